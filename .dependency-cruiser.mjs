@@ -35,7 +35,12 @@ export default {
       from: { path: '^packages/pwa/src/offline/' },
       to: { path: '^packages/pwa/src/(field|desk|wall|ui)/' },
     },
-    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(virtual:|~icons/)' } },
+    {
+      name: 'not-to-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^(virtual:|~icons/)' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
