@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+/** A real browser process on a profile of its own, so that it can be killed and started again where it was. */
+export interface RealBrowser {
+  readonly browser: Browser;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** SIGKILL to the browser and all its processes, as when a phone's battery is pulled out. */
+  kill(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const flags = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+  '--lang=zh-CN',
+  '--remote-debugging-port=0',
+];
+
+/** Starts Chromium on `profile` and connects to it. `size` is the window in CSS pixels. */
+export async function startBrowser(profile: string, size = { width: 390, height: 844 }): Promise<RealBrowser> {
+  const program = process.env.HUIYIN_BROWSER ?? '/usr/bin/chromium';
+  const child = spawn(program, [...flags, `--window-size=${size.width},${size.height}`, `--user-data-dir=${profile}`], {
+    detached: true, // A process group of its own: SIGKILL reaches the renderers too.
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const browser = await chromium.connectOverCDP(await devtoolsAddress(child));
+  const context = browser.contexts()[0];
+  if (!context) throw new Error('Chromium started without a context');
+  const page = context.pages()[0] ?? (await context.newPage());
+  await page.setViewportSize(size);
+  const signal = async (name: NodeJS.Signals) => {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    process.kill(-child.pid, name);
+    await gone;
+  };
+  return {
+    browser,
+    context,
+    page,
+    kill: () => signal('SIGKILL'),
+    close: async () => {
+      await browser.close().catch(() => undefined);
+      await signal('SIGKILL');
+    },
+  };
+}
+
+function devtoolsAddress(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const timer = setTimeout(() => reject(new Error(`Chromium did not start:\n${text}`)), 30_000);
+    child.stderr?.on('data', (bytes: Buffer) => {
+      text = (text + bytes.toString()).slice(-4000);
+      const found = /DevTools listening on (ws:\/\/\S+)/.exec(text);
+      if (found?.[1]) {
+        clearTimeout(timer);
+        resolve(found[1]);
+      }
+    });
+    child.on('exit', () => {
+      clearTimeout(timer);
+      reject(new Error(`Chromium ended at once:\n${text}`));
+    });
+  });
+}

@@ -1,0 +1,62 @@
+import { connect, createServer, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+/** What the road between phone and server does. `loseReplies`: the request arrives, its answer never comes back. */
+export type Road = 'open' | 'closed' | 'loseReplies';
+
+/** A TCP road to `port` that can be cut and mended while it is used: a real loss of signal, not an emulated one. */
+export interface Proxy {
+  readonly port: number;
+  readonly url: string;
+  /** Bytes of replies swallowed since `loseReplies` was last set. */
+  readonly lost: () => number;
+  set(road: Road): void;
+  close(): Promise<void>;
+}
+
+export async function startProxy(port: number): Promise<Proxy> {
+  let road: Road = 'open';
+  let lost = 0;
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    if (road === 'closed') {
+      client.destroy();
+      return;
+    }
+    const upstream = connect(port, '127.0.0.1');
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        sockets.delete(socket);
+        client.destroy();
+        upstream.destroy();
+      });
+    }
+    client.pipe(upstream);
+    upstream.on('data', (bytes: Buffer) => {
+      if (road === 'loseReplies') {
+        lost += bytes.length;
+        client.destroy();
+      } else client.write(bytes);
+    });
+    upstream.on('end', () => client.end());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const own = (server.address() as AddressInfo).port; // A TCP server's address is never a string.
+  return {
+    port: own,
+    url: `http://127.0.0.1:${own}`,
+    lost: () => lost,
+    set(next) {
+      road = next;
+      lost = 0;
+      if (next === 'closed') for (const socket of sockets) socket.destroy();
+    },
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        server.close(() => resolve());
+      }),
+  };
+}
