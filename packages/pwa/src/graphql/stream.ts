@@ -1,0 +1,113 @@
+import { createEventParser } from './sse.ts';
+
+/** The server sends a `heartbeat` event every 10 s; a stream silent for this long is dead, whatever the socket says. */
+export const STALE_AFTER_MS = 25_000;
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 30_000;
+
+/** What a stream tells its owner. */
+export interface StreamEvents {
+  /** One GraphQL result, as text: parsed once by whoever needs it. */
+  onNext(json: string): void;
+  /** Any sign of life (a result or a heartbeat). */
+  onAlive(): void;
+  /** The stream broke; it is being opened again on its own. */
+  onLost(): void;
+}
+
+/** What the stream needs of the world, so that tests can give it another one. */
+export interface StreamWorld {
+  readonly fetch: typeof fetch;
+  readonly random: () => number;
+}
+
+/** A stream that lives until `close()`. `wake()` tries again at once: the network or the page has come back. */
+export interface LiveStream {
+  close(): void;
+  wake(): void;
+}
+
+/** How long to wait before the n-th new try (0, 1, 2 …): doubling, at most 30 s, with half of it by chance. */
+export function waitBefore(attempt: number, random: number): number {
+  const full = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
+  return full / 2 + (full / 2) * random;
+}
+
+/**
+ * Opens a GraphQL subscription as server-sent events over fetch (one distinct connection, graphql-sse) and keeps it
+ * open: silence of 25 s counts as a break, and after each break it tries again with growing waits.
+ */
+export function openStream(url: string, query: string, events: StreamEvents, world: StreamWorld): LiveStream {
+  let closed = false;
+  let attempt = 0;
+  let current: AbortController | undefined;
+  let stopWaiting: (() => void) | undefined;
+
+  async function connectOnce(): Promise<void> {
+    const breaker = new AbortController();
+    current = breaker;
+    let watchdog = setTimeout(() => breaker.abort(), STALE_AFTER_MS);
+    const alive = () => {
+      clearTimeout(watchdog);
+      watchdog = setTimeout(() => breaker.abort(), STALE_AFTER_MS);
+      attempt = 0;
+      events.onAlive();
+    };
+    try {
+      const response = await world.fetch(url, {
+        method: 'POST',
+        credentials: 'same-origin',
+        headers: { accept: 'text/event-stream', 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+        signal: breaker.signal,
+      });
+      if (!response.ok || response.body === null) return;
+      const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+      const parser = createEventParser();
+      for (;;) {
+        const { value, done } = await reader.read();
+        if (done) return;
+        for (const event of parser.push(value)) {
+          if (event.event === 'complete') return;
+          if (event.event === 'next') events.onNext(event.data);
+          alive();
+        }
+      }
+    } catch {
+      // A broken line is the normal case here; the loop below opens it again.
+    } finally {
+      clearTimeout(watchdog);
+      breaker.abort();
+    }
+  }
+
+  async function keepOpen(): Promise<void> {
+    while (!closed) {
+      await connectOnce();
+      if (closed) return;
+      events.onLost();
+      const wait = waitBefore(attempt, world.random());
+      attempt += 1;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, wait);
+        stopWaiting = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+
+  void keepOpen();
+  return {
+    close() {
+      closed = true;
+      current?.abort();
+      stopWaiting?.();
+    },
+    wake() {
+      attempt = 0;
+      stopWaiting?.();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+/** The words of the ui, session, desk, wall and calculator parts, in Simplified Chinese. Domain words: @huiyin/domain/messages. */
+
+export const problemMessages = {
+  unreachable: '连不上服务器。已填的内容都还在，请检查网络后再试。',
+  unexpected: '服务器没有说明原因。已填的内容都还在，请稍后再试；仍不行请告知管理员。',
+  rateLimited: '请求太频繁了，请稍等一分钟再试。',
+} as const;
+
+export const uiMessages = {
+  optional: '（选填）',
+  choose: '请选择',
+  close: '关闭',
+  cancel: '取消',
+  retry: '再试一次',
+  loading: '正在读取…',
+  basis: (citation: string) => `依据${citation}`,
+  problemTitle: '没有读到',
+} as const;
+
+export const sessionMessages = {
+  appName: '回音',
+  motto: '事事有回音，件件有落实',
+  signInTitle: '登录',
+  username: '用户名',
+  password: '密码',
+  showPassword: '显示密码',
+  signIn: '登录',
+  signingIn: '正在登录…',
+  usernameMissing: '请填写用户名。',
+  passwordMissing: '请填写密码。',
+  toCalculator: '不登录也能用：期限计算器',
+  setupLink: '首次使用：设置管理员',
+  sessionLost: '登录已过期。页面上填的内容都还在，重新登录后继续。',
+  signInAgain: '重新登录',
+  signOut: '退出登录',
+  setupTitle: '设置第一位管理员',
+  setupIntro: '系统还没有管理员。一次性设置码在服务器启动时打印在它的窗口里，用过即失效。',
+  setupCode: '设置码',
+  setupCodeHint: '照抄服务器启动时打印的那一行。',
+  displayName: '姓名',
+  newPassword: '新密码',
+  newPasswordHint: '至少 12 个字符，一句好记的话最好。',
+  passwordAgain: '再输一次新密码',
+  passwordsDiffer: '两次输入的密码不一样，请重新输入。',
+  passwordTooShort: '密码至少 12 个字符。',
+  fieldMissing: '此项不能为空。',
+  setupDone: '创建管理员并登录',
+  setupOver: '管理员已经设好，请直接登录。',
+} as const;
+
+/** Words of the "why this date" strip. */
+export const whyMessages = {
+  title: '为什么是这一天',
+  start: '收',
+  due: '止',
+  rest: '休',
+  festival: '节',
+  makeUp: '班',
+  daysList: '逐日说明',
+  binding: '从严适用',
+  target: (date: string) => `宜在${date}前办`,
+  provisional: '暂定',
+  provisionalNote: '这一年的放假通知还没有录入，日期暂按法定节日推算，通知录入后会重算。',
+  amount: (amount: number, unit: 'workingDay' | 'calendarDay') =>
+    unit === 'workingDay' ? `${amount} 个工作日` : `${amount} 日`,
+  counted: (n: number) => `第${n}日`,
+  unrolled: '期限届满，逢休息日顺延',
+  limits: '各级期限',
+} as const;

@@ -1,0 +1,102 @@
+import { createSignal, For, type JSX, Show } from 'solid-js';
+import type { Problem } from '../graphql/client.ts';
+import { uiMessages } from '../messages/zh-CN.ts';
+import { Button } from './Button.tsx';
+import styles from './Notice.module.css';
+
+type Tone = 'plain' | 'problem' | 'caution' | 'done';
+const SHAPES: Readonly<Record<Tone, string>> = { plain: '', problem: '■', caution: '▲', done: '●' };
+
+/** A calm line of news inside the page, with what can be done about it at its right. */
+export function Notice(props: {
+  tone?: Tone;
+  action?: JSX.Element;
+  class?: string;
+  children: JSX.Element;
+}): JSX.Element {
+  const tone = () => props.tone ?? 'plain';
+  return (
+    <div
+      class={`${styles.notice} ${styles[tone()] ?? ''} ${props.class ?? ''}`}
+      role={tone() === 'problem' ? 'alert' : 'status'}
+    >
+      <Show when={SHAPES[tone()]}>
+        <span class={styles.shape} aria-hidden="true">
+          {SHAPES[tone()]}
+        </span>
+      </Show>
+      <div class={styles.text}>{props.children}</div>
+      <Show when={props.action}>{props.action}</Show>
+    </div>
+  );
+}
+
+/** A citation as printed: 《信访工作条例》第二十三条. */
+export function citationWords(citation: { readonly regulation: string; readonly article: string }): string {
+  return `《${citation.regulation.replace(/[《》]/g, '')}》${citation.article}`;
+}
+
+/** A refusal or a failure: what, on which basis, and the way to try again. */
+export function ProblemNotice(props: { problem: Problem; onRetry?: (() => void) | undefined }): JSX.Element {
+  const basis = () => props.problem.citations.map(citationWords).join('、');
+  return (
+    <Notice
+      tone="problem"
+      action={
+        <Show when={props.onRetry}>{(retry) => <Button onClick={() => retry()()}>{uiMessages.retry}</Button>}</Show>
+      }
+    >
+      {props.problem.message}
+      <Show when={basis() && !props.problem.message.includes(basis())}>
+        <small>{uiMessages.basis(basis())}</small>
+      </Show>
+    </Notice>
+  );
+}
+
+/** Nothing here: why, and what to do next. */
+export function EmptyState(props: { title: string; children?: JSX.Element }): JSX.Element {
+  return (
+    <div class={styles.empty}>
+      <p class={styles.emptyTitle}>{props.title}</p>
+      {props.children}
+    </div>
+  );
+}
+
+/** Grey lines where the content will be; said once to screen readers. */
+export function LoadingState(props: { lines?: number }): JSX.Element {
+  return (
+    <div class={styles.loading} role="status">
+      <span class="visually-hidden">{uiMessages.loading}</span>
+      <For each={Array.from({ length: props.lines ?? 4 }, (_, index) => index)}>
+        {(index) => <div class={styles.bar} style={{ width: `${100 - (index % 3) * 14}%` }} aria-hidden="true" />}
+      </For>
+    </div>
+  );
+}
+
+interface Toast {
+  readonly id: number;
+  readonly tone: Tone;
+  readonly text: string;
+}
+const [toasts, setToasts] = createSignal<readonly Toast[]>([]);
+let nextToast = 0;
+
+/** Says that something was done, for six seconds. Never for a problem: those stay on the page. */
+export function toast(text: string, tone: Exclude<Tone, 'problem'> = 'done'): void {
+  nextToast += 1;
+  const id = nextToast;
+  setToasts((all) => [...all.slice(-2), { id, tone, text }]);
+  setTimeout(() => setToasts((all) => all.filter((item) => item.id !== id)), 6_000);
+}
+
+/** Where toasts appear; each door places it once. */
+export function Toasts(): JSX.Element {
+  return (
+    <div class={`${styles.toasts} no-print`} aria-live="polite">
+      <For each={toasts()}>{(item) => <Notice tone={item.tone}>{item.text}</Notice>}</For>
+    </div>
+  );
+}
