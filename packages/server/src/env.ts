@@ -1,0 +1,137 @@
+import { isAbsolute, join, resolve } from 'node:path';
+import * as v from 'valibot';
+
+/** The top folder of the project: relative paths in the environment start there, wherever the command was typed. */
+const projectFolder = resolve(import.meta.dirname, '../../..');
+
+const switchOnOff = v.pipe(
+  v.picklist(['on', 'off'], '应为 on 或 off'),
+  v.transform((text) => text === 'on'),
+);
+
+function isPostgresUrl(text: string): boolean {
+  return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
+}
+
+/** Every environment variable: what it means, what it may hold, and what holds when it is not set. */
+const variables = {
+  PORT: {
+    doc: 'TCP port of the web server; 0 takes any free one',
+    schema: v.pipe(
+      v.string(),
+      v.regex(/^\d{1,5}$/, '应为 0 到 65535 之间的端口号'),
+      v.transform(Number),
+      v.maxValue(65_535, '应为 0 到 65535 之间的端口号'),
+    ),
+    default: '8787',
+  },
+  HOST: {
+    doc: 'address the web server listens on; 0.0.0.0 for every network card',
+    schema: v.pipe(v.string(), v.regex(/^[\w.:-]+$/, '应为 IP 地址或主机名，如 127.0.0.1')),
+    default: '127.0.0.1',
+  },
+  HUIYIN_DATA: {
+    doc: 'folder of the embedded database and the uploaded files; relative to the project folder',
+    schema: v.pipe(
+      v.string(),
+      v.transform((path) => (isAbsolute(path) ? path : join(projectFolder, path))),
+    ),
+    default: './data',
+  },
+  DATABASE_URL: {
+    doc: 'PostgreSQL to use instead of the embedded one',
+    schema: v.optional(
+      v.pipe(v.string(), v.check(isPostgresUrl, '应为 postgresql://用户:密码@主机:5432/数据库 这样的地址')),
+    ),
+    default: undefined,
+  },
+  HUIYIN_DEMO: {
+    doc: 'fill an empty database with the demo bureau; on with the embedded database, off with DATABASE_URL',
+    schema: v.optional(switchOnOff),
+    default: undefined,
+  },
+  LOG_LEVEL: {
+    doc: 'least severe log line that is written',
+    schema: v.picklist(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      '应为 fatal、error、warn、info、debug、trace、silent 之一',
+    ),
+    default: 'warn',
+  },
+  HUIYIN_SECURE_COOKIES: {
+    doc: 'send the session cookie over HTTPS only; switch on behind an HTTPS proxy',
+    schema: switchOnOff,
+    default: 'off',
+  },
+  HUIYIN_TRUST_PROXY: {
+    doc: 'believe X-Forwarded-For and X-Forwarded-Proto; only behind a proxy of your own',
+    schema: switchOnOff,
+    default: 'off',
+  },
+} as const;
+
+/** The settings of one server process, all checked. */
+export interface Env {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute path. */
+  readonly dataFolder: string;
+  /** Undefined: the embedded database. */
+  readonly databaseUrl: string | undefined;
+  readonly demo: boolean;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  readonly secureCookies: boolean;
+  readonly trustProxy: boolean;
+}
+
+/** One wrong variable, as a plain Chinese sentence. */
+export interface EnvProblem {
+  readonly variable: string;
+  readonly message: string;
+}
+
+const schema = v.object({
+  PORT: variables.PORT.schema,
+  HOST: variables.HOST.schema,
+  HUIYIN_DATA: variables.HUIYIN_DATA.schema,
+  DATABASE_URL: variables.DATABASE_URL.schema,
+  HUIYIN_DEMO: variables.HUIYIN_DEMO.schema,
+  LOG_LEVEL: variables.LOG_LEVEL.schema,
+  HUIYIN_SECURE_COOKIES: variables.HUIYIN_SECURE_COOKIES.schema,
+  HUIYIN_TRUST_PROXY: variables.HUIYIN_TRUST_PROXY.schema,
+});
+
+/**
+ * Reads and checks the environment; an empty variable counts as not set. The only place that reads process.env.
+ * Answers every wrong variable at once, so that nobody mends them one start at a time.
+ */
+export function readEnv(
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): { readonly ok: true; readonly env: Env } | { readonly ok: false; readonly problems: readonly EnvProblem[] } {
+  const given = Object.fromEntries(
+    Object.entries(variables).map(([name, variable]) => [name, source[name]?.trim() || variable.default]),
+  );
+  const parsed = v.safeParse(schema, given);
+  if (!parsed.success) {
+    const problems = parsed.issues.map((issue) => {
+      const variable = v.getDotPath(issue) ?? '';
+      const shown = variable === 'DATABASE_URL' ? '' : `“${given[variable] ?? ''}”`;
+      return { variable, message: `环境变量 ${variable} 的值${shown}不对：${issue.message}。` };
+    });
+    return { ok: false, problems };
+  }
+  const value = parsed.output;
+  return {
+    ok: true,
+    env: {
+      port: value.PORT,
+      host: value.HOST,
+      dataFolder: resolve(value.HUIYIN_DATA),
+      databaseUrl: value.DATABASE_URL,
+      demo: value.HUIYIN_DEMO ?? value.DATABASE_URL === undefined,
+      logLevel: value.LOG_LEVEL,
+      secureCookies: value.HUIYIN_SECURE_COOKIES,
+      trustProxy: value.HUIYIN_TRUST_PROXY,
+    },
+  };
+}

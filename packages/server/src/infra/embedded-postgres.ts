@@ -1,0 +1,348 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { closeSync, openSync } from 'node:fs';
+import {
+  chmod,
+  chown,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { prepareDataFolder } from './data-folder.ts';
+import { canReach, type PostgresAccount, postgresAccount, postgresBinaries, systemFolder } from './postgres-account.ts';
+import { disownStalePid, isAlive, isPostmasterOf, type Postmaster, readPostmaster, waitForEnd } from './postmaster.ts';
+import { errorCode, StartProblem } from './start-problem.ts';
+
+const USER = 'huiyin';
+const DATABASE = 'huiyin';
+/** Held by the one server (or maintenance command) that uses an embedded database; PostgreSQL frees it when the holder dies. */
+const HOLDER_LOCK = 724_651_001;
+/** Recovery after a hard stop can replay much log. */
+const START_TIME = 120_000;
+/** Of the ten seconds a stop may take in all. */
+const FAST_STOP_TIME = 6_000;
+
+/** A running PostgreSQL of our own. */
+export interface EmbeddedPostgres {
+  /** postgresql:// address with the password. */
+  readonly url: string;
+  readonly pid: number;
+  /** True when it was already running, left behind by a server that was killed. */
+  readonly adopted: boolean;
+  /** Fast shutdown: open transactions are rolled back, everything committed is on disk. At most about 8 s. */
+  stop(): Promise<void>;
+}
+
+/** Whether this data folder has a database yet. */
+export async function hasEmbeddedPostgres(dataFolder: string): Promise<boolean> {
+  return (await lstat(join(dataFolder, 'postgres')).catch(() => undefined)) !== undefined;
+}
+
+/**
+ * Starts PostgreSQL 18 on `<dataFolder>/postgres`, making the database first when there is none, or takes over the one
+ * that still runs there. Layout: `cluster/` (PostgreSQL's own) and `password` (0600). When root's project lies where the
+ * PostgreSQL account cannot go, `postgres` is a link to a folder under /var/lib/huiyin.
+ *
+ * @param holder who holds the database, shown to whoever tries to start a second server on it
+ * @throws StartProblem: data-folder-*, postgres-*, already-running
+ */
+export async function startEmbeddedPostgres(dataFolder: string, holder: string): Promise<EmbeddedPostgres> {
+  const link = join(dataFolder, 'postgres');
+  const exists = await hasEmbeddedPostgres(dataFolder);
+  await prepareDataFolder(dataFolder, exists ? 'run' : 'create');
+  if (!exists) await createCluster(link);
+  const folder = await resolveCluster(link);
+  if (dirname(folder) !== (await realpath(dataFolder))) await prepareDataFolder(folder, 'run');
+  const cluster = join(folder, 'cluster');
+  const account = await postgresAccount(cluster);
+  if (!canReach(account, cluster)) {
+    throw new StartProblem('postgres-folder-unreachable', { folder: cluster, account: account?.name ?? '' });
+  }
+  const password = (await readFile(join(folder, 'password'), 'utf8')).trim();
+  const { postmaster, adopted } = await ensurePostmaster(cluster, account);
+  const url = `postgresql://${USER}:${password}@127.0.0.1:${postmaster.port}/${DATABASE}`;
+  const release = await hold(url, holder, dataFolder);
+  return {
+    url,
+    pid: postmaster.pid,
+    adopted,
+    async stop() {
+      await stopPostmaster(postmaster.pid, cluster);
+      await release();
+    },
+  };
+}
+
+/** Follows the link and checks that a whole database is there: a lost one is never quietly replaced by an empty one. */
+async function resolveCluster(link: string): Promise<string> {
+  let folder: string;
+  try {
+    folder = await realpath(link);
+  } catch {
+    throw new StartProblem('postgres-folder-missing', { folder: link, target: await readlink(link).catch(() => link) });
+  }
+  for (const part of ['cluster/PG_VERSION', 'password']) {
+    await stat(join(folder, part)).catch((error: unknown) => {
+      if (errorCode(error) === 'ENOENT') throw new StartProblem('postgres-folder-incomplete', { folder });
+      if (errorCode(error) === 'EACCES') throw new StartProblem('data-folder-not-writable', { folder });
+      throw error;
+    });
+  }
+  return folder;
+}
+
+/** Makes a database in a temporary folder and moves it into place whole, so that an interrupted start leaves nothing half. */
+async function createCluster(link: string): Promise<void> {
+  const dataFolder = dirname(link);
+  const account = await postgresAccount(undefined);
+  const within = canReach(account, dataFolder);
+  const parent = within ? dataFolder : systemFolder;
+  if (!within) {
+    await mkdir(systemFolder, { recursive: true, mode: 0o755 });
+    await prepareDataFolder(systemFolder, 'create');
+  }
+  await removeAbandoned(parent);
+  const temporary = join(parent, `postgres.init-${process.pid}`);
+  try {
+    await initialise(temporary, account);
+    if (within) {
+      await rename(temporary, link);
+    } else {
+      const folder = join(systemFolder, randomUUID());
+      await writeFile(join(temporary, 'README.txt'), `Database of ${dataFolder}\n`);
+      await rename(temporary, folder);
+      await symlink(folder, link).catch(async (error: unknown) => {
+        await rm(folder, { recursive: true, force: true });
+        throw error;
+      });
+    }
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    // Another start made the database in the meantime: that one is used.
+    if (!['EEXIST', 'ENOTEMPTY'].includes(errorCode(error) ?? '')) throw error;
+  }
+}
+
+/** Removes what starts that were killed during initdb left behind. */
+async function removeAbandoned(parent: string): Promise<void> {
+  for (const entry of await readdir(parent)) {
+    const pid = /^postgres\.init-(\d+)$/.exec(entry)?.[1];
+    if (pid && (Number(pid) === process.pid || !isAlive(Number(pid)))) {
+      await rm(join(parent, entry), { recursive: true, force: true });
+    }
+  }
+}
+
+async function initialise(folder: string, account: PostgresAccount | undefined): Promise<void> {
+  const { initdb } = await postgresBinaries(account);
+  const cluster = join(folder, 'cluster');
+  const passwordFile = join(cluster, '..', 'password');
+  const password = randomBytes(24).toString('base64url');
+  await mkdir(cluster, { recursive: true, mode: 0o700 });
+  await chmod(folder, account ? 0o711 : 0o700);
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (account) {
+    await chown(cluster, account.uid, account.gid);
+    await chown(passwordFile, account.uid, account.gid);
+  }
+  // Names sort by pinyin under the ICU locale (检索与列表按拼音排序).
+  const args = ['--pgdata', cluster, '--username', USER, '--pwfile', passwordFile, '--auth', 'scram-sha-256'];
+  args.push('--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'icu', '--icu-locale', 'zh-Hans-CN');
+  const child = spawn(initdb, args, {
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    ...childOptions(account),
+  });
+  let detail = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    detail += chunk.toString();
+  });
+  const code = await new Promise<number | null>((done, fail) => child.on('error', fail).on('close', done));
+  if (code !== 0) throw new StartProblem('postgres-init-failed', { detail: lastLines(detail) });
+  if (account) await chown(passwordFile, 0, 0);
+}
+
+/** A clean environment, and a working folder that every account may stand in. */
+function childOptions(account: PostgresAccount | undefined) {
+  const environment = { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' };
+  return {
+    ...(process.platform !== 'win32' && { env: environment }),
+    ...(account && { uid: account.uid, gid: account.gid }),
+  };
+}
+
+function lastLines(text: string): string {
+  return text.trim().split('\n').slice(-4).join(' ').slice(-600);
+}
+
+async function ensurePostmaster(
+  cluster: string,
+  account: PostgresAccount | undefined,
+): Promise<{ readonly postmaster: Postmaster; readonly adopted: boolean }> {
+  const found = readPostmaster(cluster);
+  if (found && isPostmasterOf(found.pid, cluster)) {
+    if (found.status !== 'stopping') {
+      const ready = await waitUntilReady(cluster, found.pid, () => !isPostmasterOf(found.pid, cluster));
+      if (ready) return { postmaster: ready, adopted: true };
+    }
+    await waitForEnd(found.pid, cluster, START_TIME);
+  } else if (found && isAlive(found.pid)) {
+    disownStalePid(cluster);
+  }
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await launch(cluster, account);
+    if (typeof outcome !== 'string') return { postmaster: outcome, adopted: false };
+    const other = readPostmaster(cluster);
+    // Somebody else was quicker to start the same database.
+    if (other && isPostmasterOf(other.pid, cluster)) {
+      const ready = await waitUntilReady(cluster, other.pid, () => !isPostmasterOf(other.pid, cluster));
+      if (ready) return { postmaster: ready, adopted: true };
+    }
+    // Passing troubles: the port was taken in between, or children of a killed postmaster still let go of their memory.
+    const passing = /could not bind|in use|could not create any TCP/.test(outcome);
+    if (!passing || attempt >= 20) {
+      throw new StartProblem('postgres-start-failed', { detail: lastLines(outcome), folder: cluster });
+    }
+    await sleep(250);
+  }
+}
+
+/** Starts postgres apart from us: Ctrl-C in the terminal must not reach it before the server has finished with it. */
+async function launch(cluster: string, account: PostgresAccount | undefined): Promise<Postmaster | string> {
+  const { postgres } = await postgresBinaries(account);
+  const log = join(dirname(cluster), 'start.log');
+  const output = openSync(log, 'w', 0o600);
+  let child: ChildProcess;
+  try {
+    child = spawn(postgres, ['-D', cluster, ...settings(await freePort(cluster))], {
+      cwd: '/',
+      detached: true,
+      stdio: ['ignore', output, output],
+      ...childOptions(account),
+    });
+  } finally {
+    closeSync(output);
+  }
+  let failure: string | undefined;
+  child.on('error', (error) => {
+    failure = error.message;
+  });
+  child.on('exit', (code) => {
+    failure ??= `exit ${code}`;
+  });
+  child.unref();
+  const ready = child.pid && (await waitUntilReady(cluster, child.pid, () => failure !== undefined));
+  return ready || `${failure ?? ''} ${await readFile(log, 'utf8')}`;
+}
+
+/** Settings stand on the command line, so that a newer Huiyin starts an old database with its own. */
+function settings(port: number): string[] {
+  const values: Record<string, string> = {
+    port: String(port),
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    fsync: 'on',
+    synchronous_commit: 'on',
+    max_connections: '200',
+    shared_buffers: '128MB',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    logging_collector: 'on',
+    log_directory: 'log',
+    log_filename: 'postgresql-%a.log',
+    log_truncate_on_rotation: 'on',
+    log_rotation_age: '1d',
+    log_rotation_size: '0',
+    log_parameter_max_length_on_error: '0',
+    cluster_name: 'huiyin',
+  };
+  return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+/** The port of the last start when it is free, so that tools keep their address; else any free one. */
+async function freePort(cluster: string): Promise<number> {
+  const last = await readFile(join(cluster, 'postmaster.opts'), 'utf8').catch(() => '');
+  const remembered = Number(/"port=(\d+)"/.exec(last)?.[1] ?? 0);
+  return (remembered > 0 && (await tryPort(remembered))) || (await tryPort(0)) || 0;
+}
+
+function tryPort(port: number): Promise<number | undefined> {
+  return new Promise((done) => {
+    const server = createServer();
+    server.once('error', () => done(undefined));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+      const address = server.address();
+      server.close(() => done(typeof address === 'object' && address ? address.port : undefined));
+    });
+  });
+}
+
+async function waitUntilReady(cluster: string, pid: number, failed: () => boolean): Promise<Postmaster | undefined> {
+  for (const end = Date.now() + START_TIME; Date.now() < end && !failed(); await sleep(15)) {
+    const postmaster = readPostmaster(cluster);
+    if (postmaster?.pid === pid && postmaster.status === 'ready') return postmaster;
+    if (postmaster?.pid === pid && postmaster.status === 'stopping') return undefined;
+  }
+  return undefined;
+}
+
+/** Makes the database on first use and takes the holder's lock. Answers how to let go of it. */
+async function hold(url: string, holder: string, dataFolder: string): Promise<() => Promise<void>> {
+  const client = await connect(url, holder);
+  const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [HOLDER_LOCK]);
+  if (!rows[0]?.held) {
+    const other = await client.query<{ name: string }>(
+      `SELECT a.application_name AS name FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+       WHERE l.locktype = 'advisory' AND l.granted AND l.objid = $1`,
+      [HOLDER_LOCK],
+    );
+    await client.end();
+    throw new StartProblem('already-running', { folder: dataFolder, owner: other.rows[0]?.name ?? '?' });
+  }
+  client.on('error', () => undefined); // Ends with the database itself; the pool reports that.
+  return () => client.end().catch(() => undefined);
+}
+
+async function connect(url: string, holder: string): Promise<Client> {
+  const open = async (database: string) => {
+    const address = new URL(url);
+    address.pathname = `/${database}`;
+    const client = new Client({ connectionString: address.href, application_name: holder.slice(0, 63) });
+    await client.connect();
+    return client;
+  };
+  try {
+    return await open(DATABASE);
+  } catch (error) {
+    if (errorCode(error) !== '3D000') throw error; // invalid_catalog_name: the first start
+    const client = await open('postgres');
+    await client.query(`CREATE DATABASE ${DATABASE}`).catch((failure: unknown) => {
+      if (errorCode(failure) !== '42P04') throw failure; // duplicate_database: another start was quicker
+    });
+    await client.end();
+    return open(DATABASE);
+  }
+}
+
+async function stopPostmaster(pid: number, cluster: string): Promise<void> {
+  for (const [signal, time] of [
+    ['SIGINT', FAST_STOP_TIME],
+    ['SIGQUIT', 2_000],
+  ] as const) {
+    if (!isPostmasterOf(pid, cluster)) return;
+    process.kill(pid, signal);
+    if (await waitForEnd(pid, cluster, time)) return;
+  }
+}

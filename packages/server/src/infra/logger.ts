@@ -1,0 +1,38 @@
+import { type DestinationStream, type Logger, pino } from 'pino';
+
+export type { Logger };
+
+/** Field names that hold a secret or personal data, wherever in a log line they stand (two levels deep). */
+const secretFields = [
+  'password',
+  'passwordHash',
+  'code',
+  'cookie',
+  'authorization',
+  'token',
+  'sessionId',
+  'phone',
+  'petitioner',
+  'demand',
+  'payload',
+  'databaseUrl',
+];
+
+/**
+ * The log of one process: JSON lines on standard error, so that standard output stays with the few lines meant for people.
+ * Passwords, cookies and whatever names or describes a petitioner are written as [removed].
+ */
+export function createLogger(level: string, destination: DestinationStream = pino.destination(2)): Logger {
+  return pino(
+    {
+      level,
+      base: { service: 'huiyin' },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: {
+        paths: secretFields.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]).concat('req.headers["set-cookie"]'),
+        censor: '[removed]',
+      },
+    },
+    destination,
+  );
+}
