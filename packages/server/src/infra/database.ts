@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Client, Pool } from 'pg';
+import { PrismaClient } from '../generated/prisma/client.ts';
+import { errorCode, StartProblem } from './start-problem.ts';
+
+export { migrate } from './migrations.ts';
+
+/** One process's way to the database. */
+export interface Database {
+  readonly prisma: PrismaClient;
+  readonly pool: Pool;
+  /** The address it was opened with; holds the password, so it is never logged. */
+  readonly url: string;
+  /** Ends every connection; running queries finish first. */
+  close(): Promise<void>;
+}
+
+/** Connections of one process. PostgreSQL's own limit is shared by all server processes. */
+const POOL_SIZE = 20;
+
+/**
+ * Opens a pool; connections are made when first needed.
+ * @param onError told of connections lost while idle (the pool replaces them by itself)
+ */
+export function openDatabase(url: string, onError: (error: Error) => void = () => undefined): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max: POOL_SIZE,
+    application_name: 'huiyin',
+    connectionTimeoutMillis: 10_000,
+  });
+  pool.on('error', onError);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    prisma,
+    pool,
+    url,
+    async close() {
+      await prisma.$disconnect();
+      if (!pool.ended) await pool.end();
+    },
+  };
+}
+
+/** Refusals that trying again cannot mend: wrong password, unknown role, unknown database, not allowed. */
+const finalRefusals = new Set(['28P01', '28000', '3D000', '42501']);
+
+/**
+ * Waits for a given database, for about half a minute: after a power cut it may come up later than we do.
+ * @throws StartProblem database-unreachable, database-refused
+ */
+export async function waitForDatabase(url: string, onRetry: (where: string, attempt: number) => void): Promise<void> {
+  const { host, pathname } = new URL(url);
+  const where = `${host}${pathname}`;
+  for (let attempt = 1; ; attempt += 1) {
+    const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      await client.query('SELECT 1');
+      return;
+    } catch (error) {
+      const detail = errorCode(error) ?? (error instanceof Error ? error.message : String(error));
+      if (finalRefusals.has(errorCode(error) ?? '')) throw new StartProblem('database-refused', { where, detail });
+      if (attempt === 10) throw new StartProblem('database-unreachable', { where, detail });
+      onRetry(where, attempt);
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+    await sleep(Math.min(500 * attempt, 4_000));
+  }
+}
