@@ -1,0 +1,25 @@
+// pnpm bench calendar: addWorkingDays against chinese-days, over the same receipt days, in the same run.
+import { addDays, addWorkingDays, buildCalendar, builtInYears, deadline, type PlainDate, plainDate } from '@huiyin/domain';
+import { findWorkday } from 'chinese-days';
+import { print, rate, type Row } from './harness.ts';
+
+const calendar = buildCalendar(builtInYears);
+const days: PlainDate[] = [];
+for (let day = plainDate('2023-01-03'); day < '2026-10-01'; day = addDays(day, 1)) days.push(day);
+
+let at = 0;
+const next = (): PlainDate => days[at++ % days.length] ?? plainDate('2026-01-28');
+
+const rows: Row[] = [];
+for (const n of [5, 20, 30]) {
+  const peer = rate(() => void findWorkday(n, next()));
+  const ours = rate(() => void addWorkingDays(calendar, next(), n));
+  rows.push({ what: `chinese-days findWorkday(${n})`, value: peer, unit: 'calls/s', ratio: 1 });
+  rows.push({ what: `addWorkingDays(${n})`, value: ours, unit: 'calls/s', ratio: ours / peer });
+}
+rows.push({
+  what: 'deadline(acceptance-notice), with its workings',
+  value: rate(() => void deadline(calendar, 'acceptance-notice', next())),
+  unit: 'calls/s',
+});
+print('calendar', rows);
