@@ -1,0 +1,104 @@
+import type { Citation } from './citation.ts';
+import { cite } from './citation.ts';
+import { isWithin, type Role, type World } from './identity/units.ts';
+import type { RefusalCode } from './refusal-codes.ts';
+import { type Refused, refused } from './result.ts';
+
+/** Most characters of each kind of text, in Unicode characters as people count them. */
+export const textLimits = {
+  name: 100,
+  title: 100,
+  short: 200,
+  demand: 5000,
+  long: 20_000,
+} as const;
+
+/** Most entries of each list of a command. */
+export const listLimits = { matters: 50, attachments: 30, followUps: 50, companions: 50 } as const;
+
+/** Largest attachment, in bytes. */
+export const maxAttachmentBytes = 20 * 1024 * 1024;
+
+const outreachBasis = [cite('receptionSystem', '四（二）', 'R20')];
+
+/** The first refusal of a list of checks, which stops at it. */
+export function firstRefusal(...checks: readonly (() => Refused | undefined)[]): Refused | undefined {
+  for (const check of checks) {
+    const refusal = check();
+    if (refusal) return refusal;
+  }
+  return undefined;
+}
+
+const blank = (text: string): boolean => text.trim() === '';
+
+/** Characters as people count them: a rare character outside the basic plane is one, not two. */
+function longerThan(text: string, limit: number): boolean {
+  if (text.length <= limit) return false;
+  return text.length > limit * 2 || [...text].length > limit;
+}
+
+interface TextRule {
+  readonly path: string;
+  readonly limit: number;
+  /** The refusal when nothing is written; without it the text may be empty. */
+  readonly missing?: RefusalCode;
+  readonly citations?: readonly Citation[];
+}
+
+/**
+ * One text of a command: present when it must be, not too long, and storable (no NUL, no half characters). The words
+ * are only looked at, never altered.
+ */
+export function checkText(text: string | undefined, rule: TextRule): Refused | undefined {
+  const given = text ?? '';
+  if (rule.missing !== undefined && blank(given)) return refused(rule.missing, {}, rule.citations, rule.path);
+  if (longerThan(given, rule.limit)) return refused('text-too-long', { limit: rule.limit }, [], rule.path);
+  if (given.includes('\0') || !given.isWellFormed()) return refused('text-unreadable', {}, [], rule.path);
+  return undefined;
+}
+
+/** A list of a command must not be longer than its limit, nor name the same id twice. */
+export function checkList(ids: readonly string[], limit: number, path: string): Refused | undefined {
+  if (ids.length > limit) return refused('too-many-items', { limit, given: ids.length }, [], path);
+  const seen = new Set<string>();
+  for (const [index, id] of ids.entries()) {
+    if (seen.has(id)) return refused('duplicate-id', { id: id.slice(0, 60) }, [], `${path}.${index}.id`);
+    seen.add(id);
+  }
+  return undefined;
+}
+
+/** One of a fixed list of choices; data from outside may hold anything. */
+export function checkChoice(given: string, choices: readonly string[], path: string): Refused | undefined {
+  return choices.includes(given)
+    ? undefined
+    : refused('unknown-choice', { given: String(given).slice(0, 40) }, [], path);
+}
+
+/** Who may write what. Dashboards only look on; administrators keep accounts and units, never cases. */
+const writers: Readonly<Record<string, readonly Role[]>> = {
+  registerCase: ['leader', 'clerk'],
+  logOutreachVisit: ['leader', 'clerk'],
+  issueAcceptanceNotice: ['leader', 'clerk', 'departmentClerk'],
+  completeCase: ['leader', 'clerk', 'departmentClerk'],
+};
+/** The General Office is the petition coordination body (R65); outreach is the leaders' (R20). */
+const officeBasis = [cite('petitionSystem', '第三条', 'R65')];
+
+/** The actor's role must be allowed to give this command (`role-not-allowed`). */
+export function checkRole(world: World, command: string): Refused | undefined {
+  if (writers[command]?.includes(world.actor.role)) return undefined;
+  const basis = command === 'logOutreachVisit' ? outreachBasis : officeBasis;
+  return refused('role-not-allowed', { role: world.actor.role, command }, basis);
+}
+
+/** A department's, district's or school's clerk writes only cases of their own unit and the units below (R66, R67). */
+export function checkScope(world: World, handlingUnitId: string): Refused | undefined {
+  const { actor } = world;
+  if (actor.role !== 'departmentClerk' || isWithin((id) => world.unit(id), handlingUnitId, actor.unitId))
+    return undefined;
+  return refused('unit-out-of-scope', { unit: world.unit(handlingUnitId)?.name ?? '' }, [
+    cite('petitionSystem', '第四条', 'R66'),
+  ]);
+}

@@ -1,0 +1,23 @@
+/** The texts that the system carries out. Their Chinese names are in the message catalogue. */
+export type RegulationId =
+  | 'petitionRegulation2022' // 信访工作条例, in force 2022-05-01: the statute
+  | 'receptionSystem' // 领导干部定期接待群众来访制度: the bureau's first text (D1)
+  | 'receptionPlan' // 领导干部定点接访实施方案: the bureau's second text (D2)
+  | 'petitionSystem' // 信访工作制度: the bureau's third text (D3)
+  | 'civilCode' // 民法典: how periods are counted (Arts 201, 203)
+  | 'festivalMeasures'; // 全国年节及纪念日放假办法: the statutory days off
+
+/**
+ * The place in a text that a rule, a limit or a refusal stands on (依据).
+ * `article` is the locator as printed (第二十三条, 五（一）1); `rule` is the bureau's rule number (R71) where there is one.
+ */
+export interface Citation {
+  readonly regulation: RegulationId;
+  readonly article: string;
+  readonly rule?: string;
+}
+
+/** Makes a {@link Citation}. */
+export function cite(regulation: RegulationId, article: string, rule?: string): Citation {
+  return rule === undefined ? { regulation, article } : { regulation, article, rule };
+}

@@ -1,0 +1,148 @@
+import {
+  addWorkingDays,
+  type Calendar,
+  calendarDay,
+  workingDayOnOrAfter,
+  workingDayOnOrBefore,
+} from '../calendar/calendar.ts';
+import type { Citation } from '../citation.ts';
+import { addDays, daysBetween, type PlainDate } from '../date.ts';
+import { ok, type Result, refused } from '../result.ts';
+import { type ClockId, type ClockLimit, clocks } from './clocks.ts';
+
+export type StepReason = 'trigger' | 'counted' | 'weekend' | 'holiday' | 'makeUpWorkday';
+
+/**
+ * One day on the way from trigger to due. `counted` is its ordinal when it counts; without it the day is skipped (for
+ * working-day limits) or belongs to the roll after the last counted day (for calendar-day limits). The working day on
+ * which a rolled limit ends has reason `counted` or `makeUpWorkday` and no ordinal.
+ */
+export interface DeadlineStep {
+  readonly date: PlainDate;
+  readonly reason: StepReason;
+  readonly festival?: string;
+  readonly counted?: number;
+}
+
+/**
+ * One limit worked out. `unrolled` is the last counted day; `legalDue` that day, or the first working day after it when
+ * it is a rest day (民法典第二百零三条); `targetDue` the last working day on or before `unrolled`.
+ */
+export interface DeadlineCandidate {
+  readonly limit: ClockLimit;
+  readonly unrolled: PlainDate;
+  readonly legalDue: PlainDate;
+  readonly targetDue: PlainDate;
+  readonly provisional: boolean;
+  readonly steps: readonly DeadlineStep[];
+}
+
+/** A due date (期限) with every limit that was weighed; `binding` is the one that ends first. */
+export interface Deadline {
+  readonly clock: ClockId;
+  readonly from: PlainDate;
+  readonly binding: DeadlineCandidate;
+  readonly legalDue: PlainDate;
+  readonly targetDue: PlainDate;
+  readonly provisional: boolean;
+  readonly citation: Citation;
+  readonly candidates: readonly DeadlineCandidate[];
+}
+
+interface DueDates {
+  readonly unrolled: PlainDate;
+  readonly legalDue: PlainDate;
+  readonly targetDue: PlainDate;
+  readonly provisional: boolean;
+}
+
+function dueDates(calendar: Calendar, limit: ClockLimit, from: PlainDate): Result<DueDates> {
+  if (limit.unit === 'workingDay') {
+    const last = addWorkingDays(calendar, from, limit.amount);
+    if (!last.ok) return last;
+    const { date, provisional } = last.value;
+    return ok({ unrolled: date, legalDue: date, targetDue: date, provisional });
+  }
+  const known = calendarDay(calendar, from);
+  if (!known.ok) return known;
+  const unrolled = addDays(from, limit.amount);
+  const rolled = workingDayOnOrAfter(calendar, unrolled);
+  if (!rolled.ok) return rolled;
+  const target = workingDayOnOrBefore(calendar, unrolled);
+  if (!target.ok) return target;
+  return ok({
+    unrolled,
+    legalDue: rolled.value.date,
+    targetDue: target.value.date,
+    provisional: rolled.value.provisional || target.value.provisional,
+  });
+}
+
+function workings(calendar: Calendar, limit: ClockLimit, from: PlainDate, due: DueDates): Result<DeadlineStep[]> {
+  const steps: DeadlineStep[] = [{ date: from, reason: 'trigger' }];
+  let counted = 0;
+  for (let offset = 1; offset <= daysBetween(from, due.legalDue); offset += 1) {
+    const found = calendarDay(calendar, addDays(from, offset));
+    if (!found.ok) return found;
+    const { date, kind, festival } = found.value;
+    const rests = kind === 'weekend' || kind === 'holiday';
+    const counts = date <= due.unrolled && (limit.unit === 'calendarDay' || !rests);
+    if (counts) counted += 1;
+    const reason = kind === 'makeUpWorkday' ? kind : rests && !counts ? kind : 'counted';
+    steps.push({
+      date,
+      reason,
+      ...(festival === undefined ? {} : { festival }),
+      ...(counts ? { counted } : {}),
+    });
+  }
+  return ok(steps);
+}
+
+/**
+ * The earlier legalDue binds (the bureau may be stricter than the law, never laxer); on the same day the earlier
+ * target; else the higher text, listed later in the clock's rows.
+ */
+function bindsBefore(a: DeadlineCandidate, b: DeadlineCandidate): boolean {
+  return a.legalDue < b.legalDue || (a.legalDue === b.legalDue && a.targetDue <= b.targetDue);
+}
+
+/**
+ * When a duty is due, and why (为什么是这一天). `from` is the day of the triggering event and is not counted
+ * (民法典第二百零一条). Refuses `unknown-clock`, `no-limit-in-force` (event older than every text) and
+ * `calendar-missing` (a year without data).
+ */
+export function deadline(calendar: Calendar, clock: string, from: PlainDate): Result<Deadline> {
+  const found = clocks.find((candidate) => candidate.id === clock);
+  if (!found) return refused('unknown-clock', { clock: clock.slice(0, 60) });
+  const inForce = found.limits.filter(
+    (limit) => limit.validFrom <= from && (limit.validTo === undefined || from <= limit.validTo),
+  );
+  const candidates: DeadlineCandidate[] = [];
+  for (const limit of inForce) {
+    const due = dueDates(calendar, limit, from);
+    if (!due.ok) return due;
+    const steps = workings(calendar, limit, from, due.value);
+    if (!steps.ok) return steps;
+    candidates.push({ limit, ...due.value, steps: steps.value });
+  }
+  const [first, ...rest] = candidates;
+  if (!first)
+    return refused(
+      'no-limit-in-force',
+      { clock, from },
+      found.limits.map((limit) => limit.citation),
+    );
+  const binding = rest.reduce((best, candidate) => (bindsBefore(candidate, best) ? candidate : best), first);
+  const { legalDue, targetDue, provisional } = binding;
+  return ok({
+    clock: found.id,
+    from,
+    binding,
+    legalDue,
+    targetDue,
+    provisional,
+    citation: binding.limit.citation,
+    candidates,
+  });
+}

@@ -1,0 +1,104 @@
+import type { Calendar } from '../calendar/calendar.ts';
+import type { PlainDate } from '../date.ts';
+import type { Responsibility } from '../routing/routing.ts';
+
+/** Who may do what: 领导, 经办（局办公室）, 处室/单位经办, 大屏, 管理员. */
+export type Role = 'leader' | 'clerk' | 'departmentClerk' | 'dashboard' | 'administrator';
+export const roles = [
+  'leader',
+  'clerk',
+  'departmentClerk',
+  'dashboard',
+  'administrator',
+] as const satisfies readonly Role[];
+
+/** 局, 处室, 区县教育局, 直属学校, 市属高校, 区县学校. */
+export type UnitKind =
+  | 'bureau'
+  | 'department'
+  | 'districtAuthority'
+  | 'affiliatedSchool'
+  | 'municipalUniversity'
+  | 'districtSchool';
+export const unitKinds = [
+  'bureau',
+  'department',
+  'districtAuthority',
+  'affiliatedSchool',
+  'municipalUniversity',
+  'districtSchool',
+] as const satisfies readonly UnitKind[];
+
+/** A unit (单位) of the bureau's tree. */
+export interface Unit {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: UnitKind;
+  readonly parentId: string | null;
+}
+
+/** Who acts. */
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly unitId: string;
+}
+
+/** What a decision may know of the world beside the case: nothing is read from clocks or stores. */
+export interface World {
+  readonly calendar: Calendar;
+  /** Today in Asia/Shanghai. */
+  readonly today: PlainDate;
+  readonly actor: Actor;
+  unit(id: string): Unit | undefined;
+}
+
+/** Deeper than any bureau's tree: a cycle in bad data ends here. */
+const deepestTree = 32;
+
+/** Whether `unitId` is `ancestorId` or lies below it. */
+export function isWithin(unit: (id: string) => Unit | undefined, unitId: string, ancestorId: string): boolean {
+  let current: string | null = unitId;
+  for (let depth = 0; current !== null && depth < deepestTree; depth += 1) {
+    if (current === ancestorId) return true;
+    current = unit(current)?.parentId ?? null;
+  }
+  return false;
+}
+
+/**
+ * Kinds of unit that may hold a matter of each responsibility (属地管理、分级负责, R1, R25–R27). What is not the education
+ * administration's is held by a department of the bureau until its refusal is issued (R31).
+ */
+export const kindsFor: Readonly<Record<Responsibility, readonly UnitKind[]>> = {
+  municipal: ['department'],
+  district: ['districtAuthority'],
+  affiliated: ['affiliatedSchool', 'municipalUniversity'],
+  notEducation: ['department'],
+};
+
+/** The bureau's General Office (局办公室) takes in what nobody else holds (R65); known by its name. */
+const officeName = '办公室';
+
+/**
+ * The unit that will probably handle a matter raised at a place (R4: the lowest unit with authority): the place itself
+ * or the nearest unit above it of the right kind; for the bureau's own duty the place when it is a department, else
+ * the General Office. A proposal only; undefined when the tree has none. An accusation needs a person's choice.
+ */
+export function proposeHandlingUnit(
+  units: readonly Unit[],
+  placeUnitId: string,
+  responsibility: Responsibility,
+): Unit | undefined {
+  const byId = new Map(units.map((unit) => [unit.id, unit]));
+  const fits = (unit: Unit): boolean => kindsFor[responsibility].includes(unit.kind);
+  let current = byId.get(placeUnitId);
+  for (let depth = 0; current && depth < deepestTree; depth += 1) {
+    if (fits(current)) return current;
+    current = current.parentId === null ? undefined : byId.get(current.parentId);
+  }
+  if (responsibility !== 'municipal' && responsibility !== 'notEducation') return undefined;
+  const departments = units.filter(fits);
+  return departments.find((unit) => unit.name.endsWith(officeName)) ?? departments[0];
+}

@@ -1,0 +1,118 @@
+import { type Calendar, workingDayOnOrBefore } from '../calendar/calendar.ts';
+import { cite } from '../citation.ts';
+import type { ClockId } from '../clocks/clocks.ts';
+import { deadline } from '../clocks/deadline.ts';
+import type { PlainDate } from '../date.ts';
+import type { UnitKind } from '../identity/units.ts';
+import { ok, type Result } from '../result.ts';
+import type { RouteDecision } from '../routing/routing.ts';
+import type { StreamRef } from '../stream.ts';
+import type { ClockMet, ClockStarted, ClockStopped } from './events.ts';
+import type { Channel, Matter, PetitionCaseState } from './types.ts';
+
+/**
+ * The reply clocks of a route.
+ *
+ * - Own duty: the department's 20 working days (R72) whatever the channel, outreach too. The text says it of letters;
+ *   its reception plan sets the same 20 for what leaders accept in person (R52), so it is the bureau's internal target
+ *   for all. 12345 orders have their own 5 (R83).
+ * - District duty: notice and reply of the district (R77, R78).
+ * - Accusations: Art 23 leaves their notice to their own rules and Art 34 does not reach them; the bureau's reply limit
+ *   still keeps the transfer from being forgotten.
+ * - Everything else: no text sets a reply limit; the written notice is what is owed.
+ *
+ * The text counts from the unit's receipt of the assignment. Until handing over is recorded as an act of its own, the
+ * day of receipt by the bureau stands for it: earlier, so never later than the law allows.
+ */
+function replyClocks(channel: Channel, route: RouteDecision, handling: UnitKind | undefined): readonly ClockId[] {
+  switch (route.outcome) {
+    case 'acceptMunicipal':
+      return [channel === 'hotline' ? 'hotline-reply' : 'department-reply'];
+    case 'acceptDistrict':
+      return channel === 'hotline'
+        ? ['hotline-reply', 'district-notice', 'district-reply']
+        : ['district-notice', 'district-reply'];
+    case 'disciplineChannel':
+      return [handling === 'districtAuthority' ? 'district-reply' : 'department-reply'];
+    case 'handToAffiliated':
+    case 'pressHandling':
+    case 'pressImplementation':
+    case 'notAcceptConcluded':
+    case 'notAcceptNotEducation':
+      return channel === 'hotline' ? ['hotline-reply'] : [];
+  }
+}
+
+/**
+ * The clocks that registration starts. The written notice within 15 days (Art 23, R71) is owed in every ordinary case
+ * with a petitioner who can be told; Art 23 exempts an unclear name or address, and so does the district's (R77). No
+ * case is left without a clock: where nothing else runs, the bureau's reply limit keeps the matter in sight.
+ */
+export function clocksAtRegistration(
+  channel: Channel,
+  matter: Matter,
+  route: RouteDecision,
+  handling: UnitKind | undefined,
+): readonly ClockId[] {
+  const canBeTold = !matter.petitioner.anonymous;
+  const replies = replyClocks(channel, route, handling).filter((clock) => canBeTold || clock !== 'district-notice');
+  const noticeOwed = canBeTold && route.outcome !== 'disciplineChannel';
+  const started: readonly ClockId[] = noticeOwed ? ['acceptance-notice', ...replies] : replies;
+  return started.length > 0 ? started : ['department-reply'];
+}
+
+/**
+ * Starts one clock. The 12345 centre's own due date replaces the bureau's five working days when it is earlier (R84);
+ * `limitId` then says `hotline-centre`. Refuses with `calendar-missing`.
+ */
+export function startClock(
+  calendar: Calendar,
+  stream: StreamRef,
+  clock: ClockId,
+  from: PlainDate,
+  centreDueOn?: PlainDate,
+): Result<ClockStarted> {
+  const due = deadline(calendar, clock, from);
+  if (!due.ok) return due;
+  const { legalDue, targetDue, provisional, binding } = due.value;
+  const started: ClockStarted = {
+    type: 'clockStarted',
+    stream,
+    clock,
+    from,
+    legalDue,
+    targetDue,
+    binding: binding.limit.level,
+    limitId: binding.limit.id,
+    citation: binding.limit.citation,
+    provisional,
+  };
+  if (clock !== 'hotline-reply' || centreDueOn === undefined || centreDueOn >= legalDue) return ok(started);
+  const target = workingDayOnOrBefore(calendar, centreDueOn);
+  if (!target.ok) return target;
+  return ok({
+    ...started,
+    legalDue: centreDueOn,
+    // on a stretch of rest days the last working day may lie before the receipt: then the centre's date is the target
+    targetDue: target.value.date < from ? centreDueOn : target.value.date,
+    limitId: 'hotline-centre',
+    citation: cite('petitionSystem', '第十一条', 'R84'),
+    provisional: target.value.provisional,
+  });
+}
+
+/** Ends the running clocks: `met` names those whose duty is now done, on `on`; the others fall away. */
+export function endClocks(
+  state: PetitionCaseState,
+  met: readonly ClockId[],
+  on: PlainDate,
+): readonly (ClockMet | ClockStopped)[] {
+  const stream: StreamRef = { kind: 'petitionCase', id: state.id };
+  return state.clocks
+    .filter((row) => row.state === 'running')
+    .map(({ clock }) =>
+      met.includes(clock)
+        ? { type: 'clockMet', stream, clock, metOn: on }
+        : { type: 'clockStopped', stream, clock, stoppedOn: on },
+    );
+}

@@ -1,0 +1,81 @@
+import type { Citation } from '../citation.ts';
+import type { ClockId, LimitLevel } from '../clocks/clocks.ts';
+import type { PlainDate } from '../date.ts';
+import type { RouteDecision } from '../routing/routing.ts';
+import type { StreamRef } from '../stream.ts';
+import type { Channel, Compartment, CompletionState, HotlineOrder, Matter, NoticeState } from './types.ts';
+
+/** 登记: the matter as taken down, where it goes and why. */
+export interface CaseRegistered {
+  readonly type: 'caseRegistered';
+  readonly stream: StreamRef;
+  readonly channel: Channel;
+  readonly receivedOn: PlainDate;
+  readonly matter: Matter;
+  readonly route: RouteDecision;
+  readonly compartment: Compartment;
+  readonly visitId?: string;
+  readonly hotline?: HotlineOrder;
+}
+
+/** A duty began to run (计时开始), with the due date fixed by the calendar of that day. */
+export interface ClockStarted {
+  readonly type: 'clockStarted';
+  readonly stream: StreamRef;
+  readonly clock: ClockId;
+  readonly from: PlainDate;
+  readonly legalDue: PlainDate;
+  readonly targetDue: PlainDate;
+  readonly binding: LimitLevel;
+  readonly limitId: string;
+  readonly citation: Citation;
+  readonly provisional: boolean;
+}
+
+/** The duty was done on `metOn`; late when that is after the clock's legalDue. */
+export interface ClockMet {
+  readonly type: 'clockMet';
+  readonly stream: StreamRef;
+  readonly clock: ClockId;
+  readonly metOn: PlainDate;
+}
+
+/** The duty fell away: the case was refused or closed. */
+export interface ClockStopped {
+  readonly type: 'clockStopped';
+  readonly stream: StreamRef;
+  readonly clock: ClockId;
+  readonly stoppedOn: PlainDate;
+}
+
+/** 编号, e.g. 下〔2026〕12号. */
+export interface CaseNumbered {
+  readonly type: 'caseNumbered';
+  readonly stream: StreamRef;
+  readonly number: string;
+  readonly year: number;
+  readonly sequence: number;
+}
+
+/** 受理 / 不予受理告知单. `citations` are the articles that the notice names. */
+export interface AcceptanceNoticeIssued extends NoticeState {
+  readonly type: 'acceptanceNoticeIssued';
+  readonly stream: StreamRef;
+  readonly citations: readonly Citation[];
+}
+
+/** 办结. */
+export interface CaseCompleted extends CompletionState {
+  readonly type: 'caseCompleted';
+  readonly stream: StreamRef;
+}
+
+/** Everything that can happen to a case. */
+export type PetitionCaseEvent =
+  | CaseRegistered
+  | ClockStarted
+  | ClockMet
+  | ClockStopped
+  | CaseNumbered
+  | AcceptanceNoticeIssued
+  | CaseCompleted;

@@ -1,0 +1,77 @@
+import type { DomainEvent } from '../commands.ts';
+import type { CaseRegistered, PetitionCaseEvent } from './events.ts';
+import type { CaseClock, PetitionCaseState } from './types.ts';
+
+function registered(event: CaseRegistered): PetitionCaseState {
+  const { channel, receivedOn, matter, route, compartment } = event;
+  return {
+    id: event.stream.id,
+    version: 1,
+    status: 'registered',
+    channel,
+    receivedOn,
+    matter,
+    handlingUnitId: matter.handlingUnitId,
+    compartment,
+    route,
+    clocks: [],
+    ...(event.visitId === undefined ? {} : { visitId: event.visitId }),
+    ...(event.hotline === undefined ? {} : { hotline: event.hotline }),
+  };
+}
+
+/** The running clock of that id changes; the others and earlier runs stay. */
+function changeClock(state: PetitionCaseState, clock: string, change: Partial<CaseClock>): PetitionCaseState {
+  const clocks = state.clocks.map((row) =>
+    row.clock === clock && row.state === 'running' ? { ...row, ...change } : row,
+  );
+  return { ...state, clocks };
+}
+
+function apply(state: PetitionCaseState, event: Exclude<PetitionCaseEvent, CaseRegistered>): PetitionCaseState {
+  switch (event.type) {
+    case 'clockStarted': {
+      const { type: _type, stream: _stream, ...clock } = event;
+      return { ...state, clocks: [...state.clocks, { ...clock, state: 'running' }] };
+    }
+    case 'clockMet':
+      return changeClock(state, event.clock, { state: 'met', metOn: event.metOn });
+    case 'clockStopped':
+      return changeClock(state, event.clock, { state: 'stopped' });
+    case 'caseNumbered':
+      return { ...state, number: event.number };
+    case 'acceptanceNoticeIssued': {
+      const { type: _type, stream: _stream, citations: _citations, ...notice } = event;
+      return { ...state, notice, status: notice.decision === 'accept' ? 'accepted' : 'refused' };
+    }
+    case 'caseCompleted': {
+      const { type: _type, stream: _stream, ...completion } = event;
+      return { ...state, completion, status: 'completed' };
+    }
+  }
+}
+
+/**
+ * Folds one event of a case's stream into its state. Pure. Throws when the stream is broken (an event before the
+ * registration, or a visit's event), since no decision can make such a stream.
+ */
+export function evolvePetitionCase(state: PetitionCaseState | undefined, event: DomainEvent): PetitionCaseState {
+  if (event.type === 'outreachVisitLogged') throw new TypeError('a visit event in the stream of a case');
+  if (event.type === 'caseRegistered') return registered(event);
+  if (!state) throw new TypeError(`${event.type} before the registration of ${event.stream.id}`);
+  return { ...apply(state, event), version: state.version + 1 };
+}
+
+/** The running clock that ends first (by law, then by target), or undefined when none runs. */
+export function nextDue(state: PetitionCaseState): CaseClock | undefined {
+  let next: CaseClock | undefined;
+  for (const clock of state.clocks) {
+    if (clock.state !== 'running') continue;
+    const sooner =
+      next === undefined ||
+      clock.legalDue < next.legalDue ||
+      (clock.legalDue === next.legalDue && clock.targetDue < next.targetDue);
+    if (sooner) next = clock;
+  }
+  return next;
+}

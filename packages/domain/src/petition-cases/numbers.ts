@@ -1,0 +1,35 @@
+import type { CaseNumbered } from './events.ts';
+import type { Channel, PetitionCaseState } from './types.ts';
+
+/** The character that opens the numbers of each channel. */
+const series: Readonly<Record<Channel, string>> = {
+  letter: '信',
+  visit: '访',
+  call: '电',
+  online: '网',
+  email: '邮',
+  fax: '传',
+  hotline: '热',
+  leaderReception: '接',
+  outreach: '下',
+  transferred: '转',
+};
+
+/** 下〔2026〕12号: channel, year, sequence; hexagonal brackets and no leading zero (GB/T 9704-2012). */
+export function caseNumber(channel: Channel, year: number, sequence: number): string {
+  return `${series[channel]}〔${year}〕${sequence}号`;
+}
+
+/**
+ * Numbers a registered case (编号, R69). The store allocates `sequence`, gap-free per bureau, channel and year, inside
+ * the transaction that registers the case.
+ */
+export function numberCase(state: PetitionCaseState, year: number, sequence: number): CaseNumbered {
+  return {
+    type: 'caseNumbered',
+    stream: { kind: 'petitionCase', id: state.id },
+    number: caseNumber(state.channel, year, sequence),
+    year,
+    sequence,
+  };
+}

@@ -1,0 +1,197 @@
+import { checkChoice, checkRole, checkText, firstRefusal, textLimits } from '../checks.ts';
+import { cite } from '../citation.ts';
+import type { Aggregates } from '../commands.ts';
+import type { PlainDate } from '../date.ts';
+import { isWithin, kindsFor, type UnitKind, type World } from '../identity/units.ts';
+import { ok, type Refused, type Result, refused } from '../result.ts';
+import { contentKinds, priorHandlings, responsibilities, routePetition } from '../routing/routing.ts';
+import type { StreamRef } from '../stream.ts';
+import { clocksAtRegistration, startClock } from './case-clocks.ts';
+import type { CaseRegistered, PetitionCaseEvent } from './events.ts';
+import { type Channel, channels, type HotlineOrder, type Matter, petitionerKinds, type RegisterCase } from './types.ts';
+
+const statute = (article: string) => cite('petitionRegulation2022', article);
+/** Art 19: a petition states the petitioner's name, the request, facts and reasons. R64 defines who and what. */
+const formBasis = [statute('第十九条'), cite('petitionSystem', '第二条', 'R64')];
+
+function checkPetitioner(matter: Matter, path: string): Refused | undefined {
+  const { petitioner } = matter;
+  const named = petitioner.anonymous ? {} : ({ missing: 'petitioner-name-missing', citations: formBasis } as const);
+  return firstRefusal(
+    () => checkChoice(petitioner.kind, petitionerKinds, `${path}.petitioner.kind`),
+    () => checkText(petitioner.name, { path: `${path}.petitioner.name`, limit: textLimits.name, ...named }),
+    () => checkText(petitioner.relation, { path: `${path}.petitioner.relation`, limit: textLimits.name }),
+    () => checkText(petitioner.phone, { path: `${path}.petitioner.phone`, limit: textLimits.name }),
+  );
+}
+
+function checkFacts(matter: Matter, path: string): Refused | undefined {
+  const { facts } = matter;
+  return firstRefusal(
+    () => checkChoice(facts.responsibility, responsibilities, `${path}.facts.responsibility`),
+    () => checkChoice(facts.contentKind, contentKinds, `${path}.facts.contentKind`),
+    () => checkChoice(facts.priorHandling, priorHandlings, `${path}.facts.priorHandling`),
+  );
+}
+
+/**
+ * An accusation goes to a department of the bureau, or to the district authority that manages the cadre; never to a
+ * school, which would be the accused or the accused's own unit (Art 30).
+ */
+function kindsAllowed(matter: Matter): readonly UnitKind[] {
+  const { contentKind, responsibility } = matter.facts;
+  if (contentKind !== 'accusation') return kindsFor[responsibility];
+  return responsibility === 'district' ? ['department', 'districtAuthority'] : ['department'];
+}
+
+function checkUnits(matter: Matter, world: World, path: string): Refused | undefined {
+  const find = (id: string) => world.unit(id);
+  const handling = find(matter.handlingUnitId);
+  const handlingPath = `${path}.handlingUnitId`;
+  if (!handling) return refused('unknown-unit', { unit: matter.handlingUnitId.slice(0, 60) }, [], handlingPath);
+  const accusedId = matter.accusedUnitId;
+  if (accusedId !== undefined) {
+    const accused = find(accusedId);
+    if (!accused) return refused('unknown-unit', { unit: accusedId.slice(0, 60) }, [], `${path}.accusedUnitId`);
+    if (matter.facts.contentKind === 'accusation' && isWithin(find, handling.id, accused.id)) {
+      return refused('accused-unit', { unit: handling.name }, [statute('第三十条')], handlingPath);
+    }
+  }
+  if (kindsAllowed(matter).includes(handling.kind)) return undefined;
+  const { contentKind, responsibility } = matter.facts;
+  const basis =
+    contentKind === 'accusation'
+      ? [statute('第三十条')]
+      : [cite('receptionSystem', '二（一）', 'R1'), ...routePetition(matter.facts).citations];
+  return refused(
+    'unit-kind-mismatch',
+    { unit: handling.name, kind: handling.kind, responsibility, contentKind },
+    basis,
+    handlingPath,
+  );
+}
+
+/** Everything that one matter (信访事项) must hold before it can be registered; `path` is its place in the command. */
+function checkMatter(matter: Matter, aggregates: Aggregates, world: World, path: string): Refused | undefined {
+  return firstRefusal(
+    () =>
+      aggregates.petitionCase(matter.caseId)
+        ? refused('already-registered', { caseId: matter.caseId.slice(0, 60) }, [], `${path}.caseId`)
+        : undefined,
+    () =>
+      checkText(matter.title, {
+        path: `${path}.title`,
+        limit: textLimits.title,
+        missing: 'title-missing',
+        citations: formBasis,
+      }),
+    () =>
+      checkText(matter.demand, {
+        path: `${path}.demand`,
+        limit: textLimits.demand,
+        missing: 'demand-missing',
+        citations: formBasis,
+      }),
+    () => checkPetitioner(matter, path),
+    () => checkText(matter.earlierHandling, { path: `${path}.earlierHandling`, limit: textLimits.demand }),
+    () => checkText(matter.referral, { path: `${path}.referral`, limit: textLimits.short }),
+    () => checkFacts(matter, path),
+    () => checkUnits(matter, world, path),
+  );
+}
+
+/** Where and when a matter came in. */
+export interface Intake {
+  readonly channel: Channel;
+  readonly receivedOn: PlainDate;
+  readonly path: string;
+  readonly visitId?: string;
+  readonly hotline?: HotlineOrder;
+}
+
+/**
+ * Registers one matter, from whichever channel: routes it (R25–R31), puts accusations into their own compartment
+ * (Art 30) and starts its clocks from the day of receipt. Refuses what {@link checkMatter} finds, and
+ * `calendar-missing` when a due date would fall into a year without data.
+ */
+export function registerMatter(
+  matter: Matter,
+  intake: Intake,
+  aggregates: Aggregates,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  const refusal = checkMatter(matter, aggregates, world, intake.path);
+  if (refusal) return refusal;
+  const stream: StreamRef = { kind: 'petitionCase', id: matter.caseId };
+  const route = routePetition(matter.facts);
+  const registered: CaseRegistered = {
+    type: 'caseRegistered',
+    stream,
+    channel: intake.channel,
+    receivedOn: intake.receivedOn,
+    matter,
+    route,
+    compartment: matter.facts.contentKind === 'accusation' ? 'accusation' : 'ordinary',
+    ...(intake.visitId === undefined ? {} : { visitId: intake.visitId }),
+    ...(intake.hotline === undefined ? {} : { hotline: intake.hotline }),
+  };
+  const events: PetitionCaseEvent[] = [registered];
+  const handlingKind = world.unit(matter.handlingUnitId)?.kind;
+  for (const clock of clocksAtRegistration(intake.channel, matter, route, handlingKind)) {
+    const started = startClock(world.calendar, stream, clock, intake.receivedOn, intake.hotline?.dueOn);
+    if (!started.ok) return started;
+    events.push(started.value);
+  }
+  return ok(events);
+}
+
+function checkHotline(command: RegisterCase): Refused | undefined {
+  const { hotline, receivedOn } = command;
+  if (command.channel !== 'hotline' && hotline === undefined) return undefined;
+  const basis = [cite('petitionSystem', '第九条', 'R80')];
+  const path = 'hotline.externalNumber';
+  return firstRefusal(
+    () =>
+      checkText(hotline?.externalNumber, {
+        path,
+        limit: textLimits.name,
+        missing: 'hotline-number-missing',
+        citations: basis,
+      }),
+    () =>
+      hotline?.dueOn !== undefined && hotline.dueOn < receivedOn
+        ? refused(
+            'hotline-due-before-receipt',
+            { dueOn: hotline.dueOn, receivedOn },
+            [cite('petitionSystem', '第十一条', 'R84')],
+            'hotline.dueOn',
+          )
+        : undefined,
+  );
+}
+
+/** 登记. See {@link registerMatter}; the day of receipt must not lie in the future (`received-in-future`). */
+export function registerCase(
+  aggregates: Aggregates,
+  command: RegisterCase,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  const { channel, receivedOn, matter, hotline } = command;
+  const refusal = firstRefusal(
+    () => checkRole(world, command.type),
+    () => checkChoice(channel, channels, 'channel'),
+    () =>
+      receivedOn > world.today
+        ? refused(
+            'received-in-future',
+            { receivedOn, today: world.today },
+            [cite('petitionSystem', '第五条', 'R69')],
+            'receivedOn',
+          )
+        : undefined,
+    () => checkHotline(command),
+  );
+  if (refusal) return refusal;
+  const intake: Intake = { channel, receivedOn, path: 'matter', ...(hotline === undefined ? {} : { hotline }) };
+  return registerMatter(matter, intake, aggregates, world);
+}

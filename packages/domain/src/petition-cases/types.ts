@@ -1,0 +1,155 @@
+import type { Citation } from '../citation.ts';
+import type { ClockId, LimitLevel } from '../clocks/clocks.ts';
+import type { PlainDate } from '../date.ts';
+import type { RouteDecision, RoutingFacts } from '../routing/routing.ts';
+
+/** How a matter reached the bureau (信访渠道, R7, R64, R65, R80, R20). */
+export const channels = [
+  'letter', // 来信
+  'visit', // 来访
+  'call', // 来电
+  'online', // 网上信访
+  'email', // 电子邮件
+  'fax', // 传真
+  'hotline', // 12345
+  'leaderReception', // 领导接访
+  'outreach', // 下访
+  'transferred', // 上级转交
+] as const;
+export type Channel = (typeof channels)[number];
+
+/** R64: citizens, legal persons, other organisations. */
+export const petitionerKinds = ['person', 'legalPerson', 'organisation'] as const;
+export type PetitionerKind = (typeof petitionerKinds)[number];
+
+/** The petitioner (信访人). An anonymous one needs no name. */
+export interface Petitioner {
+  readonly kind: PetitionerKind;
+  readonly anonymous: boolean;
+  readonly name: string;
+  readonly relation?: string;
+  readonly phone?: string;
+}
+
+/**
+ * A petition matter (信访事项) as it is taken down. `caseId` is a UUIDv7 made where it is taken down. `title` has at most
+ * 100 characters, `demand` and `earlierHandling` 5000. `referral` names the competent body when the matter is not ours (R31).
+ */
+export interface Matter {
+  readonly caseId: string;
+  readonly title: string;
+  readonly demand: string;
+  readonly petitioner: Petitioner;
+  readonly facts: RoutingFacts;
+  readonly handlingUnitId: string;
+  readonly accusedUnitId?: string;
+  readonly earlierHandling: string;
+  readonly referral?: string;
+}
+
+/** A hotline order (12345 交办〔反馈〕单, R80): its number there and, when the centre set one, its own due date (R84). */
+export interface HotlineOrder {
+  readonly externalNumber: string;
+  readonly dueOn?: PlainDate;
+}
+
+/** R13, Art 32: solved, explained, under study, not supported. */
+export const completionOutcomes = ['solved', 'explained', 'underStudy', 'notSupported'] as const;
+export type CompletionOutcome = (typeof completionOutcomes)[number];
+
+export const caseStatuses = ['registered', 'accepted', 'refused', 'completed'] as const;
+/** 已登记, 已受理, 不予受理, 已办结. */
+export type CaseStatus = (typeof caseStatuses)[number];
+
+export type ClockState = 'running' | 'met' | 'stopped';
+
+/**
+ * Accusations (检举控告) live apart: their material never reaches the accused (Art 30).
+ */
+export type Compartment = 'ordinary' | 'accusation';
+
+/** A due date as it was fixed when its clock started. `limitId` is a row of the clocks, or `hotline-centre` (R84). */
+export interface CaseClock {
+  readonly clock: ClockId;
+  readonly from: PlainDate;
+  readonly legalDue: PlainDate;
+  readonly targetDue: PlainDate;
+  readonly binding: LimitLevel;
+  readonly limitId: string;
+  readonly citation: Citation;
+  readonly provisional: boolean;
+  readonly state: ClockState;
+  /** The day on which the duty was done; set when `state` is met. */
+  readonly metOn?: PlainDate;
+}
+
+/** The written decision on acceptance, as it was issued (受理 / 不予受理告知单). */
+export interface NoticeState {
+  readonly decision: 'accept' | 'refuse';
+  readonly issuedOn: PlainDate;
+  readonly reason?: string;
+  readonly lawExplanation?: string;
+  readonly competentBody?: string;
+}
+
+/** How a case ended (办结): cause and resolution (R8), the reply's day (R12), the outcome (R13). */
+export interface CompletionState {
+  readonly cause: string;
+  readonly resolution: string;
+  readonly repliedOn: PlainDate;
+  readonly outcome: CompletionOutcome;
+}
+
+/** A petition case (信访事项) as its events leave it. `version` is the number of its events so far. */
+export interface PetitionCaseState {
+  readonly id: string;
+  readonly number?: string;
+  readonly version: number;
+  readonly status: CaseStatus;
+  readonly channel: Channel;
+  readonly receivedOn: PlainDate;
+  readonly matter: Matter;
+  readonly handlingUnitId: string;
+  readonly compartment: Compartment;
+  readonly route: RouteDecision;
+  readonly clocks: readonly CaseClock[];
+  readonly visitId?: string;
+  readonly hotline?: HotlineOrder;
+  readonly notice?: NoticeState;
+  readonly completion?: CompletionState;
+}
+
+/** Registers one matter (登记, R64, R69, R87). */
+export interface RegisterCase {
+  readonly type: 'registerCase';
+  readonly channel: Channel;
+  readonly receivedOn: PlainDate;
+  readonly matter: Matter;
+  readonly hotline?: HotlineOrder;
+}
+
+/**
+ * Issues the written notice of acceptance or non-acceptance (R71, Art 23). A refusal needs reason, law and competent
+ * body (R31).
+ */
+export interface IssueAcceptanceNotice {
+  readonly type: 'issueAcceptanceNotice';
+  readonly caseId: string;
+  readonly expectedVersion: number;
+  readonly decision: 'accept' | 'refuse';
+  readonly issuedOn: PlainDate;
+  readonly reason?: string;
+  readonly lawExplanation?: string;
+  readonly competentBody?: string;
+}
+
+/** Completes a case (办结). `repliedOn` may be missing in the shape so that R12 can refuse it with its article. */
+export interface CompleteCase {
+  readonly type: 'completeCase';
+  readonly caseId: string;
+  readonly expectedVersion: number;
+  readonly cause: string;
+  readonly resolution: string;
+  readonly repliedOn?: PlainDate;
+  readonly outcome: CompletionOutcome;
+}
