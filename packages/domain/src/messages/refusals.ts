@@ -1,0 +1,208 @@
+import type { RefusalCode } from '../refusal-codes.ts';
+import type { RefusalParams, Refused } from '../result.ts';
+import { citationsText } from './dates.ts';
+import { contentKindName, responsibilityName, roleName, statusName, unitKindName } from './names.ts';
+
+/** What is refused (with the refusal's figures), and how to mend it. The articles stand between the two. */
+interface Wording {
+  readonly what: string | ((params: RefusalParams) => string);
+  readonly mend: string;
+}
+
+const text = (params: RefusalParams, key: string): string => String(params[key] ?? '');
+
+/** Looks a name up by an id that travelled as plain text; an id of another version shows as it is. */
+function named<Id extends string>(name: (id: Id) => string | undefined, id: string): string {
+  return name(id as Id) ?? id; // params are plain text; a miss is answered by the id itself
+}
+
+const wordings: Readonly<Record<RefusalCode, Wording>> = {
+  'invalid-date': {
+    what: (p) => `日期“${text(p, 'given')}”不存在或格式不对。`,
+    mend: '请按“2026-11-22”的格式填写实有的日期。',
+  },
+  'calendar-missing': {
+    what: (p) => `系统尚无${text(p, 'year')}年的放假安排，不能推算期限。`,
+    mend: '请管理员导入国务院办公厅当年的放假通知后再办。',
+  },
+  'unknown-clock': { what: (p) => `没有“${text(p, 'clock')}”这一期限。`, mend: '请从期限清单中选择。' },
+  'no-limit-in-force': {
+    what: (p) => `${text(p, 'from')}时尚无此项期限规定生效。`,
+    mend: '请核对起算日期。',
+  },
+  'text-too-long': { what: (p) => `内容超过${text(p, 'limit')}字。`, mend: '请精简，或将全文作为附件上传。' },
+  'text-unreadable': { what: '内容含有无法保存的字符。', mend: '请删去乱码字符后重试。' },
+  'too-many-items': {
+    what: (p) => `最多${text(p, 'limit')}项，现有${text(p, 'given')}项。`,
+    mend: '请删去多余的，或分次记录。',
+  },
+  'duplicate-id': { what: '同一项重复出现。', mend: '请删去重复的一项。' },
+  'unknown-choice': { what: (p) => `“${text(p, 'given')}”不在可选范围内。`, mend: '请从列出的选项中选择。' },
+  'role-not-allowed': {
+    what: (p) => `${named(roleName, text(p, 'role'))}不能办理此项。`,
+    mend: '请由局领导或局办公室经办人员办理。',
+  },
+  'unit-out-of-scope': {
+    what: (p) => `此件由“${text(p, 'unit')}”承办，不在您的单位范围内。`,
+    mend: '请由承办单位或局办公室办理。',
+  },
+  'unknown-unit': { what: '单位不存在，或已从单位名册中撤销。', mend: '请在单位名册中重新选择。' },
+  'unit-kind-mismatch': {
+    what: (p) =>
+      `“${text(p, 'unit')}”是${named(unitKindName, text(p, 'kind'))}，不能承办${
+        p.contentKind === 'accusation'
+          ? contentKindName('accusation')
+          : `“${named(responsibilityName, text(p, 'responsibility'))}”的`
+      }事项。`,
+    mend: '请改选与职责相符的承办单位，或更正职责归属。',
+  },
+  'accused-unit': {
+    what: (p) => `不能指派给被检举、控告的单位或其下属单位“${text(p, 'unit')}”。`,
+    mend: '请改派给有权处理的机关、单位。',
+  },
+  'already-registered': { what: '此事项已经登记过。', mend: '请打开已登记的事项，不必重复登记。' },
+  'title-missing': { what: '没有填写反映的事项。', mend: '请用一句话写明事项。' },
+  'demand-missing': { what: '没有填写诉求。', mend: '请写明信访人的请求、事实和理由。' },
+  'petitioner-name-missing': { what: '没有填写信访人姓名。', mend: '请填写姓名；信访人不愿具名的，请选“匿名”。' },
+  'received-in-future': {
+    what: (p) => `收到日期${text(p, 'receivedOn')}晚于今天。`,
+    mend: '请填写实际收到的日期。',
+  },
+  'hotline-number-missing': { what: '没有填写 12345 交办单编号。', mend: '请照交办单填写编号。' },
+  'hotline-due-before-receipt': {
+    what: (p) => `交办单要求的期限${text(p, 'dueOn')}早于收到日期${text(p, 'receivedOn')}。`,
+    mend: '请核对交办单上的期限和收到日期。',
+  },
+  'visit-already-logged': { what: '这次下访已经记录过。', mend: '请打开已有记录，不必重复上报。' },
+  'visited-in-future': {
+    what: (p) => `下访日期${text(p, 'visitedOn')}晚于今天。`,
+    mend: '请填写实际下访的日期。',
+  },
+  'mode-missing': { what: '没有选择下访方式。', mend: '请从包案下访、带案督办、座谈走访、调查研究中选一种。' },
+  'follow-up-what-missing': { what: '后续事项没有写明要做什么。', mend: '请写明内容，或删去此项。' },
+  'follow-up-owner-missing': { what: '后续事项没有责任人。', mend: '请填写由谁负责。' },
+  'follow-up-due-before-visit': {
+    what: (p) => `后续事项的期限${text(p, 'dueOn')}早于下访日期${text(p, 'visitedOn')}。`,
+    mend: '请填写下访当日或之后的日期。',
+  },
+  'malformed-attachment': { what: '附件信息不完整，或不是图片。', mend: '请重新拍照或选择图片。' },
+  'malformed-position': { what: '位置数据无效。', mend: '请重新定位，或不填位置。' },
+  'unknown-case': { what: '没有找到此信访事项。', mend: '请刷新列表后重新打开。' },
+  'version-conflict': {
+    what: '您打开之后，此件已被他人更新。',
+    mend: '您填写的内容仍在，请对照最新情况后重新提交。',
+  },
+  'notice-already-issued': {
+    what: (p) => `此件已是“${named(statusName, text(p, 'status'))}”，不能再出具受理告知。`,
+    mend: '请查看办理过程中已出具的告知单。',
+  },
+  'issued-in-future': { what: (p) => `告知日期${text(p, 'issuedOn')}晚于今天。`, mend: '请填写实际出具的日期。' },
+  'issued-before-receipt': {
+    what: (p) => `告知日期${text(p, 'issuedOn')}早于收到日期${text(p, 'receivedOn')}。`,
+    mend: '请核对告知日期。',
+  },
+  'not-education': {
+    what: '此事项不属于教育行政部门处理，不能受理。',
+    mend: '请出具不予受理告知单，说明法律政策并告知有权处理的机关。',
+  },
+  'accept-in-handling': {
+    what: '有关单位正在处理，不能重复受理。',
+    mend: '请由局领导批示督促办理，并书面告知信访人。',
+  },
+  'concluded-needs-leader': {
+    what: '此事项已经复核终结，原则上不再受理。',
+    mend: '确需受理的，请由局领导写明理由后决定。',
+  },
+  'reason-missing': { what: '没有写明理由。', mend: '请写明作出此决定的理由。' },
+  'law-explanation-missing': { what: '没有说明有关法律政策。', mend: '请向信访人说明所依据的法律政策。' },
+  'competent-body-missing': { what: '没有告知有权处理的机关。', mend: '请写明信访人应当向哪个机关、单位反映。' },
+  'not-yet-accepted': { what: '此件尚未受理，不能办结。', mend: '请先出具受理告知单。' },
+  'case-closed': {
+    what: (p) => `此件已是“${named(statusName, text(p, 'status'))}”，不能再办结。`,
+    mend: '如有新的事实和理由，请另行登记。',
+  },
+  'cause-missing': { what: '没有写明查清的原因。', mend: '请写明问题发生的原因。' },
+  'resolution-missing': { what: '没有写明化解的方法。', mend: '请写明处理结果或化解矛盾的方法。' },
+  'reply-missing': { what: '尚未答复信访人，不能办结。', mend: '请先答复信访人，并填写答复日期。' },
+  'replied-in-future': { what: (p) => `答复日期${text(p, 'repliedOn')}晚于今天。`, mend: '请填写实际答复的日期。' },
+  'replied-before-acceptance': {
+    what: (p) => `答复日期${text(p, 'repliedOn')}早于受理日期${text(p, 'acceptedOn')}。`,
+    mend: '请核对答复日期。',
+  },
+  unauthenticated: { what: '尚未登录，或登录已失效。', mend: '请重新登录，已填写的内容不会丢失。' },
+  forbidden: { what: '您没有此项权限。', mend: '如确需办理，请联系管理员。' },
+  'sign-in-refused': { what: '用户名或密码不正确。', mend: '请核对后重试；忘记密码请联系管理员。' },
+  'rate-limited': { what: '操作过于频繁。', mend: '请稍候再试。' },
+  'invalid-command': { what: '提交的内容不完整或格式不对。', mend: '请检查标出的项目后重新提交。' },
+  'command-id-reused': {
+    what: '同一提交编号已用于另一项内容。',
+    mend: '请在待发中打开此项，核对后重新提交。',
+  },
+  'batch-too-large': { what: (p) => `一次最多提交${text(p, 'limit')}项。`, mend: '请分批提交。' },
+  'not-found': { what: '没有找到，或您无权查看。', mend: '请核对后重试。' },
+  'setup-closed': { what: '管理员已经建立，不能再次初始化。', mend: '请用已有账号登录。' },
+  'setup-code-wrong': { what: '初始化口令不正确。', mend: '请照服务器启动时显示的口令填写。' },
+  'password-too-weak': { what: '密码太短或太常见。', mend: '请用至少12位、不易猜到的密码。' },
+  'username-taken': { what: '用户名已被使用。', mend: '请换一个用户名。' },
+  'attachment-missing': { what: '附件尚未传完。', mend: '有网后会自动续传，请稍候。' },
+  'attachment-too-large': { what: (p) => `附件超过${text(p, 'limitMiB')} MB。`, mend: '请压缩后重新选择。' },
+  'attachment-damaged': { what: '附件在传送中损坏。', mend: '请重新上传此附件。' },
+  'database-unavailable': { what: '数据库暂时不可用。', mend: '内容已保留，请稍后重试。' },
+  'internal-error': { what: '系统出错，此项未办成。', mend: '内容已保留，请稍后重试；仍不行请联系管理员。' },
+};
+
+const lists: Readonly<Record<string, string>> = {
+  matters: '项事项',
+  followUps: '项后续',
+  attachments: '个附件',
+  companions: '位同行人',
+};
+
+/** Which entry of a list is at fault: 第2项事项：. Nothing when the path names no list. */
+function place(path: string | undefined): string {
+  const match = /^([a-zA-Z]+)\.(\d+)/.exec(path ?? '');
+  const word = lists[match?.[1] ?? ''];
+  return word === undefined ? '' : `第${Number(match?.[2]) + 1}${word}：`;
+}
+
+const fields: Readonly<Record<string, string>> = {
+  title: '事项',
+  demand: '诉求',
+  name: '姓名',
+  relation: '与当事人关系',
+  phone: '电话',
+  earlierHandling: '此前反映情况',
+  referral: '有权处理机关',
+  externalNumber: '交办单编号',
+  observations: '看到听到',
+  what: '后续内容',
+  owner: '责任人',
+  reason: '理由',
+  lawExplanation: '法律政策说明',
+  competentBody: '有权处理机关',
+  cause: '原因',
+  resolution: '化解方法',
+  matters: '反映事项',
+  followUps: '后续事项',
+  attachments: '附件',
+  companions: '同行人',
+  mode: '方式',
+  channel: '渠道',
+  outcome: '办理结果',
+};
+/** Codes that speak of any field: the field's name opens the sentence. */
+const aboutFields: readonly RefusalCode[] = ['text-too-long', 'text-unreadable', 'too-many-items', 'unknown-choice'];
+
+/** The name of a field of a command by its path; nothing when it has none. */
+export function fieldName(path: string | undefined): string {
+  return fields[path?.split('.').at(-1) ?? ''] ?? '';
+}
+
+/** A refusal in full: what, on which articles, how to mend it. 不能指派给……。依据《信访工作条例》第三十条。请改派…… */
+export function refusalMessage(refusal: Refused): string {
+  const { what, mend } = wordings[refusal.code];
+  const field = aboutFields.includes(refusal.code) ? fieldName(refusal.path) : '';
+  const said = typeof what === 'string' ? what : what(refusal.params);
+  const basis = refusal.citations.length === 0 ? '' : `依据${citationsText(refusal.citations)}。`;
+  return `${place(refusal.path)}${field}${said}${basis}${mend}`;
+}

@@ -1,0 +1,5 @@
+/** The Chinese wording of every code and id: the one catalogue of server, app and command line. */
+export * from './dates.ts';
+export * from './explain.ts';
+export * from './names.ts';
+export * from './refusals.ts';
