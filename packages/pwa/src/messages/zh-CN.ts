@@ -67,3 +67,67 @@ export const whyMessages = {
   unrolled: '期限届满，逢休息日顺延',
   limits: '各级期限',
 } as const;
+
+/** How the line to the server stands: the same sentence at the desk and on the wall. */
+export const liveMessages = {
+  connecting: '正在连接…',
+  live: (time: string) => `实时 · 截至 ${time}`,
+  lost: (seconds: number, time: string) => `已断开 ${duration(seconds)}，显示的是 ${time} 的数`,
+  lostEarly: (seconds: number) => `已断开 ${duration(seconds)}，正在重连…`,
+} as const;
+
+function duration(seconds: number): string {
+  if (seconds < 60) return `${seconds} 秒`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} 分 ${seconds % 60} 秒`;
+  return `${Math.floor(seconds / 3600)} 小时 ${Math.floor((seconds % 3600) / 60)} 分`;
+}
+
+export const wallMessages = {
+  title: '信访事项总览',
+  open: '在办',
+  overdue: '超期',
+  dueSoon: '三个工作日内到期',
+  registeredToday: '今日新收',
+  byUnit: '各承办单位 · 按超期排',
+  byChannel: '来源渠道 · 在办',
+  byStatus: '办理状态',
+  unit: '单位',
+  channel: '渠道',
+  status: '状态',
+  figures: '超期 / 在办',
+  openCount: '在办',
+  count: '件数',
+  others: (units: number, overdue: number, open: number) => `其余 ${units} 个单位：超期 ${overdue}，在办 ${open}`,
+  nothing: '现在没有在办的事项。',
+  legend: ['按期', '临近', '超期'] as const,
+  fullScreen: '全屏',
+  desk: '工作台',
+} as const;
+
+export const calculatorMessages = {
+  title: '期限计算器',
+  intro: '按国家、省和本局的规定推算每一个期限，说明为什么是这一天。不用登录，断网也能用。',
+  clock: '要办什么',
+  from: '从哪一天起（收到、受理或批示之日）',
+  fromMissing: '请填写日期。',
+  legalDue: '法定期限',
+  targetDue: '宜办结日',
+  targetHint: '期限届满前的最后一个工作日',
+  workings: '推算过程',
+  copy: '复制这句话',
+  copied: '已复制。',
+  copyFailed: '浏览器不让复制，请选中文字手工复制。',
+  print: '打印',
+  trigger: '起算',
+  owedBy: '由谁办',
+  toSignIn: '登录系统',
+  disclaimer: '推算结果仅供办理时参照；受理、告知和答复以正式文书为准。',
+} as const;
+
+/** The word of a due chip. `left` is working days to the legal due date; negative when it has passed. */
+export function dueWords(state: 'overdue' | 'dueSoon' | 'onTime' | 'none', left: number | null): string {
+  if (state === 'none') return '不在计时';
+  if (state === 'overdue') return left === null || left >= 0 ? '已超期' : `超期 ${-left} 个工作日`;
+  if (left === null) return state === 'dueSoon' ? '临近' : '按期';
+  return left <= 0 ? '今天到期' : `还有 ${left} 个工作日`;
+}

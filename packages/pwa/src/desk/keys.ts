@@ -1,0 +1,30 @@
+import { onCleanup } from 'solid-js';
+
+/** Whether the person is typing, so that letters are letters. */
+function typing(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
+}
+
+/** Single-key shortcuts while the calling component is on the page; quiet while typing, in a dialog, or with a modifier. */
+export function useKeys(keys: Readonly<Record<string, () => void>>): void {
+  const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
+    if (document.querySelector('dialog[open]') !== null) return;
+    const action = keys[event.key];
+    if (action === undefined) return;
+    event.preventDefault();
+    action();
+  };
+  document.addEventListener('keydown', press);
+  onCleanup(() => document.removeEventListener('keydown', press));
+}
+
+/** Moves the focus among the links marked `data-row`, down (+1) or up (−1), starting from the one in focus. */
+export function moveAmongRows(step: 1 | -1): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
+  const now = rows.findIndex((row) => row.closest('li')?.contains(document.activeElement) === true);
+  const next = rows[now < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, now + step))];
+  next?.focus();
+  next?.closest('li')?.scrollIntoView({ block: 'nearest' });
+}

@@ -1,0 +1,130 @@
+import { A } from '@solidjs/router';
+import { dateText } from '@huiyin/domain/messages';
+import { createEffect, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
+import FullScreenIcon from '~icons/lucide/maximize';
+import { type LiveCounts, useLive } from '../graphql/live.ts';
+import { sessionMessages, wallMessages as words } from '../messages/zh-CN.ts';
+import { SessionBanner } from '../session/SessionBanner.tsx';
+import { SignedIn } from '../session/SignedIn.tsx';
+import { dueShape } from '../ui/Chip.tsx';
+import { LiveLine } from '../ui/LiveLine.tsx';
+import { LoadingState } from '../ui/Notice.tsx';
+import { RowsChart, UnitsChart } from './charts.tsx';
+import styles from './wall.module.css';
+
+/** /wall: the live counts in large type. Numbers only, never a name. */
+export default function WallDoor(): JSX.Element {
+  return (
+    <SignedIn>
+      <Wall />
+    </SignedIn>
+  );
+}
+
+function Wall(): JSX.Element {
+  const live = useLive();
+  let page: HTMLElement | undefined;
+  onMount(() => {
+    document.title = `${words.title} · ${sessionMessages.appName}`;
+  });
+  keepAwakeInFullScreen();
+
+  return (
+    <main class={styles.wall} ref={page} data-testid="wall" data-revision={live.counts()?.revision} data-live={live.state()}>
+      <SessionBanner />
+      <header class={styles.header}>
+        <h1>{words.title}</h1>
+        <Show when={live.counts()}>{(counts) => <span class={styles.date}>{dateText(counts().today, counts().today)}</span>}</Show>
+      </header>
+      <Show when={live.counts()} fallback={<LoadingState lines={6} />}>
+        {(counts) => <Figures counts={counts()} stale={live.state() === 'lost'} />}
+      </Show>
+      <footer class={styles.footer}>
+        <LiveLine live={live} />
+        <span class={styles.motto}>{sessionMessages.motto}</span>
+        <nav class={`${styles.links} no-print`}>
+          <A href="/desk">{words.desk}</A>
+          <button type="button" onClick={() => void page?.requestFullscreen?.()}>
+            <FullScreenIcon aria-hidden="true" />
+            {words.fullScreen}
+          </button>
+        </nav>
+      </footer>
+    </main>
+  );
+}
+
+function Figures(props: { counts: LiveCounts; stale: boolean }): JSX.Element {
+  return (
+    <div class={`${styles.body} ${props.stale ? styles.stale : ''}`}>
+      <dl class={styles.tiles}>
+        <Tile name={words.open} value={props.counts.open} id="count-open" />
+        <Tile name={words.overdue} shape={dueShape.overdue} tone={props.counts.overdue > 0 ? styles.overdue : undefined} value={props.counts.overdue} id="count-overdue" />
+        <Tile name={words.dueSoon} shape={dueShape.dueSoon} tone={props.counts.dueSoon > 0 ? styles.dueSoon : undefined} value={props.counts.dueSoon} id="count-due-soon" />
+        <Tile name={words.registeredToday} value={props.counts.registeredToday} id="count-registered-today" />
+      </dl>
+      <div class={styles.charts}>
+        <UnitsChart rows={props.counts.byUnit} />
+        <div class={styles.side}>
+          <RowsChart caption={words.byChannel} head={words.channel} figure={words.openCount} rows={props.counts.byChannel} value={(row) => row.open} />
+          <RowsChart caption={words.byStatus} head={words.status} figure={words.count} rows={props.counts.byStatus} value={(row) => row.count} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** One large figure. A change slides in within 160 ms; with reduced motion it is simply there. */
+function Tile(props: { name: string; value: number; id: string; shape?: string; tone?: string | undefined }): JSX.Element {
+  let figure: HTMLElement | undefined;
+  createEffect(
+    on(
+      () => props.value,
+      () => {
+        if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+        figure?.animate([{ transform: 'translateY(0.12em)', opacity: 0.3 }, {}], { duration: 160, easing: 'ease-out' });
+      },
+      { defer: true },
+    ),
+  );
+  return (
+    <div class={`${styles.tile} ${props.tone ?? ''}`}>
+      <dt>
+        <Show when={props.shape}>
+          <span class={styles.shape} aria-hidden="true">
+            {props.shape}
+          </span>
+        </Show>
+        {props.name}
+      </dt>
+      <dd ref={figure} data-testid={props.id}>
+        {props.value}
+      </dd>
+    </div>
+  );
+}
+
+/** A hall's screen in full screen must not go to sleep; elsewhere the device keeps its own habits. */
+function keepAwakeInFullScreen(): void {
+  let lock: WakeLockSentinel | undefined;
+  const follow = async () => {
+    if (document.fullscreenElement === null) {
+      void lock?.release();
+      lock = undefined;
+      return;
+    }
+    if (document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
+    try {
+      lock = await navigator.wakeLock.request('screen');
+    } catch {
+      // The battery is low or the system says no: the wall works on, the screen may dim.
+    }
+  };
+  document.addEventListener('fullscreenchange', follow);
+  document.addEventListener('visibilitychange', follow);
+  onCleanup(() => {
+    document.removeEventListener('fullscreenchange', follow);
+    document.removeEventListener('visibilitychange', follow);
+    void lock?.release();
+  });
+}
