@@ -24,7 +24,7 @@ export function explainDeadline(d: Deadline): string {
   const last = steps.find((step) => step.date === unrolled);
   const nth = limit.unit === 'workingDay' ? `第${limit.amount}个工作日` : `第${limit.amount}日`;
   const day = `${shortDateText(unrolled, d.from)}（${last?.festival ?? weekdayText(unrolled)}）`;
-  const roll = legalDue === unrolled ? '' : `，顺延至${shortDateText(legalDue, d.from)}`;
+  const roll = legalDue === unrolled ? '' : `，顺延至${shortDateText(legalDue, unrolled)}`;
   const provisional = d.provisional ? `${yearOf(legalDue)}年放假安排尚未公布，此为暂定日期。` : '';
   return `自${shortDateText(d.from, d.from)}${begun[d.clock]}起，次日起算，${nth}为${day}${roll}；依据${citationText(d.citation)}。${provisional}`;
 }

@@ -1,6 +1,7 @@
+import { parsePlainDate } from '../date.ts';
 import type { RefusalCode } from '../refusal-codes.ts';
 import type { RefusalParams, Refused } from '../result.ts';
-import { citationsText } from './dates.ts';
+import { citationsText, fullDateText } from './dates.ts';
 import { contentKindName, responsibilityName, roleName, statusName, unitKindName } from './names.ts';
 
 /** What is refused (with the refusal's figures), and how to mend it. The articles stand between the two. */
@@ -9,7 +10,12 @@ interface Wording {
   readonly mend: string;
 }
 
-const text = (params: RefusalParams, key: string): string => String(params[key] ?? '');
+/** A figure of the refusal; dates as people write them: 2026年11月22日. */
+function text(params: RefusalParams, key: string): string {
+  const value = params[key] ?? '';
+  const date = parsePlainDate(value);
+  return date.ok ? fullDateText(date.value) : String(value);
+}
 
 /** Looks a name up by an id that travelled as plain text; an id of another version shows as it is. */
 function named<Id extends string>(name: (id: Id) => string | undefined, id: string): string {
@@ -200,7 +206,9 @@ export function fieldName(path: string | undefined): string {
 
 /** A refusal in full: what, on which articles, how to mend it. 不能指派给……。依据《信访工作条例》第三十条。请改派…… */
 export function refusalMessage(refusal: Refused): string {
-  const { what, mend } = wordings[refusal.code];
+  // a stored refusal may come from a newer version with codes that this one does not know
+  const wording: Wording | undefined = wordings[refusal.code];
+  const { what, mend } = wording ?? wordings['internal-error'];
   const field = aboutFields.includes(refusal.code) ? fieldName(refusal.path) : '';
   const said = typeof what === 'string' ? what : what(refusal.params);
   const basis = refusal.citations.length === 0 ? '' : `依据${citationsText(refusal.citations)}。`;

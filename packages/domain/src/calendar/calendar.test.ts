@@ -1,0 +1,217 @@
+import { getDayDetail, isWorkday } from 'chinese-days';
+import fc from 'fast-check';
+import { LegalHoliday } from 'tyme4ts';
+import { describe, expect, test } from 'vitest';
+import { addDays, dayOfWeek, fromEpochDay, type PlainDate, plainDate, toEpochDay, yearOf } from '../date.ts';
+import {
+  addWorkingDays,
+  buildCalendar,
+  calendarDay,
+  calendarYearOf,
+  isWorkingDay,
+  workingDaysBetween,
+} from './calendar.ts';
+import { builtInYears, type CalendarYear } from './years.ts';
+
+const calendar = buildCalendar(builtInYears);
+const official = daysOf('2023-01-01', '2026-12-31');
+
+function daysOf(from: string, to: string): PlainDate[] {
+  const days: PlainDate[] = [];
+  for (let date = plainDate(from); date <= plainDate(to); date = addDays(date, 1)) days.push(date);
+  return days;
+}
+
+function works(date: PlainDate): boolean {
+  const result = isWorkingDay(calendar, date);
+  if (!result.ok) throw new Error(result.code);
+  return result.value;
+}
+
+describe('the calendar of 2023–2026, against two others', () => {
+  test('chinese-days agrees on every one of 1461 days', () => {
+    expect(official.length).toBe(1461);
+    expect(official.filter((date) => works(date) !== isWorkday(date))).toEqual([]);
+  });
+
+  test('tyme4ts agrees on every one of 1461 days', () => {
+    const second = (date: PlainDate): boolean => {
+      const [year, month, day] = date.split('-').map(Number);
+      const legal = LegalHoliday.fromYmd(year ?? 0, month ?? 0, day ?? 0);
+      return legal === null ? dayOfWeek(date) <= 5 : legal.isWork();
+    };
+    expect(official.filter((date) => works(date) !== second(date))).toEqual([]);
+  });
+
+  test('every day off by the notice has a festival, and so does every one that chinese-days names', () => {
+    for (const date of official) {
+      const day = calendarDay(calendar, date);
+      if (!day.ok) throw new Error(day.code);
+      expect(day.value.festival !== undefined, date).toBe(day.value.kind === 'holiday');
+      const named = getDayDetail(date).name.includes(',');
+      if (!works(date)) expect(day.value.kind === 'holiday', date).toBe(named);
+    }
+  });
+
+  test.each([
+    [2023, 249],
+    [2024, 251],
+    [2025, 248],
+    [2026, 248],
+  ])('%i has %i working days', (year, count) => {
+    expect(official.filter((date) => yearOf(date) === year && works(date)).length).toBe(count);
+  });
+
+  test.each([
+    ['2026-02-14', { kind: 'makeUpWorkday', provisional: false }],
+    ['2026-02-15', { kind: 'holiday', festival: '春节', provisional: false }],
+    ['2026-11-21', { kind: 'weekend', provisional: false }],
+    ['2026-11-23', { kind: 'workday', provisional: false }],
+    ['2024-02-09', { kind: 'workday', provisional: false }],
+    ['2023-09-29', { kind: 'holiday', festival: '中秋节、国庆节', provisional: false }],
+    ['2027-02-05', { kind: 'holiday', festival: '春节', provisional: true }],
+    ['2027-06-10', { kind: 'workday', provisional: true }],
+  ])('%s is %o', (date, expected) => {
+    expect(calendarDay(calendar, plainDate(date))).toEqual({ ok: true, value: { date, ...expected } });
+  });
+});
+
+describe('a year without data', () => {
+  test.each([
+    ['2022-12-31', 2022],
+    ['2028-01-01', 2028],
+    ['2199-12-31', 2199],
+    ['1900-01-01', 1900],
+  ])('%s is refused with calendar-missing for %i, never guessed', (date, year) => {
+    const expected = { ok: false, code: 'calendar-missing', params: { year } };
+    expect(calendarDay(calendar, plainDate(date))).toMatchObject(expected);
+    expect(isWorkingDay(calendar, plainDate(date))).toMatchObject(expected);
+    expect(addWorkingDays(calendar, plainDate(date), 1)).toMatchObject(expected);
+    expect(calendarYearOf(calendar, year)).toMatchObject(expected);
+    expect(workingDaysBetween(calendar, plainDate('2026-01-01'), plainDate(date))).toMatchObject(expected);
+  });
+
+  test('counting over the edge names the first year that is not known', () => {
+    expect(addWorkingDays(calendar, plainDate('2027-12-30'), 2)).toMatchObject({ params: { year: 2028 } });
+    expect(addWorkingDays(calendar, plainDate('2023-01-03'), -1)).toMatchObject({ params: { year: 2022 } });
+    expect(addWorkingDays(calendar, plainDate('2023-01-03'), 0)).toMatchObject({ ok: true });
+  });
+
+  test('a gap between known years is never counted across', () => {
+    const gapped = buildCalendar(builtInYears.filter((year) => year.year !== 2024));
+    expect(addWorkingDays(gapped, plainDate('2023-12-29'), 1)).toMatchObject({ params: { year: 2024 } });
+    expect(addWorkingDays(gapped, plainDate('2025-01-02'), -1)).toMatchObject({ params: { year: 2024 } });
+    expect(workingDaysBetween(gapped, plainDate('2023-12-29'), plainDate('2025-01-02'))).toMatchObject({
+      params: { year: 2024 },
+    });
+  });
+
+  test('2022-12-31 is off by the notice for 2023 as soon as 2022 itself is known', () => {
+    const year2022: CalendarYear = {
+      year: 2022,
+      standing: 'provisional',
+      notice: { title: 'test' },
+      holidays: [],
+      makeUpWorkdays: [],
+    };
+    const longer = buildCalendar([...builtInYears, year2022]);
+    expect(calendarDay(longer, plainDate('2022-12-31'))).toMatchObject({
+      value: { kind: 'holiday', festival: '元旦' },
+    });
+  });
+});
+
+describe('year data that contradicts itself is a bug', () => {
+  const year = (change: Partial<CalendarYear>): CalendarYear => ({
+    year: 2030,
+    standing: 'official',
+    notice: { title: 'test' },
+    holidays: [{ name: '元旦', from: plainDate('2030-01-01'), to: plainDate('2030-01-01') }],
+    makeUpWorkdays: [],
+    ...change,
+  });
+  test.each([
+    ['a make-up day on a weekday', [year({ makeUpWorkdays: [plainDate('2030-01-02')] })]],
+    [
+      'a make-up day on a festival',
+      [
+        year({
+          holidays: [{ name: '元旦', from: plainDate('2030-01-05'), to: plainDate('2030-01-06') }],
+          makeUpWorkdays: [plainDate('2030-01-05')],
+        }),
+      ],
+    ],
+    [
+      'a festival that ends before it starts',
+      [year({ holidays: [{ name: '元旦', from: plainDate('2030-01-02'), to: plainDate('2030-01-01') }] })],
+    ],
+    ['a year given twice', [year({}), year({})]],
+  ])('%s', (_name, years) => {
+    expect(() => buildCalendar(years)).toThrow(RangeError);
+  });
+});
+
+describe('working-day arithmetic', () => {
+  const inside = fc
+    .integer({ min: toEpochDay(plainDate('2023-01-01')), max: toEpochDay(plainDate('2027-12-31')) })
+    .map(fromEpochDay);
+  const some = fc.integer({ min: -300, max: 300 });
+
+  test('is the plain count of working days, one by one', () => {
+    fc.assert(
+      fc.property(inside, some, (from, n) => {
+        const result = addWorkingDays(calendar, from, n);
+        if (!result.ok) return;
+        const [low, high] = n < 0 ? [result.value.date, addDays(from, -1)] : [addDays(from, 1), result.value.date];
+        expect(daysOf(low, high).filter(works).length).toBe(Math.abs(n));
+        if (n !== 0) expect(works(result.value.date)).toBe(true);
+        if (n >= 0) expect(workingDaysBetween(calendar, from, result.value.date)).toEqual({ ok: true, value: n });
+      }),
+    );
+  });
+
+  test('forward and back returns to a working day', () => {
+    fc.assert(
+      fc.property(inside.filter(works), some, (from, n) => {
+        const there = addWorkingDays(calendar, from, n);
+        if (!there.ok) return;
+        expect(addWorkingDays(calendar, there.value.date, -n)).toMatchObject({ value: { date: from } });
+      }),
+    );
+  });
+
+  test('a later start never ends earlier', () => {
+    fc.assert(
+      fc.property(inside, fc.nat(60), fc.nat(60), (from, later, n) => {
+        const a = addWorkingDays(calendar, from, n);
+        const b = addWorkingDays(calendar, addDays(from, later), n);
+        if (a.ok && b.ok) expect(a.value.date <= b.value.date).toBe(true);
+      }),
+    );
+  });
+
+  test('the distance is signed and adds up', () => {
+    fc.assert(
+      fc.property(inside, inside, inside, (a, b, c) => {
+        const value = (from: PlainDate, to: PlainDate): number => {
+          const result = workingDaysBetween(calendar, from, to);
+          return result.ok ? result.value : Number.NaN;
+        };
+        expect(value(a, b) + value(b, c)).toBe(value(a, c));
+        expect(value(a, a)).toBe(0);
+      }),
+    );
+  });
+
+  test('is provisional as soon as it leans on 2027', () => {
+    expect(addWorkingDays(calendar, plainDate('2026-12-30'), 1)).toEqual({
+      ok: true,
+      value: { date: '2026-12-31', provisional: false },
+    });
+    expect(addWorkingDays(calendar, plainDate('2026-12-31'), 1)).toEqual({
+      ok: true,
+      value: { date: '2027-01-04', provisional: true },
+    });
+    expect(addWorkingDays(calendar, plainDate('2027-01-04'), -1)).toMatchObject({ value: { provisional: true } });
+  });
+});
