@@ -1,0 +1,51 @@
+import type { Role } from '@huiyin/domain';
+import { demoBureau } from './units.ts';
+
+/** A demo account. The names are made up. */
+export interface DemoPerson {
+  readonly id: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly unitId: string;
+  /** Shown in the table of accounts at start. */
+  readonly post: string;
+  readonly mayReadAccusations?: boolean;
+}
+
+/** One password for all of them, shown at start: the demo holds nothing real. */
+export const demoPassword = 'linjiang2026';
+
+function person(
+  username: string,
+  displayName: string,
+  role: Role,
+  unitId: string,
+  post: string,
+  mayReadAccusations = false,
+): DemoPerson {
+  return { id: `demo-${username}`, username, displayName, role, unitId, post, mayReadAccusations };
+}
+
+/** Leaders, clerks of the General Office, of departments, districts and schools, a wall and an administrator. */
+export const demoPeople: readonly DemoPerson[] = [
+  person('leader1', '陆明远', 'leader', demoBureau.id, '局长', true),
+  person('leader2', '沈若兰', 'leader', demoBureau.id, '副局长（分管基础教育）'),
+  person('leader3', '韩志清', 'leader', demoBureau.id, '副局长（分管人事、安全）'),
+  person('clerk1', '许文静', 'clerk', 'office', '局办公室信访经办', true),
+  person('clerk2', '丁晓波', 'clerk', 'office', '局办公室信访经办'),
+  person('basic', '温雅琴', 'departmentClerk', 'basic', '基础教育处经办'),
+  person('personnel', '邹建平', 'departmentClerk', 'personnel', '人事处经办'),
+  person('teachers', '孟晓芸', 'departmentClerk', 'teachers', '教师工作处经办'),
+  person('safety', '高立峰', 'departmentClerk', 'safety', '学校安全处经办'),
+  person('inspection', '康正宁', 'departmentClerk', 'inspection', '监察室经办', true),
+  person('xihe', '罗海燕', 'departmentClerk', 'xihe', '西河区教育局经办'),
+  person('donghu', '卢思源', 'departmentClerk', 'donghu', '东湖区教育局经办'),
+  person('lingang', '方卓', 'departmentClerk', 'lingang', '临港新区社会发展局经办'),
+  person('beishan', '段美玲', 'departmentClerk', 'beishan', '北山区教育局经办'),
+  person('yongan', '石大川', 'departmentClerk', 'yongan', '永安县教育体育局经办'),
+  person('qingshi', '叶秋实', 'departmentClerk', 'qingshi', '青石县教育局经办'),
+  person('yizhong', '白松涛', 'departmentClerk', 'school-no1', '市第一中学经办'),
+  person('wall', '大厅大屏', 'dashboard', demoBureau.id, '大屏'),
+  person('admin', '系统管理员', 'administrator', demoBureau.id, '系统管理员'),
+];

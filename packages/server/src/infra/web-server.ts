@@ -1,0 +1,110 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { securityHeaders } from './static.ts';
+import { errorCode, StartProblem } from './start-problem.ts';
+
+/** A part of the server: answers the request and says true, or leaves it to the next and says false. */
+export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+
+/** The HTTP server of one process. */
+export interface WebServer {
+  readonly port: number;
+  /** Until this is called every request is answered with 503 and the word that the server is starting. */
+  serve(handlers: readonly Handler[]): void;
+  /** Takes no new connection, ends live streams, lets running requests finish for a moment, then closes the rest. */
+  close(): Promise<void>;
+}
+
+/** Of the ten seconds a stop may take in all. */
+const FINISH_TIME = 2_000;
+
+/**
+ * Takes the port before anything else is done, so that a second start fails before it touches the database.
+ * @throws StartProblem port-taken (owner=huiyin when another Huiyin answers there), port-forbidden, host-unknown
+ */
+export async function listen(host: string, port: number, onError: (error: unknown) => void): Promise<WebServer> {
+  let handlers: readonly Handler[] | undefined;
+  let closing = false;
+  const open = new Set<ServerResponse>();
+  const server = createServer((request, response) => {
+    open.add(response);
+    response.on('close', () => open.delete(response));
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    response.setHeader('server', 'Huiyin');
+    if (!handlers || closing) return unavailable(request, response);
+    answer(handlers, request, response).catch((error: unknown) => {
+      onError(error);
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end('服务器内部错误，请稍后重试。\n');
+    });
+  });
+  // Uploads over a weak signal may take minutes; a client that sends no complete header is let go after 30 s.
+  server.requestTimeout = 600_000;
+  server.headersTimeout = 30_000;
+  server.keepAliveTimeout = 65_000;
+  const address = await new Promise<number>((done, fail) => {
+    server.once('error', fail);
+    server.listen({ host, port, exclusive: true }, () => {
+      const bound = server.address();
+      done(typeof bound === 'object' && bound ? bound.port : port);
+    });
+  }).catch(async (error: unknown) => {
+    throw await listenProblem(error, host, port);
+  });
+  return {
+    port: address,
+    serve(parts) {
+      handlers = parts;
+    },
+    async close() {
+      closing = true;
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      for (const response of open) if (isStream(response)) response.destroy();
+      server.closeIdleConnections();
+      await Promise.race([closed, sleep(FINISH_TIME, undefined, { ref: false })]);
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function answer(handlers: readonly Handler[], request: IncomingMessage, response: ServerResponse): Promise<void> {
+  for (const handler of handlers) if (await handler(request, response)) return;
+  request.resume();
+  response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('没有这个地址。\n');
+}
+
+function unavailable(request: IncomingMessage, response: ServerResponse): void {
+  request.resume();
+  const headers = { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '2', connection: 'close' };
+  response.writeHead(503, headers).end('Huiyin 正在启动或停止，请稍后重试。\n');
+}
+
+function isStream(response: ServerResponse): boolean {
+  return String(response.getHeader('content-type') ?? '').startsWith('text/event-stream');
+}
+
+async function listenProblem(error: unknown, host: string, port: number): Promise<unknown> {
+  switch (errorCode(error)) {
+    case 'EADDRINUSE':
+      return new StartProblem('port-taken', { port, owner: (await isHuiyin(host, port)) ? 'huiyin' : 'other' });
+    case 'EACCES':
+      return new StartProblem('port-forbidden', { port });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new StartProblem('host-unknown', { host });
+    default:
+      return error;
+  }
+}
+
+async function isHuiyin(host: string, port: number): Promise<boolean> {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  try {
+    const reply = await fetch(`http://${name}:${port}/healthz`, { signal: AbortSignal.timeout(1_500) });
+    return reply.headers.get('server') === 'Huiyin';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,24 @@
+/** Every way an upload can be refused: HTTP status and the Chinese sentence, what is wrong and how to mend it. */
+export const uploadRefusals = {
+  unauthenticated: { status: 401, message: '登录已过期，请重新登录后再上传；文件仍保存在手机上。' },
+  forbidden: { status: 403, message: '只有拍摄人本人可以继续上传或查看这个文件。' },
+  'attachment-not-found': { status: 404, message: '没有找到这个文件，它可能尚未上传完成。' },
+  'attachment-id-invalid': { status: 400, message: '文件编号不正确，应为 UUIDv7。' },
+  'attachment-metadata-invalid': {
+    status: 400,
+    message: '上传信息不完整：需要 sha256（64 位十六进制）、filetype、kind（photo 或 signature）和文件大小。',
+  },
+  'attachment-id-reused': { status: 409, message: '这个文件编号已用于另一个文件，请重新添加该文件。' },
+  'attachment-too-large': { status: 413, message: '文件超过 20 MB，请压缩后再上传。' },
+  'attachment-type-unsupported': { status: 415, message: '只能上传 JPEG、PNG 或 WebP 图片；文件内容与类型不符也会被拒绝。' },
+  'attachment-corrupted': { status: 460, message: '文件在传输中损坏，已丢弃，请重新上传。' },
+  'storage-unavailable': { status: 507, message: '服务器暂时无法保存文件，请稍后重试；文件仍保存在手机上。' },
+  'cross-site': { status: 403, message: '请求来自其他网站，已拒绝。' },
+} as const;
+
+export type UploadRefusalCode = keyof typeof uploadRefusals;
+
+/** The body of a refusal: a stable code for programs, a sentence for people. */
+export function uploadRefusalBody(code: UploadRefusalCode): string {
+  return `${JSON.stringify({ code, message: uploadRefusals[code].message })}\n`;
+}
