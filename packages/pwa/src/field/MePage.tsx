@@ -1,0 +1,129 @@
+import { A, useNavigate } from '@solidjs/router';
+import { createResource, createSignal, For, type JSX, onMount, Show } from 'solid-js';
+import { fieldMessages as words } from '../messages/field.zh-CN.ts';
+import { countUnsent, listItems } from '../offline/outbox.ts';
+import { forgetLastViewer, knownViewers, openStore } from '../offline/store.ts';
+import { Button } from '../ui/Button.tsx';
+import { ConfirmSheet } from './ConfirmSheet.tsx';
+import { ConnectionLine } from './Connection.tsx';
+import styles from './field.module.css';
+import { useField } from './session.ts';
+
+/** 我: who, which unit, how much room on the phone, and the way out. */
+export default function MePage(): JSX.Element {
+  const field = useField();
+  onMount(() => {
+    document.title = words.tabs.me;
+  });
+  return (
+    <main class={styles.page}>
+      <header class={styles.head}>
+        <h1>{field.viewer.displayName}</h1>
+        <ConnectionLine />
+      </header>
+      <section class={styles.section}>
+        <dl class={styles.facts}>
+          <dt>{words.meUnit}</dt>
+          <dd>{field.viewer.unit.name}</dd>
+          <dt>{words.meUser}</dt>
+          <dd>{field.viewer.username}</dd>
+          <Storage />
+          <dt>{words.version}</dt>
+          <dd>{__APP_VERSION__}</dd>
+        </dl>
+      </section>
+      <Others />
+      <section class={styles.section}>
+        <A class={styles.linkRow} href="/due">
+          {words.calculator}
+        </A>
+      </section>
+      <SignOut />
+    </main>
+  );
+}
+
+const megabytes = (bytes: number | undefined) => `${((bytes ?? 0) / 1_048_576).toFixed(1)} MB`;
+
+function Storage(): JSX.Element {
+  const [room] = createResource(async () => {
+    const estimate = await navigator.storage?.estimate();
+    const persisted = (await navigator.storage?.persisted()) === true;
+    return { used: megabytes(estimate?.usage), quota: megabytes(estimate?.quota), persisted };
+  });
+  return (
+    <Show when={room()}>
+      {(known) => (
+        <>
+          <dt>{words.storage}</dt>
+          <dd>
+            {words.storageUse(known().used, known().quota)}
+            <div class={styles.rowSub}>{known().persisted ? words.storageSafe : words.storageUnsafe}</div>
+          </dd>
+        </>
+      )}
+    </Show>
+  );
+}
+
+/** Somebody else's unsent work on a shared phone: it waits for them. */
+function Others(): JSX.Element {
+  const field = useField();
+  const [others] = createResource(async () => {
+    const waiting: { name: string; count: number }[] = [];
+    for (const viewer of await knownViewers()) {
+      if (viewer.id === field.viewer.id) continue;
+      const store = openStore(viewer.id);
+      const count = countUnsent(await listItems(store));
+      await store.close();
+      if (count > 0) waiting.push({ name: viewer.displayName, count });
+    }
+    return waiting;
+  });
+  return <For each={others()}>{(one) => <p class={styles.banner}>{words.othersUnsent(one.name, one.count)}</p>}</For>;
+}
+
+function SignOut(): JSX.Element {
+  const field = useField();
+  const navigate = useNavigate();
+  const [asking, setAsking] = createSignal(false);
+  const [failed, setFailed] = createSignal(false);
+  const unsent = () => countUnsent(field.items());
+  const leave = async () => {
+    setAsking(false);
+    setFailed(false);
+    try {
+      const { signOut } = await import('../session/viewer.ts');
+      const answer = await signOut();
+      if (!answer.ok) {
+        setFailed(true);
+        return;
+      }
+    } catch {
+      setFailed(true);
+      return;
+    }
+    await forgetLastViewer();
+    navigate('/sign-in', { replace: true });
+  };
+  return (
+    <section class={styles.section}>
+      <Show when={failed()}>
+        <p class={styles.banner} role="alert">
+          {words.signOutFailed}
+        </p>
+      </Show>
+      <Button wide onClick={() => setAsking(true)}>
+        {words.signOut}
+      </Button>
+      <ConfirmSheet
+        open={asking()}
+        title={words.signOutTitle}
+        body={unsent() > 0 ? words.signOutUnsent(unsent()) : words.signOutPlain}
+        confirm={unsent() > 0 ? words.signOutAnyway : words.signOut}
+        onConfirm={() => void leave()}
+        onClose={() => setAsking(false)}
+      />
+    </section>
+  );
+}

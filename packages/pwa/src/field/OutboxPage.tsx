@@ -1,0 +1,65 @@
+import { createMemo, For, type JSX, onMount, Show } from 'solid-js';
+import { fieldMessages as words } from '../messages/field.zh-CN.ts';
+import { changeItems } from '../offline/outbox.ts';
+import { Button } from '../ui/Button.tsx';
+import { ConnectionLine, SendingNotice } from './Connection.tsx';
+import styles from './field.module.css';
+import { ItemRow } from './ItemRow.tsx';
+import { useField } from './session.ts';
+
+/** 待发: what is still only here, how each stands, what to do about it; and below, what has arrived. */
+export default function OutboxPage(): JSX.Element {
+  const field = useField();
+  onMount(() => {
+    document.title = words.tabs.outbox;
+  });
+  const unsent = createMemo(() => field.items().filter((item) => item.state !== 'received'));
+  const sent = createMemo(() =>
+    field
+      .items()
+      .filter((item) => item.state === 'received')
+      .toReversed(),
+  );
+  const waiting = () => unsent().filter((item) => item.state === 'waiting');
+  const retry = async () => {
+    // The user does not want to wait for the pause to end.
+    await changeItems(
+      field.store,
+      waiting().map((item) => item.commandId),
+      (item) => (item.state === 'waiting' ? { ...item, notBefore: 0 } : item),
+    );
+    await field.sync.kick();
+  };
+  return (
+    <main class={styles.page}>
+      <header class={styles.head}>
+        <h1>{words.tabs.outbox}</h1>
+        <ConnectionLine />
+      </header>
+      <SendingNotice />
+      <section class={styles.section} aria-live="polite">
+        <Show when={unsent().length > 0} fallback={<p class={styles.emptyLarge}>{words.outboxEmpty}</p>}>
+          <p class={styles.intro}>{words.outboxIntro}</p>
+          <div class={styles.card} data-testid="outbox">
+            <For each={unsent()}>{(item) => <ItemRow item={item} items={field.items()} />}</For>
+          </div>
+          <Show when={waiting().length > 0}>
+            <div class={styles.below}>
+              <Button wide busy={field.status().phase === 'sending'} onClick={() => void retry()}>
+                {words.retryNow}
+              </Button>
+            </div>
+          </Show>
+        </Show>
+      </section>
+      <Show when={sent().length > 0}>
+        <section class={styles.section}>
+          <h2>{words.sentTitle}</h2>
+          <div class={styles.card} data-testid="sent">
+            <For each={sent()}>{(item) => <ItemRow item={item} items={field.items()} />}</For>
+          </div>
+        </section>
+      </Show>
+    </main>
+  );
+}

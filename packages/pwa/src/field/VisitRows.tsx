@@ -1,0 +1,135 @@
+import { dateInShanghai, parsePlainDate } from '@huiyin/domain';
+import { dateText } from '@huiyin/domain/messages';
+import { createMemo, createResource, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { fieldMessages as words } from '../messages/field.zh-CN.ts';
+import { type PhoneVisit, pullList, readVisits } from '../offline/pull.ts';
+import type { OutboxItem } from '../offline/types.ts';
+import styles from './field.module.css';
+import { useField } from './session.ts';
+import { instantText } from './times.ts';
+
+type Row =
+  | { readonly from: 'phone'; readonly id: string; readonly on: string; readonly item: OutboxItem }
+  | { readonly from: 'server'; readonly id: string; readonly on: string; readonly visit: PhoneVisit };
+
+const day = (text: string) => {
+  const date = parsePlainDate(text);
+  return date.ok ? dateText(date.value, dateInShanghai(Date.now())) : text;
+};
+
+/** Visits, the newest first: those only on this phone, and those the server had at the last pull. */
+export function VisitRows(props: { most?: number; open?: boolean }): JSX.Element {
+  const field = useField();
+  const [pulled, { refetch }] = createResource(() => readVisits(field.store));
+  const pull = () => void pullList(field.store, 'visits', Date.now());
+  onMount(pull);
+  window.addEventListener('online', pull);
+  const received = createMemo(() => field.items().filter((item) => item.state === 'received').length);
+  let before = received();
+  const deaf = field.store.channel.listen((notice) => {
+    if (notice.about === 'entities') void refetch();
+    // Something of ours has just arrived there: fetch it as the server has it.
+    if (notice.about === 'sync' && received() !== before) {
+      before = received();
+      pull();
+    }
+  });
+  onCleanup(() => {
+    window.removeEventListener('online', pull);
+    deaf();
+  });
+  const rows = createMemo(() => {
+    const there = pulled.latest?.value.rows ?? [];
+    const known = new Set(there.map((visit) => visit.id));
+    const here = field
+      .items()
+      .filter((item) => item.type === 'logOutreachVisit' && !known.has(String(item.payload.visitId)));
+    const all: Row[] = [
+      ...here.map((item) => ({ from: 'phone', id: item.commandId, on: item.summary.visitedOn ?? '', item }) as const),
+      ...there.map((visit) => ({ from: 'server', id: visit.id, on: visit.visitedOn, visit }) as const),
+    ];
+    all.sort((a, b) => b.on.localeCompare(a.on));
+    return all.slice(0, props.most ?? all.length);
+  });
+  return (
+    <>
+      <div class={styles.card} data-testid="visits">
+        <For each={rows()} fallback={<p class={styles.empty}>{words.noVisits}</p>}>
+          {(row) =>
+            row.from === 'phone' ? (
+              <PhoneRow item={row.item} />
+            ) : (
+              <ServerRow visit={row.visit} open={props.open === true} />
+            )
+          }
+        </For>
+      </div>
+      <Show when={props.open === true && pulled.latest}>
+        {(list) => (
+          <p class={styles.stamp}>
+            {words.totalVisits(list().value.totalCount)} · {words.asOf(instantText(list().pulledAt))}
+          </p>
+        )}
+      </Show>
+    </>
+  );
+}
+
+function PhoneRow(props: { item: OutboxItem }): JSX.Element {
+  const summary = () => props.item.summary;
+  return (
+    <div class={styles.row}>
+      <div class={styles.rowTop}>
+        <strong>{summary().title}</strong>
+        <Show when={props.item.state !== 'received'}>
+          <span class={`${styles.chip} ${styles.chipWaiting}`}>{words.visitLocal}</span>
+        </Show>
+      </div>
+      <div class={styles.rowSub}>
+        {day(summary().visitedOn ?? '')} · {summary().modeName}
+        <Show when={summary().matters > 0}> · {words.matters(summary().matters)}</Show>
+      </div>
+    </div>
+  );
+}
+
+function ServerRow(props: { visit: PhoneVisit; open: boolean }): JSX.Element {
+  const visit = () => props.visit;
+  const photos = () => visit().attachments.filter((one) => one.kind === 'photo').length;
+  const head = () => (
+    <>
+      <div class={styles.rowTop}>
+        <strong>{visit().place.name}</strong>
+        <Show when={visit().programme}>
+          <span class={styles.tag}>{words.programmeTag}</span>
+        </Show>
+      </div>
+      <div class={styles.rowSub}>
+        {day(visit().visitedOn)} · {visit().modeName} · {visit().leaderName}
+        <Show when={visit().cases.length > 0}> · {words.matters(visit().cases.length)}</Show>
+        <Show when={photos() > 0}> · {words.photos(photos())}</Show>
+      </div>
+    </>
+  );
+  return (
+    <Show when={props.open} fallback={<div class={styles.row}>{head()}</div>}>
+      <details class={styles.row}>
+        <summary class={styles.summary}>{head()}</summary>
+        <div class={styles.detail}>
+          <p class={styles.prose}>{visit().observations || words.observationsNone}</p>
+          <For each={visit().cases}>
+            {(one) => (
+              <p>
+                {one.number} {one.title}
+              </p>
+            )}
+          </For>
+          <For each={visit().followUps}>
+            {(one) => <p class={styles.rowSub}>{words.followUpLine(one.what, one.owner, day(one.dueOn))}</p>}
+          </For>
+          <p class={styles.rowSub}>{words.receivedAt(instantText(visit().receivedAt))}</p>
+        </div>
+      </details>
+    </Show>
+  );
+}

@@ -1,0 +1,169 @@
+import {
+  type Aggregates,
+  buildCalendar,
+  builtInYears,
+  type Calendar,
+  type CalendarYear,
+  dateInShanghai,
+  type PlainDate,
+  parsePlainDate,
+  type World,
+} from '@huiyin/domain';
+import { type Accessor, createContext, createSignal, onCleanup, useContext } from 'solid-js';
+import type { Notice, SyncStatus } from '../offline/channel.ts';
+import { listDrafts } from '../offline/drafts.ts';
+import { listItems } from '../offline/outbox.ts';
+import { type PhoneCalendarYear, type PhoneUnit, pullSeed, readUnits, readYears } from '../offline/pull.ts';
+import { browserSync, keepSending } from '../offline/run.ts';
+import { openStore, type PhoneStore, type Pulled } from '../offline/store.ts';
+import type { Sync } from '../offline/sync.ts';
+import type { KnownViewer, OutboxItem, StoredDraft } from '../offline/types.ts';
+
+/** Everything a page of the field door needs, alive: it changes when another tab, or the drainer, changes it. */
+export interface FieldSession {
+  readonly viewer: KnownViewer;
+  readonly store: PhoneStore;
+  readonly sync: Sync;
+  readonly items: Accessor<readonly OutboxItem[]>;
+  readonly drafts: Accessor<readonly StoredDraft[]>;
+  /** The units as last pulled; undefined until the first pull. */
+  readonly units: Accessor<Pulled<readonly PhoneUnit[]> | undefined>;
+  readonly calendar: Accessor<Calendar>;
+  readonly online: Accessor<boolean>;
+  readonly status: Accessor<SyncStatus>;
+  readonly today: Accessor<PlainDate>;
+  /** The world in which the phone decides: its cached units and calendar, today in Shanghai, and who acts. */
+  world(): World;
+}
+
+/** What the phone knows of existing cases and visits when it decides: nothing; everything it makes is new. */
+export const nothingYet: Aggregates = { petitionCase: () => undefined, outreachVisit: () => undefined };
+
+const Session = createContext<FieldSession>();
+/** Gives the session to the pages below. */
+export const SessionProvider = Session.Provider;
+
+/** The session of the field door. Throws outside it: a bug. */
+export function useField(): FieldSession {
+  const session = useContext(Session);
+  if (session === undefined) throw new Error('useField outside the field door');
+  return session;
+}
+
+/** Opens the store of one person and keeps everything alive until the door closes. */
+export function openSession(viewer: KnownViewer): FieldSession {
+  const store = openStore(viewer.id);
+  const sync = browserSync(store);
+  const [items, setItems] = createSignal<readonly OutboxItem[]>([]);
+  const [drafts, setDrafts] = createSignal<readonly StoredDraft[]>([]);
+  const [units, setUnits] = createSignal<Pulled<readonly PhoneUnit[]> | undefined>();
+  const [calendar, setCalendar] = createSignal<Calendar>(buildCalendar(builtInYears));
+  const [status, setStatus] = createSignal<SyncStatus>({ phase: 'idle' });
+  const online = createOnline();
+  const today = createToday();
+
+  const readItems = async () => setItems(await listItems(store));
+  const readDrafts = async () => setDrafts(await listDrafts(store));
+  const readEntities = async () => {
+    setUnits(await readUnits(store));
+    const years = await readYears(store);
+    if (years !== undefined) setCalendar(calendarWith(years.value));
+  };
+  const hear = (notice: Notice) => {
+    if (notice.about === 'outbox') void readItems();
+    if (notice.about === 'drafts') void readDrafts();
+    if (notice.about === 'entities') void readEntities();
+    if (notice.about === 'sync') setStatus(notice.status);
+  };
+  const deaf = store.channel.listen(hear);
+  const pull = () => {
+    if (document.visibilityState === 'visible') void pullSeed(store, Number(today().slice(0, 4)), Date.now());
+  };
+  void Promise.all([readItems(), readDrafts(), readEntities()]);
+  pull();
+  const stopSending = keepSending(sync);
+  window.addEventListener('online', pull);
+  onCleanup(() => {
+    window.removeEventListener('online', pull);
+    stopSending();
+    deaf();
+    void store.close();
+  });
+
+  const world = (): World => {
+    const byId = new Map((units()?.value ?? []).map((unit) => [unit.id, unit]));
+    return {
+      calendar: calendar(),
+      today: today(),
+      actor: { id: viewer.id, name: viewer.displayName, role: viewer.role, unitId: viewer.unit.id },
+      unit: (id) => byId.get(id),
+    };
+  };
+  return { viewer, store, sync, items, drafts, units, calendar, online, status, today, world };
+}
+
+function createOnline(): Accessor<boolean> {
+  const [online, setOnline] = createSignal(navigator.onLine);
+  const look = () => setOnline(navigator.onLine);
+  window.addEventListener('online', look);
+  window.addEventListener('offline', look);
+  onCleanup(() => {
+    window.removeEventListener('online', look);
+    window.removeEventListener('offline', look);
+  });
+  return online;
+}
+
+/** Today in Shanghai; moves on at midnight and when the phone wakes up. */
+function createToday(): Accessor<PlainDate> {
+  const [today, setToday] = createSignal(dateInShanghai(Date.now()));
+  const look = () => setToday(dateInShanghai(Date.now()));
+  const timer = setInterval(look, 30_000);
+  document.addEventListener('visibilitychange', look);
+  onCleanup(() => {
+    clearInterval(timer);
+    document.removeEventListener('visibilitychange', look);
+  });
+  return today;
+}
+
+/** The built-in years, overlaid by what the server knows better (an imported notice). */
+function calendarWith(years: readonly PhoneCalendarYear[]): Calendar {
+  const pulled = years.map(toCalendarYear).filter((year) => year !== undefined);
+  const newer = new Set(pulled.map((year) => year.year));
+  try {
+    return buildCalendar([...builtInYears.filter((year) => !newer.has(year.year)), ...pulled]);
+  } catch {
+    // It throws on years that contradict themselves; what was pulled is not proved here.
+    return buildCalendar(builtInYears);
+  }
+}
+
+function toCalendarYear(year: PhoneCalendarYear): CalendarYear | undefined {
+  const date = (text: string) => {
+    const parsed = parsePlainDate(text);
+    return parsed.ok ? parsed.value : undefined;
+  };
+  const holidays = year.holidays.flatMap(({ name, from, to }) => {
+    const [start, end] = [date(from), date(to)];
+    return start === undefined || end === undefined ? [] : [{ name, from: start, to: end }];
+  });
+  const makeUpWorkdays = year.makeUpWorkdays.map(date).filter((day) => day !== undefined);
+  // A year that came through broken is no year: better the built-in one than a wrong due date.
+  if (holidays.length !== year.holidays.length || makeUpWorkdays.length !== year.makeUpWorkdays.length)
+    return undefined;
+  const { title, number, issuedOn, url } = year.notice;
+  const issued = issuedOn === null ? undefined : date(issuedOn);
+  return {
+    year: year.year,
+    standing: year.standing,
+    notice: {
+      title,
+      ...(number === null ? {} : { number }),
+      ...(issued === undefined ? {} : { issuedOn: issued }),
+      ...(url === null ? {} : { url }),
+    },
+    holidays,
+    makeUpWorkdays,
+  };
+}

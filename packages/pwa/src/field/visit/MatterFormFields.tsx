@@ -1,0 +1,305 @@
+import {
+  contentKinds,
+  kindsFor,
+  petitionerKinds,
+  priorHandlings,
+  type RoutingFacts,
+  responsibilities,
+  type UnitKind,
+} from '@huiyin/domain';
+import { contentKindName, petitionerKindName, priorHandlingName, responsibilityName } from '@huiyin/domain/messages';
+import { createMemo, createSignal, type JSX, Show } from 'solid-js';
+import { unwrap } from 'solid-js/store';
+import { fieldMessages as words } from '../../messages/field.zh-CN.ts';
+import type { PhoneUnit } from '../../offline/pull.ts';
+import { Button } from '../../ui/Button.tsx';
+import { CheckField, ChoiceField, SelectField, TextAreaField, TextField } from '../../ui/Field.tsx';
+import { useField } from '../session.ts';
+import { PlaceSearch } from './PlaceField.tsx';
+import { RouteBox } from './RouteBox.tsx';
+import type { DraftForm } from './use-draft.ts';
+import styles from './visit.module.css';
+import { checkMatter, type FieldError, proposerFor } from './visit-context.ts';
+import type { MatterForm } from './visit-form.ts';
+
+const choices = <T extends string>(values: readonly T[], name: (value: T) => string) =>
+  values.map((value) => ({ value, label: name(value) }));
+const KINDS = choices(petitionerKinds, petitionerKindName);
+const RESPONSIBILITIES = choices(responsibilities, responsibilityName);
+const PRIORS = choices(priorHandlings, priorHandlingName);
+const CONTENTS = choices(contentKinds.toReversed(), contentKindName);
+
+interface PartProps {
+  readonly draft: DraftForm;
+  readonly index: number;
+  readonly matter: MatterForm;
+  readonly errorAt: (path: string) => string | undefined;
+}
+
+/** One matter: who, what, whose duty, raised before, and at once where it goes and until when. */
+export function MatterFormFields(props: {
+  draft: DraftForm;
+  index: number;
+  matter: MatterForm;
+  given: FieldError | undefined;
+  onDone: () => void;
+  onRemove: () => void;
+}): JSX.Element {
+  const field = useField();
+  const [own, setOwn] = createSignal<FieldError>();
+  const errorAt = (path: string) => {
+    const error = own() ?? props.given;
+    return error?.path === path ? error.message : undefined;
+  };
+  let body: HTMLDivElement | undefined;
+  const done = () => {
+    const error = checkMatter(field, unwrap(props.draft.form), unwrap(props.matter));
+    setOwn(error);
+    if (error === undefined) {
+      props.onDone();
+      return;
+    }
+    requestAnimationFrame(() => {
+      const place = body?.querySelector<HTMLElement>(`[data-path="${CSS.escape(error.path)}"]`);
+      place?.querySelector<HTMLElement>('input, textarea, select')?.focus();
+      place?.scrollIntoView({ block: 'center' });
+    });
+  };
+  const part = () => ({ draft: props.draft, index: props.index, matter: props.matter, errorAt });
+  return (
+    <div class={styles.sheetForm} ref={body}>
+      <WhatPart {...part()} />
+      <WhoPart {...part()} />
+      <FactsPart {...part()} />
+      <HandlerPart {...part()} />
+      <div aria-live="polite">
+        <RouteBox draft={props.draft} matter={props.matter} />
+      </div>
+      <div class={styles.sheetActions}>
+        <Button look="primary" size="large" wide onClick={done}>
+          {words.matterDone}
+        </Button>
+        <Button look="quiet" wide onClick={() => props.onRemove()}>
+          {words.matterRemove}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function WhatPart(props: PartProps): JSX.Element {
+  const set = (key: 'title' | 'demand', value: string) => props.draft.setForm('matters', props.index, key, value);
+  return (
+    <>
+      <div data-path="title">
+        <TextField
+          label={words.matterTitle}
+          hint={words.matterTitleHint}
+          value={props.matter.title}
+          onInput={(value) => set('title', value)}
+          error={props.errorAt('title')}
+        />
+      </div>
+      <div data-path="demand">
+        <TextAreaField
+          label={words.demand}
+          rows={3}
+          value={props.matter.demand}
+          onInput={(value) => set('demand', value)}
+          error={props.errorAt('demand')}
+        />
+      </div>
+    </>
+  );
+}
+
+function WhoPart(props: PartProps): JSX.Element {
+  const set = (key: 'name' | 'relation' | 'phone', value: string) =>
+    props.draft.setForm('matters', props.index, key, value);
+  return (
+    <>
+      <CheckField
+        label={words.anonymous}
+        checked={props.matter.anonymous}
+        onChange={(value) => props.draft.setForm('matters', props.index, 'anonymous', value)}
+      />
+      <Show when={!props.matter.anonymous}>
+        <SelectField
+          label={words.petitionerKind}
+          value={props.matter.kind}
+          choices={KINDS}
+          onChange={(kind) => kind !== '' && props.draft.setForm('matters', props.index, 'kind', kind)}
+        />
+        <div data-path="petitioner.name">
+          <TextField
+            label={props.matter.kind === 'person' ? words.name : words.nameOfBody}
+            value={props.matter.name}
+            autocomplete="off"
+            onInput={(value) => set('name', value)}
+            error={props.errorAt('petitioner.name')}
+          />
+        </div>
+      </Show>
+      <div class={styles.pair}>
+        <div data-path="petitioner.relation">
+          <TextField
+            label={words.relation}
+            placeholder={words.relationHint}
+            value={props.matter.relation}
+            onInput={(value) => set('relation', value)}
+            error={props.errorAt('petitioner.relation')}
+          />
+        </div>
+        <div data-path="petitioner.phone">
+          <TextField
+            label={words.phone}
+            type="tel"
+            inputmode="tel"
+            autocomplete="off"
+            placeholder={words.phoneHint}
+            value={props.matter.phone}
+            onInput={(value) => set('phone', value)}
+            error={props.errorAt('petitioner.phone')}
+          />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function FactsPart(props: PartProps): JSX.Element {
+  const facts = () => props.matter.facts;
+  const setFact = <Key extends keyof RoutingFacts>(key: Key, value: RoutingFacts[Key]) => {
+    props.draft.setForm('matters', props.index, 'facts', { ...facts(), [key]: value });
+    // A unit chosen for another duty is no choice any more.
+    props.draft.setForm('matters', props.index, 'handlingUnitId', '');
+  };
+  const set = (key: 'earlierHandling' | 'referral', value: string) =>
+    props.draft.setForm('matters', props.index, key, value);
+  return (
+    <>
+      <ChoiceField
+        legend={words.responsibility}
+        name={`responsibility-${props.index}`}
+        value={facts().responsibility}
+        choices={RESPONSIBILITIES}
+        onChange={(value) => setFact('responsibility', value)}
+      />
+      <ChoiceField
+        legend={words.contentKind}
+        name={`content-${props.index}`}
+        value={facts().contentKind}
+        choices={CONTENTS}
+        onChange={(value) => setFact('contentKind', value)}
+      />
+      <ChoiceField
+        legend={words.prior}
+        name={`prior-${props.index}`}
+        value={facts().priorHandling}
+        choices={PRIORS}
+        onChange={(value) => setFact('priorHandling', value)}
+      />
+      <Show when={facts().priorHandling === 'concluded'}>
+        <CheckField
+          label={words.opinionImplemented}
+          checked={facts().opinionImplemented}
+          onChange={(value) => setFact('opinionImplemented', value)}
+        />
+        <CheckField
+          label={words.newFacts}
+          checked={facts().newFacts}
+          onChange={(value) => setFact('newFacts', value)}
+        />
+      </Show>
+      <Show when={facts().priorHandling !== 'none'}>
+        <div data-path="earlierHandling">
+          <TextAreaField
+            label={words.earlier}
+            rows={2}
+            value={props.matter.earlierHandling}
+            onInput={(value) => set('earlierHandling', value)}
+            error={props.errorAt('earlierHandling')}
+          />
+        </div>
+      </Show>
+      <Show when={facts().responsibility === 'notEducation'}>
+        <div data-path="referral">
+          <TextField
+            label={words.referral}
+            hint={words.referralHint}
+            value={props.matter.referral}
+            onInput={(value) => set('referral', value)}
+            error={props.errorAt('referral')}
+          />
+        </div>
+      </Show>
+    </>
+  );
+}
+
+/** Kinds of unit to choose from; what really may be chosen is for `decide` to judge (Art 30 keeps accusations from schools). */
+function kindsOf(facts: RoutingFacts): readonly UnitKind[] {
+  if (facts.contentKind !== 'accusation') return kindsFor[facts.responsibility];
+  return facts.responsibility === 'district' ? ['department', 'districtAuthority'] : ['department'];
+}
+
+function HandlerPart(props: PartProps): JSX.Element {
+  const field = useField();
+  const units = () => field.units()?.value ?? [];
+  const name = (id: string) => units().find((unit) => unit.id === id)?.name ?? '';
+  const propose = proposerFor(field, () => props.draft.form.placeUnitId);
+  const candidates = createMemo(() => {
+    const kinds = kindsOf(props.matter.facts);
+    const fits = (unit: PhoneUnit) => kinds.includes(unit.kind);
+    return units()
+      .filter(fits)
+      .map((unit) => ({ value: unit.id, label: unit.name }));
+  });
+  const emptyWord = () => {
+    const proposed = name(propose(props.matter));
+    return proposed === '' ? words.handlerNone : words.handlerProposed(proposed);
+  };
+  const setUnit = (key: 'handlingUnitId' | 'accusedUnitId', id: string) =>
+    props.draft.setForm('matters', props.index, key, id);
+  return (
+    <>
+      <Show when={props.matter.facts.contentKind === 'accusation'}>
+        <div class={styles.field} data-path="accusedUnitId">
+          <Show
+            when={name(props.matter.accusedUnitId)}
+            fallback={
+              <PlaceSearch
+                label={words.accusedUnit}
+                units={units()}
+                onChoose={(id) => setUnit('accusedUnitId', id)}
+                error={props.errorAt('accusedUnitId')}
+              />
+            }
+          >
+            {(accused) => (
+              <>
+                <span class={styles.label}>{words.accusedUnit}</span>
+                <div class={styles.chosen}>
+                  <strong>{accused()}</strong>
+                  <button type="button" class={styles.textButton} onClick={() => setUnit('accusedUnitId', '')}>
+                    {words.placeChange}
+                  </button>
+                </div>
+              </>
+            )}
+          </Show>
+        </div>
+      </Show>
+      <div data-path="handlingUnitId">
+        <SelectField
+          label={words.handler}
+          value={props.matter.handlingUnitId}
+          emptyWord={emptyWord()}
+          choices={candidates()}
+          onChange={(id) => setUnit('handlingUnitId', id)}
+          error={props.errorAt('handlingUnitId')}
+        />
+      </div>
+    </>
+  );
+}

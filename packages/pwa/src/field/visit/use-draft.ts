@@ -1,0 +1,160 @@
+import type { Attachment, PlainDate } from '@huiyin/domain';
+import { createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { createStore, reconcile, type SetStoreFunction, unwrap } from 'solid-js/store';
+import { dropDraft, findDraft, keepAttachment, saveDraft } from '../../offline/drafts.ts';
+import { findItem } from '../../offline/outbox.ts';
+import type { PhoneStore } from '../../offline/store.ts';
+import type { StoredAttachment, StoredDraft } from '../../offline/types.ts';
+import { uuidv7 } from '../../offline/uuid.ts';
+import type { PreparedPicture } from './photo.ts';
+import { emptyVisit, fromCommand, isUntouched, type VisitForm } from './visit-form.ts';
+
+const QUIET_MS = 300;
+
+/** A form that keeps itself on the phone while it is written. */
+export interface DraftForm {
+  readonly draftId: string;
+  readonly form: VisitForm;
+  readonly setForm: SetStoreFunction<VisitForm>;
+  /** The refused item that this draft mends. */
+  readonly mends: () => string | undefined;
+  /** When the draft was last on the disk (epoch ms); undefined while nothing has been kept. */
+  readonly savedAt: () => number | undefined;
+  /** True when keeping the draft failed: the screen must not say it is safe. */
+  readonly failed: () => boolean;
+  readonly ready: () => boolean;
+  /** Writes what is pending now. */
+  flush(): Promise<void>;
+  /** Keeps a picture at once, in one transaction with the draft that names it. */
+  keepPicture(picture: PreparedPicture, kind: 'photo' | 'signature'): Promise<Attachment>;
+  /** Throws the draft away; nothing is written any more. */
+  drop(): Promise<void>;
+  /** Nothing is written any more: the form has been saved into the outbox. */
+  close(): void;
+}
+
+/** Opens the draft `draftId`, or begins it; `mends` names the refused item to start from. */
+export function useDraft(store: PhoneStore, draftId: string, today: PlainDate, mends?: string): DraftForm {
+  const [form, setForm] = createStore<VisitForm>(emptyVisit(today));
+  const [savedAt, setSavedAt] = createSignal<number>();
+  const [failed, setFailed] = createSignal(false);
+  const [ready, setReady] = createSignal(false);
+  const [mended, setMended] = createSignal(mends);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let closed = false;
+  let writing: Promise<void> = Promise.resolve();
+
+  const record = (): StoredDraft => {
+    const old = mended();
+    // A copy: the store's own object goes on changing while the disk is written.
+    return {
+      id: draftId,
+      savedAt: Date.now(),
+      form: structuredClone(unwrap(form)),
+      ...(old === undefined ? {} : { mends: old }),
+    };
+  };
+  const note = (draft: StoredDraft) => {
+    setSavedAt(draft.savedAt);
+    setFailed(false);
+  };
+  const write = async () => {
+    if (closed || !ready() || (isUntouched(form) && savedAt() === undefined)) return;
+    const draft = record();
+    try {
+      await saveDraft(store, draft);
+      note(draft);
+    } catch {
+      setFailed(true);
+    }
+  };
+  const flush = (): Promise<void> => {
+    clearTimeout(timer);
+    timer = undefined;
+    writing = writing.then(write);
+    return writing;
+  };
+
+  const load = async () => {
+    const draft = await findDraft(store, draftId);
+    const refused = draft === undefined && mends !== undefined ? await findItem(store, mends) : undefined;
+    if (draft !== undefined) {
+      // Written only by this form.
+      setForm(reconcile({ ...emptyVisit(today), ...(draft.form as VisitForm) }));
+      setMended(draft.mends);
+      setSavedAt(draft.savedAt);
+    } else if (refused?.type === 'logOutreachVisit') {
+      // The payload was made by this form's toCommand.
+      setForm(reconcile(fromCommand(refused.payload as unknown as Parameters<typeof fromCommand>[0])));
+    }
+    setReady(true);
+  };
+  void load();
+
+  createEffect(
+    on(
+      () => JSON.stringify(form),
+      () => {
+        if (!ready() || closed) return;
+        clearTimeout(timer);
+        timer = setTimeout(() => void flush(), QUIET_MS);
+      },
+      { defer: true },
+    ),
+  );
+  // A phone may kill the page the moment it is hidden: do not wait for the quiet.
+  const hide = () => {
+    if (timer !== undefined) void flush();
+  };
+  document.addEventListener('visibilitychange', hide);
+  window.addEventListener('pagehide', hide);
+  onCleanup(() => {
+    document.removeEventListener('visibilitychange', hide);
+    window.removeEventListener('pagehide', hide);
+    hide();
+  });
+
+  const keep = async (picture: PreparedPicture, kind: 'photo' | 'signature'): Promise<Attachment> => {
+    const { sha256, size, mime } = picture;
+    const attachment: Attachment = { id: uuidv7(), kind, sha256, size, mime };
+    const others = unwrap(form).attachments.filter((one) => kind === 'photo' || one.kind !== 'signature');
+    const attachments = [...others, attachment];
+    const stored: StoredAttachment = { ...attachment, ownerId: draftId, bytes: picture.bytes, uploaded: false };
+    const draft = record();
+    const named: StoredDraft = { ...draft, form: { ...structuredClone(unwrap(form)), attachments } };
+    await keepAttachment(store, stored, named);
+    setForm('attachments', attachments);
+    note(named);
+    return attachment;
+  };
+
+  const close = () => {
+    closed = true;
+    clearTimeout(timer);
+  };
+  return {
+    draftId,
+    form,
+    setForm,
+    mends: mended,
+    savedAt,
+    failed,
+    ready,
+    flush,
+    keepPicture(picture, kind) {
+      const kept = writing.then(() => keep(picture, kind));
+      // One write after another: an older draft never lands on top of the one that names the picture.
+      writing = kept.then(
+        () => undefined,
+        () => undefined,
+      );
+      return kept;
+    },
+    async drop() {
+      close();
+      await writing;
+      await dropDraft(store, draftId);
+    },
+    close,
+  };
+}

@@ -1,0 +1,227 @@
+import {
+  type Attachment,
+  type LogOutreachVisit,
+  type Matter,
+  type OutreachMode,
+  type PetitionerKind,
+  type PlainDate,
+  type Position,
+  parsePlainDate,
+  type RoutingFacts,
+} from '@huiyin/domain';
+import { uuidv7 } from '../../offline/uuid.ts';
+
+/** A down-visit while it is being written: plain JSON, kept as a draft on every change. */
+export interface VisitForm {
+  visitId: string;
+  /** YYYY-MM-DD as the date field gives it; '' when emptied. */
+  visitedOn: string;
+  placeUnitId: string;
+  mode: OutreachMode | '';
+  programme: boolean;
+  /** Names as typed, parted by 、，, or a space. */
+  companions: string;
+  observations: string;
+  matters: MatterForm[];
+  followUps: FollowUpForm[];
+  attachments: Attachment[];
+  position: Position | null;
+}
+
+/** One matter raised by the people (群众反映的事项) while it is being written. */
+export interface MatterForm {
+  caseId: string;
+  kind: PetitionerKind;
+  anonymous: boolean;
+  name: string;
+  relation: string;
+  phone: string;
+  title: string;
+  demand: string;
+  facts: RoutingFacts;
+  /** '' while the phone's proposal stands. */
+  handlingUnitId: string;
+  accusedUnitId: string;
+  earlierHandling: string;
+  referral: string;
+}
+
+/** One follow-up item (后续) while it is being written. */
+export interface FollowUpForm {
+  id: string;
+  what: string;
+  owner: string;
+  dueOn: string;
+}
+
+/** An empty visit of today. */
+export function emptyVisit(today: PlainDate): VisitForm {
+  return {
+    visitId: uuidv7(),
+    visitedOn: today,
+    placeUnitId: '',
+    mode: '',
+    programme: false,
+    companions: '',
+    observations: '',
+    matters: [],
+    followUps: [],
+    attachments: [],
+    position: null,
+  };
+}
+
+/** An empty matter. Nothing about its routing is assumed but the commonest: a new appeal. */
+export function emptyMatter(): MatterForm {
+  return {
+    caseId: uuidv7(),
+    kind: 'person',
+    anonymous: false,
+    name: '',
+    relation: '',
+    phone: '',
+    title: '',
+    demand: '',
+    facts: {
+      responsibility: 'municipal',
+      contentKind: 'appeal',
+      priorHandling: 'none',
+      opinionImplemented: false,
+      newFacts: false,
+    },
+    handlingUnitId: '',
+    accusedUnitId: '',
+    earlierHandling: '',
+    referral: '',
+  };
+}
+
+/** An empty follow-up item. */
+export function emptyFollowUp(): FollowUpForm {
+  return { id: uuidv7(), what: '', owner: '', dueOn: '' };
+}
+
+/** True when there is nothing in the form worth keeping: a look at the page leaves no draft behind. */
+export function isUntouched(form: VisitForm): boolean {
+  return (
+    form.placeUnitId === '' &&
+    form.mode === '' &&
+    !form.programme &&
+    form.companions.trim() === '' &&
+    form.observations.trim() === '' &&
+    form.matters.length === 0 &&
+    form.followUps.length === 0 &&
+    form.attachments.length === 0 &&
+    form.position === null
+  );
+}
+
+/** Names as typed, one each, without doubles. */
+export function companionsOf(text: string): string[] {
+  return [...new Set(text.split(/[、，,;；\s]+/u).filter((name) => name !== ''))];
+}
+
+/** Gives the unit that takes a matter when nobody chose one. */
+export type Propose = (matter: MatterForm) => string;
+
+/** The matter as the command carries it. */
+export function toMatter(form: MatterForm, propose: Propose): Matter {
+  const { caseId, title, demand, facts, earlierHandling } = form;
+  const text = (value: string) => (value.trim() === '' ? undefined : value.trim());
+  const [relation, phone, referral] = [text(form.relation), text(form.phone), text(form.referral)];
+  const accused = facts.contentKind === 'accusation' ? text(form.accusedUnitId) : undefined;
+  return {
+    caseId,
+    title: title.trim(),
+    demand: demand.trim(),
+    petitioner: {
+      kind: form.kind,
+      anonymous: form.anonymous,
+      name: form.anonymous ? '' : form.name.trim(),
+      ...(relation === undefined ? {} : { relation }),
+      ...(phone === undefined ? {} : { phone }),
+    },
+    facts: { ...facts },
+    handlingUnitId: form.handlingUnitId === '' ? propose(form) : form.handlingUnitId,
+    ...(accused === undefined ? {} : { accusedUnitId: accused }),
+    earlierHandling: facts.priorHandling === 'none' ? '' : earlierHandling.trim(),
+    ...(referral === undefined || facts.responsibility !== 'notEducation' ? {} : { referral }),
+  };
+}
+
+/**
+ * The command of a form. Says which date field cannot be read (its path), if one cannot: everything else is for
+ * `decide` to judge.
+ */
+export function toCommand(
+  form: VisitForm,
+  propose: Propose,
+): { readonly ok: true; readonly command: LogOutreachVisit } | { readonly ok: false; readonly path: string } {
+  const visitedOn = parsePlainDate(form.visitedOn);
+  if (!visitedOn.ok) return { ok: false, path: 'visitedOn' };
+  const followUps = [];
+  for (const [index, { id, what, owner, dueOn }] of form.followUps.entries()) {
+    const due = parsePlainDate(dueOn);
+    if (!due.ok) return { ok: false, path: `followUps.${index}.dueOn` };
+    followUps.push({ id, what: what.trim(), owner: owner.trim(), dueOn: due.value });
+  }
+  const command: LogOutreachVisit = {
+    type: 'logOutreachVisit',
+    visitId: form.visitId,
+    visitedOn: visitedOn.value,
+    // An empty mode is for `decide` to refuse (mode-missing, R20).
+    mode: form.mode as OutreachMode,
+    placeUnitId: form.placeUnitId,
+    programme: form.programme,
+    companions: companionsOf(form.companions),
+    observations: form.observations.trim(),
+    matters: form.matters.map((matter) => toMatter(matter, propose)),
+    followUps,
+    attachments: form.attachments.map(({ id, kind, sha256, size, mime }) => ({ id, kind, sha256, size, mime })),
+    ...(form.position === null ? {} : { position: { ...form.position } }),
+  };
+  return { ok: true, command };
+}
+
+/** The form of a command that came back refused, to be mended. */
+export function fromCommand(command: LogOutreachVisit): VisitForm {
+  return {
+    visitId: command.visitId,
+    visitedOn: command.visitedOn,
+    placeUnitId: command.placeUnitId,
+    mode: command.mode,
+    programme: command.programme,
+    companions: command.companions.join('、'),
+    observations: command.observations,
+    matters: command.matters.map(fromMatter),
+    followUps: command.followUps.map((item) => ({ ...item })),
+    attachments: command.attachments.map((item) => ({ ...item })),
+    position: command.position === undefined ? null : { ...command.position },
+  };
+}
+
+function fromMatter(matter: Matter): MatterForm {
+  return {
+    caseId: matter.caseId,
+    kind: matter.petitioner.kind,
+    anonymous: matter.petitioner.anonymous,
+    name: matter.petitioner.name,
+    relation: matter.petitioner.relation ?? '',
+    phone: matter.petitioner.phone ?? '',
+    title: matter.title,
+    demand: matter.demand,
+    facts: { ...matter.facts },
+    handlingUnitId: matter.handlingUnitId,
+    accusedUnitId: matter.accusedUnitId ?? '',
+    earlierHandling: matter.earlierHandling,
+    referral: matter.referral ?? '',
+  };
+}
+
+/** Whether a kept draft is one of this form: drafts are written only by it, but other forms may come. */
+export function isVisitDraft<T extends { readonly form: unknown }>(
+  draft: T,
+): draft is T & { readonly form: VisitForm } {
+  const { form } = draft;
+  return typeof form === 'object' && form !== null && 'visitId' in form && 'placeUnitId' in form;
+}

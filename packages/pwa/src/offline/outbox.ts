@@ -1,0 +1,280 @@
+import { strictly } from './database.ts';
+import type { PhoneStore } from './store.ts';
+import type { ItemReceipt, ItemRefusal, ItemSummary, OutboxItem, StoredAttachment } from './types.ts';
+import { uuidv7 } from './uuid.ts';
+
+/** What a save puts into the outbox. Photos were stored while the form was open and are named by id. */
+export interface NewItem {
+  readonly commandId: string;
+  readonly type: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly occurredAt: string;
+  readonly streams: readonly string[];
+  readonly attachmentIds: readonly string[];
+  readonly summary: ItemSummary;
+  /** The draft it was written in: removed in the same transaction. */
+  readonly draftId?: string;
+  /** The refused item it takes the place of: removed in the same transaction. */
+  readonly replaces?: string;
+}
+
+/** Items a user has been told are safely there are kept this long for the list, then trimmed. */
+const KEEP_RECEIVED_MS = 30 * 24 * 3600 * 1000;
+const KEEP_RECEIVED = 50;
+
+/**
+ * Save: ONE strict transaction puts the command in, gives it its photos and removes the draft. Resolves only once the
+ * disk has it, so the screen may say "saved on this phone". Throws StoreFault when the phone has no room; then nothing
+ * has changed and the draft is still there.
+ */
+export async function saveItem(store: PhoneStore, item: NewItem): Promise<OutboxItem> {
+  const saved = await store.connection.use(async (db) => {
+    const tx = strictly(db, ['commands', 'attachments', 'drafts']);
+    const commands = tx.objectStore('commands');
+    const done = await commands.get(item.commandId);
+    if (done !== undefined) {
+      // The connection was lost after the commit and the save is run again: it is there already.
+      await tx.done;
+      return done;
+    }
+    const last = await commands.index('order').openCursor(null, 'prev');
+    const { draftId, replaces, ...rest } = item;
+    const record: OutboxItem = {
+      ...rest,
+      order: (last?.value.order ?? 0) + 1,
+      authorId: store.personId,
+      state: 'waiting',
+      attempts: 0,
+      notBefore: 0,
+      missingAttachments: 0,
+    };
+    await commands.add(record);
+    if (replaces !== undefined) await commands.delete(replaces);
+    const attachments = tx.objectStore('attachments');
+    for (const id of item.attachmentIds) {
+      const attachment = await attachments.get(id);
+      if (attachment === undefined) {
+        tx.abort();
+        throw new Error(`attachment ${id} is not in the store`);
+      }
+      await attachments.put({ ...attachment, ownerId: item.commandId });
+    }
+    for (const owner of [draftId, replaces]) {
+      if (owner === undefined) continue;
+      // What is left over was taken out of the form.
+      for (const key of await attachments.index('ownerId').getAllKeys(owner)) await attachments.delete(key);
+    }
+    if (draftId !== undefined) await tx.objectStore('drafts').delete(draftId);
+    await tx.done;
+    return record;
+  });
+  store.channel.tell({ about: 'outbox' });
+  return saved;
+}
+
+/** All items, oldest first. */
+export function listItems(store: PhoneStore): Promise<OutboxItem[]> {
+  return store.connection.use((db) => db.getAllFromIndex('commands', 'order'));
+}
+
+/** One item. */
+export function findItem(store: PhoneStore, commandId: string): Promise<OutboxItem | undefined> {
+  return store.connection.use((db) => db.get('commands', commandId));
+}
+
+/** Changes items in one transaction; `change` sees each as it is now. An item that has gone is skipped. */
+export async function changeItems(
+  store: PhoneStore,
+  commandIds: readonly string[],
+  change: (item: OutboxItem) => OutboxItem,
+): Promise<void> {
+  await store.connection.use(async (db) => {
+    const tx = strictly(db, ['commands']);
+    const commands = tx.objectStore('commands');
+    for (const id of commandIds) {
+      const item = await commands.get(id);
+      if (item !== undefined) await commands.put(change(item));
+    }
+    await tx.done;
+  });
+  store.channel.tell({ about: 'outbox' });
+}
+
+/**
+ * The server has it: keep the receipt and let the photos' bytes go (the server has them too, or it would have said
+ * attachment-missing), in one transaction.
+ */
+export async function settleReceived(store: PhoneStore, commandId: string, receipt: ItemReceipt): Promise<void> {
+  await store.connection.use(async (db) => {
+    const tx = strictly(db, ['commands', 'attachments']);
+    const commands = tx.objectStore('commands');
+    const item = await commands.get(commandId);
+    if (item !== undefined) {
+      await commands.put({ ...withoutRefusal(item), state: 'received', receipt });
+      const attachments = tx.objectStore('attachments');
+      for (const attachment of await attachments.index('ownerId').getAll(commandId)) {
+        const { bytes: _sent, ...rest } = attachment;
+        await attachments.put({ ...rest, uploaded: true });
+      }
+    }
+    await tx.done;
+  });
+  store.channel.tell({ about: 'outbox' });
+}
+
+/** A rule or another person's change stands in the way: the item stays, with the reason. */
+export async function settleRefused(
+  store: PhoneStore,
+  commandId: string,
+  state: 'refused' | 'conflict',
+  refusal: ItemRefusal,
+): Promise<void> {
+  await changeItems(store, [commandId], (item) => ({ ...item, state, refusal }));
+}
+
+/** Whether the user may mend, resubmit or throw away an item: not while it may already be on its way. */
+export function mayChange(item: OutboxItem): boolean {
+  return item.state === 'refused' || item.state === 'conflict' || (item.state === 'waiting' && item.attempts === 0);
+}
+
+/**
+ * Sends a refused item again as it is, under a new name (the server answers the old name with the old refusal).
+ * Returns false when the item is no longer refused.
+ */
+export function resubmitItem(store: PhoneStore, commandId: string): Promise<boolean> {
+  const stands = (item: OutboxItem) => item.state === 'refused' || item.state === 'conflict';
+  return renameItem(
+    store,
+    commandId,
+    stands,
+    (item) => item,
+    (attachment) => attachment,
+  );
+}
+
+/**
+ * The server says a photo is not there (attachment-missing): all photos of the item go out again, then the item under a
+ * new name, because the refusal of the old one is stored. The old command did nothing, so nothing is done twice.
+ */
+export async function renameForReupload(store: PhoneStore, commandId: string): Promise<void> {
+  await renameItem(
+    store,
+    commandId,
+    (item) => item.state === 'sending',
+    (item) => ({ ...item, missingAttachments: item.missingAttachments + 1 }),
+    ({ uploadUrl: _stale, ...attachment }) => ({ ...attachment, uploaded: false }),
+  );
+}
+
+async function renameItem(
+  store: PhoneStore,
+  commandId: string,
+  may: (item: OutboxItem) => boolean,
+  change: (item: OutboxItem) => OutboxItem,
+  changeAttachment: (attachment: StoredAttachment) => StoredAttachment,
+): Promise<boolean> {
+  const done = await store.connection.use(async (db) => {
+    const tx = strictly(db, ['commands', 'attachments']);
+    const commands = tx.objectStore('commands');
+    const item = await commands.get(commandId);
+    if (item === undefined || !may(item)) {
+      await tx.done;
+      return false;
+    }
+    const renamed = uuidv7();
+    await commands.delete(commandId);
+    await commands.add({
+      ...change(withoutRefusal(item)),
+      commandId: renamed,
+      state: 'waiting',
+      attempts: 0,
+      notBefore: 0,
+    });
+    const attachments = tx.objectStore('attachments');
+    for (const attachment of await attachments.index('ownerId').getAll(commandId)) {
+      await attachments.put({ ...changeAttachment(attachment), ownerId: renamed });
+    }
+    await tx.done;
+    return true;
+  });
+  if (done) store.channel.tell({ about: 'outbox' });
+  return done;
+}
+
+/** Throws an item away with its photos, after the user has confirmed it. False when it may already be on its way. */
+export async function discardItem(store: PhoneStore, commandId: string): Promise<boolean> {
+  const done = await store.connection.use(async (db) => {
+    const tx = strictly(db, ['commands', 'attachments']);
+    const item = await tx.objectStore('commands').get(commandId);
+    if (item === undefined || !mayChange(item)) {
+      await tx.done;
+      return false;
+    }
+    await removeItem(tx, commandId);
+    await tx.done;
+    return true;
+  });
+  if (done) store.channel.tell({ about: 'outbox' });
+  return done;
+}
+
+/** Lets old receipts go: all but the last 50, and none older than 30 days. Unsent work is never touched. */
+export async function trimReceived(store: PhoneStore, now: number): Promise<void> {
+  await store.connection.use(async (db) => {
+    const tx = strictly(db, ['commands', 'attachments']);
+    const all = await tx.objectStore('commands').index('order').getAll();
+    const received = all.filter((item) => item.state === 'received').reverse();
+    const old = received.filter(
+      (item, place) => place >= KEEP_RECEIVED || now - Date.parse(item.occurredAt) > KEEP_RECEIVED_MS,
+    );
+    for (const item of old) await removeItem(tx, item.commandId);
+    await tx.done;
+  });
+}
+
+async function removeItem(tx: ReturnType<typeof strictly<('commands' | 'attachments')[]>>, commandId: string) {
+  await tx.objectStore('commands').delete(commandId);
+  const attachments = tx.objectStore('attachments');
+  for (const key of await attachments.index('ownerId').getAllKeys(commandId)) await attachments.delete(key);
+}
+
+/** How many items have not reached the server: the number on the 待发 badge. */
+export function countUnsent(items: readonly OutboxItem[]): number {
+  return items.filter((item) => item.state !== 'received').length;
+}
+
+/** The photos and the signature of one draft or command. */
+export function attachmentsOf(store: PhoneStore, ownerId: string): Promise<StoredAttachment[]> {
+  return store.connection.use((db) => db.getAllFromIndex('attachments', 'ownerId', ownerId));
+}
+
+/** Attachments by id, in the order asked; ids that are not there are left out. */
+export async function findAttachments(store: PhoneStore, ids: readonly string[]): Promise<StoredAttachment[]> {
+  return store.connection.use(async (db) => {
+    const found = await Promise.all(ids.map((id) => db.get('attachments', id)));
+    return found.filter((one) => one !== undefined);
+  });
+}
+
+/** Notes where an upload stands; an attachment that has gone stays gone. */
+export async function noteUpload(
+  store: PhoneStore,
+  id: string,
+  change: { readonly uploadUrl?: string; readonly uploaded: boolean },
+): Promise<void> {
+  await store.connection.use(async (db) => {
+    const tx = strictly(db, ['attachments']);
+    const attachments = tx.objectStore('attachments');
+    const old = await attachments.get(id);
+    if (old !== undefined) {
+      const { uploadUrl: _old, ...rest } = old;
+      await attachments.put({ ...rest, ...change });
+    }
+    await tx.done;
+  });
+}
+
+function withoutRefusal(item: OutboxItem): OutboxItem {
+  const { refusal: _mended, ...rest } = item;
+  return rest;
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import Icons from 'unplugin-icons/vite';
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import solid from 'vite-plugin-solid';
+
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
+const server = process.env.HUIYIN_SERVER ?? 'http://127.0.0.1:8787';
+
+/** One build for three doors; each door is its own lazily loaded part. The shell works with no signal (injectManifest). */
+export default defineConfig({
+  define: { __APP_VERSION__: JSON.stringify(version) },
+  plugins: [
+    Icons({ compiler: 'solid', scale: 1.4 }),
+    solid(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src',
+      filename: 'service-worker.ts',
+      registerType: 'prompt',
+      injectRegister: false,
+      manifest: {
+        id: '/',
+        name: '回音 · 教育信访',
+        short_name: '回音',
+        description: '事事有回音，件件有落实',
+        lang: 'zh-CN',
+        start_url: '/',
+        scope: '/',
+        display: 'standalone',
+        orientation: 'any',
+        background_color: '#FBFAF7',
+        theme_color: '#FBFAF7',
+        icons: [
+          { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+        shortcuts: [{ name: '记一次下访', url: '/field/visits/new' }],
+      },
+      injectManifest: {
+        globPatterns: ['**/*.{js,css,html,png,svg,webmanifest}'],
+        // The manifest's icons are listed by the plugin itself.
+        maximumFileSizeToCacheInBytes: 2_000_000,
+      },
+      devOptions: { enabled: false },
+    }),
+  ],
+  build: {
+    target: ['es2022', 'safari16.4'],
+    outDir: 'dist',
+    cssCodeSplit: true,
+    reportCompressedSize: true,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    port: 5173,
+    proxy: { '/graphql': server, '/files': server, '/healthz': server },
+  },
+});
