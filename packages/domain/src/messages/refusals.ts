@@ -36,8 +36,8 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
     what: (p) => `${text(p, 'from')}时尚无此项期限规定生效。`,
     mend: '请核对起算日期。',
   },
-  'text-too-long': { what: (p) => `内容超过${text(p, 'limit')}字。`, mend: '请精简，或将全文作为附件上传。' },
-  'text-unreadable': { what: '内容含有无法保存的字符。', mend: '请删去乱码字符后重试。' },
+  'text-too-long': { what: (p) => `超过${text(p, 'limit')}字。`, mend: '请精简后再提交。' },
+  'text-unreadable': { what: '含有无法保存的字符。', mend: '请删去乱码字符后重试。' },
   'too-many-items': {
     what: (p) => `最多${text(p, 'limit')}项，现有${text(p, 'given')}项。`,
     mend: '请删去多余的，或分次记录。',
@@ -172,7 +172,7 @@ function place(path: string | undefined): string {
 }
 
 const fields: Readonly<Record<string, string>> = {
-  title: '事项',
+  title: '标题',
   demand: '诉求',
   name: '姓名',
   relation: '与当事人关系',
@@ -210,7 +210,8 @@ export function refusalMessage(refusal: Refused): string {
   const wording: Wording | undefined = wordings[refusal.code];
   const { what, mend } = wording ?? wordings['internal-error'];
   const field = aboutFields.includes(refusal.code) ? fieldName(refusal.path) : '';
+  const subject = field === '' && refusal.code.startsWith('text-') ? '内容' : field;
   const said = typeof what === 'string' ? what : what(refusal.params);
   const basis = refusal.citations.length === 0 ? '' : `依据${citationsText(refusal.citations)}。`;
-  return `${place(refusal.path)}${field}${said}${basis}${mend}`;
+  return `${place(refusal.path)}${subject}${said}${basis}${mend}`;
 }

@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { buildCalendar } from '../calendar/calendar.ts';
+import { builtInYears } from '../calendar/years.ts';
+import { fromEpochDay, type PlainDate, plainDate, toEpochDay } from '../date.ts';
+import { type Clock, clocks } from './clocks.ts';
+import { type Deadline, deadline } from './deadline.ts';
+import { dueSoonHorizon, dueState } from './due-state.ts';
+
+const calendar = buildCalendar(builtInYears);
+const anyClock = fc.constantFrom(...clocks);
+const anyDay = fc
+  .integer({ min: toEpochDay(plainDate('2023-01-01')), max: toEpochDay(plainDate('2027-09-01')) })
+  .map(fromEpochDay);
+
+function due(clock: Clock, from: PlainDate): Deadline {
+  const result = deadline(calendar, clock.id, from);
+  if (!result.ok) throw new Error(`${clock.id} ${from}: ${result.code}`);
+  return result.value;
+}
+
+describe('every deadline, from any day', () => {
+  test('its steps are all days from trigger to due, each once, in order', () => {
+    fc.assert(
+      fc.property(anyClock, anyDay, (clock, from) => {
+        for (const { steps, legalDue } of due(clock, from).candidates) {
+          const days = steps.map((step) => toEpochDay(step.date));
+          const first = toEpochDay(from);
+          expect(days).toEqual(Array.from({ length: toEpochDay(legalDue) - first + 1 }, (_, index) => first + index));
+        }
+      }),
+    );
+  });
+
+  test('exactly the amount of the limit is counted, 1, 2, 3 …, and the trigger day is not', () => {
+    fc.assert(
+      fc.property(anyClock, anyDay, (clock, from) => {
+        for (const { limit, steps, unrolled } of due(clock, from).candidates) {
+          const counted = steps.flatMap((step) => step.counted ?? []);
+          expect(counted).toEqual(Array.from({ length: limit.amount }, (_, index) => index + 1));
+          expect(steps[0]).toEqual({ date: from, reason: 'trigger' });
+          expect(steps.find((step) => step.counted === limit.amount)?.date).toBe(unrolled);
+        }
+      }),
+    );
+  });
+
+  test('a skipped day always says why, and a festival always has its name', () => {
+    fc.assert(
+      fc.property(anyClock, anyDay, (clock, from) => {
+        for (const { limit, steps, unrolled } of due(clock, from).candidates) {
+          for (const step of steps.slice(1)) {
+            const skipped = step.counted === undefined && step.date <= unrolled;
+            if (limit.unit === 'calendarDay') expect(skipped).toBe(false);
+            if (skipped) expect(['weekend', 'holiday']).toContain(step.reason);
+            if (step.reason === 'holiday') expect(step.festival).toBeTruthy();
+          }
+        }
+      }),
+    );
+  });
+
+  test('target ≤ counted end ≤ legal end; the earliest candidate binds; all limits are kept', () => {
+    fc.assert(
+      fc.property(anyClock, anyDay, (clock, from) => {
+        const found = due(clock, from);
+        expect(found.candidates.map((candidate) => candidate.limit)).toEqual(clock.limits);
+        for (const candidate of found.candidates) {
+          expect(candidate.targetDue <= candidate.unrolled && candidate.unrolled <= candidate.legalDue).toBe(true);
+          expect(found.legalDue <= candidate.legalDue).toBe(true);
+        }
+        expect(found.candidates).toContain(found.binding);
+        expect(found.citation).toEqual(found.binding.limit.citation);
+      }),
+    );
+  });
+
+  test('a later start is never due earlier', () => {
+    fc.assert(
+      fc.property(anyClock, anyDay, anyDay, (clock, a, b) => {
+        const [early, late] = a < b ? [a, b] : [b, a];
+        const first = due(clock, early);
+        const second = due(clock, late);
+        expect(first.legalDue <= second.legalDue && first.targetDue <= second.targetDue).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('a deadline is refused', () => {
+  test('for a clock that does not exist', () => {
+    expect(deadline(calendar, 'tea', plainDate('2026-11-18'))).toMatchObject({ code: 'unknown-clock' });
+    expect(deadline(calendar, '__proto__', plainDate('2026-11-18'))).toMatchObject({ code: 'unknown-clock' });
+  });
+
+  test('when it falls into a year without a calendar, with the year', () => {
+    const refusal = { ok: false, code: 'calendar-missing', params: { year: 2028 } };
+    expect(deadline(calendar, 'handling', plainDate('2027-12-01'))).toMatchObject(refusal);
+    expect(deadline(calendar, 'district-reply', plainDate('2027-12-20'))).toMatchObject(refusal);
+    expect(deadline(calendar, 'handling', plainDate('2199-12-31'))).toMatchObject({ params: { year: 2199 } });
+  });
+
+  test('before any text was in force, naming the articles', () => {
+    expect(deadline(calendar, 'handling', plainDate('2022-04-30'))).toMatchObject({
+      code: 'no-limit-in-force',
+      citations: [{ regulation: 'petitionRegulation2022', article: '第三十四条' }],
+    });
+  });
+});
+
+describe('overdue, soon, on time', () => {
+  const today = plainDate('2026-11-20');
+
+  test('the horizon is three working days ahead: from Friday 11-20 to Wednesday 11-25', () => {
+    expect(dueSoonHorizon(calendar, today)).toEqual({ ok: true, value: '2026-11-25' });
+    expect(dueSoonHorizon(calendar, plainDate('2028-01-03'))).toMatchObject({ code: 'calendar-missing' });
+  });
+
+  test.each([
+    ['2026-11-19', '2026-11-19', 'overdue'],
+    ['2026-11-20', '2026-11-20', 'dueSoon'],
+    ['2026-11-25', '2026-11-25', 'dueSoon'],
+    ['2026-11-26', '2026-11-26', 'onTime'],
+    ['2026-11-30', '2026-11-25', 'dueSoon'],
+    ['2026-11-23', '2026-11-19', 'dueSoon'],
+  ])('legally due %s, target %s: %s', (legalDue, targetDue, state) => {
+    const clock = { legalDue: plainDate(legalDue), targetDue: plainDate(targetDue) };
+    expect(dueState(clock, today, plainDate('2026-11-25'))).toBe(state);
+  });
+
+  test('nothing running is neither', () => {
+    expect(dueState(undefined, today, plainDate('2026-11-25'))).toBe('none');
+  });
+});
