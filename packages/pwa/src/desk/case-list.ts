@@ -113,7 +113,8 @@ export function createCaseList(filter: Accessor<CaseFilter>): CaseList {
     const known = new Set(before.map((row) => row.id));
     markFresh(page.rows.filter((row) => !known.has(row.id)).map((row) => row.id));
     const read = new Set(page.rows.map((row) => row.id));
-    const tail = before.length > REFRESH_AT_MOST ? before.slice(REFRESH_AT_MOST).filter((row) => !read.has(row.id)) : [];
+    const tail =
+      before.length > REFRESH_AT_MOST ? before.slice(REFRESH_AT_MOST).filter((row) => !read.has(row.id)) : [];
     const keepEnd = tail.length > 0 ? end() : page.end;
     take({ ...page, end: keepEnd }, [...page.rows, ...tail]);
   };

@@ -16,7 +16,11 @@ export function LiveLine(props: { live: Live }): JSX.Element {
     return liveMessages.lost(seconds, clockTime(rightAsOf));
   });
   return (
-    <span class={`${styles.line} ${styles[props.live.state()] ?? ''}`} data-testid="live-line" data-live={props.live.state()}>
+    <span
+      class={`${styles.line} ${styles[props.live.state()] ?? ''}`}
+      data-testid="live-line"
+      data-live={props.live.state()}
+    >
       {words()}
     </span>
   );

@@ -22,6 +22,7 @@ function dayNumber(date: PlainDate, first: boolean): string {
  */
 export function WhyThisDate(props: { why: Why }): JSX.Element {
   const cells = createMemo(() => whyCells(props.why, words));
+  const unit = () => props.why.limits.find((limit) => limit.binds)?.unit;
   return (
     <div class={styles.why}>
       <div class={`${styles.strip} ${cells().length <= LONGEST_LINE ? styles.short : ''}`} aria-hidden="true">
@@ -40,12 +41,15 @@ export function WhyThisDate(props: { why: Why }): JSX.Element {
             {(step) => (
               <li>
                 {dateText(step.date, props.why.from)}　
-                {stepLabel({
-                  date: step.date,
-                  reason: step.reason,
-                  ...(step.festival == null ? {} : { festival: step.festival }),
-                  ...(step.counted == null ? {} : { counted: step.counted }),
-                })}
+                {stepLabel(
+                  {
+                    date: step.date,
+                    reason: step.reason,
+                    ...(step.festival == null ? {} : { festival: step.festival }),
+                    ...(step.counted == null ? {} : { counted: step.counted }),
+                  },
+                  unit(),
+                )}
               </li>
             )}
           </For>
@@ -60,7 +64,7 @@ function DayCell(props: { cell: WhyCell; first: boolean }): JSX.Element {
     <div
       class={`${styles.day} ${styles[props.cell.kind] ?? ''}`}
       style={{ 'grid-column': String(dayOfWeek(props.cell.date)) }}
-      title={[dateText(props.cell.date), props.cell.festival].filter(Boolean).join(' ')}
+      title={[dateText(props.cell.date, props.cell.date), props.cell.festival].filter(Boolean).join(' ')}
     >
       <div class={styles.cell}>
         {props.cell.mark}

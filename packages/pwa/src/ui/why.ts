@@ -23,7 +23,12 @@ export interface Why {
   readonly provisional: boolean;
   /** The sentence an official can read aloud. */
   readonly explanation: string;
-  readonly steps: readonly { readonly date: PlainDate; readonly reason: DeadlineStep['reason']; readonly festival?: string | null | undefined; readonly counted?: number | null | undefined }[];
+  readonly steps: readonly {
+    readonly date: PlainDate;
+    readonly reason: DeadlineStep['reason'];
+    readonly festival?: string | null | undefined;
+    readonly counted?: number | null | undefined;
+  }[];
   readonly limits: readonly WhyLimit[];
 }
 
@@ -115,4 +120,3 @@ export function whyCells(why: Why, marks: WhyMarks): readonly WhyCell[] {
       return { ...base, kind: 'skipped' as const, mark: step.reason === 'holiday' ? marks.festival : marks.rest };
     });
 }
-

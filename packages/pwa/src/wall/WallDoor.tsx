@@ -1,5 +1,5 @@
-import { A } from '@solidjs/router';
 import { dateText } from '@huiyin/domain/messages';
+import { A } from '@solidjs/router';
 import { createEffect, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
 import FullScreenIcon from '~icons/lucide/maximize';
 import { type LiveCounts, useLive } from '../graphql/live.ts';
@@ -30,11 +30,19 @@ function Wall(): JSX.Element {
   keepAwakeInFullScreen();
 
   return (
-    <main class={styles.wall} ref={page} data-testid="wall" data-revision={live.counts()?.revision} data-live={live.state()}>
+    <main
+      class={styles.wall}
+      ref={page}
+      data-testid="wall"
+      data-revision={live.counts()?.revision}
+      data-live={live.state()}
+    >
       <SessionBanner />
       <header class={styles.header}>
         <h1>{words.title}</h1>
-        <Show when={live.counts()}>{(counts) => <span class={styles.date}>{dateText(counts().today, counts().today)}</span>}</Show>
+        <Show when={live.counts()}>
+          {(counts) => <span class={styles.date}>{dateText(counts().today, counts().today)}</span>}
+        </Show>
       </header>
       <Show when={live.counts()} fallback={<LoadingState lines={6} />}>
         {(counts) => <Figures counts={counts()} stale={live.state() === 'lost'} />}
@@ -59,15 +67,39 @@ function Figures(props: { counts: LiveCounts; stale: boolean }): JSX.Element {
     <div class={`${styles.body} ${props.stale ? styles.stale : ''}`}>
       <dl class={styles.tiles}>
         <Tile name={words.open} value={props.counts.open} id="count-open" />
-        <Tile name={words.overdue} shape={dueShape.overdue} tone={props.counts.overdue > 0 ? styles.overdue : undefined} value={props.counts.overdue} id="count-overdue" />
-        <Tile name={words.dueSoon} shape={dueShape.dueSoon} tone={props.counts.dueSoon > 0 ? styles.dueSoon : undefined} value={props.counts.dueSoon} id="count-due-soon" />
+        <Tile
+          name={words.overdue}
+          shape={dueShape.overdue}
+          tone={props.counts.overdue > 0 ? styles.overdue : undefined}
+          value={props.counts.overdue}
+          id="count-overdue"
+        />
+        <Tile
+          name={words.dueSoon}
+          shape={dueShape.dueSoon}
+          tone={props.counts.dueSoon > 0 ? styles.dueSoon : undefined}
+          value={props.counts.dueSoon}
+          id="count-due-soon"
+        />
         <Tile name={words.registeredToday} value={props.counts.registeredToday} id="count-registered-today" />
       </dl>
       <div class={styles.charts}>
         <UnitsChart rows={props.counts.byUnit} />
         <div class={styles.side}>
-          <RowsChart caption={words.byChannel} head={words.channel} figure={words.openCount} rows={props.counts.byChannel} value={(row) => row.open} />
-          <RowsChart caption={words.byStatus} head={words.status} figure={words.count} rows={props.counts.byStatus} value={(row) => row.count} />
+          <RowsChart
+            caption={words.byChannel}
+            head={words.channel}
+            figure={words.openCount}
+            rows={props.counts.byChannel}
+            value={(row) => row.open}
+          />
+          <RowsChart
+            caption={words.byStatus}
+            head={words.status}
+            figure={words.count}
+            rows={props.counts.byStatus}
+            value={(row) => row.count}
+          />
         </div>
       </div>
     </div>
@@ -75,7 +107,13 @@ function Figures(props: { counts: LiveCounts; stale: boolean }): JSX.Element {
 }
 
 /** One large figure. A change slides in within 160 ms; with reduced motion it is simply there. */
-function Tile(props: { name: string; value: number; id: string; shape?: string; tone?: string | undefined }): JSX.Element {
+function Tile(props: {
+  name: string;
+  value: number;
+  id: string;
+  shape?: string;
+  tone?: string | undefined;
+}): JSX.Element {
   let figure: HTMLElement | undefined;
   createEffect(
     on(

@@ -93,7 +93,14 @@ export function RowsChart(props: RowsChartProps): JSX.Element {
         <caption>{props.caption}</caption>
         <Head first={props.head} figure={props.figure} />
         <tbody>
-          <For each={rows()} fallback={<tr><td class={styles.nothing}>{words.nothing}</td></tr>}>
+          <For
+            each={rows()}
+            fallback={
+              <tr>
+                <td class={styles.nothing}>{words.nothing}</td>
+              </tr>
+            }
+          >
             {(row) => (
               <tr>
                 <th scope="row">{row.name}</th>

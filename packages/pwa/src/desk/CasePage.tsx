@@ -1,0 +1,143 @@
+import { contentKindName, dateText } from '@huiyin/domain/messages';
+import { A } from '@solidjs/router';
+import { createEffect, type JSX, on, Show } from 'solid-js';
+import PrintIcon from '~icons/lucide/printer';
+import { createAnswer } from '../graphql/answer.ts';
+import type { Live } from '../graphql/live.ts';
+import { caseMessages as words } from '../messages/desk.zh-CN.ts';
+import { dueWords, sessionMessages } from '../messages/zh-CN.ts';
+import { Button } from '../ui/Button.tsx';
+import { Card } from '../ui/Card.tsx';
+import { Chip, DueChip } from '../ui/Chip.tsx';
+import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
+import { ActionsCard } from './ActionsCard.tsx';
+import { ClocksCard } from './ClocksCard.tsx';
+import styles from './case.module.css';
+import { CaseQuery, type PetitionCase } from './documents.ts';
+import { Timeline } from './Timeline.tsx';
+import { VisitCard } from './VisitCard.tsx';
+
+/** /desk/cases/:id: the matter and where it came from, what happened, the clocks, and what can be done now. */
+export function CasePage(props: { id: string; live: Live }): JSX.Element {
+  const answer = createAnswer(CaseQuery, () => ({ id: props.id }));
+  createEffect(
+    on(
+      () => props.live.counts()?.revision,
+      (now, before) => before !== undefined && now !== before && answer.refetch(),
+    ),
+  );
+  const found = () => answer.data()?.petitionCase ?? undefined;
+  createEffect(() => {
+    document.title = `${found()?.number ?? ''} · ${sessionMessages.appName}`;
+  });
+
+  return (
+    <>
+      <Show when={!answer.data() && answer.problem()}>
+        {(problem) => <ProblemNotice problem={problem()} onRetry={answer.refetch} />}
+      </Show>
+      <Show
+        when={answer.data()}
+        fallback={
+          <Show when={!answer.problem()}>
+            <LoadingState lines={6} />
+          </Show>
+        }
+      >
+        {(data) => (
+          <Show when={found()} fallback={<NotFound />}>
+            {(it) => <CaseView it={it()} today={data().today} refetch={answer.refetch} />}
+          </Show>
+        )}
+      </Show>
+    </>
+  );
+}
+
+function NotFound(): JSX.Element {
+  return (
+    <EmptyState title={words.notFound}>
+      <p>{words.notFoundHint}</p>
+      <A href="/desk">{words.backToList}</A>
+    </EmptyState>
+  );
+}
+
+interface CaseViewProps {
+  it: PetitionCase;
+  today: PetitionCase['receivedOn'];
+  refetch: () => void;
+}
+
+function CaseView(props: CaseViewProps): JSX.Element {
+  return (
+    <article data-testid="case-page" data-case={props.it.id} data-version={props.it.version}>
+      <header class={styles.head}>
+        <h1>{props.it.title}</h1>
+        <DueChip state={props.it.dueState}>
+          <Show when={props.it.nextDue}>{(clock) => `${clock().name}：`}</Show>
+          {dueWords(props.it.dueState, props.it.workingDaysLeft)}
+        </DueChip>
+        <Chip>{props.it.statusName}</Chip>
+        <span class={styles.number}>{props.it.number}</span>
+        <Button class="no-print" look="quiet" onClick={() => window.print()}>
+          <PrintIcon aria-hidden="true" />
+          {words.print}
+        </Button>
+      </header>
+      <div class={styles.columns}>
+        <div class={styles.right}>
+          <ClocksCard clocks={props.it.clocks} today={props.today} />
+          <ActionsCard it={props.it} today={props.today} refetch={props.refetch} />
+        </div>
+        <div class={styles.left}>
+          <MatterCard it={props.it} today={props.today} />
+          <Show when={props.it.visit}>{(visit) => <VisitCard visit={visit()} today={props.today} />}</Show>
+        </div>
+        <div class={styles.centre}>
+          <Timeline entries={props.it.timeline} today={props.today} />
+        </div>
+      </div>
+    </article>
+  );
+}
+
+function MatterCard(props: { it: PetitionCase; today: PetitionCase['receivedOn'] }): JSX.Element {
+  return (
+    <>
+      <Card title={words.matter} class={styles.card}>
+        <p class={styles.demand}>{props.it.demand}</p>
+        <dl class={styles.facts}>
+          <dt>{words.contentKind}</dt>
+          <dd>{contentKindName(props.it.contentKind)}</dd>
+          <dt>{words.channel}</dt>
+          <dd>{props.it.channelName}</dd>
+          <dt>{words.received}</dt>
+          <dd>{dateText(props.it.receivedOn, props.today)}</dd>
+          <dt>{words.handledBy}</dt>
+          <dd>{props.it.handlingUnit.name}</dd>
+        </dl>
+      </Card>
+      <Card title={words.petitioner} class={styles.card}>
+        <dl class={styles.facts}>
+          <dt>{words.name}</dt>
+          <dd>{props.it.petitioner.anonymous ? words.anonymous : props.it.petitioner.name}</dd>
+          <Show when={props.it.petitioner.relation}>
+            <dt>{words.relation}</dt>
+            <dd>{props.it.petitioner.relation}</dd>
+          </Show>
+          <Show when={props.it.petitioner.phone}>
+            <dt>{words.phone}</dt>
+            <dd>{props.it.petitioner.phone}</dd>
+          </Show>
+        </dl>
+      </Card>
+      <Card title={words.route} class={styles.card}>
+        <p>
+          <b>{props.it.route.name}</b>
+        </p>
+        <p class={styles.basis}>{props.it.route.explanation}</p>
+      </Card>
+    </>
+  );
+}

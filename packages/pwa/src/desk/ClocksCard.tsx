@@ -1,0 +1,70 @@
+import { daysBetween, type PlainDate } from '@huiyin/domain';
+import { dateText } from '@huiyin/domain/messages';
+import { For, type JSX, Show } from 'solid-js';
+import { caseMessages as words } from '../messages/desk.zh-CN.ts';
+import { uiMessages } from '../messages/zh-CN.ts';
+import { Card } from '../ui/Card.tsx';
+import { Chip } from '../ui/Chip.tsx';
+import { citationWords } from '../ui/Notice.tsx';
+import { WhyThisDate } from '../ui/WhyThisDate.tsx';
+import { whyFromServer } from '../ui/why.ts';
+import styles from './case.module.css';
+import type { PetitionCase } from './documents.ts';
+
+type CaseClock = PetitionCase['clocks'][number];
+
+/** Every clock of the case: the running ones first and open, each with 为什么是这一天; the ended ones folded. */
+export function ClocksCard(props: { clocks: readonly CaseClock[]; today: PlainDate }): JSX.Element {
+  const order = { running: 0, met: 1, stopped: 2 };
+  const sorted = () =>
+    props.clocks.toSorted((a, b) => order[a.state] - order[b.state] || (a.legalDue < b.legalDue ? -1 : 1));
+  const first = () => sorted()[0];
+  return (
+    <Card title={words.clocks} class={styles.card}>
+      <For each={sorted()} fallback={<p class="muted">{words.noClocks}</p>}>
+        {(clock) => (
+          <ClockItem clock={clock} today={props.today} open={clock === first() && clock.state === 'running'} />
+        )}
+      </For>
+    </Card>
+  );
+}
+
+function standing(clock: CaseClock, today: PlainDate): string {
+  if (clock.state === 'stopped') return words.stopped;
+  if (clock.state === 'running' || clock.metOn === null) return '';
+  const day = dateText(clock.metOn, today);
+  return daysBetween(clock.legalDue, clock.metOn) > 0 ? words.metLate(day) : words.met(day);
+}
+
+function ClockItem(props: { clock: CaseClock; today: PlainDate; open: boolean }): JSX.Element {
+  return (
+    <details
+      class={styles.clock}
+      open={props.open}
+      data-testid="case-clock"
+      data-clock={props.clock.clock}
+      data-legal-due={props.clock.legalDue}
+    >
+      <summary>
+        <strong>{props.clock.name}</strong>
+        <Show when={props.clock.state === 'running'} fallback={<Chip>{standing(props.clock, props.today)}</Chip>}>
+          <span class={props.clock.legalDue < props.today ? styles.late : ''}>
+            {dateText(props.clock.legalDue, props.today)}
+          </span>
+        </Show>
+      </summary>
+      <Show
+        when={props.clock.deadline}
+        fallback={
+          <p class={styles.basis}>
+            {words.dueAt(dateText(props.clock.legalDue, props.today))}，
+            {uiMessages.basis(citationWords(props.clock.citation))}
+          </p>
+        }
+      >
+        {(deadline) => <WhyThisDate why={whyFromServer(deadline())} />}
+      </Show>
+    </details>
+  );
+}

@@ -1,0 +1,216 @@
+import { roleName } from '@huiyin/domain/messages';
+import { A, useLocation, useNavigate, useSearchParams } from '@solidjs/router';
+import { createEffect, createSignal, For, type JSX, Match, onCleanup, Show, Switch } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
+import CalculatorIcon from '~icons/lucide/calendar-clock';
+import WallIcon from '~icons/lucide/chart-column';
+import RegisterIcon from '~icons/lucide/file-pen-line';
+import AllIcon from '~icons/lucide/inbox';
+import VisitIcon from '~icons/lucide/map-pin';
+import SearchIcon from '~icons/lucide/search';
+import { useLive } from '../graphql/live.ts';
+import { deskMessages as words } from '../messages/desk.zh-CN.ts';
+import { sessionMessages } from '../messages/zh-CN.ts';
+import { SessionBanner } from '../session/SessionBanner.tsx';
+import { SignedIn } from '../session/SignedIn.tsx';
+import { signOut, useViewer, type Viewer } from '../session/viewer.ts';
+import { LiveLine } from '../ui/LiveLine.tsx';
+import { Toasts, toast } from '../ui/Notice.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+import { CaseListPage } from './CaseListPage.tsx';
+import { CasePage } from './CasePage.tsx';
+import styles from './desk.module.css';
+import { useKeys } from './keys.ts';
+import { RegisterPage } from './RegisterPage.tsx';
+import { VisitPage } from './VisitPage.tsx';
+import { VisitsPage } from './VisitsPage.tsx';
+import { createDesk, DeskContext } from './world.ts';
+
+/** /desk/*: list, case page, registration, visits. */
+export default function DeskDoor(): JSX.Element {
+  const viewer = useViewer();
+  return (
+    <SignedIn>
+      <Show when={viewer()}>{(person) => <Desk viewer={person()} />}</Show>
+    </SignedIn>
+  );
+}
+
+/** The part of the path after `prefix`, when it is one segment. */
+function idAfter(path: string, prefix: string): string | undefined {
+  if (!path.startsWith(prefix)) return undefined;
+  const rest = path.slice(prefix.length).replace(/\/$/, '');
+  return rest === '' || rest.includes('/') ? undefined : decodeURIComponent(rest);
+}
+
+function Desk(props: { viewer: Viewer }): JSX.Element {
+  const desk = createDesk(() => props.viewer);
+  const live = useLive();
+  const location = useLocation();
+  const navigate = useNavigate();
+  const [keysShown, setKeysShown] = createSignal(false);
+  const caseId = () => idAfter(location.pathname, '/desk/cases/');
+  const visitId = () => idAfter(location.pathname, '/desk/visits/');
+  useKeys({
+    '/': () => document.querySelector<HTMLInputElement>('#desk-search')?.focus(),
+    '?': () => setKeysShown(true),
+    n: () => navigate('/desk/register'),
+  });
+
+  return (
+    <DeskContext.Provider value={desk}>
+      <a class={styles.skip} href="#desk-main">
+        {words.skip}
+      </a>
+      <div class={styles.desk}>
+        <Rail />
+        <div class={styles.page}>
+          <TopBar viewer={props.viewer} live={<LiveLine live={live} />} onKeys={() => setKeysShown(true)} />
+          <SessionBanner />
+          <main id="desk-main" class={styles.main} tabIndex={-1} data-revision={live.counts()?.revision}>
+            <Switch fallback={<CaseListPage live={live} />}>
+              <Match when={caseId()} keyed>
+                {(id) => <CasePage id={id} live={live} />}
+              </Match>
+              <Match when={visitId()} keyed>
+                {(id) => <VisitPage id={id} />}
+              </Match>
+              <Match when={location.pathname.startsWith('/desk/visits')}>
+                <VisitsPage live={live} />
+              </Match>
+              <Match when={location.pathname.startsWith('/desk/register')}>
+                <RegisterPage />
+              </Match>
+            </Switch>
+          </main>
+        </div>
+      </div>
+      <Toasts />
+      <Sheet open={keysShown()} title={words.keysTitle} onClose={() => setKeysShown(false)}>
+        <dl class={styles.keys}>
+          <For each={words.keyList}>
+            {([key, what]) => (
+              <>
+                <dt>
+                  <kbd>{key}</kbd>
+                </dt>
+                <dd>{what}</dd>
+              </>
+            )}
+          </For>
+        </dl>
+      </Sheet>
+    </DeskContext.Provider>
+  );
+}
+
+const entries = [
+  { href: '/desk', name: words.all, icon: AllIcon, also: '/desk/cases' },
+  { href: '/desk/register', name: words.register, icon: RegisterIcon, also: '/desk/register' },
+  { href: '/desk/visits', name: words.visits, icon: VisitIcon, also: '/desk/visits' },
+  { href: '/due', name: words.calculator, icon: CalculatorIcon, also: '/due' },
+  { href: '/wall', name: words.wall, icon: WallIcon, also: '/wall' },
+];
+
+function Rail(): JSX.Element {
+  const location = useLocation();
+  const here = (entry: (typeof entries)[number]) =>
+    location.pathname.replace(/\/$/, '') === entry.href || location.pathname.startsWith(`${entry.also}/`);
+  return (
+    <nav class={`${styles.rail} no-print`} aria-label={words.nav}>
+      <p class={styles.brand}>{sessionMessages.appName}</p>
+      <ul class={styles.entries}>
+        <For each={entries}>
+          {(entry) => (
+            <li>
+              <A href={entry.href} end class={styles.entry} aria-current={here(entry) ? 'page' : undefined}>
+                <Dynamic component={entry.icon} aria-hidden="true" />
+                <span>{entry.name}</span>
+              </A>
+            </li>
+          )}
+        </For>
+      </ul>
+    </nav>
+  );
+}
+
+/** How long typing must rest before the list follows it. */
+const SEARCH_RESTS_MS = 250;
+
+function TopBar(props: { viewer: Viewer; live: JSX.Element; onKeys: () => void }): JSX.Element {
+  const navigate = useNavigate();
+  const location = useLocation();
+  const [search, setSearch] = useSearchParams<{ q?: string }>();
+  const [text, setText] = createSignal('');
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  const onList = () => /^\/desk\/?$/.test(location.pathname);
+  createEffect(() => setText(typeof search.q === 'string' && onList() ? search.q : ''));
+  onCleanup(() => clearTimeout(resting));
+
+  const go = () => {
+    clearTimeout(resting);
+    const q = text().trim();
+    if (onList()) setSearch({ q: q === '' ? undefined : q }, { replace: true });
+    else if (q !== '') navigate(`/desk?q=${encodeURIComponent(q)}`);
+  };
+  const type = (value: string) => {
+    setText(value);
+    clearTimeout(resting);
+    if (onList()) resting = setTimeout(go, SEARCH_RESTS_MS);
+  };
+  const leave = async () => {
+    const answer = await signOut();
+    if (!answer.ok) toast(words.signOutFailed, 'caution');
+  };
+
+  return (
+    <header class={`${styles.top} no-print`}>
+      <search class={styles.search}>
+        <form
+          class={styles.find}
+          onSubmit={(event) => {
+            event.preventDefault();
+            go();
+          }}
+        >
+          <SearchIcon aria-hidden="true" />
+          <input
+            id="desk-search"
+            type="search"
+            placeholder={words.search}
+            aria-label={words.search}
+            autocomplete="off"
+            value={text()}
+            onInput={(event) => {
+              if (!event.isComposing) type(event.currentTarget.value);
+            }}
+            onCompositionEnd={(event) => type(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') event.currentTarget.blur();
+            }}
+          />
+        </form>
+      </search>
+      <div class={styles.liveLine}>{props.live}</div>
+      <details class={styles.who}>
+        <summary>
+          <span>{props.viewer.displayName}</span>
+        </summary>
+        <div class={styles.menu}>
+          <p>
+            {props.viewer.unit.name}
+            <br />
+            <span class="muted small">{roleName(props.viewer.role)}</span>
+          </p>
+          <button type="button" onClick={props.onKeys}>
+            {words.keys}
+          </button>
+          <button type="button" onClick={() => void leave()}>
+            {sessionMessages.signOut}
+          </button>
+        </div>
+      </details>
+    </header>
+  );
+}

@@ -1,0 +1,182 @@
+import { contentKinds, petitionerKinds, priorHandlings, responsibilities, textLimits } from '@huiyin/domain';
+import { contentKindName, petitionerKindName, priorHandlingName, responsibilityName } from '@huiyin/domain/messages';
+import { type JSX, Show } from 'solid-js';
+import { registerMessages as words } from '../messages/desk.zh-CN.ts';
+import { uiMessages } from '../messages/zh-CN.ts';
+import { Card } from '../ui/Card.tsx';
+import { CheckField, ChoiceField, SelectField, TextAreaField, TextField } from '../ui/Field.tsx';
+import type { UnitRow } from './documents.ts';
+import type { Draft } from './draft.ts';
+import styles from './register.module.css';
+import { contentKindOf, petitionerKindOf, priorHandlingOf, type RegisterValues, responsibilityOf } from './register.ts';
+
+interface PartProps {
+  draft: Draft<RegisterValues>;
+  /** The sentence for a field, by its path in the command. */
+  errorOf: (path: string) => string | undefined;
+}
+
+/** 信访人 (R64): who raises it; anonymity is allowed. */
+export function PetitionerFields(props: PartProps): JSX.Element {
+  const values = () => props.draft.values;
+  return (
+    <Card title={words.petitioner}>
+      <div class={styles.grid}>
+        <SelectField
+          label={words.kind}
+          value={petitionerKindOf(values())}
+          choices={petitionerKinds.map((value) => ({ value, label: petitionerKindName(value) }))}
+          onChange={(value) => props.draft.set('kind', value)}
+        />
+        <CheckField
+          label={words.anonymous}
+          checked={values().anonymous}
+          onChange={(checked) => props.draft.set('anonymous', checked)}
+        />
+        <Show when={!values().anonymous}>
+          <TextField
+            label={words.name}
+            value={values().name}
+            onInput={(value) => props.draft.set('name', value)}
+            error={props.errorOf('matter.petitioner.name')}
+            autocomplete="off"
+            required
+          />
+          <TextField
+            label={words.phone}
+            optionalWord={uiMessages.optional}
+            type="tel"
+            inputmode="tel"
+            value={values().phone}
+            onInput={(value) => props.draft.set('phone', value)}
+            error={props.errorOf('matter.petitioner.phone')}
+            autocomplete="off"
+          />
+        </Show>
+        <TextField
+          label={words.relation}
+          optionalWord={uiMessages.optional}
+          hint={words.relationHint}
+          value={values().relation}
+          onInput={(value) => props.draft.set('relation', value)}
+          error={props.errorOf('matter.petitioner.relation')}
+          autocomplete="off"
+        />
+      </div>
+    </Card>
+  );
+}
+
+/** 事项: what it is about (Art 19), and for an accusation whom it concerns (Art 30). */
+export function MatterFields(props: PartProps & { units: readonly UnitRow[] }): JSX.Element {
+  const values = () => props.draft.values;
+  return (
+    <Card title={words.matter}>
+      <div class={styles.stack}>
+        <TextField
+          name="title"
+          label={words.subject}
+          hint={words.subjectHint}
+          maxlength={textLimits.title}
+          value={values().title}
+          onInput={(value) => props.draft.set('title', value)}
+          error={props.errorOf('matter.title')}
+          autocomplete="off"
+          required
+        />
+        <TextAreaField
+          label={words.demand}
+          rows={4}
+          value={values().demand}
+          onInput={(value) => props.draft.set('demand', value)}
+          error={props.errorOf('matter.demand')}
+          required
+        />
+        <ChoiceField
+          legend={words.contentKind}
+          name="contentKind"
+          value={contentKindOf(values())}
+          choices={contentKinds.map((value) => ({ value, label: contentKindName(value) }))}
+          onChange={(value) => props.draft.set('contentKind', value)}
+        />
+        <Show when={contentKindOf(values()) === 'accusation'}>
+          <SelectField
+            label={words.accusedUnit}
+            hint={words.accusationNote}
+            emptyWord={uiMessages.choose}
+            value={values().accusedUnitId}
+            choices={props.units.map((unit) => ({ value: unit.id, label: unit.name }))}
+            onChange={(value) => props.draft.set('accusedUnitId', value)}
+            error={props.errorOf('matter.accusedUnitId')}
+          />
+        </Show>
+      </div>
+    </Card>
+  );
+}
+
+/** 由谁办 (R1, R25–R31): whose duty, what was done before, and the unit that will handle it. */
+export function RoutingFields(props: PartProps & { units: readonly UnitRow[] }): JSX.Element {
+  const values = () => props.draft.values;
+  return (
+    <Card title={words.routing}>
+      <div class={styles.stack}>
+        <ChoiceField
+          legend={words.responsibility}
+          name="responsibility"
+          value={responsibilityOf(values())}
+          choices={responsibilities.map((value) => ({ value, label: responsibilityName(value) }))}
+          onChange={(value) => props.draft.set('responsibility', value)}
+        />
+        <ChoiceField
+          legend={words.priorHandling}
+          name="priorHandling"
+          value={priorHandlingOf(values())}
+          choices={priorHandlings.map((value) => ({ value, label: priorHandlingName(value) }))}
+          onChange={(value) => props.draft.set('priorHandling', value)}
+        />
+        <Show when={priorHandlingOf(values()) === 'concluded'}>
+          <div>
+            <CheckField
+              label={words.opinionImplemented}
+              checked={values().opinionImplemented}
+              onChange={(checked) => props.draft.set('opinionImplemented', checked)}
+            />
+            <CheckField
+              label={words.newFacts}
+              checked={values().newFacts}
+              onChange={(checked) => props.draft.set('newFacts', checked)}
+            />
+          </div>
+        </Show>
+        <Show when={priorHandlingOf(values()) !== 'none'}>
+          <TextAreaField
+            label={words.earlierHandling}
+            rows={2}
+            value={values().earlierHandling}
+            onInput={(value) => props.draft.set('earlierHandling', value)}
+            error={props.errorOf('matter.earlierHandling')}
+          />
+        </Show>
+        <SelectField
+          label={words.handlingUnit}
+          emptyWord={uiMessages.choose}
+          value={values().handlingUnitId}
+          choices={props.units.map((unit) => ({ value: unit.id, label: unit.name }))}
+          onChange={(value) => props.draft.set('handlingUnitId', value)}
+          error={props.errorOf('matter.handlingUnitId')}
+          required
+        />
+        <Show when={responsibilityOf(values()) === 'notEducation'}>
+          <TextField
+            label={words.referral}
+            hint={words.referralHint}
+            value={values().referral}
+            onInput={(value) => props.draft.set('referral', value)}
+            error={props.errorOf('matter.referral')}
+          />
+        </Show>
+      </div>
+    </Card>
+  );
+}
