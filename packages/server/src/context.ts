@@ -1,0 +1,60 @@
+import type { Role } from '@huiyin/domain';
+import type { ChangeFeed } from './infra/change-feed.ts';
+import type { Clock } from './infra/clock.ts';
+import type { Database } from './infra/database.ts';
+import type { Logger } from './infra/logger.ts';
+import type { LiveCountsHub } from './modules/live/live-counts.usecases.ts';
+import type { RateLimits } from './modules/people/rate-limits.ts';
+import type { SessionWatch } from './modules/people/session-watch.ts';
+
+/** What one server process is told by its operator. */
+export interface Settings {
+  /** Send the session cookie over HTTPS only. */
+  readonly secureCookies: boolean;
+  /** Believe X-Forwarded-For; only behind a proxy of one's own. */
+  readonly trustProxy: boolean;
+  /** Hide what helps developers (introspection stays: the schema is public). */
+  readonly production: boolean;
+  /** One-time code (一次性初始化码) that makes the first administrator; none: it cannot be made over the network. */
+  readonly setupCode?: string;
+  /** Requests a minute that one address may make without a session; 120 when not set. */
+  readonly publicRequestsPerMinute?: number;
+  /** Milliseconds between heartbeats of a live stream; 10,000 when not set. */
+  readonly heartbeatMs?: number;
+}
+
+/** The long-lived parts of one server process. */
+export interface Services {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly settings: Settings;
+  readonly feed: ChangeFeed;
+  readonly liveCounts: LiveCountsHub;
+  readonly limits: RateLimits;
+  readonly sessions: SessionWatch;
+}
+
+/** Who is signed in. The session's own id never leaves the sessions module; idHash identifies it for revocation. */
+export interface Viewer {
+  readonly bureauId: string;
+  readonly sessionHash: string;
+  readonly id: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly unitId: string;
+  /** The unit's place in the tree: its subtree is every path that begins with it. */
+  readonly unitPath: string;
+  /** May read the separate compartment of accusations (检举控告). */
+  readonly mayReadAccusations: boolean;
+}
+
+/** What a resolver is given. */
+export interface RequestContext extends Services {
+  readonly viewer: Viewer | undefined;
+  /** The caller's network address, for rate limits. */
+  readonly address: string;
+  /** Sets or clears (undefined) the session cookie on the reply. */
+  setSessionCookie(sessionId: string | undefined): void;
+}

@@ -1,0 +1,70 @@
+import {
+  caseStatuses,
+  channels,
+  contentKinds,
+  petitionerKinds,
+  priorHandlings,
+  responsibilities,
+  roles,
+  unitKinds,
+} from '@huiyin/domain';
+import { builder } from './builder.ts';
+import type { Page } from './paging.ts';
+import type { ApiCitation } from './refusal.ts';
+
+// Enums and small types that several subjects share. Values are the domain's own ids.
+
+export const CitationType = builder.objectRef<ApiCitation>('Citation').implement({
+  description: 'The place in a text that a rule, a limit or a refusal stands on (依据).',
+  fields: (t) => ({
+    regulation: t.exposeString('regulation', { description: 'Chinese name of the text, e.g. 信访工作条例.' }),
+    article: t.exposeString('article', { description: 'Locator as printed, e.g. 第二十三条.' }),
+    rule: t.exposeString('rule', {
+      nullable: true,
+      description: "The bureau's rule number, e.g. R71, where there is one.",
+    }),
+  }),
+});
+
+export const LimitLevelEnum = builder.enumType('LimitLevel', {
+  description: 'Whose limit it is: the bureau, the province, the nation.',
+  values: ['local', 'provincial', 'national'] as const,
+});
+export const ResponsibilityEnum = builder.enumType('Responsibility', {
+  description: 'Whose duty a matter is (职责范围).',
+  values: responsibilities,
+});
+export const ContentKindEnum = builder.enumType('ContentKind', {
+  description: 'Suggestion 建议意见, accusation 检举控告, appeal 申诉求决.',
+  values: contentKinds,
+});
+export const PriorHandlingEnum = builder.enumType('PriorHandling', {
+  description: 'How far the matter has come before.',
+  values: priorHandlings,
+});
+export const RoleEnum = builder.enumType('Role', { description: 'What a person may do.', values: roles });
+export const UnitKindEnum = builder.enumType('UnitKind', { description: 'Kind of unit (单位).', values: unitKinds });
+export const CaseStatusEnum = builder.enumType('CaseStatus', {
+  description: '已登记, 已受理, 不予受理, 已办结.',
+  values: caseStatuses,
+});
+export const ChannelEnum = builder.enumType('Channel', {
+  description: 'How a matter reached the bureau (信访渠道).',
+  values: channels,
+});
+export const PetitionerKindEnum = builder.enumType('PetitionerKind', {
+  description: 'Citizen, legal person, other organisation (R64).',
+  values: petitionerKinds,
+});
+export const DueStateEnum = builder.enumType('DueState', {
+  description: 'Overdue 超期, due soon 临近 (target within three working days), on time 正常, none 无期限.',
+  values: ['overdue', 'dueSoon', 'onTime', 'none'] as const,
+});
+
+export const PageInfoType = builder.objectRef<Page<unknown>['pageInfo']>('PageInfo').implement({
+  description: 'Where a page ends (forward paging only).',
+  fields: (t) => ({
+    endCursor: t.exposeString('endCursor', { nullable: true, description: 'Give it as `after` for the next page.' }),
+    hasNextPage: t.exposeBoolean('hasNextPage', { description: 'Whether more follow.' }),
+  }),
+});

@@ -1,0 +1,11 @@
+import '../modules/calendar/calendar.graphql.ts';
+import '../modules/commands/commands.graphql.ts';
+import '../modules/live/live-counts.graphql.ts';
+import '../modules/outreach/outreach.graphql.ts';
+import '../modules/people/people.graphql.ts';
+import '../modules/petition-cases/petition-cases.graphql.ts';
+import '../modules/routing/routing.graphql.ts';
+import { builder } from './builder.ts';
+
+/** The whole API. Each subject adds its own types and fields when it is imported above. */
+export const schema = builder.toSchema();

@@ -1,0 +1,102 @@
+import type { Viewer } from '../../context.ts';
+import type { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
+import { mayReadCases, visibleVisits } from '../people/visibility.ts';
+
+/** A photo or signature as it was announced by the device that took it. */
+export interface AttachmentReservation {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly kind: 'photo' | 'signature';
+  readonly mime: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+/** A stored attachment. */
+export interface AttachmentRow extends AttachmentReservation {
+  readonly state: 'reserved' | 'complete';
+  readonly visitId: string | null;
+}
+
+/**
+ * Announces an upload. The same announcement again (a resumed or repeated upload) answers the row as it stands; the same
+ * id with another content, kind or owner answers undefined: refuse it.
+ */
+export async function reserveAttachment(
+  db: PrismaClient,
+  bureauId: string,
+  given: AttachmentReservation,
+  at: Date,
+): Promise<AttachmentRow | undefined> {
+  const { id, ownerId, kind, mime, size, sha256 } = given;
+  await db.$executeRaw`
+    insert into attachment (bureau_id, id, owner_id, kind, mime, size, sha256, state, created_at)
+    values (${bureauId}, ${id}, ${ownerId}, ${kind}, ${mime}, ${size}, ${sha256}, 'reserved', ${at})
+    on conflict (bureau_id, id) do nothing`;
+  const row = await findAttachment(db, bureauId, id);
+  const same = row && row.ownerId === ownerId && row.kind === kind && row.size === size && row.sha256 === sha256;
+  return same ? row : undefined;
+}
+
+/** All bytes have been received and their SHA-256 is the announced one. Doing it twice is harmless. */
+export async function completeAttachment(db: PrismaClient, bureauId: string, id: string, at: Date): Promise<void> {
+  await db.$executeRaw`
+    update attachment set state = 'complete', completed_at = ${at}
+    where bureau_id = ${bureauId} and id = ${id} and state = 'reserved'`;
+}
+
+/** One attachment whoever asks; undefined when it was never announced. */
+export async function findAttachment(
+  db: PrismaClient,
+  bureauId: string,
+  id: string,
+): Promise<AttachmentRow | undefined> {
+  const rows = await db.$queryRaw<AttachmentRow[]>`
+    select id, owner_id as "ownerId", kind, mime, size, sha256, state, visit_id as "visitId"
+    from attachment where bureau_id = ${bureauId} and id = ${id}`;
+  return rows[0];
+}
+
+/** A complete attachment that this person may read: their own, or one of a visit they see. */
+export async function findReadableAttachment(
+  db: PrismaClient,
+  viewer: Viewer,
+  id: string,
+): Promise<AttachmentRow | undefined> {
+  const row = await findAttachment(db, viewer.bureauId, id);
+  if (row?.state !== 'complete') return undefined;
+  if (row.ownerId === viewer.id) return row;
+  if (row.visitId === null || !mayReadCases(viewer)) return undefined;
+  const visible = await db.$queryRaw<unknown[]>`
+    select 1 from outreach_visit v where ${visibleVisits(viewer)} and v.id = ${row.visitId}`;
+  return visible.length > 0 ? row : undefined;
+}
+
+/** The first of these attachments that has not been completely received, with this size and digest, from this person. */
+export async function firstMissingAttachment(
+  tx: Prisma.TransactionClient,
+  bureauId: string,
+  ownerId: string,
+  named: readonly { readonly id: string; readonly sha256: string; readonly size: number }[],
+): Promise<string | undefined> {
+  if (named.length === 0) return undefined;
+  const rows = await tx.$queryRaw<{ id: string; sha256: string; size: number }[]>`
+    select id, sha256, size from attachment
+    where bureau_id = ${bureauId} and owner_id = ${ownerId} and state = 'complete' and id = any(${named.map(({ id }) => id)})`;
+  const whole = new Map(rows.map((row) => [row.id, row]));
+  return named.find(({ id, sha256, size }) => whole.get(id)?.sha256 !== sha256 || whole.get(id)?.size !== size)?.id;
+}
+
+/** Ties attachments to the visit that named them. */
+export async function tieAttachments(
+  tx: Prisma.TransactionClient,
+  bureauId: string,
+  visitId: string,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.$executeRaw`
+    update attachment set visit_id = ${visitId} where bureau_id = ${bureauId} and id = any(${[...ids]})`;
+}

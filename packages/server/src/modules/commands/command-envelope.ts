@@ -1,0 +1,84 @@
+import type { Command } from '@huiyin/domain';
+import type { Viewer } from '../../context.ts';
+import { type Refusal, serverRefusal, shapeProblem } from '../../messages/refusals.ts';
+import { canonicalJson, sha256, unstorablePath } from './canonical-json.ts';
+import type { Provenance } from './event-store.repository.ts';
+import { readCommand } from './payloads.ts';
+
+/** A command as it comes over the wire. */
+export interface CommandEnvelope {
+  /** UUID made by the client when the user saved. */
+  readonly commandId: string;
+  readonly type: string;
+  /** The device's time when the user saved. */
+  readonly occurredAt: Date;
+  /** The device's time when it sent the command; tells a wrong clock from a long way. */
+  readonly sentAt?: Date | null | undefined;
+  readonly payload: unknown;
+}
+
+/** A command that may have a receipt: its identity is settled, its content perhaps refused. */
+export interface PreparedCommand {
+  readonly type: string;
+  readonly payloadHash: string;
+  readonly provenance: Provenance;
+  readonly command: { readonly ok: true; readonly value: Command } | Refusal;
+}
+
+const largestPayload = 256 * 1024;
+const skewMs = 5 * 60_000;
+
+/**
+ * Checks what must hold before a receipt can be kept: a UUID as commandId, a size and a content that can be stored, and the
+ * author (fixed at capture: payload.capturedBy) being the one who is signed in. None of these refusals is stored: the
+ * right author may still send the command.
+ */
+export function prepareCommand(
+  envelope: CommandEnvelope,
+  actor: Viewer,
+  receivedAt: number,
+): { readonly ok: true; readonly value: PreparedCommand } | Refusal {
+  const { payload, type } = envelope;
+  if (!uuidPattern.test(envelope.commandId)) return malformed('commandId');
+  const unstorable = unstorablePath(payload) ?? unstorablePath(type, 'type');
+  if (unstorable !== undefined) return malformed(unstorable);
+  const content = canonicalJson(payload);
+  if (Buffer.byteLength(content) > largestPayload) {
+    return serverRefusal('command-too-large', { kilobytes: largestPayload / 1024 });
+  }
+  const author = capturedBy(payload);
+  if (author !== undefined && author !== actor.id) return serverRefusal('not-the-author', {}, 'capturedBy');
+  const occurredAt = envelope.occurredAt.toISOString();
+  const provenance: Provenance = {
+    bureauId: actor.bureauId,
+    actor: { id: actor.id, name: actor.displayName, unitId: actor.unitId },
+    commandId: envelope.commandId.toLowerCase(),
+    occurredAt,
+    receivedAt: new Date(receivedAt).toISOString(),
+    skewed: clockDisagrees(envelope, receivedAt),
+  };
+  // the times stay out of the hash: a cover may stamp its own, and sentAt is another one each time
+  const payloadHash = sha256(canonicalJson([type, content]));
+  return { ok: true, value: { type: type.slice(0, 60), payloadHash, provenance, command: readCommand(type, payload) } };
+}
+
+/**
+ * A command written offline arrives late by nature, so lateness says nothing about the device's clock. Told are a device
+ * that was ahead of us when it sent (or wrote), and, when it says when it sent, one that was behind.
+ */
+function clockDisagrees({ occurredAt, sentAt }: CommandEnvelope, receivedAt: number): boolean {
+  if (sentAt)
+    return Math.abs(sentAt.getTime() - receivedAt) > skewMs || occurredAt.getTime() - sentAt.getTime() > skewMs;
+  return occurredAt.getTime() - receivedAt > skewMs;
+}
+
+function capturedBy(payload: unknown): string | undefined {
+  if (payload === null || typeof payload !== 'object' || !('capturedBy' in payload)) return undefined;
+  return typeof payload.capturedBy === 'string' ? payload.capturedBy : undefined;
+}
+
+function malformed(path: string): Refusal {
+  return serverRefusal('invalid-command', { path, detail: shapeProblem('shape', path) }, path);
+}
+
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -1,0 +1,123 @@
+import type { RequestContext, Viewer } from '../../context.ts';
+import { builder } from '../../graphql/builder.ts';
+import { CitationType } from '../../graphql/common.graphql.ts';
+import { refusalError } from '../../graphql/refusal.ts';
+import type { CommandEnvelope } from './command-envelope.ts';
+import { submitCommands } from './commands.usecases.ts';
+import type { CommandOutcome, RegisteredCase } from './outcome.ts';
+
+const CommandStatusEnum = builder.enumType('CommandStatus', {
+  description: 'How a command ended.',
+  values: ['accepted', 'duplicate', 'refused', 'conflict'] as const,
+});
+
+const RegisteredCaseType = builder.objectRef<RegisteredCase>('RegisteredCase').implement({
+  description: 'A case that a command made.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Id of the case, as the client made it.' }),
+    number: t.exposeString('number', { description: 'Its number (编号), e.g. 下〔2026〕12号.' }),
+    legalDue: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'First due date.',
+      resolve: (made) => made.legalDue,
+    }),
+    clock: t.exposeID('clock', { nullable: true, description: 'The clock that binds first.' }),
+  }),
+});
+
+const CommandOutcomeType = builder.objectRef<CommandOutcome>('CommandOutcome');
+CommandOutcomeType.implement({
+  description: 'How one command ended.',
+  fields: (t) => ({
+    commandId: t.exposeID('commandId', { description: 'Whose outcome it is.' }),
+    status: t.field({ type: CommandStatusEnum, description: 'How it ended.', resolve: (outcome) => outcome.status }),
+    code: t.exposeString('code', { nullable: true, description: 'Refused or conflict: stable kebab-case code.' }),
+    message: t.exposeString('message', {
+      nullable: true,
+      description: 'Refused or conflict: what, why and how to mend, in Chinese.',
+    }),
+    path: t.exposeString('path', { nullable: true, description: 'Which field of the payload, e.g. matters.0.title.' }),
+    citations: t.field({
+      type: [CitationType],
+      description: 'The articles of a refusal.',
+      resolve: (o) => [...o.citations],
+    }),
+    revision: t.exposeString('revision', { nullable: true, description: 'Revision of the last change it made.' }),
+    receivedAt: t.field({
+      type: 'DateTime',
+      description: 'When the server received it.',
+      resolve: (o) => o.receivedAt,
+    }),
+    visitId: t.exposeID('visitId', { nullable: true, description: 'The visit it made.' }),
+    cases: t.field({ type: [RegisteredCaseType], description: 'The cases it made.', resolve: (o) => [...o.cases] }),
+    stored: t.field({
+      type: CommandOutcomeType,
+      nullable: true,
+      description: 'Of a duplicate: the outcome of the first time.',
+      resolve: (o) => o.stored,
+    }),
+  }),
+});
+
+const CommandInput = builder.inputType('CommandInput', {
+  description: 'One command. The payload is JSON, so that a malformed one is refused alone.',
+  fields: (t) => ({
+    commandId: t.id({
+      required: true,
+      description: 'UUID made by the client when the user saved; the same one again is answered from its receipt.',
+    }),
+    type: t.string({
+      required: true,
+      description: 'registerCase, logOutreachVisit, issueAcceptanceNotice, completeCase.',
+    }),
+    occurredAt: t.field({ type: 'DateTime', required: true, description: "The device's time when the user saved." }),
+    sentAt: t.field({
+      type: 'DateTime',
+      description: "The device's time when it sent; tells a wrong clock from a long way.",
+    }),
+    payload: t.field({ type: 'JSON', required: true, description: 'Content; capturedBy in it fixes the author.' }),
+  }),
+});
+
+function signedIn({ viewer }: RequestContext): Viewer {
+  if (!viewer) throw refusalError('unauthenticated');
+  return viewer;
+}
+
+builder.mutationField('submitCommands', (t) =>
+  t.field({
+    type: [CommandOutcomeType],
+    description: 'Carries out commands in order, each on its own; at most 50 (batch-too-large).',
+    args: { commands: t.arg({ type: [CommandInput], required: true, description: 'The commands, in their order.' }) },
+    resolve: async (_root, { commands }, context) =>
+      submitCommands(context, signedIn(context), commands as CommandEnvelope[]),
+  }),
+);
+
+// Named covers for API users: one command each, occurring now.
+const covers = {
+  registerCase: 'Registers a case (登记).',
+  logOutreachVisit: 'Logs an outreach visit (下访) with the cases it raised.',
+  issueAcceptanceNotice: 'Issues the acceptance or non-acceptance notice (受理告知).',
+  completeCase: 'Completes a case (办结).',
+} as const;
+
+for (const [type, description] of Object.entries(covers)) {
+  builder.mutationField(type, (t) =>
+    t.field({
+      type: CommandOutcomeType,
+      description,
+      args: {
+        commandId: t.arg.id({ required: true, description: 'UUID made by the client.' }),
+        input: t.arg({ type: 'JSON', required: true, description: 'Payload of the command.' }),
+      },
+      resolve: async (_root, { commandId, input }, context) => {
+        const command = { commandId, type, occurredAt: new Date(context.clock.now()), payload: input };
+        const [outcome] = await submitCommands(context, signedIn(context), [command]);
+        if (!outcome) throw new Error('a command had no outcome');
+        return outcome;
+      },
+    }),
+  );
+}

@@ -1,0 +1,147 @@
+import {
+  attachmentKinds,
+  type Command,
+  channels,
+  completionOutcomes,
+  outreachModes,
+  type PlainDate,
+  parsePlainDate,
+  petitionerKinds,
+} from '@huiyin/domain';
+import * as v from 'valibot';
+import { type Refusal, serverRefusal, shapeProblem } from '../../messages/refusals.ts';
+
+// Shapes only: whether a text may be empty, a date lie in the future or a unit take the matter is the domain's to say.
+
+const badDate = 'invalid-date';
+// v.custom narrows the type; parsePlainDate is the check behind it
+const date = v.custom<PlainDate>((input) => parsePlainDate(input).ok, badDate);
+const uuid = v.pipe(v.string(), v.uuid(), v.toLowerCase());
+const unitId = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
+const version = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** Optional members: absent and null mean the same; undefined never enters a command. */
+function maybe<S extends v.GenericSchema>(schema: S) {
+  return v.exactOptional(schema);
+}
+
+const facts = v.object({
+  responsibility: v.picklist(['municipal', 'district', 'affiliated', 'notEducation']),
+  contentKind: v.picklist(['suggestion', 'accusation', 'appeal']),
+  priorHandling: v.picklist(['none', 'inProgress', 'replied', 'concluded']),
+  opinionImplemented: v.boolean(),
+  newFacts: v.boolean(),
+});
+
+const matter = v.object({
+  caseId: uuid,
+  title: v.string(),
+  demand: v.string(),
+  petitioner: v.object({
+    kind: v.picklist(petitionerKinds),
+    anonymous: v.boolean(),
+    name: v.string(),
+    relation: maybe(v.string()),
+    phone: maybe(v.string()),
+  }),
+  facts,
+  handlingUnitId: unitId,
+  accusedUnitId: maybe(unitId),
+  earlierHandling: v.string(),
+  referral: maybe(v.string()),
+});
+
+const payloads = {
+  registerCase: v.object({
+    channel: v.picklist(channels),
+    receivedOn: date,
+    matter,
+    hotline: maybe(v.object({ externalNumber: v.string(), dueOn: maybe(date) })),
+  }),
+  logOutreachVisit: v.object({
+    visitId: uuid,
+    visitedOn: date,
+    mode: v.picklist(outreachModes),
+    placeUnitId: unitId,
+    programme: v.boolean(),
+    companions: v.array(v.string()),
+    observations: v.string(),
+    matters: v.array(matter),
+    followUps: v.array(v.object({ id: uuid, what: v.string(), owner: v.string(), dueOn: date })),
+    attachments: v.array(
+      v.object({
+        id: uuid,
+        kind: v.picklist(attachmentKinds),
+        sha256: v.string(),
+        size: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2_147_483_647)),
+        mime: v.string(),
+      }),
+    ),
+    position: maybe(v.object({ latitude: v.number(), longitude: v.number(), accuracyMetres: v.number() })),
+  }),
+  issueAcceptanceNotice: v.object({
+    caseId: uuid,
+    expectedVersion: version,
+    decision: v.picklist(['accept', 'refuse']),
+    issuedOn: date,
+    reason: maybe(v.string()),
+    lawExplanation: maybe(v.string()),
+    competentBody: maybe(v.string()),
+  }),
+  completeCase: v.object({
+    caseId: uuid,
+    expectedVersion: version,
+    cause: v.string(),
+    resolution: v.string(),
+    repliedOn: maybe(date),
+    outcome: v.picklist(completionOutcomes),
+  }),
+} satisfies Record<Command['type'], v.GenericSchema>;
+
+/**
+ * Reads one command from JSON. Refuses unknown-command, invalid-date and invalid-command, with the path of the first
+ * wrong field and a Chinese sentence. Members that are null count as absent.
+ */
+export function readCommand(type: string, payload: unknown): { readonly ok: true; readonly value: Command } | Refusal {
+  if (!isCommandType(type)) return serverRefusal('unknown-command', { type: type.slice(0, 60) }, 'type');
+  const given = withoutNulls(payload);
+  switch (type) {
+    case 'registerCase':
+      return checked(v.safeParse(payloads[type], given), (value) => ({ type, ...value }));
+    case 'logOutreachVisit':
+      return checked(v.safeParse(payloads[type], given), (value) => ({ type, ...value }));
+    case 'issueAcceptanceNotice':
+      return checked(v.safeParse(payloads[type], given), (value) => ({ type, ...value }));
+    case 'completeCase':
+      return checked(v.safeParse(payloads[type], given), (value) => ({ type, ...value }));
+  }
+}
+
+function checked<S extends v.GenericSchema>(
+  parsed: v.SafeParseResult<S>,
+  make: (value: v.InferOutput<S>) => Command,
+): { readonly ok: true; readonly value: Command } | Refusal {
+  if (parsed.success) return { ok: true, value: make(parsed.output) };
+  const [issue] = parsed.issues;
+  const path = v.getDotPath(issue) ?? '';
+  if (issue.message === badDate) {
+    const date = parsePlainDate(issue.input);
+    if (!date.ok) return { ...date, path };
+  }
+  const problem = issue.received === 'undefined' ? 'missing' : issue.type === 'picklist' ? 'choice' : 'shape';
+  return serverRefusal('invalid-command', { path, detail: shapeProblem(problem, path) }, path);
+}
+
+function isCommandType(type: string): type is Command['type'] {
+  return Object.hasOwn(payloads, type);
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== null && item !== undefined)
+      .map(([key, item]) => [key, withoutNulls(item)]),
+  );
+}

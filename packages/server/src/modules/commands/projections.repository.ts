@@ -1,0 +1,170 @@
+import { nextDue, type OutreachVisitState, type PetitionCaseState, type PlainDate } from '@huiyin/domain';
+import type { Prisma } from '../../generated/prisma/client.ts';
+import { bigramsOf } from '../petition-cases/search.ts';
+import type { Provenance } from './event-store.repository.ts';
+
+/** A case before (undefined: it is new) and after a command. */
+export interface CaseChange {
+  readonly before: PetitionCaseState | undefined;
+  readonly after: PetitionCaseState;
+}
+
+/** Stands for "no date" in kept counts: neither overdue nor due soon. */
+export const noDate = '9999-12-31';
+
+/** Takes `count` numbers (编号) of a channel's year, gap-free: the row stays locked until the transaction ends. */
+export async function takeNumbers(
+  tx: Prisma.TransactionClient,
+  bureauId: string,
+  { channel, year, count }: { channel: string; year: number; count: number },
+): Promise<number> {
+  const rows = await tx.$queryRaw<{ last: number }[]>`
+    insert into case_number_sequence (bureau_id, channel, year, last) values (${bureauId}, ${channel}, ${year}, ${count})
+    on conflict (bureau_id, channel, year) do update set last = case_number_sequence.last + excluded.last
+    returning last`;
+  const [row] = rows;
+  if (!row) throw new Error('numbers were not allocated');
+  return row.last - count + 1;
+}
+
+/**
+ * Writes the rows that lists and pages read. A new case that another transaction has just made fails by its primary key;
+ * executeCommand then tries again and finds it.
+ */
+export async function saveCases(
+  tx: Prisma.TransactionClient,
+  from: Provenance,
+  today: PlainDate,
+  changes: readonly CaseChange[],
+): Promise<void> {
+  const made = changes.filter(({ before }) => before === undefined).map(({ after }) => caseRow(after, from, today));
+  if (made.length > 0) {
+    await tx.$executeRaw`
+      insert into petition_case (bureau_id, id, number, title, demand, status, channel, content_kind, compartment,
+        received_on, registered_at, registered_on, petitioner_kind, petitioner_name, petitioner_anonymous,
+        handling_unit_id, accused_unit_id, visit_id, next_legal_due, next_target_due, bigrams, version, state)
+      select * from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as r(bureau_id text, id text, number text,
+        title text, demand text, status text, channel text, content_kind text, compartment text,
+        received_on date, registered_at timestamptz, registered_on date, petitioner_kind text, petitioner_name text,
+        petitioner_anonymous boolean, handling_unit_id text, accused_unit_id text, visit_id text,
+        next_legal_due date, next_target_due date, bigrams text[], version int, state jsonb)`;
+  }
+  const changed = changes.filter(({ before }) => before !== undefined).map(({ after }) => caseRow(after, from, today));
+  if (changed.length > 0) {
+    await tx.$executeRaw`
+      update petition_case c set status = r.status, handling_unit_id = r.handling_unit_id, compartment = r.compartment,
+        next_legal_due = r.next_legal_due, next_target_due = r.next_target_due, version = r.version, state = r.state
+      from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as r(bureau_id text, id text, status text,
+        handling_unit_id text, compartment text, next_legal_due date, next_target_due date, version int, state jsonb)
+      where c.bureau_id = r.bureau_id and c.id = r.id`;
+  }
+}
+
+function caseRow(state: PetitionCaseState, from: Provenance, today: PlainDate) {
+  const { matter } = state;
+  const { petitioner } = matter;
+  const due = nextDue(state);
+  return {
+    bureau_id: from.bureauId,
+    id: state.id,
+    number: state.number,
+    title: matter.title,
+    demand: matter.demand,
+    status: state.status,
+    channel: state.channel,
+    content_kind: matter.facts.contentKind,
+    compartment: state.compartment,
+    received_on: state.receivedOn,
+    registered_at: from.receivedAt,
+    registered_on: today,
+    petitioner_kind: petitioner.kind,
+    petitioner_name: petitioner.name,
+    petitioner_anonymous: petitioner.anonymous,
+    handling_unit_id: state.handlingUnitId,
+    accused_unit_id: matter.accusedUnitId ?? null,
+    visit_id: state.visitId ?? null,
+    next_legal_due: due?.legalDue ?? null,
+    next_target_due: due?.targetDue ?? null,
+    bigrams: bigramsOf([state.number ?? '', matter.title, matter.demand, petitioner.anonymous ? '' : petitioner.name]),
+    version: state.version,
+    state,
+  };
+}
+
+/** Writes the row of a visit that has just been logged. */
+export async function saveVisit(
+  tx: Prisma.TransactionClient,
+  from: Provenance,
+  visit: OutreachVisitState,
+): Promise<void> {
+  await tx.$executeRaw`
+    insert into outreach_visit (bureau_id, id, visited_on, mode, place_unit_id, leader_id, leader_name, leader_unit_id,
+      occurred_at, received_at, version, state)
+    values (${from.bureauId}, ${visit.id}, ${visit.visitedOn}::date, ${visit.mode}, ${visit.placeUnitId},
+      ${visit.leader.id}, ${visit.leader.name}, ${visit.leader.unitId}, ${from.occurredAt}::timestamptz,
+      ${from.receivedAt}::timestamptz, ${visit.version}, ${JSON.stringify(visit)}::jsonb)`;
+}
+
+interface Delta {
+  readonly measure: 'cases' | 'registered';
+  readonly unit_id: string;
+  readonly compartment: string;
+  readonly status: string;
+  readonly channel: string;
+  readonly legal_due: string;
+  readonly target_due: string;
+  readonly day: string;
+  readonly amount: 1 | -1;
+}
+
+/** Appends what the changes do to the kept counts: one row away, one row in, none when nothing counted has changed. */
+export async function appendCountDeltas(
+  tx: Prisma.TransactionClient,
+  bureauId: string,
+  today: PlainDate,
+  changes: readonly CaseChange[],
+): Promise<void> {
+  const deltas = changes.flatMap(({ before, after }): Delta[] => {
+    const now = counted(after, 1);
+    if (!before)
+      return [
+        now,
+        { ...now, measure: 'registered', status: '', channel: '', legal_due: noDate, target_due: noDate, day: today },
+      ];
+    const was = counted(before, -1);
+    return JSON.stringify({ ...was, amount: 1 }) === JSON.stringify(now) ? [] : [was, now];
+  });
+  if (deltas.length === 0) return;
+  await tx.$executeRaw`
+    insert into count_delta (bureau_id, measure, unit_id, compartment, status, channel, legal_due, target_due, day, amount)
+    select ${bureauId}, d.* from jsonb_to_recordset(${JSON.stringify(deltas)}::jsonb) as d(measure text, unit_id text,
+      compartment text, status text, channel text, legal_due date, target_due date, day date, amount int)`;
+}
+
+function counted(state: PetitionCaseState, amount: 1 | -1): Delta {
+  const due = nextDue(state);
+  return {
+    measure: 'cases',
+    unit_id: state.handlingUnitId,
+    compartment: state.compartment,
+    status: state.status,
+    channel: state.channel,
+    legal_due: due?.legalDue ?? noDate,
+    target_due: due?.targetDue ?? noDate,
+    day: noDate,
+    amount,
+  };
+}
+
+/** Writes the change feed and returns the last revision. Ids only: readers re-read under their own rights. */
+export async function appendChanges(
+  tx: Prisma.TransactionClient,
+  bureauId: string,
+  changes: readonly { readonly kind: 'petitionCase' | 'outreachVisit'; readonly id: string; readonly unitId: string }[],
+): Promise<string> {
+  const rows = await tx.$queryRaw<{ revision: bigint }[]>`
+    insert into change_feed (bureau_id, kind, entity_id, unit_id)
+    select ${bureauId}, r.* from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as r(kind text, id text, "unitId" text)
+    returning revision`;
+  return rows.reduce((last, { revision }) => (revision > last ? revision : last), 0n).toString();
+}

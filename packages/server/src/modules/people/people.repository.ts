@@ -1,0 +1,77 @@
+import type { Role, Unit } from '@huiyin/domain';
+import type { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
+
+/** A unit as the server keeps it: the domain's, with what typing and the tree need. */
+export interface UnitRow extends Unit {
+  readonly shortName: string | null;
+  readonly initials: string;
+  readonly path: string;
+}
+
+/** One person's sign-in data. */
+export interface PersonRow {
+  readonly id: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly unitId: string;
+  readonly passwordHash: string;
+  readonly mayReadAccusations: boolean;
+}
+
+type Db = PrismaClient | Prisma.TransactionClient;
+
+/** The bureau this database serves, or undefined before the first one is made. */
+export async function findBureauId(db: Db): Promise<string | undefined> {
+  const bureau = await db.bureau.findFirst({ orderBy: { createdAt: 'asc' }, select: { id: true } });
+  return bureau?.id;
+}
+
+/** All units of a bureau, parents before children. */
+export async function listUnits(db: Db, bureauId: string): Promise<UnitRow[]> {
+  return db.$queryRaw<UnitRow[]>`
+    select id, parent_id as "parentId", name, short_name as "shortName", kind, initials, path
+    from unit where bureau_id = ${bureauId}
+    order by array_length(string_to_array(path, '/'), 1), name, id`;
+}
+
+/** A person who may sign in, by name in lower case; undefined when there is none or the account is disabled. */
+export async function findPersonByUsername(db: Db, bureauId: string, username: string): Promise<PersonRow | undefined> {
+  const row = await db.person.findFirst({ where: { bureauId, username: username.toLowerCase(), disabledAt: null } });
+  // role is text in the table and one of Role by the only function that writes it, insertPerson below
+  return row ? { ...row, role: row.role as Role } : undefined;
+}
+
+/** True when an administrator exists. */
+export async function administratorExists(db: Db, bureauId: string): Promise<boolean> {
+  return (await db.person.findFirst({ where: { bureauId, role: 'administrator' }, select: { id: true } })) !== null;
+}
+
+/** Adds a bureau; its tree of units starts empty. */
+export async function insertBureau(db: Db, bureau: { id: string; name: string; createdAt: Date }): Promise<void> {
+  await db.bureau.create({ data: bureau });
+}
+
+/** A unit to be added. */
+export interface NewUnit extends Unit {
+  readonly shortName?: string;
+  readonly initials: string;
+}
+
+/** Adds a unit below its parent, which must exist. */
+export async function insertUnit(db: Db, bureauId: string, unit: NewUnit): Promise<void> {
+  const parent =
+    unit.parentId === null
+      ? undefined
+      : await db.unit.findUniqueOrThrow({ where: { bureauId_id: { bureauId, id: unit.parentId } } });
+  const { id, name, kind, initials, parentId } = unit;
+  const path = `${parent?.path ?? ''}${id}/`;
+  await db.unit.create({
+    data: { bureauId, id, parentId, name, shortName: unit.shortName ?? null, kind, initials, path },
+  });
+}
+
+/** Adds a person; username in any case, kept in lower case. */
+export async function insertPerson(db: Db, bureauId: string, person: PersonRow & { createdAt: Date }): Promise<void> {
+  await db.person.create({ data: { ...person, bureauId, username: person.username.toLowerCase() } });
+}

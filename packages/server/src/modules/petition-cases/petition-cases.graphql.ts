@@ -1,0 +1,317 @@
+import {
+  type CaseClock,
+  type DomainEvent,
+  deadline,
+  dueState,
+  maskName,
+  maskPhone,
+  nextDue,
+  type Petitioner,
+  workingDaysBetween,
+} from '@huiyin/domain';
+import { channelName, clockName, eventName, statusName } from '@huiyin/domain/messages';
+import type { RequestContext, Viewer } from '../../context.ts';
+import { builder } from '../../graphql/builder.ts';
+import {
+  CaseStatusEnum,
+  ChannelEnum,
+  CitationType,
+  ContentKindEnum,
+  DueStateEnum,
+  LimitLevelEnum,
+  PageInfoType,
+  PetitionerKindEnum,
+} from '../../graphql/common.graphql.ts';
+import { type Page, pageOf, readPaging } from '../../graphql/paging.ts';
+import { citationForApi, orRefuse, refusalError } from '../../graphql/refusal.ts';
+import { anonymousName, eventCitations, eventDetail } from '../../messages/timeline.ts';
+import { DeadlineType } from '../calendar/calendar.graphql.ts';
+import { calendar } from '../calendar/calendar.ts';
+import { readEvents, type StoredEvent } from '../commands/event-store.repository.ts';
+import { UnitType, unitOrBug } from '../people/people.graphql.ts';
+import { unitTree } from '../people/units.ts';
+import { scopeOf } from '../people/visibility.ts';
+import { RouteDecisionType } from '../routing/routing.graphql.ts';
+import { dueDay } from './due.ts';
+import {
+  type CaseFilter,
+  type CaseRow,
+  caseCondition,
+  countCases,
+  findCase,
+  findCases,
+} from './petition-cases.repository.ts';
+
+const ClockStateEnum = builder.enumType('ClockState', {
+  description: 'Running 计时中, met 已完成, stopped 已终止.',
+  values: ['running', 'met', 'stopped'] as const,
+});
+
+const PetitionerType = builder.objectRef<Petitioner>('Petitioner').implement({
+  description: 'The petitioner (信访人), masked.',
+  fields: (t) => ({
+    kind: t.field({ type: PetitionerKindEnum, description: 'Kind of petitioner.', resolve: (p) => p.kind }),
+    name: t.string({ description: 'Masked: 李**.', resolve: (p) => (p.anonymous ? anonymousName : maskName(p.name)) }),
+    anonymous: t.exposeBoolean('anonymous', { description: 'Gave no name.' }),
+    relation: t.string({
+      nullable: true,
+      description: 'To whom it happened, e.g. parent.',
+      resolve: (p) => p.relation ?? null,
+    }),
+    phone: t.string({
+      nullable: true,
+      description: 'Masked: 139****2041.',
+      resolve: (p) => (p.phone === undefined ? null : maskPhone(p.phone)),
+    }),
+  }),
+});
+
+const CaseClockType = builder.objectRef<CaseClock>('CaseClock').implement({
+  description: 'A duty that runs, ran or fell away on a case, with its dates as they were fixed.',
+  fields: (t) => ({
+    clock: t.exposeID('clock', { description: 'Id of the clock.' }),
+    name: t.string({ description: 'Chinese name.', resolve: (clock) => clockName(clock.clock) }),
+    from: t.field({ type: 'Date', description: 'Day of the triggering event.', resolve: (clock) => clock.from }),
+    legalDue: t.field({ type: 'Date', description: 'Last lawful day.', resolve: (clock) => clock.legalDue }),
+    targetDue: t.field({ type: 'Date', description: 'Day to aim at.', resolve: (clock) => clock.targetDue }),
+    state: t.field({ type: ClockStateEnum, description: 'Whether it runs.', resolve: (clock) => clock.state }),
+    metOn: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'Day it was done.',
+      resolve: (clock) => clock.metOn ?? null,
+    }),
+    binding: t.field({ type: LimitLevelEnum, description: 'Whose limit binds.', resolve: (clock) => clock.binding }),
+    provisional: t.exposeBoolean('provisional', { description: 'Leans on a year whose notice is not yet in.' }),
+    citation: t.field({
+      type: CitationType,
+      description: 'The article.',
+      resolve: (clock) => citationForApi(clock.citation),
+    }),
+    deadline: t.field({
+      type: DeadlineType,
+      nullable: true,
+      description: 'Why this date, by the calendar of today; null when a year is no longer known.',
+      resolve: (clock) => {
+        const found = deadline(calendar, clock.clock, clock.from);
+        return found.ok ? found.value : null;
+      },
+    }),
+  }),
+});
+
+/** A stored event with the case it belongs to. */
+type Entry = StoredEvent & { readonly bureauId: string; readonly caseId: string };
+
+function domainEvent(entry: Entry): DomainEvent {
+  // the store keeps exactly what decide() made, split into stream, type and the rest
+  return { ...entry.data, type: entry.type, stream: { kind: 'petitionCase', id: entry.caseId } } as DomainEvent;
+}
+
+const TimelineEntryType = builder.objectRef<Entry>('TimelineEntry').implement({
+  description: 'One thing that happened to a case.',
+  fields: (t) => ({
+    id: t.id({ description: 'Id of the entry.', resolve: (entry) => `${entry.caseId}:${entry.seq}` }),
+    type: t.exposeString('type', { description: 'Id of the event type.' }),
+    title: t.string({ description: 'What happened, in Chinese.', resolve: (entry) => eventName(entry.type) }),
+    detail: t.string({
+      nullable: true,
+      description: 'More of it, in Chinese.',
+      resolve: (entry, _args, { clock }) => eventDetail(domainEvent(entry), clock.today()),
+    }),
+    actorName: t.exposeString('actorName', { description: 'Who did it.' }),
+    actorUnit: t.string({
+      nullable: true,
+      description: "The actor's unit.",
+      resolve: async (entry, _args, { database }) =>
+        (await unitTree(database.prisma, entry.bureauId)).get(entry.actorUnitId)?.name ?? null,
+    }),
+    occurredAt: t.field({
+      type: 'DateTime',
+      description: "By the device's clock.",
+      resolve: (entry) => entry.occurredAt,
+    }),
+    receivedAt: t.field({
+      type: 'DateTime',
+      description: "By the server's clock.",
+      resolve: (entry) => entry.receivedAt,
+    }),
+    skewSuspected: t.exposeBoolean('skewed', { description: "The device's clock was more than five minutes off." }),
+    citations: t.field({
+      type: [CitationType],
+      description: 'The articles it stands on.',
+      resolve: (entry) => eventCitations(domainEvent(entry)).map(citationForApi),
+    }),
+  }),
+});
+
+/** A petition case; outreach adds the visit it came from. */
+export const PetitionCaseType = builder.objectRef<CaseRow>('PetitionCase').implement({
+  description: 'A petition case (信访事项).',
+  fields: (t) => ({
+    id: t.id({ description: 'Id, made where the matter was taken down.', resolve: ({ state }) => state.id }),
+    number: t.string({ description: 'Its number (编号).', resolve: ({ state }) => state.number ?? '' }),
+    title: t.string({ description: 'The matter in a line.', resolve: ({ state }) => state.matter.title }),
+    demand: t.string({ description: 'What is asked for (诉求).', resolve: ({ state }) => state.matter.demand }),
+    earlierHandling: t.string({
+      description: 'What was done before.',
+      resolve: ({ state }) => state.matter.earlierHandling,
+    }),
+    status: t.field({ type: CaseStatusEnum, description: 'Where it stands.', resolve: ({ state }) => state.status }),
+    statusName: t.string({ description: 'Status in Chinese.', resolve: ({ state }) => statusName(state.status) }),
+    channel: t.field({ type: ChannelEnum, description: 'How it came.', resolve: ({ state }) => state.channel }),
+    channelName: t.string({ description: 'Channel in Chinese.', resolve: ({ state }) => channelName(state.channel) }),
+    contentKind: t.field({
+      type: ContentKindEnum,
+      description: 'Kind of content.',
+      resolve: ({ state }) => state.matter.facts.contentKind,
+    }),
+    receivedOn: t.field({ type: 'Date', description: 'Day of receipt.', resolve: ({ state }) => state.receivedOn }),
+    registeredAt: t.field({
+      type: 'DateTime',
+      description: 'When it was registered.',
+      resolve: (row) => row.registeredAt,
+    }),
+    petitioner: t.field({
+      type: PetitionerType,
+      description: 'Who asks, masked.',
+      resolve: ({ state }) => state.matter.petitioner,
+    }),
+    handlingUnit: t.field({
+      type: UnitType,
+      description: 'The unit that handles it (承办单位, R1).',
+      resolve: ({ bureauId, state }, _args, context) => unitOrBug(context, bureauId, state.handlingUnitId),
+    }),
+    route: t.field({
+      type: RouteDecisionType,
+      description: 'Where it went, and why.',
+      resolve: async ({ bureauId, state }, _args, context) => {
+        const unit = await unitOrBug(context, bureauId, state.handlingUnitId);
+        return { ...state.route, handlingUnitName: unit.name };
+      },
+    }),
+    dueState: t.field({
+      type: DueStateEnum,
+      description: 'Overdue, due soon, on time, or no clock runs.',
+      resolve: ({ state }, _args, { clock }) => {
+        const { today, horizon } = orRefuse(dueDay(clock.today()));
+        return dueState(nextDue(state), today, horizon);
+      },
+    }),
+    nextDue: t.field({
+      type: CaseClockType,
+      nullable: true,
+      description: 'The running clock that binds first; null when none runs.',
+      resolve: ({ state }) => nextDue(state) ?? null,
+    }),
+    workingDaysLeft: t.int({
+      nullable: true,
+      description: 'Working days to nextDue.legalDue; negative when overdue.',
+      resolve: ({ state }, _args, { clock }) => {
+        const due = nextDue(state);
+        const left = due && workingDaysBetween(calendar, clock.today(), due.legalDue);
+        return left?.ok ? left.value : null;
+      },
+    }),
+    clocks: t.field({
+      type: [CaseClockType],
+      description: 'Every clock of the case.',
+      resolve: ({ state }) => state.clocks,
+    }),
+    timeline: t.field({
+      type: [TimelineEntryType],
+      description: 'What happened, oldest first.',
+      resolve: async ({ bureauId, state }, _args, { database }) => {
+        const events = await readEvents(database.prisma, bureauId, { kind: 'petitionCase', id: state.id });
+        return events.map((event) => ({ ...event, bureauId, caseId: state.id }));
+      },
+    }),
+    version: t.int({
+      description: 'Give it as expectedVersion with a command.',
+      resolve: ({ state }) => state.version,
+    }),
+  }),
+});
+
+const CaseEdgeType = builder.objectRef<Page<CaseRow>['edges'][number]>('CaseEdge').implement({
+  description: 'A case in its place in the list.',
+  fields: (t) => ({
+    cursor: t.exposeString('cursor', { description: 'Its place.' }),
+    node: t.field({ type: PetitionCaseType, description: 'The case.', resolve: (edge) => edge.node }),
+  }),
+});
+
+const CaseConnectionType = builder.objectRef<Page<CaseRow>>('CaseConnection').implement({
+  description: 'A page of cases, newest first.',
+  fields: (t) => ({
+    edges: t.field({ type: [CaseEdgeType], description: 'The cases.', resolve: (page) => page.edges }),
+    pageInfo: t.field({ type: PageInfoType, description: 'Where the page ends.', resolve: (page) => page.pageInfo }),
+    totalCount: t.int({
+      description: 'Cases in all, by the same condition as the list.',
+      resolve: (page) => page.totalCount(),
+    }),
+    asOf: t.field({
+      type: 'DateTime',
+      description: 'When it was read.',
+      resolve: (_page, _args, { clock }) => new Date(clock.now()),
+    }),
+  }),
+});
+
+const CaseFilterInput = builder.inputType('CaseFilter', {
+  description: 'What a case list is narrowed to; all given conditions hold together.',
+  fields: (t) => ({
+    search: t.string({ description: 'Words from number, title, demand or petitioner.' }),
+    status: t.field({ type: [CaseStatusEnum], description: 'Any of these.' }),
+    channel: t.field({ type: [ChannelEnum], description: 'Any of these.' }),
+    unitId: t.id({ description: 'Handled by this unit or one below it.' }),
+    due: t.field({ type: DueStateEnum, description: 'Only in this state.' }),
+    visitId: t.id({ description: 'Raised on this visit.' }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  cases: t.field({
+    type: CaseConnectionType,
+    authScopes: { readsCases: true },
+    description: 'Cases that the viewer sees, newest first.',
+    args: {
+      filter: t.arg({ type: CaseFilterInput, description: 'Conditions.' }),
+      first: t.arg.int({ description: 'Page size, 1 to 100; 50 when not given.' }),
+      after: t.arg.string({ description: 'Cursor of the last case already read.' }),
+    },
+    resolve: (_root, { filter, ...paging }, context) =>
+      casesPage(context, requireViewer(context), filter ?? {}, paging),
+  }),
+  petitionCase: t.field({
+    type: PetitionCaseType,
+    nullable: true,
+    authScopes: { readsCases: true },
+    description: 'One case; null when there is none or the viewer does not see it.',
+    args: { id: t.arg.id({ required: true, description: 'Id of the case.' }) },
+    resolve: async (_root, { id }, context) =>
+      (await findCase(context.database.prisma, scopeOf(requireViewer(context)), id)) ?? null,
+  }),
+}));
+
+async function casesPage(
+  { database, clock }: RequestContext,
+  viewer: Viewer,
+  filter: CaseFilter,
+  paging: { first?: number | null | undefined; after?: string | null | undefined },
+): Promise<Page<CaseRow>> {
+  const { first, after } = readPaging(paging);
+  const day = orRefuse(dueDay(clock.today()));
+  if (filter.unitId && !(await unitTree(database.prisma, viewer.bureauId)).get(filter.unitId)) {
+    throw refusalError('unknown-unit', { unitId: filter.unitId });
+  }
+  const condition = caseCondition(scopeOf(viewer), filter, day);
+  const rows = await findCases(database.prisma, condition, { first, after });
+  return pageOf(rows, first, () => countCases(database.prisma, condition));
+}
+
+/** The viewer of a guarded field. */
+export function requireViewer({ viewer }: RequestContext): Viewer {
+  if (!viewer) throw refusalError('unauthenticated');
+  return viewer;
+}
