@@ -1,6 +1,6 @@
 // pnpm bench calendar: addWorkingDays against chinese-days, over the same receipt days, in the same run.
 import { addDays, addWorkingDays, buildCalendar, builtInYears, deadline, type PlainDate, plainDate } from '@huiyin/domain';
-import { findWorkday } from 'chinese-days';
+import chineseDays from 'chinese-days';
 import { print, rate, type Row } from './harness.ts';
 
 const calendar = buildCalendar(builtInYears);
@@ -12,7 +12,7 @@ const next = (): PlainDate => days[at++ % days.length] ?? plainDate('2026-01-28'
 
 const rows: Row[] = [];
 for (const n of [5, 20, 30]) {
-  const peer = rate(() => void findWorkday(n, next()));
+  const peer = rate(() => void chineseDays.findWorkday(n, next()));
   const ours = rate(() => void addWorkingDays(calendar, next(), n));
   rows.push({ what: `chinese-days findWorkday(${n})`, value: peer, unit: 'calls/s', ratio: 1 });
   rows.push({ what: `addWorkingDays(${n})`, value: ours, unit: 'calls/s', ratio: ours / peer });

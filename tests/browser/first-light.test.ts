@@ -1,0 +1,232 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildCalendar, builtInYears, deadline, parsePlainDate } from '@huiyin/domain';
+import { dateText } from '@huiyin/domain/messages';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
+import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+import { type Proxy, startProxy } from '../testkit/proxy.ts';
+
+/*
+ * The main job, end to end, on real input: a leader logs a down-visit (下访, R20–R22) where there is no signal, the phone
+ * dies, comes back, finds the signal; two cases stand at the desk with their legal dates, and the wall has moved.
+ */
+
+const OBSERVATIONS = '食堂改造已完工，尚未验收；家长反映校车停运后接送困难。';
+const MATTERS = ['校车三号线停运，要求恢复', '课后服务收费没有公示'];
+
+let folder: string;
+let huiyin: HuiyinProcess;
+let road: Proxy;
+let phone: RealBrowser;
+let office: RealBrowser;
+let wall: Page;
+let desk: Page;
+
+const screenshots = process.env.HUIYIN_SCREENSHOTS;
+async function look(page: Page, name: string): Promise<void> {
+  if (screenshots) await page.screenshot({ path: join(screenshots, `${name}.png`) });
+}
+
+async function enter(page: Page, base: string, username: string): Promise<void> {
+  await page.goto(`${base}/sign-in`);
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+}
+
+/** Until the app is on the phone: the worker controls the page, and the names of the units are there. */
+async function untilUsableOffline(page: Page): Promise<void> {
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null || navigator.serviceWorker.ready);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await expect.poll(() => countUnits(page), { timeout: 20_000 }).toBeGreaterThan(20);
+}
+
+/** How many units the phone keeps for its offline search. */
+function countUnits(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const { name } = (await indexedDB.databases()).find((one) => /^huiyin-(?!device)/.test(one.name ?? '')) ?? {};
+    if (!name) return 0;
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open(name);
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    try {
+      const rows = await new Promise<{ value: unknown }[]>((resolve, reject) => {
+        const all = database.transaction('entities').objectStore('entities').getAll();
+        all.onsuccess = () => resolve(all.result);
+        all.onerror = () => reject(all.error);
+      });
+      return Math.max(0, ...rows.map(({ value }) => (Array.isArray(value) ? value.length : 0)));
+    } finally {
+      database.close();
+    }
+  });
+}
+
+/** A picture that a phone could have taken: a real, decodable file of some size. */
+function takePicture(page: Page): Promise<Buffer> {
+  return page.screenshot({ type: 'jpeg', quality: 92 });
+}
+
+async function addMatter(page: Page, title: string, first: boolean): Promise<void> {
+  await page.getByRole('button', { name: first ? '加一件事项' : '再加一件' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByLabel('事项', { exact: true }).fill(title);
+  await sheet.getByLabel('诉求').fill(`${title}，请书面答复。`);
+  await sheet.getByLabel('姓名', { exact: true }).fill('李向前');
+  await sheet.getByLabel('电话').fill('13900002041');
+  await sheet.getByRole('button', { name: '完成' }).click();
+  await sheet.waitFor({ state: 'hidden' });
+}
+
+async function fillVisit(page: Page, photo?: Buffer): Promise<void> {
+  await page.getByRole('link', { name: '记一次下访' }).or(page.getByRole('button', { name: '记一次下访' })).first().click();
+  await page.getByLabel('去哪里').last().fill('小学');
+  await page.getByTestId('place-result').first().click();
+  await page.getByText('座谈走访').click();
+  await page.getByLabel('看到听到').fill(OBSERVATIONS);
+  for (const [index, title] of MATTERS.entries()) await addMatter(page, title, index === 0);
+  if (photo) {
+    await page.getByTestId('photo-input').setInputFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: photo });
+    await page.getByTestId('photo').waitFor();
+  }
+}
+
+const state = (page: Page) => page.getByTestId('outbox-item').first().getAttribute('data-state');
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huiyin-journey-'));
+  huiyin = await startHuiyin({ HUIYIN_DATA: join(folder, 'data'), HUIYIN_DEMO: 'on' });
+  road = await startProxy(huiyin.port);
+  phone = await startBrowser(join(folder, 'phone'));
+  office = await startBrowser(join(folder, 'office'), { width: 1440, height: 900 });
+  wall = office.page;
+  await enter(wall, huiyin.url, 'wall');
+  await wall.getByTestId('count-open').waitFor();
+}, 120_000);
+
+afterAll(async () => {
+  await phone?.close();
+  await office?.close();
+  await road?.close();
+  await huiyin?.stop();
+  await rm(folder, { recursive: true, force: true });
+}, 30_000);
+
+describe.sequential('主动下访：没有信号也不丢（R20–R22）', () => {
+  let openBefore = 0;
+
+  test('no signal: a visit with a photo and two matters is filled in and saved on the phone', async () => {
+    await enter(phone.page, road.url, 'leader1');
+    await untilUsableOffline(phone.page);
+    await look(phone.page, 'field-today');
+    openBefore = Number(await wall.getByTestId('count-open').innerText());
+    const photo = await takePicture(phone.page);
+    road.set('closed');
+    await phone.page.reload();
+    await fillVisit(phone.page, photo);
+    await look(phone.page, 'field-visit');
+    await phone.page.getByRole('button', { name: '保存', exact: true }).click();
+    await phone.page.getByText('已存到本机，有网后自动上报').waitFor();
+    await look(phone.page, 'field-saved');
+  });
+
+  test('the browser is killed with SIGKILL; started again with no signal, everything is there', async () => {
+    await phone.kill();
+    phone = await startBrowser(join(folder, 'phone'));
+    await phone.page.goto(`${road.url}/field/outbox`);
+    const item = phone.page.getByTestId('outbox-item').first();
+    await item.waitFor();
+    expect(await item.getAttribute('data-state')).toBe('waiting');
+    expect(await item.innerText()).toContain('2 件事项');
+    expect(await item.innerText()).toContain('1 张照片');
+    await look(phone.page, 'field-outbox');
+    expect(Number(await wall.getByTestId('count-open').innerText())).toBe(openBefore);
+  });
+
+  test('the signal is back: it sends itself, and the wall moves by two within a second of the commit', async () => {
+    const moved = wall.evaluate(
+      (wanted) =>
+        new Promise<number>((resolve) => {
+          const see = () => {
+            const shown = Number(document.querySelector('[data-testid="count-open"]')?.textContent);
+            if (shown === wanted) resolve(Date.now());
+            return shown === wanted;
+          };
+          if (see()) return;
+          new MutationObserver((_records, observer) => see() && observer.disconnect()).observe(document.body, {
+            childList: true,
+            characterData: true,
+            subtree: true,
+          });
+        }),
+      openBefore + 2,
+    );
+    road.set('open');
+    await phone.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await expect.poll(() => state(phone.page), { timeout: 20_000 }).toBe('received');
+    const committed = await commitOfVisit();
+    const late = (await moved) - committed;
+    console.log(`wall moved ${late} ms after the commit`);
+    expect(late).toBeLessThan(1_000);
+    await look(wall, 'wall');
+  });
+
+  test('the desk shows both cases with the dates of Art 23 and where they came from', async () => {
+    desk = await (await office.browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+    await enter(desk, huiyin.url, 'office1');
+    const rows = desk.getByTestId('case-row');
+    for (const title of MATTERS) await rows.filter({ hasText: title }).first().waitFor();
+    await look(desk, 'desk-list');
+    const today = parsePlainDate(new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(Date.now()));
+    if (!today.ok) throw new Error('the clock gives no date');
+    const due = deadline(buildCalendar(builtInYears), 'acceptance-notice', today.value);
+    if (!due.ok) throw new Error(due.code);
+    await rows.filter({ hasText: MATTERS[0] ?? '' }).first().getByRole('link').first().click();
+    const clock = desk.locator('[data-testid="case-clock"][data-clock="acceptance-notice"]');
+    await clock.waitFor();
+    expect(await clock.getAttribute('data-legal-due')).toBe(due.value.legalDue);
+    const said = await clock.innerText();
+    expect(said).toContain(dateText(due.value.legalDue, today.value));
+    expect(said).toContain('《信访工作条例》第二十三条');
+    await look(desk, 'desk-case');
+  });
+
+  test('a reply lost on the way makes no second visit', async () => {
+    await phone.page.goto(`${road.url}/field`);
+    await fillVisit(phone.page);
+    road.set('loseReplies');
+    await phone.page.getByRole('button', { name: '保存', exact: true }).click();
+    await phone.page.getByText('已存到本机，有网后自动上报').waitFor();
+    await expect.poll(() => countVisits(), { timeout: 20_000 }).toBe(2);
+    road.set('open');
+    await phone.page.goto(`${road.url}/field/outbox`);
+    await phone.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await phone.page.getByText('全部已经送到服务器。').waitFor({ timeout: 30_000 });
+    expect(await countVisits()).toBe(2);
+  });
+});
+
+async function visits() {
+  const caller = await signIn(huiyin.url, 'leader1');
+  const { outreachVisits } = await caller.query<{
+    outreachVisits: { edges: { node: { observations: string; receivedAt: string; attachments: { size: number }[] } }[] };
+  }>('{ outreachVisits(first: 20) { edges { node { observations receivedAt attachments { size } } } } }');
+  return outreachVisits.edges.map(({ node }) => node).filter(({ observations }) => observations === OBSERVATIONS);
+}
+
+const countVisits = async () => (await visits()).length;
+
+/** When the server received the one visit, as it says itself; its photo has arrived with it. */
+async function commitOfVisit(): Promise<number> {
+  const [visit, ...others] = await visits();
+  if (!visit || others.length > 0) throw new Error(`${others.length + (visit ? 1 : 0)} visits on the server`);
+  expect(visit.attachments.length).toBe(1);
+  return Date.parse(visit.receivedAt);
+}
