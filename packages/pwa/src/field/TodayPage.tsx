@@ -1,6 +1,6 @@
 import { calendarDay } from '@huiyin/domain';
 import { dateText } from '@huiyin/domain/messages';
-import { A, useNavigate } from '@solidjs/router';
+import { A, useNavigate, useSearchParams } from '@solidjs/router';
 import { createMemo, createResource, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import PlusIcon from '~icons/lucide/plus';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
@@ -44,6 +44,7 @@ export function TodayPage(): JSX.Element {
           <ConnectionLine />
         </div>
       </header>
+      <SavedLine />
       <SendingNotice />
       <button type="button" class={styles.go} onClick={() => navigate(`/field/visits/new?draft=${uuidv7()}`)}>
         <PlusIcon aria-hidden="true" />
@@ -70,6 +71,26 @@ export function TodayPage(): JSX.Element {
         <VisitRows most={3} />
       </section>
     </main>
+  );
+}
+
+/** After a save: what is true of that item now, and nothing stronger. */
+function SavedLine(): JSX.Element {
+  const field = useField();
+  const [search] = useSearchParams<{ saved?: string }>();
+  const item = () => field.items().find((one) => one.commandId === search.saved);
+  const line = () => {
+    const state = item()?.state;
+    if (state === 'received') return words.savedReceived;
+    if (state === 'refused' || state === 'conflict') return words.savedRefused;
+    return state === undefined ? '' : words.saved;
+  };
+  return (
+    <div role="status" data-testid="saved">
+      <Show when={line()}>
+        <p class={styles.saved}>{line()}</p>
+      </Show>
+    </div>
   );
 }
 

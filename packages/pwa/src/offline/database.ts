@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB, type StoreNames } from 'idb';
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import type { OutboxItem, StoredAttachment, StoredDraft } from './types.ts';
 
 /** What one user keeps on this phone. */
@@ -109,7 +109,38 @@ function asStoreFault(error: unknown): unknown {
   return error;
 }
 
-/** Starts a read-write transaction whose `done` means "on the disk", not "in a buffer". */
-export function strictly<Names extends StoreNames<PhoneSchema>[]>(db: PhoneDatabase, stores: [...Names]) {
-  return db.transaction<Names, 'readwrite'>(stores, 'readwrite', { durability: 'strict' });
+/** A read-write transaction over some stores. */
+export type WriteTransaction = IDBPTransaction<PhoneSchema, StoreNames<PhoneSchema>[], 'readwrite'>;
+
+/**
+ * Runs `work` in one read-write transaction: all of it or nothing. Resolves once it is on the disk, not in a buffer
+ * (durability strict); whatever `work` throws takes everything back.
+ */
+export async function strictly<T>(
+  db: PhoneDatabase,
+  stores: StoreNames<PhoneSchema>[],
+  work: (tx: WriteTransaction) => Promise<T>,
+): Promise<T> {
+  const tx = db.transaction(stores, 'readwrite', { durability: 'strict' });
+  // Kept before the work, so that an abort during it is never an unheard rejection.
+  const end = tx.done.then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+  let result: T;
+  try {
+    result = await work(tx);
+  } catch (error) {
+    try {
+      tx.abort();
+    } catch {
+      // It had ended already: that is why the work failed.
+    }
+    // With no room left the write itself only says AbortError; the transaction knows why.
+    const cause = (await end)?.error;
+    throw cause instanceof Error && cause.name === 'QuotaExceededError' ? cause : error;
+  }
+  const failure = await end;
+  if (failure !== undefined) throw failure.error;
+  return result;
 }

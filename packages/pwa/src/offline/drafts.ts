@@ -4,11 +4,11 @@ import type { StoredAttachment, StoredDraft } from './types.ts';
 
 /** Keeps a draft. Resolves once the disk has it: the screen may then say so with the time. */
 export async function saveDraft(store: PhoneStore, draft: StoredDraft): Promise<void> {
-  await store.connection.use(async (db) => {
-    const tx = strictly(db, ['drafts']);
-    await tx.objectStore('drafts').put(draft);
-    await tx.done;
-  });
+  await store.connection.use((db) =>
+    strictly(db, ['drafts'], async (tx) => {
+      await tx.objectStore('drafts').put(draft);
+    }),
+  );
   store.channel.tell({ about: 'drafts' });
 }
 
@@ -25,13 +25,13 @@ export async function listDrafts(store: PhoneStore): Promise<StoredDraft[]> {
 
 /** Throws a draft away with the photos that only it holds. */
 export async function dropDraft(store: PhoneStore, id: string): Promise<void> {
-  await store.connection.use(async (db) => {
-    const tx = strictly(db, ['drafts', 'attachments']);
-    await tx.objectStore('drafts').delete(id);
-    const attachments = tx.objectStore('attachments');
-    for (const key of await attachments.index('ownerId').getAllKeys(id)) await attachments.delete(key);
-    await tx.done;
-  });
+  await store.connection.use((db) =>
+    strictly(db, ['drafts', 'attachments'], async (tx) => {
+      await tx.objectStore('drafts').delete(id);
+      const attachments = tx.objectStore('attachments');
+      for (const key of await attachments.index('ownerId').getAllKeys(id)) await attachments.delete(key);
+    }),
+  );
   store.channel.tell({ about: 'drafts' });
 }
 
@@ -44,11 +44,11 @@ export async function keepAttachment(
   attachment: StoredAttachment,
   draft: StoredDraft,
 ): Promise<void> {
-  await store.connection.use(async (db) => {
-    const tx = strictly(db, ['drafts', 'attachments']);
-    await tx.objectStore('attachments').put(attachment);
-    await tx.objectStore('drafts').put(draft);
-    await tx.done;
-  });
+  await store.connection.use((db) =>
+    strictly(db, ['drafts', 'attachments'], async (tx) => {
+      await tx.objectStore('attachments').put(attachment);
+      await tx.objectStore('drafts').put(draft);
+    }),
+  );
   store.channel.tell({ about: 'drafts' });
 }

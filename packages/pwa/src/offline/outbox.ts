@@ -1,4 +1,4 @@
-import { strictly } from './database.ts';
+import { strictly, type WriteTransaction } from './database.ts';
 import type { PhoneStore } from './store.ts';
 import type { ItemReceipt, ItemRefusal, ItemSummary, OutboxItem, StoredAttachment } from './types.ts';
 import { uuidv7 } from './uuid.ts';
@@ -28,46 +28,44 @@ const KEEP_RECEIVED = 50;
  * has changed and the draft is still there.
  */
 export async function saveItem(store: PhoneStore, item: NewItem): Promise<OutboxItem> {
-  const saved = await store.connection.use(async (db) => {
-    const tx = strictly(db, ['commands', 'attachments', 'drafts']);
-    const commands = tx.objectStore('commands');
-    const done = await commands.get(item.commandId);
-    if (done !== undefined) {
-      // The connection was lost after the commit and the save is run again: it is there already.
-      await tx.done;
-      return done;
-    }
-    const last = await commands.index('order').openCursor(null, 'prev');
-    const { draftId, replaces, ...rest } = item;
-    const record: OutboxItem = {
-      ...rest,
-      order: (last?.value.order ?? 0) + 1,
-      authorId: store.personId,
-      state: 'waiting',
-      attempts: 0,
-      notBefore: 0,
-      missingAttachments: 0,
-    };
-    await commands.add(record);
-    if (replaces !== undefined) await commands.delete(replaces);
-    const attachments = tx.objectStore('attachments');
-    for (const id of item.attachmentIds) {
-      const attachment = await attachments.get(id);
-      if (attachment === undefined) {
-        tx.abort();
-        throw new Error(`attachment ${id} is not in the store`);
+  const saved = await store.connection.use((db) =>
+    strictly(db, ['commands', 'attachments', 'drafts'], async (tx) => {
+      const commands = tx.objectStore('commands');
+      const done = await commands.get(item.commandId);
+      if (done !== undefined) {
+        // The connection was lost after the commit and the save is run again: it is there already.
+        return done;
       }
-      await attachments.put({ ...attachment, ownerId: item.commandId });
-    }
-    for (const owner of [draftId, replaces]) {
-      if (owner === undefined) continue;
-      // What is left over was taken out of the form.
-      for (const key of await attachments.index('ownerId').getAllKeys(owner)) await attachments.delete(key);
-    }
-    if (draftId !== undefined) await tx.objectStore('drafts').delete(draftId);
-    await tx.done;
-    return record;
-  });
+      const last = await commands.index('order').openCursor(null, 'prev');
+      const { draftId, replaces, ...rest } = item;
+      const record: OutboxItem = {
+        ...rest,
+        order: (last?.value.order ?? 0) + 1,
+        authorId: store.personId,
+        state: 'waiting',
+        attempts: 0,
+        notBefore: 0,
+        missingAttachments: 0,
+      };
+      await commands.add(record);
+      if (replaces !== undefined) await commands.delete(replaces);
+      const attachments = tx.objectStore('attachments');
+      for (const id of item.attachmentIds) {
+        const attachment = await attachments.get(id);
+        if (attachment === undefined) {
+          throw new Error(`attachment ${id} is not in the store`);
+        }
+        await attachments.put({ ...attachment, ownerId: item.commandId });
+      }
+      for (const owner of [draftId, replaces]) {
+        if (owner === undefined) continue;
+        // What is left over was taken out of the form.
+        for (const key of await attachments.index('ownerId').getAllKeys(owner)) await attachments.delete(key);
+      }
+      if (draftId !== undefined) await tx.objectStore('drafts').delete(draftId);
+      return record;
+    }),
+  );
   store.channel.tell({ about: 'outbox' });
   return saved;
 }
@@ -88,15 +86,15 @@ export async function changeItems(
   commandIds: readonly string[],
   change: (item: OutboxItem) => OutboxItem,
 ): Promise<void> {
-  await store.connection.use(async (db) => {
-    const tx = strictly(db, ['commands']);
-    const commands = tx.objectStore('commands');
-    for (const id of commandIds) {
-      const item = await commands.get(id);
-      if (item !== undefined) await commands.put(change(item));
-    }
-    await tx.done;
-  });
+  await store.connection.use((db) =>
+    strictly(db, ['commands'], async (tx) => {
+      const commands = tx.objectStore('commands');
+      for (const id of commandIds) {
+        const item = await commands.get(id);
+        if (item !== undefined) await commands.put(change(item));
+      }
+    }),
+  );
   store.channel.tell({ about: 'outbox' });
 }
 
@@ -105,20 +103,20 @@ export async function changeItems(
  * attachment-missing), in one transaction.
  */
 export async function settleReceived(store: PhoneStore, commandId: string, receipt: ItemReceipt): Promise<void> {
-  await store.connection.use(async (db) => {
-    const tx = strictly(db, ['commands', 'attachments']);
-    const commands = tx.objectStore('commands');
-    const item = await commands.get(commandId);
-    if (item !== undefined) {
-      await commands.put({ ...withoutRefusal(item), state: 'received', receipt });
-      const attachments = tx.objectStore('attachments');
-      for (const attachment of await attachments.index('ownerId').getAll(commandId)) {
-        const { bytes: _sent, ...rest } = attachment;
-        await attachments.put({ ...rest, uploaded: true });
+  await store.connection.use((db) =>
+    strictly(db, ['commands', 'attachments'], async (tx) => {
+      const commands = tx.objectStore('commands');
+      const item = await commands.get(commandId);
+      if (item !== undefined) {
+        await commands.put({ ...withoutRefusal(item), state: 'received', receipt });
+        const attachments = tx.objectStore('attachments');
+        for (const attachment of await attachments.index('ownerId').getAll(commandId)) {
+          const { bytes: _sent, ...rest } = attachment;
+          await attachments.put({ ...rest, uploaded: true });
+        }
       }
-    }
-    await tx.done;
-  });
+    }),
+  );
   store.channel.tell({ about: 'outbox' });
 }
 
@@ -132,9 +130,16 @@ export async function settleRefused(
   await changeItems(store, [commandId], (item) => ({ ...item, state, refusal }));
 }
 
-/** Whether the user may mend, resubmit or throw away an item: not while it may already be on its way. */
+/** After this many tries without an answer the user may take the item up again. */
+const PATIENCE = 6;
+
+/**
+ * Whether the user may mend or throw away an item: not while it may just be on its way. One that has been tried in vain
+ * many times may be mended too: should the server have it after all, it knows the visit by its id and refuses a second.
+ */
 export function mayChange(item: OutboxItem): boolean {
-  return item.state === 'refused' || item.state === 'conflict' || (item.state === 'waiting' && item.attempts === 0);
+  if (item.state === 'refused' || item.state === 'conflict') return true;
+  return item.state === 'waiting' && (item.attempts === 0 || item.attempts >= PATIENCE);
 }
 
 /**
@@ -173,66 +178,64 @@ async function renameItem(
   change: (item: OutboxItem) => OutboxItem,
   changeAttachment: (attachment: StoredAttachment) => StoredAttachment,
 ): Promise<boolean> {
-  const done = await store.connection.use(async (db) => {
-    const tx = strictly(db, ['commands', 'attachments']);
-    const commands = tx.objectStore('commands');
-    const item = await commands.get(commandId);
-    if (item === undefined || !may(item)) {
-      await tx.done;
-      return false;
-    }
-    const renamed = uuidv7();
-    await commands.delete(commandId);
-    await commands.add({
-      ...change(withoutRefusal(item)),
-      commandId: renamed,
-      state: 'waiting',
-      attempts: 0,
-      notBefore: 0,
-    });
-    const attachments = tx.objectStore('attachments');
-    for (const attachment of await attachments.index('ownerId').getAll(commandId)) {
-      await attachments.put({ ...changeAttachment(attachment), ownerId: renamed });
-    }
-    await tx.done;
-    return true;
-  });
+  const done = await store.connection.use((db) =>
+    strictly(db, ['commands', 'attachments'], async (tx) => {
+      const commands = tx.objectStore('commands');
+      const item = await commands.get(commandId);
+      if (item === undefined || !may(item)) {
+        return false;
+      }
+      const renamed = uuidv7();
+      await commands.delete(commandId);
+      await commands.add({
+        ...change(withoutRefusal(item)),
+        commandId: renamed,
+        state: 'waiting',
+        attempts: 0,
+        notBefore: 0,
+      });
+      const attachments = tx.objectStore('attachments');
+      for (const attachment of await attachments.index('ownerId').getAll(commandId)) {
+        await attachments.put({ ...changeAttachment(attachment), ownerId: renamed });
+      }
+      return true;
+    }),
+  );
   if (done) store.channel.tell({ about: 'outbox' });
   return done;
 }
 
 /** Throws an item away with its photos, after the user has confirmed it. False when it may already be on its way. */
 export async function discardItem(store: PhoneStore, commandId: string): Promise<boolean> {
-  const done = await store.connection.use(async (db) => {
-    const tx = strictly(db, ['commands', 'attachments']);
-    const item = await tx.objectStore('commands').get(commandId);
-    if (item === undefined || !mayChange(item)) {
-      await tx.done;
-      return false;
-    }
-    await removeItem(tx, commandId);
-    await tx.done;
-    return true;
-  });
+  const done = await store.connection.use((db) =>
+    strictly(db, ['commands', 'attachments'], async (tx) => {
+      const item = await tx.objectStore('commands').get(commandId);
+      if (item === undefined || !mayChange(item)) {
+        return false;
+      }
+      await removeItem(tx, commandId);
+      return true;
+    }),
+  );
   if (done) store.channel.tell({ about: 'outbox' });
   return done;
 }
 
 /** Lets old receipts go: all but the last 50, and none older than 30 days. Unsent work is never touched. */
 export async function trimReceived(store: PhoneStore, now: number): Promise<void> {
-  await store.connection.use(async (db) => {
-    const tx = strictly(db, ['commands', 'attachments']);
-    const all = await tx.objectStore('commands').index('order').getAll();
-    const received = all.filter((item) => item.state === 'received').reverse();
-    const old = received.filter(
-      (item, place) => place >= KEEP_RECEIVED || now - Date.parse(item.occurredAt) > KEEP_RECEIVED_MS,
-    );
-    for (const item of old) await removeItem(tx, item.commandId);
-    await tx.done;
-  });
+  await store.connection.use((db) =>
+    strictly(db, ['commands', 'attachments'], async (tx) => {
+      const all = await tx.objectStore('commands').index('order').getAll();
+      const received = all.filter((item) => item.state === 'received').reverse();
+      const old = received.filter(
+        (item, place) => place >= KEEP_RECEIVED || now - Date.parse(item.occurredAt) > KEEP_RECEIVED_MS,
+      );
+      for (const item of old) await removeItem(tx, item.commandId);
+    }),
+  );
 }
 
-async function removeItem(tx: ReturnType<typeof strictly<('commands' | 'attachments')[]>>, commandId: string) {
+async function removeItem(tx: WriteTransaction, commandId: string) {
   await tx.objectStore('commands').delete(commandId);
   const attachments = tx.objectStore('attachments');
   for (const key of await attachments.index('ownerId').getAllKeys(commandId)) await attachments.delete(key);
@@ -262,16 +265,16 @@ export async function noteUpload(
   id: string,
   change: { readonly uploadUrl?: string; readonly uploaded: boolean },
 ): Promise<void> {
-  await store.connection.use(async (db) => {
-    const tx = strictly(db, ['attachments']);
-    const attachments = tx.objectStore('attachments');
-    const old = await attachments.get(id);
-    if (old !== undefined) {
-      const { uploadUrl: _old, ...rest } = old;
-      await attachments.put({ ...rest, ...change });
-    }
-    await tx.done;
-  });
+  await store.connection.use((db) =>
+    strictly(db, ['attachments'], async (tx) => {
+      const attachments = tx.objectStore('attachments');
+      const old = await attachments.get(id);
+      if (old !== undefined) {
+        const { uploadUrl: _old, ...rest } = old;
+        await attachments.put({ ...rest, ...change });
+      }
+    }),
+  );
 }
 
 function withoutRefusal(item: OutboxItem): OutboxItem {

@@ -1,5 +1,5 @@
 import { type Channel, openChannel } from './channel.ts';
-import { type Connection, connect } from './database.ts';
+import { type Connection, connect, strictly } from './database.ts';
 import type { KnownViewer } from './types.ts';
 
 /** One user's store on this phone: the connection and the way to tell other tabs. */
@@ -83,14 +83,15 @@ const LAST = 'lastViewer';
 /** Remembers who signed in last, so that the field door opens with no signal after the browser was closed. */
 export async function rememberViewer(viewer: KnownViewer): Promise<void> {
   const device = deviceStore();
-  await device.use(async (db) => {
-    const tx = db.transaction('meta', 'readwrite', { durability: 'strict' });
-    const known = ((await tx.store.get(VIEWERS))?.value ?? []) as KnownViewer[]; // written only here
-    const others = known.filter((one) => one.id !== viewer.id);
-    await tx.store.put({ key: VIEWERS, value: [...others, viewer] });
-    await tx.store.put({ key: LAST, value: viewer });
-    await tx.done;
-  });
+  await device.use((db) =>
+    strictly(db, ['meta'], async (tx) => {
+      const meta = tx.objectStore('meta');
+      const known = ((await meta.get(VIEWERS))?.value ?? []) as KnownViewer[]; // written only here
+      const others = known.filter((one) => one.id !== viewer.id);
+      await meta.put({ key: VIEWERS, value: [...others, viewer] });
+      await meta.put({ key: LAST, value: viewer });
+    }),
+  );
   await device.close();
 }
 

@@ -10,7 +10,7 @@ import {
   trimReceived,
 } from './outbox.ts';
 import type { PhoneStore } from './store.ts';
-import type { Fault, Outcome, Transport } from './transport.ts';
+import type { CommandInput, Fault, Outcome, Transport } from './transport.ts';
 import type { ItemReceipt, ItemRefusal, OutboxItem } from './types.ts';
 
 /** What the drainer is made of. Time, chance, locks and the line are given, so that tests can play them. */
@@ -200,9 +200,7 @@ async function submit(parts: SyncParts, items: readonly OutboxItem[]): Promise<D
   const ids = items.map((item) => item.commandId);
   await changeItems(parts.store, ids, (item) => ({ ...item, state: 'sending', attempts: item.attempts + 1 }));
   const sent = items.map((item) => ({ ...item, attempts: item.attempts + 1 }));
-  const answer = await parts.transport.submit(
-    items.map(({ commandId, type, occurredAt, payload }) => ({ commandId, type, occurredAt, payload })),
-  );
+  const answer = await parts.transport.submit(items.map((item) => inputOf(item, parts.now())));
   if (answer.kind === 'outcomes') return settle(parts, sent, answer.outcomes);
   const alone = sent.length === 1 ? sent[0] : undefined;
   if (answer.kind === 'rejected' && alone !== undefined) {
@@ -223,25 +221,38 @@ async function submit(parts: SyncParts, items: readonly OutboxItem[]): Promise<D
   return endOf(answer);
 }
 
+/** The author goes with the command (payload.capturedBy): the server refuses it from anybody else's session. */
+function inputOf({ commandId, type, occurredAt, payload, authorId }: OutboxItem, now: number): CommandInput {
+  return {
+    commandId,
+    type,
+    occurredAt,
+    sentAt: new Date(now).toISOString(),
+    payload: { ...payload, capturedBy: authorId },
+  };
+}
+
 async function settle(
   parts: SyncParts,
   items: readonly OutboxItem[],
   outcomes: readonly Outcome[],
 ): Promise<DrainEnd | undefined> {
+  let elsewhere = false;
   for (const item of items) {
     const told = outcomes.find((one) => one.commandId === item.commandId);
     const outcome = told?.status === 'duplicate' ? told.stored : told;
     if (outcome == null || outcome.status === 'duplicate') {
       // No word on this one (or a duplicate whose outcome was not told): ask again later, under the same name.
       await setWaiting(parts, [item], parts.now());
-    } else if (outcome.code === 'unauthenticated') {
-      await setWaiting(parts, items, 0);
-      return { kind: 'signIn', signedInAs: null };
+    } else if (outcome.code === 'not-the-author' || outcome.code === 'unauthenticated') {
+      // Somebody else signed in between our question and this answer; nothing of the item was done.
+      await setWaiting(parts, [item], 0);
+      elsewhere = true;
     } else {
       await settleOne(parts, item, outcome);
     }
   }
-  return undefined;
+  return elsewhere ? { kind: 'signIn', signedInAs: null } : undefined;
 }
 
 async function settleOne(parts: SyncParts, item: OutboxItem, outcome: Outcome): Promise<void> {

@@ -6,6 +6,8 @@ export interface CommandInput {
   readonly commandId: string;
   readonly type: string;
   readonly occurredAt: string;
+  /** The phone's instant of sending: tells a wrong clock from a long way. */
+  readonly sentAt: string;
   readonly payload: Readonly<Record<string, unknown>>;
 }
 

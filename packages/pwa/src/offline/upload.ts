@@ -66,20 +66,25 @@ function faultOf(error: Error | DetailedError): Fault {
   if (known !== undefined) return known;
   // 423: an earlier, broken connection still holds the upload; 409/460: the offset moved. Both pass.
   if (status === 423 || status === 409 || status === 0) return { kind: 'passing', why: 'server' };
-  if (status >= 400 && status < 500) return { kind: 'rejected', code: codeOf(response.getBody()) };
+  if (status >= 400 && status < 500) {
+    const refusal = refusalIn(response.getBody());
+    // Spoilt on the way (the digest differs): the server has dropped it, and it is sent again from the start.
+    return refusal.code === 'attachment-corrupted' ? { kind: 'broken' } : { kind: 'rejected', ...refusal };
+  }
   if (status >= 500) return { kind: 'broken' };
   return { kind: 'passing', why: 'portal' };
 }
 
-/** Our server answers a refused upload with `{ code }`. */
-function codeOf(body: string): string {
+/** Our server answers a refused upload with `{ code, message }`. */
+function refusalIn(body: string): { code: string; message?: string } {
   try {
     const parsed: unknown = JSON.parse(body);
     if (typeof parsed === 'object' && parsed !== null && 'code' in parsed && typeof parsed.code === 'string') {
-      return parsed.code;
+      const told = 'message' in parsed && typeof parsed.message === 'string' ? { message: parsed.message } : {};
+      return { code: parsed.code, ...told };
     }
   } catch {
     // Not JSON: only the status speaks.
   }
-  return 'attachment-refused';
+  return { code: 'attachment-refused' };
 }

@@ -72,9 +72,10 @@ function VisitFormPage(props: { draftId: string; mend: string | undefined }): JS
       const { command } = result;
       const { type: _named, ...payload } = command;
       const replaces = draft.mends();
+      const commandId = uuidv7();
       await draft.flush();
       await saveItem(field.store, {
-        commandId: uuidv7(),
+        commandId,
         type: command.type,
         payload,
         occurredAt: new Date().toISOString(),
@@ -85,15 +86,15 @@ function VisitFormPage(props: { draftId: string; mend: string | undefined }): JS
         ...(replaces === undefined ? {} : { replaces }),
       });
       draft.close();
-      await afterSave(command.placeUnitId);
+      await afterSave(commandId, command.placeUnitId);
     } catch (fault) {
       setBusy(false);
       setProblem(storeWords(fault));
     }
   };
-  const afterSave = async (placeUnitId: string) => {
+  const afterSave = async (commandId: string, placeUnitId: string) => {
     void field.sync.kick();
-    navigate('/field?saved', { replace: true });
+    navigate(`/field?saved=${commandId}`, { replace: true });
     const recent = (await readMeta<string[]>(field.store, RECENT_PLACES)) ?? [];
     await writeMeta(
       field.store,

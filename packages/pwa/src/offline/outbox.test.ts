@@ -1,0 +1,132 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import { dropDraft, findDraft, keepAttachment, saveDraft } from './drafts.ts';
+import {
+  attachmentsOf,
+  discardItem,
+  findAttachments,
+  listItems,
+  type NewItem,
+  saveItem,
+  settleReceived,
+  settleRefused,
+  trimReceived,
+} from './outbox.ts';
+import { knownViewers, lastViewer, openStore, rememberViewer } from './store.ts';
+import { uuidv7 } from './uuid.ts';
+
+const newItem = (over: Partial<NewItem> = {}): NewItem => ({
+  commandId: uuidv7(),
+  type: 'logOutreachVisit',
+  payload: {},
+  occurredAt: new Date().toISOString(),
+  streams: [],
+  attachmentIds: [],
+  summary: { title: 'x', matters: 0, photos: 0 },
+  ...over,
+});
+const photo = (id: string, ownerId: string) =>
+  ({
+    id,
+    ownerId,
+    kind: 'photo',
+    mime: 'image/jpeg',
+    size: 2,
+    sha256: 'ab',
+    bytes: new ArrayBuffer(2),
+    uploaded: false,
+  }) as const;
+
+describe('save', () => {
+  it('puts the command in, hands over its photos and removes the draft, all or nothing', async () => {
+    const store = openStore('save-1');
+    await keepAttachment(store, photo('p1', 'd1'), { id: 'd1', savedAt: 1, form: {} });
+    await keepAttachment(store, photo('p2', 'd1'), { id: 'd1', savedAt: 2, form: {} });
+    await expect(saveItem(store, newItem({ attachmentIds: ['p1', 'gone'], draftId: 'd1' }))).rejects.toThrow('gone');
+    expect(await listItems(store)).toEqual([]);
+    expect((await findDraft(store, 'd1'))?.savedAt).toBe(2);
+    const saved = await saveItem(store, newItem({ attachmentIds: ['p1'], draftId: 'd1' }));
+    expect(await findDraft(store, 'd1')).toBeUndefined();
+    expect((await attachmentsOf(store, saved.commandId)).map((one) => one.id)).toEqual(['p1']);
+    // p2 had been taken out of the form.
+    expect(await findAttachments(store, ['p2'])).toEqual([]);
+    await store.close();
+  });
+
+  it('is done once when it is run again after a lost connection', async () => {
+    const store = openStore('save-2');
+    const item = newItem();
+    await saveItem(store, item);
+    await saveItem(store, item);
+    expect(await listItems(store)).toHaveLength(1);
+    await store.close();
+  });
+
+  it('a mended item takes the place of the refused one only when it is saved', async () => {
+    const store = openStore('save-3');
+    await keepAttachment(store, photo('p1', 'd1'), { id: 'd1', savedAt: 1, form: {} });
+    const first = await saveItem(store, newItem({ attachmentIds: ['p1'], draftId: 'd1' }));
+    await settleRefused(store, first.commandId, 'refused', { code: 'x', message: '', citations: [] });
+    // Begun and given up: nothing of the refused item is touched.
+    await saveDraft(store, { id: 'd2', savedAt: 1, mends: first.commandId, form: {} });
+    await dropDraft(store, 'd2');
+    expect((await attachmentsOf(store, first.commandId)).map((one) => one.id)).toEqual(['p1']);
+    await saveDraft(store, { id: 'd3', savedAt: 1, mends: first.commandId, form: {} });
+    const mended = await saveItem(store, newItem({ attachmentIds: ['p1'], draftId: 'd3', replaces: first.commandId }));
+    expect((await listItems(store)).map((item) => item.commandId)).toEqual([mended.commandId]);
+    expect((await attachmentsOf(store, mended.commandId)).map((one) => one.id)).toEqual(['p1']);
+    await store.close();
+  });
+
+  it('opens itself again after the browser has dropped the connection', async () => {
+    const store = openStore('save-4');
+    await saveItem(store, newItem());
+    await store.connection.use(async (db) => db.close());
+    await saveItem(store, newItem());
+    expect(await listItems(store)).toHaveLength(2);
+    await store.close();
+  });
+});
+
+describe('what leaves the outbox', () => {
+  it('old receipts are trimmed, unsent work never', async () => {
+    const store = openStore('trim');
+    const old = '2026-01-01T00:00:00.000Z';
+    const done = await saveItem(store, newItem({ occurredAt: old }));
+    const waiting = await saveItem(store, newItem({ occurredAt: old }));
+    await settleReceived(store, done.commandId, { receivedAt: old, cases: [] });
+    await trimReceived(store, Date.parse('2026-11-25'));
+    expect((await listItems(store)).map((item) => item.commandId)).toEqual([waiting.commandId]);
+    await store.close();
+  });
+
+  it('a discard takes the photos with it', async () => {
+    const store = openStore('discard');
+    await keepAttachment(store, photo('p1', 'd1'), { id: 'd1', savedAt: 1, form: {} });
+    const item = await saveItem(store, newItem({ attachmentIds: ['p1'], draftId: 'd1' }));
+    expect(await discardItem(store, item.commandId)).toBe(true);
+    expect(await findAttachments(store, ['p1'])).toEqual([]);
+    await store.close();
+  });
+});
+
+describe('who works here', () => {
+  it('is remembered for a start with no signal', async () => {
+    const unit = { id: 'u', name: '市教育局' };
+    const li = { id: 'li', username: 'li', displayName: '李局长', role: 'leader', unit } as const;
+    const wang = { id: 'wang', username: 'wang', displayName: '王局长', role: 'leader', unit } as const;
+    await rememberViewer(li);
+    await rememberViewer(wang);
+    await rememberViewer(wang);
+    expect(await lastViewer()).toEqual(wang);
+    expect((await knownViewers()).map((one) => one.id)).toEqual(['li', 'wang']);
+  });
+});
+
+describe('uuidv7', () => {
+  it('has the time, the version and the variant', () => {
+    const id = uuidv7(Date.parse('2026-11-25T07:02:11Z'));
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)).toBe(Date.parse('2026-11-25T07:02:11Z'));
+  });
+});
