@@ -63,7 +63,7 @@ function DayCell(props: { cell: WhyCell; first: boolean }): JSX.Element {
   return (
     <div
       class={`${styles.day} ${styles[props.cell.kind] ?? ''}`}
-      style={{ 'grid-column': String(dayOfWeek(props.cell.date)) }}
+      style={{ '--weekday': String(dayOfWeek(props.cell.date)) }}
       title={[dateText(props.cell.date, props.cell.date), props.cell.festival].filter(Boolean).join(' ')}
     >
       <div class={styles.cell}>
