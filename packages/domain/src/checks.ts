@@ -38,6 +38,9 @@ function longerThan(text: string, limit: number): boolean {
   return text.length > limit * 2 || [...text].length > limit;
 }
 
+/** NUL and half characters (lone surrogates): a database stores neither. Written so that older phones read it too. */
+const unstorable = /\0|\p{Surrogate}/u;
+
 interface TextRule {
   readonly path: string;
   readonly limit: number;
@@ -54,7 +57,7 @@ export function checkText(text: string | undefined, rule: TextRule): Refused | u
   const given = text ?? '';
   if (rule.missing !== undefined && blank(given)) return refused(rule.missing, {}, rule.citations, rule.path);
   if (longerThan(given, rule.limit)) return refused('text-too-long', { limit: rule.limit }, [], rule.path);
-  if (given.includes('\0') || !given.isWellFormed()) return refused('text-unreadable', {}, [], rule.path);
+  if (unstorable.test(given)) return refused('text-unreadable', {}, [], rule.path);
   return undefined;
 }
 

@@ -30,7 +30,7 @@ export function streamsOf(command: Command): readonly StreamRef[] {
     case 'registerCase':
       return [{ kind: 'petitionCase', id: command.matter.caseId }];
     case 'logOutreachVisit': {
-      const cases = [...new Set(command.matters.map((matter) => matter.caseId))].toSorted();
+      const cases = [...new Set(command.matters.map((matter) => matter.caseId))].sort();
       return [
         { kind: 'outreachVisit', id: command.visitId },
         ...cases.map((id) => ({ kind: 'petitionCase', id }) as const),

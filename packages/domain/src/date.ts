@@ -70,7 +70,8 @@ export function fromEpochDay(epochDay: number): PlainDate {
   const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
   const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  return plainDate(`${year}-${pad(month)}-${pad(day)}`);
+  if (!(year >= firstYear && year <= lastYear)) throw new RangeError(`no date ${epochDay} days after 1970-01-01`);
+  return `${year}-${pad(month)}-${pad(day)}` as PlainDate; // the brand: the arithmetic above makes only real days
 }
 
 /** The date `days` (whole, may be negative) after `date`. Throws outside 1900–2199. */

@@ -78,7 +78,7 @@ function buildRun(years: readonly CalendarYear[], firstYear: number, lastYear: n
  * are proved before they come here.
  */
 export function buildCalendar(years: readonly CalendarYear[]): Calendar {
-  const sorted = years.toSorted((a, b) => a.year - b.year);
+  const sorted = [...years].sort((a, b) => a.year - b.year);
   const runs: Run[] = [];
   let open: CalendarYear[] = [];
   sorted.forEach((year, index) => {

@@ -6,7 +6,7 @@ import {
   workingDayOnOrBefore,
 } from '../calendar/calendar.ts';
 import type { Citation } from '../citation.ts';
-import { addDays, daysBetween, type PlainDate } from '../date.ts';
+import { addDays, fromEpochDay, type PlainDate, toEpochDay } from '../date.ts';
 import { ok, type Result, refused } from '../result.ts';
 import { type ClockId, type ClockLimit, clocks } from './clocks.ts';
 
@@ -81,8 +81,9 @@ function dueDates(calendar: Calendar, limit: ClockLimit, from: PlainDate): Resul
 function workings(calendar: Calendar, limit: ClockLimit, from: PlainDate, due: DueDates): Result<DeadlineStep[]> {
   const steps: DeadlineStep[] = [{ date: from, reason: 'trigger' }];
   let counted = 0;
-  for (let offset = 1; offset <= daysBetween(from, due.legalDue); offset += 1) {
-    const found = calendarDay(calendar, addDays(from, offset));
+  const last = toEpochDay(due.legalDue);
+  for (let day = toEpochDay(from) + 1; day <= last; day += 1) {
+    const found = calendarDay(calendar, fromEpochDay(day));
     if (!found.ok) return found;
     const { date, kind, festival } = found.value;
     const rests = kind === 'weekend' || kind === 'holiday';

@@ -47,6 +47,13 @@ describe('the acceptance notice (受理告知单)', () => {
     expect(story.case().status).toBe('accepted');
   });
 
+  test('of a suggestion handed to a school leaves a reply limit running (R12)', () => {
+    const toSchool = { responsibility: 'affiliated', contentKind: 'suggestion' } as const;
+    const story = registered(matterOf(toSchool, { handlingUnitId: 'first-school' }));
+    must(story.give(notice({ expectedVersion: 3 })));
+    expect(nextDue(story.case())).toMatchObject({ clock: 'department-reply', from: '2026-11-20' });
+  });
+
   test('of a district meets both notice clocks; its reply runs on', () => {
     const story = registered(matterOf({ responsibility: 'district' }, { handlingUnitId: 'west' }));
     const district = world({ actor: actor('departmentClerk', 'west') });

@@ -113,7 +113,8 @@ const unknownCase = (caseId: string): Refused => refused('unknown-case', { caseI
 /**
  * Issues the written notice (受理 / 不予受理告知单; R71, R77, Art 23). It meets the notice clocks, the district's too:
  * the petitioner has then been told in writing. Accepting an appeal starts the 60 days of handling (Art 34) from that
- * day; suggestions and accusations have none. Refusing stops every other clock.
+ * day; suggestions and accusations have none, but no accepted case is left without a clock. Refusing stops every
+ * other clock.
  */
 export function issueAcceptanceNotice(
   aggregates: Aggregates,
@@ -144,6 +145,11 @@ export function issueAcceptanceNotice(
     const handling = startClock(world.calendar, stream, 'handling', issuedOn);
     if (!handling.ok) return handling;
     events.push(handling.value);
+  } else if (ended.every((event) => event.type === 'clockMet')) {
+    // nothing else runs (a suggestion handed to a school): the bureau's reply limit keeps it in sight (R12)
+    const reply = startClock(world.calendar, stream, 'department-reply', issuedOn);
+    if (!reply.ok) return reply;
+    events.push(reply.value);
   }
   return ok(events);
 }
