@@ -69,8 +69,8 @@ export async function rollUpCounts(db: PrismaClient, today: string): Promise<num
     const folded = await tx.$queryRaw<{ count: number }[]>`
       with taken as (
         delete from count_delta d using (
-          select bureau_id, id from count_delta order by bureau_id, id limit ${batch} for update skip locked) some
-        where d.bureau_id = some.bureau_id and d.id = some.id returning d.*
+          select bureau_id, id from count_delta order by bureau_id, id limit ${batch} for update skip locked) oldest
+        where d.bureau_id = oldest.bureau_id and d.id = oldest.id returning d.*
       ), folded as (
         insert into count_total as t (bureau_id, measure, unit_id, compartment, status, channel, legal_due, target_due, day, amount)
         select bureau_id, measure, unit_id, compartment, status, channel, legal_due, target_due, day, sum(amount)

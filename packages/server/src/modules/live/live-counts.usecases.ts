@@ -148,18 +148,16 @@ function pause(ms: number): Promise<void> {
 }
 
 function keepRollingUp({ database, clock, logger }: Deps): NodeJS.Timeout {
-  let running: Promise<void> | undefined;
-  const rollUp = async (): Promise<void> => {
+  let running = false;
+  const timer = setInterval(async () => {
+    if (running) return;
+    running = true;
     try {
       while ((await rollUpCounts(database.prisma, clock.today())) > 0);
     } catch (error) {
       logger.warn({ err: error }, 'counts could not be rolled up');
-    } finally {
-      running = undefined;
     }
-  };
-  const timer = setInterval(() => {
-    running ??= rollUp();
+    running = false;
   }, rollUpMs);
   timer.unref();
   return timer;

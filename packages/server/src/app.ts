@@ -1,0 +1,134 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RequestContext, Services, Settings } from './context.ts';
+import { readBody, sendRefusal, sendResponse } from './graphql/http.ts';
+import { createGraphql } from './graphql/yoga.ts';
+import { openChangeFeed } from './infra/change-feed.ts';
+import type { Clock } from './infra/clock.ts';
+import type { Database } from './infra/database.ts';
+import type { Logger } from './infra/logger.ts';
+import { serverRefusal } from './messages/refusals.ts';
+import { openLiveCounts } from './modules/live/live-counts.usecases.ts';
+import { createRateLimits } from './modules/people/rate-limits.ts';
+import { watchSessions } from './modules/people/session-watch.ts';
+import { sessionFromCookie, setCookieHeader } from './modules/people/sessions.ts';
+
+/** What the app is made of. */
+export interface AppDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly settings: Settings;
+}
+
+/** The API as one part of an HTTP server. */
+export interface App {
+  /** Answers /graphql and /healthz and says true; leaves every other path to the next part. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+const healthMs = 2_000;
+
+/** Puts the API together over an open, migrated database. */
+export function createApp(deps: AppDeps): App {
+  const feed = openChangeFeed(deps);
+  const sessions = watchSessions(deps);
+  const services: Services = {
+    ...deps,
+    feed,
+    sessions,
+    limits: createRateLimits(deps.settings.publicRequestsPerMinute ?? 120),
+    liveCounts: openLiveCounts({ ...deps, feed, sessions }),
+  };
+  const graphql = createGraphql(deps.logger);
+  return {
+    async handle(request, response) {
+      const path = request.url?.split('?')[0];
+      if (path === '/healthz') await health(deps, response);
+      else if (path === '/graphql') await answerGraphql(services, graphql, request, response);
+      else return false;
+      return true;
+    },
+    async close() {
+      sessions.close();
+      services.liveCounts.close();
+      await feed.close();
+    },
+  };
+}
+
+async function health({ database }: AppDeps, response: ServerResponse): Promise<void> {
+  const asked = database.pool.query('select 1').then(
+    () => true,
+    () => false,
+  );
+  const well = await Promise.race([asked, sleep(healthMs, false, { ref: false })]);
+  response.writeHead(well ? 200 : 503, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify({ status: well ? 'ok' : 'database-unavailable' }));
+}
+
+async function answerGraphql(
+  services: Services,
+  graphql: ReturnType<typeof createGraphql>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const post = request.method === 'POST';
+  if (post && !fromOwnOrigin(request)) return sendRefusal(response, 403, serverRefusal('wrong-origin'));
+  if (post && !/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
+    return sendRefusal(response, 415, serverRefusal('unsupported-media-type'));
+  }
+  const body = post ? await readBody(request) : undefined;
+  if (post && !body) return sendRefusal(response, 413, serverRefusal('request-too-large'));
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const context = await contextOf(services, request, response).catch((error: unknown) => {
+    services.logger.error({ err: error }, 'session look-up failed');
+    return undefined;
+  });
+  if (!context) return sendRefusal(response, 503, serverRefusal('database-unavailable'));
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined && !name.startsWith(':'))
+      headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  const init = {
+    method: request.method ?? 'GET',
+    headers,
+    signal: gone.signal,
+    ...(body ? { body: body.toString() } : {}),
+  };
+  const answer = await graphql.fetch(`http://huiyin${request.url ?? '/graphql'}`, init, { context });
+  await sendResponse(response, answer, services.settings.heartbeatMs ?? 10_000);
+}
+
+async function contextOf(
+  services: Services,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<RequestContext> {
+  return {
+    ...services,
+    viewer: await sessionFromCookie(services, request.headers.cookie),
+    address: addressOf(request, services.settings.trustProxy),
+    setSessionCookie(sessionId) {
+      response.setHeader('set-cookie', setCookieHeader(sessionId, services.settings.secureCookies));
+    },
+  };
+}
+
+/** Behind a proxy of our own the last address of X-Forwarded-For is the one it saw; those before can be invented. */
+function addressOf(request: IncomingMessage, trustProxy: boolean): string {
+  const forwarded = trustProxy ? request.headers['x-forwarded-for'] : undefined;
+  const last = (Array.isArray(forwarded) ? forwarded.join(',') : forwarded)?.split(',').at(-1)?.trim();
+  return last || (request.socket.remoteAddress ?? 'unknown');
+}
+
+/** A page of another site may not post with the user's cookie. Programs send neither header and pass. */
+function fromOwnOrigin({ headers }: IncomingMessage): boolean {
+  if (headers['sec-fetch-site'] === 'cross-site') return false;
+  const { origin } = headers;
+  if (origin === undefined) return true;
+  return URL.canParse(origin) && new URL(origin).host === (headers['x-forwarded-host'] ?? headers.host);
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { EnvelopArmorPlugin } from '@escape.tech/graphql-armor';
+import { GraphQLError } from 'graphql';
+import { createYoga, type Plugin } from 'graphql-yoga';
+import type { RequestContext } from '../context.ts';
+import { isDatabaseAway } from '../infra/database-errors.ts';
+import type { Logger } from '../infra/logger.ts';
+import { serverRefusal } from '../messages/refusals.ts';
+import { RefusalError } from './refusal.ts';
+import { schema } from './schema.ts';
+
+/** GraphQL over HTTP and SSE on /graphql, hardened: bounded queries, no suggestions, no stack traces, no GET mutations. */
+export function createGraphql(logger: Logger) {
+  return createYoga<{ context: RequestContext }>({
+    schema,
+    graphqlEndpoint: '/graphql',
+    context: ({ context }) => context,
+    graphiql: false,
+    landingPage: false,
+    cors: false,
+    multipart: false,
+    batching: false,
+    logging: false,
+    maskedErrors: { errorMessage: '', maskError: (error) => shown(error, logger) },
+    plugins: [
+      // Deep enough for a case with every due date's workings, 100 rows of it; far below what would hurt.
+      EnvelopArmorPlugin({
+        blockFieldSuggestion: { enabled: true },
+        maxDepth: { n: 12 },
+        maxAliases: { n: 30 },
+        maxDirectives: { n: 20 },
+        maxTokens: { n: 4_000 },
+        costLimit: { maxCost: 100_000, objectCost: 2, scalarCost: 1, depthCostFactor: 1.5 },
+      }) as Plugin, // envelop plugins are Yoga plugins; the types differ in the context parameter only
+    ],
+  });
+}
+
+/** The error as the client may see it: refusals and the client's own mistakes as they are, everything else masked. */
+function shown(error: unknown, logger: Logger): GraphQLError {
+  if (error instanceof GraphQLError) {
+    const refusal = refusalIn(error);
+    if (refusal) return located(refusal, error);
+    if (!error.originalError || error.originalError instanceof GraphQLError) return asClientMistake(error);
+  }
+  const cause = error instanceof GraphQLError ? error.originalError : error;
+  const id = randomUUID();
+  logger.error({ err: cause, id }, 'request failed');
+  const away = isDatabaseAway(cause);
+  const masked = new RefusalError(serverRefusal(away ? 'database-unavailable' : 'internal-error', away ? {} : { id }));
+  return error instanceof GraphQLError ? located(masked, error) : masked;
+}
+
+/** A refusal may be wrapped by the reading of variables ("Variable $from got invalid value …"). */
+function refusalIn(error: unknown): RefusalError | undefined {
+  if (error instanceof RefusalError) return error;
+  return error instanceof GraphQLError ? refusalIn(error.originalError) : undefined;
+}
+
+function located(refusal: RefusalError, { nodes, path }: GraphQLError): GraphQLError {
+  return new GraphQLError(refusal.message, {
+    nodes: nodes ?? null,
+    path: path ?? null,
+    extensions: refusal.extensions,
+  });
+}
+
+/** Syntax, validation and protocol mistakes: HTTP 400 (or what the protocol asks for), with GraphQL's own sentence. */
+function asClientMistake(error: GraphQLError): GraphQLError {
+  const { message, nodes = null, source = null, positions = null, path = null } = error;
+  const refusal = new RefusalError(serverRefusal('malformed-request', { detail: message }));
+  const extensions = { ...refusal.extensions, http: { ...protocolAnswer(error), spec: false } };
+  return new GraphQLError(refusal.message, { nodes, source, positions, path, extensions });
+}
+
+function protocolAnswer({ extensions }: GraphQLError): object {
+  const { http } = extensions;
+  return { status: 400, ...(typeof http === 'object' ? http : {}) };
+}

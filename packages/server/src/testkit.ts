@@ -1,0 +1,117 @@
+import { createServer } from 'node:http';
+import type { Role } from '@huiyin/domain';
+import { pino } from 'pino';
+import { createApp } from './app.ts';
+import type { Settings } from './context.ts';
+import { type SettableClock, settableClock } from './infra/clock.ts';
+import { type Database, openDatabase } from './infra/database.ts';
+import { addBureau, addPerson } from './modules/people/people.usecases.ts';
+
+// What tests of the API import; nothing else does.
+
+export { schema } from './graphql/schema.ts';
+export { readChanges } from './infra/change-feed.ts';
+export { settableClock } from './infra/clock.ts';
+export { migrate, openDatabase } from './infra/database.ts';
+export { startEmbeddedPostgres } from './infra/embedded-postgres.ts';
+export { completeAttachment, reserveAttachment } from './modules/attachments/attachments.repository.ts';
+export { brokenLink } from './modules/commands/event-store.repository.ts';
+export { rollUpCounts } from './modules/live/live-counts.repository.ts';
+
+/** The API of one test file on its own database, at a time that the test sets. */
+export interface TestServer {
+  /** http://127.0.0.1:port */
+  readonly base: string;
+  readonly clock: SettableClock;
+  readonly database: Database;
+  close(): Promise<void>;
+}
+
+/** A Monday morning well inside the official calendar. */
+const defaultNow = '2026-11-23T09:00:00+08:00';
+
+/** Starts the API on a migrated database and a free port. */
+export async function startTestServer(
+  url: string,
+  settings: Partial<Settings> = {},
+  now = defaultNow,
+): Promise<TestServer> {
+  const database = openDatabase(url);
+  const clock = settableClock(now);
+  const app = createApp({
+    database,
+    clock,
+    logger: pino({ level: process.env.LOG_LEVEL ?? 'silent' }),
+    settings: {
+      secureCookies: false,
+      trustProxy: false,
+      production: true,
+      publicRequestsPerMinute: 10_000,
+      ...settings,
+    },
+  });
+  const server = createServer((request, response) => {
+    app.handle(request, response).then(
+      (answered) => answered || response.writeHead(404).end(),
+      () => response.destroy(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return {
+    base: `http://127.0.0.1:${port}`,
+    clock,
+    database,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await app.close();
+      await database.close();
+    },
+  };
+}
+
+/** Password of every person that {@link seedTestBureau} makes. */
+export const testPassword = 'correct horse battery';
+
+/** Small bureau: two departments, two districts with a school each, an affiliated school, and one person per role. */
+export async function seedTestBureau(server: Pick<TestServer, 'database' | 'clock'>): Promise<void> {
+  const unit = (id: string, name: string, kind: (typeof kinds)[number], parentId: string | null) => ({
+    id,
+    name,
+    kind,
+    parentId,
+    initials: id,
+  });
+  await addBureau(server, {
+    id: 'test',
+    name: '测试市教育局',
+    units: [
+      unit('bureau', '测试市教育局', 'bureau', null),
+      unit('office', '局办公室', 'department', 'bureau'),
+      unit('basic', '基础教育处', 'department', 'bureau'),
+      unit('east', '东城区教育局', 'districtAuthority', 'bureau'),
+      unit('west', '西河区教育局', 'districtAuthority', 'bureau'),
+      unit('east-1', '东城一小', 'districtSchool', 'east'),
+      unit('west-1', '西河一小', 'districtSchool', 'west'),
+      unit('middle-1', '市第一中学', 'affiliatedSchool', 'bureau'),
+    ],
+  });
+  const people: readonly [string, Role, string, boolean?][] = [
+    ['leader', 'leader', 'bureau', true],
+    ['leader2', 'leader', 'bureau'],
+    ['clerk', 'clerk', 'office'],
+    ['east', 'departmentClerk', 'east'],
+    ['west', 'departmentClerk', 'west'],
+    ['wall', 'dashboard', 'bureau'],
+    ['admin', 'administrator', 'bureau'],
+  ];
+  for (const [username, role, unitId, mayReadAccusations = false] of people) {
+    const person = { id: `person-${username}`, username, displayName: username, role, unitId, mayReadAccusations };
+    const added = await addPerson(server, 'test', { ...person, password: testPassword });
+    if (!added.ok) throw new Error(added.code);
+  }
+}
+
+const kinds = ['bureau', 'department', 'districtAuthority', 'affiliatedSchool', 'districtSchool'] as const;
