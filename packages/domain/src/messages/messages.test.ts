@@ -119,7 +119,7 @@ describe('refusals in words', () => {
 
   test('a code of a newer version is still answered', () => {
     // a stored refusal read back by an older app
-    const newer = { ...refused('not-found'), code: 'from-the-future' as 'not-found' };
+    const newer = { ...refused('forbidden'), code: 'from-the-future' as 'forbidden' };
     expect(refusalMessage(newer)).toContain('请稍后重试');
   });
 

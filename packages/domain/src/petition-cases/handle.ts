@@ -24,7 +24,7 @@ function checkVersion(state: PetitionCaseState, expected: number): Refused | und
 }
 
 /** Whether the written notice may be issued now by this actor; the fields are looked at elsewhere. */
-export function guardNotice(state: PetitionCaseState, world: World): Refused | undefined {
+function guardNotice(state: PetitionCaseState, world: World): Refused | undefined {
   return firstRefusal(
     () => checkRole(world, 'issueAcceptanceNotice'),
     () => checkScope(world, state.handlingUnitId),
@@ -34,7 +34,7 @@ export function guardNotice(state: PetitionCaseState, world: World): Refused | u
 }
 
 /** Whether the case may be completed now by this actor (R5). */
-export function guardCompletion(state: PetitionCaseState, world: World): Refused | undefined {
+function guardCompletion(state: PetitionCaseState, world: World): Refused | undefined {
   return firstRefusal(
     () => checkRole(world, 'completeCase'),
     () => checkScope(world, state.handlingUnitId),
