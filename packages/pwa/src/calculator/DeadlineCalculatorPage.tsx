@@ -100,7 +100,7 @@ export default function DeadlineCalculatorPage(): JSX.Element {
                 <dd data-testid="target-due" data-date={known().targetDue}>
                   {dateText(known().targetDue, known().from)}
                 </dd>
-                <p class="muted small">{words.targetHint}</p>
+                <dd class={styles.hint}>{words.targetHint}</dd>
               </div>
             </dl>
             <Card title={`${clock() ? clockName(clock()?.id ?? 'handling') : ''} · ${whyMessages.title}`}>

@@ -53,6 +53,7 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
     { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
   );
   const list = createCaseList(filter);
+  const wide = matchMedia('(min-width: 900px)').matches;
   const filtered = () => Object.keys(filter()).length > 0;
   const clear = () =>
     setSearch({ q: undefined, due: undefined, status: undefined, channel: undefined, unit: undefined });
@@ -82,34 +83,37 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
         </Show>
       </div>
       <DueTabs due={due()} live={props.live} onPick={(value) => setSearch({ due: value === '' ? undefined : value })} />
-      <div class={styles.filters}>
-        <SelectField
-          label={words.status}
-          value={status() ?? ''}
-          emptyWord={words.any}
-          choices={caseStatuses.map((value) => ({ value, label: statusName(value) }))}
-          onChange={(value) => setSearch({ status: value || undefined })}
-        />
-        <SelectField
-          label={words.channel}
-          value={channel() ?? ''}
-          emptyWord={words.any}
-          choices={channels.map((value) => ({ value, label: channelName(value) }))}
-          onChange={(value) => setSearch({ channel: value || undefined })}
-        />
-        <SelectField
-          label={words.unit}
-          value={unit() ?? ''}
-          emptyWord={words.any}
-          choices={desk.units().map((row) => ({ value: row.id, label: row.name }))}
-          onChange={(value) => setSearch({ unit: value || undefined })}
-        />
-        <Show when={filtered()}>
-          <Button look="quiet" onClick={clear}>
-            {words.clear}
-          </Button>
-        </Show>
-      </div>
+      <details class={styles.filterBox} open={wide || filtered()}>
+        <summary>{words.filters}</summary>
+        <div class={styles.filters}>
+          <SelectField
+            label={words.status}
+            value={status() ?? ''}
+            emptyWord={words.any}
+            choices={caseStatuses.map((value) => ({ value, label: statusName(value) }))}
+            onChange={(value) => setSearch({ status: value || undefined })}
+          />
+          <SelectField
+            label={words.channel}
+            value={channel() ?? ''}
+            emptyWord={words.any}
+            choices={channels.map((value) => ({ value, label: channelName(value) }))}
+            onChange={(value) => setSearch({ channel: value || undefined })}
+          />
+          <SelectField
+            label={words.unit}
+            value={unit() ?? ''}
+            emptyWord={words.any}
+            choices={desk.units().map((row) => ({ value: row.id, label: row.name }))}
+            onChange={(value) => setSearch({ unit: value || undefined })}
+          />
+          <Show when={filtered()}>
+            <Button look="quiet" onClick={clear}>
+              {words.clear}
+            </Button>
+          </Show>
+        </div>
+      </details>
       <Show when={list.problem()}>{(problem) => <ProblemNotice problem={problem()} onRetry={list.refresh} />}</Show>
       <Show
         when={list.rows()}

@@ -34,7 +34,12 @@ interface Saved {
 /** /desk/register: one matter by hand (登记, R64, R69). Route, article and due dates show while typing, by the same rules as the server. */
 export function RegisterPage(): JSX.Element {
   const desk = useDesk();
-  const draft = createDraft<RegisterValues>('register', () => emptyRegistration('letter', todayHere()));
+  const draft = createDraft<RegisterValues>('register', () => emptyRegistration('letter', todayHere()), [
+    'caseId',
+    'channel',
+    'receivedOn',
+    'handlingUnitId',
+  ]);
   const sender = createSender();
   const [tried, setTried] = createSignal(false);
   const [problem, setProblem] = createSignal<Problem>();

@@ -1,4 +1,5 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { createStore, reconcile } from 'solid-js/store';
 import { ask, type Problem } from '../graphql/client.ts';
 import type { VariablesOf } from '../graphql/graphql.ts';
 import { type CaseRow, CasesQuery } from './documents.ts';
@@ -52,7 +53,9 @@ async function readRows(filter: CaseFilter, wanted: number): Promise<Page | Prob
 
 /** Follows the cases of a filter. Call `refresh` when the live revision moves. */
 export function createCaseList(filter: Accessor<CaseFilter>): CaseList {
-  const [rows, setRows] = createSignal<readonly CaseRow[]>();
+  // A store keyed by id, so that a refresh changes only what changed: focus and opened strips stay.
+  const [store, setStore] = createStore<{ rows: CaseRow[] | undefined }>({ rows: undefined });
+  const rows = () => store.rows;
   const [total, setTotal] = createSignal(0);
   const [end, setEnd] = createSignal<string>();
   const [problem, setProblem] = createSignal<Problem>();
@@ -63,7 +66,7 @@ export function createCaseList(filter: Accessor<CaseFilter>): CaseList {
   const fading: ReturnType<typeof setTimeout>[] = [];
 
   const take = (page: Page, next: readonly CaseRow[]) => {
-    setRows(next);
+    setStore('rows', reconcile([...next]));
     setTotal(page.total);
     setEnd(page.end);
     setProblem(undefined);
@@ -121,7 +124,7 @@ export function createCaseList(filter: Accessor<CaseFilter>): CaseList {
 
   createEffect(
     on(filter, () => {
-      setRows(undefined);
+      setStore({ rows: undefined });
       void load();
     }),
   );

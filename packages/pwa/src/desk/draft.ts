@@ -25,13 +25,18 @@ function kept<T extends object>(key: string, empty: T): T {
 
 /**
  * Keeps a flat form in this window's sessionStorage: going to another page and back loses nothing, closing the window
- * asks first, a new version of the app waits. It may hold personal data, so signing out clears it.
+ * asks first, a new version of the app waits. It may hold personal data, so signing out clears it. The fields in `given`
+ * are filled in by the app and do not count as something typed.
  */
-export function createDraft<T extends Record<string, string | boolean>>(name: string, empty: () => T): Draft<T> {
+export function createDraft<T extends Record<string, string | boolean>>(
+  name: string,
+  empty: () => T,
+  given: readonly (keyof T)[] = [],
+): Draft<T> {
   const key = DRAFT_PREFIX + name;
   let blank = empty();
   const [values, set] = createStore<T>(kept(key, blank));
-  const dirty = () => Object.keys(blank).some((field) => values[field] !== blank[field]);
+  const dirty = () => Object.keys(blank).some((field) => !given.includes(field) && values[field] !== blank[field]);
   let letGo: (() => void) | undefined;
   const ask = (event: BeforeUnloadEvent) => {
     if (dirty()) event.preventDefault();

@@ -1,5 +1,6 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { createStore, reconcile } from 'solid-js/store';
 import { graphqlClient, type Problem, problemOf } from './client.ts';
 
 /** What a page knows of one query while it is open. */
@@ -20,7 +21,8 @@ export function createAnswer<Data, Variables extends AnyVariables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Accessor<Variables | undefined>,
 ): Loaded<Data> {
-  const [data, setData] = createSignal<Data>();
+  // A store, so that reading again changes only what changed: the focus, an opened strip, a half-filled form stay.
+  const [store, setStore] = createStore<{ data: Data | undefined }>({ data: undefined });
   const [problem, setProblem] = createSignal<Problem>();
   const [loading, setLoading] = createSignal(true);
   const [turn, setTurn] = createSignal(0);
@@ -30,7 +32,7 @@ export function createAnswer<Data, Variables extends AnyVariables>(
     on([variables, turn], ([wanted]) => {
       if (wanted === undefined) return;
       const key = JSON.stringify(wanted);
-      if (key !== shown) setData(undefined);
+      if (key !== shown) setStore({ data: undefined });
       const again = key === shown;
       shown = key;
       setLoading(true);
@@ -39,12 +41,13 @@ export function createAnswer<Data, Variables extends AnyVariables>(
         .subscribe((result) => {
           if (result.error) setProblem(problemOf(result.error));
           else setProblem(undefined);
-          if (result.data !== undefined && result.data !== null) setData(() => result.data);
+          // A copy: reconciling writes into what it is given, and that belongs to the client's cache.
+          if (result.data) setStore('data', reconcile(structuredClone(result.data)));
           setLoading(result.stale);
         });
       onCleanup(unsubscribe);
     }),
   );
 
-  return { data, problem, loading, refetch: () => setTurn((n) => n + 1) };
+  return { data: () => store.data, problem, loading, refetch: () => setTurn((n) => n + 1) };
 }

@@ -111,7 +111,7 @@ export const calculatorMessages = {
   from: '从哪一天起（收到、受理或批示之日）',
   fromMissing: '请填写日期。',
   legalDue: '法定期限',
-  targetDue: '宜办结日',
+  targetDue: '宜在此日前办',
   targetHint: '期限届满前的最后一个工作日',
   workings: '推算过程',
   copy: '复制这句话',

@@ -87,14 +87,13 @@ function Limits(props: { why: Why }): JSX.Element {
         {(limit) => (
           <li class={`${styles.limit} ${limit.binds ? styles.binds : ''}`}>
             <span>{limitLevelName(limit.level)}</span>
-            <span>
-              {words.amount(limit.amount, limit.unit)} · {limit.basis}
-            </span>
+            <span>{words.amount(limit.amount, limit.unit)}</span>
             <span>
               {dateText(limit.legalDue, props.why.from)}
               <Show when={limit.provisional}>（{words.provisional}）</Show>
               <Show when={limit.binds && props.why.limits.length > 1}> · {words.binding}</Show>
             </span>
+            <span class={styles.basis}>{limit.basis}</span>
             <span class={styles.rail} style={{ width: share(limit) }} aria-hidden="true" />
           </li>
         )}
