@@ -56,7 +56,7 @@ const variables = {
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
       '应为 fatal、error、warn、info、debug、trace、silent 之一',
     ),
-    default: 'warn',
+    default: 'info',
   },
   HUIYIN_SECURE_COOKIES: {
     doc: 'send the session cookie over HTTPS only; switch on behind an HTTPS proxy',

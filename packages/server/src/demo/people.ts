@@ -14,7 +14,7 @@ export interface DemoPerson {
 }
 
 /** One password for all of them, shown at start: the demo holds nothing real. */
-export const demoPassword = 'linjiang2026';
+export const demoPassword = 'huiyin-demo-2026';
 
 function person(
   username: string,
@@ -32,8 +32,8 @@ export const demoPeople: readonly DemoPerson[] = [
   person('leader1', '陆明远', 'leader', demoBureau.id, '局长', true),
   person('leader2', '沈若兰', 'leader', demoBureau.id, '副局长（分管基础教育）'),
   person('leader3', '韩志清', 'leader', demoBureau.id, '副局长（分管人事、安全）'),
-  person('clerk1', '许文静', 'clerk', 'office', '局办公室信访经办', true),
-  person('clerk2', '丁晓波', 'clerk', 'office', '局办公室信访经办'),
+  person('office1', '许文静', 'clerk', 'office', '局办公室信访经办', true),
+  person('office2', '丁晓波', 'clerk', 'office', '局办公室信访经办'),
   person('basic', '温雅琴', 'departmentClerk', 'basic', '基础教育处经办'),
   person('personnel', '邹建平', 'departmentClerk', 'personnel', '人事处经办'),
   person('teachers', '孟晓芸', 'departmentClerk', 'teachers', '教师工作处经办'),

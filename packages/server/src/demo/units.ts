@@ -113,7 +113,14 @@ function unit(kind: NewUnit['kind'], parentId: string, [id, name, initials, shor
 
 /** All units, parents first. */
 export const demoUnits: readonly NewUnit[] = [
-  { id: demoBureau.id, name: demoBureau.name, shortName: '市教育局', kind: 'bureau', parentId: null, initials: 'ljsjyj' },
+  {
+    id: demoBureau.id,
+    name: demoBureau.name,
+    shortName: '市教育局',
+    kind: 'bureau',
+    parentId: null,
+    initials: 'ljsjyj',
+  },
   ...departments.map((row) => unit('department', demoBureau.id, row)),
   ...affiliated.map((row) => unit('affiliatedSchool', demoBureau.id, row)),
   ...universities.map((row) => unit('municipalUniversity', demoBureau.id, row)),

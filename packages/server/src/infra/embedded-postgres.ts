@@ -50,6 +50,23 @@ export async function hasEmbeddedPostgres(dataFolder: string): Promise<boolean> 
   return (await lstat(join(dataFolder, 'postgres')).catch(() => undefined)) !== undefined;
 }
 
+/** Address of the database of this folder when it runs now; undefined when it does not. Holds nothing, stops nothing. */
+export async function runningEmbeddedPostgres(dataFolder: string): Promise<string | undefined> {
+  if (!(await hasEmbeddedPostgres(dataFolder))) return undefined;
+  const folder = await resolveCluster(join(dataFolder, 'postgres'));
+  const postmaster = readPostmaster(join(folder, 'cluster'));
+  if (postmaster?.status !== 'ready' || !isPostmasterOf(postmaster.pid, join(folder, 'cluster'))) return undefined;
+  return addressOf(await readPassword(folder), postmaster.port);
+}
+
+async function readPassword(folder: string): Promise<string> {
+  return (await readFile(join(folder, 'password'), 'utf8')).trim();
+}
+
+function addressOf(password: string, port: number): string {
+  return `postgresql://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`;
+}
+
 /**
  * Starts PostgreSQL 18 on `<dataFolder>/postgres`, making the database first when there is none, or takes over the one
  * that still runs there. Layout: `cluster/` (PostgreSQL's own) and `password` (0600). When root's project lies where the
@@ -70,9 +87,8 @@ export async function startEmbeddedPostgres(dataFolder: string, holder: string):
   if (!canReach(account, cluster)) {
     throw new StartProblem('postgres-folder-unreachable', { folder: cluster, account: account?.name ?? '' });
   }
-  const password = (await readFile(join(folder, 'password'), 'utf8')).trim();
   const { postmaster, adopted } = await ensurePostmaster(cluster, account);
-  const url = `postgresql://${USER}:${password}@127.0.0.1:${postmaster.port}/${DATABASE}`;
+  const url = addressOf(await readPassword(folder), postmaster.port);
   const release = await hold(url, holder, dataFolder);
   return {
     url,
@@ -107,7 +123,7 @@ async function resolveCluster(link: string): Promise<string> {
 async function createCluster(link: string): Promise<void> {
   const dataFolder = dirname(link);
   const account = await postgresAccount(undefined);
-  const within = canReach(account, dataFolder);
+  const within = await letThrough(account, dataFolder);
   const parent = within ? dataFolder : systemFolder;
   if (!within) {
     await mkdir(systemFolder, { recursive: true, mode: 0o755 });
@@ -133,6 +149,17 @@ async function createCluster(link: string): Promise<void> {
     // Another start made the database in the meantime: that one is used.
     if (!['EEXIST', 'ENOTEMPTY'].includes(errorCode(error) ?? '')) throw error;
   }
+}
+
+/**
+ * Whether the account can reach the data folder. One that only lacks its own pass-through bit (made by hand, or as a
+ * temporary folder) is given it, as one of our making has it; folders above it are not ours to open.
+ */
+async function letThrough(account: PostgresAccount | undefined, dataFolder: string): Promise<boolean> {
+  if (canReach(account, dataFolder)) return true;
+  if (!canReach(account, dirname(dataFolder))) return false;
+  await chmod(dataFolder, ((await stat(dataFolder)).mode & 0o777) | 0o011);
+  return canReach(account, dataFolder);
 }
 
 /** Removes what starts that were killed during initdb left behind. */

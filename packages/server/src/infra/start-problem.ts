@@ -15,6 +15,7 @@ export type StartProblemCode =
   | 'postgres-folder-incomplete'
   | 'postgres-init-failed'
   | 'postgres-start-failed'
+  | 'no-database'
   | 'database-unreachable'
   | 'database-refused'
   | 'migration-failed'

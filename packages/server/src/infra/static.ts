@@ -75,7 +75,8 @@ export function serveStatic(folder: string): StaticFiles | undefined {
   return async (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return false;
     const path = pathOf(request);
-    const asset = path === '/' ? index : (path && assets.get(path)) || (isNavigation(request, path) ? index : undefined);
+    const asset =
+      path === '/' ? index : (path && assets.get(path)) || (isNavigation(request, path) ? index : undefined);
     if (!asset) return false;
     await send(request, response, asset);
     return true;

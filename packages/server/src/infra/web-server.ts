@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { securityHeaders } from './static.ts';
 import { errorCode, StartProblem } from './start-problem.ts';
+import { securityHeaders } from './static.ts';
 
 /** A part of the server: answers the request and says true, or leaves it to the next and says false. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
@@ -35,7 +35,8 @@ export async function listen(host: string, port: number, onError: (error: unknow
     answer(handlers, request, response).catch((error: unknown) => {
       onError(error);
       if (response.headersSent) response.destroy();
-      else response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end('服务器内部错误，请稍后重试。\n');
+      else
+        response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end('服务器内部错误，请稍后重试。\n');
     });
   });
   // Uploads over a weak signal may take minutes; a client that sends no complete header is let go after 30 s.

@@ -31,6 +31,7 @@ const wording: Readonly<Record<StartProblemCode, (params: Params) => string>> = 
     `数据库目录 ${folder} 不完整（缺少 PG_VERSION 或密码文件）。请从备份恢复；若确要从头开始，请移走该目录。`,
   'postgres-init-failed': ({ detail }) => `新建数据库失败，未留下半成品。PostgreSQL 的说明：${detail}`,
   'postgres-start-failed': ({ detail, folder }) => `数据库未能启动（${folder}）。PostgreSQL 的说明：${detail}`,
+  'no-database': ({ folder }) => `数据目录 ${folder} 中还没有数据库。请先用 npm start 启动一次。`,
   'database-unreachable': ({ where, detail }) =>
     `连不上数据库 ${where}，已重试多次。请检查 DATABASE_URL 和数据库是否在运行。说明：${detail}`,
   'database-refused': ({ where, detail }) =>
@@ -53,15 +54,29 @@ export const startLines = {
   migrated: (count: number) => `    已更新 ${count} 项`,
   adopted: '    接管了上次未正常退出留下的数据库，数据完好',
   demo: '3/5 准备演示数据',
-  demoWritten: (cases: number, seconds: string) => `    演示教育局已建好：${cases} 件信访事项，用时 ${seconds} 秒`,
+  demoWritten: (steps: number, seconds: string) =>
+    `    演示教育局已建好：十周内 ${steps} 次登记、受理和办结，用时 ${seconds} 秒`,
   app: '4/5 准备应用',
   listen: '5/5 开始服务',
   waiting: (where: string, attempt: number) => `    数据库 ${where} 暂时连不上，稍后重试（第 ${attempt} 次）`,
   stopping: '正在停止…（再按一次 Ctrl-C 强制退出）',
   stopped: '已停止，数据已安全保存。',
   forced: '已强制退出。数据库会在下次启动时自动接管或恢复。',
-  setupCode: (code: string) =>
-    `还没有管理员。请打开上面的网址，用一次性初始化码 ${code} 建立第一位管理员（重启后更换）。`,
-  accounts: '演示账户（密码均为 {password}）：',
+  setupCode: (address: string, code: string) =>
+    `还没有管理员。请打开 ${address}/setup ，用一次性初始化码 ${code} 建立第一位管理员（重启后更换）。`,
   unexpected: '启动时出现意外错误，请把下面的内容报告给维护人员：',
 } as const;
+
+/** The demo accounts as a table; Chinese characters are two columns wide. */
+export function accountTable(
+  password: string,
+  people: readonly { readonly username: string; readonly displayName: string; readonly post: string }[],
+): string {
+  const pad = (text: string, width: number) => text + ' '.repeat(Math.max(1, width - columns(text)));
+  const rows = people.map(({ username, displayName, post }) => `  ${pad(username, 12)}${pad(displayName, 14)}${post}`);
+  return [`演示账户（密码均为 ${password}）：`, `  ${pad('用户名', 12)}${pad('姓名', 14)}职务`, ...rows].join('\n');
+}
+
+function columns(text: string): number {
+  return [...text].reduce((sum, character) => sum + ((character.codePointAt(0) ?? 0) > 0x2e80 ? 2 : 1), 0);
+}

@@ -10,7 +10,10 @@ export const uploadRefusals = {
   },
   'attachment-id-reused': { status: 409, message: '这个文件编号已用于另一个文件，请重新添加该文件。' },
   'attachment-too-large': { status: 413, message: '文件超过 20 MB，请压缩后再上传。' },
-  'attachment-type-unsupported': { status: 415, message: '只能上传 JPEG、PNG 或 WebP 图片；文件内容与类型不符也会被拒绝。' },
+  'attachment-type-unsupported': {
+    status: 415,
+    message: '只能上传 JPEG、PNG 或 WebP 图片；文件内容与类型不符也会被拒绝。',
+  },
   'attachment-corrupted': { status: 460, message: '文件在传输中损坏，已丢弃，请重新上传。' },
   'storage-unavailable': { status: 507, message: '服务器暂时无法保存文件，请稍后重试；文件仍保存在手机上。' },
   'cross-site': { status: 403, message: '请求来自其他网站，已拒绝。' },

@@ -1,0 +1,102 @@
+// huiyin due · huiyin verify. Exit code 0: done; 1: something differs; 2: the question could not be answered.
+import { parseArgs } from 'node:util';
+import { buildCalendar, builtInYears, clocks, type Deadline, deadline, parsePlainDate } from '@huiyin/domain';
+import {
+  clockName,
+  dateText,
+  explainBinding,
+  explainDeadline,
+  fullDateText,
+  refusalMessage,
+  stepLabel,
+  weekdayText,
+} from '@huiyin/domain/messages';
+import { readEnv } from './env.ts';
+import { openDatabase } from './infra/database.ts';
+import { hasEmbeddedPostgres, runningEmbeddedPostgres, startEmbeddedPostgres } from './infra/embedded-postgres.ts';
+import { StartProblem } from './infra/start-problem.ts';
+import { cliLines } from './messages/cli.ts';
+import { startProblemMessage } from './messages/start.ts';
+import { verifyDatabase } from './verify.ts';
+
+const words = cliLines.due;
+
+/** Prints a due date (期限) with its article and its days. */
+function due(args: readonly string[]): number {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { clock: { type: 'string' }, from: { type: 'string' }, steps: { type: 'boolean' } },
+  });
+  for (const name of ['clock', 'from'] as const) {
+    if (values[name] === undefined) return refuse(cliLines.missingOption(name), cliLines.usage);
+  }
+  const from = parsePlainDate(values.from);
+  if (!from.ok) return refuse(refusalMessage(from));
+  const answer = deadline(buildCalendar(builtInYears), values.clock ?? '', from.value);
+  if (!answer.ok) {
+    const known = answer.code === 'unknown-clock' ? [cliLines.clocks(clocks.map(({ id }) => id).join('、'))] : [];
+    return refuse(refusalMessage(answer), ...known);
+  }
+  printDeadline(answer.value, values.steps === true);
+  return 0;
+}
+
+function printDeadline(answer: Deadline, everyDay: boolean): void {
+  const near = answer.from;
+  console.log(words.title(clockName(answer.clock), answer.clock, fullDateText(answer.from)));
+  console.log(words.legal(`${fullDateText(answer.legalDue)} ${weekdayText(answer.legalDue)}`));
+  console.log(words.target(`${fullDateText(answer.targetDue)} ${weekdayText(answer.targetDue)}`));
+  console.log(words.reason(explainDeadline(answer)));
+  const compared = explainBinding(answer);
+  if (compared) console.log(words.binding(compared));
+  if (answer.provisional) console.log(words.provisional);
+  const { steps, limit } = answer.binding;
+  const shown = everyDay ? steps : steps.filter(({ reason }) => reason !== 'counted');
+  console.log(everyDay ? words.all : words.skipped);
+  for (const step of shown) console.log(words.day(dateText(step.date, near).padEnd(12), stepLabel(step, limit.unit)));
+}
+
+/** Checks the whole database; see verifyDatabase. */
+async function verify(): Promise<number> {
+  const settings = readEnv();
+  if (!settings.ok) return refuse(...settings.problems.map(({ message }) => message));
+  const { databaseUrl, dataFolder } = settings.env;
+  const running = databaseUrl ?? (await runningEmbeddedPostgres(dataFolder));
+  if (running === undefined && !(await hasEmbeddedPostgres(dataFolder))) {
+    throw new StartProblem('no-database', { folder: dataFolder });
+  }
+  const own =
+    running === undefined ? await startEmbeddedPostgres(dataFolder, `huiyin verify, pid ${process.pid}`) : undefined;
+  const database = openDatabase(running ?? own?.url ?? '');
+  try {
+    const { streams, events, findings } = await verifyDatabase(database);
+    for (const finding of findings) console.error(finding);
+    if (findings.length > 0) console.error(cliLines.verify.broken(findings.length));
+    else console.log(cliLines.verify.whole(streams, events));
+    return findings.length > 0 ? 1 : 0;
+  } finally {
+    await database.close();
+    await own?.stop();
+  }
+}
+
+function refuse(...lines: readonly string[]): number {
+  for (const line of lines) console.error(line);
+  return 2;
+}
+
+async function main([command, ...rest]: readonly string[]): Promise<number> {
+  try {
+    if (command === 'due') return due(rest);
+    if (command === 'verify' && rest.length === 0) return await verify();
+    return refuse(cliLines.usage);
+  } catch (error) {
+    if (error instanceof StartProblem) return refuse(startProblemMessage(error));
+    if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
+      return refuse(cliLines.unknownOption(error.message), cliLines.usage);
+    }
+    throw error;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,201 @@
+import {
+  addDays,
+  type Channel,
+  dateInShanghai,
+  isWorkingDay,
+  type LogOutreachVisit,
+  type Matter,
+  type PlainDate,
+} from '@huiyin/domain';
+import { calendar } from '../modules/calendar/calendar.ts';
+import { writeMatter } from './matter-writer.ts';
+import { visitObservations } from './matters.ts';
+import { demoPeople } from './people.ts';
+import { type Chance, seededChance } from './seeded.ts';
+import { demoUnits } from './units.ts';
+
+/** One command of the demo bureau's history, given at its own moment. */
+export interface PlannedCommand {
+  /** Epoch milliseconds at which the server receives it. */
+  readonly at: number;
+  /** Epoch milliseconds at which its author saved it. */
+  readonly occurredAt: number;
+  readonly actorId: string;
+  readonly commandId: string;
+  readonly type: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** Set for what is done to a case that exists: the payload then needs the case's version. */
+  readonly caseId?: string;
+}
+
+const HOUR = 3_600_000;
+const DAYS_BACK = 70;
+const channels: readonly Channel[] = [
+  ...Array<Channel>(6).fill('hotline'),
+  ...Array<Channel>(6).fill('online'),
+  ...Array<Channel>(5).fill('call'),
+  ...Array<Channel>(4).fill('letter'),
+  ...Array<Channel>(4).fill('visit'),
+  'email',
+  'email',
+  'leaderReception',
+  'leaderReception',
+  'transferred',
+  'fax',
+];
+
+/** What goes on while a plan is made. */
+interface Draft {
+  readonly chance: Chance;
+  readonly now: number;
+  /** Working days (工作日) of the last ten weeks, today last when it is one. */
+  readonly days: readonly PlainDate[];
+  readonly commands: PlannedCommand[];
+  /** Matters left lying on purpose so far: what is overdue, what is due soon. */
+  left: number;
+}
+
+/** The instant of a Shanghai date at so many hours. */
+function instantOf(date: PlainDate, hours: number): number {
+  return Date.parse(`${date}T00:00:00+08:00`) + Math.round(hours * HOUR);
+}
+
+/**
+ * Ten weeks of the demo bureau up to `now` (epoch milliseconds), oldest command first. The same `now` gives the same plan.
+ * Most cases are accepted and answered in time; a few lie overdue, a few are due within days.
+ */
+export function planDemo(now: number): readonly PlannedCommand[] {
+  const today = dateInShanghai(now);
+  const days: PlainDate[] = [];
+  for (let back = DAYS_BACK; back >= 0; back -= 1) {
+    const day = addDays(today, -back);
+    const working = isWorkingDay(calendar, day);
+    if (working.ok && working.value) days.push(day);
+  }
+  const draft: Draft = { chance: seededChance(20_260_128), now, days, commands: [], left: 0 };
+  for (const index of days.keys()) planDay(draft, index);
+  return draft.commands.filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
+}
+
+function planDay(draft: Draft, index: number): void {
+  const { chance, days } = draft;
+  const day = days[index];
+  if (day === undefined) return;
+  for (let count = chance.between(1, 4); count > 0; count -= 1) {
+    const at = instantOf(day, 8.5 + chance.next() * 8);
+    const channel = chance.pick(channels);
+    const written = writeMatter(chance, at, channel);
+    add(draft, at, chance.pick(['demo-office1', 'demo-office1', 'demo-office2']), 'registerCase', {
+      channel,
+      receivedOn: day,
+      matter: written.matter,
+      ...(channel === 'hotline' && {
+        hotline: { externalNumber: `LJ12345-${day.replaceAll('-', '')}${chance.between(1000, 9999)}` },
+      }),
+    });
+    planHandling(draft, index, at, channel, written);
+  }
+  if (index % 6 === 3) planVisit(draft, index, day);
+}
+
+function planVisit(draft: Draft, index: number, day: PlainDate): void {
+  const { chance } = draft;
+  const schools = demoUnits.filter((unit) => unit.kind === 'districtSchool');
+  const place = chance.pick(schools);
+  const savedAt = instantOf(day, 15 + chance.next());
+  // Written where there is no signal, received in the evening.
+  const at = savedAt + Math.round((0.5 + chance.next() * 3) * HOUR);
+  const written = Array.from({ length: chance.between(1, 3) }, () => writeMatter(chance, savedAt, 'outreach', place));
+  const modes: readonly LogOutreachVisit['mode'][] = [
+    'discussionVisit',
+    'survey',
+    'accompaniedSupervision',
+    'contractedCase',
+  ];
+  const followUps = Array.from({ length: chance.between(1, 2) }, () => ({
+    id: chance.uuid(savedAt),
+    what: chance.pick([
+      '向座谈群众反馈办理进展',
+      '督促学校整改并报送照片',
+      '协调相关部门现场会商',
+      '回访信访人并征求意见',
+    ]),
+    owner: chance.pick(['许文静', '丁晓波', '学校负责人', '属地教育局经办']),
+    dueOn: addDays(day, chance.between(10, 30)),
+  }));
+  const payload = {
+    visitId: chance.uuid(savedAt),
+    visitedOn: day,
+    mode: modes[Math.floor(index / 6) % modes.length],
+    placeUnitId: place.id,
+    programme: chance.next() < 0.6,
+    companions: [chance.pick(['许文静', '丁晓波']), chance.pick(['温雅琴', '高立峰', '属地教育局负责人'])],
+    observations: chance.pick(visitObservations),
+    matters: written.map(({ matter }) => matter),
+    followUps,
+    attachments: [],
+  };
+  add(draft, at, chance.pick(['demo-leader1', 'demo-leader2', 'demo-leader3']), 'logOutreachVisit', payload, savedAt);
+  for (const one of written) planHandling(draft, index, at, 'outreach', one);
+}
+
+type Written = ReturnType<typeof writeMatter>;
+
+/** What becomes of a case: its notice and its reply, each on a working day, some left lying. */
+function planHandling(draft: Draft, index: number, receivedAt: number, channel: Channel, written: Written): void {
+  const { chance, days } = draft;
+  const { matter } = written;
+  const hotline = channel === 'hotline';
+  const age = days.length - 1 - index;
+  const noticeAfter = hotline ? chance.between(0, 1) : chance.between(1, 6);
+  const replyAfter = noticeAfter + (hotline ? chance.between(1, 3) : chance.between(3, 11));
+  // Some of those whose notice falls due about now, and a few older ones, are left lying: the desk has something to do.
+  const noticeDueNow = age >= 6 && age <= 10 && chance.next() < 0.6;
+  const forgotten = age >= 12 && age <= 30 && draft.left < 6 && chance.next() < 0.15;
+  if (forgotten) draft.left += 1;
+  const noticeForgotten = forgotten && draft.left % 2 === 0;
+  if (noticeDueNow || noticeForgotten) return;
+  const actor = actorOf(matter);
+  const noticeAt = handledAt(draft, index + noticeAfter, receivedAt);
+  if (noticeAt === undefined) return;
+  add(draft, noticeAt, actor, 'issueAcceptanceNotice', noticeOf(written, noticeAt), noticeAt, matter.caseId);
+  if (written.refusal || forgotten) return;
+  const replyAt = handledAt(draft, index + replyAfter, noticeAt);
+  if (replyAt === undefined) return;
+  const { cause, resolution } = written;
+  const outcome = chance.pick(['solved', 'solved', 'solved', 'explained', 'explained', 'underStudy', 'notSupported']);
+  const reply = { caseId: matter.caseId, cause, resolution, repliedOn: dateInShanghai(replyAt), outcome };
+  add(draft, replyAt, actor, 'completeCase', reply, replyAt, matter.caseId);
+}
+
+function noticeOf({ matter, refusal }: Written, at: number): Record<string, unknown> {
+  const base = { caseId: matter.caseId, issuedOn: dateInShanghai(at) };
+  return refusal ? { ...base, decision: 'refuse', ...refusal } : { ...base, decision: 'accept' };
+}
+
+/** An office hour of the working day with this index, after `earliest`; undefined when that day has not come yet. */
+function handledAt({ chance, days, now }: Draft, index: number, earliest: number): number | undefined {
+  const day = days[index];
+  if (day === undefined) return undefined;
+  const at = Math.max(instantOf(day, 9 + chance.next() * 8), earliest + 600_000);
+  return at <= now ? at : undefined;
+}
+
+function actorOf(matter: Matter): string {
+  const own = demoPeople.find((person) => person.role === 'departmentClerk' && person.unitId === matter.handlingUnitId);
+  return own?.id ?? 'demo-office1';
+}
+
+function add(
+  draft: Draft,
+  at: number,
+  actorId: string,
+  type: string,
+  payload: Record<string, unknown>,
+  occurredAt = at - 20_000,
+  caseId?: string,
+): void {
+  const commandId = draft.chance.uuid(occurredAt);
+  const command = { at, occurredAt, actorId, commandId, type, payload };
+  draft.commands.push(caseId === undefined ? command : { ...command, caseId });
+}

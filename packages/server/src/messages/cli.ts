@@ -1,0 +1,28 @@
+/** What the command line says. */
+export const cliLines = {
+  usage: `用法：
+  huiyin due --clock <期限> --from <YYYY-MM-DD> [--steps]   计算期限，说明理由
+  huiyin verify                                            核验全部记录的哈希链、状态和计数`,
+  missingOption: (name: string) => `缺少 --${name}。`,
+  unknownOption: (detail: string) => `无法理解的参数：${detail}`,
+  clocks: (ids: string) => `可用的期限：${ids}`,
+  due: {
+    title: (name: string, id: string, from: string) => `${name}（${id}），自 ${from} 起`,
+    legal: (date: string) => `法定期限：${date}`,
+    target: (date: string) => `办理目标：${date}（期限当日或之前的最后一个工作日）`,
+    reason: (text: string) => `理由：${text}`,
+    binding: (text: string) => `比较：${text}`,
+    provisional: '注意：所涉年份的放假安排尚未公布，以上为暂定日期，正式公布后会调整。',
+    skipped: '途中的休息日和调休：',
+    all: '逐日：',
+    day: (date: string, label: string) => `  ${date}  ${label}`,
+  },
+  verify: {
+    chain: (kind: string, id: string, seq: number) => `哈希链断裂：${kind} ${id} 第 ${seq} 条记录与其哈希不符。`,
+    gone: (kind: string, id: string) => `缺少记录：${kind} ${id} 有当前状态，却没有事件。`,
+    state: (kind: string, id: string) => `状态不符：${kind} ${id} 的当前状态与事件推算的不同。`,
+    count: (key: string, kept: number, actual: number) => `计数不符：${key}，保存为 ${kept}，实际为 ${actual}。`,
+    whole: (streams: number, events: number) => `核验通过：${streams} 条哈希链、${events} 条记录完好，状态与计数一致。`,
+    broken: (count: number) => `核验未通过：发现 ${count} 处不符。`,
+  },
+} as const;
