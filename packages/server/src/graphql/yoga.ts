@@ -25,7 +25,8 @@ export function createGraphql(logger: Logger) {
     plugins: [
       // Deep enough for a case with every due date's workings, 100 rows of it; far below what would hurt.
       EnvelopArmorPlugin({
-        blockFieldSuggestion: { enabled: true },
+        // its own removal of suggestions would come after our masking: see withoutSuggestion
+        blockFieldSuggestion: { enabled: false },
         maxDepth: { n: 12 },
         maxAliases: { n: 30 },
         maxDirectives: { n: 20 },
@@ -68,9 +69,14 @@ function located(refusal: RefusalError, { nodes, path }: GraphQLError): GraphQLE
 /** Syntax, validation and protocol mistakes: HTTP 400 (or what the protocol asks for), with GraphQL's own sentence. */
 function asClientMistake(error: GraphQLError): GraphQLError {
   const { message, nodes = null, source = null, positions = null, path = null } = error;
-  const refusal = new RefusalError(serverRefusal('malformed-request', { detail: message }));
+  const refusal = new RefusalError(serverRefusal('malformed-request', { detail: withoutSuggestion(message) }));
   const extensions = { ...refusal.extensions, http: { ...protocolAnswer(error), spec: false } };
   return new GraphQLError(refusal.message, { nodes, source, positions, path, extensions });
+}
+
+/** Names of fields are not offered to those who guess. */
+function withoutSuggestion(message: string): string {
+  return message.replace(/ Did you mean .*$/s, '');
 }
 
 function protocolAnswer({ extensions }: GraphQLError): object {

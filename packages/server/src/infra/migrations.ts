@@ -89,7 +89,8 @@ async function applyMigrations(
   unfinished: readonly string[],
 ): Promise<readonly string[]> {
   const lockfile = await readFile(join(migrationsFolder, 'migration_lock.toml'), 'utf8');
-  const engine = await loadEngine(url);
+  const adapter = new WholeScripts({ connectionString: url });
+  const engine = await loadEngine(adapter);
   try {
     // Scripts run whole or not at all, and we hold the lock: one that did not finish was cut off by a crash and left nothing.
     for (const migrationName of unfinished) await engine.markMigrationRolledBack({ migrationName });
@@ -110,6 +111,7 @@ async function applyMigrations(
     throw new StartProblem('migration-failed', { detail: error instanceof Error ? error.message : String(error) });
   } finally {
     engine.free();
+    await adapter.disconnect();
   }
 }
 
@@ -118,12 +120,20 @@ async function applyMigrations(
  * does the cutting, and runs the script in one transaction: a migration that fails leaves nothing half done.
  */
 class WholeScripts extends PrismaPg {
+  readonly #opened: { dispose(): Promise<void> }[] = [];
+
   override async connect() {
     const adapter = await super.connect();
+    this.#opened.push(adapter);
     adapter.executeScript = async (script) => {
       await adapter.underlyingDriver().query(script);
     };
     return adapter;
+  }
+
+  /** The engine leaves its connections open; they would keep others from copying or dropping the database. */
+  async disconnect(): Promise<void> {
+    await Promise.all(this.#opened.splice(0).map((adapter) => adapter.dispose()));
   }
 }
 
@@ -142,9 +152,9 @@ async function loadGlue(): Promise<Glue> {
   return glue;
 }
 
-async function loadEngine(url: string): Promise<SchemaEngine> {
+async function loadEngine(scripts: WholeScripts): Promise<SchemaEngine> {
   // Once a process: a second instance would pull the memory from under the callbacks of the first.
   glueOnce ??= loadGlue();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString: url }));
+  const adapter = bindMigrationAwareSqlAdapterFactory(scripts);
   return (await glueOnce).SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
 }
