@@ -122,3 +122,8 @@ export const clocks: readonly Clock[] = [
     limits: [national('reexamination-national', 30, '第三十五条')],
   },
 ];
+
+/** The limits of a clock that govern an event of that day: `validFrom` and `validTo` are both included. */
+export function limitsInForce(clock: Clock, on: PlainDate): readonly ClockLimit[] {
+  return clock.limits.filter((limit) => limit.validFrom <= on && (limit.validTo === undefined || on <= limit.validTo));
+}

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { buildCalendar } from '../calendar/calendar.ts';
 import { builtInYears } from '../calendar/years.ts';
 import { fromEpochDay, type PlainDate, plainDate, toEpochDay } from '../date.ts';
-import { type Clock, clocks } from './clocks.ts';
+import { type Clock, clocks, limitsInForce } from './clocks.ts';
 import { type Deadline, deadline } from './deadline.ts';
 import { dueSoonHorizon, dueState } from './due-state.ts';
 
@@ -105,6 +105,19 @@ describe('a deadline is refused', () => {
       code: 'no-limit-in-force',
       citations: [{ regulation: 'petitionRegulation2022', article: '第三十四条' }],
     });
+  });
+});
+
+describe('limits in force', () => {
+  test('from their first day to their last, both included', () => {
+    const [handling] = clocks.filter((clock) => clock.id === 'handling');
+    if (!handling) throw new Error('no handling clock');
+    const ended = {
+      ...handling,
+      limits: handling.limits.map((limit) => ({ ...limit, validTo: plainDate('2030-06-30') })),
+    };
+    const inForce = (date: string) => limitsInForce(ended, plainDate(date)).length;
+    expect(['2022-04-30', '2022-05-01', '2030-06-30', '2030-07-01'].map(inForce)).toEqual([0, 1, 1, 0]);
   });
 });
 

@@ -8,7 +8,7 @@ import {
 import type { Citation } from '../citation.ts';
 import { addDays, fromEpochDay, type PlainDate, toEpochDay } from '../date.ts';
 import { ok, type Result, refused } from '../result.ts';
-import { type ClockId, type ClockLimit, clocks } from './clocks.ts';
+import { type ClockId, type ClockLimit, clocks, limitsInForce } from './clocks.ts';
 
 export type StepReason = 'trigger' | 'counted' | 'weekend' | 'holiday' | 'makeUpWorkday';
 
@@ -116,11 +116,8 @@ function bindsBefore(a: DeadlineCandidate, b: DeadlineCandidate): boolean {
 export function deadline(calendar: Calendar, clock: string, from: PlainDate): Result<Deadline> {
   const found = clocks.find((candidate) => candidate.id === clock);
   if (!found) return refused('unknown-clock', { clock: clock.slice(0, 60) });
-  const inForce = found.limits.filter(
-    (limit) => limit.validFrom <= from && (limit.validTo === undefined || from <= limit.validTo),
-  );
   const candidates: DeadlineCandidate[] = [];
-  for (const limit of inForce) {
+  for (const limit of limitsInForce(found, from)) {
     const due = dueDates(calendar, limit, from);
     if (!due.ok) return due;
     const steps = workings(calendar, limit, from, due.value);

@@ -102,6 +102,7 @@ describe('a visit is refused', () => {
     ['with the same photo twice', { attachments: [photo, photo] }, 'duplicate-id', 'attachments.1.id', []],
     ['with 51 matters', { matters: many(51, (caseId) => matter({ caseId })) }, 'too-many-items', 'matters', []],
     ['with one matter twice', { matters: [matter(), matter()] }, 'duplicate-id', 'matters.1.id', []],
+    ['with 51 companions', { companions: many(51, (name) => name) }, 'too-many-items', 'companions', []],
     ['off the earth', { position: { ...position, latitude: 91 } }, 'malformed-position', 'position', []],
     ['at no number', { position: { ...position, longitude: Number.NaN } }, 'malformed-position', 'position', []],
     [
@@ -150,7 +151,8 @@ describe('a visit is refused', () => {
       observations: '字'.repeat(20_000),
       attachments: many(30, (id) => ({ ...photo, id, size: 20 * 2 ** 20 })),
       matters: many(50, (caseId) => matter({ caseId })),
-      followUps: [{ ...followUp, dueOn: plainDate('2026-11-20') }],
+      followUps: many(50, (id) => ({ ...followUp, id, dueOn: plainDate('2026-11-20') })),
+      companions: many(50, () => '字'.repeat(100)),
       position: { latitude: -90, longitude: 180, accuracyMetres: 0 },
     };
     must(new Story().give(visit(change), leader));

@@ -172,6 +172,10 @@ describe('completion (办结)', () => {
     ]);
   });
 
+  test('may be answered today', () => {
+    must(accepted().give(completion({ repliedOn: plainDate('2026-11-22') })));
+  });
+
   const unanswered = (): CompleteCase => {
     const { repliedOn: _, ...rest } = completion();
     return rest;
