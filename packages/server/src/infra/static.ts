@@ -118,7 +118,7 @@ function headersOf(path: string, body: Buffer): Record<string, string> {
 
 function pathOf(request: IncomingMessage): string | undefined {
   try {
-    return decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+    return decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/');
   } catch {
     return undefined; // malformed escapes
   }
