@@ -23,6 +23,7 @@ export function createGraphql(logger: Logger) {
     logging: false,
     maskedErrors: { errorMessage: '', maskError: (error) => shown(error, logger) },
     plugins: [
+      maskValidation,
       // Deep enough for a case with every due date's workings, 100 rows of it; far below what would hurt.
       EnvelopArmorPlugin({
         // its own removal of suggestions would come after our masking: see withoutSuggestion
@@ -36,6 +37,15 @@ export function createGraphql(logger: Logger) {
     ],
   });
 }
+
+/** Yoga hands validation errors out unmasked. */
+const maskValidation: Plugin = {
+  onResultProcess({ result, setResult }) {
+    if (!('errors' in result) || !result.errors) return;
+    const unmasked = (error: GraphQLError): boolean => error.extensions.code === 'GRAPHQL_VALIDATION_FAILED';
+    setResult({ ...result, errors: result.errors.map((error) => (unmasked(error) ? asClientMistake(error) : error)) });
+  },
+};
 
 /** The error as the client may see it: refusals and the client's own mistakes as they are, everything else masked. */
 function shown(error: unknown, logger: Logger): GraphQLError {

@@ -1,0 +1,201 @@
+import { schema } from '@huiyin/server/testkit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { post } from '../testkit/graphql.ts';
+import { ask, command, matter, openStory, registerCase, type Story, submitOne } from './story.ts';
+
+let story: Story;
+beforeAll(async () => {
+  story = await openStory();
+});
+afterAll(() => story?.close());
+
+/** What may be asked without a session, and nothing else (the public calculator, signing in). */
+const publicFields = new Set([
+  'Query.clocks',
+  'Query.deadline',
+  'Query.calendarYear',
+  'Query.routePetition',
+  'Query.today',
+  'Query.viewer',
+  'Query.setupNeeded',
+  'Mutation.signIn',
+  'Mutation.signOut',
+  'Mutation.createFirstAdministrator',
+]);
+
+/** A value of the right type for a required argument. */
+const samples: Readonly<Record<string, string>> = {
+  'ID!': '"x"',
+  'String!': '"x"',
+  'Int!': '2026',
+  'Date!': '"2026-11-23"',
+  'JSON!': '{}',
+  '[CommandInput!]!': '[{ commandId: "x", type: "x", occurredAt: "2026-11-23T01:00:00Z", payload: {} }]',
+  'RoutePetitionInput!': '{ responsibility: municipal, contentKind: appeal, priorHandling: none }',
+};
+
+function rootFields() {
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  return roots.flatMap((root) => (root ? Object.values(root.getFields()).map((field) => ({ root, field })) : []));
+}
+
+describe('without a session', () => {
+  for (const { root, field } of rootFields()) {
+    const name = `${root.name}.${field.name}`;
+    const given = field.args
+      .filter(({ type }) => String(type).endsWith('!'))
+      .map((arg) => `${arg.name}: ${samples[String(arg.type)] ?? 'MISSING SAMPLE'}`);
+    const selection = /^\[?(Boolean|Int|String|Date|ID)\W*$/.test(String(field.type)) ? '' : ' { __typename }';
+    const text = `${root.name.toLowerCase()} { ${field.name}${given.length > 0 ? `(${given.join(', ')})` : ''}${selection} }`;
+    test(`${name} ${publicFields.has(name) ? 'is public' : 'is refused as unauthenticated'}`, async () => {
+      const send: typeof fetch = (input, init) => {
+        const headers = new Headers(init?.headers);
+        if (root.name === 'Subscription') headers.set('accept', 'text/event-stream');
+        return fetch(input, { ...init, headers }).then(async (response) => {
+          const body = await response.text();
+          return new Response(/^data: ({.*)$/m.exec(body)?.[1] ?? body, { status: response.status });
+        });
+      };
+      const answer = await post(story.base, text, {}, send);
+      const code = answer.errors?.[0]?.extensions?.code;
+      if (publicFields.has(name)) expect(code).not.toBe('unauthenticated');
+      else expect(code).toBe('unauthenticated');
+    });
+  }
+
+  test('a made-up or signed-out cookie counts as no session', async () => {
+    const caller = await story.as('west');
+    const stolen: typeof fetch = (input, init) => caller.fetch(input, init);
+    expect((await post(story.base, '{ viewer { username } }', {}, stolen)).data).toEqual({
+      viewer: { username: 'west' },
+    });
+    await caller.query('mutation { signOut }');
+    const headers = { cookie: `huiyin_session=${'A'.repeat(43)}` };
+    const madeUp: typeof fetch = (input, init) => {
+      const all = new Headers(init?.headers);
+      for (const [name, value] of Object.entries(headers)) all.set(name, value);
+      return fetch(input, { ...init, headers: all });
+    };
+    for (const send of [stolen, madeUp]) {
+      expect((await post(story.base, '{ viewer { username } }', {}, send)).data).toEqual({ viewer: null });
+    }
+  });
+});
+
+test('every type, field and argument of the API says what it is', () => {
+  const missing: string[] = [];
+  for (const [name, type] of Object.entries(schema.getTypeMap())) {
+    if (name.startsWith('__') || ['String', 'Int', 'Float', 'Boolean', 'ID'].includes(name)) continue;
+    if (!type.description) missing.push(name);
+    if (!('getFields' in type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      if (!field.description) missing.push(`${name}.${field.name}`);
+      if ('args' in field)
+        for (const arg of field.args) if (!arg.description) missing.push(`${name}.${field.name}(${arg.name})`);
+    }
+  }
+  expect(missing).toEqual([]);
+});
+
+describe('signing in', () => {
+  const signIn =
+    'mutation ($username: String!, $password: String!) { signIn(username: $username, password: $password) { id } }';
+
+  test('an unknown name and a wrong password get the same answer', async () => {
+    const tries = [
+      { username: 'nobody', password: 'some password' },
+      { username: 'clerk', password: 'some password' },
+    ];
+    const answers = await Promise.all(tries.map((one) => post(story.base, signIn, one)));
+    const [unknown, wrong] = answers.map(({ errors }) => errors?.[0]);
+    expect(unknown?.extensions?.code).toBe('sign-in-refused');
+    expect(unknown).toEqual(wrong);
+  });
+
+  test('guessing is slowed down per name and address', async () => {
+    const codes: unknown[] = [];
+    for (let time = 0; time < 22; time += 1) {
+      const answer = await post(story.base, signIn, { username: 'east', password: 'guess' });
+      codes.push(answer.errors?.[0]?.extensions?.code);
+    }
+    expect(codes[0]).toBe('sign-in-refused');
+    expect(codes.at(-1)).toBe('rate-limited');
+  });
+});
+
+describe('who sees what', () => {
+  const listed = async (username: string): Promise<readonly string[]> => {
+    const caller = await story.as(username);
+    const data = await caller.query<{ cases: { totalCount: number; edges: { node: { id: string } }[] } }>(
+      '{ cases(first: 100) { totalCount edges { node { id } } } }',
+    );
+    expect(data.cases.totalCount).toBe(data.cases.edges.length);
+    const counted = await caller.query<{ liveCounts: { byStatus: { count: number }[] } }>(
+      '{ liveCounts { byStatus { count } } }',
+    );
+    const total = counted.liveCounts.byStatus.reduce((sum, { count }) => sum + count, 0);
+    expect(total, 'list and badge agree').toBe(data.cases.totalCount);
+    return data.cases.edges.map(({ node }) => node.id);
+  };
+
+  test('each role sees its own, and an accusation only who may read accusations', async () => {
+    const clerk = await story.as('clerk');
+    const made = async (change: Record<string, unknown>): Promise<string> => {
+      const outcome = await submitOne(clerk, registerCase(change));
+      expect(outcome.message).toBeNull();
+      return outcome.cases[0]?.id ?? '';
+    };
+    const facts = matter().facts;
+    const east = await made({ handlingUnitId: 'east' });
+    const office = await made({ handlingUnitId: 'basic', facts: { ...facts, responsibility: 'municipal' } });
+    const accusation = await made({
+      handlingUnitId: 'office',
+      accusedUnitId: 'west-1',
+      facts: { ...facts, responsibility: 'municipal', contentKind: 'accusation' },
+    });
+    expect(new Set(await listed('leader'))).toEqual(new Set([east, office, accusation]));
+    expect(new Set(await listed('clerk'))).toEqual(new Set([east, office]));
+    const other = await openStoryAs('east');
+    expect(other).toEqual([east]);
+    const one = 'query ($id: ID!) { petitionCase(id: $id) { id } }';
+    expect(await clerk.query(one, { id: accusation })).toEqual({ petitionCase: null });
+    expect(await (await story.as('leader')).query(one, { id: accusation })).toEqual({
+      petitionCase: { id: accusation },
+    });
+    const notice = { caseId: accusation, expectedVersion: 3, decision: 'accept', issuedOn: '2026-11-23' };
+    expect(await submitOne(clerk, command('issueAcceptanceNotice', notice))).toMatchObject({ code: 'unknown-case' });
+  });
+
+  /** The name east is slowed down by the guesses above, from this address only. */
+  async function openStoryAs(username: string): Promise<readonly string[]> {
+    const second = await openSecondServer();
+    try {
+      const { signIn } = await import('../testkit/graphql.ts');
+      const { testPassword } = await import('@huiyin/server/testkit');
+      const caller = await signIn(second.base, username, testPassword);
+      const data = await caller.query<{ cases: { edges: { node: { id: string } }[] } }>(
+        '{ cases { edges { node { id } } } }',
+      );
+      return data.cases.edges.map(({ node }) => node.id);
+    } finally {
+      await second.close();
+    }
+  }
+
+  async function openSecondServer() {
+    const { startTestServer } = await import('@huiyin/server/testkit');
+    return startTestServer(story.server.database.url);
+  }
+
+  test('the wall gets numbers only, the administrator neither numbers nor cases', async () => {
+    const codeOf = async (username: string, text: string) =>
+      (await ask(story.base, await story.as(username), text)).errors?.[0]?.extensions?.code;
+    expect(await codeOf('wall', '{ liveCounts { open } }')).toBeUndefined();
+    expect(await codeOf('wall', '{ cases { totalCount } }')).toBe('forbidden');
+    expect(await codeOf('wall', '{ outreachVisits { totalCount } }')).toBe('forbidden');
+    expect(await codeOf('admin', '{ liveCounts { open } }')).toBe('forbidden');
+    expect(await codeOf('admin', '{ cases { totalCount } }')).toBe('forbidden');
+    const wall = await story.as('wall');
+    expect(await submitOne(wall, registerCase())).toMatchObject({ status: 'refused', code: 'role-not-allowed' });
+  });
+});
