@@ -1,8 +1,8 @@
 import { type CaseStatus, type Channel, caseStatuses, channels, type DueState } from '@huiyin/domain';
 import { channelName, statusName } from '@huiyin/domain/messages';
 import { A, useSearchParams } from '@solidjs/router';
-import { createEffect, createMemo, For, type JSX, on, onMount, Show } from 'solid-js';
-import type { Live } from '../graphql/live.ts';
+import { createMemo, For, type JSX, onMount, Show } from 'solid-js';
+import { type Live, onRevision } from '../graphql/live.ts';
 import { deskMessages, listMessages as words } from '../messages/desk.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
@@ -58,12 +58,7 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
   const clear = () =>
     setSearch({ q: undefined, due: undefined, status: undefined, channel: undefined, unit: undefined });
 
-  createEffect(
-    on(
-      () => props.live.counts()?.revision,
-      (now, before) => before !== undefined && now !== before && list.refresh(),
-    ),
-  );
+  onRevision(props.live, list.refresh);
   useKeys({ j: () => moveAmongRows(1), k: () => moveAmongRows(-1), w: toggleWhyInFocus });
   onMount(() => {
     document.title = `${words.title} · ${sessionMessages.appName}`;

@@ -1,9 +1,9 @@
 import { contentKindName, dateText } from '@huiyin/domain/messages';
 import { A } from '@solidjs/router';
-import { createEffect, type JSX, on, Show } from 'solid-js';
+import { createEffect, type JSX, Show } from 'solid-js';
 import PrintIcon from '~icons/lucide/printer';
 import { createAnswer } from '../graphql/answer.ts';
-import type { Live } from '../graphql/live.ts';
+import { type Live, onRevision } from '../graphql/live.ts';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
 import { dueWords, sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
@@ -20,12 +20,7 @@ import { VisitCard } from './VisitCard.tsx';
 /** /desk/cases/:id: the matter and where it came from, what happened, the clocks, and what can be done now. */
 export function CasePage(props: { id: string; live: Live }): JSX.Element {
   const answer = createAnswer(CaseQuery, () => ({ id: props.id }));
-  createEffect(
-    on(
-      () => props.live.counts()?.revision,
-      (now, before) => before !== undefined && now !== before && answer.refetch(),
-    ),
-  );
+  onRevision(props.live, answer.refetch);
   const found = () => answer.data()?.petitionCase ?? undefined;
   createEffect(() => {
     document.title = `${found()?.number ?? ''} · ${sessionMessages.appName}`;

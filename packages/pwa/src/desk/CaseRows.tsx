@@ -52,7 +52,7 @@ function Row(props: { row: CaseRow; fresh: boolean; today: PlainDate | undefined
         <span class={styles.matter}>
           <A class={styles.link} href={`/desk/cases/${props.row.id}`} data-row>
             {props.row.title}
-          </A>
+          </A>{' '}
           <Show when={props.fresh}>
             <Chip>{words.fresh}</Chip>
           </Show>

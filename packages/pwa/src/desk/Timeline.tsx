@@ -1,5 +1,5 @@
 import type { PlainDate } from '@huiyin/domain';
-import { For, type JSX, Show } from 'solid-js';
+import { createMemo, For, type JSX, Show } from 'solid-js';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
 import { Card } from '../ui/Card.tsx';
 import { citationWords } from '../ui/Notice.tsx';
@@ -16,40 +16,74 @@ function apart(entry: Entry): boolean {
   return Math.abs(Date.parse(entry.receivedAt) - Date.parse(entry.occurredAt)) > SAME_WITHIN_MS;
 }
 
+/** What one person did at one moment: registering starts clocks and gives a number in the same breath. */
+interface Moment {
+  readonly first: Entry;
+  readonly entries: Entry[];
+}
+
+function moments(entries: readonly Entry[]): readonly Moment[] {
+  const found: Moment[] = [];
+  for (const entry of entries) {
+    const last = found.at(-1);
+    if (last?.first.receivedAt === entry.receivedAt && last.first.actorName === entry.actorName)
+      last.entries.push(entry);
+    else found.push({ first: entry, entries: [entry] });
+  }
+  return found;
+}
+
 /** 经过: who, when, on which basis. Both times are shown when they differ; a skewed phone clock is said, never corrected. */
 export function Timeline(props: { entries: readonly Entry[]; today: PlainDate }): JSX.Element {
+  const grouped = createMemo(() => moments(props.entries));
   return (
     <Card title={words.timeline} class={styles.card}>
       <ol class={styles.timeline} data-testid="timeline">
-        <For each={props.entries}>
-          {(entry) => (
-            <li class={styles.event} data-event={entry.type}>
-              <p>
-                <b>{entry.title}</b> <span class={styles.detail}>{entry.detail}</span>
-              </p>
-              <p class={styles.meta}>
-                {entry.actorName}
-                <Show when={entry.actorUnit}>（{entry.actorUnit}）</Show>
-                {' · '}
-                <Show
-                  when={apart(entry)}
-                  fallback={<time datetime={entry.receivedAt}>{instantText(entry.receivedAt, props.today)}</time>}
-                >
-                  <time datetime={entry.occurredAt}>{words.occurred(instantText(entry.occurredAt, props.today))}</time>
-                  {' · '}
-                  <time datetime={entry.receivedAt}>{words.received2(instantText(entry.receivedAt, props.today))}</time>
-                </Show>
-              </p>
-              <Show when={entry.skewSuspected}>
-                <p class={styles.skew}>{words.skew}</p>
-              </Show>
-              <Show when={entry.citations.length > 0}>
-                <p class={styles.meta}>{entry.citations.map(citationWords).join('、')}</p>
-              </Show>
+        <For each={grouped()}>
+          {(moment) => (
+            <li class={styles.event}>
+              <For each={moment.entries}>
+                {(entry) => (
+                  <div class={styles.deed} data-event={entry.type}>
+                    <b>{entry.title}</b> <span class={styles.detail}>{entry.detail}</span>
+                    <Show when={entry.citations.length > 0}>
+                      <p class={styles.meta}>{entry.citations.map(citationWords).join('、')}</p>
+                    </Show>
+                  </div>
+                )}
+              </For>
+              <WhoAndWhen entry={moment.first} today={props.today} />
             </li>
           )}
         </For>
       </ol>
     </Card>
+  );
+}
+
+function WhoAndWhen(props: { entry: Entry; today: PlainDate }): JSX.Element {
+  return (
+    <>
+      <p class={styles.meta}>
+        {props.entry.actorName}
+        <Show when={props.entry.actorUnit}>（{props.entry.actorUnit}）</Show>
+        {' · '}
+        <Show
+          when={apart(props.entry)}
+          fallback={<time datetime={props.entry.receivedAt}>{instantText(props.entry.receivedAt, props.today)}</time>}
+        >
+          <time datetime={props.entry.occurredAt}>
+            {words.occurred(instantText(props.entry.occurredAt, props.today))}
+          </time>
+          {' · '}
+          <time datetime={props.entry.receivedAt}>
+            {words.received2(instantText(props.entry.receivedAt, props.today))}
+          </time>
+        </Show>
+      </p>
+      <Show when={props.entry.skewSuspected}>
+        <p class={styles.skew}>{words.skew}</p>
+      </Show>
+    </>
   );
 }

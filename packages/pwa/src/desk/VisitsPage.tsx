@@ -1,8 +1,8 @@
 import { dateText } from '@huiyin/domain/messages';
 import { A } from '@solidjs/router';
-import { createEffect, createSignal, For, type JSX, on, onMount, Show } from 'solid-js';
+import { createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import { ask, type Problem } from '../graphql/client.ts';
-import type { Live } from '../graphql/live.ts';
+import { type Live, onRevision } from '../graphql/live.ts';
 import { listMessages, visitMessages as words } from '../messages/desk.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
@@ -36,15 +36,11 @@ export function VisitsPage(props: { live: Live }): JSX.Element {
     setRows([...(after === undefined ? [] : (rows() ?? [])), ...edges.map((edge) => edge.node)]);
   };
   // A new revision may be a new visit; someone who has leafed further down is not thrown back to the top.
-  createEffect(
-    on(
-      () => props.live.counts()?.revision,
-      () => {
-        if ((rows()?.length ?? 0) <= PAGE) void read(undefined);
-      },
-    ),
-  );
+  onRevision(props.live, () => {
+    if ((rows()?.length ?? 0) <= PAGE) void read(undefined);
+  });
   onMount(() => {
+    void read(undefined);
     document.title = `${words.title} · ${sessionMessages.appName}`;
   });
 

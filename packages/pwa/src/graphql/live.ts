@@ -1,5 +1,5 @@
 import { stringifyDocument } from '@urql/core';
-import { type Accessor, createSignal, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
 import { GRAPHQL_URL, setSessionLost } from './client.ts';
 import { graphql, type ResultOf } from './graphql.ts';
 import { type LiveStream, openStream, STALE_AFTER_MS } from './stream.ts';
@@ -202,6 +202,24 @@ export function useLive(): Live {
     stop = undefined;
   });
   return { counts, state, rightAsOf, lastHeard };
+}
+
+/**
+ * Calls `read` whenever the counts move to another revision, and when they come back after signing in again; not for
+ * the first ones, which a page reads beside anyway.
+ */
+export function onRevision(live: Live, read: () => void): void {
+  let first = true;
+  createEffect(
+    on(
+      () => live.counts()?.revision,
+      (revision) => {
+        if (revision === undefined) return;
+        if (!first) read();
+        first = false;
+      },
+    ),
+  );
 }
 
 /** Starts afresh after someone signed in or out: what was counted for one person is not shown to another. */

@@ -3,7 +3,7 @@ import { createEventParser } from './sse.ts';
 /** The server sends a `heartbeat` event every 10 s; a stream silent for this long is dead, whatever the socket says. */
 export const STALE_AFTER_MS = 25_000;
 const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = 15_000;
 
 /** What a stream tells its owner. */
 export interface StreamEvents {
@@ -27,7 +27,7 @@ export interface LiveStream {
   wake(): void;
 }
 
-/** How long to wait before the n-th new try (0, 1, 2 …): doubling, at most 30 s, with half of it by chance. */
+/** How long to wait before the n-th new try (0, 1, 2 …): doubling, at most 15 s, with half of it by chance. */
 export function waitBefore(attempt: number, random: number): number {
   const full = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
   return full / 2 + (full / 2) * random;

@@ -36,21 +36,23 @@ export function citationWords(citation: { readonly regulation: string; readonly 
   return `《${citation.regulation.replace(/[《》]/g, '')}》${citation.article}`;
 }
 
-/** A refusal or a failure: what, on which basis, and the way to try again. */
+/** A refusal or a failure: what, on which basis, and the way to try again. An ended session has its own banner. */
 export function ProblemNotice(props: { problem: Problem; onRetry?: (() => void) | undefined }): JSX.Element {
   const basis = () => props.problem.citations.map(citationWords).join('、');
   return (
-    <Notice
-      tone="problem"
-      action={
-        <Show when={props.onRetry}>{(retry) => <Button onClick={() => retry()()}>{uiMessages.retry}</Button>}</Show>
-      }
-    >
-      {props.problem.message}
-      <Show when={basis() && !props.problem.message.includes(basis())}>
-        <small>{uiMessages.basis(basis())}</small>
-      </Show>
-    </Notice>
+    <Show when={props.problem.code !== 'unauthenticated'}>
+      <Notice
+        tone="problem"
+        action={
+          <Show when={props.onRetry}>{(retry) => <Button onClick={() => retry()()}>{uiMessages.retry}</Button>}</Show>
+        }
+      >
+        {props.problem.message}
+        <Show when={basis() && !props.problem.message.includes(basis())}>
+          <small>{uiMessages.basis(basis())}</small>
+        </Show>
+      </Notice>
+    </Show>
   );
 }
 

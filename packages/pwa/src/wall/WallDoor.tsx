@@ -9,7 +9,7 @@ import { SignedIn } from '../session/SignedIn.tsx';
 import { dueShape } from '../ui/Chip.tsx';
 import { LiveLine } from '../ui/LiveLine.tsx';
 import { LoadingState } from '../ui/Notice.tsx';
-import { RowsChart, UnitsChart } from './charts.tsx';
+import { BarsChart, StatusTable } from './charts.tsx';
 import styles from './wall.module.css';
 
 /** /wall: the live counts in large type. Numbers only, never a name. */
@@ -84,22 +84,21 @@ function Figures(props: { counts: LiveCounts; stale: boolean }): JSX.Element {
         <Tile name={words.registeredToday} value={props.counts.registeredToday} id="count-registered-today" />
       </dl>
       <div class={styles.charts}>
-        <UnitsChart rows={props.counts.byUnit} />
+        <BarsChart
+          caption={words.byUnit}
+          head={words.unit}
+          rows={props.counts.byUnit}
+          others={words.otherUnits}
+          legend
+        />
         <div class={styles.side}>
-          <RowsChart
+          <BarsChart
             caption={words.byChannel}
             head={words.channel}
-            figure={words.openCount}
             rows={props.counts.byChannel}
-            value={(row) => row.open}
+            others={words.otherChannels}
           />
-          <RowsChart
-            caption={words.byStatus}
-            head={words.status}
-            figure={words.count}
-            rows={props.counts.byStatus}
-            value={(row) => row.count}
-          />
+          <StatusTable rows={props.counts.byStatus} />
         </div>
       </div>
     </div>

@@ -1,30 +1,27 @@
-import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { type Accessor, createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import type { CountRow } from '../graphql/live.ts';
 import { wallMessages as words } from '../messages/zh-CN.ts';
 import styles from './wall.module.css';
 
-/** Below this width the page scrolls, and every unit is listed. */
+/** Below this width the page scrolls, and every row is shown. */
 const SCROLLS_BELOW_PX = 900;
 
 /**
- * Units by overdue, as the server sorts them (never by volume). Each row is a row of a real table: name, bar, figures.
- * On a screen that does not scroll, the rows that do not fit are summed up in the last line.
+ * How many table rows fit into a card, for a screen nobody scrolls. Returns the rows to show, and the rest to be summed
+ * up in one last line.
  */
-export function UnitsChart(props: { rows: readonly CountRow[] }): JSX.Element {
-  const busy = createMemo(() => props.rows.filter((row) => row.open > 0));
+function createFit(rows: Accessor<readonly CountRow[]>) {
   const [room, setRoom] = createSignal(Number.POSITIVE_INFINITY);
   let box: HTMLElement | undefined;
-  let table: HTMLTableElement | undefined;
-
   const measure = () => {
-    const row = table?.tBodies[0]?.rows[0];
-    if (box === undefined || table === undefined || row === undefined || window.innerWidth < SCROLLS_BELOW_PX) {
+    const row = box?.querySelector('tbody tr');
+    if (box === undefined || row === null || row === undefined || window.innerWidth < SCROLLS_BELOW_PX) {
       setRoom(Number.POSITIVE_INFINITY);
       return;
     }
     const height = box.getBoundingClientRect().bottom - row.getBoundingClientRect().top;
     const padding = Number.parseFloat(getComputedStyle(box).paddingBottom);
-    setRoom(Math.max(1, Math.floor((height - padding) / row.getBoundingClientRect().height)));
+    setRoom(Math.max(2, Math.floor((height - padding) / row.getBoundingClientRect().height)));
   };
   onMount(() => {
     if (box === undefined) return;
@@ -32,28 +29,58 @@ export function UnitsChart(props: { rows: readonly CountRow[] }): JSX.Element {
     observer.observe(box);
     onCleanup(() => observer.disconnect());
   });
+  const shown = createMemo(() => (rows().length <= room() ? rows() : rows().slice(0, room() - 1)));
+  const others = createMemo(() => rows().slice(shown().length));
+  const ref = (element: HTMLElement) => {
+    box = element;
+  };
+  return { ref, shown, others };
+}
 
-  const shown = createMemo(() => (busy().length <= room() ? busy() : busy().slice(0, Math.max(1, room() - 1))));
-  const others = createMemo(() => busy().slice(shown().length));
+const sum = (rows: readonly CountRow[], key: 'open' | 'overdue') => rows.reduce((total, row) => total + row[key], 0);
+
+interface BarsProps {
+  caption: string;
+  /** The head of the first column, for screen readers. */
+  head: string;
+  rows: readonly CountRow[];
+  /** The last line when not all rows fit. */
+  others: (count: number, overdue: number, open: number) => string;
+  legend?: boolean;
+}
+
+/**
+ * Open cases by unit or channel, in the server's order (overdue first, never by volume). Each line is a row of a real
+ * table: name, bar of overdue, due soon and on time, and the figures 超期 / 在办.
+ */
+export function BarsChart(props: BarsProps): JSX.Element {
+  const busy = createMemo(() => props.rows.filter((row) => row.open > 0));
+  const fit = createFit(busy);
   const most = createMemo(() => Math.max(1, ...busy().map((row) => row.open)));
-  const sum = (key: 'open' | 'overdue') => others().reduce((total, row) => total + row[key], 0);
-
   return (
-    <section class={styles.card} ref={box}>
+    <section class={styles.card} ref={fit.ref}>
       <Show when={busy().length > 0} fallback={<p class={styles.nothing}>{words.nothing}</p>}>
-        <table class={styles.table} ref={table}>
+        <table class={styles.table}>
           <caption>
-            {words.byUnit}
-            <Legend />
+            {props.caption}
+            <Show when={props.legend}>
+              <Legend />
+            </Show>
           </caption>
-          <Head first={words.unit} figure={words.figures} />
+          <thead class="visually-hidden">
+            <tr>
+              <th scope="col">{props.head}</th>
+              <td aria-hidden="true" />
+              <th scope="col">{words.figures}</th>
+            </tr>
+          </thead>
           <tbody>
-            <For each={shown()}>
+            <For each={fit.shown()}>
               {(row) => (
                 <tr>
                   <th scope="row">{row.name}</th>
                   <td class={styles.barCell} aria-hidden="true">
-                    <Bar parts={[row.open - row.dueSoon - row.overdue, row.dueSoon, row.overdue]} most={most()} />
+                    <Bar row={row} most={most()} />
                   </td>
                   <td class={styles.figures}>
                     <b class={row.overdue > 0 ? styles.overdueText : ''}>{row.overdue}</b> / {row.open}
@@ -61,10 +88,10 @@ export function UnitsChart(props: { rows: readonly CountRow[] }): JSX.Element {
                 </tr>
               )}
             </For>
-            <Show when={others().length > 0}>
+            <Show when={fit.others().length > 0}>
               <tr>
                 <td colspan="3" class={styles.others}>
-                  {words.others(others().length, sum('overdue'), sum('open'))}
+                  {props.others(fit.others().length, sum(fit.others(), 'overdue'), sum(fit.others(), 'open'))}
                 </td>
               </tr>
             </Show>
@@ -75,67 +102,34 @@ export function UnitsChart(props: { rows: readonly CountRow[] }): JSX.Element {
   );
 }
 
-interface RowsChartProps {
-  caption: string;
-  head: string;
-  figure: string;
-  rows: readonly CountRow[];
-  value: (row: CountRow) => number;
-}
-
-/** A plain bar for each row, in the server's order; rows with nothing are left out. */
-export function RowsChart(props: RowsChartProps): JSX.Element {
-  const rows = createMemo(() => props.rows.filter((row) => props.value(row) > 0));
-  const most = createMemo(() => Math.max(1, ...rows().map(props.value)));
+/** 办理状态: four figures side by side, as a table of two lines. */
+export function StatusTable(props: { rows: readonly CountRow[] }): JSX.Element {
   return (
     <section class={styles.card}>
-      <table class={styles.table}>
-        <caption>{props.caption}</caption>
-        <Head first={props.head} figure={props.figure} />
+      <table class={styles.statuses}>
+        <caption class="visually-hidden">{words.byStatus}</caption>
+        <thead>
+          <tr>
+            <For each={props.rows}>{(row) => <th scope="col">{row.name}</th>}</For>
+          </tr>
+        </thead>
         <tbody>
-          <For
-            each={rows()}
-            fallback={
-              <tr>
-                <td class={styles.nothing}>{words.nothing}</td>
-              </tr>
-            }
-          >
-            {(row) => (
-              <tr>
-                <th scope="row">{row.name}</th>
-                <td class={styles.barCell} aria-hidden="true">
-                  <Bar parts={[props.value(row), 0, 0]} most={most()} />
-                </td>
-                <td class={styles.figures}>{props.value(row)}</td>
-              </tr>
-            )}
-          </For>
+          <tr>
+            <For each={props.rows}>{(row) => <td data-status={row.key}>{row.count}</td>}</For>
+          </tr>
         </tbody>
       </table>
     </section>
   );
 }
 
-function Head(props: { first: string; figure: string }): JSX.Element {
-  return (
-    <thead class="visually-hidden">
-      <tr>
-        <th scope="col">{props.first}</th>
-        <td aria-hidden="true" />
-        <th scope="col">{props.figure}</th>
-      </tr>
-    </thead>
-  );
-}
-
-function Bar(props: { parts: readonly [onTime: number, dueSoon: number, overdue: number]; most: number }): JSX.Element {
-  const width = (index: 0 | 1 | 2) => `${(100 * Math.max(0, props.parts[index])) / props.most}%`;
+function Bar(props: { row: CountRow; most: number }): JSX.Element {
+  const width = (count: number) => `${(100 * Math.max(0, count)) / props.most}%`;
   return (
     <div class={styles.bar}>
-      <i class={styles.partOverdue} style={{ width: width(2) }} />
-      <i class={styles.partDueSoon} style={{ width: width(1) }} />
-      <i class={styles.partOnTime} style={{ width: width(0) }} />
+      <i class={styles.partOverdue} style={{ width: width(props.row.overdue) }} />
+      <i class={styles.partDueSoon} style={{ width: width(props.row.dueSoon) }} />
+      <i class={styles.partOnTime} style={{ width: width(props.row.open - props.row.dueSoon - props.row.overdue) }} />
     </div>
   );
 }
