@@ -20,9 +20,10 @@ export function connectionWords(field: FieldSession): string {
 /** The small, calm line: no signal is a normal state. */
 export function ConnectionLine(): JSX.Element {
   const field = useField();
+  const connected = () => field.online() && field.status().phase !== 'signInNeeded';
   return (
     <span class={styles.connection} role="status" data-testid="connection">
-      <i class={field.online() ? styles.dotOn : styles.dotOff} aria-hidden="true" />
+      <i class={connected() ? styles.dotOn : styles.dotOff} aria-hidden="true" />
       {connectionWords(field)}
     </span>
   );

@@ -78,7 +78,11 @@ export function TodayPage(): JSX.Element {
 function SavedLine(): JSX.Element {
   const field = useField();
   const [search] = useSearchParams<{ saved?: string }>();
-  const item = () => field.items().find((one) => one.commandId === search.saved);
+  const item = () => {
+    // Read first: inside `find` over an empty list it would not be read at all, and so not be followed.
+    const { saved } = search;
+    return field.items().find((one) => one.commandId === saved);
+  };
   const line = () => {
     const state = item()?.state;
     if (state === 'received') return words.savedReceived;
@@ -134,9 +138,11 @@ function NearDue(): JSX.Element {
     if (notice.about === 'entities') void refetch();
   });
   onCleanup(deaf);
+  // Overdue first, then by date: the next thing to do stands on top.
   const near = () =>
     (cases.latest?.value.rows ?? [])
       .filter((row) => row.dueState === 'overdue' || row.dueState === 'dueSoon')
+      .toSorted((one, other) => (one.nextDue?.legalDue ?? '').localeCompare(other.nextDue?.legalDue ?? ''))
       .slice(0, 3);
   return (
     <Show when={near().length > 0}>

@@ -67,6 +67,7 @@ export async function saveItem(store: PhoneStore, item: NewItem): Promise<Outbox
     }),
   );
   store.channel.tell({ about: 'outbox' });
+  if (item.draftId !== undefined) store.channel.tell({ about: 'drafts' });
   return saved;
 }
 

@@ -1,7 +1,7 @@
 import { outreachModes, streamsOf } from '@huiyin/domain';
 import { modeName } from '@huiyin/domain/messages';
 import { useNavigate, useSearchParams } from '@solidjs/router';
-import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { createEffect, createSignal, type JSX, on, onCleanup, onMount, Show, untrack } from 'solid-js';
 import { unwrap } from 'solid-js/store';
 import { fieldMessages as words } from '../../messages/field.zh-CN.ts';
 import { offlineMessages } from '../../messages/offline.zh-CN.ts';
@@ -57,6 +57,18 @@ function VisitFormPage(props: { draftId: string; mend: string | undefined }): JS
     document.title = words.newVisitTitle;
   });
   onCleanup(holdUpdates());
+  // An error that has been mended does not stay on the page: what it was about is judged again with each change.
+  createEffect(
+    on(
+      () => JSON.stringify(form),
+      () => {
+        if (untrack(error) === undefined) return;
+        const result = check(field, unwrap(form));
+        if (result.ok || result.error.path !== untrack(error)?.path) setError(undefined);
+      },
+      { defer: true },
+    ),
+  );
 
   const leave = () => navigate(draft.mends() === undefined ? '/field' : '/field/outbox', { replace: true });
   const save = async () => {
@@ -122,14 +134,16 @@ function VisitFormPage(props: { draftId: string; mend: string | undefined }): JS
             onChange={(id) => setForm('placeUnitId', id)}
             error={errorAt('placeUnitId')}
           />
-          <ChoiceField
-            legend={words.mode}
-            name="mode"
-            value={form.mode}
-            choices={MODES}
-            onChange={(mode) => setForm('mode', mode)}
-            error={errorAt('mode')}
-          />
+          <div class={styles.modes} data-path="mode">
+            <ChoiceField
+              legend={words.mode}
+              name="mode"
+              value={form.mode}
+              choices={MODES}
+              onChange={(mode) => setForm('mode', mode)}
+              error={errorAt('mode')}
+            />
+          </div>
           <CheckField
             label={words.programmeHint}
             checked={form.programme}

@@ -8,7 +8,7 @@ import {
   type UnitKind,
 } from '@huiyin/domain';
 import { contentKindName, petitionerKindName, priorHandlingName, responsibilityName } from '@huiyin/domain/messages';
-import { createMemo, createSignal, type JSX, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, type JSX, on, Show, untrack } from 'solid-js';
 import { unwrap } from 'solid-js/store';
 import { fieldMessages as words } from '../../messages/field.zh-CN.ts';
 import type { PhoneUnit } from '../../offline/pull.ts';
@@ -51,6 +51,18 @@ export function MatterFormFields(props: {
     const error = own() ?? props.given;
     return error?.path === path ? error.message : undefined;
   };
+  createEffect(
+    on(
+      () => JSON.stringify(props.matter),
+      () => {
+        const path = untrack(own)?.path;
+        if (path === undefined) return;
+        const error = checkMatter(field, unwrap(props.draft.form), unwrap(props.matter));
+        if (error?.path !== path) setOwn(undefined);
+      },
+      { defer: true },
+    ),
+  );
   let body: HTMLDivElement | undefined;
   const done = () => {
     const error = checkMatter(field, unwrap(props.draft.form), unwrap(props.matter));

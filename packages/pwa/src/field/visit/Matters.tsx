@@ -5,6 +5,7 @@ import { produce, unwrap } from 'solid-js/store';
 import PlusIcon from '~icons/lucide/plus';
 import { fieldMessages as words } from '../../messages/field.zh-CN.ts';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { useField } from '../session.ts';
 import { MatterFormFields } from './MatterFormFields.tsx';
 import { RouteBox } from './RouteBox.tsx';
 import type { DraftForm } from './use-draft.ts';
@@ -21,6 +22,7 @@ function placeOf(error: FieldError | undefined): { index: number; error: FieldEr
 
 /** 群众反映的事项: a card each, opened in a sheet; every matter becomes a case. */
 export function Matters(props: { draft: DraftForm; error: FieldError | undefined }): JSX.Element {
+  const field = useField();
   const [open, setOpen] = createSignal<number>();
   const matters = () => props.draft.form.matters;
   // A refusal inside a matter opens that matter: the error stands at its own field.
@@ -34,7 +36,8 @@ export function Matters(props: { draft: DraftForm; error: FieldError | undefined
   );
   const add = () => {
     const index = matters().length;
-    props.draft.setForm('matters', index, emptyMatter());
+    const place = field.units()?.value.find((unit) => unit.id === props.draft.form.placeUnitId);
+    props.draft.setForm('matters', index, emptyMatter(place?.kind));
     setOpen(index);
   };
   const close = (index: number) => {

@@ -47,6 +47,7 @@ export function RouteBox(props: { draft: DraftForm; matter: MatterForm }): JSX.E
           {(clock) => (
             <span class={styles.due}>
               {clockName(clock().clock)}：<b>{dateText(clock().legalDue, field.today())}</b>
+              {clock().provisional ? words.provisional : ''}
             </span>
           )}
         </Show>

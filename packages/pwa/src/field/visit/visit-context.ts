@@ -31,14 +31,20 @@ export function proposerFor(field: FieldSession, placeUnitId: () => string): Pro
 export function check(
   field: FieldSession,
   form: VisitForm,
-): { readonly ok: true; readonly command: LogOutreachVisit } | { readonly ok: false; readonly error: FieldError } {
+):
+  | { readonly ok: true; readonly command: LogOutreachVisit }
+  | { readonly ok: false; readonly error: FieldError; readonly refusal?: Refused } {
   const made = toCommand(
     form,
     proposerFor(field, () => form.placeUnitId),
   );
   if (!made.ok) return { ok: false, error: { path: made.path, message: words.dateUnreadable } };
   const decided = decide(nothingYet, made.command, field.world());
-  return decided.ok ? made : { ok: false, error: errorOf(decided) };
+  if (decided.ok) return made;
+  // The place stands first on the page: when it is missing too, it is asked for first.
+  const placeless = decide(nothingYet, { ...made.command, mode: firstMode }, field.world());
+  const first = !placeless.ok && placeless.path === 'placeUnitId' ? placeless : decided;
+  return { ok: false, error: errorOf(first, form), refusal: first };
 }
 
 /**
@@ -56,13 +62,21 @@ export function checkMatter(field: FieldSession, form: VisitForm, matter: Matter
   };
   const result = check(field, probe);
   if (result.ok || !result.error.path.startsWith('matters.0.')) return undefined;
-  return { ...result.error, path: result.error.path.slice('matters.0.'.length) };
+  const path = result.error.path.slice('matters.0.'.length);
+  if (result.refusal === undefined || result.error.message === words.handlerMissing) return { ...result.error, path };
+  // Said without "the first matter": its sheet is open.
+  return { path, message: refusalMessage({ ...result.refusal, path }) };
 }
 
 const [firstMode]: readonly [OutreachMode, ...OutreachMode[]] = outreachModes;
 
-function errorOf(refusal: Refused): FieldError {
-  return { path: refusal.path ?? '', message: refusalMessage(refusal) };
+/** `decide` knows no empty choice, only a unit that is not there: what has not been chosen yet is asked for in its own words. */
+function errorOf(refusal: Refused, form: VisitForm): FieldError {
+  const path = refusal.path ?? '';
+  if (path === 'placeUnitId' && form.placeUnitId === '') return { path, message: words.placeMissing };
+  if (refusal.code === 'unknown-unit' && path.endsWith('.handlingUnitId'))
+    return { path, message: words.handlerMissing };
+  return { path, message: refusalMessage(refusal) };
 }
 
 /** What the lists show of a visit. */

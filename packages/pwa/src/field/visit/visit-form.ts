@@ -8,6 +8,7 @@ import {
   type Position,
   parsePlainDate,
   type RoutingFacts,
+  type UnitKind,
 } from '@huiyin/domain';
 import { uuidv7 } from '../../offline/uuid.ts';
 
@@ -71,8 +72,14 @@ export function emptyVisit(today: PlainDate): VisitForm {
   };
 }
 
-/** An empty matter. Nothing about its routing is assumed but the commonest: a new appeal. */
-export function emptyMatter(): MatterForm {
+/** Whose duty a matter raised at a place most often is: that of the lowest unit with authority (R4). A person may choose otherwise. */
+function likelyResponsibility(place: UnitKind | undefined): RoutingFacts['responsibility'] {
+  if (place === 'districtSchool' || place === 'districtAuthority') return 'district';
+  return place === 'affiliatedSchool' || place === 'municipalUniversity' ? 'affiliated' : 'municipal';
+}
+
+/** An empty matter raised at a place: a new appeal, on the level of the place. */
+export function emptyMatter(place: UnitKind | undefined): MatterForm {
   return {
     caseId: uuidv7(),
     kind: 'person',
@@ -83,7 +90,7 @@ export function emptyMatter(): MatterForm {
     title: '',
     demand: '',
     facts: {
-      responsibility: 'municipal',
+      responsibility: likelyResponsibility(place),
       contentKind: 'appeal',
       priorHandling: 'none',
       opinionImplemented: false,
