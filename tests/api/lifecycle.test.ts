@@ -101,7 +101,7 @@ async function isWell({ url }: HuiyinProcess): Promise<boolean> {
 
 /** Puts something into the database, over the API, with the code printed at start. */
 async function makeAdministrator(huiyin: HuiyinProcess): Promise<void> {
-  const code = /初始化码 ([0-9a-f]+)/.exec(huiyin.printed())?.[1] ?? '';
+  const code = /初始化口令 ([0-9a-f]+)/.exec(huiyin.printed())?.[1] ?? '';
   const answer = await post(
     huiyin.url,
     `mutation ($code: String!) { createFirstAdministrator(code: $code, username: "keeper", displayName: "管理员",
@@ -146,7 +146,7 @@ describe('start and stop', () => {
     expect(isGone(postgres)).toBe(true);
     expect(existsSync(pidFile())).toBe(false);
     const again = await start();
-    expect(again.printed()).not.toContain('初始化码');
+    expect(again.printed()).not.toContain('初始化口令');
     await administratorCanSignIn(again);
   });
 
