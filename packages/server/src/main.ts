@@ -58,8 +58,8 @@ async function start(env: Env, logger: Logger): Promise<void> {
   const uploads = await openUploads(join(env.dataFolder, 'files'), database, logger);
   console.log(startLines.listen);
   web.serve([app.handle, uploads, files]);
-  console.log(`Huiyin ready: ${address}`);
-  await tellAccounts(database, address, setupCode);
+  // In one piece: whoever waits for the first line has the rest as well.
+  console.log([`Huiyin ready: ${address}`, ...(await accountLines(database, address, setupCode))].join('\n'));
 }
 
 async function makeDemo(database: Database): Promise<void> {
@@ -84,9 +84,9 @@ function openUploads(folder: string, database: Database, logger: Logger): Promis
 }
 
 /** The demo accounts, or the code that makes the first administrator; nothing once the bureau is somebody's own. */
-async function tellAccounts(database: Database, address: string, setupCode: string): Promise<void> {
-  if (await isDemo(database)) console.log(accountTable(demoPassword, demoPeople));
-  else if (await setupNeeded({ database, clock })) console.log(startLines.setupCode(address, setupCode));
+async function accountLines(database: Database, address: string, setupCode: string): Promise<readonly string[]> {
+  if (await isDemo(database)) return [accountTable(demoPassword, demoPeople)];
+  return (await setupNeeded({ database, clock })) ? [startLines.setupCode(address, setupCode)] : [];
 }
 
 async function startDatabase(env: Env, address: string, logger: Logger): Promise<Database> {

@@ -356,7 +356,8 @@ async function connect(url: string, holder: string): Promise<Client> {
     if (errorCode(error) !== '3D000') throw error; // invalid_catalog_name: the first start
     const client = await open('postgres');
     await client.query(`CREATE DATABASE ${DATABASE}`).catch((failure: unknown) => {
-      if (errorCode(failure) !== '42P04') throw failure; // duplicate_database: another start was quicker
+      // duplicate_database, or the index telling the same at the same moment: another start was quicker
+      if (!['42P04', '23505'].includes(errorCode(failure) ?? '')) throw failure;
     });
     await client.end();
     return open(DATABASE);
