@@ -5,7 +5,7 @@ import { caseMessages as words } from '../messages/desk.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
 import { Card } from '../ui/Card.tsx';
 import { Chip } from '../ui/Chip.tsx';
-import { citationWords } from '../ui/Notice.tsx';
+import { citationWords } from '../ui/citation.ts';
 import { WhyThisDate } from '../ui/WhyThisDate.tsx';
 import { whyFromServer } from '../ui/why.ts';
 import styles from './case.module.css';

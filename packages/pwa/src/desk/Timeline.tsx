@@ -2,7 +2,7 @@ import type { PlainDate } from '@huiyin/domain';
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
 import { Card } from '../ui/Card.tsx';
-import { citationWords } from '../ui/Notice.tsx';
+import { citationWords } from '../ui/citation.ts';
 import { instantText } from '../ui/time.ts';
 import styles from './case.module.css';
 import type { PetitionCase } from './documents.ts';

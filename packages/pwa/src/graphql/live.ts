@@ -40,7 +40,7 @@ export interface Live {
 
 /** What tabs say to each other. The leader holds the stream; the others listen. */
 type Word =
-  | { kind: 'counts'; json: string }
+  | { kind: 'counts'; json: string; at: number }
   | { kind: 'alive' }
   | { kind: 'lost' }
   | { kind: 'ended' }
@@ -58,6 +58,8 @@ const [lastHeard, setLastHeard] = createSignal(Date.now());
 let users = 0;
 let stop: (() => void) | undefined;
 let lastCounts: string | undefined;
+/** When the last counts came (epoch ms of this device, the same for every tab). */
+let lastAt = 0;
 /** Server time minus this device's, measured when the last counts came. */
 let skew = 0;
 
@@ -66,6 +68,7 @@ function hear(word: Word): void {
   if (word.kind === 'hello') return;
   if (word.kind === 'lost' || word.kind === 'ended') {
     setState('lost');
+    if (word.kind === 'ended') setSessionLost(true);
     return;
   }
   const now = Date.now();
@@ -73,7 +76,9 @@ function hear(word: Word): void {
     const next = readCounts(word.json);
     if (next === undefined) return;
     lastCounts = word.json;
-    skew = Date.parse(next.asOf) - now;
+    skew = Date.parse(next.asOf) - word.at;
+    lastAt = word.at;
+    setSessionLost(false);
     setCounts(next);
   }
   setLastHeard(now);
@@ -100,8 +105,8 @@ function isSignedOut(json: string): boolean {
   return message.errors?.some((error) => error.extensions?.code === 'unauthenticated') === true;
 }
 
-/** Opens the stream and tells the other tabs all it hears. Returns how to close it. */
-function lead(channel: BroadcastChannel | undefined): LiveStream {
+/** Opens the stream and tells the other tabs all it hears. `onEnded`: the session is over, trying again is of no use. */
+function lead(channel: BroadcastChannel | undefined, onEnded: () => void): LiveStream {
   const say = (word: Word) => {
     hear(word);
     channel?.postMessage(word);
@@ -112,12 +117,11 @@ function lead(channel: BroadcastChannel | undefined): LiveStream {
     {
       onNext(json) {
         if (isSignedOut(json)) {
-          stream.close();
           say({ kind: 'ended' });
-          setSessionLost(true);
+          onEnded();
           return;
         }
-        say({ kind: 'counts', json });
+        say({ kind: 'counts', json, at: Date.now() });
       },
       onAlive: () => say({ kind: 'alive' }),
       onLost: () => say({ kind: 'lost' }),
@@ -139,7 +143,7 @@ function start(): () => void {
     const held = () =>
       new Promise<void>((resolve) => {
         if (over.signal.aborted) return resolve();
-        own = lead(channel);
+        own = lead(channel, () => stepDown());
         release = resolve;
         over.signal.addEventListener('abort', () => resolve(), { once: true });
       });
@@ -154,13 +158,14 @@ function start(): () => void {
       if (!over.signal.aborted) takeLead(false);
     });
   };
-  if (locks === undefined) own = lead(undefined);
+  if (locks === undefined) own = lead(undefined, () => own?.close());
   else takeLead(false);
 
   channel?.addEventListener('message', (event: MessageEvent<Word>) => {
     if (event.data.kind !== 'hello') return own === undefined ? hear(event.data) : undefined;
     if (own === undefined) return;
-    if (lastCounts !== undefined && state() === 'live') channel.postMessage({ kind: 'counts', json: lastCounts });
+    if (lastCounts !== undefined && state() === 'live')
+      channel.postMessage({ kind: 'counts', json: lastCounts, at: lastAt });
   });
   channel?.postMessage({ kind: 'hello' });
 

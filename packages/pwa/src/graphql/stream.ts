@@ -62,6 +62,11 @@ export function openStream(url: string, query: string, events: StreamEvents, wor
         signal: breaker.signal,
       });
       if (!response.ok || response.body === null) return;
+      if (!response.headers.get('content-type')?.startsWith('text/event-stream')) {
+        // Refused before the stream began: the answer is one plain result.
+        events.onNext(await response.text());
+        return;
+      }
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
       const parser = createEventParser();
       for (;;) {

@@ -2,6 +2,7 @@ import { createSignal, For, type JSX, Show } from 'solid-js';
 import type { Problem } from '../graphql/client.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
 import { Button } from './Button.tsx';
+import { citationWords } from './citation.ts';
 import styles from './Notice.module.css';
 
 type Tone = 'plain' | 'problem' | 'caution' | 'done';
@@ -29,11 +30,6 @@ export function Notice(props: {
       <Show when={props.action}>{props.action}</Show>
     </div>
   );
-}
-
-/** A citation as printed: 《信访工作条例》第二十三条. */
-export function citationWords(citation: { readonly regulation: string; readonly article: string }): string {
-  return `《${citation.regulation.replace(/[《》]/g, '')}》${citation.article}`;
 }
 
 /** A refusal or a failure: what, on which basis, and the way to try again. An ended session has its own banner. */

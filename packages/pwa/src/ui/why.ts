@@ -1,6 +1,6 @@
 import type { Citation, Deadline, DeadlineStep, PlainDate } from '@huiyin/domain';
 import { citationText, explainDeadline } from '@huiyin/domain/messages';
-import { citationWords } from './Notice.tsx';
+import { citationWords } from './citation.ts';
 
 /** One limit that was weighed: who set it, how long it is, when it ends. */
 export interface WhyLimit {

@@ -2,7 +2,7 @@ import { dateText } from '@huiyin/domain/messages';
 import { A } from '@solidjs/router';
 import { createEffect, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
 import FullScreenIcon from '~icons/lucide/maximize';
-import { type LiveCounts, useLive } from '../graphql/live.ts';
+import { type CountRow, type LiveCounts, useLive } from '../graphql/live.ts';
 import { sessionMessages, wallMessages as words } from '../messages/zh-CN.ts';
 import { SessionBanner } from '../session/SessionBanner.tsx';
 import { SignedIn } from '../session/SignedIn.tsx';
@@ -95,7 +95,7 @@ function Figures(props: { counts: LiveCounts; stale: boolean }): JSX.Element {
           <BarsChart
             caption={words.byChannel}
             head={words.channel}
-            rows={props.counts.byChannel}
+            rows={byOverdue(props.counts.byChannel)}
             others={words.otherChannels}
           />
           <StatusTable rows={props.counts.byStatus} />
@@ -103,6 +103,11 @@ function Figures(props: { counts: LiveCounts; stale: boolean }): JSX.Element {
       </div>
     </div>
   );
+}
+
+/** What is overdue first, else the order given; never by volume. */
+function byOverdue(rows: readonly CountRow[]): readonly CountRow[] {
+  return rows.toSorted((a, b) => b.overdue - a.overdue || b.dueSoon - a.dueSoon);
 }
 
 /** One large figure. A change slides in within 160 ms; with reduced motion it is simply there. */

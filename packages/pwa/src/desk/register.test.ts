@@ -1,0 +1,69 @@
+import { plainDate, type Unit, type World } from '@huiyin/domain';
+import { describe, expect, it } from 'vitest';
+import { calendar } from '../ui/calendar.ts';
+import type { UnitRow } from './documents.ts';
+import { emptyRegistration, judge, registration, unitsThatMayHandle } from './register.ts';
+
+const today = plainDate('2026-11-18');
+const units: readonly UnitRow[] = [
+  { id: 'bureau', name: '市教育局', kind: 'bureau', parentId: null, initials: '' },
+  { id: 'office', name: '局办公室', kind: 'department', parentId: 'bureau', initials: '' },
+  { id: 'west', name: '西河区教育局', kind: 'districtAuthority', parentId: 'bureau', initials: '' },
+  { id: 'first', name: '市第一中学', kind: 'affiliatedSchool', parentId: 'bureau', initials: '' },
+];
+const byId = new Map<string, Unit>(units.map((unit) => [unit.id, unit]));
+const world: World = {
+  calendar,
+  today,
+  actor: { id: 'u', name: '周敏', role: 'clerk', unitId: 'office' },
+  unit: (id) => byId.get(id),
+};
+const filled = {
+  ...emptyRegistration('letter', today),
+  title: '校车停运',
+  demand: '恢复校车。',
+  name: '李明',
+  handlingUnitId: 'office',
+};
+
+describe('the registration form', () => {
+  it('shows every missing text at once, each with its article, and the due dates all the same', () => {
+    const verdict = judge({ ...filled, title: '', demand: ' ', name: '' }, world);
+    expect(Object.keys(verdict.errors).toSorted()).toEqual(['matter.demand', 'matter.petitioner.name', 'matter.title']);
+    for (const sentence of Object.values(verdict.errors)) expect(sentence).toContain('《信访工作条例》第十九条');
+    expect(verdict.clocks.find((clock) => clock.clock === 'acceptance-notice')?.legalDue).toBe('2026-12-03');
+  });
+
+  it('finds nothing wrong with a full form, and starts the notice and the reply clock', () => {
+    const verdict = judge(filled, world);
+    expect(verdict.errors).toEqual({});
+    expect(verdict.clocks.map((clock) => clock.clock)).toEqual(['acceptance-notice', 'department-reply']);
+  });
+
+  it('refuses a day in the future and a day that does not exist, at the field', () => {
+    expect(Object.keys(judge({ ...filled, receivedOn: '2026-11-19' }, world).errors)).toEqual(['receivedOn']);
+    expect(Object.keys(judge({ ...filled, receivedOn: '2026-02-30' }, world).errors)).toEqual(['receivedOn']);
+    expect(Object.keys(judge({ ...filled, receivedOn: '' }, world).errors)).toEqual(['receivedOn']);
+  });
+
+  it('asks for the order number of a 12345 order (R80)', () => {
+    expect(Object.keys(judge({ ...filled, channel: 'hotline' }, world).errors)).toEqual(['hotline.externalNumber']);
+  });
+
+  it('offers an accusation to departments and the district authority only (Art 30)', () => {
+    const accusation = { ...filled, contentKind: 'accusation' };
+    expect(unitsThatMayHandle(units, { ...accusation, responsibility: 'affiliated' }).map((unit) => unit.id)).toEqual([
+      'office',
+    ]);
+    expect(unitsThatMayHandle(units, { ...accusation, responsibility: 'district' }).map((unit) => unit.id)).toEqual([
+      'office',
+      'west',
+    ]);
+  });
+
+  it('sends no name of an anonymous petitioner, whatever was typed before', () => {
+    const command = registration({ ...filled, anonymous: true, phone: '139' });
+    expect(command).toMatchObject({ matter: { petitioner: { anonymous: true, name: '' } } });
+    expect(JSON.stringify(command)).not.toContain('139');
+  });
+});
