@@ -1,4 +1,3 @@
-import type { Role } from '@huiyin/domain';
 import type { ChangeFeed } from './infra/change-feed.ts';
 import type { Clock } from './infra/clock.ts';
 import type { Database } from './infra/database.ts';
@@ -6,6 +5,7 @@ import type { Logger } from './infra/logger.ts';
 import type { LiveCountsHub } from './modules/live/live-counts.usecases.ts';
 import type { RateLimits } from './modules/people/rate-limits.ts';
 import type { SessionWatch } from './modules/people/session-watch.ts';
+import type { Viewer } from './modules/people/viewer.ts';
 
 /** What one server process is told by its operator. */
 export interface Settings {
@@ -33,21 +33,6 @@ export interface Services {
   readonly liveCounts: LiveCountsHub;
   readonly limits: RateLimits;
   readonly sessions: SessionWatch;
-}
-
-/** Who is signed in. The session's own id never leaves the sessions module; idHash identifies it for revocation. */
-export interface Viewer {
-  readonly bureauId: string;
-  readonly sessionHash: string;
-  readonly id: string;
-  readonly username: string;
-  readonly displayName: string;
-  readonly role: Role;
-  readonly unitId: string;
-  /** The unit's place in the tree: its subtree is every path that begins with it. */
-  readonly unitPath: string;
-  /** May read the separate compartment of accusations (检举控告). */
-  readonly mayReadAccusations: boolean;
 }
 
 /** What a resolver is given. */

@@ -1,5 +1,5 @@
 import { dateInShanghai } from '@huiyin/domain';
-import type { Viewer } from '../context.ts';
+import type { Viewer } from '../modules/people/viewer.ts';
 import type { Clock } from '../infra/clock.ts';
 import type { Database } from '../infra/database.ts';
 import { executeCommand } from '../modules/commands/execute-command.ts';

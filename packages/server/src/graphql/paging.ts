@@ -17,7 +17,7 @@ export function readPaging(args: { first?: number | null | undefined; after?: st
 }
 
 /** The opaque cursor of a row: its place in the order of registration. */
-export function cursorOf({ ordinal }: { readonly ordinal: bigint }): string {
+function cursorOf({ ordinal }: { readonly ordinal: bigint }): string {
   return Buffer.from(`o${ordinal}`).toString('base64url');
 }
 

@@ -1,5 +1,5 @@
-import type { Viewer } from '../../context.ts';
 import type { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
+import type { Viewer } from '../people/viewer.ts';
 import { mayReadCases, visibleVisits } from '../people/visibility.ts';
 
 /** A photo or signature as it was announced by the device that took it. */

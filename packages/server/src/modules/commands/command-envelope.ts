@@ -1,6 +1,6 @@
 import type { Command } from '@huiyin/domain';
-import type { Viewer } from '../../context.ts';
 import { type Refusal, serverRefusal, shapeProblem } from '../../messages/refusals.ts';
+import type { Viewer } from '../people/viewer.ts';
 import { canonicalJson, sha256, unstorablePath } from './canonical-json.ts';
 import type { Provenance } from './event-store.repository.ts';
 import { readCommand } from './payloads.ts';

@@ -1,7 +1,8 @@
-import type { RequestContext, Viewer } from '../../context.ts';
+import type { RequestContext } from '../../context.ts';
 import { builder } from '../../graphql/builder.ts';
 import { CitationType } from '../../graphql/common.graphql.ts';
 import { refusalError } from '../../graphql/refusal.ts';
+import type { Viewer } from '../people/viewer.ts';
 import type { CommandEnvelope } from './command-envelope.ts';
 import { submitCommands } from './commands.usecases.ts';
 import type { CommandOutcome, RegisteredCase } from './outcome.ts';

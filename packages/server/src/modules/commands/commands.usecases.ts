@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Services, Viewer } from '../../context.ts';
+import type { Services } from '../../context.ts';
 import { refusalError } from '../../graphql/refusal.ts';
 import { isDatabaseAway } from '../../infra/database-errors.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
+import type { Viewer } from '../people/viewer.ts';
 import type { CommandEnvelope } from './command-envelope.ts';
 import { executeCommand } from './execute-command.ts';
 import { type CommandOutcome, refusedOutcome } from './outcome.ts';

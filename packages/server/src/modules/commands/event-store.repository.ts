@@ -74,7 +74,7 @@ export async function loadStreams(
 }
 
 /** Hash of the event before the first one of a stream. */
-export const chainStart = '0'.repeat(64);
+const chainStart = '0'.repeat(64);
 
 /**
  * Appends events to their streams, each carrying the hash of the one before. The streams must be locked (or new: the

@@ -13,7 +13,6 @@ import {
   type World,
   yearOf,
 } from '@huiyin/domain';
-import type { Viewer } from '../../context.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { ChangeFeed } from '../../infra/change-feed.ts';
 import type { Clock } from '../../infra/clock.ts';
@@ -23,6 +22,7 @@ import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import { firstMissingAttachment, tieAttachments } from '../attachments/attachments.repository.ts';
 import { calendar } from '../calendar/calendar.ts';
 import { unitTree } from '../people/units.ts';
+import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
 import { type CommandEnvelope, type PreparedCommand, prepareCommand } from './command-envelope.ts';
 import { appendEvents, type LoadedStreams, loadStreams, type Provenance } from './event-store.repository.ts';

@@ -162,9 +162,14 @@ export async function appendChanges(
   bureauId: string,
   changes: readonly { readonly kind: 'petitionCase' | 'outreachVisit'; readonly id: string; readonly unitId: string }[],
 ): Promise<string> {
-  const rows = await tx.$queryRaw<{ revision: bigint }[]>`
-    insert into change_feed (bureau_id, kind, entity_id, unit_id)
-    select ${bureauId}, r.* from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as r(kind text, id text, "unitId" text)
-    returning revision`;
-  return rows.reduce((last, { revision }) => (revision > last ? revision : last), 0n).toString();
+  const rows = await tx.$queryRaw<{ last: string }[]>`
+    with appended as (
+      insert into change_feed (bureau_id, kind, entity_id, unit_id)
+      select ${bureauId}, r.* from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as r(kind text, id text, "unitId" text)
+      returning revision
+    )
+    select max(revision)::text as last from appended`;
+  const [row] = rows;
+  if (!row) throw new Error('the change feed gave no revision');
+  return row.last;
 }

@@ -1,7 +1,6 @@
 import { caseStatuses, channels, type PlainDate } from '@huiyin/domain';
 import { channelName, statusName } from '@huiyin/domain/messages';
 import { Repeater, SlidingBuffer } from 'graphql-yoga';
-import type { Viewer } from '../../context.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
 import type { ChangeFeed } from '../../infra/change-feed.ts';
 import type { Clock } from '../../infra/clock.ts';
@@ -9,6 +8,7 @@ import type { Database } from '../../infra/database.ts';
 import type { Logger } from '../../infra/logger.ts';
 import type { SessionWatch } from '../people/session-watch.ts';
 import { type UnitTree, unitTree } from '../people/units.ts';
+import type { Viewer } from '../people/viewer.ts';
 import { type Scope, scopeKey, scopeOf } from '../people/visibility.ts';
 import { dueDay } from '../petition-cases/due.ts';
 import { type CountGroup, readCounts, rollUpCounts } from './live-counts.repository.ts';

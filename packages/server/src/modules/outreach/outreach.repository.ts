@@ -1,6 +1,6 @@
 import type { OutreachVisitState } from '@huiyin/domain';
-import type { Viewer } from '../../context.ts';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
+import type { Viewer } from '../people/viewer.ts';
 import { visibleVisits } from '../people/visibility.ts';
 
 /** A visit as lists and pages read it. */

@@ -1,4 +1,4 @@
-import type { RequestContext, Viewer } from '../../context.ts';
+import type { RequestContext } from '../../context.ts';
 import { builder } from '../../graphql/builder.ts';
 import { RoleEnum, UnitKindEnum } from '../../graphql/common.graphql.ts';
 import { orRefuse, refusalError } from '../../graphql/refusal.ts';
@@ -6,6 +6,7 @@ import type { UnitRow } from './people.repository.ts';
 import { createFirstAdministrator, setupNeeded, signIn, signOut } from './people.usecases.ts';
 import { sessionCookie, sessionFromCookie } from './sessions.ts';
 import { unitTree } from './units.ts';
+import type { Viewer } from './viewer.ts';
 
 export const UnitType = builder.objectRef<UnitRow>('Unit').implement({
   description: "A unit (单位) of the bureau's tree.",

@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
 /** Answer of a limiter: undefined when allowed, else the seconds to wait. */
-export type Wait = number | undefined;
+type Wait = number | undefined;
 
 /** The rate limits of one server process. */
 export interface RateLimits {

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Role } from '@huiyin/domain';
-import type { Viewer } from '../../context.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/database.ts';
+import type { Viewer } from './viewer.ts';
 
 /** Name of the session cookie. */
 export const sessionCookie = 'huiyin_session';

@@ -1,5 +1,5 @@
-import type { Viewer } from '../../context.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
+import type { Viewer } from './viewer.ts';
 
 /**
  * Who sees what, in one place: case lists, single cases, counts, visits and attachments all take their filter from here,

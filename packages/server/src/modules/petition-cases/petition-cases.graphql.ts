@@ -10,7 +10,7 @@ import {
   workingDaysBetween,
 } from '@huiyin/domain';
 import { channelName, clockName, eventName, statusName } from '@huiyin/domain/messages';
-import type { RequestContext, Viewer } from '../../context.ts';
+import type { RequestContext } from '../../context.ts';
 import { builder } from '../../graphql/builder.ts';
 import {
   CaseStatusEnum,
@@ -30,6 +30,7 @@ import { calendar } from '../calendar/calendar.ts';
 import { readEvents, type StoredEvent } from '../commands/event-store.repository.ts';
 import { UnitType, unitOrBug } from '../people/people.graphql.ts';
 import { unitTree } from '../people/units.ts';
+import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
 import { RouteDecisionType } from '../routing/routing.graphql.ts';
 import { dueDay } from './due.ts';
