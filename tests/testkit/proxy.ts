@@ -8,15 +8,14 @@ export type Road = 'open' | 'closed' | 'loseReplies';
 export interface Proxy {
   readonly port: number;
   readonly url: string;
-  /** Bytes of replies swallowed since `loseReplies` was last set. */
-  readonly lost: () => number;
-  set(road: Road): void;
+  /** Sets the road; with `loseReplies` and `to`, only answers to requests that contain this text are lost. */
+  set(road: Road, to?: string): void;
   close(): Promise<void>;
 }
 
 export async function startProxy(port: number): Promise<Proxy> {
   let road: Road = 'open';
-  let lost = 0;
+  let marker = '';
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     if (road === 'closed') {
@@ -33,12 +32,14 @@ export async function startProxy(port: number): Promise<Proxy> {
         upstream.destroy();
       });
     }
-    client.pipe(upstream);
+    let asked = '';
+    client.on('data', (bytes: Buffer) => {
+      asked = bytes.toString('latin1');
+      upstream.write(bytes);
+    });
     upstream.on('data', (bytes: Buffer) => {
-      if (road === 'loseReplies') {
-        lost += bytes.length;
-        client.destroy();
-      } else client.write(bytes);
+      if (road === 'loseReplies' && asked.includes(marker)) client.destroy();
+      else client.write(bytes);
     });
     upstream.on('end', () => client.end());
   });
@@ -47,10 +48,9 @@ export async function startProxy(port: number): Promise<Proxy> {
   return {
     port: own,
     url: `http://127.0.0.1:${own}`,
-    lost: () => lost,
-    set(next) {
+    set(next, to = '') {
       road = next;
-      lost = 0;
+      marker = to;
       if (next === 'closed') for (const socket of sockets) socket.destroy();
     },
     close: () =>
