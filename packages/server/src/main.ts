@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './app.ts';
-import type { Viewer } from './context.ts';
+import type { Viewer } from './modules/people/viewer.ts';
 import { ensureDemo, isDemo } from './demo/demo.ts';
 import { demoPassword, demoPeople } from './demo/people.ts';
 import { type Env, readEnv } from './env.ts';
