@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { sendInBackground } from './offline/run.ts';
 
 // The worker's own global scope; TypeScript types `self` as a window here.
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
@@ -17,4 +18,9 @@ registerRoute(
 // A new version never swaps code under an open form: it waits until the user says so.
 self.addEventListener('message', (event) => {
   if ((event.data as { type?: string } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
+});
+
+// Chromium wakes us when the signal returns, with no page open. TypeScript's library does not know the event.
+self.addEventListener('sync' as 'message', (event) => {
+  if ((event as unknown as { tag: string }).tag === 'outbox') event.waitUntil(sendInBackground());
 });

@@ -39,7 +39,8 @@ export function SendingNotice(): JSX.Element {
   };
   const waiting = () => {
     const status = field.status();
-    return status.phase === 'waiting' && countUnsent(field.items()) > 0 ? status : undefined;
+    // With no signal the small line above says it all.
+    return status.phase === 'waiting' && field.online() && countUnsent(field.items()) > 0 ? status : undefined;
   };
   return (
     <>

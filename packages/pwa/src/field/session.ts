@@ -13,7 +13,7 @@ import { type Accessor, createContext, createSignal, onCleanup, useContext } fro
 import type { Notice, SyncStatus } from '../offline/channel.ts';
 import { listDrafts } from '../offline/drafts.ts';
 import { listItems } from '../offline/outbox.ts';
-import { type PhoneCalendarYear, type PhoneUnit, pullSeed, readUnits, readYears } from '../offline/pull.ts';
+import { type PhoneCalendarYear, type PhoneUnit, pullList, pullSeed, readUnits, readYears } from '../offline/pull.ts';
 import { browserSync, keepSending } from '../offline/run.ts';
 import { openStore, type PhoneStore, type Pulled } from '../offline/store.ts';
 import type { Sync } from '../offline/sync.ts';
@@ -53,7 +53,7 @@ export function useField(): FieldSession {
 /** Opens the store of one person and keeps everything alive until the door closes. */
 export function openSession(viewer: KnownViewer): FieldSession {
   const store = openStore(viewer.id);
-  const sync = browserSync(store);
+  const sync = browserSync(store, async () => (await import('../offline/upload.ts')).uploadByTus);
   const [items, setItems] = createSignal<readonly OutboxItem[]>([]);
   const [drafts, setDrafts] = createSignal<readonly StoredDraft[]>([]);
   const [units, setUnits] = createSignal<Pulled<readonly PhoneUnit[]> | undefined>();
@@ -77,7 +77,9 @@ export function openSession(viewer: KnownViewer): FieldSession {
   };
   const deaf = store.channel.listen(hear);
   const pull = () => {
-    if (document.visibilityState === 'visible') void pullSeed(store, Number(today().slice(0, 4)), Date.now());
+    if (document.visibilityState !== 'visible') return;
+    void pullSeed(store, Number(today().slice(0, 4)), Date.now());
+    void pullList(store, 'cases', Date.now());
   };
   void Promise.all([readItems(), readDrafts(), readEntities()]);
   pull();

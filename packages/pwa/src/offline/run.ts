@@ -1,6 +1,7 @@
-import type { PhoneStore } from './store.ts';
+import { listItems } from './outbox.ts';
+import { lastViewer, openStore, type PhoneStore } from './store.ts';
 import { createSync, type Sync } from './sync.ts';
-import { httpTransport } from './transport.ts';
+import { httpTransport, type Uploader } from './transport.ts';
 
 /** Web Locks: one drainer for all tabs and the service worker. A browser without them drains unlocked (the server does each command once anyway). */
 export async function withLock(name: string, work: () => Promise<void>): Promise<void> {
@@ -8,14 +9,16 @@ export async function withLock(name: string, work: () => Promise<void>): Promise
   await navigator.locks.request(name, work);
 }
 
-/** The drainer over the real line, clock and locks. */
-export function browserSync(store: PhoneStore): Sync {
+const parts = (store: PhoneStore) => ({ store, now: Date.now, random: Math.random, lock: withLock });
+
+/**
+ * The drainer over the real line, clock and locks.
+ * @param loadUploader gives the uploader of photos
+ */
+export function browserSync(store: PhoneStore, loadUploader: () => Promise<Uploader>): Sync {
   return createSync({
-    store,
-    transport: httpTransport(),
-    now: Date.now,
-    random: Math.random,
-    lock: withLock,
+    ...parts(store),
+    transport: httpTransport(loadUploader),
     later: (ms, then) => {
       const timer = setTimeout(then, ms);
       return () => clearTimeout(timer);
@@ -40,6 +43,21 @@ export function keepSending(sync: Sync): () => void {
     document.removeEventListener('visibilitychange', seen);
     sync.stop();
   };
+}
+
+/**
+ * One round in the service worker, woken by Background Sync with no page open. Photos wait for the page. Throws while
+ * work is left, so that the browser wakes us again.
+ */
+export async function sendInBackground(): Promise<void> {
+  const viewer = await lastViewer();
+  if (viewer === undefined) return;
+  const store = openStore(viewer.id);
+  const sync = createSync({ ...parts(store), transport: httpTransport(), later: () => () => undefined });
+  await sync.kick();
+  const left = (await listItems(store)).some((item) => item.state === 'waiting');
+  await store.close();
+  if (left) throw new Error('work is left for the next time');
 }
 
 /** Android may wake the service worker when the signal returns with no page open; iOS has no such thing, and it does no harm to ask. */

@@ -147,8 +147,18 @@ function sortBody(body: GraphqlBody, status: number): GraphqlAnswer | Fault {
 const OUTCOME = `commandId status code message path citations { regulation article rule } revision receivedAt visitId cases { id number legalDue }`;
 const SUBMIT = `mutation Submit($commands: [CommandInput!]!) { submitCommands(commands: $commands) { ${OUTCOME} stored { ${OUTCOME} } } }`;
 
-/** The transport of the real app: fetch for commands, tus (loaded when the first photo goes out) for files. */
-export function httpTransport(base = ''): Transport {
+/** Sends one attachment; loaded only when the first one goes out. */
+export type Uploader = (
+  attachment: StoredAttachment,
+  told: UploadTold,
+  endpoint: string,
+) => Promise<{ readonly kind: 'uploaded' } | Fault>;
+
+/**
+ * The transport of the real app: fetch for commands, tus for files.
+ * @param loadUploader how to get the uploader; left out in the service worker, which has no XMLHttpRequest: photos then wait for the page
+ */
+export function httpTransport(loadUploader?: () => Promise<Uploader>, base = ''): Transport {
   return {
     async whoAmI() {
       const answer = await postGraphql('query WhoAmI { viewer { id } }', {}, `${base}/graphql`);
@@ -165,9 +175,10 @@ export function httpTransport(base = ''): Transport {
       return Array.isArray(outcomes) ? { kind: 'outcomes', outcomes } : { kind: 'passing', why: 'portal' };
     },
     async upload(attachment, told) {
+      if (loadUploader === undefined) return { kind: 'passing', why: 'network' };
       try {
-        const { uploadByTus } = await import('./upload.ts');
-        return await uploadByTus(attachment, told, `${base}/files`);
+        const upload = await loadUploader();
+        return await upload(attachment, told, `${base}/files`);
       } catch {
         // The uploader itself could not be loaded: no network, and this part was not cached yet.
         return { kind: 'passing', why: 'network' };
