@@ -11,9 +11,10 @@ import SearchIcon from '~icons/lucide/search';
 import { useLive } from '../graphql/live.ts';
 import { deskMessages as words } from '../messages/desk.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
+import { NotYours } from '../session/NotYours.tsx';
 import { SessionBanner } from '../session/SessionBanner.tsx';
 import { SignedIn } from '../session/SignedIn.tsx';
-import { signOut, useViewer, type Viewer } from '../session/viewer.ts';
+import { mayReadCases, signOut, useViewer, type Viewer } from '../session/viewer.ts';
 import { LiveLine } from '../ui/LiveLine.tsx';
 import { Toasts, toast } from '../ui/Notice.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
@@ -31,7 +32,13 @@ export default function DeskDoor(): JSX.Element {
   const viewer = useViewer();
   return (
     <SignedIn>
-      <Show when={viewer()}>{(person) => <Desk viewer={person()} />}</Show>
+      <Show when={viewer()}>
+        {(person) => (
+          <Show when={mayReadCases(person().role)} fallback={<NotYours />}>
+            <Desk viewer={person()} />
+          </Show>
+        )}
+      </Show>
     </SignedIn>
   );
 }

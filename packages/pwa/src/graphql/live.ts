@@ -26,7 +26,7 @@ export type LiveCounts = ResultOf<typeof LiveCountsSubscription>['liveCounts'];
 export type CountRow = LiveCounts['byUnit'][number];
 
 /** `connecting` before the first answer; `live`; `lost` while the line is down (it is being opened again). */
-export type LiveState = 'connecting' | 'live' | 'lost';
+type LiveState = 'connecting' | 'live' | 'lost';
 
 /** What every tab of this browser shares. */
 export interface Live {

@@ -75,6 +75,8 @@ export function openStream(url: string, query: string, events: StreamEvents, wor
         for (const event of parser.push(value)) {
           if (event.event === 'complete') return;
           if (event.event === 'next') events.onNext(event.data);
+          // The owner may have closed it on what it just read.
+          if (closed) return;
           alive();
         }
       }

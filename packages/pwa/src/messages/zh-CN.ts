@@ -45,6 +45,8 @@ export const sessionMessages = {
   passwordTooShort: '密码至少 12 个字符。',
   fieldMissing: '此项不能为空。',
   setupDone: '创建管理员并登录',
+  noCases: '您的账号不办理信访事项',
+  noCasesHint: '这个角色看不到事项内容。需要办理时，请用办公室或处室的账号登录。',
   setupOver: '管理员已经设好，请直接登录。',
 } as const;
 

@@ -147,6 +147,16 @@ export function homeOf(role: Viewer['role']): '/field' | '/wall' | '/desk' {
   return '/desk';
 }
 
+/** Whether this role reads cases at all; the server decides again. Dashboards see numbers, administrators neither. */
+export function mayReadCases(role: Viewer['role']): boolean {
+  return role === 'leader' || role === 'clerk' || role === 'departmentClerk';
+}
+
+/** Whether this role reads counts (numbers without names). */
+export function mayReadCounts(role: Viewer['role']): boolean {
+  return mayReadCases(role) || role === 'dashboard';
+}
+
 // Another tab signed out or changed the person: this one must not go on showing what it shows.
 if (typeof window !== 'undefined') {
   window.addEventListener('storage', (event) => {

@@ -3,8 +3,7 @@ import styles from './Button.module.css';
 
 type Look = 'primary' | 'plain' | 'quiet' | 'danger';
 
-/** The classes of a button, for a link or a label that must look like one. */
-export function buttonClass(look: Look = 'plain', size: 'normal' | 'large' = 'normal', wide = false): string {
+function buttonClass(look: Look = 'plain', size: 'normal' | 'large' = 'normal', wide = false): string {
   const looks = { primary: styles.primary, plain: '', quiet: styles.quiet, danger: styles.danger };
   return [styles.button, looks[look], size === 'large' ? styles.large : '', wide ? styles.wide : '']
     .filter(Boolean)

@@ -2,7 +2,7 @@ import { createUniqueId, For, type JSX, Show, splitProps } from 'solid-js';
 import styles from './Field.module.css';
 
 /** What `Field` hands to its control, so that label, hint and error are read out with it. */
-export interface FieldControl {
+interface FieldControl {
   readonly id: string;
   readonly class: string;
   readonly 'aria-describedby': string | undefined;
@@ -24,7 +24,7 @@ interface FieldProps {
 }
 
 /** A labelled control with its hint and its error. The control itself is the child: `{(c) => <input {...c} />}`. */
-export function Field(props: FieldProps): JSX.Element {
+function Field(props: FieldProps): JSX.Element {
   const id = createUniqueId();
   const control: FieldControl = {
     id,
@@ -112,7 +112,7 @@ export function TextAreaField(props: TextAreaFieldProps): JSX.Element {
 }
 
 /** One entry of a choice: the id that is stored and the word that is shown. */
-export interface Choice<T extends string> {
+interface Choice<T extends string> {
   readonly value: T;
   readonly label: string;
 }

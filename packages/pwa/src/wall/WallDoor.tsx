@@ -4,8 +4,10 @@ import { createEffect, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
 import FullScreenIcon from '~icons/lucide/maximize';
 import { type CountRow, type LiveCounts, useLive } from '../graphql/live.ts';
 import { sessionMessages, wallMessages as words } from '../messages/zh-CN.ts';
+import { NotYours } from '../session/NotYours.tsx';
 import { SessionBanner } from '../session/SessionBanner.tsx';
 import { SignedIn } from '../session/SignedIn.tsx';
+import { mayReadCases, mayReadCounts, useViewer } from '../session/viewer.ts';
 import { dueShape } from '../ui/Chip.tsx';
 import { LiveLine } from '../ui/LiveLine.tsx';
 import { LoadingState } from '../ui/Notice.tsx';
@@ -14,14 +16,18 @@ import styles from './wall.module.css';
 
 /** /wall: the live counts in large type. Numbers only, never a name. */
 export default function WallDoor(): JSX.Element {
+  const viewer = useViewer();
   return (
     <SignedIn>
-      <Wall />
+      <Show when={mayReadCounts(viewer()?.role ?? 'dashboard')} fallback={<NotYours />}>
+        <Wall />
+      </Show>
     </SignedIn>
   );
 }
 
 function Wall(): JSX.Element {
+  const viewer = useViewer();
   const live = useLive();
   let page: HTMLElement | undefined;
   onMount(() => {
@@ -51,7 +57,9 @@ function Wall(): JSX.Element {
         <LiveLine live={live} />
         <span class={styles.motto}>{sessionMessages.motto}</span>
         <nav class={`${styles.links} no-print`}>
-          <A href="/desk">{words.desk}</A>
+          <Show when={mayReadCases(viewer()?.role ?? 'dashboard')}>
+            <A href="/desk">{words.desk}</A>
+          </Show>
           <button type="button" onClick={() => void page?.requestFullscreen?.()}>
             <FullScreenIcon aria-hidden="true" />
             {words.fullScreen}
