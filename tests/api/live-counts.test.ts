@@ -229,6 +229,25 @@ describe('the live stream', () => {
     await other.close();
   });
 
+  test('a lost hint loses nothing: the slow poll finds what nobody announced', async () => {
+    const stream = await openStream(leader);
+    await stream.until(() => true);
+    const { open } = await countsOf(leader);
+    const { pool } = story.server.database;
+    const silently = async (amount: number) => {
+      await pool.query(
+        `with fed as (insert into change_feed (bureau_id, kind, entity_id, unit_id) values ('test', 'petitionCase', 'silent', 'east'))
+         insert into count_delta (bureau_id, measure, unit_id, compartment, status, channel, legal_due, target_due, day, amount)
+         values ('test', 'cases', 'east', 'ordinary', 'registered', 'letter', '9999-12-31', '9999-12-31', '9999-12-31', $1)`,
+        [amount],
+      );
+    };
+    await silently(1);
+    await stream.until((counts) => counts.open === open + 1, 4_000);
+    await silently(-1);
+    stream.stop();
+  });
+
   test('coalesces a burst', async () => {
     const stream = await openStream(leader);
     await stream.until(() => true);

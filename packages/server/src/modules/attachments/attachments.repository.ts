@@ -89,7 +89,7 @@ export async function firstMissingAttachment(
   return named.find(({ id, sha256, size }) => whole.get(id)?.sha256 !== sha256 || whole.get(id)?.size !== size)?.id;
 }
 
-/** Ties attachments to the visit that named them. */
+/** Ties attachments to the visit that named them; one that another visit named first stays with that one. */
 export async function tieAttachments(
   tx: Prisma.TransactionClient,
   bureauId: string,
@@ -98,5 +98,5 @@ export async function tieAttachments(
 ): Promise<void> {
   if (ids.length === 0) return;
   await tx.$executeRaw`
-    update attachment set visit_id = ${visitId} where bureau_id = ${bureauId} and id = any(${[...ids]})`;
+    update attachment set visit_id = ${visitId} where bureau_id = ${bureauId} and id = any(${[...ids]}) and visit_id is null`;
 }
