@@ -1,4 +1,4 @@
-import { outreachModes, streamsOf } from '@huiyin/domain';
+import { type LogOutreachVisit, outreachModes, streamsOf } from '@huiyin/domain';
 import { modeName } from '@huiyin/domain/messages';
 import { useNavigate, useSearchParams } from '@solidjs/router';
 import { createEffect, createSignal, type JSX, on, onCleanup, onMount, Show, untrack } from 'solid-js';
@@ -15,7 +15,7 @@ import { CheckField, ChoiceField, TextAreaField, TextField } from '../../ui/Fiel
 import { Sheet } from '../../ui/Sheet.tsx';
 import { holdUpdates } from '../../update.ts';
 import { connectionWords } from '../Connection.tsx';
-import { useField } from '../session.ts';
+import { type FieldSession, useField } from '../session.ts';
 import { timeText } from '../times.ts';
 import { FollowUps } from './FollowUps.tsx';
 import { Matters } from './Matters.tsx';
@@ -47,12 +47,11 @@ function VisitFormPage(props: { draftId: string; mend: string | undefined }): JS
   const navigate = useNavigate();
   // A page has one draft for its whole life (it is keyed by it).
   const draft = useDraft(field.store, props.draftId, field.today(), props.mend);
-  const { form, setForm } = draft;
+  const { form } = draft;
   const [error, setError] = createSignal<FieldError>();
   const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<string>();
   const [leaving, setLeaving] = createSignal(false);
-  const errorAt = (path: string) => (error()?.path === path ? error()?.message : undefined);
   onMount(() => {
     document.title = words.newVisitTitle;
   });
@@ -81,40 +80,14 @@ function VisitFormPage(props: { draftId: string; mend: string | undefined }): JS
     }
     setBusy(true);
     try {
-      const { command } = result;
-      const { type: _named, ...payload } = command;
-      const replaces = draft.mends();
-      const commandId = uuidv7();
-      await draft.flush();
-      await saveItem(field.store, {
-        commandId,
-        type: command.type,
-        payload,
-        occurredAt: new Date().toISOString(),
-        streams: streamsOf(command).map((stream) => `${stream.kind}:${stream.id}`),
-        attachmentIds: command.attachments.map((one) => one.id),
-        summary: summaryOf(field, command),
-        draftId: draft.draftId,
-        ...(replaces === undefined ? {} : { replaces }),
-      });
-      draft.close();
-      await afterSave(commandId, command.placeUnitId);
+      const commandId = await saveVisit(field, draft, result.command);
+      void field.sync.kick();
+      navigate(`/field?saved=${commandId}`, { replace: true });
+      await afterSave(field, result.command.placeUnitId);
     } catch (fault) {
       setBusy(false);
       setProblem(storeWords(fault));
     }
-  };
-  const afterSave = async (commandId: string, placeUnitId: string) => {
-    void field.sync.kick();
-    navigate(`/field?saved=${commandId}`, { replace: true });
-    const recent = (await readMeta<string[]>(field.store, RECENT_PLACES)) ?? [];
-    await writeMeta(
-      field.store,
-      RECENT_PLACES,
-      [placeUnitId, ...recent.filter((id) => id !== placeUnitId)].slice(0, 8),
-    );
-    await askToPersist(field.store);
-    await askForBackgroundSync();
   };
   const cancel = () => (isUntouched(unwrap(form)) && draft.savedAt() === undefined ? leave() : setLeaving(true));
 
@@ -129,54 +102,7 @@ function VisitFormPage(props: { draftId: string; mend: string | undefined }): JS
       </header>
       <main class={styles.form}>
         <Show when={draft.ready()}>
-          <PlaceField
-            value={form.placeUnitId}
-            onChange={(id) => setForm('placeUnitId', id)}
-            error={errorAt('placeUnitId')}
-          />
-          <div class={styles.modes} data-path="mode">
-            <ChoiceField
-              legend={words.mode}
-              name="mode"
-              value={form.mode}
-              choices={MODES}
-              onChange={(mode) => setForm('mode', mode)}
-              error={errorAt('mode')}
-            />
-          </div>
-          <CheckField
-            label={words.programmeHint}
-            checked={form.programme}
-            onChange={(programme) => setForm('programme', programme)}
-          />
-          <TextField
-            label={words.visitedOn}
-            type="date"
-            max={field.today()}
-            value={form.visitedOn}
-            onInput={(visitedOn) => setForm('visitedOn', visitedOn)}
-            error={errorAt('visitedOn')}
-          />
-          <TextField
-            label={words.companions}
-            hint={words.companionsHint}
-            value={form.companions}
-            onInput={(companions) => setForm('companions', companions)}
-            error={error()?.path.startsWith('companions') ? error()?.message : undefined}
-          />
-          <TextAreaField
-            label={words.observations}
-            rows={4}
-            value={form.observations}
-            onInput={(observations) => setForm('observations', observations)}
-            error={errorAt('observations')}
-          />
-          <Matters draft={draft} error={error()} />
-          <FollowUps draft={draft} errorAt={errorAt} />
-          <PhotoField draft={draft} error={error()?.path.startsWith('attachments') ? error()?.message : undefined} />
-          <SignatureField draft={draft} />
-          <PositionField value={form.position} onChange={(position) => setForm('position', position)} />
-          <Show when={error()?.path === '' && error()}>{(one) => <p role="alert">{one().message}</p>}</Show>
+          <VisitFields draft={draft} error={error()} />
         </Show>
       </main>
       <footer class={styles.footer}>
@@ -194,6 +120,97 @@ function VisitFormPage(props: { draftId: string; mend: string | undefined }): JS
       </footer>
       <LeaveSheet draft={draft} open={leaving()} onStay={() => setLeaving(false)} onLeave={leave} />
     </div>
+  );
+}
+
+/** Puts the visit into the outbox, in one transaction with its photos and the end of its draft. Returns the commandId. */
+async function saveVisit(field: FieldSession, draft: DraftForm, command: LogOutreachVisit): Promise<string> {
+  const { type, ...payload } = command;
+  const replaces = draft.mends();
+  const commandId = uuidv7();
+  await draft.flush();
+  await saveItem(field.store, {
+    commandId,
+    type,
+    payload,
+    occurredAt: new Date().toISOString(),
+    streams: streamsOf(command).map((stream) => `${stream.kind}:${stream.id}`),
+    attachmentIds: command.attachments.map((one) => one.id),
+    summary: summaryOf(field, command),
+    draftId: draft.draftId,
+    ...(replaces === undefined ? {} : { replaces }),
+  });
+  draft.close();
+  return commandId;
+}
+
+/** What follows a save: the place goes to the top of the recent ones, and the browser is asked to keep the store. */
+async function afterSave(field: FieldSession, placeUnitId: string): Promise<void> {
+  const recent = (await readMeta<string[]>(field.store, RECENT_PLACES)) ?? [];
+  await writeMeta(field.store, RECENT_PLACES, [placeUnitId, ...recent.filter((id) => id !== placeUnitId)].slice(0, 8));
+  await askToPersist(field.store);
+  await askForBackgroundSync();
+}
+
+/** The fields of a visit, in the order in which one meets them. */
+function VisitFields(props: { draft: DraftForm; error: FieldError | undefined }): JSX.Element {
+  const field = useField();
+  const form = () => props.draft.form;
+  const errorAt = (path: string) => (props.error?.path === path ? props.error.message : undefined);
+  return (
+    <>
+      <PlaceField
+        value={form().placeUnitId}
+        onChange={(id) => props.draft.setForm('placeUnitId', id)}
+        error={errorAt('placeUnitId')}
+      />
+      <div class={styles.modes} data-path="mode">
+        <ChoiceField
+          legend={words.mode}
+          name="mode"
+          value={form().mode}
+          choices={MODES}
+          onChange={(mode) => props.draft.setForm('mode', mode)}
+          error={errorAt('mode')}
+        />
+      </div>
+      <CheckField
+        label={words.programmeHint}
+        checked={form().programme}
+        onChange={(programme) => props.draft.setForm('programme', programme)}
+      />
+      <TextField
+        label={words.visitedOn}
+        type="date"
+        max={field.today()}
+        value={form().visitedOn}
+        onInput={(visitedOn) => props.draft.setForm('visitedOn', visitedOn)}
+        error={errorAt('visitedOn')}
+      />
+      <TextField
+        label={words.companions}
+        hint={words.companionsHint}
+        value={form().companions}
+        onInput={(companions) => props.draft.setForm('companions', companions)}
+        error={props.error?.path.startsWith('companions') ? props.error?.message : undefined}
+      />
+      <TextAreaField
+        label={words.observations}
+        rows={4}
+        value={form().observations}
+        onInput={(observations) => props.draft.setForm('observations', observations)}
+        error={errorAt('observations')}
+      />
+      <Matters draft={props.draft} error={props.error} />
+      <FollowUps draft={props.draft} errorAt={errorAt} />
+      <PhotoField
+        draft={props.draft}
+        error={props.error?.path.startsWith('attachments') ? props.error?.message : undefined}
+      />
+      <SignatureField draft={props.draft} />
+      <PositionField value={form().position} onChange={(position) => props.draft.setForm('position', position)} />
+      <Show when={props.error?.path === '' && props.error}>{(one) => <p role="alert">{one().message}</p>}</Show>
+    </>
   );
 }
 
