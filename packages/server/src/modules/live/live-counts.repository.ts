@@ -79,9 +79,11 @@ export async function rollUpCounts(db: PrismaClient, today: string): Promise<num
         do update set amount = t.amount + excluded.amount
       )
       select count(*)::int as count from taken`;
+    const count = folded[0]?.count ?? 0;
+    if (count === 0) return 0;
     await tx.$executeRaw`
       delete from count_total
       where amount = 0 or (measure = 'registered' and day <> ${noDate}::date and day < ${today}::date - ${registeredDaysKept}::int)`;
-    return folded[0]?.count ?? 0;
+    return count;
   });
 }
