@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** Vite prefers graphql's ES build, Node (and so Yoga and Pothos) its CommonJS one; two would not know each other's errors. */
@@ -19,7 +20,7 @@ export default defineConfig({
           name: 'tests',
           root: 'tests',
           include: ['{regulation,api,offline,browser}/**/*.test.ts'],
-          globalSetup: ['./testkit/postgres.ts'],
+          globalSetup: [fileURLToPath(new URL('tests/testkit/postgres.ts', import.meta.url))],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

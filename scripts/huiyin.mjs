@@ -38,7 +38,11 @@ async function check() {
   await generate();
   const tsc = (where) => [join(root, 'node_modules/ts7/bin/tsc'), ['-p', where]];
   const checks = [
-    ['格式与规范 · format and lint', tool('biome'), ['ci', '--error-on-warnings', '.']],
+    [
+      '格式与规范 · format and lint',
+      tool('biome'),
+      ['ci', '--error-on-warnings', ...(process.stdout.isTTY ? [] : ['--colors=off']), '.'],
+    ],
     ...['packages/domain', 'packages/server', 'packages/pwa', 'tests'].map((where) => [
       `类型 · types of ${where}`,
       process.execPath,

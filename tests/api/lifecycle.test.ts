@@ -183,6 +183,20 @@ describe('start and stop', () => {
     await administratorCanSignIn(await start());
   });
 
+  test('PostgreSQL killed under a working server: started again, and the server goes on', async () => {
+    const huiyin = await start();
+    await makeAdministrator(huiyin);
+    const postgres = postgresPid();
+    process.kill(postgres, 'SIGKILL');
+    await waitUntilGone(postgres);
+    for (let waited = 0; waited < 20_000 && (postgresPid() === postgres || !(await isWell(huiyin))); waited += 200) {
+      await sleep(200);
+    }
+    await administratorCanSignIn(huiyin);
+    expect(await huiyin.stop()).toBe(0);
+    expect(existsSync(pidFile())).toBe(false);
+  });
+
   test('a first start that is killed while it makes the database leaves nothing in the way of the next', async () => {
     const child = spawn(process.execPath, [main], {
       env: { ...process.env, HUIYIN_DATA: data, HUIYIN_DEMO: 'off', PORT: String(await freePort()) },

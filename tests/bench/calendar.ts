@@ -1,7 +1,15 @@
 // pnpm bench calendar: addWorkingDays against chinese-days, over the same receipt days, in the same run.
-import { addDays, addWorkingDays, buildCalendar, builtInYears, deadline, type PlainDate, plainDate } from '@huiyin/domain';
+import {
+  addDays,
+  addWorkingDays,
+  buildCalendar,
+  builtInYears,
+  deadline,
+  type PlainDate,
+  plainDate,
+} from '@huiyin/domain';
 import chineseDays from 'chinese-days';
-import { print, rate, type Row } from './harness.ts';
+import { print, type Row, rate } from './harness.ts';
 
 const calendar = buildCalendar(builtInYears);
 const days: PlainDate[] = [];

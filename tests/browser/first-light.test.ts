@@ -47,7 +47,9 @@ async function signInAgainIfAsked(page: Page): Promise<void> {
   const item = page.getByTestId('outbox-item').first();
   const again = page.getByRole('link', { name: '重新登录' });
   await expect
-    .poll(async () => (await again.isVisible()) || (await item.getAttribute('data-state')) === 'received', { timeout: 20_000 })
+    .poll(async () => (await again.isVisible()) || (await item.getAttribute('data-state')) === 'received', {
+      timeout: 20_000,
+    })
     .toBe(true);
   if (!(await again.isVisible())) return;
   expect(await item.getAttribute('data-state')).toBe('waiting');
@@ -59,10 +61,9 @@ async function signInAgainIfAsked(page: Page): Promise<void> {
   await page.goto(`${road.url}/field/outbox`);
 }
 
-/** Until the app is on the phone: the worker controls the page, and the names of the units are there. */
+/** Until the app is on the phone: the worker is active, and the names of the units are there. */
 async function untilUsableOffline(page: Page): Promise<void> {
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null || navigator.serviceWorker.ready);
-  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await expect.poll(() => countUnits(page), { timeout: 20_000 }).toBeGreaterThan(20);
 }
 
@@ -106,14 +107,20 @@ async function addMatter(page: Page, title: string, first: boolean): Promise<voi
 }
 
 async function fillVisit(page: Page, photo?: Buffer): Promise<void> {
-  await page.getByRole('link', { name: '记一次下访' }).or(page.getByRole('button', { name: '记一次下访' })).first().click();
+  await page
+    .getByRole('link', { name: '记一次下访' })
+    .or(page.getByRole('button', { name: '记一次下访' }))
+    .first()
+    .click();
   await page.getByLabel('去哪里').last().fill('小学');
   await page.getByTestId('place-result').first().click();
   await page.getByRole('radio', { name: '座谈走访' }).check();
   await page.getByLabel('看到听到').fill(OBSERVATIONS);
   for (const [index, title] of MATTERS.entries()) await addMatter(page, title, index === 0);
   if (photo) {
-    await page.getByTestId('photo-input').setInputFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: photo });
+    await page
+      .getByTestId('photo-input')
+      .setInputFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: photo });
     await page.getByTestId('photo').waitFor();
   }
 }
@@ -214,7 +221,12 @@ describe('主动下访：没有信号也不丢（R20–R22）', () => {
     if (!today.ok) throw new Error('the clock gives no date');
     const due = deadline(buildCalendar(builtInYears), 'acceptance-notice', today.value);
     if (!due.ok) throw new Error(due.code);
-    await rows.filter({ hasText: MATTERS[0] ?? '' }).first().getByRole('link').first().click();
+    await rows
+      .filter({ hasText: MATTERS[0] ?? '' })
+      .first()
+      .getByRole('link')
+      .first()
+      .click();
     const clock = desk.locator('[data-testid="case-clock"][data-clock="acceptance-notice"]');
     await clock.waitFor();
     expect(await clock.getAttribute('data-legal-due')).toBe(due.value.legalDue);
@@ -242,7 +254,9 @@ describe('主动下访：没有信号也不丢（R20–R22）', () => {
 async function visits() {
   const caller = await signIn(huiyin.url, 'leader1');
   const { outreachVisits } = await caller.query<{
-    outreachVisits: { edges: { node: { observations: string; receivedAt: string; attachments: { size: number }[] } }[] };
+    outreachVisits: {
+      edges: { node: { observations: string; receivedAt: string; attachments: { size: number }[] } }[];
+    };
   }>('{ outreachVisits(first: 20) { edges { node { observations receivedAt attachments { size } } } } }');
   return outreachVisits.edges.map(({ node }) => node).filter(({ observations }) => observations === OBSERVATIONS);
 }

@@ -45,7 +45,9 @@ async function main(): Promise<string[]> {
   try {
     server = await startHuiyin(env);
     proxy = await startProxy(server.port);
-    const fleet = await Promise.all(Array.from({ length: phones ?? 4 }, (_, n) => startPhone(n, proxy?.url ?? '', random)));
+    const fleet = await Promise.all(
+      Array.from({ length: phones ?? 4 }, (_, n) => startPhone(n, proxy?.url ?? '', random)),
+    );
     const storm = cutRoads(proxy, random);
     const saving = Promise.all(
       fleet.map(async (phone) => {
@@ -86,7 +88,11 @@ async function killPostgres(data: string): Promise<void> {
 }
 
 /** Every saved visit is on the server exactly once, and the server's own books are in order. */
-async function judge(fleet: Awaited<ReturnType<typeof startPhone>>[], server: HuiyinProcess, env: Record<string, string>) {
+async function judge(
+  fleet: Awaited<ReturnType<typeof startPhone>>[],
+  server: HuiyinProcess,
+  env: Record<string, string>,
+) {
   const wrong: string[] = [];
   let lost = 0;
   let doubled = 0;

@@ -107,7 +107,11 @@ interface VisitPage {
 }
 
 /** A visit with one or two matters, as the field door writes it. */
-export function visitPayload(phone: { readonly units: readonly { id: string; kind: string }[] }, n: number, random: () => number) {
+export function visitPayload(
+  phone: { readonly units: readonly { id: string; kind: string }[] },
+  n: number,
+  random: () => number,
+) {
   const of = (kind: string) => phone.units.filter((unit) => unit.kind === kind);
   const pick = (kind: string) => of(kind)[Math.floor(random() * of(kind).length)]?.id ?? '';
   const visitId = uuidv7();
@@ -117,7 +121,13 @@ export function visitPayload(phone: { readonly units: readonly { id: string; kin
     title: `第 ${n} 次走访反映的第 ${m + 1} 件事`,
     demand: '请予核实并答复。',
     petitioner: { kind: 'person', anonymous: false, name: '某家长' },
-    facts: { responsibility: 'district', contentKind: 'appeal', priorHandling: 'none', opinionImplemented: false, newFacts: false },
+    facts: {
+      responsibility: 'district',
+      contentKind: 'appeal',
+      priorHandling: 'none',
+      opinionImplemented: false,
+      newFacts: false,
+    },
     handlingUnitId: pick('districtAuthority'),
     earlierHandling: '',
   }));

@@ -1,5 +1,5 @@
-import { connect, createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 
 /** What the road between phone and server does. `loseReplies`: the request arrives, its answer never comes back. */
 export type Road = 'open' | 'closed' | 'loseReplies';

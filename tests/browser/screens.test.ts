@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { DEMO_PASSWORD } from '../testkit/graphql.ts';
+import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+
+/*
+ * Every screen at a phone's and a desk's size: readable by a screen reader (axe), nothing hanging over the edge, no script
+ * error, and not one request that leaves the building (no external fonts, CDNs or calls).
+ */
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } } as const;
+const screens: Readonly<Record<string, readonly string[]>> = {
+  '': ['/sign-in', '/due'],
+  leader1: ['/field', '/field/visits/new', '/field/visits', '/field/cases', '/field/outbox', '/field/me'],
+  office1: ['/desk', '/desk/register', '/desk/visits'],
+  wall: ['/wall'],
+};
+
+let folder: string;
+let huiyin: HuiyinProcess;
+let browser: RealBrowser;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huiyin-screens-'));
+  huiyin = await startHuiyin({ HUIYIN_DATA: join(folder, 'data'), HUIYIN_DEMO: 'on' });
+  browser = await startBrowser(join(folder, 'profile'));
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await huiyin?.stop();
+  await rm(folder, { recursive: true, force: true });
+}, 30_000);
+
+async function enter(context: BrowserContext, username: string): Promise<Page> {
+  const page = await context.newPage();
+  if (username === '') return page;
+  await page.goto(`${huiyin.url}/sign-in`);
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  return page;
+}
+
+/** Serious findings of axe, each as one line. */
+async function findings(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: axe }).catch(async () => {
+    // The page's own policy forbids foreign scripts, as it should: run axe beside it.
+    await page.evaluate(await (await import('node:fs/promises')).readFile(axe, 'utf8'));
+  });
+  return page.evaluate(async () => {
+    // axe-core puts itself on the window.
+    const { axe } = window as unknown as { axe: { run(): Promise<{ passes: Violation[]; violations: Violation[] }> } };
+    type Violation = { id: string; impact: string; nodes: { html: string }[] };
+    const { passes, violations } = await axe.run();
+    if (passes.length < 8) return [`axe found only ${passes.length} rules to try: did it see the page?`];
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+  });
+}
+
+for (const [username, paths] of Object.entries(screens)) {
+  for (const [name, viewport] of Object.entries(sizes)) {
+    describe(`${username || '未登录'} · ${name}`, () => {
+      let context: BrowserContext;
+      let page: Page;
+      const outside: string[] = [];
+      const errors: string[] = [];
+
+      beforeAll(async () => {
+        context = await browser.browser.newContext({ viewport, locale: 'zh-CN' });
+        context.on('request', (request) => {
+          const url = new URL(request.url());
+          if (/^http/.test(url.protocol) && url.origin !== huiyin.url) outside.push(url.href);
+        });
+        page = await enter(context, username);
+        page.on('pageerror', (error) => errors.push(error.message));
+      });
+      afterAll(() => context?.close());
+
+      test.each(paths)('%s', async (path) => {
+        await page.goto(`${huiyin.url}${path}`);
+        await page.locator('h1').first().waitFor();
+        await page.waitForTimeout(700);
+        if (process.env.HUIYIN_SCREENSHOTS) {
+          const file = `${name}${path.replaceAll('/', '-')}.png`;
+          await page.screenshot({ path: join(process.env.HUIYIN_SCREENSHOTS, file) });
+        }
+        expect(await findings(page)).toEqual([]);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(over, 'pixels hanging over the right edge').toBeLessThanOrEqual(0);
+        expect(errors).toEqual([]);
+        expect(outside).toEqual([]);
+      });
+    });
+  }
+}
