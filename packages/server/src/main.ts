@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './app.ts';
-import type { Viewer } from './modules/people/viewer.ts';
 import { ensureDemo, isDemo } from './demo/demo.ts';
 import { demoPassword, demoPeople } from './demo/people.ts';
 import { type Env, readEnv } from './env.ts';
@@ -24,6 +23,7 @@ import {
 } from './modules/attachments/attachments.repository.ts';
 import { setupNeeded } from './modules/people/people.usecases.ts';
 import { sessionFromCookie } from './modules/people/sessions.ts';
+import type { Viewer } from './modules/people/viewer.ts';
 
 const appFolder = resolve(import.meta.dirname, '../../pwa/dist');
 /** A stop that takes longer is broken off: PostgreSQL goes on by itself, and the next start adopts it. */
@@ -94,7 +94,12 @@ async function startDatabase(env: Env, address: string, logger: Logger): Promise
   if (url === undefined) {
     const exists = await hasEmbeddedPostgres(env.dataFolder);
     console.log(exists ? startLines.database.embedded : startLines.database.embeddedFirst);
-    const postgres = await startEmbeddedPostgres(env.dataFolder, `pid ${process.pid}, ${address}`);
+    const postgres = await startEmbeddedPostgres(env.dataFolder, `pid ${process.pid}, ${address}`, (problem) =>
+      logger.error(
+        { err: problem },
+        problem === undefined ? 'PostgreSQL had ended; started again' : 'PostgreSQL is away',
+      ),
+    );
     running.push(() => postgres.stop());
     if (postgres.adopted) console.log(startLines.adopted);
     url = postgres.url;

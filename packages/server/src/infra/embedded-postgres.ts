@@ -1,31 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
-import {
-  chmod,
-  chown,
-  lstat,
-  mkdir,
-  readdir,
-  readFile,
-  readlink,
-  realpath,
-  rename,
-  rm,
-  stat,
-  symlink,
-  writeFile,
-} from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { prepareDataFolder } from './data-folder.ts';
-import { canReach, type PostgresAccount, postgresAccount, postgresBinaries, systemFolder } from './postgres-account.ts';
+import { canReach, type PostgresAccount, postgresAccount, postgresBinaries } from './postgres-account.ts';
+import {
+  childOptions,
+  createCluster,
+  hasEmbeddedPostgres,
+  lastLines,
+  postgresUser,
+  resolveCluster,
+} from './postgres-cluster.ts';
 import { disownStalePid, isAlive, isPostmasterOf, type Postmaster, readPostmaster, waitForEnd } from './postmaster.ts';
 import { errorCode, StartProblem } from './start-problem.ts';
 
-const USER = 'huiyin';
+export { hasEmbeddedPostgres };
+
 const DATABASE = 'huiyin';
 /** Held by the one server (or maintenance command) that uses an embedded database; PostgreSQL frees it when the holder dies. */
 const HOLDER_LOCK = 724_651_001;
@@ -38,16 +32,10 @@ const FAST_STOP_TIME = 6_000;
 export interface EmbeddedPostgres {
   /** postgresql:// address with the password. */
   readonly url: string;
-  readonly pid: number;
   /** True when it was already running, left behind by a server that was killed. */
   readonly adopted: boolean;
   /** Fast shutdown: open transactions are rolled back, everything committed is on disk. At most about 8 s. */
   stop(): Promise<void>;
-}
-
-/** Whether this data folder has a database yet. */
-export async function hasEmbeddedPostgres(dataFolder: string): Promise<boolean> {
-  return (await lstat(join(dataFolder, 'postgres')).catch(() => undefined)) !== undefined;
 }
 
 /** Address of the database of this folder when it runs now; undefined when it does not. Holds nothing, stops nothing. */
@@ -64,7 +52,7 @@ async function readPassword(folder: string): Promise<string> {
 }
 
 function addressOf(password: string, port: number): string {
-  return `postgresql://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`;
+  return `postgresql://${postgresUser}:${password}@127.0.0.1:${port}/${DATABASE}`;
 }
 
 /**
@@ -72,10 +60,17 @@ function addressOf(password: string, port: number): string {
  * that still runs there. Layout: `cluster/` (PostgreSQL's own) and `password` (0600). When root's project lies where the
  * PostgreSQL account cannot go, `postgres` is a link to a folder under /var/lib/huiyin.
  *
+ * While it is in use it is watched: should PostgreSQL end by itself (killed for want of memory, say), it is started again.
+ *
  * @param holder who holds the database, shown to whoever tries to start a second server on it
+ * @param onRestart told after PostgreSQL was started again, or with the problem when it could not be (tried again a second later)
  * @throws StartProblem: data-folder-*, postgres-*, already-running
  */
-export async function startEmbeddedPostgres(dataFolder: string, holder: string): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  dataFolder: string,
+  holder: string,
+  onRestart: (problem?: unknown) => void = () => undefined,
+): Promise<EmbeddedPostgres> {
   const link = join(dataFolder, 'postgres');
   const exists = await hasEmbeddedPostgres(dataFolder);
   await prepareDataFolder(dataFolder, exists ? 'run' : 'create');
@@ -89,129 +84,56 @@ export async function startEmbeddedPostgres(dataFolder: string, holder: string):
   }
   const { postmaster, adopted } = await ensurePostmaster(cluster, account);
   const url = addressOf(await readPassword(folder), postmaster.port);
-  const release = await hold(url, holder, dataFolder);
+  let pid = postmaster.pid;
+  let release = await hold(url, holder, dataFolder);
+  const unwatch = watch(
+    () => isPostmasterOf(pid, cluster),
+    async () => {
+      await release();
+      const again = await ensurePostmaster(cluster, account);
+      pid = again.postmaster.pid;
+      // The pool knows one address only.
+      if (again.postmaster.port !== postmaster.port) await stopPostmaster(pid, cluster);
+      else release = await hold(url, holder, dataFolder);
+    },
+    onRestart,
+  );
   return {
     url,
-    pid: postmaster.pid,
     adopted,
     async stop() {
-      await stopPostmaster(postmaster.pid, cluster);
+      await unwatch();
+      await stopPostmaster(pid, cluster);
       await release();
     },
   };
 }
 
-/** Follows the link and checks that a whole database is there: a lost one is never quietly replaced by an empty one. */
-async function resolveCluster(link: string): Promise<string> {
-  let folder: string;
-  try {
-    folder = await realpath(link);
-  } catch {
-    throw new StartProblem('postgres-folder-missing', { folder: link, target: await readlink(link).catch(() => link) });
-  }
-  for (const part of ['cluster/PG_VERSION', 'password']) {
-    await stat(join(folder, part)).catch((error: unknown) => {
-      if (errorCode(error) === 'ENOENT') throw new StartProblem('postgres-folder-incomplete', { folder });
-      if (errorCode(error) === 'EACCES') throw new StartProblem('data-folder-not-writable', { folder });
-      throw error;
-    });
-  }
-  return folder;
-}
+const WATCH_INTERVAL = 1_000;
 
-/** Makes a database in a temporary folder and moves it into place whole, so that an interrupted start leaves nothing half. */
-async function createCluster(link: string): Promise<void> {
-  const dataFolder = dirname(link);
-  const account = await postgresAccount(undefined);
-  const within = await letThrough(account, dataFolder);
-  const parent = within ? dataFolder : systemFolder;
-  if (!within) {
-    await mkdir(systemFolder, { recursive: true, mode: 0o755 });
-    await prepareDataFolder(systemFolder, 'create');
-  }
-  await removeAbandoned(parent);
-  const temporary = join(parent, `postgres.init-${process.pid}`);
-  try {
-    await initialise(temporary, account);
-    if (within) {
-      await rename(temporary, link);
-    } else {
-      const folder = join(systemFolder, randomUUID());
-      await writeFile(join(temporary, 'README.txt'), `Database of ${dataFolder}\n`);
-      await rename(temporary, folder);
-      await symlink(folder, link).catch(async (error: unknown) => {
-        await rm(folder, { recursive: true, force: true });
-        throw error;
+/** Looks every second whether something lives, and mends it when not. Answers how to stop looking. */
+function watch(
+  lives: () => boolean,
+  mend: () => Promise<void>,
+  told: (problem?: unknown) => void,
+): () => Promise<void> {
+  let mending: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    if (mending || lives()) return;
+    mending = mend()
+      .then(
+        () => told(),
+        (problem: unknown) => told(problem),
+      )
+      .finally(() => {
+        mending = undefined;
       });
-    }
-  } catch (error) {
-    await rm(temporary, { recursive: true, force: true });
-    // Another start made the database in the meantime: that one is used.
-    if (!['EEXIST', 'ENOTEMPTY'].includes(errorCode(error) ?? '')) throw error;
-  }
-}
-
-/**
- * Whether the account can reach the data folder. One that only lacks its own pass-through bit (made by hand, or as a
- * temporary folder) is given it, as one of our making has it; folders above it are not ours to open.
- */
-async function letThrough(account: PostgresAccount | undefined, dataFolder: string): Promise<boolean> {
-  if (canReach(account, dataFolder)) return true;
-  if (!canReach(account, dirname(dataFolder))) return false;
-  await chmod(dataFolder, ((await stat(dataFolder)).mode & 0o777) | 0o011);
-  return canReach(account, dataFolder);
-}
-
-/** Removes what starts that were killed during initdb left behind. */
-async function removeAbandoned(parent: string): Promise<void> {
-  for (const entry of await readdir(parent)) {
-    const pid = /^postgres\.init-(\d+)$/.exec(entry)?.[1];
-    if (pid && (Number(pid) === process.pid || !isAlive(Number(pid)))) {
-      await rm(join(parent, entry), { recursive: true, force: true });
-    }
-  }
-}
-
-async function initialise(folder: string, account: PostgresAccount | undefined): Promise<void> {
-  const { initdb } = await postgresBinaries(account);
-  const cluster = join(folder, 'cluster');
-  const passwordFile = join(cluster, '..', 'password');
-  const password = randomBytes(24).toString('base64url');
-  await mkdir(cluster, { recursive: true, mode: 0o700 });
-  await chmod(folder, account ? 0o711 : 0o700);
-  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
-  if (account) {
-    await chown(cluster, account.uid, account.gid);
-    await chown(passwordFile, account.uid, account.gid);
-  }
-  // Names sort by pinyin under the ICU locale (检索与列表按拼音排序).
-  const args = ['--pgdata', cluster, '--username', USER, '--pwfile', passwordFile, '--auth', 'scram-sha-256'];
-  args.push('--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'icu', '--icu-locale', 'zh-Hans-CN');
-  const child = spawn(initdb, args, {
-    cwd: '/',
-    stdio: ['ignore', 'ignore', 'pipe'],
-    ...childOptions(account),
-  });
-  let detail = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    detail += chunk.toString();
-  });
-  const code = await new Promise<number | null>((done, fail) => child.on('error', fail).on('close', done));
-  if (code !== 0) throw new StartProblem('postgres-init-failed', { detail: lastLines(detail) });
-  if (account) await chown(passwordFile, 0, 0);
-}
-
-/** A clean environment, and a working folder that every account may stand in. */
-function childOptions(account: PostgresAccount | undefined) {
-  const environment = { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' };
-  return {
-    ...(process.platform !== 'win32' && { env: environment }),
-    ...(account && { uid: account.uid, gid: account.gid }),
+  }, WATCH_INTERVAL);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await mending;
   };
-}
-
-function lastLines(text: string): string {
-  return text.trim().split('\n').slice(-4).join(' ').slice(-600);
 }
 
 async function ensurePostmaster(
@@ -238,7 +160,7 @@ async function ensurePostmaster(
       if (ready) return { postmaster: ready, adopted: true };
     }
     // Passing troubles: the port was taken in between, or children of a killed postmaster still let go of their memory.
-    const passing = /could not bind|in use|could not create any TCP/.test(outcome);
+    const passing = /could not bind|in use|could not create any TCP|lock file/.test(outcome);
     if (!passing || attempt >= 20) {
       throw new StartProblem('postgres-start-failed', { detail: lastLines(outcome), folder: cluster });
     }

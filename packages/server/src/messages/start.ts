@@ -63,7 +63,7 @@ export const startLines = {
   stopped: '已停止，数据已安全保存。',
   forced: '已强制退出。数据库会在下次启动时自动接管或恢复。',
   setupCode: (address: string, code: string) =>
-    `还没有管理员。请打开 ${address}/setup ，用一次性初始化口令 ${code}  建立第一位管理员（重启后更换）。`,
+    `还没有管理员。请打开 ${address}/setup ，用一次性初始化口令 ${code} 建立第一位管理员（重启后更换）。`,
   unexpected: '启动时出现意外错误，请把下面的内容报告给维护人员：',
 } as const;
 
