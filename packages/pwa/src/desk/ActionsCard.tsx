@@ -19,13 +19,18 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
   const actions = createMemo(() => allowedActions(caseState(props.it), desk.world(props.today)));
   const may = () => actions().filter((row) => row.refusal === undefined);
   const mayNot = () => actions().filter((row) => row.refusal !== undefined);
+  const title = () => {
+    const action = open();
+    if (action !== undefined) return commandName(action);
+    return may().length > 0 ? words.actions : words.notAllowed;
+  };
   const finish = () => {
     setOpen(undefined);
     props.refetch();
   };
 
   return (
-    <Card title={may().length > 0 ? words.actions : words.notAllowed} class={`${styles.card} no-print`}>
+    <Card title={title()} class={`${styles.card} no-print`}>
       <Switch
         fallback={
           <Show when={may().length > 0}>

@@ -15,9 +15,6 @@ import { type OutreachVisit, VisitQuery } from './documents.ts';
 import { Attachments } from './VisitCard.tsx';
 import styles from './visits.module.css';
 
-/** The design's limit: further apart than this, the phone's clock is flagged. */
-const SKEW_MS = 5 * 60_000;
-
 /** /desk/visits/:id: one down-visit as it was logged, and the cases that came of it. */
 export function VisitPage(props: { id: string }): JSX.Element {
   const answer = createAnswer(VisitQuery, () => ({ id: props.id }));
@@ -55,7 +52,6 @@ export function VisitPage(props: { id: string }): JSX.Element {
 }
 
 function VisitView(props: { visit: OutreachVisit; today: PlainDate }): JSX.Element {
-  const far = () => Math.abs(Date.parse(props.visit.receivedAt) - Date.parse(props.visit.occurredAt)) > SKEW_MS;
   return (
     <article data-testid="visit-page">
       <div class={styles.head}>
@@ -88,7 +84,6 @@ function VisitView(props: { visit: OutreachVisit; today: PlainDate }): JSX.Eleme
           <p class="muted small">
             {words.recorded(instantText(props.visit.occurredAt, props.today))} ·{' '}
             {words.received(instantText(props.visit.receivedAt, props.today))}
-            <Show when={far()}> · {words.skew}</Show>
           </p>
         </Card>
         <Card title={words.observations}>

@@ -197,5 +197,4 @@ export const visitMessages = {
   accuracy: (metres: number) => `误差约 ${Math.round(metres)} 米`,
   recorded: (time: string) => `${time} 手机记录`,
   received: (time: string) => `${time} 收到`,
-  skew: '两个时间相差超过 5 分钟',
 } as const;
