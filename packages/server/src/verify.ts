@@ -31,7 +31,7 @@ export async function verifyDatabase(database: Database): Promise<Verification> 
   for (const stream of streams) {
     const broken = await brokenLink(database.prisma, stream.bureauId, stream);
     if (broken !== undefined) findings.push(words.chain(stream.kind, stream.id, broken));
-    else if (stream.events === 0) findings.push(words.gone(stream.kind, stream.id));
+    if (stream.events === 0) findings.push(words.gone(stream.kind, stream.id));
     else if (!(await stateAgrees(database, stream)) && !(await stateAgrees(database, stream))) {
       findings.push(words.state(stream.kind, stream.id));
     }
