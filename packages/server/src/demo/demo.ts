@@ -1,9 +1,9 @@
 import { dateInShanghai } from '@huiyin/domain';
-import type { Viewer } from '../modules/people/viewer.ts';
 import type { Clock } from '../infra/clock.ts';
 import type { Database } from '../infra/database.ts';
 import { executeCommand } from '../modules/commands/execute-command.ts';
 import { addBureau, addPerson } from '../modules/people/people.usecases.ts';
+import type { Viewer } from '../modules/people/viewer.ts';
 import { demoPassword, demoPeople } from './people.ts';
 import { type PlannedCommand, planDemo } from './plan.ts';
 import { demoBureau, demoUnits } from './units.ts';

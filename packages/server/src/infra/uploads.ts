@@ -15,7 +15,7 @@ const MAX_SIZE = 20 * 1024 * 1024;
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** A photo or signature of an outreach visit (下访), as the database knows it. */
-export interface AttachmentRow {
+interface AttachmentRow {
   readonly id: string;
   readonly ownerId: string;
   readonly kind: 'photo' | 'signature';

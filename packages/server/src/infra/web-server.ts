@@ -4,7 +4,7 @@ import { errorCode, StartProblem } from './start-problem.ts';
 import { securityHeaders } from './static.ts';
 
 /** A part of the server: answers the request and says true, or leaves it to the next and says false. */
-export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
 /** The HTTP server of one process. */
 export interface WebServer {
