@@ -273,20 +273,57 @@ describe('the live stream', () => {
   });
 });
 
-test('a slow transaction with a lower revision is never skipped by a reader', async () => {
-  const { database } = story.server;
-  const { rows } = await database.pool.query<{ last: string }>('select max(revision)::text as last from change_feed');
-  const cursor = BigInt(rows[0]?.last ?? 0);
-  const slow = await database.pool.connect();
-  await slow.query('begin');
-  await slow.query(
-    "insert into change_feed (bureau_id, kind, entity_id, unit_id) values ('test', 'petitionCase', 'slow', 'east')",
-  );
-  const quick = await submitOne(clerk, registerCase());
-  expect(quick.status).toBe('accepted');
-  expect(await readChanges(database, 'test', cursor), 'the later one waits for the earlier one').toEqual([]);
-  await slow.query('commit');
-  slow.release();
-  const changes = await readChanges(database, 'test', cursor);
-  expect(changes.map(({ entityId }) => entityId)).toEqual(['slow', quick.cases[0]?.id]);
+describe('the change feed is gap-safe', () => {
+  const feed = (entity: string) =>
+    `insert into change_feed (bureau_id, kind, entity_id, unit_id) values ('test', 'petitionCase', '${entity}', 'east')`;
+  const lastRevision = async () => {
+    const { rows } = await story.server.database.pool.query<{ last: string }>(
+      'select max(revision)::text as last from change_feed',
+    );
+    return BigInt(rows[0]?.last ?? 0);
+  };
+
+  test('a slow transaction with a lower revision is never skipped by a reader', async () => {
+    const { database } = story.server;
+    const cursor = await lastRevision();
+    const slow = await database.pool.connect();
+    await slow.query('begin');
+    await slow.query(feed('slow'));
+    const quick = await submitOne(clerk, registerCase());
+    expect(quick.status).toBe('accepted');
+    expect(await readChanges(database, 'test', cursor), 'the later one waits for the earlier one').toEqual([]);
+    await slow.query('commit');
+    slow.release();
+    const changes = await readChanges(database, 'test', cursor);
+    expect(changes.map(({ entityId }) => entityId)).toEqual(['slow', quick.cases[0]?.id]);
+  });
+
+  test('nor is one that began later, wrote first and committed last', async () => {
+    const { database } = story.server;
+    const cursor = await lastRevision();
+    const [early, late] = await Promise.all([database.pool.connect(), database.pool.connect()]);
+    for (const client of [early, late]) {
+      await client.query('begin');
+      await client.query('select pg_current_xact_id()');
+    }
+    await late.query(feed('late'));
+    await early.query(feed('early'));
+    await early.query('commit');
+    const first = await readChanges(database, 'test', cursor);
+    expect(first.map(({ entityId }) => entityId)).toEqual(['early']);
+    await late.query('commit');
+    const then = await readChanges(database, 'test', first[0]?.revision ?? cursor);
+    expect(then.map(({ entityId }) => entityId)).toEqual(['late']);
+    for (const client of [early, late]) client.release();
+  });
+
+  test('a page never ends within a transaction', async () => {
+    const { database } = story.server;
+    const cursor = await lastRevision();
+    const visit = await submitOne(leader, outreachVisit());
+    const page = await readChanges(database, 'test', cursor, 1);
+    expect(page.map(({ entityId }) => entityId).sort()).toEqual(
+      [visit.visitId, ...visit.cases.map(({ id }) => id)].sort(),
+    );
+  });
 });

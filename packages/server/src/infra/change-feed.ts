@@ -27,8 +27,14 @@ const pollMs = 2_000;
 const reconnectMs = 1_000;
 
 /**
- * The next changes after a revision, oldest first, and only those that no slower transaction can still precede: a row is
- * read when every transaction that started before its own has ended (pg_snapshot_xmin).
+ * SQL: revisions that no transaction can precede any more. A revision is the id of the transaction that wrote it; all
+ * below pg_snapshot_xmin have ended, whatever order they committed in.
+ */
+export const settled = 'revision < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint';
+
+/**
+ * The next settled changes after a revision, oldest first; about `limit` of them, and never a part of a transaction,
+ * since the next read goes on after the last revision.
  */
 export async function readChanges(
   { pool }: Database,
@@ -38,8 +44,8 @@ export async function readChanges(
 ): Promise<readonly Change[]> {
   const { rows } = await pool.query<Record<'revision' | 'kind' | 'entityId' | 'unitId', string>>(
     `select revision::text, kind, entity_id as "entityId", unit_id as "unitId" from change_feed
-     where bureau_id = $1 and revision > $2 and xid < pg_snapshot_xmin(pg_current_snapshot())
-     order by revision limit $3`,
+     where bureau_id = $1 and revision > $2 and ${settled}
+     order by revision fetch first $3 rows with ties`,
     [bureauId, after.toString(), limit],
   );
   return rows.map((row) => ({
@@ -124,8 +130,7 @@ function pollForLostHints({ pool }: Database, tell: () => void, wanted: () => bo
     running = true;
     try {
       const { rows } = await pool.query<{ newest: string | null }>(
-        `select max(revision)::text as newest from change_feed
-         where revision > $1 and xid < pg_snapshot_xmin(pg_current_snapshot())`,
+        `select max(revision)::text as newest from change_feed where revision > $1 and ${settled}`,
         [cursor],
       );
       const newest = rows[0]?.newest ?? null;

@@ -182,13 +182,13 @@ CREATE TABLE "count_total" (
 -- CreateTable
 CREATE TABLE "change_feed" (
     "bureau_id" TEXT NOT NULL,
-    "revision" BIGSERIAL NOT NULL,
-    "xid" xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    "revision" BIGINT NOT NULL DEFAULT ((pg_current_xact_id())::text)::bigint,
+    "ordinal" BIGSERIAL NOT NULL,
     "kind" TEXT NOT NULL,
     "entity_id" TEXT NOT NULL,
     "unit_id" TEXT NOT NULL,
 
-    CONSTRAINT "change_feed_pkey" PRIMARY KEY ("bureau_id","revision")
+    CONSTRAINT "change_feed_pkey" PRIMARY KEY ("bureau_id","revision","ordinal")
 );
 
 -- CreateTable
@@ -243,9 +243,6 @@ CREATE INDEX "outreach_visit_bureau_id_place_unit_id_idx" ON "outreach_visit"("b
 
 -- CreateIndex
 CREATE UNIQUE INDEX "outreach_visit_bureau_id_ordinal_key" ON "outreach_visit"("bureau_id", "ordinal");
-
--- CreateIndex
-CREATE INDEX "change_feed_revision_idx" ON "change_feed"("revision");
 
 -- CreateIndex
 CREATE INDEX "attachment_bureau_id_visit_id_idx" ON "attachment"("bureau_id", "visit_id");

@@ -44,7 +44,10 @@ CommandOutcomeType.implement({
       description: 'The articles of a refusal.',
       resolve: (o) => [...o.citations],
     }),
-    revision: t.exposeString('revision', { nullable: true, description: 'Revision of the last change it made.' }),
+    revision: t.exposeString('revision', {
+      nullable: true,
+      description: 'Revision of the change it made; liveCounts of this revision or a later one contain it.',
+    }),
     receivedAt: t.field({
       type: 'DateTime',
       description: 'When the server received it.',

@@ -18,7 +18,7 @@ export interface CommandOutcome {
   readonly message: string | null;
   readonly path: string | null;
   readonly citations: readonly ApiCitation[];
-  /** The change feed's revision of the command's last change; decimal, since it may outgrow a float. */
+  /** The change feed's revision of the command; decimal, since it may outgrow a float. */
   readonly revision: string | null;
   /** ISO instant. */
   readonly receivedAt: string;

@@ -156,20 +156,16 @@ function counted(state: PetitionCaseState, amount: 1 | -1): Delta {
   };
 }
 
-/** Writes the change feed and returns the last revision. Ids only: readers re-read under their own rights. */
+/** Writes the change feed and returns the transaction's revision. Ids only: readers re-read under their own rights. */
 export async function appendChanges(
   tx: Prisma.TransactionClient,
   bureauId: string,
   changes: readonly { readonly kind: 'petitionCase' | 'outreachVisit'; readonly id: string; readonly unitId: string }[],
 ): Promise<string> {
-  const rows = await tx.$queryRaw<{ last: string }[]>`
-    with appended as (
-      insert into change_feed (bureau_id, kind, entity_id, unit_id)
-      select ${bureauId}, r.* from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as r(kind text, id text, "unitId" text)
-      returning revision
-    )
-    select max(revision)::text as last from appended`;
-  const [row] = rows;
+  const [row] = await tx.$queryRaw<{ revision: string }[]>`
+    insert into change_feed (bureau_id, kind, entity_id, unit_id)
+    select ${bureauId}, r.* from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as r(kind text, id text, "unitId" text)
+    returning revision::text`;
   if (!row) throw new Error('the change feed gave no revision');
-  return row.last;
+  return row.revision;
 }

@@ -1,5 +1,6 @@
 import type { CaseStatus, Channel } from '@huiyin/domain';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
+import { settled } from '../../infra/change-feed.ts';
 import { noDate } from '../commands/projections.repository.ts';
 import { type Scope, visibleCounts } from '../people/visibility.ts';
 import { type DueDay, dueSoonSql, overdueSql } from '../petition-cases/due.ts';
@@ -47,7 +48,7 @@ export async function readCounts(db: PrismaClient, scope: Scope, day: DueDay): P
     select (select jsonb_agg(grouped) from grouped) as groups,
       (select coalesce(sum(amount), 0)::int from kept where measure = 'registered') as "registeredToday",
       (select coalesce(max(revision), 0)::text from change_feed
-       where bureau_id = ${scope.bureauId} and xid < pg_snapshot_xmin(pg_current_snapshot())) as revision`;
+       where bureau_id = ${scope.bureauId} and ${Prisma.raw(settled)}) as revision`;
   const [row] = rows;
   if (!row) throw new Error('counts gave no row');
   return { groups: row.groups ?? [], registeredToday: row.registeredToday, revision: row.revision };
