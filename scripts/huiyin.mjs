@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Every command of the project. Plain JavaScript: on a machine with only Node 18 it first fetches the right Node.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import module from 'node:module';
 import { join } from 'node:path';
 import { ensureBrowser, ensureNode, followParent, generate, install, prepare } from './prepare.mjs';
 import { cache, environment, fail, root, run, tool } from './shell.mjs';
@@ -10,6 +11,7 @@ const [command = 'help', ...rest] = process.argv.slice(2);
 async function start() {
   await prepare();
   followParent();
+  module.enableCompileCache?.(join(cache, 'compiled'));
   await import('../packages/server/src/main.ts');
 }
 

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
 import { DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
 import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
-import { type Proxy, startProxy } from '../testkit/proxy.ts';
+import { type Proxy as RoadProxy, startProxy } from '../testkit/proxy.ts';
 
 /*
  * The main job, end to end, on real input: a leader logs a down-visit (下访, R20–R22) where there is no signal, the phone
@@ -20,7 +20,7 @@ const MATTERS = ['校车三号线停运，要求恢复', '课后服务收费没�
 
 let folder: string;
 let huiyin: HuiyinProcess;
-let road: Proxy;
+let road: RoadProxy;
 let phone: RealBrowser;
 let office: RealBrowser;
 let wall: Page;
@@ -129,7 +129,7 @@ const state = (page: Page) => page.getByTestId('outbox-item').first().getAttribu
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huiyin-journey-'));
-  huiyin = await startHuiyin({ HUIYIN_DATA: join(folder, 'data'), HUIYIN_DEMO: 'on' });
+  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
   road = await startProxy(huiyin.port);
   phone = await startBrowser(join(folder, 'phone'));
   office = await startBrowser(join(folder, 'office'), { width: 1440, height: 900 });
@@ -158,7 +158,7 @@ describe('主动下访：没有信号也不丢（R20–R22）', () => {
     await enter(phone.page, road.url, 'leader1');
     await untilUsableOffline(phone.page);
     await look(phone.page, 'field-today');
-    openBefore = Number(await wall.getByTestId('count-open').innerText());
+    openBefore = Number(await wall.getByTestId('count-open').textContent());
     const photo = await takePicture(phone.page);
     road.set('closed');
     await phone.page.reload();
@@ -176,10 +176,10 @@ describe('主动下访：没有信号也不丢（R20–R22）', () => {
     const item = phone.page.getByTestId('outbox-item').first();
     await item.waitFor();
     expect(await item.getAttribute('data-state')).toBe('waiting');
-    expect(await item.innerText()).toContain('2 件事项');
-    expect(await item.innerText()).toContain('1 张照片');
+    expect(await item.textContent()).toContain('2 件事项');
+    expect(await item.textContent()).toContain('1 张照片');
     await look(phone.page, 'field-outbox');
-    expect(Number(await wall.getByTestId('count-open').innerText())).toBe(openBefore);
+    expect(Number(await wall.getByTestId('count-open').textContent())).toBe(openBefore);
   });
 
   test('the signal is back: it sends itself, and the wall moves by two within a second of the commit', async () => {
@@ -230,7 +230,7 @@ describe('主动下访：没有信号也不丢（R20–R22）', () => {
     const clock = desk.locator('[data-testid="case-clock"][data-clock="acceptance-notice"]');
     await clock.waitFor();
     expect(await clock.getAttribute('data-legal-due')).toBe(due.value.legalDue);
-    const said = await clock.innerText();
+    const said = await clock.textContent();
     expect(said).toContain(dateText(due.value.legalDue, today.value));
     expect(said).toContain('《信访工作条例》第二十三条');
     await look(desk, 'desk-case');

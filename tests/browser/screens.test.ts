@@ -28,7 +28,7 @@ let browser: RealBrowser;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huiyin-screens-'));
-  huiyin = await startHuiyin({ HUIYIN_DATA: join(folder, 'data'), HUIYIN_DEMO: 'on' });
+  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
   browser = await startBrowser(join(folder, 'profile'));
 }, 120_000);
 

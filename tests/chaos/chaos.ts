@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { freePort, type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
-import { type Proxy, startProxy } from '../testkit/proxy.ts';
+import { type Proxy as RoadProxy, startProxy } from '../testkit/proxy.ts';
 import { cutRoads, startPhone, visitPayload } from './phones.ts';
 
 const { values } = parseArgs({
@@ -41,7 +41,7 @@ async function main(): Promise<string[]> {
   const data = await mkdtemp(join(tmpdir(), 'huiyin-chaos-'));
   const env = { HUIYIN_DATA: data, HUIYIN_DEMO: 'on', PORT: String(await freePort()) };
   let server: HuiyinProcess | undefined;
-  let proxy: Proxy | undefined;
+  let proxy: RoadProxy | undefined;
   try {
     server = await startHuiyin(env);
     proxy = await startProxy(server.port);

@@ -5,27 +5,24 @@ import { createSync } from '@huiyin/pwa/offline/sync';
 import { httpTransport } from '@huiyin/pwa/offline/transport';
 import { uuidv7 } from '@huiyin/pwa/offline/uuid';
 import { type Caller, signIn } from '../testkit/graphql.ts';
-import type { Proxy } from '../testkit/proxy.ts';
+import type { Proxy as Road } from '../testkit/proxy.ts';
 
-export interface SavedVisit {
+interface SavedVisit {
   readonly visitId: string;
   readonly observations: string;
   readonly matters: number;
 }
 
-/** One simulated phone: the app's own store, outbox and sync code over its own session. */
-export type Phone = Awaited<ReturnType<typeof startPhone>>;
-
 const accounts = ['leader1', 'leader2', 'leader3'];
 
-/** Signs in through `url` and starts a phone. Phones of one account share nothing but the account. */
+/** A simulated phone: the app's own store, outbox and sync code over its own session, signed in through `url`. */
 export async function startPhone(n: number, url: string, random: () => number) {
   const session = await signIn(url, accounts[n % accounts.length] ?? 'leader1');
   const units = await session.query<{ units: { id: string; kind: string }[] }>('{ units { id kind } }');
   const store: PhoneStore = openStore(session.personId);
   const sync = createSync({
     store,
-    transport: httpTransport(url, session.fetch),
+    transport: httpTransport({ base: url, send: session.fetch }),
     now: Date.now,
     random,
     lock: (_name, work) => work(),
@@ -147,13 +144,13 @@ export function visitPayload(
 }
 
 /** Cuts the road and loses replies at random until stopped. */
-export function cutRoads(proxy: Proxy, random: () => number) {
+export function cutRoads(road: Road, random: () => number) {
   let stopped = false;
   const storm = (async () => {
     while (!stopped) {
-      proxy.set('open');
+      road.set('open');
       await sleep(100 + random() * 400);
-      proxy.set(random() < 0.5 ? 'closed' : 'loseReplies');
+      road.set(random() < 0.5 ? 'closed' : 'loseReplies');
       await sleep(50 + random() * 250);
     }
   })();

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Socket } from 'node:net';
 
 /** What the road between phone and server does. `loseReplies`: the request arrives, its answer never comes back. */
-export type Road = 'open' | 'closed' | 'loseReplies';
+type Road = 'open' | 'closed' | 'loseReplies';
 
 /** A TCP road to `port` that can be cut and mended while it is used: a real loss of signal, not an emulated one. */
 export interface Proxy {

@@ -18,7 +18,7 @@ const parts = (store: PhoneStore) => ({ store, now: Date.now, random: Math.rando
 export function browserSync(store: PhoneStore, loadUploader: () => Promise<Uploader>): Sync {
   return createSync({
     ...parts(store),
-    transport: httpTransport(loadUploader),
+    transport: httpTransport({ loadUploader }),
     later: (ms, then) => {
       const timer = setTimeout(then, ms);
       return () => clearTimeout(timer);

@@ -18,7 +18,7 @@ async function against(answer: RequestListener) {
   );
   // A TCP server listens on an address with a port.
   const { port } = server.address() as AddressInfo;
-  return httpTransport(undefined, `http://127.0.0.1:${port}`);
+  return httpTransport({ base: `http://127.0.0.1:${port}` });
 }
 const json =
   (status: number, body: unknown, headers: Record<string, string> = {}): RequestListener =>

@@ -70,11 +70,12 @@ export async function postGraphql(
   query: string,
   variables: Readonly<Record<string, unknown>>,
   endpoint = '/graphql',
+  send: typeof fetch = fetch,
 ): Promise<GraphqlAnswer | Fault> {
   let response: Response;
   let text: string;
   try {
-    response = await fetch(endpoint, {
+    response = await send(endpoint, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' },
       body: JSON.stringify({ query, variables }),
@@ -154,21 +155,28 @@ export type Uploader = (
   endpoint: string,
 ) => Promise<{ readonly kind: 'uploaded' } | Fault>;
 
-/**
- * The transport of the real app: fetch for commands, tus for files.
- * @param loadUploader how to get the uploader; left out in the service worker, which has no XMLHttpRequest: photos then wait for the page
- */
-export function httpTransport(loadUploader?: () => Promise<Uploader>, base = ''): Transport {
+/** How to reach the server. */
+export interface Line {
+  /** Where it is, by default where the page came from. */
+  readonly base?: string;
+  /** By default the browser's fetch with its cookies. */
+  readonly send?: typeof fetch;
+  /** How to get the uploader; left out in the service worker, which has no XMLHttpRequest: photos then wait for the page. */
+  readonly loadUploader?: () => Promise<Uploader>;
+}
+
+/** The transport of the real app: fetch for commands, tus for files. */
+export function httpTransport({ base = '', send = fetch, loadUploader }: Line = {}): Transport {
   return {
     async whoAmI() {
-      const answer = await postGraphql('query WhoAmI { viewer { id } }', {}, `${base}/graphql`);
+      const answer = await postGraphql('query WhoAmI { viewer { id } }', {}, `${base}/graphql`, send);
       if (answer.kind !== 'data') return answer;
       // The schema says Viewer | null with an id.
       const viewer = answer.data.viewer as { id: string } | null | undefined;
       return { kind: 'person', personId: viewer?.id ?? null };
     },
     async submit(commands) {
-      const answer = await postGraphql(SUBMIT, { commands }, `${base}/graphql`);
+      const answer = await postGraphql(SUBMIT, { commands }, `${base}/graphql`, send);
       if (answer.kind !== 'data') return answer;
       const outcomes = answer.data.submitCommands;
       // One outcome a command by the schema; anything else is not our server.

@@ -3,7 +3,7 @@ import {
   type Command,
   channels,
   completionOutcomes,
-  outreachModes,
+  type OutreachMode,
   type PlainDate,
   parsePlainDate,
   petitionerKinds,
@@ -33,6 +33,12 @@ const facts = v.object({
   newFacts: v.boolean(),
 });
 
+/** Any text: that it is one of the four modes is for decide() to say, with its article (R20). */
+const mode = v.pipe(
+  v.string(),
+  v.transform((text) => text as OutreachMode), // decide() refuses all but the four
+);
+
 const matter = v.object({
   caseId: uuid,
   title: v.string(),
@@ -61,7 +67,7 @@ const payloads = {
   logOutreachVisit: v.object({
     visitId: uuid,
     visitedOn: date,
-    mode: v.picklist(outreachModes),
+    mode,
     placeUnitId: unitId,
     programme: v.boolean(),
     companions: v.array(v.string()),

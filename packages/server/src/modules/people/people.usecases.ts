@@ -18,7 +18,7 @@ import {
 import { openSession, revokeSession } from './sessions.ts';
 import { forgetUnits } from './units.ts';
 
-const minimumPassword = 8;
+const minimumPassword = 12;
 /** OWASP's figures for argon2id (the library's default kind): 19 MiB, two passes, one lane. */
 const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** Verified against when the name is unknown, so that an unknown name costs the same work as a wrong password. */

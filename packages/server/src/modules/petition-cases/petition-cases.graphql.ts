@@ -92,8 +92,10 @@ const CaseClockType = builder.objectRef<CaseClock>('CaseClock').implement({
     deadline: t.field({
       type: DeadlineType,
       nullable: true,
-      description: 'Why this date, by the calendar of today; null when a year is no longer known.',
+      description:
+        'Why this date, by the calendar of today; null when a year is no longer known, and where the 12345 centre set the date itself (R84).',
       resolve: (clock) => {
+        if (clock.limitId === 'hotline-centre') return null;
         const found = deadline(calendar, clock.clock, clock.from);
         return found.ok ? found.value : null;
       },
