@@ -4,7 +4,7 @@ import styles from './App.module.css';
 import { offlineMessages } from './messages/offline.zh-CN.ts';
 import { pullViewer } from './offline/pull.ts';
 import { lastViewer, rememberViewer } from './offline/store.ts';
-import type { KnownViewer } from './offline/types.ts';
+import { homeOf } from './session/home.ts';
 import { applyUpdate, formIsOpen, updateReady, watchForUpdates } from './update.ts';
 
 const FieldDoor = lazy(() => import('./field/FieldDoor.tsx'));
@@ -14,12 +14,6 @@ const DeadlineCalculatorPage = lazy(() => import('./calculator/DeadlineCalculato
 const SignInPage = lazy(() => import('./session/SignInPage.tsx'));
 const SetupPage = lazy(() => import('./session/SetupPage.tsx'));
 
-/** The door a person works at: leaders in the field, dashboards at the wall, everybody else at the desk. */
-function doorOf(role: KnownViewer['role']): string {
-  if (role === 'leader') return '/field';
-  return role === 'dashboard' ? '/wall' : '/desk';
-}
-
 /** `/`: goes to the door of whoever is signed in, or was last when there is no signal; else to sign-in. */
 function FrontDoor(): JSX.Element {
   const navigate = useNavigate();
@@ -28,10 +22,10 @@ function FrontDoor(): JSX.Element {
     const known = await lastViewer();
     if (known?.role === 'leader') return go('/field');
     const answer = await pullViewer();
-    if (answer.kind !== 'viewer') return go(known === undefined ? '/sign-in' : doorOf(known.role));
+    if (answer.kind !== 'viewer') return go(known === undefined ? '/sign-in' : homeOf(known.role));
     if (answer.viewer === null) return go('/sign-in');
     await rememberViewer(answer.viewer);
-    return go(doorOf(answer.viewer.role));
+    return go(homeOf(answer.viewer.role));
   });
   return <Waiting />;
 }

@@ -3,7 +3,8 @@ import { clockName, dateText, ownerName, refusalMessage, triggerName } from '@hu
 import { A, useSearchParams } from '@solidjs/router';
 import { createMemo, createSignal, type JSX, onMount, Show } from 'solid-js';
 import { sessionMessages, whyMessages, calculatorMessages as words } from '../messages/zh-CN.ts';
-import { homeOf, refreshViewer, useViewer } from '../session/viewer.ts';
+import { homeOf } from '../session/home.ts';
+import { refreshViewer, useViewer } from '../session/viewer.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Chip } from '../ui/Chip.tsx';

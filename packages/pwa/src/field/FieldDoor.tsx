@@ -10,8 +10,9 @@ import { fieldMessages as words } from '../messages/field.zh-CN.ts';
 import { offlineMessages } from '../messages/offline.zh-CN.ts';
 import { countUnsent } from '../offline/outbox.ts';
 import { pullViewer } from '../offline/pull.ts';
-import { forgetLastViewer, lastViewer, rememberViewer } from '../offline/store.ts';
+import { lastViewer, rememberViewer } from '../offline/store.ts';
 import type { KnownViewer } from '../offline/types.ts';
+import { signInPath } from '../session/home.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './field.module.css';
 import { openSession, SessionProvider, useField } from './session.ts';
@@ -71,14 +72,6 @@ export default function FieldDoor(): JSX.Element {
     </Show>
   );
 }
-
-/** Where to sign in and come back from. */
-export function signInPath(from: string): string {
-  return `/sign-in?next=${encodeURIComponent(from)}`;
-}
-
-/** After signing out: the next start of the app asks who it is. */
-export const closeField = forgetLastViewer;
 
 function NotOpen(props: { opening: Opening; onRetry: () => void }): JSX.Element {
   return (

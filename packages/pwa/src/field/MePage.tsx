@@ -2,7 +2,7 @@ import { A, useNavigate } from '@solidjs/router';
 import { createResource, createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
 import { countUnsent, listItems } from '../offline/outbox.ts';
-import { forgetLastViewer, knownViewers, openStore } from '../offline/store.ts';
+import { knownViewers, openStore } from '../offline/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmSheet } from './ConfirmSheet.tsx';
 import { ConnectionLine } from './Connection.tsx';
@@ -103,7 +103,6 @@ function SignOut(): JSX.Element {
       setFailed(true);
       return;
     }
-    await forgetLastViewer();
     navigate('/sign-in', { replace: true });
   };
   return (

@@ -112,6 +112,8 @@ export const fieldMessages = {
   positionDenied: '没有得到定位许可，不影响保存。',
   positionFailed: '没有定到位，可稍后再试，不影响保存。',
   draftSaved: (time: string) => `草稿已存本机 ${time}`,
+  draftElsewhere: '这份草稿已在另一个窗口打开，这里只能看。',
+  draftTakeOver: '在这里接着写',
   draftNotYet: '边写边存在本机',
   draftFailed: '草稿没有存下，请先不要离开这一页',
   save: '保存',

@@ -1,7 +1,9 @@
 /** What one tab tells the others (and itself): something in the store changed, or where the sending stands. */
 export type Notice =
   | { readonly about: 'outbox' | 'drafts' | 'entities' }
-  | { readonly about: 'sync'; readonly status: SyncStatus };
+  | { readonly about: 'sync'; readonly status: SyncStatus }
+  /** Another window wants to go on with this draft: whoever has it writes it down and lets go. */
+  | { readonly about: 'draftWanted'; readonly draftId: string };
 
 /**
  * Where the sending stands, for all tabs.

@@ -1,13 +1,8 @@
+import { withLock } from './lock.ts';
 import { listItems } from './outbox.ts';
 import { lastViewer, openStore, type PhoneStore } from './store.ts';
 import { createSync, type Sync } from './sync.ts';
 import { httpTransport, type Uploader } from './transport.ts';
-
-/** Web Locks: one drainer for all tabs and the service worker. A browser without them drains unlocked (the server does each command once anyway). */
-export async function withLock(name: string, work: () => Promise<void>): Promise<void> {
-  if (navigator.locks === undefined) return work();
-  await navigator.locks.request(name, work);
-}
 
 const parts = (store: PhoneStore) => ({ store, now: Date.now, random: Math.random, lock: withLock });
 

@@ -32,6 +32,7 @@ export function SessionBanner(props: { onBack?: () => void }): JSX.Element {
       </div>
       <Sheet open={open()} title={sessionMessages.signInAgain} onClose={() => setOpen(false)}>
         <SignInForm
+          username={viewer()?.username}
           onSignedIn={(person) => {
             setOpen(false);
             if (before !== undefined && before !== person.id) window.location.assign('/desk');

@@ -5,8 +5,9 @@ import { sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/Field.tsx';
 import { Notice, ProblemNotice } from '../ui/Notice.tsx';
+import { homeOf } from './home.ts';
 import styles from './session.module.css';
-import { createFirstAdministrator, homeOf, refreshViewer } from './viewer.ts';
+import { createFirstAdministrator, refreshViewer } from './viewer.ts';
 
 const SHORTEST_PASSWORD = 12;
 

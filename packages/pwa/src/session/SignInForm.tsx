@@ -1,20 +1,29 @@
-import { createSignal, type JSX, Show } from 'solid-js';
+import { createSignal, type JSX, onMount, Show, untrack } from 'solid-js';
 import type { Problem } from '../graphql/client.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
+import { knownViewers } from '../offline/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { CheckField, TextField } from '../ui/Field.tsx';
 import { ProblemNotice } from '../ui/Notice.tsx';
 import styles from './session.module.css';
-import { lastUsername, signIn, type Viewer } from './viewer.ts';
+import { signIn, type Viewer } from './viewer.ts';
 
-/** Username and password. Remembers the username only; says what the server refused and keeps what was typed. */
-export function SignInForm(props: { onSignedIn: (viewer: Viewer) => void }): JSX.Element {
-  const [username, setUsername] = createSignal(lastUsername());
+/**
+ * Username and password. The username of whoever signed in here last (or `username`) is filled in; what the server
+ * refused is said, and what was typed stays.
+ */
+export function SignInForm(props: { username?: string | undefined; onSignedIn: (viewer: Viewer) => void }): JSX.Element {
+  const [username, setUsername] = createSignal(untrack(() => props.username) ?? '');
   const [password, setPassword] = createSignal('');
   const [shown, setShown] = createSignal(false);
   const [tried, setTried] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<Problem>();
+
+  onMount(async () => {
+    const last = (await knownViewers().catch(() => [])).at(-1)?.username;
+    if (last !== undefined && username() === '') setUsername(last);
+  });
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();

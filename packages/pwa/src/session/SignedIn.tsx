@@ -3,6 +3,7 @@ import { createEffect, createSignal, type JSX, onMount, Show } from 'solid-js';
 import type { Problem } from '../graphql/client.ts';
 import { problemMessages } from '../messages/zh-CN.ts';
 import { LoadingState, ProblemNotice } from '../ui/Notice.tsx';
+import { signInPath } from './home.ts';
 import styles from './session.module.css';
 import { refreshViewer, useViewer } from './viewer.ts';
 
@@ -23,7 +24,7 @@ export function SignedIn(props: { children: JSX.Element }): JSX.Element {
     const answer = await refreshViewer();
     if (answer.viewer !== null) setState('in');
     else if (!answer.confirmed) setState('unreachable');
-    else navigate(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`, { replace: true });
+    else navigate(signInPath(location.pathname + location.search), { replace: true });
   };
   onMount(check);
   // Signed out, here or in another tab.

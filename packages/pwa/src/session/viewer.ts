@@ -1,18 +1,20 @@
 import { type Accessor, createSignal } from 'solid-js';
 import { type Answer, ask, forgetAnswers, setSessionLost, tell } from '../graphql/client.ts';
-import { graphql, type ResultOf } from '../graphql/graphql.ts';
+import { graphql } from '../graphql/graphql.ts';
 import { restartLive } from '../graphql/live.ts';
+import { forgetLastViewer, lastViewer, rememberViewer } from '../offline/store.ts';
+import type { KnownViewer } from '../offline/types.ts';
 
 const ViewerQuery = graphql(`
   query Viewer {
-    viewer { id username displayName role mayReadAccusations unit { id name kind } }
+    viewer { id username displayName role unit { id name } }
     setupNeeded
   }
 `);
 const SignIn = graphql(`
   mutation SignIn($username: String!, $password: String!) {
     signIn(username: $username, password: $password) {
-      id username displayName role mayReadAccusations unit { id name kind }
+      id username displayName role unit { id name }
     }
   }
 `);
@@ -20,37 +22,31 @@ const SignOut = graphql(`mutation SignOut { signOut }`);
 const CreateFirstAdministrator = graphql(`
   mutation CreateFirstAdministrator($code: String!, $username: String!, $displayName: String!, $password: String!) {
     createFirstAdministrator(code: $code, username: $username, displayName: $displayName, password: $password) {
-      id username displayName role mayReadAccusations unit { id name kind }
+      id username displayName role unit { id name }
     }
   }
 `);
 
-/** Who works at this browser. */
-export type Viewer = NonNullable<ResultOf<typeof ViewerQuery>['viewer']>;
+/** Who works at this browser: the same few words that the phone keeps, in one memory for all doors (offline/store). */
+export type Viewer = KnownViewer;
 
-const REMEMBERED = 'huiyin.viewer';
-const REMEMBERED_NAME = 'huiyin.username';
 /** Everything under this key in sessionStorage is typed text with personal data; signing out clears it. */
 export const DRAFT_PREFIX = 'huiyin.draft.';
 
 const [viewer, setViewer] = createSignal<Viewer | null | undefined>(undefined);
 
-function remembered(): Viewer | null {
-  const text = localStorage.getItem(REMEMBERED);
-  if (text === null) return null;
-  try {
-    // Written by `take` below and by nothing else.
-    return JSON.parse(text) as Viewer;
-  } catch {
-    return null;
-  }
-}
+/** What tabs tell each other: the id of whoever has signed in, or null when somebody has signed out. */
+const others = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('huiyin-session');
 
-function take(next: Viewer): void {
-  const another = viewer() !== undefined && viewer() !== null && viewer()?.id !== next.id;
-  if (another) forgetPerson();
-  localStorage.setItem(REMEMBERED, JSON.stringify(next));
-  localStorage.setItem(REMEMBERED_NAME, next.username);
+/** A browser that keeps nothing (private mode) still signs in; only its memory stays empty. */
+const quietly = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(() => undefined);
+
+async function take(next: Viewer): Promise<void> {
+  const before = viewer();
+  if (before != null && before.id !== next.id) forgetPerson();
+  // On the disk before anything else: a phone killed a moment later still knows who it belongs to.
+  await quietly(rememberViewer(next));
+  others?.postMessage(next.id);
   forgetAnswers();
   setSessionLost(false);
   setViewer(next);
@@ -72,11 +68,6 @@ export function useViewer(): Accessor<Viewer | null | undefined> {
   return viewer;
 }
 
-/** The username that signed in here last, or ''. Only the name is ever remembered, never a password. */
-export function lastUsername(): string {
-  return localStorage.getItem(REMEMBERED_NAME) ?? '';
-}
-
 /** What `refreshViewer` found. `setupNeeded` is true while the system has no administrator. */
 export interface ViewerAnswer {
   readonly viewer: Viewer | null;
@@ -89,13 +80,13 @@ export interface ViewerAnswer {
 export async function refreshViewer(): Promise<ViewerAnswer> {
   const answer = await ask(ViewerQuery, {});
   if (!answer.ok) {
-    const known = viewer() ?? remembered();
+    const known = viewer() ?? (await quietly(lastViewer())) ?? null;
     setViewer(known);
     return { viewer: known, setupNeeded: false, confirmed: false };
   }
   const found = answer.data.viewer;
   if (found !== null) {
-    localStorage.setItem(REMEMBERED, JSON.stringify(found));
+    await quietly(rememberViewer(found));
     setSessionLost(false);
     setViewer(found);
     return { viewer: found, setupNeeded: answer.data.setupNeeded, confirmed: true };
@@ -109,7 +100,7 @@ export async function refreshViewer(): Promise<ViewerAnswer> {
 export async function signIn(username: string, password: string): Promise<Answer<Viewer>> {
   const answer = await tell(SignIn, { username, password });
   if (!answer.ok) return answer;
-  take(answer.data.signIn);
+  await take(answer.data.signIn);
   return { ok: true, data: answer.data.signIn };
 }
 
@@ -122,7 +113,7 @@ export async function createFirstAdministrator(input: {
 }): Promise<Answer<Viewer>> {
   const answer = await tell(CreateFirstAdministrator, input);
   if (!answer.ok) return answer;
-  take(answer.data.createFirstAdministrator);
+  await take(answer.data.createFirstAdministrator);
   return { ok: true, data: answer.data.createFirstAdministrator };
 }
 
@@ -133,18 +124,12 @@ export async function createFirstAdministrator(input: {
 export async function signOut(): Promise<Answer<true>> {
   const answer = await tell(SignOut, {});
   if (!answer.ok && answer.problem.code !== 'unauthenticated') return answer;
-  localStorage.removeItem(REMEMBERED);
+  await quietly(forgetLastViewer());
+  others?.postMessage(null);
   forgetPerson();
   setSessionLost(false);
   setViewer(null);
   return { ok: true, data: true };
-}
-
-/** The door each role works at: leaders in the field, dashboards at the wall, everyone else at the desk. */
-export function homeOf(role: Viewer['role']): '/field' | '/wall' | '/desk' {
-  if (role === 'leader') return '/field';
-  if (role === 'dashboard') return '/wall';
-  return '/desk';
 }
 
 /** Whether this role reads cases at all; the server decides again. Dashboards see numbers, administrators neither. */
@@ -158,12 +143,10 @@ export function mayReadCounts(role: Viewer['role']): boolean {
 }
 
 // Another tab signed out or changed the person: this one must not go on showing what it shows.
-if (typeof window !== 'undefined') {
-  window.addEventListener('storage', (event) => {
-    if (event.key !== REMEMBERED || viewer() === undefined) return;
-    const now = remembered();
-    if (now?.id === viewer()?.id) return;
-    forgetPerson();
-    setViewer(now);
-  });
-}
+others?.addEventListener('message', ({ data: id }: MessageEvent<string | null>) => {
+  const now = viewer();
+  if (now == null || now.id === id) return;
+  forgetPerson();
+  if (id === null) setViewer(null);
+  else void quietly(lastViewer()).then((next) => setViewer(next ?? null));
+});

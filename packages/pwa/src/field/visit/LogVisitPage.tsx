@@ -89,7 +89,13 @@ function VisitFormPage(props: { draftId: string; mend: string | undefined }): JS
       setProblem(storeWords(fault));
     }
   };
-  const cancel = () => (isUntouched(unwrap(form)) && draft.savedAt() === undefined ? leave() : setLeaving(true));
+  const mine = () => draft.holder() === 'here';
+  const cancel = () =>
+    !mine() || (isUntouched(unwrap(form)) && draft.savedAt() === undefined) ? leave() : setLeaving(true);
+  // Saved or thrown away in the other window: nothing is left to look at here.
+  createEffect(() => {
+    if (draft.holder() === 'gone') leave();
+  });
 
   return (
     <div class={styles.screen}>
@@ -100,7 +106,13 @@ function VisitFormPage(props: { draftId: string; mend: string | undefined }): JS
         <h1 class={styles.title}>{draft.mends() === undefined ? words.newVisitTitle : words.mendVisitTitle}</h1>
         <span class={styles.net}>{connectionWords(field).split(' · ')[0]}</span>
       </header>
-      <main class={styles.form}>
+      <Show when={draft.holder() === 'elsewhere'}>
+        <div class={styles.elsewhere} role="status" data-testid="draft-elsewhere">
+          <p>{words.draftElsewhere}</p>
+          <Button onClick={() => void draft.takeOver()}>{words.draftTakeOver}</Button>
+        </div>
+      </Show>
+      <main class={styles.form} inert={!mine()}>
         <Show when={draft.ready()}>
           <VisitFields draft={draft} error={error()} />
         </Show>
@@ -114,7 +126,7 @@ function VisitFormPage(props: { draftId: string; mend: string | undefined }): JS
           )}
         </Show>
         <DraftLine draft={draft} />
-        <Button look="primary" size="large" wide busy={busy()} disabled={!draft.ready()} onClick={() => void save()}>
+        <Button look="primary" size="large" wide busy={busy()} disabled={!draft.ready() || !mine()} onClick={() => void save()}>
           {busy() ? words.saving : words.save}
         </Button>
       </footer>

@@ -124,7 +124,7 @@ export function isUntouched(form: VisitForm): boolean {
 }
 
 /** Names as typed, one each, without doubles. */
-export function companionsOf(text: string): string[] {
+function companionsOf(text: string): string[] {
   return [...new Set(text.split(/[、，,;；\s]+/u).filter((name) => name !== ''))];
 }
 
