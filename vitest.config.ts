@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'tests',
           root: 'tests',
-          include: ['{regulation,api,offline,browser}/**/*.test.ts'],
+          include: ['{regulation,api,browser,chaos}/**/*.test.ts'],
           globalSetup: [fileURLToPath(new URL('tests/testkit/postgres.ts', import.meta.url))],
           testTimeout: 60_000,
           hookTimeout: 60_000,

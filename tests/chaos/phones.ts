@@ -13,7 +13,7 @@ interface SavedVisit {
   readonly matters: number;
 }
 
-const accounts = ['leader1', 'leader2', 'leader3'];
+const accounts = ['leader1', 'leader2', 'leader3', 'office1', 'office2'];
 
 /** A simulated phone: the app's own store, outbox and sync code over its own session, signed in through `url`. */
 export async function startPhone(n: number, url: string, random: () => number) {

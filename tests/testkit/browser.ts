@@ -32,6 +32,8 @@ export async function startBrowser(profile: string, size = { width: 390, height:
   const child = spawn(program, [...flags, `--window-size=${size.width},${size.height}`, `--user-data-dir=${profile}`], {
     detached: true, // A process group of its own: SIGKILL reaches the renderers too.
     stdio: ['ignore', 'ignore', 'pipe'],
+    // A Chinese browser: date fields read 2026/11/25, not 11/25/2026.
+    env: { ...process.env, LANG: 'zh_CN.UTF-8', LANGUAGE: 'zh_CN' },
   });
   const browser = await chromium.connectOverCDP(await devtoolsAddress(child));
   const context = browser.contexts()[0];
