@@ -8,7 +8,7 @@ const millisecondsADay = 86_400_000;
 const working = new Set<string>();
 for (const date of daysFrom('2023-01-01', '2026-12-31')) if (isWorkday(date)) working.add(date);
 
-export function nextDay(date: string, step = 1): string {
+function nextDay(date: string, step = 1): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + step * millisecondsADay).toISOString().slice(0, 10);
 }
 

@@ -13,6 +13,7 @@ export * from './identity/masking.ts';
 export {
   type Actor,
   isWithin,
+  kindsAllowed,
   kindsFor,
   proposeHandlingUnit,
   type Role,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { units } from '../testkit.ts';
 import { maskName, maskPhone } from './masking.ts';
-import { isWithin, proposeHandlingUnit, type Unit } from './units.ts';
+import { isWithin, kindsAllowed, proposeHandlingUnit, type Unit } from './units.ts';
 
 describe('masking', () => {
   test.each([
@@ -55,5 +55,19 @@ describe('the tree of units', () => {
     ['nowhere', 'municipal', 'office'],
   ] as const)('a matter raised at %s of %s duty is proposed to %s', (place, responsibility, expected) => {
     expect(proposeHandlingUnit(units, place, responsibility)?.id).toBe(expected);
+  });
+});
+
+describe('who may be given a matter', () => {
+  test.each([
+    ['accusation', 'municipal', ['department']],
+    ['accusation', 'district', ['department', 'districtAuthority']],
+    ['accusation', 'affiliated', ['department']],
+    ['accusation', 'notEducation', ['department']],
+    ['appeal', 'affiliated', ['affiliatedSchool', 'municipalUniversity']],
+    ['suggestion', 'district', ['districtAuthority']],
+    ['appeal', 'municipal', ['department']],
+  ] as const)('%s of %s duty (Art 30, R25–R27)', (contentKind, responsibility, kinds) => {
+    expect(kindsAllowed({ contentKind, responsibility })).toEqual(kinds);
   });
 });

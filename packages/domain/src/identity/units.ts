@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { PlainDate } from '../date.ts';
-import type { Responsibility } from '../routing/routing.ts';
+import type { ContentKind, Responsibility } from '../routing/routing.ts';
 
 /** Who may do what: 领导, 经办（局办公室）, 处室/单位经办, 大屏, 管理员. */
 export type Role = 'leader' | 'clerk' | 'departmentClerk' | 'dashboard' | 'administrator';
@@ -77,6 +77,19 @@ export const kindsFor: Readonly<Record<Responsibility, readonly UnitKind[]>> = {
   affiliated: ['affiliatedSchool', 'municipalUniversity'],
   notEducation: ['department'],
 };
+
+/**
+ * Kinds of unit that may be given a matter. An accusation (检举控告) goes to a department of the bureau, or to the
+ * district authority that manages the cadre; never to a school, which would be the accused or the accused's own unit
+ * (Art 30). Everything else goes by responsibility.
+ */
+export function kindsAllowed(facts: {
+  readonly contentKind: ContentKind;
+  readonly responsibility: Responsibility;
+}): readonly UnitKind[] {
+  if (facts.contentKind !== 'accusation') return kindsFor[facts.responsibility];
+  return facts.responsibility === 'district' ? ['department', 'districtAuthority'] : ['department'];
+}
 
 /** The bureau's General Office (局办公室) takes in what nobody else holds (R65); known by its name. */
 const officeName = '办公室';

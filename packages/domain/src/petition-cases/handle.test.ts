@@ -148,6 +148,15 @@ describe('the acceptance notice (受理告知单)', () => {
     });
   });
 
+  test('on an old version of a case that is decided already, the newest must be looked at first', () => {
+    expect(refusalOf(notice(), world(), accepted())).toMatchObject({
+      code: 'version-conflict',
+      params: { expected: 4, actual: 7 },
+      path: 'expectedVersion',
+    });
+    expect(refusalOf(notice(), world({ actor: actor('dashboard') }), accepted()).code).toBe('role-not-allowed');
+  });
+
   test.each<[string, Partial<World>, string | true]>([
     ['the department’s own clerk', { actor: actor('departmentClerk', 'basic') }, true],
     ['another department’s clerk', { actor: actor('departmentClerk', 'supervision') }, 'unit-out-of-scope'],
@@ -206,6 +215,7 @@ describe('completion (办结)', () => {
     const closed = accepted();
     must(closed.give(completion()));
     expect(refusalOf(completion({ expectedVersion: 10 }), world(), closed).code).toBe('case-closed');
+    expect(refusalOf(completion(), world(), closed).code).toBe('version-conflict');
   });
 });
 

@@ -18,26 +18,32 @@ const fileBasis = [cite('receptionSystem', '二（三）', 'R8')];
 /** 事事有回音、件件有落实. */
 const replyBasis = [cite('receptionSystem', '三（二）', 'R12')];
 
-function checkVersion(state: PetitionCaseState, expected: number): Refused | undefined {
-  if (state.version === expected) return undefined;
+/** Without an expected version (the screen asks what can be done now) there is nothing to compare. */
+function checkVersion(state: PetitionCaseState, expected: number | undefined): Refused | undefined {
+  if (expected === undefined || state.version === expected) return undefined;
   return refused('version-conflict', { expected, actual: state.version }, [], 'expectedVersion');
 }
 
-/** Whether the written notice may be issued now by this actor; the fields are looked at elsewhere. */
-function guardNotice(state: PetitionCaseState, world: World): Refused | undefined {
+/**
+ * Whether the written notice may be issued now by this actor; the fields are looked at elsewhere. A stale version comes
+ * before the state of the case: who has not seen the newest must look first, whatever it is.
+ */
+function guardNotice(state: PetitionCaseState, world: World, expected?: number): Refused | undefined {
   return firstRefusal(
     () => checkRole(world, 'issueAcceptanceNotice'),
     () => checkScope(world, state.handlingUnitId),
+    () => checkVersion(state, expected),
     () =>
       state.status === 'registered' ? undefined : refused('notice-already-issued', { status: state.status }, procedure),
   );
 }
 
 /** Whether the case may be completed now by this actor (R5). */
-function guardCompletion(state: PetitionCaseState, world: World): Refused | undefined {
+function guardCompletion(state: PetitionCaseState, world: World, expected?: number): Refused | undefined {
   return firstRefusal(
     () => checkRole(world, 'completeCase'),
     () => checkScope(world, state.handlingUnitId),
+    () => checkVersion(state, expected),
     () => {
       if (state.status === 'accepted') return undefined;
       if (state.status === 'registered') return refused('not-yet-accepted', {}, procedure);
@@ -88,8 +94,7 @@ function competentBody(state: PetitionCaseState, command: IssueAcceptanceNotice)
 function checkNotice(state: PetitionCaseState, command: IssueAcceptanceNotice, world: World): Refused | undefined {
   const { issuedOn, decision } = command;
   return firstRefusal(
-    () => guardNotice(state, world),
-    () => checkVersion(state, command.expectedVersion),
+    () => guardNotice(state, world, command.expectedVersion),
     () => checkChoice(decision, ['accept', 'refuse'], 'decision'),
     () =>
       issuedOn > world.today
@@ -159,8 +164,7 @@ function checkCompletion(state: PetitionCaseState, command: CompleteCase, world:
   const acceptedOn = state.notice?.issuedOn ?? state.receivedOn;
   const limit = textLimits.long;
   return firstRefusal(
-    () => guardCompletion(state, world),
-    () => checkVersion(state, command.expectedVersion),
+    () => guardCompletion(state, world, command.expectedVersion),
     () => checkText(command.cause, { path: 'cause', limit, missing: 'cause-missing', citations: fileBasis }),
     () =>
       checkText(command.resolution, { path: 'resolution', limit, missing: 'resolution-missing', citations: fileBasis }),

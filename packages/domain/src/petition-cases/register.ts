@@ -2,7 +2,7 @@ import { checkChoice, checkRole, checkText, firstRefusal, textLimits } from '../
 import { cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
-import { isWithin, kindsFor, type UnitKind, type World } from '../identity/units.ts';
+import { isWithin, kindsAllowed, type World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { contentKinds, priorHandlings, responsibilities, routePetition } from '../routing/routing.ts';
 import type { StreamRef } from '../stream.ts';
@@ -34,16 +34,6 @@ function checkFacts(matter: Matter, path: string): Refused | undefined {
   );
 }
 
-/**
- * An accusation goes to a department of the bureau, or to the district authority that manages the cadre; never to a
- * school, which would be the accused or the accused's own unit (Art 30).
- */
-function kindsAllowed(matter: Matter): readonly UnitKind[] {
-  const { contentKind, responsibility } = matter.facts;
-  if (contentKind !== 'accusation') return kindsFor[responsibility];
-  return responsibility === 'district' ? ['department', 'districtAuthority'] : ['department'];
-}
-
 function checkUnits(matter: Matter, world: World, path: string): Refused | undefined {
   const find = (id: string) => world.unit(id);
   const handling = find(matter.handlingUnitId);
@@ -57,7 +47,7 @@ function checkUnits(matter: Matter, world: World, path: string): Refused | undef
       return refused('accused-unit', { unit: handling.name }, [statute('第三十条')], handlingPath);
     }
   }
-  if (kindsAllowed(matter).includes(handling.kind)) return undefined;
+  if (kindsAllowed(matter.facts).includes(handling.kind)) return undefined;
   const { contentKind, responsibility } = matter.facts;
   const basis =
     contentKind === 'accusation'
