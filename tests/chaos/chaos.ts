@@ -105,7 +105,9 @@ async function judge(
       const found = there.filter((one) => one.observations === visit.observations);
       if (found.length === 0) lost += 1;
       if (found.length > 1 || (found[0] && found[0].cases.length !== visit.matters)) doubled += 1;
-      if (states.get(visit.visitId) !== 'received') wrong.push(`visit ${visit.visitId}: ${states.get(visit.visitId)}`);
+      // The phone lets old receipts go (it keeps fifty): then the server's copy is the proof.
+      const state = states.get(visit.visitId) ?? (found.length > 0 ? 'received' : 'gone');
+      if (state !== 'received') wrong.push(`visit ${visit.visitId}: ${state}`);
     }
     phone.close();
   }
