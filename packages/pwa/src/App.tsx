@@ -5,7 +5,7 @@ import { offlineMessages } from './messages/offline.zh-CN.ts';
 import { pullViewer } from './offline/pull.ts';
 import { lastViewer, rememberViewer } from './offline/store.ts';
 import { homeOf } from './session/home.ts';
-import { applyUpdate, formIsOpen, updateReady, watchForUpdates } from './update.ts';
+import { applyUpdate, formIsOpen, heldElsewhere, updateReady, watchForUpdates } from './update.ts';
 
 const FieldDoor = lazy(() => import('./field/FieldDoor.tsx'));
 const DeskDoor = lazy(() => import('./desk/DeskDoor.tsx'));
@@ -41,9 +41,10 @@ function UpdateOffer(): JSX.Element {
       <div class={styles.update} role="status">
         <Show when={!formIsOpen()} fallback={offlineMessages.updateAfterForm}>
           {offlineMessages.updateReady}，
-          <button type="button" class={styles.updateButton} onClick={() => applyUpdate()}>
+          <button type="button" class={styles.updateButton} onClick={() => void applyUpdate()}>
             {offlineMessages.updateNow}
           </button>
+          <Show when={heldElsewhere()}>（{offlineMessages.updateElsewhere}）</Show>
         </Show>
       </div>
     </Show>

@@ -5,9 +5,14 @@ const [updateReady, setUpdateReady] = createSignal(false);
 const [openForms, setOpenForms] = createSignal(0);
 let workbox: Workbox | undefined;
 let asked = false;
+const [heldElsewhere, setHeldElsewhere] = createSignal(false);
+/** One worker serves all windows: a new version waits for the forms of every one of them. */
+const windows = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('huiyin-update');
+const ANSWERS_WITHIN_MS = 300;
 
 /** True when a newer version has been fetched and waits. */
-export { updateReady };
+/** True when another window has said that it still holds a form. */
+export { heldElsewhere, updateReady };
 
 /** True while somebody is filling in a form: an update must not swap code under it. */
 export const formIsOpen = () => openForms() > 0;
@@ -34,8 +39,20 @@ export function watchForUpdates(): void {
   });
 }
 
-/** The user said yes: the waiting version takes over and the page is loaded again. */
-export function applyUpdate(): void {
+/**
+ * The user said yes: when no window holds a form, the waiting version takes over and every page is loaded again. A form
+ * elsewhere would lose the parts it has not loaded yet.
+ */
+export async function applyUpdate(): Promise<void> {
+  setHeldElsewhere(false);
+  windows?.postMessage('any form open?');
+  await new Promise((resolve) => setTimeout(resolve, ANSWERS_WITHIN_MS));
+  if (heldElsewhere() || formIsOpen()) return;
   asked = true;
   workbox?.messageSkipWaiting();
 }
+
+windows?.addEventListener('message', ({ data }: MessageEvent<'any form open?' | 'yes'>) => {
+  if (data === 'yes') setHeldElsewhere(true);
+  else if (formIsOpen()) windows.postMessage('yes');
+});

@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { dueShape } from '../ui/Chip.tsx';
 import { SelectField } from '../ui/Field.tsx';
 import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
+import { UnitPicker } from '../ui/UnitPicker.tsx';
 import { CaseRows } from './CaseRows.tsx';
 import styles from './case-list.module.css';
 import { type CaseFilter, createCaseList } from './case-list.ts';
@@ -95,11 +96,11 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
             choices={channels.map((value) => ({ value, label: channelName(value) }))}
             onChange={(value) => setSearch({ channel: value || undefined })}
           />
-          <SelectField
+          <UnitPicker
             label={words.unit}
             value={unit() ?? ''}
             emptyWord={words.any}
-            choices={desk.units().map((row) => ({ value: row.id, label: row.name }))}
+            units={desk.units()}
             onChange={(value) => setSearch({ unit: value || undefined })}
           />
           <Show when={filtered()}>

@@ -5,6 +5,7 @@ import { registerMessages as words } from '../messages/desk.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
 import { Card } from '../ui/Card.tsx';
 import { CheckField, ChoiceField, SelectField, TextAreaField, TextField } from '../ui/Field.tsx';
+import { UnitPicker } from '../ui/UnitPicker.tsx';
 import type { UnitRow } from './documents.ts';
 import type { Draft } from './draft.ts';
 import styles from './register.module.css';
@@ -100,12 +101,12 @@ export function MatterFields(props: PartProps & { units: readonly UnitRow[] }): 
           onChange={(value) => props.draft.set('contentKind', value)}
         />
         <Show when={contentKindOf(values()) === 'accusation'}>
-          <SelectField
+          <UnitPicker
             label={words.accusedUnit}
             hint={words.accusationNote}
             emptyWord={uiMessages.choose}
             value={values().accusedUnitId}
-            choices={props.units.map((unit) => ({ value: unit.id, label: unit.name }))}
+            units={props.units}
             onChange={(value) => props.draft.set('accusedUnitId', value)}
             error={props.errorOf('matter.accusedUnitId')}
           />
@@ -116,7 +117,7 @@ export function MatterFields(props: PartProps & { units: readonly UnitRow[] }): 
 }
 
 /** 由谁办 (R1, R25–R31): whose duty, what was done before, and the unit that will handle it. */
-export function RoutingFields(props: PartProps & { units: readonly UnitRow[] }): JSX.Element {
+export function RoutingFields(props: PartProps & { units: readonly UnitRow[]; all: readonly UnitRow[] }): JSX.Element {
   const values = () => props.draft.values;
   return (
     <Card title={words.routing}>
@@ -158,11 +159,12 @@ export function RoutingFields(props: PartProps & { units: readonly UnitRow[] }):
             error={props.errorOf('matter.earlierHandling')}
           />
         </Show>
-        <SelectField
+        <UnitPicker
           label={words.handlingUnit}
           emptyWord={uiMessages.choose}
           value={values().handlingUnitId}
-          choices={props.units.map((unit) => ({ value: unit.id, label: unit.name }))}
+          units={props.units}
+          all={props.all}
           onChange={(value) => props.draft.set('handlingUnitId', value)}
           error={props.errorOf('matter.handlingUnitId')}
           required

@@ -162,7 +162,7 @@ export function RegisterPage(): JSX.Element {
           </Card>
           <PetitionerFields draft={draft} errorOf={errorOf} />
           <MatterFields draft={draft} errorOf={errorOf} units={desk.units()} />
-          <RoutingFields draft={draft} errorOf={errorOf} units={mayHandle()} />
+          <RoutingFields draft={draft} errorOf={errorOf} units={mayHandle()} all={desk.units()} />
         </div>
         <div class={styles.side}>
           <RegisterPreview

@@ -1,11 +1,13 @@
 import { dateInShanghai, parsePlainDate } from '@huiyin/domain';
 import { dateText } from '@huiyin/domain/messages';
+import { useSearchParams } from '@solidjs/router';
 import { createResource, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
 import { type PhoneCase, pullList, readCases } from '../offline/pull.ts';
 import { DueChip } from '../ui/Chip.tsx';
 import { ConnectionLine } from './Connection.tsx';
 import { citationWords } from './citations.ts';
+import { DueWhy } from './DueWhy.tsx';
 import styles from './field.module.css';
 import { useField } from './session.ts';
 import { instantText } from './times.ts';
@@ -64,8 +66,13 @@ function CaseRow(props: { row: PhoneCase }): JSX.Element {
     row().petitioner.anonymous
       ? words.anonymousShort
       : [row().petitioner.name, row().petitioner.relation, row().petitioner.phone].filter(Boolean).join('，');
+  const [search] = useSearchParams<{ open?: string }>();
+  const show = (details: HTMLDetailsElement) => {
+    // Come from 今日 for this very case.
+    if (search.open === row().id) queueMicrotask(() => details.scrollIntoView({ block: 'center' }));
+  };
   return (
-    <details class={styles.row}>
+    <details class={styles.row} ref={show} open={search.open === row().id}>
       <summary class={styles.summary}>
         <Show when={row().nextDue} fallback={<span class={styles.rowSub}>{words.noClock}</span>}>
           {(due) => (
@@ -91,10 +98,13 @@ function CaseRow(props: { row: PhoneCase }): JSX.Element {
         </p>
         <Show when={row().nextDue}>
           {(due) => (
-            <p class={styles.rowSub}>
-              {words.basis}
-              {citationWords(due().citation)}
-            </p>
+            <>
+              <p class={styles.rowSub}>
+                {words.basis}
+                {citationWords(due().citation)}
+              </p>
+              <DueWhy of={due()} />
+            </>
           )}
         </Show>
       </div>

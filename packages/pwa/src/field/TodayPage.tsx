@@ -153,7 +153,7 @@ function NearDue(): JSX.Element {
         <div class={styles.card}>
           <For each={near()}>
             {(row) => (
-              <A class={styles.row} href="/field/cases">
+              <A class={styles.row} href={`/field/cases?open=${row.id}`}>
                 <div class={styles.rowTop}>
                   <strong>{row.title}</strong>
                   <DueChip state={row.dueState}>

@@ -14,6 +14,7 @@ export const offlineMessages = {
   signInAgain: '重新登录',
   updateReady: '有新版本',
   updateNow: '点此更新',
+  updateElsewhere: '另一个窗口还有没填完的内容',
   updateAfterForm: '有新版本，填完这一份再更新',
   storeFull: '手机存储空间不足，没有存下。请清理空间后再点保存；已填的内容还在这一页。',
   storeBlocked: '另一个窗口还开着旧版本，没有存下。请关闭其他回音窗口后再试。',

@@ -17,6 +17,14 @@ export const uiMessages = {
   problemTitle: '没有读到',
 } as const;
 
+/** Words of the unit picker. */
+export const unitMessages = {
+  search: '单位名称或拼音首字母',
+  found: '找到的单位',
+  recent: '最近去过',
+  none: '没有找到。可换名称中的另外两个字，或用拼音首字母。',
+} as const;
+
 export const sessionMessages = {
   appName: '回音',
   motto: '事事有回音，件件有落实',

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { holdLock, withLock } from './lock.ts';
 
 const times = { beat: 20, stale: 120 };
@@ -21,13 +21,13 @@ test('one after another, and a holder that still runs is never robbed', async ()
 });
 
 test('a holder that has gone silent (a frozen tab) loses the lock, and its own end harms nothing', async () => {
-  let wake = () => {};
+  const { promise: asleep, resolve: wake } = Promise.withResolvers<void>();
   // It holds the lock and never beats, as a frozen page would.
-  const frozen = withLock('b', () => new Promise<void>((resolve) => (wake = resolve)), { beat: 1e9, stale: 1e9 });
+  const frozen = withLock('b', () => asleep, { beat: 1e9, stale: 1e9 });
   await pause(5);
-  let ran = false;
-  await withLock('b', async () => void (ran = true), times);
-  expect(ran).toBe(true);
+  const next = vi.fn(async () => undefined);
+  await withLock('b', next, times);
+  expect(next).toHaveBeenCalledOnce();
   wake();
   await frozen;
 });
@@ -35,22 +35,22 @@ test('a holder that has gone silent (a frozen tab) loses the lock, and its own e
 test('what fails inside fails for its caller, and the next one comes in', async () => {
   const broken = withLock('c', () => Promise.reject(new Error('broken')), times);
   await expect(broken).rejects.toThrow('broken');
-  let ran = false;
-  await withLock('c', async () => void (ran = true), times);
-  expect(ran).toBe(true);
+  const next = vi.fn(async () => undefined);
+  await withLock('c', next, times);
+  expect(next).toHaveBeenCalledOnce();
 });
 
 test('a held lock is refused to a second window until it is released or taken over', async () => {
-  let lost = 0;
-  const mine = await holdLock('d', { patience: 50 }, () => (lost += 1));
+  const lose = vi.fn();
+  const mine = await holdLock('d', { patience: 50 }, lose);
   expect(mine).toBeDefined();
   expect(await holdLock('d', { patience: 50 }, () => {})).toBeUndefined();
   const taken = await holdLock('d', { patience: 50, steal: true }, () => {});
   await pause(5);
-  expect(lost).toBe(1);
+  expect(lose).toHaveBeenCalledOnce();
   taken?.release();
-  const next = await holdLock('d', { patience: 50 }, () => (lost += 1));
+  const next = await holdLock('d', { patience: 50 }, lose);
   next?.release();
   await pause(5);
-  expect(lost).toBe(1);
+  expect(lose).toHaveBeenCalledOnce();
 });

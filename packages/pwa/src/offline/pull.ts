@@ -51,6 +51,7 @@ export interface PhoneCase {
   readonly dueState: 'overdue' | 'dueSoon' | 'onTime' | 'none';
   readonly workingDaysLeft: number | null;
   readonly nextDue: {
+    readonly clock: string;
     readonly name: string;
     readonly from: string;
     readonly legalDue: string;
@@ -118,7 +119,7 @@ export async function pullSeed(store: PhoneStore, year: number, now: number): Pr
 
 const CASES = `query FieldCases { viewer { id } cases(first: 50) { totalCount edges { node {
   id number title demand statusName channelName receivedOn petitioner { name anonymous relation phone }
-  handlingUnit { name } dueState workingDaysLeft nextDue { name from legalDue citation { regulation article rule } } visit { id }
+  handlingUnit { name } dueState workingDaysLeft nextDue { clock name from legalDue citation { regulation article rule } } visit { id }
 } } } }`;
 const VISITS = `query FieldVisits { viewer { id } outreachVisits(first: 50) { totalCount edges { node {
   id visitedOn modeName place { id name } programme observations leaderName receivedAt

@@ -12,7 +12,10 @@ import { signIn, type Viewer } from './viewer.ts';
  * Username and password. The username of whoever signed in here last (or `username`) is filled in; what the server
  * refused is said, and what was typed stays.
  */
-export function SignInForm(props: { username?: string | undefined; onSignedIn: (viewer: Viewer) => void }): JSX.Element {
+export function SignInForm(props: {
+  username?: string | undefined;
+  onSignedIn: (viewer: Viewer) => void;
+}): JSX.Element {
   const [username, setUsername] = createSignal(untrack(() => props.username) ?? '');
   const [password, setPassword] = createSignal('');
   const [shown, setShown] = createSignal(false);

@@ -24,7 +24,7 @@ interface FieldProps {
 }
 
 /** A labelled control with its hint and its error. The control itself is the child: `{(c) => <input {...c} />}`. */
-function Field(props: FieldProps): JSX.Element {
+export function Field(props: FieldProps): JSX.Element {
   const id = createUniqueId();
   const control: FieldControl = {
     id,

@@ -1,7 +1,7 @@
 import { type LogOutreachVisit, outreachModes, streamsOf } from '@huiyin/domain';
 import { modeName } from '@huiyin/domain/messages';
 import { useNavigate, useSearchParams } from '@solidjs/router';
-import { createEffect, createSignal, type JSX, on, onCleanup, onMount, Show, untrack } from 'solid-js';
+import { createEffect, createSignal, For, type JSX, on, onCleanup, onMount, Show, untrack } from 'solid-js';
 import { unwrap } from 'solid-js/store';
 import { fieldMessages as words } from '../../messages/field.zh-CN.ts';
 import { offlineMessages } from '../../messages/offline.zh-CN.ts';
@@ -25,7 +25,7 @@ import { PositionField } from './PositionField.tsx';
 import { SignatureField } from './SignatureField.tsx';
 import { type DraftForm, useDraft } from './use-draft.ts';
 import styles from './visit.module.css';
-import { check, type FieldError, summaryOf } from './visit-context.ts';
+import { check, errorsOfNoField, type FieldError, stillStanding, summaryOf } from './visit-context.ts';
 import { isUntouched } from './visit-form.ts';
 
 const MODES = outreachModes.map((value) => ({ value, label: modeName(value) }));
@@ -48,7 +48,9 @@ function VisitFormPage(props: { draftId: string; mend: string | undefined }): JS
   // A page has one draft for its whole life (it is keyed by it).
   const draft = useDraft(field.store, props.draftId, field.today(), props.mend);
   const { form } = draft;
-  const [error, setError] = createSignal<FieldError>();
+  const [errors, setErrors] = createSignal<readonly FieldError[]>([]);
+  // Where the last try to save leads the eye; a matter opens its sheet.
+  const [first, setFirst] = createSignal<FieldError>();
   const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<string>();
   const [leaving, setLeaving] = createSignal(false);
@@ -61,9 +63,10 @@ function VisitFormPage(props: { draftId: string; mend: string | undefined }): JS
     on(
       () => JSON.stringify(form),
       () => {
-        if (untrack(error) === undefined) return;
+        const shown = untrack(errors);
+        if (shown.length === 0) return;
         const result = check(field, unwrap(form));
-        if (result.ok || result.error.path !== untrack(error)?.path) setError(undefined);
+        setErrors(result.ok ? [] : stillStanding(shown, result.errors));
       },
       { defer: true },
     ),
@@ -73,9 +76,12 @@ function VisitFormPage(props: { draftId: string; mend: string | undefined }): JS
   const save = async () => {
     setProblem(undefined);
     const result = check(field, unwrap(form));
-    setError(result.ok ? undefined : result.error);
+    setErrors(result.ok ? [] : result.errors);
     if (!result.ok) {
-      showError(result.error);
+      // A new object each time: the same fault leads there again.
+      const [at] = result.errors;
+      setFirst(at === undefined ? undefined : { ...at });
+      if (at !== undefined) showError(at);
       return;
     }
     setBusy(true);
@@ -114,7 +120,7 @@ function VisitFormPage(props: { draftId: string; mend: string | undefined }): JS
       </Show>
       <main class={styles.form} inert={!mine()}>
         <Show when={draft.ready()}>
-          <VisitFields draft={draft} error={error()} />
+          <VisitFields draft={draft} errors={errors()} first={first()} />
         </Show>
       </main>
       <footer class={styles.footer}>
@@ -125,8 +131,20 @@ function VisitFormPage(props: { draftId: string; mend: string | undefined }): JS
             </p>
           )}
         </Show>
+        <Show when={errors().length > 1}>
+          <p class={styles.problem} role="alert" data-testid="to-fix">
+            {words.toFix(errors().length)}
+          </p>
+        </Show>
         <DraftLine draft={draft} />
-        <Button look="primary" size="large" wide busy={busy()} disabled={!draft.ready() || !mine()} onClick={() => void save()}>
+        <Button
+          look="primary"
+          size="large"
+          wide
+          busy={busy()}
+          disabled={!draft.ready() || !mine()}
+          onClick={() => void save()}
+        >
           {busy() ? words.saving : words.save}
         </Button>
       </footer>
@@ -165,10 +183,15 @@ async function afterSave(field: FieldSession, placeUnitId: string): Promise<void
 }
 
 /** The fields of a visit, in the order in which one meets them. */
-function VisitFields(props: { draft: DraftForm; error: FieldError | undefined }): JSX.Element {
+function VisitFields(props: {
+  draft: DraftForm;
+  errors: readonly FieldError[];
+  first: FieldError | undefined;
+}): JSX.Element {
   const field = useField();
   const form = () => props.draft.form;
-  const errorAt = (path: string) => (props.error?.path === path ? props.error.message : undefined);
+  const errorAt = (path: string) => props.errors.find((error) => error.path === path)?.message;
+  const errorIn = (part: string) => props.errors.find((error) => error.path.split('.')[0] === part)?.message;
   return (
     <>
       <PlaceField
@@ -204,7 +227,7 @@ function VisitFields(props: { draft: DraftForm; error: FieldError | undefined })
         hint={words.companionsHint}
         value={form().companions}
         onInput={(companions) => props.draft.setForm('companions', companions)}
-        error={props.error?.path.startsWith('companions') ? props.error?.message : undefined}
+        error={errorIn('companions')}
       />
       <TextAreaField
         label={words.observations}
@@ -213,15 +236,18 @@ function VisitFields(props: { draft: DraftForm; error: FieldError | undefined })
         onInput={(observations) => props.draft.setForm('observations', observations)}
         error={errorAt('observations')}
       />
-      <Matters draft={props.draft} error={props.error} />
+      <Matters draft={props.draft} errors={props.errors} first={props.first} />
       <FollowUps draft={props.draft} errorAt={errorAt} />
-      <PhotoField
-        draft={props.draft}
-        error={props.error?.path.startsWith('attachments') ? props.error?.message : undefined}
-      />
+      <PhotoField draft={props.draft} error={errorIn('attachments')} />
       <SignatureField draft={props.draft} />
       <PositionField value={form().position} onChange={(position) => props.draft.setForm('position', position)} />
-      <Show when={props.error?.path === '' && props.error}>{(one) => <p role="alert">{one().message}</p>}</Show>
+      <For each={errorsOfNoField(props.errors)}>
+        {(error) => (
+          <p class={styles.error} role="alert">
+            {error.message}
+          </p>
+        )}
+      </For>
     </>
   );
 }

@@ -14,12 +14,12 @@ import { fieldMessages as words } from '../../messages/field.zh-CN.ts';
 import type { PhoneUnit } from '../../offline/pull.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CheckField, ChoiceField, SelectField, TextAreaField, TextField } from '../../ui/Field.tsx';
+import { UnitPicker } from '../../ui/UnitPicker.tsx';
 import { useField } from '../session.ts';
-import { PlaceSearch } from './PlaceField.tsx';
 import { RouteBox } from './RouteBox.tsx';
 import type { DraftForm } from './use-draft.ts';
 import styles from './visit.module.css';
-import { checkMatter, type FieldError, proposerFor } from './visit-context.ts';
+import { checkMatter, type FieldError, proposerFor, stillStanding } from './visit-context.ts';
 import type { MatterForm } from './visit-form.ts';
 
 const choices = <T extends string>(values: readonly T[], name: (value: T) => string) =>
@@ -41,38 +41,35 @@ export function MatterFormFields(props: {
   draft: DraftForm;
   index: number;
   matter: MatterForm;
-  given: FieldError | undefined;
+  given: readonly FieldError[];
   onDone: () => void;
   onRemove: () => void;
 }): JSX.Element {
   const field = useField();
-  const [own, setOwn] = createSignal<FieldError>();
-  const errorAt = (path: string) => {
-    const error = own() ?? props.given;
-    return error?.path === path ? error.message : undefined;
-  };
+  const [own, setOwn] = createSignal<readonly FieldError[]>([]);
+  const errorAt = (path: string) => [...own(), ...props.given].find((error) => error.path === path)?.message;
   createEffect(
     on(
       () => JSON.stringify(props.matter),
       () => {
-        const path = untrack(own)?.path;
-        if (path === undefined) return;
-        const error = checkMatter(field, unwrap(props.draft.form), unwrap(props.matter));
-        if (error?.path !== path) setOwn(undefined);
+        const shown = untrack(own);
+        if (shown.length === 0) return;
+        setOwn(stillStanding(shown, checkMatter(field, unwrap(props.draft.form), unwrap(props.matter))));
       },
       { defer: true },
     ),
   );
   let body: HTMLDivElement | undefined;
   const done = () => {
-    const error = checkMatter(field, unwrap(props.draft.form), unwrap(props.matter));
-    setOwn(error);
-    if (error === undefined) {
+    const errors = checkMatter(field, unwrap(props.draft.form), unwrap(props.matter));
+    setOwn(errors);
+    const [first] = errors;
+    if (first === undefined) {
       props.onDone();
       return;
     }
     requestAnimationFrame(() => {
-      const place = body?.querySelector<HTMLElement>(`[data-path="${CSS.escape(error.path)}"]`);
+      const place = body?.querySelector<HTMLElement>(`[data-path="${CSS.escape(first.path)}"]`);
       place?.querySelector<HTMLElement>('input, textarea, select')?.focus();
       place?.scrollIntoView({ block: 'center' });
     });
@@ -85,7 +82,7 @@ export function MatterFormFields(props: {
       <FactsPart {...part()} />
       <HandlerPart {...part()} />
       <div aria-live="polite">
-        <RouteBox draft={props.draft} matter={props.matter} />
+        <RouteBox draft={props.draft} matter={props.matter} why />
       </div>
       <div class={styles.sheetActions}>
         <Button look="primary" size="large" wide onClick={done}>
@@ -263,9 +260,7 @@ function HandlerPart(props: PartProps): JSX.Element {
   const candidates = createMemo(() => {
     const kinds = kindsOf(props.matter.facts);
     const fits = (unit: PhoneUnit) => kinds.includes(unit.kind);
-    return units()
-      .filter(fits)
-      .map((unit) => ({ value: unit.id, label: unit.name }));
+    return units().filter(fits);
   });
   const emptyWord = () => {
     const proposed = name(propose(props.matter));
@@ -276,39 +271,25 @@ function HandlerPart(props: PartProps): JSX.Element {
   return (
     <>
       <Show when={props.matter.facts.contentKind === 'accusation'}>
-        <div class={styles.field} data-path="accusedUnitId">
-          <Show
-            when={name(props.matter.accusedUnitId)}
-            fallback={
-              <PlaceSearch
-                label={words.accusedUnit}
-                units={units()}
-                onChoose={(id) => setUnit('accusedUnitId', id)}
-                error={props.errorAt('accusedUnitId')}
-              />
-            }
-          >
-            {(accused) => (
-              <>
-                <span class={styles.label}>{words.accusedUnit}</span>
-                <div class={styles.chosen}>
-                  <strong>{accused()}</strong>
-                  <button type="button" class={styles.textButton} onClick={() => setUnit('accusedUnitId', '')}>
-                    {words.placeChange}
-                  </button>
-                </div>
-              </>
-            )}
-          </Show>
+        <div data-path="accusedUnitId">
+          <UnitPicker
+            label={words.accusedUnit}
+            units={units()}
+            value={props.matter.accusedUnitId}
+            onChange={(id) => setUnit('accusedUnitId', id)}
+            emptyWord={words.handlerNone}
+            error={props.errorAt('accusedUnitId')}
+          />
         </div>
       </Show>
       <div data-path="handlingUnitId">
-        <SelectField
+        <UnitPicker
           label={words.handler}
+          units={candidates()}
+          all={units()}
           value={props.matter.handlingUnitId}
-          emptyWord={emptyWord()}
-          choices={candidates()}
           onChange={(id) => setUnit('handlingUnitId', id)}
+          emptyWord={emptyWord()}
           error={props.errorAt('handlingUnitId')}
         />
       </div>

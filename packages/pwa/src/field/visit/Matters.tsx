@@ -10,27 +10,27 @@ import { MatterFormFields } from './MatterFormFields.tsx';
 import { RouteBox } from './RouteBox.tsx';
 import type { DraftForm } from './use-draft.ts';
 import styles from './visit.module.css';
-import type { FieldError } from './visit-context.ts';
+import { errorsWithin, type FieldError } from './visit-context.ts';
 import { emptyMatter, type MatterForm } from './visit-form.ts';
 
-/** `matters.2.petitioner.name` → 2 and `petitioner.name`. */
-function placeOf(error: FieldError | undefined): { index: number; error: FieldError } | undefined {
-  const parts = /^matters\.(\d+)\.(.+)$/.exec(error?.path ?? '');
-  if (error === undefined || parts === null) return undefined;
-  return { index: Number(parts[1]), error: { path: parts[2] ?? '', message: error.message } };
-}
-
 /** 群众反映的事项: a card each, opened in a sheet; every matter becomes a case. */
-export function Matters(props: { draft: DraftForm; error: FieldError | undefined }): JSX.Element {
+export function Matters(props: {
+  draft: DraftForm;
+  errors: readonly FieldError[];
+  /** Where the last try to save leads. */
+  first: FieldError | undefined;
+}): JSX.Element {
   const field = useField();
   const [open, setOpen] = createSignal<number>();
   const matters = () => props.draft.form.matters;
+  const errorsOf = (index: number) => errorsWithin(props.errors, `matters.${index}.`);
   // A refusal inside a matter opens that matter: the error stands at its own field.
   createEffect(
     on(
-      () => placeOf(props.error),
-      (place) => {
-        if (place !== undefined) setOpen(place.index);
+      () => props.first,
+      (first) => {
+        const index = /^matters\.(\d+)\./.exec(first?.path ?? '')?.[1];
+        if (index !== undefined) setOpen(Number(index));
       },
     ),
   );
@@ -71,6 +71,9 @@ export function Matters(props: { draft: DraftForm; error: FieldError | undefined
               <strong>{matter.title || words.matterSheet}</strong>
               <span class={styles.sub}>{whoText(matter)}</span>
               <RouteBox draft={props.draft} matter={matter} />
+              <Show when={errorsOf(index()).length > 0}>
+                <span class={styles.error}>{words.toFix(errorsOf(index()).length)}</span>
+              </Show>
             </button>
           </Show>
         )}
@@ -86,7 +89,7 @@ export function Matters(props: { draft: DraftForm; error: FieldError | undefined
               draft={props.draft}
               index={open() ?? 0}
               matter={matter()}
-              given={placeOf(props.error)?.index === open() ? placeOf(props.error)?.error : undefined}
+              given={errorsOf(open() ?? 0)}
               onDone={() => setOpen(undefined)}
               onRemove={() => remove(open() ?? 0)}
             />

@@ -2,14 +2,18 @@ import { decide, parsePlainDate, routePetition } from '@huiyin/domain';
 import { clockName, dateText, explainRoute } from '@huiyin/domain/messages';
 import { createMemo, type JSX, Show } from 'solid-js';
 import { fieldMessages as words } from '../../messages/field.zh-CN.ts';
+import { DueWhy } from '../DueWhy.tsx';
 import { nothingYet, useField } from '../session.ts';
 import type { DraftForm } from './use-draft.ts';
 import styles from './visit.module.css';
 import { proposerFor } from './visit-context.ts';
 import { type MatterForm, toMatter } from './visit-form.ts';
 
-/** Said at once, by the same rules as the server: which body the matter goes to, on which article, and until when. */
-export function RouteBox(props: { draft: DraftForm; matter: MatterForm }): JSX.Element {
+/**
+ * Said at once, by the same rules as the server: which body the matter goes to, on which article, and until when; `why`
+ * adds the strip of the due date.
+ */
+export function RouteBox(props: { draft: DraftForm; matter: MatterForm; why?: boolean }): JSX.Element {
   const field = useField();
   const propose = proposerFor(field, () => props.draft.form.placeUnitId);
   const handler = createMemo(() => {
@@ -52,6 +56,7 @@ export function RouteBox(props: { draft: DraftForm; matter: MatterForm }): JSX.E
           )}
         </Show>
       </span>
+      <Show when={props.why && due()}>{(clock) => <DueWhy of={clock()} />}</Show>
     </Show>
   );
 }

@@ -17,7 +17,7 @@ const QUALITY = 0.8;
 export async function preparePhoto(file: File): Promise<PreparedPicture | PhotoFault> {
   if (file.size === 0) return 'empty';
   if (file.size > LARGEST_BYTES) return 'too-large';
-  const heic = /\.(heic|heif)$/i.test(file.name) || /hei[cf]/.test(file.type);
+  const heic = /\.(heic|heif)$/i.test(file.name) || /hei[cf]/.test(file.type) || (await startsAsHeic(file));
   if (!heic && !file.type.startsWith('image/')) return 'not-an-image';
   let bitmap: ImageBitmap;
   try {
@@ -39,6 +39,12 @@ export async function preparePhoto(file: File): Promise<PreparedPicture | PhotoF
   bitmap.close();
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY });
   return prepare(await blob.arrayBuffer(), 'image/jpeg');
+}
+
+/** An iPhone picture, whatever its name says: its first bytes are a box of type `ftyp` and a brand of HEIF. */
+async function startsAsHeic(file: File): Promise<boolean> {
+  const start = String.fromCharCode(...new Uint8Array(await file.slice(4, 12).arrayBuffer()));
+  return /^ftyp(hei[cxms]|hev[cx]|mif1|msf1)$/.test(start);
 }
 
 /** A signature as it was drawn. */

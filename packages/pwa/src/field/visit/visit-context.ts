@@ -1,10 +1,14 @@
 import {
   decide,
+  type FollowUp,
   type LogOutreachVisit,
+  type Matter,
   type OutreachMode,
   outreachModes,
+  type PlainDate,
   proposeHandlingUnit,
   type Refused,
+  type World,
 } from '@huiyin/domain';
 import { modeName, refusalMessage } from '@huiyin/domain/messages';
 import { fieldMessages as words } from '../../messages/field.zh-CN.ts';
@@ -18,8 +22,11 @@ export interface FieldError {
   readonly message: string;
 }
 
+/** What the rules need to know of the phone: its units and the world of today. */
+export type Rules = Pick<FieldSession, 'units' | 'world'>;
+
 /** The unit that takes a matter raised at a place; '' when a person has to choose (accusations, R16, Art 30). */
-export function proposerFor(field: FieldSession, placeUnitId: () => string): Propose {
+export function proposerFor(field: Rules, placeUnitId: () => string): Propose {
   return (matter: MatterForm) => {
     if (matter.facts.contentKind === 'accusation') return '';
     const units = field.units()?.value ?? [];
@@ -27,45 +34,159 @@ export function proposerFor(field: FieldSession, placeUnitId: () => string): Pro
   };
 }
 
-/** The command of a form, or the first thing that stands in its way: the same `decide` that the server will run. */
+/**
+ * The command of a form, or everything that stands in its way in the order of the screen: the same `decide` that the
+ * server will run, asked again with each fault mended.
+ */
 export function check(
-  field: FieldSession,
+  field: Rules,
   form: VisitForm,
 ):
   | { readonly ok: true; readonly command: LogOutreachVisit }
-  | { readonly ok: false; readonly error: FieldError; readonly refusal?: Refused } {
-  const made = toCommand(
-    form,
-    proposerFor(field, () => form.placeUnitId),
-  );
-  if (!made.ok) return { ok: false, error: { path: made.path, message: words.dateUnreadable } };
-  const decided = decide(nothingYet, made.command, field.world());
-  if (decided.ok) return made;
-  // The place stands first on the page: when it is missing too, it is asked for first.
-  const placeless = decide(nothingYet, { ...made.command, mode: firstMode }, field.world());
-  const first = !placeless.ok && placeless.path === 'placeUnitId' ? placeless : decided;
-  return { ok: false, error: errorOf(first, form), refusal: first };
+  | { readonly ok: false; readonly errors: readonly FieldError[] } {
+  const world = field.world();
+  const propose = proposerFor(field, () => form.placeUnitId);
+  const { command, unreadable } = toCommand(form, propose, world.today);
+  const errors = unreadable.map((path): FieldError => ({ path, message: words.dateUnreadable }));
+  for (const refusal of refusals(command, world, field.units()?.value[0]?.id ?? ''))
+    errors.push(errorOf(refusal, form));
+  if (errors.length === 0) return { ok: true, command };
+  return { ok: false, errors: errors.toSorted((a, b) => rank(a.path) - rank(b.path)) };
 }
 
-/**
- * What is wrong with one matter on its own, while its sheet is open: the visit around it is taken as if the rest were
- * right, so that only this matter can be refused.
- */
-export function checkMatter(field: FieldSession, form: VisitForm, matter: MatterForm): FieldError | undefined {
-  const probe: VisitForm = {
-    ...form,
-    mode: form.mode === '' ? firstMode : form.mode,
-    matters: [matter],
+/** The parts of the page from top to bottom; what has no field of its own comes last. */
+const ORDER = ['placeUnitId', 'mode', 'visitedOn', 'companions', 'observations', 'matters', 'followUps', 'attachments'];
+
+function rank(path: string): number {
+  const at = ORDER.indexOf(path.split('.')[0] ?? '');
+  return at < 0 ? ORDER.length : at;
+}
+
+/** Errors that no field of the page shows at itself: about a list as a whole, or the visit as a whole. */
+export function errorsOfNoField(errors: readonly FieldError[]): readonly FieldError[] {
+  return errors.filter(({ path }) => rank(path) === ORDER.length || /^(matters|followUps)(\.\d+\.id)?$/.test(path));
+}
+
+/** What is wrong with one matter on its own, while its sheet is open: the visit around it is taken as if it were right. */
+export function checkMatter(field: Rules, form: VisitForm, matter: MatterForm): readonly FieldError[] {
+  const result = check(field, { ...form, matters: [matter] });
+  return result.ok ? [] : errorsWithin(result.errors, 'matters.0.');
+}
+
+/** The errors below a path, named from there: `matters.2.` and `matters.2.title` give `title`. */
+export function errorsWithin(errors: readonly FieldError[], prefix: string): readonly FieldError[] {
+  return errors
+    .filter((error) => error.path.startsWith(prefix))
+    .map((error) => ({ ...error, path: error.path.slice(prefix.length) }));
+}
+
+/** Of the errors that are shown, those that still stand; nothing new is held against somebody who is writing. */
+export function stillStanding(shown: readonly FieldError[], now: readonly FieldError[]): readonly FieldError[] {
+  return now.filter((error) => shown.some((one) => one.path === error.path));
+}
+
+/** Every refusal of a command, each at its place: those of the visit, then those of every matter by itself. */
+function refusals(command: LogOutreachVisit, world: World, someUnitId: string): readonly Refused[] {
+  const { position: _position, ...rest } = command;
+  const future = command.visitedOn > world.today;
+  const sound: LogOutreachVisit = {
+    ...rest,
+    visitedOn: future ? world.today : command.visitedOn,
+    mode: firstMode,
+    placeUnitId: someUnitId,
+    observations: '',
+    companions: [],
     followUps: [],
     attachments: [],
-    position: null,
   };
-  const result = check(field, probe);
-  if (result.ok || !result.error.path.startsWith('matters.0.')) return undefined;
-  const path = result.error.path.slice('matters.0.'.length);
-  if (result.refusal === undefined || result.error.message === words.handlerMissing) return { ...result.error, path };
-  // Said without "the first matter": its sheet is open.
-  return { path, message: refusalMessage({ ...result.refusal, path }) };
+  const found = [
+    ...refusalsOf({ ...command, matters: [] }, world, someUnitId),
+    ...command.matters.flatMap((matter, index) =>
+      refusalsOf({ ...sound, matters: [matter] }, world, someUnitId).map((refusal) => ({
+        ...refusal,
+        path: (refusal.path ?? '').replace(/^matters\.0\./, `matters.${index}.`),
+      })),
+    ),
+  ];
+  if (found.length > 0) return found;
+  // What only shows in the whole: too many matters, the same one twice.
+  const whole = decide(nothingYet, command, world);
+  return whole.ok ? [] : [whole];
+}
+
+/** The refusals of one command: each is mended in a copy, so that the rules look further. */
+function refusalsOf(command: LogOutreachVisit, world: World, someUnitId: string): readonly Refused[] {
+  const found: Refused[] = [];
+  let asked: LogOutreachVisit | undefined = command;
+  while (asked !== undefined) {
+    const decided = decide(nothingYet, asked, world);
+    if (decided.ok || found.some((one) => one.path === decided.path)) break;
+    found.push(decided);
+    asked = mended(asked, decided.path ?? '', world.today, someUnitId);
+  }
+  return found;
+}
+
+/** The command with something right in the place at fault; undefined where there is no such thing. */
+function mended(
+  command: LogOutreachVisit,
+  path: string,
+  today: PlainDate,
+  someUnitId: string,
+): LogOutreachVisit | undefined {
+  const [part = '', index = '', ...rest] = path.split('.');
+  const at = Number(index);
+  switch (part) {
+    case 'visitedOn':
+      return { ...command, visitedOn: today };
+    case 'mode':
+      return { ...command, mode: firstMode };
+    case 'placeUnitId':
+      return { ...command, placeUnitId: someUnitId };
+    case 'observations':
+      return { ...command, observations: '' };
+    case 'companions':
+      return { ...command, companions: [] };
+    case 'attachments':
+      return { ...command, attachments: [] };
+    case 'followUps':
+      return {
+        ...command,
+        followUps: command.followUps.map((item, i) =>
+          i === at ? mendedFollowUp(item, rest, command.visitedOn) : item,
+        ),
+      };
+    case 'matters':
+      return { ...command, matters: command.matters.flatMap((one, i) => (i === at ? mendedMatter(one, rest) : [one])) };
+    default:
+      return undefined;
+  }
+}
+
+const MARK = '…';
+
+function mendedFollowUp(item: FollowUp, [key]: readonly string[], visitedOn: PlainDate): FollowUp {
+  if (key === 'dueOn') return { ...item, dueOn: visitedOn };
+  return key === 'owner' ? { ...item, owner: MARK } : { ...item, what: MARK };
+}
+
+/** A matter with its fault mended; none at all when it is the unit, which the rules look at last. */
+function mendedMatter(matter: Matter, [key, sub]: readonly string[]): readonly Matter[] {
+  const { accusedUnitId: _accused, ...without } = matter;
+  switch (key) {
+    case 'title':
+    case 'demand':
+      return [{ ...matter, [key]: MARK }];
+    case 'petitioner':
+      return [{ ...matter, petitioner: { ...matter.petitioner, [sub ?? 'name']: MARK } }];
+    case 'earlierHandling':
+    case 'referral':
+      return [{ ...matter, [key]: '' }];
+    case 'accusedUnitId':
+      return [without];
+    default:
+      return [];
+  }
 }
 
 const [firstMode]: readonly [OutreachMode, ...OutreachMode[]] = outreachModes;
@@ -76,7 +197,9 @@ function errorOf(refusal: Refused, form: VisitForm): FieldError {
   if (path === 'placeUnitId' && form.placeUnitId === '') return { path, message: words.placeMissing };
   if (refusal.code === 'unknown-unit' && path.endsWith('.handlingUnitId'))
     return { path, message: words.handlerMissing };
-  return { path, message: refusalMessage(refusal) };
+  // Said without "the first matter": the sentence stands at its own field.
+  const within = path.replace(/^(matters|followUps)\.\d+\./, '');
+  return { path, message: refusalMessage(within === path ? refusal : { ...refusal, path: within }) };
 }
 
 /** What the lists show of a visit. */

@@ -157,25 +157,32 @@ export function toMatter(form: MatterForm, propose: Propose): Matter {
 }
 
 /**
- * The command of a form. Says which date field cannot be read (its path), if one cannot: everything else is for
- * `decide` to judge.
+ * The command of a form, and the paths of the date fields that cannot be read: those stand in it as `today`. Everything
+ * else is for `decide` to judge.
  */
 export function toCommand(
   form: VisitForm,
   propose: Propose,
-): { readonly ok: true; readonly command: LogOutreachVisit } | { readonly ok: false; readonly path: string } {
-  const visitedOn = parsePlainDate(form.visitedOn);
-  if (!visitedOn.ok) return { ok: false, path: 'visitedOn' };
-  const followUps = [];
-  for (const [index, { id, what, owner, dueOn }] of form.followUps.entries()) {
-    const due = parsePlainDate(dueOn);
-    if (!due.ok) return { ok: false, path: `followUps.${index}.dueOn` };
-    followUps.push({ id, what: what.trim(), owner: owner.trim(), dueOn: due.value });
-  }
+  today: PlainDate,
+): { readonly command: LogOutreachVisit; readonly unreadable: readonly string[] } {
+  const unreadable: string[] = [];
+  const dateAt = (text: string, path: string, otherwise: PlainDate) => {
+    const date = parsePlainDate(text);
+    if (date.ok) return date.value;
+    unreadable.push(path);
+    return otherwise;
+  };
+  const visitedOn = dateAt(form.visitedOn, 'visitedOn', today);
+  const followUps = form.followUps.map(({ id, what, owner, dueOn }, index) => ({
+    id,
+    what: what.trim(),
+    owner: owner.trim(),
+    dueOn: dateAt(dueOn, `followUps.${index}.dueOn`, visitedOn),
+  }));
   const command: LogOutreachVisit = {
     type: 'logOutreachVisit',
     visitId: form.visitId,
-    visitedOn: visitedOn.value,
+    visitedOn,
     // An empty mode is for `decide` to refuse (mode-missing, R20).
     mode: form.mode as OutreachMode,
     placeUnitId: form.placeUnitId,
@@ -187,7 +194,7 @@ export function toCommand(
     attachments: form.attachments.map(({ id, kind, sha256, size, mime }) => ({ id, kind, sha256, size, mime })),
     ...(form.position === null ? {} : { position: { ...form.position } }),
   };
-  return { ok: true, command };
+  return { command, unreadable };
 }
 
 /** The form of a command that came back refused, to be mended. */
