@@ -55,6 +55,9 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: { '/graphql': server, '/files': server, '/healthz': server },
+    // The server compares Origin with Host, so Host must stay the one the browser asked for.
+    proxy: Object.fromEntries(
+      ['/graphql', '/files', '/healthz'].map((path) => [path, { target: server, changeOrigin: false }]),
+    ),
   },
 });
