@@ -17,6 +17,9 @@ function text(params: RefusalParams, key: string): string {
   return date.ok ? fullDateText(date.value) : String(value);
 }
 
+/** The clause of a notice that is at fault: “三、清明节”中，. Nothing when the whole text is. */
+const clause = (params: RefusalParams): string => (params.clause ? `“${params.clause}”中，` : '');
+
 /** Looks a name up by an id that travelled as plain text; an id of another version shows as it is. */
 function named<Id extends string>(name: (id: Id) => string | undefined, id: string): string {
   return name(id as Id) ?? id; // params are plain text; a miss is answered by the id itself
@@ -35,6 +38,49 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
   'no-limit-in-force': {
     what: (p) => `${text(p, 'from')}时尚无此项期限规定生效。`,
     mend: '请核对起算日期。',
+  },
+  'notice-unreadable': {
+    what: (p) => `${clause(p)}“${text(p, 'given')}”无法识别。`,
+    mend: '请粘贴通知原文，不要增删字句。',
+  },
+  'notice-date-wrong': { what: (p) => `${clause(p)}日期“${text(p, 'given')}”不对。`, mend: '请与通知原文核对。' },
+  'notice-year-wrong': {
+    what: (p) => `${clause(p)}写的是${text(p, 'given')}年，不是${text(p, 'year')}年的放假安排。`,
+    mend: '请核对所选年份和通知原文。',
+  },
+  'notice-weekday-wrong': {
+    what: (p) => `${clause(p)}${text(p, 'date')}不是“${text(p, 'given')}”。`,
+    mend: '请与通知原文核对日期和星期。',
+  },
+  'notice-days-wrong': {
+    what: (p) => `${clause(p)}写明共${text(p, 'said')}天，按起止日期是${text(p, 'counted')}天。`,
+    mend: '请与通知原文核对。',
+  },
+  'notice-festival-unknown': {
+    what: (p) => `${clause(p)}“${text(p, 'festival')}”不是放假的节日。`,
+    mend: '请与通知原文核对节日名称。',
+  },
+  'notice-festival-twice': { what: (p) => `${clause(p)}${text(p, 'festival')}重复出现。`, mend: '请删去重复的一条。' },
+  'notice-festival-missing': {
+    what: (p) => `通知中缺少${text(p, 'festival')}。`,
+    mend: '请粘贴通知的全部条款。',
+  },
+  'notice-festival-day-missing': {
+    what: (p) => `${clause(p)}放假日期不包含${text(p, 'festival')}当日（${text(p, 'date')}）。`,
+    mend: '请与通知原文核对。',
+  },
+  'notice-overlap': { what: (p) => `${clause(p)}${text(p, 'date')}重复安排。`, mend: '请与通知原文核对日期。' },
+  'notice-make-up-wrong': {
+    what: (p) => `${clause(p)}${text(p, 'date')}不是周六或者周日，不能作为调休上班日。`,
+    mend: '请与通知原文核对日期。',
+  },
+  'substitute-not-needed': {
+    what: (p) => `${text(p, 'insteadOf')}不是因放假取消的接待日。`,
+    mend: '请选择逢节假日取消的周三。',
+  },
+  'substitute-on-day-off': {
+    what: (p) => `${text(p, 'date')}是休息日，不能安排补接。`,
+    mend: '请另选一个工作日。',
   },
   'text-too-long': { what: (p) => `超过${text(p, 'limit')}字。`, mend: '请精简后再提交。' },
   'text-unreadable': { what: '含有无法保存的字符。', mend: '请删去乱码字符后重试。' },

@@ -1,0 +1,264 @@
+import { cite } from '../citation.ts';
+import { addDays, dayOfWeek, daysBetween, type PlainDate, parsePlainDate, yearOf } from '../date.ts';
+import type { RefusalCode } from '../refusal-codes.ts';
+import { ok, type RefusalParams, type Refused, type Result, refused } from '../result.ts';
+import { type CalendarNotice, type CalendarYear, type Holiday, noticeTitle } from './years.ts';
+
+/** Art 7 of the festival measures leaves the yearly arrangement to the State Council's notice. */
+const basis = [cite('festivalMeasures', '第七条')];
+/** The seven festivals of the statute; a notice for a whole year names each once. */
+const festivals = ['元旦', '春节', '清明节', '劳动节', '端午节', '中秋节', '国庆节'] as const;
+/** Festivals on a fixed solar day: a stretch that leaves its own day out is a slip of the pen. */
+const fixedDays: Readonly<Record<string, string>> = { 元旦: '01-01', 劳动节: '05-01', 国庆节: '10-01' };
+const weekdayDigits = '一二三四五六日';
+
+/** One clause of a notice: its heading as printed (三、清明节) and the sentences under it. */
+interface Clause {
+  readonly heading: string;
+  readonly names: string;
+  readonly sentences: readonly string[];
+}
+
+/** What one clause grants and asks. */
+interface Grant {
+  readonly clause: Clause;
+  readonly holidays: readonly Holiday[];
+  readonly makeUpWorkdays: readonly PlainDate[];
+}
+
+const wrong = (clause: string, code: RefusalCode, params: RefusalParams = {}): Refused =>
+  refused(code, { clause, ...params }, basis, 'text');
+
+/** One way of writing for what people and web pages write in several: digits, brackets, commas, blanks. */
+function tidy(text: string): string {
+  return text
+    .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+    .replace(/\(/g, '（')
+    .replace(/\)/g, '）')
+    .replace(/,/g, '，')
+    .replace(/:/g, '：')
+    .replace(/[^\S\n]+/g, '')
+    .replace(/星期天/g, '星期日');
+}
+
+const headingPattern = /(?:^|[\n。])([一二三四五六七八九十]{1,3}、([^：\n。]{1,20}))：([^\n]*)/g;
+
+/** The clauses of a tidy text. A clause ends with its line, or where the next one opens within the line. */
+function clausesOf(text: string): readonly Clause[] {
+  const lines = text.replace(/。(?=[一二三四五六七八九十]{1,3}、[^：\n。]{1,20}：)/g, '。\n');
+  return [...lines.matchAll(headingPattern)].map(([, heading = '', names = '', body = '']) => ({
+    heading,
+    names,
+    sentences: body.split('。').filter((sentence) => sentence !== ''),
+  }));
+}
+
+const date = '(?:(\\d{4})年)?(?:(\\d{1,2})月)?(\\d{1,2})日(?:（([^）]*)）)?';
+const grantPattern = new RegExp(`^${date}(?:至${date})?放假(?:调休)?(?:(\\d+)天)?((?:，[^，]+)*)$`);
+const workPattern = new RegExp(`^(?:${date})(?:[、，和](?:${date}))*上班$`);
+const anyDate = new RegExp(date, 'g');
+/** 农历除夕, 农历正月初七: said for people, worked out by nobody. */
+const lunarPattern = /^农历[正腊月初除夕一二三四五六七八九十廿]+$/;
+
+interface Written {
+  readonly year: string | undefined;
+  readonly month: string | undefined;
+  readonly day: string | undefined;
+  readonly aside: string | undefined;
+}
+
+const written = (groups: readonly (string | undefined)[], at: number): Written => ({
+  year: groups[at],
+  month: groups[at + 1],
+  day: groups[at + 2],
+  aside: groups[at + 3],
+});
+
+/** A date as written. A part left out is that of `near`, the date before it in the sentence, or the notice's year. */
+function readDate(given: Written, clause: string, year: number, near?: PlainDate): Result<PlainDate> {
+  const month = given.month ?? near?.slice(5, 7);
+  const inYear = given.year ?? near?.slice(0, 4) ?? String(year);
+  const text = `${given.year === undefined ? '' : `${given.year}年`}${given.month ?? ''}月${given.day ?? ''}日`;
+  if (month === undefined) return wrong(clause, 'notice-date-wrong', { given: text });
+  const found = parsePlainDate(`${inYear}-${month.padStart(2, '0')}-${(given.day ?? '').padStart(2, '0')}`);
+  if (!found.ok) return wrong(clause, 'notice-date-wrong', { given: text });
+  const stray = yearOf(found.value) !== year && !(yearOf(found.value) === year - 1 && found.value.slice(5, 7) === '12');
+  if (stray) return wrong(clause, 'notice-year-wrong', { given: yearOf(found.value), year });
+  for (const part of given.aside?.split(/[、，]/) ?? []) {
+    const weekday = /^(?:周|星期)([一二三四五六日])$/.exec(part)?.[1];
+    if (weekday === undefined && !lunarPattern.test(part)) return wrong(clause, 'notice-unreadable', { given: part });
+    if (weekday !== undefined && weekdayDigits[dayOfWeek(found.value) - 1] !== weekday) {
+      return wrong(clause, 'notice-weekday-wrong', { date: found.value, given: part });
+    }
+  }
+  return found;
+}
+
+/** The words after 放假: 共3天, 不调休, 与周末连休. They say nothing new, so they must agree with the dates. */
+function checkRemarks(remarks: string, { from, to }: Holiday, clause: string): Refused | undefined {
+  const counted = daysBetween(from, to) + 1;
+  for (const remark of remarks.split('，').filter((part) => part !== '')) {
+    const said = /^共(\d+)天$/.exec(remark)?.[1];
+    if (said !== undefined && Number(said) !== counted) {
+      return wrong(clause, 'notice-days-wrong', { said: Number(said), counted });
+    }
+    if (remark === '与周末连休' && dayOfWeek(from) !== 1 && dayOfWeek(to) !== 5) {
+      return wrong(clause, 'notice-weekday-wrong', { date: from, given: remark });
+    }
+    if (said === undefined && remark !== '与周末连休' && remark !== '不调休') {
+      return wrong(clause, 'notice-unreadable', { given: remark.slice(0, 40) });
+    }
+  }
+  return undefined;
+}
+
+function readHoliday(match: RegExpExecArray, { heading, names }: Clause, year: number): Result<Holiday> {
+  const from = readDate(written(match, 1), heading, year);
+  if (!from.ok) return from;
+  const to = match[7] === undefined ? from : readDate(written(match, 5), heading, year, from.value);
+  if (!to.ok) return to;
+  if (to.value < from.value) return wrong(heading, 'notice-date-wrong', { given: `${from.value}至${to.value}` });
+  const holiday: Holiday = { name: names, from: from.value, to: to.value };
+  const days = match[9] === undefined ? '' : `，共${match[9]}天`;
+  return checkRemarks(`${days}${match[10] ?? ''}`, holiday, heading) ?? ok(holiday);
+}
+
+function readClause(clause: Clause, year: number): Result<Grant> {
+  const found: Holiday[] = [];
+  const makeUpWorkdays: PlainDate[] = [];
+  for (const sentence of clause.sentences) {
+    const grant = grantPattern.exec(sentence);
+    if (grant) {
+      const holiday = readHoliday(grant, clause, year);
+      if (!holiday.ok) return holiday;
+      found.push(holiday.value);
+    } else if (workPattern.test(sentence)) {
+      let near: PlainDate | undefined;
+      for (const match of sentence.matchAll(anyDate)) {
+        const day = readDate(written(match, 1), clause.heading, year, near);
+        if (!day.ok) return day;
+        near = day.value;
+        makeUpWorkdays.push(day.value);
+      }
+    } else if (!sentence.startsWith('鼓励')) {
+      // what is only encouraged (鼓励…休息) grants nothing; anything else must be understood or refused
+      return wrong(clause.heading, 'notice-unreadable', { given: sentence.slice(0, 40) });
+    }
+  }
+  if (found.length === 0) return wrong(clause.heading, 'notice-unreadable', { given: clause.sentences.join('。') });
+  return ok({ clause, holidays: found, makeUpWorkdays });
+}
+
+function checkFestivals(grants: readonly Grant[], year: number): Refused | undefined {
+  const seen = new Set<string>();
+  for (const { clause, holidays } of grants) {
+    for (const name of clause.names.split('、')) {
+      if (!festivals.some((festival) => festival === name)) {
+        return wrong(clause.heading, 'notice-festival-unknown', { festival: name });
+      }
+      if (seen.has(name)) return wrong(clause.heading, 'notice-festival-twice', { festival: name });
+      seen.add(name);
+      const own = fixedDays[name];
+      if (own !== undefined && !holidays.some(({ from, to }) => from <= `${year}-${own}` && `${year}-${own}` <= to)) {
+        return wrong(clause.heading, 'notice-festival-day-missing', { festival: name, date: `${year}-${own}` });
+      }
+    }
+  }
+  const absent = festivals.find((festival) => !seen.has(festival));
+  return absent === undefined ? undefined : wrong('', 'notice-festival-missing', { festival: absent });
+}
+
+/** No day twice off; a day worked in exchange is a Saturday or Sunday, off by no clause, and named once. */
+function checkDays(grants: readonly Grant[]): Refused | undefined {
+  const off = new Set<PlainDate>();
+  for (const { clause, holidays } of grants) {
+    for (const { from, to } of holidays) {
+      for (let day = from; day <= to; day = addDays(day, 1)) {
+        if (off.has(day)) return wrong(clause.heading, 'notice-overlap', { date: day });
+        off.add(day);
+      }
+    }
+  }
+  const worked = new Set<PlainDate>();
+  for (const { clause, makeUpWorkdays } of grants) {
+    for (const day of makeUpWorkdays) {
+      if (off.has(day) || worked.has(day)) return wrong(clause.heading, 'notice-overlap', { date: day });
+      if (dayOfWeek(day) < 6) return wrong(clause.heading, 'notice-make-up-wrong', { date: day });
+      worked.add(day);
+    }
+  }
+  return undefined;
+}
+
+/** Number and day of issue, when the text has them. */
+function readHead(text: string, title: string): CalendarNotice {
+  const number = /国办发明电〔\d{4}〕\d+号/.exec(text)?.[0];
+  const signed = [...text.matchAll(/(?:^|\n)(?:国务院办公厅)?(\d{4})年(\d{1,2})月(\d{1,2})日(?=\n|$)/g)].at(-1);
+  const issued = parsePlainDate(
+    `${signed?.[1]}-${(signed?.[2] ?? '').padStart(2, '0')}-${(signed?.[3] ?? '').padStart(2, '0')}`,
+  );
+  return { title, ...(number === undefined ? {} : { number }), ...(issued.ok ? { issuedOn: issued.value } : {}) };
+}
+
+/**
+ * Reads the State Council's yearly notice (关于YYYY年部分节假日安排的通知): the whole text as published, or its clauses
+ * alone. The wording of every notice 2020–2026 is understood, weekdays in either form or none. What the text says twice
+ * must agree (weekday, 共N天), each of the seven festivals stands once, make-up days are rest days. Refuses with the
+ * `notice-…` codes, whose `clause` is the heading at fault (三、清明节); what is not understood is never skipped.
+ */
+export function parseHolidayNotice(text: string, year: number): Result<CalendarYear> {
+  const tidied = tidy(text);
+  const titled = /关于(\d{4})年部分节假日安排/.exec(tidied)?.[1];
+  if (titled !== undefined && Number(titled) !== year) {
+    return wrong('', 'notice-year-wrong', { given: Number(titled), year });
+  }
+  const grants: Grant[] = [];
+  for (const clause of clausesOf(tidied)) {
+    const grant = readClause(clause, year);
+    if (!grant.ok) return grant;
+    grants.push(grant.value);
+  }
+  if (grants.length === 0) return wrong('', 'notice-unreadable', { given: text.slice(0, 40) });
+  const refusal = checkFestivals(grants, year) ?? checkDays(grants);
+  if (refusal) return refusal;
+  return ok({
+    year,
+    standing: 'official',
+    notice: readHead(tidied, noticeTitle(year)),
+    holidays: grants.flatMap((grant) => grant.holidays),
+    makeUpWorkdays: grants.flatMap((grant) => grant.makeUpWorkdays).sort(),
+  });
+}
+
+const extensionPattern = new RegExp(`延长(?:(\\d{4})年)?([^\\d，。至]+?)假期至${date}，${date}起正常上班`);
+
+/**
+ * Applies a notice that lengthens a festival while the year runs (延长2020年春节假期的通知): the stretch ends later, and a
+ * make-up day inside it is no longer worked. The earlier notice stays; the new one is added to `amendments`. Due dates
+ * that ran must be worked out again by the caller. Refuses with the `notice-…` codes.
+ */
+export function amendCalendarYear(year: CalendarYear, text: string): Result<CalendarYear> {
+  const tidied = tidy(text);
+  const match = extensionPattern.exec(tidied);
+  if (!match) return wrong('', 'notice-unreadable', { given: text.slice(0, 40) });
+  const [clause, inYear, name = ''] = match;
+  if (inYear !== undefined && Number(inYear) !== year.year) {
+    return wrong(clause, 'notice-year-wrong', { given: Number(inYear), year: year.year });
+  }
+  const old = year.holidays.find((holiday) => holiday.name.split('、').includes(name));
+  if (!old) return wrong(clause, 'notice-festival-unknown', { festival: name });
+  const to = readDate(written(match, 3), clause, year.year);
+  if (!to.ok) return to;
+  const back = readDate(written(match, 7), clause, year.year);
+  if (!back.ok) return back;
+  if (to.value <= old.to || back.value !== addDays(to.value, 1)) {
+    return wrong(clause, 'notice-date-wrong', { given: `${to.value}，${back.value}` });
+  }
+  const title = /国务院办公厅关于延长[^\n。]*的通知/.exec(tidied)?.[0] ?? clause;
+  return ok({
+    ...year,
+    holidays: year.holidays.map((holiday) => (holiday === old ? { ...old, to: to.value } : holiday)),
+    makeUpWorkdays: year.makeUpWorkdays.filter((day) => day < old.from || day > to.value),
+    amendments: [...(year.amendments ?? []), readHead(tidied, title)],
+  });
+}
