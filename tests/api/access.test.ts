@@ -1,7 +1,7 @@
 import { schema } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { post } from '../testkit/graphql.ts';
-import { ask, command, matter, openStory, registerCase, type Story, submitOne } from './story.ts';
+import { type Caller, post } from '../testkit/graphql.ts';
+import { ask, command, matter, openStory, outreachVisit, registerCase, type Story, submitOne } from './story.ts';
 
 let story: Story;
 beforeAll(async () => {
@@ -165,6 +165,43 @@ describe('who sees what', () => {
     const notice = { caseId: accusation, expectedVersion: 3, decision: 'accept', issuedOn: '2026-11-23' };
     expect(await submitOne(clerk, command('issueAcceptanceNotice', notice))).toMatchObject({ code: 'unknown-case' });
   });
+
+  test('nobody of the accused unit, or of one below it, ever meets the accusation (Art 30)', async () => {
+    const leader = await story.as('leader');
+    const office = await story.as('office');
+    const facts = { ...matter().facts, responsibility: 'municipal', contentKind: 'accusation' };
+    const accusing = (accusedUnitId: string) => matter({ handlingUnitId: 'basic', accusedUnitId, facts });
+    const before = { office: await listed('office'), leader: await listed('leader') };
+    const counted = await countsOf(office);
+    const visit = await submitOne(leader, outreachVisit({ matters: [accusing('office')] }));
+    const direct = await submitOne(leader, registerCase(accusing('office')));
+    const elsewhere = await submitOne(leader, registerCase(accusing('west-1')));
+    const hidden = [visit, direct].map(({ cases }) => cases[0]?.id ?? '');
+    expect(await listed('leader')).toHaveLength(before.leader.length + 3);
+    expect(await listed('inspector')).toEqual(expect.arrayContaining(hidden));
+    // list and badge of the accused: only the accusation against somebody else has been added
+    expect(await listed('office')).toEqual([elsewhere.cases[0]?.id, ...before.office]);
+    expect(await countsOf(office)).toBe(counted + 1);
+    const one = 'query ($id: ID!) { petitionCase(id: $id) { id } }';
+    for (const id of hidden) {
+      expect(await office.query(one, { id })).toEqual({ petitionCase: null });
+      const notice = { caseId: id, expectedVersion: 3, decision: 'accept', issuedOn: '2026-11-23' };
+      expect(await submitOne(office, command('issueAcceptanceNotice', notice))).toMatchObject({ code: 'unknown-case' });
+    }
+    const visited = 'query ($id: ID!) { outreachVisit(id: $id) { observations cases { id } } }';
+    expect(await office.query(visited, { id: visit.visitId })).toEqual({ outreachVisit: null });
+    expect(await leader.query(visited, { id: visit.visitId })).toMatchObject({ outreachVisit: { cases: [{}] } });
+    const { outreachVisits } = await office.query<{ outreachVisits: { edges: { node: { id: string } }[] } }>(
+      '{ outreachVisits { edges { node { id } } } }',
+    );
+    expect(outreachVisits.edges.map(({ node }) => node.id)).not.toContain(visit.visitId);
+  });
+
+  const countsOf = async (caller: Caller): Promise<number> => {
+    type Counted = { liveCounts: { byUnit: { count: number }[] } };
+    const { liveCounts } = await caller.query<Counted>('{ liveCounts { byUnit { count } } }');
+    return liveCounts.byUnit.reduce((sum, { count }) => sum + count, 0);
+  };
 
   /** The name east is slowed down by the guesses above, from this address only. */
   async function openStoryAs(username: string): Promise<readonly string[]> {

@@ -237,8 +237,8 @@ describe('the live stream', () => {
     const silently = async (amount: number) => {
       await pool.query(
         `with fed as (insert into change_feed (bureau_id, kind, entity_id, unit_id) values ('test', 'petitionCase', 'silent', 'east'))
-         insert into count_delta (bureau_id, measure, unit_id, compartment, status, channel, legal_due, target_due, day, amount)
-         values ('test', 'cases', 'east', 'ordinary', 'registered', 'letter', '9999-12-31', '9999-12-31', '9999-12-31', $1)`,
+         insert into count_delta (bureau_id, measure, unit_id, compartment, accused_unit_id, status, channel, legal_due, target_due, day, amount)
+         values ('test', 'cases', 'east', 'ordinary', '', 'registered', 'letter', '9999-12-31', '9999-12-31', '9999-12-31', $1)`,
         [amount],
       );
     };

@@ -1,11 +1,17 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Role } from '@huiyin/domain';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
 import type { Settings } from './context.ts';
 import { type SettableClock, settableClock } from './infra/clock.ts';
-import { type Database, openDatabase } from './infra/database.ts';
+import { type Database, migrate, openDatabase } from './infra/database.ts';
+import { startEmbeddedPostgres } from './infra/embedded-postgres.ts';
 import { addBureau, addPerson } from './modules/people/people.usecases.ts';
+import { openSession, sessionCookie, sessionFromCookie } from './modules/people/sessions.ts';
+import type { Viewer } from './modules/people/viewer.ts';
 
 // What tests of the API import; nothing else does.
 
@@ -16,6 +22,7 @@ export { migrate, openDatabase } from './infra/database.ts';
 export { startEmbeddedPostgres } from './infra/embedded-postgres.ts';
 export { completeAttachment, reserveAttachment } from './modules/attachments/attachments.repository.ts';
 export { brokenLink } from './modules/commands/event-store.repository.ts';
+export { executeCommand } from './modules/commands/execute-command.ts';
 export { rollUpCounts } from './modules/live/live-counts.repository.ts';
 
 /** The API of one test file on its own database, at a time that the test sets. */
@@ -72,6 +79,32 @@ export async function startTestServer(
   };
 }
 
+/** A real, migrated PostgreSQL of one's own in a temporary folder that goes with it: for benches, at the test server's time. */
+export async function startTestDatabase() {
+  const folder = await mkdtemp(join(tmpdir(), 'huiyin-bench-'));
+  const postgres = await startEmbeddedPostgres(folder, 'bench');
+  await migrate(postgres.url);
+  const database = openDatabase(postgres.url);
+  return {
+    database,
+    clock: settableClock(defaultNow),
+    async close(): Promise<void> {
+      await database.close();
+      await postgres.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One person of {@link seedTestBureau} as if signed in at the test server's time. */
+export async function testViewer(database: Database, username: string): Promise<Viewer> {
+  const deps = { database, clock: settableClock(defaultNow) };
+  const session = await openSession(deps, 'test', `person-${username}`);
+  const viewer = await sessionFromCookie(deps, `${sessionCookie}=${session}`);
+  if (!viewer) throw new Error(`no session for ${username}`);
+  return viewer;
+}
+
 /** Password of every person that {@link seedTestBureau} makes. */
 export const testPassword = 'correct horse battery';
 
@@ -104,6 +137,8 @@ export async function seedTestBureau(server: Pick<TestServer, 'database' | 'cloc
     ['clerk', 'clerk', 'office'],
     ['east', 'departmentClerk', 'east'],
     ['west', 'departmentClerk', 'west'],
+    ['inspector', 'departmentClerk', 'basic', true],
+    ['office', 'leader', 'office', true],
     ['wall', 'dashboard', 'bureau'],
     ['admin', 'administrator', 'bureau'],
   ];

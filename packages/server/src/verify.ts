@@ -79,23 +79,26 @@ function fold(kind: Stream['kind'], events: readonly DomainEvent[]): unknown {
 async function wrongCounts({ prisma }: Database): Promise<string[]> {
   const rows = await prisma.$queryRaw<{ key: string; kept: number; actual: number }[]>`
     with kept as (
-      select bureau_id, unit_id, compartment, status, channel, legal_due, target_due, sum(amount)::int as amount
+      select bureau_id, unit_id, compartment, accused_unit_id, status, channel, legal_due, target_due,
+        sum(amount)::int as amount
       from (
-        select bureau_id, unit_id, compartment, status, channel, legal_due, target_due, amount
+        select bureau_id, unit_id, compartment, accused_unit_id, status, channel, legal_due, target_due, amount
         from count_total where measure = 'cases'
         union all
-        select bureau_id, unit_id, compartment, status, channel, legal_due, target_due, amount
+        select bureau_id, unit_id, compartment, accused_unit_id, status, channel, legal_due, target_due, amount
         from count_delta where measure = 'cases'
-      ) both_parts group by 1, 2, 3, 4, 5, 6, 7
+      ) both_parts group by 1, 2, 3, 4, 5, 6, 7, 8
     ), actual as (
-      select bureau_id, handling_unit_id as unit_id, compartment, status, channel,
+      select bureau_id, handling_unit_id as unit_id, compartment,
+        case compartment when 'accusation' then coalesce(accused_unit_id, '') else '' end as accused_unit_id,
+        status, channel,
         coalesce(next_legal_due, date '9999-12-31') as legal_due,
         coalesce(next_target_due, date '9999-12-31') as target_due, count(*)::int as amount
-      from petition_case group by 1, 2, 3, 4, 5, 6, 7
+      from petition_case group by 1, 2, 3, 4, 5, 6, 7, 8
     )
     select concat_ws(' / ', unit_id, compartment, status, channel, legal_due) as key,
       coalesce(kept.amount, 0) as kept, coalesce(actual.amount, 0) as actual
-    from kept full join actual using (bureau_id, unit_id, compartment, status, channel, legal_due, target_due)
+    from kept full join actual using (bureau_id, unit_id, compartment, accused_unit_id, status, channel, legal_due, target_due)
     where coalesce(kept.amount, 0) <> coalesce(actual.amount, 0)`;
   return rows.map(({ key, kept, actual }) => words.count(key, kept, actual));
 }

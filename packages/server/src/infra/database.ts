@@ -29,6 +29,11 @@ export function openDatabase(url: string, onError: (error: Error) => void = () =
     max: POOL_SIZE,
     application_name: 'huiyin',
     connectionTimeoutMillis: 10_000,
+    // Nothing that a person waits for takes longer; whoever does would hold locks that others wait for.
+    statement_timeout: 60_000,
+    lock_timeout: 20_000,
+    idle_in_transaction_session_timeout: 30_000,
+    pipeline: true,
   });
   pool.on('error', onError);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });

@@ -112,6 +112,7 @@ CREATE TABLE "petition_case" (
     "next_target_due" DATE,
     "bigrams" TEXT[],
     "version" INTEGER NOT NULL,
+    "head_hash" TEXT NOT NULL,
     "state" JSONB NOT NULL,
 
     CONSTRAINT "petition_case_pkey" PRIMARY KEY ("bureau_id","id")
@@ -131,6 +132,7 @@ CREATE TABLE "outreach_visit" (
     "occurred_at" TIMESTAMPTZ(3) NOT NULL,
     "received_at" TIMESTAMPTZ(3) NOT NULL,
     "version" INTEGER NOT NULL,
+    "head_hash" TEXT NOT NULL,
     "state" JSONB NOT NULL,
 
     CONSTRAINT "outreach_visit_pkey" PRIMARY KEY ("bureau_id","id")
@@ -153,6 +155,7 @@ CREATE TABLE "count_delta" (
     "measure" TEXT NOT NULL,
     "unit_id" TEXT NOT NULL,
     "compartment" TEXT NOT NULL,
+    "accused_unit_id" TEXT NOT NULL,
     "status" TEXT NOT NULL,
     "channel" TEXT NOT NULL,
     "legal_due" DATE NOT NULL,
@@ -169,6 +172,7 @@ CREATE TABLE "count_total" (
     "measure" TEXT NOT NULL,
     "unit_id" TEXT NOT NULL,
     "compartment" TEXT NOT NULL,
+    "accused_unit_id" TEXT NOT NULL,
     "status" TEXT NOT NULL,
     "channel" TEXT NOT NULL,
     "legal_due" DATE NOT NULL,
@@ -176,7 +180,7 @@ CREATE TABLE "count_total" (
     "day" DATE NOT NULL,
     "amount" INTEGER NOT NULL,
 
-    CONSTRAINT "count_total_pkey" PRIMARY KEY ("bureau_id","measure","unit_id","compartment","status","channel","legal_due","target_due","day")
+    CONSTRAINT "count_total_pkey" PRIMARY KEY ("bureau_id","measure","unit_id","compartment","accused_unit_id","status","channel","legal_due","target_due","day")
 );
 
 -- CreateTable

@@ -1,4 +1,5 @@
-import type { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
+import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
+import type { Transaction } from '../../infra/transaction.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { mayReadCases, visibleVisits } from '../people/visibility.ts';
 
@@ -76,27 +77,29 @@ export async function findReadableAttachment(
 
 /** The first of these attachments that has not been completely received, with this size and digest, from this person. */
 export async function firstMissingAttachment(
-  tx: Prisma.TransactionClient,
+  tx: Transaction,
   bureauId: string,
   ownerId: string,
   named: readonly { readonly id: string; readonly sha256: string; readonly size: number }[],
 ): Promise<string | undefined> {
   if (named.length === 0) return undefined;
-  const rows = await tx.$queryRaw<{ id: string; sha256: string; size: number }[]>`
+  const rows = await tx.query<{ id: string; sha256: string; size: number }>(Prisma.sql`
     select id, sha256, size from attachment
-    where bureau_id = ${bureauId} and owner_id = ${ownerId} and state = 'complete' and id = any(${named.map(({ id }) => id)})`;
+    where bureau_id = ${bureauId} and owner_id = ${ownerId} and state = 'complete'
+      and id = any(${named.map(({ id }) => id)})`);
   const whole = new Map(rows.map((row) => [row.id, row]));
   return named.find(({ id, sha256, size }) => whole.get(id)?.sha256 !== sha256 || whole.get(id)?.size !== size)?.id;
 }
 
 /** Ties attachments to the visit that named them; one that another visit named first stays with that one. */
 export async function tieAttachments(
-  tx: Prisma.TransactionClient,
+  tx: Transaction,
   bureauId: string,
   visitId: string,
   ids: readonly string[],
 ): Promise<void> {
   if (ids.length === 0) return;
-  await tx.$executeRaw`
-    update attachment set visit_id = ${visitId} where bureau_id = ${bureauId} and id = any(${[...ids]}) and visit_id is null`;
+  await tx.query(Prisma.sql`
+    update attachment set visit_id = ${visitId}
+    where bureau_id = ${bureauId} and id = any(${[...ids]}) and visit_id is null`);
 }

@@ -1,5 +1,6 @@
 import type { DomainEvent, OutreachVisitState, PetitionCaseState, StreamRef } from '@huiyin/domain';
-import type { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
+import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
+import type { Transaction } from '../../infra/transaction.ts';
 import { type Scope, visibleCases } from '../people/visibility.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
 
@@ -31,10 +32,22 @@ export interface StoredEvent {
   readonly hash: string;
 }
 
-/** State of the streams a command touches. */
+/** The end of a stream's chain: number and hash of its last event. */
+export interface Head {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** State of the streams a command touches, with the ends of their chains by stream id. */
 export interface LoadedStreams {
   readonly cases: ReadonlyMap<string, PetitionCaseState>;
   readonly visits: ReadonlyMap<string, OutreachVisitState>;
+  readonly heads: ReadonlyMap<string, Head>;
+}
+
+interface StateRow<S> {
+  readonly state: S;
+  readonly hash: string;
 }
 
 /**
@@ -42,100 +55,92 @@ export interface LoadedStreams {
  * crosswise. With a scope, cases outside it are left out: they are unknown to the actor.
  */
 export async function loadStreams(
-  tx: Prisma.TransactionClient,
+  tx: Transaction,
   bureauId: string,
   streams: readonly StreamRef[],
   scope?: Scope,
 ): Promise<LoadedStreams> {
   const idsOf = (kind: StreamRef['kind']) =>
     streams.filter((stream) => stream.kind === kind).map((stream) => stream.id);
-  const visitIds = idsOf('outreachVisit');
-  const visits =
+  const [visitIds, caseIds] = [idsOf('outreachVisit'), idsOf('petitionCase')];
+  const allowed = scope ? visibleCases(scope) : Prisma.sql`c.bureau_id = ${bureauId}`;
+  const [visits, cases] = await Promise.all([
     visitIds.length === 0
       ? []
-      : await tx.$queryRaw<{ state: OutreachVisitState }[]>`
-          select state from outreach_visit where bureau_id = ${bureauId} and id = any(${visitIds})
-          order by id for update`;
-  const caseIds = idsOf('petitionCase');
-  const cases =
+      : tx.query<StateRow<OutreachVisitState>>(Prisma.sql`
+          select state, head_hash as hash from outreach_visit where bureau_id = ${bureauId} and id = any(${visitIds})
+          order by id for update`),
     caseIds.length === 0
       ? []
-      : scope
-        ? await tx.$queryRaw<{ state: PetitionCaseState }[]>`
-            select c.state from petition_case c where ${visibleCases(scope)} and c.id = any(${caseIds})
-            order by c.id for update of c`
-        : await tx.$queryRaw<{ state: PetitionCaseState }[]>`
-            select state from petition_case where bureau_id = ${bureauId} and id = any(${caseIds})
-            order by id for update`;
+      : tx.query<StateRow<PetitionCaseState>>(Prisma.sql`
+          select c.state, c.head_hash as hash from petition_case c where ${allowed} and c.id = any(${caseIds})
+          order by c.id for update of c`),
+  ]);
   return {
     cases: new Map(cases.map(({ state }) => [state.id, state])),
     visits: new Map(visits.map(({ state }) => [state.id, state])),
+    // a state's version is the number of its events
+    heads: new Map([...visits, ...cases].map(({ state, hash }) => [state.id, { seq: state.version, hash }])),
   };
 }
 
 /** Hash of the event before the first one of a stream. */
 const chainStart = '0'.repeat(64);
 
-/**
- * Appends events to their streams, each carrying the hash of the one before. The streams must be locked (or new: the
- * primary key then lets only one writer through).
- */
-export async function appendEvents(
-  tx: Prisma.TransactionClient,
+/** One line of the table `event`; hashed without its own hash. */
+type EventRow = ReturnType<typeof eventRow> & { readonly hash: string };
+
+function eventRow({ stream, type, ...data }: DomainEvent, from: Provenance, before: Head) {
+  return {
+    bureau_id: from.bureauId,
+    stream_kind: stream.kind,
+    stream_id: stream.id,
+    seq: before.seq + 1,
+    type,
+    data,
+    actor_id: from.actor.id,
+    actor_name: from.actor.name,
+    actor_unit_id: from.actor.unitId,
+    command_id: from.commandId,
+    occurred_at: from.occurredAt,
+    received_at: from.receivedAt,
+    skewed: from.skewed,
+    prev_hash: before.hash,
+  };
+}
+
+/** Events ready to be appended, and where they leave the chains of their streams. */
+export interface Chained {
+  readonly rows: readonly EventRow[];
+  readonly heads: ReadonlyMap<string, Head>;
+}
+
+/** Chains events to the ends of their streams (a stream without one begins), each carrying the hash of the one before. */
+export function chainEvents(
+  loaded: ReadonlyMap<string, Head>,
   from: Provenance,
   events: readonly DomainEvent[],
-): Promise<void> {
-  const heads = await chainHeads(tx, from.bureauId, [...new Set(events.map((event) => event.stream.id))]);
-  const rows = events.map(({ stream, type, ...data }) => {
-    const key = `${stream.kind}/${stream.id}`;
-    const head = heads.get(key) ?? { seq: 0, hash: chainStart };
-    const seq = head.seq + 1;
-    const row = {
-      bureau_id: from.bureauId,
-      stream_kind: stream.kind,
-      stream_id: stream.id,
-      seq,
-      type,
-      data,
-      actor_id: from.actor.id,
-      actor_name: from.actor.name,
-      actor_unit_id: from.actor.unitId,
-      command_id: from.commandId,
-      occurred_at: from.occurredAt,
-      received_at: from.receivedAt,
-      skewed: from.skewed,
-      prev_hash: head.hash,
-    };
+): Chained {
+  const heads = new Map(loaded);
+  const rows = events.map((event): EventRow => {
+    const row = eventRow(event, from, heads.get(event.stream.id) ?? { seq: 0, hash: chainStart });
     const hash = sha256(canonicalJson(row));
-    heads.set(key, { seq, hash });
+    heads.set(row.stream_id, { seq: row.seq, hash });
     return { ...row, hash };
   });
-  await tx.$executeRaw`
+  return { rows, heads };
+}
+
+/** Appends chained events. Their streams are locked, or new: the primary key then lets only one writer through. */
+export async function appendEvents(tx: Transaction, { rows }: Chained): Promise<void> {
+  await tx.query(Prisma.sql`
     insert into event (bureau_id, stream_kind, stream_id, seq, type, data, actor_id, actor_name, actor_unit_id,
       command_id, occurred_at, received_at, skewed, prev_hash, hash)
     select bureau_id, stream_kind, stream_id, seq, type, data, actor_id, actor_name, actor_unit_id,
       command_id, occurred_at, received_at, skewed, prev_hash, hash
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(bureau_id text, stream_kind text, stream_id text,
       seq int, type text, data jsonb, actor_id text, actor_name text, actor_unit_id text, command_id text,
-      occurred_at timestamptz, received_at timestamptz, skewed boolean, prev_hash text, hash text)`;
-}
-
-interface Head {
-  readonly seq: number;
-  readonly hash: string;
-}
-
-async function chainHeads(
-  tx: Prisma.TransactionClient,
-  bureauId: string,
-  streamIds: readonly string[],
-): Promise<Map<string, Head>> {
-  const rows = await tx.$queryRaw<(Head & { key: string })[]>`
-    select distinct on (stream_kind, stream_id) stream_kind || '/' || stream_id as key, seq, hash
-    from event where bureau_id = ${bureauId} and stream_kind in ('petitionCase', 'outreachVisit')
-      and stream_id = any(${[...streamIds]})
-    order by stream_kind, stream_id, seq desc`;
-  return new Map(rows.map(({ key, seq, hash }) => [key, { seq, hash }]));
+      occurred_at timestamptz, received_at timestamptz, skewed boolean, prev_hash text, hash text)`);
 }
 
 /** The events of one stream, oldest first. */

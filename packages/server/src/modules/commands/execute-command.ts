@@ -7,17 +7,18 @@ import {
   evolvePetitionCase,
   nextDue,
   numberCase,
+  type OutreachVisitState,
   type PetitionCaseState,
   type PlainDate,
   streamsOf,
   type World,
   yearOf,
 } from '@huiyin/domain';
-import type { Prisma } from '../../generated/prisma/client.ts';
 import type { ChangeFeed } from '../../infra/change-feed.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/database.ts';
 import { isPassingConflict } from '../../infra/database-errors.ts';
+import { inTransaction, type Transaction } from '../../infra/transaction.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import { firstMissingAttachment, tieAttachments } from '../attachments/attachments.repository.ts';
 import { calendar } from '../calendar/calendar.ts';
@@ -25,7 +26,13 @@ import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
 import { type CommandEnvelope, type PreparedCommand, prepareCommand } from './command-envelope.ts';
-import { appendEvents, type LoadedStreams, loadStreams, type Provenance } from './event-store.repository.ts';
+import {
+  appendEvents,
+  chainEvents,
+  type LoadedStreams,
+  loadStreams,
+  type Provenance,
+} from './event-store.repository.ts';
 import { accepted, type CommandOutcome, duplicate, type RegisteredCase, refusedOutcome } from './outcome.ts';
 import {
   appendChanges,
@@ -85,65 +92,108 @@ async function carryOut(deps: CommandDeps, actor: Viewer, prepared: PreparedComm
   const units = await unitTree(deps.database.prisma, bureauId);
   const { id, displayName: name, role, unitId } = actor;
   const world: World = { calendar, today: deps.clock.today(), actor: { id, name, role, unitId }, unit: units.get };
-  const inOneTransaction = async (tx: Prisma.TransactionClient): Promise<CommandOutcome> => {
-    const receipt = await lockReceipt(tx, bureauId, commandId);
+  return inTransaction(deps.database.pool, async (tx) => {
+    // Asked for together, carried out in this order: the receipt's lock is held before anything else is looked at.
+    const [receipt, known] = await Promise.all([
+      lockReceipt(tx, bureauId, commandId),
+      loadKnown(tx, actor, prepared.command),
+    ]);
     if (receipt) {
       const same = receipt.payloadHash === payloadHash && receipt.actorId === id;
       return same
         ? duplicate(receivedAt, receipt.outcome)
         : refusedOutcome(commandId, receivedAt, serverRefusal('command-id-reused'));
     }
-    const result = prepared.command.ok
-      ? await decideAndWrite(tx, { actor, world, provenance }, prepared.command.value)
-      : prepared.command;
-    const outcome = result.ok
-      ? accepted(commandId, receivedAt, result.value)
-      : refusedOutcome(commandId, receivedAt, result);
-    if (result.ok || !passing.has(result.code)) {
-      await insertReceipt(tx, bureauId, { actorId: id, type, payloadHash, outcome });
+    const result = known.ok ? await decideAndNumber(tx, { world, provenance }, known) : known;
+    if (!result.ok) {
+      const outcome = refusedOutcome(commandId, receivedAt, result);
+      return passing.has(result.code)
+        ? outcome
+        : insertReceipt(tx, bureauId, { actorId: id, type, payloadHash, outcome });
     }
-    return outcome;
-  };
-  return deps.database.prisma.$transaction(inOneTransaction, { maxWait: 15_000, timeout: 30_000 });
+    const { visit, changes } = result.value;
+    const made = { visitId: visit?.id ?? null, cases: registeredCases(changes) };
+    const outcome = accepted(commandId, receivedAt, made);
+    const [stored] = await Promise.all([
+      insertReceipt(tx, bureauId, { actorId: id, type, payloadHash, outcome }),
+      writeAll(tx, { world, provenance }, result.value),
+      tx.commit(),
+    ]);
+    return stored;
+  });
+}
+
+/** A command, and what the database knows that it is decided on. */
+interface Known {
+  readonly ok: true;
+  readonly command: Command;
+  readonly loaded: LoadedStreams;
+  readonly missingAttachment: string | undefined;
+}
+
+async function loadKnown(tx: Transaction, actor: Viewer, read: PreparedCommand['command']): Promise<Known | Refusal> {
+  if (!read.ok) return read;
+  const command = read.value;
+  // New streams are looked for in the whole bureau, so that a taken id is found; existing cases only where the actor sees them.
+  const makes = command.type === 'registerCase' || command.type === 'logOutreachVisit';
+  const named = command.type === 'logOutreachVisit' ? command.attachments : [];
+  const [missingAttachment, loaded] = await Promise.all([
+    firstMissingAttachment(tx, actor.bureauId, actor.id, named),
+    loadStreams(tx, actor.bureauId, streamsOf(command), makes ? undefined : scopeOf(actor)),
+  ]);
+  return { ok: true, command, loaded, missingAttachment };
 }
 
 interface Situation {
-  readonly actor: Viewer;
   readonly world: World;
   readonly provenance: Provenance;
 }
 
-interface Made {
-  readonly revision: string;
-  readonly visitId: string | null;
-  readonly cases: readonly RegisteredCase[];
+/** What an accepted command writes. */
+interface Decided extends Folded {
+  readonly loaded: LoadedStreams;
+  readonly visit: OutreachVisitState | undefined;
 }
 
-async function decideAndWrite(
-  tx: Prisma.TransactionClient,
-  { actor, world, provenance }: Situation,
-  command: Command,
-): Promise<{ readonly ok: true; readonly value: Made } | Refusal> {
-  const { bureauId } = provenance;
-  if (command.type === 'logOutreachVisit') {
-    const attachmentId = await firstMissingAttachment(tx, bureauId, actor.id, command.attachments);
-    if (attachmentId !== undefined) return serverRefusal('attachment-missing', { attachmentId }, 'attachments');
+async function decideAndNumber(
+  tx: Transaction,
+  { world, provenance }: Situation,
+  { command, loaded, missingAttachment }: Known,
+): Promise<{ readonly ok: true; readonly value: Decided } | Refusal> {
+  if (missingAttachment !== undefined) {
+    return serverRefusal('attachment-missing', { attachmentId: missingAttachment }, 'attachments');
   }
-  // New streams are looked for in the whole bureau, so that a taken id is found; existing cases only where the actor sees them.
-  const makes = command.type === 'registerCase' || command.type === 'logOutreachVisit';
-  const loaded = await loadStreams(tx, bureauId, streamsOf(command), makes ? undefined : scopeOf(actor));
   const decision = decide(aggregatesOf(loaded), command, world);
   if (!decision.ok) return decision;
-  const { events, changes } = await numbered(tx, bureauId, world.today, foldCases(loaded, decision.value));
-  await appendEvents(tx, provenance, events);
-  await saveCases(tx, provenance, world.today, changes);
-  const visit = await saveLoggedVisit(tx, provenance, events);
-  await appendCountDeltas(tx, bureauId, world.today, changes);
-  const revision = await appendChanges(tx, bureauId, [
-    ...(visit ? [{ kind: 'outreachVisit', id: visit.id, unitId: visit.placeUnitId } as const] : []),
-    ...changes.map(({ after }) => ({ kind: 'petitionCase', id: after.id, unitId: after.handlingUnitId }) as const),
+  const folded = await numbered(tx, provenance.bureauId, world.today, foldCases(loaded, decision.value));
+  const logged = folded.events.find((event) => event.type === 'outreachVisitLogged');
+  const visit = logged && evolveOutreachVisit(undefined, logged);
+  return { ok: true, value: { ...folded, loaded, visit } };
+}
+
+/** Every row of an accepted command, on the way together. */
+async function writeAll(tx: Transaction, { world, provenance }: Situation, decided: Decided): Promise<void> {
+  const { bureauId } = provenance;
+  const { loaded, events, changes, visit } = decided;
+  const chained = chainEvents(loaded.heads, provenance, events);
+  const written = { from: provenance, today: world.today, heads: chained.heads };
+  await Promise.all([
+    appendEvents(tx, chained),
+    saveCases(tx, written, changes),
+    visit && saveVisit(tx, written, visit),
+    visit &&
+      tieAttachments(
+        tx,
+        bureauId,
+        visit.id,
+        visit.attachments.map(({ id }) => id),
+      ),
+    appendCountDeltas(tx, bureauId, world.today, changes),
+    appendChanges(tx, bureauId, [
+      ...(visit ? [{ kind: 'outreachVisit', id: visit.id, unitId: visit.placeUnitId } as const] : []),
+      ...changes.map(({ after }) => ({ kind: 'petitionCase', id: after.id, unitId: after.handlingUnitId }) as const),
+    ]),
   ]);
-  return { ok: true, value: { revision, visitId: visit?.id ?? null, cases: registeredCases(changes) } };
 }
 
 function aggregatesOf(loaded: LoadedStreams): Aggregates {
@@ -167,7 +217,7 @@ function foldCases(loaded: LoadedStreams, events: readonly DomainEvent[]): Folde
 
 /** New cases get their numbers last, so that the counter's row is locked as briefly as possible. */
 async function numbered(
-  tx: Prisma.TransactionClient,
+  tx: Transaction,
   bureauId: string,
   today: PlainDate,
   { events, changes }: Folded,
@@ -186,16 +236,6 @@ async function numbered(
     return { before, after: evolvePetitionCase(after, event) };
   });
   return { events: [...events, ...numberEvents], changes: numberedChanges };
-}
-
-async function saveLoggedVisit(tx: Prisma.TransactionClient, provenance: Provenance, events: readonly DomainEvent[]) {
-  const logged = events.find((event) => event.type === 'outreachVisitLogged');
-  if (!logged) return undefined;
-  const visit = evolveOutreachVisit(undefined, logged);
-  await saveVisit(tx, provenance, visit);
-  const ids = visit.attachments.map((attachment) => attachment.id);
-  await tieAttachments(tx, provenance.bureauId, visit.id, ids);
-  return visit;
 }
 
 function registeredCases(changes: readonly CaseChange[]): RegisteredCase[] {

@@ -28,11 +28,11 @@ export interface CommandOutcome {
   readonly stored: CommandOutcome | null;
 }
 
-/** What an accepted command made. */
+/** What an accepted command made; it gets its revision when its receipt is stored. */
 export function accepted(
   commandId: string,
   receivedAt: string,
-  made: { revision: string; visitId: string | null; cases: readonly RegisteredCase[] },
+  made: { visitId: string | null; cases: readonly RegisteredCase[] },
 ): CommandOutcome {
   return { ...blank(commandId, receivedAt), status: 'accepted', ...made };
 }

@@ -1,7 +1,8 @@
 import { nextDue, type OutreachVisitState, type PetitionCaseState, type PlainDate } from '@huiyin/domain';
-import type { Prisma } from '../../generated/prisma/client.ts';
+import { Prisma } from '../../generated/prisma/client.ts';
+import type { Transaction } from '../../infra/transaction.ts';
 import { bigramsOf } from '../petition-cases/search.ts';
-import type { Provenance } from './event-store.repository.ts';
+import type { Head, Provenance } from './event-store.repository.ts';
 
 /** A case before (undefined: it is new) and after a command. */
 export interface CaseChange {
@@ -14,53 +15,59 @@ export const noDate = '9999-12-31';
 
 /** Takes `count` numbers (编号) of a channel's year, gap-free: the row stays locked until the transaction ends. */
 export async function takeNumbers(
-  tx: Prisma.TransactionClient,
+  tx: Transaction,
   bureauId: string,
   { channel, year, count }: { channel: string; year: number; count: number },
 ): Promise<number> {
-  const rows = await tx.$queryRaw<{ last: number }[]>`
-    insert into case_number_sequence (bureau_id, channel, year, last) values (${bureauId}, ${channel}, ${year}, ${count})
+  const rows = await tx.query<{ last: number }>(Prisma.sql`
+    insert into case_number_sequence (bureau_id, channel, year, last)
+    values (${bureauId}, ${channel}, ${year}, ${count}::int)
     on conflict (bureau_id, channel, year) do update set last = case_number_sequence.last + excluded.last
-    returning last`;
+    returning last`);
   const [row] = rows;
   if (!row) throw new Error('numbers were not allocated');
   return row.last - count + 1;
+}
+
+/** Who and when, on which day in Shanghai, and where the chains of the written streams now end. */
+export interface Written {
+  readonly from: Provenance;
+  readonly today: PlainDate;
+  readonly heads: ReadonlyMap<string, Head>;
 }
 
 /**
  * Writes the rows that lists and pages read. A new case that another transaction has just made fails by its primary key;
  * executeCommand then tries again and finds it.
  */
-export async function saveCases(
-  tx: Prisma.TransactionClient,
-  from: Provenance,
-  today: PlainDate,
-  changes: readonly CaseChange[],
-): Promise<void> {
-  const made = changes.filter(({ before }) => before === undefined).map(({ after }) => caseRow(after, from, today));
-  if (made.length > 0) {
-    await tx.$executeRaw`
-      insert into petition_case (bureau_id, id, number, title, demand, status, channel, content_kind, compartment,
-        received_on, registered_at, registered_on, petitioner_kind, petitioner_name, petitioner_anonymous,
-        handling_unit_id, accused_unit_id, visit_id, next_legal_due, next_target_due, bigrams, version, state)
-      select * from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as r(bureau_id text, id text, number text,
-        title text, demand text, status text, channel text, content_kind text, compartment text,
-        received_on date, registered_at timestamptz, registered_on date, petitioner_kind text, petitioner_name text,
-        petitioner_anonymous boolean, handling_unit_id text, accused_unit_id text, visit_id text,
-        next_legal_due date, next_target_due date, bigrams text[], version int, state jsonb)`;
-  }
-  const changed = changes.filter(({ before }) => before !== undefined).map(({ after }) => caseRow(after, from, today));
-  if (changed.length > 0) {
-    await tx.$executeRaw`
-      update petition_case c set status = r.status, handling_unit_id = r.handling_unit_id, compartment = r.compartment,
-        next_legal_due = r.next_legal_due, next_target_due = r.next_target_due, version = r.version, state = r.state
-      from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as r(bureau_id text, id text, status text,
-        handling_unit_id text, compartment text, next_legal_due date, next_target_due date, version int, state jsonb)
-      where c.bureau_id = r.bureau_id and c.id = r.id`;
-  }
+export async function saveCases(tx: Transaction, written: Written, changes: readonly CaseChange[]): Promise<void> {
+  const rowsOf = (some: readonly CaseChange[]) => JSON.stringify(some.map(({ after }) => caseRow(after, written)));
+  const made = changes.filter(({ before }) => before === undefined);
+  const changed = changes.filter(({ before }) => before !== undefined);
+  await Promise.all([
+    made.length > 0 &&
+      tx.query(Prisma.sql`
+        insert into petition_case (bureau_id, id, number, title, demand, status, channel, content_kind, compartment,
+          received_on, registered_at, registered_on, petitioner_kind, petitioner_name, petitioner_anonymous,
+          handling_unit_id, accused_unit_id, visit_id, next_legal_due, next_target_due, bigrams, version, head_hash, state)
+        select * from jsonb_to_recordset(${rowsOf(made)}::jsonb) as r(bureau_id text, id text, number text,
+          title text, demand text, status text, channel text, content_kind text, compartment text,
+          received_on date, registered_at timestamptz, registered_on date, petitioner_kind text, petitioner_name text,
+          petitioner_anonymous boolean, handling_unit_id text, accused_unit_id text, visit_id text,
+          next_legal_due date, next_target_due date, bigrams text[], version int, head_hash text, state jsonb)`),
+    changed.length > 0 &&
+      tx.query(Prisma.sql`
+        update petition_case c set status = r.status, handling_unit_id = r.handling_unit_id,
+          compartment = r.compartment, next_legal_due = r.next_legal_due, next_target_due = r.next_target_due,
+          version = r.version, head_hash = r.head_hash, state = r.state
+        from jsonb_to_recordset(${rowsOf(changed)}::jsonb) as r(bureau_id text, id text, status text,
+          handling_unit_id text, compartment text, next_legal_due date, next_target_due date, version int,
+          head_hash text, state jsonb)
+        where c.bureau_id = r.bureau_id and c.id = r.id`),
+  ]);
 }
 
-function caseRow(state: PetitionCaseState, from: Provenance, today: PlainDate) {
+function caseRow(state: PetitionCaseState, { from, today, heads }: Written) {
   const { matter } = state;
   const { petitioner } = matter;
   const due = nextDue(state);
@@ -87,28 +94,27 @@ function caseRow(state: PetitionCaseState, from: Provenance, today: PlainDate) {
     next_target_due: due?.targetDue ?? null,
     bigrams: bigramsOf([state.number ?? '', matter.title, matter.demand, petitioner.anonymous ? '' : petitioner.name]),
     version: state.version,
+    head_hash: heads.get(state.id)?.hash,
     state,
   };
 }
 
 /** Writes the row of a visit that has just been logged. */
-export async function saveVisit(
-  tx: Prisma.TransactionClient,
-  from: Provenance,
-  visit: OutreachVisitState,
-): Promise<void> {
-  await tx.$executeRaw`
+export async function saveVisit(tx: Transaction, { from, heads }: Written, visit: OutreachVisitState): Promise<void> {
+  await tx.query(Prisma.sql`
     insert into outreach_visit (bureau_id, id, visited_on, mode, place_unit_id, leader_id, leader_name, leader_unit_id,
-      occurred_at, received_at, version, state)
+      occurred_at, received_at, version, head_hash, state)
     values (${from.bureauId}, ${visit.id}, ${visit.visitedOn}::date, ${visit.mode}, ${visit.placeUnitId},
       ${visit.leader.id}, ${visit.leader.name}, ${visit.leader.unitId}, ${from.occurredAt}::timestamptz,
-      ${from.receivedAt}::timestamptz, ${visit.version}, ${JSON.stringify(visit)}::jsonb)`;
+      ${from.receivedAt}::timestamptz, ${visit.version}::int, ${heads.get(visit.id)?.hash},
+      ${JSON.stringify(visit)}::jsonb)`);
 }
 
 interface Delta {
   readonly measure: 'cases' | 'registered';
   readonly unit_id: string;
   readonly compartment: string;
+  readonly accused_unit_id: string;
   readonly status: string;
   readonly channel: string;
   readonly legal_due: string;
@@ -119,7 +125,7 @@ interface Delta {
 
 /** Appends what the changes do to the kept counts: one row away, one row in, none when nothing counted has changed. */
 export async function appendCountDeltas(
-  tx: Prisma.TransactionClient,
+  tx: Transaction,
   bureauId: string,
   today: PlainDate,
   changes: readonly CaseChange[],
@@ -135,10 +141,12 @@ export async function appendCountDeltas(
     return JSON.stringify({ ...was, amount: 1 }) === JSON.stringify(now) ? [] : [was, now];
   });
   if (deltas.length === 0) return;
-  await tx.$executeRaw`
-    insert into count_delta (bureau_id, measure, unit_id, compartment, status, channel, legal_due, target_due, day, amount)
+  await tx.query(Prisma.sql`
+    insert into count_delta (bureau_id, measure, unit_id, compartment, accused_unit_id, status, channel, legal_due,
+      target_due, day, amount)
     select ${bureauId}, d.* from jsonb_to_recordset(${JSON.stringify(deltas)}::jsonb) as d(measure text, unit_id text,
-      compartment text, status text, channel text, legal_due date, target_due date, day date, amount int)`;
+      compartment text, accused_unit_id text, status text, channel text, legal_due date, target_due date, day date,
+      amount int)`);
 }
 
 function counted(state: PetitionCaseState, amount: 1 | -1): Delta {
@@ -147,6 +155,7 @@ function counted(state: PetitionCaseState, amount: 1 | -1): Delta {
     measure: 'cases',
     unit_id: state.handlingUnitId,
     compartment: state.compartment,
+    accused_unit_id: state.compartment === 'accusation' ? (state.matter.accusedUnitId ?? '') : '',
     status: state.status,
     channel: state.channel,
     legal_due: due?.legalDue ?? noDate,
@@ -156,16 +165,14 @@ function counted(state: PetitionCaseState, amount: 1 | -1): Delta {
   };
 }
 
-/** Writes the change feed and returns the transaction's revision. Ids only: readers re-read under their own rights. */
+/** Writes the change feed. Ids only: readers re-read under their own rights. */
 export async function appendChanges(
-  tx: Prisma.TransactionClient,
+  tx: Transaction,
   bureauId: string,
   changes: readonly { readonly kind: 'petitionCase' | 'outreachVisit'; readonly id: string; readonly unitId: string }[],
-): Promise<string> {
-  const [row] = await tx.$queryRaw<{ revision: string }[]>`
+): Promise<void> {
+  await tx.query(Prisma.sql`
     insert into change_feed (bureau_id, kind, entity_id, unit_id)
-    select ${bureauId}, r.* from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as r(kind text, id text, "unitId" text)
-    returning revision::text`;
-  if (!row) throw new Error('the change feed gave no revision');
-  return row.revision;
+    select ${bureauId}, r.*
+    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as r(kind text, id text, "unitId" text)`);
 }

@@ -73,10 +73,12 @@ export async function rollUpCounts(db: PrismaClient, today: string): Promise<num
           select bureau_id, id from count_delta order by bureau_id, id limit ${batch} for update skip locked) oldest
         where d.bureau_id = oldest.bureau_id and d.id = oldest.id returning d.*
       ), folded as (
-        insert into count_total as t (bureau_id, measure, unit_id, compartment, status, channel, legal_due, target_due, day, amount)
-        select bureau_id, measure, unit_id, compartment, status, channel, legal_due, target_due, day, sum(amount)
-        from taken group by 1, 2, 3, 4, 5, 6, 7, 8, 9
-        on conflict (bureau_id, measure, unit_id, compartment, status, channel, legal_due, target_due, day)
+        insert into count_total as t (bureau_id, measure, unit_id, compartment, accused_unit_id, status, channel,
+          legal_due, target_due, day, amount)
+        select bureau_id, measure, unit_id, compartment, accused_unit_id, status, channel, legal_due, target_due, day,
+          sum(amount)
+        from taken group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+        on conflict (bureau_id, measure, unit_id, compartment, accused_unit_id, status, channel, legal_due, target_due, day)
         do update set amount = t.amount + excluded.amount
       )
       select count(*)::int as count from taken`;

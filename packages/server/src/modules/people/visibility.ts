@@ -7,13 +7,15 @@ import type { Viewer } from './viewer.ts';
  *
  * leader, clerk of the General Office (局办公室): the whole bureau · departmentClerk: cases handled by the own unit or one
  * below it (属地管理、分级负责, R1) · dashboard: counts only · administrator: neither. Accusations (检举控告) additionally
- * need mayReadAccusations, whatever the role.
+ * need mayReadAccusations, whatever the role, and are never shown to anybody of the accused unit or of one below it
+ * (Art 30: 不得将检举控告材料透露或者转给被检举控告的人员、单位).
  */
 export interface Scope {
   readonly bureauId: string;
   /** Path of the unit whose subtree is seen; null for the whole bureau. */
   readonly subtree: string | null;
-  readonly accusations: boolean;
+  /** Accusations are seen but those against one of these units: the viewer's own and all above it. null: none are seen. */
+  readonly accusationsBut: readonly string[] | null;
 }
 
 /** The viewer's scope. Ask {@link mayReadCases} or {@link mayReadCounts} first. */
@@ -21,13 +23,13 @@ export function scopeOf(viewer: Viewer): Scope {
   return {
     bureauId: viewer.bureauId,
     subtree: viewer.role === 'departmentClerk' ? viewer.unitPath : null,
-    accusations: viewer.mayReadAccusations,
+    accusationsBut: viewer.mayReadAccusations ? ownUnits(viewer) : null,
   };
 }
 
 /** Two viewers with the same key see the same numbers: what is computed for one serves the other. */
 export function scopeKey(scope: Scope): string {
-  return JSON.stringify([scope.bureauId, scope.subtree, scope.accusations]);
+  return JSON.stringify([scope.bureauId, scope.subtree, scope.accusationsBut]);
 }
 
 /** May this person read cases and visits at all? */
@@ -40,30 +42,42 @@ export function mayReadCounts(viewer: Viewer): boolean {
   return mayReadCases(viewer) || viewer.role === 'dashboard';
 }
 
-/** SQL condition on table alias `c` with bureau_id, compartment and handling_unit_id (petition_case). */
+/** SQL condition on table alias `c` (petition_case). */
 export function visibleCases(scope: Scope): Prisma.Sql {
-  return Prisma.sql`c.bureau_id = ${scope.bureauId} ${compartments(scope)} ${inSubtree(scope, Prisma.sql`c.handling_unit_id`)}`;
+  return Prisma.sql`c.bureau_id = ${scope.bureauId} ${accusations(scope, Prisma.sql`c`)} ${inSubtree(scope, Prisma.sql`c.handling_unit_id`)}`;
 }
 
-/** SQL condition on table alias `k` with bureau_id, compartment and unit_id (kept counts). */
+/** SQL condition on table alias `k` (kept counts). */
 export function visibleCounts(scope: Scope): Prisma.Sql {
-  return Prisma.sql`k.bureau_id = ${scope.bureauId} ${countCompartments(scope)} ${inSubtree(scope, Prisma.sql`k.unit_id`)}`;
+  return Prisma.sql`k.bureau_id = ${scope.bureauId} ${accusations(scope, Prisma.sql`k`)} ${inSubtree(scope, Prisma.sql`k.unit_id`)}`;
 }
 
-/** SQL condition on table alias `v` (outreach_visit): one's own visits, and those to or by units that one sees. */
+/**
+ * SQL condition on table alias `v` (outreach_visit): one's own visits, and those to or by units that one sees; but for the
+ * visitor none that raised an accusation against one's own unit, since what was seen and photographed there tells of it.
+ */
 export function visibleVisits(viewer: Viewer): Prisma.Sql {
   const scope = scopeOf(viewer);
-  if (scope.subtree === null) return Prisma.sql`v.bureau_id = ${scope.bureauId}`;
-  return Prisma.sql`v.bureau_id = ${scope.bureauId} and (v.leader_id = ${viewer.id}
-    or (true ${inSubtree(scope, Prisma.sql`v.place_unit_id`)}) or (true ${inSubtree(scope, Prisma.sql`v.leader_unit_id`)}))`;
+  const seen =
+    scope.subtree === null
+      ? Prisma.sql`true`
+      : Prisma.sql`((true ${inSubtree(scope, Prisma.sql`v.place_unit_id`)})
+          or (true ${inSubtree(scope, Prisma.sql`v.leader_unit_id`)}))`;
+  return Prisma.sql`v.bureau_id = ${scope.bureauId} and (v.leader_id = ${viewer.id} or (${seen} and not exists (
+    select 1 from petition_case a where a.bureau_id = v.bureau_id and a.visit_id = v.id
+      and a.compartment = 'accusation' and a.accused_unit_id = any(${ownUnits(viewer)}))))`;
 }
 
-function compartments(scope: Scope): Prisma.Sql {
-  return scope.accusations ? Prisma.empty : Prisma.sql`and c.compartment <> 'accusation'`;
+/** The viewer's unit and all above it: an accusation against any of them is against the viewer's own house. */
+function ownUnits({ unitPath }: Viewer): string[] {
+  return unitPath.split('/').filter((id) => id !== '');
 }
 
-function countCompartments(scope: Scope): Prisma.Sql {
-  return scope.accusations ? Prisma.empty : Prisma.sql`and k.compartment <> 'accusation'`;
+/** On a table with compartment and accused_unit_id, which is null or '' when an accusation names no unit. */
+function accusations({ accusationsBut }: Scope, table: Prisma.Sql): Prisma.Sql {
+  if (accusationsBut === null) return Prisma.sql`and ${table}.compartment <> 'accusation'`;
+  return Prisma.sql`and (${table}.compartment <> 'accusation'
+    or coalesce(${table}.accused_unit_id, '') <> all(${[...accusationsBut]}))`;
 }
 
 function inSubtree(scope: Scope, column: Prisma.Sql): Prisma.Sql {

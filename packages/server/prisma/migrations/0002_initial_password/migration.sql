@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "person" ADD COLUMN     "password_initial" BOOLEAN NOT NULL DEFAULT false;

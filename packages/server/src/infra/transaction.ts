@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { Pool } from 'pg';
+import type { Prisma } from '../generated/prisma/client.ts';
+
+/**
+ * One transaction on one connection. Statements that are not awaited one by one travel together (the connection pipelines
+ * them), are carried out in the order they were given, and are prepared once per connection.
+ */
+export interface Transaction {
+  query<T>(sql: Prisma.Sql): Promise<T[]>;
+  /**
+   * Ends the transaction behind the statements already given, without waiting for them: wait for all of them together. Had
+   * one of them failed, PostgreSQL rolls back instead, and its error is the one that is seen.
+   */
+  commit(): Promise<void>;
+}
+
+/**
+ * Runs `work` between BEGIN and COMMIT (its own, or one behind it); whatever it throws rolls everything back and is thrown on. An error of the
+ * connection itself leaves open whether the COMMIT was heard: the caller's receipt tells.
+ */
+export async function inTransaction<T>(pool: Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let lost: Error | undefined;
+  const onError = (error: Error): void => {
+    lost = error;
+  };
+  client.on('error', onError);
+  let ended = false;
+  const tx: Transaction = {
+    async query(sql) {
+      const { text, values } = sql;
+      return (await client.query({ name: nameOf(text), text, values })).rows;
+    },
+    async commit() {
+      ended = true;
+      await client.query('commit');
+    },
+  };
+  try {
+    const begun = client.query('begin');
+    const [, result] = await Promise.all([begun, work(tx)]);
+    if (!ended) await tx.commit();
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((failed: Error) => {
+      lost ??= failed;
+    });
+    throw error;
+  } finally {
+    client.off('error', onError);
+    client.release(lost);
+  }
+}
+
+/** Few texts ever come here: what varies is a parameter. */
+const names = new Map<string, string>();
+
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `huiyin_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
+  names.set(text, name);
+  return name;
+}

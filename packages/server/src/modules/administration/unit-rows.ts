@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import type { UnitKind } from '@huiyin/domain';
+import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
+import type { UnitRow } from '../people/people.repository.ts';
+import { pinyinInitials } from './pinyin.ts';
+
+/** One unit to be added, as an administrator gives it. */
+export interface NewUnitRow {
+  readonly name: string;
+  readonly kind: UnitKind;
+  /** Id, full name or short name of the unit above, which stands already or in an earlier row; empty: the bureau. */
+  readonly parent: string;
+  readonly shortName: string;
+}
+
+/** What is wrong with one row; rows are counted from 1. */
+export interface RowProblem {
+  readonly row: number;
+  readonly name: string;
+  readonly refusal: Refusal;
+}
+
+/** Units ready to be written, parents first; or what is wrong, and then nothing may be written. */
+export interface UnitPlan {
+  readonly units: readonly UnitRow[];
+  readonly problems: readonly RowProblem[];
+}
+
+/** Which kind may stand under which (属地管理、分级负责, R1): schools of a district under its authority or a central school. */
+const kindsAbove: Readonly<Record<UnitKind, readonly UnitKind[]>> = {
+  bureau: [],
+  department: ['bureau', 'department'],
+  districtAuthority: ['bureau'],
+  affiliatedSchool: ['bureau'],
+  municipalUniversity: ['bureau'],
+  districtSchool: ['districtAuthority', 'districtSchool'],
+};
+
+const longestName = 60;
+const longestShortName = 20;
+
+/** Reads every row against the units that stand and the rows before it. Names are unique in the whole bureau. */
+export function planUnits(existing: readonly UnitRow[], rows: readonly NewUnitRow[]): UnitPlan {
+  const all = [...existing];
+  const units: UnitRow[] = [];
+  const problems: RowProblem[] = [];
+  rows.forEach((row, index) => {
+    const read = readRow(all, row);
+    if (read.unit) {
+      // A row with a problem still stands as a parent, so that one mistake is not told once for every school below.
+      all.push(read.unit);
+      units.push(read.unit);
+    }
+    if (read.refusal) problems.push({ row: index + 1, name: row.name.trim(), refusal: read.refusal });
+  });
+  return { units, problems };
+}
+
+function readRow(all: readonly UnitRow[], row: NewUnitRow): { unit?: UnitRow; refusal?: Refusal } {
+  const refusal = nameProblem(all, row);
+  if (refusal) return { refusal };
+  const [parent, another] = findParent(all, row.parent);
+  if (!parent) return { refusal: serverRefusal('unknown-parent-unit', { parent: row.parent.trim() }, 'parent') };
+  if (another) return { refusal: serverRefusal('parent-unit-ambiguous', { parent: row.parent.trim() }, 'parent') };
+  const id = randomUUID();
+  const [name, shortName] = [row.name.trim(), row.shortName.trim()];
+  const unit: UnitRow = {
+    id,
+    name,
+    kind: row.kind,
+    parentId: parent.id,
+    shortName: shortName === '' ? null : shortName,
+    initials: pinyinInitials(name),
+    path: `${parent.path}${id}/`,
+  };
+  if (kindsAbove[row.kind].includes(parent.kind)) return { unit };
+  const fits = { kind: row.kind, parent: parent.name, parentKind: parent.kind };
+  return { unit, refusal: serverRefusal('unit-kind-not-under', fits, 'kind') };
+}
+
+/** What is wrong with a unit's names; `self` is the unit that is being renamed. */
+export function nameProblem(
+  all: readonly UnitRow[],
+  given: { readonly name: string; readonly shortName: string },
+  self?: string,
+): Refusal | undefined {
+  const name = given.name.trim();
+  if (name.length < 2 || name.length > longestName || !printable(name)) {
+    return serverRefusal('invalid-unit-name', { maximum: longestName }, 'name');
+  }
+  const shortName = given.shortName.trim();
+  if (shortName.length > longestShortName || !printable(shortName)) {
+    return serverRefusal('invalid-short-name', { maximum: longestShortName }, 'shortName');
+  }
+  const taken = all.some((unit) => unit.id !== self && sameName(unit.name, name));
+  return taken ? serverRefusal('unit-name-taken', { name }, 'name') : undefined;
+}
+
+function findParent(all: readonly UnitRow[], wanted: string): readonly UnitRow[] {
+  if (wanted.trim() === '') return all.filter((unit) => unit.parentId === null);
+  const exact = all.filter((unit) => unit.id === wanted.trim() || sameName(unit.name, wanted));
+  return exact.length > 0
+    ? exact
+    : all.filter(({ shortName }) => shortName !== null && sameName(shortName, wanted));
+}
+
+/** Full-width and half-width brackets, letters and digits are the same name; spaces do not matter. */
+function sameName(left: string, right: string): boolean {
+  return keyOf(left) === keyOf(right);
+}
+
+function keyOf(name: string): string {
+  return name.normalize('NFKC').replace(/\s+/gu, '').toLowerCase();
+}
+
+/** No control characters, no half surrogates: nothing that a page or PostgreSQL could not keep. */
+function printable(text: string): boolean {
+  return text.isWellFormed() && !/[\p{Cc}\p{Co}\p{Cn}]/u.test(text);
+}
