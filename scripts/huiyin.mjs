@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Every command of the project. Plain JavaScript: on a machine with only Node 18 it first fetches the right Node.
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import module from 'node:module';
 import { join } from 'node:path';
 import { ensureBrowser, ensureNode, followParent, generate, install, prepare } from './prepare.mjs';
@@ -80,7 +80,12 @@ async function dev() {
 /** Runs one program of tests/<folder>. */
 async function program(folder, name, args) {
   const file = join(root, 'tests', folder, `${name}.ts`);
-  if (!name || !existsSync(file)) fail(`没有名为“${name ?? ''}”的项目：tests/${folder}/。`);
+  if (!name || !existsSync(file)) {
+    const names = readdirSync(join(root, 'tests', folder)).flatMap(
+      (found) => /^(?!harness)(\w+)\.ts$/.exec(found)?.[1] ?? [],
+    );
+    fail(`没有名为“${name ?? ''}”的项目。现有：${names.join('、')}。`);
+  }
   await prepare();
   process.exit(await run(process.execPath, [file, ...args]));
 }
