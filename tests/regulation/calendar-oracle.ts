@@ -45,7 +45,8 @@ export function afterCalendarDays(from: string, amount: number): OracleDue {
   const unrolled = nextDay(from, amount);
   let legalDue = unrolled;
   while (!works(legalDue)) legalDue = nextDay(legalDue);
-  let targetDue = unrolled;
+  // nothing can be aimed at before it began
+  let targetDue = amount === 0 ? legalDue : unrolled;
   while (!works(targetDue)) targetDue = nextDay(targetDue, -1);
   return { unrolled, legalDue, targetDue };
 }

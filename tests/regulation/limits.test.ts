@@ -1,17 +1,29 @@
-import { type Citation, clocks, type Deadline, deadline, plainDate } from '@huiyin/domain';
+import { addDays, type Citation, clocks, type Deadline, deadline, limitsInForce, plainDate } from '@huiyin/domain';
 import { describe, expect, test } from 'vitest';
 import { calendar } from './calendar.ts';
 
 /** The time limits as the articles set them: amount, unit of day, who owes it, where it stands. */
 const art = (article: string): Citation => ({ regulation: 'petitionRegulation2022', article });
 const local = (article: string, rule: string): Citation => ({ regulation: 'petitionSystem', article, rule });
+const plan = (article: string, rule: string): Citation => ({ regulation: 'receptionPlan', article, rule });
+const former = (article: string): Citation => ({ regulation: 'petitionRegulation2005', article });
+const simple: Citation = { regulation: 'simpleHandling2016', article: '（条次待核）' };
 
 describe('the limits, word for word', () => {
-  test('seven duties, nine limits, each with its article', () => {
-    const table = clocks.flatMap((clock) =>
-      clock.limits.map((limit) => [clock.id, clock.owedBy, limit.level, limit.amount, limit.unit, limit.citation]),
+  const rowsOn = (date: string) =>
+    clocks.flatMap((clock) =>
+      limitsInForce(clock, plainDate(date)).map((limit) => [
+        clock.id,
+        clock.owedBy,
+        limit.level,
+        limit.amount,
+        limit.unit,
+        limit.citation,
+      ]),
     );
-    expect(table).toEqual([
+
+  test('today: seventeen duties, twenty limits, each with its article', () => {
+    expect(rowsOn('2026-11-22')).toEqual([
       ['acceptance-notice', 'generalOffice', 'local', 15, 'workingDay', local('第六条', 'R71')],
       ['acceptance-notice', 'generalOffice', 'national', 15, 'calendarDay', art('第二十三条')],
       ['department-reply', 'department', 'local', 20, 'workingDay', local('第七条', 'R72')],
@@ -21,14 +33,51 @@ describe('the limits, word for word', () => {
       ['hotline-reply', 'department', 'local', 5, 'workingDay', local('第十一条', 'R83')],
       ['handling', 'handlingUnit', 'national', 60, 'calendarDay', art('第三十四条')],
       ['reexamination', 'bureau', 'national', 30, 'calendarDay', art('第三十五条')],
+      ['transfer-objection', 'generalOffice', 'national', 5, 'workingDay', art('第二十三条')],
+      ['leader-reception-result', 'department', 'local', 20, 'workingDay', plan('四（一）', 'R52')],
+      ['reexamination-result', 'department', 'local', 20, 'workingDay', plan('四（一）', 'R52')],
+      ['reexamination-result', 'department', 'local', 25, 'calendarDay', art('第三十五条')],
+      ['reexamination-request', 'petitioner', 'national', 30, 'calendarDay', art('第三十五条')],
+      ['final-review-request', 'petitioner', 'national', 30, 'calendarDay', art('第三十六条')],
+      ['final-review', 'reviewAuthority', 'national', 30, 'calendarDay', art('第三十六条')],
+      ['simple-acceptance', 'generalOffice', 'national', 3, 'workingDay', simple],
+      ['simple-handling', 'handlingUnit', 'national', 10, 'workingDay', simple],
+      ['filing-copy', 'districtAuthority', 'local', 0, 'calendarDay', local('第八条', 'R79')],
+      ['supervision-report', 'handlingUnit', 'local', 30, 'calendarDay', art('第四十条')],
     ]);
   });
 
-  test('no two rows share an id, and on every day from 2022-05-01 each duty has a limit in force', () => {
+  test('until 2022-04-30: the same figures by 《信访条例》 of 2005, and no objection yet', () => {
+    const national = rowsOn('2022-04-30').filter(([, , , , , citation]) =>
+      JSON.stringify(citation).includes('petitionRegulation2005'),
+    );
+    expect(national).toEqual([
+      ['acceptance-notice', 'generalOffice', 'national', 15, 'calendarDay', former('第二十二条')],
+      ['district-notice', 'districtAuthority', 'national', 15, 'calendarDay', former('第二十一条')],
+      ['handling', 'handlingUnit', 'national', 60, 'calendarDay', former('第三十三条')],
+      ['reexamination', 'bureau', 'national', 30, 'calendarDay', former('第三十四条')],
+      ['reexamination-result', 'department', 'local', 25, 'calendarDay', former('第三十四条')],
+      ['reexamination-request', 'petitioner', 'national', 30, 'calendarDay', former('第三十四条')],
+      ['final-review-request', 'petitioner', 'national', 30, 'calendarDay', former('第三十五条')],
+      ['final-review', 'reviewAuthority', 'national', 30, 'calendarDay', former('第三十五条')],
+      ['supervision-report', 'handlingUnit', 'national', 30, 'calendarDay', former('第三十六条')],
+    ]);
+    expect(rowsOn('2022-04-30').some(([id]) => id === 'transfer-objection')).toBe(false);
+    expect(rowsOn('2022-05-01').length).toBe(20);
+  });
+
+  test('no two rows share an id; on every day 2020–2027 exactly one edition of each rule is in force', () => {
     const ids = clocks.flatMap((clock) => clock.limits.map((limit) => limit.id));
     expect(new Set(ids).size).toBe(ids.length);
-    for (const clock of clocks) {
-      expect(clock.limits.every((limit) => limit.validFrom <= '2022-05-01' && limit.validTo === undefined)).toBe(true);
+    for (let date = plainDate('2020-01-01'); date <= '2027-12-31'; date = addDays(date, 1)) {
+      for (const clock of clocks) {
+        const rules = limitsInForce(clock, date).map(({ level, unit }) => `${level} ${unit}`);
+        const expected = clock.id === 'transfer-objection' && date < '2022-05-01' ? 0 : new Set(rules).size;
+        if (rules.length !== expected || (expected === 0) !== (rules.length === 0)) {
+          throw new Error(`${clock.id} ${date}: ${rules.join(', ')}`);
+        }
+        if (clock.id !== 'transfer-objection' && rules.length === 0) throw new Error(`${clock.id} ${date}: none`);
+      }
     }
   });
 });

@@ -1,6 +1,9 @@
 /** The texts that the system carries out. Their Chinese names are in the message catalogue. */
 export type RegulationId =
   | 'petitionRegulation2022' // 信访工作条例, in force 2022-05-01: the statute
+  | 'petitionRegulation2005' // 信访条例: the statute before it, in force 2005-05-01 to 2022-04-30
+  | 'zhejiangRegulation2016' // 浙江省信访条例, as revised, in force 2016-08-01
+  | 'simpleHandling2016' // 信访事项简易办理办法（试行）
   | 'receptionSystem' // 领导干部定期接待群众来访制度: the bureau's first text (D1)
   | 'receptionPlan' // 领导干部定点接访实施方案: the bureau's second text (D2)
   | 'petitionSystem' // 信访工作制度: the bureau's third text (D3)

@@ -5,6 +5,7 @@ export * from './calendar/reception-days.ts';
 export * from './calendar/years.ts';
 export { listLimits, maxAttachmentBytes, textLimits } from './checks.ts';
 export * from './citation.ts';
+export * from './clocks/changes.ts';
 export * from './clocks/clocks.ts';
 export * from './clocks/deadline.ts';
 export * from './clocks/due-state.ts';

@@ -8,6 +8,13 @@ export const refusalCodes = [
   'calendar-missing',
   'unknown-clock',
   'no-limit-in-force',
+  'extension-not-allowed',
+  'extension-too-long',
+  'extension-twice',
+  'extension-after-due',
+  'approver-missing',
+  'pause-not-allowed',
+  'change-out-of-order',
   // the State Council's yearly notice, and reception days
   'notice-unreadable',
   'notice-date-wrong',

@@ -8,9 +8,10 @@ import { type Deadline, deadline } from './deadline.ts';
 import { dueSoonHorizon, dueState } from './due-state.ts';
 
 const calendar = buildCalendar(builtInYears);
+/** All clocks have a limit in force from 2022-05-01; before that day the objection (异议) did not exist. */
 const anyClock = fc.constantFrom(...clocks);
 const anyDay = fc
-  .integer({ min: toEpochDay(plainDate('2023-01-01')), max: toEpochDay(plainDate('2027-09-01')) })
+  .integer({ min: toEpochDay(plainDate('2022-05-01')), max: toEpochDay(plainDate('2027-09-01')) })
   .map(fromEpochDay);
 
 function due(clock: Clock, from: PlainDate): Deadline {
@@ -23,10 +24,11 @@ describe('every deadline, from any day', () => {
   test('its steps are all days from trigger to due, each once, in order', () => {
     fc.assert(
       fc.property(anyClock, anyDay, (clock, from) => {
-        for (const { steps, legalDue } of due(clock, from).candidates) {
+        for (const { steps, legalDue, unrolled } of due(clock, from).candidates) {
+          const last = Math.max(toEpochDay(legalDue), toEpochDay(unrolled));
           const days = steps.map((step) => toEpochDay(step.date));
           const first = toEpochDay(from);
-          expect(days).toEqual(Array.from({ length: toEpochDay(legalDue) - first + 1 }, (_, index) => first + index));
+          expect(days).toEqual(Array.from({ length: last - first + 1 }, (_, index) => first + index));
         }
       }),
     );
@@ -36,9 +38,10 @@ describe('every deadline, from any day', () => {
     fc.assert(
       fc.property(anyClock, anyDay, (clock, from) => {
         for (const { limit, steps, unrolled } of due(clock, from).candidates) {
-          const counted = steps.flatMap((step) => step.counted ?? []);
+          const counted = steps.slice(1).flatMap((step) => step.counted ?? []);
           expect(counted).toEqual(Array.from({ length: limit.amount }, (_, index) => index + 1));
-          expect(steps[0]).toEqual({ date: from, reason: 'trigger' });
+          expect(steps[0]).toMatchObject({ date: from, reason: 'trigger' });
+          expect(steps[0]?.counted).toBe(limit.amount === 0 ? 0 : undefined);
           expect(steps.find((step) => step.counted === limit.amount)?.date).toBe(unrolled);
         }
       }),
@@ -64,9 +67,13 @@ describe('every deadline, from any day', () => {
     fc.assert(
       fc.property(anyClock, anyDay, (clock, from) => {
         const found = due(clock, from);
-        expect(found.candidates.map((candidate) => candidate.limit)).toEqual(clock.limits);
+        expect(found.candidates.map((candidate) => candidate.limit)).toEqual(limitsInForce(clock, from));
         for (const candidate of found.candidates) {
-          expect(candidate.targetDue <= candidate.unrolled && candidate.unrolled <= candidate.legalDue).toBe(true);
+          const { limit, targetDue, unrolled, legalDue } = candidate;
+          // a duty of the same day (同时) has no working day before it; a limit inside another never rolls on
+          if (limit.amount > 0) expect(targetDue <= unrolled).toBe(true);
+          if (limit.roll === 'backward') expect(legalDue).toBe(targetDue);
+          else expect(unrolled <= legalDue).toBe(true);
           expect(found.legalDue <= candidate.legalDue).toBe(true);
         }
         expect(found.candidates).toContain(found.binding);
@@ -101,10 +108,12 @@ describe('a deadline is refused', () => {
   });
 
   test('before any text was in force, naming the articles', () => {
-    expect(deadline(calendar, 'handling', plainDate('2022-04-30'))).toMatchObject({
+    expect(deadline(calendar, 'transfer-objection', plainDate('2022-04-30'))).toMatchObject({
       code: 'no-limit-in-force',
-      citations: [{ regulation: 'petitionRegulation2022', article: '第三十四条' }],
+      citations: [{ regulation: 'petitionRegulation2022', article: '第二十三条' }],
     });
+    expect(deadline(calendar, 'handling', plainDate('2005-04-30'))).toMatchObject({ code: 'no-limit-in-force' });
+    expect(deadline(calendar, 'handling', plainDate('2005-05-01'))).toMatchObject({ code: 'calendar-missing' });
   });
 });
 
@@ -114,10 +123,13 @@ describe('limits in force', () => {
     if (!handling) throw new Error('no handling clock');
     const ended = {
       ...handling,
-      limits: handling.limits.map((limit) => ({ ...limit, validTo: plainDate('2030-06-30') })),
+      limits: handling.limits.map((limit) => ({ ...limit, validTo: limit.validTo ?? plainDate('2030-06-30') })),
     };
     const inForce = (date: string) => limitsInForce(ended, plainDate(date)).length;
-    expect(['2022-04-30', '2022-05-01', '2030-06-30', '2030-07-01'].map(inForce)).toEqual([0, 1, 1, 0]);
+    expect(['2005-04-30', '2005-05-01', '2022-04-30', '2022-05-01', '2030-06-30'].map(inForce)).toEqual([
+      0, 1, 1, 1, 1,
+    ]);
+    expect(inForce('2030-07-01')).toBe(0);
   });
 });
 

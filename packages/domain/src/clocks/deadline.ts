@@ -8,14 +8,15 @@ import {
 import type { Citation } from '../citation.ts';
 import { addDays, fromEpochDay, type PlainDate, toEpochDay } from '../date.ts';
 import { ok, type Result, refused } from '../result.ts';
-import { type ClockId, type ClockLimit, clocks, limitsInForce } from './clocks.ts';
+import { type ClockId, type ClockLimit, clocks, limitsInForce, type Province } from './clocks.ts';
 
 export type StepReason = 'trigger' | 'counted' | 'weekend' | 'holiday' | 'makeUpWorkday';
 
 /**
  * One day on the way from trigger to due. `counted` is its ordinal when it counts; without it the day is skipped (for
  * working-day limits) or belongs to the roll after the last counted day (for calendar-day limits). The working day on
- * which a rolled limit ends has reason `counted` or `makeUpWorkday` and no ordinal.
+ * which a rolled limit ends has reason `counted` or `makeUpWorkday` and no ordinal. A limit of no days (同时) counts the
+ * trigger's own day, as 0.
  */
 export interface DeadlineStep {
   readonly date: PlainDate;
@@ -26,7 +27,8 @@ export interface DeadlineStep {
 
 /**
  * One limit worked out. `unrolled` is the last counted day; `legalDue` that day, or the first working day after it when
- * it is a rest day (民法典第二百零三条); `targetDue` the last working day on or before `unrolled`.
+ * it is a rest day (民法典第二百零三条); `targetDue` the last working day on or before `unrolled`. A limit that lies inside
+ * another (`roll: 'backward'`) ends on `targetDue` by law too.
  */
 export interface DeadlineCandidate {
   readonly limit: ClockLimit;
@@ -68,20 +70,23 @@ function dueDates(calendar: Calendar, limit: ClockLimit, from: PlainDate): Resul
   const unrolled = addDays(from, limit.amount);
   const rolled = workingDayOnOrAfter(calendar, unrolled);
   if (!rolled.ok) return rolled;
-  const target = workingDayOnOrBefore(calendar, unrolled);
+  // nothing can be aimed at before it began: a duty of the same day (同时) is aimed at where it ends
+  const target = limit.amount === 0 ? rolled : workingDayOnOrBefore(calendar, unrolled);
   if (!target.ok) return target;
+  const targetDue = target.value.date;
   return ok({
     unrolled,
-    legalDue: rolled.value.date,
-    targetDue: target.value.date,
+    legalDue: limit.roll === 'backward' ? targetDue : rolled.value.date,
+    targetDue,
     provisional: rolled.value.provisional || target.value.provisional,
   });
 }
 
 function workings(calendar: Calendar, limit: ClockLimit, from: PlainDate, due: DueDates): Result<DeadlineStep[]> {
-  const steps: DeadlineStep[] = [{ date: from, reason: 'trigger' }];
+  const atOnce = limit.amount === 0 ? { counted: 0 } : {};
+  const steps: DeadlineStep[] = [{ date: from, reason: 'trigger', ...atOnce }];
   let counted = 0;
-  const last = toEpochDay(due.legalDue);
+  const last = Math.max(toEpochDay(due.legalDue), toEpochDay(due.unrolled));
   for (let day = toEpochDay(from) + 1; day <= last; day += 1) {
     const found = calendarDay(calendar, fromEpochDay(day));
     if (!found.ok) return found;
@@ -108,16 +113,27 @@ function bindsBefore(a: DeadlineCandidate, b: DeadlineCandidate): boolean {
   return a.legalDue < b.legalDue || (a.legalDue === b.legalDue && a.targetDue <= b.targetDue);
 }
 
+/** What of the place is switched on beside the bureau's and the nation's limits. */
+export interface DeadlineOptions {
+  /** Weigh this province's limits too (省级规定). */
+  readonly province?: Province;
+}
+
 /**
  * When a duty is due, and why (为什么是这一天). `from` is the day of the triggering event and is not counted
- * (民法典第二百零一条). Refuses `unknown-clock`, `no-limit-in-force` (event older than every text) and
+ * (民法典第二百零一条). With a province its limits are weighed beside the others; the earliest binds. Refuses `unknown-clock`, `no-limit-in-force` (event older than every text) and
  * `calendar-missing` (a year without data).
  */
-export function deadline(calendar: Calendar, clock: string, from: PlainDate): Result<Deadline> {
+export function deadline(
+  calendar: Calendar,
+  clock: string,
+  from: PlainDate,
+  { province }: DeadlineOptions = {},
+): Result<Deadline> {
   const found = clocks.find((candidate) => candidate.id === clock);
   if (!found) return refused('unknown-clock', { clock: clock.slice(0, 60) });
   const candidates: DeadlineCandidate[] = [];
-  for (const limit of limitsInForce(found, from)) {
+  for (const limit of limitsInForce(found, from, province)) {
     const due = dueDates(calendar, limit, from);
     if (!due.ok) return due;
     const steps = workings(calendar, limit, from, due.value);

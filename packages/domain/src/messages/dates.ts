@@ -39,7 +39,7 @@ const ordinal = (counted: number, unit: DayUnit): string =>
 export function stepLabel(step: DeadlineStep, unit: DayUnit = 'calendarDay'): string {
   switch (step.reason) {
     case 'trigger':
-      return '当日不计';
+      return step.counted === undefined ? '当日不计' : '当日办理';
     case 'weekend':
       return weekdayText(step.date);
     case 'holiday':

@@ -1,6 +1,6 @@
 import type { CalendarStanding } from '../calendar/years.ts';
 import type { RegulationId } from '../citation.ts';
-import type { ClockId, ClockOwner, ClockTrigger, DayUnit, LimitLevel } from '../clocks/clocks.ts';
+import type { ClockId, ClockOwner, ClockTrigger, DayUnit, LimitLevel, LimitSource } from '../clocks/clocks.ts';
 import type { DueState } from '../clocks/due-state.ts';
 import type { Command, DomainEvent } from '../commands.ts';
 import type { Role, UnitKind } from '../identity/units.ts';
@@ -17,6 +17,9 @@ import type {
 
 const regulations: Readonly<Record<RegulationId, string>> = {
   petitionRegulation2022: '信访工作条例',
+  petitionRegulation2005: '信访条例',
+  zhejiangRegulation2016: '浙江省信访条例',
+  simpleHandling2016: '信访事项简易办理办法（试行）',
   receptionSystem: '领导干部定期接待群众来访制度',
   receptionPlan: '领导干部定点接访实施方案',
   petitionSystem: '信访工作制度',
@@ -34,6 +37,16 @@ const clockNames: Readonly<Record<ClockId, string>> = {
   'hotline-reply': '12345 答复',
   handling: '办理期限',
   reexamination: '复查期限',
+  'transfer-objection': '转送异议',
+  'leader-reception-result': '接访事项办理结果',
+  'reexamination-result': '复查承办结果',
+  'reexamination-request': '申请复查',
+  'final-review-request': '申请复核',
+  'final-review': '复核期限',
+  'simple-acceptance': '简易办理受理',
+  'simple-handling': '简易办理答复',
+  'filing-copy': '抄送备案',
+  'supervision-report': '督办反馈',
 };
 export const clockName = (id: ClockId): string => clockNames[id];
 
@@ -43,6 +56,13 @@ const triggers: Readonly<Record<ClockTrigger, string>> = {
   hotlineOrderReceived: '收到 12345 交办单',
   petitionAccepted: '受理之日',
   reexaminationRequested: '收到复查申请',
+  transferReceived: '收到转送、交办的信访事项',
+  instructionReceived: '收到领导批示',
+  replyReceived: '信访人收到书面答复',
+  reexaminationOpinionReceived: '信访人收到复查意见',
+  finalReviewRequested: '收到复核申请',
+  documentIssued: '出具告知单或者答复意见书',
+  supervisionReceived: '收到督办单',
 };
 /** What sets a clock running. */
 export const triggerName = (id: ClockTrigger): string => triggers[id];
@@ -53,6 +73,8 @@ const owners: Readonly<Record<ClockOwner, string>> = {
   districtAuthority: '区县教育行政部门',
   handlingUnit: '承办单位',
   bureau: '本局',
+  petitioner: '信访人',
+  reviewAuthority: '复核机关、单位',
 };
 /** Who owes a duty. */
 export const ownerName = (id: ClockOwner): string => owners[id];
@@ -63,6 +85,14 @@ const levels: Readonly<Record<LimitLevel, string>> = {
   national: '国家规定',
 };
 export const limitLevelName = (level: LimitLevel): string => levels[level];
+
+const limitSources: Readonly<Record<LimitSource, string>> = {
+  derived: '内部倒排，非条文所定',
+  customary: '惯例，条文未定天数',
+  unverified: '条文待核',
+};
+/** What a figure rests on where its article does not plainly set it. */
+export const limitSourceName = (source: LimitSource): string => limitSources[source];
 
 const dayUnits: Readonly<Record<DayUnit, string>> = { workingDay: '个工作日', calendarDay: '日' };
 /** The counting word of a limit: 15个工作日, 60日. */

@@ -39,6 +39,22 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
     what: (p) => `${text(p, 'from')}时尚无此项期限规定生效。`,
     mend: '请核对起算日期。',
   },
+  'extension-not-allowed': { what: '此项期限不能延长。', mend: '请在原定期限内办结。' },
+  'extension-too-long': {
+    what: (p) => `延长${text(p, 'given')}日超过规定，最多延长${text(p, 'limit')}日。`,
+    mend: '请减少延长的天数。',
+  },
+  'extension-twice': { what: '此件已经延长过一次，不能再延长。', mend: '请在延长后的期限内办结。' },
+  'extension-after-due': {
+    what: (p) => `${text(p, 'on')}已过原定期限${text(p, 'legalDue')}，不能再延长。`,
+    mend: '延长须在期限届满前批准并告知信访人。',
+  },
+  'approver-missing': { what: '没有写明批准人。', mend: '请填写批准延长的负责人。' },
+  'pause-not-allowed': { what: '此项期限不能中止计算。', mend: '请在原定期限内办结。' },
+  'change-out-of-order': {
+    what: (p) => `${text(p, 'on')}的变更与计时的先后不符。`,
+    mend: '请核对中止、恢复或者延长的日期。',
+  },
   'notice-unreadable': {
     what: (p) => `${clause(p)}“${text(p, 'given')}”无法识别。`,
     mend: '请粘贴通知原文，不要增删字句。',
