@@ -21,6 +21,7 @@ const publicFields = new Set([
   'Mutation.signIn',
   'Mutation.signOut',
   'Mutation.createFirstAdministrator',
+  'Mutation.replaceInitialPassword',
 ]);
 
 /** A value of the right type for a required argument. */
@@ -28,6 +29,9 @@ const samples: Readonly<Record<string, string>> = {
   'ID!': '"x"',
   'String!': '"x"',
   'Int!': '2026',
+  'Boolean!': 'true',
+  'Role!': 'clerk',
+  '[NewUnitInput!]!': '[{ name: "x", kind: department }]',
   'Date!': '"2026-11-23"',
   'JSON!': '{}',
   '[CommandInput!]!': '[{ commandId: "x", type: "x", occurredAt: "2026-11-23T01:00:00Z", payload: {} }]',

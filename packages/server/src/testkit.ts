@@ -24,6 +24,7 @@ export { completeAttachment, reserveAttachment } from './modules/attachments/att
 export { brokenLink } from './modules/commands/event-store.repository.ts';
 export { executeCommand } from './modules/commands/execute-command.ts';
 export { rollUpCounts } from './modules/live/live-counts.repository.ts';
+export { verifyDatabase } from './verify.ts';
 
 /** The API of one test file on its own database, at a time that the test sets. */
 export interface TestServer {

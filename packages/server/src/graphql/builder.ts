@@ -1,7 +1,7 @@
 import { type PlainDate, parsePlainDate } from '@huiyin/domain';
 import SchemaBuilder from '@pothos/core';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
-import { GraphQLError, Kind, type ValueNode } from 'graphql';
+import { GraphQLError, GraphQLID, GraphQLScalarType, GraphQLString, Kind, type ValueNode } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import { mayReadCases, mayReadCounts } from '../modules/people/visibility.ts';
 import { orRefuse, refusalError } from './refusal.ts';
@@ -9,7 +9,7 @@ import { orRefuse, refusalError } from './refusal.ts';
 interface SchemaTypes {
   Context: RequestContext;
   DefaultFieldNullability: false;
-  AuthScopes: { signedIn: boolean; readsCases: boolean; readsCounts: boolean };
+  AuthScopes: { signedIn: boolean; readsCases: boolean; readsCounts: boolean; administers: boolean };
   Scalars: {
     ID: { Input: string; Output: string };
     Date: { Input: PlainDate; Output: string };
@@ -31,6 +31,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
       signedIn: viewer !== undefined,
       readsCases: viewer !== undefined && mayReadCases(viewer),
       readsCounts: viewer !== undefined && mayReadCounts(viewer),
+      administers: viewer?.role === 'administrator',
     }),
     unauthorizedError: (_parent, { viewer }) => refusalError(viewer ? 'forbidden' : 'unauthenticated'),
   },
@@ -43,6 +44,26 @@ builder.mutationType({
 });
 builder.subscriptionType({ description: 'Everything that can be watched live.', authScopes: { signedIn: true } });
 
+// PostgreSQL keeps neither U+0000 nor half a surrogate pair: such text is a mistake of the client, wherever it stands.
+for (const [name, scalar] of [
+  ['String', GraphQLString],
+  ['ID', GraphQLID],
+] as const) {
+  builder.addScalarType(
+    name,
+    new GraphQLScalarType({
+      ...scalar.toConfig(),
+      parseValue: (value) => storable(scalar.parseValue(value)),
+      parseLiteral: (node, variables) => storable(scalar.parseLiteral(node, variables)),
+    }),
+  );
+}
+
+function storable(text: string): string {
+  if (text.isWellFormed() && !text.includes('\u0000')) return text;
+  throw new GraphQLError('text holds U+0000 or half a surrogate pair');
+}
+
 builder.scalarType('Date', {
   description: 'Calendar date in Asia/Shanghai, YYYY-MM-DD; a date that does not exist is refused (invalid-date).',
   serialize: (value) => value,
@@ -53,11 +74,20 @@ builder.scalarType('DateTime', {
   description: 'Instant in ISO 8601 with zone, e.g. 2026-11-22T01:00:00.000Z.',
   serialize: (value) => (value instanceof Date ? value.toISOString() : value),
   parseValue: (value) => {
-    const at = typeof value === 'string' && instantPattern.test(value) ? new Date(value) : undefined;
-    if (at === undefined || Number.isNaN(at.getTime())) throw new GraphQLError('not an instant with zone (ISO 8601)');
+    const at = typeof value === 'string' ? readInstant(value) : undefined;
+    if (at === undefined) throw new GraphQLError('not an instant with zone (ISO 8601)');
     return at;
   },
 });
+
+/** Date would turn 30 February into 2 March; and PostgreSQL knows no year 0, nor our API one with five digits. */
+function readInstant(text: string): Date | undefined {
+  if (!instantPattern.test(text) || !parsePlainDate(text.slice(0, 10)).ok) return undefined;
+  const at = new Date(text);
+  return at.getTime() >= earliest && at.getTime() <= latest ? at : undefined;
+}
+const earliest = Date.UTC(1900, 0, 1);
+const latest = Date.UTC(9999, 11, 31);
 const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
 builder.scalarType('JSON', {

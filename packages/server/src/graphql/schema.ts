@@ -1,3 +1,4 @@
+import '../modules/administration/administration.graphql.ts';
 import '../modules/calendar/calendar.graphql.ts';
 import '../modules/commands/commands.graphql.ts';
 import '../modules/live/live-counts.graphql.ts';

@@ -1,5 +1,5 @@
-import type { RefusalCode, Refused } from '@huiyin/domain';
-import { refusalMessage } from '@huiyin/domain/messages';
+import { type RefusalCode, type Refused, type Role, roles, type UnitKind, unitKinds } from '@huiyin/domain';
+import { refusalMessage, roleName, unitKindName } from '@huiyin/domain/messages';
 
 type Params = Readonly<Record<string, string | number>>;
 
@@ -9,10 +9,33 @@ type Params = Readonly<Record<string, string | number>>;
  */
 const sentences = {
   'rate-limited': (p: Params) => `请求过于频繁，请在${p.seconds}秒后重试。`,
+  'too-many-streams': (p: Params) => `同一账号同时打开的实时画面不能超过${p.limit}个，请先关闭不用的页面。`,
   'wrong-origin': () => '请求来自其他网站，已被拒绝。请从本系统页面操作。',
   'password-too-weak': (p: Params) => `密码至少需要${p.minimum}个字符。`,
   'invalid-username': () => '用户名应为2至32个字母、数字、点、横线或下划线。',
   'invalid-display-name': () => '姓名应为1至40个字。',
+  'initial-password': () => '这是管理员给的初始密码。请设一个自己的新密码，然后登录。',
+  'current-password-wrong': () => '现在的密码不对，请重新输入。',
+  'password-unchanged': () => '新密码与现在的密码相同，请换一个。',
+  'username-taken': (p: Params) => `用户名“${p.username}”已有人使用，请换一个；停用的账号也占用用户名。`,
+  'unknown-person': () => '没有这个人，请刷新人员名单后重试。',
+  'last-administrator': () => '这是最后一位能登录的系统管理员，不能停用或改作其他角色。请先另设一位管理员。',
+  'role-not-at-unit': (p: Params) =>
+    `${nameOf(roles, roleName, p.role)}不能设在“${p.unit}”（${nameOf(unitKinds, unitKindName, p.kind)}）。${
+      p.role === 'departmentClerk'
+        ? '请选择具体的处室、区县教育局或学校。'
+        : '这个角色能看到全局的事项，请选择市教育局或局内处室。'
+    }`,
+  'no-units': () => '没有要添加的单位，请至少填一行。',
+  'too-many-units': (p: Params) => `一次最多添加${p.maximum}个单位，请分几次添加。`,
+  'units-refused': (p: Params) => `有${p.count}行没有通过，一个单位也没有添加。${p.rows}`,
+  'invalid-unit-name': (p: Params) => `单位名称应为2至${p.maximum}个字，不含特殊符号。`,
+  'invalid-short-name': (p: Params) => `简称不超过${p.maximum}个字，不含特殊符号。`,
+  'unit-name-taken': (p: Params) => `已有名为“${p.name}”的单位，请写能区分的全称（如加上区县名），或删去这一行。`,
+  'unknown-parent-unit': (p: Params) => `没有名为“${p.parent}”的上级单位，请写它的全称，或先添加它（上级要排在前面）。`,
+  'parent-unit-ambiguous': (p: Params) => `“${p.parent}”不止一个单位，上级请写全称。`,
+  'unit-kind-not-under': (p: Params) =>
+    `${nameOf(unitKinds, unitKindName, p.kind)}不能设在“${p.parent}”（${nameOf(unitKinds, unitKindName, p.parentKind)}）之下，请改类别或上级。`,
   'invalid-command': (p: Params) => `提交内容有误：${p.detail}。请改正后重新提交。`,
   'unknown-command': (p: Params) => `不认识的操作类型“${p.type}”。请更新应用后重试。`,
   'command-too-large': (p: Params) => `单条提交不能超过${p.kilobytes}KB。照片请作为附件上传。`,
@@ -24,6 +47,26 @@ const sentences = {
   'unsupported-media-type': () => '请求格式不受支持，请使用application/json。',
   'internal-error': (p: Params) => `系统内部错误，已记录（编号${p.id}）。请稍后重试；如反复出现，请将编号告知管理员。`,
 } satisfies Record<string, (params: Params) => string>;
+
+/** The Chinese name of an id that came through a refusal's params as text. */
+function nameOf<T extends Role | UnitKind>(ids: readonly T[], name: (id: T) => string, given: unknown): string {
+  const known = ids.find((id) => id === given);
+  return known === undefined ? String(given) : name(known);
+}
+
+/** Rows that are told one by one; further ones are only counted. */
+const rowsTold = 20;
+
+/** One refusal for all the bad rows of a list, each with its number, its name and what to do. */
+export function rowsRefused(
+  problems: readonly { readonly row: number; readonly name: string; readonly refusal: Refusal }[],
+): Refusal {
+  const told = problems
+    .slice(0, rowsTold)
+    .map(({ row, name, refusal }) => `第${row}行“${name}”：${sentenceOf(refusal)}`);
+  const more = problems.length > rowsTold ? [`另有${problems.length - rowsTold}行。`] : [];
+  return serverRefusal('units-refused', { count: problems.length, rows: [...told, ...more].join('') }, 'units');
+}
 
 /** What is wrong with the shape of one field of a command. */
 export function shapeProblem(problem: 'missing' | 'choice' | 'shape', path: string): string {

@@ -41,14 +41,14 @@ const longestShortName = 20;
 
 /** Reads every row against the units that stand and the rows before it. Names are unique in the whole bureau. */
 export function planUnits(existing: readonly UnitRow[], rows: readonly NewUnitRow[]): UnitPlan {
-  const all = [...existing];
+  const known = unitNames(existing);
   const units: UnitRow[] = [];
   const problems: RowProblem[] = [];
   rows.forEach((row, index) => {
-    const read = readRow(all, row);
+    const read = readRow(known, row);
     if (read.unit) {
       // A row with a problem still stands as a parent, so that one mistake is not told once for every school below.
-      all.push(read.unit);
+      known.add(read.unit);
       units.push(read.unit);
     }
     if (read.refusal) problems.push({ row: index + 1, name: row.name.trim(), refusal: read.refusal });
@@ -56,10 +56,10 @@ export function planUnits(existing: readonly UnitRow[], rows: readonly NewUnitRo
   return { units, problems };
 }
 
-function readRow(all: readonly UnitRow[], row: NewUnitRow): { unit?: UnitRow; refusal?: Refusal } {
-  const refusal = nameProblem(all, row);
+function readRow(known: UnitNames, row: NewUnitRow): { unit?: UnitRow; refusal?: Refusal } {
+  const refusal = nameProblem(known, row);
   if (refusal) return { refusal };
-  const [parent, another] = findParent(all, row.parent);
+  const [parent, another] = known.named(row.parent);
   if (!parent) return { refusal: serverRefusal('unknown-parent-unit', { parent: row.parent.trim() }, 'parent') };
   if (another) return { refusal: serverRefusal('parent-unit-ambiguous', { parent: row.parent.trim() }, 'parent') };
   const id = randomUUID();
@@ -80,7 +80,7 @@ function readRow(all: readonly UnitRow[], row: NewUnitRow): { unit?: UnitRow; re
 
 /** What is wrong with a unit's names; `self` is the unit that is being renamed. */
 export function nameProblem(
-  all: readonly UnitRow[],
+  known: UnitNames,
   given: { readonly name: string; readonly shortName: string },
   self?: string,
 ): Refusal | undefined {
@@ -92,21 +92,37 @@ export function nameProblem(
   if (shortName.length > longestShortName || !printable(shortName)) {
     return serverRefusal('invalid-short-name', { maximum: longestShortName }, 'shortName');
   }
-  const taken = all.some((unit) => unit.id !== self && sameName(unit.name, name));
+  const taken = known.called(name).some(({ id }) => id !== self);
   return taken ? serverRefusal('unit-name-taken', { name }, 'name') : undefined;
 }
 
-function findParent(all: readonly UnitRow[], wanted: string): readonly UnitRow[] {
-  if (wanted.trim() === '') return all.filter((unit) => unit.parentId === null);
-  const exact = all.filter((unit) => unit.id === wanted.trim() || sameName(unit.name, wanted));
-  return exact.length > 0
-    ? exact
-    : all.filter(({ shortName }) => shortName !== null && sameName(shortName, wanted));
+/** Units by what people write for them. */
+export interface UnitNames {
+  /** By full name only. */
+  called(name: string): readonly UnitRow[];
+  /** By id or full name, else by short name; for nothing written the root of the tree. */
+  named(text: string): readonly UnitRow[];
+  add(unit: UnitRow): void;
 }
 
-/** Full-width and half-width brackets, letters and digits are the same name; spaces do not matter. */
-function sameName(left: string, right: string): boolean {
-  return keyOf(left) === keyOf(right);
+/** Looks units up by name; full-width and half-width forms, capitals and spaces do not matter. */
+export function unitNames(units: readonly UnitRow[]): UnitNames {
+  const [byFull, byShort] = [new Map<string, UnitRow[]>(), new Map<string, UnitRow[]>()];
+  const put = (map: Map<string, UnitRow[]>, key: string, unit: UnitRow) => {
+    map.set(key, [...(map.get(key) ?? []), unit]);
+  };
+  const add = (unit: UnitRow) => {
+    put(byFull, keyOf(unit.name), unit);
+    put(byFull, unit.id, unit);
+    if (unit.shortName !== null) put(byShort, keyOf(unit.shortName), unit);
+    if (unit.parentId === null) put(byFull, '', unit);
+  };
+  for (const unit of units) add(unit);
+  return {
+    add,
+    called: (name) => byFull.get(keyOf(name)) ?? [],
+    named: (text) => byFull.get(text.trim()) ?? byFull.get(keyOf(text)) ?? byShort.get(keyOf(text)) ?? [],
+  };
 }
 
 function keyOf(name: string): string {
@@ -114,6 +130,6 @@ function keyOf(name: string): string {
 }
 
 /** No control characters, no half surrogates: nothing that a page or PostgreSQL could not keep. */
-function printable(text: string): boolean {
+export function printable(text: string): boolean {
   return text.isWellFormed() && !/[\p{Cc}\p{Co}\p{Cn}]/u.test(text);
 }

@@ -38,11 +38,23 @@ export interface Head {
   readonly hash: string;
 }
 
-/** State of the streams a command touches, with the ends of their chains by stream id. */
+/** State of the streams a command touches, with the ends of their chains by {@link streamKey}. */
 export interface LoadedStreams {
   readonly cases: ReadonlyMap<string, PetitionCaseState>;
   readonly visits: ReadonlyMap<string, OutreachVisitState>;
   readonly heads: ReadonlyMap<string, Head>;
+}
+
+/** What a chain can hold: the domain's events, and what else is kept as one (the audit of administration). */
+export interface ChainedEvent {
+  readonly type: string;
+  readonly stream: Stream;
+}
+
+/** Which chain: of a case, of a visit, or the one of a bureau's administration (by the bureau's id). */
+export interface Stream {
+  readonly kind: StreamRef['kind'] | 'administration';
+  readonly id: string;
 }
 
 interface StateRow<S> {
@@ -80,8 +92,20 @@ export async function loadStreams(
     cases: new Map(cases.map(({ state }) => [state.id, state])),
     visits: new Map(visits.map(({ state }) => [state.id, state])),
     // a state's version is the number of its events
-    heads: new Map([...visits, ...cases].map(({ state, hash }) => [state.id, { seq: state.version, hash }])),
+    heads: new Map([...headsOf('outreachVisit', visits), ...headsOf('petitionCase', cases)]),
   };
+}
+
+function headsOf(
+  kind: StreamRef['kind'],
+  rows: readonly StateRow<{ readonly id: string; readonly version: number }>[],
+): [string, Head][] {
+  return rows.map(({ state, hash }) => [streamKey({ kind, id: state.id }), { seq: state.version, hash }]);
+}
+
+/** A visit and a case may bear the same id: only kind and id together name a stream. */
+export function streamKey({ kind, id }: Stream): string {
+  return `${kind}/${id}`;
 }
 
 /** Hash of the event before the first one of a stream. */
@@ -90,7 +114,7 @@ const chainStart = '0'.repeat(64);
 /** One line of the table `event`; hashed without its own hash. */
 type EventRow = ReturnType<typeof eventRow> & { readonly hash: string };
 
-function eventRow({ stream, type, ...data }: DomainEvent, from: Provenance, before: Head) {
+function eventRow({ stream, type, ...data }: ChainedEvent, from: Provenance, before: Head) {
   return {
     bureau_id: from.bureauId,
     stream_kind: stream.kind,
@@ -119,13 +143,14 @@ export interface Chained {
 export function chainEvents(
   loaded: ReadonlyMap<string, Head>,
   from: Provenance,
-  events: readonly DomainEvent[],
+  events: readonly ChainedEvent[],
 ): Chained {
   const heads = new Map(loaded);
   const rows = events.map((event): EventRow => {
-    const row = eventRow(event, from, heads.get(event.stream.id) ?? { seq: 0, hash: chainStart });
+    const key = streamKey(event.stream);
+    const row = eventRow(event, from, heads.get(key) ?? { seq: 0, hash: chainStart });
     const hash = sha256(canonicalJson(row));
-    heads.set(row.stream_id, { seq: row.seq, hash });
+    heads.set(key, { seq: row.seq, hash });
     return { ...row, hash };
   });
   return { rows, heads };
@@ -144,7 +169,7 @@ export async function appendEvents(tx: Transaction, { rows }: Chained): Promise<
 }
 
 /** The events of one stream, oldest first. */
-export async function readEvents(db: PrismaClient, bureauId: string, stream: StreamRef): Promise<StoredEvent[]> {
+export async function readEvents(db: PrismaClient, bureauId: string, stream: Stream): Promise<StoredEvent[]> {
   return db.$queryRaw<StoredEvent[]>`
     select seq, type, data, actor_id as "actorId", actor_name as "actorName", actor_unit_id as "actorUnitId",
       command_id as "commandId", occurred_at as "occurredAt", received_at as "receivedAt", skewed,
@@ -154,7 +179,7 @@ export async function readEvents(db: PrismaClient, bureauId: string, stream: Str
 }
 
 /** The first event whose hash or link is wrong, or undefined when the chain of the stream is whole. */
-export async function brokenLink(db: PrismaClient, bureauId: string, stream: StreamRef): Promise<number | undefined> {
+export async function brokenLink(db: PrismaClient, bureauId: string, stream: Stream): Promise<number | undefined> {
   let prevHash = chainStart;
   for (const event of await readEvents(db, bureauId, stream)) {
     const row = {

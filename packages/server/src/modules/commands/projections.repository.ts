@@ -2,7 +2,7 @@ import { nextDue, type OutreachVisitState, type PetitionCaseState, type PlainDat
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
 import { bigramsOf } from '../petition-cases/search.ts';
-import type { Head, Provenance } from './event-store.repository.ts';
+import { type Head, type Provenance, streamKey } from './event-store.repository.ts';
 
 /** A case before (undefined: it is new) and after a command. */
 export interface CaseChange {
@@ -94,7 +94,7 @@ function caseRow(state: PetitionCaseState, { from, today, heads }: Written) {
     next_target_due: due?.targetDue ?? null,
     bigrams: bigramsOf([state.number ?? '', matter.title, matter.demand, petitioner.anonymous ? '' : petitioner.name]),
     version: state.version,
-    head_hash: heads.get(state.id)?.hash,
+    head_hash: heads.get(streamKey({ kind: 'petitionCase', id: state.id }))?.hash,
     state,
   };
 }
@@ -106,7 +106,7 @@ export async function saveVisit(tx: Transaction, { from, heads }: Written, visit
       occurred_at, received_at, version, head_hash, state)
     values (${from.bureauId}, ${visit.id}, ${visit.visitedOn}::date, ${visit.mode}, ${visit.placeUnitId},
       ${visit.leader.id}, ${visit.leader.name}, ${visit.leader.unitId}, ${from.occurredAt}::timestamptz,
-      ${from.receivedAt}::timestamptz, ${visit.version}::int, ${heads.get(visit.id)?.hash},
+      ${from.receivedAt}::timestamptz, ${visit.version}::int, ${heads.get(streamKey({ kind: 'outreachVisit', id: visit.id }))?.hash},
       ${JSON.stringify(visit)}::jsonb)`);
 }
 

@@ -20,7 +20,7 @@ export const UnitType = builder.objectRef<UnitRow>('Unit').implement({
   }),
 });
 
-const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
+export const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
   description: 'Who is signed in.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Id of the person.' }),
@@ -46,7 +46,7 @@ export async function unitOrBug({ database }: RequestContext, bureauId: string, 
 }
 
 /** The viewer behind a session that has just been opened; sets its cookie. */
-async function withSession(context: RequestContext, sessionId: string): Promise<Viewer> {
+export async function withSession(context: RequestContext, sessionId: string): Promise<Viewer> {
   context.setSessionCookie(sessionId);
   const viewer = await sessionFromCookie(context, `${sessionCookie}=${sessionId}`);
   if (!viewer) throw refusalError('unauthenticated');
@@ -78,7 +78,7 @@ builder.mutationFields((t) => ({
   signIn: t.field({
     type: ViewerType,
     skipTypeScopes: true,
-    description: 'Opens a session (httpOnly cookie). Refuses sign-in-refused, rate-limited. Public.',
+    description: 'Opens a session (httpOnly cookie). Refuses sign-in-refused, initial-password, rate-limited. Public.',
     args: {
       username: t.arg.string({ required: true, description: 'Name to sign in with; capitals do not matter.' }),
       password: t.arg.string({ required: true, description: 'Password.' }),

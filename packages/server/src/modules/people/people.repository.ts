@@ -16,6 +16,8 @@ export interface PersonRow {
   readonly role: Role;
   readonly unitId: string;
   readonly passwordHash: string;
+  /** The password was given by an administrator and opens nothing until it is replaced; false when absent. */
+  readonly passwordInitial?: boolean;
   readonly mayReadAccusations: boolean;
 }
 

@@ -14,36 +14,51 @@ import {
   insertPerson,
   insertUnit,
   type NewUnit,
+  type PersonRow,
 } from './people.repository.ts';
 import { openSession, revokeSession } from './sessions.ts';
 import { forgetUnits } from './units.ts';
 
 const minimumPassword = 12;
+const longestPassword = 1024;
 /** OWASP's figures for argon2id (the library's default kind): 19 MiB, two passes, one lane. */
 const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** Verified against when the name is unknown, so that an unknown name costs the same work as a wrong password. */
 const nobody = hash(randomUUID(), argon);
 
-type Outcome<T> = { readonly ok: true; readonly value: T } | Refusal;
+/** A value, or why there is none. */
+export type Outcome<T> = { readonly ok: true; readonly value: T } | Refusal;
 interface Deps {
   readonly database: Database;
   readonly clock: Clock;
 }
 
-/** Opens a session; refuses sign-in-refused (same answer for an unknown name and a wrong password) and rate-limited. */
+/** Opens a session; refuses initial-password and what {@link provePassword} refuses. */
 export async function signIn(
   context: RequestContext,
-  { username, password }: { username: string; password: string },
+  given: { username: string; password: string },
 ): Promise<Outcome<string>> {
+  const proven = await provePassword(context, given);
+  if (!proven.ok) return proven;
+  const { bureauId, person } = proven.value;
+  if (person.passwordInitial === true) return serverRefusal('initial-password');
+  return ok(await openSession(context, bureauId, person.id));
+}
+
+/** Whose name and password these are; refuses sign-in-refused (same answer for an unknown name and a wrong password) and rate-limited. */
+export async function provePassword(
+  context: RequestContext,
+  { username, password }: { username: string; password: string },
+): Promise<Outcome<{ readonly bureauId: string; readonly person: PersonRow }>> {
   const seconds = await context.limits.signIn(username, context.address);
   if (seconds !== undefined) return serverRefusal('rate-limited', { seconds });
   const { prisma } = context.database;
   const bureauId = await findBureauId(prisma);
   const person = bureauId === undefined ? undefined : await findPersonByUsername(prisma, bureauId, username);
-  const right = await verify(person?.passwordHash ?? (await nobody), password.slice(0, 1024));
+  const right = await verify(person?.passwordHash ?? (await nobody), password.slice(0, longestPassword));
   if (!right || !person || bureauId === undefined) return serverRefusal('sign-in-refused');
   await context.limits.signedIn(username, context.address);
-  return ok(await openSession(context, bureauId, person.id));
+  return ok({ bureauId, person });
 }
 
 /** Ends the caller's session, and with it every live stream that stands on it. */
@@ -81,7 +96,7 @@ export async function createFirstAdministrator(
   if (code === undefined || !sameText(code, given.code)) return serverRefusal('setup-code-wrong');
   const problem = personProblem(given);
   if (problem) return problem;
-  const passwordHash = await hash(given.password, argon);
+  const passwordHash = await hashPassword(given.password);
   const made = await context.database.prisma.$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('huiyin first administrator', 0))`;
     const createdAt = new Date(context.clock.now());
@@ -147,7 +162,7 @@ export async function addPerson(
   const problem = personProblem(person);
   if (problem) return problem;
   const { password, mayReadAccusations = false, ...rest } = person;
-  const passwordHash = await hash(password, argon);
+  const passwordHash = await hashPassword(password);
   await insertPerson(database.prisma, bureauId, {
     ...rest,
     mayReadAccusations,
@@ -157,14 +172,29 @@ export async function addPerson(
   return ok(person.id);
 }
 
+/** argon2id in PHC form. */
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, argon);
+}
+
 function personProblem(person: { username: string; displayName: string; password: string }): Refusal | undefined {
+  return namesProblem(person) ?? passwordProblem(person.password, 'password');
+}
+
+/** What is wrong with a person's names. */
+export function namesProblem(person: { username: string; displayName: string }): Refusal | undefined {
   if (!/^[A-Za-z0-9._-]{2,32}$/.test(person.username)) return serverRefusal('invalid-username', {}, 'username');
   const name = person.displayName.trim();
-  if (name.length < 1 || name.length > 40) return serverRefusal('invalid-display-name', {}, 'displayName');
-  if (person.password.length < minimumPassword) {
-    return serverRefusal('password-too-weak', { minimum: minimumPassword }, 'password');
+  if (name.length < 1 || name.length > 40 || !name.isWellFormed() || /\p{Cc}/u.test(name)) {
+    return serverRefusal('invalid-display-name', {}, 'displayName');
   }
   return undefined;
+}
+
+/** What is wrong with a new password; `path` names its field. Longer ones than argon should be fed are refused too. */
+export function passwordProblem(password: string, path: string): Refusal | undefined {
+  if (password.length >= minimumPassword && password.length <= longestPassword) return undefined;
+  return serverRefusal('password-too-weak', { minimum: minimumPassword }, path);
 }
 
 function sameText(left: string, right: string): boolean {
