@@ -12,7 +12,10 @@ export * from './clocks/due-state.ts';
 export * from './commands.ts';
 export * from './date.ts';
 export { decide } from './decide.ts';
+export * from './figures/rates.ts';
+export * from './identity/contact.ts';
 export * from './identity/masking.ts';
+export * from './identity/resident-card.ts';
 export {
   type Actor,
   isWithin,
@@ -33,7 +36,10 @@ export * from './petition-cases/evolve.ts';
 export { allowedActions } from './petition-cases/handle.ts';
 export * from './petition-cases/numbers.ts';
 export * from './petition-cases/types.ts';
+export * from './reception/rota.ts';
 export * from './refusal-codes.ts';
 export * from './result.ts';
+export * from './routing/received.ts';
+export * from './routing/reception.ts';
 export * from './routing/routing.ts';
 export * from './stream.ts';

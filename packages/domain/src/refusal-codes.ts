@@ -49,6 +49,12 @@ export const refusalCodes = [
   'received-in-future',
   'hotline-number-missing',
   'hotline-due-before-receipt',
+  // identity, and visitors
+  'resident-card-malformed',
+  'resident-card-birth-date',
+  'resident-card-check',
+  'phone-malformed',
+  'too-many-representatives',
   // outreach visits
   'visit-already-logged',
   'visited-in-future',

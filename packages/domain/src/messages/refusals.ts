@@ -141,6 +141,14 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
     what: (p) => `交办单要求的期限${text(p, 'dueOn')}早于收到日期${text(p, 'receivedOn')}。`,
     mend: '请核对交办单上的期限和收到日期。',
   },
+  'resident-card-malformed': { what: '公民身份号码不是18位，或者地区码不存在。', mend: '请照证件核对。' },
+  'resident-card-birth-date': { what: '公民身份号码中的出生日期不对。', mend: '请照证件核对第7至14位。' },
+  'resident-card-check': { what: '公民身份号码的校验码不符。', mend: '可能输错了一位，或者两位颠倒，请照证件核对。' },
+  'phone-malformed': { what: '电话号码不对。', mend: '请填写手机号，或者带区号的固定电话。' },
+  'too-many-representatives': {
+    what: (p) => `集体来访最多接待${text(p, 'limit')}名代表，现为${text(p, 'given')}名。`,
+    mend: '请告知来访人推选代表。',
+  },
   'visit-already-logged': { what: '这次下访已经记录过。', mend: '请打开已有记录，不必重复上报。' },
   'visited-in-future': {
     what: (p) => `下访日期${text(p, 'visitedOn')}晚于今天。`,

@@ -2,4 +2,5 @@
 export * from './dates.ts';
 export * from './explain.ts';
 export * from './names.ts';
+export * from './procedures.ts';
 export * from './refusals.ts';

@@ -1,0 +1,114 @@
+import { type Citation, cite } from '../citation.ts';
+
+/** A rate with what it is made of. `value` is missing when there is nothing to divide by: no case is not 0 %. */
+export interface Rate {
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly value?: number;
+}
+
+/** Makes a {@link Rate} of two counts. */
+export function rateOf(numerator: number, denominator: number): Rate {
+  return denominator === 0 ? { numerator, denominator } : { numerator, denominator, value: numerator / denominator };
+}
+
+/** The bureau's whole-year extension rate of 12345 orders (全年续报率), bureau-wide. */
+export interface ExtensionRate extends Rate {
+  /** How many more orders of those received so far may be extended; below zero when the limit is broken. */
+  readonly allowanceLeft: number;
+  readonly state: 'within' | 'near' | 'over';
+  readonly citations: readonly Citation[];
+}
+
+/**
+ * R86: orders extended at least once ÷ orders received in the calendar year, at most 2 %; near from 1.5 %. Whole numbers
+ * throughout, so that the fiftieth order gives exactly one extension.
+ */
+export function extensionRate(received: number, extended: number): ExtensionRate {
+  const allowanceLeft = Math.floor(received / 50) - extended;
+  const state = extended * 50 > received ? 'over' : extended > 0 && extended * 200 >= received * 3 ? 'near' : 'within';
+  return {
+    ...rateOf(extended, received),
+    allowanceLeft,
+    state,
+    citations: [cite('petitionSystem', '第十一条', 'R86')],
+  };
+}
+
+/**
+ * 及时受理率, 按期答复率: done in time ÷ all that were due, late and undone ones too. What is not yet due is in neither:
+ * it has broken nothing.
+ */
+export function onTimeRate(counts: {
+  readonly onTime: number;
+  readonly late: number;
+  readonly overdueUndone: number;
+}): Rate {
+  return rateOf(counts.onTime, counts.onTime + counts.late + counts.overdueUndone);
+}
+
+/** 满意率: satisfied and basically satisfied ÷ all who rated. Kept apart for the petition office and the unit (R15). */
+export function satisfactionRate(counts: {
+  readonly satisfied: number;
+  readonly basicallySatisfied: number;
+  readonly unsatisfied: number;
+}): Rate {
+  const content = counts.satisfied + counts.basicallySatisfied;
+  return rateOf(content, content + counts.unsatisfied);
+}
+
+/** 参评率: rated ÷ (rated + not rated until the window closed). Open windows are in neither. */
+export function participationRate(counts: { readonly rated: number; readonly lapsed: number }): Rate {
+  return rateOf(counts.rated, counts.rated + counts.lapsed);
+}
+
+/** 重复信访率: repeated items ÷ all items. */
+export function repeatRate(counts: { readonly repeated: number; readonly items: number }): Rate {
+  return rateOf(counts.repeated, counts.items);
+}
+
+/** 一次性化解率: first-time matters resolved without a repeat ÷ first-time matters that are completed. */
+export function firstResolutionRate(counts: { readonly resolved: number; readonly completed: number }): Rate {
+  return rateOf(counts.resolved, counts.completed);
+}
+
+/** Five or more make a collective visit (集体访). */
+const collectiveFrom = 5;
+
+/** 件次, 批次, 人次, and the collective visits among the groups: four counts that are never added to each other. */
+export interface VisitCounts {
+  readonly items: number;
+  readonly groups: number;
+  readonly persons: number;
+  readonly collective: number;
+}
+
+/** Counts visits: each has the matters it raised (件次) and the persons who came (人次); each visit is one group (批次). */
+export function countVisits(visits: readonly { readonly matters: number; readonly persons: number }[]): VisitCounts {
+  return {
+    items: visits.reduce((sum, visit) => sum + visit.matters, 0),
+    groups: visits.length,
+    persons: visits.reduce((sum, visit) => sum + visit.persons, 0),
+    collective: visits.filter((visit) => visit.persons >= collectiveFrom).length,
+  };
+}
+
+/**
+ * A leader's reception (接访) as it may be shown: never the count alone, always what came of it (R37: 接访与落实不得两张皮).
+ * By no count of petitions are units or leaders ranked.
+ */
+export interface ReceptionFigures {
+  readonly received: number;
+  readonly implemented: Rate;
+  readonly citations: readonly Citation[];
+}
+
+/** Receptions with their implementation (落实率): decisions carried out ÷ decisions made (R37, R38). */
+export function receptionFigures(counts: {
+  readonly received: number;
+  readonly decided: number;
+  readonly implemented: number;
+}): ReceptionFigures {
+  const citations = [cite('receptionSystem', '六（二）', 'R37')];
+  return { received: counts.received, implemented: rateOf(counts.implemented, counts.decided), citations };
+}

@@ -1,0 +1,126 @@
+import { type Citation, cite } from '../citation.ts';
+import type { ClockId, Province } from '../clocks/clocks.ts';
+import { ok, type Result, refused } from '../result.ts';
+import { type RoutingFacts, routePetition } from './routing.ts';
+
+/** What must be known of a matter that a leader receives (接访), beside where it belongs. */
+export interface ReceptionFacts extends RoutingFacts {
+  /** The visitor asks for 复查 of a district authority's reply opinion (R51). */
+  readonly asksReexamination: boolean;
+  /** The visitor has been at the unit with authority before (R54). */
+  readonly raisedBefore: boolean;
+}
+
+/** What the leader signs (处理办法, D2 四). */
+export type ReceptionOutcome =
+  | 'instructAcceptance' // 批示予以受理: the bureau handles it itself
+  | 'instructReexamination' // 批示予以受理（复查）: of a district authority's reply opinion
+  | 'instructTransfer' // 批示转有权处理的单位受理
+  | 'instructPressing' // 批示督促办理
+  | 'instructImplementation' // 批示督促落实
+  | 'notAcceptConcluded' // 原则上不再受理
+  | 'notAcceptNotEducation' // 不予受理，告知去向
+  | 'disciplineChannel'; // 检举控告
+export const receptionOutcomes = [
+  'instructAcceptance',
+  'instructReexamination',
+  'instructTransfer',
+  'instructPressing',
+  'instructImplementation',
+  'notAcceptConcluded',
+  'notAcceptNotEducation',
+  'disciplineChannel',
+] as const satisfies readonly ReceptionOutcome[];
+
+/**
+ * The leader's decision on one matter. `clocks` are those that it starts, beside the written notice; `answeredBy` is who
+ * alone may answer the petitioner (R53), missing where another unit does; `followUp`: the General Office presses until it
+ * is carried out (R48).
+ */
+export interface ReceptionDecision {
+  readonly outcome: ReceptionOutcome;
+  readonly rule: string;
+  readonly clocks: readonly ClockId[];
+  readonly answeredBy?: 'generalOffice';
+  readonly followUp: boolean;
+  readonly citations: readonly Citation[];
+}
+
+const plan = (article: string, rule: string): Citation => cite('receptionPlan', article, rule);
+const statute = (article: string): Citation => cite('petitionRegulation2022', article);
+const ownBasis = [plan('四（一）', 'R51'), plan('四（一）', 'R52'), plan('四（一）', 'R53')];
+
+const accept: ReceptionDecision = {
+  outcome: 'instructAcceptance',
+  rule: 'R51',
+  clocks: ['leader-reception-result'],
+  answeredBy: 'generalOffice',
+  followUp: true,
+  citations: ownBasis,
+};
+const reexamine: ReceptionDecision = {
+  outcome: 'instructReexamination',
+  rule: 'R51',
+  clocks: ['reexamination-result', 'reexamination'],
+  answeredBy: 'generalOffice',
+  followUp: true,
+  citations: [...ownBasis, statute('第三十五条')],
+};
+
+/** To the unit with authority. R54 speaks of first visits; who has been there without result is sent there as R26, R27 say. */
+function transfer({ raisedBefore, responsibility }: ReceptionFacts): ReceptionDecision {
+  const first = { rule: 'R54', citations: [plan('四（二）', 'R54'), statute('第二十条'), statute('第二十三条')] };
+  const district = { rule: 'R26', citations: [cite('receptionSystem', '五（一）1', 'R26'), statute('第二十三条')] };
+  const affiliated = { rule: 'R27', citations: [cite('receptionSystem', '五（一）2', 'R27'), statute('第二十三条')] };
+  const basis = raisedBefore ? (responsibility === 'district' ? district : affiliated) : first;
+  return { outcome: 'instructTransfer', clocks: [], followUp: true, ...basis };
+}
+
+/**
+ * What a receiving leader decides (定点接访处理办法, R51–R57), for every input exactly one. The table of {@link routePetition}
+ * decides first; the plan adds what it alone knows: the instruction to accept (R51), 复查 of a district's reply (R51), the
+ * transfer of what was not raised with the unit before (R54), the department's 20 working days (R52) and that the General
+ * Office alone answers (R53).
+ */
+export function routeReception(facts: ReceptionFacts): ReceptionDecision {
+  const { outcome, rule, citations } = routePetition(facts);
+  switch (outcome) {
+    case 'disciplineChannel':
+    case 'notAcceptNotEducation':
+    case 'notAcceptConcluded':
+      return { outcome, rule: receptionRule(rule), clocks: [], followUp: false, citations };
+    case 'pressHandling':
+      return { outcome: 'instructPressing', rule: 'R55', clocks: [], followUp: true, citations };
+    case 'pressImplementation':
+      return { outcome: 'instructImplementation', rule: 'R56', clocks: [], followUp: true, citations };
+    case 'acceptMunicipal':
+      return accept;
+    case 'acceptDistrict':
+      return facts.asksReexamination && facts.priorHandling === 'replied' ? reexamine : transfer(facts);
+    case 'handToAffiliated':
+      return transfer(facts);
+  }
+}
+
+/** The plan's own number of a rule that both texts have. */
+function receptionRule(rule: string): string {
+  return { R29: 'R56', R31: 'R57' }[rule] ?? rule;
+}
+
+/**
+ * How many representatives may be received (推选代表). Art 20: never more than five. R59 asks for three to five, and fewer
+ * than three is only worth a word. Zhejiang (Art 15): at most three where the group has no more than ten.
+ */
+export function checkRepresentatives(
+  representatives: number,
+  groupSize: number,
+  province?: Province,
+): Result<{ readonly fewerThanUsual: boolean; readonly most: number; readonly citations: readonly Citation[] }> {
+  const own = province === 'zhejiang' ? [cite('zhejiangRegulation2016', '第十五条')] : [];
+  const citations = [plan('五（二）', 'R59'), statute('第二十条'), ...own];
+  const most = province === 'zhejiang' && groupSize <= 10 ? 3 : 5;
+  if (!Number.isInteger(representatives) || representatives < 1 || representatives > most) {
+    return refused('too-many-representatives', { given: representatives, limit: most }, citations, 'representatives');
+  }
+  return ok({ fewerThanUsual: representatives < 3, most, citations });
+}
