@@ -4,7 +4,7 @@ import { Workbox } from 'workbox-window';
 const [updateReady, setUpdateReady] = createSignal(false);
 const [openForms, setOpenForms] = createSignal(0);
 let workbox: Workbox | undefined;
-let asked = false;
+let reloading = false;
 const [heldElsewhere, setHeldElsewhere] = createSignal(false);
 /** One worker serves all windows: a new version waits for the forms of every one of them. */
 const windows = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('huiyin-update');
@@ -29,8 +29,8 @@ export function watchForUpdates(): void {
   workbox = new Workbox('/service-worker.js', { type: 'classic' });
   workbox.addEventListener('waiting', () => setUpdateReady(true));
   workbox.addEventListener('controlling', () => {
-    // Another tab may have asked: this one reloads only when it asked itself or holds no form.
-    if (asked || !formIsOpen()) location.reload();
+    // Another window has asked; this one does not wait for its own turn unless it holds a form.
+    if (!formIsOpen()) reload();
   });
   // The very first worker takes no pages over, so `controlling` is always an update.
   void workbox.register().catch(() => undefined);
@@ -48,8 +48,18 @@ export async function applyUpdate(): Promise<void> {
   windows?.postMessage('any form open?');
   await new Promise((resolve) => setTimeout(resolve, ANSWERS_WITHIN_MS));
   if (heldElsewhere() || formIsOpen()) return;
-  asked = true;
+  const waiting = (await navigator.serviceWorker.getRegistration())?.waiting;
+  // A page that was here before the first worker is controlled by none, and hears of no change: it asks the new one.
+  waiting?.addEventListener('statechange', () => {
+    if (waiting.state === 'activated') reload();
+  });
   workbox?.messageSkipWaiting();
+}
+
+function reload(): void {
+  if (reloading) return;
+  reloading = true;
+  location.reload();
 }
 
 windows?.addEventListener('message', ({ data }: MessageEvent<'any form open?' | 'yes'>) => {

@@ -41,7 +41,10 @@ export default function CasesPage(): JSX.Element {
         <ConnectionLine />
       </header>
       <section class={styles.section}>
-        <Show when={cases.latest} fallback={<p class={styles.empty}>{words.neverPulled}</p>}>
+        <Show
+          when={cases.latest}
+          fallback={<p class={styles.empty}>{cases.state === 'ready' ? words.neverPulled : ''}</p>}
+        >
           {(list) => (
             <>
               <p class={styles.stamp}>

@@ -38,7 +38,10 @@ export default function OutboxPage(): JSX.Element {
       </header>
       <SendingNotice />
       <section class={styles.section} aria-live="polite">
-        <Show when={unsent().length > 0} fallback={<p class={styles.emptyLarge}>{words.outboxEmpty}</p>}>
+        <Show
+          when={unsent().length > 0}
+          fallback={<p class={styles.emptyLarge}>{field.itemsRead() ? words.outboxEmpty : ''}</p>}
+        >
           <p class={styles.intro}>{words.outboxIntro}</p>
           <div class={styles.card} data-testid="outbox">
             <For each={unsent()}>{(item) => <ItemRow item={item} items={field.items()} />}</For>

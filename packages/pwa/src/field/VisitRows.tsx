@@ -54,7 +54,14 @@ export function VisitRows(props: { most?: number; open?: boolean }): JSX.Element
   return (
     <>
       <div class={styles.card} data-testid="visits">
-        <For each={rows()} fallback={<p class={styles.empty}>{words.noVisits}</p>}>
+        <For
+          each={rows()}
+          fallback={
+            <p class={styles.empty}>
+              {pulled.state === 'unresolved' || pulled.state === 'pending' ? '' : words.noVisits}
+            </p>
+          }
+        >
           {(row) =>
             row.from === 'phone' ? (
               <PhoneRow item={row.item} />

@@ -25,6 +25,8 @@ export interface FieldSession {
   readonly store: PhoneStore;
   readonly sync: Sync;
   readonly items: Accessor<readonly OutboxItem[]>;
+  /** False until the outbox has been read: before that nobody may say that it is empty. */
+  readonly itemsRead: Accessor<boolean>;
   readonly drafts: Accessor<readonly StoredDraft[]>;
   /** The units as last pulled; undefined until the first pull. */
   readonly units: Accessor<Pulled<readonly PhoneUnit[]> | undefined>;
@@ -62,7 +64,11 @@ export function openSession(viewer: KnownViewer): FieldSession {
   const online = createOnline();
   const today = createToday();
 
-  const readItems = async () => setItems(await listItems(store));
+  const [itemsRead, setItemsRead] = createSignal(false);
+  const readItems = async () => {
+    setItems(await listItems(store));
+    setItemsRead(true);
+  };
   const readDrafts = async () => setDrafts(await listDrafts(store));
   const readEntities = async () => {
     setUnits(await readUnits(store));
@@ -101,7 +107,7 @@ export function openSession(viewer: KnownViewer): FieldSession {
       unit: (id) => byId.get(id),
     };
   };
-  return { viewer, store, sync, items, drafts, units, calendar, online, status, today, world };
+  return { viewer, store, sync, items, itemsRead, drafts, units, calendar, online, status, today, world };
 }
 
 function createOnline(): Accessor<boolean> {

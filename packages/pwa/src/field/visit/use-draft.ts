@@ -110,16 +110,17 @@ export function useDraft(store: PhoneStore, draftId: string, today: PlainDate, m
   const begin = async (steal: boolean) => {
     lock = await holdLock(name, { patience: LET_GO_MS, steal }, lose);
     if (left) lock?.release();
-    else setHolder(lock === undefined ? 'elsewhere' : 'here');
+    // What the disk has comes first: writing begins where the other window left off.
     await load();
+    setHolder(lock === undefined ? 'elsewhere' : 'here');
   };
   void begin(false);
   const takeOver = async () => {
     store.channel.tell({ about: 'draftWanted', draftId });
     lock = await holdLock(name, { patience: LET_GO_MS }, lose);
     if (lock === undefined) return begin(true);
-    setHolder('here');
     await load();
+    if (lock !== undefined) setHolder('here');
   };
   const deaf = store.channel.listen(async (notice) => {
     if (notice.about === 'draftWanted' && notice.draftId === draftId && holder() === 'here') {

@@ -1,0 +1,85 @@
+import { roleName } from '@huiyin/domain/messages';
+import { A, Navigate, useLocation } from '@solidjs/router';
+import { type JSX, Match, Show, Switch } from 'solid-js';
+import { createAnswer } from '../graphql/answer.ts';
+import { ownPasswordMessages, adminMessages as words } from '../messages/admin.zh-CN.ts';
+import { sessionMessages } from '../messages/zh-CN.ts';
+import { homeOf } from '../session/home.ts';
+import { SessionBanner } from '../session/SessionBanner.tsx';
+import { SignedIn } from '../session/SignedIn.tsx';
+import { signOut, useViewer, type Viewer } from '../session/viewer.ts';
+import { Toasts, toast } from '../ui/Notice.tsx';
+import styles from './admin.module.css';
+import { AdminUnitsQuery } from './documents.ts';
+import { PeoplePage } from './PeoplePage.tsx';
+import { UnitsPage } from './UnitsPage.tsx';
+
+/** /admin: the units and people of the bureau, for administrators; everyone else goes to the own door. */
+export default function AdminDoor(): JSX.Element {
+  const viewer = useViewer();
+  return (
+    <SignedIn>
+      <Show when={viewer()}>
+        {(person) => (
+          <Show when={person().role === 'administrator'} fallback={<Navigate href={homeOf(person().role)} />}>
+            <Administration viewer={person()} />
+          </Show>
+        )}
+      </Show>
+    </SignedIn>
+  );
+}
+
+function Administration(props: { viewer: Viewer }): JSX.Element {
+  const location = useLocation();
+  const units = createAnswer(AdminUnitsQuery, () => ({}));
+  const onPeople = () => location.pathname.startsWith('/admin/people');
+  return (
+    <div class={styles.door}>
+      <TopBar viewer={props.viewer} onPeople={onPeople()} />
+      <SessionBanner onBack={units.refetch} />
+      <main class={styles.main}>
+        <Switch>
+          <Match when={onPeople()}>
+            <PeoplePage units={units.data()?.units ?? []} />
+          </Match>
+          <Match when={!onPeople()}>
+            <UnitsPage units={units} />
+          </Match>
+        </Switch>
+      </main>
+      <Toasts />
+    </div>
+  );
+}
+
+function TopBar(props: { viewer: Viewer; onPeople: boolean }): JSX.Element {
+  const leave = async () => {
+    if (!(await signOut()).ok) toast(words.signOutFailed, 'caution');
+  };
+  return (
+    <header class={styles.top}>
+      <p class={styles.brand}>
+        {sessionMessages.appName} <span class="muted small">{words.title}</span>
+      </p>
+      <nav class={styles.tabs} aria-label={words.nav}>
+        <A href="/admin" end class={styles.tab} aria-current={props.onPeople ? undefined : 'page'}>
+          {words.units}
+        </A>
+        <A href="/admin/people" class={styles.tab} aria-current={props.onPeople ? 'page' : undefined}>
+          {words.people}
+        </A>
+      </nav>
+      <details class={styles.who}>
+        <summary>{props.viewer.displayName}</summary>
+        <div class={styles.menu}>
+          <p class="muted small">{roleName(props.viewer.role)}</p>
+          <A href="/password">{ownPasswordMessages.menu}</A>
+          <button type="button" onClick={() => void leave()}>
+            {sessionMessages.signOut}
+          </button>
+        </div>
+      </details>
+    </header>
+  );
+}

@@ -1,0 +1,193 @@
+import { unitKindName } from '@huiyin/domain/messages';
+import { createMemo, createSignal, For, type JSX, onMount, Show } from 'solid-js';
+import ChevronIcon from '~icons/lucide/chevron-right';
+import type { Loaded } from '../graphql/answer.ts';
+import { unitAdminMessages as words } from '../messages/admin.zh-CN.ts';
+import { sessionMessages } from '../messages/zh-CN.ts';
+import { Button } from '../ui/Button.tsx';
+import { TextField } from '../ui/Field.tsx';
+import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+import { searchUnits } from '../ui/units.ts';
+import styles from './admin.module.css';
+import type { AdminUnit } from './documents.ts';
+import { PasteUnits } from './PasteUnits.tsx';
+import { AddUnitForm, RenameUnitForm } from './UnitForms.tsx';
+
+/** What lies over the page. */
+type Over =
+  | { readonly kind: 'add'; readonly parentId: string }
+  | { readonly kind: 'rename'; readonly unit: AdminUnit }
+  | { readonly kind: 'paste' };
+
+interface Actions {
+  readonly addUnder: (unit: AdminUnit) => void;
+  readonly rename: (unit: AdminUnit) => void;
+}
+
+/** From here on the tree is closed below the bureau's own units, or nobody finds anything. */
+const MANY = 40;
+
+/** /admin: the tree of units; adding one or many, and renaming. */
+export function UnitsPage(props: { units: Loaded<{ units: AdminUnit[] }> }): JSX.Element {
+  const [query, setQuery] = createSignal('');
+  const [over, setOver] = createSignal<Over>();
+  const all = () => props.units.data()?.units ?? [];
+  const found = createMemo(() => searchUnits(all(), query()));
+  const below = createMemo(() => Map.groupBy(all(), (unit) => unit.parentId));
+  const root = () => all().find((unit) => unit.parentId === null);
+  const actions: Actions = {
+    addUnder: (unit) => setOver({ kind: 'add', parentId: unit.id }),
+    rename: (unit) => setOver({ kind: 'rename', unit }),
+  };
+  const done = () => {
+    setOver(undefined);
+    props.units.refetch();
+  };
+  onMount(() => {
+    document.title = `${words.title} · ${sessionMessages.appName}`;
+  });
+
+  return (
+    <>
+      <div class={styles.head}>
+        <h1>{words.title}</h1>
+        <span class="muted">{words.total(all().length)}</span>
+        <div class={styles.headButtons}>
+          <Button onClick={() => setOver({ kind: 'paste' })}>{words.paste}</Button>
+          <Button look="primary" onClick={() => setOver({ kind: 'add', parentId: root()?.id ?? '' })}>
+            {words.add}
+          </Button>
+        </div>
+      </div>
+      <Show when={props.units.problem()}>
+        {(known) => <ProblemNotice problem={known()} onRetry={props.units.refetch} />}
+      </Show>
+      <Show when={root()} fallback={<LoadingState />}>
+        {(top) => (
+          <>
+            <TextField label={words.search} type="search" value={query()} onInput={setQuery} autocomplete="off" />
+            <ul class={styles.tree} data-testid="unit-tree">
+              <Show
+                when={query().trim() === ''}
+                fallback={
+                  <For each={found()} fallback={<li class={styles.none}>{words.none}</li>}>
+                    {(unit) => <UnitLine unit={unit} below={0} actions={actions} />}
+                  </For>
+                }
+              >
+                <UnitNode unit={top()} below={below()} depth={0} openAll={all().length <= MANY} actions={actions} />
+              </Show>
+            </ul>
+            <Show when={all().length === 1}>
+              <EmptyState title={words.emptyTitle}>
+                <p>{words.emptyHint}</p>
+              </EmptyState>
+            </Show>
+          </>
+        )}
+      </Show>
+      <UnitSheets over={over()} all={all()} onDone={done} onClose={() => setOver(undefined)} />
+    </>
+  );
+}
+
+function UnitSheets(props: {
+  over: Over | undefined;
+  all: readonly AdminUnit[];
+  onDone: () => void;
+  onClose: () => void;
+}): JSX.Element {
+  const as = <K extends Over['kind']>(kind: K) =>
+    props.over?.kind === kind ? (props.over as Extract<Over, { kind: K }>) : undefined; // just compared
+  return (
+    <>
+      <Sheet open={as('add') !== undefined} title={words.add} onClose={props.onClose}>
+        <AddUnitForm all={props.all} parentId={as('add')?.parentId ?? ''} onDone={props.onDone} />
+      </Sheet>
+      <Sheet open={as('rename') !== undefined} title={words.rename} onClose={props.onClose}>
+        <Show when={as('rename')}>{(it) => <RenameUnitForm unit={it().unit} onDone={props.onDone} />}</Show>
+      </Sheet>
+      <PasteUnits open={as('paste') !== undefined} onDone={props.onDone} onClose={props.onClose} />
+    </>
+  );
+}
+
+function UnitNode(props: {
+  unit: AdminUnit;
+  below: ReadonlyMap<string | null, readonly AdminUnit[]>;
+  depth: number;
+  openAll: boolean;
+  actions: Actions;
+}): JSX.Element {
+  const children = () => props.below.get(props.unit.id) ?? [];
+  const [toggled, setToggled] = createSignal(false);
+  const open = () => (props.openAll || props.depth === 0) !== toggled();
+  return (
+    <UnitLine
+      unit={props.unit}
+      below={children().length}
+      actions={props.actions}
+      open={open()}
+      onToggle={() => setToggled(!toggled())}
+    >
+      <Show when={open() && children().length > 0}>
+        <ul class={styles.branch}>
+          <For each={children()}>{(unit) => <UnitNode {...props} unit={unit} depth={props.depth + 1} />}</For>
+        </ul>
+      </Show>
+    </UnitLine>
+  );
+}
+
+function UnitLine(props: {
+  unit: AdminUnit;
+  below: number;
+  actions: Actions;
+  open?: boolean;
+  onToggle?: () => void;
+  children?: JSX.Element;
+}): JSX.Element {
+  return (
+    <li>
+      <div class={styles.unit}>
+        <Show when={props.below > 0} fallback={<span class={styles.noToggle} />}>
+          <button
+            type="button"
+            class={styles.toggle}
+            aria-expanded={props.open === true}
+            aria-label={words.open(props.unit.name)}
+            onClick={() => props.onToggle?.()}
+          >
+            <ChevronIcon aria-hidden="true" />
+          </button>
+        </Show>
+        <span class={styles.unitName}>
+          {props.unit.name}
+          <span class={styles.sub}>
+            {[unitKindName(props.unit.kind), props.unit.shortName, props.below > 0 ? words.children(props.below) : '']
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+        </span>
+        <span class={styles.unitButtons}>
+          <Button
+            look="quiet"
+            aria-label={words.addUnder(props.unit.name)}
+            onClick={() => props.actions.addUnder(props.unit)}
+          >
+            {words.addShort}
+          </Button>
+          <Button
+            look="quiet"
+            aria-label={words.renameOf(props.unit.name)}
+            onClick={() => props.actions.rename(props.unit)}
+          >
+            {words.rename}
+          </Button>
+        </span>
+      </div>
+      {props.children}
+    </li>
+  );
+}

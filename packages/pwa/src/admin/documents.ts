@@ -1,0 +1,66 @@
+import { graphql, type ResultOf, type VariablesOf } from '../graphql/graphql.ts';
+
+export const AdminUnitsQuery = graphql(`
+  query AdminUnits { units { id name shortName kind parentId initials } }
+`);
+export type AdminUnit = ResultOf<typeof AdminUnitsQuery>['units'][number];
+
+export const CheckUnits = graphql(`
+  query CheckUnits($units: [NewUnitInput!]!) { checkUnits(units: $units) { row code message } }
+`);
+export type NewUnit = VariablesOf<typeof CheckUnits>['units'][number];
+
+export const AddUnits = graphql(`
+  mutation AddUnits($units: [NewUnitInput!]!) { addUnits(units: $units) { id name } }
+`);
+
+export const RenameUnit = graphql(`
+  mutation RenameUnit($id: ID!, $name: String!, $shortName: String) {
+    renameUnit(id: $id, name: $name, shortName: $shortName) { id name shortName }
+  }
+`);
+
+export const PeopleQuery = graphql(`
+  query People {
+    administration {
+      people {
+        id username displayName role unit { id name } mayReadAccusations passwordInitial disabledAt lastSeenAt
+      }
+    }
+  }
+`);
+export type Person = ResultOf<typeof PeopleQuery>['administration']['people'][number];
+
+export const AddPerson = graphql(`
+  mutation AddPerson(
+    $username: String!, $displayName: String!, $role: Role!, $unitId: ID!, $mayReadAccusations: Boolean!
+  ) {
+    addPerson(
+      username: $username, displayName: $displayName, role: $role, unitId: $unitId
+      mayReadAccusations: $mayReadAccusations
+    ) { person { id username displayName } initialPassword }
+  }
+`);
+
+export const ChangePerson = graphql(`
+  mutation ChangePerson(
+    $id: ID!, $displayName: String!, $role: Role!, $unitId: ID!, $mayReadAccusations: Boolean!
+  ) {
+    changePerson(
+      id: $id, displayName: $displayName, role: $role, unitId: $unitId, mayReadAccusations: $mayReadAccusations
+    ) { id displayName }
+  }
+`);
+
+export const SetPersonDisabled = graphql(`
+  mutation SetPersonDisabled($id: ID!, $disabled: Boolean!) {
+    setPersonDisabled(id: $id, disabled: $disabled) { id disabledAt }
+  }
+`);
+
+export const ResetPassword = graphql(`
+  mutation ResetPassword($id: ID!) {
+    resetPassword(id: $id) { person { id username displayName } initialPassword }
+  }
+`);
+export type GivenPassword = ResultOf<typeof ResetPassword>['resetPassword'];
