@@ -10,8 +10,10 @@ import { applyUpdate, formIsOpen, heldElsewhere, updateReady, watchForUpdates } 
 const FieldDoor = lazy(() => import('./field/FieldDoor.tsx'));
 const DeskDoor = lazy(() => import('./desk/DeskDoor.tsx'));
 const WallDoor = lazy(() => import('./wall/WallDoor.tsx'));
+const AdminDoor = lazy(() => import('./admin/AdminDoor.tsx'));
 const DeadlineCalculatorPage = lazy(() => import('./calculator/DeadlineCalculatorPage.tsx'));
 const SignInPage = lazy(() => import('./session/SignInPage.tsx'));
+const ChangePasswordPage = lazy(() => import('./session/ChangePasswordPage.tsx'));
 const SetupPage = lazy(() => import('./session/SetupPage.tsx'));
 
 /** `/`: goes to the door of whoever is signed in, or was last when there is no signal; else to sign-in. */
@@ -67,8 +69,10 @@ export function App(): JSX.Element {
       <Route path={['/field', '/field/*page']} component={FieldDoor} />
       <Route path={['/desk', '/desk/*page']} component={DeskDoor} />
       <Route path={['/wall', '/wall/*page']} component={WallDoor} />
+      <Route path={['/admin', '/admin/*page']} component={AdminDoor} />
       <Route path="/due" component={DeadlineCalculatorPage} />
       <Route path="/sign-in" component={SignInPage} />
+      <Route path="/password" component={ChangePasswordPage} />
       <Route path="/setup" component={SetupPage} />
       <Route path="*" component={FrontDoor} />
     </Router>

@@ -28,13 +28,23 @@ interface Actions {
 /** From here on the tree is closed below the bureau's own units, or nobody finds anything. */
 const MANY = 40;
 
+function byParent(units: readonly AdminUnit[]): ReadonlyMap<string | null, readonly AdminUnit[]> {
+  const groups = new Map<string | null, AdminUnit[]>();
+  for (const unit of units) {
+    const group = groups.get(unit.parentId);
+    if (group === undefined) groups.set(unit.parentId, [unit]);
+    else group.push(unit);
+  }
+  return groups;
+}
+
 /** /admin: the tree of units; adding one or many, and renaming. */
 export function UnitsPage(props: { units: Loaded<{ units: AdminUnit[] }> }): JSX.Element {
   const [query, setQuery] = createSignal('');
   const [over, setOver] = createSignal<Over>();
   const all = () => props.units.data()?.units ?? [];
   const found = createMemo(() => searchUnits(all(), query()));
-  const below = createMemo(() => Map.groupBy(all(), (unit) => unit.parentId));
+  const below = createMemo(() => byParent(all()));
   const root = () => all().find((unit) => unit.parentId === null);
   const actions: Actions = {
     addUnder: (unit) => setOver({ kind: 'add', parentId: unit.id }),

@@ -9,6 +9,7 @@ import AllIcon from '~icons/lucide/inbox';
 import VisitIcon from '~icons/lucide/map-pin';
 import SearchIcon from '~icons/lucide/search';
 import { useLive } from '../graphql/live.ts';
+import { ownPasswordMessages } from '../messages/admin.zh-CN.ts';
 import { deskMessages as words } from '../messages/desk.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { NotYours } from '../session/NotYours.tsx';
@@ -212,6 +213,9 @@ function TopBar(props: { viewer: Viewer; live: JSX.Element; onKeys: () => void }
           </p>
           <button type="button" onClick={props.onKeys}>
             {words.keys}
+          </button>
+          <button type="button" onClick={() => navigate('/password')}>
+            {ownPasswordMessages.menu}
           </button>
           <button type="button" onClick={() => void leave()}>
             {sessionMessages.signOut}

@@ -1,5 +1,6 @@
 import { A, useNavigate } from '@solidjs/router';
 import { createResource, createSignal, For, type JSX, onMount, Show } from 'solid-js';
+import { ownPasswordMessages } from '../messages/admin.zh-CN.ts';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
 import { countUnsent, listItems } from '../offline/outbox.ts';
 import { knownViewers, openStore } from '../offline/store.ts';
@@ -36,6 +37,9 @@ export default function MePage(): JSX.Element {
       <section class={styles.section}>
         <A class={styles.linkRow} href="/due">
           {words.calculator}
+        </A>
+        <A class={styles.linkRow} href="/password">
+          {ownPasswordMessages.menu}
         </A>
       </section>
       <SignOut />

@@ -70,6 +70,7 @@ export const peopleMessages = {
   total: (count: number) => `共 ${count} 人`,
   search: '姓名、用户名或单位',
   add: '添加人员',
+  manage: '管理',
   edit: (name: string) => `管理：${name}`,
   none: '没有找到这个人。',
   username: '用户名',

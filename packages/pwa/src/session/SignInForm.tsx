@@ -1,12 +1,14 @@
 import { createSignal, type JSX, onMount, Show, untrack } from 'solid-js';
 import type { Problem } from '../graphql/client.ts';
+import { ownPasswordMessages } from '../messages/admin.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { knownViewers } from '../offline/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { CheckField, TextField } from '../ui/Field.tsx';
-import { ProblemNotice } from '../ui/Notice.tsx';
+import { Notice, ProblemNotice } from '../ui/Notice.tsx';
+import { createNewPassword, NewPasswordFields } from './NewPasswordFields.tsx';
 import styles from './session.module.css';
-import { signIn, type Viewer } from './viewer.ts';
+import { replaceInitialPassword, signIn, type Viewer } from './viewer.ts';
 
 /**
  * Username and password. The username of whoever signed in here last (or `username`) is filled in; what the server
@@ -22,6 +24,9 @@ export function SignInForm(props: {
   const [tried, setTried] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<Problem>();
+  /** What was typed is an initial password: it opens the door only together with a new one. */
+  const [initial, setInitial] = createSignal(false);
+  const fresh = createNewPassword();
 
   onMount(async () => {
     const last = (await knownViewers().catch(() => [])).at(-1)?.username;
@@ -32,15 +37,20 @@ export function SignInForm(props: {
     event.preventDefault();
     setTried(true);
     setProblem(undefined);
-    if (username().trim() === '' || password() === '' || busy()) return;
+    if (username().trim() === '' || password() === '' || busy() || (initial() && !fresh.ready())) return;
     setBusy(true);
-    const answer = await signIn(username().trim(), password());
+    const given = { username: username().trim(), password: password() };
+    const answer = initial()
+      ? await replaceInitialPassword({ ...given, newPassword: fresh.value() })
+      : await signIn(given.username, given.password);
     setBusy(false);
     if (!answer.ok) {
-      setProblem(answer.problem);
+      if (answer.problem.code === 'initial-password') setInitial(true);
+      else setProblem(answer.problem);
       return;
     }
     setPassword('');
+    setInitial(false);
     props.onSignedIn(answer.data);
   };
 
@@ -67,8 +77,12 @@ export function SignInForm(props: {
         required
       />
       <CheckField label={sessionMessages.showPassword} checked={shown()} onChange={setShown} />
+      <Show when={initial()}>
+        <Notice tone="caution">{ownPasswordMessages.initialIntro}</Notice>
+        <NewPasswordFields fresh={fresh} shown={shown()} />
+      </Show>
       <Button type="submit" look="primary" wide busy={busy()}>
-        {busy() ? sessionMessages.signingIn : sessionMessages.signIn}
+        {busy() ? sessionMessages.signingIn : initial() ? ownPasswordMessages.initialSubmit : sessionMessages.signIn}
       </Button>
     </form>
   );

@@ -1,8 +1,9 @@
 import type { KnownViewer } from '../offline/types.ts';
 
-/** The door each role works at: leaders in the field, dashboards at the wall, everyone else at the desk. */
-export function homeOf(role: KnownViewer['role']): '/field' | '/wall' | '/desk' {
+/** The door each role works at: leaders in the field, dashboards at the wall, administrators at theirs, the others at the desk. */
+export function homeOf(role: KnownViewer['role']): '/field' | '/wall' | '/admin' | '/desk' {
   if (role === 'leader') return '/field';
+  if (role === 'administrator') return '/admin';
   return role === 'dashboard' ? '/wall' : '/desk';
 }
 

@@ -18,6 +18,16 @@ const SignIn = graphql(`
     }
   }
 `);
+const ReplaceInitialPassword = graphql(`
+  mutation ReplaceInitialPassword($username: String!, $password: String!, $newPassword: String!) {
+    replaceInitialPassword(username: $username, password: $password, newPassword: $newPassword) {
+      id username displayName role unit { id name }
+    }
+  }
+`);
+const ChangeOwnPassword = graphql(`
+  mutation ChangeOwnPassword($current: String!, $next: String!) { changeOwnPassword(current: $current, next: $next) }
+`);
 const SignOut = graphql(`mutation SignOut { signOut }`);
 const CreateFirstAdministrator = graphql(`
   mutation CreateFirstAdministrator($code: String!, $username: String!, $displayName: String!, $password: String!) {
@@ -96,12 +106,30 @@ export async function refreshViewer(): Promise<ViewerAnswer> {
   return { viewer: null, setupNeeded: answer.data.setupNeeded, confirmed: true };
 }
 
-/** Signs in; the server sets an httpOnly cookie. Problems: `sign-in-refused`, `rate-limited`, `unreachable`. */
+/** Signs in; the server sets an httpOnly cookie. Problems: `sign-in-refused`, `initial-password`, `rate-limited`, `unreachable`. */
 export async function signIn(username: string, password: string): Promise<Answer<Viewer>> {
   const answer = await tell(SignIn, { username, password });
   if (!answer.ok) return answer;
   await take(answer.data.signIn);
   return { ok: true, data: answer.data.signIn };
+}
+
+/** Signs in with an initial password (初始密码) by putting one of the own in its place. */
+export async function replaceInitialPassword(input: {
+  username: string;
+  password: string;
+  newPassword: string;
+}): Promise<Answer<Viewer>> {
+  const answer = await tell(ReplaceInitialPassword, input);
+  if (!answer.ok) return answer;
+  await take(answer.data.replaceInitialPassword);
+  return { ok: true, data: answer.data.replaceInitialPassword };
+}
+
+/** Replaces the own password; sessions elsewhere end. Problems: `current-password-wrong`, `password-unchanged`. */
+export async function changeOwnPassword(current: string, next: string): Promise<Answer<boolean>> {
+  const answer = await tell(ChangeOwnPassword, { current, next });
+  return answer.ok ? { ok: true, data: answer.data.changeOwnPassword } : answer;
 }
 
 /** Makes the first administrator with the one-time code printed at the server's start, and signs them in. */

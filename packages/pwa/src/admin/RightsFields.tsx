@@ -1,0 +1,125 @@
+import { type Role, roles } from '@huiyin/domain';
+import { roleName } from '@huiyin/domain/messages';
+import { createSignal, type JSX, Show } from 'solid-js';
+import { createStore } from 'solid-js/store';
+import { type Problem, tell } from '../graphql/client.ts';
+import { peopleMessages as words } from '../messages/admin.zh-CN.ts';
+import { sessionMessages, uiMessages } from '../messages/zh-CN.ts';
+import { Button } from '../ui/Button.tsx';
+import { CheckField, SelectField, TextField } from '../ui/Field.tsx';
+import { ProblemNotice } from '../ui/Notice.tsx';
+import { UnitPicker } from '../ui/UnitPicker.tsx';
+import styles from './admin.module.css';
+import { AddPerson, type AdminUnit, type GivenPassword } from './documents.ts';
+
+/** What an administrator decides about a person, while it is being filled in. */
+export interface Rights {
+  displayName: string;
+  role: Role | '';
+  unitId: string;
+  mayReadAccusations: boolean;
+}
+
+/** The rights, when nothing is missing. */
+export function complete(rights: Rights): (Rights & { role: Role }) | undefined {
+  const { role, unitId, displayName } = rights;
+  return role === '' || unitId === '' || displayName.trim() === '' ? undefined : { ...rights, role };
+}
+
+/** Name, role, unit, and who may read accusations (检举控告). */
+export function RightsFields(props: {
+  rights: Rights;
+  set: (change: Partial<Rights>) => void;
+  units: readonly AdminUnit[];
+  tried: boolean;
+}): JSX.Element {
+  const missing = (text: string) => (props.tried && text.trim() === '' ? sessionMessages.fieldMissing : undefined);
+  return (
+    <>
+      <TextField
+        label={words.displayName}
+        value={props.rights.displayName}
+        onInput={(displayName) => props.set({ displayName })}
+        error={missing(props.rights.displayName)}
+        autocomplete="off"
+        required
+      />
+      <SelectField
+        label={words.role}
+        value={props.rights.role}
+        choices={roles.map((value) => ({ value, label: roleName(value) }))}
+        onChange={(role) => props.set({ role })}
+        emptyWord={uiMessages.choose}
+        error={missing(props.rights.role)}
+        required
+      />
+      <UnitPicker
+        label={words.unit}
+        units={props.units}
+        value={props.rights.unitId}
+        onChange={(unitId) => props.set({ unitId })}
+        error={missing(props.rights.unitId)}
+        required
+      />
+      <div>
+        <CheckField
+          label={words.accusations}
+          checked={props.rights.mayReadAccusations}
+          onChange={(mayReadAccusations) => props.set({ mayReadAccusations })}
+        />
+        <p class="muted small">{words.accusationsHint}</p>
+      </div>
+    </>
+  );
+}
+
+/** A new person, who gets an initial password. */
+export function AddPersonForm(props: {
+  units: readonly AdminUnit[];
+  onDone: (given: GivenPassword) => void;
+}): JSX.Element {
+  const [username, setUsername] = createSignal('');
+  const [rights, setRights] = createStore<Rights>({
+    displayName: '',
+    role: '',
+    unitId: '',
+    mayReadAccusations: false,
+  });
+  const [tried, setTried] = createSignal(false);
+  const [busy, setBusy] = createSignal(false);
+  const [problem, setProblem] = createSignal<Problem>();
+
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    setTried(true);
+    setProblem(undefined);
+    const whole = complete(rights);
+    if (whole === undefined || username().trim() === '' || busy()) return;
+    setBusy(true);
+    const answer = await tell(AddPerson, { ...whole, username: username().trim() });
+    setBusy(false);
+    if (answer.ok) props.onDone(answer.data.addPerson);
+    else setProblem(answer.problem);
+  };
+
+  return (
+    <form class={styles.form} onSubmit={submit} novalidate>
+      <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
+      <TextField
+        label={words.username}
+        hint={words.usernameHint}
+        value={username()}
+        onInput={setUsername}
+        error={tried() && username().trim() === '' ? sessionMessages.usernameMissing : undefined}
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+        required
+      />
+      <RightsFields rights={rights} set={setRights} units={props.units} tried={tried()} />
+      <Button type="submit" look="primary" busy={busy()}>
+        {words.add}
+      </Button>
+    </form>
+  );
+}
