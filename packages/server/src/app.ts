@@ -39,7 +39,7 @@ export function createApp(deps: AppDeps): App {
     feed,
     sessions,
     limits: createRateLimits(deps.settings.publicRequestsPerMinute ?? 120),
-    liveCounts: openLiveCounts({ ...deps, feed, sessions }),
+    liveCounts: openLiveCounts({ ...deps, feed, sessions, streamsPerPerson: deps.settings.streamsPerPerson ?? 200 }),
   };
   const graphql = createGraphql(deps.logger);
   return {
@@ -75,12 +75,11 @@ async function answerGraphql(
   response: ServerResponse,
 ): Promise<void> {
   const post = request.method === 'POST';
-  if (post && !fromOwnOrigin(request)) return sendRefusal(response, 403, serverRefusal('wrong-origin'));
+  if (post && !fromOwnOrigin(request, services.settings.trustProxy))
+    return sendRefusal(response, 403, serverRefusal('wrong-origin'));
   if (post && !/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
     return sendRefusal(response, 415, serverRefusal('unsupported-media-type'));
   }
-  const body = post ? await readBody(request) : undefined;
-  if (post && !body) return sendRefusal(response, 413, serverRefusal('request-too-large'));
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   const context = await contextOf(services, request, response).catch((error: unknown) => {
@@ -88,6 +87,12 @@ async function answerGraphql(
     return undefined;
   });
   if (!context) return sendRefusal(response, 503, serverRefusal('database-unavailable'));
+  const body = post ? await readBody(request, context.viewer ? 'signedIn' : 'public') : undefined;
+  if (post && !body) {
+    // A phone whose session has expired must not take its whole batch for refused: it signs in and sends it again.
+    if (!context.viewer) return sendRefusal(response, 401, serverRefusal('unauthenticated'));
+    return sendRefusal(response, 413, serverRefusal('request-too-large'));
+  }
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined && !name.startsWith(':'))
@@ -126,9 +131,10 @@ function addressOf(request: IncomingMessage, trustProxy: boolean): string {
 }
 
 /** A page of another site may not post with the user's cookie. Programs send neither header and pass. */
-function fromOwnOrigin({ headers }: IncomingMessage): boolean {
+function fromOwnOrigin({ headers }: IncomingMessage, trustProxy: boolean): boolean {
   if (headers['sec-fetch-site'] === 'cross-site') return false;
   const { origin } = headers;
   if (origin === undefined) return true;
-  return URL.canParse(origin) && new URL(origin).host === (headers['x-forwarded-host'] ?? headers.host);
+  const host = (trustProxy ? headers['x-forwarded-host'] : undefined) ?? headers.host;
+  return URL.canParse(origin) && new URL(origin).host === host;
 }

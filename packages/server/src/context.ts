@@ -19,6 +19,8 @@ export interface Settings {
   readonly setupCode?: string;
   /** Requests a minute that one address may make without a session; 120 when not set. */
   readonly publicRequestsPerMinute?: number;
+  /** Live streams that one person may hold open in one process; 200 when not set. */
+  readonly streamsPerPerson?: number;
   /** Milliseconds between heartbeats of a live stream; 10,000 when not set. */
   readonly heartbeatMs?: number;
 }

@@ -21,6 +21,7 @@ import {
   findReadableAttachment,
   reserveAttachment,
 } from './modules/attachments/attachments.repository.ts';
+import { keepSweeping } from './modules/attachments/sweep.ts';
 import { setupNeeded } from './modules/people/people.usecases.ts';
 import { sessionFromCookie } from './modules/people/sessions.ts';
 import type { Viewer } from './modules/people/viewer.ts';
@@ -55,7 +56,10 @@ async function start(env: Env, logger: Logger): Promise<void> {
   const settings = { secureCookies: env.secureCookies, trustProxy: env.trustProxy, production: true, setupCode };
   const app = createApp({ database, clock, logger, settings });
   running.push(() => app.close());
-  const uploads = await openUploads(join(env.dataFolder, 'files'), database, logger);
+  const folder = join(env.dataFolder, 'files');
+  const uploads = await openUploads(folder, database, logger);
+  const stopSweeping = keepSweeping({ database, clock, folder }, logger);
+  running.push(async () => stopSweeping());
   console.log(startLines.listen);
   web.serve([app.handle, uploads, files]);
   // In one piece: whoever waits for the first line has the rest as well.

@@ -21,6 +21,7 @@ export { settableClock } from './infra/clock.ts';
 export { migrate, openDatabase } from './infra/database.ts';
 export { startEmbeddedPostgres } from './infra/embedded-postgres.ts';
 export { completeAttachment, reserveAttachment } from './modules/attachments/attachments.repository.ts';
+export { sweepUnfinished } from './modules/attachments/sweep.ts';
 export { brokenLink } from './modules/commands/event-store.repository.ts';
 export { executeCommand } from './modules/commands/execute-command.ts';
 export { rollUpCounts } from './modules/live/live-counts.repository.ts';

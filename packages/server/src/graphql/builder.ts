@@ -1,7 +1,7 @@
 import { type PlainDate, parsePlainDate } from '@huiyin/domain';
 import SchemaBuilder from '@pothos/core';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
-import { GraphQLError, GraphQLID, GraphQLScalarType, GraphQLString, Kind, type ValueNode } from 'graphql';
+import { GraphQLError, Kind, type ValueNode } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import { mayReadCases, mayReadCounts } from '../modules/people/visibility.ts';
 import { orRefuse, refusalError } from './refusal.ts';
@@ -43,26 +43,6 @@ builder.mutationType({
   authScopes: { signedIn: true },
 });
 builder.subscriptionType({ description: 'Everything that can be watched live.', authScopes: { signedIn: true } });
-
-// PostgreSQL keeps neither U+0000 nor half a surrogate pair: such text is a mistake of the client, wherever it stands.
-for (const [name, scalar] of [
-  ['String', GraphQLString],
-  ['ID', GraphQLID],
-] as const) {
-  builder.addScalarType(
-    name,
-    new GraphQLScalarType({
-      ...scalar.toConfig(),
-      parseValue: (value) => storable(scalar.parseValue(value)),
-      parseLiteral: (node, variables) => storable(scalar.parseLiteral(node, variables)),
-    }),
-  );
-}
-
-function storable(text: string): string {
-  if (text.isWellFormed() && !text.includes('\u0000')) return text;
-  throw new GraphQLError('text holds U+0000 or half a surrogate pair');
-}
 
 builder.scalarType('Date', {
   description: 'Calendar date in Asia/Shanghai, YYYY-MM-DD; a date that does not exist is refused (invalid-date).',

@@ -4,19 +4,20 @@ import { RefusalError } from './refusal.ts';
 
 // Node's request and response on one side, the Fetch ones that Yoga speaks on the other.
 
-/** 50 commands of 256 KB, and some air. */
-const largestBody = 16 * 1024 * 1024;
+/** 50 commands of 256 KB, and some air; who is not signed in asks for a due date or signs in. */
+const largestBody = { signedIn: 16 * 1024 * 1024, public: 64 * 1024 };
 
 /** The whole body; undefined when it is larger than any honest request. */
-export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > largestBody) return undefined;
+export async function readBody(request: IncomingMessage, from: keyof typeof largestBody): Promise<Buffer | undefined> {
+  const largest = largestBody[from];
+  if (Number(request.headers['content-length'] ?? 0) > largest) return undefined;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     // an IncomingMessage without setEncoding gives Buffers
     const bytes = chunk as Buffer;
     size += bytes.length;
-    if (size > largestBody) return undefined;
+    if (size > largest) return undefined;
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);

@@ -3,7 +3,7 @@ import { EnvelopArmorPlugin } from '@escape.tech/graphql-armor';
 import { GraphQLError } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../context.ts';
-import { isDatabaseAway } from '../infra/database-errors.ts';
+import { isDatabaseAway, isUnstorableText } from '../infra/database-errors.ts';
 import type { Logger } from '../infra/logger.ts';
 import { serverRefusal } from '../messages/refusals.ts';
 import { RefusalError } from './refusal.ts';
@@ -55,6 +55,9 @@ function shown(error: unknown, logger: Logger): GraphQLError {
     if (!error.originalError || error.originalError instanceof GraphQLError) return asClientMistake(error);
   }
   const cause = error instanceof GraphQLError ? error.originalError : error;
+  // The parser and the validation rules go as deep as the query does.
+  if (isUnstorableText(cause)) return asClientMistake(new GraphQLError('text holds U+0000'));
+  if (cause instanceof RangeError) return asClientMistake(new GraphQLError('nested too deeply'));
   const id = randomUUID();
   logger.error({ err: cause, id }, 'request failed');
   const away = isDatabaseAway(cause);

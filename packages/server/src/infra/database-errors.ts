@@ -5,14 +5,38 @@ export function isPassingConflict(error: unknown): boolean {
   return anyCode(error, (code) => passingCodes.has(code));
 }
 
-/** The database cannot be reached, or is stopping or starting. */
+/** The database cannot be reached or cannot take it now: stopping, starting, its disk full, or too slow. */
 export function isDatabaseAway(error: unknown): boolean {
-  return anyCode(error, (code) => awayCodes.has(code) || code.startsWith('08'));
+  if (error instanceof Error && awayWords.test(error.message)) return true;
+  return anyCode(error, (code) => awayCodes.has(code) || /^(08|53)/.test(code));
+}
+
+/** What the driver says without a code. */
+const awayWords =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered|was closed)|Cannot use a pool)/;
+
+/** Text that PostgreSQL cannot take (U+0000): whoever sent it made a mistake. */
+export function isUnstorableText(error: unknown): boolean {
+  return anyCode(error, (code) => code === '22021' || code === '22P05');
 }
 
 const passingCodes = new Set(['40001', '40P01', '23505', 'P2002', 'P2034']);
 const awayCodes = new Set([
-  ...['57P01', '57P02', '57P03', '53300', 'P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2037'],
+  ...[
+    '57014',
+    '57P01',
+    '57P02',
+    '57P03',
+    '55P03',
+    '25P03',
+    '58030',
+    'P1001',
+    'P1002',
+    'P1008',
+    'P1017',
+    'P2024',
+    'P2037',
+  ],
   ...['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'ENOENT'],
 ]);
 

@@ -6,7 +6,7 @@ export type { Logger };
 const secretFields = [
   'password',
   'passwordHash',
-  'code',
+  'setupCode',
   'cookie',
   'authorization',
   'token',
@@ -17,6 +17,10 @@ const secretFields = [
   'payload',
   'databaseUrl',
 ];
+
+/** PostgreSQL quotes the row or the value that it could not take ("Failing row contains (…李某…)"). */
+const quotedRows = ['detail', 'where'];
+const errorPlaces = ['err', 'err.cause', 'err.meta.driverAdapterError.cause'];
 
 /**
  * The log of one process: JSON lines on standard error, so that standard output stays with the few lines meant for people.
@@ -29,7 +33,10 @@ export function createLogger(level: string, destination: DestinationStream = pin
       base: { service: 'huiyin' },
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: {
-        paths: secretFields.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]).concat('req.headers["set-cookie"]'),
+        paths: secretFields
+          .flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
+          .concat(quotedRows.flatMap((name) => errorPlaces.map((place) => `${place}.${name}`)))
+          .concat('req.headers["set-cookie"]'),
         censor: '[removed]',
       },
     },

@@ -10,7 +10,8 @@ export interface Transaction {
   query<T>(sql: Prisma.Sql): Promise<T[]>;
   /**
    * Ends the transaction behind the statements already given, without waiting for them: wait for all of them together. Had
-   * one of them failed, PostgreSQL rolls back instead, and its error is the one that is seen.
+   * one of them failed, PostgreSQL rolls back instead, and its error is the one that is seen. A statement given later is a
+   * bug and throws.
    */
   commit(): Promise<void>;
 }
@@ -29,6 +30,7 @@ export async function inTransaction<T>(pool: Pool, work: (tx: Transaction) => Pr
   let ended = false;
   const tx: Transaction = {
     async query(sql) {
+      if (ended) throw new Error('a statement after the commit');
       const { text, values } = sql;
       return (await client.query({ name: nameOf(text), text, values })).rows;
     },

@@ -34,8 +34,8 @@ export interface UploadSeams<V> {
   viewerOf(request: IncomingMessage): Promise<V | undefined>;
   viewerId(viewer: V): string;
   find(viewer: V, id: string): Promise<AttachmentRow | undefined>;
-  /** Answers the row that now holds the id; undefined when the id stands for another file or another owner. */
-  reserve(viewer: V, row: AttachmentRow): Promise<AttachmentRow | undefined>;
+  /** Answers the row that now holds the id, or why there is none. */
+  reserve(viewer: V, row: AttachmentRow): Promise<AttachmentRow | UploadRefusalCode>;
   complete(viewer: V, id: string): Promise<void>;
   mayRead(viewer: V, id: string): Promise<boolean>;
   onError(error: unknown): void;
@@ -86,7 +86,7 @@ class UploadFiles<V> {
       },
       onResponseError: (_request, error) => {
         // The library's own refusals stand; what failed on our side is told as such, so that the phone tries again.
-        if ('status_code' in error && error.status_code < 500) return undefined;
+        if ('status_code' in error && (error.status_code < 500 || error.status_code === 501)) return undefined;
         seams.onError(error);
         const code = 'storage-unavailable';
         return { status_code: uploadRefusals[code].status, body: uploadRefusalBody(code) };
@@ -112,7 +112,7 @@ class UploadFiles<V> {
     const wanted = readCreation(request, this.#seams.viewerId(viewer));
     if (typeof wanted === 'string') return wanted;
     const row = await this.#seams.reserve(viewer, wanted);
-    if (!row) return 'attachment-id-reused';
+    if (typeof row === 'string') return row;
     const offset = await this.#received(row.id);
     if (offset === undefined) {
       return void (await this.#viewer.run(viewer, () => this.#tus.handle(request, response)));

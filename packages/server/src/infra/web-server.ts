@@ -39,8 +39,10 @@ export async function listen(host: string, port: number, onError: (error: unknow
         response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end('服务器内部错误，请稍后重试。\n');
     });
   });
-  // Uploads over a weak signal may take minutes; a client that sends no complete header is let go after 30 s.
+  // Uploads over a weak signal may take minutes; a client that sends no complete header is let go after 30 s, and one that
+  // neither sends nor takes anything after two minutes (live streams have their heartbeats).
   server.requestTimeout = 600_000;
+  server.timeout = 120_000;
   server.headersTimeout = 30_000;
   server.keepAliveTimeout = 65_000;
   const address = await new Promise<number>((done, fail) => {

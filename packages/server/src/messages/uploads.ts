@@ -9,6 +9,10 @@ export const uploadRefusals = {
     message: '上传信息不完整：需要 sha256（64 位十六进制）、filetype、kind（photo 或 signature）和文件大小。',
   },
   'attachment-id-reused': { status: 409, message: '这个文件编号已用于另一个文件，请重新添加该文件。' },
+  'too-many-unfinished-uploads': {
+    status: 429,
+    message: '尚未传完的文件太多，请等已开始的文件传完后再添加；文件仍保存在手机上。',
+  },
   'attachment-too-large': { status: 413, message: '文件超过 20 MB，请压缩后再上传。' },
   'attachment-type-unsupported': {
     status: 415,

@@ -251,6 +251,9 @@ CREATE UNIQUE INDEX "outreach_visit_bureau_id_ordinal_key" ON "outreach_visit"("
 -- CreateIndex
 CREATE INDEX "attachment_bureau_id_visit_id_idx" ON "attachment"("bureau_id", "visit_id");
 
+-- CreateIndex
+CREATE INDEX "attachment_bureau_id_state_owner_id_idx" ON "attachment"("bureau_id", "state", "owner_id");
+
 -- AddForeignKey
 ALTER TABLE "unit" ADD CONSTRAINT "unit_bureau_id_fkey" FOREIGN KEY ("bureau_id") REFERENCES "bureau"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 

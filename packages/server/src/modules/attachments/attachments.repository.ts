@@ -21,24 +21,47 @@ export interface AttachmentRow extends AttachmentReservation {
   readonly visitId: string | null;
 }
 
+/** Bytes that one person may have announced and not yet sent: a long visit's photos, and far less than a disk. */
+const unfinishedLimit = 600 * 1024 * 1024;
+
 /**
- * Announces an upload. The same announcement again (a resumed or repeated upload) answers the row as it stands; the same
- * id with another content, kind or owner answers undefined: refuse it.
+ * Announces an upload. The same announcement again (a resumed or repeated upload) answers the row as it stands. Refused are
+ * the same id with another content, kind or owner, and more unfinished bytes than one person may have.
  */
 export async function reserveAttachment(
   db: PrismaClient,
   bureauId: string,
   given: AttachmentReservation,
   at: Date,
-): Promise<AttachmentRow | undefined> {
+): Promise<AttachmentRow | 'attachment-id-reused' | 'too-many-unfinished-uploads'> {
   const { id, ownerId, kind, mime, size, sha256 } = given;
   await db.$executeRaw`
     insert into attachment (bureau_id, id, owner_id, kind, mime, size, sha256, state, created_at)
-    values (${bureauId}, ${id}, ${ownerId}, ${kind}, ${mime}, ${size}, ${sha256}, 'reserved', ${at})
+    select ${bureauId}, ${id}, ${ownerId}, ${kind}, ${mime}, ${size}, ${sha256}, 'reserved', ${at}
+    where ${size} + (select coalesce(sum(size), 0) from attachment
+      where bureau_id = ${bureauId} and owner_id = ${ownerId} and state = 'reserved') <= ${unfinishedLimit}
     on conflict (bureau_id, id) do nothing`;
   const row = await findAttachment(db, bureauId, id);
-  const same = row && row.ownerId === ownerId && row.kind === kind && row.size === size && row.sha256 === sha256;
-  return same ? row : undefined;
+  if (!row) return 'too-many-unfinished-uploads';
+  const same = row.ownerId === ownerId && row.kind === kind && row.size === size && row.sha256 === sha256;
+  return same ? row : 'attachment-id-reused';
+}
+
+/** Uploads announced before an instant and not complete. */
+export async function staleReservations(
+  db: PrismaClient,
+  before: Date,
+): Promise<readonly { readonly bureauId: string; readonly id: string }[]> {
+  return db.$queryRaw`
+    select bureau_id as "bureauId", id from attachment
+    where bureau_id in (select id from bureau) and state = 'reserved' and created_at < ${before}`;
+}
+
+/** Forgets an announced upload; false when it has been completed meanwhile. */
+export async function forgetReservation(db: PrismaClient, bureauId: string, id: string): Promise<boolean> {
+  const count = await db.$executeRaw`
+    delete from attachment where bureau_id = ${bureauId} and id = ${id} and state = 'reserved'`;
+  return count > 0;
 }
 
 /** All bytes have been received and their SHA-256 is the announced one. Doing it twice is harmless. */

@@ -168,14 +168,30 @@ export async function appendEvents(tx: Transaction, { rows }: Chained): Promise<
       occurred_at timestamptz, received_at timestamptz, skewed boolean, prev_hash text, hash text)`);
 }
 
+const eventColumns = Prisma.sql`seq, type, data, actor_id as "actorId", actor_name as "actorName",
+  actor_unit_id as "actorUnitId", command_id as "commandId", occurred_at as "occurredAt", received_at as "receivedAt",
+  skewed, prev_hash as "prevHash", hash`;
+
 /** The events of one stream, oldest first. */
 export async function readEvents(db: PrismaClient, bureauId: string, stream: Stream): Promise<StoredEvent[]> {
   return db.$queryRaw<StoredEvent[]>`
-    select seq, type, data, actor_id as "actorId", actor_name as "actorName", actor_unit_id as "actorUnitId",
-      command_id as "commandId", occurred_at as "occurredAt", received_at as "receivedAt", skewed,
-      prev_hash as "prevHash", hash
+    select ${eventColumns}
     from event where bureau_id = ${bureauId} and stream_kind = ${stream.kind} and stream_id = ${stream.id}
     order by seq`;
+}
+
+/** The events of many streams of one kind, oldest first, by stream id. */
+export async function readEventsOf(
+  db: PrismaClient,
+  bureauId: string,
+  kind: StreamRef['kind'],
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly StoredEvent[]>> {
+  const rows = await db.$queryRaw<(StoredEvent & { readonly streamId: string })[]>`
+    select stream_id as "streamId", ${eventColumns}
+    from event where bureau_id = ${bureauId} and stream_kind = ${kind} and stream_id = any(${[...ids]})
+    order by stream_id, seq`;
+  return Map.groupBy(rows, ({ streamId }) => streamId);
 }
 
 /** The first event whose hash or link is wrong, or undefined when the chain of the stream is whole. */

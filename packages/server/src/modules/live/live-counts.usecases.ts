@@ -1,7 +1,7 @@
 import { caseStatuses, channels, type PlainDate } from '@huiyin/domain';
 import { channelName, statusName } from '@huiyin/domain/messages';
 import { Repeater, SlidingBuffer } from 'graphql-yoga';
-import { orRefuse } from '../../graphql/refusal.ts';
+import { orRefuse, refusalError } from '../../graphql/refusal.ts';
 import type { ChangeFeed } from '../../infra/change-feed.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/database.ts';
@@ -41,7 +41,7 @@ export interface LiveCounts {
 export interface LiveCountsHub {
   /** The numbers as they are now. */
   read(viewer: Viewer): Promise<LiveCounts>;
-  /** A snapshot at once, then one after each change; ends when the session does. */
+  /** A snapshot at once, then one after each change; ends when the session does. Throws too-many-streams. */
   watch(viewer: Viewer): AsyncIterable<LiveCounts>;
   close(): void;
 }
@@ -52,6 +52,7 @@ interface Deps {
   readonly logger: Logger;
   readonly feed: ChangeFeed;
   readonly sessions: SessionWatch;
+  readonly streamsPerPerson: number;
 }
 
 /** Least time between two computations for one scope: many changes become one snapshot. */
@@ -71,6 +72,8 @@ interface Channel {
 /** Starts the hub: it recomputes on hints, when the date changes in Shanghai, and folds the kept counts in the background. */
 export function openLiveCounts(deps: Deps): LiveCountsHub {
   const channelsByScope = new Map<string, Channel>();
+  /** Open streams by person. */
+  const streams = new Map<string, number>();
 
   async function refresh(channel: Channel): Promise<void> {
     if (channel.busy) return;
@@ -94,6 +97,20 @@ export function openLiveCounts(deps: Deps): LiveCountsHub {
     void refresh(channel);
   }
 
+  /** Joins the watchers of a scope; the returned function leaves them. */
+  function join(scope: Scope, watcher: (counts: LiveCounts) => void): () => void {
+    const key = scopeKey(scope);
+    const channel = channelsByScope.get(key) ?? newChannel(scope);
+    channelsByScope.set(key, channel);
+    channel.watchers.add(watcher);
+    if (channel.latest && !channel.dirty) watcher(channel.latest);
+    else touch(channel);
+    return () => {
+      channel.watchers.delete(watcher);
+      if (channel.watchers.size === 0 && channelsByScope.get(key) === channel) channelsByScope.delete(key);
+    };
+  }
+
   const stopListening = deps.feed.onChange(() => {
     for (const channel of channelsByScope.values()) touch(channel);
   });
@@ -108,21 +125,21 @@ export function openLiveCounts(deps: Deps): LiveCountsHub {
 
   return {
     read: (viewer) => computeCounts(deps, scopeOf(viewer)),
-    watch: (viewer) =>
-      new Repeater<LiveCounts>(async (push, stop) => {
-        const key = scopeKey(scopeOf(viewer));
-        const channel = channelsByScope.get(key) ?? newChannel(scopeOf(viewer));
-        channelsByScope.set(key, channel);
+    watch(viewer) {
+      const open = streams.get(viewer.id) ?? 0;
+      if (open >= deps.streamsPerPerson) throw refusalError('too-many-streams', { limit: deps.streamsPerPerson });
+      return new Repeater<LiveCounts>(async (push, stop) => {
+        streams.set(viewer.id, (streams.get(viewer.id) ?? 0) + 1);
+        const leave = join(scopeOf(viewer), (counts) => void push(counts));
         const unwatch = deps.sessions.watch(viewer.sessionHash, stop);
-        const watcher = (counts: LiveCounts): void => void push(counts);
-        channel.watchers.add(watcher);
-        if (channel.latest && !channel.dirty) watcher(channel.latest);
-        else touch(channel);
         await stop;
         unwatch();
-        channel.watchers.delete(watcher);
-        if (channel.watchers.size === 0 && channelsByScope.get(key) === channel) channelsByScope.delete(key);
-      }, new SlidingBuffer(1)),
+        leave();
+        const left = (streams.get(viewer.id) ?? 1) - 1;
+        if (left > 0) streams.set(viewer.id, left);
+        else streams.delete(viewer.id);
+      }, new SlidingBuffer(1));
+    },
     close() {
       stopListening();
       clearInterval(tick);

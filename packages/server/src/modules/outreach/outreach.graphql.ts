@@ -1,5 +1,6 @@
 import { type Attachment, attachmentKinds, type FollowUp, outreachModes, type Position } from '@huiyin/domain';
 import { modeName } from '@huiyin/domain/messages';
+import { batched } from '../../graphql/batched.ts';
 import { builder } from '../../graphql/builder.ts';
 import { PageInfoType } from '../../graphql/common.graphql.ts';
 import { type Page, pageOf, readPaging } from '../../graphql/paging.ts';
@@ -7,7 +8,7 @@ import { UnitType, unitOrBug } from '../people/people.graphql.ts';
 import { scopeOf } from '../people/visibility.ts';
 import { PetitionCaseType, requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { findCasesOfVisits } from '../petition-cases/petition-cases.repository.ts';
-import { countVisits, findVisit, findVisits, type VisitRow } from './outreach.repository.ts';
+import { countVisits, findVisits, findVisitsById, type VisitRow } from './outreach.repository.ts';
 
 const OutreachModeEnum = builder.enumType('OutreachMode', {
   description: 'The four modes of outreach (R20): 包案下访, 带案督办, 座谈走访, 调查研究.',
@@ -49,6 +50,16 @@ const PositionType = builder.objectRef<Position>('Position').implement({
   }),
 });
 
+const visitById = batched(async (context, ids: readonly string[]) => {
+  const visits = await findVisitsById(context.database.prisma, requireViewer(context), ids);
+  return new Map(visits.map((visit) => [visit.state.id, visit]));
+});
+
+const casesOfVisit = batched(async (context, visitIds: readonly string[]) => {
+  const cases = await findCasesOfVisits(context.database.prisma, scopeOf(requireViewer(context)), visitIds);
+  return Map.groupBy(cases, ({ state }) => state.visitId ?? '');
+});
+
 const OutreachVisitType = builder.objectRef<VisitRow>('OutreachVisit').implement({
   description: 'An outreach visit (下访) of a leader.',
   fields: (t) => ({
@@ -83,8 +94,7 @@ const OutreachVisitType = builder.objectRef<VisitRow>('OutreachVisit').implement
     cases: t.field({
       type: [PetitionCaseType],
       description: 'The cases it raised, as far as the viewer sees them.',
-      resolve: ({ state }, _args, context) =>
-        findCasesOfVisits(context.database.prisma, scopeOf(requireViewer(context)), [state.id]),
+      resolve: async ({ state }, _args, context) => (await casesOfVisit(context, state.id)) ?? [],
     }),
     attachments: t.field({
       type: [AttachmentType],
@@ -139,8 +149,7 @@ builder.queryFields((t) => ({
     authScopes: { readsCases: true },
     description: 'One visit; null when there is none or the viewer does not see it.',
     args: { id: t.arg.id({ required: true, description: 'Id of the visit.' }) },
-    resolve: async (_root, { id }, context) =>
-      (await findVisit(context.database.prisma, requireViewer(context), id)) ?? null,
+    resolve: async (_root, { id }, context) => (await visitById(context, id)) ?? null,
   }),
 }));
 
@@ -151,7 +160,7 @@ builder.objectField(PetitionCaseType, 'visit', (t) =>
     description: 'The visit it came from, if any and if the viewer sees it.',
     resolve: async ({ state }, _args, context) => {
       if (state.visitId === undefined) return null;
-      return (await findVisit(context.database.prisma, requireViewer(context), state.visitId)) ?? null;
+      return (await visitById(context, state.visitId)) ?? null;
     },
   }),
 );

@@ -33,9 +33,8 @@ export async function countVisits(db: PrismaClient, viewer: Viewer): Promise<num
   return rows[0]?.count ?? 0;
 }
 
-/** One visit, if the viewer sees it. */
-export async function findVisit(db: PrismaClient, viewer: Viewer, id: string): Promise<VisitRow | undefined> {
-  const rows = await db.$queryRaw<VisitRow[]>`
-    select ${columns} from outreach_visit v where ${visibleVisits(viewer)} and v.id = ${id}`;
-  return rows[0];
+/** Of these visits the ones that the viewer sees, in no order. */
+export async function findVisitsById(db: PrismaClient, viewer: Viewer, ids: readonly string[]): Promise<VisitRow[]> {
+  return db.$queryRaw<VisitRow[]>`
+    select ${columns} from outreach_visit v where ${visibleVisits(viewer)} and v.id = any(${[...ids]})`;
 }

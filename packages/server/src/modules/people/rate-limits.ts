@@ -7,23 +7,28 @@ type Wait = number | undefined;
 export interface RateLimits {
   /** One request without a session, per address. */
   publicRequest(address: string): Promise<Wait>;
-  /** One try to sign in, per username and address; a success gives the tries back. */
+  /** One try to sign in, per username and address, and per address for all names; a success gives the tries back. */
   signIn(username: string, address: string): Promise<Wait>;
   signedIn(username: string, address: string): Promise<void>;
 }
 
 const signInTries = 20;
+/** A whole office may come from one address; a guesser of many names may not. */
+const signInTriesOfAddress = 300;
 const signInWindowSeconds = 600;
 
 /** @param publicPerMinute requests a minute per address without a session */
 export function createRateLimits(publicPerMinute: number): RateLimits {
   const publicRequests = new RateLimiterMemory({ points: publicPerMinute, duration: 60 });
   const signIns = new RateLimiterMemory({ points: signInTries, duration: signInWindowSeconds });
+  const addresses = new RateLimiterMemory({ points: signInTriesOfAddress, duration: signInWindowSeconds });
   return {
     publicRequest: (address) => take(publicRequests, address),
-    signIn: (username, address) => take(signIns, keyOf(username, address)),
+    signIn: async (username, address) =>
+      (await take(addresses, address)) ?? (await take(signIns, keyOf(username, address))),
     signedIn: async (username, address) => {
       await signIns.delete(keyOf(username, address));
+      await addresses.reward(address);
     },
   };
 }

@@ -11,6 +11,7 @@ import {
 } from '@huiyin/domain';
 import { channelName, clockName, eventName, statusName } from '@huiyin/domain/messages';
 import type { RequestContext } from '../../context.ts';
+import { batched } from '../../graphql/batched.ts';
 import { builder } from '../../graphql/builder.ts';
 import {
   CaseStatusEnum,
@@ -27,7 +28,7 @@ import { citationForApi, orRefuse, refusalError } from '../../graphql/refusal.ts
 import { anonymousName, eventCitations, eventDetail } from '../../messages/timeline.ts';
 import { DeadlineType } from '../calendar/calendar.graphql.ts';
 import { calendar } from '../calendar/calendar.ts';
-import { readEvents, type StoredEvent } from '../commands/event-store.repository.ts';
+import { readEventsOf, type StoredEvent } from '../commands/event-store.repository.ts';
 import { UnitType, unitOrBug } from '../people/people.graphql.ts';
 import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -148,6 +149,10 @@ const TimelineEntryType = builder.objectRef<Entry>('TimelineEntry').implement({
   }),
 });
 
+const eventsOfCase = batched((context, caseIds: readonly string[]) =>
+  readEventsOf(context.database.prisma, requireViewer(context).bureauId, 'petitionCase', caseIds),
+);
+
 /** A petition case; outreach adds the visit it came from. */
 export const PetitionCaseType = builder.objectRef<CaseRow>('PetitionCase').implement({
   description: 'A petition case (信访事项).',
@@ -224,8 +229,8 @@ export const PetitionCaseType = builder.objectRef<CaseRow>('PetitionCase').imple
     timeline: t.field({
       type: [TimelineEntryType],
       description: 'What happened, oldest first.',
-      resolve: async ({ bureauId, state }, _args, { database }) => {
-        const events = await readEvents(database.prisma, bureauId, { kind: 'petitionCase', id: state.id });
+      resolve: async ({ bureauId, state }, _args, context) => {
+        const events = (await eventsOfCase(context, state.id)) ?? [];
         return events.map((event) => ({ ...event, bureauId, caseId: state.id }));
       },
     }),

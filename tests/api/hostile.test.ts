@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brokenLink, reserveAttachment, sweepUnfinished } from '@huiyin/server/testkit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Caller } from '../testkit/graphql.ts';
+import { post } from '../testkit/graphql.ts';
+import {
+  ask,
+  command,
+  matter,
+  openStory,
+  outreachVisit,
+  registerCase,
+  type Story,
+  submit,
+  submitOne,
+} from './story.ts';
+
+// What a hostile or clumsy client can send: every answer is a clear refusal, and nothing breaks.
+
+let story: Story;
+let leader: Caller;
+let clerk: Caller;
+
+beforeAll(async () => {
+  story = await openStory({ streamsPerPerson: 3 });
+  leader = await story.as('leader');
+  clerk = await story.as('clerk');
+});
+afterAll(() => story?.close());
+
+const codeOf = async (caller: Caller, text: string, variables = {}) => {
+  const { status, errors } = await ask(story.base, caller, text, variables);
+  return [status, errors?.[0]?.extensions?.code];
+};
+
+describe('text that cannot be stored', () => {
+  // Each answers as to any other unknown text, or as malformed; never as a fault of ours.
+  test.each([
+    ['query ($x: ID!) { petitionCase(id: $x) { id } }'],
+    ['query ($x: ID!) { outreachVisit(id: $x) { id } }'],
+    ['query ($x: String) { cases(filter: { search: $x }) { totalCount } }'],
+    ['query ($x: ID) { cases(filter: { unitId: $x }) { totalCount } }'],
+    ['query ($x: ID) { cases(filter: { visitId: $x }) { totalCount } }'],
+    ['query ($x: String) { cases(after: $x) { totalCount } }'],
+    ['query ($x: ID!) { deadline(clock: $x, from: "2026-11-23") { legalDue } }'],
+    ['mutation ($x: String!) { signIn(username: $x, password: $x) { id } }'],
+  ])('%s', async (text) => {
+    for (const x of ['\u0000', 'a\u0000b', '\ud800', 'a\udc00']) {
+      const [status, code] = await codeOf(leader, text, { x });
+      expect([200, 400]).toContain(status);
+      expect([
+        undefined,
+        'malformed-request',
+        'unknown-unit',
+        'unknown-clock',
+        'invalid-cursor',
+        'sign-in-refused',
+      ]).toContain(code);
+    }
+  });
+});
+
+test.each(['0000-01-01T00:00:00Z', '2026-02-30T00:00:00Z', '9999-12-31T23:59:59-12:00', '2026-11-23', 'now', 5])(
+  'an instant that does not exist is not taken for another one: %s',
+  async (occurredAt) => {
+    const text = 'mutation ($commands: [CommandInput!]!) { submitCommands(commands: $commands) { status } }';
+    expect(await codeOf(clerk, text, { commands: [{ ...registerCase(), occurredAt }] })).toEqual([
+      400,
+      'malformed-request',
+    ]);
+  },
+);
+
+test('what is nested beyond all reason is refused, in the text and in the variables', async () => {
+  const literal = `${'['.repeat(1_900)}${']'.repeat(1_900)}`;
+  const inText = `mutation { registerCase(commandId: "${randomUUID()}", input: ${literal}) { code } }`;
+  expect(await codeOf(clerk, inText)).toEqual([400, 'malformed-request']);
+  const query = `mutation ($input: JSON!) { registerCase(commandId: "${randomUUID()}", input: $input) { code } }`;
+  const deep = `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`;
+  const answer = await clerk.fetch(`${story.base}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: `{"query":${JSON.stringify(query)},"variables":{"input":${deep}}}`,
+  });
+  expect(await answer.json()).toEqual({ data: { registerCase: { code: 'invalid-command' } } });
+});
+
+test('a large body without a session is answered as signed out, so that a phone keeps what it sent', async () => {
+  const body = JSON.stringify({ query: '{ today }', variables: { filler: 'x'.repeat(100_000) } });
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
+  const out = await fetch(`${story.base}/graphql`, init);
+  const { errors } = (await out.json()) as { errors: { extensions: { code: string } }[] };
+  expect([out.status, errors[0]?.extensions.code]).toEqual([401, 'unauthenticated']);
+  expect((await clerk.fetch(`${story.base}/graphql`, init)).status).toBe(200);
+});
+
+test('X-Forwarded-Host is believed from a proxy of our own only', async () => {
+  const send: typeof fetch = (input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set('origin', 'https://evil.example');
+    headers.set('x-forwarded-host', 'evil.example');
+    return fetch(input, { ...init, headers });
+  };
+  const answer = await post(story.base, '{ today }', {}, send);
+  expect([answer.status, answer.errors?.[0]?.extensions?.code]).toEqual([403, 'wrong-origin']);
+});
+
+test('one person holds a bounded number of live streams; closing one gives its place back', async () => {
+  const open = async () => {
+    const stop = new AbortController();
+    const response = await leader.fetch(`${story.base}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      body: '{"query":"subscription { liveCounts { open } }"}',
+      signal: stop.signal,
+    });
+    const reader = response.body?.getReader();
+    let text = '';
+    while (!text.includes('data: {')) {
+      const { done, value } = (await reader?.read()) ?? { done: true };
+      if (done) break;
+      text += Buffer.from(value ?? []).toString();
+    }
+    return { code: /"code":"([^"]+)"/.exec(text)?.[1], stop: () => stop.abort() };
+  };
+  const streams = [await open(), await open(), await open()];
+  expect(streams.map(({ code }) => code)).toEqual([undefined, undefined, undefined]);
+  expect((await open()).code).toBe('too-many-streams');
+  streams[0]?.stop();
+  let again = await open();
+  for (let time = 0; time < 50 && again.code !== undefined; time += 1) again = await open();
+  expect(again.code).toBeUndefined();
+  for (const stream of [...streams, again]) stream.stop();
+});
+
+describe('commands', () => {
+  test('one commandId with eight contents at once: one is carried out, the others are refused', async () => {
+    const commandId = randomUUID();
+    const all = Array.from({ length: 8 }, (_, at) => ({ ...registerCase({ title: `第${at}件` }), commandId }));
+    const outcomes = await Promise.all(all.map((each) => submitOne(clerk, each)));
+    const codes = outcomes.map(({ status, code }) => code ?? status).sort();
+    expect(codes).toEqual(['accepted', ...Array(7).fill('command-id-reused')]);
+  });
+
+  test('a visit and its case under one id keep two whole chains', async () => {
+    const id = randomUUID();
+    const both = outreachVisit({ visitId: id, matters: [matter({ caseId: id })] });
+    expect(await submitOne(leader, both)).toMatchObject({ status: 'accepted', visitId: id, cases: [{ id }] });
+    const { prisma } = story.server.database;
+    for (const kind of ['outreachVisit', 'petitionCase'] as const) {
+      expect(await brokenLink(prisma, 'test', { kind, id })).toBeUndefined();
+    }
+  });
+
+  test('a case of another district, and one that does not exist, are refused in the same words', async () => {
+    const made = await submitOne(clerk, registerCase());
+    const west = await story.as('west');
+    const notice = (caseId: unknown) =>
+      command('issueAcceptanceNotice', { caseId, expectedVersion: 1, decision: 'accept', issuedOn: '2026-11-23' });
+    const [foreign, none] = await submit(west, notice(made.cases[0]?.id), notice(randomUUID()));
+    expect(foreign).toMatchObject({ status: 'refused', code: 'unknown-case' });
+    expect(none).toMatchObject({ code: foreign?.code, message: foreign?.message, path: foreign?.path });
+  });
+
+  test.each([
+    ['null members', { channel: null, matter: null }],
+    ['a list', [[]]],
+    ['a prototype', JSON.parse('{"__proto__":{"channel":"letter"}}')],
+    [
+      'a unit named constructor',
+      { channel: 'letter', receivedOn: '2026-11-23', matter: matter({ handlingUnitId: 'constructor' }) },
+    ],
+    [
+      'an unknown accused unit',
+      { channel: 'letter', receivedOn: '2026-11-23', matter: matter({ accusedUnitId: 'nope' }) },
+    ],
+    ['a date of year 0', { channel: 'letter', receivedOn: '0000-01-01', matter: matter() }],
+    ['a date of year 9999', { channel: 'letter', receivedOn: '9999-12-31', matter: matter() }],
+    ['a date in other digits', { channel: 'letter', receivedOn: '٢٠٢٦-١١-٢٣', matter: matter() }],
+    ['a date as a number', { channel: 'letter', receivedOn: 20261123, matter: matter() }],
+  ])('%s as payload is refused with a sentence', async (_what, payload) => {
+    const outcome = await submitOne(clerk, command('registerCase', payload));
+    expect(outcome).toMatchObject({ status: 'refused', message: expect.stringMatching(/。$/) });
+    expect(outcome.code).not.toBe('internal-error');
+  });
+});
+
+test('a whole page with timelines, visits and their cases costs as many queries as a short one', async () => {
+  await submit(leader, ...Array.from({ length: 30 }, () => outreachVisit()));
+  let queries = 0;
+  story.server.database.pool.on('acquire', () => {
+    queries += 1;
+  });
+  const counted = async (first: number, field: string): Promise<number> => {
+    queries = 0;
+    await leader.query(`{ ${field}(first: ${first}) { edges { node { id ${inner[field]} } } } }`);
+    return queries;
+  };
+  const inner: Record<string, string> = {
+    cases: 'timeline { title actorUnit } visit { id cases { id timeline { title } } }',
+    outreachVisits: 'cases { id timeline { title } visit { id } }',
+  };
+  for (const field of ['cases', 'outreachVisits']) {
+    await counted(2, field);
+    expect(await counted(30, field), field).toBe(await counted(2, field));
+  }
+});
+
+describe('uploads that are never finished', () => {
+  const megabytes = 1024 * 1024;
+  const announced = (size: number, id: string = randomUUID()) => ({
+    ...{ id, ownerId: leader.personId, kind: 'photo' as const, mime: 'image/jpeg' },
+    ...{ size, sha256: 'a'.repeat(64) },
+  });
+  const reserve = (row: ReturnType<typeof announced>, at = new Date('2026-11-23T01:00:00Z')) =>
+    reserveAttachment(story.server.database.prisma, 'test', row, at);
+
+  test('are bounded per person; what was announced before can still be gone on with', async () => {
+    const rows = Array.from({ length: 30 }, () => announced(20 * megabytes));
+    for (const row of rows) expect(await reserve(row)).toMatchObject({ id: row.id });
+    expect(await reserve(announced(1))).toBe('too-many-unfinished-uploads');
+    const [first] = rows;
+    expect(first && (await reserve(first))).toMatchObject({ state: 'reserved' });
+    await story.server.database.pool.query('delete from attachment');
+  });
+
+  test('are swept a week after they were announced, unless bytes have come within a day', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'huiyin-sweep-'));
+    const at = (daysAgo: number) => new Date(story.server.clock.now() - daysAgo * 86_400_000);
+    const put = async (announcedDaysAgo: number, silentDays: number | undefined) => {
+      const row = announced(100);
+      await reserve(row, at(announcedDaysAgo));
+      if (silentDays === undefined) return row.id;
+      for (const name of [row.id, `${row.id}.json`]) {
+        await writeFile(join(folder, name), 'x');
+        await utimes(join(folder, name), at(silentDays), at(silentDays));
+      }
+      return row.id;
+    };
+    const old = await put(8, 8);
+    const never = await put(8, undefined);
+    const [going, young] = [await put(8, 0.1), await put(6, 6)];
+    const { database, clock } = story.server;
+    expect(await sweepUnfinished({ database, clock, folder })).toBe(2);
+    expect((await readdir(folder)).sort()).toEqual([going, `${going}.json`, young, `${young}.json`].sort());
+    const left = await database.prisma.attachment.findMany({ select: { id: true } });
+    expect(left.map(({ id }) => id)).not.toContain(old);
+    expect(left.map(({ id }) => id)).not.toContain(never);
+    await rm(folder, { recursive: true });
+  });
+});
