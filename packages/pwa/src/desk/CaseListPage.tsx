@@ -56,6 +56,8 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
   const list = createCaseList(filter);
   const wide = matchMedia('(min-width: 900px)').matches;
   const filtered = () => Object.keys(filter()).length > 0;
+  // The tabs and the search box show themselves; only what the folded box holds opens it.
+  const narrowed = () => [status(), channel(), unit()].some((value) => value !== undefined);
   const clear = () =>
     setSearch({ q: undefined, due: undefined, status: undefined, channel: undefined, unit: undefined });
 
@@ -79,7 +81,7 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
         </Show>
       </div>
       <DueTabs due={due()} live={props.live} onPick={(value) => setSearch({ due: value === '' ? undefined : value })} />
-      <details class={styles.filterBox} open={wide || filtered()}>
+      <details class={styles.filterBox} open={wide || narrowed()}>
         <summary>{words.filters}</summary>
         <div class={styles.filters}>
           <SelectField

@@ -95,7 +95,7 @@ export function UnitPicker(props: UnitPickerProps): JSX.Element {
   createEffect(on(active, (at) => list?.children[at]?.scrollIntoView({ block: 'nearest' })));
 
   return (
-    <Field {...own} class={styles.picker}>
+    <Field {...own} class={`${styles.picker} ${props.required === true ? '' : (styles.mayBeEmpty ?? '')}`}>
       {(control) => (
         <>
           <input

@@ -274,6 +274,7 @@ function HandlerPart(props: PartProps): JSX.Element {
         <div data-path="accusedUnitId">
           <UnitPicker
             label={words.accusedUnit}
+            required
             units={units()}
             value={props.matter.accusedUnitId}
             onChange={(id) => setUnit('accusedUnitId', id)}

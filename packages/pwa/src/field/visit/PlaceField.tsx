@@ -27,6 +27,7 @@ export function PlaceField(props: {
           <>
             <UnitPicker
               label={words.place}
+              required
               units={units()}
               value=""
               recent={recent() ?? []}
