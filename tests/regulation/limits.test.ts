@@ -47,7 +47,7 @@ describe('the limits, word for word', () => {
     ]);
   });
 
-  test('until 2022-04-30: the same figures by 《信访条例》 of 2005, and no objection yet', () => {
+  test('until 2022-04-30: the same figures by 《信访条例》 of 2005 (R63), and no objection yet', () => {
     const national = rowsOn('2022-04-30').filter(([, , , , , citation]) =>
       JSON.stringify(citation).includes('petitionRegulation2005'),
     );

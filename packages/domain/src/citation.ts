@@ -1,4 +1,7 @@
-/** The texts that the system carries out. Their Chinese names are in the message catalogue. */
+/**
+ * The texts that the system carries out. Their Chinese names are in the message catalogue. The bureau's text rests on the
+ * statute of 2005 (R63), which the one of 2022 replaced: what happened before 2022-05-01 cites the old one.
+ */
 export type RegulationId =
   | 'petitionRegulation2022' // 信访工作条例, in force 2022-05-01: the statute
   | 'petitionRegulation2005' // 信访条例: the statute before it, in force 2005-05-01 to 2022-04-30

@@ -67,7 +67,7 @@ describe('who may be given a matter', () => {
     ['appeal', 'affiliated', ['affiliatedSchool', 'municipalUniversity']],
     ['suggestion', 'district', ['districtAuthority']],
     ['appeal', 'municipal', ['department']],
-  ] as const)('%s of %s duty (Art 30, R25–R27)', (contentKind, responsibility, kinds) => {
+  ] as const)('%s of %s duty (Art 30, R10, R25–R27)', (contentKind, responsibility, kinds) => {
     expect(kindsAllowed({ contentKind, responsibility })).toEqual(kinds);
   });
 });

@@ -68,7 +68,7 @@ export function isWithin(unit: (id: string) => Unit | undefined, unitId: string,
 }
 
 /**
- * Kinds of unit that may hold a matter of each responsibility (属地管理、分级负责, R1, R25–R27). What is not the education
+ * Kinds of unit that may hold a matter of each responsibility (属地管理、分级负责, R1, R10, R25–R27). What is not the education
  * administration's is held by a department of the bureau until its refusal is issued (R31).
  */
 export const kindsFor: Readonly<Record<Responsibility, readonly UnitKind[]>> = {

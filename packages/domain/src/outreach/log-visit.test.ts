@@ -39,6 +39,12 @@ describe('logging a down-visit (下访)', () => {
     ]);
   });
 
+  test.each([true, false])('keeps whether it was part of 基层走亲: %s (R21)', (programme) => {
+    const story = new Story();
+    must(story.give(visit({ programme }), world({ actor: actor('leader', 'bureau') })));
+    expect(story.visit()?.programme).toBe(programme);
+  });
+
   test('locks the visit and its cases, each once, in one order', () => {
     const matters = [matter({ caseId: 'b' }), matter({ caseId: 'a' }), matter({ caseId: 'b' })];
     expect(streamsOf(visit({ matters }))).toEqual([

@@ -33,7 +33,7 @@ export interface Position {
 }
 
 /**
- * Logs a down-visit (下访, R20–R22). Each matter becomes a case in the same decision. `programme`: within 基层走亲 (R21).
+ * Logs a down-visit (下访, R2, R20–R22). Each matter becomes a case in the same decision. `programme`: within 基层走亲 (R21).
  * `observations` has at most 20000 characters; at most 50 matters and 30 attachments.
  */
 export interface LogOutreachVisit {

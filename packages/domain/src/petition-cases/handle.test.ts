@@ -4,7 +4,7 @@ import type { World } from '../identity/units.ts';
 import { actor, completion, matterOf, must, notice, refusalOf, register, Story, world } from '../testkit.ts';
 import { evolvePetitionCase, nextDue } from './evolve.ts';
 import { allowedActions } from './handle.ts';
-import type { CompleteCase, IssueAcceptanceNotice, Matter } from './types.ts';
+import { type CompleteCase, completionOutcomes, type IssueAcceptanceNotice, type Matter } from './types.ts';
 
 /** A story with one registered case. */
 function registered(matter: Matter = matterOf({})): Story {
@@ -40,12 +40,15 @@ describe('the acceptance notice (受理告知单)', () => {
     expect(nextDue(story.case())?.clock).toBe('department-reply');
   });
 
-  test.each(['suggestion', 'accusation'] as const)('of a %s starts no handling clock', (contentKind) => {
-    const story = registered(matterOf({ contentKind }, { handlingUnitId: 'supervision' }));
-    must(story.give(notice({ expectedVersion: story.case().version })));
-    expect(story.case().clocks.some((clock) => clock.clock === 'handling')).toBe(false);
-    expect(story.case().status).toBe('accepted');
-  });
+  test.each(['suggestion', 'accusation'] as const)(
+    'of a %s starts no handling clock (Arts 29, 30, 34)',
+    (contentKind) => {
+      const story = registered(matterOf({ contentKind }, { handlingUnitId: 'supervision' }));
+      must(story.give(notice({ expectedVersion: story.case().version })));
+      expect(story.case().clocks.some((clock) => clock.clock === 'handling')).toBe(false);
+      expect(story.case().status).toBe('accepted');
+    },
+  );
 
   test('of a suggestion handed to a school leaves a reply limit running (R12)', () => {
     const toSchool = { responsibility: 'affiliated', contentKind: 'suggestion' } as const;
@@ -159,7 +162,7 @@ describe('the acceptance notice (受理告知单)', () => {
 
   test.each<[string, Partial<World>, string | true]>([
     ['the department’s own clerk', { actor: actor('departmentClerk', 'basic') }, true],
-    ['another department’s clerk', { actor: actor('departmentClerk', 'supervision') }, 'unit-out-of-scope'],
+    ['another department’s clerk (R66)', { actor: actor('departmentClerk', 'supervision') }, 'unit-out-of-scope'],
     ['a clerk of the unit above', { actor: actor('departmentClerk', 'bureau') }, true],
     ['a dashboard', { actor: actor('dashboard') }, 'role-not-allowed'],
     ['an administrator', { actor: actor('administrator') }, 'role-not-allowed'],
@@ -183,6 +186,14 @@ describe('completion (办结)', () => {
 
   test('may be answered today', () => {
     must(accepted().give(completion({ repliedOn: plainDate('2026-11-22') })));
+  });
+
+  test.each(completionOutcomes)('may end in %s, and in nothing that is not of the list (R13)', (outcome) => {
+    const story = accepted();
+    must(story.give(completion({ outcome })));
+    expect(story.case().completion?.outcome).toBe(outcome);
+    const other = { ...completion(), outcome: 'shelved' as 'solved' }; // as data from outside may have it
+    expect(refusalOf(other, world(), accepted())).toMatchObject({ code: 'unknown-choice', path: 'outcome' });
   });
 
   const unanswered = (): CompleteCase => {

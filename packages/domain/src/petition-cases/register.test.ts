@@ -18,7 +18,7 @@ function clocksOf(change: Partial<Matter>, channel: Channel = 'letter', hotline 
   return story.case().clocks.map((clock) => [clock.clock, clock.legalDue]);
 }
 
-describe('registering a letter', () => {
+describe('registering a letter (R68, R69)', () => {
   test('makes a case that is routed, numbered and under its clocks', () => {
     const story = new Story();
     must(story.give(register()));
@@ -245,7 +245,7 @@ describe('a registration is refused', () => {
   });
 });
 
-describe('case numbers', () => {
+describe('case numbers of every channel, letters, visits and what was passed on (R65, R69, R87)', () => {
   test.each<[Channel, string]>([
     ['letter', '信〔2026〕1号'],
     ['outreach', '下〔2026〕1号'],

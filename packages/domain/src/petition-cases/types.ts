@@ -5,7 +5,7 @@ import type { RouteDecision, RoutingFacts } from '../routing/routing.ts';
 
 /** How a matter reached the bureau (信访渠道, R7, R64, R65, R80, R20). */
 export const channels = [
-  'letter', // 来信
+  'letter', // 来信 (R68)
   'visit', // 来访
   'call', // 来电
   'online', // 网上信访

@@ -8,7 +8,7 @@ const wednesdays = (count: number) =>
   Array.from({ length: count }, (_, week) => addDays(plainDate('2026-01-07'), week * 7));
 const team = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
 
-describe('the duty rota (轮流值班, R89)', () => {
+describe('the duty rota (轮流值班, R89, R91)', () => {
   test('covers every session once, and no leader has more than one more than another', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 7 }), fc.integer({ min: 0, max: 60 }), (size, count) => {
@@ -43,7 +43,7 @@ describe('the duty rota (轮流值班, R89)', () => {
   });
 });
 
-describe('substitutes (替班领导, R61, R93)', () => {
+describe('substitutes (替班领导, R61, R93, R97)', () => {
   const date = plainDate('2026-11-25');
   const absence = (change: Partial<Absence>): Absence => ({ date, leaderId: 'a', ...change });
   test.each([

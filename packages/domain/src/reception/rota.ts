@@ -47,7 +47,7 @@ export interface Absence {
 export type AbsenceFault = 'substituteMissing' | 'substituteNotInTeam' | 'substituteIsAbsent';
 
 /**
- * R61, R93: who cannot come arranges a substitute (替班领导) beforehand, a member of the leadership team who is there.
+ * R61, R93, R97: who cannot come arranges a substitute (替班领导) beforehand, a member of the leadership team who is there.
  * Every absence without one is named; nothing is blocked.
  */
 export function absenceFaults(

@@ -57,7 +57,7 @@ describe('what is owed on receipt (Art 23), over its whole input space', () => {
     }
   });
 
-  test('who is told that it is nobody’s here is told the law and the body that is competent (R11, R31)', () => {
+  test('who is told that it is nobody’s here is told the law and the body that is competent (R11, R31, R96)', () => {
     const direct = {
       source: 'direct',
       responsibility: 'notEducation',
@@ -84,7 +84,7 @@ test.each([
   });
 });
 
-test('Art 31: only the sixth route runs the 60 days and ends in an opinion; the others name another procedure', () => {
+test('Arts 31, 32, 34: only the sixth route runs the 60 days and ends in an opinion; the others name another procedure', () => {
   expect(appealRoutes.map((route) => appealHandling(route).handlingClock)).toEqual([
     false,
     false,
@@ -125,7 +125,7 @@ describe('what a receiving leader decides (R51–R57), over its whole input spac
     ),
   );
 
-  test('768 inputs, each with one outcome, a rule and its articles', () => {
+  test('768 inputs, each with one decision (R47), a rule and its articles', () => {
     expect(everything.length).toBe(768);
     const counts = new Map<string, number>();
     for (const facts of everything) {
@@ -184,7 +184,7 @@ describe('what a receiving leader decides (R51–R57), over its whole input spac
   });
 });
 
-describe('representatives (R59, Art 20)', () => {
+describe('representatives (R59, Art 20; 《浙江省信访条例》 Art 15)', () => {
   test.each([
     [0, 20, undefined, 'refused'],
     [1, 20, undefined, 'fewer'],
@@ -202,6 +202,7 @@ describe('representatives (R59, Art 20)', () => {
     if (result.ok) expect(result.value.fewerThanUsual ? 'fewer' : 'usual').toBe(expected);
     else expect([result.code, expected]).toEqual(['too-many-representatives', 'refused']);
     const { citations } = result.ok ? result.value : result;
+    expect(citations[1]).toEqual({ regulation: 'petitionRegulation2022', article: '第二十条' });
     expect(citations.length).toBe(province === undefined ? 2 : 3);
   });
 });

@@ -46,7 +46,7 @@ const statute = (article: string): Citation => cite('petitionRegulation2022', ar
 const art23 = [statute('第二十三条')];
 
 /**
- * What is owed on receipt (Art 23). Total: every input has exactly one outcome. Accusations first, since Art 23 leaves
+ * What is owed on receipt (Art 23, R96). Total: every input has exactly one outcome. Accusations first, since Art 23 leaves
  * them to their own rules (Art 30); what was wrongly transferred to us is objected to within 5 working days; the rest is
  * told in writing within 15 days, except where name or address is unclear.
  */

@@ -77,7 +77,7 @@ function transfer({ raisedBefore, responsibility }: ReceptionFacts): ReceptionDe
 }
 
 /**
- * What a receiving leader decides (定点接访处理办法, R51–R57), for every input exactly one. The table of {@link routePetition}
+ * What a receiving leader decides (定点接访处理办法, R51–R57): every matter ends with one decision (R47). The table of {@link routePetition}
  * decides first; the plan adds what it alone knows: the instruction to accept (R51), 复查 of a district's reply (R51), the
  * transfer of what was not raised with the unit before (R54), the department's 20 working days (R52) and that the General
  * Office alone answers (R53).
