@@ -17,28 +17,28 @@ export function CompletionForm(props: CaseFormProps): JSX.Element {
     repliedOn: '',
     outcome: 'solved' as string,
   }));
-  const form = createCaseForm(props, () => draft.clear());
   const outcome = () => completionOutcomes.find((choice) => choice === draft.values.outcome) ?? 'solved';
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    const replied = parsePlainDate(draft.values.repliedOn);
-    void form.send(
-      {
+  const form = createCaseForm(props, {
+    fields: FIELDS,
+    done: words.done,
+    clearDraft: () => draft.clear(),
+    command: (expectedVersion) => {
+      const replied = parsePlainDate(draft.values.repliedOn);
+      return {
         type: 'completeCase',
         caseId: props.it.id,
-        expectedVersion: form.version(),
+        expectedVersion,
         cause: draft.values.cause.trim(),
         resolution: draft.values.resolution.trim(),
         outcome: outcome(),
         ...(replied.ok ? { repliedOn: replied.value } : {}),
-      },
-      words.done,
-    );
-  };
+      };
+    },
+  });
 
   return (
-    <form class={styles.form} onSubmit={submit} novalidate aria-label={words.title}>
-      <form.Notices fields={FIELDS} />
+    <form class={styles.form} onSubmit={form.submit} novalidate aria-label={words.title}>
+      <form.Notices />
       <TextAreaField
         label={words.cause}
         hint={words.causeHint}

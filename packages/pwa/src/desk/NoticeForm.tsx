@@ -29,29 +29,31 @@ export function NoticeForm(props: CaseFormProps): JSX.Element {
     lawExplanation: '',
     competentBody: '',
   }));
-  const form = createCaseForm(props, () => draft.clear());
   const decision = (): Decision => (draft.values.decision === 'refuse' ? 'refuse' : 'accept');
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    const refusal = decision() === 'refuse';
-    void form.send(
-      {
+  const form = createCaseForm(props, {
+    fields: FIELDS,
+    // The body may have been named at registration (告知去向), which the case page does not show.
+    serverFields: ['competentBody'],
+    done: words.done,
+    clearDraft: () => draft.clear(),
+    command: (expectedVersion) => {
+      const refusal = decision() === 'refuse';
+      return {
         type: 'issueAcceptanceNotice',
         caseId: props.it.id,
-        expectedVersion: form.version(),
+        expectedVersion,
         decision: decision(),
         issuedOn: asDate(draft.values.issuedOn),
         ...filled('reason', draft.values.reason),
         ...(refusal ? filled('lawExplanation', draft.values.lawExplanation) : {}),
         ...(refusal ? filled('competentBody', draft.values.competentBody) : {}),
-      },
-      words.done,
-    );
-  };
+      };
+    },
+  });
 
   return (
-    <form class={styles.form} onSubmit={submit} novalidate aria-label={words.title}>
-      <form.Notices fields={FIELDS} />
+    <form class={styles.form} onSubmit={form.submit} novalidate aria-label={words.title}>
+      <form.Notices />
       <ChoiceField
         legend={words.decision}
         name="decision"

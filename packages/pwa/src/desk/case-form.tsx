@@ -1,5 +1,6 @@
-import type { Command } from '@huiyin/domain';
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { type Command, decide, type PlainDate, type World } from '@huiyin/domain';
+import { refusalMessage } from '@huiyin/domain/messages';
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { Problem } from '../graphql/client.ts';
 import { formMessages as words } from '../messages/desk.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
@@ -9,6 +10,7 @@ import { instantText } from '../ui/time.ts';
 import styles from './case.module.css';
 import { createSender } from './commands.ts';
 import type { PetitionCase } from './documents.ts';
+import { caseState, useDesk } from './world.ts';
 
 /** What every form that changes a case is given. */
 export interface CaseFormProps {
@@ -22,21 +24,53 @@ export interface CaseFormProps {
 /** The part of a form that has nothing to do with its fields: sending, refusals by field, and the lost race. */
 export interface CaseForm {
   readonly busy: () => boolean;
-  /** The version the person has seen and answers for; goes into the command. */
-  readonly version: () => number;
   /** The refusal that belongs to the field of that name. */
   readonly errorOf: (field: string) => string | undefined;
-  readonly send: (command: Command, done: string) => Promise<void>;
+  /** Sends the form, when the rules find nothing wrong with it here. */
+  readonly submit: (event: SubmitEvent) => void;
   /** The notices above the fields. */
-  readonly Notices: (props: { fields: readonly string[] }) => JSX.Element;
+  readonly Notices: () => JSX.Element;
+}
+
+/** What one form adds: its fields, the command they make, what is said when it is done. */
+interface CaseFormParts {
+  readonly fields: readonly string[];
+  /** Fields that only the server can judge, which knows more of the case than the screen shows. */
+  readonly serverFields?: readonly string[];
+  /** The command as the form stands, answering for the version the person has seen. */
+  readonly command: (version: number) => Command;
+  readonly done: string;
+  readonly clearDraft: () => void;
+}
+
+/** Everything the rules refuse in the fields, each mended in a copy so that they look further; the rest is the server's. */
+function faultsIn(
+  command: Command,
+  it: PetitionCase,
+  world: World,
+  fields: readonly string[],
+): Readonly<Record<string, string>> {
+  const faults: Record<string, string> = {};
+  const known = { petitionCase: () => caseState(it), outreachVisit: () => undefined };
+  let asked = command;
+  for (;;) {
+    const decided = decide(known, asked, world);
+    const field = decided.ok ? '' : (decided.path ?? '');
+    if (decided.ok || !fields.includes(field) || field in faults) return faults;
+    faults[field] = refusalMessage(decided);
+    const something: string | PlainDate = field.endsWith('On') ? world.today : '…';
+    asked = { ...asked, [field]: something } as Command; // the same command with one of its own fields filled in
+  }
 }
 
 /**
  * A form on one case. When someone else changed the case meanwhile, it says who and what (the timeline's newer entries)
  * and lets the person go on with their own text upon the new version: nothing typed is lost, nothing is overwritten unseen.
  */
-export function createCaseForm(props: CaseFormProps, clearDraft: () => void): CaseForm {
+export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): CaseForm {
+  const desk = useDesk();
   const sender = createSender();
+  const [tried, setTried] = createSignal(false);
   const [seen, setSeen] = createSignal({
     version: props.it.version,
     events: new Set(props.it.timeline.map((entry) => entry.id)),
@@ -48,14 +82,26 @@ export function createCaseForm(props: CaseFormProps, clearDraft: () => void): Ca
     setSeen({ version: props.it.version, events: new Set(props.it.timeline.map((entry) => entry.id)) });
     setRefusal(undefined);
   };
+  const judged = parts.fields.filter((field) => parts.serverFields?.includes(field) !== true);
+  const faults = createMemo(() =>
+    tried() ? faultsIn(parts.command(seen().version), props.it, desk.world(props.today), judged) : {},
+  );
   const lastOf = (path: string | undefined) => path?.split('.').at(-1) ?? '';
 
-  const send = async (command: Command, done: string) => {
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (sender.busy()) return;
     setRefusal(undefined);
-    const sent = await sender.send(command);
+    setTried(true);
+    const { currentTarget: form } = event;
+    if (Object.keys(faults()).length > 0) {
+      queueMicrotask(() => (form as HTMLElement | null)?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()); // a submit comes from its form
+      return;
+    }
+    const sent = await sender.send(parts.command(seen().version));
     if (sent.kind === 'done') {
-      clearDraft();
-      toast(done);
+      parts.clearDraft();
+      toast(parts.done);
       props.onDone();
       return;
     }
@@ -65,10 +111,9 @@ export function createCaseForm(props: CaseFormProps, clearDraft: () => void): Ca
 
   return {
     busy: sender.busy,
-    version: () => seen().version,
-    errorOf: (field) => (lastOf(refusal()?.path) === field ? refusal()?.problem.message : undefined),
-    send,
-    Notices: (own) => (
+    errorOf: (field) => faults()[field] ?? (lastOf(refusal()?.path) === field ? refusal()?.problem.message : undefined),
+    submit: (event) => void submit(event),
+    Notices: () => (
       <>
         <Show when={overtaken()}>
           <Notice tone="caution" action={<Button onClick={accept}>{words.conflictReload}</Button>}>
@@ -89,7 +134,7 @@ export function createCaseForm(props: CaseFormProps, clearDraft: () => void): Ca
             <small>{words.conflictHint}</small>
           </Notice>
         </Show>
-        <Show when={!overtaken() && refusal() && !own.fields.includes(lastOf(refusal()?.path)) && refusal()}>
+        <Show when={!overtaken() && refusal() && !parts.fields.includes(lastOf(refusal()?.path)) && refusal()}>
           {(found) => <ProblemNotice problem={found().problem} />}
         </Show>
       </>
