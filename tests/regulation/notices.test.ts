@@ -1,18 +1,17 @@
 import {
-  amendCalendarYear,
   bookingCutOff,
   bookingKind,
   buildCalendar,
   builtInYears,
   type CalendarYear,
   nextReceptionDay,
-  parseHolidayNotice,
   plainDate,
   type Result,
   receptionDays,
   receptionHours,
 } from '@huiyin/domain';
 import { refusalMessage } from '@huiyin/domain/messages';
+import { amendCalendarYear, parseHolidayNotice } from '@huiyin/domain/office';
 import { describe, expect, test } from 'vitest';
 import { calendar } from './calendar.ts';
 import { daysFrom, works } from './calendar-oracle.ts';

@@ -1,6 +1,5 @@
 /** The rules and the calendar of Huiyin: pure, without clock, I/O or dependency; the same on server and phone. */
 export * from './calendar/calendar.ts';
-export * from './calendar/notice.ts';
 export * from './calendar/reception-days.ts';
 export * from './calendar/years.ts';
 export { listLimits, maxAttachmentBytes, textLimits } from './checks.ts';
@@ -12,7 +11,6 @@ export * from './clocks/due-state.ts';
 export * from './commands.ts';
 export * from './date.ts';
 export { decide } from './decide.ts';
-export * from './figures/rates.ts';
 export * from './identity/contact.ts';
 export * from './identity/masking.ts';
 export * from './identity/resident-card.ts';
@@ -36,7 +34,6 @@ export * from './petition-cases/evolve.ts';
 export { allowedActions } from './petition-cases/handle.ts';
 export * from './petition-cases/numbers.ts';
 export * from './petition-cases/types.ts';
-export * from './reception/rota.ts';
 export * from './refusal-codes.ts';
 export * from './result.ts';
 export * from './routing/received.ts';

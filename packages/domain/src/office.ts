@@ -1,0 +1,4 @@
+/** What the office alone works with, apart from the core so that no phone carries it: notices, duty rota, figures. */
+export * from './calendar/notice.ts';
+export * from './figures/rates.ts';
+export * from './reception/rota.ts';
