@@ -20,6 +20,7 @@ const screens: Readonly<Record<string, readonly string[]>> = {
   leader1: ['/field', '/field/visits/new', '/field/visits', '/field/cases', '/field/outbox', '/field/me'],
   office1: ['/desk', '/desk/register', '/desk/visits'],
   wall: ['/wall'],
+  admin: ['/admin', '/admin/people', '/password'],
 };
 
 let folder: string;

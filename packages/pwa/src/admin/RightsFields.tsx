@@ -33,6 +33,11 @@ export function RightsFields(props: {
   units: readonly AdminUnit[];
   tried: boolean;
 }): JSX.Element {
+  // Who stands for the whole bureau most probably belongs to it.
+  const homeUnit = (role: Role | '') =>
+    role === 'leader' || role === 'dashboard' || role === 'administrator'
+      ? (props.units.find((unit) => unit.parentId === null)?.id ?? '')
+      : '';
   const missing = (text: string) => (props.tried && text.trim() === '' ? sessionMessages.fieldMissing : undefined);
   return (
     <>
@@ -48,7 +53,7 @@ export function RightsFields(props: {
         label={words.role}
         value={props.rights.role}
         choices={roles.map((value) => ({ value, label: roleName(value) }))}
-        onChange={(role) => props.set({ role })}
+        onChange={(role) => props.set({ role, ...(props.rights.unitId === '' ? { unitId: homeUnit(role) } : {}) })}
         emptyWord={uiMessages.choose}
         error={missing(props.rights.role)}
         required

@@ -13,6 +13,9 @@ import { AddUnits, type AdminUnit, RenameUnit } from './documents.ts';
 
 const addable = unitKinds.filter((kind) => kind !== 'bureau');
 
+/** Kinds that the server lets others stand under; it decides again. */
+export const kindsWithUnitsBelow: readonly UnitKind[] = ['bureau', 'department', 'districtAuthority', 'districtSchool'];
+
 /** The kind that a unit below this one most probably is. */
 function likelyKind(parent: AdminUnit | undefined): UnitKind {
   return parent?.kind === 'districtAuthority' || parent?.kind === 'districtSchool' ? 'districtSchool' : 'department';
@@ -63,9 +66,7 @@ export function AddUnitForm(props: { all: readonly AdminUnit[]; parentId: string
       />
       <UnitPicker
         label={words.parent}
-        units={props.all.filter((unit) =>
-          ['bureau', 'districtAuthority', 'districtSchool', 'department'].includes(unit.kind),
-        )}
+        units={props.all.filter((unit) => kindsWithUnitsBelow.includes(unit.kind))}
         all={props.all}
         value={parentId()}
         onChange={(id) => {

@@ -1,3 +1,4 @@
+import { unitKinds } from '@huiyin/domain';
 import { unitKindName } from '@huiyin/domain/messages';
 import { createMemo, createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import ChevronIcon from '~icons/lucide/chevron-right';
@@ -12,7 +13,7 @@ import { searchUnits } from '../ui/units.ts';
 import styles from './admin.module.css';
 import type { AdminUnit } from './documents.ts';
 import { PasteUnits } from './PasteUnits.tsx';
-import { AddUnitForm, RenameUnitForm } from './UnitForms.tsx';
+import { AddUnitForm, kindsWithUnitsBelow, RenameUnitForm } from './UnitForms.tsx';
 
 /** What lies over the page. */
 type Over =
@@ -28,9 +29,11 @@ interface Actions {
 /** From here on the tree is closed below the bureau's own units, or nobody finds anything. */
 const MANY = 40;
 
+/** Children by parent: departments first, then districts, then schools; by name within a kind. */
 function byParent(units: readonly AdminUnit[]): ReadonlyMap<string | null, readonly AdminUnit[]> {
   const groups = new Map<string | null, AdminUnit[]>();
-  for (const unit of units) {
+  const ordered = [...units].sort((a, b) => unitKinds.indexOf(a.kind) - unitKinds.indexOf(b.kind));
+  for (const unit of ordered) {
     const group = groups.get(unit.parentId);
     if (group === undefined) groups.set(unit.parentId, [unit]);
     else group.push(unit);
@@ -181,13 +184,15 @@ function UnitLine(props: {
           </span>
         </span>
         <span class={styles.unitButtons}>
-          <Button
-            look="quiet"
-            aria-label={words.addUnder(props.unit.name)}
-            onClick={() => props.actions.addUnder(props.unit)}
-          >
-            {words.addShort}
-          </Button>
+          <Show when={kindsWithUnitsBelow.includes(props.unit.kind)}>
+            <Button
+              look="quiet"
+              aria-label={words.addUnder(props.unit.name)}
+              onClick={() => props.actions.addUnder(props.unit)}
+            >
+              {words.addShort}
+            </Button>
+          </Show>
           <Button
             look="quiet"
             aria-label={words.renameOf(props.unit.name)}

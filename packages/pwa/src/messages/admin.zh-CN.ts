@@ -15,7 +15,7 @@ export const unitAdminMessages = {
   total: (count: number) => `共 ${count} 个`,
   search: '找单位',
   add: '添加单位',
-  addUnder: (name: string) => `在“${name}”下添加`,
+  addUnder: (name: string) => `加下级：${name}`,
   addShort: '加下级',
   paste: '从表格粘贴',
   rename: '改名',

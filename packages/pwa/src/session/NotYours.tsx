@@ -1,5 +1,6 @@
 import { A, useNavigate } from '@solidjs/router';
 import { type JSX, Show } from 'solid-js';
+import { adminMessages } from '../messages/admin.zh-CN.ts';
 import { calculatorMessages, sessionMessages, wallMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/Notice.tsx';
@@ -24,6 +25,9 @@ export function NotYours(): JSX.Element {
                 <A href="/wall">{wallMessages.title}</A>
               </Show>
             )}
+          </Show>
+          <Show when={viewer()?.role === 'administrator'}>
+            <A href="/admin">{adminMessages.title}</A>
           </Show>
           <A href="/due">{calculatorMessages.title}</A>
         </nav>

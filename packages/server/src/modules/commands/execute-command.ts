@@ -52,7 +52,13 @@ export interface CommandDeps {
 }
 
 /** Refusals that may pass without a change of the command: not stored, so that the same command can be sent again. */
-const passing = new Set<string>(['version-conflict', 'attachment-missing', 'calendar-missing']);
+const passing = new Set<string>([
+  'version-conflict',
+  'attachment-missing',
+  'calendar-missing',
+  // A unit that an administrator has just added may be seconds away from this process.
+  'unknown-unit',
+]);
 
 const attempts = 8;
 
