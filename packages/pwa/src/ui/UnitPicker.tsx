@@ -28,18 +28,12 @@ interface Line {
   readonly sub: string;
 }
 
-/**
- * A unit by name or initials, among sixty as quickly as among six; with no signal too. A combobox as the ARIA practices
- * have it: arrows move, Enter takes, Esc takes back.
- */
-export function UnitPicker(props: UnitPickerProps): JSX.Element {
-  const [own] = splitProps(props, ['label', 'hint', 'error', 'required']);
-  const listId = createUniqueId();
+/** The part of the picker that is not seen: what is typed, what it finds, which line the keys are on. */
+function createPicking(props: UnitPickerProps) {
   const [query, setQuery] = createSignal<string>();
   const [open, setOpen] = createSignal(false);
   const [active, setActive] = createSignal(-1);
   const all = () => props.all ?? props.units;
-  const nameOf = (id: string) => all().find((unit) => unit.id === id)?.name;
   const line = (unit: SearchedUnit): Line => ({ id: unit.id, name: unit.name, sub: parentsText(all(), unit) });
   const typed = () => query()?.trim() ?? '';
   const recent = createMemo(() =>
@@ -50,47 +44,71 @@ export function UnitPicker(props: UnitPickerProps): JSX.Element {
     const none = props.emptyWord === undefined ? [] : [{ id: '', name: props.emptyWord, sub: '' }];
     return [...none, ...(props.recent === undefined ? props.units : recent()).map(line)];
   });
-  const shown = () => (open() && lines().length > 0) || (typed() === '' && recent().length > 0);
-  const text = () => query() ?? nameOf(props.value) ?? '';
-
-  const start = () => {
-    setOpen(true);
-    setActive(-1);
-  };
   const close = () => {
     setOpen(false);
     setQuery(undefined);
     setActive(-1);
   };
-  const take = (id: string) => {
-    close();
-    props.onChange(id);
+  return {
+    active,
+    open,
+    typed,
+    lines,
+    close,
+    shown: () => (open() && lines().length > 0) || (typed() === '' && recent().length > 0),
+    text: () => query() ?? all().find((unit) => unit.id === props.value)?.name ?? '',
+    start() {
+      setOpen(true);
+      setActive(-1);
+    },
+    type(text: string) {
+      setQuery(text);
+      setOpen(true);
+      setActive(-1);
+    },
+    take(id: string) {
+      close();
+      props.onChange(id);
+    },
+    move(step: number) {
+      const last = lines().length - 1;
+      setActive((at) => (step > 0 ? (at >= last ? 0 : at + 1) : at <= 0 ? last : at - 1));
+    },
   };
-  const move = (step: number) => {
-    if (!open()) return start();
-    const last = lines().length - 1;
-    setActive((at) => (step > 0 ? (at >= last ? 0 : at + 1) : at <= 0 ? last : at - 1));
+}
+type Picking = ReturnType<typeof createPicking>;
+
+/** Arrows move, Enter takes the line (or the best find of what was typed), Esc takes the list back. */
+function pressKey(event: KeyboardEvent, picking: Picking): void {
+  if (event.isComposing) return;
+  const { open, active, lines, typed, start, move, take, close } = picking;
+  const keys: Readonly<Record<string, () => void>> = {
+    ArrowDown: () => (open() ? move(1) : start()),
+    ArrowUp: () => (open() ? move(-1) : start()),
+    Enter: () => {
+      const chosen = lines()[active()] ?? (typed() === '' ? undefined : lines()[0]);
+      if (chosen !== undefined) take(chosen.id);
+      else start();
+    },
+    Escape: close,
   };
-  const press = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
-    const keys: Readonly<Record<string, () => void>> = {
-      ArrowDown: () => move(1),
-      ArrowUp: () => move(-1),
-      Enter: () => {
-        // What was typed means its best find; nothing typed means nothing.
-        const chosen = lines()[active()] ?? (typed() === '' ? undefined : lines()[0]);
-        if (chosen !== undefined) take(chosen.id);
-        else start();
-      },
-      Escape: close,
-    };
-    const act = keys[event.key];
-    if (act === undefined || (event.key === 'Escape' && !open())) return;
-    event.preventDefault();
-    // Esc here takes the list back, not the sheet around it.
-    event.stopPropagation();
-    act();
-  };
+  const act = keys[event.key];
+  if (act === undefined || (event.key === 'Escape' && !open())) return;
+  event.preventDefault();
+  // Esc here takes the list back, not the sheet around it.
+  event.stopPropagation();
+  act();
+}
+
+/**
+ * A unit by name or initials, among sixty as quickly as among six; with no signal too. A combobox as the ARIA practices
+ * have it; the list never takes the focus.
+ */
+export function UnitPicker(props: UnitPickerProps): JSX.Element {
+  const [own] = splitProps(props, ['label', 'hint', 'error', 'required']);
+  const listId = createUniqueId();
+  const picking = createPicking(props);
+  const { active, typed, lines, shown } = picking;
   let list: HTMLDivElement | undefined;
   createEffect(on(active, (at) => list?.children[at]?.scrollIntoView({ block: 'nearest' })));
 
@@ -111,16 +129,12 @@ export function UnitPicker(props: UnitPickerProps): JSX.Element {
             autocapitalize="none"
             spellcheck={false}
             enterkeyhint="search"
-            value={text()}
+            value={picking.text()}
             onFocus={(event) => event.currentTarget.select()}
-            onClick={start}
-            onInput={(event) => {
-              setQuery(event.currentTarget.value);
-              setOpen(true);
-              setActive(-1);
-            }}
-            onKeyDown={press}
-            onBlur={close}
+            onClick={picking.start}
+            onInput={(event) => picking.type(event.currentTarget.value)}
+            onKeyDown={(event) => pressKey(event, picking)}
+            onBlur={picking.close}
           />
           <Show when={shown()}>
             <div
@@ -139,7 +153,7 @@ export function UnitPicker(props: UnitPickerProps): JSX.Element {
                     line={one}
                     active={active() === index()}
                     chosen={one.id === props.value}
-                    onTake={() => take(one.id)}
+                    onTake={() => picking.take(one.id)}
                   />
                 )}
               </For>

@@ -2,17 +2,15 @@ import type { Attachment, PlainDate } from '@huiyin/domain';
 import { createEffect, createSignal, on, onCleanup } from 'solid-js';
 import { createStore, reconcile, type SetStoreFunction, unwrap } from 'solid-js/store';
 import { dropDraft, findDraft, keepAttachment, saveDraft } from '../../offline/drafts.ts';
-import { type HeldLock, holdLock } from '../../offline/lock.ts';
 import { findItem } from '../../offline/outbox.ts';
 import type { PhoneStore } from '../../offline/store.ts';
 import type { StoredAttachment, StoredDraft } from '../../offline/types.ts';
 import { uuidv7 } from '../../offline/uuid.ts';
+import { createHolder, type Holder } from './draft-holder.ts';
 import type { PreparedPicture } from './photo.ts';
 import { emptyVisit, fromCommand, isUntouched, type VisitForm } from './visit-form.ts';
 
 const QUIET_MS = 300;
-/** How long a window that had the draft may take to let go; the page before a reload is quicker. */
-const LET_GO_MS = 600;
 
 /** A form that keeps itself on the phone while it is written. */
 export interface DraftForm {
@@ -26,11 +24,8 @@ export interface DraftForm {
   /** True when keeping the draft failed: the screen must not say it is safe. */
   readonly failed: () => boolean;
   readonly ready: () => boolean;
-  /**
-   * Whose the draft is: only one window writes it. `elsewhere`: another one has it, this one only looks on · `gone`:
-   * it was saved or thrown away there.
-   */
-  readonly holder: () => 'asking' | 'here' | 'elsewhere' | 'gone';
+  /** Whose the draft is: only one window writes it. */
+  readonly holder: () => Holder;
   /** Goes on with the draft here: the other window writes down what it has and lets go. */
   takeOver(): Promise<void>;
   /** Writes what is pending now. */
@@ -50,9 +45,6 @@ export function useDraft(store: PhoneStore, draftId: string, today: PlainDate, m
   const [failed, setFailed] = createSignal(false);
   const [ready, setReady] = createSignal(false);
   const [mended, setMended] = createSignal(mends);
-  const [holder, setHolder] = createSignal<'asking' | 'here' | 'elsewhere' | 'gone'>('asking');
-  let lock: HeldLock | undefined;
-  let left = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
   let writing: Promise<void> = Promise.resolve();
@@ -102,36 +94,7 @@ export function useDraft(store: PhoneStore, draftId: string, today: PlainDate, m
     }
     setReady(true);
   };
-  const name = `huiyin-draft-${draftId}`;
-  const lose = () => {
-    lock = undefined;
-    setHolder('elsewhere');
-  };
-  const begin = async (steal: boolean) => {
-    lock = await holdLock(name, { patience: LET_GO_MS, steal }, lose);
-    if (left) lock?.release();
-    // What the disk has comes first: writing begins where the other window left off.
-    await load();
-    setHolder(lock === undefined ? 'elsewhere' : 'here');
-  };
-  void begin(false);
-  const takeOver = async () => {
-    store.channel.tell({ about: 'draftWanted', draftId });
-    lock = await holdLock(name, { patience: LET_GO_MS }, lose);
-    if (lock === undefined) return begin(true);
-    await load();
-    if (lock !== undefined) setHolder('here');
-  };
-  const deaf = store.channel.listen(async (notice) => {
-    if (notice.about === 'draftWanted' && notice.draftId === draftId && holder() === 'here') {
-      await flush();
-      lock?.release();
-      lose();
-    }
-    if (notice.about !== 'drafts' || holder() !== 'elsewhere') return;
-    if ((await findDraft(store, draftId)) === undefined) setHolder('gone');
-    else await load();
-  });
+  const { holder, takeOver, leave } = createHolder(store, draftId, { load, flush: () => flush() });
 
   createEffect(
     on(
@@ -154,9 +117,7 @@ export function useDraft(store: PhoneStore, draftId: string, today: PlainDate, m
     document.removeEventListener('visibilitychange', hide);
     window.removeEventListener('pagehide', hide);
     hide();
-    deaf();
-    left = true;
-    void writing.then(() => lock?.release());
+    void writing.then(leave);
   });
 
   const keep = async (picture: PreparedPicture, kind: 'photo' | 'signature'): Promise<Attachment> => {
