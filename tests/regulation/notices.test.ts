@@ -1,17 +1,14 @@
+import { buildCalendar, builtInYears, type CalendarYear, plainDate, type Result } from '@huiyin/domain';
+import { refusalMessage } from '@huiyin/domain/messages';
 import {
+  amendCalendarYear,
   bookingCutOff,
   bookingKind,
-  buildCalendar,
-  builtInYears,
-  type CalendarYear,
   nextReceptionDay,
-  plainDate,
-  type Result,
+  parseHolidayNotice,
   receptionDays,
   receptionHours,
-} from '@huiyin/domain';
-import { refusalMessage } from '@huiyin/domain/messages';
-import { amendCalendarYear, parseHolidayNotice } from '@huiyin/domain/office';
+} from '@huiyin/domain/office';
 import { describe, expect, test } from 'vitest';
 import { calendar } from './calendar.ts';
 import { daysFrom, works } from './calendar-oracle.ts';

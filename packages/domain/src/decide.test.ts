@@ -124,5 +124,5 @@ describe('any commands in any order, by anybody', () => {
     );
     // the run must also have gone through, not only refused
     expect([...accepted.keys()].sort()).toEqual([...commandTypes].sort());
-  });
+  }, 60_000);
 });

@@ -1,6 +1,5 @@
 /** The rules and the calendar of Huiyin: pure, without clock, I/O or dependency; the same on server and phone. */
 export * from './calendar/calendar.ts';
-export * from './calendar/reception-days.ts';
 export * from './calendar/years.ts';
 export { listLimits, maxAttachmentBytes, textLimits } from './checks.ts';
 export * from './citation.ts';

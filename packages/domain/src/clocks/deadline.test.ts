@@ -4,7 +4,7 @@ import { buildCalendar } from '../calendar/calendar.ts';
 import { builtInYears } from '../calendar/years.ts';
 import { fromEpochDay, type PlainDate, plainDate, toEpochDay } from '../date.ts';
 import { type Clock, clocks, limitsInForce } from './clocks.ts';
-import { type Deadline, deadline } from './deadline.ts';
+import { type Deadline, deadline, dueDater } from './deadline.ts';
 import { dueSoonHorizon, dueState } from './due-state.ts';
 
 const calendar = buildCalendar(builtInYears);
@@ -91,6 +91,28 @@ describe('every deadline, from any day', () => {
         expect(first.legalDue <= second.legalDue && first.targetDue <= second.targetDue).toBe(true);
       }),
     );
+  });
+});
+
+describe('due dates by the million', () => {
+  test('are those of deadline(), asked once or again, with the province or without', () => {
+    const plain = dueDater(calendar);
+    const own = dueDater(calendar, { province: 'zhejiang' });
+    fc.assert(
+      fc.property(anyClock, anyDay, (clock, from) => {
+        const { binding } = due(clock, from);
+        const { steps: _, ...expected } = binding;
+        expect(plain(clock.id, from)).toEqual({ ok: true, value: expected });
+        expect(plain(clock.id, from)).toEqual({ ok: true, value: expected });
+        const provincial = deadline(calendar, clock.id, from, { province: 'zhejiang' });
+        expect(own(clock.id, from)).toMatchObject({ value: { legalDue: provincial.ok && provincial.value.legalDue } });
+      }),
+    );
+  });
+
+  test('are refused as it refuses', () => {
+    expect(dueDater(calendar)('tea', plainDate('2026-11-18'))).toMatchObject({ code: 'unknown-clock' });
+    expect(dueDater(calendar)('handling', plainDate('2027-12-01'))).toMatchObject({ code: 'calendar-missing' });
   });
 });
 

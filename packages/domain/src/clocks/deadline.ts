@@ -51,6 +51,11 @@ export interface Deadline {
   readonly candidates: readonly DeadlineCandidate[];
 }
 
+/** One limit with its days. */
+interface WeighedLimit extends DueDates {
+  readonly limit: ClockLimit;
+}
+
 interface DueDates {
   readonly unrolled: PlainDate;
   readonly legalDue: PlainDate;
@@ -109,7 +114,7 @@ function workings(calendar: Calendar, limit: ClockLimit, from: PlainDate, due: D
  * The earlier legalDue binds (the bureau may be stricter than the law, never laxer); on the same day the earlier
  * target; else the higher text, listed later in the clock's rows.
  */
-function bindsBefore(a: DeadlineCandidate, b: DeadlineCandidate): boolean {
+function bindsBefore(a: DueDates, b: DueDates): boolean {
   return a.legalDue < b.legalDue || (a.legalDue === b.legalDue && a.targetDue <= b.targetDue);
 }
 
@@ -119,38 +124,53 @@ export interface DeadlineOptions {
   readonly province?: Province;
 }
 
+/** The limits of a clock, worked out but not yet explained. */
+function weigh(
+  calendar: Calendar,
+  clock: string,
+  from: PlainDate,
+  { province }: DeadlineOptions,
+): Result<{ readonly id: ClockId; readonly dues: readonly [WeighedLimit, ...WeighedLimit[]] }> {
+  const found = clocks.find((candidate) => candidate.id === clock);
+  if (!found) return refused('unknown-clock', { clock: clock.slice(0, 60) });
+  const dues: WeighedLimit[] = [];
+  for (const limit of limitsInForce(found, from, province)) {
+    const due = dueDates(calendar, limit, from);
+    if (!due.ok) return due;
+    dues.push({ limit, ...due.value });
+  }
+  const [first, ...rest] = dues;
+  if (first) return ok({ id: found.id, dues: [first, ...rest] });
+  return refused(
+    'no-limit-in-force',
+    { clock, from },
+    found.limits.map((limit) => limit.citation),
+  );
+}
+
 /**
  * When a duty is due, and why (为什么是这一天). `from` is the day of the triggering event and is not counted
- * (民法典第二百零一条). With a province its limits are weighed beside the others; the earliest binds. Refuses `unknown-clock`, `no-limit-in-force` (event older than every text) and
- * `calendar-missing` (a year without data).
+ * (民法典第二百零一条). With a province its limits are weighed beside the others; the earliest binds. Refuses
+ * `unknown-clock`, `no-limit-in-force` (event older than every text) and `calendar-missing` (a year without data).
  */
 export function deadline(
   calendar: Calendar,
   clock: string,
   from: PlainDate,
-  { province }: DeadlineOptions = {},
+  options: DeadlineOptions = {},
 ): Result<Deadline> {
-  const found = clocks.find((candidate) => candidate.id === clock);
-  if (!found) return refused('unknown-clock', { clock: clock.slice(0, 60) });
+  const weighed = weigh(calendar, clock, from, options);
+  if (!weighed.ok) return weighed;
   const candidates: DeadlineCandidate[] = [];
-  for (const limit of limitsInForce(found, from, province)) {
-    const due = dueDates(calendar, limit, from);
-    if (!due.ok) return due;
-    const steps = workings(calendar, limit, from, due.value);
+  for (const due of weighed.value.dues) {
+    const steps = workings(calendar, due.limit, from, due);
     if (!steps.ok) return steps;
-    candidates.push({ limit, ...due.value, steps: steps.value });
+    candidates.push({ ...due, steps: steps.value });
   }
-  const [first, ...rest] = candidates;
-  if (!first)
-    return refused(
-      'no-limit-in-force',
-      { clock, from },
-      found.limits.map((limit) => limit.citation),
-    );
-  const binding = rest.reduce((best, candidate) => (bindsBefore(candidate, best) ? candidate : best), first);
+  const binding = candidates.reduce((best, candidate) => (bindsBefore(candidate, best) ? candidate : best));
   const { legalDue, targetDue, provisional } = binding;
   return ok({
-    clock: found.id,
+    clock: weighed.value.id,
     from,
     binding,
     legalDue,
@@ -159,4 +179,30 @@ export function deadline(
     citation: binding.limit.citation,
     candidates,
   });
+}
+
+/** A due date without its workings: the limit that binds and its days. */
+export type DueDate = WeighedLimit;
+
+/**
+ * Works out due dates by the million, for re-dating all open cases when a notice changes the calendar: the same dates
+ * as {@link deadline} gives, without the workings, each pair of clock and day worked out once. Refuses as it does.
+ */
+export function dueDater(
+  calendar: Calendar,
+  options: DeadlineOptions = {},
+): (clock: string, from: PlainDate) => Result<DueDate> {
+  const known = new Map<string, Map<PlainDate, Result<DueDate>>>();
+  return (clock, from) => {
+    const byDay = known.get(clock) ?? new Map<PlainDate, Result<DueDate>>();
+    known.set(clock, byDay);
+    const before = byDay.get(from);
+    if (before) return before;
+    const weighed = weigh(calendar, clock, from, options);
+    const due = weighed.ok
+      ? ok(weighed.value.dues.reduce((best, candidate) => (bindsBefore(candidate, best) ? candidate : best)))
+      : weighed;
+    byDay.set(from, due);
+    return due;
+  };
 }
