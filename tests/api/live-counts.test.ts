@@ -150,6 +150,31 @@ describe('kept counts', () => {
     expect(await countsOf(leader)).toEqual(await recount(leader));
   });
 
+  test('are what every badge says: a list narrowed in any way has as many cases as its total', async () => {
+    const filters = [
+      ...['overdue', 'dueSoon', 'onTime', 'none'].map((due) => ({ due })),
+      ...[['registered'], ['accepted', 'completed'], []].map((status) => ({ status })),
+      ...[['outreach'], ['letter', 'hotline']].map((channel) => ({ channel })),
+      ...['east', 'bureau', 'west', 'basic'].map((unitId) => ({ unitId })),
+      { due: 'onTime', status: ['registered'], channel: ['visit'], unitId: 'bureau', search: ' ' },
+      { search: '校门口' },
+    ];
+    type Listed = { cases: { totalCount: number; edges: unknown[]; pageInfo: { hasNextPage: boolean } } };
+    for (const day of ['2026-11-23', '2026-11-28', '2026-12-03', '2026-12-08']) {
+      story.server.clock.set(`${day}T09:00:00+08:00`);
+      for (const filter of filters) {
+        const { cases } = await leader.query<Listed>(
+          `query ($filter: CaseFilter) { cases(first: 100, filter: $filter) { totalCount pageInfo { hasNextPage }
+            edges { cursor } } }`,
+          { filter },
+        );
+        expect(cases.pageInfo.hasNextPage).toBe(false);
+        expect(cases.totalCount, `${day} ${JSON.stringify(filter)}`).toBe(cases.edges.length);
+      }
+    }
+    story.server.clock.set('2026-11-23T09:00:00+08:00');
+  });
+
   test('follow a case through acceptance and completion', async () => {
     const facts = { ...matter().facts, responsibility: 'municipal' };
     const made = await submitOne(clerk, registerCase({ handlingUnitId: 'basic', facts }));

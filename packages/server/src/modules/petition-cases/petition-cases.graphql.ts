@@ -35,14 +35,7 @@ import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
 import { RouteDecisionType } from '../routing/routing.graphql.ts';
 import { dueDay } from './due.ts';
-import {
-  type CaseFilter,
-  type CaseRow,
-  caseCondition,
-  countCases,
-  findCase,
-  findCases,
-} from './petition-cases.repository.ts';
+import { type CaseFilter, type CaseRow, countCases, findCase, findCases } from './petition-cases.repository.ts';
 
 const ClockStateEnum = builder.enumType('ClockState', {
   description: 'Running 计时中, met 已完成, stopped 已终止.',
@@ -313,9 +306,9 @@ async function casesPage(
   if (filter.unitId && !(await unitTree(database.prisma, viewer.bureauId)).get(filter.unitId)) {
     throw refusalError('unknown-unit', { unitId: filter.unitId });
   }
-  const condition = caseCondition(scopeOf(viewer), filter, day);
-  const rows = await findCases(database.prisma, condition, { first, after });
-  return pageOf(rows, first, () => countCases(database.prisma, condition));
+  const query = { scope: scopeOf(viewer), filter, day };
+  const rows = await findCases(database.prisma, query, { first, after });
+  return pageOf(rows, first, () => countCases(database.prisma, query));
 }
 
 /** The viewer of a guarded field. */

@@ -1,6 +1,7 @@
 import type { CaseStatus, Channel, DueState, PetitionCaseState } from '@huiyin/domain';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
-import { type Scope, visibleCases } from '../people/visibility.ts';
+import { noDate } from '../commands/projections.repository.ts';
+import { type Scope, visibleCases, visibleCounts } from '../people/visibility.ts';
 import { type DueDay, dueSoonSql, onTimeSql, overdueSql } from './due.ts';
 import { bigramsOf, searchWords } from './search.ts';
 
@@ -25,34 +26,66 @@ export interface CaseFilter {
 
 const columns = Prisma.sql`c.bureau_id as "bureauId", c.ordinal, c.registered_at as "registeredAt", c.state`;
 
-/** The condition that a list and its badge share. */
-export function caseCondition(scope: Scope, filter: CaseFilter, day: DueDay): Prisma.Sql {
-  const parts = [visibleCases(scope)];
-  if (filter.status) parts.push(Prisma.sql`c.status = any(${[...filter.status]})`);
-  if (filter.channel) parts.push(Prisma.sql`c.channel = any(${[...filter.channel]})`);
-  if (filter.visitId) parts.push(Prisma.sql`c.visit_id = ${filter.visitId}`);
-  if (filter.due) parts.push(dueCondition(filter.due, day));
-  if (filter.unitId) {
-    parts.push(Prisma.sql`c.handling_unit_id in (
-      select below.id from unit top join unit below on below.bureau_id = top.bureau_id and starts_with(below.path, top.path)
-      where top.bureau_id = ${scope.bureauId} and top.id = ${filter.unitId})`);
-  }
-  for (const word of searchWords(filter.search ?? '')) parts.push(holds(word));
-  return Prisma.join(parts, ' and ');
+/** Where the facts that a list can be narrowed by stand: with each case, or with the kept counts. */
+interface Facts {
+  readonly status: Prisma.Sql;
+  readonly channel: Prisma.Sql;
+  readonly unit: Prisma.Sql;
+  readonly legalDue: Prisma.Sql;
+  readonly targetDue: Prisma.Sql;
+  readonly noDate: Prisma.Sql;
 }
 
-function dueCondition(due: DueState, day: DueDay): Prisma.Sql {
-  const [legal, target] = [Prisma.sql`c.next_legal_due`, Prisma.sql`c.next_target_due`];
+const ofCases: Facts = {
+  status: Prisma.sql`c.status`,
+  channel: Prisma.sql`c.channel`,
+  unit: Prisma.sql`c.handling_unit_id`,
+  legalDue: Prisma.sql`c.next_legal_due`,
+  targetDue: Prisma.sql`c.next_target_due`,
+  noDate: Prisma.sql`c.next_legal_due is null`,
+};
+
+const ofCounts: Facts = {
+  status: Prisma.sql`k.status`,
+  channel: Prisma.sql`k.channel`,
+  unit: Prisma.sql`k.unit_id`,
+  legalDue: Prisma.sql`k.legal_due`,
+  targetDue: Prisma.sql`k.target_due`,
+  noDate: Prisma.sql`k.legal_due = ${noDate}::date`,
+};
+
+/** The one definition of what a filter means, for the list and for its badge. */
+function narrowed(facts: Facts, { bureauId }: Scope, filter: CaseFilter, day: DueDay): Prisma.Sql[] {
+  const parts: Prisma.Sql[] = [];
+  if (filter.status) parts.push(Prisma.sql`${facts.status} = any(${[...filter.status]})`);
+  if (filter.channel) parts.push(Prisma.sql`${facts.channel} = any(${[...filter.channel]})`);
+  if (filter.due) parts.push(dueCondition(facts, filter.due, day));
+  if (filter.unitId) {
+    parts.push(Prisma.sql`${facts.unit} in (
+      select below.id from unit top join unit below on below.bureau_id = top.bureau_id and starts_with(below.path, top.path)
+      where top.bureau_id = ${bureauId} and top.id = ${filter.unitId})`);
+  }
+  return parts;
+}
+
+function dueCondition({ legalDue, targetDue, noDate: none }: Facts, due: DueState, day: DueDay): Prisma.Sql {
   switch (due) {
     case 'overdue':
-      return overdueSql(legal, day);
+      return overdueSql(legalDue, day);
     case 'dueSoon':
-      return dueSoonSql(legal, target, day);
+      return dueSoonSql(legalDue, targetDue, day);
     case 'onTime':
-      return onTimeSql(legal, target, day);
+      return Prisma.sql`(${onTimeSql(legalDue, targetDue, day)} and not ${none})`;
     case 'none':
-      return Prisma.sql`${legal} is null`;
+      return none;
   }
+}
+
+function caseCondition(scope: Scope, filter: CaseFilter, day: DueDay): Prisma.Sql {
+  const parts = [visibleCases(scope), ...narrowed(ofCases, scope, filter, day)];
+  if (filter.visitId) parts.push(Prisma.sql`c.visit_id = ${filter.visitId}`);
+  for (const word of searchWords(filter.search ?? '')) parts.push(holds(word));
+  return Prisma.join(parts, ' and ');
 }
 
 /**
@@ -67,21 +100,42 @@ function holds(word: string): Prisma.Sql {
   return bigrams.length === 0 ? exact : Prisma.sql`c.bigrams @> ${bigrams} and ${exact}`;
 }
 
+/** What is listed: of which scope, narrowed how, judged by which day. */
+export interface CaseQuery {
+  readonly scope: Scope;
+  readonly filter: CaseFilter;
+  readonly day: DueDay;
+}
+
 /** One page, newest first; asks for one row more than the page to know whether others follow. */
 export async function findCases(
   db: PrismaClient,
-  condition: Prisma.Sql,
+  { scope, filter, day }: CaseQuery,
   { first, after }: { first: number; after: bigint | undefined },
 ): Promise<CaseRow[]> {
   const from = after === undefined ? Prisma.empty : Prisma.sql`and c.ordinal < ${after}`;
   return db.$queryRaw<CaseRow[]>`
-    select ${columns} from petition_case c where ${condition} ${from} order by c.ordinal desc limit ${first + 1}`;
+    select ${columns} from petition_case c where ${caseCondition(scope, filter, day)} ${from}
+    order by c.ordinal desc limit ${first + 1}`;
 }
 
-/** How many cases a list has in all. */
-export async function countCases(db: PrismaClient, condition: Prisma.Sql): Promise<number> {
-  const rows = await db.$queryRaw<{ count: number }[]>`
-    select count(*)::int as count from petition_case c where ${condition}`;
+/**
+ * How many cases a list has in all: from the kept counts, which cost the same at any number of cases, unless it is narrowed
+ * by words or a visit, which are not kept.
+ */
+export async function countCases(db: PrismaClient, { scope, filter, day }: CaseQuery): Promise<number> {
+  const counted = filter.visitId || searchWords(filter.search ?? '').length > 0;
+  const kept = Prisma.join(
+    [visibleCounts(scope), Prisma.sql`k.measure = 'cases'`, ...narrowed(ofCounts, scope, filter, day)],
+    ' and ',
+  );
+  const rows = counted
+    ? await db.$queryRaw<{ count: number }[]>`
+        select count(*)::int as count from petition_case c where ${caseCondition(scope, filter, day)}`
+    : await db.$queryRaw<{ count: number }[]>`
+        select coalesce(sum(amount), 0)::int as count from (
+          select k.amount from count_total k where ${kept} union all select k.amount from count_delta k where ${kept}
+        ) both_parts`;
   return rows[0]?.count ?? 0;
 }
 
