@@ -118,10 +118,12 @@ function VisitFormPage(props: { draftId: string; mend: string | undefined }): JS
           <Button onClick={() => void draft.takeOver()}>{words.draftTakeOver}</Button>
         </div>
       </Show>
-      <main class={styles.form} inert={!mine()}>
-        <Show when={draft.ready()}>
-          <VisitFields draft={draft} errors={errors()} first={first()} />
-        </Show>
+      <main>
+        <div class={styles.form} inert={!mine()}>
+          <Show when={draft.ready()}>
+            <VisitFields draft={draft} errors={errors()} first={first()} />
+          </Show>
+        </div>
       </main>
       <footer class={styles.footer}>
         <Show when={problem()}>
