@@ -20,6 +20,7 @@ export { readChanges } from './infra/change-feed.ts';
 export { settableClock } from './infra/clock.ts';
 export { migrate, openDatabase } from './infra/database.ts';
 export { startEmbeddedPostgres } from './infra/embedded-postgres.ts';
+export { schemaScript } from './infra/migrations.ts';
 export { completeAttachment, reserveAttachment } from './modules/attachments/attachments.repository.ts';
 export { sweepUnfinished } from './modules/attachments/sweep.ts';
 export { brokenLink } from './modules/commands/event-store.repository.ts';

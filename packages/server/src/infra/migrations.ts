@@ -116,6 +116,29 @@ async function applyMigrations(
 }
 
 /**
+ * The SQL that would make the tables of schema.prisma in an empty database, by Prisma's own engine: what the migrations
+ * together must come to.
+ */
+export async function schemaScript(url: string): Promise<string> {
+  const path = resolve(migrationsFolder, '../schema.prisma');
+  const adapter = new WholeScripts({ connectionString: url });
+  const engine = await loadEngine(adapter);
+  try {
+    const { stdout } = await engine.diff({
+      from: { tag: 'empty' },
+      to: { tag: 'schemaDatamodel', files: [{ path, content: await readFile(path, 'utf8') }] },
+      script: true,
+      exitCode: null,
+      filters: { externalTables: [], externalEnums: [] },
+    });
+    return stdout ?? '';
+  } finally {
+    engine.free();
+    await adapter.disconnect();
+  }
+}
+
+/**
  * The adapter cuts a script at every semicolon, also inside comments, strings and function bodies. Sent whole, PostgreSQL
  * does the cutting, and runs the script in one transaction: a migration that fails leaves nothing half done.
  */
