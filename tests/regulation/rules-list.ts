@@ -45,7 +45,7 @@ R28 hard done 正在处理的批示督促办理
 R29 soft done 终结、已落实、无新事实的原则上不再受理
 R30 hard done 未落实的批示督促落实
 R31 hard done 不属教育行政部门的不予受理，说明法律并告知去向
-R32 hard notYet 四单一记录
+R32 hard part 四单一记录 | 缺件已能查出，各单尚未留存
 R33 hard notYet 三种责任人
 R34 principle notYet 列入议事日程
 R35 hard notYet 纳入业绩考核
@@ -57,13 +57,13 @@ R40 hard notYet 一楼信访接待室
 R41 hard notYet 接访人员组成
 R42 hard notYet 预约渠道
 R43 hard done 一周前预约
-R44 hard notYet 初审三项
-R45 hard notYet 初审意见报接访领导
+R44 hard part 初审三项 | 缺项已能查出，尚未留存
+R45 hard part 初审意见报接访领导 | 缺项已能查出，尚未留存
 R46 hard done 临时来访排在预约之后
 R47 hard done 接访须作出处理决定
 R48 hard part 办公室督促处理意见落实 | 决定标明须跟进，跟进事项尚未留存
-R49 hard notYet 通知处室负责人
-R50 hard notYet 法律问题复杂的通知法律顾问
+R49 hard part 通知处室负责人 | 已知通知谁，通知记录尚无
+R50 hard part 法律问题复杂的通知法律顾问 | 已知通知谁，通知记录尚无
 R51 hard done 本局职责和复查申请批示受理
 R52 hard done 20个工作日报结果
 R53 hard part 由办公室统一答复 | 已给出答复人，尚未拦住其他人答复
@@ -87,8 +87,8 @@ R70 hard notYet 按批示交办
 R71 hard done 受理或者不予受理告知单
 R72 hard done 处室20个工作日拟稿
 R73 hard notYet 分管领导审核后发出
-R74 hard notYet 挂号邮寄或者直接送达
-R75 hard notYet 重要信访直接送达签收
+R74 hard part 挂号邮寄或者直接送达 | 已能核对，送达尚未留存
+R75 hard part 重要信访直接送达签收 | 已能核对，送达尚未留存
 R76 hard notYet 复杂法律问题听取法律顾问意见
 R77 hard done 区县15个工作日告知
 R78 hard done 区县30个工作日答复

@@ -1,3 +1,4 @@
+import type { DeliveryFault, Notified, PreScreeningPart, ReceptionPaper } from '../reception/file.ts';
 import type { AbsenceFault } from '../reception/rota.ts';
 import type { AppealRoute, DisputeOutcome, ReceivedOutcome } from '../routing/received.ts';
 import type { ReceptionOutcome } from '../routing/reception.ts';
@@ -51,3 +52,35 @@ const absences: Readonly<Record<AbsenceFault, string>> = {
 };
 /** What is wrong with an absence from the rota (R93). */
 export const absenceFaultName = (fault: AbsenceFault): string => absences[fault];
+
+const papers: Readonly<Record<ReceptionPaper, string>> = {
+  registration: '登记单',
+  assignment: '交办单',
+  supervision: '督办单',
+  completion: '办结单',
+  receptionRecord: '接谈记录',
+};
+/** A paper of the reception file (R32). */
+export const receptionPaperName = (paper: ReceptionPaper): string => papers[paper];
+
+const screening: Readonly<Record<PreScreeningPart, string>> = {
+  matter: '约访事项',
+  documents: '证件材料',
+  manner: '接受约访的方式',
+  opinion: '是否受理意见',
+  leaderTold: '报接访领导参考',
+};
+/** A part of the pre-screening (R44, R45). */
+export const preScreeningPartName = (part: PreScreeningPart): string => screening[part];
+
+const notified: Readonly<Record<Notified, string>> = { departmentHead: '处室负责人', legalCounsel: '法律顾问' };
+/** Who is called to a booked matter (R49, R50). */
+export const notifiedName = (who: Notified): string => notified[who];
+
+const deliveries: Readonly<Record<DeliveryFault, string>> = {
+  mailNumberMissing: '没有填写挂号信号码',
+  signatureMissing: '信访人没有签收',
+  mustBeInPerson: '重要信访须直接送达并由信访人签收',
+};
+/** What is wrong with a delivery (R74, R75). */
+export const deliveryFaultName = (fault: DeliveryFault): string => deliveries[fault];
