@@ -49,7 +49,7 @@ export type AdministrationEntry =
     };
 
 /** A unit's names. */
-export interface UnitNamesGiven {
+interface UnitNamesGiven {
   readonly name: string;
   readonly shortName: string | null;
 }

@@ -130,6 +130,6 @@ function keyOf(name: string): string {
 }
 
 /** No control characters, no half surrogates: nothing that a page or PostgreSQL could not keep. */
-export function printable(text: string): boolean {
+function printable(text: string): boolean {
   return text.isWellFormed() && !/[\p{Cc}\p{Co}\p{Cn}]/u.test(text);
 }
