@@ -6,7 +6,7 @@ import { dateText } from '@huiyin/domain/messages';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
-import { DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
+import { type Caller, DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
 import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
 import { type Proxy as RoadProxy, startProxy } from '../testkit/proxy.ts';
 
@@ -140,7 +140,9 @@ beforeAll(async () => {
 
 afterEach(async (context) => {
   // What the person saw when it went wrong.
-  if (context.task.result?.state === 'fail') await look(phone.page, `failed-${context.task.id}`);
+  if (context.task.result?.state !== 'fail') return;
+  console.log(phone.page.url(), await phone.page.locator('body').textContent());
+  await look(phone.page, `failed-${context.task.id}`);
 });
 
 afterAll(async () => {
@@ -249,11 +251,26 @@ describe('主动下访：没有信号也不丢（R20–R22）', () => {
     await phone.page.getByText('全部已经送到服务器。').waitFor({ timeout: 30_000 });
     expect(await countVisits()).toBe(2);
   });
+
+  test('a road that falls silent in the middle holds nothing up: opened again, the app sends at once', async () => {
+    await phone.page.goto(`${road.url}/field`);
+    await fillVisit(phone.page);
+    road.set('silent', 'submitCommands');
+    await phone.page.getByRole('button', { name: '保存', exact: true }).click();
+    await phone.page.getByText('已存到本机，有网后自动上报').waitFor();
+    await expect.poll(() => countVisits(), { timeout: 20_000 }).toBe(3);
+    road.set('open');
+    await phone.page.goto(`${road.url}/field/outbox`);
+    await phone.page.getByText('全部已经送到服务器。').waitFor({ timeout: 15_000 });
+    expect(await countVisits()).toBe(3);
+  });
 });
 
+let leader: Caller | undefined;
+
 async function visits() {
-  const caller = await signIn(huiyin.url, 'leader1');
-  const { outreachVisits } = await caller.query<{
+  leader ??= await signIn(huiyin.url, 'leader1');
+  const { outreachVisits } = await leader.query<{
     outreachVisits: {
       edges: { node: { observations: string; receivedAt: string; attachments: { size: number }[] } }[];
     };

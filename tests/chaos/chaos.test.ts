@@ -6,6 +6,14 @@ import { expect, test } from 'vitest';
 const program = fileURLToPath(new URL('chaos.ts', import.meta.url));
 
 test('the short storm: three kills, replies lost, roads cut; nothing lost, nothing doubled', async () => {
-  const { stdout } = await promisify(execFile)(process.execPath, [program, '--kills', '3', '--phones', '3', '--visits', '12']);
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    program,
+    '--kills',
+    '3',
+    '--phones',
+    '3',
+    '--visits',
+    '12',
+  ]);
   expect(stdout.trim().split('\n').at(-1)).toBe('lost 0, doubled 0');
 }, 180_000);

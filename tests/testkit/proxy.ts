@@ -1,14 +1,17 @@
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** What the road between phone and server does. `loseReplies`: the request arrives, its answer never comes back. */
-type Road = 'open' | 'closed' | 'loseReplies';
+/**
+ * What the road between phone and server does. `loseReplies`: the request arrives, the line breaks before its answer.
+ * `silent`: the request arrives, its answer never comes, and the line stays as if nothing were wrong.
+ */
+type Road = 'open' | 'closed' | 'loseReplies' | 'silent';
 
 /** A TCP road to `port` that can be cut and mended while it is used: a real loss of signal, not an emulated one. */
 export interface Proxy {
   readonly port: number;
   readonly url: string;
-  /** Sets the road; with `loseReplies` and `to`, only answers to requests that contain this text are lost. */
+  /** Sets the road; with `to`, only answers to requests that contain this text are lost. */
   set(road: Road, to?: string): void;
   close(): Promise<void>;
 }
@@ -38,8 +41,9 @@ export async function startProxy(port: number): Promise<Proxy> {
       upstream.write(bytes);
     });
     upstream.on('data', (bytes: Buffer) => {
-      if (road === 'loseReplies' && asked.includes(marker)) client.destroy();
-      else client.write(bytes);
+      const meant = asked.includes(marker);
+      if (road === 'loseReplies' && meant) client.destroy();
+      else if (road !== 'silent' || !meant) client.write(bytes);
     });
     upstream.on('end', () => client.end());
   });

@@ -18,7 +18,7 @@ export async function withLock(name: string, work: () => Promise<void>, times: L
   const line = new BroadcastChannel(name);
   const hold = async () => {
     const beat = setInterval(() => line.postMessage('alive'), times.beat);
-    await work().finally(() => clearInterval(beat));
+    await Promise.race([work(), putAway()]).finally(() => clearInterval(beat));
   };
   try {
     const gaveUp = new AbortController();
@@ -44,6 +44,15 @@ export async function withLock(name: string, work: () => Promise<void>, times: L
   } finally {
     line.close();
   }
+}
+
+/**
+ * Resolves when the browser puts this page away, maybe to bring it back later as it was (back-forward cache): such a page
+ * stands still and must not hold up the others for as long as a frozen one may.
+ */
+function putAway(): Promise<void> {
+  if (typeof window === 'undefined') return new Promise(() => undefined);
+  return new Promise((resolve) => window.addEventListener('pagehide', () => resolve(), { once: true }));
 }
 
 /** A lock that a page keeps for as long as it shows something, such as the one window that may write a draft. */

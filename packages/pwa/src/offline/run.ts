@@ -22,7 +22,7 @@ export function browserSync(store: PhoneStore, loadUploader: () => Promise<Uploa
 }
 
 /**
- * Lets the drainer run on start, when the signal returns and when the page is seen again. After a save the page kicks
+ * Lets the drainer run on start, when the signal returns and when the page is seen or brought back again. After a save the page kicks
  * it itself. Returns the way to stop.
  */
 export function keepSending(sync: Sync): () => void {
@@ -32,10 +32,12 @@ export function keepSending(sync: Sync): () => void {
   };
   window.addEventListener('online', kick);
   document.addEventListener('visibilitychange', seen);
+  window.addEventListener('pageshow', kick);
   kick();
   return () => {
     window.removeEventListener('online', kick);
     document.removeEventListener('visibilitychange', seen);
+    window.removeEventListener('pageshow', kick);
     sync.stop();
   };
 }
