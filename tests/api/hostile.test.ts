@@ -205,7 +205,10 @@ test('a whole page with timelines, visits and their cases costs as many queries 
   };
   for (const field of ['cases', 'outreachVisits']) {
     await counted(2, field);
-    expect(await counted(30, field), field).toBe(await counted(2, field));
+    // What the server does beside (folding counts, looking for changes) falls into one count or another: the least is the page's.
+    const least = async (first: number) =>
+      Math.min(...[await counted(first, field), await counted(first, field), await counted(first, field)]);
+    expect(await least(30), field).toBe(await least(2));
   }
 });
 
