@@ -8,17 +8,12 @@ import type { Prisma } from '../generated/prisma/client.ts';
  */
 export interface Transaction {
   query<T>(sql: Prisma.Sql): Promise<T[]>;
-  /**
-   * Ends the transaction behind the statements already given, without waiting for them: wait for all of them together. Had
-   * one of them failed, PostgreSQL rolls back instead, and its error is the one that is seen. A statement given later is a
-   * bug and throws.
-   */
-  commit(): Promise<void>;
 }
 
 /**
- * Runs `work` between BEGIN and COMMIT (its own, or one behind it); whatever it throws rolls everything back and is thrown on. An error of the
- * connection itself leaves open whether the COMMIT was heard: the caller's receipt tells.
+ * Runs `work` between BEGIN and COMMIT; whatever it throws rolls everything back and is thrown on. COMMIT waits until all of
+ * `work` is known to be done: one trip more, and nothing can ever be half committed. An error of the connection itself
+ * leaves open whether the COMMIT was heard: the caller's receipt tells.
  */
 export async function inTransaction<T>(pool: Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await pool.connect();
@@ -27,24 +22,23 @@ export async function inTransaction<T>(pool: Pool, work: (tx: Transaction) => Pr
     lost = error;
   };
   client.on('error', onError);
-  let ended = false;
+  let over = false;
   const tx: Transaction = {
     async query(sql) {
-      if (ended) throw new Error('a statement after the commit');
+      // A straggler of work that has failed elsewhere must not run outside its transaction.
+      if (over) throw new Error('a statement after the end of its transaction');
       const { text, values } = sql;
       return (await client.query({ name: nameOf(text), text, values })).rows;
-    },
-    async commit() {
-      ended = true;
-      await client.query('commit');
     },
   };
   try {
     const begun = client.query('begin');
     const [, result] = await Promise.all([begun, work(tx)]);
-    if (!ended) await tx.commit();
+    over = true;
+    await client.query('commit');
     return result;
   } catch (error) {
+    over = true;
     await client.query('rollback').catch((failed: Error) => {
       lost ??= failed;
     });

@@ -123,7 +123,6 @@ async function carryOut(deps: CommandDeps, actor: Viewer, prepared: PreparedComm
     const [stored] = await Promise.all([
       insertReceipt(tx, bureauId, { actorId: id, type, payloadHash, outcome }),
       writeAll(tx, { world, provenance }, result.value),
-      tx.commit(),
     ]);
     return stored;
   });
