@@ -9,8 +9,8 @@ import {
   parsePlainDate,
   type World,
 } from '@huiyin/domain';
-import { type Accessor, createContext, createSignal, onCleanup, useContext } from 'solid-js';
-import type { Notice, SyncStatus } from '../offline/channel.ts';
+import { type Accessor, createContext, createEffect, createSignal, onCleanup, useContext } from 'solid-js';
+import type { Notice, PassingFault, SyncStatus } from '../offline/channel.ts';
 import { listDrafts } from '../offline/drafts.ts';
 import { listItems } from '../offline/outbox.ts';
 import { type PhoneCalendarYear, type PhoneUnit, pullList, pullSeed, readUnits, readYears } from '../offline/pull.ts';
@@ -31,6 +31,7 @@ export interface FieldSession {
   /** The units as last pulled; undefined until the first pull. */
   readonly units: Accessor<Pulled<readonly PhoneUnit[]> | undefined>;
   readonly calendar: Accessor<Calendar>;
+  /** Whether the server can be reached, as far as the phone knows. */
   readonly online: Accessor<boolean>;
   readonly status: Accessor<SyncStatus>;
   readonly today: Accessor<PlainDate>;
@@ -61,7 +62,10 @@ export function openSession(viewer: KnownViewer): FieldSession {
   const [units, setUnits] = createSignal<Pulled<readonly PhoneUnit[]> | undefined>();
   const [calendar, setCalendar] = createSignal<Calendar>(buildCalendar(builtInYears));
   const [status, setStatus] = createSignal<SyncStatus>({ phase: 'idle' });
-  const online = createOnline();
+  const hasNetwork = createOnline();
+  // A phone on a wifi that leads nowhere has a network and reaches nobody: what the server last said counts.
+  const [reached, setReached] = createSignal(true);
+  const online = () => hasNetwork() && reached();
   const today = createToday();
 
   const [itemsRead, setItemsRead] = createSignal(false);
@@ -79,18 +83,30 @@ export function openSession(viewer: KnownViewer): FieldSession {
     if (notice.about === 'outbox') void readItems();
     if (notice.about === 'drafts') void readDrafts();
     if (notice.about === 'entities') void readEntities();
-    if (notice.about === 'sync') setStatus(notice.status);
+    if (notice.about === 'sync') {
+      setStatus(notice.status);
+      if (notice.status.phase === 'waiting' && isUnreached(notice.status.why)) setReached(false);
+      // Something may have got through: look at once rather than at the next turn.
+      if (notice.status.phase === 'idle' && !reached()) pull();
+    }
   };
   const deaf = store.channel.listen(hear);
   const pull = () => {
     if (document.visibilityState !== 'visible') return;
-    void pullSeed(store, Number(today().slice(0, 4)), Date.now());
+    void pullSeed(store, Number(today().slice(0, 4)), Date.now()).then((fault) =>
+      setReached(fault?.kind !== 'passing' || !isUnreached(fault.why)),
+    );
     void pullList(store, 'cases', Date.now());
   };
   void Promise.all([readItems(), readDrafts(), readEntities()]);
   pull();
   const stopSending = keepSending(sync);
   window.addEventListener('online', pull);
+  createEffect(() => {
+    if (reached()) return;
+    const timer = setInterval(pull, LOOK_AGAIN_MS);
+    onCleanup(() => clearInterval(timer));
+  });
   onCleanup(() => {
     window.removeEventListener('online', pull);
     stopSending();
@@ -108,6 +124,14 @@ export function openSession(viewer: KnownViewer): FieldSession {
     };
   };
   return { viewer, store, sync, items, itemsRead, drafts, units, calendar, online, status, today, world };
+}
+
+/** How often a phone that reaches nobody looks whether it does again, while it is looked at. */
+const LOOK_AGAIN_MS = 20_000;
+
+/** Faults that mean that the server was not reached, rather than that it is busy. */
+function isUnreached(why: PassingFault): boolean {
+  return why === 'network' || why === 'timeout' || why === 'portal';
 }
 
 function createOnline(): Accessor<boolean> {
