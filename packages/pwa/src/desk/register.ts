@@ -5,7 +5,7 @@ import {
   channels,
   contentKinds,
   decide,
-  kindsFor,
+  kindsAllowed,
   type PlainDate,
   parsePlainDate,
   petitionerKinds,
@@ -85,10 +85,7 @@ export const petitionerKindOf = (values: RegisterValues) => pick(petitionerKinds
 /** The units that may hold the matter (R1, R25–R27); an accusation goes to a department or the district authority only (Art 30). */
 export function unitsThatMayHandle(units: readonly UnitRow[], values: RegisterValues): readonly UnitRow[] {
   const responsibility = responsibilityOf(values);
-  const accusation = contentKindOf(values) === 'accusation';
-  const kinds = accusation
-    ? (['department', ...(responsibility === 'district' ? (['districtAuthority'] as const) : [])] as const)
-    : kindsFor[responsibility];
+  const kinds = kindsAllowed({ contentKind: contentKindOf(values), responsibility });
   return units.filter((unit) => kinds.includes(unit.kind));
 }
 

@@ -1,11 +1,10 @@
 import {
   contentKinds,
-  kindsFor,
+  kindsAllowed,
   petitionerKinds,
   priorHandlings,
   type RoutingFacts,
   responsibilities,
-  type UnitKind,
 } from '@huiyin/domain';
 import { contentKindName, petitionerKindName, priorHandlingName, responsibilityName } from '@huiyin/domain/messages';
 import { createEffect, createMemo, createSignal, type JSX, on, Show, untrack } from 'solid-js';
@@ -246,19 +245,13 @@ function FactsPart(props: PartProps): JSX.Element {
   );
 }
 
-/** Kinds of unit to choose from; what really may be chosen is for `decide` to judge (Art 30 keeps accusations from schools). */
-function kindsOf(facts: RoutingFacts): readonly UnitKind[] {
-  if (facts.contentKind !== 'accusation') return kindsFor[facts.responsibility];
-  return facts.responsibility === 'district' ? ['department', 'districtAuthority'] : ['department'];
-}
-
 function HandlerPart(props: PartProps): JSX.Element {
   const field = useField();
   const units = () => field.units()?.value ?? [];
   const name = (id: string) => units().find((unit) => unit.id === id)?.name ?? '';
   const propose = proposerFor(field, () => props.draft.form.placeUnitId);
   const candidates = createMemo(() => {
-    const kinds = kindsOf(props.matter.facts);
+    const kinds = kindsAllowed(props.matter.facts);
     const fits = (unit: PhoneUnit) => kinds.includes(unit.kind);
     return units().filter(fits);
   });
