@@ -1,4 +1,4 @@
-import { type DomainEvent, evolveOutreachVisit, evolvePetitionCase } from '@huiyin/domain';
+import { type DomainEvent, evolveOutreachVisit, evolvePetitionCase } from '@huiyin/domain/cases';
 import type { Database } from './infra/database.ts';
 import { cliLines } from './messages/cli.ts';
 import { canonicalJson } from './modules/commands/canonical-json.ts';

@@ -1,4 +1,5 @@
-import { allowedActions, type PlainDate } from '@huiyin/domain';
+import type { PlainDate } from '@huiyin/domain';
+import { allowedActions } from '@huiyin/domain/cases';
 import { commandName, refusalMessage } from '@huiyin/domain/messages';
 import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';

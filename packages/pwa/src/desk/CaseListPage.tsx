@@ -1,4 +1,5 @@
-import { type CaseStatus, type Channel, caseStatuses, channels, type DueState } from '@huiyin/domain';
+import type { DueState } from '@huiyin/domain';
+import { type CaseStatus, type Channel, caseStatuses, channels } from '@huiyin/domain/cases';
 import { channelName, statusName } from '@huiyin/domain/messages';
 import { A, useSearchParams } from '@solidjs/router';
 import { createMemo, For, type JSX, onMount, Show } from 'solid-js';

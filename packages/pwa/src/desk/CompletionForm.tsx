@@ -1,4 +1,5 @@
-import { completionOutcomes, parsePlainDate } from '@huiyin/domain';
+import { parsePlainDate } from '@huiyin/domain';
+import { completionOutcomes } from '@huiyin/domain/cases';
 import { completionOutcomeName } from '@huiyin/domain/messages';
 import type { JSX } from 'solid-js';
 import { completionMessages as words } from '../messages/desk.zh-CN.ts';

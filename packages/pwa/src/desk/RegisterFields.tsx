@@ -1,4 +1,5 @@
-import { contentKinds, petitionerKinds, priorHandlings, responsibilities, textLimits } from '@huiyin/domain';
+import { contentKinds, priorHandlings, responsibilities } from '@huiyin/domain';
+import { petitionerKinds, textLimits } from '@huiyin/domain/cases';
 import { contentKindName, petitionerKindName, priorHandlingName, responsibilityName } from '@huiyin/domain/messages';
 import { type JSX, Show } from 'solid-js';
 import { registerMessages as words } from '../messages/desk.zh-CN.ts';

@@ -1,4 +1,5 @@
-import { channels, proposeHandlingUnit } from '@huiyin/domain';
+import { proposeHandlingUnit } from '@huiyin/domain';
+import { channels } from '@huiyin/domain/cases';
 import { channelName } from '@huiyin/domain/messages';
 import { A } from '@solidjs/router';
 import { createEffect, createMemo, createSignal, type JSX, on, onMount, Show } from 'solid-js';

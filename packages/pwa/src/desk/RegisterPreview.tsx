@@ -1,4 +1,5 @@
-import { type ClockStarted, deadline, routePetition } from '@huiyin/domain';
+import { deadline, routePetition } from '@huiyin/domain';
+import type { ClockStarted } from '@huiyin/domain/cases';
 import { clockName, dateText, explainRoute, routeOutcomeName } from '@huiyin/domain/messages';
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import { registerMessages as words } from '../messages/desk.zh-CN.ts';

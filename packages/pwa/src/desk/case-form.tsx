@@ -1,4 +1,5 @@
-import { type Command, decide, type PlainDate, type World } from '@huiyin/domain';
+import type { PlainDate } from '@huiyin/domain';
+import { type Command, decide, type World } from '@huiyin/domain/cases';
 import { refusalMessage } from '@huiyin/domain/messages';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { Problem } from '../graphql/client.ts';

@@ -1,4 +1,4 @@
-import type { Command } from '@huiyin/domain';
+import type { Command } from '@huiyin/domain/cases';
 import { createSignal } from 'solid-js';
 import { type Problem, tell } from '../graphql/client.ts';
 import { uuidv7 } from '../offline/uuid.ts';

@@ -1,4 +1,5 @@
-import { plainDate, type Unit, type World } from '@huiyin/domain';
+import { plainDate, type Unit } from '@huiyin/domain';
+import type { World } from '@huiyin/domain/cases';
 import { describe, expect, it } from 'vitest';
 import { calendar } from '../ui/calendar.ts';
 import type { UnitRow } from './documents.ts';

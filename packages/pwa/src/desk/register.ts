@@ -1,20 +1,22 @@
 import {
+  contentKinds,
+  kindsAllowed,
+  type PlainDate,
+  parsePlainDate,
+  priorHandlings,
+  type Refused,
+  responsibilities,
+} from '@huiyin/domain';
+import {
   type Aggregates,
   type Channel,
   type ClockStarted,
   channels,
-  contentKinds,
   decide,
-  kindsAllowed,
-  type PlainDate,
-  parsePlainDate,
   petitionerKinds,
-  priorHandlings,
-  type Refused,
   type RegisterCase,
-  responsibilities,
   type World,
-} from '@huiyin/domain';
+} from '@huiyin/domain/cases';
 import { refusalMessage } from '@huiyin/domain/messages';
 import { uuidv7 } from '../offline/uuid.ts';
 import type { UnitRow } from './documents.ts';

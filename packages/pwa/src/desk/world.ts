@@ -1,4 +1,5 @@
-import type { Channel, PetitionCaseState, PlainDate, Unit, World } from '@huiyin/domain';
+import type { PlainDate, Unit } from '@huiyin/domain';
+import type { Channel, PetitionCaseState, World } from '@huiyin/domain/cases';
 import { type Accessor, createContext, createMemo, useContext } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import type { Viewer } from '../session/viewer.ts';

@@ -1,5 +1,4 @@
 import {
-  type Aggregates,
   buildCalendar,
   builtInYears,
   type Calendar,
@@ -7,8 +6,8 @@ import {
   dateInShanghai,
   type PlainDate,
   parsePlainDate,
-  type World,
 } from '@huiyin/domain';
+import type { Aggregates, World } from '@huiyin/domain/cases';
 import { type Accessor, createContext, createEffect, createSignal, onCleanup, useContext } from 'solid-js';
 import type { Notice, PassingFault, SyncStatus } from '../offline/channel.ts';
 import { listDrafts } from '../offline/drafts.ts';

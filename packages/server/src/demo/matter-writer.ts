@@ -1,4 +1,5 @@
-import { type Channel, type Matter, type PriorHandling, proposeHandlingUnit } from '@huiyin/domain';
+import { type PriorHandling, proposeHandlingUnit } from '@huiyin/domain';
+import type { Channel, Matter } from '@huiyin/domain/cases';
 import type { NewUnit } from '../modules/people/people.repository.ts';
 import {
   accusations,

@@ -1,12 +1,5 @@
-import {
-  addDays,
-  type Channel,
-  dateInShanghai,
-  isWorkingDay,
-  type LogOutreachVisit,
-  type Matter,
-  type PlainDate,
-} from '@huiyin/domain';
+import { addDays, dateInShanghai, isWorkingDay, type PlainDate } from '@huiyin/domain';
+import type { Channel, LogOutreachVisit, Matter } from '@huiyin/domain/cases';
 import { calendar } from '../modules/calendar/calendar.ts';
 import { writeMatter } from './matter-writer.ts';
 import { visitObservations } from './matters.ts';

@@ -1,13 +1,5 @@
-import {
-  caseStatuses,
-  channels,
-  contentKinds,
-  petitionerKinds,
-  priorHandlings,
-  responsibilities,
-  roles,
-  unitKinds,
-} from '@huiyin/domain';
+import { contentKinds, priorHandlings, responsibilities, roles, unitKinds } from '@huiyin/domain';
+import { caseStatuses, channels, petitionerKinds } from '@huiyin/domain/cases';
 import { builder } from './builder.ts';
 import type { Page } from './paging.ts';
 import type { ApiCitation } from './refusal.ts';

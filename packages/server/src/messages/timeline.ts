@@ -1,4 +1,5 @@
-import type { Citation, DomainEvent, PlainDate } from '@huiyin/domain';
+import type { Citation, PlainDate } from '@huiyin/domain';
+import type { DomainEvent } from '@huiyin/domain/cases';
 import {
   channelName,
   clockName,

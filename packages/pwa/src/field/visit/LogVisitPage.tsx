@@ -1,4 +1,4 @@
-import { type LogOutreachVisit, outreachModes, streamsOf } from '@huiyin/domain';
+import { type LogOutreachVisit, outreachModes, streamsOf } from '@huiyin/domain/cases';
 import { modeName } from '@huiyin/domain/messages';
 import { useNavigate, useSearchParams } from '@solidjs/router';
 import { createEffect, createSignal, For, type JSX, on, onCleanup, onMount, Show, untrack } from 'solid-js';

@@ -1,11 +1,5 @@
-import {
-  contentKinds,
-  kindsAllowed,
-  petitionerKinds,
-  priorHandlings,
-  type RoutingFacts,
-  responsibilities,
-} from '@huiyin/domain';
+import { contentKinds, kindsAllowed, priorHandlings, type RoutingFacts, responsibilities } from '@huiyin/domain';
+import { petitionerKinds } from '@huiyin/domain/cases';
 import { contentKindName, petitionerKindName, priorHandlingName, responsibilityName } from '@huiyin/domain/messages';
 import { createEffect, createMemo, createSignal, type JSX, on, Show, untrack } from 'solid-js';
 import { unwrap } from 'solid-js/store';

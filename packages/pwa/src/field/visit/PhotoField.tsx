@@ -1,4 +1,4 @@
-import { listLimits } from '@huiyin/domain';
+import { listLimits } from '@huiyin/domain/cases';
 import { createEffect, createSignal, createUniqueId, For, type JSX, onCleanup, Show } from 'solid-js';
 import CameraIcon from '~icons/lucide/camera';
 import CloseIcon from '~icons/lucide/x';

@@ -1,4 +1,4 @@
-import type { Position } from '@huiyin/domain';
+import type { Position } from '@huiyin/domain/cases';
 import { createSignal, type JSX, Show } from 'solid-js';
 import PinIcon from '~icons/lucide/locate-fixed';
 import { fieldMessages as words } from '../../messages/field.zh-CN.ts';

@@ -1,4 +1,5 @@
-import { decide, parsePlainDate, routePetition } from '@huiyin/domain';
+import { parsePlainDate, routePetition } from '@huiyin/domain';
+import { decide } from '@huiyin/domain/cases';
 import { clockName, dateText, explainRoute } from '@huiyin/domain/messages';
 import { createMemo, type JSX, Show } from 'solid-js';
 import { fieldMessages as words } from '../../messages/field.zh-CN.ts';

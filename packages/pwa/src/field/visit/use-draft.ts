@@ -1,4 +1,5 @@
-import type { Attachment, PlainDate } from '@huiyin/domain';
+import type { PlainDate } from '@huiyin/domain';
+import type { Attachment } from '@huiyin/domain/cases';
 import { createEffect, createSignal, on, onCleanup } from 'solid-js';
 import { createStore, reconcile, type SetStoreFunction, unwrap } from 'solid-js/store';
 import { dropDraft, findDraft, keepAttachment, saveDraft } from '../../offline/drafts.ts';

@@ -1,3 +1,4 @@
+import { type PlainDate, proposeHandlingUnit, type Refused } from '@huiyin/domain';
 import {
   decide,
   type FollowUp,
@@ -5,11 +6,8 @@ import {
   type Matter,
   type OutreachMode,
   outreachModes,
-  type PlainDate,
-  proposeHandlingUnit,
-  type Refused,
   type World,
-} from '@huiyin/domain';
+} from '@huiyin/domain/cases';
 import { modeName, refusalMessage } from '@huiyin/domain/messages';
 import { fieldMessages as words } from '../../messages/field.zh-CN.ts';
 import type { ItemSummary } from '../../offline/types.ts';

@@ -1,15 +1,12 @@
-import {
-  type Attachment,
-  type LogOutreachVisit,
-  type Matter,
-  type OutreachMode,
-  type PetitionerKind,
-  type PlainDate,
-  type Position,
-  parsePlainDate,
-  type RoutingFacts,
-  type UnitKind,
-} from '@huiyin/domain';
+import { type PlainDate, parsePlainDate, type RoutingFacts, type UnitKind } from '@huiyin/domain';
+import type {
+  Attachment,
+  LogOutreachVisit,
+  Matter,
+  OutreachMode,
+  PetitionerKind,
+  Position,
+} from '@huiyin/domain/cases';
 import { uuidv7 } from '../../offline/uuid.ts';
 
 /** A down-visit while it is being written: plain JSON, kept as a draft on every change. */

@@ -1,4 +1,4 @@
-import type { Command } from '@huiyin/domain';
+import type { Command } from '@huiyin/domain/cases';
 import { type Refusal, serverRefusal, shapeProblem } from '../../messages/refusals.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { canonicalJson, sha256, unstorablePath } from './canonical-json.ts';

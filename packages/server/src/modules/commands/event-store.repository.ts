@@ -1,4 +1,4 @@
-import type { DomainEvent, OutreachVisitState, PetitionCaseState, StreamRef } from '@huiyin/domain';
+import type { DomainEvent, OutreachVisitState, PetitionCaseState, StreamRef } from '@huiyin/domain/cases';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
 import { type Scope, visibleCases } from '../people/visibility.ts';

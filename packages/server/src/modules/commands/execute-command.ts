@@ -1,3 +1,4 @@
+import { type PlainDate, yearOf } from '@huiyin/domain';
 import {
   type Aggregates,
   type Command,
@@ -9,11 +10,9 @@ import {
   numberCase,
   type OutreachVisitState,
   type PetitionCaseState,
-  type PlainDate,
   streamsOf,
   type World,
-  yearOf,
-} from '@huiyin/domain';
+} from '@huiyin/domain/cases';
 import type { ChangeFeed } from '../../infra/change-feed.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/database.ts';

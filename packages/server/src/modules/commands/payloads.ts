@@ -1,13 +1,12 @@
+import { type PlainDate, parsePlainDate } from '@huiyin/domain';
 import {
   attachmentKinds,
   type Command,
   channels,
   completionOutcomes,
   type OutreachMode,
-  type PlainDate,
-  parsePlainDate,
   petitionerKinds,
-} from '@huiyin/domain';
+} from '@huiyin/domain/cases';
 import * as v from 'valibot';
 import { type Refusal, serverRefusal, shapeProblem } from '../../messages/refusals.ts';
 

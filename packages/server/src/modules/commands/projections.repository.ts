@@ -1,4 +1,5 @@
-import { nextDue, type OutreachVisitState, type PetitionCaseState, type PlainDate } from '@huiyin/domain';
+import type { PlainDate } from '@huiyin/domain';
+import { nextDue, type OutreachVisitState, type PetitionCaseState } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
 import { bigramsOf } from '../petition-cases/search.ts';

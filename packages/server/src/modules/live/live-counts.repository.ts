@@ -1,4 +1,4 @@
-import type { CaseStatus, Channel } from '@huiyin/domain';
+import type { CaseStatus, Channel } from '@huiyin/domain/cases';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import { settled } from '../../infra/change-feed.ts';
 import { noDate } from '../commands/projections.repository.ts';

@@ -1,4 +1,5 @@
-import { caseStatuses, channels, type PlainDate } from '@huiyin/domain';
+import type { PlainDate } from '@huiyin/domain';
+import { caseStatuses, channels } from '@huiyin/domain/cases';
 import { channelName, statusName } from '@huiyin/domain/messages';
 import { Repeater, SlidingBuffer } from 'graphql-yoga';
 import { orRefuse, refusalError } from '../../graphql/refusal.ts';

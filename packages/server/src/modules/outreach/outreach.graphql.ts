@@ -1,4 +1,4 @@
-import { type Attachment, attachmentKinds, type FollowUp, outreachModes, type Position } from '@huiyin/domain';
+import { type Attachment, attachmentKinds, type FollowUp, outreachModes, type Position } from '@huiyin/domain/cases';
 import { modeName } from '@huiyin/domain/messages';
 import { batched } from '../../graphql/batched.ts';
 import { builder } from '../../graphql/builder.ts';

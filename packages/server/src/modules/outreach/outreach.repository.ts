@@ -1,4 +1,4 @@
-import type { OutreachVisitState } from '@huiyin/domain';
+import type { OutreachVisitState } from '@huiyin/domain/cases';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { visibleVisits } from '../people/visibility.ts';

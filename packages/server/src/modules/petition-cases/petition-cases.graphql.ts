@@ -1,14 +1,5 @@
-import {
-  type CaseClock,
-  type DomainEvent,
-  deadline,
-  dueState,
-  maskName,
-  maskPhone,
-  nextDue,
-  type Petitioner,
-  workingDaysBetween,
-} from '@huiyin/domain';
+import { deadline, dueState, maskName, maskPhone, workingDaysBetween } from '@huiyin/domain';
+import { type CaseClock, type DomainEvent, nextDue, type Petitioner } from '@huiyin/domain/cases';
 import { channelName, clockName, eventName, statusName } from '@huiyin/domain/messages';
 import type { RequestContext } from '../../context.ts';
 import { batched } from '../../graphql/batched.ts';

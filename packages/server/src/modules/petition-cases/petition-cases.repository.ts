@@ -1,4 +1,5 @@
-import type { CaseStatus, Channel, DueState, PetitionCaseState } from '@huiyin/domain';
+import type { DueState } from '@huiyin/domain';
+import type { CaseStatus, Channel, PetitionCaseState } from '@huiyin/domain/cases';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import { noDate } from '../commands/projections.repository.ts';
 import { type Scope, visibleCases, visibleCounts } from '../people/visibility.ts';
