@@ -85,6 +85,55 @@ test('the same caseId by two commands at once is registered once', async () => {
   expect(outcomes.map(({ status, code }) => code ?? status).sort()).toEqual(['accepted', 'already-registered']);
 });
 
+test('a batch is one write to the disk, each command still decided on its own and in its order', async () => {
+  const before = await countCases();
+  const fresh = matter();
+  const made = command('registerCase', { channel: 'letter', receivedOn: '2026-11-23', matter: fresh });
+  const notice = command('issueAcceptanceNotice', {
+    caseId: fresh.caseId,
+    expectedVersion: 99,
+    decision: 'accept',
+    issuedOn: '2026-11-23',
+  });
+  const visits = Array.from({ length: 10 }, () => outreachVisit());
+  const batch = [...visits, registerCase({ title: '' }), made, notice, made, registerCase()];
+  const outcomes = await submit(leader, ...batch);
+  expect(outcomes.map(({ commandId }) => commandId)).toEqual(batch.map(({ commandId }) => commandId));
+  expect(outcomes.slice(0, 12).map(({ status }) => status)).toEqual([
+    ...visits.map(() => 'accepted'),
+    'refused',
+    'accepted',
+  ]);
+  // One transaction: one revision for all that have nothing in common …
+  expect(new Set([...outcomes.slice(0, 10), outcomes[11]].map((outcome) => outcome?.revision)).size).toBe(1);
+  // … and the next one sees what the first one left.
+  expect(outcomes.slice(12).map(({ status, code }) => code ?? status)).toEqual([
+    'version-conflict',
+    'duplicate',
+    'accepted',
+  ]);
+  expect(await countCases()).toBe(before + visits.length * 2 + 2);
+});
+
+test('batches that make the same cases at once give way to each other: each case is registered once', async () => {
+  const matters = Array.from({ length: 8 }, () => matter());
+  const batch = () =>
+    matters.map((one) => command('registerCase', { channel: 'email', receivedOn: '2026-11-23', matter: one }));
+  const answers = await Promise.all([
+    submit(clerk, ...batch()),
+    submit(clerk, ...batch().reverse()),
+    submit(leader, ...batch()),
+  ]);
+  const outcomes = answers.flat().map(({ status, code }) => code ?? status);
+  expect(outcomes.filter((each) => each === 'accepted')).toHaveLength(8);
+  expect(outcomes.filter((each) => each === 'already-registered')).toHaveLength(16);
+  const numbers = answers
+    .flat()
+    .flatMap(({ cases }) => cases.map(({ number }) => number))
+    .sort();
+  expect(numbers).toEqual(matters.map((_, at) => `邮〔2026〕${at + 1}号`));
+});
+
 test('numbers are gap-free per channel though some commands are refused and many come at once', async () => {
   const channel = 'fax';
   const commands = Array.from({ length: 12 }, (_, at) =>

@@ -5,16 +5,17 @@ import { isDatabaseAway } from '../../infra/database-errors.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
 import type { Viewer } from '../people/viewer.ts';
 import type { CommandEnvelope } from './command-envelope.ts';
-import { executeCommand } from './execute-command.ts';
+import { type AskedCommand, askCommand, executeRun, runsOf } from './execute-command.ts';
 import { type CommandOutcome, refusedOutcome } from './outcome.ts';
 
 /** Commands of one request. */
 const batchLimit = 50;
 
 /**
- * Carries out commands in order, each in its own transaction: one that is refused or fails never stops the next. A bug in
- * one is logged and answered as refused, internal-error, without a receipt, so that it can be sent again. When the
- * database is away the whole request fails with database-unavailable: what was done before is found by its receipt.
+ * Carries out commands in order, each decided on its own: one that is refused or fails never stops the next. Those that
+ * touch nothing in common share a transaction; should it fail, each of them gets its own. A bug in one is logged and
+ * answered as refused, internal-error, without a receipt, so that it can be sent again. When the database is away the
+ * whole request fails with database-unavailable: what was done before is found by its receipt.
  */
 export async function submitCommands(
   services: Services,
@@ -25,21 +26,26 @@ export async function submitCommands(
     throw refusalError('batch-too-large', { limit: batchLimit, given: commands.length });
   }
   const outcomes: CommandOutcome[] = [];
-  for (const command of commands) outcomes.push(await outcomeOf(services, viewer, command));
+  const asked = commands.map((command) => askCommand(services, viewer, command));
+  for (const run of runsOf(asked)) outcomes.push(...(await outcomesOf(services, viewer, run)));
   return outcomes;
 }
 
-async function outcomeOf(services: Services, viewer: Viewer, command: CommandEnvelope): Promise<CommandOutcome> {
+async function outcomesOf(services: Services, viewer: Viewer, run: readonly AskedCommand[]): Promise<CommandOutcome[]> {
   try {
-    return await executeCommand(services, viewer, command);
+    return await executeRun(services, viewer, run);
   } catch (error) {
+    const [first] = run;
+    if (run.length > 1 && !isDatabaseAway(error)) {
+      const alone: CommandOutcome[] = [];
+      for (const one of run) alone.push(...(await outcomesOf(services, viewer, [one])));
+      return alone;
+    }
+    const { commandId = '', type = '' } = first?.envelope ?? {};
     const id = randomUUID();
-    services.logger.error(
-      { err: error, id, commandId: command.commandId, commandType: command.type },
-      'command failed',
-    );
+    services.logger.error({ err: error, id, commandId, commandType: type }, 'command failed');
     if (isDatabaseAway(error)) throw refusalError('database-unavailable');
     const receivedAt = new Date(services.clock.now()).toISOString();
-    return refusedOutcome(command.commandId, receivedAt, serverRefusal('internal-error', { id }));
+    return [refusedOutcome(commandId, receivedAt, serverRefusal('internal-error', { id }))];
   }
 }

@@ -157,7 +157,7 @@ export function chainEvents(
 }
 
 /** Appends chained events. Their streams are locked, or new: the primary key then lets only one writer through. */
-export async function appendEvents(tx: Transaction, { rows }: Chained): Promise<void> {
+export async function appendEvents(tx: Transaction, { rows }: Pick<Chained, 'rows'>): Promise<void> {
   await tx.query(Prisma.sql`
     insert into event (bureau_id, stream_kind, stream_id, seq, type, data, actor_id, actor_name, actor_unit_id,
       command_id, occurred_at, received_at, skewed, prev_hash, hash)

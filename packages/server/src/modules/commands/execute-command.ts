@@ -1,4 +1,3 @@
-import { type PlainDate, yearOf } from '@huiyin/domain';
 import {
   type Aggregates,
   type Command,
@@ -6,9 +5,6 @@ import {
   decide,
   evolveOutreachVisit,
   evolvePetitionCase,
-  nextDue,
-  numberCase,
-  type OutreachVisitState,
   type PetitionCaseState,
   streamsOf,
   type World,
@@ -19,29 +15,16 @@ import type { Database } from '../../infra/database.ts';
 import { isPassingConflict } from '../../infra/database-errors.ts';
 import { inTransaction, type Transaction } from '../../infra/transaction.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
-import { firstMissingAttachment, tieAttachments } from '../attachments/attachments.repository.ts';
+import { firstMissingAttachment } from '../attachments/attachments.repository.ts';
 import { calendar } from '../calendar/calendar.ts';
 import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
 import { type CommandEnvelope, type PreparedCommand, prepareCommand } from './command-envelope.ts';
-import {
-  appendEvents,
-  chainEvents,
-  type LoadedStreams,
-  loadStreams,
-  type Provenance,
-} from './event-store.repository.ts';
-import { accepted, type CommandOutcome, duplicate, type RegisteredCase, refusedOutcome } from './outcome.ts';
-import {
-  appendChanges,
-  appendCountDeltas,
-  type CaseChange,
-  saveCases,
-  saveVisit,
-  takeNumbers,
-} from './projections.repository.ts';
-import { insertReceipt, lockReceipt } from './receipts.repository.ts';
+import { type LoadedStreams, loadStreams, streamKey } from './event-store.repository.ts';
+import { accepted, type CommandOutcome, duplicate, refusedOutcome } from './outcome.ts';
+import { insertReceipts, lockReceipts, type Receipt } from './receipts.repository.ts';
+import { type Decided, numbered, registeredCases, writeAll } from './write-run.ts';
 
 /** What a write needs of the server. */
 export interface CommandDeps {
@@ -61,6 +44,17 @@ const passing = new Set<string>([
 
 const attempts = 8;
 
+/** One command of a run: as it came, and what the door made of it. */
+export interface AskedCommand {
+  readonly envelope: CommandEnvelope;
+  readonly prepared: ReturnType<typeof prepareCommand>;
+}
+
+/** Checks a command at the door, at the server's own time. Touches nothing. */
+export function askCommand(deps: Pick<CommandDeps, 'clock'>, actor: Viewer, envelope: CommandEnvelope): AskedCommand {
+  return { envelope, prepared: prepareCommand(envelope, actor, deps.clock.now()) };
+}
+
 /**
  * The one door for writes. In ONE transaction: looks the receipt up (a known commandId is answered with the stored outcome,
  * refusals too), locks and loads the streams, lets the domain decide, numbers new cases (编号, R69), appends the events,
@@ -72,59 +66,147 @@ export async function executeCommand(
   actor: Viewer,
   envelope: CommandEnvelope,
 ): Promise<CommandOutcome> {
-  const receivedAt = deps.clock.now();
-  const prepared = prepareCommand(envelope, actor, receivedAt);
-  if (!prepared.ok) return refusedOutcome(envelope.commandId, new Date(receivedAt).toISOString(), prepared);
-  const outcome = await retried(() => carryOut(deps, actor, prepared.value));
-  if (outcome.status === 'accepted') deps.feed.hint();
-  return { ...outcome, commandId: envelope.commandId };
+  const [outcome] = await executeRun(deps, actor, [askCommand(deps, actor, envelope)]);
+  if (!outcome) throw new Error('a command had no outcome');
+  return outcome;
 }
 
-async function retried(attempt: () => Promise<CommandOutcome>): Promise<CommandOutcome> {
+/**
+ * The same door for commands that have nothing to do with each other (see {@link runsOf}): each is decided on its own and
+ * refused on its own, but their statements travel together and they share one COMMIT, so that a phone's day of visits
+ * costs the disk a few waits, not hundreds. When it throws, none of them has happened: each may be carried out alone.
+ */
+export async function executeRun(
+  deps: CommandDeps,
+  actor: Viewer,
+  run: readonly AskedCommand[],
+): Promise<CommandOutcome[]> {
+  const sound = run.flatMap(({ prepared }) => (prepared.ok ? [prepared.value] : []));
+  // Many together are tried once: whoever waits for a neighbour's lock is better off alone.
+  const outcomes =
+    sound.length > 0 ? await retried(run.length > 1 ? 1 : attempts, () => carryOut(deps, actor, sound)) : [];
+  if (outcomes.some(({ status }) => status === 'accepted')) deps.feed.hint();
+  const byId = new Map(outcomes.map((outcome) => [outcome.commandId, outcome]));
+  return run.map(({ envelope: { commandId }, prepared }) => {
+    if (!prepared.ok) return refusedOutcome(commandId, new Date(deps.clock.now()).toISOString(), prepared);
+    const outcome = byId.get(prepared.value.provenance.commandId);
+    if (!outcome) throw new Error('a command had no outcome');
+    return { ...outcome, commandId };
+  });
+}
+
+/**
+ * Cuts commands, in their order, into runs of which no two name the same command, case or visit: what a command leaves behind
+ * (its state, and whether this actor still sees it) is read from the database by the next one that touches it.
+ */
+export function runsOf(commands: readonly AskedCommand[]): AskedCommand[][] {
+  const runs: AskedCommand[][] = [];
+  let touched = new Set<string>();
+  for (const asked of commands) {
+    const { prepared } = asked;
+    const command = prepared.ok && prepared.value.command.ok ? prepared.value.command.value : undefined;
+    const names = [asked.envelope.commandId.toLowerCase(), ...(command ? streamsOf(command).map(streamKey) : [])];
+    if (runs.length === 0 || names.some((name) => touched.has(name))) {
+      runs.push([]);
+      touched = new Set();
+    }
+    runs.at(-1)?.push(asked);
+    for (const name of names) touched.add(name);
+  }
+  return runs;
+}
+
+async function retried<T>(times: number, attempt: () => Promise<T>): Promise<T> {
   for (let count = 1; ; count += 1) {
     try {
       return await attempt();
     } catch (error) {
-      if (count === attempts || !isPassingConflict(error)) throw error;
+      if (count === times || !isPassingConflict(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * count));
     }
   }
 }
 
-async function carryOut(deps: CommandDeps, actor: Viewer, prepared: PreparedCommand): Promise<CommandOutcome> {
-  const { provenance, payloadHash, type } = prepared;
-  const { bureauId, commandId, receivedAt } = provenance;
+/** What is the same for all commands of a run. */
+interface Situation {
+  readonly actor: Viewer;
+  readonly world: World;
+}
+
+async function carryOut(deps: CommandDeps, actor: Viewer, run: readonly PreparedCommand[]): Promise<CommandOutcome[]> {
+  const { bureauId, displayName: name, id, role, unitId } = actor;
   const units = await unitTree(deps.database.prisma, bureauId);
-  const { id, displayName: name, role, unitId } = actor;
   const world: World = { calendar, today: deps.clock.today(), actor: { id, name, role, unitId }, unit: units.get };
+  const situation = { actor, world };
   return inTransaction(deps.database.pool, async (tx) => {
-    // Asked for together, carried out in this order: the receipt's lock is held before anything else is looked at.
-    const [receipt, known] = await Promise.all([
-      lockReceipt(tx, bureauId, commandId),
-      loadKnown(tx, actor, prepared.command),
+    // Asked for together, carried out in this order: the receipts' locks are held before anything else is looked at.
+    const [receipts, known] = await Promise.all([
+      lockReceipts(
+        tx,
+        bureauId,
+        run.map(({ provenance }) => provenance.commandId),
+      ),
+      loadKnown(tx, actor, run),
     ]);
-    if (receipt) {
-      const same = receipt.payloadHash === payloadHash && receipt.actorId === id;
-      return same
-        ? duplicate(receivedAt, receipt.outcome)
-        : refusedOutcome(commandId, receivedAt, serverRefusal('command-id-reused'));
-    }
-    const result = known.ok ? await decideAndNumber(tx, { world, provenance }, known) : known;
-    if (!result.ok) {
-      const outcome = refusedOutcome(commandId, receivedAt, result);
-      return passing.has(result.code)
-        ? outcome
-        : insertReceipt(tx, bureauId, { actorId: id, type, payloadHash, outcome });
-    }
-    const { visit, changes } = result.value;
-    const made = { visitId: visit?.id ?? null, cases: registeredCases(changes) };
-    const outcome = accepted(commandId, receivedAt, made);
-    const [stored] = await Promise.all([
-      insertReceipt(tx, bureauId, { actorId: id, type, payloadHash, outcome }),
-      writeAll(tx, { world, provenance }, result.value),
-    ]);
-    return stored;
+    const judged = run.map((prepared, place): Judged => {
+      const receipt = receipts.get(prepared.provenance.commandId);
+      if (receipt) return { prepared, answered: answeredBefore(prepared, receipt, id) };
+      const one = known[place];
+      if (!one) throw new Error('a command was not looked up');
+      return { prepared, decided: one.ok ? decideOn(situation, one) : one };
+    });
+    return write(tx, situation, judged);
   });
+}
+
+/** How a command of the run stands before anything is written. */
+type Judged =
+  | { readonly prepared: PreparedCommand; readonly answered: CommandOutcome }
+  | {
+      readonly prepared: PreparedCommand;
+      readonly decided: { readonly ok: true; readonly value: Decided } | Refusal;
+    };
+
+/** The same command again is answered from its receipt; the same name for something else is refused. */
+function answeredBefore({ provenance, payloadHash }: PreparedCommand, receipt: Receipt, actorId: string) {
+  const { commandId, receivedAt } = provenance;
+  const same = receipt.payloadHash === payloadHash && receipt.actorId === actorId;
+  return same
+    ? duplicate(receivedAt, receipt.outcome)
+    : refusedOutcome(commandId, receivedAt, serverRefusal('command-id-reused'));
+}
+
+/** Numbers what is new, and writes everything of the run, on the way together. Answers the outcomes in their order. */
+async function write(tx: Transaction, situation: Situation, judged: readonly Judged[]): Promise<CommandOutcome[]> {
+  const { actor, world } = situation;
+  const accepting = judged.flatMap((one) =>
+    'decided' in one && one.decided.ok ? [{ from: one.prepared.provenance, ...one.decided.value }] : [],
+  );
+  const written = await numbered(tx, actor.bureauId, world, accepting);
+  const byId = new Map(written.map((one) => [one.from.commandId, one]));
+  const outcomes = judged.map(
+    (one): { readonly outcome: CommandOutcome; readonly kept: PreparedCommand | undefined } => {
+      const { prepared } = one;
+      if ('answered' in one) return { outcome: one.answered, kept: undefined };
+      const { commandId, receivedAt } = prepared.provenance;
+      const mine = byId.get(commandId);
+      if (mine) {
+        const made = { visitId: mine.visit?.id ?? null, cases: registeredCases(mine.changes) };
+        return { outcome: accepted(commandId, receivedAt, made), kept: prepared };
+      }
+      if (one.decided.ok) throw new Error('a decided command was not written');
+      const outcome = refusedOutcome(commandId, receivedAt, one.decided);
+      return { outcome, kept: passing.has(one.decided.code) ? undefined : prepared };
+    },
+  );
+  const receipts = outcomes.flatMap(({ outcome, kept }) =>
+    kept ? [{ actorId: actor.id, type: kept.type, payloadHash: kept.payloadHash, outcome }] : [],
+  );
+  const [stored] = await Promise.all([
+    insertReceipts(tx, actor.bureauId, receipts),
+    writeAll(tx, actor.bureauId, world, written),
+  ]);
+  return outcomes.map(({ outcome }) => stored.get(outcome.commandId) ?? outcome);
 }
 
 /** A command, and what the database knows that it is decided on. */
@@ -135,81 +217,57 @@ interface Known {
   readonly missingAttachment: string | undefined;
 }
 
-async function loadKnown(tx: Transaction, actor: Viewer, read: PreparedCommand['command']): Promise<Known | Refusal> {
-  if (!read.ok) return read;
-  const command = read.value;
-  // New streams are looked for in the whole bureau, so that a taken id is found; existing cases only where the actor sees them.
-  const makes = command.type === 'registerCase' || command.type === 'logOutreachVisit';
-  const named = command.type === 'logOutreachVisit' ? command.attachments : [];
-  const [missingAttachment, loaded] = await Promise.all([
-    firstMissingAttachment(tx, actor.bureauId, actor.id, named),
-    loadStreams(tx, actor.bureauId, streamsOf(command), makes ? undefined : scopeOf(actor)),
-  ]);
-  return { ok: true, command, loaded, missingAttachment };
-}
-
-interface Situation {
-  readonly world: World;
-  readonly provenance: Provenance;
-}
-
-/** What an accepted command writes. */
-interface Decided extends Folded {
-  readonly loaded: LoadedStreams;
-  readonly visit: OutreachVisitState | undefined;
-}
-
-async function decideAndNumber(
+async function loadKnown(
   tx: Transaction,
-  { world, provenance }: Situation,
+  actor: Viewer,
+  run: readonly PreparedCommand[],
+): Promise<readonly (Known | Refusal)[]> {
+  const commands = run.flatMap(({ command }) => (command.ok ? [command.value] : []));
+  // New streams are looked for in the whole bureau, so that a taken id is found; existing cases only where the actor sees them.
+  const streams = Map.groupBy(commands, makesStreams);
+  const load = (makes: boolean) =>
+    loadStreams(tx, actor.bureauId, (streams.get(makes) ?? []).flatMap(streamsOf), makes ? undefined : scopeOf(actor));
+  const [made, existing, missing] = await Promise.all([
+    load(true),
+    load(false),
+    Promise.all(
+      run.map(({ command }) => {
+        const named = command.ok && command.value.type === 'logOutreachVisit' ? command.value.attachments : [];
+        return firstMissingAttachment(tx, actor.bureauId, actor.id, named);
+      }),
+    ),
+  ]);
+  return run.map(({ command }, place) => {
+    if (!command.ok) return command;
+    const loaded = makesStreams(command.value) ? made : existing;
+    return { ok: true, command: command.value, loaded, missingAttachment: missing[place] };
+  });
+}
+
+function makesStreams(command: Command): boolean {
+  return command.type === 'registerCase' || command.type === 'logOutreachVisit';
+}
+
+function decideOn(
+  { world }: Situation,
   { command, loaded, missingAttachment }: Known,
-): Promise<{ readonly ok: true; readonly value: Decided } | Refusal> {
+): { readonly ok: true; readonly value: Decided } | Refusal {
   if (missingAttachment !== undefined) {
     return serverRefusal('attachment-missing', { attachmentId: missingAttachment }, 'attachments');
   }
   const decision = decide(aggregatesOf(loaded), command, world);
   if (!decision.ok) return decision;
-  const folded = await numbered(tx, provenance.bureauId, world.today, foldCases(loaded, decision.value));
+  const folded = foldCases(loaded, decision.value);
   const logged = folded.events.find((event) => event.type === 'outreachVisitLogged');
   const visit = logged && evolveOutreachVisit(undefined, logged);
   return { ok: true, value: { ...folded, loaded, visit } };
-}
-
-/** Every row of an accepted command, on the way together. */
-async function writeAll(tx: Transaction, { world, provenance }: Situation, decided: Decided): Promise<void> {
-  const { bureauId } = provenance;
-  const { loaded, events, changes, visit } = decided;
-  const chained = chainEvents(loaded.heads, provenance, events);
-  const written = { from: provenance, today: world.today, heads: chained.heads };
-  await Promise.all([
-    appendEvents(tx, chained),
-    saveCases(tx, written, changes),
-    visit && saveVisit(tx, written, visit),
-    visit &&
-      tieAttachments(
-        tx,
-        bureauId,
-        visit.id,
-        visit.attachments.map(({ id }) => id),
-      ),
-    appendCountDeltas(tx, bureauId, world.today, changes),
-    appendChanges(tx, bureauId, [
-      ...(visit ? [{ kind: 'outreachVisit', id: visit.id, unitId: visit.placeUnitId } as const] : []),
-      ...changes.map(({ after }) => ({ kind: 'petitionCase', id: after.id, unitId: after.handlingUnitId }) as const),
-    ]),
-  ]);
 }
 
 function aggregatesOf(loaded: LoadedStreams): Aggregates {
   return { petitionCase: (id) => loaded.cases.get(id), outreachVisit: (id) => loaded.visits.get(id) };
 }
 
-interface Folded {
-  readonly events: readonly DomainEvent[];
-  readonly changes: readonly CaseChange[];
-}
-
-function foldCases(loaded: LoadedStreams, events: readonly DomainEvent[]): Folded {
+function foldCases(loaded: LoadedStreams, events: readonly DomainEvent[]): Pick<Decided, 'events' | 'changes'> {
   const after = new Map<string, PetitionCaseState>();
   for (const event of events) {
     if (event.stream.kind !== 'petitionCase') continue;
@@ -217,36 +275,4 @@ function foldCases(loaded: LoadedStreams, events: readonly DomainEvent[]): Folde
     after.set(id, evolvePetitionCase(after.get(id) ?? loaded.cases.get(id), event));
   }
   return { events, changes: [...after].map(([id, state]) => ({ before: loaded.cases.get(id), after: state })) };
-}
-
-/** New cases get their numbers last, so that the counter's row is locked as briefly as possible. */
-async function numbered(
-  tx: Transaction,
-  bureauId: string,
-  today: PlainDate,
-  { events, changes }: Folded,
-): Promise<Folded> {
-  const channel = changes.find(({ after }) => after.number === undefined)?.after.channel;
-  if (channel === undefined) return { events, changes };
-  const year = yearOf(today);
-  const count = changes.filter(({ after }) => after.number === undefined).length;
-  let next = await takeNumbers(tx, bureauId, { channel, year, count });
-  const numberEvents: DomainEvent[] = [];
-  const numberedChanges = changes.map(({ before, after }) => {
-    if (after.number !== undefined) return { before, after };
-    const event = numberCase(after, year, next);
-    next += 1;
-    numberEvents.push(event);
-    return { before, after: evolvePetitionCase(after, event) };
-  });
-  return { events: [...events, ...numberEvents], changes: numberedChanges };
-}
-
-function registeredCases(changes: readonly CaseChange[]): RegisteredCase[] {
-  return changes
-    .filter(({ before }) => before === undefined)
-    .map(({ after }) => {
-      const due = nextDue(after);
-      return { id: after.id, number: after.number ?? '', legalDue: due?.legalDue ?? null, clock: due?.clock ?? null };
-    });
 }

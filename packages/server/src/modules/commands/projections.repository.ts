@@ -30,19 +30,23 @@ export async function takeNumbers(
   return row.last - count + 1;
 }
 
-/** Who and when, on which day in Shanghai, and where the chains of the written streams now end. */
+/** By whom and when something was written, and where the chains of its command's streams now end. */
 export interface Written {
   readonly from: Provenance;
-  readonly today: PlainDate;
   readonly heads: ReadonlyMap<string, Head>;
 }
 
 /**
  * Writes the rows that lists and pages read. A new case that another transaction has just made fails by its primary key;
  * executeCommand then tries again and finds it.
+ * @param today the day in Shanghai
  */
-export async function saveCases(tx: Transaction, written: Written, changes: readonly CaseChange[]): Promise<void> {
-  const rowsOf = (some: readonly CaseChange[]) => JSON.stringify(some.map(({ after }) => caseRow(after, written)));
+export async function saveCases(
+  tx: Transaction,
+  today: PlainDate,
+  changes: readonly (CaseChange & Written)[],
+): Promise<void> {
+  const rowsOf = (some: typeof changes) => JSON.stringify(some.map((change) => caseRow(change, today)));
   const made = changes.filter(({ before }) => before === undefined);
   const changed = changes.filter(({ before }) => before !== undefined);
   await Promise.all([
@@ -68,7 +72,7 @@ export async function saveCases(tx: Transaction, written: Written, changes: read
   ]);
 }
 
-function caseRow(state: PetitionCaseState, { from, today, heads }: Written) {
+function caseRow({ after: state, from, heads }: CaseChange & Written, today: PlainDate) {
   const { matter } = state;
   const { petitioner } = matter;
   const due = nextDue(state);
@@ -100,15 +104,33 @@ function caseRow(state: PetitionCaseState, { from, today, heads }: Written) {
   };
 }
 
-/** Writes the row of a visit that has just been logged. */
-export async function saveVisit(tx: Transaction, { from, heads }: Written, visit: OutreachVisitState): Promise<void> {
+/** Writes the rows of visits that have just been logged. */
+export async function saveVisits(
+  tx: Transaction,
+  visits: readonly (Written & { readonly visit: OutreachVisitState })[],
+): Promise<void> {
+  if (visits.length === 0) return;
+  const rows = visits.map(({ visit, from, heads }) => ({
+    bureau_id: from.bureauId,
+    id: visit.id,
+    visited_on: visit.visitedOn,
+    mode: visit.mode,
+    place_unit_id: visit.placeUnitId,
+    leader_id: visit.leader.id,
+    leader_name: visit.leader.name,
+    leader_unit_id: visit.leader.unitId,
+    occurred_at: from.occurredAt,
+    received_at: from.receivedAt,
+    version: visit.version,
+    head_hash: heads.get(streamKey({ kind: 'outreachVisit', id: visit.id }))?.hash,
+    state: visit,
+  }));
   await tx.query(Prisma.sql`
     insert into outreach_visit (bureau_id, id, visited_on, mode, place_unit_id, leader_id, leader_name, leader_unit_id,
       occurred_at, received_at, version, head_hash, state)
-    values (${from.bureauId}, ${visit.id}, ${visit.visitedOn}::date, ${visit.mode}, ${visit.placeUnitId},
-      ${visit.leader.id}, ${visit.leader.name}, ${visit.leader.unitId}, ${from.occurredAt}::timestamptz,
-      ${from.receivedAt}::timestamptz, ${visit.version}::int, ${heads.get(streamKey({ kind: 'outreachVisit', id: visit.id }))?.hash},
-      ${JSON.stringify(visit)}::jsonb)`);
+    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(bureau_id text, id text, visited_on date,
+      mode text, place_unit_id text, leader_id text, leader_name text, leader_unit_id text, occurred_at timestamptz,
+      received_at timestamptz, version int, head_hash text, state jsonb)`);
 }
 
 interface Delta {

@@ -10,36 +10,44 @@ export interface Receipt {
 }
 
 /**
- * Takes the commandId for the rest of the transaction (the same command sent twice at once waits here) and looks its
- * receipt up.
+ * Takes the commandIds for the rest of the transaction (the same command sent twice at once waits here; always in one
+ * order, so that two batches never wait for each other crosswise) and looks their receipts up, by commandId.
  */
-export async function lockReceipt(tx: Transaction, bureauId: string, commandId: string): Promise<Receipt | undefined> {
-  // Two statements: the second one's snapshot is taken when the lock is held, and so holds what the other one committed.
-  const locked = tx.query(Prisma.sql`select pg_advisory_xact_lock(hashtextextended(${`${bureauId}/${commandId}`}, 0))`);
-  const found = tx.query<Receipt>(Prisma.sql`
-    select actor_id as "actorId", payload_hash as "payloadHash", outcome
-    from receipt where bureau_id = ${bureauId} and command_id = ${commandId}`);
-  const [, [receipt]] = await Promise.all([locked, found]);
-  return receipt;
+export async function lockReceipts(
+  tx: Transaction,
+  bureauId: string,
+  commandIds: readonly string[],
+): Promise<ReadonlyMap<string, Receipt>> {
+  const ids = [...commandIds].sort();
+  // Two statements: the second one's snapshot is taken when the locks are held, and so holds what the other one committed.
+  const locked = tx.query(Prisma.sql`
+    select pg_advisory_xact_lock(hashtextextended(${bureauId} || '/' || id, 0)) from unnest(${ids}::text[]) as id`);
+  const found = tx.query<Receipt & { readonly commandId: string }>(Prisma.sql`
+    select command_id as "commandId", actor_id as "actorId", payload_hash as "payloadHash", outcome
+    from receipt where bureau_id = ${bureauId} and command_id = any(${ids})`);
+  const [, receipts] = await Promise.all([locked, found]);
+  return new Map(receipts.map((receipt) => [receipt.commandId, receipt]));
 }
 
 /**
- * Stores how a command ended, in the transaction that carried it out, and answers it as stored: an accepted one has got its
- * revision, the transaction's own id, by which its lines stand in the change feed.
+ * Stores how commands ended, in the transaction that carried them out, and answers them as stored, by commandId: an accepted
+ * one has got its revision, the transaction's own id, by which its lines stand in the change feed.
  */
-export async function insertReceipt(
+export async function insertReceipts(
   tx: Transaction,
   bureauId: string,
-  receipt: Receipt & { readonly type: string },
-): Promise<CommandOutcome> {
-  const { outcome } = receipt;
-  const [stored] = await tx.query<{ outcome: CommandOutcome }>(Prisma.sql`
+  receipts: readonly (Receipt & { readonly type: string })[],
+): Promise<ReadonlyMap<string, CommandOutcome>> {
+  if (receipts.length === 0) return new Map();
+  const stored = await tx.query<{ outcome: CommandOutcome }>(Prisma.sql`
     insert into receipt (bureau_id, command_id, actor_id, type, payload_hash, outcome, received_at)
-    values (${bureauId}, ${outcome.commandId}, ${receipt.actorId}, ${receipt.type}, ${receipt.payloadHash},
-      ${JSON.stringify(outcome)}::jsonb || case when ${outcome.status}::text = 'accepted'
+    select ${bureauId}, r.outcome ->> 'commandId', r."actorId", r.type, r."payloadHash",
+      r.outcome || case when r.outcome ->> 'status' = 'accepted'
         then jsonb_build_object('revision', pg_current_xact_id()::text) else '{}' end,
-      ${outcome.receivedAt}::timestamptz)
+      (r.outcome ->> 'receivedAt')::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(receipts)}::jsonb)
+      as r("actorId" text, type text, "payloadHash" text, outcome jsonb)
     returning outcome`);
-  if (!stored) throw new Error('a receipt was not stored');
-  return stored.outcome;
+  if (stored.length !== receipts.length) throw new Error('a receipt was not stored');
+  return new Map(stored.map(({ outcome }) => [outcome.commandId, outcome]));
 }

@@ -1,0 +1,114 @@
+import { yearOf } from '@huiyin/domain';
+import {
+  type Channel,
+  type DomainEvent,
+  evolvePetitionCase,
+  nextDue,
+  numberCase,
+  type OutreachVisitState,
+  type PetitionCaseState,
+  type World,
+} from '@huiyin/domain/cases';
+import type { Transaction } from '../../infra/transaction.ts';
+import { tieAttachments } from '../attachments/attachments.repository.ts';
+import { appendEvents, chainEvents, type LoadedStreams, type Provenance } from './event-store.repository.ts';
+import type { RegisteredCase } from './outcome.ts';
+import {
+  appendChanges,
+  appendCountDeltas,
+  type CaseChange,
+  saveCases,
+  saveVisits,
+  takeNumbers,
+} from './projections.repository.ts';
+
+/** What one accepted command writes. */
+export interface Decided {
+  readonly events: readonly DomainEvent[];
+  readonly changes: readonly CaseChange[];
+  readonly visit: OutreachVisitState | undefined;
+  /** What its streams were before. */
+  readonly loaded: LoadedStreams;
+}
+
+/** An accepted command with its provenance. */
+export interface Accepting extends Decided {
+  readonly from: Provenance;
+}
+
+/** Every row of the accepted commands, on the way together. */
+export async function writeAll(
+  tx: Transaction,
+  bureauId: string,
+  { today }: World,
+  run: readonly Accepting[],
+): Promise<void> {
+  if (run.length === 0) return;
+  const chained = run.map((one) => ({ ...one, ...chainEvents(one.loaded.heads, one.from, one.events) }));
+  const changes = chained.flatMap((one) => one.changes);
+  const visits = chained.flatMap(({ visit, from, heads }) => (visit ? [{ visit, from, heads }] : []));
+  await Promise.all([
+    appendEvents(tx, { rows: chained.flatMap(({ rows }) => rows) }),
+    saveCases(
+      tx,
+      today,
+      chained.flatMap(({ changes: some, from, heads }) => some.map((change) => ({ ...change, from, heads }))),
+    ),
+    saveVisits(tx, visits),
+    ...visits.map(({ visit }) =>
+      tieAttachments(
+        tx,
+        bureauId,
+        visit.id,
+        visit.attachments.map(({ id }) => id),
+      ),
+    ),
+    appendCountDeltas(tx, bureauId, today, changes),
+    appendChanges(tx, bureauId, [
+      ...visits.map(({ visit }) => ({ kind: 'outreachVisit', id: visit.id, unitId: visit.placeUnitId }) as const),
+      ...changes.map(({ after }) => ({ kind: 'petitionCase', id: after.id, unitId: after.handlingUnitId }) as const),
+    ]),
+  ]);
+}
+
+/** New cases get their numbers last, so that the counters' rows are locked as briefly as possible, and always in one order. */
+export async function numbered(
+  tx: Transaction,
+  bureauId: string,
+  world: World,
+  run: readonly Accepting[],
+): Promise<readonly Accepting[]> {
+  const year = yearOf(world.today);
+  const fresh = run.flatMap(({ changes }) => changes.filter(({ after }) => after.number === undefined));
+  const channels = Map.groupBy(fresh, ({ after }) => after.channel);
+  const next = new Map<Channel, number>();
+  for (const [channel, some] of [...channels].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    next.set(channel, await takeNumbers(tx, bureauId, { channel, year, count: some.length }));
+  }
+  if (next.size === 0) return run;
+  const numberOne = (state: PetitionCaseState) => {
+    const sequence = next.get(state.channel) ?? 0;
+    next.set(state.channel, sequence + 1);
+    return numberCase(state, year, sequence);
+  };
+  return run.map((one) => {
+    const numberEvents: DomainEvent[] = [];
+    const changes = one.changes.map(({ before, after }) => {
+      if (after.number !== undefined) return { before, after };
+      const event = numberOne(after);
+      numberEvents.push(event);
+      return { before, after: evolvePetitionCase(after, event) };
+    });
+    return { ...one, changes, events: [...one.events, ...numberEvents] };
+  });
+}
+
+/** The cases that a command made, as its outcome tells them. */
+export function registeredCases(changes: readonly CaseChange[]): RegisteredCase[] {
+  return changes
+    .filter(({ before }) => before === undefined)
+    .map(({ after }) => {
+      const due = nextDue(after);
+      return { id: after.id, number: after.number ?? '', legalDue: due?.legalDue ?? null, clock: due?.clock ?? null };
+    });
+}
