@@ -59,6 +59,7 @@ export interface Command {
   readonly type: string;
   readonly occurredAt: string;
   readonly payload: Readonly<Record<string, unknown>>;
+  readonly resolves?: unknown;
 }
 
 /** Wraps a payload; commandId is new unless given. */

@@ -1,6 +1,7 @@
 import '../modules/administration/administration.graphql.ts';
 import '../modules/calendar/calendar.graphql.ts';
 import '../modules/commands/commands.graphql.ts';
+import '../modules/commands/conflicts.graphql.ts';
 import '../modules/live/live-counts.graphql.ts';
 import '../modules/outreach/outreach.graphql.ts';
 import '../modules/people/people.graphql.ts';

@@ -1,7 +1,9 @@
 import type { Command } from '@huiyin/domain/cases';
+import * as v from 'valibot';
 import { type Refusal, serverRefusal, shapeProblem } from '../../messages/refusals.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { canonicalJson, sha256, unstorablePath } from './canonical-json.ts';
+import { conflictChoices, type Settlement } from './conflicts.repository.ts';
 import type { Provenance } from './event-store.repository.ts';
 import { readCommand } from './payloads.ts';
 
@@ -15,6 +17,16 @@ export interface CommandEnvelope {
   /** The device's time when it sent the command; tells a wrong clock from a long way. */
   readonly sentAt?: Date | null | undefined;
   readonly payload: unknown;
+  /** Which conflict of the same author it settles, and which side each field was taken from. */
+  readonly resolves?: unknown;
+}
+
+/**
+ * The one command that is about a command: its author takes the losing side of a conflict back (以对方的为准). Nothing of a
+ * case or visit changes, so the domain does not know it.
+ */
+export interface ConcedeConflict {
+  readonly type: 'concedeConflict';
 }
 
 /** A command that may have a receipt: its identity is settled, its content perhaps refused. */
@@ -22,7 +34,10 @@ export interface PreparedCommand {
   readonly type: string;
   readonly payloadHash: string;
   readonly provenance: Provenance;
-  readonly command: { readonly ok: true; readonly value: Command } | Refusal;
+  /** As given: what is kept of a command that loses against a newer version. */
+  readonly payload: unknown;
+  readonly resolves: Settlement | undefined;
+  readonly command: { readonly ok: true; readonly value: Command | ConcedeConflict } | Refusal;
 }
 
 const largestPayload = 256 * 1024;
@@ -46,6 +61,8 @@ export function prepareCommand(
   if (Buffer.byteLength(content) > largestPayload) {
     return serverRefusal('command-too-large', { kilobytes: largestPayload / 1024 });
   }
+  const resolves = readSettlement(envelope.resolves);
+  if (resolves === 'malformed' || (type === 'concedeConflict' && resolves === undefined)) return malformed('resolves');
   const author = capturedBy(payload);
   if (author !== undefined && author !== actor.id) return serverRefusal('not-the-author', {}, 'capturedBy');
   const occurredAt = envelope.occurredAt.toISOString();
@@ -58,8 +75,9 @@ export function prepareCommand(
     skewed: clockDisagrees(envelope, receivedAt),
   };
   // the times stay out of the hash: a cover may stamp its own, and sentAt is another one each time
-  const payloadHash = sha256(canonicalJson([type, content]));
-  return { ok: true, value: { type: type.slice(0, 60), payloadHash, provenance, command: readCommand(type, payload) } };
+  const payloadHash = sha256(canonicalJson(resolves === undefined ? [type, content] : [type, content, resolves]));
+  const command = type === 'concedeConflict' ? ({ ok: true, value: { type } } as const) : readCommand(type, payload);
+  return { ok: true, value: { type: type.slice(0, 60), payloadHash, provenance, payload, resolves, command } };
 }
 
 /**
@@ -75,6 +93,20 @@ function clockDisagrees({ occurredAt, sentAt }: CommandEnvelope, receivedAt: num
 function capturedBy(payload: unknown): string | undefined {
   if (payload === null || typeof payload !== 'object' || !('capturedBy' in payload)) return undefined;
   return typeof payload.capturedBy === 'string' ? payload.capturedBy : undefined;
+}
+
+const settlement = v.object({
+  commandId: v.pipe(v.string(), v.uuid()),
+  fields: v.pipe(
+    v.record(v.pipe(v.string(), v.maxLength(60)), v.picklist(conflictChoices)),
+    v.check((fields) => Object.keys(fields).length <= 60),
+  ),
+});
+
+function readSettlement(given: unknown): Settlement | 'malformed' | undefined {
+  if (given === undefined || given === null) return undefined;
+  const parsed = v.safeParse(settlement, given);
+  return parsed.success && unstorablePath(given) === undefined ? parsed.output : 'malformed';
 }
 
 function malformed(path: string): Refusal {

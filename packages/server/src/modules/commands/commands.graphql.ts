@@ -5,7 +5,7 @@ import { refusalError } from '../../graphql/refusal.ts';
 import type { Viewer } from '../people/viewer.ts';
 import type { CommandEnvelope } from './command-envelope.ts';
 import { submitCommands } from './commands.usecases.ts';
-import type { CommandOutcome, RegisteredCase } from './outcome.ts';
+import type { CommandOutcome, RegisteredCase, StreamVersion } from './outcome.ts';
 
 const CommandStatusEnum = builder.enumType('CommandStatus', {
   description: 'How a command ended.',
@@ -24,6 +24,20 @@ const RegisteredCaseType = builder.objectRef<RegisteredCase>('RegisteredCase').i
       resolve: (made) => made.legalDue,
     }),
     clock: t.exposeID('clock', { nullable: true, description: 'The clock that binds first.' }),
+  }),
+});
+
+const StreamKindEnum = builder.enumType('StreamKind', {
+  description: 'A petition case or an outreach visit.',
+  values: ['petitionCase', 'outreachVisit'] as const,
+});
+
+const StreamVersionType = builder.objectRef<StreamVersion>('StreamVersion').implement({
+  description: 'What a case or visit is now.',
+  fields: (t) => ({
+    kind: t.field({ type: StreamKindEnum, description: 'Case or visit.', resolve: (one) => one.kind }),
+    id: t.exposeID('id', { description: 'Its id.' }),
+    version: t.exposeInt('version', { description: 'Give it as expectedVersion with the next command.' }),
   }),
 });
 
@@ -55,6 +69,11 @@ CommandOutcomeType.implement({
     }),
     visitId: t.exposeID('visitId', { nullable: true, description: 'The visit it made.' }),
     cases: t.field({ type: [RegisteredCaseType], description: 'The cases it made.', resolve: (o) => [...o.cases] }),
+    versions: t.field({
+      type: [StreamVersionType],
+      description: 'What it wrote, as it is now.',
+      resolve: (o) => [...(o.versions ?? [])],
+    }),
     stored: t.field({
       type: CommandOutcomeType,
       nullable: true,
@@ -81,6 +100,11 @@ const CommandInput = builder.inputType('CommandInput', {
       description: "The device's time when it sent; tells a wrong clock from a long way.",
     }),
     payload: t.field({ type: 'JSON', required: true, description: 'Content; capturedBy in it fixes the author.' }),
+    resolves: t.field({
+      type: 'JSON',
+      description:
+        'Settles a conflict of the same author: {commandId, fields: {name: "mine" | "theirs" | "combined"}}. concedeConflict needs it.',
+    }),
   }),
 });
 

@@ -20,11 +20,17 @@ import { calendar } from '../calendar/calendar.ts';
 import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
-import { type CommandEnvelope, type PreparedCommand, prepareCommand } from './command-envelope.ts';
+import {
+  type CommandEnvelope,
+  type ConcedeConflict,
+  type PreparedCommand,
+  prepareCommand,
+} from './command-envelope.ts';
+import { withConflicts } from './conflicts.usecases.ts';
 import { type LoadedStreams, loadStreams, streamKey } from './event-store.repository.ts';
 import { accepted, type CommandOutcome, duplicate, refusedOutcome } from './outcome.ts';
 import { insertReceipts, lockReceipts, type Receipt } from './receipts.repository.ts';
-import { type Decided, numbered, registeredCases, writeAll } from './write-run.ts';
+import { type Decided, type Decision, numbered, registeredCases, versionsOf, writeAll } from './write-run.ts';
 
 /** What a write needs of the server. */
 export interface CommandDeps {
@@ -105,7 +111,9 @@ export function runsOf(commands: readonly AskedCommand[]): AskedCommand[][] {
   for (const asked of commands) {
     const { prepared } = asked;
     const command = prepared.ok && prepared.value.command.ok ? prepared.value.command.value : undefined;
-    const names = [asked.envelope.commandId.toLowerCase(), ...(command ? streamsOf(command).map(streamKey) : [])];
+    const lost = prepared.ok && prepared.value.resolves ? [prepared.value.resolves.commandId.toLowerCase()] : [];
+    const streams = command && command.type !== 'concedeConflict' ? streamsOf(command).map(streamKey) : [];
+    const names = [asked.envelope.commandId.toLowerCase(), ...lost, ...streams];
     if (runs.length === 0 || names.some((name) => touched.has(name))) {
       runs.push([]);
       touched = new Set();
@@ -155,17 +163,19 @@ async function carryOut(deps: CommandDeps, actor: Viewer, run: readonly Prepared
       if (!one) throw new Error('a command was not looked up');
       return { prepared, decided: one.ok ? decideOn(situation, one) : one };
     });
-    return write(tx, situation, judged);
+    const settled: Judged[] = [];
+    for (const one of judged) {
+      const again = 'decided' in one && { ...one, decided: await withConflicts(tx, one.prepared, one.decided) };
+      settled.push(again || one);
+    }
+    return write(tx, situation, settled);
   });
 }
 
 /** How a command of the run stands before anything is written. */
 type Judged =
   | { readonly prepared: PreparedCommand; readonly answered: CommandOutcome }
-  | {
-      readonly prepared: PreparedCommand;
-      readonly decided: { readonly ok: true; readonly value: Decided } | Refusal;
-    };
+  | { readonly prepared: PreparedCommand; readonly decided: Decision };
 
 /** The same command again is answered from its receipt; the same name for something else is refused. */
 function answeredBefore({ provenance, payloadHash }: PreparedCommand, receipt: Receipt, actorId: string) {
@@ -191,7 +201,8 @@ async function write(tx: Transaction, situation: Situation, judged: readonly Jud
       const { commandId, receivedAt } = prepared.provenance;
       const mine = byId.get(commandId);
       if (mine) {
-        const made = { visitId: mine.visit?.id ?? null, cases: registeredCases(mine.changes) };
+        const visitId = mine.visit?.id ?? null;
+        const made = { visitId, cases: registeredCases(mine.changes), versions: versionsOf(mine) };
         return { outcome: accepted(commandId, receivedAt, made), kept: prepared };
       }
       if (one.decided.ok) throw new Error('a decided command was not written');
@@ -212,7 +223,7 @@ async function write(tx: Transaction, situation: Situation, judged: readonly Jud
 /** A command, and what the database knows that it is decided on. */
 interface Known {
   readonly ok: true;
-  readonly command: Command;
+  readonly command: Command | ConcedeConflict;
   readonly loaded: LoadedStreams;
   readonly missingAttachment: string | undefined;
 }
@@ -222,7 +233,9 @@ async function loadKnown(
   actor: Viewer,
   run: readonly PreparedCommand[],
 ): Promise<readonly (Known | Refusal)[]> {
-  const commands = run.flatMap(({ command }) => (command.ok ? [command.value] : []));
+  const commands = run.flatMap(({ command }) =>
+    command.ok && command.value.type !== 'concedeConflict' ? [command.value] : [],
+  );
   // New streams are looked for in the whole bureau, so that a taken id is found; existing cases only where the actor sees them.
   const streams = Map.groupBy(commands, makesStreams);
   const load = (makes: boolean) =>
@@ -244,14 +257,14 @@ async function loadKnown(
   });
 }
 
-function makesStreams(command: Command): boolean {
+function makesStreams(command: Command | ConcedeConflict): boolean {
   return command.type === 'registerCase' || command.type === 'logOutreachVisit';
 }
 
-function decideOn(
-  { world }: Situation,
-  { command, loaded, missingAttachment }: Known,
-): { readonly ok: true; readonly value: Decided } | Refusal {
+function decideOn({ world }: Situation, { command, loaded, missingAttachment }: Known): Decision {
+  // Nothing of a case or visit changes: what it settles is seen to afterwards.
+  if (command.type === 'concedeConflict')
+    return { ok: true, value: { events: [], changes: [], visit: undefined, loaded } };
   if (missingAttachment !== undefined) {
     return serverRefusal('attachment-missing', { attachmentId: missingAttachment }, 'attachments');
   }

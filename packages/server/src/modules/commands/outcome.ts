@@ -1,4 +1,5 @@
 import type { ClockId } from '@huiyin/domain';
+import type { StreamRef } from '@huiyin/domain/cases';
 import { type ApiCitation, citationForApi } from '../../graphql/refusal.ts';
 import { type Refusal, sentenceOf } from '../../messages/refusals.ts';
 
@@ -8,6 +9,11 @@ export interface RegisteredCase {
   readonly number: string;
   readonly legalDue: string | null;
   readonly clock: ClockId | null;
+}
+
+/** A case or visit and the number of its events. */
+export interface StreamVersion extends StreamRef {
+  readonly version: number;
 }
 
 /** How a command ended. Stored as its receipt (but for conflict and the passing refusals), so plain JSON. */
@@ -24,6 +30,8 @@ export interface CommandOutcome {
   readonly receivedAt: string;
   readonly visitId: string | null;
   readonly cases: readonly RegisteredCase[];
+  /** What the written cases and visits are now: what the next command expects. Missing in receipts of older servers. */
+  readonly versions?: readonly StreamVersion[];
   /** For a duplicate: the outcome of the first time. */
   readonly stored: CommandOutcome | null;
 }
@@ -32,7 +40,7 @@ export interface CommandOutcome {
 export function accepted(
   commandId: string,
   receivedAt: string,
-  made: { visitId: string | null; cases: readonly RegisteredCase[] },
+  made: Pick<CommandOutcome, 'visitId' | 'cases' | 'versions'>,
 ): CommandOutcome {
   return { ...blank(commandId, receivedAt), status: 'accepted', ...made };
 }
@@ -51,8 +59,8 @@ export function refusedOutcome(commandId: string, receivedAt: string, refusal: R
 
 /** The same command again: what was stored the first time, with what it made repeated for the client's convenience. */
 export function duplicate(receivedAt: string, stored: CommandOutcome): CommandOutcome {
-  const { commandId, revision, visitId, cases } = stored;
-  return { ...blank(commandId, receivedAt), status: 'duplicate', revision, visitId, cases, stored };
+  const { commandId, revision, visitId, cases, versions = [] } = stored;
+  return { ...blank(commandId, receivedAt), status: 'duplicate', revision, visitId, cases, versions, stored };
 }
 
 function blank(commandId: string, receivedAt: string) {
@@ -66,6 +74,7 @@ function blank(commandId: string, receivedAt: string) {
     receivedAt,
     visitId: null,
     cases: [],
+    versions: [],
     stored: null,
   };
 }

@@ -10,9 +10,10 @@ import {
   type World,
 } from '@huiyin/domain/cases';
 import type { Transaction } from '../../infra/transaction.ts';
+import type { Refusal } from '../../messages/refusals.ts';
 import { tieAttachments } from '../attachments/attachments.repository.ts';
 import { appendEvents, chainEvents, type LoadedStreams, type Provenance } from './event-store.repository.ts';
-import type { RegisteredCase } from './outcome.ts';
+import type { RegisteredCase, StreamVersion } from './outcome.ts';
 import {
   appendChanges,
   appendCountDeltas,
@@ -30,6 +31,9 @@ export interface Decided {
   /** What its streams were before. */
   readonly loaded: LoadedStreams;
 }
+
+/** What the rules, or the door, made of one command. */
+export type Decision = { readonly ok: true; readonly value: Decided } | Refusal;
 
 /** An accepted command with its provenance. */
 export interface Accepting extends Decided {
@@ -101,6 +105,14 @@ export async function numbered(
     });
     return { ...one, changes, events: [...one.events, ...numberEvents] };
   });
+}
+
+/** What an accepted command's cases and visit are now. */
+export function versionsOf({ changes, visit }: Decided): StreamVersion[] {
+  return [
+    ...(visit ? [{ kind: 'outreachVisit', id: visit.id, version: visit.version } as const] : []),
+    ...changes.map(({ after }) => ({ kind: 'petitionCase', id: after.id, version: after.version }) as const),
+  ];
 }
 
 /** The cases that a command made, as its outcome tells them. */

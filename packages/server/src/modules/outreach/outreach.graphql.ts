@@ -60,7 +60,8 @@ const casesOfVisit = batched(async (context, visitIds: readonly string[]) => {
   return Map.groupBy(cases, ({ state }) => state.visitId ?? '');
 });
 
-const OutreachVisitType = builder.objectRef<VisitRow>('OutreachVisit').implement({
+/** An outreach visit; other subjects add what they know of it. */
+export const OutreachVisitType = builder.objectRef<VisitRow>('OutreachVisit').implement({
   description: 'An outreach visit (下访) of a leader.',
   fields: (t) => ({
     id: t.id({ description: 'Id, made on the phone.', resolve: ({ state }) => state.id }),
