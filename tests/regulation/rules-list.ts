@@ -16,28 +16,28 @@ export interface Rule {
 const lines = `
 R1 hard done 属地管理、分级负责：每件有责任单位和层级
 R2 principle done 主动下访 | 下访可记录（R20）
-R3 principle notYet 及时排查矛盾纠纷
+R3 principle done 及时排查矛盾纠纷 | 排查可先于信访记录，并向后来的信访件提示
 R4 principle done 解决在当地 | 默认交有权处理的最低一级单位
 R5 hard done 按法定程序办理，不可越步
-R6 principle notYet 引导依法信访
+R6 principle done 引导依法信访 | 接谈记录有引导一栏
 R7 principle done 多渠道 | 渠道枚举
 R8 hard done 办结须写明原因和化解方法
-R9 hard notYet 接访逐人有记录
+R9 hard done 接访逐人有记录
 R10 hard part 本单位职责的交责任处室办理 | 交办尚不是单独一步
 R11 hard done 不属本单位的告知渠道
 R12 hard done 事事有回音，件件有落实
 R13 hard done 及时研究、解决或者解答
-R14 hard notYet 接访中记录薄弱环节和改进建议
+R14 hard part 接访中记录薄弱环节和改进建议 | 接谈记录有薄弱环节一栏，建议尚未单列
 R15 soft part 群众满意度 | 只有满意率算法，尚未采集
 R16 hard notYet 作风问题及时整改
-R17 hard notYet 定点接访在指定场所
+R17 hard done 定点接访在指定场所
 R18 hard done 政府安排的接访计入总数
 R19 soft done 班子成员一般每月一次
 R20 hard done 下访方式只有四种
 R21 soft done 下访结合分管工作和基层走亲
 R22 hard done 下访督促解决突出问题
-R23 hard notYet 首问负责制
-R24 hard notYet 随机接访由办公室安排分管领导
+R23 hard done 首问负责制
+R24 hard done 随机接访由办公室安排分管领导
 R25 hard done 市本级职责由市局受理
 R26 hard done 区县职责由区县受理
 R27 hard done 直属单位职责交其处理并督办
@@ -45,25 +45,25 @@ R28 hard done 正在处理的批示督促办理
 R29 soft done 终结、已落实、无新事实的原则上不再受理
 R30 hard done 未落实的批示督促落实
 R31 hard done 不属教育行政部门的不予受理，说明法律并告知去向
-R32 hard part 四单一记录 | 缺件已能查出，各单尚未留存
-R33 hard notYet 三种责任人
-R34 principle notYet 列入议事日程
-R35 hard notYet 纳入业绩考核
-R36 principle notYet 一级抓一级
+R32 hard done 四单一记录
+R33 hard done 三种责任人
+R34 principle done 列入议事日程 | 按期报表
+R35 hard done 纳入业绩考核
+R36 principle done 一级抓一级 | 上级看到下级的超期和落实
 R37 hard done 接访与落实不得两张皮
-R38 principle done 作为政绩依据之一 | 接访数与落实率同列
+R38 principle done 作为政绩依据之一 | 每位领导一张表
 R39 hard done 每周三14:30—17:00
-R40 hard notYet 一楼信访接待室
-R41 hard notYet 接访人员组成
-R42 hard notYet 预约渠道
+R40 hard done 一楼信访接待室
+R41 hard done 接访人员组成
+R42 hard done 预约渠道
 R43 hard done 一周前预约
-R44 hard part 初审三项 | 缺项已能查出，尚未留存
-R45 hard part 初审意见报接访领导 | 缺项已能查出，尚未留存
+R44 hard done 初审三项
+R45 hard done 初审意见报接访领导
 R46 hard done 临时来访排在预约之后
 R47 hard done 接访须作出处理决定
-R48 hard part 办公室督促处理意见落实 | 决定标明须跟进，跟进事项尚未留存
-R49 hard part 通知处室负责人 | 已知通知谁，通知记录尚无
-R50 hard part 法律问题复杂的通知法律顾问 | 已知通知谁，通知记录尚无
+R48 hard done 办公室督促处理意见落实
+R49 hard done 通知处室负责人
+R50 hard done 法律问题复杂的通知法律顾问
 R51 hard done 本局职责和复查申请批示受理
 R52 hard done 20个工作日报结果
 R53 hard part 由办公室统一答复 | 已给出答复人，尚未拦住其他人答复
@@ -72,15 +72,15 @@ R55 hard done 正在处理的批示督促
 R56 soft done 终结和未落实的两种处理
 R57 hard done 不属教育行政部门的不予受理
 R58 hard done 按预约排定次序
-R59 hard part 集体来访推选代表 | 人数已核，告知记录尚无
-R60 hard notYet 应急准备
+R59 hard done 集体来访推选代表
+R60 hard done 应急准备
 R61 hard done 因会议不能接访的事先安排替班
 R62 unknown notYet 原文缺失
-R63 hard part 依据 | 引用现行条例并分时期，打印依据尚不可配置
+R63 hard done 依据
 R64 hard done 信访人、渠道、内容的种类
-R65 hard part 办公室八项职责 | 来源只分直接与转交，未细分
+R65 hard part 办公室八项职责 | 来源已细分，登记时尚未选
 R66 hard part 处室负责人为第一责任人 | 只限本单位范围内办理
-R67 hard notYet 处室分管负责人和专人
+R67 hard part 处室分管负责人和专人 | 缺员已能查出，交办时尚未拦住
 R68 hard part 来信范围 | 有来信和上级转交两种渠道
 R69 hard part 拆信至签批六步 | 有登记和编号，其余各步尚无
 R70 hard notYet 按批示交办
@@ -101,15 +101,15 @@ R84 hard done 紧急的按中心期限
 R85 hard done 复杂的商定新期限
 R86 hard done 全年续报率不超过2%
 R87 hard part 来访先登记后接待 | 有登记，处室接待尚无
-R88 hard notYet 局信访室
+R88 hard done 局信访室
 R89 hard done 周三轮流值班
-R90 soft notYet 接访重点
-R91 hard part 办公室统一排班 | 有排班算法，尚未留存
-R92 hard notYet 记录和督办查办
+R90 soft done 接访重点
+R91 hard done 办公室统一排班
+R92 hard done 记录和督办查办
 R93 hard done 替班领导
 R94 hard done 处室负责人每月一次
-R95 hard notYet 首办责任
-R96 hard part 职责内及时处理，职责外说明并告知 | 告知有，处室接访尚无
+R95 hard done 首办责任
+R96 hard done 职责内及时处理，职责外说明并告知
 R97 hard done 同R61、R93
 `;
 

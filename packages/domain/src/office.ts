@@ -1,9 +1,26 @@
 /**
  * What the office alone works with, apart from the core so that no phone carries it: the yearly notice, reception days,
- * duty rota, the reception file, figures.
+ * duty rota, sessions and their file, sources, screening, staffing, numbering, figures.
  */
+export * from './basis.ts';
 export * from './calendar/notice.ts';
 export * from './calendar/reception-days.ts';
+export * from './fault.ts';
+export * from './figures/cases.ts';
 export * from './figures/rates.ts';
+export * from './figures/reports.ts';
+export * from './hotline/extension-rate.ts';
+export * from './identity/mask-text.ts';
+export * from './identity/numbering.ts';
+export * from './identity/staffing.ts';
+export * from './reception/booking.ts';
+export * from './reception/emergency.ts';
 export * from './reception/file.ts';
+export * from './reception/first-asked.ts';
+export * from './reception/follow-up.ts';
+export * from './reception/responsibility.ts';
 export * from './reception/rota.ts';
+export * from './reception/session.ts';
+export * from './reception/walk-in.ts';
+export * from './routing/dispute-screening.ts';
+export * from './routing/sources.ts';

@@ -4,4 +4,5 @@ export * from './explain.ts';
 export * from './fields.ts';
 export * from './names.ts';
 export * from './procedures.ts';
+export * from './reception.ts';
 export * from './refusals.ts';

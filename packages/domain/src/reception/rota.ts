@@ -1,34 +1,65 @@
 import { type Citation, cite } from '../citation.ts';
 import type { PlainDate } from '../date.ts';
 
-/** One session of the duty rota (轮流值班, R89, R91). */
+/** One session of the duty rota (轮流值班, R89, R91). In each cycle a leader has at most one. */
 export interface RotaSession {
   readonly date: PlainDate;
   readonly leaderId: string;
+  readonly cycle: number;
 }
 
 /**
- * A fair rota: each session goes to the leader who has had the fewest so far; among equals to one who did not have the
- * last, in the order given. So no leader has more than one session more than another (R89). `before` counts sessions of
- * the same cycle already held. Empty without leaders.
+ * A duty rota. `excused`: whose turn of a cycle fell away because they could not come while it lasted; `uncovered`: days
+ * on which nobody of the team can come, for the office to settle.
  */
-export function planRota(
-  sessions: readonly PlainDate[],
-  leaders: readonly string[],
-  before: Readonly<Record<string, number>> = {},
-): readonly RotaSession[] {
-  const held = new Map(leaders.map((leader) => [leader, before[leader] ?? 0]));
-  const count = (leader: string): number => held.get(leader) ?? 0;
-  const rota: RotaSession[] = [];
-  let last: string | undefined;
+export interface Rota {
+  readonly sessions: readonly RotaSession[];
+  readonly excused: readonly { readonly cycle: number; readonly leaderId: string }[];
+  readonly uncovered: readonly PlainDate[];
+}
+
+/** What the office knows beforehand. `before` counts turns already taken; `preferred` says whose portfolio a day needs. */
+export interface RotaWishes {
+  readonly before?: Readonly<Record<string, number>>;
+  readonly away?: (leaderId: string, date: PlainDate) => boolean;
+  readonly preferred?: (leaderId: string, date: PlainDate) => boolean;
+}
+
+/**
+ * A fair rota: max−min ≤ 1 a cycle (R89). A cycle gives everybody one turn; each day goes to one of those who have not had
+ * theirs and can come, first whose portfolio the day needs, then who did not have the last session, then in the order
+ * given. Who is away is passed over and stays next in line; when all who are left are away, they are excused and the
+ * next cycle begins, so that nobody pays for an absence with a row of sessions.
+ */
+export function planRota(sessions: readonly PlainDate[], leaders: readonly string[], wishes: RotaWishes = {}): Rota {
+  const { before = {}, away = () => false, preferred = () => false } = wishes;
+  const turns = new Map(leaders.map((leader) => [leader, before[leader] ?? 0]));
+  const turnsOf = (leader: string): number => turns.get(leader) ?? 0;
+  const planned: RotaSession[] = [];
+  const excused: { readonly cycle: number; readonly leaderId: string }[] = [];
+  const uncovered: PlainDate[] = [];
   for (const date of [...sessions].sort()) {
-    const [next] = [...leaders].sort((a, b) => count(a) - count(b) || Number(a === last) - Number(b === last));
-    if (next === undefined) return [];
-    held.set(next, count(next) + 1);
-    rota.push({ date, leaderId: next });
-    last = next;
+    const present = leaders.filter((leader) => !away(leader, date));
+    const lowest = Math.min(...present.map(turnsOf));
+    for (const leaderId of leaders) {
+      for (let cycle = turnsOf(leaderId); present.length > 0 && cycle < lowest; cycle += 1) {
+        excused.push({ cycle, leaderId });
+        turns.set(leaderId, cycle + 1);
+      }
+    }
+    const last = planned.at(-1)?.leaderId;
+    const [next] = present
+      .filter((leader) => turnsOf(leader) === lowest)
+      .sort(
+        (a, b) => Number(preferred(b, date)) - Number(preferred(a, date)) || Number(a === last) - Number(b === last),
+      );
+    if (next === undefined) uncovered.push(date);
+    else {
+      planned.push({ date, leaderId: next, cycle: lowest });
+      turns.set(next, lowest + 1);
+    }
   }
-  return rota;
+  return { sessions: planned, excused, uncovered };
 }
 
 /** Most sessions of one leader less fewest of another; 0 without leaders. R89 is kept while it is at most 1. */

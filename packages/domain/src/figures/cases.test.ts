@@ -1,0 +1,214 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addDays, plainDate } from '../date.ts';
+import { evaluationGradeName } from '../messages/zh-CN.ts';
+import { units } from '../testkit.ts';
+import {
+  caseFigures,
+  evaluationGrades,
+  type FigureCase,
+  implementationRate,
+  onlineShare,
+  onTimeReplyRate,
+  participation,
+  satisfaction,
+  timelyAcceptanceRate,
+} from './cases.ts';
+import { assessUnits, leaderSheet, levelOverLevel, periodKind, periodOf, type ReceptionFact } from './reports.ts';
+
+const due = plainDate('2026-11-20');
+const dayBefore = addDays(due, -1);
+const dayAfter = addDays(due, 1);
+const base: FigureCase = {
+  unitId: 'basic',
+  channel: 'letter',
+  receivedOn: plainDate('2026-11-05'),
+  persons: 1,
+  repeat: false,
+  cameAgain: false,
+  clocks: [],
+};
+type Clock = FigureCase['clocks'][number];
+const notice = (change: Partial<Clock> = {}): Clock => ({
+  clock: 'acceptance-notice',
+  legalDue: due,
+  state: 'running',
+  ...change,
+});
+const reply = (change: Partial<Clock> = {}): Clock => notice({ clock: 'department-reply', ...change });
+const withClocks = (...clocks: readonly Clock[]): FigureCase => ({ ...base, clocks });
+
+describe('及时受理率: the day of the limit, the day before, the day after', () => {
+  test.each([
+    [notice({ state: 'met', metOn: dayBefore }), dayAfter, { onTime: 1 }],
+    [notice({ state: 'met', metOn: due }), dayAfter, { onTime: 1 }],
+    [notice({ state: 'met', metOn: dayAfter }), dayAfter, { late: 1 }],
+    [notice(), due, { notYetDue: 1 }],
+    [notice(), dayAfter, { overdueUndone: 1 }],
+    [notice({ state: 'stopped' }), dayAfter, {}],
+    // what happened later is not yet known on the day of the report
+    [notice({ state: 'met', metOn: dayAfter }), due, { notYetDue: 1 }],
+    [notice({ clock: 'district-notice' }), dayAfter, { overdueUndone: 1 }],
+    [reply(), dayAfter, {}],
+  ])('%#: %o as of %s', (clock, asOf, expected) => {
+    const none = { onTime: 0, late: 0, overdueUndone: 0, notYetDue: 0 };
+    const rate = timelyAcceptanceRate([withClocks(clock)], asOf);
+    expect(rate).toMatchObject({ ...none, ...expected });
+    expect(rate.denominator).toBe(rate.onTime + rate.late + rate.overdueUndone);
+    expect(rate.numerator).toBe(rate.onTime);
+  });
+});
+
+describe('按期答复率', () => {
+  test('a case with several limits counts once, as its worst; what is not yet due is left out and counted', () => {
+    const met = reply({ state: 'met', metOn: due });
+    const late = reply({ state: 'met', metOn: dayAfter });
+    const running = reply({ clock: 'handling', legalDue: addDays(due, 40) });
+    const asOf = dayAfter;
+    expect(onTimeReplyRate([withClocks(met, running)], asOf)).toMatchObject({ notYetDue: 1, denominator: 0 });
+    expect(onTimeReplyRate([withClocks(late, running)], asOf)).toMatchObject({ late: 1, denominator: 1 });
+    expect(onTimeReplyRate([withClocks(late, reply({ clock: 'handling' }))], asOf)).toMatchObject({ overdueUndone: 1 });
+    const all = [withClocks(met), withClocks(late), withClocks(reply()), withClocks(running), withClocks()];
+    expect(onTimeReplyRate(all, asOf)).toEqual({
+      numerator: 1,
+      denominator: 3,
+      value: 1 / 3,
+      onTime: 1,
+      late: 1,
+      overdueUndone: 1,
+      notYetDue: 1,
+    });
+  });
+});
+
+describe('参评率, 满意率 (R15)', () => {
+  const asked = (closesOn = due, rated?: { office: 'satisfied' | 'unsatisfied'; unit: 'basicallySatisfied' }) => ({
+    ...base,
+    evaluation: { closesOn, ...(rated === undefined ? {} : { rated: { on: dayBefore, ...rated } }) },
+  });
+  test.each([
+    [asked(), due, [0, 0, 1]],
+    [asked(), dayAfter, [0, 1, 0]],
+    [asked(due, { office: 'satisfied', unit: 'basicallySatisfied' }), dayBefore, [1, 1, 0]],
+    [asked(due, { office: 'satisfied', unit: 'basicallySatisfied' }), addDays(dayBefore, -1), [0, 0, 1]],
+    [base, dayAfter, [0, 0, 0]],
+  ] as const)('%#: rated, asked, still open', (one, asOf, expected) => {
+    const { numerator, denominator, stillOpen } = participation([one], asOf);
+    expect([numerator, denominator, stillOpen]).toEqual(expected);
+  });
+  test('office and unit are never mixed', () => {
+    const cases = [
+      asked(due, { office: 'unsatisfied', unit: 'basicallySatisfied' }),
+      asked(due, { office: 'satisfied', unit: 'basicallySatisfied' }),
+      asked(),
+    ];
+    expect(satisfaction(cases, 'office', due)).toEqual({ numerator: 1, denominator: 2, value: 0.5 });
+    expect(satisfaction(cases, 'unit', due)).toEqual({ numerator: 2, denominator: 2, value: 1 });
+    expect(satisfaction(cases, 'unit', plainDate('2026-11-01'))).toEqual({ numerator: 0, denominator: 0 });
+    expect(evaluationGrades.map(evaluationGradeName)).toEqual(['满意', '基本满意', '不满意']);
+  });
+});
+
+test('网信占比, 落实率, 重复信访率, 一次性化解率, 件次批次人次: each with both numbers', () => {
+  const cases: readonly FigureCase[] = [
+    { ...base, channel: 'online', completedOn: due, implementedOn: due },
+    { ...base, channel: 'email', completedOn: due, cameAgain: true },
+    { ...base, channel: 'visit', persons: 5, repeat: true, completedOn: due, implementedOn: dayAfter },
+    { ...base, channel: 'call' },
+  ];
+  expect(onlineShare(cases)).toEqual({ numerator: 2, denominator: 4, value: 0.5 });
+  expect(implementationRate(cases, due)).toEqual({ numerator: 1, denominator: 3, value: 1 / 3 });
+  expect(implementationRate(cases, dayAfter).numerator).toBe(2);
+  const figures = caseFigures(cases, due);
+  expect(figures.counts).toEqual({ items: 4, groups: 4, persons: 8, collective: 1 });
+  expect(figures.repeated).toEqual({ numerator: 1, denominator: 4, value: 0.25 });
+  expect(figures.resolvedAtFirst).toEqual({ numerator: 1, denominator: 2, value: 0.5 });
+  expect(caseFigures(cases, dayBefore).resolvedAtFirst).toEqual({ numerator: 0, denominator: 0 });
+});
+
+describe('periods and levels', () => {
+  test.each([
+    ['2026-01-01', '2026-01', '2026-Q1', '2026'],
+    ['2026-03-31', '2026-03', '2026-Q1', '2026'],
+    ['2026-04-01', '2026-04', '2026-Q2', '2026'],
+    ['2026-12-31', '2026-12', '2026-Q4', '2026'],
+  ])('%s lies in %s, %s, %s', (date, month, quarter, year) => {
+    const day = plainDate(date);
+    expect([periodOf(day, 'month'), periodOf(day, 'quarter'), periodOf(day, 'year')]).toEqual([month, quarter, year]);
+    expect([month, quarter, year].map(periodKind)).toEqual(['month', 'quarter', 'year']);
+  });
+  test.each(['2026-13', '2026-Q5', '26', '', '2026-00'])('“%s” is no period', (text) => {
+    expect(periodKind(text)).toBeUndefined();
+  });
+
+  const fact = (change: Partial<ReceptionFact>): ReceptionFact => ({
+    unitId: 'basic',
+    receivedBy: 'a',
+    dutyOf: 'a',
+    date: due,
+    decided: true,
+    ...change,
+  });
+
+  test('the assessment (R34, R35): per unit and period, receptions beside what came of them (R37)', () => {
+    const cases = [base, { ...base, receivedOn: plainDate('2026-10-31') }, { ...base, unitId: 'west' }];
+    const receptions = [fact({ implementedOn: due }), fact({ implementedOn: dayAfter }), fact({ decided: false })];
+    const rows = assessUnits(units, cases, receptions, '2026-11', due);
+    const basic = rows.find(({ unitId }) => unitId === 'basic');
+    expect(basic?.cases.counts.items).toBe(1);
+    expect(basic?.reception).toMatchObject({ received: 3, implemented: { numerator: 1, denominator: 2 } });
+    expect(basic?.citations.map(({ rule }) => rule)).toEqual(['R34', 'R35']);
+    expect(assessUnits(units, cases, receptions, 'nonsense', due)[1]?.cases.counts.items).toBe(0);
+  });
+
+  test('whatever the counts, units stand in the order of the tree: nobody is ranked by petitions (R37)', () => {
+    const some = fc.array(fc.constantFrom(...units.map(({ id }) => id)), { maxLength: 60 });
+    fc.assert(
+      fc.property(some, (ids) => {
+        const cases = ids.map((unitId) => ({ ...base, unitId }));
+        expect(assessUnits(units, cases, [], '2026', due).map(({ unitId }) => unitId)).toEqual(
+          units.map(({ id }) => id),
+        );
+      }),
+    );
+  });
+
+  test('the level above sees each branch below it: overdue and carried out (R36)', () => {
+    const overdue = { ...withClocks(reply()), unitId: 'west-school' };
+    const done = { ...base, unitId: 'west', completedOn: due, implementedOn: due };
+    const rows = levelOverLevel(units, [overdue, done, { ...overdue, unitId: 'branch' }], 'bureau', dayAfter);
+    expect(rows.map(({ unitId }) => unitId)).toEqual(
+      units
+        .slice(1)
+        .filter((u) => u.parentId === 'bureau')
+        .map((u) => u.id),
+    );
+    expect(rows.find(({ unitId }) => unitId === 'west')).toMatchObject({
+      overdue: 1,
+      implemented: { numerator: 1, denominator: 1 },
+      citations: [{ rule: 'R36' }],
+    });
+    expect(levelOverLevel(units, [overdue], 'west', dayAfter)).toMatchObject([{ unitId: 'west-school', overdue: 1 }]);
+    expect(levelOverLevel(units, [overdue], 'west', due)).toMatchObject([{ overdue: 0 }]);
+  });
+
+  test('one leader’s sheet (R38): attended, stood in, substituted, decided, carried out, satisfied', () => {
+    const receptions = [
+      fact({ implementedOn: due, satisfied: true }),
+      fact({ satisfied: false }),
+      fact({ dutyOf: 'b', date: dayBefore, decided: false }),
+      fact({ dutyOf: 'a', receivedBy: 'b', date: plainDate('2026-11-11') }),
+      fact({ date: dayAfter }),
+    ];
+    expect(leaderSheet('a', receptions, due)).toEqual({
+      leaderId: 'a',
+      attended: 2,
+      stoodIn: 1,
+      substituted: 1,
+      decided: 2,
+      implemented: { numerator: 1, denominator: 2, value: 0.5 },
+      satisfied: { numerator: 1, denominator: 2, value: 0.5 },
+      citations: [{ regulation: 'receptionSystem', article: '六（二）', rule: 'R38' }],
+    });
+  });
+});
