@@ -114,7 +114,7 @@ describe('each visitor of the day (R9)', () => {
       { outcome: 'notAcceptNotEducation', told: { explanation: '属人社部门职责', competentBody: '市人社局' } },
       [],
     ],
-    // R6 guides every design, yet an empty field of guidance blocks nothing; nor does a session without focus (R90)
+    // R6 guides every design, yet an empty field of guidance blocks nothing; nor do no weak links (R14) or focus (R90)
     ['no guidance, no focus', { guidance: '', focus: [] }, []],
   ])('%s', (_name, change, faults) => {
     expect(named(recordFaults({ ...record, ...change }))).toEqual(faults);
