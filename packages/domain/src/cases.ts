@@ -5,7 +5,7 @@
 export { listLimits, maxAttachmentBytes, textLimits } from './checks.ts';
 export * from './commands.ts';
 export { decide } from './decide.ts';
-export type { Actor, World } from './identity/units.ts';
+export type { Actor, Leader, World } from './identity/units.ts';
 export * from './outreach/evolve.ts';
 export * from './outreach/types.ts';
 export * from './petition-cases/events.ts';

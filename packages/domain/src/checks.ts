@@ -85,6 +85,7 @@ const writers: Readonly<Record<string, readonly Role[]>> = {
   logOutreachVisit: ['leader', 'clerk'],
   issueAcceptanceNotice: ['leader', 'clerk', 'departmentClerk'],
   completeCase: ['leader', 'clerk', 'departmentClerk'],
+  contractCase: ['leader', 'clerk'],
 };
 /** The General Office is the petition coordination body (R65); outreach is the leaders' (R20). */
 const officeBasis = [cite('petitionSystem', '第三条', 'R65')];

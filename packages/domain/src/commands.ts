@@ -1,15 +1,22 @@
 import type { LogOutreachVisit, OutreachVisitLogged, OutreachVisitState } from './outreach/types.ts';
 import type { PetitionCaseEvent } from './petition-cases/events.ts';
-import type { CompleteCase, IssueAcceptanceNotice, PetitionCaseState, RegisterCase } from './petition-cases/types.ts';
+import type {
+  CompleteCase,
+  ContractCase,
+  IssueAcceptanceNotice,
+  PetitionCaseState,
+  RegisterCase,
+} from './petition-cases/types.ts';
 import type { StreamRef } from './stream.ts';
 
 /** Everything that a person can ask for. */
-export type Command = RegisterCase | LogOutreachVisit | IssueAcceptanceNotice | CompleteCase;
+export type Command = RegisterCase | LogOutreachVisit | IssueAcceptanceNotice | CompleteCase | ContractCase;
 export const commandTypes = [
   'registerCase',
   'logOutreachVisit',
   'issueAcceptanceNotice',
   'completeCase',
+  'contractCase',
 ] as const satisfies readonly Command['type'][];
 
 /** Everything that can happen. */
@@ -38,6 +45,7 @@ export function streamsOf(command: Command): readonly StreamRef[] {
     }
     case 'issueAcceptanceNotice':
     case 'completeCase':
+    case 'contractCase':
       return [{ kind: 'petitionCase', id: command.caseId }];
   }
 }

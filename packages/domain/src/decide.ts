@@ -1,6 +1,7 @@
 import type { Aggregates, Command, DomainEvent } from './commands.ts';
 import type { World } from './identity/units.ts';
 import { logOutreachVisit } from './outreach/log-visit.ts';
+import { contractCase } from './petition-cases/contract.ts';
 import { completeCase, issueAcceptanceNotice } from './petition-cases/handle.ts';
 import { registerCase } from './petition-cases/register.ts';
 import type { Result } from './result.ts';
@@ -20,5 +21,7 @@ export function decide(state: Aggregates, command: Command, world: World): Resul
       return issueAcceptanceNotice(state, command, world);
     case 'completeCase':
       return completeCase(state, command, world);
+    case 'contractCase':
+      return contractCase(state, command, world);
   }
 }

@@ -83,6 +83,10 @@ export const refusalCodes = [
   'reply-missing',
   'replied-in-future',
   'replied-before-acceptance',
+  // contracted cases
+  'unknown-leader',
+  'leader-not-cleared',
+  'contract-unchanged',
   // of the doors around the domain: the server and the app refuse with these; their words live in the same catalogue
   'unauthenticated',
   'forbidden',

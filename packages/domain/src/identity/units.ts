@@ -52,6 +52,15 @@ export interface World {
   readonly today: PlainDate;
   readonly actor: Actor;
   unit(id: string): Unit | undefined;
+  /** The leaders (领导干部), where a decision names one; the phone decides nothing of the kind. */
+  leader?(id: string): Leader | undefined;
+}
+
+/** A leader who can be given a case. */
+export interface Leader {
+  readonly name: string;
+  readonly unitId: string;
+  readonly mayReadAccusations: boolean;
 }
 
 /** Deeper than any bureau's tree: a cycle in bad data ends here. */

@@ -233,6 +233,7 @@ const commandNames: Readonly<Record<Command['type'], string>> = {
   logOutreachVisit: '记下访',
   issueAcceptanceNotice: '出具受理告知',
   completeCase: '办结',
+  contractCase: '包案',
 };
 export const commandName = (type: Command['type']): string => commandNames[type];
 
@@ -244,6 +245,7 @@ const eventNames: Readonly<Record<DomainEvent['type'], string>> = {
   caseNumbered: '编号',
   acceptanceNoticeIssued: '出具告知单',
   caseCompleted: '办结',
+  caseContracted: '包案',
   outreachVisitLogged: '记录下访',
 };
 /** The title of an event in a timeline. */

@@ -98,6 +98,12 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
     what: (p) => `${text(p, 'date')}是休息日，不能安排补接。`,
     mend: '请另选一个工作日。',
   },
+  'unknown-leader': { what: '没有这位领导，或者账号已停用。', mend: '请从领导名单中重新选择。' },
+  'leader-not-cleared': {
+    what: (p) => `${text(p, 'leader')}没有查阅检举控告的权限，不能包办检举控告事项。`,
+    mend: '请改由有权限的领导包案，或先由管理员授权。',
+  },
+  'contract-unchanged': { what: '包案领导没有变化。', mend: '请另选领导，或不作修改。' },
   'text-too-long': { what: (p) => `超过${text(p, 'limit')}字。`, mend: '请精简后再提交。' },
   'text-unreadable': { what: '含有无法保存的字符。', mend: '请删去乱码字符后重试。' },
   'too-many-items': {

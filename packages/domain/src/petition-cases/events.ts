@@ -70,6 +70,14 @@ export interface CaseCompleted extends CompletionState {
   readonly stream: StreamRef;
 }
 
+/** 包案: the leader who holds the case from now on; none when the contract ended. */
+export interface CaseContracted {
+  readonly type: 'caseContracted';
+  readonly stream: StreamRef;
+  readonly contractedOn: PlainDate;
+  readonly leader?: { readonly leaderId: string; readonly leaderName: string };
+}
+
 /** Everything that can happen to a case. */
 export type PetitionCaseEvent =
   | CaseRegistered
@@ -78,4 +86,5 @@ export type PetitionCaseEvent =
   | ClockStopped
   | CaseNumbered
   | AcceptanceNoticeIssued
-  | CaseCompleted;
+  | CaseCompleted
+  | CaseContracted;

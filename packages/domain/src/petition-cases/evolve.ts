@@ -48,6 +48,11 @@ function apply(state: PetitionCaseState, event: Exclude<PetitionCaseEvent, CaseR
       const { type: _type, stream: _stream, ...completion } = event;
       return { ...state, completion, status: 'completed' };
     }
+    case 'caseContracted': {
+      const { contract: _before, ...rest } = state;
+      const { leader, contractedOn } = event;
+      return leader === undefined ? rest : { ...rest, contract: { ...leader, contractedOn } };
+    }
   }
 }
 

@@ -100,6 +100,13 @@ export interface CompletionState {
   readonly outcome: CompletionOutcome;
 }
 
+/** Which leader holds a case under contract (包案领导, R20), and since when. */
+export interface ContractState {
+  readonly leaderId: string;
+  readonly leaderName: string;
+  readonly contractedOn: PlainDate;
+}
+
 /** A petition case (信访事项) as its events leave it. `version` is the number of its events so far. */
 export interface PetitionCaseState {
   readonly id: string;
@@ -117,6 +124,7 @@ export interface PetitionCaseState {
   readonly hotline?: HotlineOrder;
   readonly notice?: NoticeState;
   readonly completion?: CompletionState;
+  readonly contract?: ContractState;
 }
 
 /** Registers one matter (登记, R64, R69, R87). */
@@ -152,4 +160,12 @@ export interface CompleteCase {
   readonly resolution: string;
   readonly repliedOn?: PlainDate;
   readonly outcome: CompletionOutcome;
+}
+
+/** Puts a case under a leader's contract (包案, R20); without `leaderId` the contract ends. */
+export interface ContractCase {
+  readonly type: 'contractCase';
+  readonly caseId: string;
+  readonly expectedVersion: number;
+  readonly leaderId?: string;
 }

@@ -32,6 +32,8 @@ export function eventDetail(event: DomainEvent, today: PlainDate): string | null
       return noticeDetail(event, date);
     case 'caseCompleted':
       return `${completionOutcomeName(event.outcome)}，${date(event.repliedOn)}答复。${event.resolution}`;
+    case 'caseContracted':
+      return event.leader?.leaderName ?? '不再包案';
     case 'outreachVisitLogged':
       return modeName(event.mode);
   }

@@ -92,7 +92,7 @@ const CommandInput = builder.inputType('CommandInput', {
     }),
     type: t.string({
       required: true,
-      description: 'registerCase, logOutreachVisit, issueAcceptanceNotice, completeCase.',
+      description: 'registerCase, logOutreachVisit, issueAcceptanceNotice, completeCase, contractCase.',
     }),
     occurredAt: t.field({ type: 'DateTime', required: true, description: "The device's time when the user saved." }),
     sentAt: t.field({
@@ -129,6 +129,7 @@ const covers = {
   logOutreachVisit: 'Logs an outreach visit (下访) with the cases it raised.',
   issueAcceptanceNotice: 'Issues the acceptance or non-acceptance notice (受理告知).',
   completeCase: 'Completes a case (办结).',
+  contractCase: "Puts a case under a leader's contract (包案), or ends it.",
 } as const;
 
 for (const [type, description] of Object.entries(covers)) {

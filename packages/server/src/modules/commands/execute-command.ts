@@ -17,6 +17,7 @@ import { inTransaction, type Transaction } from '../../infra/transaction.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import { firstMissingAttachment } from '../attachments/attachments.repository.ts';
 import { calendar } from '../calendar/calendar.ts';
+import { listLeaders } from '../people/people.repository.ts';
 import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
@@ -144,7 +145,15 @@ interface Situation {
 async function carryOut(deps: CommandDeps, actor: Viewer, run: readonly PreparedCommand[]): Promise<CommandOutcome[]> {
   const { bureauId, displayName: name, id, role, unitId } = actor;
   const units = await unitTree(deps.database.prisma, bureauId);
-  const world: World = { calendar, today: deps.clock.today(), actor: { id, name, role, unitId }, unit: units.get };
+  const names = run.some(({ type }) => type === 'contractCase');
+  const leaders = names ? await listLeaders(deps.database.prisma, bureauId) : undefined;
+  const world: World = {
+    calendar,
+    today: deps.clock.today(),
+    actor: { id, name, role, unitId },
+    unit: units.get,
+    leader: (leaderId) => leaders?.get(leaderId),
+  };
   const situation = { actor, world };
   return inTransaction(deps.database.pool, async (tx) => {
     // Asked for together, carried out in this order: the receipts' locks are held before anything else is looked at.

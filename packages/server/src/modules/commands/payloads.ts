@@ -101,6 +101,7 @@ const payloads = {
     repliedOn: maybe(date),
     outcome: v.picklist(completionOutcomes),
   }),
+  contractCase: v.object({ caseId: uuid, expectedVersion: version, leaderId: maybe(unitId) }),
 } satisfies Record<Command['type'], v.GenericSchema>;
 
 /**
@@ -116,6 +117,8 @@ export function readCommand(type: string, payload: unknown): { readonly ok: true
     case 'logOutreachVisit':
       return checked(v.safeParse(payloads[type], given), (value) => ({ type, ...value }));
     case 'issueAcceptanceNotice':
+      return checked(v.safeParse(payloads[type], given), (value) => ({ type, ...value }));
+    case 'contractCase':
       return checked(v.safeParse(payloads[type], given), (value) => ({ type, ...value }));
     case 'completeCase':
       return checked(v.safeParse(payloads[type], given), (value) => ({ type, ...value }));

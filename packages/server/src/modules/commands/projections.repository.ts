@@ -63,10 +63,10 @@ export async function saveCases(
     changed.length > 0 &&
       tx.query(Prisma.sql`
         update petition_case c set status = r.status, handling_unit_id = r.handling_unit_id,
-          compartment = r.compartment, next_legal_due = r.next_legal_due, next_target_due = r.next_target_due,
+          compartment = r.compartment, contract_leader_id = r.contract_leader_id, next_legal_due = r.next_legal_due, next_target_due = r.next_target_due,
           version = r.version, head_hash = r.head_hash, state = r.state
         from jsonb_to_recordset(${rowsOf(changed)}::jsonb) as r(bureau_id text, id text, status text,
-          handling_unit_id text, compartment text, next_legal_due date, next_target_due date, version int,
+          handling_unit_id text, compartment text, contract_leader_id text, next_legal_due date, next_target_due date, version int,
           head_hash text, state jsonb)
         where c.bureau_id = r.bureau_id and c.id = r.id`),
   ]);
@@ -95,6 +95,7 @@ function caseRow({ after: state, from, heads }: CaseChange & Written, today: Pla
     handling_unit_id: state.handlingUnitId,
     accused_unit_id: matter.accusedUnitId ?? null,
     visit_id: state.visitId ?? null,
+    contract_leader_id: state.contract?.leaderId ?? null,
     next_legal_due: due?.legalDue ?? null,
     next_target_due: due?.targetDue ?? null,
     bigrams: bigramsOf([state.number ?? '', matter.title, matter.demand, petitioner.anonymous ? '' : petitioner.name]),
@@ -188,14 +189,45 @@ function counted(state: PetitionCaseState, amount: 1 | -1): Delta {
   };
 }
 
+/** The columns of a case that its visibility hangs on. */
+export interface SeenBy {
+  readonly handling_unit_id: string;
+  readonly compartment: string;
+  readonly accused_unit_id: string | null;
+  readonly contract_leader_id: string | null;
+  readonly visit_id: string | null;
+}
+
+function seenBy(state: PetitionCaseState): SeenBy {
+  return {
+    handling_unit_id: state.handlingUnitId,
+    compartment: state.compartment,
+    accused_unit_id: state.matter.accusedUnitId ?? null,
+    contract_leader_id: state.contract?.leaderId ?? null,
+    visit_id: state.visitId ?? null,
+  };
+}
+
+/** What a case was seen by before a change that may have taken it out of somebody's sight; undefined when it cannot have. */
+export function seenBefore({ before, after }: CaseChange): SeenBy | undefined {
+  if (before === undefined) return undefined;
+  const was = seenBy(before);
+  return JSON.stringify(was) === JSON.stringify(seenBy(after)) ? undefined : was;
+}
+
 /** Writes the change feed. Ids only: readers re-read under their own rights. */
 export async function appendChanges(
   tx: Transaction,
   bureauId: string,
-  changes: readonly { readonly kind: 'petitionCase' | 'outreachVisit'; readonly id: string; readonly unitId: string }[],
+  changes: readonly {
+    readonly kind: 'petitionCase' | 'outreachVisit';
+    readonly id: string;
+    readonly unitId: string;
+    readonly before?: SeenBy | undefined;
+  }[],
 ): Promise<void> {
   await tx.query(Prisma.sql`
-    insert into change_feed (bureau_id, kind, entity_id, unit_id)
+    insert into change_feed (bureau_id, kind, entity_id, unit_id, before)
     select ${bureauId}, r.*
-    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as r(kind text, id text, "unitId" text)`);
+    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as r(kind text, id text, "unitId" text, before jsonb)`);
 }

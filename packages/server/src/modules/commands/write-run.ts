@@ -20,6 +20,7 @@ import {
   type CaseChange,
   saveCases,
   saveVisits,
+  seenBefore,
   takeNumbers,
 } from './projections.repository.ts';
 
@@ -70,7 +71,10 @@ export async function writeAll(
     appendCountDeltas(tx, bureauId, today, changes),
     appendChanges(tx, bureauId, [
       ...visits.map(({ visit }) => ({ kind: 'outreachVisit', id: visit.id, unitId: visit.placeUnitId }) as const),
-      ...changes.map(({ after }) => ({ kind: 'petitionCase', id: after.id, unitId: after.handlingUnitId }) as const),
+      ...changes.map((change) => {
+        const { id, handlingUnitId: unitId } = change.after;
+        return { kind: 'petitionCase', id, unitId, before: seenBefore(change) } as const;
+      }),
     ]),
   ]);
 }

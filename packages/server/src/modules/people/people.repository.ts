@@ -77,3 +77,18 @@ export async function insertUnit(db: Db, bureauId: string, unit: NewUnit): Promi
 export async function insertPerson(db: Db, bureauId: string, person: PersonRow & { createdAt: Date }): Promise<void> {
   await db.person.create({ data: { ...person, bureauId, username: person.username.toLowerCase() } });
 }
+
+/** The leaders (领导干部) who may sign in, by id, in the order of their names. */
+export async function listLeaders(
+  db: Db,
+  bureauId: string,
+): Promise<
+  ReadonlyMap<string, { readonly name: string; readonly unitId: string; readonly mayReadAccusations: boolean }>
+> {
+  const leaders = await db.person.findMany({
+    where: { bureauId, role: 'leader', disabledAt: null },
+    select: { id: true, displayName: true, unitId: true, mayReadAccusations: true },
+    orderBy: { displayName: 'asc' },
+  });
+  return new Map(leaders.map(({ id, displayName: name, ...rest }) => [id, { name, ...rest }]));
+}
