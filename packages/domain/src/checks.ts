@@ -14,10 +14,21 @@ export const textLimits = {
 } as const;
 
 /** Most entries of each list of a command. */
-export const listLimits = { matters: 50, attachments: 30, followUps: 50, companions: 50 } as const;
+export const listLimits = {
+  matters: 50,
+  photos: 30,
+  followUps: 50,
+  companions: 50,
+  participants: 100,
+  points: 100,
+  marks: 50,
+} as const;
 
 /** Largest attachment, in bytes. */
 export const maxAttachmentBytes = 20 * 1024 * 1024;
+
+/** Longest voice note, in seconds. */
+export const maxVoiceSeconds = 300;
 
 const outreachBasis = [cite('receptionSystem', '四（二）', 'R20')];
 
@@ -63,11 +74,30 @@ export function checkText(text: string | undefined, rule: TextRule): Refused | u
 
 /** A list of a command must not be longer than its limit, nor name the same id twice. */
 export function checkList(ids: readonly string[], limit: number, path: string): Refused | undefined {
-  if (ids.length > limit) return refused('too-many-items', { limit, given: ids.length }, [], path);
+  const long = tooMany(ids, limit, path);
+  if (long) return long;
   const seen = new Set<string>();
   for (const [index, id] of ids.entries()) {
     if (seen.has(id)) return refused('duplicate-id', { id: id.slice(0, 60) }, [], `${path}.${index}.id`);
     seen.add(id);
+  }
+  return undefined;
+}
+
+/** A list of a command must not be longer than its limit. */
+export function tooMany(list: readonly unknown[], limit: number, path: string): Refused | undefined {
+  return list.length > limit ? refused('too-many-items', { limit, given: list.length }, [], path) : undefined;
+}
+
+/** The first refusal among the entries of a list, each with its own path. */
+export function firstOf<T>(
+  list: readonly T[],
+  path: string,
+  check: (item: T, path: string) => Refused | undefined,
+): Refused | undefined {
+  for (const [index, item] of list.entries()) {
+    const refusal = check(item, `${path}.${index}`);
+    if (refusal) return refusal;
   }
   return undefined;
 }
@@ -83,17 +113,20 @@ export function checkChoice(given: string, choices: readonly string[], path: str
 const writers: Readonly<Record<string, readonly Role[]>> = {
   registerCase: ['leader', 'clerk'],
   logOutreachVisit: ['leader', 'clerk'],
+  amendOutreachVisit: ['leader', 'clerk'],
+  settleFollowUp: ['leader', 'clerk', 'departmentClerk'],
   issueAcceptanceNotice: ['leader', 'clerk', 'departmentClerk'],
   completeCase: ['leader', 'clerk', 'departmentClerk'],
   contractCase: ['leader', 'clerk'],
 };
 /** The General Office is the petition coordination body (R65); outreach is the leaders' (R20). */
 const officeBasis = [cite('petitionSystem', '第三条', 'R65')];
+const outreachCommands: ReadonlySet<string> = new Set(['logOutreachVisit', 'amendOutreachVisit', 'settleFollowUp']);
 
 /** The actor's role must be allowed to give this command (`role-not-allowed`). */
 export function checkRole(world: World, command: string): Refused | undefined {
   if (writers[command]?.includes(world.actor.role)) return undefined;
-  const basis = command === 'logOutreachVisit' ? outreachBasis : officeBasis;
+  const basis = outreachCommands.has(command) ? outreachBasis : officeBasis;
   return refused('role-not-allowed', { role: world.actor.role, command }, basis);
 }
 

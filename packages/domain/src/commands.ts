@@ -1,4 +1,11 @@
-import type { LogOutreachVisit, OutreachVisitLogged, OutreachVisitState } from './outreach/types.ts';
+import { caseOf } from './outreach/check-parts.ts';
+import type {
+  AmendOutreachVisit,
+  LogOutreachVisit,
+  OutreachVisitEvent,
+  OutreachVisitState,
+  SettleFollowUp,
+} from './outreach/types.ts';
 import type { PetitionCaseEvent } from './petition-cases/events.ts';
 import type {
   CompleteCase,
@@ -10,17 +17,26 @@ import type {
 import type { StreamRef } from './stream.ts';
 
 /** Everything that a person can ask for. */
-export type Command = RegisterCase | LogOutreachVisit | IssueAcceptanceNotice | CompleteCase | ContractCase;
+export type Command =
+  | RegisterCase
+  | LogOutreachVisit
+  | AmendOutreachVisit
+  | SettleFollowUp
+  | IssueAcceptanceNotice
+  | CompleteCase
+  | ContractCase;
 export const commandTypes = [
   'registerCase',
   'logOutreachVisit',
+  'amendOutreachVisit',
+  'settleFollowUp',
   'issueAcceptanceNotice',
   'completeCase',
   'contractCase',
 ] as const satisfies readonly Command['type'][];
 
 /** Everything that can happen. */
-export type DomainEvent = PetitionCaseEvent | OutreachVisitLogged;
+export type DomainEvent = PetitionCaseEvent | OutreachVisitEvent;
 
 /** What the store has of the streams that a command touches. */
 export interface Aggregates {
@@ -30,22 +46,33 @@ export interface Aggregates {
 
 /**
  * The streams that a command reads and may write: what to lock and load before deciding. Without doubles, cases
- * sorted by id after the visit, so that two commands lock in the same order.
+ * sorted by id after the visit, so that two commands lock in the same order. `begins` marks those that
+ * the command begins: they are looked for everywhere, so that no id is taken twice; the others only where the actor sees them.
  */
 export function streamsOf(command: Command): readonly StreamRef[] {
   switch (command.type) {
     case 'registerCase':
-      return [{ kind: 'petitionCase', id: command.matter.caseId }];
+      return [{ kind: 'petitionCase', id: command.matter.caseId, begins: true }];
     case 'logOutreachVisit': {
-      const cases = [...new Set(command.matters.map((matter) => matter.caseId))].sort();
+      const about = caseOf(command.details) || undefined;
+      const cases = [...new Set(command.matters.map((matter) => matter.caseId))].filter((id) => id !== about).sort();
       return [
-        { kind: 'outreachVisit', id: command.visitId },
-        ...cases.map((id) => ({ kind: 'petitionCase', id }) as const),
+        { kind: 'outreachVisit', id: command.visitId, begins: true },
+        ...cases.map((id) => ({ kind: 'petitionCase', id, begins: true }) as const),
+        ...existingCase(about),
       ];
     }
+    case 'amendOutreachVisit':
+      return [{ kind: 'outreachVisit', id: command.visitId }, ...existingCase(caseOf(command.changes.details))];
+    case 'settleFollowUp':
+      return [{ kind: 'outreachVisit', id: command.visitId }];
     case 'issueAcceptanceNotice':
     case 'completeCase':
     case 'contractCase':
       return [{ kind: 'petitionCase', id: command.caseId }];
   }
+}
+
+function existingCase(id: string | undefined): readonly StreamRef[] {
+  return id === undefined || id === '' ? [] : [{ kind: 'petitionCase', id }];
 }

@@ -4,7 +4,7 @@ import { type Command, commandTypes } from './commands.ts';
 import { fromEpochDay, plainDate, toEpochDay } from './date.ts';
 import { roles } from './identity/units.ts';
 import { citationText, refusalMessage } from './messages/zh-CN.ts';
-import { outreachModes } from './outreach/types.ts';
+import { type FollowUp, type OutreachMode, outreachModes, type VisitDetails } from './outreach/types.ts';
 import { nextDue } from './petition-cases/evolve.ts';
 import { channels, completionOutcomes, type Matter, petitionerKinds } from './petition-cases/types.ts';
 import { contentKinds, priorHandlings, responsibilities } from './routing/routing.ts';
@@ -50,6 +50,30 @@ const anyMatter: fc.Arbitrary<Matter> = fc.record(
   { requiredKeys: ['caseId', 'title', 'demand', 'petitioner', 'facts', 'handlingUnitId', 'earlierHandling'] },
 );
 
+const anyFollowUp: fc.Arbitrary<FollowUp> = fc.record(
+  {
+    id: fc.constantFrom('f1', 'f2'),
+    what: text,
+    owner: text,
+    ownerUnitId: anyUnit,
+    dueOn: dates('2026-11-20', '2026-12-20'),
+  },
+  { requiredKeys: ['id', 'what', 'owner', 'dueOn'] },
+);
+
+function detailsOf(mode: OutreachMode, { caseId, words }: { caseId: string; words: string }): VisitDetails {
+  switch (mode) {
+    case 'contractedCase':
+      return { mode, caseId, done: words };
+    case 'accompaniedSupervision':
+      return { mode, caseId, findings: words };
+    case 'discussionVisit':
+      return { mode, participants: [words], points: [words] };
+    case 'survey':
+      return { mode, topic: words, notes: words };
+  }
+}
+
 const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   fc.record({
     type: fc.constant('registerCase' as const),
@@ -65,8 +89,22 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
       placeUnitId: anyUnit,
       observations: text,
       matters: fc.array(anyMatter, { maxLength: 2 }),
+      followUps: fc.array(anyFollowUp, { maxLength: 2 }),
+      about: fc.option(fc.record({ caseId: fc.constantFrom('case-1', 'case-2', 'moon', ''), words: text })),
     })
-    .map((change) => visit(change)),
+    .map(({ about, ...change }) =>
+      visit(about === null ? change : { ...change, details: detailsOf(change.mode, about) }),
+    ),
+  fc
+    .record({
+      expectedVersion: fc.nat(4),
+      changes: fc.record({ observations: text, companions: fc.array(text, { maxLength: 2 }) }, { requiredKeys: [] }),
+      reason: text,
+    })
+    .map((change) => ({ type: 'amendOutreachVisit', visitId: 'visit-1', ...change }) as const),
+  fc
+    .record({ followUpId: fc.constantFrom('f1', 'f2'), settledOn: anyDate, result: text })
+    .map((change) => ({ type: 'settleFollowUp', visitId: 'visit-1', ...change }) as const),
   fc
     .record({
       decision: fc.constantFrom('accept' as const, 'refuse' as const),

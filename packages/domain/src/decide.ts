@@ -1,5 +1,6 @@
 import type { Aggregates, Command, DomainEvent } from './commands.ts';
 import type { World } from './identity/units.ts';
+import { amendOutreachVisit, settleFollowUp } from './outreach/change-visit.ts';
 import { logOutreachVisit } from './outreach/log-visit.ts';
 import { contractCase } from './petition-cases/contract.ts';
 import { completeCase, issueAcceptanceNotice } from './petition-cases/handle.ts';
@@ -17,6 +18,10 @@ export function decide(state: Aggregates, command: Command, world: World): Resul
       return registerCase(state, command, world);
     case 'logOutreachVisit':
       return logOutreachVisit(state, command, world);
+    case 'amendOutreachVisit':
+      return amendOutreachVisit(state, command, world);
+    case 'settleFollowUp':
+      return settleFollowUp(state, command, world);
     case 'issueAcceptanceNotice':
       return issueAcceptanceNotice(state, command, world);
     case 'completeCase':

@@ -2,4 +2,6 @@
 export interface StreamRef {
   readonly kind: 'petitionCase' | 'outreachVisit';
   readonly id: string;
+  /** Of a command's streams: the command begins it. All others must be there already, and the actor must see them. */
+  readonly begins?: true;
 }

@@ -231,6 +231,8 @@ export const calendarStandingName = (standing: CalendarStanding): string => stan
 const commandNames: Readonly<Record<Command['type'], string>> = {
   registerCase: '登记信访事项',
   logOutreachVisit: '记下访',
+  amendOutreachVisit: '更正下访记录',
+  settleFollowUp: '落实后续',
   issueAcceptanceNotice: '出具受理告知',
   completeCase: '办结',
   contractCase: '包案',
@@ -247,6 +249,9 @@ const eventNames: Readonly<Record<DomainEvent['type'], string>> = {
   caseCompleted: '办结',
   caseContracted: '包案',
   outreachVisitLogged: '记录下访',
+  outreachVisitAmended: '更正下访记录',
+  followUpSettled: '落实后续',
+  caseVisited: '下访到场',
 };
 /** The title of an event in a timeline. */
 export const eventName = (type: DomainEvent['type']): string => eventNames[type];

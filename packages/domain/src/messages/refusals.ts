@@ -161,13 +161,53 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
     mend: '请填写实际下访的日期。',
   },
   'mode-missing': { what: '没有选择下访方式。', mend: '请从包案下访、带案督办、座谈走访、调查研究中选一种。' },
+  'details-of-another-mode': { what: '填写的内容与所选的下访方式不符。', mend: '请按所选的方式重新填写。' },
+  'details-of-another-case': { what: '更正不能改为另一件事项。', mend: '请另记一次下访。' },
+  'visit-case-missing': { what: '没有选明是哪一件信访事项。', mend: '请选择包案或带案督办的事项。' },
+  'accusation-on-visit': {
+    what: '此件是检举控告，不能写进下访记录。',
+    mend: '请按检举控告的保密程序办理。',
+  },
+  'visited-before-receipt': {
+    what: (p) => `下访日期${text(p, 'visitedOn')}早于此件的收到日期${text(p, 'receivedOn')}。`,
+    mend: '请核对下访日期和所选的事项。',
+  },
+  'done-missing': { what: '没有写明做了什么。', mend: '请写明为化解这一包案事项做的工作。' },
+  'findings-missing': { what: '没有写明督办的情况。', mend: '请写明查看到的办理情况。' },
+  'signer-missing': { what: '没有写明签名人。', mend: '请填写签名人的姓名，或清除签名。' },
+  'voice-too-long': {
+    what: (p) => `录音超过${text(p, 'limitMinutes')}分钟。`,
+    mend: '请重录一段短的，或写成文字。',
+  },
+  'unknown-visit': { what: '没有找到这次下访记录。', mend: '请刷新列表后重新打开。' },
+  'not-own-visit': {
+    what: (p) => `这次下访由“${text(p, 'leader')}”记录。`,
+    mend: '请由本人或局办公室更正。',
+  },
+  'changes-missing': { what: '没有改动任何内容。', mend: '请改动后再提交。' },
+  'unknown-follow-up': { what: '这次下访没有这一条后续。', mend: '请刷新后重新打开。' },
+  'follow-up-settled': {
+    what: (p) => `后续“${text(p, 'what')}”已经落实。`,
+    mend: '落实的记录不能改动，如情况有变请另加一条。',
+  },
+  'follow-up-of-others': {
+    what: (p) => `这条后续由“${text(p, 'owner')}”负责。`,
+    mend: '请由责任单位、责任人或局办公室填写结果。',
+  },
+  'follow-up-of-another-case': { what: '督办要求不属于这次带案的事项。', mend: '请删去此项后重新填写。' },
+  'settled-in-future': { what: (p) => `落实日期${text(p, 'settledOn')}晚于今天。`, mend: '请填写实际落实的日期。' },
+  'settled-before-visit': {
+    what: (p) => `落实日期${text(p, 'settledOn')}早于下访日期${text(p, 'visitedOn')}。`,
+    mend: '请核对落实日期。',
+  },
+  'result-missing': { what: '没有写明落实的结果。', mend: '请写明办到了什么，或为什么没有办到。' },
   'follow-up-what-missing': { what: '后续事项没有写明要做什么。', mend: '请写明内容，或删去此项。' },
   'follow-up-owner-missing': { what: '后续事项没有责任人。', mend: '请填写由谁负责。' },
   'follow-up-due-before-visit': {
     what: (p) => `后续事项的期限${text(p, 'dueOn')}早于下访日期${text(p, 'visitedOn')}。`,
     mend: '请填写下访当日或之后的日期。',
   },
-  'malformed-attachment': { what: '附件信息不完整，或不是图片。', mend: '请重新拍照或选择图片。' },
+  'malformed-attachment': { what: '附件信息不完整，或不是图片、录音。', mend: '请重新拍照、选择图片或录音。' },
   'malformed-position': { what: '位置数据无效。', mend: '请重新定位，或不填位置。' },
   'unknown-case': { what: '没有找到此信访事项。', mend: '请刷新列表后重新打开。' },
   'version-conflict': {
@@ -235,11 +275,13 @@ const lists: Readonly<Record<string, string>> = {
   followUps: '项后续',
   attachments: '个附件',
   companions: '位同行人',
+  points: '条纪要',
+  participants: '位参加人',
 };
 
 /** Which entry of a list is at fault: 第2项事项：. Nothing when the path names no list. */
 function place(path: string | undefined): string {
-  const match = /^([a-zA-Z]+)\.(\d+)/.exec(path ?? '');
+  const match = /(?:^|\.)([a-zA-Z]+)\.(\d+)/.exec(path ?? '');
   const word = lists[match?.[1] ?? ''];
   return word === undefined ? '' : `第${Number(match?.[2]) + 1}${word}：`;
 }
@@ -254,6 +296,14 @@ const fields: Readonly<Record<string, string>> = {
   referral: '有权处理机关',
   externalNumber: '交办单编号',
   observations: '看到听到',
+  done: '做的工作',
+  findings: '督办情况',
+  topic: '调研课题',
+  notes: '调研记录',
+  points: '会议纪要',
+  participants: '参加人',
+  result: '落实结果',
+  caption: '照片说明',
   what: '后续内容',
   owner: '责任人',
   reason: '理由',

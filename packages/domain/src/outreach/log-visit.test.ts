@@ -48,9 +48,9 @@ describe('logging a down-visit (下访)', () => {
   test('locks the visit and its cases, each once, in one order', () => {
     const matters = [matter({ caseId: 'b' }), matter({ caseId: 'a' }), matter({ caseId: 'b' })];
     expect(streamsOf(visit({ matters }))).toEqual([
-      { kind: 'outreachVisit', id: 'visit-1' },
-      { kind: 'petitionCase', id: 'a' },
-      { kind: 'petitionCase', id: 'b' },
+      { kind: 'outreachVisit', id: 'visit-1', begins: true },
+      { kind: 'petitionCase', id: 'a', begins: true },
+      { kind: 'petitionCase', id: 'b', begins: true },
     ]);
   });
 

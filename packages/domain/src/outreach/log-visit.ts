@@ -1,83 +1,32 @@
-import {
-  checkChoice,
-  checkList,
-  checkRole,
-  checkText,
-  firstRefusal,
-  listLimits,
-  maxAttachmentBytes,
-  textLimits,
-} from '../checks.ts';
-import { cite } from '../citation.ts';
+import { checkList, checkRole, checkText, firstOf, firstRefusal, listLimits, textLimits, tooMany } from '../checks.ts';
 import type { Aggregates, DomainEvent } from '../commands.ts';
 import type { World } from '../identity/units.ts';
 import { registerMatter } from '../petition-cases/register.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import {
-  type Attachment,
-  attachmentKinds,
+  caseOf,
+  checkAttachments,
+  checkDetails,
+  checkFollowUp,
+  checkPosition,
+  modeBasis,
+  wordsOf,
+} from './check-parts.ts';
+import {
+  type CaseVisited,
   type FollowUp,
   type LogOutreachVisit,
   type OutreachVisitLogged,
   outreachModes,
-  type Position,
+  type Signer,
+  type VisitDetails,
 } from './types.ts';
-
-const modeBasis = [cite('receptionSystem', '四（二）', 'R20')];
-const followUpBasis = [cite('receptionSystem', '四（二）', 'R22')];
-
-function checkFollowUp(followUp: FollowUp, visitedOn: string, path: string): Refused | undefined {
-  const { what, owner, dueOn } = followUp;
-  const text = { limit: textLimits.demand, citations: followUpBasis };
-  return firstRefusal(
-    () => checkText(what, { ...text, path: `${path}.what`, missing: 'follow-up-what-missing' }),
-    () =>
-      checkText(owner, { ...text, limit: textLimits.name, path: `${path}.owner`, missing: 'follow-up-owner-missing' }),
-    () =>
-      dueOn < visitedOn
-        ? refused('follow-up-due-before-visit', { dueOn, visitedOn }, followUpBasis, `${path}.dueOn`)
-        : undefined,
-  );
-}
-
-function checkAttachment(attachment: Attachment, path: string): Refused | undefined {
-  const { kind, sha256, size, mime } = attachment;
-  if (size > maxAttachmentBytes) {
-    return refused('attachment-too-large', { limitMiB: maxAttachmentBytes / 1024 / 1024 }, [], `${path}.size`);
-  }
-  const wellFormed =
-    /^[0-9a-f]{64}$/.test(sha256) && Number.isInteger(size) && size > 0 && /^image\/[a-z0-9.+-]{1,40}$/.test(mime);
-  return firstRefusal(
-    () => checkChoice(kind, attachmentKinds, `${path}.kind`),
-    () => (wellFormed ? undefined : refused('malformed-attachment', {}, [], path)),
-  );
-}
-
-function checkPosition(position: Position | undefined): Refused | undefined {
-  if (position === undefined) return undefined;
-  const { latitude, longitude, accuracyMetres } = position;
-  const known = [latitude, longitude, accuracyMetres].every((value) => Number.isFinite(value));
-  const onEarth = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 && accuracyMetres >= 0;
-  return known && onEarth ? undefined : refused('malformed-position', {}, [], 'position');
-}
-
-/** The first refusal among the entries of a list, each with its own path. */
-function firstOf<T>(
-  list: readonly T[],
-  path: string,
-  check: (item: T, path: string) => Refused | undefined,
-): Refused | undefined {
-  for (const [index, item] of list.entries()) {
-    const refusal = check(item, `${path}.${index}`);
-    if (refusal) return refusal;
-  }
-  return undefined;
-}
 
 const idOf = (item: { readonly id: string }): string => item.id;
 
-function checkLists(command: LogOutreachVisit): Refused | undefined {
-  const { matters, followUps, attachments, companions, visitedOn } = command;
+function checkLists(command: LogOutreachVisit, world: World): Refused | undefined {
+  const { matters, followUps, attachments, visitedOn, details } = command;
+  const visit = { visitedOn, caseId: caseOf(details), world };
   return firstRefusal(
     () =>
       checkList(
@@ -86,14 +35,28 @@ function checkLists(command: LogOutreachVisit): Refused | undefined {
         'matters',
       ),
     () => checkList(followUps.map(idOf), listLimits.followUps, 'followUps'),
-    () => checkList(attachments.map(idOf), listLimits.attachments, 'attachments'),
-    () =>
-      companions.length > listLimits.companions
-        ? refused('too-many-items', { limit: listLimits.companions, given: companions.length }, [], 'companions')
-        : undefined,
+    // A signature and a voice note beside the photos.
+    () => checkList(attachments.map(idOf), listLimits.photos + 2, 'attachments'),
+    () => checkCompanions(command.companions),
+    () => firstOf(followUps, 'followUps', (followUp, path) => checkFollowUp(followUp, visit, path)),
+    () => checkAttachments(attachments),
+  );
+}
+
+/** Who came along: at most 50 names. */
+export function checkCompanions(companions: readonly string[]): Refused | undefined {
+  return firstRefusal(
+    () => tooMany(companions, listLimits.companions, 'companions'),
     () => firstOf(companions, 'companions', (name, path) => checkText(name, { path, limit: textLimits.name })),
-    () => firstOf(followUps, 'followUps', (followUp, path) => checkFollowUp(followUp, visitedOn, path)),
-    () => firstOf(attachments, 'attachments', checkAttachment),
+  );
+}
+
+/** A signature is worth what is known of the hand: who signed for the unit. */
+function checkSigner(signer: Signer | undefined): Refused | undefined {
+  if (signer === undefined) return undefined;
+  return firstRefusal(
+    () => checkText(signer.name, { path: 'signer.name', limit: textLimits.name, missing: 'signer-missing' }),
+    () => checkText(signer.title, { path: 'signer.title', limit: textLimits.name }),
   );
 }
 
@@ -114,15 +77,42 @@ function checkVisit(aggregates: Aggregates, command: LogOutreachVisit, world: Wo
       world.unit(placeUnitId)
         ? undefined
         : refused('unknown-unit', { unit: placeUnitId.slice(0, 60) }, [], 'placeUnitId'),
+    () => checkDetails(command.details, command, aggregates),
     () => checkText(observations, { path: 'observations', limit: textLimits.long }),
-    () => checkPosition(position),
-    () => checkLists(command),
+    () => checkPosition(position, 'position'),
+    () => checkSigner(command.signer),
+    () => checkLists(command, world),
   );
 }
 
+/** The entry that a visit makes in the history of the case it was about; nothing when it was about none. */
+export function caseVisited(
+  visit: { readonly id: string; readonly visitedOn: CaseVisited['visitedOn'] },
+  details: VisitDetails | undefined,
+  followUps: readonly FollowUp[],
+  amended: boolean,
+): readonly CaseVisited[] {
+  if (details?.mode !== 'contractedCase' && details?.mode !== 'accompaniedSupervision') return [];
+  const { caseId, mode } = details;
+  const asked = followUps.filter((one) => one.caseId === caseId);
+  return [
+    {
+      type: 'caseVisited',
+      stream: { kind: 'petitionCase', id: caseId },
+      visitId: visit.id,
+      visitedOn: visit.visitedOn,
+      mode,
+      words: wordsOf(details),
+      requirements: asked.map(({ what, dueOn }) => ({ what, dueOn })),
+      amended,
+    },
+  ];
+}
+
 /**
- * Logs a down-visit (下访, R20–R22): the visit, and one case for each matter raised, with channel `outreach` and the day
- * of the visit as its day of receipt. All or nothing: one matter refused refuses the visit, and its path says which.
+ * Logs a down-visit (下访, R20–R22): the visit, one case for each matter raised, with channel `outreach` and the day
+ * of the visit as its day of receipt, and an entry in the history of the case it was about (包案, 带案). All or nothing:
+ * one matter refused refuses the visit, and its path says which.
  */
 export function logOutreachVisit(
   aggregates: Aggregates,
@@ -131,17 +121,17 @@ export function logOutreachVisit(
 ): Result<readonly DomainEvent[]> {
   const refusal = checkVisit(aggregates, command, world);
   if (refusal) return refusal;
-  const { type: _type, visitId, matters, position, ...visit } = command;
+  const { type: _type, visitId, matters, ...visit } = command;
   const { id, name, unitId } = world.actor;
   const logged: OutreachVisitLogged = {
     type: 'outreachVisitLogged',
     stream: { kind: 'outreachVisit', id: visitId },
     ...visit,
     caseIds: matters.map((matter) => matter.caseId),
-    ...(position === undefined ? {} : { position }),
     leader: { id, name, unitId },
   };
-  const events: DomainEvent[] = [logged];
+  const about = caseVisited({ id: visitId, visitedOn: visit.visitedOn }, visit.details, visit.followUps, false);
+  const events: DomainEvent[] = [logged, ...about];
   for (const [index, matter] of matters.entries()) {
     const intake = { channel: 'outreach', receivedOn: command.visitedOn, visitId, path: `matters.${index}` } as const;
     const registered = registerMatter(matter, intake, aggregates, world);

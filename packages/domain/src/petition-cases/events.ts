@@ -1,6 +1,7 @@
 import type { Citation } from '../citation.ts';
 import type { ClockId, LimitLevel } from '../clocks/clocks.ts';
 import type { PlainDate } from '../date.ts';
+import type { CaseVisited } from '../outreach/types.ts';
 import type { RouteDecision } from '../routing/routing.ts';
 import type { StreamRef } from '../stream.ts';
 import type { Channel, Compartment, CompletionState, HotlineOrder, Matter, NoticeState } from './types.ts';
@@ -86,5 +87,6 @@ export type PetitionCaseEvent =
   | ClockStopped
   | CaseNumbered
   | AcceptanceNoticeIssued
+  | CaseVisited
   | CaseCompleted
   | CaseContracted;

@@ -1,4 +1,5 @@
 import type { DomainEvent } from '../commands.ts';
+import type { OutreachVisitEvent } from '../outreach/types.ts';
 import type { CaseRegistered, PetitionCaseEvent } from './events.ts';
 import type { CaseClock, PetitionCaseState } from './types.ts';
 
@@ -40,6 +41,8 @@ function apply(state: PetitionCaseState, event: Exclude<PetitionCaseEvent, CaseR
       return changeClock(state, event.clock, { state: 'stopped' });
     case 'caseNumbered':
       return { ...state, number: event.number };
+    case 'caseVisited':
+      return state;
     case 'acceptanceNoticeIssued': {
       const { type: _type, stream: _stream, citations: _citations, ...notice } = event;
       return { ...state, notice, status: notice.decision === 'accept' ? 'accepted' : 'refused' };
@@ -61,10 +64,16 @@ function apply(state: PetitionCaseState, event: Exclude<PetitionCaseEvent, CaseR
  * registration, or a visit's event), since no decision can make such a stream.
  */
 export function evolvePetitionCase(state: PetitionCaseState | undefined, event: DomainEvent): PetitionCaseState {
-  if (event.type === 'outreachVisitLogged') throw new TypeError('a visit event in the stream of a case');
+  if (isVisitEvent(event)) throw new TypeError('a visit event in the stream of a case');
   if (event.type === 'caseRegistered') return registered(event);
   if (!state) throw new TypeError(`${event.type} before the registration of ${event.stream.id}`);
   return { ...apply(state, event), version: state.version + 1 };
+}
+
+function isVisitEvent(event: DomainEvent): event is OutreachVisitEvent {
+  return (
+    event.type === 'outreachVisitLogged' || event.type === 'outreachVisitAmended' || event.type === 'followUpSettled'
+  );
 }
 
 /** The running clock that ends first (by law, then by target), or undefined when none runs. */

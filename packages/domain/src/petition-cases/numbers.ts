@@ -20,6 +20,20 @@ export function caseNumber(channel: Channel, year: number, sequence: number): st
   return `${series[channel]}〔${year}〕${sequence}号`;
 }
 
+/** No I, L, O and U: nobody reads them wrong, over the telephone either. */
+const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/**
+ * The number that a matter has until the server has numbered it (暂编号, e.g. 下〔2026〕暂-7K3F2Q): made on the phone of
+ * the case's own id, the same wherever and whenever it is asked for, so that a petitioner who was given it is found by it.
+ */
+export function provisionalNumber(channel: Channel, year: number, caseId: string): string {
+  // The last 30 of the random bits of a UUID.
+  const bits = Number.parseInt(caseId.replaceAll('-', '').slice(-8), 16) || 0;
+  const code = Array.from({ length: 6 }, (_, place) => digits[Math.floor(bits / 32 ** place) % 32]).reverse();
+  return `${series[channel]}〔${year}〕暂-${code.join('')}`;
+}
+
 /**
  * Numbers a registered case (编号, R69). The store allocates `sequence`, gap-free per bureau, channel and year, inside
  * the transaction that registers the case.

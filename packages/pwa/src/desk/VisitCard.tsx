@@ -22,7 +22,7 @@ export function VisitCard(props: { visit: Visit; today: PlainDate }): JSX.Elemen
       <Show when={props.visit.observations}>
         <p class={styles.observations}>{props.visit.observations}</p>
       </Show>
-      <Attachments attachments={props.visit.attachments} />
+      <Attachments attachments={props.visit.attachments.filter((one) => one.kind !== 'voice')} />
     </Card>
   );
 }
@@ -31,12 +31,12 @@ export function VisitCard(props: { visit: Visit; today: PlainDate }): JSX.Elemen
 export function Attachments(props: {
   attachments: readonly {
     readonly id: string;
-    readonly kind: 'photo' | 'signature';
+    readonly kind: 'photo' | 'signature' | 'voice';
     readonly mime: string;
     readonly url: string;
   }[];
 }): JSX.Element {
-  const name = (kind: 'photo' | 'signature', index: number) =>
+  const name = (kind: 'photo' | 'signature' | 'voice', index: number) =>
     kind === 'signature' ? words.signature : `${words.photo} ${index + 1}`;
   return (
     <Show when={props.attachments.length > 0}>

@@ -88,7 +88,7 @@ function VisitView(props: { visit: OutreachVisit; today: PlainDate }): JSX.Eleme
         </Card>
         <Card title={words.observations}>
           <p class={caseStyles.demand}>{props.visit.observations || words.none}</p>
-          <Attachments attachments={props.visit.attachments} />
+          <Attachments attachments={props.visit.attachments.filter((one) => one.kind !== 'voice')} />
         </Card>
         <Card title={words.followUps}>
           <ul class={styles.followUps}>

@@ -189,5 +189,5 @@ export const photoFaultWords: Readonly<Record<PhotoFault, (name: string) => stri
   'too-large': (name) => `“${name}”超过 40 MB，没有加入。请换一张。`,
   heic: (name) => `这个浏览器打不开“${name}”（HEIC 格式）。请在相机设置里改为“兼容性最佳”，或直接用这里的拍照。`,
   undecodable: (name) => `“${name}”打不开，可能不是照片或已损坏，没有加入。`,
-  'too-many': (name) => `照片最多 29 张，“${name}”没有加入。`,
+  'too-many': (name) => `照片最多 30 张，“${name}”没有加入。`,
 };

@@ -65,12 +65,12 @@ export interface ItemSummary {
   readonly photos: number;
 }
 
-/** A photo or signature: the bytes themselves, never a File that may go stale. */
+/** A photo, signature or voice note: the bytes themselves, never a File that may go stale. */
 export interface StoredAttachment {
   readonly id: string;
   /** The draft or the command that owns it. */
   readonly ownerId: string;
-  readonly kind: 'photo' | 'signature';
+  readonly kind: 'photo' | 'signature' | 'voice';
   readonly mime: string;
   readonly size: number;
   /** Hex, of `bytes`. */

@@ -1,4 +1,4 @@
-import type { Citation, PlainDate } from '@huiyin/domain';
+import { type Citation, cite, type PlainDate } from '@huiyin/domain';
 import type { DomainEvent } from '@huiyin/domain/cases';
 import {
   channelName,
@@ -36,7 +36,19 @@ export function eventDetail(event: DomainEvent, today: PlainDate): string | null
       return event.leader?.leaderName ?? '不再包案';
     case 'outreachVisitLogged':
       return modeName(event.mode);
+    case 'outreachVisitAmended':
+      return event.reason;
+    case 'followUpSettled':
+      return `${date(event.settledOn)}：${event.result}`;
+    case 'caseVisited':
+      return visitedDetail(event, date);
   }
+}
+
+function visitedDetail(event: Extract<DomainEvent, { type: 'caseVisited' }>, date: (day: PlainDate) => string): string {
+  const asked = event.requirements.map(({ what, dueOn }) => `要求：${what}（${date(dueOn)}前）`);
+  const amended = event.amended ? '（更正）' : '';
+  return [`${modeName(event.mode)}${amended}，${date(event.visitedOn)}到场。${event.words}`, ...asked].join('\n');
 }
 
 function noticeDetail(
@@ -49,6 +61,9 @@ function noticeDetail(
   return `${decision}，${date(event.issuedOn)}出具${reason}${body}`;
 }
 
+/** 结合下访督促解决突出问题: a visit about a case (R20). */
+const visitBasis = cite('receptionSystem', '四（二）', 'R20');
+
 /** The articles that an event stands on. */
 export function eventCitations(event: DomainEvent): readonly Citation[] {
   switch (event.type) {
@@ -58,6 +73,8 @@ export function eventCitations(event: DomainEvent): readonly Citation[] {
       return [event.citation];
     case 'acceptanceNoticeIssued':
       return event.citations;
+    case 'caseVisited':
+      return [visitBasis];
     default:
       return [];
   }

@@ -11,8 +11,7 @@ import { preparePhoto } from './photo.ts';
 import type { DraftForm } from './use-draft.ts';
 import styles from './visit.module.css';
 
-/** One place of the list belongs to the signature. */
-const MOST_PHOTOS = listLimits.attachments - 1;
+const MOST_PHOTOS = listLimits.photos;
 
 /** 照片: each is shrunk and kept on the phone the moment it is taken; one that cannot be read never costs the others. */
 export function PhotoField(props: { draft: DraftForm; error: string | undefined }): JSX.Element {

@@ -92,7 +92,8 @@ const CommandInput = builder.inputType('CommandInput', {
     }),
     type: t.string({
       required: true,
-      description: 'registerCase, logOutreachVisit, issueAcceptanceNotice, completeCase, contractCase.',
+      description:
+        'registerCase, logOutreachVisit, amendOutreachVisit, settleFollowUp, issueAcceptanceNotice, completeCase, contractCase.',
     }),
     occurredAt: t.field({ type: 'DateTime', required: true, description: "The device's time when the user saved." }),
     sentAt: t.field({
@@ -127,6 +128,8 @@ builder.mutationField('submitCommands', (t) =>
 const covers = {
   registerCase: 'Registers a case (登记).',
   logOutreachVisit: 'Logs an outreach visit (下访) with the cases it raised.',
+  amendOutreachVisit: 'Puts an outreach visit right; what stood there before is kept.',
+  settleFollowUp: 'Settles a follow-up of a visit with its result.',
   issueAcceptanceNotice: 'Issues the acceptance or non-acceptance notice (受理告知).',
   completeCase: 'Completes a case (办结).',
   contractCase: "Puts a case under a leader's contract (包案), or ends it.",

@@ -1,7 +1,8 @@
 import type { DomainEvent, OutreachVisitState, PetitionCaseState, StreamRef } from '@huiyin/domain/cases';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
-import { type Scope, visibleCases } from '../people/visibility.ts';
+import type { Viewer } from '../people/viewer.ts';
+import { scopeOf, visibleCases, visibleVisits } from '../people/visibility.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
 
 /** Who did it, by which command, and when by the device's clock and by ours. */
@@ -64,29 +65,25 @@ interface StateRow<S> {
 
 /**
  * Locks and loads what the given streams are now, in the order of their ids so that two commands never wait for each other
- * crosswise. With a scope, cases outside it are left out: they are unknown to the actor.
+ * crosswise. Streams that a command begins are looked for in the whole bureau, so that a taken id is found; all others
+ * only where the actor sees them: elsewhere they are unknown.
  */
 export async function loadStreams(
   tx: Transaction,
-  bureauId: string,
+  actor: Viewer,
   streams: readonly StreamRef[],
-  scope?: Scope,
 ): Promise<LoadedStreams> {
-  const idsOf = (kind: StreamRef['kind']) =>
-    streams.filter((stream) => stream.kind === kind).map((stream) => stream.id);
-  const [visitIds, caseIds] = [idsOf('outreachVisit'), idsOf('petitionCase')];
-  const allowed = scope ? visibleCases(scope) : Prisma.sql`c.bureau_id = ${bureauId}`;
   const [visits, cases] = await Promise.all([
-    visitIds.length === 0
-      ? []
-      : tx.query<StateRow<OutreachVisitState>>(Prisma.sql`
-          select state, head_hash as hash from outreach_visit where bureau_id = ${bureauId} and id = any(${visitIds})
-          order by id for update`),
-    caseIds.length === 0
-      ? []
-      : tx.query<StateRow<PetitionCaseState>>(Prisma.sql`
-          select c.state, c.head_hash as hash from petition_case c where ${allowed} and c.id = any(${caseIds})
-          order by c.id for update of c`),
+    load<OutreachVisitState>(tx, Prisma.sql`outreach_visit v`, Prisma.sql`v`, {
+      ...idsOf(streams, 'outreachVisit'),
+      bureauId: actor.bureauId,
+      visible: visibleVisits(actor),
+    }),
+    load<PetitionCaseState>(tx, Prisma.sql`petition_case c`, Prisma.sql`c`, {
+      ...idsOf(streams, 'petitionCase'),
+      bureauId: actor.bureauId,
+      visible: visibleCases(scopeOf(actor)),
+    }),
   ]);
   return {
     cases: new Map(cases.map(({ state }) => [state.id, state])),
@@ -94,6 +91,29 @@ export async function loadStreams(
     // a state's version is the number of its events
     heads: new Map([...headsOf('outreachVisit', visits), ...headsOf('petitionCase', cases)]),
   };
+}
+
+function idsOf(streams: readonly StreamRef[], kind: StreamRef['kind']) {
+  const of = streams.filter((stream) => stream.kind === kind);
+  const ids = (begins: boolean) => of.filter((one) => (one.begins ?? false) === begins).map(({ id }) => id);
+  return { begun: ids(true), existing: ids(false) };
+}
+
+async function load<S>(
+  tx: Transaction,
+  table: Prisma.Sql,
+  row: Prisma.Sql,
+  wanted: { bureauId: string; begun: readonly string[]; existing: readonly string[]; visible: Prisma.Sql },
+): Promise<StateRow<S>[]> {
+  const { bureauId, begun, existing, visible } = wanted;
+  const conditions = [
+    ...(begun.length === 0 ? [] : [Prisma.sql`(${row}.bureau_id = ${bureauId} and ${row}.id = any(${begun}))`]),
+    ...(existing.length === 0 ? [] : [Prisma.sql`(${visible} and ${row}.id = any(${existing}))`]),
+  ];
+  if (conditions.length === 0) return [];
+  return tx.query<StateRow<S>>(Prisma.sql`
+    select ${row}.state, ${row}.head_hash as hash from ${table} where ${Prisma.join(conditions, ' or ')}
+    order by ${row}.id for update of ${row}`);
 }
 
 function headsOf(

@@ -5,6 +5,7 @@ import {
   decide,
   evolveOutreachVisit,
   evolvePetitionCase,
+  type OutreachVisitState,
   type PetitionCaseState,
   streamsOf,
   type World,
@@ -20,7 +21,6 @@ import { calendar } from '../calendar/calendar.ts';
 import { listLeaders } from '../people/people.repository.ts';
 import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
-import { scopeOf } from '../people/visibility.ts';
 import {
   type CommandEnvelope,
   type ConcedeConflict,
@@ -245,13 +245,8 @@ async function loadKnown(
   const commands = run.flatMap(({ command }) =>
     command.ok && command.value.type !== 'concedeConflict' ? [command.value] : [],
   );
-  // New streams are looked for in the whole bureau, so that a taken id is found; existing cases only where the actor sees them.
-  const streams = Map.groupBy(commands, makesStreams);
-  const load = (makes: boolean) =>
-    loadStreams(tx, actor.bureauId, (streams.get(makes) ?? []).flatMap(streamsOf), makes ? undefined : scopeOf(actor));
-  const [made, existing, missing] = await Promise.all([
-    load(true),
-    load(false),
+  const [loaded, missing] = await Promise.all([
+    loadStreams(tx, actor, commands.flatMap(streamsOf)),
     Promise.all(
       run.map(({ command }) => {
         const named = command.ok && command.value.type === 'logOutreachVisit' ? command.value.attachments : [];
@@ -259,15 +254,9 @@ async function loadKnown(
       }),
     ),
   ]);
-  return run.map(({ command }, place) => {
-    if (!command.ok) return command;
-    const loaded = makesStreams(command.value) ? made : existing;
-    return { ok: true, command: command.value, loaded, missingAttachment: missing[place] };
-  });
-}
-
-function makesStreams(command: Command | ConcedeConflict): boolean {
-  return command.type === 'registerCase' || command.type === 'logOutreachVisit';
+  return run.map(({ command }, place) =>
+    command.ok ? { ok: true, command: command.value, loaded, missingAttachment: missing[place] } : command,
+  );
 }
 
 function decideOn({ world }: Situation, { command, loaded, missingAttachment }: Known): Decision {
@@ -280,13 +269,21 @@ function decideOn({ world }: Situation, { command, loaded, missingAttachment }: 
   const decision = decide(aggregatesOf(loaded), command, world);
   if (!decision.ok) return decision;
   const folded = foldCases(loaded, decision.value);
-  const logged = folded.events.find((event) => event.type === 'outreachVisitLogged');
-  const visit = logged && evolveOutreachVisit(undefined, logged);
-  return { ok: true, value: { ...folded, loaded, visit } };
+  return { ok: true, value: { ...folded, loaded, visit: foldVisit(loaded, decision.value) } };
 }
 
 function aggregatesOf(loaded: LoadedStreams): Aggregates {
   return { petitionCase: (id) => loaded.cases.get(id), outreachVisit: (id) => loaded.visits.get(id) };
+}
+
+/** The visit that a command logs or changes. */
+function foldVisit(loaded: LoadedStreams, events: readonly DomainEvent[]): OutreachVisitState | undefined {
+  let visit: OutreachVisitState | undefined;
+  for (const event of events) {
+    if (event.stream.kind !== 'outreachVisit') continue;
+    visit = evolveOutreachVisit(visit ?? loaded.visits.get(event.stream.id), event);
+  }
+  return visit;
 }
 
 function foldCases(loaded: LoadedStreams, events: readonly DomainEvent[]): Pick<Decided, 'events' | 'changes'> {

@@ -56,6 +56,46 @@ const matter = v.object({
   referral: maybe(v.string()),
 });
 
+const followUp = v.object({
+  id: uuid,
+  what: v.string(),
+  owner: v.string(),
+  ownerUnitId: maybe(unitId),
+  ownerPersonId: maybe(unitId),
+  caseId: maybe(uuid),
+  dueOn: date,
+});
+
+const visitDetails = v.variant('mode', [
+  v.object({ mode: v.literal('contractedCase'), caseId: v.string(), done: v.string() }),
+  v.object({ mode: v.literal('accompaniedSupervision'), caseId: v.string(), findings: v.string() }),
+  v.object({
+    mode: v.literal('discussionVisit'),
+    participants: v.array(v.string()),
+    points: v.array(v.string()),
+  }),
+  v.object({ mode: v.literal('survey'), topic: v.string(), notes: v.string() }),
+]);
+
+const markPoint = v.strictTuple([v.number(), v.number()]);
+const mark = v.variant('kind', [
+  v.object({ kind: v.picklist(['arrow', 'circle']), from: markPoint, to: markPoint }),
+  v.object({ kind: v.literal('text'), at: markPoint, text: v.string() }),
+]);
+
+const attachment = v.object({
+  id: uuid,
+  kind: v.picklist(attachmentKinds),
+  sha256: v.string(),
+  size: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2_147_483_647)),
+  mime: v.string(),
+  caption: maybe(v.string()),
+  marks: maybe(v.array(mark)),
+  position: maybe(v.object({ latitude: v.number(), longitude: v.number() })),
+  masked: maybe(v.boolean()),
+  seconds: maybe(v.number()),
+});
+
 const payloads = {
   registerCase: v.object({
     channel: v.picklist(channels),
@@ -72,18 +112,24 @@ const payloads = {
     companions: v.array(v.string()),
     observations: v.string(),
     matters: v.array(matter),
-    followUps: v.array(v.object({ id: uuid, what: v.string(), owner: v.string(), dueOn: date })),
-    attachments: v.array(
-      v.object({
-        id: uuid,
-        kind: v.picklist(attachmentKinds),
-        sha256: v.string(),
-        size: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2_147_483_647)),
-        mime: v.string(),
-      }),
-    ),
+    followUps: v.array(followUp),
+    attachments: v.array(attachment),
+    details: maybe(visitDetails),
+    signer: maybe(v.object({ name: v.string(), title: v.string() })),
     position: maybe(v.object({ latitude: v.number(), longitude: v.number(), accuracyMetres: v.number() })),
   }),
+  amendOutreachVisit: v.object({
+    visitId: uuid,
+    expectedVersion: version,
+    changes: v.object({
+      observations: maybe(v.string()),
+      companions: maybe(v.array(v.string())),
+      followUps: maybe(v.array(followUp)),
+      details: maybe(visitDetails),
+    }),
+    reason: v.string(),
+  }),
+  settleFollowUp: v.object({ visitId: uuid, followUpId: uuid, settledOn: date, result: v.string() }),
   issueAcceptanceNotice: v.object({
     caseId: uuid,
     expectedVersion: version,
@@ -115,6 +161,10 @@ export function readCommand(type: string, payload: unknown): { readonly ok: true
     case 'registerCase':
       return checked(v.safeParse(payloads[type], given), (value) => ({ type, ...value }));
     case 'logOutreachVisit':
+      return checked(v.safeParse(payloads[type], given), (value) => ({ type, ...value }));
+    case 'amendOutreachVisit':
+      return checked(v.safeParse(payloads[type], given), (value) => ({ type, ...value }));
+    case 'settleFollowUp':
       return checked(v.safeParse(payloads[type], given), (value) => ({ type, ...value }));
     case 'issueAcceptanceNotice':
       return checked(v.safeParse(payloads[type], given), (value) => ({ type, ...value }));

@@ -105,13 +105,45 @@ function caseRow({ after: state, from, heads }: CaseChange & Written, today: Pla
   };
 }
 
-/** Writes the rows of visits that have just been logged. */
-export async function saveVisits(
-  tx: Transaction,
-  visits: readonly (Written & { readonly visit: OutreachVisitState })[],
-): Promise<void> {
-  if (visits.length === 0) return;
-  const rows = visits.map(({ visit, from, heads }) => ({
+type WrittenVisit = Written & { readonly visit: OutreachVisitState };
+
+/** Writes the rows of visits and of their follow-ups; a visit that is there already is changed. */
+export async function saveVisits(tx: Transaction, visits: readonly WrittenVisit[]): Promise<void> {
+  const logged = visits.filter(({ visit }) => visit.version === 1);
+  const changed = visits.filter(({ visit }) => visit.version > 1);
+  const followUps = visits.flatMap(followUpRows);
+  await Promise.all([
+    logged.length > 0 &&
+      tx.query(Prisma.sql`
+        insert into outreach_visit (bureau_id, id, visited_on, mode, place_unit_id, leader_id, leader_name,
+          leader_unit_id, occurred_at, received_at, version, head_hash, state)
+        select * from jsonb_to_recordset(${JSON.stringify(logged.map(visitRow))}::jsonb) as r(bureau_id text, id text,
+          visited_on date, mode text, place_unit_id text, leader_id text, leader_name text, leader_unit_id text,
+          occurred_at timestamptz, received_at timestamptz, version int, head_hash text, state jsonb)`),
+    changed.length > 0 &&
+      tx.query(Prisma.sql`
+        update outreach_visit v set version = r.version, head_hash = r.head_hash, state = r.state
+        from jsonb_to_recordset(${JSON.stringify(changed.map(visitRow))}::jsonb) as r(bureau_id text, id text,
+          version int, head_hash text, state jsonb)
+        where v.bureau_id = r.bureau_id and v.id = r.id`),
+    changed.length > 0 &&
+      tx.query(Prisma.sql`
+        delete from visit_follow_up f
+        using jsonb_to_recordset(${JSON.stringify(changed.map(visitRow))}::jsonb) as r(bureau_id text, id text, state jsonb)
+        where f.bureau_id = r.bureau_id and f.visit_id = r.id
+          and not r.state->'followUps' @> jsonb_build_array(jsonb_build_object('id', f.id))`),
+    followUps.length > 0 &&
+      tx.query(Prisma.sql`
+        insert into visit_follow_up (bureau_id, visit_id, id, due_on, settled_on, owner_unit_id, owner_person_id)
+        select r.* from jsonb_to_recordset(${JSON.stringify(followUps)}::jsonb) as r(bureau_id text, visit_id text,
+          id text, due_on date, settled_on date, owner_unit_id text, owner_person_id text)
+        on conflict (bureau_id, visit_id, id) do update set due_on = excluded.due_on, settled_on = excluded.settled_on,
+          owner_unit_id = excluded.owner_unit_id, owner_person_id = excluded.owner_person_id`),
+  ]);
+}
+
+function visitRow({ visit, from, heads }: WrittenVisit) {
+  return {
     bureau_id: from.bureauId,
     id: visit.id,
     visited_on: visit.visitedOn,
@@ -125,13 +157,19 @@ export async function saveVisits(
     version: visit.version,
     head_hash: heads.get(streamKey({ kind: 'outreachVisit', id: visit.id }))?.hash,
     state: visit,
+  };
+}
+
+function followUpRows({ visit, from }: WrittenVisit) {
+  return visit.followUps.map((one) => ({
+    bureau_id: from.bureauId,
+    visit_id: visit.id,
+    id: one.id,
+    due_on: one.dueOn,
+    settled_on: one.settled?.on ?? null,
+    owner_unit_id: one.ownerUnitId ?? null,
+    owner_person_id: one.ownerPersonId ?? null,
   }));
-  await tx.query(Prisma.sql`
-    insert into outreach_visit (bureau_id, id, visited_on, mode, place_unit_id, leader_id, leader_name, leader_unit_id,
-      occurred_at, received_at, version, head_hash, state)
-    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(bureau_id text, id text, visited_on date,
-      mode text, place_unit_id text, leader_id text, leader_name text, leader_unit_id text, occurred_at timestamptz,
-      received_at timestamptz, version int, head_hash text, state jsonb)`);
 }
 
 interface Delta {

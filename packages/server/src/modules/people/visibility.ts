@@ -53,8 +53,8 @@ export function visibleCounts(scope: Scope): Prisma.Sql {
 }
 
 /**
- * SQL condition on table alias `v` (outreach_visit): one's own visits, and those to or by units that one sees; but for the
- * visitor none that raised an accusation against one's own unit, since what was seen and photographed there tells of it.
+ * SQL condition on table alias `v` (outreach_visit): one's own visits, those to or by units that one sees, and those that
+ * left oneself or such a unit something to do (R22); but for the visitor none that raised an accusation against one's own unit, since what was seen and photographed there tells of it.
  */
 export function visibleVisits(viewer: Viewer): Prisma.Sql {
   const scope = scopeOf(viewer);
@@ -62,10 +62,19 @@ export function visibleVisits(viewer: Viewer): Prisma.Sql {
     scope.subtree === null
       ? Prisma.sql`true`
       : Prisma.sql`((true ${inSubtree(scope, Prisma.sql`v.place_unit_id`)})
-          or (true ${inSubtree(scope, Prisma.sql`v.leader_unit_id`)}))`;
+          or (true ${inSubtree(scope, Prisma.sql`v.leader_unit_id`)})
+          or exists (select 1 from visit_follow_up f where f.bureau_id = v.bureau_id and f.visit_id = v.id
+            and ${ownFollowUps(viewer)}))`;
   return Prisma.sql`v.bureau_id = ${scope.bureauId} and (v.leader_id = ${viewer.id} or (${seen} and not exists (
     select 1 from petition_case a where a.bureau_id = v.bureau_id and a.visit_id = v.id
       and a.compartment = 'accusation' and a.accused_unit_id = any(${ownUnits(viewer)}))))`;
+}
+
+/** SQL condition on table alias `f` (visit_follow_up): to be done by the viewer, or by a unit that the viewer sees. */
+export function ownFollowUps(viewer: Viewer): Prisma.Sql {
+  const scope = scopeOf(viewer);
+  return Prisma.sql`(f.owner_person_id = ${viewer.id}
+    or (f.owner_unit_id is not null ${inSubtree(scope, Prisma.sql`f.owner_unit_id`)}))`;
 }
 
 /** The viewer's unit and all above it: an accusation against any of them is against the viewer's own house. */
