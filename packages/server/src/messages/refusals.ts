@@ -39,6 +39,7 @@ const sentences = {
   'invalid-command': (p: Params) => `提交内容有误：${p.detail}。请改正后重新提交。`,
   'unknown-command': (p: Params) => `不认识的操作类型“${p.type}”。请更新应用后重试。`,
   'command-too-large': (p: Params) => `单条提交不能超过${p.kilobytes}KB。照片请作为附件上传。`,
+  'period-wrong': (p: Params) => `起止日期有误：应从今天或以后开始，止日不早于起日，且不超过${p.days}天。请重新填写。`,
   'unknown-conflict': () => '没有找到要处理的这处冲突，可能已经处理过。请查看最新内容；如仍需修改，请重新提交。',
   'not-the-author': () => '该内容由另一账号填写，只能由填写人本人登录后提交。',
   'invalid-cursor': () => '分页位置无效，请从第一页重新加载。',

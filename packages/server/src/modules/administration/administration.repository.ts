@@ -44,6 +44,12 @@ export type AdministrationEntry =
       readonly to: PersonRights;
     }
   | {
+      readonly type: 'rotaPlanned';
+      readonly from: string;
+      readonly to: string;
+      readonly sessions: readonly { readonly date: string; readonly leaderId: string }[];
+    }
+  | {
       readonly type: 'personDisabled' | 'personEnabled' | 'passwordReset' | 'ownPasswordSet';
       readonly personId: string;
     };

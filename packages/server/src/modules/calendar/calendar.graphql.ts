@@ -195,7 +195,8 @@ const CalendarNoticeType = builder.objectRef<CalendarNotice>('CalendarNotice').i
   }),
 });
 
-const CalendarYearType = builder.objectRef<CalendarYear>('CalendarYear').implement({
+/** Days off and make-up working days of one year. */
+export const CalendarYearType = builder.objectRef<CalendarYear>('CalendarYear').implement({
   description: 'Days off and make-up working days of one year.',
   fields: (t) => ({
     year: t.exposeInt('year', { description: 'The year.' }),

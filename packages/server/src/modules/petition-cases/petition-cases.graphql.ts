@@ -1,5 +1,5 @@
 import { deadline, dueState, maskName, maskPhone, workingDaysBetween } from '@huiyin/domain';
-import { type CaseClock, type DomainEvent, nextDue, type Petitioner } from '@huiyin/domain/cases';
+import { type CaseClock, type ContractState, type DomainEvent, nextDue, type Petitioner } from '@huiyin/domain/cases';
 import { channelName, clockName, eventName, statusName } from '@huiyin/domain/messages';
 import type { RequestContext } from '../../context.ts';
 import { batched } from '../../graphql/batched.ts';
@@ -85,6 +85,15 @@ const CaseClockType = builder.objectRef<CaseClock>('CaseClock').implement({
         return found.ok ? found.value : null;
       },
     }),
+  }),
+});
+
+const CaseContractType = builder.objectRef<ContractState>('CaseContract').implement({
+  description: 'Which leader holds a case, and since when (包案).',
+  fields: (t) => ({
+    leaderId: t.exposeID('leaderId', { description: 'The leader.' }),
+    leaderName: t.exposeString('leaderName', { description: 'The leader’s name.' }),
+    contractedOn: t.field({ type: 'Date', description: 'Since when.', resolve: (held) => held.contractedOn }),
   }),
 });
 
@@ -204,6 +213,23 @@ export const PetitionCaseType = builder.objectRef<CaseRow>('PetitionCase').imple
         const left = due && workingDaysBetween(calendar, clock.today(), due.legalDue);
         return left?.ok ? left.value : null;
       },
+    }),
+    handlingUnitId: t.id({ description: 'Id of the handling unit.', resolve: ({ state }) => state.handlingUnitId }),
+    visitId: t.id({
+      nullable: true,
+      description: 'Id of the visit it came from.',
+      resolve: ({ state }) => state.visitId ?? null,
+    }),
+    contract: t.field({
+      type: CaseContractType,
+      nullable: true,
+      description: 'The leader who holds it under contract (包案领导).',
+      resolve: ({ state }) => state.contract ?? null,
+    }),
+    resolution: t.string({
+      nullable: true,
+      description: 'How it was settled (化解办法), once completed.',
+      resolve: ({ state }) => state.completion?.resolution ?? null,
     }),
     clocks: t.field({
       type: [CaseClockType],
