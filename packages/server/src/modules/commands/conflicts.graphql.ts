@@ -62,7 +62,10 @@ const bookkeeping = new Set(['caseId', 'visitId', 'expectedVersion', 'capturedBy
 
 function lostFields({ payload, choices }: KeptConflict): LostField[] {
   if (typeof payload !== 'object' || payload === null) return [];
-  return Object.entries(payload)
+  const { changes, ...rest } = payload as Record<string, unknown>; // an object, as has just been asked
+  // A correction (更正) names what it changes one level down.
+  const fields = typeof changes === 'object' && changes !== null ? { ...changes, ...rest } : rest;
+  return Object.entries(fields)
     .filter(([field]) => !bookkeeping.has(field))
     .map(([field, value]) => ({ field, value: masked(value, field), choice: choices?.[field] ?? null }));
 }
