@@ -10,6 +10,7 @@ import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
 import { DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
 import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
 import { type Proxy as RoadProxy, startProxy } from '../testkit/proxy.ts';
+import { openVault } from '../testkit/vault.ts';
 
 /*
  * What goes wrong in the field, on a real phone browser and a real server: a clock that is wrong, a session that has
@@ -53,6 +54,7 @@ async function makeReady(page: Page, base: string): Promise<void> {
   await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await page.waitForURL((url) => url.pathname.startsWith('/field'));
+  await openVault(page);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   // The recent visits come with the first pull; the units came before them.
   await page.getByTestId('visits').locator('strong').first().waitFor();
@@ -229,6 +231,7 @@ describe('草稿', () => {
     await phone.kill();
     phone = await startBrowser(join(folder, 'phone'));
     await phone.page.goto(`${road.url}/field`);
+    await openVault(phone.page);
     await phone.page.getByTestId('draft').click();
     expect(await phone.page.getByLabel('看到听到').inputValue()).toBe('电池没电之前写的');
     await phone.page.getByTestId('photo').locator('img').waitFor();

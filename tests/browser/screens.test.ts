@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
 import { DEMO_PASSWORD } from '../testkit/graphql.ts';
 import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+import { openVault } from '../testkit/vault.ts';
 
 /*
  * Every screen at a phone's and a desk's size: readable by a screen reader (axe), nothing hanging over the edge, no script
@@ -47,6 +48,10 @@ async function enter(context: BrowserContext, username: string): Promise<Page> {
   await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  if (new URL(page.url()).pathname.startsWith('/field')) {
+    await openVault(page);
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  }
   return page;
 }
 

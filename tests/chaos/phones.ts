@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listItems, saveItem } from '@huiyin/pwa/offline/outbox';
+import { locked, newDataKey } from '@huiyin/pwa/offline/sealed';
 import { openStore, type PhoneStore } from '@huiyin/pwa/offline/store';
 import { createSync } from '@huiyin/pwa/offline/sync';
 import { httpTransport } from '@huiyin/pwa/offline/transport';
@@ -19,7 +20,7 @@ const accounts = ['leader1', 'leader2', 'leader3', 'office1', 'office2'];
 export async function startPhone(n: number, url: string, random: () => number) {
   const session = await signIn(url, accounts[n % accounts.length] ?? 'leader1');
   const units = await session.query<{ units: { id: string; kind: string }[] }>('{ units { id kind } }');
-  const store: PhoneStore = openStore(session.personId);
+  const store: PhoneStore = openStore(session.personId, await locked(await newDataKey()));
   const sync = createSync({
     store,
     transport: httpTransport({ base: url, send: session.fetch }),

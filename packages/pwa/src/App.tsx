@@ -2,8 +2,8 @@ import { Route, Router, useNavigate } from '@solidjs/router';
 import { type JSX, lazy, onMount, Show, Suspense } from 'solid-js';
 import styles from './App.module.css';
 import { offlineMessages } from './messages/offline.zh-CN.ts';
+import { lastUser, rememberUser } from './offline/phone.ts';
 import { pullViewer } from './offline/pull.ts';
-import { lastViewer, rememberViewer } from './offline/store.ts';
 import { homeOf } from './session/home.ts';
 import { applyUpdate, formIsOpen, heldElsewhere, updateReady, watchForUpdates } from './update.ts';
 
@@ -21,12 +21,12 @@ function FrontDoor(): JSX.Element {
   const navigate = useNavigate();
   onMount(async () => {
     const go = (to: string) => navigate(to, { replace: true });
-    const known = await lastViewer();
+    const known = await lastUser();
     if (known?.role === 'leader') return go('/field');
     const answer = await pullViewer();
     if (answer.kind !== 'viewer') return go(known === undefined ? '/sign-in' : homeOf(known.role));
     if (answer.viewer === null) return go('/sign-in');
-    await rememberViewer(answer.viewer);
+    await rememberUser({ personId: answer.viewer.id, role: answer.viewer.role }, Date.now());
     return go(homeOf(answer.viewer.role));
   });
   return <Waiting />;

@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { bridgeReloads } from './offline/keys.ts';
 import { sendInBackground } from './offline/run.ts';
 
 // The worker's own global scope; TypeScript types `self` as a window here.
@@ -19,6 +20,9 @@ registerRoute(
 self.addEventListener('message', (event) => {
   if ((event.data as { type?: string } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
 });
+
+// A page that is loaded again does not ask for the PIN again.
+bridgeReloads(self);
 
 // Chromium wakes us when the signal returns, with no page open. TypeScript's library does not know the event.
 self.addEventListener('sync' as 'message', (event) => {

@@ -2,7 +2,7 @@ import { A, useLocation } from '@solidjs/router';
 import { type JSX, Show } from 'solid-js';
 import { faultWords, offlineMessages } from '../messages/offline.zh-CN.ts';
 import { countUnsent } from '../offline/outbox.ts';
-import { signInPath } from '../session/home.ts';
+import { awaitUser, signInPath } from '../session/home.ts';
 import styles from './field.module.css';
 import { type FieldSession, useField } from './session.ts';
 
@@ -53,7 +53,11 @@ export function SendingNotice(): JSX.Element {
                 ? offlineMessages.signInNeededDetail
                 : offlineMessages.signInOther(field.viewer.displayName)}
             </p>
-            <A class={styles.bannerLink} href={signInPath(location.pathname + location.search, field.viewer.username)}>
+            <A
+              class={styles.bannerLink}
+              href={signInPath(location.pathname + location.search)}
+              onClick={() => awaitUser(field.viewer.username)}
+            >
               {offlineMessages.signInAgain}
             </A>
           </div>

@@ -1,5 +1,5 @@
 import { A, useLocation, useNavigate } from '@solidjs/router';
-import { createMemo, createSignal, type JSX, lazy, Match, onMount, Show, Suspense, Switch } from 'solid-js';
+import { createEffect, createMemo, type JSX, lazy, Match, onMount, Show, Suspense, Switch } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import CasesIcon from '~icons/lucide/file-text';
 import TodayIcon from '~icons/lucide/house';
@@ -8,15 +8,16 @@ import VisitsIcon from '~icons/lucide/map-pin';
 import MeIcon from '~icons/lucide/user-round';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
 import { offlineMessages } from '../messages/offline.zh-CN.ts';
+import { storeTroubleWords } from '../messages/vault.zh-CN.ts';
+import type { StoreTrouble } from '../offline/database.ts';
 import { countUnsent } from '../offline/outbox.ts';
-import { pullViewer } from '../offline/pull.ts';
-import { lastViewer, rememberViewer } from '../offline/store.ts';
-import type { KnownViewer } from '../offline/types.ts';
 import { signInPath } from '../session/home.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './field.module.css';
 import { openSession, SessionProvider, useField } from './session.ts';
 import { TodayPage } from './TodayPage.tsx';
+import { LockScreen } from './vault/LockScreen.tsx';
+import { createDoor, type Door, type Opening } from './vault/opening.ts';
 
 const LogVisitPage = lazy(() => import('./visit/LogVisitPage.tsx'));
 const OutboxPage = lazy(() => import('./OutboxPage.tsx'));
@@ -24,48 +25,25 @@ const VisitsPage = lazy(() => import('./VisitsPage.tsx'));
 const CasesPage = lazy(() => import('./CasesPage.tsx'));
 const MePage = lazy(() => import('./MePage.tsx'));
 
-type Opening = { readonly viewer: KnownViewer } | 'opening' | 'noSignal' | 'failed';
+const SetUpScreen = lazy(() => import('./vault/SetUpScreen.tsx'));
 
 /**
- * The field door (下访): opens at once for whoever signed in here last, with or without a signal; asks the server who is
- * signed in beside that. The very first time needs the network.
+ * The field door (下访): opens for whoever used it here last, with or without a signal, once their vault is open; asks the
+ * server who is signed in beside that. The very first time needs the network.
  */
 export default function FieldDoor(): JSX.Element {
   const navigate = useNavigate();
   const location = useLocation();
-  const [opening, setOpening] = createSignal<Opening>('opening');
-
-  const start = async () => {
-    setOpening('opening');
-    try {
-      const known = await lastViewer();
-      if (known !== undefined) setOpening({ viewer: known });
-      const answer = await pullViewer();
-      if (answer.kind !== 'viewer') {
-        if (known === undefined) setOpening('noSignal');
-        return;
-      }
-      // Signed out on the server: what is on the phone stays open, and says that it needs a sign-in to go out.
-      if (answer.viewer === null) {
-        if (known === undefined) navigate(signInPath(location.pathname), { replace: true });
-        return;
-      }
-      await rememberViewer(answer.viewer);
-      if (answer.viewer.id !== known?.id) setOpening({ viewer: answer.viewer });
-    } catch {
-      setOpening('failed');
-    }
-  };
-  onMount(start);
-
-  const viewer = createMemo(() => {
-    const now = opening();
-    return typeof now === 'object' ? now.viewer : undefined;
+  const door = createDoor();
+  onMount(() => void door.start());
+  createEffect(() => {
+    if (door.opening().at === 'signIn') navigate(signInPath(location.pathname + location.search), { replace: true });
   });
+  const open = createMemo(() => when(door.opening(), 'open'));
   return (
-    <Show when={viewer()} keyed fallback={<NotOpen opening={opening()} onRetry={start} />}>
-      {(person) => (
-        <SessionProvider value={openSession(person)}>
+    <Show when={open()} keyed fallback={<NotOpen door={door} />}>
+      {(way) => (
+        <SessionProvider value={openSession(way.viewer, way.store, { key: way.key, door })}>
           <FieldPages />
         </SessionProvider>
       )}
@@ -73,30 +51,54 @@ export default function FieldDoor(): JSX.Element {
   );
 }
 
-function NotOpen(props: { opening: Opening; onRetry: () => void }): JSX.Element {
+/** The opening, if it stands there. */
+function when<At extends Opening['at']>(now: Opening, at: At): Extract<Opening, { at: At }> | undefined {
+  return now.at === at ? (now as Extract<Opening, { at: At }>) : undefined; // told apart by `at`
+}
+
+function NotOpen(props: { door: Door }): JSX.Element {
+  const now = () => props.door.opening();
+  const retry = () => void props.door.start();
   return (
-    <main class={styles.notOpen}>
-      <Switch>
-        <Match when={props.opening === 'opening'}>
-          <p role="status">{words.opening}</p>
+    <Suspense fallback={<main class={styles.notOpen} aria-busy="true" />}>
+      <Switch
+        fallback={
+          <main class={styles.notOpen}>
+            <p role="status">{words.opening}</p>
+          </main>
+        }
+      >
+        <Match when={when(now(), 'locked')} keyed>
+          {(locked) => <LockScreen door={props.door} one={locked.one} others={locked.others} />}
         </Match>
-        <Match when={props.opening === 'noSignal'}>
-          <p>{words.firstUse}</p>
-          <p class="muted">{words.noSignal}</p>
-          <Button look="primary" onClick={() => props.onRetry()}>
-            {words.tryAgain}
-          </Button>
+        <Match when={when(now(), 'setUp')} keyed>
+          {(first) => <SetUpScreen door={props.door} viewer={first.viewer} />}
         </Match>
-        <Match when={props.opening === 'failed'}>
-          <p role="alert">{words.openFailed}</p>
-          <Button look="primary" onClick={() => props.onRetry()}>
-            {words.tryAgain}
-          </Button>
+        <Match when={now().at === 'noSignal'}>
+          <main class={styles.notOpen}>
+            <p>{words.firstUse}</p>
+            <p class="muted">{words.noSignal}</p>
+            <Button look="primary" onClick={retry}>
+              {words.tryAgain}
+            </Button>
+          </main>
+        </Match>
+        <Match when={when(now(), 'trouble')}>
+          {(trouble) => (
+            <main class={styles.notOpen}>
+              <p role="alert">{troubleWords(trouble().why)}</p>
+              <Button look="primary" onClick={retry}>
+                {words.tryAgain}
+              </Button>
+            </main>
+          )}
         </Match>
       </Switch>
-    </main>
+    </Suspense>
   );
 }
+
+const troubleWords = (why: StoreTrouble | undefined) => (why === undefined ? words.openFailed : storeTroubleWords[why]);
 
 function FieldPages(): JSX.Element {
   const location = useLocation();

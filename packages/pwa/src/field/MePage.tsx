@@ -2,13 +2,15 @@ import { A, useNavigate } from '@solidjs/router';
 import { createResource, createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import { ownPasswordMessages } from '../messages/admin.zh-CN.ts';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
-import { countUnsent, listItems } from '../offline/outbox.ts';
-import { knownViewers, openStore } from '../offline/store.ts';
+import { vaultMessages } from '../messages/vault.zh-CN.ts';
+import { countUnsent } from '../offline/outbox.ts';
+import { phoneUsers, unsentOf } from '../offline/phone.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmSheet } from './ConfirmSheet.tsx';
 import { ConnectionLine } from './Connection.tsx';
 import styles from './field.module.css';
 import { useField } from './session.ts';
+import VaultSection from './vault/VaultSection.tsx';
 
 /** 我: who, which unit, how much room on the phone, and the way out. */
 export default function MePage(): JSX.Element {
@@ -34,6 +36,7 @@ export default function MePage(): JSX.Element {
         </dl>
       </section>
       <Others />
+      <VaultSection />
       <section class={styles.section}>
         <A class={styles.linkRow} href="/due">
           {words.calculator}
@@ -74,15 +77,14 @@ function Storage(): JSX.Element {
 function Others(): JSX.Element {
   const field = useField();
   const [others] = createResource(async () => {
-    const waiting: { name: string; count: number }[] = [];
-    for (const viewer of await knownViewers()) {
-      if (viewer.id === field.viewer.id) continue;
-      const store = openStore(viewer.id);
-      const count = countUnsent(await listItems(store));
-      await store.close();
-      if (count > 0) waiting.push({ name: viewer.displayName, count });
-    }
-    return waiting;
+    const users = await phoneUsers();
+    const all = await Promise.all(
+      users.map(async ({ personId }, place) => ({
+        name: vaultMessages.user(place),
+        count: personId === field.viewer.id ? 0 : await unsentOf(personId),
+      })),
+    );
+    return all.filter(({ count }) => count > 0);
   });
   return <For each={others()}>{(one) => <p class={styles.banner}>{words.othersUnsent(one.name, one.count)}</p>}</For>;
 }
@@ -107,6 +109,8 @@ function SignOut(): JSX.Element {
       setFailed(true);
       return;
     }
+    // Nobody else finds it open, in any window.
+    field.lock.now();
     navigate('/sign-in', { replace: true });
   };
   return (

@@ -14,9 +14,12 @@ import { listDrafts } from '../offline/drafts.ts';
 import { listItems } from '../offline/outbox.ts';
 import { type PhoneCalendarYear, type PhoneUnit, pullList, pullSeed, readUnits, readYears } from '../offline/pull.ts';
 import { browserSync, keepSending } from '../offline/run.ts';
-import { openStore, type PhoneStore, type Pulled } from '../offline/store.ts';
+import type { PhoneStore, Pulled } from '../offline/store.ts';
 import type { Sync } from '../offline/sync.ts';
 import type { KnownViewer, OutboxItem, StoredDraft } from '../offline/types.ts';
+import { changeVault, type LockRule, readVault } from '../offline/vault.ts';
+import { watchIdle } from './vault/idle.ts';
+import type { Door } from './vault/opening.ts';
 
 /** Everything a page of the field door needs, alive: it changes when another tab, or the drainer, changes it. */
 export interface FieldSession {
@@ -36,6 +39,13 @@ export interface FieldSession {
   readonly today: Accessor<PlainDate>;
   /** The world in which the phone decides: its cached units and calendar, today in Shanghai, and who acts. */
   world(): World;
+  /** The lock of this phone (本机口令). */
+  readonly lock: {
+    readonly rule: Accessor<LockRule>;
+    /** Locks every window of this person. */
+    now(): void;
+    setRule(rule: LockRule): Promise<void>;
+  };
 }
 
 /** What the phone knows of existing cases and visits when it decides: nothing; everything it makes is new. */
@@ -53,8 +63,22 @@ export function useField(): FieldSession {
 }
 
 /** Opens the store of one person and keeps everything alive until the door closes. */
-export function openSession(viewer: KnownViewer): FieldSession {
-  const store = openStore(viewer.id);
+export function openSession(
+  viewer: KnownViewer,
+  store: PhoneStore,
+  way: { readonly key: CryptoKey; readonly door: Door },
+): FieldSession {
+  const [rule, setRule] = createSignal<LockRule>({ minutes: 5, onHide: false });
+  void readVault(store.connection).then((vault) => vault !== undefined && setRule(vault.lock));
+  const { lockNow } = watchIdle(viewer.id, way.key, rule, () => void way.door.lock());
+  const lock: FieldSession['lock'] = {
+    rule,
+    now: lockNow,
+    async setRule(next) {
+      await changeVault(store.connection, (vault) => ({ ...vault, lock: next }));
+      setRule(next);
+    },
+  };
   const sync = browserSync(store, async () => (await import('../offline/upload.ts')).uploadByTus);
   const [items, setItems] = createSignal<readonly OutboxItem[]>([]);
   const [drafts, setDrafts] = createSignal<readonly StoredDraft[]>([]);
@@ -122,7 +146,7 @@ export function openSession(viewer: KnownViewer): FieldSession {
       unit: (id) => byId.get(id),
     };
   };
-  return { viewer, store, sync, items, itemsRead, drafts, units, calendar, online, status, today, world };
+  return { viewer, store, sync, items, itemsRead, drafts, units, calendar, online, status, today, world, lock };
 }
 
 /** How often a phone that reaches nobody looks whether it does again, while it is looked at. */

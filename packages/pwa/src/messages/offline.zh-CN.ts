@@ -16,9 +16,6 @@ export const offlineMessages = {
   updateNow: '点此更新',
   updateElsewhere: '另一个窗口还有没填完的内容',
   updateAfterForm: '有新版本，填完这一份再更新',
-  storeFull: '手机存储空间不足，没有存下。请清理空间后再点保存；已填的内容还在这一页。',
-  storeBlocked: '另一个窗口还开着旧版本，没有存下。请关闭其他回音窗口后再试。',
-  storeUnavailable: '浏览器不允许在本机保存（可能是无痕模式）。请换用普通窗口。',
   storeUnknown: '没有存下，内容还在这一页。请再点一次保存。',
   insecure: '请用 https 地址打开：不安全的连接下，浏览器不允许离线保存。',
 } as const;

@@ -1,25 +1,38 @@
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
-import type { OutboxItem, StoredAttachment, StoredDraft } from './types.ts';
+import { type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 
-/** What one user keeps on this phone. */
-export interface PhoneSchema extends DBSchema {
-  commands: { key: string; value: OutboxItem; indexes: { order: number } };
-  attachments: { key: string; value: StoredAttachment; indexes: { ownerId: string } };
-  drafts: { key: string; value: StoredDraft };
-  /** Last pulled copies: units, calendar years, cases … each with when it was pulled. */
-  entities: { key: string; value: { key: string; value: unknown; pulledAt: number } };
-  meta: { key: string; value: { key: string; value: unknown } };
-}
+/** An open database of one user, or of the phone itself. What lies in it is described in tables.ts. */
+export type PhoneDatabase = IDBPDatabase;
+/** A transaction over some of its stores. */
+export type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<unknown, string[], Mode>;
 
-/** An open database of one user. */
-export type PhoneDatabase = IDBPDatabase<PhoneSchema>;
+/**
+ * The steps of the store, one a version, run in order from the version that the phone has. A step only makes or changes
+ * stores: rows of an older shape are sealed once the vault is open (`sealOldRows`), since WebCrypto would end the upgrade.
+ * Version 1 kept its rows unsealed. Never change a step that has been in production; append.
+ */
+const STEPS: readonly ((db: PhoneDatabase) => void)[] = [
+  (db) => {
+    db.createObjectStore('commands', { keyPath: 'commandId' }).createIndex('order', 'order');
+    db.createObjectStore('attachments', { keyPath: 'id' }).createIndex('ownerId', 'ownerId');
+    db.createObjectStore('drafts', { keyPath: 'id' });
+    db.createObjectStore('entities', { keyPath: 'key' });
+    db.createObjectStore('meta', { keyPath: 'key' });
+  },
+  // The wrapped keys and the wrong tries: all that may be read before the vault is open.
+  (db) => void db.createObjectStore('vault', { keyPath: 'key' }),
+];
 
-const VERSION = 1;
+/**
+ * Why the phone could not keep or read something. full: no room left · blocked: an old tab holds the store · newer: a newer
+ * version of the app has written it, and this one must not touch it · damaged: the browser cannot read its own files ·
+ * unavailable: the browser keeps nothing · locked: the vault has been closed meanwhile.
+ */
+export type StoreTrouble = 'full' | 'blocked' | 'newer' | 'damaged' | 'unavailable' | 'locked';
 
-/** Why the phone could not keep something. `full`: no room left · `blocked`: an old tab holds the store · `unavailable`: the browser keeps nothing. */
+/** The phone could not keep or read something; nothing of what it had is changed. */
 export class StoreFault extends Error {
-  readonly why: 'full' | 'blocked' | 'unavailable';
-  constructor(why: 'full' | 'blocked' | 'unavailable', cause: unknown) {
+  readonly why: StoreTrouble;
+  constructor(why: StoreTrouble, cause?: unknown) {
     super(`phone store ${why}`, { cause });
     this.why = why;
   }
@@ -30,14 +43,6 @@ export interface Connection {
   /** Runs `work` on the open database; when the connection was lost, opens it again and runs it once more. */
   use<T>(work: (db: PhoneDatabase) => Promise<T>): Promise<T>;
   close(): Promise<void>;
-}
-
-function upgrade(db: PhoneDatabase): void {
-  db.createObjectStore('commands', { keyPath: 'commandId' }).createIndex('order', 'order');
-  db.createObjectStore('attachments', { keyPath: 'id' }).createIndex('ownerId', 'ownerId');
-  db.createObjectStore('drafts', { keyPath: 'id' });
-  db.createObjectStore('entities', { keyPath: 'key' });
-  db.createObjectStore('meta', { keyPath: 'key' });
 }
 
 /**
@@ -52,12 +57,12 @@ export function connect(name: string): Connection {
   };
   const open = (): Promise<PhoneDatabase> => {
     opening ??= new Promise<PhoneDatabase>((resolve, reject) => {
-      openDB<PhoneSchema>(name, VERSION, {
+      openDB(name, STEPS.length, {
         upgrade: (db, oldVersion) => {
-          if (oldVersion < 1) upgrade(db);
+          for (const step of STEPS.slice(oldVersion)) step(db);
         },
         // An old tab still holds a lower version: it closes on its own `versionchange`; if it does not, say so.
-        blocked: () => reject(new StoreFault('blocked', undefined)),
+        blocked: () => reject(new StoreFault('blocked')),
         blocking: (_current, _wanted, event) => {
           // A newer tab wants to upgrade: let go at once, or it would hang. The target is the open database.
           (event.target as IDBDatabase | null)?.close();
@@ -105,12 +110,13 @@ function asStoreFault(error: unknown): unknown {
   if (error.name === 'QuotaExceededError') return new StoreFault('full', error);
   // A transaction aborted for want of room reports only AbortError; its cause is the quota.
   if (error.name === 'AbortError' && /quota/i.test(error.message)) return new StoreFault('full', error);
-  if (error.name === 'UnknownError' || error.name === 'SecurityError') return new StoreFault('unavailable', error);
+  if (error.name === 'VersionError') return new StoreFault('newer', error);
+  // The browser's own words for files that it cannot read; nothing is deleted from here.
+  if (error.name === 'UnknownError' || error.name === 'DataError' || error.name === 'NotReadableError')
+    return new StoreFault('damaged', error);
+  if (error.name === 'SecurityError') return new StoreFault('unavailable', error);
   return error;
 }
-
-/** A read-write transaction over some stores. */
-export type WriteTransaction = IDBPTransaction<PhoneSchema, StoreNames<PhoneSchema>[], 'readwrite'>;
 
 /**
  * Runs `work` in one read-write transaction: all of it or nothing. Resolves once it is on the disk, not in a buffer
@@ -118,10 +124,10 @@ export type WriteTransaction = IDBPTransaction<PhoneSchema, StoreNames<PhoneSche
  */
 export async function strictly<T>(
   db: PhoneDatabase,
-  stores: StoreNames<PhoneSchema>[],
-  work: (tx: WriteTransaction) => Promise<T>,
+  stores: readonly string[],
+  work: (tx: Transaction<'readwrite'>) => Promise<T>,
 ): Promise<T> {
-  const tx = db.transaction(stores, 'readwrite', { durability: 'strict' });
+  const tx = db.transaction([...stores], 'readwrite', { durability: 'strict' });
   // Kept before the work, so that an abort during it is never an unheard rejection.
   const end = tx.done.then(
     () => undefined,

@@ -12,9 +12,12 @@ import {
   settleRefused,
   trimReceived,
 } from './outbox.ts';
-import { knownViewers, lastViewer, openStore, rememberViewer } from './store.ts';
+import { lastUser, phoneUsers, rememberUser } from './phone.ts';
+import { locked, newDataKey } from './sealed.ts';
+import { openStore } from './store.ts';
 import { uuidv7 } from './uuid.ts';
 
+const key = async () => locked(await newDataKey());
 const newItem = (over: Partial<NewItem> = {}): NewItem => ({
   commandId: uuidv7(),
   type: 'logOutreachVisit',
@@ -39,7 +42,7 @@ const photo = (id: string, ownerId: string) =>
 
 describe('save', () => {
   it('puts the command in, hands over its photos and removes the draft, all or nothing', async () => {
-    const store = openStore('save-1');
+    const store = openStore('save-1', await key());
     await keepAttachment(store, photo('p1', 'd1'), { id: 'd1', savedAt: 1, form: {} });
     await keepAttachment(store, photo('p2', 'd1'), { id: 'd1', savedAt: 2, form: {} });
     await expect(saveItem(store, newItem({ attachmentIds: ['p1', 'gone'], draftId: 'd1' }))).rejects.toThrow('gone');
@@ -54,7 +57,7 @@ describe('save', () => {
   });
 
   it('is done once when it is run again after a lost connection', async () => {
-    const store = openStore('save-2');
+    const store = openStore('save-2', await key());
     const item = newItem();
     await saveItem(store, item);
     await saveItem(store, item);
@@ -63,7 +66,7 @@ describe('save', () => {
   });
 
   it('a mended item takes the place of the refused one only when it is saved', async () => {
-    const store = openStore('save-3');
+    const store = openStore('save-3', await key());
     await keepAttachment(store, photo('p1', 'd1'), { id: 'd1', savedAt: 1, form: {} });
     const first = await saveItem(store, newItem({ attachmentIds: ['p1'], draftId: 'd1' }));
     await settleRefused(store, first.commandId, 'refused', { code: 'x', message: '', citations: [] });
@@ -79,7 +82,7 @@ describe('save', () => {
   });
 
   it('opens itself again after the browser has dropped the connection', async () => {
-    const store = openStore('save-4');
+    const store = openStore('save-4', await key());
     await saveItem(store, newItem());
     await store.connection.use(async (db) => db.close());
     await saveItem(store, newItem());
@@ -90,7 +93,7 @@ describe('save', () => {
 
 describe('what leaves the outbox', () => {
   it('old receipts are trimmed, unsent work never', async () => {
-    const store = openStore('trim');
+    const store = openStore('trim', await key());
     const old = '2026-01-01T00:00:00.000Z';
     const done = await saveItem(store, newItem({ occurredAt: old }));
     const waiting = await saveItem(store, newItem({ occurredAt: old }));
@@ -101,7 +104,7 @@ describe('what leaves the outbox', () => {
   });
 
   it('a discard takes the photos with it', async () => {
-    const store = openStore('discard');
+    const store = openStore('discard', await key());
     await keepAttachment(store, photo('p1', 'd1'), { id: 'd1', savedAt: 1, form: {} });
     const item = await saveItem(store, newItem({ attachmentIds: ['p1'], draftId: 'd1' }));
     expect(await discardItem(store, item.commandId)).toBe(true);
@@ -111,15 +114,15 @@ describe('what leaves the outbox', () => {
 });
 
 describe('who works here', () => {
-  it('is remembered for a start with no signal', async () => {
-    const unit = { id: 'u', name: '市教育局' };
-    const li = { id: 'li', username: 'li', displayName: '李局长', role: 'leader', unit } as const;
-    const wang = { id: 'wang', username: 'wang', displayName: '王局长', role: 'leader', unit } as const;
-    await rememberViewer(li);
-    await rememberViewer(wang);
-    await rememberViewer(wang);
-    expect(await lastViewer()).toEqual(wang);
-    expect((await knownViewers()).map((one) => one.id)).toEqual(['li', 'wang']);
+  it('is remembered for a start with no signal, by id and role only', async () => {
+    const li = { personId: 'li', role: 'leader', store: true } as const;
+    const wang = { personId: 'wang', role: 'leader', store: true } as const;
+    await rememberUser(li, 1);
+    await rememberUser(wang, 2);
+    await rememberUser({ personId: 'clerk', role: 'clerk' }, 3);
+    await rememberUser(wang, 4);
+    expect(await lastUser()).toEqual({ ...wang, usedAt: 4 });
+    expect((await phoneUsers()).map((one) => one.personId)).toEqual(['li', 'wang']);
   });
 });
 

@@ -1,4 +1,4 @@
-import { strictly, type WriteTransaction } from './database.ts';
+import type { Change } from './rows.ts';
 import type { PhoneStore } from './store.ts';
 import type { ItemReceipt, ItemRefusal, ItemSummary, OutboxItem, StoredAttachment } from './types.ts';
 import { uuidv7 } from './uuid.ts';
@@ -28,44 +28,37 @@ const KEEP_RECEIVED = 50;
  * has changed and the draft is still there.
  */
 export async function saveItem(store: PhoneStore, item: NewItem): Promise<OutboxItem> {
-  const saved = await store.connection.use((db) =>
-    strictly(db, ['commands', 'attachments', 'drafts'], async (tx) => {
-      const commands = tx.objectStore('commands');
-      const done = await commands.get(item.commandId);
-      if (done !== undefined) {
-        // The connection was lost after the commit and the save is run again: it is there already.
-        return done;
+  const saved = await store.change(async (tx) => {
+    const done = await tx.get('commands', item.commandId);
+    // The connection was lost after the commit and the save is run again: it is there already.
+    if (done !== undefined) return done;
+    const { draftId, replaces, ...rest } = item;
+    const record: OutboxItem = {
+      ...rest,
+      order: (await tx.highestOrder()) + 1,
+      authorId: store.personId,
+      state: 'waiting',
+      attempts: 0,
+      notBefore: 0,
+      missingAttachments: 0,
+    };
+    tx.put('commands', record);
+    if (replaces !== undefined) tx.delete('commands', replaces);
+    for (const id of item.attachmentIds) {
+      const attachment = await tx.get('attachments', id);
+      if (attachment === undefined) {
+        throw new Error(`attachment ${id} is not in the store`);
       }
-      const last = await commands.index('order').openCursor(null, 'prev');
-      const { draftId, replaces, ...rest } = item;
-      const record: OutboxItem = {
-        ...rest,
-        order: (last?.value.order ?? 0) + 1,
-        authorId: store.personId,
-        state: 'waiting',
-        attempts: 0,
-        notBefore: 0,
-        missingAttachments: 0,
-      };
-      await commands.add(record);
-      if (replaces !== undefined) await commands.delete(replaces);
-      const attachments = tx.objectStore('attachments');
-      for (const id of item.attachmentIds) {
-        const attachment = await attachments.get(id);
-        if (attachment === undefined) {
-          throw new Error(`attachment ${id} is not in the store`);
-        }
-        await attachments.put({ ...attachment, ownerId: item.commandId });
-      }
-      for (const owner of [draftId, replaces]) {
-        if (owner === undefined) continue;
-        // What is left over was taken out of the form.
-        for (const key of await attachments.index('ownerId').getAllKeys(owner)) await attachments.delete(key);
-      }
-      if (draftId !== undefined) await tx.objectStore('drafts').delete(draftId);
-      return record;
-    }),
-  );
+      tx.put('attachments', { ...attachment, ownerId: item.commandId });
+    }
+    for (const owner of [draftId, replaces]) {
+      if (owner === undefined) continue;
+      // What is left over was taken out of the form.
+      for (const key of await tx.ownedKeys(owner)) tx.delete('attachments', key);
+    }
+    if (draftId !== undefined) tx.delete('drafts', draftId);
+    return record;
+  });
   store.channel.tell({ about: 'outbox' });
   if (item.draftId !== undefined) store.channel.tell({ about: 'drafts' });
   return saved;
@@ -73,12 +66,12 @@ export async function saveItem(store: PhoneStore, item: NewItem): Promise<Outbox
 
 /** All items, oldest first. */
 export function listItems(store: PhoneStore): Promise<OutboxItem[]> {
-  return store.connection.use((db) => db.getAllFromIndex('commands', 'order'));
+  return store.all('commands');
 }
 
 /** One item. */
 export function findItem(store: PhoneStore, commandId: string): Promise<OutboxItem | undefined> {
-  return store.connection.use((db) => db.get('commands', commandId));
+  return store.get('commands', commandId);
 }
 
 /** Changes items in one transaction; `change` sees each as it is now. An item that has gone is skipped. */
@@ -87,15 +80,12 @@ export async function changeItems(
   commandIds: readonly string[],
   change: (item: OutboxItem) => OutboxItem,
 ): Promise<void> {
-  await store.connection.use((db) =>
-    strictly(db, ['commands'], async (tx) => {
-      const commands = tx.objectStore('commands');
-      for (const id of commandIds) {
-        const item = await commands.get(id);
-        if (item !== undefined) await commands.put(change(item));
-      }
-    }),
-  );
+  await store.change(async (tx) => {
+    for (const id of commandIds) {
+      const item = await tx.get('commands', id);
+      if (item !== undefined) tx.put('commands', change(item));
+    }
+  });
   store.channel.tell({ about: 'outbox' });
 }
 
@@ -104,20 +94,15 @@ export async function changeItems(
  * attachment-missing), in one transaction.
  */
 export async function settleReceived(store: PhoneStore, commandId: string, receipt: ItemReceipt): Promise<void> {
-  await store.connection.use((db) =>
-    strictly(db, ['commands', 'attachments'], async (tx) => {
-      const commands = tx.objectStore('commands');
-      const item = await commands.get(commandId);
-      if (item !== undefined) {
-        await commands.put({ ...withoutRefusal(item), state: 'received', receipt });
-        const attachments = tx.objectStore('attachments');
-        for (const attachment of await attachments.index('ownerId').getAll(commandId)) {
-          const { bytes: _sent, ...rest } = attachment;
-          await attachments.put({ ...rest, uploaded: true });
-        }
-      }
-    }),
-  );
+  await store.change(async (tx) => {
+    const item = await tx.get('commands', commandId);
+    if (item === undefined) return;
+    tx.put('commands', { ...withoutRefusal(item), state: 'received', receipt });
+    for (const attachment of await tx.owned(commandId)) {
+      const { bytes: _sent, ...rest } = attachment;
+      tx.put('attachments', { ...rest, uploaded: true });
+    }
+  });
   store.channel.tell({ about: 'outbox' });
 }
 
@@ -179,67 +164,52 @@ async function renameItem(
   change: (item: OutboxItem) => OutboxItem,
   changeAttachment: (attachment: StoredAttachment) => StoredAttachment,
 ): Promise<boolean> {
-  const done = await store.connection.use((db) =>
-    strictly(db, ['commands', 'attachments'], async (tx) => {
-      const commands = tx.objectStore('commands');
-      const item = await commands.get(commandId);
-      if (item === undefined || !may(item)) {
-        return false;
-      }
-      const renamed = uuidv7();
-      await commands.delete(commandId);
-      await commands.add({
-        ...change(withoutRefusal(item)),
-        commandId: renamed,
-        state: 'waiting',
-        attempts: 0,
-        notBefore: 0,
-      });
-      const attachments = tx.objectStore('attachments');
-      for (const attachment of await attachments.index('ownerId').getAll(commandId)) {
-        await attachments.put({ ...changeAttachment(attachment), ownerId: renamed });
-      }
-      return true;
-    }),
-  );
+  const done = await store.change(async (tx) => {
+    const item = await tx.get('commands', commandId);
+    if (item === undefined || !may(item)) return false;
+    const renamed = uuidv7();
+    tx.delete('commands', commandId);
+    tx.put('commands', {
+      ...change(withoutRefusal(item)),
+      commandId: renamed,
+      state: 'waiting',
+      attempts: 0,
+      notBefore: 0,
+    });
+    for (const attachment of await tx.owned(commandId))
+      tx.put('attachments', { ...changeAttachment(attachment), ownerId: renamed });
+    return true;
+  });
   if (done) store.channel.tell({ about: 'outbox' });
   return done;
 }
 
 /** Throws an item away with its photos, after the user has confirmed it. False when it may already be on its way. */
 export async function discardItem(store: PhoneStore, commandId: string): Promise<boolean> {
-  const done = await store.connection.use((db) =>
-    strictly(db, ['commands', 'attachments'], async (tx) => {
-      const item = await tx.objectStore('commands').get(commandId);
-      if (item === undefined || !mayChange(item)) {
-        return false;
-      }
-      await removeItem(tx, commandId);
-      return true;
-    }),
-  );
+  const done = await store.change(async (tx) => {
+    const item = await tx.get('commands', commandId);
+    if (item === undefined || !mayChange(item)) return false;
+    await removeItem(tx, commandId);
+    return true;
+  });
   if (done) store.channel.tell({ about: 'outbox' });
   return done;
 }
 
 /** Lets old receipts go: all but the last 50, and none older than 30 days. Unsent work is never touched. */
 export async function trimReceived(store: PhoneStore, now: number): Promise<void> {
-  await store.connection.use((db) =>
-    strictly(db, ['commands', 'attachments'], async (tx) => {
-      const all = await tx.objectStore('commands').index('order').getAll();
-      const received = all.filter((item) => item.state === 'received').reverse();
-      const old = received.filter(
-        (item, place) => place >= KEEP_RECEIVED || now - Date.parse(item.occurredAt) > KEEP_RECEIVED_MS,
-      );
-      for (const item of old) await removeItem(tx, item.commandId);
-    }),
-  );
+  await store.change(async (tx) => {
+    const received = (await tx.all('commands')).filter((item) => item.state === 'received').reverse();
+    const old = received.filter(
+      (item, place) => place >= KEEP_RECEIVED || now - Date.parse(item.occurredAt) > KEEP_RECEIVED_MS,
+    );
+    for (const item of old) await removeItem(tx, item.commandId);
+  });
 }
 
-async function removeItem(tx: WriteTransaction, commandId: string) {
-  await tx.objectStore('commands').delete(commandId);
-  const attachments = tx.objectStore('attachments');
-  for (const key of await attachments.index('ownerId').getAllKeys(commandId)) await attachments.delete(key);
+async function removeItem(tx: Change, commandId: string) {
+  tx.delete('commands', commandId);
+  for (const key of await tx.ownedKeys(commandId)) tx.delete('attachments', key);
 }
 
 /** How many items have not reached the server: the number on the 待发 badge. */
@@ -249,15 +219,13 @@ export function countUnsent(items: readonly OutboxItem[]): number {
 
 /** The photos and the signature of one draft or command. */
 export function attachmentsOf(store: PhoneStore, ownerId: string): Promise<StoredAttachment[]> {
-  return store.connection.use((db) => db.getAllFromIndex('attachments', 'ownerId', ownerId));
+  return store.owned(ownerId);
 }
 
 /** Attachments by id, in the order asked; ids that are not there are left out. */
 export async function findAttachments(store: PhoneStore, ids: readonly string[]): Promise<StoredAttachment[]> {
-  return store.connection.use(async (db) => {
-    const found = await Promise.all(ids.map((id) => db.get('attachments', id)));
-    return found.filter((one) => one !== undefined);
-  });
+  const found = await Promise.all(ids.map((id) => store.get('attachments', id)));
+  return found.filter((one) => one !== undefined);
 }
 
 /** Notes where an upload stands; an attachment that has gone stays gone. */
@@ -266,16 +234,12 @@ export async function noteUpload(
   id: string,
   change: { readonly uploadUrl?: string; readonly uploaded: boolean },
 ): Promise<void> {
-  await store.connection.use((db) =>
-    strictly(db, ['attachments'], async (tx) => {
-      const attachments = tx.objectStore('attachments');
-      const old = await attachments.get(id);
-      if (old !== undefined) {
-        const { uploadUrl: _old, ...rest } = old;
-        await attachments.put({ ...rest, ...change });
-      }
-    }),
-  );
+  await store.change(async (tx) => {
+    const old = await tx.get('attachments', id);
+    if (old === undefined) return;
+    const { uploadUrl: _old, ...rest } = old;
+    tx.put('attachments', { ...rest, ...change });
+  });
 }
 
 function withoutRefusal(item: OutboxItem): OutboxItem {

@@ -1,6 +1,8 @@
+import { askForKey } from './keys.ts';
 import { withLock } from './lock.ts';
 import { listItems } from './outbox.ts';
-import { lastViewer, openStore, type PhoneStore } from './store.ts';
+import { lastUser } from './phone.ts';
+import { openStore, type PhoneStore } from './store.ts';
 import { createSync, type Sync } from './sync.ts';
 import { httpTransport, type Uploader } from './transport.ts';
 
@@ -43,13 +45,15 @@ export function keepSending(sync: Sync): () => void {
 }
 
 /**
- * One round in the service worker, woken by Background Sync with no page open. Photos wait for the page. Throws while
- * work is left, so that the browser wakes us again.
+ * One round in the service worker, woken by Background Sync. The outbox is sealed: it can only be sent while an open
+ * window holds the key (the window may be in the background); else the work waits for the next unlocking, as the lock
+ * screen says. Photos wait for the page. Throws while work is left, so that the browser wakes us again.
  */
 export async function sendInBackground(): Promise<void> {
-  const viewer = await lastViewer();
-  if (viewer === undefined) return;
-  const store = openStore(viewer.id);
+  const user = await lastUser();
+  const key = user === undefined ? undefined : await askForKey(user.personId);
+  if (user === undefined || key === undefined) return;
+  const store = openStore(user.personId, key);
   const sync = createSync({ ...parts(store), transport: httpTransport(), later: () => () => undefined });
   await sync.kick();
   const left = (await listItems(store)).some((item) => item.state === 'waiting');

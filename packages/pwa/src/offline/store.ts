@@ -1,12 +1,17 @@
 import { type Channel, openChannel } from './channel.ts';
-import { type Connection, connect, strictly } from './database.ts';
-import type { KnownViewer } from './types.ts';
+import { type Connection, connect } from './database.ts';
+import { type Change, type Reader, type Rows, sealedRows } from './rows.ts';
 
-/** One user's store on this phone: the connection and the way to tell other tabs. */
-export interface PhoneStore {
+/** One user's store on this phone, open: everything that is put is sealed, everything that is read is opened. */
+export interface PhoneStore extends Reader {
   readonly personId: string;
   readonly connection: Connection;
   readonly channel: Channel;
+  /** See {@link Rows.change}: one strict transaction, all or nothing, sealed. */
+  change<T>(work: (tx: Change) => Promise<T>): Promise<T>;
+  /** `table/key` of rows that cannot be opened; they are kept as they are. */
+  damaged(): readonly string[];
+  /** Waits for what is being written, then forgets the key and all that was opened. */
   close(): Promise<void>;
 }
 
@@ -15,16 +20,24 @@ export function storeName(personId: string): string {
   return `huiyin-${personId}`;
 }
 
-/** Opens the store of one person. */
-export function openStore(personId: string): PhoneStore {
+/**
+ * Opens the store of one person.
+ * @param key the data key of the person's vault (AES-GCM, see vault.ts); tests and simulated phones make one with `newDataKey`
+ */
+export function openStore(personId: string, key: CryptoKey): PhoneStore {
   const name = storeName(personId);
   const connection = connect(name);
   const channel = openChannel(name);
+  const rows: Rows = sealedRows(connection, key);
   return {
+    ...rows,
     personId,
     connection,
     channel,
     async close() {
+      // A page that closes writes its draft down in the same turn: that still goes in.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      await rows.settle();
       channel.close();
       await connection.close();
     },
@@ -42,27 +55,27 @@ export interface Pulled<T> {
  * needs no second check.
  */
 export async function readEntity<T>(store: PhoneStore, key: string): Promise<Pulled<T> | undefined> {
-  const row = await store.connection.use((db) => db.get('entities', key));
+  const row = await store.get('entities', key);
   // Written only by writeEntity under the same key, with the shape its caller names.
   return row === undefined ? undefined : { value: row.value as T, pulledAt: row.pulledAt };
 }
 
 /** Keeps a pulled copy. */
 export async function writeEntity(store: PhoneStore, key: string, value: unknown, pulledAt: number): Promise<void> {
-  await store.connection.use((db) => db.put('entities', { key, value, pulledAt }));
+  await store.change(async (tx) => tx.put('entities', { key, value, pulledAt }));
   store.channel.tell({ about: 'entities' });
 }
 
 /** Reads a small note to ourselves (recent places, whether persistence was asked for). */
 export async function readMeta<T>(store: PhoneStore, key: string): Promise<T | undefined> {
-  const row = await store.connection.use((db) => db.get('meta', key));
+  const row = await store.get('meta', key);
   // Written only by writeMeta under the same key.
   return row?.value as T | undefined;
 }
 
 /** Keeps a small note. */
 export async function writeMeta(store: PhoneStore, key: string, value: unknown): Promise<void> {
-  await store.connection.use((db) => db.put('meta', { key, value }));
+  await store.change(async (tx) => tx.put('meta', { key, value }));
 }
 
 /**
@@ -76,44 +89,19 @@ export async function askToPersist(store: PhoneStore): Promise<void> {
   await navigator.storage.persist();
 }
 
-const deviceStore = () => connect('huiyin-device');
-const VIEWERS = 'viewers';
-const LAST = 'lastViewer';
-
-/** Remembers who signed in last, so that the field door opens with no signal after the browser was closed. */
-export async function rememberViewer(viewer: KnownViewer): Promise<void> {
-  const device = deviceStore();
-  await device.use((db) =>
-    strictly(db, ['meta'], async (tx) => {
-      const meta = tx.objectStore('meta');
-      const known = ((await meta.get(VIEWERS))?.value ?? []) as KnownViewer[]; // written only here
-      const others = known.filter((one) => one.id !== viewer.id);
-      await meta.put({ key: VIEWERS, value: [...others, viewer] });
-      await meta.put({ key: LAST, value: viewer });
-    }),
-  );
-  await device.close();
-}
-
-/** Who signed in last on this phone, if anybody has. */
-export async function lastViewer(): Promise<KnownViewer | undefined> {
-  const device = deviceStore();
-  const row = await device.use((db) => db.get('meta', LAST));
-  await device.close();
-  return row?.value as KnownViewer | undefined; // written only by rememberViewer
-}
-
-/** Everybody who ever signed in on this phone: somebody else's unsent work may still be here. */
-export async function knownViewers(): Promise<readonly KnownViewer[]> {
-  const device = deviceStore();
-  const row = await device.use((db) => db.get('meta', VIEWERS));
-  await device.close();
-  return (row?.value ?? []) as KnownViewer[]; // written only by rememberViewer
-}
-
-/** After signing out: the door no longer opens by itself. The user's own store and unsent work stay. */
-export async function forgetLastViewer(): Promise<void> {
-  const device = deviceStore();
-  await device.use((db) => db.delete('meta', LAST));
-  await device.close();
+/** Seals every row that version 1 left unsealed. Small steps: a kill in the middle loses nothing and the next start goes on. */
+export async function sealOldRows(store: PhoneStore): Promise<void> {
+  for (const table of ['commands', 'attachments', 'drafts', 'entities', 'meta'] as const) {
+    const keys = await store.connection.use(async (db) => {
+      const plain: string[] = [];
+      for (let cursor = await db.transaction(table).store.openCursor(); cursor; cursor = await cursor.continue())
+        if (cursor.value.sealed === undefined) plain.push(String(cursor.key));
+      return plain;
+    });
+    for (const key of keys)
+      await store.change(async (tx) => {
+        const row = await tx.get(table, key);
+        if (row !== undefined) tx.put(table, row);
+      });
+  }
 }

@@ -4,17 +4,19 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { SyncStatus } from './channel.ts';
 import { keepAttachment } from './drafts.ts';
 import { discardItem, findAttachments, listItems, type NewItem, resubmitItem, saveItem } from './outbox.ts';
+import { locked, newDataKey } from './sealed.ts';
 import { openStore, type PhoneStore } from './store.ts';
 import { createSync, sendable } from './sync.ts';
 import type { CommandInput, Fault, Outcome, Transport } from './transport.ts';
 import type { OutboxItem } from './types.ts';
 import { uuidv7 } from './uuid.ts';
 
+const key = await locked(await newDataKey());
 let person = 0;
 const open: PhoneStore[] = [];
 function newStore(): PhoneStore {
   person += 1;
-  const store = openStore(`person-${person}`);
+  const store = openStore(`person-${person}`, key);
   open.push(store);
   return store;
 }

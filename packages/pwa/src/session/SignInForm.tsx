@@ -1,8 +1,7 @@
-import { createSignal, type JSX, onMount, Show, untrack } from 'solid-js';
+import { createSignal, type JSX, Show, untrack } from 'solid-js';
 import type { Problem } from '../graphql/client.ts';
 import { ownPasswordMessages } from '../messages/admin.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
-import { knownViewers } from '../offline/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { CheckField, TextField } from '../ui/Field.tsx';
 import { Notice, ProblemNotice } from '../ui/Notice.tsx';
@@ -11,8 +10,8 @@ import styles from './session.module.css';
 import { replaceInitialPassword, signIn, type Viewer } from './viewer.ts';
 
 /**
- * Username and password. The username of whoever signed in here last (or `username`) is filled in; what the server
- * refused is said, and what was typed stays.
+ * Username and password; `username` is filled in when it is known whose turn it is (no name is kept on the phone in the
+ * clear). What the server refused is said, and what was typed stays.
  */
 export function SignInForm(props: {
   username?: string | undefined;
@@ -27,11 +26,6 @@ export function SignInForm(props: {
   /** What was typed is an initial password: it opens the door only together with a new one. */
   const [initial, setInitial] = createSignal(false);
   const fresh = createNewPassword();
-
-  onMount(async () => {
-    const last = (await knownViewers().catch(() => [])).at(-1)?.username;
-    if (last !== undefined && username() === '') setUsername(last);
-  });
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();

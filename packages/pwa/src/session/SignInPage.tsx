@@ -1,7 +1,7 @@
 import { A, useNavigate, useSearchParams } from '@solidjs/router';
 import { createSignal, type JSX, onMount, Show } from 'solid-js';
 import { sessionMessages } from '../messages/zh-CN.ts';
-import { homeOf } from './home.ts';
+import { awaitedUser, awaitUser, homeOf } from './home.ts';
 import { SignInForm } from './SignInForm.tsx';
 import styles from './session.module.css';
 import { refreshViewer, type Viewer } from './viewer.ts';
@@ -11,20 +11,22 @@ function safePath(next: string | string[] | undefined): string | undefined {
   return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : undefined;
 }
 
-/** /sign-in: then on to `?next=` or to the door of the person's role. `?user=` names the person whose work waits. */
+/** /sign-in: then on to `?next=` or to the door of the person's role. The person whose work waits is named by `awaitUser`. */
 export default function SignInPage(): JSX.Element {
   const navigate = useNavigate();
-  const [search] = useSearchParams<{ next?: string; user?: string }>();
+  const [search] = useSearchParams<{ next?: string }>();
   const [setupNeeded, setSetupNeeded] = createSignal(false);
-  const user = () => (typeof search.user === 'string' ? search.user : undefined);
-  const goOn = (viewer: Viewer) => navigate(safePath(search.next) ?? homeOf(viewer.role), { replace: true });
+  const wanted = awaitedUser();
+  const goOn = (viewer: Viewer) => {
+    awaitUser(undefined);
+    navigate(safePath(search.next) ?? homeOf(viewer.role), { replace: true });
+  };
 
   onMount(async () => {
     document.title = `${sessionMessages.signInTitle} · ${sessionMessages.appName}`;
     const answer = await refreshViewer();
     setSetupNeeded(answer.setupNeeded);
     // Somebody else's session is no answer to the one who is asked for.
-    const wanted = user();
     if (answer.confirmed && answer.viewer !== null && (wanted ?? answer.viewer.username) === answer.viewer.username)
       goOn(answer.viewer);
   });
@@ -39,7 +41,7 @@ export default function SignInPage(): JSX.Element {
         <h2 class={styles.title} id="sign-in-title">
           {sessionMessages.signInTitle}
         </h2>
-        <SignInForm username={user()} onSignedIn={goOn} />
+        <SignInForm username={wanted} onSignedIn={goOn} />
       </section>
       <nav class={styles.links}>
         <A href="/due">{sessionMessages.toCalculator}</A>

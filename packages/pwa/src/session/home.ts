@@ -7,8 +7,17 @@ export function homeOf(role: KnownViewer['role']): '/field' | '/wall' | '/admin'
   return role === 'dashboard' ? '/wall' : '/desk';
 }
 
-/** Where to sign in and come back from; `username` names the person whose work waits there. */
-export function signInPath(from: string, username?: string): string {
-  const user = username === undefined ? '' : `&user=${encodeURIComponent(username)}`;
-  return `/sign-in?next=${encodeURIComponent(from)}${user}`;
+/** Where to sign in and come back from. */
+export function signInPath(from: string): string {
+  return `/sign-in?next=${encodeURIComponent(from)}`;
 }
+
+let awaited: string | undefined;
+
+/** Says whose work waits for a sign-in: kept in memory, since an address lies in the browser's history. */
+export function awaitUser(username: string | undefined): void {
+  awaited = username;
+}
+
+/** The username of the one whose work waits; undefined when anybody may sign in. */
+export const awaitedUser = () => awaited;

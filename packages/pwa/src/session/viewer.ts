@@ -2,7 +2,7 @@ import { type Accessor, createSignal } from 'solid-js';
 import { type Answer, ask, forgetAnswers, setSessionLost, tell } from '../graphql/client.ts';
 import { graphql } from '../graphql/graphql.ts';
 import { restartLive } from '../graphql/live.ts';
-import { forgetLastViewer, lastViewer, rememberViewer } from '../offline/store.ts';
+import { forgetLastUser, rememberUser } from '../offline/phone.ts';
 import type { KnownViewer } from '../offline/types.ts';
 
 const ViewerQuery = graphql(`
@@ -37,7 +37,7 @@ const CreateFirstAdministrator = graphql(`
   }
 `);
 
-/** Who works at this browser: the same few words that the phone keeps, in one memory for all doors (offline/store). */
+/** Who works at this browser. */
 export type Viewer = KnownViewer;
 
 /** Everything under this key in sessionStorage is typed text with personal data; signing out clears it. */
@@ -51,11 +51,13 @@ const others = typeof BroadcastChannel === 'undefined' ? undefined : new Broadca
 /** A browser that keeps nothing (private mode) still signs in; only its memory stays empty. */
 const quietly = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(() => undefined);
 
+const remember = ({ id, role }: Viewer) => rememberUser({ personId: id, role }, Date.now());
+
 async function take(next: Viewer): Promise<void> {
   const before = viewer();
   if (before != null && before.id !== next.id) forgetPerson();
   // On the disk before anything else: a phone killed a moment later still knows who it belongs to.
-  await quietly(rememberViewer(next));
+  await quietly(remember(next));
   others?.postMessage(next.id);
   forgetAnswers();
   setSessionLost(false);
@@ -71,8 +73,8 @@ function forgetPerson(): void {
 }
 
 /**
- * Who is signed in: `undefined` until `refreshViewer` has answered once, `null` when nobody is. Without a network it is
- * the person who signed in here last, since the field must work with no signal.
+ * Who is signed in: `undefined` until `refreshViewer` has answered once, `null` when nobody is. The field, which must work
+ * with no signal, has its own way: the name lies in the vault.
  */
 export function useViewer(): Accessor<Viewer | null | undefined> {
   return viewer;
@@ -90,13 +92,13 @@ export interface ViewerAnswer {
 export async function refreshViewer(): Promise<ViewerAnswer> {
   const answer = await ask(ViewerQuery, {});
   if (!answer.ok) {
-    const known = viewer() ?? (await quietly(lastViewer())) ?? null;
+    const known = viewer() ?? null;
     setViewer(known);
     return { viewer: known, setupNeeded: false, confirmed: false };
   }
   const found = answer.data.viewer;
   if (found !== null) {
-    await quietly(rememberViewer(found));
+    await quietly(remember(found));
     setSessionLost(false);
     setViewer(found);
     return { viewer: found, setupNeeded: answer.data.setupNeeded, confirmed: true };
@@ -152,7 +154,7 @@ export async function createFirstAdministrator(input: {
 export async function signOut(): Promise<Answer<true>> {
   const answer = await tell(SignOut, {});
   if (!answer.ok && answer.problem.code !== 'unauthenticated') return answer;
-  await quietly(forgetLastViewer());
+  await quietly(forgetLastUser());
   others?.postMessage(null);
   forgetPerson();
   setSessionLost(false);
@@ -176,5 +178,5 @@ others?.addEventListener('message', ({ data: id }: MessageEvent<string | null>) 
   if (now == null || now.id === id) return;
   forgetPerson();
   if (id === null) setViewer(null);
-  else void quietly(lastViewer()).then((next) => setViewer(next ?? null));
+  else void refreshViewer();
 });

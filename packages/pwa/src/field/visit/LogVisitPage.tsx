@@ -5,6 +5,7 @@ import { createEffect, createSignal, For, type JSX, on, onCleanup, onMount, Show
 import { unwrap } from 'solid-js/store';
 import { fieldMessages as words } from '../../messages/field.zh-CN.ts';
 import { offlineMessages } from '../../messages/offline.zh-CN.ts';
+import { storeTroubleWords } from '../../messages/vault.zh-CN.ts';
 import { StoreFault } from '../../offline/database.ts';
 import { saveItem } from '../../offline/outbox.ts';
 import { askForBackgroundSync } from '../../offline/run.ts';
@@ -323,10 +324,5 @@ function showError(error: FieldError): void {
 }
 
 function storeWords(fault: unknown): string {
-  if (!(fault instanceof StoreFault)) return offlineMessages.storeUnknown;
-  return {
-    full: offlineMessages.storeFull,
-    blocked: offlineMessages.storeBlocked,
-    unavailable: offlineMessages.storeUnavailable,
-  }[fault.why];
+  return fault instanceof StoreFault ? storeTroubleWords[fault.why] : offlineMessages.storeUnknown;
 }

@@ -3,7 +3,7 @@ import { createEffect, createSignal, createUniqueId, For, type JSX, onCleanup, S
 import CameraIcon from '~icons/lucide/camera';
 import CloseIcon from '~icons/lucide/x';
 import { photoFaultWords, fieldMessages as words } from '../../messages/field.zh-CN.ts';
-import { offlineMessages } from '../../messages/offline.zh-CN.ts';
+import { storeTroubleWords } from '../../messages/vault.zh-CN.ts';
 import { StoreFault } from '../../offline/database.ts';
 import { findAttachments } from '../../offline/outbox.ts';
 import { useField } from '../session.ts';
@@ -36,8 +36,7 @@ export function PhotoField(props: { draft: DraftForm; error: string | undefined 
       await props.draft.keepPicture(picture, 'photo');
       return undefined;
     } catch (fault) {
-      const full = fault instanceof StoreFault && fault.why === 'full';
-      return full ? offlineMessages.storeFull : photoFaultWords.undecodable(file.name);
+      return fault instanceof StoreFault ? storeTroubleWords[fault.why] : photoFaultWords.undecodable(file.name);
     }
   };
   const remove = (attachmentId: string) =>

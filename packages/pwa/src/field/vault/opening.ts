@@ -1,0 +1,150 @@
+import { type Accessor, createSignal, onCleanup } from 'solid-js';
+import { type Connection, connect, StoreFault, type StoreTrouble } from '../../offline/database.ts';
+import { askForKey } from '../../offline/keys.ts';
+import { lastUser, oldViewer, type PhoneUser, phoneUsers, rememberUser, unsentOf } from '../../offline/phone.ts';
+import { pullViewer } from '../../offline/pull.ts';
+import { openStore, type PhoneStore, readMeta, sealOldRows, storeName, writeMeta } from '../../offline/store.ts';
+import type { KnownViewer } from '../../offline/types.ts';
+import { readVault, type VaultRecord } from '../../offline/vault.ts';
+
+/** A locked vault on the lock screen: whose it is by place (甲乙丙丁), never by name. */
+export interface LockedVault {
+  readonly personId: string;
+  readonly place: number;
+  readonly usedAt: number;
+  readonly unsent: number;
+  readonly vault: VaultRecord;
+}
+
+/** Where the field door stands. */
+export type Opening =
+  | { readonly at: 'opening' | 'noSignal' | 'signIn' }
+  | { readonly at: 'trouble'; readonly why: StoreTrouble | undefined }
+  /** Nobody has made a vault for this person yet; nothing of theirs is written before. */
+  | { readonly at: 'setUp'; readonly viewer: KnownViewer }
+  | { readonly at: 'locked'; readonly one: LockedVault; readonly others: readonly PhoneUser[] }
+  | { readonly at: 'open'; readonly viewer: KnownViewer; readonly store: PhoneStore; readonly key: CryptoKey };
+
+/** The way into the field door: whose vault, and its key. */
+export interface Door {
+  readonly opening: Accessor<Opening>;
+  start(): Promise<void>;
+  /** Shows the lock (or the first setting up) of one person. */
+  show(personId: string, viewer?: KnownViewer): Promise<void>;
+  /** The key has been found: opens the store. */
+  enter(personId: string, key: CryptoKey, viewer?: KnownViewer): Promise<void>;
+  /** Locks what is open. */
+  lock(): Promise<void>;
+  /** The key-keeping store that is not opened yet: for the vault's own functions. */
+  connection(personId: string): Connection;
+}
+
+/** Opens the field door for whoever used it last, with or without a signal; asks the server beside that who is signed in. */
+export function createDoor(): Door {
+  const [opening, setOpening] = createSignal<Opening>({ at: 'opening' });
+  const connections = new Map<string, Connection>();
+  const connection = (personId: string): Connection => {
+    const known = connections.get(personId) ?? connect(storeName(personId));
+    connections.set(personId, known);
+    return known;
+  };
+  onCleanup(() => {
+    for (const one of connections.values()) void one.close();
+  });
+  const fail = (error: unknown) => {
+    setOpening({ at: 'trouble', why: error instanceof StoreFault ? error.why : undefined });
+  };
+  const safely = async (work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      fail(error);
+    }
+  };
+  const isOpen = (personId: string) => {
+    const now = opening();
+    return now.at === 'open' && now.viewer.id === personId;
+  };
+
+  const show = (personId: string, viewer?: KnownViewer) =>
+    safely(async () => {
+      const vault = await readVault(connection(personId));
+      if (vault === undefined) return void (await askForSetUp(personId, viewer));
+      const key = await askForKey(personId);
+      if (key !== undefined) return enter(personId, key, viewer);
+      const users = await phoneUsers();
+      const place = users.findIndex((user) => user.personId === personId);
+      const usedAt = users[place]?.usedAt ?? 0;
+      const one = { personId, place: Math.max(0, place), usedAt, unsent: await unsentOf(personId), vault };
+      setOpening({ at: 'locked', one, others: users.filter((user) => user.personId !== personId) });
+    });
+
+  const askForSetUp = async (personId: string, viewer: KnownViewer | undefined) => {
+    const old = viewer ?? (await oldViewer());
+    // Known by id only, and nothing of theirs is here: the server says who they are.
+    setOpening(old?.id === personId ? { at: 'setUp', viewer: old } : { at: 'noSignal' });
+  };
+
+  const enter = (personId: string, key: CryptoKey, told?: KnownViewer) =>
+    safely(async () => {
+      const store = openStore(personId, key);
+      const viewer = told ?? (await readMeta<KnownViewer>(store, VIEWER));
+      if (viewer === undefined) {
+        await store.close();
+        return void setOpening({ at: 'noSignal' });
+      }
+      await sealOldRows(store);
+      if (told !== undefined) await writeMeta(store, VIEWER, told);
+      await rememberUser({ personId, role: viewer.role, store: true }, Date.now());
+      setOpening({ at: 'open', viewer, store, key });
+    });
+
+  const start = () =>
+    safely(async () => {
+      setOpening({ at: 'opening' });
+      const asked = pullViewer();
+      const known = await lastUser();
+      if (known !== undefined) await show(known.personId);
+      const answer = await asked;
+      const nobody = known === undefined || opening().at === 'noSignal';
+      if (answer.kind !== 'viewer') {
+        if (nobody) setOpening({ at: 'noSignal' });
+        return;
+      }
+      // Signed out on the server: what is on the phone can be opened, and says that it needs a sign-in to go out.
+      if (answer.viewer === null) {
+        if (nobody) setOpening({ at: 'signIn' });
+        return;
+      }
+      const { viewer } = answer;
+      if (isOpen(viewer.id)) return noteViewer(viewer);
+      if (viewer.id === known?.personId && opening().at === 'locked') return;
+      await rememberUser({ personId: viewer.id, role: viewer.role }, Date.now());
+      await show(viewer.id, viewer);
+    });
+
+  const noteViewer = async (viewer: KnownViewer) => {
+    const now = opening();
+    if (now.at === 'open') await writeMeta(now.store, VIEWER, viewer);
+  };
+
+  return {
+    opening,
+    start,
+    show,
+    enter,
+    connection,
+    async lock() {
+      const now = opening();
+      // The store closes with the pages, after they have written down what was typed (session.ts).
+      if (now.at === 'open') await safely(() => showLocked(now.viewer.id));
+    },
+  };
+
+  async function showLocked(personId: string): Promise<void> {
+    setOpening({ at: 'opening' });
+    await show(personId);
+  }
+}
+
+const VIEWER = 'viewer';
