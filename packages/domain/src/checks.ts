@@ -1,6 +1,6 @@
 import type { Citation } from './citation.ts';
 import { cite } from './citation.ts';
-import { isWithin, type Role, type World } from './identity/units.ts';
+import type { Role, World } from './identity/units.ts';
 import type { RefusalCode } from './refusal-codes.ts';
 import { type Refused, refused } from './result.ts';
 
@@ -109,33 +109,24 @@ export function checkChoice(given: string, choices: readonly string[], path: str
     : refused('unknown-choice', { given: String(given).slice(0, 40) }, [], path);
 }
 
-/** Who may write what. Dashboards only look on; administrators keep accounts and units, never cases. */
-const writers: Readonly<Record<string, readonly Role[]>> = {
+/**
+ * Who takes matters in, and who writes about visits. Dashboards only look on; administrators keep accounts and units, never
+ * cases. Who may do what with a case that exists stands in the procedure table.
+ */
+const writers = {
   registerCase: ['leader', 'clerk'],
   logOutreachVisit: ['leader', 'clerk'],
   amendOutreachVisit: ['leader', 'clerk'],
   settleFollowUp: ['leader', 'clerk', 'departmentClerk'],
-  issueAcceptanceNotice: ['leader', 'clerk', 'departmentClerk'],
-  completeCase: ['leader', 'clerk', 'departmentClerk'],
-  contractCase: ['leader', 'clerk'],
-};
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
 /** The General Office is the petition coordination body (R65); outreach is the leaders' (R20). */
 const officeBasis = [cite('petitionSystem', '第三条', 'R65')];
-const outreachCommands: ReadonlySet<string> = new Set(['logOutreachVisit', 'amendOutreachVisit', 'settleFollowUp']);
 
 /** The actor's role must be allowed to give this command (`role-not-allowed`). */
-export function checkRole(world: World, command: string): Refused | undefined {
-  if (writers[command]?.includes(world.actor.role)) return undefined;
-  const basis = outreachCommands.has(command) ? outreachBasis : officeBasis;
-  return refused('role-not-allowed', { role: world.actor.role, command }, basis);
-}
-
-/** A department's, district's or school's clerk writes only cases of their own unit and the units below (R66, R67). */
-export function checkScope(world: World, handlingUnitId: string): Refused | undefined {
-  const { actor } = world;
-  if (actor.role !== 'departmentClerk' || isWithin((id) => world.unit(id), handlingUnitId, actor.unitId))
-    return undefined;
-  return refused('unit-out-of-scope', { unit: world.unit(handlingUnitId)?.name ?? '' }, [
-    cite('petitionSystem', '第四条', 'R66'),
-  ]);
+export function checkRole(world: World, command: keyof typeof writers): Refused | undefined {
+  const { role } = world.actor;
+  const by: readonly Role[] = writers[command];
+  if (by.includes(role)) return undefined;
+  const basis = command === 'registerCase' ? officeBasis : outreachBasis;
+  return refused('role-not-allowed', { role, command, by: by.join(',') }, basis);
 }

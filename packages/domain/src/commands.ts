@@ -6,33 +6,21 @@ import type {
   OutreachVisitState,
   SettleFollowUp,
 } from './outreach/types.ts';
+import { type CaseCommand, mainCommandTypes } from './petition-cases/case-commands.ts';
 import type { PetitionCaseEvent } from './petition-cases/events.ts';
-import type {
-  CompleteCase,
-  ContractCase,
-  IssueAcceptanceNotice,
-  PetitionCaseState,
-  RegisterCase,
-} from './petition-cases/types.ts';
+import { sideCommandTypes } from './petition-cases/side-commands.ts';
+import type { PetitionCaseState, RegisterCase } from './petition-cases/types.ts';
 import type { StreamRef } from './stream.ts';
 
 /** Everything that a person can ask for. */
-export type Command =
-  | RegisterCase
-  | LogOutreachVisit
-  | AmendOutreachVisit
-  | SettleFollowUp
-  | IssueAcceptanceNotice
-  | CompleteCase
-  | ContractCase;
+export type Command = RegisterCase | LogOutreachVisit | AmendOutreachVisit | SettleFollowUp | CaseCommand;
 export const commandTypes = [
   'registerCase',
   'logOutreachVisit',
   'amendOutreachVisit',
   'settleFollowUp',
-  'issueAcceptanceNotice',
-  'completeCase',
-  'contractCase',
+  ...mainCommandTypes,
+  ...sideCommandTypes,
 ] as const satisfies readonly Command['type'][];
 
 /** Everything that can happen. */
@@ -66,9 +54,7 @@ export function streamsOf(command: Command): readonly StreamRef[] {
       return [{ kind: 'outreachVisit', id: command.visitId }, ...existingCase(caseOf(command.changes.details))];
     case 'settleFollowUp':
       return [{ kind: 'outreachVisit', id: command.visitId }];
-    case 'issueAcceptanceNotice':
-    case 'completeCase':
-    case 'contractCase':
+    default:
       return [{ kind: 'petitionCase', id: command.caseId }];
   }
 }

@@ -2,8 +2,10 @@ import type { Aggregates, Command, DomainEvent } from './commands.ts';
 import type { World } from './identity/units.ts';
 import { amendOutreachVisit, settleFollowUp } from './outreach/change-visit.ts';
 import { logOutreachVisit } from './outreach/log-visit.ts';
+import { issueAcceptanceNotice } from './petition-cases/acceptance.ts';
+import { completeCase } from './petition-cases/completion.ts';
 import { contractCase } from './petition-cases/contract.ts';
-import { completeCase, issueAcceptanceNotice } from './petition-cases/handle.ts';
+import { recordIntakeStep } from './petition-cases/intake.ts';
 import { registerCase } from './petition-cases/register.ts';
 import type { Result } from './result.ts';
 
@@ -22,6 +24,8 @@ export function decide(state: Aggregates, command: Command, world: World): Resul
       return amendOutreachVisit(state, command, world);
     case 'settleFollowUp':
       return settleFollowUp(state, command, world);
+    case 'recordIntakeStep':
+      return recordIntakeStep(state, command, world);
     case 'issueAcceptanceNotice':
       return issueAcceptanceNotice(state, command, world);
     case 'completeCase':

@@ -1,3 +1,5 @@
+import { mainRefusalCodes, sideRefusalCodes } from './petition-cases/refusal-codes.ts';
+
 /**
  * Every reason for which something can be refused: stable kebab-case codes, never renamed once released.
  * The words are in the message catalogue, a total record over this list: a code without words does not compile.
@@ -106,6 +108,8 @@ export const refusalCodes = [
   'unknown-leader',
   'leader-not-cleared',
   'contract-unchanged',
+  ...mainRefusalCodes,
+  ...sideRefusalCodes,
   // of the doors around the domain: the server and the app refuse with these; their words live in the same catalogue
   'unauthenticated',
   'forbidden',

@@ -3,18 +3,14 @@ import { builtInYears } from './calendar/years.ts';
 import type { Aggregates, Command, DomainEvent } from './commands.ts';
 import { plainDate } from './date.ts';
 import { decide } from './decide.ts';
+import type { UnitStaff } from './identity/staffing.ts';
 import type { Actor, Role, Unit, World } from './identity/units.ts';
 import { evolveOutreachVisit } from './outreach/evolve.ts';
 import type { LogOutreachVisit, OutreachVisitState } from './outreach/types.ts';
+import type { CompleteCase, IssueAcceptanceNotice } from './petition-cases/case-commands.ts';
 import { evolvePetitionCase } from './petition-cases/evolve.ts';
 import { numberCase } from './petition-cases/numbers.ts';
-import type {
-  CompleteCase,
-  IssueAcceptanceNotice,
-  Matter,
-  PetitionCaseState,
-  RegisterCase,
-} from './petition-cases/types.ts';
+import type { Matter, PetitionCaseState, RegisterCase } from './petition-cases/types.ts';
 import type { Refused, Result } from './result.ts';
 
 export const units: readonly Unit[] = [
@@ -30,6 +26,19 @@ export const units: readonly Unit[] = [
   { id: 'college', name: '市职业学院', kind: 'municipalUniversity', parentId: 'bureau' },
 ];
 
+/** Who answers for the departments; the schools and districts have recorded nobody. */
+export const staff: Readonly<Record<string, UnitStaff>> = {
+  bureau: { headId: 'chief' },
+  basic: {
+    headId: 'basic-head',
+    deputyId: 'basic-deputy',
+    clerkId: 'basic-clerk',
+    reviewerIds: ['basic-deputy'],
+    portfolioLeaderId: 'person-leader',
+    coordinatorIds: ['other-leader'],
+  },
+};
+
 const calendar = buildCalendar(builtInYears);
 
 export function actor(role: Role, unitId = 'office'): Actor {
@@ -42,6 +51,7 @@ export function world(change: Partial<World> = {}): World {
     today: plainDate('2026-11-22'),
     actor: actor('clerk'),
     unit: (id) => units.find((unit) => unit.id === id),
+    staff: (id) => staff[id],
     ...change,
   };
 }

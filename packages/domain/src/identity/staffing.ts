@@ -1,11 +1,20 @@
 import { type Citation, cite } from '../citation.ts';
 import { type Fault, faultsOf } from '../fault.ts';
 
-/** Who answers for petitions in a unit: 主要负责人（第一责任人, R66）, 分管负责人, 专人 (R67); ids of persons. */
+/** Who answers for a unit, as the bureau has recorded it: ids of people. What is missing is not named yet. */
 export interface UnitStaff {
+  /** 主要负责人, first responsible for replies (第一责任人, R66). Of the bureau itself: the chief leader (一把手, R33). */
   readonly headId?: string;
+  /** 分管负责人: the deputy responsible for replies (R67). */
   readonly deputyId?: string;
+  /** 专人: who takes in and hands out (R67). */
   readonly clerkId?: string;
+  /** Recorded delegates who may review replies in the head's stead (R81). */
+  readonly reviewerIds?: readonly string[];
+  /** 分管局领导: the leader whose portfolio the unit is in (R33, R69, R73). */
+  readonly portfolioLeaderId?: string;
+  /** Other leaders who help to coordinate (R33). */
+  readonly coordinatorIds?: readonly string[];
 }
 export type StaffFault = 'headMissing' | 'deputyMissing' | 'clerkMissing';
 

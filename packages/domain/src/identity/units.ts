@@ -1,6 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { PlainDate } from '../date.ts';
 import type { ContentKind, Responsibility } from '../routing/routing.ts';
+import type { UnitStaff } from './staffing.ts';
 
 /** Who may do what: 领导, 经办（局办公室）, 处室/单位经办, 大屏, 管理员. */
 export type Role = 'leader' | 'clerk' | 'departmentClerk' | 'dashboard' | 'administrator';
@@ -54,6 +55,8 @@ export interface World {
   unit(id: string): Unit | undefined;
   /** The leaders (领导干部), where a decision names one; the phone decides nothing of the kind. */
   leader?(id: string): Leader | undefined;
+  /** Who answers for a unit; undefined where this is not known here (a phone): the server then says. */
+  staff(unitId: string): UnitStaff | undefined;
 }
 
 /** A leader who can be given a case. */

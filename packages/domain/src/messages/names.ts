@@ -2,10 +2,9 @@ import type { CalendarStanding } from '../calendar/years.ts';
 import type { RegulationId } from '../citation.ts';
 import type { ClockId, ClockOwner, ClockTrigger, DayUnit, LimitLevel, LimitSource } from '../clocks/clocks.ts';
 import type { DueState } from '../clocks/due-state.ts';
-import type { Command, DomainEvent } from '../commands.ts';
 import type { Role, UnitKind } from '../identity/units.ts';
 import type { OutreachMode } from '../outreach/types.ts';
-import type { CaseStatus, Channel, ClockState, CompletionOutcome, PetitionerKind } from '../petition-cases/types.ts';
+import type { Channel, ClockState, CompletionOutcome, PetitionerKind } from '../petition-cases/types.ts';
 import type {
   ContentKind,
   PriorHandling,
@@ -111,14 +110,6 @@ const channelNames: Readonly<Record<Channel, string>> = {
   transferred: '上级转交',
 };
 export const channelName = (channel: Channel): string => channelNames[channel];
-
-const statuses: Readonly<Record<CaseStatus, string>> = {
-  registered: '已登记',
-  accepted: '已受理',
-  refused: '不予受理',
-  completed: '已办结',
-};
-export const statusName = (status: CaseStatus): string => statuses[status];
 
 const modes: Readonly<Record<OutreachMode, string>> = {
   contractedCase: '包案下访',
@@ -227,31 +218,3 @@ export const clockStateName = (state: ClockState): string => clockStateNames[sta
 
 const standings: Readonly<Record<CalendarStanding, string>> = { official: '正式', provisional: '暂定' };
 export const calendarStandingName = (standing: CalendarStanding): string => standings[standing];
-
-const commandNames: Readonly<Record<Command['type'], string>> = {
-  registerCase: '登记信访事项',
-  logOutreachVisit: '记下访',
-  amendOutreachVisit: '更正下访记录',
-  settleFollowUp: '落实后续',
-  issueAcceptanceNotice: '出具受理告知',
-  completeCase: '办结',
-  contractCase: '包案',
-};
-export const commandName = (type: Command['type']): string => commandNames[type];
-
-const eventNames: Readonly<Record<DomainEvent['type'], string>> = {
-  caseRegistered: '登记',
-  clockStarted: '开始计时',
-  clockMet: '按期限要求完成',
-  clockStopped: '停止计时',
-  caseNumbered: '编号',
-  acceptanceNoticeIssued: '出具告知单',
-  caseCompleted: '办结',
-  caseContracted: '包案',
-  outreachVisitLogged: '记录下访',
-  outreachVisitAmended: '更正下访记录',
-  followUpSettled: '落实后续',
-  caseVisited: '下访到场',
-};
-/** The title of an event in a timeline. */
-export const eventName = (type: DomainEvent['type']): string => eventNames[type];

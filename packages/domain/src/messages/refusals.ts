@@ -1,28 +1,19 @@
-import { parsePlainDate } from '../date.ts';
 import type { RefusalCode } from '../refusal-codes.ts';
 import type { RefusalParams, Refused } from '../result.ts';
-import { citationsText, fullDateText } from './dates.ts';
-import { contentKindName, responsibilityName, roleName, statusName, unitKindName } from './names.ts';
-
-/** What is refused (with the refusal's figures), and how to mend it. The articles stand between the two. */
-interface Wording {
-  readonly what: string | ((params: RefusalParams) => string);
-  readonly mend: string;
-}
-
-/** A figure of the refusal; dates as people write them: 2026年11月22日. */
-function text(params: RefusalParams, key: string): string {
-  const value = params[key] ?? '';
-  const date = parsePlainDate(value);
-  return date.ok ? fullDateText(date.value) : String(value);
-}
+import { statusName } from './case-names.ts';
+import { mainWordings } from './case-refusals.ts';
+import { citationsText } from './dates.ts';
+import { contentKindName, responsibilityName, roleName, unitKindName } from './names.ts';
+import { sideWordings } from './side-words.ts';
+import { named, text, type Wording } from './wording.ts';
 
 /** The clause of a notice that is at fault: “三、清明节”中，. Nothing when the whole text is. */
 const clause = (params: RefusalParams): string => (params.clause ? `“${params.clause}”中，` : '');
 
-/** Looks a name up by an id that travelled as plain text; an id of another version shows as it is. */
-function named<Id extends string>(name: (id: Id) => string | undefined, id: string): string {
-  return name(id as Id) ?? id; // params are plain text; a miss is answered by the id itself
+/** Who may, instead of the actor: 局领导或者局办公室经办. */
+function whoMay(params: RefusalParams): string {
+  const names = text(params, 'by').split(',').filter(Boolean);
+  return names.length === 0 ? '局领导或者局办公室经办' : names.map((id) => named(roleName, id)).join('或者');
 }
 
 const wordings: Readonly<Record<RefusalCode, Wording>> = {
@@ -114,7 +105,7 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
   'unknown-choice': { what: (p) => `“${text(p, 'given')}”不在可选范围内。`, mend: '请从列出的选项中选择。' },
   'role-not-allowed': {
     what: (p) => `${named(roleName, text(p, 'role'))}不能办理此项。`,
-    mend: '请由局领导或局办公室经办人员办理。',
+    mend: (p) => `请由${whoMay(p)}办理。`,
   },
   'unit-out-of-scope': {
     what: (p) => `此件由“${text(p, 'unit')}”承办，不在您的单位范围内。`,
@@ -240,7 +231,7 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
   'competent-body-missing': { what: '没有告知有权处理的机关。', mend: '请写明信访人应当向哪个机关、单位反映。' },
   'not-yet-accepted': { what: '此件尚未受理，不能办结。', mend: '请先出具受理告知单。' },
   'case-closed': {
-    what: (p) => `此件已是“${named(statusName, text(p, 'status'))}”，不能再办结。`,
+    what: (p) => `此件已是“${named(statusName, text(p, 'status'))}”，不能再办理此项。`,
     mend: '如有新的事实和理由，请另行登记。',
   },
   'cause-missing': { what: '没有写明查清的原因。', mend: '请写明问题发生的原因。' },
@@ -251,6 +242,8 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
     what: (p) => `答复日期${text(p, 'repliedOn')}早于受理日期${text(p, 'acceptedOn')}。`,
     mend: '请核对答复日期。',
   },
+  ...mainWordings,
+  ...sideWordings,
   unauthenticated: { what: '尚未登录，或登录已失效。', mend: '请重新登录，已填写的内容不会丢失。' },
   forbidden: { what: '您没有此项权限。', mend: '如确需办理，请联系管理员。' },
   'sign-in-refused': { what: '用户名或密码不正确。', mend: '请核对后重试；忘记密码请联系管理员。' },
@@ -335,6 +328,7 @@ export function refusalMessage(refusal: Refused): string {
   const field = aboutFields.includes(refusal.code) ? fieldName(refusal.path) : '';
   const subject = field === '' && refusal.code.startsWith('text-') ? '内容' : field;
   const said = typeof what === 'string' ? what : what(refusal.params);
+  const mended = typeof mend === 'string' ? mend : mend(refusal.params);
   const basis = refusal.citations.length === 0 ? '' : `依据${citationsText(refusal.citations)}。`;
-  return `${place(refusal.path)}${subject}${said}${basis}${mend}`;
+  return `${place(refusal.path)}${subject}${said}${basis}${mended}`;
 }

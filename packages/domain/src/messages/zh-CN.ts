@@ -1,4 +1,5 @@
 /** The Chinese wording of every code and id: the one catalogue of server, app and command line. */
+export * from './case-names.ts';
 export * from './dates.ts';
 export * from './explain.ts';
 export * from './fields.ts';

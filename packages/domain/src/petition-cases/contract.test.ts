@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { World } from '../identity/units.ts';
 import { actor, completion, matterOf, must, notice, refusalOf, register, Story, world } from '../testkit.ts';
-import type { ContractCase } from './types.ts';
+import type { ContractCase } from './case-commands.ts';
 
 const leaders: Readonly<Record<string, { name: string; unitId: string; mayReadAccusations: boolean }>> = {
   head: { name: '陆明远', unitId: 'bureau', mayReadAccusations: true },

@@ -1,10 +1,13 @@
-import { checkRole, firstRefusal } from '../checks.ts';
+import { firstRefusal } from '../checks.ts';
 import { cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
 import { isWithin, type World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
+import type { ContractCase } from './case-commands.ts';
 import type { PetitionCaseEvent } from './events.ts';
-import type { ContractCase, PetitionCaseState } from './types.ts';
+import { carryOut, type Procedure, streamOf } from './procedure.ts';
+import { isOpen } from './statuses.ts';
+import type { PetitionCaseState } from './types.ts';
 
 /** 包案下访 (R20); accusations never reach the accused (Art 30). */
 const basis = [cite('receptionSystem', '四（二）', 'R20')];
@@ -22,6 +25,25 @@ function checkLeader(state: PetitionCaseState, leaderId: string, world: World): 
     : refused('leader-not-cleared', { leader: leader.name }, accusedBasis, 'leaderId');
 }
 
+/** 包案. What ended may not be contracted, but a contract may end then. */
+export const contracting = {
+  command: 'contractCase',
+  by: ['leader', 'clerk'],
+  needs: [],
+  citations: basis,
+} as const satisfies Procedure;
+
+function checkContract(state: PetitionCaseState, leaderId: string | undefined, world: World): Refused | undefined {
+  return firstRefusal(
+    () => (state.contract?.leaderId === leaderId ? refused('contract-unchanged', {}, basis, 'leaderId') : undefined),
+    () =>
+      leaderId !== undefined && !isOpen(state.status)
+        ? refused('case-closed', { status: state.status }, basis)
+        : undefined,
+    () => (leaderId === undefined ? undefined : checkLeader(state, leaderId, world)),
+  );
+}
+
 /**
  * Puts a case under a leader's contract (包案, R20), in place of whoever held it, or ends the contract when no leader is
  * named. By a leader or the General Office. Refuses unknown-leader, accused-unit, leader-not-cleared, case-closed and
@@ -32,30 +54,14 @@ export function contractCase(
   command: ContractCase,
   world: World,
 ): Result<readonly PetitionCaseEvent[]> {
-  const state = aggregates.petitionCase(command.caseId);
-  if (!state) return refused('unknown-case', { caseId: command.caseId.slice(0, 60) }, [], 'caseId');
-  const { leaderId, expectedVersion } = command;
-  const refusal = firstRefusal(
-    () => checkRole(world, 'contractCase'),
-    () =>
-      state.version === expectedVersion
-        ? undefined
-        : refused('version-conflict', { expected: expectedVersion, actual: state.version }, [], 'expectedVersion'),
-    () => (state.contract?.leaderId === leaderId ? refused('contract-unchanged', {}, basis, 'leaderId') : undefined),
-    () =>
-      leaderId !== undefined && state.completion !== undefined
-        ? refused('case-closed', { status: state.status }, basis)
-        : undefined,
-    () => (leaderId === undefined ? undefined : checkLeader(state, leaderId, world)),
-  );
-  if (refusal) return refusal;
-  const leader = leaderId === undefined ? undefined : world.leader?.(leaderId);
-  return ok([
-    {
-      type: 'caseContracted',
-      stream: { kind: 'petitionCase', id: state.id },
-      contractedOn: world.today,
-      ...(leaderId === undefined || leader === undefined ? {} : { leader: { leaderId, leaderName: leader.name } }),
-    },
-  ]);
+  return carryOut(contracting, aggregates, command, world, (state) => {
+    const { leaderId } = command;
+    const leader = leaderId === undefined ? undefined : world.leader?.(leaderId);
+    const held =
+      leaderId === undefined || leader === undefined ? {} : { leader: { leaderId, leaderName: leader.name } };
+    return (
+      checkContract(state, leaderId, world) ??
+      ok([{ type: 'caseContracted', stream: streamOf(state), contractedOn: world.today, ...held }])
+    );
+  });
 }

@@ -4,6 +4,8 @@ import type { PlainDate } from '../date.ts';
 import type { CaseVisited } from '../outreach/types.ts';
 import type { RouteDecision } from '../routing/routing.ts';
 import type { StreamRef } from '../stream.ts';
+import type { MainEvent } from './main-events.ts';
+import type { SideEvent } from './side-events.ts';
 import type { Channel, Compartment, CompletionState, HotlineOrder, Matter, NoticeState } from './types.ts';
 
 /** 登记: the matter as taken down, where it goes and why. */
@@ -65,10 +67,11 @@ export interface AcceptanceNoticeIssued extends NoticeState {
   readonly citations: readonly Citation[];
 }
 
-/** 办结. */
+/** 办结. `citations`: the articles on which it may end as it does; missing in what was completed before they were kept. */
 export interface CaseCompleted extends CompletionState {
   readonly type: 'caseCompleted';
   readonly stream: StreamRef;
+  readonly citations?: readonly Citation[];
 }
 
 /** 包案: the leader who holds the case from now on; none when the contract ended. */
@@ -89,4 +92,6 @@ export type PetitionCaseEvent =
   | AcceptanceNoticeIssued
   | CaseVisited
   | CaseCompleted
-  | CaseContracted;
+  | CaseContracted
+  | MainEvent
+  | SideEvent;

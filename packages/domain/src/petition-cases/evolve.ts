@@ -1,6 +1,8 @@
 import type { DomainEvent } from '../commands.ts';
 import type { OutreachVisitEvent } from '../outreach/types.ts';
 import type { CaseRegistered, PetitionCaseEvent } from './events.ts';
+import { applyMain } from './main-evolve.ts';
+import { statusOf } from './statuses.ts';
 import type { CaseClock, PetitionCaseState } from './types.ts';
 
 function registered(event: CaseRegistered): PetitionCaseState {
@@ -45,17 +47,19 @@ function apply(state: PetitionCaseState, event: Exclude<PetitionCaseEvent, CaseR
       return state;
     case 'acceptanceNoticeIssued': {
       const { type: _type, stream: _stream, citations: _citations, ...notice } = event;
-      return { ...state, notice, status: notice.decision === 'accept' ? 'accepted' : 'refused' };
+      return { ...state, notice };
     }
     case 'caseCompleted': {
-      const { type: _type, stream: _stream, ...completion } = event;
-      return { ...state, completion, status: 'completed' };
+      const { type: _type, stream: _stream, citations: _citations, ...completion } = event;
+      return { ...state, completion };
     }
     case 'caseContracted': {
       const { contract: _before, ...rest } = state;
       const { leader, contractedOn } = event;
       return leader === undefined ? rest : { ...rest, contract: { ...leader, contractedOn } };
     }
+    default:
+      return applyMain(state, event);
   }
 }
 
@@ -67,7 +71,8 @@ export function evolvePetitionCase(state: PetitionCaseState | undefined, event: 
   if (isVisitEvent(event)) throw new TypeError('a visit event in the stream of a case');
   if (event.type === 'caseRegistered') return registered(event);
   if (!state) throw new TypeError(`${event.type} before the registration of ${event.stream.id}`);
-  return { ...apply(state, event), version: state.version + 1 };
+  const next = apply(state, event);
+  return { ...next, status: statusOf(next), version: state.version + 1 };
 }
 
 function isVisitEvent(event: DomainEvent): event is OutreachVisitEvent {

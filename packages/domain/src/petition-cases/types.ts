@@ -2,6 +2,7 @@ import type { Citation } from '../citation.ts';
 import type { ClockId, LimitLevel } from '../clocks/clocks.ts';
 import type { PlainDate } from '../date.ts';
 import type { RouteDecision, RoutingFacts } from '../routing/routing.ts';
+import type { CaseFacets, CaseStatus } from './statuses.ts';
 
 /** How a matter reached the bureau (信访渠道, R7, R64, R65, R80, R20). */
 export const channels = [
@@ -57,10 +58,6 @@ export interface HotlineOrder {
 export const completionOutcomes = ['solved', 'explained', 'underStudy', 'notSupported'] as const;
 export type CompletionOutcome = (typeof completionOutcomes)[number];
 
-export const caseStatuses = ['registered', 'accepted', 'refused', 'completed'] as const;
-/** 已登记, 已受理, 不予受理, 已办结. */
-export type CaseStatus = (typeof caseStatuses)[number];
-
 export type ClockState = 'running' | 'met' | 'stopped';
 
 /**
@@ -107,8 +104,11 @@ export interface ContractState {
   readonly contractedOn: PlainDate;
 }
 
-/** A petition case (信访事项) as its events leave it. `version` is the number of its events so far. */
-export interface PetitionCaseState {
+/**
+ * A petition case (信访事项) as its events leave it. `version` is the number of its events so far; `status` is derived by
+ * `statusOf` from what has happened.
+ */
+export interface PetitionCaseState extends CaseFacets {
   readonly id: string;
   readonly number?: string;
   readonly version: number;
@@ -122,8 +122,6 @@ export interface PetitionCaseState {
   readonly clocks: readonly CaseClock[];
   readonly visitId?: string;
   readonly hotline?: HotlineOrder;
-  readonly notice?: NoticeState;
-  readonly completion?: CompletionState;
   readonly contract?: ContractState;
 }
 
@@ -134,38 +132,4 @@ export interface RegisterCase {
   readonly receivedOn: PlainDate;
   readonly matter: Matter;
   readonly hotline?: HotlineOrder;
-}
-
-/**
- * Issues the written notice of acceptance or non-acceptance (R71, Art 23). A refusal needs reason, law and competent
- * body (R31).
- */
-export interface IssueAcceptanceNotice {
-  readonly type: 'issueAcceptanceNotice';
-  readonly caseId: string;
-  readonly expectedVersion: number;
-  readonly decision: 'accept' | 'refuse';
-  readonly issuedOn: PlainDate;
-  readonly reason?: string;
-  readonly lawExplanation?: string;
-  readonly competentBody?: string;
-}
-
-/** Completes a case (办结). `repliedOn` may be missing in the shape so that R12 can refuse it with its article. */
-export interface CompleteCase {
-  readonly type: 'completeCase';
-  readonly caseId: string;
-  readonly expectedVersion: number;
-  readonly cause: string;
-  readonly resolution: string;
-  readonly repliedOn?: PlainDate;
-  readonly outcome: CompletionOutcome;
-}
-
-/** Puts a case under a leader's contract (包案, R20); without `leaderId` the contract ends. */
-export interface ContractCase {
-  readonly type: 'contractCase';
-  readonly caseId: string;
-  readonly expectedVersion: number;
-  readonly leaderId?: string;
 }

@@ -17,7 +17,12 @@ type Action = 'issueAcceptanceNotice' | 'completeCase';
 export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch: () => void }): JSX.Element {
   const desk = useDesk();
   const [open, setOpen] = createSignal<Action>();
-  const actions = createMemo(() => allowedActions(caseState(props.it), desk.world(props.today)));
+  // the two steps that this card has forms for
+  const actions = createMemo(() =>
+    allowedActions(caseState(props.it), desk.world(props.today)).flatMap(({ action, refusal }) =>
+      action === 'issueAcceptanceNotice' || action === 'completeCase' ? [{ action, refusal }] : [],
+    ),
+  );
   const may = () => actions().filter((row) => row.refusal === undefined);
   const mayNot = () => actions().filter((row) => row.refusal !== undefined);
   const title = () => {

@@ -18,6 +18,7 @@ const world: World = {
   today,
   actor: { id: 'u', name: '周敏', role: 'clerk', unitId: 'office' },
   unit: (id) => byId.get(id),
+  staff: () => undefined,
 };
 const filled = {
   ...emptyRegistration('letter', today),

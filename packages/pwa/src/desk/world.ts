@@ -33,6 +33,7 @@ export function createDesk(viewer: Accessor<Viewer>): Desk {
     today,
     actor: { id: viewer().id, name: viewer().displayName, role: viewer().role, unitId: viewer().unit.id },
     unit: (id) => byId().get(id),
+    staff: () => undefined, // not kept on this device: the server says
   });
   return { viewer, units, world };
 }

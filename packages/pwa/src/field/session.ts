@@ -144,6 +144,7 @@ export function openSession(
       today: today(),
       actor: { id: viewer.id, name: viewer.displayName, role: viewer.role, unitId: viewer.unit.id },
       unit: (id) => byId.get(id),
+      staff: () => undefined, // not kept on this device: the server says
     };
   };
   return { viewer, store, sync, items, itemsRead, drafts, units, calendar, online, status, today, world, lock };

@@ -10,6 +10,7 @@ import {
   modeName,
   routeOutcomeName,
 } from '@huiyin/domain/messages';
+import { caseEventDetail } from './case-timeline.ts';
 
 /** Name shown for a petitioner who gave none. */
 export const anonymousName = '匿名';
@@ -42,6 +43,8 @@ export function eventDetail(event: DomainEvent, today: PlainDate): string | null
       return `${date(event.settledOn)}：${event.result}`;
     case 'caseVisited':
       return visitedDetail(event, date);
+    default:
+      return caseEventDetail(event, date);
   }
 }
 

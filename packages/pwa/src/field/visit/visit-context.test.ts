@@ -26,6 +26,7 @@ const rules: Rules = {
     today,
     actor: { id: 'u', name: '陈局', role: 'leader', unitId: 'bureau' },
     unit: (id) => byId.get(id),
+    staff: () => undefined,
   }),
 };
 const good: VisitForm = { ...emptyVisit(today), placeUnitId: 'first', mode: 'survey' };

@@ -153,6 +153,7 @@ async function carryOut(deps: CommandDeps, actor: Viewer, run: readonly Prepared
     actor: { id, name, role, unitId },
     unit: units.get,
     leader: (leaderId) => leaders?.get(leaderId),
+    staff: units.staff,
   };
   const situation = { actor, world };
   return inTransaction(deps.database.pool, async (tx) => {

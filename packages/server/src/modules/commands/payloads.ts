@@ -1,28 +1,12 @@
-import { type PlainDate, parsePlainDate } from '@huiyin/domain';
-import {
-  attachmentKinds,
-  type Command,
-  channels,
-  completionOutcomes,
-  type OutreachMode,
-  petitionerKinds,
-} from '@huiyin/domain/cases';
+import { parsePlainDate } from '@huiyin/domain';
+import { attachmentKinds, type Command, channels, type OutreachMode, petitionerKinds } from '@huiyin/domain/cases';
 import * as v from 'valibot';
 import { type Refusal, serverRefusal, shapeProblem } from '../../messages/refusals.ts';
+import { mainPayloads } from './main-payloads.ts';
+import { badDate, date, maybe, unitId, uuid, version } from './shapes.ts';
+import { sidePayloads } from './side-payloads.ts';
 
 // Shapes only: whether a text may be empty, a date lie in the future or a unit take the matter is the domain's to say.
-
-const badDate = 'invalid-date';
-// v.custom narrows the type; parsePlainDate is the check behind it
-const date = v.custom<PlainDate>((input) => parsePlainDate(input).ok, badDate);
-const uuid = v.pipe(v.string(), v.uuid(), v.toLowerCase());
-const unitId = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
-const version = v.pipe(v.number(), v.integer(), v.minValue(0));
-
-/** Optional members: absent and null mean the same; undefined never enters a command. */
-function maybe<S extends v.GenericSchema>(schema: S) {
-  return v.exactOptional(schema);
-}
 
 const facts = v.object({
   responsibility: v.picklist(['municipal', 'district', 'affiliated', 'notEducation']),
@@ -130,25 +114,9 @@ const payloads = {
     reason: v.string(),
   }),
   settleFollowUp: v.object({ visitId: uuid, followUpId: uuid, settledOn: date, result: v.string() }),
-  issueAcceptanceNotice: v.object({
-    caseId: uuid,
-    expectedVersion: version,
-    decision: v.picklist(['accept', 'refuse']),
-    issuedOn: date,
-    reason: maybe(v.string()),
-    lawExplanation: maybe(v.string()),
-    competentBody: maybe(v.string()),
-  }),
-  completeCase: v.object({
-    caseId: uuid,
-    expectedVersion: version,
-    cause: v.string(),
-    resolution: v.string(),
-    repliedOn: maybe(date),
-    outcome: v.picklist(completionOutcomes),
-  }),
-  contractCase: v.object({ caseId: uuid, expectedVersion: version, leaderId: maybe(unitId) }),
-} satisfies Record<Command['type'], v.GenericSchema>;
+  ...mainPayloads,
+  ...sidePayloads,
+} satisfies { [T in Command['type']]: v.GenericSchema<unknown, Omit<Extract<Command, { type: T }>, 'type'>> };
 
 /**
  * Reads one command from JSON. Refuses unknown-command, invalid-date and invalid-command, with the path of the first
@@ -157,22 +125,8 @@ const payloads = {
 export function readCommand(type: string, payload: unknown): { readonly ok: true; readonly value: Command } | Refusal {
   if (!isCommandType(type)) return serverRefusal('unknown-command', { type: type.slice(0, 60) }, 'type');
   const given = withoutNulls(payload);
-  switch (type) {
-    case 'registerCase':
-      return checked(v.safeParse(payloads[type], given), (value) => ({ type, ...value }));
-    case 'logOutreachVisit':
-      return checked(v.safeParse(payloads[type], given), (value) => ({ type, ...value }));
-    case 'amendOutreachVisit':
-      return checked(v.safeParse(payloads[type], given), (value) => ({ type, ...value }));
-    case 'settleFollowUp':
-      return checked(v.safeParse(payloads[type], given), (value) => ({ type, ...value }));
-    case 'issueAcceptanceNotice':
-      return checked(v.safeParse(payloads[type], given), (value) => ({ type, ...value }));
-    case 'contractCase':
-      return checked(v.safeParse(payloads[type], given), (value) => ({ type, ...value }));
-    case 'completeCase':
-      return checked(v.safeParse(payloads[type], given), (value) => ({ type, ...value }));
-  }
+  // each shape is that of its command: see satisfies above
+  return checked(v.safeParse(payloads[type], given), (value) => ({ type, ...value }) as Command);
 }
 
 function checked<S extends v.GenericSchema>(

@@ -1,5 +1,5 @@
 import type { PlainDate } from '@huiyin/domain';
-import { caseStatuses, channels } from '@huiyin/domain/cases';
+import { caseStatuses, channels, isOpen } from '@huiyin/domain/cases';
 import { channelName, statusName } from '@huiyin/domain/messages';
 import { Repeater, SlidingBuffer } from 'graphql-yoga';
 import { orRefuse, refusalError } from '../../graphql/refusal.ts';
@@ -220,7 +220,7 @@ function sumOf(key: string, name: string, groups: readonly CountGroup[]): CountR
   const row = { key, name, count: 0, open: 0, overdue: 0, dueSoon: 0 };
   for (const group of groups) {
     row.count += group.count;
-    if (group.status === 'registered' || group.status === 'accepted') row.open += group.count;
+    if (isOpen(group.status)) row.open += group.count;
     row.overdue += group.overdue;
     row.dueSoon += group.dueSoon;
   }

@@ -1,3 +1,4 @@
+import type { UnitStaff } from '@huiyin/domain/cases';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 import { listUnits, type UnitRow } from './people.repository.ts';
 
@@ -5,6 +6,8 @@ import { listUnits, type UnitRow } from './people.repository.ts';
 export interface UnitTree {
   readonly all: readonly UnitRow[];
   get(id: string): UnitRow | undefined;
+  /** Who answers for a unit (R66, R67). */
+  staff(id: string): UnitStaff | undefined;
 }
 
 interface Kept {
@@ -24,7 +27,7 @@ export function unitTree(prisma: PrismaClient, bureauId: string): Promise<UnitTr
   if (found && performance.now() - found.at < freshMs) return found.tree;
   const tree = listUnits(prisma, bureauId).then((all): UnitTree => {
     const byId = new Map(all.map((unit) => [unit.id, unit]));
-    return { all, get: (id) => byId.get(id) };
+    return { all, get: (id) => byId.get(id), staff: () => undefined };
   });
   ofDatabase.set(bureauId, { at: performance.now(), tree });
   tree.catch(() => ofDatabase.delete(bureauId));

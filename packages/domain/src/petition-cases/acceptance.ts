@@ -1,56 +1,33 @@
-import { checkChoice, checkRole, checkScope, checkText, firstRefusal, textLimits } from '../checks.ts';
+import { checkChoice, checkText, firstRefusal, textLimits } from '../checks.ts';
 import { cite } from '../citation.ts';
 import type { ClockId } from '../clocks/clocks.ts';
 import type { Aggregates } from '../commands.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
-import type { StreamRef } from '../stream.ts';
 import { endClocks, startClock } from './case-clocks.ts';
-import type { AcceptanceNoticeIssued, CaseCompleted, PetitionCaseEvent } from './events.ts';
-import { type CompleteCase, completionOutcomes, type IssueAcceptanceNotice, type PetitionCaseState } from './types.ts';
+import type { IssueAcceptanceNotice } from './case-commands.ts';
+import type { AcceptanceNoticeIssued, PetitionCaseEvent } from './events.ts';
+import { carryOut, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
+import { isOpen } from './statuses.ts';
+import type { PetitionCaseState } from './types.ts';
 
-/** 法定程序: every step only from the state before it. */
-const procedure = [cite('receptionSystem', '二（二）', 'R5')];
 const noticeBasis = [cite('petitionSystem', '第六条', 'R71'), cite('petitionRegulation2022', '第二十三条')];
 const refusalBasis = [cite('receptionSystem', '五（一）5', 'R31'), cite('petitionRegulation2022', '第二十三条')];
-/** 查清原因、提出化解方法. */
-const fileBasis = [cite('receptionSystem', '二（三）', 'R8')];
-/** 事事有回音、件件有落实. */
-const replyBasis = [cite('receptionSystem', '三（二）', 'R12')];
 
-/** Without an expected version (the screen asks what can be done now) there is nothing to compare. */
-function checkVersion(state: PetitionCaseState, expected: number | undefined): Refused | undefined {
-  if (expected === undefined || state.version === expected) return undefined;
-  return refused('version-conflict', { expected, actual: state.version }, [], 'expectedVersion');
-}
-
-/**
- * Whether the written notice may be issued now by this actor; the fields are looked at elsewhere. A stale version comes
- * before the state of the case: who has not seen the newest must look first, whatever it is.
- */
-function guardNotice(state: PetitionCaseState, world: World, expected?: number): Refused | undefined {
-  return firstRefusal(
-    () => checkRole(world, 'issueAcceptanceNotice'),
-    () => checkScope(world, state.handlingUnitId),
-    () => checkVersion(state, expected),
-    () =>
-      state.status === 'registered' ? undefined : refused('notice-already-issued', { status: state.status }, procedure),
-  );
-}
-
-/** Whether the case may be completed now by this actor (R5). */
-function guardCompletion(state: PetitionCaseState, world: World, expected?: number): Refused | undefined {
-  return firstRefusal(
-    () => checkRole(world, 'completeCase'),
-    () => checkScope(world, state.handlingUnitId),
-    () => checkVersion(state, expected),
-    () => {
-      if (state.status === 'accepted') return undefined;
-      if (state.status === 'registered') return refused('not-yet-accepted', {}, procedure);
-      return refused('case-closed', { status: state.status }, procedure);
+/** The written notice (受理 / 不予受理告知单): once, whether or not the case is assigned already (A17). */
+export const acceptanceNotice = {
+  command: 'issueAcceptanceNotice',
+  by: ['leader', 'clerk', 'departmentClerk'],
+  needs: [
+    {
+      holds: (state) => state.notice === undefined && isOpen(state.status),
+      code: 'notice-already-issued',
+      params: (state) => ({ status: state.status }),
+      citations: [lawfulProcedure],
     },
-  );
-}
+  ],
+  citations: noticeBasis,
+} as const satisfies Procedure;
 
 /**
  * Acceptance against the route: what is not ours is never accepted (R31); what another unit is handling is not accepted
@@ -91,10 +68,10 @@ function competentBody(state: PetitionCaseState, command: IssueAcceptanceNotice)
   return given === undefined || given.trim() === '' ? state.matter.referral : given;
 }
 
+/** What the notice itself says. */
 function checkNotice(state: PetitionCaseState, command: IssueAcceptanceNotice, world: World): Refused | undefined {
   const { issuedOn, decision } = command;
   return firstRefusal(
-    () => guardNotice(state, world, command.expectedVersion),
     () => checkChoice(decision, ['accept', 'refuse'], 'decision'),
     () =>
       issuedOn > world.today
@@ -113,8 +90,6 @@ function checkNotice(state: PetitionCaseState, command: IssueAcceptanceNotice, w
 
 const noticeClocks: readonly ClockId[] = ['acceptance-notice', 'district-notice'];
 
-const unknownCase = (caseId: string): Refused => refused('unknown-case', { caseId: caseId.slice(0, 60) }, [], 'caseId');
-
 /**
  * Issues the written notice (受理 / 不予受理告知单; R71, R77, Art 23). It meets the notice clocks, the district's too:
  * the petitioner has then been told in writing. Accepting an appeal starts the 60 days of handling (Art 34) from that
@@ -126,12 +101,22 @@ export function issueAcceptanceNotice(
   command: IssueAcceptanceNotice,
   world: World,
 ): Result<readonly PetitionCaseEvent[]> {
-  const state = aggregates.petitionCase(command.caseId);
-  if (!state) return unknownCase(command.caseId);
-  const refusal = checkNotice(state, command, world);
-  if (refusal) return refusal;
+  return carryOut(
+    acceptanceNotice,
+    aggregates,
+    command,
+    world,
+    (state) => checkNotice(state, command, world) ?? noticeEvents(state, command, world),
+  );
+}
+
+function noticeEvents(
+  state: PetitionCaseState,
+  command: IssueAcceptanceNotice,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
   const { decision, issuedOn, reason, lawExplanation } = command;
-  const stream: StreamRef = { kind: 'petitionCase', id: state.id };
+  const stream = streamOf(state);
   const body = competentBody(state, command);
   const issued: AcceptanceNoticeIssued = {
     type: 'acceptanceNoticeIssued',
@@ -157,64 +142,4 @@ export function issueAcceptanceNotice(
     events.push(reply.value);
   }
   return ok(events);
-}
-
-function checkCompletion(state: PetitionCaseState, command: CompleteCase, world: World): Refused | undefined {
-  const { repliedOn } = command;
-  const acceptedOn = state.notice?.issuedOn ?? state.receivedOn;
-  const limit = textLimits.long;
-  return firstRefusal(
-    () => guardCompletion(state, world, command.expectedVersion),
-    () => checkText(command.cause, { path: 'cause', limit, missing: 'cause-missing', citations: fileBasis }),
-    () =>
-      checkText(command.resolution, { path: 'resolution', limit, missing: 'resolution-missing', citations: fileBasis }),
-    () => checkChoice(command.outcome, completionOutcomes, 'outcome'),
-    () => (repliedOn === undefined ? refused('reply-missing', {}, replyBasis, 'repliedOn') : undefined),
-    () =>
-      repliedOn !== undefined && repliedOn > world.today
-        ? refused('replied-in-future', { repliedOn, today: world.today }, replyBasis, 'repliedOn')
-        : undefined,
-    () =>
-      repliedOn !== undefined && repliedOn < acceptedOn
-        ? refused('replied-before-acceptance', { repliedOn, acceptedOn }, procedure, 'repliedOn')
-        : undefined,
-  );
-}
-
-const replyClockIds: readonly ClockId[] = ['department-reply', 'district-reply', 'hotline-reply', 'handling'];
-
-/** Completes a case (办结): cause and resolution on file (R8), the petitioner answered (R12). It meets the reply clocks. */
-export function completeCase(
-  aggregates: Aggregates,
-  command: CompleteCase,
-  world: World,
-): Result<readonly PetitionCaseEvent[]> {
-  const state = aggregates.petitionCase(command.caseId);
-  if (!state) return unknownCase(command.caseId);
-  const refusal = checkCompletion(state, command, world);
-  if (refusal) return refusal;
-  const { cause, resolution, repliedOn, outcome } = command;
-  if (repliedOn === undefined) return refused('reply-missing', {}, replyBasis, 'repliedOn');
-  const completed: CaseCompleted = {
-    type: 'caseCompleted',
-    stream: { kind: 'petitionCase', id: state.id },
-    cause,
-    resolution,
-    repliedOn,
-    outcome,
-  };
-  return ok([completed, ...endClocks(state, replyClockIds, repliedOn)]);
-}
-
-/** What can be done with a case, each with the refusal when not now or not by this actor (shown with its article). */
-export function allowedActions(
-  state: PetitionCaseState,
-  world: World,
-): readonly { readonly action: 'issueAcceptanceNotice' | 'completeCase'; readonly refusal?: Refused }[] {
-  const row = <Action extends string>(action: Action, refusal: Refused | undefined) =>
-    refusal === undefined ? { action } : { action, refusal };
-  return [
-    row('issueAcceptanceNotice' as const, guardNotice(state, world)),
-    row('completeCase' as const, guardCompletion(state, world)),
-  ];
 }

@@ -1,0 +1,149 @@
+import { firstRefusal } from '../checks.ts';
+import { type Citation, cite } from '../citation.ts';
+import type { Aggregates } from '../commands.ts';
+import type { PlainDate } from '../date.ts';
+import { isWithin, type Role, type World } from '../identity/units.ts';
+import type { RefusalCode } from '../refusal-codes.ts';
+import { type RefusalParams, type Refused, type Result, refused } from '../result.ts';
+import type { StreamRef } from '../stream.ts';
+import type { CaseCommand } from './case-commands.ts';
+import type { PetitionCaseEvent } from './events.ts';
+import type { By } from './facets.ts';
+import { isOpen } from './statuses.ts';
+import type { Channel, PetitionCaseState } from './types.ts';
+
+/** Something that must hold before a command (前置条件), and the refusal when it does not. */
+export interface Need {
+  readonly holds: (state: PetitionCaseState, world: World) => boolean;
+  readonly code: RefusalCode;
+  readonly params?: (state: PetitionCaseState, world: World) => RefusalParams;
+  readonly citations: readonly Citation[];
+}
+
+/**
+ * One row of the procedure table (法定程序, R5): who may give a command, on matters of which channels, what must be there
+ * before, and the articles. Clerks of a department, district or school act on what their own unit holds; `holderOnly`
+ * says the same of everybody. `needs` are looked at in their order.
+ */
+export interface Procedure {
+  readonly command: CaseCommand['type'];
+  readonly by: readonly Role[];
+  readonly holderOnly?: boolean;
+  readonly channels?: readonly Channel[];
+  readonly needs: readonly Need[];
+  readonly citations: readonly Citation[];
+}
+
+/** 法定程序: every step only from the state before it. */
+export const lawfulProcedure = cite('receptionSystem', '二（二）', 'R5');
+
+/** Nothing more is owed in the case: no step is possible. */
+export const caseOpen: Need = {
+  holds: (state) => isOpen(state.status),
+  code: 'case-closed',
+  params: (state) => ({ status: state.status }),
+  citations: [lawfulProcedure],
+};
+
+/** A department's, district's or school's clerk writes only cases of their own unit and the units below (R66, R67). */
+function checkHolder(procedure: Procedure, state: PetitionCaseState, world: World): Refused | undefined {
+  const { actor } = world;
+  if (actor.role !== 'departmentClerk' && !procedure.holderOnly) return undefined;
+  if (isWithin((id) => world.unit(id), state.handlingUnitId, actor.unitId)) return undefined;
+  return refused('unit-out-of-scope', { unit: world.unit(state.handlingUnitId)?.name ?? '' }, [
+    cite('petitionSystem', '第四条', 'R66'),
+  ]);
+}
+
+/** Whether a person of `unitId` belongs to the accused unit of an accusation (Art 30). */
+export function isOfAccused(state: PetitionCaseState, world: World, unitId: string): boolean {
+  const { accusedUnitId } = state.matter;
+  if (state.compartment !== 'accusation' || accusedUnitId === undefined) return false;
+  return isWithin((id) => world.unit(id), unitId, accusedUnitId);
+}
+
+/** 回避 (Art 28). */
+export const isRecused = (state: PetitionCaseState, personId: string): boolean =>
+  (state.recusals ?? []).some((recusal) => recusal.personId === personId);
+
+/** Nobody of the accused unit, and nobody who is recused, takes any part (Arts 28, 30). */
+function checkParty(state: PetitionCaseState, world: World): Refused | undefined {
+  if (isOfAccused(state, world, world.actor.unitId)) {
+    return refused('accused-actor', {}, [cite('petitionRegulation2022', '第三十条')]);
+  }
+  return isRecused(state, world.actor.id)
+    ? refused('actor-recused', {}, [cite('petitionRegulation2022', '第二十八条')])
+    : undefined;
+}
+
+function checkRoleOf({ by, command, citations }: Procedure, world: World): Refused | undefined {
+  const { role } = world.actor;
+  return by.includes(role) ? undefined : refused('role-not-allowed', { role, command, by: by.join(',') }, citations);
+}
+
+function checkChannel({ channels, citations }: Procedure, { channel }: PetitionCaseState): Refused | undefined {
+  return channels === undefined || channels.includes(channel)
+    ? undefined
+    : refused('wrong-channel', { channel }, citations);
+}
+
+/**
+ * Whether this actor may give the command now; its fields are looked at elsewhere. Without an expected version (the screen
+ * asks what can be done) there is nothing to compare. A stale version comes before the state of the case: who has not seen
+ * the newest must look first, whatever it is.
+ */
+export function guard(
+  procedure: Procedure,
+  state: PetitionCaseState,
+  world: World,
+  expected?: number,
+): Refused | undefined {
+  return firstRefusal(
+    () => checkRoleOf(procedure, world),
+    () => checkHolder(procedure, state, world),
+    () => checkParty(state, world),
+    () =>
+      expected === undefined || state.version === expected
+        ? undefined
+        : refused('version-conflict', { expected, actual: state.version }, [], 'expectedVersion'),
+    () => checkChannel(procedure, state),
+    ...procedure.needs.map((need) => () => {
+      if (need.holds(state, world)) return undefined;
+      return refused(need.code, need.params?.(state, world), need.citations);
+    }),
+  );
+}
+
+/**
+ * Gives a command on one case: finds the case (`unknown-case`), asks the procedure table, then `happens`, which checks the
+ * command's own fields and says what happens.
+ */
+export function carryOut(
+  procedure: Procedure,
+  aggregates: Aggregates,
+  command: { readonly caseId: string; readonly expectedVersion: number },
+  world: World,
+  happens: (state: PetitionCaseState) => Result<readonly PetitionCaseEvent[]>,
+): Result<readonly PetitionCaseEvent[]> {
+  const state = aggregates.petitionCase(command.caseId);
+  if (!state) return refused('unknown-case', { caseId: command.caseId.slice(0, 60) }, procedure.citations, 'caseId');
+  return guard(procedure, state, world, command.expectedVersion) ?? happens(state);
+}
+
+/** The stream of a case. */
+export const streamOf = (state: PetitionCaseState): StreamRef => ({ kind: 'petitionCase', id: state.id });
+
+/** Who acts, for the record. */
+export function byActor({ actor: { id, name, unitId } }: World): By {
+  return { id, name, unitId };
+}
+
+/** A business date (业务日期): never after today (`done-in-future`), never before what it follows (`done-too-early`). */
+export function checkDay(
+  on: PlainDate,
+  { world, after, citations, path }: { world: World; after: PlainDate; citations: readonly Citation[]; path: string },
+): Refused | undefined {
+  const { today } = world;
+  if (on > today) return refused('done-in-future', { on, today }, citations, path);
+  return on < after ? refused('done-too-early', { on, after }, citations, path) : undefined;
+}

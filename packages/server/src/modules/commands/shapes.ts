@@ -1,0 +1,18 @@
+import { type PlainDate, parsePlainDate } from '@huiyin/domain';
+import * as v from 'valibot';
+
+/** The parts of which the shapes of commands are made. */
+export const badDate = 'invalid-date';
+// v.custom narrows the type; parsePlainDate is the check behind it
+export const date = v.custom<PlainDate>((input) => parsePlainDate(input).ok, badDate);
+export const uuid = v.pipe(v.string(), v.uuid(), v.toLowerCase());
+export const unitId = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
+export const version = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** Optional members: absent and null mean the same; undefined never enters a command. */
+export function maybe<S extends v.GenericSchema>(schema: S) {
+  return v.exactOptional(schema);
+}
+
+/** A command on one case as of a version. */
+export const onCase = { caseId: uuid, expectedVersion: version };
