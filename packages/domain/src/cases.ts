@@ -19,6 +19,7 @@ export * from './petition-cases/main-events.ts';
 export * from './petition-cases/numbers.ts';
 export type { Need, Procedure } from './petition-cases/procedure.ts';
 export { allowedActions, type CaseAction, procedures } from './petition-cases/procedures.ts';
+export * from './petition-cases/redate.ts';
 export * from './petition-cases/side-commands.ts';
 export * from './petition-cases/side-events.ts';
 export * from './petition-cases/side-facets.ts';

@@ -3,6 +3,7 @@
  * duty rota, sessions and their file, sources, screening, staffing, numbering, figures.
  */
 export * from './basis.ts';
+export * from './calendar/changed-days.ts';
 export * from './calendar/notice.ts';
 export * from './calendar/reception-days.ts';
 export * from './fault.ts';

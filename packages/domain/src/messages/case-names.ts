@@ -133,6 +133,7 @@ const eventNames: Readonly<Record<DomainEvent['type'], string>> = {
   clockStarted: '开始计时',
   clockMet: '按期限要求完成',
   clockStopped: '停止计时',
+  clockRedated: '重算期限',
   caseNumbered: '编号',
   acceptanceNoticeIssued: '出具告知单',
   caseCompleted: '办结',

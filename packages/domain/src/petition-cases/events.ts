@@ -51,6 +51,22 @@ export interface ClockStopped {
   readonly stoppedOn: PlainDate;
 }
 
+/** A notice changed the calendar (放假安排变更): the running clock has other dates, or its dates are no longer provisional. */
+export interface ClockRedated {
+  readonly type: 'clockRedated';
+  readonly stream: StreamRef;
+  readonly clock: ClockId;
+  readonly legalDue: PlainDate;
+  readonly targetDue: PlainDate;
+  readonly provisional: boolean;
+  readonly binding: LimitLevel;
+  readonly limitId: string;
+  readonly citation: Citation;
+  /** The dates that stood before; never lost. */
+  readonly before: { readonly legalDue: PlainDate; readonly targetDue: PlainDate; readonly provisional: boolean };
+  readonly notice: { readonly year: number; readonly title: string };
+}
+
 /** 编号, e.g. 下〔2026〕12号. */
 export interface CaseNumbered {
   readonly type: 'caseNumbered';
@@ -88,6 +104,7 @@ export type PetitionCaseEvent =
   | ClockStarted
   | ClockMet
   | ClockStopped
+  | ClockRedated
   | CaseNumbered
   | AcceptanceNoticeIssued
   | CaseVisited

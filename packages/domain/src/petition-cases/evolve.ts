@@ -41,6 +41,10 @@ function apply(state: PetitionCaseState, event: Exclude<PetitionCaseEvent, CaseR
       return changeClock(state, event.clock, { state: 'met', metOn: event.metOn });
     case 'clockStopped':
       return changeClock(state, event.clock, { state: 'stopped' });
+    case 'clockRedated': {
+      const { legalDue, targetDue, provisional, binding, limitId, citation } = event;
+      return changeClock(state, event.clock, { legalDue, targetDue, provisional, binding, limitId, citation });
+    }
     case 'caseNumbered':
       return { ...state, number: event.number };
     case 'caseVisited':

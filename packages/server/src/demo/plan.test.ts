@@ -1,6 +1,6 @@
 import { addDays, isWorkingDay, plainDate } from '@huiyin/domain';
 import { describe, expect, test } from 'vitest';
-import { calendar } from '../modules/calendar/calendar.ts';
+import { builtInCalendar } from '../modules/calendar/calendar.ts';
 import { planDemo } from './plan.ts';
 import { demoUnits } from './units.ts';
 
@@ -30,7 +30,7 @@ describe('the demo bureau’s ten weeks', () => {
       for (const { type, payload } of plan) {
         if (type !== 'registerCase') continue;
         const received = plainDate(String(payload.receivedOn));
-        expect(isWorkingDay(calendar, received)).toEqual({ ok: true, value: true });
+        expect(isWorkingDay(builtInCalendar, received)).toEqual({ ok: true, value: true });
       }
     }
   });

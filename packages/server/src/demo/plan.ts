@@ -1,6 +1,6 @@
 import { addDays, dateInShanghai, isWorkingDay, type PlainDate } from '@huiyin/domain';
 import type { Channel, LogOutreachVisit, Matter } from '@huiyin/domain/cases';
-import { calendar } from '../modules/calendar/calendar.ts';
+import { builtInCalendar } from '../modules/calendar/calendar.ts';
 import { writeMatter } from './matter-writer.ts';
 import { visitObservations } from './matters.ts';
 import { demoPeople } from './people.ts';
@@ -62,7 +62,7 @@ export function planDemo(now: number): readonly PlannedCommand[] {
   const days: PlainDate[] = [];
   for (let back = DAYS_BACK; back >= 0; back -= 1) {
     const day = addDays(today, -back);
-    const working = isWorkingDay(calendar, day);
+    const working = isWorkingDay(builtInCalendar, day);
     if (working.ok && working.value) days.push(day);
   }
   const draft: Draft = { chance: seededChance(20_260_128), now, days, commands: [], left: 0 };

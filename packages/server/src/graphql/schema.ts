@@ -1,5 +1,6 @@
 import '../modules/administration/administration.graphql.ts';
 import '../modules/calendar/calendar.graphql.ts';
+import '../modules/calendar/notices.graphql.ts';
 import '../modules/commands/commands.graphql.ts';
 import '../modules/commands/conflicts.graphql.ts';
 import '../modules/live/live-counts.graphql.ts';

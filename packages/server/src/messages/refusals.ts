@@ -36,6 +36,13 @@ const sentences = {
   'parent-unit-ambiguous': (p: Params) => `“${p.parent}”不止一个单位，上级请写全称。`,
   'unit-kind-not-under': (p: Params) =>
     `${nameOf(unitKinds, unitKindName, p.kind)}不能设在“${p.parent}”（${nameOf(unitKinds, unitKindName, p.parentKind)}）之下，请改类别或上级。`,
+  'unknown-calendar-notice': () => '没有这份放假安排，请刷新后重试。',
+  'calendar-notice-waiting': (p: Params) => `已有一份${p.year}年的放假安排等待复核，请先复核或撤回它。`,
+  'calendar-notice-settled': () => '这份放假安排已经复核或撤回，请刷新查看。',
+  'calendar-notice-own': () => '导入和复核须由两个人完成。请另一位系统管理员登录复核。',
+  'calendar-year-gap': (p: Params) => `${p.year}年之前还缺年份，请先导入${p.next}年的放假安排。`,
+  'notice-against-calendar': (p: Params) => `${p.year}年的放假和调休与相邻年份的安排冲突，请核对跨年的日期。`,
+  'notice-address': () => '请填写通知在政府网站上的网址（https，以gov.cn结尾的网站），或者留空。',
   'invalid-command': (p: Params) => `提交内容有误：${p.detail}。请改正后重新提交。`,
   'unknown-command': (p: Params) => `不认识的操作类型“${p.type}”。请更新应用后重试。`,
   'command-too-large': (p: Params) => `单条提交不能超过${p.kilobytes}KB。照片请作为附件上传。`,

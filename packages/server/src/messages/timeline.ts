@@ -27,6 +27,8 @@ export function eventDetail(event: DomainEvent, today: PlainDate): string | null
       return `${clockName(event.clock)}：${date(event.metOn)}`;
     case 'clockStopped':
       return `${clockName(event.clock)}：${date(event.stoppedOn)}`;
+    case 'clockRedated':
+      return redatedDetail(event, date);
     case 'caseNumbered':
       return event.number;
     case 'acceptanceNoticeIssued':
@@ -54,6 +56,18 @@ function visitedDetail(event: Extract<DomainEvent, { type: 'caseVisited' }>, dat
   return [`${modeName(event.mode)}${amended}，${date(event.visitedOn)}到场。${event.words}`, ...asked].join('\n');
 }
 
+/** Old date and new, or that the date has been confirmed. */
+function redatedDetail(
+  { clock, before, legalDue, provisional, notice }: Extract<DomainEvent, { type: 'clockRedated' }>,
+  date: (day: PlainDate) => string,
+): string {
+  const moved =
+    before.legalDue === legalDue
+      ? `${date(legalDue)}不变${before.provisional && !provisional ? '，不再是暂定' : ''}`
+      : `${date(before.legalDue)}改为${date(legalDue)}`;
+  return `${clockName(clock)}：${moved}。${notice.year}年放假安排已更新`;
+}
+
 function noticeDetail(
   event: Extract<DomainEvent, { type: 'acceptanceNoticeIssued' }>,
   date: (day: PlainDate) => string,
@@ -73,6 +87,7 @@ export function eventCitations(event: DomainEvent): readonly Citation[] {
     case 'caseRegistered':
       return event.route.citations;
     case 'clockStarted':
+    case 'clockRedated':
       return [event.citation];
     case 'acceptanceNoticeIssued':
       return event.citations;

@@ -52,6 +52,18 @@ export type AdministrationEntry =
   | {
       readonly type: 'personDisabled' | 'personEnabled' | 'passwordReset' | 'ownPasswordSet';
       readonly personId: string;
+    }
+  | {
+      readonly type: 'calendarNoticeProposed' | 'calendarNoticeWithdrawn';
+      readonly importId: string;
+      readonly year: number;
+    }
+  | {
+      readonly type: 'calendarNoticeConfirmed';
+      readonly importId: string;
+      readonly year: number;
+      /** Cases that were given other dates. */
+      readonly redated: number;
     };
 
 /** A unit's names. */

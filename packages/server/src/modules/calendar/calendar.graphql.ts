@@ -1,5 +1,6 @@
 import {
   addDays,
+  type Calendar,
   type CalendarNotice,
   type CalendarYear,
   type Clock,
@@ -20,7 +21,7 @@ import { builder } from '../../graphql/builder.ts';
 import { CitationType, LimitLevelEnum } from '../../graphql/common.graphql.ts';
 import { limitedWhenSignedOut } from '../../graphql/public-field.ts';
 import { citationForApi, orRefuse } from '../../graphql/refusal.ts';
-import { calendar } from './calendar.ts';
+import { calendarFor } from './calendar.ts';
 
 const DayUnitEnum = builder.enumType('DayUnit', {
   description: 'How the days of a limit are counted, as its article says.',
@@ -29,6 +30,11 @@ const DayUnitEnum = builder.enumType('DayUnit', {
 const StepReasonEnum = builder.enumType('StepReason', {
   description: 'Why a day counts or does not; a make-up working day (调休上班) counts.',
   values: ['trigger', 'counted', 'weekend', 'holiday', 'makeUpWorkday'] as const,
+});
+/** Also in the preview of a notice. */
+export const DayKindEnum = builder.enumType('DayKind', {
+  description: 'What a day is: working day, weekend, festival, or make-up working day (调休上班).',
+  values: ['workday', 'weekend', 'holiday', 'makeUpWorkday'] as const,
 });
 const CalendarStandingEnum = builder.enumType('CalendarStanding', {
   description: "Whether the State Council's notice for the year is in, or only the statutory days are known.",
@@ -212,14 +218,21 @@ export const CalendarYearType = builder.objectRef<CalendarYear>('CalendarYear').
       description: 'Weekend days worked (调休上班).',
       resolve: (y) => y.makeUpWorkdays,
     }),
-    workingDays: t.int({ description: 'Number of working days.', resolve: (y) => workingDaysIn(y.year) }),
+    workingDays: t.int({
+      nullable: true,
+      description: 'Number of working days by the calendar that counts now; null while the year is not in it.',
+      resolve: async ({ year }, _args, { database, viewer }) =>
+        workingDaysIn(await calendarFor(database, viewer), year),
+    }),
   }),
 });
 
-function workingDaysIn(year: number): number {
+function workingDaysIn(calendar: Calendar, year: number): number | null {
   let count = 0;
   for (let day = plainDate(`${year}-01-01`); day <= `${year}-12-31`; day = addDays(day, 1)) {
-    if (orRefuse(isWorkingDay(calendar, day))) count += 1;
+    const works = isWorkingDay(calendar, day);
+    if (!works.ok) return null;
+    if (works.value) count += 1;
   }
   return count;
 }
@@ -246,7 +259,7 @@ builder.queryFields((t) => ({
     },
     resolve: async (_root, { clock, from }, context) => {
       await limitedWhenSignedOut(context);
-      return orRefuse(deadline(calendar, clock, from));
+      return orRefuse(deadline(await calendarFor(context.database, context.viewer), clock, from));
     },
   }),
   calendarYear: t.field({
@@ -257,7 +270,7 @@ builder.queryFields((t) => ({
     args: { year: t.arg.int({ required: true, description: 'The year, e.g. 2026.' }) },
     resolve: async (_root, { year }, context) => {
       await limitedWhenSignedOut(context);
-      return orRefuse(calendarYearOf(calendar, year));
+      return orRefuse(calendarYearOf(await calendarFor(context.database, context.viewer), year));
     },
   }),
   today: t.field({

@@ -17,7 +17,7 @@ import { isPassingConflict } from '../../infra/database-errors.ts';
 import { inTransaction, type Transaction } from '../../infra/transaction.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import { firstMissingAttachment } from '../attachments/attachments.repository.ts';
-import { calendar } from '../calendar/calendar.ts';
+import { calendarIn } from '../calendar/calendar.ts';
 import { listLeaders } from '../people/people.repository.ts';
 import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -147,18 +147,10 @@ async function carryOut(deps: CommandDeps, actor: Viewer, run: readonly Prepared
   const units = await unitTree(deps.database.prisma, bureauId);
   const names = run.some(({ type }) => type === 'contractCase');
   const leaders = names ? await listLeaders(deps.database.prisma, bureauId) : undefined;
-  const world: World = {
-    calendar,
-    today: deps.clock.today(),
-    actor: { id, name, role, unitId },
-    unit: units.get,
-    leader: (leaderId) => leaders?.get(leaderId),
-    staff: units.staff,
-  };
-  const situation = { actor, world };
   return inTransaction(deps.database.pool, async (tx) => {
     // Asked for together, carried out in this order: the receipts' locks are held before anything else is looked at.
-    const [receipts, known] = await Promise.all([
+    const [calendar, receipts, known] = await Promise.all([
+      calendarIn(tx, deps.database, bureauId),
       lockReceipts(
         tx,
         bureauId,
@@ -166,6 +158,15 @@ async function carryOut(deps: CommandDeps, actor: Viewer, run: readonly Prepared
       ),
       loadKnown(tx, actor, run),
     ]);
+    const world: World = {
+      calendar,
+      today: deps.clock.today(),
+      actor: { id, name, role, unitId },
+      unit: units.get,
+      leader: (leaderId) => leaders?.get(leaderId),
+      staff: units.staff,
+    };
+    const situation = { actor, world };
     const judged = run.map((prepared, place): Judged => {
       const receipt = receipts.get(prepared.provenance.commandId);
       if (receipt) return { prepared, answered: answeredBefore(prepared, receipt, id) };

@@ -7,6 +7,7 @@ import type { ChangeFeed } from '../../infra/change-feed.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/database.ts';
 import type { Logger } from '../../infra/logger.ts';
+import { calendarFor } from '../calendar/calendar.ts';
 import type { SessionWatch } from '../people/session-watch.ts';
 import { type UnitTree, unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -183,7 +184,7 @@ function keepRollingUp({ database, clock, logger }: Deps): NodeJS.Timeout {
 
 /** Computes the wall's numbers for a scope from the kept counts. Throws calendar-missing as a refusal. */
 async function computeCounts({ database, clock }: Deps, scope: Scope): Promise<LiveCounts> {
-  const day = orRefuse(dueDay(clock.today()));
+  const day = orRefuse(dueDay(await calendarFor(database, scope), clock.today()));
   const [counts, units] = await Promise.all([
     readCounts(database.prisma, scope, day),
     unitTree(database.prisma, scope.bureauId),

@@ -1,6 +1,5 @@
-import { dueSoonHorizon, type PlainDate, type Result } from '@huiyin/domain';
+import { type Calendar, dueSoonHorizon, type PlainDate, type Result } from '@huiyin/domain';
 import { Prisma } from '../../generated/prisma/client.ts';
-import { calendar } from '../calendar/calendar.ts';
 
 /** Today and the last day that counts as due soon (临近): with both, a due date has its state. */
 export interface DueDay {
@@ -9,7 +8,7 @@ export interface DueDay {
 }
 
 /** The day by which list, badge and wall judge. Refuses calendar-missing. */
-export function dueDay(today: PlainDate): Result<DueDay> {
+export function dueDay(calendar: Calendar, today: PlainDate): Result<DueDay> {
   const horizon = dueSoonHorizon(calendar, today);
   return horizon.ok ? { ok: true, value: { today, horizon: horizon.value } } : horizon;
 }

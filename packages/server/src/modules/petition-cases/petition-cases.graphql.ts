@@ -18,7 +18,7 @@ import { type Page, pageOf, readPaging } from '../../graphql/paging.ts';
 import { citationForApi, orRefuse, refusalError } from '../../graphql/refusal.ts';
 import { anonymousName, eventCitations, eventDetail } from '../../messages/timeline.ts';
 import { DeadlineType } from '../calendar/calendar.graphql.ts';
-import { calendar } from '../calendar/calendar.ts';
+import { calendarFor } from '../calendar/calendar.ts';
 import { readEventsOf, type StoredEvent } from '../commands/event-store.repository.ts';
 import { UnitType, unitOrBug } from '../people/people.graphql.ts';
 import { unitTree } from '../people/units.ts';
@@ -79,9 +79,9 @@ const CaseClockType = builder.objectRef<CaseClock>('CaseClock').implement({
       nullable: true,
       description:
         'Why this date, by the calendar of today; null when a year is no longer known, and where the 12345 centre set the date itself (R84).',
-      resolve: (clock) => {
+      resolve: async (clock, _args, { database, viewer }) => {
         if (clock.limitId === 'hotline-centre') return null;
-        const found = deadline(calendar, clock.clock, clock.from);
+        const found = deadline(await calendarFor(database, viewer), clock.clock, clock.from);
         return found.ok ? found.value : null;
       },
     }),
@@ -194,8 +194,8 @@ export const PetitionCaseType = builder.objectRef<CaseRow>('PetitionCase').imple
     dueState: t.field({
       type: DueStateEnum,
       description: 'Overdue, due soon, on time, or no clock runs.',
-      resolve: ({ state }, _args, { clock }) => {
-        const { today, horizon } = orRefuse(dueDay(clock.today()));
+      resolve: async ({ bureauId, state }, _args, { clock, database }) => {
+        const { today, horizon } = orRefuse(dueDay(await calendarFor(database, { bureauId }), clock.today()));
         return dueState(nextDue(state), today, horizon);
       },
     }),
@@ -208,10 +208,11 @@ export const PetitionCaseType = builder.objectRef<CaseRow>('PetitionCase').imple
     workingDaysLeft: t.int({
       nullable: true,
       description: 'Working days to nextDue.legalDue; negative when overdue.',
-      resolve: ({ state }, _args, { clock }) => {
+      resolve: async ({ bureauId, state }, _args, { clock, database }) => {
         const due = nextDue(state);
-        const left = due && workingDaysBetween(calendar, clock.today(), due.legalDue);
-        return left?.ok ? left.value : null;
+        if (!due) return null;
+        const left = workingDaysBetween(await calendarFor(database, { bureauId }), clock.today(), due.legalDue);
+        return left.ok ? left.value : null;
       },
     }),
     handlingUnitId: t.id({ description: 'Id of the handling unit.', resolve: ({ state }) => state.handlingUnitId }),
@@ -319,7 +320,7 @@ async function casesPage(
   paging: { first?: number | null | undefined; after?: string | null | undefined },
 ): Promise<Page<CaseRow>> {
   const { first, after } = readPaging(paging);
-  const day = orRefuse(dueDay(clock.today()));
+  const day = orRefuse(dueDay(await calendarFor(database, viewer), clock.today()));
   if (filter.unitId && !(await unitTree(database.prisma, viewer.bureauId)).get(filter.unitId)) {
     throw refusalError('unknown-unit', { unitId: filter.unitId });
   }

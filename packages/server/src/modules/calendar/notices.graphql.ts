@@ -1,0 +1,190 @@
+import type { ClockId } from '@huiyin/domain';
+import { clockName } from '@huiyin/domain/messages';
+import type { ChangedDay } from '@huiyin/domain/office';
+import { builder } from '../../graphql/builder.ts';
+import { orRefuse } from '../../graphql/refusal.ts';
+import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { CalendarYearType, DayKindEnum } from './calendar.graphql.ts';
+import { calendarFor } from './calendar.ts';
+import { type CalendarImport, listImports } from './notices.repository.ts';
+import {
+  awaitedYear,
+  confirmNotice,
+  type NoticePreview,
+  previewImport,
+  previewNotice,
+  proposeNotice,
+  type RedatedGroup,
+  withdrawNotice,
+} from './notices.usecases.ts';
+
+// The yearly notice of days off: put in by one administrator, confirmed by another.
+
+const administrators = { authScopes: { administers: true } } as const;
+
+const NoticeStateEnum = builder.enumType('CalendarNoticeState', {
+  description: 'Where a notice stands: waits for its second person (待复核), counts (已生效), taken back (已撤回).',
+  values: ['waiting', 'confirmed', 'withdrawn'] as const,
+});
+
+const ChangedDayType = builder.objectRef<ChangedDay>('ChangedDay').implement({
+  description: 'A day that a notice makes another kind of day.',
+  fields: (t) => ({
+    date: t.field({ type: 'Date', description: 'The day.', resolve: ({ date }) => date }),
+    before: t.field({
+      type: DayKindEnum,
+      nullable: true,
+      description: 'What it was; null when its year was not known.',
+      resolve: ({ before }) => before ?? null,
+    }),
+    after: t.field({ type: DayKindEnum, description: 'What it becomes.', resolve: ({ after }) => after }),
+    festival: t.string({ nullable: true, description: 'Its festival.', resolve: ({ festival }) => festival ?? null }),
+  }),
+});
+
+const DueDatesType = builder.objectRef<RedatedGroup['before']>('DueDates').implement({
+  description: 'A pair of due dates.',
+  fields: (t) => ({
+    legalDue: t.field({ type: 'Date', description: 'Last lawful day.', resolve: ({ legalDue }) => legalDue }),
+    targetDue: t.field({ type: 'Date', description: 'Day to aim at.', resolve: ({ targetDue }) => targetDue }),
+    provisional: t.exposeBoolean('provisional', { description: 'Leans on a year whose notice is not yet in.' }),
+  }),
+});
+
+const RedatedGroupType = builder.objectRef<RedatedGroup>('RedatedGroup').implement({
+  description: 'Open cases whose dates change alike; never which cases.',
+  fields: (t) => ({
+    clock: t.exposeID('clock', { description: 'Id of the clock.' }),
+    clockName: t.string({
+      description: 'Chinese name of the clock.',
+      resolve: ({ clock }: { readonly clock: ClockId }) => clockName(clock),
+    }),
+    before: t.field({ type: DueDatesType, description: 'As they stand.', resolve: ({ before }) => before }),
+    after: t.field({ type: DueDatesType, description: 'As they would be.', resolve: ({ after }) => after }),
+    cases: t.exposeInt('cases', { description: 'How many.' }),
+  }),
+});
+
+const NoticePreviewType = builder.objectRef<NoticePreview>('CalendarNoticePreview').implement({
+  description: 'What a notice would change if it were confirmed now.',
+  fields: (t) => ({
+    year: t.field({ type: CalendarYearType, description: 'The year as read.', resolve: ({ year }) => year }),
+    days: t.field({ type: [ChangedDayType], description: 'Days that change.', resolve: ({ days }) => days }),
+    redated: t.exposeInt('redated', { description: 'Open cases that would be given other dates.' }),
+    settled: t.exposeInt('settled', { description: 'Open cases whose dates stay and are no longer provisional.' }),
+    groups: t.field({
+      type: [RedatedGroupType],
+      description: 'The changed dates, the most frequent first, at most 50.',
+      resolve: ({ groups }) => groups,
+    }),
+  }),
+});
+
+/** A notice with its bureau, which its preview needs. */
+type Import = CalendarImport & { readonly bureauId: string };
+
+const CalendarImportType = builder.objectRef<Import>('CalendarImport').implement({
+  description: 'A notice of days off as it was put in (放假安排导入).',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Stable id.' }),
+    year: t.field({ type: CalendarYearType, description: 'The year as read.', resolve: ({ data }) => data }),
+    text: t.exposeString('text', { description: "The notice's own words." }),
+    state: t.field({
+      type: NoticeStateEnum,
+      description: 'Where it stands.',
+      resolve: ({ waiting, confirmed }) => (waiting ? 'waiting' : confirmed ? 'confirmed' : 'withdrawn'),
+    }),
+    proposedBy: t.exposeString('proposedByName', { description: 'Who put it in.' }),
+    proposedAt: t.field({ type: 'DateTime', description: 'When.', resolve: ({ proposedAt }) => proposedAt }),
+    own: t.boolean({
+      description: 'Whether the viewer put it in, and so may not confirm it.',
+      resolve: ({ proposedBy }, _args, context) => requireViewer(context).id === proposedBy,
+    }),
+    settledBy: t.string({
+      nullable: true,
+      description: 'Who confirmed it or took it back.',
+      resolve: ({ settledByName }) => settledByName,
+    }),
+    settledAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When.',
+      resolve: ({ settledAt }) => settledAt,
+    }),
+    redated: t.int({
+      nullable: true,
+      description: 'Cases that were given other dates.',
+      resolve: ({ redated }) => redated,
+    }),
+    preview: t.field({
+      type: NoticePreviewType,
+      nullable: true,
+      description: 'What it would change now, while it waits; null afterwards.',
+      resolve: async ({ bureauId, id, waiting }, _args, context) =>
+        waiting ? orRefuse(await previewImport(context, bureauId, id)) : null,
+    }),
+  }),
+});
+
+const noticeArgs = {
+  year: { required: true, description: 'The year that the notice is about.' },
+  text: { required: true, description: 'The whole text as published, or its clauses.' },
+  url: { description: 'Where it is published, on a site of the government.' },
+} as const;
+
+builder.queryFields((t) => ({
+  calendarImports: t.field({
+    ...administrators,
+    type: [CalendarImportType],
+    description: 'Every notice that was put in, the newest first. Administrators only.',
+    resolve: async (_root, _args, context) => {
+      const { bureauId } = requireViewer(context);
+      return (await listImports(context.database.prisma, bureauId)).map((row) => ({ ...row, bureauId }));
+    },
+  }),
+  awaitedCalendarYear: t.int({
+    ...administrators,
+    nullable: true,
+    description: 'The year whose notice is due or overdue by now; null when none is. Administrators only.',
+    resolve: async (_root, _args, { clock, database, viewer }) =>
+      awaitedYear(await calendarFor(database, viewer), clock.today()) ?? null,
+  }),
+  previewCalendarNotice: t.field({
+    ...administrators,
+    type: NoticePreviewType,
+    description: 'What a notice would change. Refuses notice-…, with the clause at fault. Administrators only.',
+    args: {
+      year: t.arg.int(noticeArgs.year),
+      text: t.arg.string(noticeArgs.text),
+      url: t.arg.string(noticeArgs.url),
+    },
+    resolve: async (_root, { year, text, url }, context) =>
+      orRefuse(await previewNotice(context, requireViewer(context), { year, text, ...(url ? { url } : {}) })),
+  }),
+}));
+
+builder.mutationFields((t) => ({
+  proposeCalendarNotice: t.id({
+    ...administrators,
+    description: 'Puts a notice in, for a second administrator to confirm. Refuses notice-…, calendar-notice-waiting.',
+    args: {
+      year: t.arg.int(noticeArgs.year),
+      text: t.arg.string(noticeArgs.text),
+      url: t.arg.string(noticeArgs.url),
+    },
+    resolve: async (_root, { year, text, url }, context) =>
+      orRefuse(await proposeNotice(context, requireViewer(context), { year, text, ...(url ? { url } : {}) })),
+  }),
+  confirmCalendarNotice: t.id({
+    ...administrators,
+    description: 'Confirms a notice as the second person and dates every open case anew. Refuses calendar-notice-own.',
+    args: { id: t.arg.id({ required: true, description: 'The notice.' }) },
+    resolve: async (_root, { id }, context) => orRefuse(await confirmNotice(context, requireViewer(context), id)),
+  }),
+  withdrawCalendarNotice: t.id({
+    ...administrators,
+    description: 'Takes a waiting notice back.',
+    args: { id: t.arg.id({ required: true, description: 'The notice.' }) },
+    resolve: async (_root, { id }, context) => orRefuse(await withdrawNotice(context, requireViewer(context), id)),
+  }),
+}));

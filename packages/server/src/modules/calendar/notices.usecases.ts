@@ -1,0 +1,319 @@
+import { randomUUID } from 'node:crypto';
+import {
+  addDays,
+  buildCalendar,
+  type Calendar,
+  type CalendarYear,
+  type ClockId,
+  calendarYearOf,
+  ok,
+  type PlainDate,
+  type Result,
+  yearOf,
+} from '@huiyin/domain';
+import { type ClockRedated, evolvePetitionCase, redateCase } from '@huiyin/domain/cases';
+import { amendCalendarYear, type ChangedDay, changedDays, parseHolidayNotice } from '@huiyin/domain/office';
+import type { RequestContext } from '../../context.ts';
+import { inTransaction, type Transaction } from '../../infra/transaction.ts';
+import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
+import { administer } from '../administration/administration.usecases.ts';
+import { appendEvents, chainEvents, type Provenance, streamKey } from '../commands/event-store.repository.ts';
+import { appendChanges, appendCountDeltas, saveCases } from '../commands/projections.repository.ts';
+import type { Outcome } from '../people/people.usecases.ts';
+import type { Viewer } from '../people/viewer.ts';
+import { forgetCalendar, lockCalendar, readYears } from './calendar.ts';
+import {
+  type CalendarImport,
+  insertImport,
+  isPending,
+  readImport,
+  readRunningCases,
+  settleImport,
+} from './notices.repository.ts';
+
+/** A notice as pasted, with where it is published. */
+export interface PastedNotice {
+  readonly year: number;
+  readonly text: string;
+  readonly url?: string;
+}
+
+/** Cases that one pair of dates becomes: never which cases, since administrators see none. */
+export interface RedatedGroup {
+  readonly clock: ClockId;
+  readonly before: ClockRedated['before'];
+  readonly after: ClockRedated['before'];
+  readonly cases: number;
+}
+
+/** What a notice would do if it were confirmed now. */
+export interface NoticePreview {
+  readonly year: CalendarYear;
+  readonly days: readonly ChangedDay[];
+  /** Open cases that would be given other dates. */
+  readonly redated: number;
+  /** Open cases whose dates stay and are no longer provisional. */
+  readonly settled: number;
+  /** The changed dates by frequency, the most frequent first; at most {@link mostGroups}. */
+  readonly groups: readonly RedatedGroup[];
+}
+
+const mostGroups = 50;
+const longestText = 20_000;
+const pageSize = 500;
+
+/** What a notice would change, day by day and date by date. Refuses `notice-…`, with the clause at fault. */
+export async function previewNotice(
+  { database }: RequestContext,
+  { bureauId }: Viewer,
+  notice: PastedNotice,
+): Promise<Outcome<NoticePreview>> {
+  return inTransaction(database.pool, async (tx) => {
+    const read = await readNotice(tx, bureauId, notice);
+    return read.ok ? ok(await weigh(tx, bureauId, read.value)) : read;
+  });
+}
+
+/** What a waiting proposal would change now. Refuses unknown-calendar-notice. */
+export async function previewImport(
+  { database }: RequestContext,
+  bureauId: string,
+  id: string,
+): Promise<Outcome<NoticePreview>> {
+  return inTransaction(database.pool, async (tx) => {
+    const found = await readImport(tx, bureauId, id);
+    if (!found) return serverRefusal('unknown-calendar-notice', {}, 'id');
+    return ok(await weigh(tx, bureauId, { year: found.data, ...(await bothCalendars(tx, bureauId, found.data)) }));
+  });
+}
+
+/**
+ * Proposes a notice (放假安排导入): nothing counts by it until a second administrator has confirmed it. Refuses `notice-…`
+ * with the clause at fault, and calendar-notice-waiting when one of that year waits already.
+ */
+export function proposeNotice(context: RequestContext, viewer: Viewer, notice: PastedNotice): Promise<Outcome<string>> {
+  return administer(context, viewer, async ({ tx, bureauId, at }) => {
+    const read = await readNotice(tx, bureauId, notice);
+    if (!read.ok) return read;
+    const { year } = notice;
+    if (await isPending(tx, bureauId, year)) return serverRefusal('calendar-notice-waiting', { year }, 'year');
+    const id = randomUUID();
+    const { id: proposedBy, displayName: proposedByName } = viewer;
+    const { year: data } = read.value;
+    await insertImport(tx, bureauId, { id, year, text: notice.text, data, proposedBy, proposedByName }, at);
+    return ok({ value: id, entry: { type: 'calendarNoticeProposed', importId: id, year } });
+  });
+}
+
+/** Takes a waiting proposal back: the one who made it, or the second person who will not confirm it. */
+export function withdrawNotice(context: RequestContext, viewer: Viewer, id: string): Promise<Outcome<string>> {
+  return administer(context, viewer, async ({ tx, bureauId, at }) => {
+    const waiting = await waitingImport(tx, bureauId, id);
+    if (!waiting.ok) return waiting;
+    const by = { id: viewer.id, name: viewer.displayName, at, confirmed: false, redated: null };
+    await settleImport(tx, bureauId, id, by);
+    return ok({ value: id, entry: { type: 'calendarNoticeWithdrawn', importId: id, year: waiting.value.year } });
+  });
+}
+
+/**
+ * Confirms a notice as the second person (双人复核) and, in the same transaction, dates every open case anew: each with an
+ * event that keeps its former dates. Every command waits meanwhile, so no case is dated by the old calendar afterwards.
+ * Refuses unknown-calendar-notice, calendar-notice-settled, calendar-notice-own.
+ */
+export async function confirmNotice(context: RequestContext, viewer: Viewer, id: string): Promise<Outcome<string>> {
+  const { database, clock, feed } = context;
+  const done = await administer(context, viewer, async ({ tx, bureauId, at }) => {
+    const waiting = await waitingImport(tx, bureauId, id);
+    if (!waiting.ok) return waiting;
+    const { year, data, proposedBy } = waiting.value;
+    if (proposedBy === viewer.id) return serverRefusal('calendar-notice-own', {}, 'id');
+    await lockCalendar(tx, bureauId);
+    const { after } = await bothCalendars(tx, bureauId, data);
+    const actor = { id: viewer.id, name: viewer.displayName, unitId: viewer.unitId };
+    const from: Provenance = { bureauId, actor, commandId: id, occurredAt: at, receivedAt: at, skewed: false };
+    const redated = await redateAll(tx, { from, today: clock.today(), calendar: after, data });
+    await settleImport(tx, bureauId, id, { id: viewer.id, name: viewer.displayName, at, confirmed: true, redated });
+    return ok({ value: id, entry: { type: 'calendarNoticeConfirmed', importId: id, year, redated } });
+  });
+  if (done.ok) {
+    forgetCalendar(database);
+    feed.hint();
+  }
+  return done;
+}
+
+async function waitingImport(
+  tx: Transaction,
+  bureauId: string,
+  id: string,
+): Promise<{ readonly ok: true; readonly value: CalendarImport } | Refusal> {
+  const found = await readImport(tx, bureauId, id);
+  if (!found) return serverRefusal('unknown-calendar-notice', {}, 'id');
+  return found.waiting ? ok(found) : serverRefusal('calendar-notice-settled', {}, 'id');
+}
+
+/** The calendar without and with a year. */
+interface BothCalendars {
+  readonly before: Calendar;
+  readonly after: Calendar;
+}
+
+interface ReadNotice extends BothCalendars {
+  readonly year: CalendarYear;
+}
+
+/** A notice that lengthens a festival names no other: 关于延长2020年春节假期的通知. */
+const amends = /延长[^\n。]{0,20}假期/;
+
+async function readNotice(
+  tx: Transaction,
+  bureauId: string,
+  { year, text, url }: PastedNotice,
+): Promise<{ readonly ok: true; readonly value: ReadNotice } | Refusal> {
+  if (text.length > longestText) return serverRefusal('text-too-long', { limit: longestText }, 'text');
+  if (url !== undefined && !/^https:\/\/[^\s/]+\.gov\.cn\//.test(url))
+    return serverRefusal('notice-address', {}, 'url');
+  const years = await readYears(tx.query, bureauId);
+  const latest = Math.max(...years.map((known) => known.year));
+  if (year > latest + 1) return serverRefusal('calendar-year-gap', { year, next: latest + 1 }, 'year');
+  const read = readYear(
+    years.find((known) => known.year === year),
+    year,
+    text,
+  );
+  if (!read.ok) return read;
+  const data = url === undefined ? read.value : { ...read.value, notice: { ...read.value.notice, url } };
+  const calendars = calendarsOf(years, data);
+  return calendars ? ok({ year: data, ...calendars }) : serverRefusal('notice-against-calendar', { year }, 'text');
+}
+
+function readYear(known: CalendarYear | undefined, year: number, text: string): Result<CalendarYear> {
+  return known && amends.test(text) ? amendCalendarYear(known, text) : parseHolidayNotice(text, year);
+}
+
+async function bothCalendars(tx: Transaction, bureauId: string, data: CalendarYear): Promise<BothCalendars> {
+  const calendars = calendarsOf(await readYears(tx.query, bureauId), data);
+  if (!calendars) throw new Error(`the proposed year ${data.year} contradicts the calendar`);
+  return calendars;
+}
+
+/** Undefined when the year's days contradict those of its neighbours: a make-up day on another year's day off. */
+function calendarsOf(years: readonly CalendarYear[], data: CalendarYear): BothCalendars | undefined {
+  try {
+    const after = buildCalendar([...years.filter(({ year }) => year !== data.year), data]);
+    return { before: buildCalendar(years), after };
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Runs over every case with a running clock, page by page. */
+async function forEachRedating(
+  tx: Transaction,
+  bureauId: string,
+  { calendar, data, lock }: { readonly calendar: Calendar; readonly data: CalendarYear; readonly lock: boolean },
+  each: (cases: readonly { readonly running: Running; readonly events: readonly ClockRedated[] }[]) => Promise<void>,
+): Promise<void> {
+  const notice = { year: data.year, title: data.notice.title };
+  for (let after = ''; ; ) {
+    const page = await readRunningCases(tx, bureauId, { after, limit: pageSize, lock });
+    const changed = page.flatMap((running) => {
+      const events = redateCase(running.state, calendar, notice);
+      // A clock whose year is in neither calendar cannot have started: that would be a bug, and must not pass in silence.
+      if (!events.ok) throw new Error(`case ${running.state.id}: ${events.code}`);
+      return events.value.length === 0 ? [] : [{ running, events: events.value }];
+    });
+    await each(changed);
+    const last = page.at(-1);
+    if (!last || page.length < pageSize) return;
+    after = last.state.id;
+  }
+}
+
+type Running = Awaited<ReturnType<typeof readRunningCases>>[number];
+
+async function weigh(tx: Transaction, bureauId: string, { year, before, after }: ReadNotice): Promise<NoticePreview> {
+  const groups = new Map<string, RedatedGroup>();
+  let redated = 0;
+  let settled = 0;
+  await forEachRedating(tx, bureauId, { calendar: after, data: year, lock: false }, async (cases) => {
+    for (const { events } of cases) {
+      const moved = events.filter(movesDates);
+      if (moved.length > 0) redated += 1;
+      else settled += 1;
+      for (const event of moved) {
+        const { clock, before: was, legalDue, targetDue, provisional } = event;
+        const key = [clock, was.legalDue, was.targetDue, legalDue, targetDue].join();
+        const known = groups.get(key);
+        const group = known ?? { clock, before: was, after: { legalDue, targetDue, provisional }, cases: 0 };
+        groups.set(key, { ...group, cases: group.cases + 1 });
+      }
+    }
+  });
+  const ordered = [...groups.values()].sort(
+    (a, b) => b.cases - a.cases || a.after.legalDue.localeCompare(b.after.legalDue),
+  );
+  return { year, days: changedDays(before, after, year.year), redated, settled, groups: ordered.slice(0, mostGroups) };
+}
+
+function movesDates({ before, legalDue, targetDue }: ClockRedated): boolean {
+  return before.legalDue !== legalDue || before.targetDue !== targetDue;
+}
+
+/** Writes the re-dating of all cases; answers how many were given other dates. */
+async function redateAll(
+  tx: Transaction,
+  situation: {
+    readonly from: Provenance;
+    readonly today: PlainDate;
+    readonly calendar: Calendar;
+    readonly data: CalendarYear;
+  },
+): Promise<number> {
+  const { from, today, calendar, data } = situation;
+  const { bureauId } = from;
+  let redated = 0;
+  await forEachRedating(tx, bureauId, { calendar, data, lock: true }, async (cases) => {
+    if (cases.length === 0) return;
+    const heads = new Map(
+      cases.map(({ running: { state, hash } }) => [
+        streamKey({ kind: 'petitionCase', id: state.id }),
+        { seq: state.version, hash },
+      ]),
+    );
+    const changes = cases.map(({ running: { state }, events }) => ({
+      before: state,
+      after: events.reduce(evolvePetitionCase, state),
+    }));
+    const chained = chainEvents(
+      heads,
+      from,
+      cases.flatMap(({ events }) => events),
+    );
+    await Promise.all([
+      appendEvents(tx, chained),
+      saveCases(
+        tx,
+        today,
+        changes.map((change) => ({ ...change, from, heads: chained.heads })),
+      ),
+      appendCountDeltas(tx, bureauId, today, changes),
+      appendChanges(
+        tx,
+        bureauId,
+        changes.map(({ after: { id, handlingUnitId } }) => ({ kind: 'petitionCase', id, unitId: handlingUnitId })),
+      ),
+    ]);
+    redated += cases.filter(({ events }) => events.some(movesDates)).length;
+  });
+  return redated;
+}
+
+/** The first year that is needed and not official: from autumn on, next year's notice is due (国务院办公厅一般在十一月前后公布). */
+export function awaitedYear(calendar: Calendar, today: PlainDate): number | undefined {
+  const year = yearOf(addDays(today, 92));
+  const known = calendarYearOf(calendar, year);
+  return known.ok && known.value.standing === 'official' ? undefined : year;
+}

@@ -1,0 +1,247 @@
+import { brokenLink, testPassword, verifyDatabase } from '@huiyin/server/testkit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Caller, post, signIn } from '../testkit/graphql.ts';
+import { ask, command, matter, openStory, type Story, submitOne } from './story.ts';
+
+/* The State Council's yearly notice: put in by one administrator, confirmed by another, every open case dated anew. */
+
+/** In the wording of the real ones; the days are made up, for the real notice is not in yet. */
+const notice2027 = `国务院办公厅关于2027年部分节假日安排的通知
+国办发明电〔2026〕9号
+一、元旦：1月1日（周五）至3日（周日）放假，共3天。
+二、春节：2月5日（周五）至12日（周五）放假调休，共8天。1月31日（周日）、2月20日（周六）上班。
+三、清明节：4月3日（周六）至5日（周一）放假，共3天。
+四、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。4月25日（周日）、5月8日（周六）上班。
+五、端午节：6月9日（周三）放假，共1天。
+六、中秋节：9月15日（周三）放假，共1天。
+七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。9月26日（周日）、10月9日（周六）上班。
+国务院办公厅
+2026年12月10日
+`;
+
+let story: Story;
+let admin: Caller;
+let second: Caller;
+let clerk: Caller;
+
+beforeAll(async () => {
+  story = await openStory();
+  // the demand of 60 days then ends inside the Spring Festival of the notice
+  story.server.clock.set('2026-12-11T09:00:00+08:00');
+  [admin, clerk] = await Promise.all([story.as('admin'), story.as('clerk')]);
+  const { addPerson } = await admin.query<{ addPerson: { initialPassword: string } }>(
+    `mutation { addPerson(username: "admin2", displayName: "第二管理员", role: administrator, unitId: "bureau",
+      mayReadAccusations: false) { initialPassword } }`,
+  );
+  const own = { username: 'admin2', password: addPerson.initialPassword, newPassword: testPassword };
+  await post(
+    story.base,
+    'mutation ($username: String!, $password: String!, $newPassword: String!) { replaceInitialPassword(username: $username, password: $password, newPassword: $newPassword) { id } }',
+    own,
+  );
+  second = await signIn(story.base, 'admin2', testPassword);
+});
+afterAll(() => story?.close());
+
+const previewText = `query ($year: Int!, $text: String!) { previewCalendarNotice(year: $year, text: $text) {
+  redated settled days { date before after festival } groups { clock before { legalDue provisional } after { legalDue provisional } cases } } }`;
+const propose = 'mutation ($year: Int!, $text: String!) { proposeCalendarNotice(year: $year, text: $text) }';
+const confirm = 'mutation ($id: ID!) { confirmCalendarNotice(id: $id) }';
+const withdraw = 'mutation ($id: ID!) { withdrawCalendarNotice(id: $id) }';
+const importsText =
+  '{ calendarImports { id state own redated settledBy year { year standing workingDays } preview { redated } } }';
+
+/** An accepted appeal: its 60 days (Art 34) run from 2026-12-11. Gives the case's id. */
+async function acceptedCase(): Promise<string> {
+  const taken = matter();
+  const payload = { channel: 'visit', receivedOn: '2026-12-11', matter: taken };
+  expect((await submitOne(clerk, command('registerCase', payload))).status).toBe('accepted');
+  const { version } = await caseOf(taken.caseId);
+  const notice = { caseId: taken.caseId, expectedVersion: version, decision: 'accept', issuedOn: '2026-12-11' };
+  expect(await submitOne(clerk, command('issueAcceptanceNotice', notice))).toMatchObject({ status: 'accepted' });
+  return taken.caseId;
+}
+
+interface CaseView {
+  readonly version: number;
+  readonly clocks: readonly {
+    clock: string;
+    legalDue: string;
+    targetDue: string;
+    provisional: boolean;
+    state: string;
+  }[];
+  readonly timeline: readonly { type: string; detail: string | null }[];
+}
+
+async function caseOf(id: string): Promise<CaseView> {
+  const { petitionCase } = await clerk.query<{ petitionCase: CaseView }>(
+    'query ($id: ID!) { petitionCase(id: $id) { version clocks { clock legalDue targetDue provisional state } timeline { type detail } } }',
+    { id },
+  );
+  return petitionCase;
+}
+
+async function handlingOf(id: string) {
+  return (await caseOf(id)).clocks.find(({ clock }) => clock === 'handling');
+}
+
+async function code(caller: Caller, text: string, variables: Record<string, unknown>) {
+  return (await ask(story.base, caller, text, variables)).errors?.[0]?.extensions?.code;
+}
+
+test('only administrators see or touch notices', async () => {
+  for (const [text, variables] of [
+    [previewText, { year: 2027, text: notice2027 }],
+    [propose, { year: 2027, text: notice2027 }],
+    [confirm, { id: 'x' }],
+    [withdraw, { id: 'x' }],
+    [importsText, {}],
+    ['{ awaitedCalendarYear }', {}],
+  ] as const) {
+    expect(await code(clerk, text, variables), text).toBe('forbidden');
+  }
+});
+
+describe('what cannot be read is refused with the clause at fault', () => {
+  test.each([
+    [
+      'a weekday that is not that day’s',
+      notice2027.replace('6月9日（周三）', '6月9日（周四）'),
+      'notice-weekday-wrong',
+    ],
+    ['days that do not add up', notice2027.replace('共8天', '共9天'), 'notice-days-wrong'],
+    ['a festival left out', notice2027.replace(/^六、.*\n/m, ''), 'notice-festival-missing'],
+    ['something else altogether', '今天天气不错', 'notice-unreadable'],
+  ])('%s', async (_what, text, expected) => {
+    expect(await code(admin, propose, { year: 2027, text })).toBe(expected);
+  });
+
+  test('another year’s text, and a year with none before it', async () => {
+    expect(await code(admin, propose, { year: 2026, text: notice2027 })).toBe('notice-year-wrong');
+    expect(await code(admin, propose, { year: 2029, text: notice2027.replaceAll('2027', '2029') })).toBe(
+      'calendar-year-gap',
+    );
+  });
+});
+
+test('from preview to re-dated cases: two people, one transaction, every former date kept', async () => {
+  const caseId = await acceptedCase();
+  // 60 days end on 2027-02-09, a working day while only the statutory days are known
+  expect(await handlingOf(caseId)).toMatchObject({
+    legalDue: '2027-02-09',
+    targetDue: '2027-02-09',
+    provisional: true,
+  });
+  expect(await admin.query('{ awaitedCalendarYear }')).toEqual({ awaitedCalendarYear: 2027 });
+
+  const { previewCalendarNotice: preview } = await admin.query<{
+    previewCalendarNotice: { redated: number; days: { date: string; after: string }[]; groups: unknown[] };
+  }>(previewText, { year: 2027, text: notice2027 });
+  expect(preview).toMatchObject({ redated: 1 });
+  expect(preview.days).toContainEqual({ date: '2027-02-09', before: 'workday', after: 'holiday', festival: '春节' });
+  expect(preview.days).toContainEqual({
+    date: '2027-01-31',
+    before: 'weekend',
+    after: 'makeUpWorkday',
+    festival: null,
+  });
+  expect(preview.groups).toContainEqual({
+    clock: 'handling',
+    before: { legalDue: '2027-02-09', provisional: true },
+    after: { legalDue: '2027-02-15', provisional: false },
+    cases: 1,
+  });
+  expect(await handlingOf(caseId)).toMatchObject({ legalDue: '2027-02-09' });
+
+  const { proposeCalendarNotice: id } = await admin.query<{ proposeCalendarNotice: string }>(propose, {
+    year: 2027,
+    text: notice2027,
+  });
+  expect(await code(admin, propose, { year: 2027, text: notice2027 })).toBe('calendar-notice-waiting');
+  expect(await code(admin, confirm, { id })).toBe('calendar-notice-own');
+  expect(await handlingOf(caseId)).toMatchObject({ legalDue: '2027-02-09', provisional: true });
+
+  await second.query(confirm, { id });
+  // the last day falls into the festival: it moves to the first working day after it (民法典第二百零三条)
+  expect(await handlingOf(caseId)).toMatchObject({
+    legalDue: '2027-02-15',
+    targetDue: '2027-02-04',
+    provisional: false,
+  });
+  expect((await caseOf(caseId)).timeline.at(-1)).toMatchObject({
+    type: 'clockRedated',
+    detail: expect.stringContaining('2027年放假安排已更新'),
+  });
+  expect(await code(second, confirm, { id })).toBe('calendar-notice-settled');
+  expect(await code(admin, withdraw, { id })).toBe('calendar-notice-settled');
+  const { calendarImports } = await admin.query<{ calendarImports: unknown[] }>(importsText);
+  expect(calendarImports).toEqual([
+    {
+      id,
+      state: 'confirmed',
+      own: true,
+      redated: 1,
+      settledBy: '第二管理员',
+      year: { year: 2027, standing: 'official', workingDays: 249 },
+      preview: null,
+    },
+  ]);
+  expect(await admin.query('{ awaitedCalendarYear }')).toEqual({ awaitedCalendarYear: null });
+
+  // what comes afterwards is dated by it at once, and the public calculator says the same
+  expect(await handlingOf(await acceptedCase())).toMatchObject({ legalDue: '2027-02-15', provisional: false });
+  const { deadline } = await clerk.query<{ deadline: unknown }>(
+    '{ deadline(clock: "handling", from: "2026-12-11") { legalDue provisional } }',
+  );
+  expect(deadline).toEqual({ legalDue: '2027-02-15', provisional: false });
+  expect((await verifyDatabase(story.server.database)).findings).toEqual([]);
+  const { prisma } = story.server.database;
+  expect(await brokenLink(prisma, 'test', { kind: 'administration', id: 'test' })).toBeUndefined();
+});
+
+test('a festival that is lengthened while the year runs (as in 2020) moves dates once more', async () => {
+  const caseId = await acceptedCase();
+  const text =
+    '国务院办公厅关于延长2027年春节假期的通知\n延长2027年春节假期至2月15日（周一），2月16日（周二）起正常上班。';
+  const { proposeCalendarNotice: id } = await second.query<{ proposeCalendarNotice: string }>(propose, {
+    year: 2027,
+    text,
+  });
+  const { calendarImports } = await admin.query<{ calendarImports: { preview: unknown }[] }>(importsText);
+  expect(calendarImports[0]?.preview).toEqual({ redated: 3 });
+  await admin.query(confirm, { id });
+  expect(await handlingOf(caseId)).toMatchObject({ legalDue: '2027-02-16', provisional: false });
+});
+
+test('a proposal can be taken back, and nothing has counted by it', async () => {
+  const caseId = await acceptedCase();
+  // 2028 with the days of 2027 and no make-up days: what is asked here is only that it can be taken back
+  const text = notice2027
+    .replaceAll('2027', '2028')
+    .replace(/（[^）]*）/g, '')
+    .replace(/[^。]*上班。/g, '');
+  const { proposeCalendarNotice: id } = await admin.query<{ proposeCalendarNotice: string }>(propose, {
+    year: 2028,
+    text,
+  });
+  await second.query(withdraw, { id });
+  expect(await code(second, confirm, { id })).toBe('calendar-notice-settled');
+  expect(await handlingOf(caseId)).toMatchObject({ legalDue: '2027-02-16' });
+});
+
+test('cases that arrive while a notice is being confirmed are dated by the new calendar, or re-dated: never by the old one', async () => {
+  const text =
+    '国务院办公厅关于延长2027年春节假期的通知\n延长2027年春节假期至2月18日（周四），2月19日（周五）起正常上班。';
+  const { proposeCalendarNotice: id } = await admin.query<{ proposeCalendarNotice: string }>(propose, {
+    year: 2027,
+    text,
+  });
+  const arriving = Array.from({ length: 12 }, async (_, n) => {
+    await new Promise((resolve) => setTimeout(resolve, n * 8));
+    return acceptedCase();
+  });
+  const [ids] = await Promise.all([Promise.all(arriving), second.query(confirm, { id })]);
+  for (const caseId of ids) expect(await handlingOf(caseId)).toMatchObject({ legalDue: '2027-02-19' });
+  expect((await verifyDatabase(story.server.database)).findings).toEqual([]);
+});
