@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { addDays, builtInYears, type CalendarYear, clocks } from '@huiyin/domain';
+import { addDays, type CalendarYear, clocks } from '@huiyin/domain';
 import type { RequestContext } from '../../context.ts';
 import { refusalError } from '../../graphql/refusal.ts';
+import { calendarFor } from '../calendar/calendar.ts';
 import { canonicalJson } from '../commands/canonical-json.ts';
 import type { VisitRow } from '../outreach/outreach.repository.ts';
 import type { UnitRow } from '../people/people.repository.ts';
@@ -188,7 +189,8 @@ async function wholeParts(context: RequestContext, viewer: Viewer, before: PullC
   const today = context.clock.today();
   const tree = await unitTree(prisma, viewer.bureauId);
   const year = Number(today.slice(0, 4));
-  const years = builtInYears.filter((one) => Math.abs(one.year - year) <= 1);
+  const calendar = await calendarFor(context.database, viewer);
+  const years = calendar.runs.flatMap((run) => run.years).filter((one) => Math.abs(one.year - year) <= 1);
   const sessions = await listSessions(prisma, viewer.bureauId, {
     from: addDays(today, -30),
     to: addDays(today, 400),

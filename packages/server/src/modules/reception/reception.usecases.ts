@@ -3,7 +3,7 @@ import { planRota, type RotaSession, receptionDays } from '@huiyin/domain/office
 import type { RequestContext } from '../../context.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
 import { administer } from '../administration/administration.usecases.ts';
-import { calendar } from '../calendar/calendar.ts';
+import { calendarFor } from '../calendar/calendar.ts';
 import { listLeaders } from '../people/people.repository.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -31,7 +31,7 @@ export async function planReceptionRota(
   if (leaders.length === 0 || leaders.some((id) => !known.has(id))) {
     return serverRefusal('unknown-leader', {}, 'leaderIds');
   }
-  const days = receptionDays(calendar, from, to);
+  const days = receptionDays(await calendarFor(context.database, viewer), from, to);
   if (!days.ok) return days;
   const dates = days.value.filter(({ held }) => held).map(({ date }) => date);
   return administer(context, viewer, async ({ tx, bureauId }) => {
