@@ -7,6 +7,16 @@ const LOOK_MS = 5_000;
 const HIDDEN_MS = 30_000;
 const TOUCHES = ['pointerdown', 'keydown', 'scroll'] as const;
 
+/** The open vault of this window; it stays open over a walk to the sign-in page or the calculator and back. */
+interface Watch {
+  readonly key: CryptoKey;
+  rule: () => LockRule;
+  onLock: () => void;
+  lockNow(): void;
+  stop(): void;
+}
+let current: Watch | undefined;
+
 /**
  * Keeps an open vault open while somebody touches any of its windows, and locks all of them after the time of `rule`.
  * A phone in a pocket may sleep past that time: it locks the moment it is looked at again. Returns the way to lock now.
@@ -15,20 +25,52 @@ export function watchIdle(
   personId: string,
   key: CryptoKey,
   rule: () => LockRule,
-  lock: () => void,
+  onLock: () => void,
 ): { lockNow(): void } {
+  if (current?.key !== key) {
+    current?.stop();
+    current = startWatch(personId, key, rule, onLock);
+  }
+  const watch = current;
+  watch.rule = rule;
+  watch.onLock = onLock;
+  onCleanup(() => {
+    // Nothing is shown any more; the key goes when its time is up.
+    if (watch.onLock === onLock) watch.onLock = () => undefined;
+  });
+  return { lockNow: () => watch.lockNow() };
+}
+
+function startWatch(personId: string, key: CryptoKey, rule: () => LockRule, onLock: () => void): Watch {
   let touchedAt = Date.now();
   let toldAt = 0;
   let hiddenAt: number | undefined;
+  const stop = () => {
+    clearInterval(timer);
+    for (const name of TOUCHES) window.removeEventListener(name, touch, { capture: true });
+    document.removeEventListener('visibilitychange', seen);
+    holder.close();
+    if (current === watch) current = undefined;
+  };
+  const locked = () => {
+    stop();
+    watch.onLock();
+  };
   const holder = holdKey(personId, key, {
-    drop: lock,
+    drop: locked,
     touch: () => {
       touchedAt = Date.now();
     },
   });
-  const lockNow = () => {
-    holder.drop();
-    lock();
+  const watch: Watch = {
+    key,
+    rule,
+    onLock,
+    stop,
+    lockNow() {
+      holder.drop();
+      locked();
+    },
   };
   const touch = () => {
     touchedAt = Date.now();
@@ -37,10 +79,10 @@ export function watchIdle(
     holder.touch();
   };
   const look = () => {
-    const { minutes, onHide } = rule();
+    const { minutes, onHide } = watch.rule();
     const now = Date.now();
     const away = onHide && hiddenAt !== undefined && now - hiddenAt > HIDDEN_MS;
-    if (away || now - touchedAt > minutes * 60_000) lockNow();
+    if (away || now - touchedAt > minutes * 60_000) watch.lockNow();
   };
   const seen = () => {
     look();
@@ -49,11 +91,5 @@ export function watchIdle(
   const timer = setInterval(look, LOOK_MS);
   for (const name of TOUCHES) window.addEventListener(name, touch, { passive: true, capture: true });
   document.addEventListener('visibilitychange', seen);
-  onCleanup(() => {
-    clearInterval(timer);
-    for (const name of TOUCHES) window.removeEventListener(name, touch, { capture: true });
-    document.removeEventListener('visibilitychange', seen);
-    holder.close();
-  });
-  return { lockNow };
+  return watch;
 }
