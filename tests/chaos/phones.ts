@@ -1,164 +1,186 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { keepAttachment } from '@huiyin/pwa/offline/drafts';
 import { listItems, saveItem } from '@huiyin/pwa/offline/outbox';
 import { locked, newDataKey } from '@huiyin/pwa/offline/sealed';
 import { openStore, type PhoneStore } from '@huiyin/pwa/offline/store';
-import { createSync } from '@huiyin/pwa/offline/sync';
-import { httpTransport } from '@huiyin/pwa/offline/transport';
+import { createSync, type Sync } from '@huiyin/pwa/offline/sync';
+import { httpTransport, type Transport } from '@huiyin/pwa/offline/transport';
+import type { OutboxItem } from '@huiyin/pwa/offline/types';
 import { uuidv7 } from '@huiyin/pwa/offline/uuid';
-import { type Caller, signIn } from '../testkit/graphql.ts';
-import type { Proxy as Road } from '../testkit/proxy.ts';
+import { type Caller, DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
+import { uploaderOf } from '../testkit/uploader.ts';
+import type { Chance } from './chance.ts';
+import { completion, letter, notice, refusable, visit, type Work, type World } from './work.ts';
 
-interface SavedVisit {
-  readonly visitId: string;
-  readonly observations: string;
-  readonly matters: number;
+/** Work that the phone has said is safe, in the order of saving. */
+export interface Saved extends Work {
+  readonly commandId: string;
 }
 
-const accounts = ['leader1', 'leader2', 'leader3', 'office1', 'office2'];
-
-/** A simulated phone: the app's own store, outbox and sync code over its own session, signed in through `url`. */
-export async function startPhone(n: number, url: string, random: () => number) {
-  const session = await signIn(url, accounts[n % accounts.length] ?? 'leader1');
-  const units = await session.query<{ units: { id: string; kind: string }[] }>('{ units { id kind } }');
-  const store: PhoneStore = openStore(session.personId, await locked(await newDataKey()));
-  const sync = createSync({
-    store,
-    transport: httpTransport({ base: url, send: session.fetch }),
-    now: Date.now,
-    random,
-    lock: (_name, work) => work(),
-    // Ten times the pace of a real phone, so that a short run sees many retries.
-    later: (ms, then) => {
-      const timer = setTimeout(then, ms / 10);
-      return () => clearTimeout(timer);
-    },
-  });
-  const saved: SavedVisit[] = [];
-  return {
-    units: units.units,
-    saved,
-    async save(payload: ReturnType<typeof visitPayload>): Promise<void> {
-      const { visitId, observations, matters } = payload;
-      await saveItem(store, {
-        commandId: uuidv7(),
-        type: 'logOutreachVisit',
-        payload: { ...payload },
-        occurredAt: new Date().toISOString(),
-        streams: [`outreachVisit:${visitId}`],
-        attachmentIds: [],
-        summary: { title: observations, matters: matters.length, photos: 0 },
-      });
-      saved.push({ visitId, observations, matters: matters.length });
-      void sync.kick();
-    },
-    /** Waits until nothing is waiting or on its way, at most `milliseconds`. */
-    async finish(milliseconds: number): Promise<void> {
-      const end = Date.now() + milliseconds;
-      while (Date.now() < end) {
-        await sync.kick();
-        const open = (await listItems(store)).filter(({ state }) => state === 'waiting' || state === 'sending');
-        if (open.length === 0) return;
-        await sleep(250);
-      }
-    },
-    async states(): Promise<Map<string, string>> {
-      // The payload is the one `save` wrote.
-      return new Map((await listItems(store)).map(({ payload, state }) => [String(payload.visitId), state]));
-    },
-    async visitsOnServer(base: string) {
-      return allVisits(await signIn(base, session.username));
-    },
-    close() {
-      sync.stop();
-      void store.close();
-    },
-  };
+/** A simulated phone: the app's own store, outbox, uploads and sync over its own session. */
+export interface Phone {
+  readonly username: string;
+  readonly personId: string;
+  /** How far its clock is from the true time, in milliseconds. */
+  readonly skew: number;
+  readonly saved: readonly Saved[];
+  /** Writes and saves the next piece of work, as a day in the field brings it. */
+  work(world: World): Promise<void>;
+  /** The app dies in the middle of whatever it does and is opened again on the same store. */
+  restart(): void;
+  /** What the outbox holds now. */
+  items(): Promise<OutboxItem[]>;
+  /** Tries to send now. */
+  kick(): Promise<void>;
+  close(): Promise<void>;
 }
 
-/** Every visit the caller may see, page by page. */
-async function allVisits(caller: Caller): Promise<VisitOnServer[]> {
-  const found: VisitOnServer[] = [];
-  for (let after: string | null = null, more = true; more; ) {
-    const page: VisitPage = await caller.query<VisitPage>(
-      `query ($after: String) {
-        outreachVisits(first: 50, after: $after) { edges { node { observations cases { id } } } pageInfo { hasNextPage endCursor } }
-      }`,
-      { after },
-    );
-    found.push(...page.outreachVisits.edges.map(({ node }) => node));
-    more = page.outreachVisits.pageInfo.hasNextPage;
-    after = page.outreachVisits.pageInfo.endCursor;
+/** What one phone is. */
+interface PhoneParts {
+  readonly n: number;
+  readonly username: string;
+  readonly personId: string;
+  /** Where it reaches the server. */
+  readonly url: string;
+  readonly chance: Chance;
+}
+
+/** Ten times the pace of a real phone's waits, so that a run of minutes sees hours of retries. */
+const PACE = 10;
+
+/** Switches on a simulated phone, signed in or not: it signs in by itself when it is asked to. */
+export async function startPhone({ n, username, personId, url, chance }: PhoneParts): Promise<Phone> {
+  const skew = chance.hits(0.35) ? Math.round(chance.between(-9, 9) * 3_600_000) : 0;
+  const now = () => Date.now() + skew;
+  const saved: Saved[] = [];
+  /** Cases of its own that wait for their next step. */
+  const own: { id: string; version: number; noticed: boolean }[] = [];
+  let caller: Caller | undefined;
+  let signingIn: Promise<void> | undefined;
+
+  // Each phone has its own address: what one of them does wrong is not held against the others.
+  const address = { 'x-forwarded-for': `10.0.${Math.floor(n / 250)}.${n % 250}` };
+  const send: typeof fetch = (input, init) => (caller?.fetch ?? fetch)(input, init);
+
+  const key = await locked(await newDataKey());
+  let life = begin();
+
+  function begin(): Life {
+    const store = openStore(personId, key);
+    const pulse = { beats: true };
+    const line = httpTransport({ base: url, send, loadUploader: () => uploaderOf(send) });
+    const transport = mortal(twitching(line, chance), pulse);
+    const sync = createSync({
+      ...{ store, transport, now },
+      random: chance.next,
+      lock: (_name, work) => work(),
+      later: (ms, then) => {
+        const timer = setTimeout(then, ms / PACE);
+        return () => clearTimeout(timer);
+      },
+    });
+    store.channel.listen((told) => {
+      if (pulse.beats && told.about === 'sync' && told.status.phase === 'signInNeeded') void signInAgain(sync);
+    });
+    return { store, sync, pulse };
   }
-  return found;
-}
 
-interface VisitOnServer {
-  readonly observations: string;
-  readonly cases: readonly { readonly id: string }[];
-}
+  /** The person sees that a sign-in is needed, and does it as soon as the road lets them. */
+  function signInAgain(sync: Sync): Promise<void> {
+    signingIn ??= (async () => {
+      await sleep(chance.between(50, 500));
+      caller = await signIn(url, username, DEMO_PASSWORD, address).catch(() => caller);
+      signingIn = undefined;
+      setTimeout(() => void sync.kick(), 200);
+    })();
+    return signingIn;
+  }
 
-interface VisitPage {
-  readonly outreachVisits: {
-    readonly edges: readonly { readonly node: VisitOnServer }[];
-    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  };
-}
-
-/** A visit with one or two matters, as the field door writes it. */
-export function visitPayload(
-  phone: { readonly units: readonly { id: string; kind: string }[] },
-  n: number,
-  random: () => number,
-) {
-  const of = (kind: string) => phone.units.filter((unit) => unit.kind === kind);
-  const pick = (kind: string) => of(kind)[Math.floor(random() * of(kind).length)]?.id ?? '';
-  const visitId = uuidv7();
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(Date.now());
-  const matters = Array.from({ length: 1 + Math.floor(random() * 2) }, (_, m) => ({
-    caseId: uuidv7(),
-    title: `第 ${n} 次走访反映的第 ${m + 1} 件事`,
-    demand: '请予核实并答复。',
-    petitioner: { kind: 'person', anonymous: false, name: '某家长' },
-    facts: {
-      responsibility: 'district',
-      contentKind: 'appeal',
-      priorHandling: 'none',
-      opinionImplemented: false,
-      newFacts: false,
-    },
-    handlingUnitId: pick('districtAuthority'),
-    earlierHandling: '',
-  }));
-  return {
-    type: 'logOutreachVisit',
-    visitId,
-    visitedOn: today,
-    mode: 'discussionVisit',
-    placeUnitId: pick('districtSchool'),
-    programme: false,
-    companions: [],
-    observations: `走访记录 ${visitId}`,
-    matters,
-    followUps: [],
-    attachments: [],
-  };
-}
-
-/** Cuts the road and loses replies at random until stopped. */
-export function cutRoads(road: Road, random: () => number) {
-  let stopped = false;
-  const storm = (async () => {
-    while (!stopped) {
-      road.set('open');
-      await sleep(100 + random() * 400);
-      road.set(random() < 0.5 ? 'closed' : 'loseReplies');
-      await sleep(50 + random() * 250);
+  async function save(work: Work): Promise<void> {
+    const { store, sync } = life;
+    const commandId = uuidv7(now());
+    const draftId = `draft-${commandId}`;
+    for (const { id, bytes, sha256 } of work.photos) {
+      const attachment = {
+        ...{ id, ownerId: draftId, kind: 'photo' as const, mime: 'image/jpeg', size: bytes.length, sha256 },
+        ...{ bytes: new Uint8Array(bytes).buffer, uploaded: false },
+      } as const;
+      await keepAttachment(store, attachment, { id: draftId, savedAt: now(), form: {} });
     }
-  })();
+    const { type, payload, streams, cases, photos } = work;
+    await saveItem(store, {
+      ...{ commandId, type, payload, streams, draftId },
+      occurredAt: new Date(now()).toISOString(),
+      attachmentIds: photos.map(({ id }) => id),
+      summary: { title: type, matters: cases.length, photos: photos.length },
+    });
+    saved.push({ ...work, commandId });
+    void sync.kick();
+  }
+
+  function next(world: World): Work {
+    const turn = chance.next();
+    const mine = turn < 0.3 ? own.shift() : undefined;
+    if (mine?.noticed) return completion(mine.id, mine.version, now(), skew === 0 ? 'received' : 'either');
+    if (mine) {
+      own.push({ id: mine.id, version: mine.version + world.version.afterNotice, noticed: true });
+      return notice(mine.id, mine.version, now(), skew === 0 ? 'received' : 'either');
+    }
+    if (turn < 0.34) return refusable(world, chance, now());
+    if (turn < 0.4) return notice(chance.pick(world.shared), world.version.letter, now(), 'either');
+    const made = turn < 0.55 ? letter(world, chance, now()) : visit(world, chance, now());
+    const version = made.type === 'registerCase' ? world.version.letter : world.version.visit;
+    if (chance.hits(0.3)) own.push(...made.cases.map((id) => ({ id, version, noticed: false })));
+    // A clock that is ahead may already have tomorrow's date.
+    return skew > 0 ? { ...made, expect: 'either' } : made;
+  }
+
   return {
-    async stop(): Promise<void> {
-      stopped = true;
-      await storm;
+    ...{ username, personId, skew, saved },
+    work: (world) => save(next(world)),
+    restart() {
+      life.pulse.beats = false;
+      life.sync.stop();
+      life = begin();
+      void life.sync.kick();
+    },
+    items: () => listItems(life.store),
+    kick: () => life.sync.kick(),
+    async close() {
+      life.sync.stop();
+      await life.store.close();
+    },
+  };
+}
+
+/** The app from one start to the next. */
+interface Life {
+  readonly store: PhoneStore;
+  readonly sync: Sync;
+  readonly pulse: { beats: boolean };
+}
+
+/** A line whose answers nobody hears any more once the app has died. */
+function mortal(transport: Transport, pulse: { readonly beats: boolean }): Transport {
+  const unlessDead = async <T>(answer: Promise<T>): Promise<T> => {
+    const told = await answer;
+    return pulse.beats ? told : new Promise(() => undefined);
+  };
+  return {
+    whoAmI: () => unlessDead(transport.whoAmI()),
+    submit: (commands) => unlessDead(transport.submit(commands)),
+    upload: (attachment, told) => unlessDead(transport.upload(attachment, told)),
+  };
+}
+
+/** A line that, now and then, sends a whole batch twice at the same moment: the server must do it once. */
+function twitching(transport: Transport, chance: Chance): Transport {
+  return {
+    ...transport,
+    async submit(commands) {
+      if (!chance.hits(0.05)) return transport.submit(commands);
+      const both = await Promise.all([transport.submit(commands), transport.submit(commands)]);
+      return chance.pick(both);
     },
   };
 }

@@ -29,11 +29,17 @@ export async function post(base: string, query: string, variables = {}, send: ty
 /** The password of every demo account, as printed at start. */
 export const DEMO_PASSWORD = 'huiyin-demo-2026';
 
-/** Signs in and keeps the session cookie. */
-export async function signIn(base: string, username: string, password = DEMO_PASSWORD): Promise<Caller> {
+/** Signs in and keeps the session cookie. `always` are headers that go with every request. */
+export async function signIn(
+  base: string,
+  username: string,
+  password = DEMO_PASSWORD,
+  always: Readonly<Record<string, string>> = {},
+): Promise<Caller> {
   let cookie = '';
   const send: typeof fetch = async (input, init) => {
     const headers = new Headers(init?.headers);
+    for (const [name, value] of Object.entries(always)) headers.set(name, value);
     if (cookie) headers.set('cookie', cookie);
     // Node's fetch has no page to be of the same origin with; the server wants to see one on writes.
     if (!headers.has('origin')) headers.set('origin', base);

@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+import type { Chance } from './chance.ts';
+import type { Road, Weather } from './road.ts';
+
+/** Every way in which a request can fail, together on one bad day. */
+const bad: Weather = {
+  ...{ dropRequest: 0.06, dropReply: 0.08, silence: 0.001, cutRequest: 0.04, cutReply: 0.04, shortReply: 0.03 },
+  ...{ late: 0.15, twice: 0.04, stumble: 0.08, portal: 0.04, spoil: 0.04 },
+};
+
+/** The weathers of the road: each for a while, the good one between them. */
+const weathers: readonly (Weather | 'closed' | 'cutEachSecond')[] = [
+  bad,
+  bad,
+  { late: 0.7 },
+  { dropReply: 0.6 },
+  { portal: 1 },
+  { stumble: 0.7 },
+  'closed',
+  'cutEachSecond',
+];
+
+/** Lets the weather change on the road until it is told to stop; the road is then left open. */
+export function weather(road: Road, chance: Chance): () => Promise<void> {
+  let over = false;
+  const storm = (async () => {
+    while (!over) {
+      const now = chance.pick(weathers);
+      if (now !== 'cutEachSecond') {
+        road.set(now);
+        await sleep(chance.between(200, 2_500));
+      } else {
+        road.set({});
+        for (let second = 0; second < 3 && !over; second += 1) {
+          await sleep(1_000);
+          road.cut();
+        }
+      }
+      road.set({});
+      await sleep(chance.between(100, 1_200));
+    }
+  })();
+  return async () => {
+    over = true;
+    await storm;
+    road.set({});
+  };
+}
+
+/** A server that is killed and started again where it was. */
+export interface MortalServer {
+  /** Straight to the server, past the road. */
+  readonly url: string;
+  readonly kills: { server: number; database: number };
+  /** SIGKILL to the server, at times with its PostgreSQL; resolves when a new one is ready. */
+  kill(withDatabase: boolean): Promise<void>;
+  /** One statement on its database, as its owner. */
+  sql(text: string, values?: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  stop(): Promise<void>;
+}
+
+/** Starts Huiyin as people start it; behind the road, which tells it each phone's own address. */
+export async function startMortalServer(env: {
+  readonly HUIYIN_DATA: string;
+  readonly PORT: string;
+}): Promise<MortalServer> {
+  const settings = { ...env, HUIYIN_DEMO: 'on', HUIYIN_TRUST_PROXY: 'on', LOG_LEVEL: 'fatal' };
+  let server: HuiyinProcess = await startHuiyin(settings);
+  const kills = { server: 0, database: 0 };
+  const cluster = join(env.HUIYIN_DATA, 'postgres', 'cluster');
+  const postmaster = async () => (await readFile(join(cluster, 'postmaster.pid'), 'utf8')).split('\n');
+  return {
+    ...{ url: server.url, kills },
+    async kill(withDatabase) {
+      await server.stop('SIGKILL');
+      kills.server += 1;
+      if (withDatabase) {
+        try {
+          process.kill(Number((await postmaster())[0]), 'SIGKILL');
+          kills.database += 1;
+        } catch {
+          // It had gone already.
+        }
+      }
+      // The demo's people are there already.
+      server = await startHuiyin({ ...settings, HUIYIN_DEMO: 'off' });
+    },
+    async sql(text, values = []) {
+      const port = Number((await postmaster())[3]);
+      const password = (await readFile(join(env.HUIYIN_DATA, 'postgres', 'password'), 'utf8')).trim();
+      const client = new Client({ host: '127.0.0.1', port, user: 'huiyin', database: 'huiyin', password });
+      client.on('error', () => undefined);
+      try {
+        await client.connect();
+        return (await client.query(text, [...values])).rows;
+      } finally {
+        await client.end().catch(() => undefined);
+      }
+    },
+    stop: async () => void (await server.stop()),
+  };
+}
+
+/** What is done to the people while they work: sessions that end on the server. */
+export async function expireSessions(server: MortalServer, usernames: readonly string[]): Promise<void> {
+  await server
+    .sql(`update session set expires_at = now() where person_id in (select id from person where username = any($1))`, [
+      usernames,
+    ])
+    .catch(() => undefined); // the database may just be dead: another time
+}

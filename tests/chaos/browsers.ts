@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { DEMO_PASSWORD } from '../testkit/graphql.ts';
+import { openVault } from '../testkit/vault.ts';
+import type { Chance } from './chance.ts';
+
+/** The real app in a real Chromium of its own, worked by an untiring hand. */
+export interface BrowserPhone {
+  readonly username: string;
+  /** Observations of visits that the screen has said are safe on this phone, with how many photos each. */
+  readonly saved: ReadonlyMap<string, number>;
+  /** Observations of visits that were being saved when the browser died: on the phone as a whole, or still a draft. */
+  readonly unsure: ReadonlySet<string>;
+  /** Writes visits until it is stopped, starting the browser again whenever it has died. */
+  work(): Promise<void>;
+  stop(): void;
+  /** SIGKILL to the browser with all its processes. */
+  kill(): Promise<void>;
+  /** Waits until the outbox is empty; false when it is not by then. */
+  finish(milliseconds: number): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Starts Chromium on a profile below `folder` and signs in over `url`, on a good road. */
+export async function startBrowserPhone(
+  parts: { readonly folder: string; readonly url: string; readonly username: string },
+  chance: Chance,
+): Promise<BrowserPhone> {
+  const { folder, url, username } = parts;
+  const profile = join(folder, `phone-${username}`);
+  const saved = new Map<string, number>();
+  const unsure = new Set<string>();
+  let stopped = false;
+  let phone: RealBrowser = await open(profile);
+  await enter(phone.page, url, username);
+  await phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await phone.page.getByTestId('visits').locator('strong').first().waitFor();
+
+  async function writeOne(page: Page): Promise<void> {
+    const words = `真机走访 ${username} ${saved.size + unsure.size + 1} ${Math.floor(chance.next() * 1e9)}`;
+    const photos = chance.hits(0.4) ? 1 : 0;
+    await page.goto(`${url}/field`);
+    await enter(page, url, username);
+    await page.getByRole('button', { name: '记一次下访' }).click();
+    await page.getByRole('combobox', { name: '去哪里' }).fill('小学');
+    await page.getByTestId('place-result').first().click();
+    await page.getByRole('radio', { name: '座谈走访' }).check();
+    await page.getByLabel('看到听到').fill(words);
+    if (photos > 0) {
+      const buffer = await page.screenshot({ type: 'jpeg', quality: 60 });
+      await page.getByTestId('photo-input').setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer });
+      await page.getByTestId('photo').waitFor();
+    }
+    unsure.add(words);
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.waitForURL(/saved=/);
+    saved.set(words, photos);
+    unsure.delete(words);
+  }
+
+  return {
+    ...{ username, saved, unsure },
+    async work() {
+      while (!stopped) {
+        await writeOne(phone.page).catch(() => undefined);
+        if (!phone.browser.isConnected() && !stopped) phone = await open(profile);
+        await sleep(chance.between(50, 400));
+      }
+    },
+    stop() {
+      stopped = true;
+    },
+    kill: () => phone.kill(),
+    async finish(milliseconds) {
+      const end = Date.now() + milliseconds;
+      if (!phone.browser.isConnected()) phone = await open(profile);
+      while (Date.now() < end) {
+        try {
+          await phone.page.goto(`${url}/field/outbox`);
+          await enter(phone.page, url, username);
+          await phone.page.getByText('全部已经送到服务器。').waitFor({ timeout: 8_000 });
+          return true;
+        } catch {
+          await sleep(300);
+        }
+      }
+      return false;
+    },
+    close: () => phone.close(),
+  };
+}
+
+async function open(profile: string): Promise<RealBrowser> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const phone = await startBrowser(profile);
+      phone.page.setDefaultTimeout(10_000);
+      return phone;
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(1_000);
+    }
+  }
+}
+
+/** Goes through whatever doors stand between the person and the field now: the sign-in, the lock of the phone's vault. */
+async function enter(page: Page, url: string, username: string): Promise<void> {
+  if (!page.url().startsWith(url)) await page.goto(`${url}/sign-in`);
+  const password = page.getByLabel('密码', { exact: true });
+  const again = page.getByRole('link', { name: '重新登录' });
+  const inside = page.getByRole('navigation').or(page.getByTestId('lock-screen'));
+  await inside
+    .or(page.getByRole('heading', { name: '设置本机口令' }))
+    .or(password)
+    .first()
+    .waitFor();
+  if (await again.isVisible()) await again.click();
+  if (await password.isVisible()) {
+    await page.getByLabel('用户名').fill(username);
+    await password.fill(DEMO_PASSWORD);
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.waitForURL((now) => now.pathname.startsWith('/field'));
+  }
+  await openVault(page);
+}
