@@ -24,7 +24,7 @@ const blows = [
   'portal',
   'spoil',
 ] as const;
-export type Blow = (typeof blows)[number];
+type Blow = (typeof blows)[number];
 
 /** How likely each blow is now, 0 to 1. What is left out does not happen. */
 export type Weather = Partial<Readonly<Record<Blow, number>>>;

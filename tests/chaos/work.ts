@@ -3,7 +3,7 @@ import { uuidv7 } from '@huiyin/pwa/offline/uuid';
 import type { Chance } from './chance.ts';
 
 /** A photo as the phone took it. */
-export interface Photo {
+interface Photo {
   readonly id: string;
   readonly bytes: Buffer;
   /** Lower-case hex. */
