@@ -7,6 +7,7 @@ export * from './commands.ts';
 export { decide } from './decide.ts';
 export type { UnitStaff } from './identity/staffing.ts';
 export type { Actor, Leader, World } from './identity/units.ts';
+export { caseOf, wordsOf } from './outreach/check-parts.ts';
 export * from './outreach/evolve.ts';
 export { logOutreachVisit } from './outreach/log-visit.ts';
 export * from './outreach/types.ts';

@@ -103,6 +103,12 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     })
     .map((change) => ({ type: 'amendOutreachVisit', visitId: 'visit-1', ...change }) as const),
   fc
+    .record(
+      { expectedVersion: fc.nat(9), leaderId: fc.constantFrom('person-leader') },
+      { requiredKeys: ['expectedVersion'] },
+    )
+    .map((change) => ({ type: 'contractCase', caseId: 'case-1', ...change }) as const),
+  fc
     .record({ followUpId: fc.constantFrom('f1', 'f2'), settledOn: anyDate, result: text })
     .map((change) => ({ type: 'settleFollowUp', visitId: 'visit-1', ...change }) as const),
   fc

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { streamsOf } from '../commands.ts';
 import { plainDate } from '../date.ts';
-import { provisionalNumber } from '../petition-cases/numbers.ts';
+import { idEndings, provisionalNumber } from '../petition-cases/numbers.ts';
 import { actor, matter, matterOf, must, refusalOf, register, Story, visit, world } from '../testkit.ts';
 import type { Attachment, FollowUp, LogOutreachVisit, PhotoMark, VisitDetails } from './types.ts';
 
@@ -197,6 +197,16 @@ describe('暂编号', () => {
   test('is made of the case’s own id: the same everywhere, without letters that are read wrong', () => {
     expect(provisionalNumber('outreach', 2026, id)).toBe(provisionalNumber('outreach', 2026, id.toUpperCase()));
     expect(provisionalNumber('outreach', 2026, id)).toMatch(/^下〔2026〕暂-[0-9A-HJKMNP-TV-Z]{6}$/);
+  });
+  test.each(['', '下〔2026〕', '暂-12345', '暂-12345I', '张三'])('“%s” is none', (text) => {
+    expect(idEndings(text)).toEqual([]);
+  });
+  test('leads back to its case, whole or by its six characters, in capitals or not', () => {
+    for (const last of ['00000000', 'ffffffff', '456789ab', 'c0ffee00']) {
+      const number = provisionalNumber('outreach', 2026, `019abcde-0000-7000-8000-0123${last}`);
+      for (const said of [number, number.slice(-6), number.slice(-8).toLowerCase()])
+        expect(idEndings(said)).toContain(last);
+    }
   });
   test('differs with the last random bits', () => {
     const all = Array.from({ length: 1024 }, (_, n) => id.slice(0, -3) + n.toString(16).padStart(3, '0'));

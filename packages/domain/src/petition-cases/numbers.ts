@@ -35,6 +35,17 @@ export function provisionalNumber(channel: Channel, year: number, caseId: string
 }
 
 /**
+ * How the id of a case with this provisional number ends, last eight digits (two bits are not in the number, so four
+ * ids are possible). Takes the whole number or its six characters alone, capitals or not; empty for anything else.
+ */
+export function idEndings(provisional: string): readonly string[] {
+  const code = /(?:^|暂-?)([0-9A-HJKMNP-TV-Z]{6})$/.exec(provisional.toUpperCase())?.[1];
+  if (code === undefined) return [];
+  const bits = [...code].reduce((sum, digit) => sum * 32 + digits.indexOf(digit), 0);
+  return [0, 1, 2, 3].map((top) => (top * 2 ** 30 + bits).toString(16).padStart(8, '0'));
+}
+
+/**
  * Numbers a registered case (编号, R69). The store allocates `sequence`, gap-free per bureau, channel and year, inside
  * the transaction that registers the case.
  */

@@ -11,14 +11,16 @@ import { type UploadRefusalCode, uploadRefusalBody, uploadRefusals } from '../me
 import { errorCode } from './start-problem.ts';
 
 const PATH = '/files';
+type AttachmentKind = 'photo' | 'signature' | 'voice';
+
 const MAX_SIZE = 20 * 1024 * 1024;
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** A photo or signature of an outreach visit (下访), as the database knows it. */
+/** A photo, signature or voice note of an outreach visit (下访), as the database knows it. */
 interface AttachmentRow {
   readonly id: string;
   readonly ownerId: string;
-  readonly kind: 'photo' | 'signature';
+  readonly kind: AttachmentKind;
   readonly mime: string;
   readonly size: number;
   /** 64 lower-case hexadecimal digits. */
@@ -180,8 +182,19 @@ class UploadFiles<V> {
       response.writeHead(304, headers).end();
       return undefined;
     }
-    response.writeHead(200, { ...headers, 'content-length': size });
-    await pipeline(createReadStream(this.#pathOf(row.id)), response).catch((error: unknown) => {
+    const part = partOf(request.headers.range, size);
+    if (part === 'outside') {
+      response.writeHead(416, { ...headers, 'content-range': `bytes */${size}` }).end();
+      return undefined;
+    }
+    const { start, end } = part ?? { start: 0, end: size - 1 };
+    response.writeHead(part ? 206 : 200, {
+      ...headers,
+      'accept-ranges': 'bytes',
+      'content-length': end - start + 1,
+      ...(part ? { 'content-range': `bytes ${start}-${end}/${size}` } : {}),
+    });
+    await pipeline(createReadStream(this.#pathOf(row.id), { start, end }), response).catch((error: unknown) => {
       if (errorCode(error) !== 'ERR_STREAM_PREMATURE_CLOSE') this.#seams.onError(error);
     });
     return undefined;
@@ -199,6 +212,18 @@ class UploadFiles<V> {
   }
 }
 
+/**
+ * The one part that a player asks for (`bytes=0-1`; Safari plays nothing from a server that does not know it). Undefined:
+ * the whole, also for what we do not understand, as RFC 9110 allows.
+ */
+function partOf(range: string | undefined, size: number): { start: number; end: number } | 'outside' | undefined {
+  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(range ?? '') ?? [];
+  if (from === '' && to === '') return undefined;
+  const start = from === '' ? Math.max(0, size - Number(to)) : Number(from);
+  const end = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
+  return start <= end && start < size ? { start, end } : 'outside';
+}
+
 /** Reads what POST /files says of the file to come. */
 function readCreation(request: IncomingMessage, ownerId: string): AttachmentRow | UploadRefusalCode {
   let metadata: Record<string, string | null>;
@@ -214,16 +239,21 @@ function readCreation(request: IncomingMessage, ownerId: string): AttachmentRow 
   if (Number(length) > MAX_SIZE) return 'attachment-too-large';
   if (!mime || !Object.hasOwn(signatures, mime)) return 'attachment-type-unsupported';
   if (!sha256 || !/^[0-9a-f]{64}$/i.test(sha256)) return 'attachment-metadata-invalid';
-  if (kind !== 'photo' && kind !== 'signature') return 'attachment-metadata-invalid';
+  if (kind !== 'photo' && kind !== 'signature' && kind !== 'voice') return 'attachment-metadata-invalid';
+  if (mime.startsWith('audio/') !== (kind === 'voice')) return 'attachment-type-unsupported';
   return { id, ownerId, kind, mime, size: Number(length), sha256: sha256.toLowerCase(), state: 'reserved' };
 }
 
-/** How each permitted kind of image begins: the header a client sends is not believed. */
+/** How each permitted kind of image and sound begins: the header a client sends is not believed. */
 const signatures: Readonly<Record<string, (start: Buffer) => boolean>> = {
   'image/jpeg': (start) => start.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff])),
   'image/png': (start) => start.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])),
   'image/webp': (start) =>
     start.subarray(0, 4).toString('latin1') === 'RIFF' && start.subarray(8, 12).toString('latin1') === 'WEBP',
+  // What MediaRecorder makes: Matroska (Chromium, Firefox), MP4 (Safari), Ogg (older Firefox).
+  'audio/webm': (start) => start.subarray(0, 4).equals(Buffer.from([0x1a, 0x45, 0xdf, 0xa3])),
+  'audio/mp4': (start) => start.subarray(4, 8).toString('latin1') === 'ftyp',
+  'audio/ogg': (start) => start.subarray(0, 4).toString('latin1') === 'OggS',
 };
 
 async function inspect(path: string, row: AttachmentRow): Promise<UploadRefusalCode | undefined> {

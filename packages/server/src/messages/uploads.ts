@@ -6,17 +6,22 @@ export const uploadRefusals = {
   'attachment-id-invalid': { status: 400, message: '文件编号不正确，应为 UUIDv7。' },
   'attachment-metadata-invalid': {
     status: 400,
-    message: '上传信息不完整：需要 sha256（64 位十六进制）、filetype、kind（photo 或 signature）和文件大小。',
+    message: '上传信息不完整：需要 sha256（64 位十六进制）、filetype、kind（photo、signature 或 voice）和文件大小。',
   },
   'attachment-id-reused': { status: 409, message: '这个文件编号已用于另一个文件，请重新添加该文件。' },
   'too-many-unfinished-uploads': {
     status: 429,
     message: '尚未传完的文件太多，请等已开始的文件传完后再添加；文件仍保存在手机上。',
   },
+  'attachment-quota-full': {
+    status: 403,
+    message:
+      '您上传的文件已达 5 GB 上限，这个文件没有上传，仍保存在手机上。请联系管理员增加空间，之后在“待发”里原样重报。',
+  },
   'attachment-too-large': { status: 413, message: '文件超过 20 MB，请压缩后再上传。' },
   'attachment-type-unsupported': {
     status: 415,
-    message: '只能上传 JPEG、PNG 或 WebP 图片；文件内容与类型不符也会被拒绝。',
+    message: '只能上传 JPEG、PNG、WebP 图片，或 WebM、MP4、Ogg 录音；文件内容与类型不符也会被拒绝。',
   },
   'attachment-corrupted': { status: 460, message: '文件在传输中损坏，已丢弃，请重新上传。' },
   'storage-unavailable': { status: 507, message: '服务器暂时无法保存文件，请稍后重试；文件仍保存在手机上。' },

@@ -3,11 +3,11 @@ import type { Transaction } from '../../infra/transaction.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { mayReadCases, visibleVisits } from '../people/visibility.ts';
 
-/** A photo or signature as it was announced by the device that took it. */
+/** A photo, signature or voice note as it was announced by the device that took it. */
 export interface AttachmentReservation {
   readonly id: string;
   readonly ownerId: string;
-  readonly kind: 'photo' | 'signature';
+  readonly kind: 'photo' | 'signature' | 'voice';
   readonly mime: string;
   /** Bytes. */
   readonly size: number;
@@ -23,28 +23,44 @@ export interface AttachmentRow extends AttachmentReservation {
 
 /** Bytes that one person may have announced and not yet sent: a long visit's photos, and far less than a disk. */
 const unfinishedLimit = 600 * 1024 * 1024;
+/** Bytes of one person in all: a thousand visits with ten photos each. */
+export const personalQuota = 5 * 1024 * 1024 * 1024;
 
 /**
  * Announces an upload. The same announcement again (a resumed or repeated upload) answers the row as it stands. Refused are
- * the same id with another content, kind or owner, and more unfinished bytes than one person may have.
+ * the same id with another content, kind or owner, more unfinished bytes than one person may have, and more than their
+ * quota in all.
  */
 export async function reserveAttachment(
   db: PrismaClient,
   bureauId: string,
   given: AttachmentReservation,
   at: Date,
-): Promise<AttachmentRow | 'attachment-id-reused' | 'too-many-unfinished-uploads'> {
+  quota = personalQuota,
+): Promise<AttachmentRow | 'attachment-id-reused' | 'too-many-unfinished-uploads' | 'attachment-quota-full'> {
   const { id, ownerId, kind, mime, size, sha256 } = given;
   await db.$executeRaw`
     insert into attachment (bureau_id, id, owner_id, kind, mime, size, sha256, state, created_at)
     select ${bureauId}, ${id}, ${ownerId}, ${kind}, ${mime}, ${size}, ${sha256}, 'reserved', ${at}
-    where ${size} + (select coalesce(sum(size), 0) from attachment
-      where bureau_id = ${bureauId} and owner_id = ${ownerId} and state = 'reserved') <= ${unfinishedLimit}
+    from (select coalesce(sum(size), 0) as used, coalesce(sum(size) filter (where state = 'reserved'), 0) as unfinished
+      from attachment where bureau_id = ${bureauId} and owner_id = ${ownerId}) mine
+    where ${size} + mine.unfinished <= ${unfinishedLimit} and ${size} + mine.used <= ${quota}
     on conflict (bureau_id, id) do nothing`;
   const row = await findAttachment(db, bureauId, id);
-  if (!row) return 'too-many-unfinished-uploads';
+  if (!row) {
+    const full = size + (await attachmentBytesOf(db, bureauId, ownerId)) > quota;
+    return full ? 'attachment-quota-full' : 'too-many-unfinished-uploads';
+  }
   const same = row.ownerId === ownerId && row.kind === kind && row.size === size && row.sha256 === sha256;
   return same ? row : 'attachment-id-reused';
+}
+
+/** Bytes that one person has sent or announced. */
+export async function attachmentBytesOf(db: PrismaClient, bureauId: string, ownerId: string): Promise<number> {
+  const rows = await db.$queryRaw<{ used: bigint }[]>`
+    select coalesce(sum(size), 0)::bigint as used from attachment
+    where bureau_id = ${bureauId} and owner_id = ${ownerId}`;
+  return Number(rows[0]?.used ?? 0);
 }
 
 /** Uploads announced before an instant and not complete. */

@@ -1,5 +1,5 @@
-import type { PlainDate } from '@huiyin/domain';
-import { nextDue, type OutreachVisitState, type PetitionCaseState } from '@huiyin/domain/cases';
+import { type PlainDate, yearOf } from '@huiyin/domain';
+import { nextDue, type OutreachVisitState, type PetitionCaseState, provisionalNumber } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
 import { bigramsOf } from '../petition-cases/search.ts';
@@ -98,7 +98,14 @@ function caseRow({ after: state, from, heads }: CaseChange & Written, today: Pla
     contract_leader_id: state.contract?.leaderId ?? null,
     next_legal_due: due?.legalDue ?? null,
     next_target_due: due?.targetDue ?? null,
-    bigrams: bigramsOf([state.number ?? '', matter.title, matter.demand, petitioner.anonymous ? '' : petitioner.name]),
+    bigrams: bigramsOf([
+      state.number ?? '',
+      // Whoever was given it at the spot calls with it.
+      state.visitId === undefined ? '' : provisionalNumber(state.channel, yearOf(state.receivedOn), state.id),
+      matter.title,
+      matter.demand,
+      petitioner.anonymous ? '' : petitioner.name,
+    ]),
     version: state.version,
     head_hash: heads.get(streamKey({ kind: 'petitionCase', id: state.id }))?.hash,
     state,

@@ -2,7 +2,8 @@ import type { RequestContext } from '../../context.ts';
 import { builder } from '../../graphql/builder.ts';
 import { RoleEnum, UnitKindEnum } from '../../graphql/common.graphql.ts';
 import { orRefuse, refusalError } from '../../graphql/refusal.ts';
-import type { UnitRow } from './people.repository.ts';
+import { pinyinInitials } from '../administration/pinyin.ts';
+import { type Colleague, listColleagues, type UnitRow } from './people.repository.ts';
 import { createFirstAdministrator, setupNeeded, signIn, signOut } from './people.usecases.ts';
 import { sessionCookie, sessionFromCookie } from './sessions.ts';
 import { unitTree } from './units.ts';
@@ -38,6 +39,19 @@ export const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
   }),
 });
 
+const ColleagueType = builder.objectRef<Colleague>('Colleague').implement({
+  description: 'A person of the bureau who works on cases.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Id of the person.' }),
+    name: t.exposeString('name', { description: 'Name as people say it.' }),
+    unitId: t.exposeID('unitId', { description: 'Where the person belongs.' }),
+    initials: t.string({
+      description: 'Pinyin initials, for search by typing.',
+      resolve: ({ name }) => pinyinInitials(name),
+    }),
+  }),
+});
+
 /** A unit that must exist, since a row points to it. */
 export async function unitOrBug({ database }: RequestContext, bureauId: string, id: string): Promise<UnitRow> {
   const unit = (await unitTree(database.prisma, bureauId)).get(id);
@@ -65,6 +79,13 @@ builder.queryFields((t) => ({
     skipTypeScopes: true,
     description: 'True while no administrator exists. Public.',
     resolve: (_root, _args, context) => setupNeeded(context),
+  }),
+  colleagues: t.field({
+    type: [ColleagueType],
+    authScopes: { readsCases: true },
+    description: 'Who something can be given to: everybody of the bureau who works on cases, by name.',
+    resolve: async (_root, _args, { database, viewer }) =>
+      viewer ? listColleagues(database.prisma, viewer.bureauId) : [],
   }),
   units: t.field({
     type: [UnitType],

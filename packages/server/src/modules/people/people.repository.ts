@@ -92,3 +92,20 @@ export async function listLeaders(
   });
   return new Map(leaders.map(({ id, displayName: name, ...rest }) => [id, { name, ...rest }]));
 }
+
+/** A person to whom something can be given. */
+export interface Colleague {
+  readonly id: string;
+  readonly name: string;
+  readonly unitId: string;
+}
+
+/** Everybody who works on cases (leaders and clerks), in the order of their names. */
+export async function listColleagues(db: Db, bureauId: string): Promise<Colleague[]> {
+  const people = await db.person.findMany({
+    where: { bureauId, role: { in: ['leader', 'clerk', 'departmentClerk'] }, disabledAt: null },
+    select: { id: true, displayName: true, unitId: true },
+    orderBy: { displayName: 'asc' },
+  });
+  return people.map(({ displayName: name, ...rest }) => ({ name, ...rest }));
+}

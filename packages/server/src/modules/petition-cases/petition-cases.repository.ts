@@ -1,5 +1,5 @@
 import type { DueState } from '@huiyin/domain';
-import type { CaseStatus, Channel, PetitionCaseState } from '@huiyin/domain/cases';
+import { type CaseStatus, type Channel, idEndings, type PetitionCaseState } from '@huiyin/domain/cases';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import { noDate } from '../commands/projections.repository.ts';
 import { type Scope, visibleCases, visibleCounts } from '../people/visibility.ts';
@@ -91,12 +91,17 @@ function caseCondition(scope: Scope, filter: CaseFilter, day: DueDay): Prisma.Sq
 
 /**
  * Bigrams find the few rows by index; the exact text then decides, and is the only test for a single character. Names of
- * anonymous petitioners are not searched.
+ * anonymous petitioners are not searched. A provisional number (暂编号) is no text of the case: it leads to its id.
  */
 function holds(word: string): Prisma.Sql {
   const text = Prisma.sql`lower(normalize(c.number || ' ' || c.title || ' ' || c.demand || ' ' ||
     case when c.petitioner_anonymous then '' else c.petitioner_name end, NFKC))`;
-  const exact = Prisma.sql`strpos(${text}, ${word}) > 0`;
+  const endings = idEndings(word);
+  const provisional =
+    endings.length === 0
+      ? Prisma.empty
+      : Prisma.sql`or (c.visit_id is not null and right(c.id, 8) = any(${[...endings]}))`;
+  const exact = Prisma.sql`(strpos(${text}, ${word}) > 0 ${provisional})`;
   const bigrams = bigramsOf([word]);
   return bigrams.length === 0 ? exact : Prisma.sql`c.bigrams @> ${bigrams} and ${exact}`;
 }
@@ -156,4 +161,10 @@ export async function findCasesOfVisits(
   return db.$queryRaw<CaseRow[]>`
     select ${columns} from petition_case c where ${visibleCases(scope)} and c.visit_id = any(${[...visitIds]})
     order by c.ordinal`;
+}
+
+/** Of these cases the ones that are seen in a scope, in no order. */
+export async function findCasesById(db: PrismaClient, scope: Scope, ids: readonly string[]): Promise<CaseRow[]> {
+  return db.$queryRaw<CaseRow[]>`
+    select ${columns} from petition_case c where ${visibleCases(scope)} and c.id = any(${[...ids]})`;
 }
