@@ -17,6 +17,7 @@ import { DueStateEnum, PageInfoType } from '../../graphql/common.graphql.ts';
 import { type Page, pageOf, readPaging } from '../../graphql/paging.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
 import { AttachmentType } from '../attachments/attachments.graphql.ts';
+import { calendarFor } from '../calendar/calendar.ts';
 import { readEventsOf, type StoredEvent } from '../commands/event-store.repository.ts';
 import { UnitType, unitOrBug } from '../people/people.graphql.ts';
 import { scopeOf } from '../people/visibility.ts';
@@ -182,8 +183,8 @@ const FollowUpType = builder.objectRef<FollowUpRow>('FollowUp').implement({
     dueState: t.field({
       type: DueStateEnum,
       description: 'How near that is; none once it is settled.',
-      resolve: ({ followUp: { dueOn, settled } }, _args, { clock }) => {
-        const { today, horizon } = orRefuse(dueDay(clock.today()));
+      resolve: async ({ visit, followUp: { dueOn, settled } }, _args, { clock, database }) => {
+        const { today, horizon } = orRefuse(dueDay(await calendarFor(database, visit), clock.today()));
         return dueState(settled ? undefined : { legalDue: dueOn, targetDue: dueOn }, today, horizon);
       },
     }),
