@@ -12,6 +12,9 @@ function nextDay(date: string, step = 1): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + step * millisecondsADay).toISOString().slice(0, 10);
 }
 
+/** The day some days after another. */
+export const afterDays = (date: string, days: number): string => nextDay(date, days);
+
 /** All days from `from` to `to`, both included. */
 export function daysFrom(from: string, to: string): string[] {
   const days: string[] = [];

@@ -1,4 +1,14 @@
-import { addDays, type Citation, clocks, type Deadline, deadline, limitsInForce, plainDate } from '@huiyin/domain';
+import {
+  addDays,
+  type Citation,
+  type ClockLimit,
+  clocks,
+  type Deadline,
+  deadline,
+  limitsInForce,
+  plainDate,
+  provincialLimits,
+} from '@huiyin/domain';
 import { describe, expect, test } from 'vitest';
 import { calendar } from './calendar.ts';
 
@@ -66,19 +76,112 @@ describe('the limits, word for word', () => {
     expect(rowsOn('2022-05-01').length).toBe(20);
   });
 
-  test('no two rows share an id; on every day 2020–2027 exactly one edition of each rule is in force', () => {
-    const ids = clocks.flatMap((clock) => clock.limits.map((limit) => limit.id));
-    expect(new Set(ids).size).toBe(ids.length);
-    for (let date = plainDate('2020-01-01'); date <= '2027-12-31'; date = addDays(date, 1)) {
-      for (const clock of clocks) {
-        const rules = limitsInForce(clock, date).map(({ level, unit }) => `${level} ${unit}`);
-        const expected = clock.id === 'transfer-objection' && date < '2022-05-01' ? 0 : new Set(rules).size;
-        if (rules.length !== expected || (expected === 0) !== (rules.length === 0)) {
-          throw new Error(`${clock.id} ${date}: ${rules.join(', ')}`);
-        }
-        if (clock.id !== 'transfer-objection' && rules.length === 0) throw new Error(`${clock.id} ${date}: none`);
+  const everyLimit = [
+    ...clocks.flatMap((clock) => clock.limits),
+    ...Object.values(provincialLimits.zhejiang).flatMap((limits) => limits ?? []),
+  ];
+  /** A rule through its editions: the row of 2005 and the one that followed it. */
+  const ruleOf = ({ id }: ClockLimit): string =>
+    id.replace(/-2005$/, '').replace('supervision-report-local', 'supervision-report-national');
+
+  test('no two rows share an id', () => {
+    expect(new Set(everyLimit.map(({ id }) => id)).size).toBe(everyLimit.length);
+  });
+
+  test.each([undefined, 'zhejiang'] as const)(
+    'province %s: on every day 2020–2027 exactly one edition of each rule is in force, from its first day on',
+    (province) => {
+      const firstDays: Readonly<Record<string, string>> = { 'transfer-objection-national': '2022-05-01' };
+      const all = new Set(everyLimit.filter(({ level }) => province || level !== 'provincial').map(ruleOf));
+      for (let date = plainDate('2020-01-01'); date <= '2027-12-31'; date = addDays(date, 1)) {
+        const found = clocks.flatMap((clock) => limitsInForce(clock, date, province)).map(ruleOf);
+        const expected = [...all].filter((rule) => date >= (firstDays[rule] ?? ''));
+        // sets are compared by text: 2922 days, and only a day that disagrees is worth a message
+        if (found.toSorted().join() !== expected.toSorted().join())
+          expect([date, ...found]).toEqual([date, ...expected]);
       }
+      expect(all.size).toBe(province ? 23 : 20);
+    },
+  );
+
+  test('an edition ends the day before the next one begins: no gap, no overlap', () => {
+    const byRule = Map.groupBy(everyLimit, ruleOf);
+    const followed = [...byRule.values()].filter((editions) => editions.length > 1);
+    expect(followed.length).toBe(9);
+    for (const editions of followed) {
+      const [former, present] = editions.toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
+      expect([former?.validTo, present?.validFrom, present?.validTo]).toEqual(['2022-04-30', '2022-05-01', undefined]);
+      expect(editions.length).toBe(2);
     }
+    expect(everyLimit.filter(({ validTo }) => validTo !== undefined).length).toBe(9);
+  });
+
+  test('first days: the bureau’s text cannot be older than the statute it rests on; Zhejiang 2016; simple handling 2016', () => {
+    const first = Map.groupBy(everyLimit, ({ validFrom }) => validFrom);
+    expect([...first].map(([date, limits]) => [date, limits.length]).toSorted()).toEqual([
+      ['2005-05-01', 17],
+      ['2016-07-01', 2],
+      ['2016-08-01', 3],
+      ['2022-05-01', 10],
+    ]);
+  });
+
+  test('Zhejiang’s rows, word for word (待核)', () => {
+    const zhejiang = (article: string): Citation => ({ regulation: 'zhejiangRegulation2016', article });
+    const row = { level: 'provincial', validFrom: '2016-08-01', source: 'unverified' };
+    const notice = { ...row, amount: 5, unit: 'workingDay', citation: zhejiang('第二十条') };
+    expect(provincialLimits.zhejiang).toEqual({
+      'acceptance-notice': [{ ...notice, id: 'acceptance-notice-zhejiang' }],
+      'district-notice': [{ ...notice, id: 'district-notice-zhejiang' }],
+      handling: [
+        {
+          ...row,
+          id: 'handling-zhejiang',
+          amount: 30,
+          unit: 'calendarDay',
+          citation: zhejiang('第二十三条'),
+          extension: { maxDays: 60, citation: zhejiang('第二十三条') },
+        },
+      ],
+    });
+  });
+
+  test('what is more than a number of days: triggers, sources, extension, hearing, the inner limit', () => {
+    expect(clocks.map(({ id, trigger }) => [id, trigger])).toEqual([
+      ['acceptance-notice', 'petitionReceived'],
+      ['department-reply', 'assignmentReceived'],
+      ['district-notice', 'assignmentReceived'],
+      ['district-reply', 'assignmentReceived'],
+      ['hotline-reply', 'hotlineOrderReceived'],
+      ['handling', 'petitionAccepted'],
+      ['reexamination', 'reexaminationRequested'],
+      ['transfer-objection', 'transferReceived'],
+      ['leader-reception-result', 'instructionReceived'],
+      ['reexamination-result', 'reexaminationRequested'],
+      ['reexamination-request', 'replyReceived'],
+      ['final-review-request', 'reexaminationOpinionReceived'],
+      ['final-review', 'finalReviewRequested'],
+      ['simple-acceptance', 'petitionReceived'],
+      ['simple-handling', 'petitionAccepted'],
+      ['filing-copy', 'documentIssued'],
+      ['supervision-report', 'supervisionReceived'],
+    ]);
+    const more = clocks.flatMap(({ limits }) =>
+      limits.flatMap(({ id, source, roll, extension, pause }) =>
+        source || roll || extension || pause ? [[id, { source, roll, extension, pause }]] : [],
+      ),
+    );
+    expect(Object.fromEntries(more)).toEqual({
+      'handling-national-2005': { extension: { maxDays: 30, citation: former('第三十三条') } },
+      'handling-national': { extension: { maxDays: 30, citation: art('第三十四条') } },
+      'reexamination-result-inner-2005': { source: 'derived', roll: 'backward' },
+      'reexamination-result-inner': { source: 'derived', roll: 'backward' },
+      'final-review-national-2005': { pause: { cause: 'hearing', citation: former('第三十五条') } },
+      'final-review-national': { pause: { cause: 'hearing', citation: art('第三十六条') } },
+      'simple-acceptance-national': { source: 'unverified' },
+      'simple-handling-national': { source: 'unverified' },
+      'supervision-report-local': { source: 'customary' },
+    });
   });
 });
 
@@ -164,9 +267,10 @@ describe('《信访工作制度》第八条：30个工作日内出具答复意�
     ['2026-11-20', '2027-01-04', '2027-01-04', 'over New Year into 2027'],
   ]);
 
-  test('and is provisional as soon as it leans on 2027', () => {
-    expect(due('district-reply', '2026-11-19').provisional).toBe(false);
-    expect(due('district-reply', '2026-11-20').provisional).toBe(true);
+  test('and is provisional as soon as the notice for 2027, which may reach back to 12-29, can move it', () => {
+    expect(due('district-reply', '2026-11-16')).toMatchObject({ legalDue: '2026-12-28', provisional: false });
+    expect(due('district-reply', '2026-11-17')).toMatchObject({ legalDue: '2026-12-29', provisional: true });
+    expect(due('district-reply', '2026-11-20')).toMatchObject({ legalDue: '2027-01-04', provisional: true });
   });
 });
 

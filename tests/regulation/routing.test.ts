@@ -75,8 +75,8 @@ const lines: readonly Line[] = [
     rule: 'R28',
     document: 'leaderInstruction',
     supervise: true,
-    duties: [],
-    citations: [d1('五（一）3', 'R28'), d2('四（三）', 'R55'), art('第十九条')],
+    duties: ['tellHandlingUnit'],
+    citations: [d1('五（一）3', 'R28'), d2('四（三）', 'R55'), art('第十九条'), art('第二十三条')],
   },
   {
     when: '本局处室正在处理的，同样批示督促办理 (R55: 有关单位)',
@@ -85,8 +85,8 @@ const lines: readonly Line[] = [
     rule: 'R55',
     document: 'leaderInstruction',
     supervise: true,
-    duties: [],
-    citations: [d2('四（三）', 'R55'), art('第十九条')],
+    duties: ['tellHandlingUnit'],
+    citations: [d2('四（三）', 'R55'), art('第十九条'), art('第二十三条')],
   },
   {
     when: '已经复核终结、意见已落实、又无新的事实和理由的，原则上不再受理 (R29)',
@@ -115,8 +115,8 @@ const lines: readonly Line[] = [
     rule: 'R30',
     document: 'leaderInstruction',
     supervise: true,
-    duties: [],
-    citations: [d1('五（一）4', 'R30'), d2('四（四）', 'R56')],
+    duties: ['tellHandlingUnit'],
+    citations: [d1('五（一）4', 'R30'), d2('四（四）', 'R56'), art('第二十三条')],
   },
   {
     when: '不属于教育行政部门处理的，不予受理，说明法律政策并告知去向 (R31)',

@@ -9,6 +9,7 @@ export * from './clocks/changes.ts';
 export * from './clocks/clocks.ts';
 export * from './clocks/deadline.ts';
 export * from './clocks/due-state.ts';
+export * from './clocks/explain.ts';
 export * from './date.ts';
 export * from './identity/contact.ts';
 export * from './identity/masking.ts';

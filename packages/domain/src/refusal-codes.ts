@@ -29,6 +29,7 @@ export const refusalCodes = [
   'notice-festival-day-missing',
   'notice-overlap',
   'notice-make-up-wrong',
+  'notice-balance-wrong',
   'substitute-not-needed',
   'substitute-on-day-off',
   // text and shape

@@ -93,7 +93,8 @@ async function main([command, ...rest]: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof StartProblem) return refuse(startProblemMessage(error));
     if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
-      return refuse(cliLines.unknownOption(error.message), cliLines.usage);
+      // Node says it in English; the argument that it quotes is what a person needs
+      return refuse(cliLines.unknownArgument(/'([^']+)'/.exec(error.message)?.[1] ?? rest.join(' ')), cliLines.usage);
     }
     throw error;
   }

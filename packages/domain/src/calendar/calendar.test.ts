@@ -8,7 +8,10 @@ import {
   buildCalendar,
   calendarDay,
   calendarYearOf,
+  decidingYear,
   isWorkingDay,
+  workingDayOnOrAfter,
+  workingDayOnOrBefore,
   workingDaysBetween,
 } from './calendar.ts';
 import { builtInYears, type CalendarYear } from './years.ts';
@@ -91,7 +94,12 @@ describe('a year without data', () => {
     expect(isWorkingDay(calendar, plainDate(date))).toMatchObject(expected);
     expect(addWorkingDays(calendar, plainDate(date), 1)).toMatchObject(expected);
     expect(calendarYearOf(calendar, year)).toMatchObject(expected);
-    expect(workingDaysBetween(calendar, plainDate('2026-01-01'), plainDate(date))).toMatchObject(expected);
+    // the first year beyond the known ones, as everywhere
+    expect(workingDaysBetween(calendar, plainDate('2026-01-01'), plainDate(date))).toMatchObject({
+      code: 'calendar-missing',
+      params: { year: year < 2020 ? 2019 : 2028 },
+    });
+    expect(workingDaysBetween(calendar, plainDate(date), plainDate('2026-01-01'))).toMatchObject(expected);
   });
 
   test('counting over the edge names the first year that is not known', () => {
@@ -114,6 +122,47 @@ describe('a year without data', () => {
     expect(calendarDay(calendar, day)).toMatchObject({ value: { kind: 'holiday', festival: '元旦' } });
     const from2023 = buildCalendar(builtInYears.filter((year) => year.year >= 2023));
     expect(calendarDay(from2023, day)).toMatchObject({ code: 'calendar-missing', params: { year: 2022 } });
+  });
+});
+
+describe('the year with its notice', () => {
+  test('is the year asked for', () => {
+    for (const { year } of builtInYears) expect(calendarYearOf(calendar, year)).toMatchObject({ value: { year } });
+  });
+
+  test('a refusal stands on Art 7 of the festival measures and Art 203 of the civil code', () => {
+    expect(calendarYearOf(calendar, 2028)).toMatchObject({
+      citations: [
+        { regulation: 'festivalMeasures', article: '第七条' },
+        { regulation: 'civilCode', article: '第二百零三条' },
+      ],
+    });
+  });
+
+  test('half a working day is a bug', () => {
+    expect(() => addWorkingDays(calendar, plainDate('2026-01-05'), 0.5)).toThrow(/must be whole: 0.5/);
+  });
+});
+
+describe('《民法典》第二百零三条：期间的最后一日是法定休假日的', () => {
+  test.each([
+    // date, on or after, on or before
+    ['2026-10-08', '2026-10-08', '2026-10-08'],
+    ['2026-10-07', '2026-10-08', '2026-09-30'],
+    ['2026-10-01', '2026-10-08', '2026-09-30'],
+    ['2026-02-14', '2026-02-14', '2026-02-14'],
+    ['2026-02-15', '2026-02-24', '2026-02-14'],
+    ['2026-11-21', '2026-11-23', '2026-11-20'],
+  ])('%s: not before %s, not after %s', (date, after, before) => {
+    expect(workingDayOnOrAfter(calendar, plainDate(date))).toMatchObject({ value: { date: after } });
+    expect(workingDayOnOrBefore(calendar, plainDate(date))).toMatchObject({ value: { date: before } });
+  });
+
+  test('is refused where the year or the day after it is not known', () => {
+    const missing = { code: 'calendar-missing' };
+    expect(workingDayOnOrAfter(calendar, plainDate('2028-01-01'))).toMatchObject(missing);
+    expect(workingDayOnOrBefore(calendar, plainDate('2019-12-31'))).toMatchObject(missing);
+    expect(workingDayOnOrBefore(calendar, plainDate('2020-01-01'))).toMatchObject(missing);
   });
 });
 
@@ -142,8 +191,14 @@ describe('year data that contradicts itself is a bug', () => {
       [year({ holidays: [{ name: '元旦', from: plainDate('2030-01-02'), to: plainDate('2030-01-01') }] })],
     ],
     ['a year given twice', [year({}), year({})]],
-  ])('%s', (_name, years) => {
-    expect(() => buildCalendar(years)).toThrow(RangeError);
+  ])('%s', (name, years) => {
+    const saying = {
+      'a make-up day on a weekday': 'calendar 2030: 2030-01-02 is no make-up day',
+      'a make-up day on a festival': 'calendar 2030: 2030-01-05 is no make-up day',
+      'a festival that ends before it starts': 'calendar 2030: 元旦 ends before it starts',
+      'a year given twice': 'calendar 2030 is given twice',
+    }[name];
+    expect(() => buildCalendar(years)).toThrow(new RangeError(saying));
   });
 });
 
@@ -161,7 +216,7 @@ describe('working-day arithmetic', () => {
         const [low, high] = n < 0 ? [result.value.date, addDays(from, -1)] : [addDays(from, 1), result.value.date];
         expect(daysOf(low, high).filter(works).length).toBe(Math.abs(n));
         if (n !== 0) expect(works(result.value.date)).toBe(true);
-        if (n >= 0) expect(workingDaysBetween(calendar, from, result.value.date)).toEqual({ ok: true, value: n });
+        if (n >= 0) expect(workingDaysBetween(calendar, from, result.value.date)).toMatchObject({ value: { days: n } });
       }),
     );
   });
@@ -191,7 +246,7 @@ describe('working-day arithmetic', () => {
       fc.property(inside, inside, inside, (a, b, c) => {
         const value = (from: PlainDate, to: PlainDate): number => {
           const result = workingDaysBetween(calendar, from, to);
-          return result.ok ? result.value : Number.NaN;
+          return result.ok ? result.value.days : Number.NaN;
         };
         expect(value(a, b) + value(b, c)).toBe(value(a, c));
         expect(value(a, a)).toBe(0);
@@ -199,15 +254,50 @@ describe('working-day arithmetic', () => {
     );
   });
 
-  test('is provisional as soon as it leans on 2027', () => {
-    expect(addWorkingDays(calendar, plainDate('2026-12-30'), 1)).toEqual({
-      ok: true,
-      value: { date: '2026-12-31', provisional: false },
-    });
-    expect(addWorkingDays(calendar, plainDate('2026-12-31'), 1)).toEqual({
-      ok: true,
-      value: { date: '2027-01-04', provisional: true },
-    });
-    expect(addWorkingDays(calendar, plainDate('2027-01-04'), -1)).toMatchObject({ value: { provisional: true } });
+  test('is provisional as soon as a notice that is not in yet may still change a day of it', () => {
+    const provisional = (from: string, n: number) => {
+      const found = addWorkingDays(calendar, plainDate(from), n);
+      return found.ok ? [found.value.date, found.value.provisional] : found.code;
+    };
+    // the notice for 2027 may reach back to 29 December, as those for 2008, 2019 and 2023 did
+    expect(provisional('2026-12-25', 1)).toEqual(['2026-12-28', false]);
+    expect(provisional('2026-12-25', 2)).toEqual(['2026-12-29', true]);
+    expect(provisional('2026-12-31', 1)).toEqual(['2027-01-04', true]);
+    expect(provisional('2027-01-04', -1)).toEqual(['2026-12-31', true]);
+    expect(provisional('2026-12-28', 0)).toEqual(['2026-12-28', false]);
+    expect(provisional('2026-12-29', 0)).toEqual(['2026-12-29', true]);
+    expect(provisional('2026-12-29', -1)).toEqual(['2026-12-28', true]);
+    expect(provisional('2025-12-25', 3)).toEqual(['2025-12-30', false]);
+    const distance = (from: string, to: string) => workingDaysBetween(calendar, plainDate(from), plainDate(to));
+    expect(distance('2026-12-25', '2026-12-28')).toEqual({ ok: true, value: { days: 1, provisional: false } });
+    expect(distance('2026-12-25', '2026-12-29')).toEqual({ ok: true, value: { days: 2, provisional: true } });
+    expect(distance('2026-12-29', '2026-12-25')).toEqual({ ok: true, value: { days: -2, provisional: true } });
+  });
+});
+
+describe('which notice is the last to decide a day (放假安排)', () => {
+  test.each([
+    ['2026-12-28', 2026],
+    ['2026-12-29', 2027],
+    ['2026-12-31', 2027],
+    ['2027-01-01', 2027],
+  ])('%s: that of %i', (date, year) => {
+    expect(decidingYear(plainDate(date))).toBe(year);
+  });
+
+  const day = (years: readonly CalendarYear[], date: string) => {
+    const found = calendarDay(buildCalendar(years), plainDate(date));
+    return found.ok && found.value.provisional;
+  };
+  test('so the end of a year stays open until the next notice is in', () => {
+    const through2025 = builtInYears.filter(({ year }) => year <= 2025);
+    expect(day(through2025, '2025-12-28')).toBe(false);
+    expect(day(through2025, '2025-12-29')).toBe(true);
+    expect(day(builtInYears, '2025-12-31')).toBe(false);
+    const all = builtInYears.map((year): CalendarYear => ({ ...year, standing: 'official' }));
+    expect(day(all, '2026-12-31')).toBe(false);
+    expect(day(all, '2027-06-10')).toBe(false);
+    expect(day(all, '2027-12-31')).toBe(true);
+    expect(day(builtInYears, '2027-01-01')).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import { cite } from '../citation.ts';
-import { dayOfWeekOf, fromEpochDay, type PlainDate, plainDate, toEpochDay, yearOf } from '../date.ts';
+import { addDays, dayOfWeekOf, fromEpochDay, type PlainDate, plainDate, toEpochDay, yearOf } from '../date.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import type { CalendarYear } from './years.ts';
 
@@ -11,7 +11,7 @@ export interface CalendarDay {
   readonly kind: DayKind;
   /** The festival's name, on every day off that the notice gives. */
   readonly festival?: string;
-  /** True when the day's year has no official notice yet. */
+  /** True when a notice that decides the day is not in yet: its own year's, or from 29 December the next year's. */
   readonly provisional: boolean;
 }
 
@@ -25,6 +25,8 @@ interface Run {
   /** The working days in order, as epoch days: `working[rank[day] - 1]` is the last one on or before `day`. */
   readonly working: Int32Array;
   readonly special: ReadonlyMap<number, { readonly kind: 'holiday' | 'makeUpWorkday'; readonly festival?: string }>;
+  /** Days that a notice not yet published may still change, as stretches of epoch days, both ends included. */
+  readonly undecided: readonly (readonly [first: number, last: number])[];
 }
 
 /** The working-day calendar: immutable, made by {@link buildCalendar}, read through the functions of this file. */
@@ -58,6 +60,26 @@ function specialDays(years: readonly CalendarYear[]): Run['special'] {
   return special;
 }
 
+/**
+ * The days of a year that a coming notice reaches back to: New Year's stretch has begun on 30 December and its make-up
+ * day fallen on the 29th (notices for 2008, 2019), or begun on the 31st (2023).
+ */
+const daysReachedBack = 3;
+
+/** The year whose notice is the last to decide a day: its own, or from 29 December on the next. */
+export function decidingYear(date: PlainDate): number {
+  return yearOf(addDays(date, daysReachedBack));
+}
+
+/** Provisional years whole; of an official year its last days, as long as the year after it is not official. */
+function undecidedDays(years: readonly CalendarYear[]): Run['undecided'] {
+  return years.flatMap(({ year, standing }, index) => {
+    const last = toEpochDay(plainDate(`${year}-12-31`));
+    if (standing === 'provisional') return [[toEpochDay(plainDate(`${year}-01-01`)), last] as const];
+    return years[index + 1]?.standing === 'official' ? [] : [[last - daysReachedBack + 1, last] as const];
+  });
+}
+
 function buildRun(years: readonly CalendarYear[], firstYear: number, lastYear: number): Run {
   const first = toEpochDay(plainDate(`${firstYear}-01-01`));
   const last = toEpochDay(plainDate(`${lastYear}-12-31`));
@@ -69,7 +91,7 @@ function buildRun(years: readonly CalendarYear[], firstYear: number, lastYear: n
     if (kind === 'makeUpWorkday' || (kind === undefined && !isRestDay(day))) working.push(day);
     rank[day - first] = working.length;
   }
-  return { first, last, years, rank, working: Int32Array.from(working), special };
+  return { first, last, years, rank, working: Int32Array.from(working), special, undecided: undecidedDays(years) };
 }
 
 /**
@@ -97,11 +119,11 @@ function runOf(calendar: Calendar, epochDay: number): Run | undefined {
   return calendar.runs.find((run) => epochDay >= run.first && epochDay <= run.last);
 }
 
-/** Whether any year from `from` to `to` (dates in either order) is provisional. */
-function leansOnProvisional(run: Run, from: PlainDate, to: PlainDate): boolean {
-  const low = Math.min(yearOf(from), yearOf(to));
-  const high = Math.max(yearOf(from), yearOf(to));
-  return run.years.some((year) => year.year >= low && year.year <= high && year.standing === 'provisional');
+/** Whether any day from `from` to `to` (epoch days in either order) may still be changed by a coming notice. */
+function leansOnUndecided(run: Run, from: number, to: number): boolean {
+  const low = Math.min(from, to);
+  const high = Math.max(from, to);
+  return run.undecided.some(([first, last]) => first <= high && low <= last);
 }
 
 /** The data of one year with its notice (放假安排). Refuses a year without data with `calendar-missing` (year). */
@@ -120,7 +142,7 @@ export function calendarDay(calendar: Calendar, date: PlainDate): Result<Calenda
   if (!run) return missing(yearOf(date));
   const special = run.special.get(day);
   const kind = special?.kind ?? (isRestDay(day) ? 'weekend' : 'workday');
-  const provisional = leansOnProvisional(run, date, date);
+  const provisional = leansOnUndecided(run, day, day);
   return ok(
     special?.festival === undefined
       ? { date, kind, provisional }
@@ -136,7 +158,7 @@ export function isWorkingDay(calendar: Calendar, date: PlainDate): Result<boolea
 
 /**
  * The n-th working day after `from` (n > 0), before it (n < 0), or `from` itself (n = 0). `from` is not counted
- * (民法典第二百零一条). `provisional` when any year touched has no official notice. Refuses with `calendar-missing`,
+ * (民法典第二百零一条). `provisional` when a notice not yet published may still change a day on the way. Refuses with `calendar-missing`,
  * naming the first year that is not known. One table look-up, however far the date lies.
  */
 export function addWorkingDays(
@@ -148,14 +170,13 @@ export function addWorkingDays(
   const day = toEpochDay(from);
   const run = runOf(calendar, day);
   if (!run) return missing(yearOf(from));
-  if (n === 0) return ok({ date: from, provisional: leansOnProvisional(run, from, from) });
+  if (n === 0) return ok({ date: from, provisional: leansOnUndecided(run, day, day) });
   const reached = run.rank[day - run.first] ?? 0;
   // backwards, `from` itself must not be counted when it is a working day
   const before = run.working[reached - 1] === day ? reached - 1 : reached;
   const target = run.working[n > 0 ? reached + n - 1 : before + n];
   if (target === undefined) return missing(n > 0 ? edge(run, 'last') + 1 : edge(run, 'first') - 1);
-  const date = fromEpochDay(target);
-  return ok({ date, provisional: leansOnProvisional(run, from, date) });
+  return ok({ date: fromEpochDay(target), provisional: leansOnUndecided(run, day, target) });
 }
 
 const edge = (run: Run, side: 'first' | 'last'): number => yearOf(fromEpochDay(run[side]));
@@ -164,17 +185,19 @@ const edge = (run: Run, side: 'first' | 'last'): number => yearOf(fromEpochDay(r
  * Working days after `from` up to and including `to`; negative when `to` is earlier (then: after `to` up to and
  * including `from`). Refuses with `calendar-missing`, also when a year between the two is not known.
  */
-export function workingDaysBetween(calendar: Calendar, from: PlainDate, to: PlainDate): Result<number> {
+export function workingDaysBetween(
+  calendar: Calendar,
+  from: PlainDate,
+  to: PlainDate,
+): Result<{ readonly days: number; readonly provisional: boolean }> {
   const start = toEpochDay(from);
   const end = toEpochDay(to);
   const run = runOf(calendar, start);
   if (!run) return missing(yearOf(from));
-  if (end < run.first || end > run.last) {
-    return missing(
-      runOf(calendar, end) ? edge(run, end > run.last ? 'last' : 'first') + (end > run.last ? 1 : -1) : yearOf(to),
-    );
-  }
-  return ok((run.rank[end - run.first] ?? 0) - (run.rank[start - run.first] ?? 0));
+  if (end > run.last) return missing(edge(run, 'last') + 1);
+  if (end < run.first) return missing(edge(run, 'first') - 1);
+  const days = (run.rank[end - run.first] ?? 0) - (run.rank[start - run.first] ?? 0);
+  return ok({ days, provisional: leansOnUndecided(run, start, end) });
 }
 
 /** The working day on which a calendar-day limit ends: the date itself, else the first working day after it (203). */

@@ -2,14 +2,11 @@ import { cite } from '../citation.ts';
 import { addDays, dayOfWeek, daysBetween, type PlainDate, parsePlainDate, yearOf } from '../date.ts';
 import type { RefusalCode } from '../refusal-codes.ts';
 import { ok, type RefusalParams, type Refused, type Result, refused } from '../result.ts';
+import { festivals, statutoryCount, statutoryDays } from './festivals.ts';
 import { type CalendarNotice, type CalendarYear, type Holiday, noticeTitle } from './years.ts';
 
 /** Art 7 of the festival measures leaves the yearly arrangement to the State Council's notice. */
 const basis = [cite('festivalMeasures', '第七条')];
-/** The seven festivals of the statute; a notice for a whole year names each once. */
-const festivals = ['元旦', '春节', '清明节', '劳动节', '端午节', '中秋节', '国庆节'] as const;
-/** Festivals on a fixed solar day: a stretch that leaves its own day out is a slip of the pen. */
-const fixedDays: Readonly<Record<string, string>> = { 元旦: '01-01', 劳动节: '05-01', 国庆节: '10-01' };
 const weekdayDigits = '一二三四五六日';
 
 /** One clause of a notice: its heading as printed (三、清明节) and the sentences under it. */
@@ -149,45 +146,86 @@ function readClause(clause: Clause, year: number): Result<Grant> {
   return ok({ clause, holidays: found, makeUpWorkdays });
 }
 
+/** Each festival once, and each stretch with its festival's own days in it: one that leaves them out is a slip. */
 function checkFestivals(grants: readonly Grant[], year: number): Refused | undefined {
   const seen = new Set<string>();
   for (const { clause, holidays } of grants) {
     for (const name of clause.names.split('、')) {
-      if (!festivals.some((festival) => festival === name)) {
+      if (!festivals.some((festival) => festival === name))
         return wrong(clause.heading, 'notice-festival-unknown', { festival: name });
-      }
       if (seen.has(name)) return wrong(clause.heading, 'notice-festival-twice', { festival: name });
       seen.add(name);
-      const own = fixedDays[name];
-      if (own !== undefined && !holidays.some(({ from, to }) => from <= `${year}-${own}` && `${year}-${own}` <= to)) {
-        return wrong(clause.heading, 'notice-festival-day-missing', { festival: name, date: `${year}-${own}` });
-      }
+      const own = statutoryDays(name, year) ?? [];
+      const leftOut = own.find((day) => !holidays.some(({ from, to }) => from <= day && day <= to));
+      if (leftOut) return wrong(clause.heading, 'notice-festival-day-missing', { festival: name, date: leftOut });
     }
   }
   const absent = festivals.find((festival) => !seen.has(festival));
   return absent === undefined ? undefined : wrong('', 'notice-festival-missing', { festival: absent });
 }
 
-/** No day twice off; a day worked in exchange is a Saturday or Sunday, off by no clause, and named once. */
-function checkDays(grants: readonly Grant[]): Refused | undefined {
-  const off = new Set<PlainDate>();
-  for (const { clause, holidays } of grants) {
-    for (const { from, to } of holidays) {
-      for (let day = from; day <= to; day = addDays(day, 1)) {
-        if (off.has(day)) return wrong(clause.heading, 'notice-overlap', { date: day });
-        off.add(day);
-      }
+const daysOff = ({ holidays }: Grant): readonly PlainDate[] =>
+  holidays.flatMap(({ from, to }) =>
+    Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index)),
+  );
+
+/** No day twice off or twice worked, and none both. */
+function checkOverlaps(grants: readonly Grant[]): Refused | undefined {
+  const seen = new Set<PlainDate>();
+  const once = (grant: Grant, days: readonly PlainDate[]): Refused | undefined => {
+    for (const day of days) {
+      if (seen.has(day)) return wrong(grant.clause.heading, 'notice-overlap', { date: day });
+      seen.add(day);
     }
+    return undefined;
+  };
+  for (const grant of grants) {
+    const refusal = once(grant, daysOff(grant));
+    if (refusal) return refusal;
   }
-  const worked = new Set<PlainDate>();
-  for (const { clause, makeUpWorkdays } of grants) {
-    for (const day of makeUpWorkdays) {
-      if (off.has(day) || worked.has(day)) return wrong(clause.heading, 'notice-overlap', { date: day });
-      if (dayOfWeek(day) < 6) return wrong(clause.heading, 'notice-make-up-wrong', { date: day });
-      worked.add(day);
-    }
+  for (const grant of grants) {
+    const refusal = once(grant, grant.makeUpWorkdays);
+    if (refusal) return refusal;
   }
   return undefined;
+}
+
+/**
+ * A day worked in exchange is a Saturday or Sunday, and the nearest one to its own stretch: no ordinary rest day lies
+ * between the two (so in every notice since 2013). What is farther off is a wrong figure.
+ */
+function checkMakeUps(grants: readonly Grant[]): Refused | undefined {
+  const arranged = new Set(grants.flatMap((grant) => [...daysOff(grant), ...grant.makeUpWorkdays]));
+  const rests = (day: PlainDate): boolean => dayOfWeek(day) >= 6;
+  for (const grant of grants) {
+    const own = new Set(daysOff(grant));
+    const meets = (day: PlainDate, step: 1 | -1): boolean => {
+      let next = addDays(day, step);
+      while (!own.has(next) && (arranged.has(next) || !rests(next))) next = addDays(next, step);
+      return own.has(next);
+    };
+    const stray = grant.makeUpWorkdays.find((day) => !rests(day) || !(meets(day, 1) || meets(day, -1)));
+    if (stray) return wrong(grant.clause.heading, 'notice-make-up-wrong', { date: stray });
+  }
+  return undefined;
+}
+
+/**
+ * 调休 only moves rest (festival measures, Art 6): what the stretches take from Monday to Friday is given back by make-up days, but for the
+ * statutory days. The year must come out even; the first clause that does not is named.
+ */
+function checkBalance(grants: readonly Grant[], year: number): Refused | undefined {
+  const books = grants.map((grant) => {
+    const off = daysOff(grant).filter((day) => dayOfWeek(day) < 6).length;
+    const worked = grant.makeUpWorkdays.length;
+    const statutory = grant.clause.names.split('、').reduce((sum, name) => sum + statutoryCount(name, year), 0);
+    return { clause: grant.clause, off, worked, statutory, open: off - worked - statutory };
+  });
+  const even = books.reduce((sum, { open }) => sum + open, 0) === 0;
+  const uneven = even ? undefined : books.find(({ open }) => open !== 0);
+  if (!uneven) return undefined;
+  const { clause, off, worked, statutory } = uneven;
+  return wrong(clause.heading, 'notice-balance-wrong', { off, worked, statutory });
 }
 
 /** Number and day of issue, when the text has them. */
@@ -203,8 +241,8 @@ function readHead(text: string, title: string): CalendarNotice {
 /**
  * Reads the State Council's yearly notice (关于YYYY年部分节假日安排的通知): the whole text as published, or its clauses
  * alone. The wording of every notice 2020–2026 is understood, weekdays in either form or none. What the text says twice
- * must agree (weekday, 共N天), each of the seven festivals stands once, make-up days are rest days. Refuses with the
- * `notice-…` codes, whose `clause` is the heading at fault (三、清明节); what is not understood is never skipped.
+ * must agree (weekday, 共N天), each of the seven festivals stands once and on its own days, make-up days are the nearest
+ * rest days, and what is taken from the week is given back (调休). Refuses with the `notice-…` codes, whose `clause` is the heading at fault (三、清明节); what is not understood is never skipped.
  */
 export function parseHolidayNotice(text: string, year: number): Result<CalendarYear> {
   const tidied = tidy(text);
@@ -219,7 +257,8 @@ export function parseHolidayNotice(text: string, year: number): Result<CalendarY
     grants.push(grant.value);
   }
   if (grants.length === 0) return wrong('', 'notice-unreadable', { given: text.slice(0, 40) });
-  const refusal = checkFestivals(grants, year) ?? checkDays(grants);
+  const refusal =
+    checkFestivals(grants, year) ?? checkOverlaps(grants) ?? checkMakeUps(grants) ?? checkBalance(grants, year);
   if (refusal) return refusal;
   return ok({
     year,
@@ -254,6 +293,8 @@ export function amendCalendarYear(year: CalendarYear, text: string): Result<Cale
   if (to.value <= old.to || back.value !== addDays(to.value, 1)) {
     return wrong(clause, 'notice-date-wrong', { given: `${to.value}，${back.value}` });
   }
+  const swallowed = year.holidays.find((other) => other !== old && other.from <= to.value && other.to >= old.from);
+  if (swallowed) return wrong(clause, 'notice-overlap', { date: swallowed.from });
   const title = /国务院办公厅关于延长[^\n。]*的通知/.exec(tidied)?.[0] ?? clause;
   return ok({
     ...year,

@@ -24,7 +24,7 @@ export interface ReceptionDay {
   readonly held: boolean;
   readonly festival?: string;
   readonly insteadOf?: PlainDate;
-  /** True when the day's year has no official notice yet. */
+  /** True when a notice that decides the day is not in yet. */
   readonly provisional: boolean;
 }
 
@@ -75,19 +75,20 @@ export function receptionDays(
 }
 
 /**
- * The next session on or after a day. A year is always enough to find one. Refuses as {@link receptionDays} does.
+ * The next session on or after a day: week by week, so that a year nobody knows refuses only when no session comes before
+ * it. Refuses as {@link receptionDays} does.
  */
 export function nextReceptionDay(
   calendar: Calendar,
   onOrAfter: PlainDate,
   substitutes: readonly SubstituteSession[] = [],
 ): Result<ReceptionDay> {
-  // three weeks: no stretch of days off takes two Wednesdays in a row and the one after them
-  const days = receptionDays(calendar, onOrAfter, addDays(onOrAfter, 27), substitutes);
-  if (!days.ok) return days;
-  const held = days.value.find((day) => day.held);
-  if (!held) throw new RangeError(`no reception day in four weeks from ${onOrAfter}`);
-  return ok(held);
+  for (let from = onOrAfter; ; from = addDays(from, 7)) {
+    const week = receptionDays(calendar, from, addDays(from, 6), substitutes);
+    if (!week.ok) return week;
+    const held = week.value.find((day) => day.held);
+    if (held) return ok(held);
+  }
 }
 
 /** Days between booking and session, from Wednesday to Wednesday (一周前, R43). */

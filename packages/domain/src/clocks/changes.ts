@@ -56,6 +56,21 @@ export interface ChangedDeadline {
 }
 
 const agreedBasis = cite('petitionSystem', '第十一条', 'R85');
+/**
+ * A date that the 12345 centre sets (R84) or agrees to (R85): it holds whatever day it is; aimed at is the last working
+ * day on or before it, but never a day before `notBefore` (receipt, or the agreement). Refuses with `calendar-missing`.
+ */
+export function centreDate(
+  calendar: Calendar,
+  dueOn: PlainDate,
+  notBefore: PlainDate,
+): Result<{ readonly legalDue: PlainDate; readonly targetDue: PlainDate; readonly provisional: boolean }> {
+  const target = workingDayOnOrBefore(calendar, dueOn);
+  if (!target.ok) return target;
+  const { date, provisional } = target.value;
+  return ok({ legalDue: dueOn, targetDue: date < notBefore ? dueOn : date, provisional });
+}
+
 const blank = (text: string): boolean => text.trim() === '';
 
 /** Reason and approver, and a decision within the time that it changes. */
@@ -155,6 +170,7 @@ function pause(
 }
 
 function agree(
+  calendar: Calendar,
   state: ChangedDeadline,
   change: Extract<ClockChange, { readonly type: 'agreed' }>,
 ): Result<ChangedDeadline> {
@@ -163,9 +179,10 @@ function agree(
   if (refusal) return refusal;
   if (change.dueOn < change.decidedOn)
     return refused('change-out-of-order', { on: change.dueOn }, [agreedBasis], 'dueOn');
-  const { dueOn } = change;
+  const dates = centreDate(calendar, change.dueOn, change.decidedOn);
+  if (!dates.ok) return dates;
   const citations = [...state.citations, agreedBasis];
-  return ok({ ...state, unrolled: dueOn, legalDue: dueOn, targetDue: dueOn, citations, steps: [] });
+  return ok({ ...state, ...dates.value, unrolled: change.dueOn, citations, steps: [] });
 }
 
 /**
@@ -191,7 +208,7 @@ export function changedDeadline(
       change.type === 'extended'
         ? extend(calendar, state, change)
         : change.type === 'agreed'
-          ? agree(state, change)
+          ? agree(calendar, state, change)
           : pause(calendar, state, change, pausedOn);
     if (!next.ok) return next;
     state = next.value;

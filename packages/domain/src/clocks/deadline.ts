@@ -8,7 +8,15 @@ import {
 import type { Citation } from '../citation.ts';
 import { addDays, fromEpochDay, type PlainDate, toEpochDay } from '../date.ts';
 import { ok, type Result, refused } from '../result.ts';
-import { type ClockId, type ClockLimit, clocks, limitsInForce, type Province } from './clocks.ts';
+import {
+  type Clock,
+  type ClockId,
+  type ClockLimit,
+  type ClockTrigger,
+  clocks,
+  limitsInForce,
+  type Province,
+} from './clocks.ts';
 
 export type StepReason = 'trigger' | 'counted' | 'weekend' | 'holiday' | 'makeUpWorkday';
 
@@ -42,6 +50,8 @@ export interface DeadlineCandidate {
 /** A due date (期限) with every limit that was weighed; `binding` is the one that ends first. */
 export interface Deadline {
   readonly clock: ClockId;
+  /** The event that set it running, on `from`. */
+  readonly trigger: ClockTrigger;
   readonly from: PlainDate;
   readonly binding: DeadlineCandidate;
   readonly legalDue: PlainDate;
@@ -130,7 +140,7 @@ function weigh(
   clock: string,
   from: PlainDate,
   { province }: DeadlineOptions,
-): Result<{ readonly id: ClockId; readonly dues: readonly [WeighedLimit, ...WeighedLimit[]] }> {
+): Result<{ readonly clock: Clock; readonly dues: readonly [WeighedLimit, ...WeighedLimit[]] }> {
   const found = clocks.find((candidate) => candidate.id === clock);
   if (!found) return refused('unknown-clock', { clock: clock.slice(0, 60) });
   const dues: WeighedLimit[] = [];
@@ -140,7 +150,7 @@ function weigh(
     dues.push({ limit, ...due.value });
   }
   const [first, ...rest] = dues;
-  if (first) return ok({ id: found.id, dues: [first, ...rest] });
+  if (first) return ok({ clock: found, dues: [first, ...rest] });
   return refused(
     'no-limit-in-force',
     { clock, from },
@@ -170,7 +180,8 @@ export function deadline(
   const binding = candidates.reduce((best, candidate) => (bindsBefore(candidate, best) ? candidate : best));
   const { legalDue, targetDue, provisional } = binding;
   return ok({
-    clock: weighed.value.id,
+    clock: weighed.value.clock.id,
+    trigger: weighed.value.clock.trigger,
     from,
     binding,
     legalDue,

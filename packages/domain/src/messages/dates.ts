@@ -1,6 +1,6 @@
 import type { Citation } from '../citation.ts';
+import type { ChangedStep } from '../clocks/changes.ts';
 import type { DayUnit } from '../clocks/clocks.ts';
-import type { DeadlineStep } from '../clocks/deadline.ts';
 import { dayOfWeek, type PlainDate, yearOf } from '../date.ts';
 import { regulationName } from './names.ts';
 
@@ -36,7 +36,7 @@ const ordinal = (counted: number, unit: DayUnit): string =>
   unit === 'workingDay' ? `第${counted}个工作日` : `第${counted}日`;
 
 /** What one day of the strip says: 当日不计, 第3个工作日, 调休上班，第4个工作日, 国庆节, 周六, 顺延至此. */
-export function stepLabel(step: DeadlineStep, unit: DayUnit = 'calendarDay'): string {
+export function stepLabel(step: ChangedStep, unit: DayUnit = 'calendarDay'): string {
   switch (step.reason) {
     case 'trigger':
       return step.counted === undefined ? '当日不计' : '当日办理';
@@ -44,6 +44,8 @@ export function stepLabel(step: DeadlineStep, unit: DayUnit = 'calendarDay'): st
       return weekdayText(step.date);
     case 'holiday':
       return step.festival ?? '节假日';
+    case 'hearing':
+      return '听证，不计';
     case 'counted':
       return step.counted === undefined ? '顺延至此' : ordinal(step.counted, unit);
     case 'makeUpWorkday':

@@ -1,29 +1,24 @@
 import type { ChangedDeadline } from '../clocks/changes.ts';
-import type { ClockId } from '../clocks/clocks.ts';
+import type { ClockTrigger } from '../clocks/clocks.ts';
 import type { Deadline } from '../clocks/deadline.ts';
-import { yearOf } from '../date.ts';
+import { awaitedYear, explain } from '../clocks/explain.ts';
 import type { RouteDecision, RouteOutcome } from '../routing/routing.ts';
 import { citationsText, citationText, shortDateText, weekdayText } from './dates.ts';
 import { dayUnitName, dutyText, limitLevelName, limitSourceName } from './names.ts';
 
-const begun: Readonly<Record<ClockId, string>> = {
-  'acceptance-notice': '收到',
-  'department-reply': '收到',
-  'district-notice': '收到',
-  'district-reply': '收到',
-  'hotline-reply': '收到',
-  handling: '受理',
-  reexamination: '收到复查申请',
-  'transfer-objection': '收到转送',
-  'leader-reception-result': '收到领导批示',
-  'reexamination-result': '收到复查申请',
-  'reexamination-request': '收到书面答复',
-  'final-review-request': '收到复查意见',
-  'final-review': '收到复核申请',
-  'simple-acceptance': '收到',
-  'simple-handling': '受理',
-  'filing-copy': '出具',
-  'supervision-report': '收到督办单',
+const begun: Readonly<Record<ClockTrigger, string>> = {
+  petitionReceived: '收到',
+  assignmentReceived: '收到',
+  hotlineOrderReceived: '收到',
+  petitionAccepted: '受理',
+  reexaminationRequested: '收到复查申请',
+  transferReceived: '收到转送',
+  instructionReceived: '收到领导批示',
+  replyReceived: '收到书面答复',
+  reexaminationOpinionReceived: '收到复查意见',
+  finalReviewRequested: '收到复核申请',
+  documentIssued: '出具',
+  supervisionReceived: '收到督办单',
 };
 
 /**
@@ -31,16 +26,15 @@ const begun: Readonly<Record<ClockId, string>> = {
  * 自10月9日收到起，次日起算，第15日为10月24日（周六），顺延至10月26日；依据《信访工作条例》第二十三条。
  */
 export function explainDeadline(d: Deadline): string {
-  const { limit, unrolled, legalDue, steps } = d.binding;
-  const last = steps.find((step) => step.date === unrolled);
+  const { trigger, from, article, limit, unrolled, legalDue, awaits } = explain(d);
+  const festival = d.binding.steps.find((step) => step.date === unrolled)?.festival;
   const nth = limit.unit === 'workingDay' ? `第${limit.amount}个工作日` : `第${limit.amount}日`;
-  const day = `${shortDateText(unrolled, d.from)}（${last?.festival ?? weekdayText(unrolled)}）`;
+  const day = `${shortDateText(unrolled, from)}（${festival ?? weekdayText(unrolled)}）`;
   const moved = legalDue < unrolled ? '提前至' : '顺延至';
   const roll = legalDue === unrolled ? '' : `，${moved}${shortDateText(legalDue, unrolled)}`;
   const source = limit.source === undefined ? '' : `（${limitSourceName(limit.source)}）`;
-  const provisional = d.provisional ? `${yearOf(legalDue)}年放假安排尚未公布，此为暂定日期。` : '';
-  const basis = `；依据${citationText(d.citation)}${source}。${provisional}`;
-  const begin = `${shortDateText(d.from, d.from)}${begun[d.clock]}`;
+  const basis = `；依据${citationText(article)}${source}。${provisionalText(awaits)}`;
+  const begin = `${shortDateText(from, from)}${begun[trigger]}`;
   if (limit.amount === 0) return `${begin}的同日，为${day}${roll}${basis}`;
   return `自${begin}起，次日起算，${nth}为${day}${roll}${basis}`;
 }
@@ -58,7 +52,8 @@ export function explainBinding(d: Deadline): string {
 /**
  * What became of a due date, with the first one named: 原定3月30日；经张局长批准延长20日，至4月20日。听证3月2日至3月6日不计。
  */
-export function explainChanges({ original, changes, excluded, legalDue, citations, state }: ChangedDeadline): string {
+export function explainChanges(changed: ChangedDeadline): string {
+  const { original, changes, excluded, legalDue, citations, state } = changed;
   const said = changes.flatMap((change) => {
     switch (change.type) {
       case 'extended':
@@ -75,8 +70,11 @@ export function explainChanges({ original, changes, excluded, legalDue, citation
   const acts = [...said, ...left].join('；');
   const now = state === 'paused' ? '听证期间暂停计算' : `现为${shortDateText(legalDue, original.from)}`;
   const first = `原定${shortDateText(original.legalDue, original.from)}`;
-  return `${[first, acts, now].filter((part) => part !== '').join('；')}。依据${citationsText(citations)}。`;
+  return `${[first, acts, now].filter((part) => part !== '').join('；')}。依据${citationsText(citations)}。${provisionalText(awaitedYear(changed))}`;
 }
+
+const provisionalText = (year: number | undefined): string =>
+  year === undefined ? '' : `${year}年放假安排尚未公布，此为暂定日期。`;
 
 const routeSentences: Readonly<Record<RouteOutcome, (unit: string) => string>> = {
   acceptMunicipal: (unit) => `由本局受理，${unit}承办`,

@@ -137,6 +137,8 @@ const documents: Readonly<Record<RouteDocument, string>> = {
   nonAcceptanceNotice: '不予受理告知单',
   leaderInstruction: '领导批示',
   confidentialTransfer: '密件转送单',
+  transferObjection: '转送异议书',
+  handlingOpinion: '信访处理意见书',
 };
 export const documentName = (document: RouteDocument): string => documents[document];
 
@@ -145,6 +147,10 @@ const duties: Readonly<Record<RouteDuty, string>> = {
   nameCompetentBody: '告知有权处理的机关、单位',
   stateReexaminationRight: '告知可自收到书面答复之日起30日内申请复查',
   copyFiling: '告知单和答复意见书抄送本局备案',
+  tellHandlingUnit: '书面告知信访人承办单位',
+  guideLocally: '引导信访人就地反映',
+  stateReasons: '详细说明理由',
+  performOrAnswer: '依法履行职责或者答复',
 };
 export const dutyText = (duty: RouteDuty): string => duties[duty];
 

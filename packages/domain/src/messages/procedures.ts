@@ -1,7 +1,7 @@
 import type { DeliveryFault, Notified, PreScreeningPart, ReceptionPaper } from '../reception/file.ts';
 import type { AbsenceFault } from '../reception/rota.ts';
 import type { AppealRoute, DisputeOutcome, ReceivedOutcome } from '../routing/received.ts';
-import type { ReceptionOutcome } from '../routing/reception.ts';
+import type { ReceptionOutcome, VisitLevel } from '../routing/reception.ts';
 
 const received: Readonly<Record<ReceivedOutcome, string>> = {
   acceptAndTell: '告知收到情况和办理途径、程序',
@@ -35,6 +35,7 @@ export const appealRouteName = (route: AppealRoute): string => appeals[route];
 const reception: Readonly<Record<ReceptionOutcome, string>> = {
   instructAcceptance: '批示予以受理',
   instructReexamination: '批示予以受理（复查）',
+  referReexamination: '告知向有权复查的机关申请复查',
   instructTransfer: '批示转有权处理的单位受理',
   instructPressing: '批示督促办理',
   instructImplementation: '批示督促落实',
@@ -44,6 +45,14 @@ const reception: Readonly<Record<ReceptionOutcome, string>> = {
 };
 /** What a receiving leader decides (R51–R57). */
 export const receptionOutcomeName = (outcome: ReceptionOutcome): string => reception[outcome];
+
+const visitLevels: Readonly<Record<VisitLevel, string>> = {
+  ownLevel: '在有权处理的机关走访',
+  oneLevelUp: '在上一级机关走访',
+  skipLevel: '越级走访',
+};
+/** How a visit stands to the unit with authority (Art 20). */
+export const visitLevelName = (level: VisitLevel): string => visitLevels[level];
 
 const absences: Readonly<Record<AbsenceFault, string>> = {
   substituteMissing: '没有安排替班领导',

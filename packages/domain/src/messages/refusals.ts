@@ -78,8 +78,13 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
   },
   'notice-overlap': { what: (p) => `${clause(p)}${text(p, 'date')}重复安排。`, mend: '请与通知原文核对日期。' },
   'notice-make-up-wrong': {
-    what: (p) => `${clause(p)}${text(p, 'date')}不是周六或者周日，不能作为调休上班日。`,
+    what: (p) => `${clause(p)}${text(p, 'date')}不是假期前后最近的周六或者周日，不能作为调休上班日。`,
     mend: '请与通知原文核对日期。',
+  },
+  'notice-balance-wrong': {
+    what: (p) =>
+      `${clause(p)}占用${text(p, 'off')}个周一至周五，调休上班${text(p, 'worked')}天，与法定放假${text(p, 'statutory')}天对不上。`,
+    mend: '请与通知原文核对放假和上班日期，有无遗漏。',
   },
   'substitute-not-needed': {
     what: (p) => `${text(p, 'insteadOf')}不是因放假取消的接待日。`,

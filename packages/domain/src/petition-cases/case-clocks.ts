@@ -1,5 +1,6 @@
-import { type Calendar, workingDayOnOrBefore } from '../calendar/calendar.ts';
+import type { Calendar } from '../calendar/calendar.ts';
 import { cite } from '../citation.ts';
+import { centreDate } from '../clocks/changes.ts';
 import type { ClockId } from '../clocks/clocks.ts';
 import { deadline } from '../clocks/deadline.ts';
 import type { PlainDate } from '../date.ts';
@@ -88,16 +89,13 @@ export function startClock(
     provisional,
   };
   if (clock !== 'hotline-reply' || centreDueOn === undefined || centreDueOn >= legalDue) return ok(started);
-  const target = workingDayOnOrBefore(calendar, centreDueOn);
-  if (!target.ok) return target;
+  const dates = centreDate(calendar, centreDueOn, from);
+  if (!dates.ok) return dates;
   return ok({
     ...started,
-    legalDue: centreDueOn,
-    // on a stretch of rest days the last working day may lie before the receipt: then the centre's date is the target
-    targetDue: target.value.date < from ? centreDueOn : target.value.date,
+    ...dates.value,
     limitId: 'hotline-centre',
     citation: cite('petitionSystem', '第十一条', 'R84'),
-    provisional: target.value.provisional,
   });
 }
 

@@ -1,16 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import { cite } from '../citation.ts';
 import { appealRouteName, disputeOutcomeName, receivedOutcomeName, receptionOutcomeName } from '../messages/zh-CN.ts';
 import {
   appealHandling,
   appealRoutes,
   disputeOutcomes,
+  type ReceivedDuty,
+  type ReceivedFacts,
   receiptSources,
   receivedDuty,
   receivedOutcomes,
   settleDispute,
 } from './received.ts';
-import { checkRepresentatives, type ReceptionFacts, receptionOutcomes, routeReception } from './reception.ts';
-import { contentKinds, priorHandlings, responsibilities, routePetition } from './routing.ts';
+import { receptionOutcomes } from './reception.ts';
+import { contentKinds, responsibilities } from './routing.ts';
 
 const yesNo = [true, false];
 
@@ -57,18 +60,74 @@ describe('what is owed on receipt (Art 23), over its whole input space', () => {
     }
   });
 
-  test('who is told that it is nobody’s here is told the law and the body that is competent (R11, R31, R96)', () => {
-    const direct = {
-      source: 'direct',
-      responsibility: 'notEducation',
-      contentKind: 'appeal',
-      reachable: true,
-    } as const;
-    expect(receivedDuty(direct)).toMatchObject({
-      document: 'nonAcceptanceNotice',
-      duties: ['explainLaw', 'nameCompetentBody'],
-    });
-    expect(receivedDuty({ ...direct, responsibility: 'district' }).duties).toEqual(['copyFiling']);
+  const statute = (article: string) => cite('petitionRegulation2022', article);
+  const direct = { source: 'direct', responsibility: 'municipal', contentKind: 'appeal', reachable: true } as const;
+  const art23 = [statute('第二十三条')];
+  const told = { clock: 'acceptance-notice', returnsOnlyWithConsent: false } as const;
+
+  test.each<[string, Partial<ReceivedFacts>, ReceivedDuty]>([
+    [
+      '属于本机关的：告知接收情况以及处理途径和程序',
+      {},
+      { outcome: 'acceptAndTell', document: 'acceptanceNotice', duties: [], citations: art23, ...told },
+    ],
+    [
+      '属于下级的：转送、交办并告知去向；文书抄送备案 (R79)',
+      { responsibility: 'district' },
+      { outcome: 'passOnAndTell', document: 'destinationNotice', duties: ['copyFiling'], citations: art23, ...told },
+    ],
+    [
+      '属于直属单位的：转送、交办并告知去向',
+      { responsibility: 'affiliated' },
+      { outcome: 'passOnAndTell', document: 'destinationNotice', duties: [], citations: art23, ...told },
+    ],
+    [
+      '不属于本机关、本系统的：说明并告知有权处理的机关 (R11, R31, R96)',
+      { responsibility: 'notEducation' },
+      {
+        outcome: 'tellCompetentBody',
+        document: 'nonAcceptanceNotice',
+        duties: ['explainLaw', 'nameCompetentBody'],
+        citations: [...art23, cite('receptionSystem', '五（一）5', 'R31'), cite('receptionSystem', '三（二）', 'R11')],
+        ...told,
+      },
+    ],
+    [
+      '转送、交办错误的：5个工作日内提出异议，详细说明理由，经核实同意后退还',
+      { responsibility: 'notEducation', source: 'transferred' },
+      {
+        outcome: 'objectToTransfer',
+        document: 'transferObjection',
+        clock: 'transfer-objection',
+        duties: ['stateReasons'],
+        returnsOnlyWithConsent: true,
+        citations: art23,
+      },
+    ],
+    [
+      '检举控告：按照有关规定告知 (Art 30)',
+      { contentKind: 'accusation', responsibility: 'notEducation', source: 'transferred' },
+      {
+        outcome: 'ownRules',
+        document: 'confidentialTransfer',
+        duties: [],
+        returnsOnlyWithConsent: false,
+        citations: [...art23, statute('第三十条')],
+      },
+    ],
+    [
+      '姓名、住址不清的除外',
+      { reachable: false },
+      {
+        outcome: 'acceptAndTell',
+        document: 'acceptanceNotice',
+        duties: [],
+        returnsOnlyWithConsent: false,
+        citations: art23,
+      },
+    ],
+  ])('%s', (_name, change, expected) => {
+    expect(receivedDuty({ ...direct, ...change })).toEqual(expected);
   });
 });
 
@@ -84,126 +143,35 @@ test.each([
   });
 });
 
-test('Arts 31, 32, 34: only the sixth route runs the 60 days and ends in an opinion; the others name another procedure', () => {
-  expect(appealRoutes.map((route) => appealHandling(route).handlingClock)).toEqual([
-    false,
-    false,
-    false,
-    false,
-    false,
-    true,
-  ]);
-  expect(appealRoutes.map((route) => appealHandling(route).opinion)).toEqual([false, false, false, false, false, true]);
-  expect(appealHandling(2).duties).toEqual(['explainLaw', 'nameCompetentBody']);
-  expect(appealHandling(6).citations.map((citation) => citation.article)).toEqual([
-    '第三十一条',
-    '第三十二条',
-    '第三十四条',
-  ]);
-});
+describe('《信访工作条例》第三十一条：申诉求决的六种办理方式', () => {
+  const statute = (article: string) => cite('petitionRegulation2022', article);
+  const told = [statute('第二十三条'), statute('第三十一条')];
 
-describe('what a receiving leader decides (R51–R57), over its whole input space', () => {
-  const everything: ReceptionFacts[] = responsibilities.flatMap((responsibility) =>
-    contentKinds.flatMap((contentKind) =>
-      priorHandlings.flatMap((priorHandling) =>
-        yesNo.flatMap((opinionImplemented) =>
-          yesNo.flatMap((newFacts) =>
-            yesNo.flatMap((asksReexamination) =>
-              yesNo.map((raisedBefore) => ({
-                responsibility,
-                contentKind,
-                priorHandling,
-                opinionImplemented,
-                newFacts,
-                asksReexamination,
-                raisedBefore,
-              })),
-            ),
-          ),
-        ),
-      ),
-    ),
-  );
-
-  test('768 inputs, each with one decision (R47), a rule and its articles', () => {
-    expect(everything.length).toBe(768);
-    const counts = new Map<string, number>();
-    for (const facts of everything) {
-      const decision = routeReception(facts);
-      counts.set(decision.outcome, (counts.get(decision.outcome) ?? 0) + 1);
-      expect(decision.rule).toMatch(/^(R26|R27|R5[1-7]|Art 30)$/);
-      expect(decision.citations.length).toBeGreaterThan(0);
-    }
-    expect(Object.fromEntries([...counts].toSorted())).toEqual({
-      disciplineChannel: 256,
-      instructAcceptance: 72,
-      instructImplementation: 48,
-      instructPressing: 96,
-      // a district’s reply, 复查 asked for: 2 kinds × 2 × 2 × 2
-      instructReexamination: 16,
-      instructTransfer: 128,
-      notAcceptConcluded: 24,
-      notAcceptNotEducation: 128,
+  test.each([
+    [1, ['explainLaw', 'nameCompetentBody']],
+    [2, ['explainLaw', 'nameCompetentBody']],
+    [3, ['explainLaw', 'nameCompetentBody']],
+    [4, ['explainLaw', 'nameCompetentBody']],
+    [5, ['performOrAnswer']],
+  ] as const)('route %i: told of route and procedure; the 60 days do not run; %o', (route, duties) => {
+    expect(appealHandling(route)).toEqual({
+      route,
+      handlingClock: false,
+      document: 'acceptanceNotice',
+      duties,
+      citations: told,
     });
   });
 
-  test('never contradicts the routing table', () => {
-    for (const facts of everything) {
-      const route = routePetition(facts).outcome;
-      const { outcome } = routeReception(facts);
-      if (outcome === 'instructAcceptance') expect(route).toBe('acceptMunicipal');
-      if (outcome === 'instructReexamination') expect(route).toBe('acceptDistrict');
-      if (outcome === 'instructTransfer') expect(['acceptDistrict', 'handToAffiliated']).toContain(route);
-      if (outcome === 'instructPressing') expect(route).toBe('pressHandling');
-      if (outcome === 'instructImplementation') expect(route).toBe('pressImplementation');
-    }
-  });
-
-  test('the General Office alone answers what the bureau accepts (R53), and follows up all that is decided (R48)', () => {
-    for (const facts of everything) {
-      const { outcome, answeredBy, followUp, clocks } = routeReception(facts);
-      const ours = outcome === 'instructAcceptance' || outcome === 'instructReexamination';
-      expect(answeredBy).toBe(ours ? 'generalOffice' : undefined);
-      expect(clocks.length > 0).toBe(ours);
-      expect(followUp).toBe(outcome.startsWith('instruct'));
-    }
-  });
-
-  test('first visits go to the unit by R54, second ones by whose duty it is (R26, R27)', () => {
-    const facts = {
-      ...everything[0],
-      contentKind: 'appeal',
-      priorHandling: 'none',
-      asksReexamination: false,
-    } as ReceptionFacts; // the first of a full list
-    const rule = (change: Partial<ReceptionFacts>) => routeReception({ ...facts, ...change }).rule;
-    expect(rule({ responsibility: 'district', raisedBefore: false })).toBe('R54');
-    expect(rule({ responsibility: 'affiliated', raisedBefore: false })).toBe('R54');
-    expect(rule({ responsibility: 'district', raisedBefore: true })).toBe('R26');
-    expect(rule({ responsibility: 'affiliated', raisedBefore: true })).toBe('R27');
-  });
-});
-
-describe('representatives (R59, Art 20; 《浙江省信访条例》 Art 15)', () => {
-  test.each([
-    [0, 20, undefined, 'refused'],
-    [1, 20, undefined, 'fewer'],
-    [2, 20, undefined, 'fewer'],
-    [3, 20, undefined, 'usual'],
-    [5, 20, undefined, 'usual'],
-    [6, 20, undefined, 'refused'],
-    [2.5, 20, undefined, 'refused'],
-    [3, 10, 'zhejiang', 'usual'],
-    [4, 10, 'zhejiang', 'refused'],
-    [5, 11, 'zhejiang', 'usual'],
-    [6, 11, 'zhejiang', 'refused'],
-  ] as const)('%d of a group of %i (%s): %s', (count, group, province, expected) => {
-    const result = checkRepresentatives(count, group, province);
-    if (result.ok) expect(result.value.fewerThanUsual ? 'fewer' : 'usual').toBe(expected);
-    else expect([result.code, expected]).toEqual(['too-many-representatives', 'refused']);
-    const { citations } = result.ok ? result.value : result;
-    expect(citations[1]).toEqual({ regulation: 'petitionRegulation2022', article: '第二十条' });
-    expect(citations.length).toBe(province === undefined ? 2 : 3);
+  test('route 6 alone runs the 60 days and ends in an opinion with the right to 复查 (Arts 32, 34, 35)', () => {
+    expect(appealHandling(6)).toEqual({
+      route: 6,
+      handlingClock: true,
+      document: 'handlingOpinion',
+      duties: ['stateReexaminationRight'],
+      citations: ['第三十一条', '第三十二条', '第三十四条', '第三十五条'].map(statute),
+    });
+    expect(appealRoutes).toEqual([1, 2, 3, 4, 5, 6]);
   });
 });
 

@@ -35,7 +35,7 @@ export interface ReceivedFacts {
  */
 export interface ReceivedDuty {
   readonly outcome: ReceivedOutcome;
-  readonly document?: RouteDocument;
+  readonly document: RouteDocument;
   readonly clock?: ClockId;
   readonly duties: readonly RouteDuty[];
   readonly returnsOnlyWithConsent: boolean;
@@ -62,10 +62,16 @@ export function receivedDuty({ source, responsibility, contentKind, reachable }:
     };
   }
   if (responsibility === 'notEducation' && source === 'transferred') {
-    const clock = 'transfer-objection';
-    return { outcome: 'objectToTransfer', clock, duties: [], returnsOnlyWithConsent: true, citations: art23 };
+    return {
+      outcome: 'objectToTransfer',
+      document: 'transferObjection',
+      clock: 'transfer-objection',
+      duties: ['stateReasons'],
+      returnsOnlyWithConsent: true,
+      citations: art23,
+    };
   }
-  const notice: Partial<ReceivedDuty> = reachable ? { clock: 'acceptance-notice' } : {};
+  const notice: Pick<ReceivedDuty, 'clock'> = reachable ? { clock: 'acceptance-notice' } : {};
   const told = { ...notice, returnsOnlyWithConsent: false } as const;
   switch (responsibility) {
     case 'municipal':
@@ -116,28 +122,29 @@ export function settleDispute(facts: { readonly agreed: boolean; readonly common
 export const appealRoutes = [1, 2, 3, 4, 5, 6] as const;
 export type AppealRoute = (typeof appealRoutes)[number];
 
-/** What a route of Art 31 means for the case. Routes 1–5 end the petition's clocks and name another procedure. */
+/** What a route of Art 31 means for the case. Routes 1–5 end the petition's clocks; another law's procedure decides. */
 export interface AppealHandling {
   readonly route: AppealRoute;
   /** The 60 days of handling run (Art 34): only where the petition itself decides. */
   readonly handlingClock: boolean;
-  /** The petitioner is told of the procedure and of the body that runs it. */
+  /** 信访处理意见书 on the sixth route, with the right to 复查 (Arts 32, 35); else the notice of route and procedure (Art 23). */
+  readonly document: RouteDocument;
   readonly duties: readonly RouteDuty[];
-  /** 信访处理意见书 is issued, with the right to 复查 (Arts 32, 35). */
-  readonly opinion: boolean;
   readonly citations: readonly Citation[];
 }
 
 /**
  * Classified handling (依法分类处理, Art 31): (1) litigation, prosecution or police, (2) arbitration, (3) Party members'
- * appeals, (4) administrative procedures, (5) a protective duty under another law, (6) none of these: investigated and
- * answered with an opinion.
+ * appeals, (4) administrative procedures: the petitioner is told of the procedure and of the body that runs it; (5) a
+ * protective duty under another law: the organ performs it or answers; (6) none of these: investigated and answered with
+ * an opinion.
  */
 export function appealHandling(route: AppealRoute): AppealHandling {
   if (route === 6) {
-    const citations = [statute('第三十一条'), statute('第三十二条'), statute('第三十四条')];
-    return { route, handlingClock: true, duties: ['stateReexaminationRight'], opinion: true, citations };
+    const citations = [statute('第三十一条'), statute('第三十二条'), statute('第三十四条'), statute('第三十五条')];
+    return { route, handlingClock: true, document: 'handlingOpinion', duties: ['stateReexaminationRight'], citations };
   }
-  const duties = ['explainLaw', 'nameCompetentBody'] as const;
-  return { route, handlingClock: false, duties, opinion: false, citations: [statute('第三十一条')] };
+  const citations = [statute('第二十三条'), statute('第三十一条')];
+  const duties: readonly RouteDuty[] = route === 5 ? ['performOrAnswer'] : ['explainLaw', 'nameCompetentBody'];
+  return { route, handlingClock: false, document: 'acceptanceNotice', duties, citations };
 }

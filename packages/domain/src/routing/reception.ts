@@ -1,11 +1,12 @@
 import { type Citation, cite } from '../citation.ts';
 import type { ClockId, Province } from '../clocks/clocks.ts';
+import type { UnitKind } from '../identity/units.ts';
 import { ok, type Result, refused } from '../result.ts';
-import { type RoutingFacts, routePetition } from './routing.ts';
+import { type RouteDecision, type RouteDocument, type RouteDuty, type RoutingFacts, routePetition } from './routing.ts';
 
 /** What must be known of a matter that a leader receives (接访), beside where it belongs. */
 export interface ReceptionFacts extends RoutingFacts {
-  /** The visitor asks for 复查 of a district authority's reply opinion (R51). */
+  /** The visitor asks for 复查 of the reply opinion (R51, Art 35). */
   readonly asksReexamination: boolean;
   /** The visitor has been at the unit with authority before (R54). */
   readonly raisedBefore: boolean;
@@ -14,7 +15,8 @@ export interface ReceptionFacts extends RoutingFacts {
 /** What the leader signs (处理办法, D2 四). */
 export type ReceptionOutcome =
   | 'instructAcceptance' // 批示予以受理: the bureau handles it itself
-  | 'instructReexamination' // 批示予以受理（复查）: of a district authority's reply opinion
+  | 'instructReexamination' // 批示予以受理（复查）: of a reply of a district or an affiliated school
+  | 'referReexamination' // 告知向有权复查的机关申请: of the bureau's own reply
   | 'instructTransfer' // 批示转有权处理的单位受理
   | 'instructPressing' // 批示督促办理
   | 'instructImplementation' // 批示督促落实
@@ -24,6 +26,7 @@ export type ReceptionOutcome =
 export const receptionOutcomes = [
   'instructAcceptance',
   'instructReexamination',
+  'referReexamination',
   'instructTransfer',
   'instructPressing',
   'instructImplementation',
@@ -33,13 +36,15 @@ export const receptionOutcomes = [
 ] as const satisfies readonly ReceptionOutcome[];
 
 /**
- * The leader's decision on one matter. `clocks` are those that it starts, beside the written notice; `answeredBy` is who
+ * The leader's decision on one matter. `document` and `duties` are owed to the petitioner; `clocks` are those that it starts, beside the written notice; `answeredBy` is who
  * alone may answer the petitioner (R53), missing where another unit does; `followUp`: the General Office presses until it
  * is carried out (R48).
  */
 export interface ReceptionDecision {
   readonly outcome: ReceptionOutcome;
   readonly rule: string;
+  readonly document: RouteDocument;
+  readonly duties: readonly RouteDuty[];
   readonly clocks: readonly ClockId[];
   readonly answeredBy?: 'generalOffice';
   readonly followUp: boolean;
@@ -48,63 +53,140 @@ export interface ReceptionDecision {
 
 const plan = (article: string, rule: string): Citation => cite('receptionPlan', article, rule);
 const statute = (article: string): Citation => cite('petitionRegulation2022', article);
-const ownBasis = [plan('四（一）', 'R51'), plan('四（一）', 'R52'), plan('四（一）', 'R53')];
+const art35 = statute('第三十五条');
+/** R52, R53: reported in 20 working days, answered by the General Office alone. */
+const resultBasis = [plan('四（一）', 'R52'), plan('四（一）', 'R53')];
 
-const accept: ReceptionDecision = {
-  outcome: 'instructAcceptance',
-  rule: 'R51',
-  clocks: ['leader-reception-result'],
-  answeredBy: 'generalOffice',
-  followUp: true,
-  citations: ownBasis,
-};
-const reexamine: ReceptionDecision = {
-  outcome: 'instructReexamination',
-  rule: 'R51',
-  clocks: ['reexamination-result', 'reexamination'],
-  answeredBy: 'generalOffice',
-  followUp: true,
-  citations: [...ownBasis, statute('第三十五条')],
-};
-
-/** To the unit with authority. R54 speaks of first visits; who has been there without result is sent there as R26, R27 say. */
-function transfer({ raisedBefore, responsibility }: ReceptionFacts): ReceptionDecision {
-  const first = { rule: 'R54', citations: [plan('四（二）', 'R54'), statute('第二十条'), statute('第二十三条')] };
-  const district = { rule: 'R26', citations: [cite('receptionSystem', '五（一）1', 'R26'), statute('第二十三条')] };
-  const affiliated = { rule: 'R27', citations: [cite('receptionSystem', '五（一）2', 'R27'), statute('第二十三条')] };
-  const basis = raisedBefore ? (responsibility === 'district' ? district : affiliated) : first;
-  return { outcome: 'instructTransfer', clocks: [], followUp: true, ...basis };
+/** The bureau handles it itself; what the petitioner is told is that of the routing table. */
+function accept({ document, duties }: RouteDecision, again: readonly Citation[]): ReceptionDecision {
+  return {
+    outcome: 'instructAcceptance',
+    rule: 'R51',
+    document,
+    duties,
+    clocks: ['leader-reception-result'],
+    answeredBy: 'generalOffice',
+    followUp: true,
+    citations: [plan('四（一）', 'R51'), ...resultBasis, ...again],
+  };
 }
 
 /**
- * What a receiving leader decides (定点接访处理办法, R51–R57): every matter ends with one decision (R47). The table of {@link routePetition}
- * decides first; the plan adds what it alone knows: the instruction to accept (R51), 复查 of a district's reply (R51), the
- * transfer of what was not raised with the unit before (R54), the department's 20 working days (R52) and that the General
- * Office alone answers (R53).
+ * 复查 goes to the superior of the unit that replied (Art 35). For a district authority that is the bureau (R51), and for
+ * an affiliated school too, though R51 does not name it; for the bureau's own reply it is not the bureau.
+ */
+function reexamine({ responsibility }: ReceptionFacts): ReceptionDecision {
+  if (responsibility === 'municipal') {
+    return {
+      outcome: 'referReexamination',
+      rule: 'Art 35',
+      document: 'nonAcceptanceNotice',
+      duties: ['stateReexaminationRight', 'nameCompetentBody'],
+      clocks: [],
+      followUp: false,
+      citations: [art35],
+    };
+  }
+  const district = responsibility === 'district';
+  return {
+    outcome: 'instructReexamination',
+    rule: district ? 'R51' : 'Art 35',
+    document: 'acceptanceNotice',
+    duties: [],
+    clocks: ['reexamination-result', 'reexamination'],
+    answeredBy: 'generalOffice',
+    followUp: true,
+    citations: district ? [plan('四（一）', 'R51'), ...resultBasis, art35] : [art35, ...resultBasis],
+  };
+}
+
+/** To the unit with authority. R54 speaks of first visits; who has been there without result is sent there as R26, R27 say. */
+function transfer(
+  facts: ReceptionFacts,
+  { document, duties }: RouteDecision,
+  again: readonly Citation[],
+): ReceptionDecision {
+  const first = { rule: 'R54', citations: [plan('四（二）', 'R54'), statute('第二十条'), statute('第二十三条')] };
+  const district = { rule: 'R26', citations: [cite('receptionSystem', '五（一）1', 'R26'), statute('第二十三条')] };
+  const affiliated = { rule: 'R27', citations: [cite('receptionSystem', '五（一）2', 'R27'), statute('第二十三条')] };
+  const { rule, citations } = facts.raisedBefore
+    ? facts.responsibility === 'district'
+      ? district
+      : affiliated
+    : first;
+  const told = { document, duties, citations: [...citations, ...again] };
+  return { outcome: 'instructTransfer', rule, ...told, clocks: [], followUp: true };
+}
+
+/**
+ * What a receiving leader decides (定点接访处理办法, R51–R57): every matter ends with one decision (R47). The table of
+ * {@link routePetition} decides first; the plan adds what it alone knows: the instruction to accept (R51), 复查 of a
+ * reply (R51, Art 35), the transfer of what was not raised with the unit before (R54), the department's 20 working days
+ * (R52) and that the General Office alone answers (R53).
  */
 export function routeReception(facts: ReceptionFacts): ReceptionDecision {
-  const { outcome, rule, citations } = routePetition(facts);
-  switch (outcome) {
+  const route = routePetition(facts);
+  const { rule, document, duties, citations } = route;
+  const replied = facts.priorHandling === 'replied';
+  const again = replied ? [art35] : [];
+  switch (route.outcome) {
     case 'disciplineChannel':
     case 'notAcceptNotEducation':
-    case 'notAcceptConcluded':
-      return { outcome, rule: receptionRule(rule), clocks: [], followUp: false, citations };
+    case 'notAcceptConcluded': {
+      const own = receptionRule(rule);
+      return { outcome: route.outcome, rule: own, document, duties, clocks: [], followUp: false, citations };
+    }
     case 'pressHandling':
-      return { outcome: 'instructPressing', rule: 'R55', clocks: [], followUp: true, citations };
+      return { outcome: 'instructPressing', rule: 'R55', document, duties, clocks: [], followUp: true, citations };
     case 'pressImplementation':
-      return { outcome: 'instructImplementation', rule: 'R56', clocks: [], followUp: true, citations };
+      return {
+        outcome: 'instructImplementation',
+        rule: 'R56',
+        document,
+        duties,
+        clocks: [],
+        followUp: true,
+        citations,
+      };
     case 'acceptMunicipal':
-      return accept;
     case 'acceptDistrict':
-      return facts.asksReexamination && facts.priorHandling === 'replied' ? reexamine : transfer(facts);
     case 'handToAffiliated':
-      return transfer(facts);
+      if (facts.asksReexamination && replied) return reexamine(facts);
+      return route.outcome === 'acceptMunicipal' ? accept(route, again) : transfer(facts, route, again);
   }
 }
 
 /** The plan's own number of a rule that both texts have. */
 function receptionRule(rule: string): string {
   return { R29: 'R56', R31: 'R57' }[rule] ?? rule;
+}
+
+/** Where a visit stands (走访层级): at the organ with authority, one level up, or further up (越级走访). */
+export type VisitLevel = 'ownLevel' | 'oneLevelUp' | 'skipLevel';
+
+/**
+ * How a visit to the bureau stands to the unit with authority (Art 20: at that level or one up). A skip-level visit is
+ * refused by no text: the matter is transferred to the unit with authority (R54) and the visitor told where it went and
+ * guided to raise it there (引导就地反映).
+ */
+export function visitLevel(competent: UnitKind): {
+  readonly level: VisitLevel;
+  readonly duties: readonly RouteDuty[];
+  readonly citations: readonly Citation[];
+} {
+  switch (competent) {
+    case 'bureau':
+    case 'department':
+      return { level: 'ownLevel', duties: [], citations: [statute('第二十条')] };
+    case 'districtAuthority':
+    case 'affiliatedSchool':
+    case 'municipalUniversity':
+      return { level: 'oneLevelUp', duties: [], citations: [statute('第二十条')] };
+    case 'districtSchool': {
+      const citations = [statute('第二十条'), statute('第二十三条'), plan('四（二）', 'R54')];
+      return { level: 'skipLevel', duties: ['guideLocally'], citations };
+    }
+  }
 }
 
 /**

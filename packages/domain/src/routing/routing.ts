@@ -45,10 +45,20 @@ export type RouteDocument =
   | 'destinationNotice' // 告知去向
   | 'nonAcceptanceNotice' // 不予受理告知单
   | 'leaderInstruction' // 领导批示
-  | 'confidentialTransfer'; // 密件转送
+  | 'confidentialTransfer' // 密件转送
+  | 'transferObjection' // 对错转的异议
+  | 'handlingOpinion'; // 信访处理意见书
 
-/** What must be done beside the document: explain law, name the competent body, state the right to 复查, file a copy. */
-export type RouteDuty = 'explainLaw' | 'nameCompetentBody' | 'stateReexaminationRight' | 'copyFiling';
+/** What must be said or done beside the document. */
+export type RouteDuty =
+  | 'explainLaw' // 说明法律政策
+  | 'nameCompetentBody' // 告知有权处理的机关、单位
+  | 'stateReexaminationRight' // 告知申请复查的权利
+  | 'copyFiling' // 抄送备案
+  | 'tellHandlingUnit' // 书面告知承办单位：what is pressed is still answered (R12, Art 23)
+  | 'guideLocally' // 引导就地反映 (Art 20)
+  | 'stateReasons' // 详细说明异议理由 (Art 23)
+  | 'performOrAnswer'; // 依法履行或者答复 (Art 31, the fifth route)
 
 /** One outcome with the rule that named it. `supervise`: the bureau follows the handling up (督办). */
 export interface RouteDecision {
@@ -103,29 +113,34 @@ const rows: readonly Row[] = [
       cite('receptionSystem', '五（一）3', 'R28'),
       cite('receptionPlan', '四（三）', 'R55'),
       statute('第十九条'),
+      statute('第二十三条'),
     ],
     document: 'leaderInstruction',
     supervise: true,
-    duties: [],
+    duties: ['tellHandlingUnit'],
   },
   {
     when: (facts) => facts.priorHandling === 'inProgress',
     outcome: 'pressHandling',
     rule: 'R55',
-    citations: [cite('receptionPlan', '四（三）', 'R55'), statute('第十九条')],
+    citations: [cite('receptionPlan', '四（三）', 'R55'), statute('第十九条'), statute('第二十三条')],
     document: 'leaderInstruction',
     supervise: true,
-    duties: [],
+    duties: ['tellHandlingUnit'],
   },
   {
     // without any condition on new facts: an opinion that is not carried out is carried out first
     when: (facts) => facts.priorHandling === 'concluded' && !facts.opinionImplemented,
     outcome: 'pressImplementation',
     rule: 'R30',
-    citations: [cite('receptionSystem', '五（一）4', 'R30'), cite('receptionPlan', '四（四）', 'R56')],
+    citations: [
+      cite('receptionSystem', '五（一）4', 'R30'),
+      cite('receptionPlan', '四（四）', 'R56'),
+      statute('第二十三条'),
+    ],
     document: 'leaderInstruction',
     supervise: true,
-    duties: [],
+    duties: ['tellHandlingUnit'],
   },
   {
     // all three must be asserted; with new facts the matter is a new one and falls through to whose duty it is

@@ -4,7 +4,7 @@ export const cliLines = {
   huiyin due --clock <期限> --from <YYYY-MM-DD> [--steps]   计算期限，说明理由
   huiyin verify                                            核验全部记录的哈希链、状态和计数`,
   missingOption: (name: string) => `缺少 --${name}。`,
-  unknownOption: (detail: string) => `无法理解的参数：${detail}`,
+  unknownArgument: (given: string) => `无法理解的参数：${given}`,
   clocks: (ids: string) => `可用的期限：${ids}`,
   due: {
     title: (name: string, id: string, from: string) => `${name}（${id}），自 ${from} 起`,
@@ -13,7 +13,7 @@ export const cliLines = {
     reason: (text: string) => `理由：${text}`,
     binding: (text: string) => `比较：${text}`,
     provisional: '注意：所涉年份的放假安排尚未公布，以上为暂定日期，正式公布后会调整。',
-    skipped: '途中的休息日和调休：',
+    skipped: '不计的和调休上班的日子：',
     all: '逐日：',
     day: (date: string, label: string) => `  ${date}  ${label}`,
   },

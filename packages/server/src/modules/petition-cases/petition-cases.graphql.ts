@@ -212,7 +212,7 @@ export const PetitionCaseType = builder.objectRef<CaseRow>('PetitionCase').imple
         const due = nextDue(state);
         if (!due) return null;
         const left = workingDaysBetween(await calendarFor(database, { bureauId }), clock.today(), due.legalDue);
-        return left.ok ? left.value : null;
+        return left.ok ? left.value.days : null;
       },
     }),
     handlingUnitId: t.id({ description: 'Id of the handling unit.', resolve: ({ state }) => state.handlingUnitId }),

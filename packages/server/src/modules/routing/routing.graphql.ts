@@ -27,6 +27,8 @@ const RouteDocumentEnum = builder.enumType('RouteDocument', {
     'nonAcceptanceNotice',
     'leaderInstruction',
     'confidentialTransfer',
+    'transferObjection',
+    'handlingOpinion',
   ] as const satisfies readonly RouteDocument[],
 });
 
