@@ -13,6 +13,7 @@ export default defineConfig({
   // the mutated copy, not the package that node_modules links to
   resolve: {
     alias: [
+      { find: '@huiyin/domain/cases', replacement: domain('cases.ts') },
       { find: '@huiyin/domain/messages', replacement: domain('messages/zh-CN.ts') },
       { find: '@huiyin/domain/office', replacement: domain('office.ts') },
       { find: '@huiyin/domain', replacement: domain('index.ts') },
