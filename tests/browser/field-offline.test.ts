@@ -91,6 +91,8 @@ describe('待发', () => {
     const words = '手机时间不对的一次下访';
     await page.clock.setFixedTime(Date.now() + 2 * DAY);
     await page.goto(`${road.url}/field`);
+    // Two days without a touch, as far as the phone can tell: it has locked itself.
+    await openVault(page);
     await fillVisit(page, words);
     await save(page);
     await page.waitForURL(/saved=/);
@@ -103,6 +105,7 @@ describe('待发', () => {
 
     await page.clock.setFixedTime(Date.now());
     await page.reload();
+    await openVault(page);
     await page.getByRole('button', { name: '打开修改' }).click();
     const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(Date.now());
     await page.getByLabel('日期').fill(today);

@@ -8,6 +8,7 @@ import type { Clock } from './infra/clock.ts';
 import type { Database } from './infra/database.ts';
 import type { Logger } from './infra/logger.ts';
 import { serverRefusal } from './messages/refusals.ts';
+import { deviceOfToken } from './modules/devices/devices.usecases.ts';
 import { openLiveCounts } from './modules/live/live-counts.usecases.ts';
 import { createRateLimits } from './modules/people/rate-limits.ts';
 import { watchSessions } from './modules/people/session-watch.ts';
@@ -87,7 +88,7 @@ async function answerGraphql(
     return undefined;
   });
   if (!context) return sendRefusal(response, 503, serverRefusal('database-unavailable'));
-  const body = post ? await readBody(request, context.viewer ? 'signedIn' : 'public') : undefined;
+  const body = post ? await readBody(request, context.viewer || context.device ? 'signedIn' : 'public') : undefined;
   if (post && !body) {
     // A phone whose session has expired must not take its whole batch for refused: it signs in and sends it again.
     if (!context.viewer) return sendRefusal(response, 401, serverRefusal('unauthenticated'));
@@ -116,11 +117,17 @@ async function contextOf(
   return {
     ...services,
     viewer: await sessionFromCookie(services, request.headers.cookie),
+    device: await deviceOfToken(services.database, tokenOf(request)),
     address: addressOf(request, services.settings.trustProxy),
     setSessionCookie(sessionId) {
       response.setHeader('set-cookie', setCookieHeader(sessionId, services.settings.secureCookies));
     },
   };
+}
+
+function tokenOf({ headers }: IncomingMessage): string | undefined {
+  const given = headers['x-huiyin-device'];
+  return Array.isArray(given) ? given[0] : given;
 }
 
 /** Behind a proxy of our own the last address of X-Forwarded-For is the one it saw; those before can be invented. */

@@ -2,6 +2,7 @@ import type { ChangeFeed } from './infra/change-feed.ts';
 import type { Clock } from './infra/clock.ts';
 import type { Database } from './infra/database.ts';
 import type { Logger } from './infra/logger.ts';
+import type { DeviceRow } from './modules/devices/devices.repository.ts';
 import type { LiveCountsHub } from './modules/live/live-counts.usecases.ts';
 import type { RateLimits } from './modules/people/rate-limits.ts';
 import type { SessionWatch } from './modules/people/session-watch.ts';
@@ -23,6 +24,8 @@ export interface Settings {
   readonly streamsPerPerson?: number;
   /** Milliseconds between heartbeats of a live stream; 10,000 when not set. */
   readonly heartbeatMs?: number;
+  /** Where the bytes of attachments lie; none: handed-over photos cannot be kept (a server without uploads). */
+  readonly filesFolder?: string;
 }
 
 /** The long-lived parts of one server process. */
@@ -40,6 +43,8 @@ export interface Services {
 /** What a resolver is given. */
 export interface RequestContext extends Services {
   readonly viewer: Viewer | undefined;
+  /** The phone that shows its token (header x-huiyin-device), whoever is signed in. */
+  readonly device: DeviceRow | undefined;
   /** The caller's network address, for rate limits. */
   readonly address: string;
   /** Sets or clears (undefined) the session cookie on the reply. */

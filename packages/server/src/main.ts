@@ -53,10 +53,11 @@ async function start(env: Env, logger: Logger): Promise<void> {
   interruption.signal.throwIfAborted();
   console.log(startLines.app);
   const setupCode = randomBytes(6).toString('hex');
-  const settings = { secureCookies: env.secureCookies, trustProxy: env.trustProxy, production: true, setupCode };
+  const folder = join(env.dataFolder, 'files');
+  const { secureCookies, trustProxy } = env;
+  const settings = { secureCookies, trustProxy, production: true, setupCode, filesFolder: folder };
   const app = createApp({ database, clock, logger, settings });
   running.push(() => app.close());
-  const folder = join(env.dataFolder, 'files');
   const uploads = await openUploads(folder, database, logger);
   const stopSweeping = keepSweeping({ database, clock, folder }, logger);
   running.push(async () => stopSweeping());

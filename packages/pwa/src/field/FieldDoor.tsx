@@ -18,6 +18,7 @@ import { openSession, SessionProvider, useField } from './session.ts';
 import { TodayPage } from './TodayPage.tsx';
 import { LockScreen } from './vault/LockScreen.tsx';
 import { createDoor, type Door, type Opening } from './vault/opening.ts';
+import { watchTrust } from './vault/trust.ts';
 
 const LogVisitPage = lazy(() => import('./visit/LogVisitPage.tsx'));
 const OutboxPage = lazy(() => import('./OutboxPage.tsx'));
@@ -25,6 +26,7 @@ const VisitsPage = lazy(() => import('./VisitsPage.tsx'));
 const CasesPage = lazy(() => import('./CasesPage.tsx'));
 const MePage = lazy(() => import('./MePage.tsx'));
 
+const RevokedScreen = lazy(() => import('./vault/RevokedScreen.tsx'));
 const SetUpScreen = lazy(() => import('./vault/SetUpScreen.tsx'));
 
 /**
@@ -36,6 +38,7 @@ export default function FieldDoor(): JSX.Element {
   const location = useLocation();
   const door = createDoor();
   onMount(() => void door.start());
+  watchTrust(door);
   createEffect(() => {
     if (door.opening().at === 'signIn') navigate(signInPath(location.pathname + location.search), { replace: true });
   });
@@ -73,6 +76,9 @@ function NotOpen(props: { door: Door }): JSX.Element {
         </Match>
         <Match when={when(now(), 'setUp')} keyed>
           {(first) => <SetUpScreen door={props.door} viewer={first.viewer} />}
+        </Match>
+        <Match when={now().at === 'revoked' || now().at === 'wiped'}>
+          <RevokedScreen door={props.door} />
         </Match>
         <Match when={now().at === 'noSignal'}>
           <main class={styles.notOpen}>

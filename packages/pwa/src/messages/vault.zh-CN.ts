@@ -58,6 +58,12 @@ export const vaultMessages = {
   passkeyNone: '这部手机没有给出密钥，仍用口令打开。',
   recoverable: '忘记口令时，可联网用登录密码找回。',
   notRecoverable: '找回办法还没有登记，下次联网打开时自动登记。',
+  revokedTitle: '这部手机已停用',
+  handingOver: '正在把没有上报的内容移交办公室，请不要关闭。没有移交完之前，什么都不会删除。',
+  wiped: '本机的内容和密钥已全部清除。',
+  wipedNothing: '没有未上报的内容。',
+  wipedReceived: (count: number) => `${count} 项未上报的内容已按您的名义报送。`,
+  wipedKept: (count: number) => `${count} 项没有通过或没写完，已移交办公室处理。`,
   damaged: (count: number) => `本机有 ${count} 项内容已损坏，打不开，其余不受影响。损坏的原样保留，没有删除。`,
 } as const;
 

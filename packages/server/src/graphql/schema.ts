@@ -3,6 +3,7 @@ import '../modules/calendar/calendar.graphql.ts';
 import '../modules/calendar/notices.graphql.ts';
 import '../modules/commands/commands.graphql.ts';
 import '../modules/commands/conflicts.graphql.ts';
+import '../modules/devices/devices.graphql.ts';
 import '../modules/live/live-counts.graphql.ts';
 import '../modules/outreach/outreach.graphql.ts';
 import '../modules/people/people.graphql.ts';

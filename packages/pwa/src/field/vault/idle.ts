@@ -82,7 +82,8 @@ function startWatch(personId: string, key: CryptoKey, rule: () => LockRule, onLo
     const { minutes, onHide } = watch.rule();
     const now = Date.now();
     const away = onHide && hiddenAt !== undefined && now - hiddenAt > HIDDEN_MS;
-    if (away || now - touchedAt > minutes * 60_000) watch.lockNow();
+    // A clock that was set back is no reason to stay open for days.
+    if (away || Math.abs(now - touchedAt) > minutes * 60_000) watch.lockNow();
   };
   const seen = () => {
     look();

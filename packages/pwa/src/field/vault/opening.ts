@@ -1,5 +1,6 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js';
 import { type Connection, connect, StoreFault, type StoreTrouble } from '../../offline/database.ts';
+import { contact, type HandedOver, handOverAndWipe } from '../../offline/hand-over.ts';
 import { askForKey } from '../../offline/keys.ts';
 import { lastUser, oldViewer, type PhoneUser, phoneUsers, rememberUser, unsentOf } from '../../offline/phone.ts';
 import { pullViewer } from '../../offline/pull.ts';
@@ -23,6 +24,9 @@ export type Opening =
   /** Nobody has made a vault for this person yet; nothing of theirs is written before. */
   | { readonly at: 'setUp'; readonly viewer: KnownViewer }
   | { readonly at: 'locked'; readonly one: LockedVault; readonly others: readonly PhoneUser[] }
+  /** 停用: the phone hands over what it has not sent; then it has wiped itself. */
+  | { readonly at: 'revoked' }
+  | { readonly at: 'wiped'; readonly end: HandedOver }
   | { readonly at: 'open'; readonly viewer: KnownViewer; readonly store: PhoneStore; readonly key: CryptoKey };
 
 /** The way into the field door: whose vault, and its key. */
@@ -33,6 +37,8 @@ export interface Door {
   show(personId: string, viewer?: KnownViewer): Promise<void>;
   /** The key has been found: opens the store. */
   enter(personId: string, key: CryptoKey, viewer?: KnownViewer): Promise<void>;
+  /** Asks the server whether the phones of all people here are still trusted; hands over and wipes those that are not. */
+  checkTrust(): Promise<void>;
   /** Locks what is open. */
   lock(): Promise<void>;
   /** The key-keeping store that is not opened yet: for the vault's own functions. */
@@ -128,8 +134,26 @@ export function createDoor(): Door {
     if (now.at === 'open') await writeMeta(now.store, VIEWER, viewer);
   };
 
+  const checkTrust = async () => {
+    for (const { personId } of await phoneUsers().catch(() => [])) {
+      if ((await contact(personId).catch(() => 'unknown')) === 'revoked') await giveUp(personId);
+    }
+  };
+
+  /** What is open closes first, after writing down what was typed. Without a line it is tried again at the next contact. */
+  const giveUp = async (personId: string) => {
+    const now = opening();
+    const shown = isOpen(personId) || (now.at === 'locked' && now.one.personId === personId) || now.at === 'revoked';
+    if (shown) setOpening({ at: 'revoked' });
+    if (now.at === 'open' && now.viewer.id === personId) await now.store.close();
+    await connections.get(personId)?.close();
+    const end = await handOverAndWipe(personId).catch(() => undefined);
+    if (end !== undefined && shown) setOpening({ at: 'wiped', end });
+  };
+
   return {
     opening,
+    checkTrust,
     start,
     show,
     enter,

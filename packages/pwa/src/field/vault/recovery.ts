@@ -1,10 +1,11 @@
 import type { Connection } from '../../offline/database.ts';
+import { askAsDevice } from '../../offline/hand-over.ts';
 import { type Fault, postGraphql } from '../../offline/transport.ts';
 import { keepForRecovery, readVault, recover } from '../../offline/vault.ts';
 
 const REGISTER = 'mutation ($name: String!) { registerDevice(name: $name) { id token recoveryKey } }';
-const RECOVER = `mutation ($token: String!, $username: String!, $password: String!) {
-  deviceRecoveryKey(token: $token, username: $username, password: $password)
+const RECOVER = `mutation ($username: String!, $password: String!) {
+  deviceRecoveryKey(username: $username, password: $password)
 }`;
 
 /**
@@ -30,7 +31,7 @@ export async function recoverByPassword(
 ): Promise<{ readonly kind: 'key'; readonly key: CryptoKey } | { readonly kind: 'unregistered' | 'notOurs' } | Fault> {
   const device = (await readVault(connection))?.device;
   if (device === undefined) return { kind: 'unregistered' };
-  const answer = await postGraphql(RECOVER, { token: device.token, ...account });
+  const answer = await askAsDevice(RECOVER, account, device.token);
   if (answer.kind !== 'data') return answer;
   const text = String(answer.data.deviceRecoveryKey);
   const key = await recover(

@@ -49,6 +49,15 @@ export type AdministrationEntry =
       readonly to: string;
       readonly sessions: readonly { readonly date: string; readonly leaderId: string }[];
     }
+  | { readonly type: 'deviceRevoked'; readonly deviceId: string; readonly personId: string; readonly name: string }
+  | { readonly type: 'deviceRecovered'; readonly deviceId: string; readonly personId: string }
+  | {
+      readonly type: 'deviceHandedOver';
+      readonly deviceId: string;
+      readonly personId: string;
+      readonly received: number;
+      readonly kept: number;
+    }
   | {
       readonly type: 'personDisabled' | 'personEnabled' | 'passwordReset' | 'ownPasswordSet';
       readonly personId: string;
