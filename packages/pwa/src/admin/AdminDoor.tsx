@@ -10,11 +10,12 @@ import { SignedIn } from '../session/SignedIn.tsx';
 import { signOut, useViewer, type Viewer } from '../session/viewer.ts';
 import { Toasts, toast } from '../ui/Notice.tsx';
 import styles from './admin.module.css';
+import { CalendarPage } from './CalendarPage.tsx';
 import { AdminUnitsQuery } from './documents.ts';
 import { PeoplePage } from './PeoplePage.tsx';
 import { UnitsPage } from './UnitsPage.tsx';
 
-/** /admin: the units and people of the bureau, for administrators; everyone else goes to the own door. */
+/** /admin: the units, people and calendar of the bureau, for administrators; everyone else goes to the own door. */
 export default function AdminDoor(): JSX.Element {
   const viewer = useViewer();
   return (
@@ -30,20 +31,26 @@ export default function AdminDoor(): JSX.Element {
   );
 }
 
+type AdminPage = 'units' | 'people' | 'calendar';
+const pages: readonly AdminPage[] = ['people', 'calendar'];
+
 function Administration(props: { viewer: Viewer }): JSX.Element {
   const location = useLocation();
   const units = createAnswer(AdminUnitsQuery, () => ({}));
-  const onPeople = () => location.pathname.startsWith('/admin/people');
+  const page = (): AdminPage => pages.find((name) => location.pathname.startsWith(`/admin/${name}`)) ?? 'units';
   return (
     <div class={styles.door}>
-      <TopBar viewer={props.viewer} onPeople={onPeople()} />
+      <TopBar viewer={props.viewer} page={page()} />
       <SessionBanner onBack={units.refetch} />
       <main class={styles.main}>
         <Switch>
-          <Match when={onPeople()}>
+          <Match when={page() === 'people'}>
             <PeoplePage units={units.data()?.units ?? []} />
           </Match>
-          <Match when={!onPeople()}>
+          <Match when={page() === 'calendar'}>
+            <CalendarPage />
+          </Match>
+          <Match when={page() === 'units'}>
             <UnitsPage units={units} />
           </Match>
         </Switch>
@@ -53,7 +60,7 @@ function Administration(props: { viewer: Viewer }): JSX.Element {
   );
 }
 
-function TopBar(props: { viewer: Viewer; onPeople: boolean }): JSX.Element {
+function TopBar(props: { viewer: Viewer; page: AdminPage }): JSX.Element {
   const leave = async () => {
     if (!(await signOut()).ok) toast(words.signOutFailed, 'caution');
   };
@@ -63,11 +70,14 @@ function TopBar(props: { viewer: Viewer; onPeople: boolean }): JSX.Element {
         {sessionMessages.appName} <span class="muted small">{words.title}</span>
       </p>
       <nav class={styles.tabs} aria-label={words.nav}>
-        <A href="/admin" end class={styles.tab} aria-current={props.onPeople ? undefined : 'page'}>
+        <A href="/admin" end class={styles.tab} aria-current={props.page === 'units' ? 'page' : undefined}>
           {words.units}
         </A>
-        <A href="/admin/people" class={styles.tab} aria-current={props.onPeople ? 'page' : undefined}>
+        <A href="/admin/people" class={styles.tab} aria-current={props.page === 'people' ? 'page' : undefined}>
           {words.people}
+        </A>
+        <A href="/admin/calendar" class={styles.tab} aria-current={props.page === 'calendar' ? 'page' : undefined}>
+          {words.calendar}
         </A>
       </nav>
       <details class={styles.who}>

@@ -64,3 +64,53 @@ export const ResetPassword = graphql(`
   }
 `);
 export type GivenPassword = ResultOf<typeof ResetPassword>['resetPassword'];
+
+const preview = graphql(`
+  fragment NoticePreview on CalendarNoticePreview {
+    year { year holidays { name from to } makeUpWorkdays notice { title number issuedOn } }
+    days { date before after festival }
+    redated settled
+    groups { clock clockName before { legalDue provisional } after { legalDue provisional } cases }
+  }
+`);
+
+export const CalendarAdministrationQuery = graphql(
+  `
+    query CalendarAdministration {
+      today
+      awaitedCalendarYear
+      calendarYears { year standing workingDays notice { title number issuedOn url } }
+      calendarImports {
+        id year { year } text state own proposedBy proposedAt settledBy settledAt redated
+        preview { ...NoticePreview }
+      }
+    }
+  `,
+  [preview],
+);
+export type CalendarAdministration = ResultOf<typeof CalendarAdministrationQuery>;
+export type CalendarImport = CalendarAdministration['calendarImports'][number];
+export type NoticePreview = ResultOf<typeof preview>;
+
+export const PreviewCalendarNotice = graphql(
+  `
+    query PreviewCalendarNotice($year: Int!, $text: String!, $url: String) {
+      previewCalendarNotice(year: $year, text: $text, url: $url) { ...NoticePreview }
+    }
+  `,
+  [preview],
+);
+
+export const ProposeCalendarNotice = graphql(`
+  mutation ProposeCalendarNotice($year: Int!, $text: String!, $url: String) {
+    proposeCalendarNotice(year: $year, text: $text, url: $url)
+  }
+`);
+
+export const ConfirmCalendarNotice = graphql(`
+  mutation ConfirmCalendarNotice($id: ID!) { confirmCalendarNotice(id: $id) }
+`);
+
+export const WithdrawCalendarNotice = graphql(`
+  mutation WithdrawCalendarNotice($id: ID!) { withdrawCalendarNotice(id: $id) }
+`);

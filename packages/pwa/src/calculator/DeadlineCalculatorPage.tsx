@@ -8,7 +8,7 @@ import { refreshViewer, useViewer } from '../session/viewer.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Chip } from '../ui/Chip.tsx';
-import { calendar } from '../ui/calendar.ts';
+import { calendar, followCalendar } from '../ui/calendar.ts';
 import { SelectField, TextField } from '../ui/Field.tsx';
 import { todayHere } from '../ui/time.ts';
 import { WhyThisDate } from '../ui/WhyThisDate.tsx';
@@ -22,11 +22,12 @@ export default function DeadlineCalculatorPage(): JSX.Element {
   const clock = () => clocks.find((row) => row.id === search.clock) ?? clocks[0];
   const [from, setFrom] = createSignal(typeof search.from === 'string' ? search.from : todayHere());
   const [said, setSaid] = createSignal('');
+  void followCalendar();
 
   const result = createMemo(() => {
     const date = parsePlainDate(from());
     if (!date.ok) return date;
-    return deadline(calendar, clock()?.id ?? '', date.value);
+    return deadline(calendar(), clock()?.id ?? '', date.value);
   });
   const found = () => {
     const answer = result();

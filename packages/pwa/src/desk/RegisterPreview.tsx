@@ -30,7 +30,7 @@ export function RegisterPreview(props: {
   const first = createMemo(() => {
     const clock = clocks()[0];
     if (clock === undefined || clock.limitId === 'hotline-centre') return undefined;
-    const found = deadline(calendar, clock.clock, clock.from);
+    const found = deadline(calendar(), clock.clock, clock.from);
     return found.ok ? whyFromDomain(found.value) : undefined;
   });
   return (

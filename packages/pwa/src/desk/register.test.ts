@@ -1,7 +1,6 @@
-import { plainDate, type Unit } from '@huiyin/domain';
+import { buildCalendar, builtInYears, plainDate, type Unit } from '@huiyin/domain';
 import type { World } from '@huiyin/domain/cases';
 import { describe, expect, it } from 'vitest';
-import { calendar } from '../ui/calendar.ts';
 import type { UnitRow } from './documents.ts';
 import { emptyRegistration, judge, registration, unitsThatMayHandle } from './register.ts';
 
@@ -14,7 +13,7 @@ const units: readonly UnitRow[] = [
 ];
 const byId = new Map<string, Unit>(units.map((unit) => [unit.id, unit]));
 const world: World = {
-  calendar,
+  calendar: buildCalendar(builtInYears),
   today,
   actor: { id: 'u', name: '周敏', role: 'clerk', unitId: 'office' },
   unit: (id) => byId.get(id),

@@ -3,7 +3,7 @@ import type { Channel, PetitionCaseState, World } from '@huiyin/domain/cases';
 import { type Accessor, createContext, createMemo, useContext } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import type { Viewer } from '../session/viewer.ts';
-import { calendar } from '../ui/calendar.ts';
+import { calendar, followCalendar } from '../ui/calendar.ts';
 import { type PetitionCase, type UnitRow, UnitsQuery } from './documents.ts';
 
 /** What every desk page may use: the units of the bureau and the world the rules are asked in. */
@@ -26,10 +26,11 @@ export function useDesk(): Desk {
 /** Loads the units once for the whole desk. */
 export function createDesk(viewer: Accessor<Viewer>): Desk {
   const answer = createAnswer(UnitsQuery, () => ({}));
+  void followCalendar();
   const units = () => answer.data()?.units ?? [];
   const byId = createMemo(() => new Map<string, Unit>(units().map((unit) => [unit.id, unit])));
   const world = (today: PlainDate): World => ({
-    calendar,
+    calendar: calendar(),
     today,
     actor: { id: viewer().id, name: viewer().displayName, role: viewer().role, unitId: viewer().unit.id },
     unit: (id) => byId().get(id),

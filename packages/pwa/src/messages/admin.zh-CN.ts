@@ -7,6 +7,7 @@ export const adminMessages = {
   nav: '系统管理导航',
   units: '单位',
   people: '人员',
+  calendar: '放假安排',
   signOutFailed: '没有连上服务器，还没有退出。请稍后再试，或关闭浏览器。',
 } as const;
 
@@ -33,6 +34,54 @@ export const unitAdminMessages = {
   save: '保存',
   added: (name: string) => `已添加“${name}”。`,
   renamed: (name: string) => `已改名为“${name}”。`,
+} as const;
+
+export const calendarAdminMessages = {
+  title: '放假安排',
+  intro: '期限按国务院办公厅每年的放假通知推算。一人导入，另一人复核后生效；在办事项随即重算期限，每件都留记录。',
+  awaited: (year: number) => `${year}年的放假通知还没有导入，落在${year}年的期限都是暂定。`,
+  add: '导入通知',
+  year: '年份',
+  text: '通知原文',
+  textHint: '从政府网站整段复制，不要增删字句；年中延长假期的通知也可以导入。',
+  url: '通知网址（可空）',
+  check: '核对',
+  checking: '正在核对…',
+  propose: '提交复核',
+  proposed: (year: number) => `${year}年的放假安排已提交，请另一位管理员复核。`,
+  waiting: '待复核',
+  waitingTitle: (year: number) => `${year}年放假安排待复核`,
+  confirmed: '已生效',
+  withdrawn: '已撤回',
+  by: (name: string, when: string) => `${name} ${when}提交`,
+  settledBy: (name: string, when: string) => `${name} ${when}`,
+  own: '这是您提交的，须由另一位系统管理员登录复核。',
+  confirm: '复核无误，生效',
+  confirmAsk: (count: number) =>
+    count === 0
+      ? '生效后，新登记的事项按新的安排推算期限。在办事项的日期都不变。'
+      : `生效后，${count}件在办事项立即重算期限，原来的日期留在各件的记录里。`,
+  done: (year: number) => `${year}年放假安排已生效。`,
+  withdraw: '撤回',
+  withdrawAsk: '撤回后，这份安排不会生效；要用时须重新导入。',
+  withdrawnDone: '已撤回。',
+  cancel: '先不',
+  original: '通知原文',
+  days: '放假和调休',
+  off: '放假',
+  work: '上班',
+  changes: (count: number) => `与现行日历不同的有${count}天`,
+  noChanges: '与现行日历没有不同的日子。',
+  moved: (count: number) => `${count}件在办事项的期限要改`,
+  noneMoved: '在办事项的期限都不变',
+  settled: (count: number) => `${count}件日期不变，不再是暂定`,
+  group: { clock: '期限', before: '原定', after: '改为', cases: '件数' },
+  dayKinds: { workday: '上班', weekend: '周末休息', holiday: '放假', makeUpWorkday: '调休上班' },
+  known: '现行日历',
+  workingDays: (count: number) => `${count}个工作日`,
+  noNotice: '只有法定假日，等国务院办公厅通知',
+  history: '导入记录',
+  redated: (count: number) => `重算${count}件`,
 } as const;
 
 export const pasteMessages = {

@@ -6,7 +6,7 @@ import { whyCells, whyFromDomain } from './why.ts';
 const marks = { start: '收', due: '止', rest: '休', festival: '节' };
 
 function cellsOf(clock: string, from: string) {
-  const found = deadline(calendar, clock, plainDate(from));
+  const found = deadline(calendar(), clock, plainDate(from));
   if (!found.ok) throw new Error(found.code);
   const why = whyFromDomain(found.value);
   return { why, cells: whyCells(why, marks) };

@@ -48,4 +48,5 @@ export const demoPeople: readonly DemoPerson[] = [
   person('yizhong', '白松涛', 'departmentClerk', 'school-no1', '市第一中学经办'),
   person('wall', '大厅大屏', 'dashboard', demoBureau.id, '大屏'),
   person('admin', '系统管理员', 'administrator', demoBureau.id, '系统管理员'),
+  person('admin2', '审计管理员', 'administrator', demoBureau.id, '系统管理员（复核）'),
 ];

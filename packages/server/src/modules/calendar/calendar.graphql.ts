@@ -273,6 +273,15 @@ builder.queryFields((t) => ({
       return orRefuse(calendarYearOf(await calendarFor(context.database, context.viewer), year));
     },
   }),
+  calendarYears: t.field({
+    type: [CalendarYearType],
+    skipTypeScopes: true,
+    description: 'Every year of the calendar that counts now, oldest first. Public.',
+    resolve: async (_root, _args, context) => {
+      await limitedWhenSignedOut(context);
+      return (await calendarFor(context.database, context.viewer)).runs.flatMap((run) => run.years);
+    },
+  }),
   today: t.field({
     type: 'Date',
     skipTypeScopes: true,

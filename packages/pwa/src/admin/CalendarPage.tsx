@@ -1,0 +1,194 @@
+import { calendarStandingName, fullDateText } from '@huiyin/domain/messages';
+import { createSignal, For, type JSX, onMount, Show } from 'solid-js';
+import { createAnswer } from '../graphql/answer.ts';
+import { type Problem, tell } from '../graphql/client.ts';
+import { calendarAdminMessages as words } from '../messages/admin.zh-CN.ts';
+import { sessionMessages } from '../messages/zh-CN.ts';
+import { Button } from '../ui/Button.tsx';
+import { Card } from '../ui/Card.tsx';
+import { Chip } from '../ui/Chip.tsx';
+import { LoadingState, Notice, ProblemNotice, toast } from '../ui/Notice.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+import { instantText } from '../ui/time.ts';
+import styles from './calendar.module.css';
+import {
+  type CalendarAdministration,
+  CalendarAdministrationQuery,
+  type CalendarImport,
+  ConfirmCalendarNotice,
+  WithdrawCalendarNotice,
+} from './documents.ts';
+import { NoticeForm } from './NoticeForm.tsx';
+import { NoticePreviewView } from './NoticePreviewView.tsx';
+
+/** /admin/calendar: the yearly notice of days off (放假安排): put in by one administrator, confirmed by another. */
+export function CalendarPage(): JSX.Element {
+  const answer = createAnswer(CalendarAdministrationQuery, () => ({}));
+  const [adding, setAdding] = createSignal(false);
+  const done = () => {
+    setAdding(false);
+    answer.refetch();
+  };
+  onMount(() => {
+    document.title = `${words.title} · ${sessionMessages.appName}`;
+  });
+  return (
+    <>
+      <div class={styles.head}>
+        <h1>{words.title}</h1>
+        <Button look="primary" onClick={() => setAdding(true)}>
+          {words.add}
+        </Button>
+      </div>
+      <p class="muted">{words.intro}</p>
+      <Show when={answer.problem()}>{(known) => <ProblemNotice problem={known()} onRetry={answer.refetch} />}</Show>
+      <Show when={answer.data()} fallback={<LoadingState />}>
+        {(data) => (
+          <>
+            <Show when={data().awaitedCalendarYear}>
+              {(year) => <Notice tone="caution">{words.awaited(year())}</Notice>}
+            </Show>
+            <For each={data().calendarImports.filter(({ state }) => state === 'waiting')}>
+              {(one) => <Waiting notice={one} today={data().today} onDone={done} />}
+            </For>
+            <KnownYears data={data()} />
+            <History data={data()} />
+          </>
+        )}
+      </Show>
+      <Sheet open={adding()} title={words.add} onClose={() => setAdding(false)}>
+        <NoticeForm year={answer.data()?.awaitedCalendarYear ?? undefined} onDone={done} />
+      </Sheet>
+    </>
+  );
+}
+
+/** One notice that waits for its second person. */
+function Waiting(props: {
+  notice: CalendarImport;
+  today: CalendarAdministration['today'];
+  onDone: () => void;
+}): JSX.Element {
+  const [asked, setAsked] = createSignal<'confirm' | 'withdraw'>();
+  const [problem, setProblem] = createSignal<Problem>();
+  const [busy, setBusy] = createSignal(false);
+  const carryOut = async () => {
+    const confirming = asked() === 'confirm';
+    setBusy(true);
+    const { id } = props.notice;
+    const answer = confirming ? await tell(ConfirmCalendarNotice, { id }) : await tell(WithdrawCalendarNotice, { id });
+    setBusy(false);
+    setAsked(undefined);
+    if (!answer.ok) {
+      setProblem(answer.problem);
+      return;
+    }
+    toast(confirming ? words.done(props.notice.year.year) : words.withdrawnDone);
+    props.onDone();
+  };
+  const proposed = () => words.by(props.notice.proposedBy, instantText(props.notice.proposedAt, props.today));
+  return (
+    <Card title={words.waitingTitle(props.notice.year.year)} aside={<span class="muted small">{proposed()}</span>}>
+      <div class={styles.stack} data-testid="waiting-notice">
+        <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
+        <Show when={props.notice.preview}>{(preview) => <NoticePreviewView preview={preview()} />}</Show>
+        <details>
+          <summary>{words.original}</summary>
+          <p class={styles.original}>{props.notice.text}</p>
+        </details>
+        <Show when={props.notice.own}>
+          <p>{words.own}</p>
+        </Show>
+        <Show
+          when={asked()}
+          fallback={
+            <div class={styles.buttons}>
+              <Show when={!props.notice.own}>
+                <Button look="primary" onClick={() => setAsked('confirm')}>
+                  {words.confirm}
+                </Button>
+              </Show>
+              <Button onClick={() => setAsked('withdraw')}>{words.withdraw}</Button>
+            </div>
+          }
+        >
+          {(what) => (
+            <Notice tone="caution">
+              <p>{what() === 'confirm' ? words.confirmAsk(props.notice.preview?.redated ?? 0) : words.withdrawAsk}</p>
+              <div class={styles.buttons}>
+                <Button look="primary" busy={busy()} onClick={() => void carryOut()}>
+                  {what() === 'confirm' ? words.confirm : words.withdraw}
+                </Button>
+                <Button onClick={() => setAsked(undefined)}>{words.cancel}</Button>
+              </div>
+            </Notice>
+          )}
+        </Show>
+      </div>
+    </Card>
+  );
+}
+
+function KnownYears(props: { data: CalendarAdministration }): JSX.Element {
+  return (
+    <Card title={words.known}>
+      <ul class={styles.years} data-testid="known-years">
+        <For each={props.data.calendarYears.toReversed()}>
+          {(year) => (
+            <li>
+              <b class={styles.year}>{year.year}</b>
+              <Chip>{calendarStandingName(year.standing)}</Chip>
+              <span class={styles.notice}>
+                <Show when={year.standing === 'official'} fallback={words.noNotice}>
+                  <Show when={year.notice.url} fallback={year.notice.title}>
+                    {(url) => (
+                      <a href={url()} rel="noreferrer" target="_blank">
+                        {year.notice.title}
+                      </a>
+                    )}
+                  </Show>
+                </Show>
+                <span class={styles.sub}>
+                  {[year.notice.number, year.notice.issuedOn && fullDateText(year.notice.issuedOn)]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
+              </span>
+              <span class={styles.count}>{year.workingDays === null ? '' : words.workingDays(year.workingDays)}</span>
+            </li>
+          )}
+        </For>
+      </ul>
+    </Card>
+  );
+}
+
+/** What was put in before: who, when, how it ended. */
+function History(props: { data: CalendarAdministration }): JSX.Element {
+  const settled = () => props.data.calendarImports.filter(({ state }) => state !== 'waiting');
+  return (
+    <Show when={settled().length > 0}>
+      <Card title={words.history}>
+        <ul class={styles.years}>
+          <For each={settled()}>
+            {(one) => (
+              <li>
+                <b class={styles.year}>{one.year.year}</b>
+                <Chip>{one.state === 'confirmed' ? words.confirmed : words.withdrawn}</Chip>
+                <span class={styles.notice}>
+                  {words.by(one.proposedBy, instantText(one.proposedAt, props.data.today))}
+                  <span class={styles.sub}>
+                    {one.settledBy && one.settledAt
+                      ? words.settledBy(one.settledBy, instantText(one.settledAt, props.data.today))
+                      : ''}
+                  </span>
+                </span>
+                <span class={styles.count}>{one.redated === null ? '' : words.redated(one.redated)}</span>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Card>
+    </Show>
+  );
+}

@@ -1,0 +1,63 @@
+import { createSignal, type JSX, Show } from 'solid-js';
+import { ask, type Problem, tell } from '../graphql/client.ts';
+import { calendarAdminMessages as words } from '../messages/admin.zh-CN.ts';
+import { Button } from '../ui/Button.tsx';
+import { TextAreaField, TextField } from '../ui/Field.tsx';
+import { ProblemNotice, toast } from '../ui/Notice.tsx';
+import { todayHere } from '../ui/time.ts';
+import styles from './calendar.module.css';
+import { type NoticePreview, PreviewCalendarNotice, ProposeCalendarNotice } from './documents.ts';
+import { NoticePreviewView } from './NoticePreviewView.tsx';
+
+/** Pastes a notice: first what it would change, then to the second person. What was checked is what is sent. */
+export function NoticeForm(props: { year: number | undefined; onDone: () => void }): JSX.Element {
+  const [year, setYear] = createSignal(String(props.year ?? Number(todayHere().slice(0, 4)) + 1));
+  const [text, setText] = createSignal('');
+  const [url, setUrl] = createSignal('');
+  const [preview, setPreview] = createSignal<NoticePreview>();
+  const [problem, setProblem] = createSignal<Problem>();
+  const [busy, setBusy] = createSignal(false);
+  const given = () => ({ year: Number(year()), text: text(), url: url().trim() || null });
+  const change = (set: (value: string) => void) => (value: string) => {
+    set(value);
+    setPreview(undefined);
+    setProblem(undefined);
+  };
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (busy()) return;
+    setBusy(true);
+    setProblem(undefined);
+    if (preview() === undefined) {
+      const answer = await ask(PreviewCalendarNotice, given());
+      if (answer.ok) setPreview(answer.data.previewCalendarNotice);
+      else setProblem(answer.problem);
+    } else {
+      const answer = await tell(ProposeCalendarNotice, given());
+      if (answer.ok) {
+        toast(words.proposed(Number(year())));
+        props.onDone();
+      } else setProblem(answer.problem);
+    }
+    setBusy(false);
+  };
+  return (
+    <form class={styles.stack} onSubmit={submit} novalidate>
+      <TextField label={words.year} value={year()} onInput={change(setYear)} inputmode="numeric" maxlength={4} />
+      <TextAreaField
+        label={words.text}
+        hint={words.textHint}
+        rows={10}
+        value={text()}
+        onInput={change(setText)}
+        maxlength={20_000}
+      />
+      <TextField label={words.url} type="url" value={url()} onInput={change(setUrl)} autocomplete="off" />
+      <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
+      <Show when={preview()}>{(known) => <NoticePreviewView preview={known()} />}</Show>
+      <Button type="submit" look="primary" busy={busy()} disabled={text().trim() === '' || !/^20\d\d$/.test(year())}>
+        {preview() === undefined ? words.check : words.propose}
+      </Button>
+    </form>
+  );
+}
