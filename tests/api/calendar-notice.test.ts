@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { brokenLink, testPassword, verifyDatabase } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Caller, post, signIn } from '../testkit/graphql.ts';
@@ -6,18 +7,7 @@ import { ask, command, matter, openStory, type Story, submitOne } from './story.
 /* The State Council's yearly notice: put in by one administrator, confirmed by another, every open case dated anew. */
 
 /** In the wording of the real ones; the days are made up, for the real notice is not in yet. */
-const notice2027 = `国务院办公厅关于2027年部分节假日安排的通知
-国办发明电〔2026〕9号
-一、元旦：1月1日（周五）至3日（周日）放假，共3天。
-二、春节：2月5日（周五）至12日（周五）放假调休，共8天。1月31日（周日）、2月20日（周六）上班。
-三、清明节：4月3日（周六）至5日（周一）放假，共3天。
-四、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。4月25日（周日）、5月8日（周六）上班。
-五、端午节：6月9日（周三）放假，共1天。
-六、中秋节：9月15日（周三）放假，共1天。
-七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。9月26日（周日）、10月9日（周六）上班。
-国务院办公厅
-2026年12月10日
-`;
+const notice2027 = readFileSync(new URL('../regulation/notice-2027-trial.txt', import.meta.url), 'utf8');
 
 let story: Story;
 let admin: Caller;

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -145,6 +145,37 @@ test('a closed account is out at once', async () => {
   await page.getByText('“许文静”已停用。').waitFor();
   await desk.reload();
   await desk.waitForURL('**/sign-in**');
+});
+
+test('the yearly notice is pasted by one administrator and confirmed by another', async () => {
+  const { page } = office;
+  await addPerson(page, { username: 'liang', displayName: '梁复核', role: '系统管理员', unit: '教育局' });
+  await page.getByRole('link', { name: '放假安排' }).click();
+  await page.getByRole('button', { name: '导入通知' }).click();
+  const sheet = page.getByRole('dialog');
+  const notice = await readFile(new URL('../regulation/notice-2027-trial.txt', import.meta.url), 'utf8');
+  await sheet.getByLabel('通知原文').fill(notice.replace('6月9日（周三）', '6月9日（周四）'));
+  await sheet.getByRole('button', { name: '核对' }).click();
+  await sheet.getByText('五、端午节').last().waitFor();
+  await look(page, 'admin-calendar-wrong');
+  await sheet.getByLabel('通知原文').fill(notice);
+  await sheet.getByRole('button', { name: '核对' }).click();
+  await sheet.getByTestId('notice-preview').waitFor();
+  await sheet.getByRole('button', { name: '提交复核' }).click();
+  await page.getByText('须由另一位系统管理员登录复核').waitFor();
+  expect(await page.getByRole('button', { name: '复核无误' }).count()).toBe(0);
+
+  const second = await newPage({ width: 390, height: 844 });
+  await firstSignIn(second, 'liang');
+  await second.waitForURL('**/admin');
+  await second.getByRole('link', { name: '放假安排' }).click();
+  await second.getByRole('button', { name: '复核无误，生效' }).click();
+  await second.getByRole('button', { name: '复核无误，生效' }).click();
+  await second.getByText('2027年放假安排已生效').waitFor();
+  const year = second.getByTestId('known-years').locator('li').first();
+  await year.getByText('正式').waitFor();
+  expect(await year.textContent()).toContain('国办发明电〔2026〕9号');
+  await look(second, 'admin-calendar');
 });
 
 async function newPage(viewport: { width: number; height: number }): Promise<Page> {

@@ -148,11 +148,7 @@ function KnownYears(props: { data: CalendarAdministration }): JSX.Element {
                     )}
                   </Show>
                 </Show>
-                <span class={styles.sub}>
-                  {[year.notice.number, year.notice.issuedOn && fullDateText(year.notice.issuedOn)]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </span>
+                <span class={styles.sub}>{year.standing === 'official' && issueText(year.notice)}</span>
               </span>
               <span class={styles.count}>{year.workingDays === null ? '' : words.workingDays(year.workingDays)}</span>
             </li>
@@ -191,4 +187,9 @@ function History(props: { data: CalendarAdministration }): JSX.Element {
       </Card>
     </Show>
   );
+}
+
+/** 国办发明电〔2025〕7号 · 2025年11月4日. */
+function issueText({ number, issuedOn }: CalendarAdministration['calendarYears'][number]['notice']): string {
+  return [number, issuedOn && fullDateText(issuedOn)].filter(Boolean).join(' · ');
 }

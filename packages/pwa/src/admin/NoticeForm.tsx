@@ -9,6 +9,11 @@ import styles from './calendar.module.css';
 import { type NoticePreview, PreviewCalendarNotice, ProposeCalendarNotice } from './documents.ts';
 import { NoticePreviewView } from './NoticePreviewView.tsx';
 
+/** What was read appears below a long text: it must not be missed. */
+function bringIntoView(view: HTMLElement): void {
+  requestAnimationFrame(() => view.scrollIntoView({ block: 'start' }));
+}
+
 /** Pastes a notice: first what it would change, then to the second person. What was checked is what is sent. */
 export function NoticeForm(props: { year: number | undefined; onDone: () => void }): JSX.Element {
   const [year, setYear] = createSignal(String(props.year ?? Number(todayHere().slice(0, 4)) + 1));
@@ -54,7 +59,7 @@ export function NoticeForm(props: { year: number | undefined; onDone: () => void
       />
       <TextField label={words.url} type="url" value={url()} onInput={change(setUrl)} autocomplete="off" />
       <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
-      <Show when={preview()}>{(known) => <NoticePreviewView preview={known()} />}</Show>
+      <Show when={preview()}>{(known) => <NoticePreviewView preview={known()} onShown={bringIntoView} />}</Show>
       <Button type="submit" look="primary" busy={busy()} disabled={text().trim() === '' || !/^20\d\d$/.test(year())}>
         {preview() === undefined ? words.check : words.propose}
       </Button>

@@ -5,14 +5,17 @@ import styles from './calendar.module.css';
 import type { NoticePreview } from './documents.ts';
 
 /** What a notice says and what it changes: its days, the days that differ, the open cases that get other dates. */
-export function NoticePreviewView(props: { preview: NoticePreview }): JSX.Element {
+export function NoticePreviewView(props: {
+  preview: NoticePreview;
+  onShown?: (view: HTMLElement) => void;
+}): JSX.Element {
   const year = () => props.preview.year;
   const issued = () => {
     const { issuedOn } = year().notice;
     return issuedOn === null ? '' : fullDateText(issuedOn);
   };
   return (
-    <div class={styles.stack} data-testid="notice-preview">
+    <div class={styles.stack} data-testid="notice-preview" ref={(view) => props.onShown?.(view)}>
       <p>
         <b>{year().notice.title}</b>
         <span class={styles.sub}>{[year().notice.number, issued()].filter(Boolean).join(' · ')}</span>
@@ -31,9 +34,14 @@ export function NoticePreviewView(props: { preview: NoticePreview }): JSX.Elemen
         </For>
         <dt>{words.dayKinds.makeUpWorkday}</dt>
         <dd>
-          {year()
-            .makeUpWorkdays.map((day) => dateText(day, day))
-            .join('、')}
+          <For each={year().makeUpWorkdays}>
+            {(day, index) => (
+              <span class={styles.day}>
+                {dateText(day, day)}
+                {index() < year().makeUpWorkdays.length - 1 ? '、' : ''}
+              </span>
+            )}
+          </For>
         </dd>
       </dl>
       <details>
