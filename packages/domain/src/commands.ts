@@ -54,10 +54,19 @@ export function streamsOf(command: Command): readonly StreamRef[] {
       return [{ kind: 'outreachVisit', id: command.visitId }, ...existingCase(caseOf(command.changes.details))];
     case 'settleFollowUp':
       return [{ kind: 'outreachVisit', id: command.visitId }];
+    case 'mergeCases':
+    case 'unmergeCase':
+      return cases(command.caseId, command.intoId);
+    case 'linkCases':
+      return cases(command.caseId, command.otherId);
     default:
-      return [{ kind: 'petitionCase', id: command.caseId }];
+      return cases(command.caseId);
   }
 }
+
+/** Cases that are there already, sorted and without doubles. */
+const cases = (...ids: readonly string[]): readonly StreamRef[] =>
+  [...new Set(ids)].sort().map((id) => ({ kind: 'petitionCase', id }));
 
 function existingCase(id: string | undefined): readonly StreamRef[] {
   return id === undefined || id === '' ? [] : [{ kind: 'petitionCase', id }];

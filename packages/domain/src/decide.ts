@@ -5,6 +5,7 @@ import { logOutreachVisit } from './outreach/log-visit.ts';
 import { issueAcceptanceNotice } from './petition-cases/acceptance.ts';
 import { completeCase } from './petition-cases/completion.ts';
 import { contractCase } from './petition-cases/contract.ts';
+import { decideSide } from './petition-cases/decide-side.ts';
 import { recordIntakeStep } from './petition-cases/intake.ts';
 import { registerCase } from './petition-cases/register.ts';
 import type { Result } from './result.ts';
@@ -32,5 +33,7 @@ export function decide(state: Aggregates, command: Command, world: World): Resul
       return completeCase(state, command, world);
     case 'contractCase':
       return contractCase(state, command, world);
+    default:
+      return decideSide(state, command, world);
   }
 }

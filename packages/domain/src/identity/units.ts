@@ -1,5 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { PlainDate } from '../date.ts';
+import type { ReviewHierarchy } from '../petition-cases/hierarchy.ts';
 import type { ContentKind, Responsibility } from '../routing/routing.ts';
 import type { UnitStaff } from './staffing.ts';
 
@@ -57,6 +58,8 @@ export interface World {
   leader?(id: string): Leader | undefined;
   /** Who answers for a unit; undefined where this is not known here (a phone): the server then says. */
   staff(unitId: string): UnitStaff | undefined;
+  /** To whom 复查 and 复核 are requested, where the bureau keeps its own (Arts 35, 36); else as built in. */
+  readonly hierarchy?: ReviewHierarchy;
 }
 
 /** A leader who can be given a case. */

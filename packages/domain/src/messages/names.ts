@@ -219,7 +219,12 @@ const dueStateNames: Readonly<Record<DueState, string>> = {
 };
 export const dueStateName = (state: DueState): string => dueStateNames[state];
 
-const clockStateNames: Readonly<Record<ClockState, string>> = { running: '计时中', met: '已完成', stopped: '已终止' };
+const clockStateNames: Readonly<Record<ClockState, string>> = {
+  running: '计时中',
+  paused: '中止计时',
+  met: '已完成',
+  stopped: '已终止',
+};
 export const clockStateName = (state: ClockState): string => clockStateNames[state];
 
 const standings: Readonly<Record<CalendarStanding, string>> = { official: '正式', provisional: '暂定' };

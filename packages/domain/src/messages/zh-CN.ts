@@ -7,3 +7,14 @@ export * from './names.ts';
 export * from './procedures.ts';
 export * from './reception.ts';
 export * from './refusals.ts';
+export {
+  conclusionGroundName,
+  filedDocumentName,
+  improvementStatusName,
+  linkRelationName,
+  reopenReasonName,
+  reviewBodyName,
+  reviewResultName,
+  suggestionKindName,
+  supervisionTriggerName,
+} from './side-words.ts';

@@ -9,7 +9,7 @@ import { ok, type Result } from '../result.ts';
 import type { RouteDecision } from '../routing/routing.ts';
 import type { StreamRef } from '../stream.ts';
 import type { ClockMet, ClockStarted, ClockStopped } from './events.ts';
-import type { Channel, Matter, PetitionCaseState } from './types.ts';
+import type { CaseClock, Channel, Matter, PetitionCaseState } from './types.ts';
 
 /**
  * The reply clocks of a route.
@@ -99,7 +99,10 @@ export function startClock(
   });
 }
 
-/** Ends the running clocks: `met` names those whose duty is now done, on `on`; the others fall away. */
+/** Whether the duty is still owed: its time runs, or rests for a hearing. */
+export const isOwed = ({ state }: CaseClock): boolean => state === 'running' || state === 'paused';
+
+/** Ends the clocks still owed: `met` names those whose duty is now done, on `on`; the others fall away. */
 export function endClocks(
   state: PetitionCaseState,
   met: readonly ClockId[],
@@ -107,10 +110,16 @@ export function endClocks(
 ): readonly (ClockMet | ClockStopped)[] {
   const stream: StreamRef = { kind: 'petitionCase', id: state.id };
   return state.clocks
-    .filter((row) => row.state === 'running')
+    .filter(isOwed)
     .map(({ clock }) =>
       met.includes(clock)
         ? { type: 'clockMet', stream, clock, metOn: on }
         : { type: 'clockStopped', stream, clock, stoppedOn: on },
     );
+}
+
+/** Meets one duty on `on`, when it is owed; the others go on. */
+export function endClock(state: PetitionCaseState, clock: ClockId, on: PlainDate): readonly ClockMet[] {
+  const owed = state.clocks.some((row) => row.clock === clock && isOwed(row));
+  return owed ? [{ type: 'clockMet', stream: { kind: 'petitionCase', id: state.id }, clock, metOn: on }] : [];
 }

@@ -64,7 +64,8 @@ export interface ClockRedated {
   readonly citation: Citation;
   /** The dates that stood before; never lost. */
   readonly before: { readonly legalDue: PlainDate; readonly targetDue: PlainDate; readonly provisional: boolean };
-  readonly notice: { readonly year: number; readonly title: string };
+  /** Missing when the notice came while the case was merged, and its clocks rested. */
+  readonly notice?: { readonly year: number; readonly title: string };
 }
 
 /** 编号, e.g. 下〔2026〕12号. */

@@ -1,7 +1,10 @@
 import type { DomainEvent } from '../commands.ts';
 import type { OutreachVisitEvent } from '../outreach/types.ts';
+import { isOwed } from './case-clocks.ts';
 import type { CaseRegistered, PetitionCaseEvent } from './events.ts';
 import { applyMain } from './main-evolve.ts';
+import { isSideEvent } from './side-events.ts';
+import { applySide } from './side-evolve.ts';
 import { statusOf } from './statuses.ts';
 import type { CaseClock, PetitionCaseState } from './types.ts';
 
@@ -23,11 +26,9 @@ function registered(event: CaseRegistered): PetitionCaseState {
   };
 }
 
-/** The running clock of that id changes; the others and earlier runs stay. */
+/** The clock of that id that is still owed changes; the others and earlier runs stay. */
 function changeClock(state: PetitionCaseState, clock: string, change: Partial<CaseClock>): PetitionCaseState {
-  const clocks = state.clocks.map((row) =>
-    row.clock === clock && row.state === 'running' ? { ...row, ...change } : row,
-  );
+  const clocks = state.clocks.map((row) => (row.clock === clock && isOwed(row) ? { ...row, ...change } : row));
   return { ...state, clocks };
 }
 
@@ -63,7 +64,7 @@ function apply(state: PetitionCaseState, event: Exclude<PetitionCaseEvent, CaseR
       return leader === undefined ? rest : { ...rest, contract: { ...leader, contractedOn } };
     }
     default:
-      return applyMain(state, event);
+      return isSideEvent(event) ? applySide(state, event) : applyMain(state, event);
   }
 }
 

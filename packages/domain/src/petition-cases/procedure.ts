@@ -29,6 +29,8 @@ export interface Procedure {
   readonly command: CaseCommand['type'];
   readonly by: readonly Role[];
   readonly holderOnly?: boolean;
+  /** Whose clerks act, where it is not the handling unit (the one to whom a matter is offered, R23). */
+  readonly holder?: (state: PetitionCaseState) => string;
   readonly channels?: readonly Channel[];
   readonly needs: readonly Need[];
   readonly citations: readonly Citation[];
@@ -49,8 +51,9 @@ export const caseOpen: Need = {
 function checkHolder(procedure: Procedure, state: PetitionCaseState, world: World): Refused | undefined {
   const { actor } = world;
   if (actor.role !== 'departmentClerk' && !procedure.holderOnly) return undefined;
-  if (isWithin((id) => world.unit(id), state.handlingUnitId, actor.unitId)) return undefined;
-  return refused('unit-out-of-scope', { unit: world.unit(state.handlingUnitId)?.name ?? '' }, [
+  const holder = procedure.holder?.(state) ?? state.handlingUnitId;
+  if (isWithin((id) => world.unit(id), holder, actor.unitId)) return undefined;
+  return refused('unit-out-of-scope', { unit: world.unit(holder)?.name ?? '' }, [
     cite('petitionSystem', '第四条', 'R66'),
   ]);
 }

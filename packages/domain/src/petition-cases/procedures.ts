@@ -7,6 +7,7 @@ import { completion } from './completion.ts';
 import { contracting } from './contract.ts';
 import { intake } from './intake.ts';
 import { guard, type Procedure } from './procedure.ts';
+import { sideProcedures } from './side-procedures.ts';
 import type { PetitionCaseState } from './types.ts';
 
 /**
@@ -18,6 +19,7 @@ export const procedures: Readonly<{ [T in CaseCommand['type']]: Procedure & { re
   issueAcceptanceNotice: acceptanceNotice,
   completeCase: completion,
   contractCase: contracting,
+  ...sideProcedures,
 };
 
 /** An action on a case: allowed, or with the refusal that says why not; in both cases the articles it stands on. */

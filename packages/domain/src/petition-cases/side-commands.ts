@@ -1,7 +1,271 @@
+import type { PlainDate } from '../date.ts';
+import type { EvaluationGrade } from '../figures/cases.ts';
+import type { OnCase } from './case-commands.ts';
+import type { ReviewBody } from './hierarchy.ts';
+import type {
+  ConclusionGround,
+  FiledDocument,
+  ImprovementStatus,
+  LinkRelation,
+  ReopenReason,
+  ReviewResult,
+  SuggestionKind,
+  SupervisionTrigger,
+} from './side-facets.ts';
+
+/** 延长办理期限 (Art 34): approved by the head of the unit, the petitioner told of the reason. */
+export interface ExtendHandling extends OnCase {
+  readonly type: 'extendHandling';
+  readonly days: number;
+  readonly reason: string;
+  readonly approvedBy: string;
+  readonly decidedOn: PlainDate;
+  readonly toldOn: PlainDate;
+}
+
+/** 听证期间不计算 (Art 36): from `pausedOn` on. */
+export interface PauseClock extends OnCase {
+  readonly type: 'pauseClock';
+  readonly pausedOn: PlainDate;
+}
+
+/** The hearing is over: `resumedOn` is counted again. */
+export interface ResumeClock extends OnCase {
+  readonly type: 'resumeClock';
+  readonly resumedOn: PlainDate;
+}
+
+/** A new date for a complex 12345 order (R85), agreed with the centre. */
+export interface AgreeHotlineDate extends OnCase {
+  readonly type: 'agreeHotlineDate';
+  readonly dueOn: PlainDate;
+  readonly reason: string;
+  readonly approvedBy: string;
+  readonly decidedOn: PlainDate;
+}
+
+/** 催办 (R48, R65). */
+export interface UrgeCase extends OnCase {
+  readonly type: 'urgeCase';
+  readonly text: string;
+  readonly urgedOn: PlainDate;
+}
+
+/** 督办 (Art 40, R27, R92). */
+export interface SuperviseCase extends OnCase {
+  readonly type: 'superviseCase';
+  readonly trigger: SupervisionTrigger;
+  readonly demand: string;
+  readonly suggestions: readonly SuggestionKind[];
+  readonly supervisedOn: PlainDate;
+}
+
+/** The unit's written answer to a supervision, in 30 days; reasons where a suggestion is not adopted. */
+export interface AnswerSupervision extends OnCase {
+  readonly type: 'answerSupervision';
+  readonly answer: string;
+  readonly adopted: boolean;
+  readonly reason?: string;
+  readonly answeredOn: PlainDate;
+}
+
+/** 通报 (Art 39), when a supervision was not answered in time. */
+export interface CirculateCriticism extends OnCase {
+  readonly type: 'circulateCriticism';
+  readonly text: string;
+  readonly approvedBy: string;
+  readonly circulatedOn: PlainDate;
+}
+
+/** 并案: `caseId` lives on in `intoId`, as of the versions that the author saw of both. */
+export interface MergeCases extends OnCase {
+  readonly type: 'mergeCases';
+  readonly intoId: string;
+  readonly intoVersion: number;
+  readonly reason: string;
+  readonly mergedOn: PlainDate;
+}
+
+/** Takes a merger back; both cases are again what they were. */
+export interface UnmergeCase extends OnCase {
+  readonly type: 'unmergeCase';
+  readonly intoId: string;
+  readonly reason: string;
+  readonly unmergedOn: PlainDate;
+}
+
+/** Joins two cases that belong together; both stay as they are. */
+export interface LinkCases extends OnCase {
+  readonly type: 'linkCases';
+  readonly otherId: string;
+  readonly relation: LinkRelation;
+}
+
+/** Takes a closed case up again. */
+export interface ReopenCase extends OnCase {
+  readonly type: 'reopenCase';
+  readonly reason: ReopenReason;
+  readonly explanation: string;
+  readonly reopenedOn: PlainDate;
+}
+
+/** 撤回 by the petitioner, in writing. */
+export interface WithdrawCase extends OnCase {
+  readonly type: 'withdrawCase';
+  readonly reason: string;
+  readonly withdrawnOn: PlainDate;
+}
+
 /**
- * What happens beside and after the main line: urging, supervision, merging, reopening, 复查, 复核 …
- * Each: a type that extends `OnCase` here, its event in side-events.ts, one file with its procedure and decision, one row
- * in procedures.ts, one line in decide.ts, its names and refusals in messages/side-words.ts.
+ * 申请复查 (Art 35), 申请复核 (Art 36): `requestedOn` is the day on which the body received it. `replyReceivedOn`: the day on
+ * which the petitioner had the opinion, where it is known to be later than its delivery (postal record).
  */
-export type SideCommand = never;
-export const sideCommandTypes = [] as const satisfies readonly SideCommand[];
+export interface RequestReexamination extends OnCase {
+  readonly type: 'requestReexamination';
+  readonly body: ReviewBody;
+  readonly request: string;
+  readonly requestedOn: PlainDate;
+  readonly replyReceivedOn?: PlainDate;
+  readonly lateReason?: string;
+}
+export interface RequestFinalReview extends OnCase {
+  readonly type: 'requestFinalReview';
+  readonly body: ReviewBody;
+  readonly request: string;
+  readonly requestedOn: PlainDate;
+  readonly lateReason?: string;
+}
+
+/** The written opinion of 复查 (Art 35) or 复核 (Art 36), and the day on which the petitioner received it. */
+export interface DecideReexamination extends OnCase {
+  readonly type: 'decideReexamination';
+  readonly result: ReviewResult;
+  readonly opinion: string;
+  readonly approvedBy: string;
+  readonly decidedOn: PlainDate;
+  readonly deliveredOn: PlainDate;
+}
+export interface DecideFinalReview extends OnCase {
+  readonly type: 'decideFinalReview';
+  readonly result: ReviewResult;
+  readonly opinion: string;
+  readonly approvedBy: string;
+  readonly decidedOn: PlainDate;
+  readonly deliveredOn: PlainDate;
+}
+
+/** 终结 (Art 36, R29); `implementedOn` may be missing in the shape so that R30 can refuse it. */
+export interface ConcludeCase extends OnCase {
+  readonly type: 'concludeCase';
+  readonly ground: ConclusionGround;
+  readonly concludedOn: PlainDate;
+  readonly implementedOn?: PlainDate;
+}
+
+/** 满意度评价 (R15). */
+export interface RecordEvaluation extends OnCase {
+  readonly type: 'recordEvaluation';
+  readonly office: EvaluationGrade;
+  readonly unit: EvaluationGrade;
+  readonly comment: string;
+  readonly ratedOn: PlainDate;
+}
+
+/** 改进建议 (R14): the same id again says how far it is. */
+export interface RecordImprovement extends OnCase {
+  readonly type: 'recordImprovement';
+  readonly id: string;
+  readonly kind: SuggestionKind;
+  readonly what: string;
+  readonly owner: string;
+  readonly status: ImprovementStatus;
+  readonly statusOn: PlainDate;
+  readonly reason?: string;
+}
+
+/** 整改 (R16): the same id again says what came of it. */
+export interface RecordRectification extends OnCase {
+  readonly type: 'recordRectification';
+  readonly id: string;
+  readonly problem: string;
+  readonly owner: string;
+  readonly dueOn: PlainDate;
+  readonly doneOn?: PlainDate;
+  readonly result?: string;
+}
+
+/** 首问负责 (R23): offers the matter to somebody else, who owns it only after accepting. */
+export interface HandOverFirstAsked extends OnCase {
+  readonly type: 'handOverFirstAsked';
+  readonly toUnitId: string;
+  readonly toPerson: string;
+  readonly reason: string;
+  readonly offeredOn: PlainDate;
+}
+
+/** Takes over what was offered (R23). */
+export interface AcceptHandOver extends OnCase {
+  readonly type: 'acceptHandOver';
+  readonly acceptedOn: PlainDate;
+}
+
+/** 备案 (R79): the bureau has the copy of a district's document. */
+export interface FileCopy extends OnCase {
+  readonly type: 'fileCopy';
+  readonly document: FiledDocument;
+  readonly documentOn: PlainDate;
+  readonly filedOn: PlainDate;
+}
+
+/** What happens beside and after the main line. */
+export type SideCommand =
+  | ExtendHandling
+  | PauseClock
+  | ResumeClock
+  | AgreeHotlineDate
+  | UrgeCase
+  | SuperviseCase
+  | AnswerSupervision
+  | CirculateCriticism
+  | MergeCases
+  | UnmergeCase
+  | LinkCases
+  | ReopenCase
+  | WithdrawCase
+  | RequestReexamination
+  | DecideReexamination
+  | RequestFinalReview
+  | DecideFinalReview
+  | ConcludeCase
+  | RecordEvaluation
+  | RecordImprovement
+  | RecordRectification
+  | HandOverFirstAsked
+  | AcceptHandOver
+  | FileCopy;
+export const sideCommandTypes = [
+  'extendHandling',
+  'pauseClock',
+  'resumeClock',
+  'agreeHotlineDate',
+  'urgeCase',
+  'superviseCase',
+  'answerSupervision',
+  'circulateCriticism',
+  'mergeCases',
+  'unmergeCase',
+  'linkCases',
+  'reopenCase',
+  'withdrawCase',
+  'requestReexamination',
+  'decideReexamination',
+  'requestFinalReview',
+  'decideFinalReview',
+  'concludeCase',
+  'recordEvaluation',
+  'recordImprovement',
+  'recordRectification',
+  'handOverFirstAsked',
+  'acceptHandOver',
+  'fileCopy',
+] as const satisfies readonly SideCommand['type'][];

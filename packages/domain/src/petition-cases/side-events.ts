@@ -1,2 +1,222 @@
+import type { Citation } from '../citation.ts';
+import type { ClockChange } from '../clocks/changes.ts';
+import type { ClockId } from '../clocks/clocks.ts';
+import type { PlainDate } from '../date.ts';
+import type { Holder } from '../reception/first-asked.ts';
+import type { StreamRef } from '../stream.ts';
+import type { By } from './facets.ts';
+import type {
+  CaseLink,
+  Conclusion,
+  Evaluation,
+  FiledCopy,
+  FiledDocument,
+  Improvement,
+  Merger,
+  Reconsideration,
+  Rectification,
+  Reopening,
+  Supervision,
+  Urging,
+  Withdrawal,
+} from './side-facets.ts';
+
+interface OfCase {
+  readonly stream: StreamRef;
+}
+
+/** A running clock was extended (延长), paused for a hearing, resumed, or given an agreed date; with its dates after it. */
+export interface ClockChanged extends OfCase {
+  readonly type: 'clockChanged';
+  readonly clock: ClockId;
+  readonly change: ClockChange;
+  readonly legalDue: PlainDate;
+  readonly targetDue: PlainDate;
+  readonly provisional: boolean;
+  readonly citations: readonly Citation[];
+}
+
+/** 催办. */
+export interface CaseUrged extends OfCase, Urging {
+  readonly type: 'caseUrged';
+}
+
+/** 督办. */
+export interface CaseSupervised extends OfCase, Omit<Supervision, 'answer' | 'circulated'> {
+  readonly type: 'caseSupervised';
+}
+
+/** 督办反馈. */
+export interface SupervisionAnswered extends OfCase {
+  readonly type: 'supervisionAnswered';
+  readonly answer: string;
+  readonly adopted: boolean;
+  readonly reason?: string;
+  readonly answeredOn: PlainDate;
+  readonly by: By;
+}
+
+/** 通报. */
+export interface CriticismCirculated extends OfCase {
+  readonly type: 'criticismCirculated';
+  readonly text: string;
+  readonly approvedBy: string;
+  readonly circulatedOn: PlainDate;
+  readonly by: By;
+}
+
+/** 并入另一件. The clocks that it had stand in its earlier events. */
+export interface CaseMerged extends OfCase, Omit<Merger, 'clocks'> {
+  readonly type: 'caseMerged';
+}
+/** Another case was merged into this one. */
+export interface CaseJoined extends OfCase {
+  readonly type: 'caseJoined';
+  readonly caseId: string;
+  readonly mergedOn: PlainDate;
+}
+/** 撤销并案. */
+export interface CaseUnmerged extends OfCase {
+  readonly type: 'caseUnmerged';
+  readonly fromId: string;
+  readonly reason: string;
+  readonly unmergedOn: PlainDate;
+  readonly by: By;
+}
+/** The other side of a merger taken back. */
+export interface CaseParted extends OfCase {
+  readonly type: 'caseParted';
+  readonly caseId: string;
+  readonly unmergedOn: PlainDate;
+}
+/** 关联; written on both cases. */
+export interface CaseLinked extends OfCase, CaseLink {
+  readonly type: 'caseLinked';
+}
+
+/** 重新办理. What had been reached stands in the earlier events. */
+export interface CaseReopened extends OfCase, Omit<Reopening, 'before'> {
+  readonly type: 'caseReopened';
+}
+
+/** 撤回. */
+export interface CaseWithdrawn extends OfCase, Withdrawal {
+  readonly type: 'caseWithdrawn';
+}
+
+type Requested = Pick<Reconsideration, 'requestedOn' | 'body' | 'request' | 'lateReason'>;
+type Decided = Required<Pick<Reconsideration, 'decidedOn' | 'result' | 'opinion' | 'approvedBy' | 'deliveredOn'>>;
+
+/** 申请复查. */
+export interface ReexaminationRequested extends OfCase, Requested {
+  readonly type: 'reexaminationRequested';
+}
+/** 复查意见. */
+export interface ReexaminationDecided extends OfCase, Decided {
+  readonly type: 'reexaminationDecided';
+}
+/** 申请复核. */
+export interface FinalReviewRequested extends OfCase, Requested {
+  readonly type: 'finalReviewRequested';
+}
+/** 复核意见. */
+export interface FinalReviewDecided extends OfCase, Decided {
+  readonly type: 'finalReviewDecided';
+}
+
+/** 终结. `citations` are the articles by which the same facts and reasons are no longer accepted. */
+export interface CaseConcluded extends OfCase, Conclusion {
+  readonly type: 'caseConcluded';
+  readonly citations: readonly Citation[];
+}
+
+/** 满意度评价. */
+export interface EvaluationRecorded extends OfCase, Evaluation {
+  readonly type: 'evaluationRecorded';
+}
+/** 改进建议, or how far it is. */
+export interface ImprovementRecorded extends OfCase, Improvement {
+  readonly type: 'improvementRecorded';
+}
+/** 整改, or what came of it. */
+export interface RectificationRecorded extends OfCase, Rectification {
+  readonly type: 'rectificationRecorded';
+}
+
+/** 首问移交: offered. `from` owns it until it is accepted. */
+export interface HandOverOffered extends OfCase {
+  readonly type: 'handOverOffered';
+  readonly from: Holder;
+  readonly to: Holder;
+  readonly reason: string;
+  readonly offeredOn: PlainDate;
+}
+/** 接受移交. */
+export interface HandOverAccepted extends OfCase {
+  readonly type: 'handOverAccepted';
+  readonly acceptedOn: PlainDate;
+  readonly by: By;
+}
+
+/** 备案. */
+export interface CopyFiled extends OfCase, FiledCopy {
+  readonly type: 'copyFiled';
+  readonly document: FiledDocument;
+}
+
 /** Events beside and after the main line; their state in side-facets.ts, their fold in side-evolve.ts. */
-export type SideEvent = never;
+export type SideEvent =
+  | ClockChanged
+  | CaseUrged
+  | CaseSupervised
+  | SupervisionAnswered
+  | CriticismCirculated
+  | CaseMerged
+  | CaseJoined
+  | CaseUnmerged
+  | CaseParted
+  | CaseLinked
+  | CaseReopened
+  | CaseWithdrawn
+  | ReexaminationRequested
+  | ReexaminationDecided
+  | FinalReviewRequested
+  | FinalReviewDecided
+  | CaseConcluded
+  | EvaluationRecorded
+  | ImprovementRecorded
+  | RectificationRecorded
+  | HandOverOffered
+  | HandOverAccepted
+  | CopyFiled;
+
+/** Total over the types, so that a new event cannot be forgotten. */
+const sideTypes: Readonly<Record<SideEvent['type'], true>> = {
+  clockChanged: true,
+  caseUrged: true,
+  caseSupervised: true,
+  supervisionAnswered: true,
+  criticismCirculated: true,
+  caseMerged: true,
+  caseJoined: true,
+  caseUnmerged: true,
+  caseParted: true,
+  caseLinked: true,
+  caseReopened: true,
+  caseWithdrawn: true,
+  reexaminationRequested: true,
+  reexaminationDecided: true,
+  finalReviewRequested: true,
+  finalReviewDecided: true,
+  caseConcluded: true,
+  evaluationRecorded: true,
+  improvementRecorded: true,
+  rectificationRecorded: true,
+  handOverOffered: true,
+  handOverAccepted: true,
+  copyFiled: true,
+};
+
+/** Whether an event belongs beside or after the main line. */
+export const isSideEvent = <E extends { readonly type: string }>(event: E): event is E & SideEvent =>
+  Object.hasOwn(sideTypes, event.type);

@@ -1,7 +1,190 @@
-import type { SideEvent } from './side-events.ts';
+import { isOwed } from './case-clocks.ts';
+import { facetOf } from './main-evolve.ts';
+import type { ClockChanged, HandOverAccepted, SideEvent } from './side-events.ts';
+import type { ClosedStage, Supervision } from './side-facets.ts';
 import type { PetitionCaseState } from './types.ts';
 
+/** The clock that runs or rests takes the change; its first dates are never lost. */
+function changed(state: PetitionCaseState, event: ClockChanged): PetitionCaseState {
+  const { clock, change, legalDue, targetDue, provisional } = event;
+  const clocks = state.clocks.map((row) =>
+    row.clock === clock && isOwed(row)
+      ? {
+          ...row,
+          legalDue,
+          targetDue,
+          provisional,
+          state: change.type === 'paused' ? ('paused' as const) : ('running' as const),
+          original: row.original ?? { legalDue: row.legalDue, targetDue: row.targetDue },
+          changes: [...(row.changes ?? []), change],
+        }
+      : row,
+  );
+  return { ...state, clocks };
+}
+
+/** The newest supervision gets its answer, or the criticism that was made known. */
+function onLastSupervision(
+  state: PetitionCaseState,
+  change: Pick<Supervision, 'answer'> | Pick<Supervision, 'circulated'>,
+): PetitionCaseState {
+  const all = state.supervisions ?? [];
+  return { ...state, supervisions: all.map((one, at) => (at === all.length - 1 ? { ...one, ...change } : one)) };
+}
+
+/** Nothing is owed while merged: the clocks rest with the merger. */
+function merged(state: PetitionCaseState, event: Extract<SideEvent, { type: 'caseMerged' }>): PetitionCaseState {
+  const clocks = state.clocks.map((row) => (isOwed(row) ? { ...row, state: 'stopped' as const } : row));
+  return { ...state, clocks, merger: { ...facetOf(event), clocks: state.clocks } };
+}
+
+function unmerged(state: PetitionCaseState): PetitionCaseState {
+  const { merger, ...rest } = state;
+  return { ...rest, clocks: merger?.clocks ?? state.clocks };
+}
+
+/** Without doubles and without an empty list, so that what is taken back leaves no trace. */
+function parted(state: PetitionCaseState, caseId: string): PetitionCaseState {
+  const { mergedFrom, ...rest } = state;
+  const left = (mergedFrom ?? []).filter((id) => id !== caseId);
+  return left.length === 0 ? rest : { ...rest, mergedFrom: left };
+}
+
+function reopened(state: PetitionCaseState, event: Extract<SideEvent, { type: 'caseReopened' }>): PetitionCaseState {
+  const { draft, counsel, review, approval, issued, delivery, completion, ...afterMain } = state;
+  const { withdrawal, reexamination, finalReview, conclusion, evaluation, notice, ...rest } = afterMain;
+  const before: ClosedStage = {
+    ...(draft && { draft }),
+    ...(counsel && { counsel }),
+    ...(review && { review }),
+    ...(approval && { approval }),
+    ...(issued && { issued }),
+    ...(delivery && { delivery }),
+    ...(completion && { completion }),
+    ...(withdrawal && { withdrawal }),
+    ...(reexamination && { reexamination }),
+    ...(finalReview && { finalReview }),
+    ...(conclusion && { conclusion }),
+    ...(evaluation && { evaluation }),
+    ...(notice?.decision === 'refuse' && { notice }),
+  };
+  return {
+    ...rest,
+    ...(notice?.decision === 'accept' && { notice }),
+    reopenings: [...(state.reopenings ?? []), { ...facetOf(event), before }],
+  };
+}
+
+/** Replaces the entry of that id, or adds one at the end. */
+function withEntry<T extends { readonly id: string }>(list: readonly T[] | undefined, entry: T): readonly T[] {
+  const all = list ?? [];
+  return all.some(({ id }) => id === entry.id)
+    ? all.map((one) => (one.id === entry.id ? entry : one))
+    : [...all, entry];
+}
+
+function offered(state: PetitionCaseState, event: Extract<SideEvent, { type: 'handOverOffered' }>): PetitionCaseState {
+  const { from, to, reason, offeredOn } = event;
+  const asked = state.firstAsked ?? { first: from, handOvers: [] };
+  return { ...state, firstAsked: { ...asked, handOvers: [...asked.handOvers, { to, reason, offeredOn }] } };
+}
+
+function accepted(state: PetitionCaseState, { acceptedOn }: HandOverAccepted): PetitionCaseState {
+  const asked = state.firstAsked;
+  if (asked === undefined) return state;
+  const last = asked.handOvers.length - 1;
+  const handOvers = asked.handOvers.map((one, at) => (at === last ? { ...one, acceptedOn } : one));
+  return { ...state, firstAsked: { ...asked, handOvers } };
+}
+
+type AfterReply = Extract<
+  SideEvent,
+  { type: 'reexaminationRequested' | 'reexaminationDecided' | 'finalReviewRequested' | 'finalReviewDecided' }
+>;
+
+function reconsidered(state: PetitionCaseState, event: AfterReply): PetitionCaseState {
+  switch (event.type) {
+    case 'reexaminationRequested':
+      return { ...state, reexamination: facetOf(event) };
+    case 'finalReviewRequested':
+      return { ...state, finalReview: facetOf(event) };
+    case 'reexaminationDecided':
+      return state.reexamination ? { ...state, reexamination: { ...state.reexamination, ...facetOf(event) } } : state;
+    case 'finalReviewDecided':
+      return state.finalReview ? { ...state, finalReview: { ...state.finalReview, ...facetOf(event) } } : state;
+  }
+}
+
+function recorded(
+  state: PetitionCaseState,
+  event: Extract<
+    SideEvent,
+    {
+      type:
+        | 'evaluationRecorded'
+        | 'improvementRecorded'
+        | 'rectificationRecorded'
+        | 'handOverOffered'
+        | 'handOverAccepted'
+        | 'copyFiled';
+    }
+  >,
+): PetitionCaseState {
+  switch (event.type) {
+    case 'evaluationRecorded':
+      return { ...state, evaluation: facetOf(event) };
+    case 'improvementRecorded':
+      return { ...state, improvements: withEntry(state.improvements, facetOf(event)) };
+    case 'rectificationRecorded':
+      return { ...state, rectifications: withEntry(state.rectifications, facetOf(event)) };
+    case 'handOverOffered':
+      return offered(state, event);
+    case 'handOverAccepted':
+      return accepted(state, event);
+    case 'copyFiled': {
+      const { document, documentOn, filedOn } = event;
+      return { ...state, copies: { ...state.copies, [document]: { documentOn, filedOn } } };
+    }
+  }
+}
+
 /** Folds an event beside the main line; status and version are the caller's. */
-export function applySide(state: PetitionCaseState, _event: SideEvent): PetitionCaseState {
-  return state;
+export function applySide(state: PetitionCaseState, event: SideEvent): PetitionCaseState {
+  switch (event.type) {
+    case 'clockChanged':
+      return changed(state, event);
+    case 'caseUrged':
+      return { ...state, urgings: [...(state.urgings ?? []), facetOf(event)] };
+    case 'caseSupervised':
+      return { ...state, supervisions: [...(state.supervisions ?? []), facetOf(event)] };
+    case 'supervisionAnswered':
+      return onLastSupervision(state, { answer: facetOf(event) });
+    case 'criticismCirculated':
+      return onLastSupervision(state, { circulated: facetOf(event) });
+    case 'caseMerged':
+      return merged(state, event);
+    case 'caseJoined':
+      return { ...state, mergedFrom: [...(state.mergedFrom ?? []), event.caseId] };
+    case 'caseUnmerged':
+      return unmerged(state);
+    case 'caseParted':
+      return parted(state, event.caseId);
+    case 'caseLinked':
+      return { ...state, links: [...(state.links ?? []), facetOf(event)] };
+    case 'caseReopened':
+      return reopened(state, event);
+    case 'caseWithdrawn':
+      return { ...state, withdrawal: facetOf(event) };
+    case 'caseConcluded': {
+      const { citations: _citations, ...conclusion } = facetOf(event);
+      return { ...state, conclusion };
+    }
+    case 'reexaminationRequested':
+    case 'reexaminationDecided':
+    case 'finalReviewRequested':
+    case 'finalReviewDecided':
+      return reconsidered(state, event);
+    default:
+      return recorded(state, event);
+  }
 }

@@ -1,17 +1,197 @@
 import type { PlainDate } from '../date.ts';
+import type { EvaluationGrade } from '../figures/cases.ts';
+import type { FirstAsked } from '../reception/first-asked.ts';
+import type { By, MainFacets } from './facets.ts';
+import type { ReviewBody } from './hierarchy.ts';
+import type { CaseClock, CompletionState, NoticeState } from './types.ts';
 
-/** 复查 (Art 35) or 复核 (Art 36) under way or decided. */
-export interface Reconsideration {
-  readonly requestedOn: PlainDate;
-  readonly decidedOn?: PlainDate;
+/** 催办: a reminder before or after the time is over. */
+export interface Urging {
+  readonly urgedOn: PlainDate;
+  readonly text: string;
+  readonly by: By;
 }
 
-/** What happens beside and after the main line, each there once it has happened. */
-export interface SideFacets {
-  /** 并案: lives on in another case. */
-  readonly merger?: { readonly intoId: string; readonly mergedOn: PlainDate };
-  readonly withdrawal?: { readonly withdrawnOn: PlainDate };
+/**
+ * Why a case is supervised (督办情形): the six of the text of 2005 (Art 36 there), still the practical checklist of Art 40,
+ * and fraud (弄虚作假), which Art 40 adds.
+ */
+export const supervisionTriggers = [
+  'notCompletedInTime',
+  'resultNotReported',
+  'procedureNotFollowed',
+  'shirking',
+  'opinionNotCarriedOut',
+  'fraud',
+  'other',
+] as const;
+export type SupervisionTrigger = (typeof supervisionTriggers)[number];
+
+/** 三项建议 (Art 40): 改进工作, 完善政策, 追究责任. */
+export const suggestionKinds = ['improveWork', 'improvePolicy', 'accountability'] as const;
+export type SuggestionKind = (typeof suggestionKinds)[number];
+
+/** 督办 and its answer; `circulated`: the criticism made known (通报) when no answer came in time. */
+export interface Supervision {
+  readonly trigger: SupervisionTrigger;
+  readonly demand: string;
+  readonly suggestions: readonly SuggestionKind[];
+  readonly supervisedOn: PlainDate;
+  readonly by: By;
+  readonly answer?: {
+    readonly answer: string;
+    readonly adopted: boolean;
+    readonly reason?: string;
+    readonly answeredOn: PlainDate;
+    readonly by: By;
+  };
+  readonly circulated?: {
+    readonly text: string;
+    readonly approvedBy: string;
+    readonly circulatedOn: PlainDate;
+    readonly by: By;
+  };
+}
+
+/** 并案: lives on in another case. `clocks` are those it had, so that parting gives back exactly what was. */
+export interface Merger {
+  readonly intoId: string;
+  readonly reason: string;
+  readonly mergedOn: PlainDate;
+  readonly by: By;
+  readonly clocks: readonly CaseClock[];
+}
+
+/** How two cases belong together: 同一事项, 同一信访人, 相关. */
+export const linkRelations = ['sameMatter', 'samePetitioner', 'related'] as const;
+export type LinkRelation = (typeof linkRelations)[number];
+export interface CaseLink {
+  readonly caseId: string;
+  readonly relation: LinkRelation;
+}
+
+/** 撤回 by the petitioner. */
+export interface Withdrawal {
+  readonly reason: string;
+  readonly withdrawnOn: PlainDate;
+  readonly by: By;
+}
+
+/** What 复查 or 复核 came to: 维持, 变更, 撤销并责令重新处理. */
+export const reviewResults = ['upheld', 'changed', 'revoked'] as const;
+export type ReviewResult = (typeof reviewResults)[number];
+
+/** 复查 (Art 35) or 复核 (Art 36) under way or decided. `lateReason`: a leader admitted it after the time. */
+export interface Reconsideration {
+  readonly requestedOn: PlainDate;
+  readonly body: ReviewBody;
+  readonly request: string;
+  readonly lateReason?: string;
+  readonly decidedOn?: PlainDate;
+  readonly result?: ReviewResult;
+  readonly opinion?: string;
+  readonly approvedBy?: string;
+  /** The petitioner received the opinion: the time to ask for 复核 runs from here. */
+  readonly deliveredOn?: PlainDate;
+}
+
+/** Why a case is concluded (终结): 复核终结; the time to ask for 复查 or 复核 went by. */
+export const conclusionGrounds = ['finallyReviewed', 'reexaminationNotRequested', 'finalReviewNotRequested'] as const;
+export type ConclusionGround = (typeof conclusionGrounds)[number];
+export interface Conclusion {
+  readonly ground: ConclusionGround;
+  readonly concludedOn: PlainDate;
+  /** The opinion was carried out by that day (R29, R30). */
+  readonly implementedOn: PlainDate;
+  readonly by: By;
+}
+
+/** Why a closed case is taken up again: 新的事实和理由, 意见未落实, 复查复核撤销, 办结有误, 撤回后再提出. */
+export const reopenReasons = [
+  'newFacts',
+  'opinionNotCarriedOut',
+  'revokedOnReview',
+  'wronglyClosed',
+  'raisedAgain',
+] as const;
+export type ReopenReason = (typeof reopenReasons)[number];
+
+/** What had been reached when a case was reopened; nothing of it is lost. */
+export interface ClosedStage
+  extends Pick<MainFacets, 'draft' | 'counsel' | 'review' | 'approval' | 'issued' | 'delivery'> {
+  readonly notice?: NoticeState;
+  readonly completion?: CompletionState;
+  readonly withdrawal?: Withdrawal;
   readonly reexamination?: Reconsideration;
   readonly finalReview?: Reconsideration;
-  readonly conclusion?: { readonly concludedOn: PlainDate };
+  readonly conclusion?: Conclusion;
+  readonly evaluation?: Evaluation;
+}
+export interface Reopening {
+  readonly reason: ReopenReason;
+  readonly explanation: string;
+  readonly reopenedOn: PlainDate;
+  readonly by: By;
+  readonly before: ClosedStage;
+}
+
+/** 满意度评价 (R15): of the petition office and of the handling unit, kept apart. */
+export interface Evaluation {
+  readonly office: EvaluationGrade;
+  readonly unit: EvaluationGrade;
+  readonly comment: string;
+  readonly ratedOn: PlainDate;
+}
+
+/** How far an improvement is: 已提出, 已采纳, 未采纳, 已完成. */
+export const improvementStatuses = ['proposed', 'adopted', 'notAdopted', 'done'] as const;
+export type ImprovementStatus = (typeof improvementStatuses)[number];
+
+/** 改进建议 (R14): a weak link or a gap in rules, found in this case; who sees to it, and how far it is. */
+export interface Improvement {
+  readonly id: string;
+  readonly kind: SuggestionKind;
+  readonly what: string;
+  readonly owner: string;
+  readonly status: ImprovementStatus;
+  readonly statusOn: PlainDate;
+  readonly reason?: string;
+}
+
+/** 整改 (R16): a fault of work style, who mends it by when, and what came of it. */
+export interface Rectification {
+  readonly id: string;
+  readonly problem: string;
+  readonly owner: string;
+  readonly dueOn: PlainDate;
+  readonly doneOn?: PlainDate;
+  readonly result?: string;
+}
+
+/** The two filing slots of a district's case (备案, R79): 告知单, 答复意见书. */
+export const filedDocuments = ['notice', 'reply'] as const;
+export type FiledDocument = (typeof filedDocuments)[number];
+export interface FiledCopy {
+  readonly documentOn: PlainDate;
+  readonly filedOn: PlainDate;
+}
+
+/** What happens beside and after the main line, each there once it has happened; lists in their order. */
+export interface SideFacets {
+  readonly urgings?: readonly Urging[];
+  readonly supervisions?: readonly Supervision[];
+  readonly merger?: Merger;
+  /** Cases that were merged into this one. */
+  readonly mergedFrom?: readonly string[];
+  readonly links?: readonly CaseLink[];
+  readonly withdrawal?: Withdrawal;
+  readonly reopenings?: readonly Reopening[];
+  readonly reexamination?: Reconsideration;
+  readonly finalReview?: Reconsideration;
+  readonly conclusion?: Conclusion;
+  readonly evaluation?: Evaluation;
+  readonly improvements?: readonly Improvement[];
+  readonly rectifications?: readonly Rectification[];
+  readonly firstAsked?: FirstAsked;
+  readonly copies?: Readonly<Partial<Record<FiledDocument, FiledCopy>>>;
 }

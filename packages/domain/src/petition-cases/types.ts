@@ -1,4 +1,5 @@
 import type { Citation } from '../citation.ts';
+import type { ClockChange } from '../clocks/changes.ts';
 import type { ClockId, LimitLevel } from '../clocks/clocks.ts';
 import type { PlainDate } from '../date.ts';
 import type { RouteDecision, RoutingFacts } from '../routing/routing.ts';
@@ -58,7 +59,8 @@ export interface HotlineOrder {
 export const completionOutcomes = ['solved', 'explained', 'underStudy', 'notSupported'] as const;
 export type CompletionOutcome = (typeof completionOutcomes)[number];
 
-export type ClockState = 'running' | 'met' | 'stopped';
+/** `paused`: time that is not counted runs (听证, Art 36). */
+export type ClockState = 'running' | 'paused' | 'met' | 'stopped';
 
 /**
  * Accusations (检举控告) live apart: their material never reaches the accused (Art 30).
@@ -78,6 +80,10 @@ export interface CaseClock {
   readonly state: ClockState;
   /** The day on which the duty was done; set when `state` is met. */
   readonly metOn?: PlainDate;
+  /** The dates as first fixed, once they were changed; never lost. */
+  readonly original?: { readonly legalDue: PlainDate; readonly targetDue: PlainDate };
+  /** Everything that changed it, in order: extension (Art 34), pause (Art 36), agreed date (R85). */
+  readonly changes?: readonly ClockChange[];
 }
 
 /** The written decision on acceptance, as it was issued (受理 / 不予受理告知单). */

@@ -15,7 +15,7 @@ type CaseClock = PetitionCase['clocks'][number];
 
 /** Every clock of the case: the running ones first and open, each with 为什么是这一天; the ended ones folded. */
 export function ClocksCard(props: { clocks: readonly CaseClock[]; today: PlainDate }): JSX.Element {
-  const order = { running: 0, met: 1, stopped: 2 };
+  const order = { running: 0, paused: 1, met: 2, stopped: 3 };
   const sorted = () =>
     props.clocks.toSorted((a, b) => order[a.state] - order[b.state] || (a.legalDue < b.legalDue ? -1 : 1));
   const first = () => sorted()[0];
@@ -32,6 +32,7 @@ export function ClocksCard(props: { clocks: readonly CaseClock[]; today: PlainDa
 
 function standing(clock: CaseClock, today: PlainDate): string {
   if (clock.state === 'stopped') return words.stopped;
+  if (clock.state === 'paused') return words.paused;
   if (clock.state === 'running' || clock.metOn === null) return '';
   const day = dateText(clock.metOn, today);
   return daysBetween(clock.legalDue, clock.metOn) > 0 ? words.metLate(day) : words.met(day);

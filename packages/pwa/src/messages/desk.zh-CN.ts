@@ -83,6 +83,7 @@ export const caseMessages = {
   met: (date: string) => `已于${date}办到`,
   metLate: (date: string) => `${date}才办到，已超过法定期限`,
   stopped: '已停止计时',
+  paused: '听证，中止计时',
   dueAt: (date: string) => `法定期限 ${date}`,
   actions: '现在可以',
   notAllowed: '现在不能',

@@ -1,5 +1,5 @@
 import type { PlainDate } from '@huiyin/domain';
-import type { MainEvent, SideEvent } from '@huiyin/domain/cases';
+import { isSideEvent, type MainEvent, type SideEvent } from '@huiyin/domain/cases';
 import {
   caseFlagName,
   deliveryMannerName,
@@ -8,11 +8,13 @@ import {
   opinionConclusionName,
   replyDocumentName,
 } from '@huiyin/domain/messages';
+import { sideEventDetail } from './side-timeline.ts';
 
 type Say = (day: PlainDate) => string;
 
 /** One line about a step of the main line (登记之后、办结之前), in Chinese; null when the title says all. */
 export function caseEventDetail(event: MainEvent | SideEvent, date: Say): string | null {
+  if (isSideEvent(event)) return sideEventDetail(event, date);
   switch (event.type) {
     case 'intakeStepRecorded':
       return `${intakeStepName(event.step)}，${date(event.doneOn)}${event.abstract ? `：${event.abstract}` : ''}`;

@@ -65,7 +65,7 @@ function redatedDetail(
     before.legalDue === legalDue
       ? `${date(legalDue)}不变${before.provisional && !provisional ? '，不再是暂定' : ''}`
       : `${date(before.legalDue)}改为${date(legalDue)}`;
-  return `${clockName(clock)}：${moved}。${notice.year}年放假安排已更新`;
+  return `${clockName(clock)}：${moved}。${notice === undefined ? '' : `${notice.year}年`}放假安排已更新`;
 }
 
 function noticeDetail(
@@ -90,6 +90,8 @@ export function eventCitations(event: DomainEvent): readonly Citation[] {
     case 'clockRedated':
       return [event.citation];
     case 'acceptanceNoticeIssued':
+    case 'clockChanged':
+    case 'caseConcluded':
       return event.citations;
     case 'caseVisited':
       return [visitBasis];

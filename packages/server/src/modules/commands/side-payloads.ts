@@ -1,2 +1,120 @@
+import {
+  conclusionGrounds,
+  evaluationGrades,
+  filedDocuments,
+  improvementStatuses,
+  linkRelations,
+  reopenReasons,
+  reviewBodies,
+  reviewResults,
+  suggestionKinds,
+  supervisionTriggers,
+} from '@huiyin/domain/cases';
+import * as v from 'valibot';
+import { date, maybe, onCase, unitId, uuid, version } from './shapes.ts';
+
+const request = {
+  body: v.picklist(reviewBodies),
+  request: v.string(),
+  requestedOn: date,
+  lateReason: maybe(v.string()),
+};
+const decision = {
+  result: v.picklist(reviewResults),
+  opinion: v.string(),
+  approvedBy: v.string(),
+  decidedOn: date,
+  deliveredOn: date,
+};
+
 /** The shapes of the commands beside and after the main line. */
-export const sidePayloads = {};
+export const sidePayloads = {
+  extendHandling: v.object({
+    ...onCase,
+    days: v.pipe(v.number(), v.integer()),
+    reason: v.string(),
+    approvedBy: v.string(),
+    decidedOn: date,
+    toldOn: date,
+  }),
+  pauseClock: v.object({ ...onCase, pausedOn: date }),
+  resumeClock: v.object({ ...onCase, resumedOn: date }),
+  agreeHotlineDate: v.object({
+    ...onCase,
+    dueOn: date,
+    reason: v.string(),
+    approvedBy: v.string(),
+    decidedOn: date,
+  }),
+  urgeCase: v.object({ ...onCase, text: v.string(), urgedOn: date }),
+  superviseCase: v.object({
+    ...onCase,
+    trigger: v.picklist(supervisionTriggers),
+    demand: v.string(),
+    suggestions: v.array(v.picklist(suggestionKinds)),
+    supervisedOn: date,
+  }),
+  answerSupervision: v.object({
+    ...onCase,
+    answer: v.string(),
+    adopted: v.boolean(),
+    reason: maybe(v.string()),
+    answeredOn: date,
+  }),
+  circulateCriticism: v.object({ ...onCase, text: v.string(), approvedBy: v.string(), circulatedOn: date }),
+  mergeCases: v.object({ ...onCase, intoId: uuid, intoVersion: version, reason: v.string(), mergedOn: date }),
+  unmergeCase: v.object({ ...onCase, intoId: uuid, reason: v.string(), unmergedOn: date }),
+  linkCases: v.object({ ...onCase, otherId: uuid, relation: v.picklist(linkRelations) }),
+  reopenCase: v.object({
+    ...onCase,
+    reason: v.picklist(reopenReasons),
+    explanation: v.string(),
+    reopenedOn: date,
+  }),
+  withdrawCase: v.object({ ...onCase, reason: v.string(), withdrawnOn: date }),
+  requestReexamination: v.object({ ...onCase, ...request, replyReceivedOn: maybe(date) }),
+  decideReexamination: v.object({ ...onCase, ...decision }),
+  requestFinalReview: v.object({ ...onCase, ...request }),
+  decideFinalReview: v.object({ ...onCase, ...decision }),
+  concludeCase: v.object({
+    ...onCase,
+    ground: v.picklist(conclusionGrounds),
+    concludedOn: date,
+    implementedOn: maybe(date),
+  }),
+  recordEvaluation: v.object({
+    ...onCase,
+    office: v.picklist(evaluationGrades),
+    unit: v.picklist(evaluationGrades),
+    comment: v.string(),
+    ratedOn: date,
+  }),
+  recordImprovement: v.object({
+    ...onCase,
+    id: uuid,
+    kind: v.picklist(suggestionKinds),
+    what: v.string(),
+    owner: v.string(),
+    status: v.picklist(improvementStatuses),
+    statusOn: date,
+    reason: maybe(v.string()),
+  }),
+  recordRectification: v.object({
+    ...onCase,
+    id: uuid,
+    problem: v.string(),
+    owner: v.string(),
+    dueOn: date,
+    doneOn: maybe(date),
+    result: maybe(v.string()),
+  }),
+  handOverFirstAsked: v.object({
+    ...onCase,
+    toUnitId: unitId,
+    toPerson: v.string(),
+    reason: v.string(),
+    offeredOn: date,
+  }),
+  acceptHandOver: v.object({ ...onCase, acceptedOn: date }),
+  fileCopy: v.object({ ...onCase, document: v.picklist(filedDocuments), documentOn: date, filedOn: date }),
+};

@@ -29,8 +29,8 @@ import { dueDay } from './due.ts';
 import { type CaseFilter, type CaseRow, countCases, findCase, findCases } from './petition-cases.repository.ts';
 
 const ClockStateEnum = builder.enumType('ClockState', {
-  description: 'Running 计时中, met 已完成, stopped 已终止.',
-  values: ['running', 'met', 'stopped'] as const,
+  description: 'Running 计时中, paused 中止计时, met 已完成, stopped 已终止.',
+  values: ['running', 'paused', 'met', 'stopped'] as const,
 });
 
 const PetitionerType = builder.objectRef<Petitioner>('Petitioner').implement({
@@ -60,6 +60,13 @@ const CaseClockType = builder.objectRef<CaseClock>('CaseClock').implement({
     from: t.field({ type: 'Date', description: 'Day of the triggering event.', resolve: (clock) => clock.from }),
     legalDue: t.field({ type: 'Date', description: 'Last lawful day.', resolve: (clock) => clock.legalDue }),
     targetDue: t.field({ type: 'Date', description: 'Day to aim at.', resolve: (clock) => clock.targetDue }),
+    originalLegalDue: t.field({
+      type: 'Date',
+      nullable: true,
+      description:
+        'The last lawful day as first fixed, where it was extended, paused or agreed anew (Arts 34, 36, R85).',
+      resolve: (clock) => clock.original?.legalDue ?? null,
+    }),
     state: t.field({ type: ClockStateEnum, description: 'Whether it runs.', resolve: (clock) => clock.state }),
     metOn: t.field({
       type: 'Date',
@@ -78,9 +85,9 @@ const CaseClockType = builder.objectRef<CaseClock>('CaseClock').implement({
       type: DeadlineType,
       nullable: true,
       description:
-        'Why this date, by the calendar of today; null when a year is no longer known, and where the 12345 centre set the date itself (R84).',
+        'Why this date, by the calendar of today; null when a year is no longer known, where the 12345 centre set the date itself (R84), and once it was changed (延长).',
       resolve: async (clock, _args, { database, viewer }) => {
-        if (clock.limitId === 'hotline-centre') return null;
+        if (clock.limitId === 'hotline-centre' || clock.changes !== undefined) return null;
         const found = deadline(await calendarFor(database, viewer), clock.clock, clock.from);
         return found.ok ? found.value : null;
       },

@@ -1,0 +1,181 @@
+import type { Calendar } from '../calendar/calendar.ts';
+import { checkText, firstRefusal, textLimits } from '../checks.ts';
+import { cite } from '../citation.ts';
+import { type ClockChange, changedDeadline } from '../clocks/changes.ts';
+import type { ClockId } from '../clocks/clocks.ts';
+import { type Deadline, deadline } from '../clocks/deadline.ts';
+import type { Aggregates } from '../commands.ts';
+import type { World } from '../identity/units.ts';
+import { ok, type Refused, type Result, refused } from '../result.ts';
+import { isOwed } from './case-clocks.ts';
+import type { PetitionCaseEvent } from './events.ts';
+import { carryOut, caseOpen, checkDay, type Need, type Procedure, streamOf } from './procedure.ts';
+import type { AgreeHotlineDate, ExtendHandling, PauseClock, ResumeClock } from './side-commands.ts';
+import type { CaseClock, PetitionCaseState } from './types.ts';
+
+const extensionBasis = [cite('petitionRegulation2022', '第三十四条')];
+const hearingBasis = [cite('petitionRegulation2022', '第三十六条')];
+const agreedBasis = [cite('petitionSystem', '第十一条', 'R85')];
+
+/** The newest clock of that duty which is still owed. */
+export const owedClock = (state: PetitionCaseState, clock: ClockId): CaseClock | undefined =>
+  state.clocks.findLast((row) => row.clock === clock && isOwed(row));
+
+const running = (clock: ClockId, wanted: CaseClock['state'], citations: Procedure['citations']): Need => ({
+  holds: (state) => owedClock(state, clock)?.state === wanted,
+  code: 'clock-not-running',
+  params: () => ({ clock }),
+  citations,
+});
+
+/** 延长办理期限 (Art 34): while the 60 days run, once, at most 30 days. */
+export const extension = {
+  command: 'extendHandling',
+  by: ['leader', 'clerk', 'departmentClerk'],
+  needs: [caseOpen, running('handling', 'running', extensionBasis)],
+  citations: extensionBasis,
+} as const satisfies Procedure;
+
+/** 听证 (Art 36): only of 复核; the law leaves no other time out. */
+export const pause = {
+  command: 'pauseClock',
+  by: ['leader', 'clerk'],
+  needs: [caseOpen, running('final-review', 'running', hearingBasis)],
+  citations: hearingBasis,
+} as const satisfies Procedure;
+export const resumption = {
+  command: 'resumeClock',
+  by: ['leader', 'clerk'],
+  needs: [caseOpen, running('final-review', 'paused', hearingBasis)],
+  citations: hearingBasis,
+} as const satisfies Procedure;
+
+/** R85: reported to the office in time, which agrees a new date with the 12345 centre. */
+export const agreedDate = {
+  command: 'agreeHotlineDate',
+  by: ['leader', 'clerk'],
+  channels: ['hotline'],
+  needs: [caseOpen, running('hotline-reply', 'running', agreedBasis)],
+  citations: agreedBasis,
+} as const satisfies Procedure;
+
+/** The deadline as first fixed. The centre's own date (R84) is no row of the limits: it replaces what was counted. */
+function firstDeadline(row: CaseClock, calendar: Calendar): Result<Deadline> {
+  const counted = deadline(calendar, row.clock, row.from);
+  if (!counted.ok || row.limitId !== 'hotline-centre') return counted;
+  const { legalDue, targetDue } = row.original ?? row;
+  const { binding } = counted.value;
+  return ok({
+    ...counted.value,
+    legalDue,
+    targetDue,
+    binding: { ...binding, legalDue, targetDue, unrolled: legalDue },
+  });
+}
+
+/**
+ * A changed clock, counted again by another calendar. What was granted is not taken back: where the new days would no longer
+ * have allowed a change, its dates stay. Refuses `calendar-missing`.
+ */
+export function recountedClock(calendar: Calendar, row: CaseClock, changes: readonly ClockChange[]): Result<CaseClock> {
+  const first = firstDeadline(row, calendar);
+  if (!first.ok) return first;
+  const changed = changedDeadline(calendar, first.value, changes);
+  if (!changed.ok) return changed.code === 'calendar-missing' ? changed : ok(row);
+  const { legalDue, targetDue, provisional } = changed.value;
+  return ok({ ...row, legalDue, targetDue, provisional });
+}
+
+function change(
+  state: PetitionCaseState,
+  clock: ClockId,
+  next: ClockChange,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  const row = owedClock(state, clock);
+  if (row === undefined) return refused('clock-not-running', { clock });
+  const first = firstDeadline(row, world.calendar);
+  if (!first.ok) return first;
+  const changed = changedDeadline(world.calendar, first.value, [...(row.changes ?? []), next]);
+  if (!changed.ok) return changed;
+  const { legalDue, targetDue, provisional, citations } = changed.value;
+  return ok([
+    { type: 'clockChanged', stream: streamOf(state), clock, change: next, legalDue, targetDue, provisional, citations },
+  ]);
+}
+
+const checkReason = (reason: string, citations: Procedure['citations']): Refused | undefined =>
+  checkText(reason, { path: 'reason', limit: textLimits.demand, missing: 'reason-missing', citations });
+const checkApprover = (name: string, citations: Procedure['citations']): Refused | undefined =>
+  checkText(name, { path: 'approvedBy', limit: textLimits.name, missing: 'approver-missing', citations });
+
+/**
+ * Extends the 60 days of handling (Art 34): decided by the head of the unit and told to the petitioner before they are
+ * over. Refuses what {@link changedDeadline} refuses.
+ */
+export function extendHandling(
+  aggregates: Aggregates,
+  command: ExtendHandling,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  return carryOut(extension, aggregates, command, world, (state) => {
+    const { days, reason, approvedBy, decidedOn, toldOn } = command;
+    const day = { world, citations: extensionBasis };
+    const refusal = firstRefusal(
+      () => checkReason(reason, extensionBasis),
+      () => checkApprover(approvedBy, extensionBasis),
+      () => checkDay(decidedOn, { ...day, after: state.receivedOn, path: 'decidedOn' }),
+      () => checkDay(toldOn, { ...day, after: decidedOn, path: 'toldOn' }),
+    );
+    return (
+      refusal ?? change(state, 'handling', { type: 'extended', days, reason, approvedBy, decidedOn, toldOn }, world)
+    );
+  });
+}
+
+/** A hearing begins (Art 36): its days are not counted. */
+export function pauseClock(
+  aggregates: Aggregates,
+  command: PauseClock,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  return carryOut(pause, aggregates, command, world, (state) => {
+    const on = command.pausedOn;
+    return (
+      checkDay(on, { world, after: state.receivedOn, citations: hearingBasis, path: 'pausedOn' }) ??
+      change(state, 'final-review', { type: 'paused', cause: 'hearing', on }, world)
+    );
+  });
+}
+
+/** The hearing is over (Art 36). */
+export function resumeClock(
+  aggregates: Aggregates,
+  command: ResumeClock,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  return carryOut(resumption, aggregates, command, world, (state) => {
+    const on = command.resumedOn;
+    return (
+      checkDay(on, { world, after: state.receivedOn, citations: hearingBasis, path: 'resumedOn' }) ??
+      change(state, 'final-review', { type: 'resumed', on }, world)
+    );
+  });
+}
+
+/** A complex 12345 order gets a new date, agreed with the centre (R85); it counts in the extension rate (R86). */
+export function agreeHotlineDate(
+  aggregates: Aggregates,
+  command: AgreeHotlineDate,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  return carryOut(agreedDate, aggregates, command, world, (state) => {
+    const { dueOn, reason, approvedBy, decidedOn } = command;
+    const refusal = firstRefusal(
+      () => checkReason(reason, agreedBasis),
+      () => checkApprover(approvedBy, agreedBasis),
+      () => checkDay(decidedOn, { world, after: state.receivedOn, citations: agreedBasis, path: 'decidedOn' }),
+    );
+    return refusal ?? change(state, 'hotline-reply', { type: 'agreed', dueOn, reason, approvedBy, decidedOn }, world);
+  });
+}

@@ -1,0 +1,92 @@
+import type { Aggregates } from '../commands.ts';
+import type { World } from '../identity/units.ts';
+import type { Result } from '../result.ts';
+import { agreeHotlineDate, extendHandling, pauseClock, resumeClock } from './clock-changes.ts';
+import { concludeCase, withdrawCase } from './closing.ts';
+import type { PetitionCaseEvent } from './events.ts';
+import { acceptHandOver, handOverFirstAsked } from './first-asked.ts';
+import { linkCases, mergeCases, unmergeCase } from './merging.ts';
+import { decideFinalReview, decideReexamination, requestFinalReview, requestReexamination } from './reconsideration.ts';
+import { fileCopy, recordEvaluation, recordImprovement, recordRectification } from './records.ts';
+import { reopenCase } from './reopening.ts';
+import type { SideCommand } from './side-commands.ts';
+import { answerSupervision, circulateCriticism, superviseCase, urgeCase } from './supervision.ts';
+
+/** The commands beside and after the main line; see `decide`. */
+export function decideSide(
+  state: Aggregates,
+  command: SideCommand,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  switch (command.type) {
+    case 'extendHandling':
+      return extendHandling(state, command, world);
+    case 'pauseClock':
+      return pauseClock(state, command, world);
+    case 'resumeClock':
+      return resumeClock(state, command, world);
+    case 'agreeHotlineDate':
+      return agreeHotlineDate(state, command, world);
+    case 'urgeCase':
+      return urgeCase(state, command, world);
+    case 'superviseCase':
+      return superviseCase(state, command, world);
+    case 'answerSupervision':
+      return answerSupervision(state, command, world);
+    case 'circulateCriticism':
+      return circulateCriticism(state, command, world);
+    case 'mergeCases':
+      return mergeCases(state, command, world);
+    case 'unmergeCase':
+      return unmergeCase(state, command, world);
+    case 'linkCases':
+      return linkCases(state, command, world);
+    case 'withdrawCase':
+      return withdrawCase(state, command, world);
+    case 'requestReexamination':
+      return requestReexamination(state, command, world);
+    case 'decideReexamination':
+      return decideReexamination(state, command, world);
+    case 'requestFinalReview':
+      return requestFinalReview(state, command, world);
+    case 'decideFinalReview':
+      return decideFinalReview(state, command, world);
+    case 'concludeCase':
+      return concludeCase(state, command, world);
+    default:
+      return decideRecord(state, command, world);
+  }
+}
+
+type RecordCommand = Extract<
+  SideCommand,
+  {
+    type:
+      | 'reopenCase'
+      | 'recordEvaluation'
+      | 'recordImprovement'
+      | 'recordRectification'
+      | 'handOverFirstAsked'
+      | 'acceptHandOver'
+      | 'fileCopy';
+  }
+>;
+
+function decideRecord(state: Aggregates, command: RecordCommand, world: World): Result<readonly PetitionCaseEvent[]> {
+  switch (command.type) {
+    case 'reopenCase':
+      return reopenCase(state, command, world);
+    case 'recordEvaluation':
+      return recordEvaluation(state, command, world);
+    case 'recordImprovement':
+      return recordImprovement(state, command, world);
+    case 'recordRectification':
+      return recordRectification(state, command, world);
+    case 'handOverFirstAsked':
+      return handOverFirstAsked(state, command, world);
+    case 'acceptHandOver':
+      return acceptHandOver(state, command, world);
+    case 'fileCopy':
+      return fileCopy(state, command, world);
+  }
+}

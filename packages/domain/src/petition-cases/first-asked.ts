@@ -1,0 +1,89 @@
+import { checkText, firstRefusal, textLimits } from '../checks.ts';
+import { cite } from '../citation.ts';
+import type { Aggregates } from '../commands.ts';
+import type { World } from '../identity/units.ts';
+import { type FirstAsked, firstAskedOwner, type Holder, openHandOver } from '../reception/first-asked.ts';
+import { ok, type Result, refused } from '../result.ts';
+import type { PetitionCaseEvent } from './events.ts';
+import { byActor, carryOut, caseOpen, checkDay, isOfAccused, type Procedure, streamOf } from './procedure.ts';
+import type { AcceptHandOver, HandOverFirstAsked } from './side-commands.ts';
+import type { PetitionCaseState } from './types.ts';
+
+const basis = [cite('receptionSystem', '四（三）', 'R23')];
+
+/** Who was asked first and what was handed over since; where nobody was written down, the unit that has the case. */
+export function firstAskedOf(state: PetitionCaseState): FirstAsked {
+  return state.firstAsked ?? { first: { unitId: state.handlingUnitId, person: '' }, handOvers: [] };
+}
+
+const waiting = (state: PetitionCaseState) => openHandOver(firstAskedOf(state));
+
+/** 首问移交: by the owner or the office, one offer at a time. */
+export const handOver = {
+  command: 'handOverFirstAsked',
+  by: ['leader', 'clerk', 'departmentClerk'],
+  holder: (state) => firstAskedOwner(firstAskedOf(state)).unitId,
+  needs: [caseOpen, { holds: (state) => waiting(state) === undefined, code: 'hand-over-open', citations: basis }],
+  citations: basis,
+} as const satisfies Procedure;
+
+/** 接受移交: by the one to whom it was offered, or the office. */
+export const handOverAcceptance = {
+  command: 'acceptHandOver',
+  by: ['leader', 'clerk', 'departmentClerk'],
+  holder: (state) => waiting(state)?.to.unitId ?? state.handlingUnitId,
+  needs: [caseOpen, { holds: (state) => waiting(state) !== undefined, code: 'no-hand-over', citations: basis }],
+  citations: basis,
+} as const satisfies Procedure;
+
+/** Offers the matter to another unit or person (R23). The first asked goes on owning it until the offer is accepted. */
+export function handOverFirstAsked(
+  aggregates: Aggregates,
+  command: HandOverFirstAsked,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  return carryOut(handOver, aggregates, command, world, (state) => {
+    const { toUnitId, toPerson, reason, offeredOn } = command;
+    const from = firstAskedOwner(firstAskedOf(state));
+    const to: Holder = { unitId: toUnitId, person: toPerson };
+    const after = firstAskedOf(state).handOvers.at(-1)?.acceptedOn ?? state.receivedOn;
+    const text = { limit: textLimits.demand, citations: basis };
+    const refusal = firstRefusal(
+      () =>
+        world.unit(toUnitId) ? undefined : refused('unknown-unit', { unit: toUnitId.slice(0, 60) }, [], 'toUnitId'),
+      () =>
+        isOfAccused(state, world, toUnitId)
+          ? refused(
+              'accused-unit',
+              { unit: world.unit(toUnitId)?.name ?? '' },
+              [cite('petitionRegulation2022', '第三十条')],
+              'toUnitId',
+            )
+          : undefined,
+      () => checkText(toPerson, { ...text, path: 'toPerson', limit: textLimits.name, missing: 'owner-missing' }),
+      () =>
+        from.unitId === to.unitId && from.person === to.person
+          ? refused('hand-over-to-owner', {}, basis, 'toPerson')
+          : undefined,
+      () => checkText(reason, { ...text, path: 'reason', missing: 'reason-missing' }),
+      () => checkDay(offeredOn, { world, after, citations: basis, path: 'offeredOn' }),
+    );
+    return refusal ?? ok([{ type: 'handOverOffered', stream: streamOf(state), from, to, reason, offeredOn }]);
+  });
+}
+
+/** Accepts what was offered: only now the owner changes (R23). */
+export function acceptHandOver(
+  aggregates: Aggregates,
+  command: AcceptHandOver,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  return carryOut(handOverAcceptance, aggregates, command, world, (state) => {
+    const { acceptedOn } = command;
+    const after = waiting(state)?.offeredOn ?? state.receivedOn;
+    return (
+      checkDay(acceptedOn, { world, after, citations: basis, path: 'acceptedOn' }) ??
+      ok([{ type: 'handOverAccepted', stream: streamOf(state), acceptedOn, by: byActor(world) }])
+    );
+  });
+}

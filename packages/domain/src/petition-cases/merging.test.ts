@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { matterOf, must, register } from '../testkit.ts';
+import { nextDue } from './evolve.ts';
+import { acceptedStory, type CaseStory, day, on } from './side-testkit.ts';
+import type { PetitionCaseState } from './types.ts';
+
+const second = (story: CaseStory, change: Parameters<typeof register>[0] = {}): CaseStory => {
+  must(story.give(register({ receivedOn: day('2026-09-08'), matter: matterOf({}, { caseId: 'case-2' }), ...change })));
+  return story;
+};
+const merge = (story: CaseStory) => ({
+  intoId: 'case-1',
+  intoVersion: story.case('case-1').version,
+  reason: '同一信访人同一事项',
+  mergedOn: day('2026-09-09'),
+});
+const part = { intoId: 'case-1', reason: '实为两事', unmergedOn: day('2026-09-15') };
+const bare = ({ version: _version, ...state }: PetitionCaseState) => state;
+
+describe('并案（《信访工作条例》第十九条）', () => {
+  test('the merged case owes nothing and can be seen; the other goes on', () => {
+    const story = second(acceptedStory());
+    story.do('mergeCases', merge(story), undefined, 'case-2');
+    expect(story.case('case-2')).toMatchObject({ status: 'merged', merger: { intoId: 'case-1' } });
+    expect(story.owed('case-2')).toEqual([]);
+    expect(nextDue(story.case('case-2'))).toBeUndefined();
+    expect(story.case('case-1')).toMatchObject({ status: 'accepted', mergedFrom: ['case-2'] });
+    expect(story.refusal('urgeCase', { text: '请', urgedOn: day('2026-09-10') }, undefined, 'case-2').code).toBe(
+      'case-closed',
+    );
+    story.expectRefolds('case-1');
+    story.expectRefolds('case-2');
+  });
+
+  test('merge, then un-merge: both cases are exactly what they were, clocks included', () => {
+    const channel = fc.constantFrom('letter', 'visit', 'call', 'hotline', 'leaderReception');
+    const kind = fc.constantFrom('appeal', 'suggestion');
+    fc.assert(
+      fc.property(channel, kind, fc.boolean(), fc.boolean(), (of, contentKind, accepted, extended) => {
+        const story = second(acceptedStory(), {
+          channel: of,
+          matter: matterOf({ contentKind }, { caseId: 'case-2' }),
+          ...(of === 'hotline' && { hotline: { externalNumber: '1' } }),
+        });
+        if (accepted) {
+          const notice = { decision: 'accept', issuedOn: day('2026-09-08') } as const;
+          story.do('issueAcceptanceNotice', notice, undefined, 'case-2');
+        }
+        if (accepted && extended && contentKind === 'appeal') {
+          const told = { decidedOn: day('2026-09-09'), toldOn: day('2026-09-09') };
+          story.do('extendHandling', { days: 10, reason: '复杂', approvedBy: '陈', ...told }, undefined, 'case-2');
+        }
+        const before = [bare(story.case('case-1')), bare(story.case('case-2'))];
+        story.do('mergeCases', merge(story), undefined, 'case-2');
+        story.do('unmergeCase', part, undefined, 'case-2');
+        expect([bare(story.case('case-1')), bare(story.case('case-2'))]).toEqual(before);
+        story.expectRefolds('case-2');
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('a second merger after parting works the same', () => {
+    const story = second(acceptedStory());
+    for (let round = 0; round < 2; round += 1) {
+      story.do('mergeCases', { ...merge(story), mergedOn: day('2026-09-15') }, undefined, 'case-2');
+      story.do('unmergeCase', part, undefined, 'case-2');
+    }
+    expect(story.case('case-1').mergedFrom).toBeUndefined();
+    expect(story.refusal('unmergeCase', part, undefined, 'case-2').code).toBe('not-merged');
+  });
+
+  const other = { kind: 'person', anonymous: false, name: '赵强' } as const;
+  test.each<[string, Parameters<typeof register>[0], string | undefined]>([
+    [
+      'another petitioner, not yet told in writing (Art 23)',
+      { matter: matterOf({}, { caseId: 'case-2', petitioner: other }) },
+      'merge-notice-owed',
+    ],
+    [
+      'the same name with blanks',
+      { matter: matterOf({}, { caseId: 'case-2', petitioner: { ...other, name: '李 小明' } }) },
+      undefined,
+    ],
+    ['an earlier case', { receivedOn: day('2026-08-31') }, 'merge-into-later'],
+    ['the same day', { receivedOn: day('2026-09-01') }, undefined],
+    [
+      'an accusation (Art 30)',
+      { matter: matterOf({ contentKind: 'accusation' }, { caseId: 'case-2' }) },
+      'merge-other-compartment',
+    ],
+  ])('%s: %s', (_name, change, code) => {
+    const story = second(acceptedStory(), change);
+    const result = story.try('mergeCases', merge(story), undefined, 'case-2');
+    expect(result.ok ? undefined : result.code).toBe(code);
+  });
+
+  test('another petitioner who was told may be merged', () => {
+    const story = second(acceptedStory(), { matter: matterOf({}, { caseId: 'case-2', petitioner: other }) });
+    story.do('issueAcceptanceNotice', { decision: 'accept', issuedOn: day('2026-09-08') }, undefined, 'case-2');
+    story.do('mergeCases', merge(story), undefined, 'case-2');
+  });
+
+  test('never into itself, a stranger, a closed case, or as of an old version; a file with others in it stays', () => {
+    const story = second(acceptedStory());
+    const give = (change: object, caseId = 'case-2') =>
+      story.refusal('mergeCases', { ...merge(story), ...change }, undefined, caseId);
+    expect(give({ intoId: 'case-2', intoVersion: story.case('case-2').version }).code).toBe('merge-same-case');
+    expect(give({ intoId: 'nowhere' })).toMatchObject({ code: 'unknown-case', path: 'intoId' });
+    expect(give({ intoVersion: 1 })).toMatchObject({ code: 'version-conflict', path: 'intoVersion' });
+    expect(give({ reason: ' ' }).code).toBe('reason-missing');
+    story.do('mergeCases', merge(story), undefined, 'case-2');
+    expect(story.refusal('mergeCases', { ...merge(story), intoId: 'case-2' }).code).toBe('merge-has-merged');
+    expect(story.refusal('withdrawCase', { reason: '不再反映', withdrawnOn: day('2026-09-20') }).code).toBe(
+      'merge-has-merged',
+    );
+    const closed = second(acceptedStory());
+    closed.do('withdrawCase', { reason: '不再反映', withdrawnOn: day('2026-09-09') });
+    expect(closed.refusal('mergeCases', merge(closed), undefined, 'case-2').code).toBe('merge-target-closed');
+  });
+});
+
+describe('关联', () => {
+  test('each names the other; nothing else changes', () => {
+    const story = second(acceptedStory());
+    const before = story.owed('case-2');
+    story.do('linkCases', { otherId: 'case-2', relation: 'related' });
+    expect(story.case('case-1').links).toEqual([{ caseId: 'case-2', relation: 'related' }]);
+    expect(story.case('case-2').links).toEqual([{ caseId: 'case-1', relation: 'related' }]);
+    expect(story.owed('case-2')).toEqual(before);
+    expect(story.refusal('linkCases', { otherId: 'case-1', relation: 'sameMatter' }, undefined, 'case-2').code).toBe(
+      'already-linked',
+    );
+    expect(story.refusal('linkCases', { otherId: 'case-1', relation: 'related' }).code).toBe('link-same-case');
+    expect(story.refusal('linkCases', { otherId: 'nowhere', relation: 'related' }).code).toBe('unknown-case');
+  });
+  test('an accusation with its like only (Art 30); by the office or a leader', () => {
+    const story = second(acceptedStory(), { matter: matterOf({ contentKind: 'accusation' }, { caseId: 'case-2' }) });
+    const link = { otherId: 'case-2', relation: 'related' } as const;
+    expect(story.refusal('linkCases', link)).toMatchObject({
+      code: 'link-other-compartment',
+      citations: [{ article: '第三十条' }],
+    });
+    expect(story.refusal('linkCases', link, on('2026-11-22', 'departmentClerk', 'basic')).code).toBe(
+      'role-not-allowed',
+    );
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { matterOf } from '../testkit.ts';
+import { type ReviewBody, reviewBodies, reviewHierarchy } from './hierarchy.ts';
+import { acceptedStory, type CaseStory, completedStory, day, on } from './side-testkit.ts';
+
+const district = { matter: matterOf({ responsibility: 'district' }, { handlingUnitId: 'west' }) };
+/** A district's reply, which the petitioner had on 10 September. */
+const replied = () => completedStory(district);
+const request = { body: 'bureau', request: '不服答复意见', requestedOn: day('2026-09-20') } as const;
+const opinion = { result: 'upheld', opinion: '维持答复意见', approvedBy: '陈局长' } as const;
+const decision = { ...opinion, decidedOn: day('2026-10-12'), deliveredOn: day('2026-10-14') };
+const reexamined = (): CaseStory => replied().do('requestReexamination', request).do('decideReexamination', decision);
+
+describe('复查（《信访工作条例》第三十五条；R51、R52）', () => {
+  test.each([
+    // 30 days from 10 September end on Saturday 10 October, a make-up working day
+    ['2026-10-10', 'clerk', {}, undefined],
+    ['2026-10-11', 'clerk', {}, 'request-late'],
+    ['2026-10-11', 'clerk', { lateReason: '住院' }, 'request-late'],
+    ['2026-10-11', 'leader', {}, 'reason-missing'],
+    ['2026-10-11', 'leader', { lateReason: '住院' }, undefined],
+    // the postal record says that it came on the 11th
+    ['2026-10-12', 'clerk', { replyReceivedOn: day('2026-09-11') }, undefined],
+    ['2026-10-13', 'clerk', { replyReceivedOn: day('2026-09-11') }, 'request-late'],
+    ['2026-10-12', 'clerk', { replyReceivedOn: day('2026-09-09') }, 'done-too-early'],
+    ['2026-09-09', 'clerk', {}, 'done-too-early'],
+  ] as const)('asked on %s by a %s (%o): %s', (requestedOn, role, more, code) => {
+    const command = { ...request, requestedOn: day(requestedOn), ...more };
+    const result = replied().try('requestReexamination', command, on('2026-11-22', role));
+    expect(result.ok ? undefined : result.code).toBe(code);
+  });
+
+  test('30 days for the opinion, the department’s date inside them: the earlier of 20 working days and day 25', () => {
+    const story = replied().do('requestReexamination', request);
+    expect(story.case().status).toBe('inReexamination');
+    expect(story.owed().map(({ clock, legalDue }) => [clock, legalDue])).toEqual([
+      ['reexamination', '2026-10-20'],
+      ['reexamination-result', '2026-10-15'],
+    ]);
+    story.do('decideReexamination', decision);
+    expect(story.owed()).toEqual([]);
+    expect(story.case()).toMatchObject({ status: 'reexamined', reexamination: { result: 'upheld', body: 'bureau' } });
+    story.expectRefolds();
+  });
+
+  test('asked of another body, nothing runs here', () => {
+    const story = replied().do('requestReexamination', { ...request, body: 'districtGovernment' });
+    expect(story.owed()).toEqual([]);
+    story.do('decideReexamination', decision);
+    const review = { body: 'municipalGovernment', request: '不服', requestedOn: day('2026-10-20') } as const;
+    story.do('requestFinalReview', review);
+    expect(story.case().status).toBe('inFinalReview');
+  });
+
+  test.each([
+    ['a suggestion', completedStory({ matter: matterOf({ contentKind: 'suggestion' }) })],
+    ['what is not answered', acceptedStory()],
+    ['what was reexamined', reexamined()],
+  ])('not of %s', (_name, story) => {
+    expect(story.refusal('requestReexamination', request).code).toBe('no-opinion');
+  });
+
+  test('a decision needs its request, its words, its approval, and days in order', () => {
+    expect(replied().refusal('decideReexamination', decision).code).toBe('nothing-requested');
+    const story = replied().do('requestReexamination', request);
+    const give = (change: object) => story.refusal('decideReexamination', { ...decision, ...change }).code;
+    expect(give({ opinion: ' ' })).toBe('text-missing');
+    expect(give({ approvedBy: '' })).toBe('approver-missing');
+    expect(give({ decidedOn: day('2026-09-19') })).toBe('done-too-early');
+    expect(give({ deliveredOn: day('2026-10-11') })).toBe('done-too-early');
+    expect(give({ result: 'maybe' })).toBe('unknown-choice');
+  });
+});
+
+describe('复核（《信访工作条例》第三十六条）', () => {
+  const review = { body: 'municipalGovernment', request: '仍不服', requestedOn: day('2026-11-13') } as const;
+  test.each([
+    ['2026-11-13', undefined],
+    ['2026-11-14', 'request-late'],
+  ])('the opinion came on 14 October; asked on %s: %s', (requestedOn, code) => {
+    const result = reexamined().try('requestFinalReview', { ...review, requestedOn: day(requestedOn) });
+    expect(result.ok ? undefined : result.code).toBe(code);
+  });
+  test('of a 复查 opinion only, once', () => {
+    expect(replied().refusal('requestFinalReview', review).code).toBe('no-opinion');
+    const story = reexamined().do('requestFinalReview', review);
+    expect(story.refusal('requestFinalReview', review).code).toBe('no-opinion');
+    const final = { ...opinion, decidedOn: day('2026-11-20'), deliveredOn: day('2026-11-21') };
+    story.do('decideFinalReview', final);
+    expect(story.case().status).toBe('finallyReviewed');
+    expect(story.refusal('decideFinalReview', final).code).toBe('nothing-requested');
+    story.expectRefolds();
+  });
+});
+
+describe('向谁申请: the superior of the unit that answered (Arts 35, 36), from data', () => {
+  test.each([
+    ['basic', ['municipalGovernment', 'provincialDepartment']],
+    ['west', ['districtGovernment', 'bureau']],
+    ['first-school', ['bureau']],
+    ['west-school', ['districtAuthority']],
+  ] as const)('%s: %j', (unit, allowed) => {
+    const responsibility = unit === 'basic' ? 'municipal' : unit.startsWith('west') ? 'district' : 'affiliated';
+    for (const body of reviewBodies) {
+      const story = completedStory({
+        matter: matterOf({ responsibility }, { handlingUnitId: unit === 'west-school' ? 'west' : unit }),
+      });
+      const hierarchy = unit === 'west-school' ? districtSchoolAsWest : reviewHierarchy;
+      const result = story.try('requestReexamination', { ...request, body }, { ...on('2026-11-22'), hierarchy });
+      expect(result.ok).toBe((allowed as readonly ReviewBody[]).includes(body));
+      if (!result.ok) expect(result.code).toBe('wrong-body');
+    }
+  });
+  const districtSchoolAsWest = {
+    ...reviewHierarchy,
+    opinions: { ...reviewHierarchy.opinions, districtAuthority: reviewHierarchy.opinions.districtSchool },
+  };
+  test('nobody reviews itself', () => {
+    for (const body of reviewBodies) expect(reviewHierarchy.reviews[body]).not.toContain(body);
+  });
+});

@@ -1,0 +1,255 @@
+import { checkChoice, checkText, firstRefusal, textLimits } from '../checks.ts';
+import { cite } from '../citation.ts';
+import type { ClockId } from '../clocks/clocks.ts';
+import { deadline } from '../clocks/deadline.ts';
+import type { Aggregates } from '../commands.ts';
+import type { PlainDate } from '../date.ts';
+import type { World } from '../identity/units.ts';
+import { ok, type Refused, type Result, refused } from '../result.ts';
+import { endClock, startClock } from './case-clocks.ts';
+import type { PetitionCaseEvent } from './events.ts';
+import { type ReviewBody, reviewHierarchy } from './hierarchy.ts';
+import { carryOut, caseOpen, checkDay, type Procedure, streamOf } from './procedure.ts';
+import type {
+  DecideFinalReview,
+  DecideReexamination,
+  RequestFinalReview,
+  RequestReexamination,
+} from './side-commands.ts';
+import { type Reconsideration, reviewResults } from './side-facets.ts';
+import type { PetitionCaseState } from './types.ts';
+
+const statute = (article: string) => cite('petitionRegulation2022', article);
+const reexaminationBasis = [statute('第三十五条'), cite('receptionPlan', '四（一）', 'R51')];
+const finalReviewBasis = [statute('第三十六条')];
+
+/** The day on which the petitioner had the written answer: delivered, or as the completion says. */
+export const replyDay = ({ delivery, completion }: PetitionCaseState): PlainDate | undefined =>
+  delivery?.deliveredOn ?? completion?.repliedOn;
+
+/** 申请复查: of an answered appeal (Art 35 speaks of 信访处理意见), once. */
+export const reexaminationRequest = {
+  command: 'requestReexamination',
+  by: ['leader', 'clerk'],
+  needs: [
+    {
+      holds: (state) =>
+        state.matter.facts.contentKind === 'appeal' && ['delivered', 'completed'].includes(state.status),
+      code: 'no-opinion',
+      params: ({ status }) => ({ status }),
+      citations: reexaminationBasis,
+    },
+  ],
+  citations: reexaminationBasis,
+} as const satisfies Procedure;
+
+/** 复查意见. */
+export const reexaminationDecision = {
+  command: 'decideReexamination',
+  by: ['leader', 'clerk'],
+  needs: [
+    { holds: ({ status }) => status === 'inReexamination', code: 'nothing-requested', citations: reexaminationBasis },
+  ],
+  citations: reexaminationBasis,
+} as const satisfies Procedure;
+
+/** 申请复核: of a 复查 opinion, once. */
+export const finalReviewRequest = {
+  command: 'requestFinalReview',
+  by: ['leader', 'clerk'],
+  needs: [{ holds: ({ status }) => status === 'reexamined', code: 'no-opinion', citations: finalReviewBasis }],
+  citations: finalReviewBasis,
+} as const satisfies Procedure;
+
+/** 复核意见: not while a hearing rests the clock. */
+export const finalReviewDecision = {
+  command: 'decideFinalReview',
+  by: ['leader', 'clerk'],
+  needs: [
+    { holds: ({ status }) => status === 'inFinalReview', code: 'nothing-requested', citations: finalReviewBasis },
+    {
+      holds: ({ clocks }) => !clocks.some(({ state }) => state === 'paused'),
+      code: 'clock-paused',
+      citations: finalReviewBasis,
+    },
+    caseOpen,
+  ],
+  citations: finalReviewBasis,
+} as const satisfies Procedure;
+
+/** What the two requests share: when, to whom, and by which clock the time to ask is counted. */
+interface Request {
+  readonly command: RequestReexamination | RequestFinalReview;
+  readonly opinionOn: PlainDate;
+  readonly clock: ClockId;
+  readonly bodies: readonly ReviewBody[];
+  readonly citations: Procedure['citations'];
+}
+
+/**
+ * In the petitioner's 30 days; later only a leader admits it, with the reason: the text of 2022 says nothing of missed
+ * time, and the bureau is kinder where it may be (R29).
+ */
+function checkTime({ command, opinionOn, clock, citations }: Request, world: World): Refused | undefined {
+  const { requestedOn, lateReason } = command;
+  const due = deadline(world.calendar, clock, opinionOn);
+  if (!due.ok) return due;
+  const { legalDue } = due.value;
+  if (requestedOn <= legalDue) return undefined;
+  if (world.actor.role !== 'leader')
+    return refused('request-late', { requestedOn, legalDue }, citations, 'requestedOn');
+  return checkText(lateReason, { path: 'lateReason', limit: textLimits.demand, missing: 'reason-missing', citations });
+}
+
+function checkRequest(request: Request, world: World): Refused | undefined {
+  const { command, bodies, citations } = request;
+  const { body, requestedOn } = command;
+  return firstRefusal(
+    () => checkDay(requestedOn, { world, after: request.opinionOn, citations, path: 'requestedOn' }),
+    () => checkTime(request, world),
+    () =>
+      bodies.includes(body) ? undefined : refused('wrong-body', { body, bodies: bodies.join(',') }, citations, 'body'),
+    () => checkText(command.request, { path: 'request', limit: textLimits.demand, missing: 'text-missing', citations }),
+    () => checkText(command.lateReason, { path: 'lateReason', limit: textLimits.demand }),
+  );
+}
+
+/** The clocks that run when the bureau itself decides; what goes to another body is that body's to time. */
+function started(
+  state: PetitionCaseState,
+  { body, requestedOn }: { readonly body: ReviewBody; readonly requestedOn: PlainDate },
+  clocks: readonly ClockId[],
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  const events: PetitionCaseEvent[] = [];
+  for (const clock of body === 'bureau' ? clocks : []) {
+    const next = startClock(world.calendar, streamOf(state), clock, requestedOn);
+    if (!next.ok) return next;
+    events.push(next.value);
+  }
+  return ok(events);
+}
+
+const requestOf = ({ body, request, requestedOn, lateReason }: RequestReexamination | RequestFinalReview) => ({
+  body,
+  request,
+  requestedOn,
+  ...(lateReason !== undefined && { lateReason }),
+});
+
+/**
+ * Takes in a request for 复查 (Art 35): to the superior of the unit that answered. When that is the bureau, its 30 days
+ * run, and the department's earlier date inside them (R52). Refuses `request-late`, `wrong-body`, `done-too-early`.
+ */
+export function requestReexamination(
+  aggregates: Aggregates,
+  command: RequestReexamination,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  return carryOut(reexaminationRequest, aggregates, command, world, (state) => {
+    const repliedOn = replyDay(state) ?? state.receivedOn;
+    const { replyReceivedOn = repliedOn } = command;
+    const kind = world.unit(state.handlingUnitId)?.kind ?? 'bureau';
+    const bodies = (world.hierarchy ?? reviewHierarchy).opinions[kind];
+    const request: Request = {
+      command,
+      opinionOn: replyReceivedOn,
+      clock: 'reexamination-request',
+      bodies,
+      citations: reexaminationBasis,
+    };
+    const refusal =
+      checkDay(replyReceivedOn, { world, after: repliedOn, citations: reexaminationBasis, path: 'replyReceivedOn' }) ??
+      checkRequest(request, world);
+    if (refusal) return refusal;
+    const clocks = started(state, command, ['reexamination', 'reexamination-result'], world);
+    if (!clocks.ok) return clocks;
+    return ok([{ type: 'reexaminationRequested', stream: streamOf(state), ...requestOf(command) }, ...clocks.value]);
+  });
+}
+
+/** Takes in a request for 复核 (Art 36): to the superior of the body that reexamined, in 30 days. */
+export function requestFinalReview(
+  aggregates: Aggregates,
+  command: RequestFinalReview,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  return carryOut(finalReviewRequest, aggregates, command, world, (state) => {
+    const { deliveredOn = state.receivedOn, body = 'bureau' } = state.reexamination ?? {};
+    const request: Request = {
+      command,
+      opinionOn: deliveredOn,
+      clock: 'final-review-request',
+      bodies: (world.hierarchy ?? reviewHierarchy).reviews[body],
+      citations: finalReviewBasis,
+    };
+    const refusal = checkRequest(request, world);
+    if (refusal) return refusal;
+    const clocks = started(state, command, ['final-review'], world);
+    if (!clocks.ok) return clocks;
+    return ok([{ type: 'finalReviewRequested', stream: streamOf(state), ...requestOf(command) }, ...clocks.value]);
+  });
+}
+
+type Decision = DecideReexamination | DecideFinalReview;
+
+function checkDecision(
+  { result, opinion, approvedBy, decidedOn, deliveredOn }: Decision,
+  pending: Reconsideration | undefined,
+  citations: Procedure['citations'],
+  world: World,
+): Refused | undefined {
+  const after = pending?.requestedOn ?? decidedOn;
+  return firstRefusal(
+    () => checkChoice(result, reviewResults, 'result'),
+    () => checkText(opinion, { path: 'opinion', limit: textLimits.long, missing: 'text-missing', citations }),
+    () => checkText(approvedBy, { path: 'approvedBy', limit: textLimits.name, missing: 'approver-missing', citations }),
+    () => checkDay(decidedOn, { world, after, citations, path: 'decidedOn' }),
+    () => checkDay(deliveredOn, { world, after: decidedOn, citations, path: 'deliveredOn' }),
+  );
+}
+
+const decisionOf = ({ result, opinion, approvedBy, decidedOn, deliveredOn }: Decision) => ({
+  result,
+  opinion,
+  approvedBy,
+  decidedOn,
+  deliveredOn,
+});
+
+/** Records the written 复查 opinion (Art 35, R51–R53) and when the petitioner had it. */
+export function decideReexamination(
+  aggregates: Aggregates,
+  command: DecideReexamination,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  return carryOut(reexaminationDecision, aggregates, command, world, (state) => {
+    const refusal = checkDecision(command, state.reexamination, reexaminationBasis, world);
+    return (
+      refusal ??
+      ok([
+        { type: 'reexaminationDecided', stream: streamOf(state), ...decisionOf(command) },
+        ...endClock(state, 'reexamination-result', command.decidedOn),
+        ...endClock(state, 'reexamination', command.decidedOn),
+      ])
+    );
+  });
+}
+
+/** Records the written 复核 opinion (Art 36): after it the matter can be concluded. */
+export function decideFinalReview(
+  aggregates: Aggregates,
+  command: DecideFinalReview,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  return carryOut(finalReviewDecision, aggregates, command, world, (state) => {
+    const refusal = checkDecision(command, state.finalReview, finalReviewBasis, world);
+    return (
+      refusal ??
+      ok([
+        { type: 'finalReviewDecided', stream: streamOf(state), ...decisionOf(command) },
+        ...endClock(state, 'final-review', command.decidedOn),
+      ])
+    );
+  });
+}

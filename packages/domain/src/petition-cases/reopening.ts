@@ -1,0 +1,121 @@
+import { checkChoice, checkText, firstRefusal, textLimits } from '../checks.ts';
+import { type Citation, cite } from '../citation.ts';
+import type { ClockId } from '../clocks/clocks.ts';
+import type { Aggregates } from '../commands.ts';
+import type { World } from '../identity/units.ts';
+import { ok, type Refused, type Result, refused } from '../result.ts';
+import { startClock } from './case-clocks.ts';
+import type { PetitionCaseEvent } from './events.ts';
+import { byActor, carryOut, checkDay, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
+import type { ReopenCase } from './side-commands.ts';
+import { type ReopenReason, reopenReasons } from './side-facets.ts';
+import { isOpen } from './statuses.ts';
+import type { PetitionCaseState } from './types.ts';
+
+const again: Readonly<Record<ReopenReason, readonly Citation[]>> = {
+  newFacts: [cite('receptionSystem', '五（一）4', 'R29'), cite('petitionRegulation2022', '第三十六条')],
+  opinionNotCarriedOut: [cite('receptionSystem', '五（一）4', 'R30'), cite('petitionRegulation2022', '第四十条')],
+  revokedOnReview: [cite('petitionRegulation2022', '第三十五条'), cite('petitionRegulation2022', '第三十六条')],
+  wronglyClosed: [lawfulProcedure],
+  raisedAgain: [cite('petitionRegulation2022', '第二十三条')],
+};
+
+/** 重新办理: of what is closed, but not merged (that parts) nor returned to its sender. */
+export const reopening = {
+  command: 'reopenCase',
+  by: ['leader', 'clerk'],
+  needs: [
+    {
+      holds: ({ status }) => !isOpen(status) && status !== 'merged' && status !== 'returned',
+      code: 'not-closed',
+      params: ({ status }) => ({ status }),
+      citations: [lawfulProcedure],
+    },
+  ],
+  citations: [lawfulProcedure],
+} as const satisfies Procedure;
+
+/** Whether the file bears the reason out. */
+function isFounded(state: PetitionCaseState, reason: ReopenReason): boolean {
+  const { withdrawal, reexamination, finalReview } = state;
+  if (reason === 'raisedAgain') return withdrawal !== undefined;
+  if (reason === 'revokedOnReview') return (finalReview ?? reexamination)?.result === 'revoked';
+  if (reason === 'opinionNotCarriedOut') return state.completion !== undefined || state.delivery !== undefined;
+  return true;
+}
+
+function checkReopening(state: PetitionCaseState, command: ReopenCase, world: World): Refused | undefined {
+  const { reason, explanation, reopenedOn } = command;
+  const citations = again[reason] ?? [];
+  return firstRefusal(
+    () => checkChoice(reason, reopenReasons, 'reason'),
+    () => (isFounded(state, reason) ? undefined : refused('reopen-unfounded', { reason }, citations, 'reason')),
+    // 终结 binds all but a leader, who answers for the exception with reasons (R29, A15)
+    () =>
+      state.conclusion !== undefined && world.actor.role !== 'leader'
+        ? refused('concluded-needs-leader', {}, again.newFacts, 'reason')
+        : undefined,
+    () =>
+      checkText(explanation, {
+        path: 'explanation',
+        limit: textLimits.demand,
+        missing: 'reason-missing',
+        citations,
+      }),
+    () => checkDay(reopenedOn, { world, after: closedOn(state), citations, path: 'reopenedOn' }),
+  );
+}
+
+/** The day of the last step that closed it. */
+function closedOn(state: PetitionCaseState) {
+  const { conclusion, withdrawal, finalReview, reexamination, completion, notice } = state;
+  return (
+    conclusion?.concludedOn ??
+    withdrawal?.withdrawnOn ??
+    finalReview?.decidedOn ??
+    reexamination?.decidedOn ??
+    completion?.repliedOn ??
+    notice?.issuedOn ??
+    state.receivedOn
+  );
+}
+
+/** What is owed again: the written notice where none stands, and the answer. */
+function clocksAgain(state: PetitionCaseState, world: World): readonly ClockId[] {
+  const accepted = state.notice?.decision === 'accept';
+  const { contentKind } = state.matter.facts;
+  const district = world.unit(state.handlingUnitId)?.kind === 'districtAuthority';
+  const reply: ClockId = district ? 'district-reply' : 'department-reply';
+  const noticeOwed = !accepted && !state.matter.petitioner.anonymous && contentKind !== 'accusation';
+  const decided: readonly ClockId[] = accepted && contentKind === 'appeal' ? ['handling'] : [];
+  return [...(noticeOwed ? (['acceptance-notice'] as const) : []), reply, ...decided];
+}
+
+/**
+ * Takes a closed case up again. What was reached before stays on file; acceptance stands, refusal falls. The time to answer
+ * runs anew from that day, except where the closing itself was wrong: then from the first day, since nobody gains time
+ * by an error.
+ */
+export function reopenCase(
+  aggregates: Aggregates,
+  command: ReopenCase,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  return carryOut(reopening, aggregates, command, world, (state) => {
+    const refusal = checkReopening(state, command, world);
+    if (refusal) return refusal;
+    const { reason, explanation, reopenedOn } = command;
+    const stream = streamOf(state);
+    const events: PetitionCaseEvent[] = [
+      { type: 'caseReopened', stream, reason, explanation, reopenedOn, by: byActor(world) },
+    ];
+    for (const clock of clocksAgain(state, world)) {
+      const first = state.clocks.find((row) => row.clock === clock)?.from;
+      const from = reason === 'wronglyClosed' && first !== undefined ? first : reopenedOn;
+      const started = startClock(world.calendar, stream, clock, from);
+      if (!started.ok) return started;
+      events.push(started.value);
+    }
+    return ok(events);
+  });
+}

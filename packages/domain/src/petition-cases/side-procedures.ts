@@ -1,0 +1,43 @@
+import { agreedDate, extension, pause, resumption } from './clock-changes.ts';
+import { conclusion, withdrawal } from './closing.ts';
+import { handOver, handOverAcceptance } from './first-asked.ts';
+import { linking, merger, parting } from './merging.ts';
+import type { Procedure } from './procedure.ts';
+import {
+  finalReviewDecision,
+  finalReviewRequest,
+  reexaminationDecision,
+  reexaminationRequest,
+} from './reconsideration.ts';
+import { evaluation, filing, improvement, rectification } from './records.ts';
+import { reopening } from './reopening.ts';
+import type { SideCommand } from './side-commands.ts';
+import { criticism, supervision, supervisionAnswer, urging } from './supervision.ts';
+
+/** The rows of the procedure table beside and after the main line. */
+export const sideProcedures: Readonly<{ [T in SideCommand['type']]: Procedure & { readonly command: T } }> = {
+  extendHandling: extension,
+  pauseClock: pause,
+  resumeClock: resumption,
+  agreeHotlineDate: agreedDate,
+  urgeCase: urging,
+  superviseCase: supervision,
+  answerSupervision: supervisionAnswer,
+  circulateCriticism: criticism,
+  mergeCases: merger,
+  unmergeCase: parting,
+  linkCases: linking,
+  withdrawCase: withdrawal,
+  requestReexamination: reexaminationRequest,
+  decideReexamination: reexaminationDecision,
+  requestFinalReview: finalReviewRequest,
+  decideFinalReview: finalReviewDecision,
+  concludeCase: conclusion,
+  reopenCase: reopening,
+  recordEvaluation: evaluation,
+  recordImprovement: improvement,
+  recordRectification: rectification,
+  handOverFirstAsked: handOver,
+  acceptHandOver: handOverAcceptance,
+  fileCopy: filing,
+};

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { matterOf } from '../testkit.ts';
+import { supervisionTriggers } from './side-facets.ts';
+import { acceptedStory, completedStory, day, on } from './side-testkit.ts';
+
+const supervise = {
+  trigger: 'shirking',
+  demand: '请说明为何两次推诿',
+  suggestions: ['improveWork'],
+  supervisedOn: day('2026-10-12'),
+} as const;
+const answer = { answer: '已约谈承办人', adopted: true, answeredOn: day('2026-10-20') };
+
+describe('催办（R48、R65）', () => {
+  test('while something is owed, with its words', () => {
+    const story = acceptedStory().do('urgeCase', { text: '请尽快答复', urgedOn: day('2026-09-08') });
+    expect(story.case().urgings).toMatchObject([{ text: '请尽快答复', by: { id: 'person-clerk' } }]);
+    expect(story.refusal('urgeCase', { text: ' ', urgedOn: day('2026-09-08') }).code).toBe('text-missing');
+    expect(story.refusal('urgeCase', { text: '请', urgedOn: day('2026-08-31') }).code).toBe('done-too-early');
+    expect(
+      story.refusal(
+        'urgeCase',
+        { text: '请', urgedOn: day('2026-09-08') },
+        on('2026-11-22', 'departmentClerk', 'basic'),
+      ).code,
+    ).toBe('role-not-allowed');
+    const done = completedStory().refusal('urgeCase', { text: '请', urgedOn: day('2026-09-11') });
+    expect([done.code, done.citations.map(({ rule }) => rule)]).toEqual(['case-closed', ['R5']]);
+  });
+});
+
+describe('督办（《信访工作条例》第四十条；R27、R92）', () => {
+  test('starts 30 days to answer; one at a time', () => {
+    const story = acceptedStory().do('superviseCase', supervise);
+    expect(story.owed().find(({ clock }) => clock === 'supervision-report')?.legalDue).toBe('2026-11-11');
+    expect(story.refusal('superviseCase', supervise).code).toBe('supervision-open');
+    story.do('answerSupervision', answer, on('2026-11-22', 'departmentClerk', 'basic'));
+    expect(story.case().supervisions).toMatchObject([{ trigger: 'shirking', answer: { adopted: true } }]);
+    expect(story.case().clocks.find(({ clock }) => clock === 'supervision-report')).toMatchObject({
+      state: 'met',
+      metOn: '2026-10-20',
+    });
+    story.do('superviseCase', { ...supervise, trigger: 'other' });
+    expect(story.case().supervisions?.map((one) => one.answer !== undefined)).toEqual([true, false]);
+    story.expectRefolds();
+  });
+
+  test('what is not adopted needs its reason; no answer without a supervision; the unit’s own clerk only', () => {
+    const story = acceptedStory();
+    expect(story.refusal('answerSupervision', answer).code).toBe('supervision-not-open');
+    story.do('superviseCase', supervise);
+    expect(story.refusal('answerSupervision', { ...answer, adopted: false }).code).toBe('reason-missing');
+    const elsewhere = on('2026-11-22', 'departmentClerk', 'west');
+    expect(story.refusal('answerSupervision', answer, elsewhere).code).toBe('unit-out-of-scope');
+    expect(story.refusal('answerSupervision', { ...answer, answeredOn: day('2026-10-11') }).code).toBe(
+      'done-too-early',
+    );
+    story.do('answerSupervision', { ...answer, adopted: false, reason: '已另案处理' });
+  });
+
+  test.each([
+    ['notCompletedInTime', '2026-09-29', 'trigger-unfounded'],
+    ['notCompletedInTime', '2026-09-30', undefined],
+    ['opinionNotCarriedOut', '2026-11-22', 'trigger-unfounded'],
+    ['fraud', '2026-09-08', undefined],
+    ['procedureNotFollowed', '2026-09-08', undefined],
+  ] as const)('%s on %s: %s', (trigger, today, code) => {
+    // the department's 20 working days from 1 September end on the 29th
+    const result = acceptedStory().try(
+      'superviseCase',
+      { ...supervise, trigger, supervisedOn: day('2026-09-08') },
+      on(today),
+    );
+    expect(result.ok ? undefined : result.code).toBe(code);
+  });
+
+  test('a completed case whose opinion is not carried out is supervised too; every trigger of the list is known', () => {
+    const story = completedStory().do('superviseCase', { ...supervise, trigger: 'opinionNotCarriedOut' });
+    expect(story.owed().map(({ clock }) => clock)).toEqual(['supervision-report']);
+    expect(new Set(supervisionTriggers).size).toBe(7);
+  });
+});
+
+describe('通报（《信访工作条例》第三十九条）', () => {
+  const criticism = { text: '通报批评', approvedBy: '陈局长', circulatedOn: day('2026-11-12') };
+  test.each([
+    ['2026-11-11', 'supervision-in-time'],
+    ['2026-11-12', undefined],
+  ])('the answer was due on 2026-11-11; on %s: %s', (today, code) => {
+    const story = acceptedStory().do('superviseCase', supervise);
+    const result = story.try('circulateCriticism', { ...criticism, circulatedOn: day(today) }, on(today));
+    expect(result.ok ? undefined : result.code).toBe(code);
+  });
+  test('needs an unanswered supervision, words and a leader who approved', () => {
+    const story = acceptedStory({ matter: matterOf({}) });
+    expect(story.refusal('circulateCriticism', criticism).code).toBe('supervision-not-open');
+    story.do('superviseCase', supervise);
+    expect(story.refusal('circulateCriticism', { ...criticism, approvedBy: ' ' }).code).toBe('approver-missing');
+    story.do('circulateCriticism', criticism);
+    expect(story.case().supervisions).toMatchObject([{ circulated: { approvedBy: '陈局长' } }]);
+    story.do('answerSupervision', { ...answer, answeredOn: day('2026-11-13') });
+    story.expectRefolds();
+  });
+});

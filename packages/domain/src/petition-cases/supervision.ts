@@ -1,0 +1,198 @@
+import { checkChoice, checkText, firstRefusal, textLimits } from '../checks.ts';
+import { cite } from '../citation.ts';
+import type { Aggregates } from '../commands.ts';
+import type { World } from '../identity/units.ts';
+import { ok, type Refused, type Result, refused } from '../result.ts';
+import { endClock, isOwed, startClock } from './case-clocks.ts';
+import { owedClock } from './clock-changes.ts';
+import type { PetitionCaseEvent } from './events.ts';
+import {
+  byActor,
+  carryOut,
+  caseOpen,
+  checkDay,
+  lawfulProcedure,
+  type Need,
+  type Procedure,
+  streamOf,
+} from './procedure.ts';
+import type { AnswerSupervision, CirculateCriticism, SuperviseCase, UrgeCase } from './side-commands.ts';
+import { type Supervision, type SupervisionTrigger, suggestionKinds, supervisionTriggers } from './side-facets.ts';
+import type { PetitionCaseState } from './types.ts';
+
+const urgingBasis = [cite('petitionSystem', '第三条（六）', 'R65'), cite('receptionPlan', '三（二）', 'R48')];
+const supervisionBasis = [
+  cite('petitionRegulation2022', '第四十条'),
+  cite('petitionSystem', '第三条（六）', 'R65'),
+  cite('petitionSystem', '第十三条', 'R92'),
+];
+const criticismBasis = [cite('petitionRegulation2022', '第三十九条'), cite('petitionRegulation2022', '第四十条')];
+
+/** The newest supervision, when it still waits for an answer. */
+export function openSupervision({ supervisions }: PetitionCaseState): Supervision | undefined {
+  const last = supervisions?.at(-1);
+  return last !== undefined && last.answer === undefined ? last : undefined;
+}
+
+/** 催办: while something is owed. */
+export const urging = {
+  command: 'urgeCase',
+  by: ['leader', 'clerk'],
+  needs: [caseOpen],
+  citations: urgingBasis,
+} as const satisfies Procedure;
+
+/** Not merged, withdrawn, returned or concluded: completed and refused cases may be supervised too (意见未落实). */
+const stands: Need = {
+  holds: ({ status }) => !['merged', 'withdrawn', 'returned', 'concluded'].includes(status),
+  code: 'case-closed',
+  params: ({ status }) => ({ status }),
+  citations: [lawfulProcedure],
+};
+const answered: Need = {
+  holds: (state) => openSupervision(state) === undefined,
+  code: 'supervision-open',
+  citations: supervisionBasis,
+};
+const unanswered: Need = {
+  holds: (state) => openSupervision(state) !== undefined,
+  code: 'supervision-not-open',
+  citations: supervisionBasis,
+};
+
+/** 督办 (Art 40): one at a time, so that each has its answer. */
+export const supervision = {
+  command: 'superviseCase',
+  by: ['leader', 'clerk'],
+  needs: [stands, answered],
+  citations: supervisionBasis,
+} as const satisfies Procedure;
+
+/** 督办反馈: by the unit that handles, or the office for it. */
+export const supervisionAnswer = {
+  command: 'answerSupervision',
+  by: ['leader', 'clerk', 'departmentClerk'],
+  needs: [stands, unanswered],
+  citations: supervisionBasis,
+} as const satisfies Procedure;
+
+/** 通报 (Art 39): only when the answer is late. */
+export const criticism = {
+  command: 'circulateCriticism',
+  by: ['leader', 'clerk'],
+  needs: [
+    stands,
+    unanswered,
+    {
+      holds: (state, world) => (owedClock(state, 'supervision-report')?.legalDue ?? world.today) < world.today,
+      code: 'supervision-in-time',
+      params: (state) => ({ legalDue: owedClock(state, 'supervision-report')?.legalDue ?? '' }),
+      citations: criticismBasis,
+    },
+  ],
+  citations: criticismBasis,
+} as const satisfies Procedure;
+
+/** Reminds the unit that handles the case (催办, R48, R65). */
+export function urgeCase(
+  aggregates: Aggregates,
+  command: UrgeCase,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  return carryOut(urging, aggregates, command, world, (state) => {
+    const { text, urgedOn } = command;
+    const refusal = firstRefusal(
+      () =>
+        checkText(text, { path: 'text', limit: textLimits.demand, missing: 'text-missing', citations: urgingBasis }),
+      () => checkDay(urgedOn, { world, after: state.receivedOn, citations: urgingBasis, path: 'urgedOn' }),
+    );
+    return refusal ?? ok([{ type: 'caseUrged', stream: streamOf(state), text, urgedOn, by: byActor(world) }]);
+  });
+}
+
+/** The two triggers that the file itself can bear out; whether work was shirked or false, people say. */
+function isFounded(trigger: SupervisionTrigger, state: PetitionCaseState, { today }: World): boolean {
+  if (trigger === 'notCompletedInTime') {
+    return state.clocks.some((row) => (isOwed(row) ? row.legalDue < today : (row.metOn ?? '') > row.legalDue));
+  }
+  if (trigger === 'opinionNotCarriedOut') return state.completion !== undefined || state.issued !== undefined;
+  return true;
+}
+
+function checkSupervision(state: PetitionCaseState, command: SuperviseCase, world: World): Refused | undefined {
+  const { trigger, demand, suggestions, supervisedOn } = command;
+  const citations = supervisionBasis;
+  return firstRefusal(
+    () => checkChoice(trigger, supervisionTriggers, 'trigger'),
+    () =>
+      isFounded(trigger, state, world) ? undefined : refused('trigger-unfounded', { trigger }, citations, 'trigger'),
+    () => checkText(demand, { path: 'demand', limit: textLimits.demand, missing: 'text-missing', citations }),
+    ...suggestions.map((kind, at) => () => checkChoice(kind, suggestionKinds, `suggestions.${at}`)),
+    () => checkDay(supervisedOn, { world, after: state.receivedOn, citations, path: 'supervisedOn' }),
+  );
+}
+
+/** Opens a supervision (督办, Art 40) with its demand and suggestions; the unit answers in 30 days. */
+export function superviseCase(
+  aggregates: Aggregates,
+  command: SuperviseCase,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  return carryOut(supervision, aggregates, command, world, (state) => {
+    const refusal = checkSupervision(state, command, world);
+    if (refusal) return refusal;
+    const { trigger, demand, suggestions, supervisedOn } = command;
+    const stream = streamOf(state);
+    const report = startClock(world.calendar, stream, 'supervision-report', supervisedOn);
+    if (!report.ok) return report;
+    const by = byActor(world);
+    return ok([{ type: 'caseSupervised', stream, trigger, demand, suggestions, supervisedOn, by }, report.value]);
+  });
+}
+
+/** Answers the open supervision (督办反馈): what was done; what is not adopted needs its reason (Art 40). */
+export function answerSupervision(
+  aggregates: Aggregates,
+  command: AnswerSupervision,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  return carryOut(supervisionAnswer, aggregates, command, world, (state) => {
+    const { answer, adopted, reason, answeredOn } = command;
+    const citations = supervisionBasis;
+    const after = openSupervision(state)?.supervisedOn ?? state.receivedOn;
+    const why = { path: 'reason', limit: textLimits.demand, citations };
+    const refusal = firstRefusal(
+      () => checkText(answer, { path: 'answer', limit: textLimits.long, missing: 'text-missing', citations }),
+      () => checkText(reason, adopted ? why : { ...why, missing: 'reason-missing' }),
+      () => checkDay(answeredOn, { world, after, citations, path: 'answeredOn' }),
+    );
+    if (refusal) return refusal;
+    const stream = streamOf(state);
+    const by = byActor(world);
+    const said = { answer, adopted, answeredOn, by, ...(reason !== undefined && { reason }) };
+    return ok([{ type: 'supervisionAnswered', stream, ...said }, ...endClock(state, 'supervision-report', answeredOn)]);
+  });
+}
+
+/** Makes known that a supervision went unanswered (通报, Art 39), as a leader approved. */
+export function circulateCriticism(
+  aggregates: Aggregates,
+  command: CirculateCriticism,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  return carryOut(criticism, aggregates, command, world, (state) => {
+    const { text, approvedBy, circulatedOn } = command;
+    const citations = criticismBasis;
+    const after = owedClock(state, 'supervision-report')?.legalDue ?? state.receivedOn;
+    const refusal = firstRefusal(
+      () => checkText(text, { path: 'text', limit: textLimits.demand, missing: 'text-missing', citations }),
+      () =>
+        checkText(approvedBy, { path: 'approvedBy', limit: textLimits.name, missing: 'approver-missing', citations }),
+      () => checkDay(circulatedOn, { world, after, citations, path: 'circulatedOn' }),
+    );
+    const by = byActor(world);
+    return (
+      refusal ?? ok([{ type: 'criticismCirculated', stream: streamOf(state), text, approvedBy, circulatedOn, by }])
+    );
+  });
+}

@@ -1,0 +1,106 @@
+import type { PlainDate } from '@huiyin/domain';
+import type { SideEvent } from '@huiyin/domain/cases';
+import {
+  clockName,
+  conclusionGroundName,
+  evaluationGradeName,
+  filedDocumentName,
+  improvementStatusName,
+  linkRelationName,
+  reopenReasonName,
+  reviewBodyName,
+  reviewResultName,
+  suggestionKindName,
+  supervisionTriggerName,
+} from '@huiyin/domain/messages';
+
+type Say = (day: PlainDate) => string;
+type Of<T extends SideEvent['type']> = Extract<SideEvent, { type: T }>;
+
+/** One line about what happened beside or after the main line, in Chinese; null when the title says all. */
+export function sideEventDetail(event: SideEvent, date: Say): string | null {
+  switch (event.type) {
+    case 'clockChanged':
+      return changeDetail(event, date);
+    case 'caseUrged':
+      return `${event.by.name}，${date(event.urgedOn)}：${event.text}`;
+    case 'caseSupervised':
+      return `${supervisionTriggerName(event.trigger)}，${date(event.supervisedOn)}：${event.demand}`;
+    case 'supervisionAnswered':
+      return `${event.adopted ? '采纳' : '不采纳'}，${date(event.answeredOn)}：${event.answer}${event.reason ? `（${event.reason}）` : ''}`;
+    case 'criticismCirculated':
+      return `${event.approvedBy}批准，${date(event.circulatedOn)}：${event.text}`;
+    case 'caseMerged':
+      return `${date(event.mergedOn)}：${event.reason}`;
+    case 'caseJoined':
+      return date(event.mergedOn);
+    case 'caseUnmerged':
+      return `${date(event.unmergedOn)}：${event.reason}`;
+    case 'caseParted':
+      return date(event.unmergedOn);
+    case 'caseLinked':
+      return linkRelationName(event.relation);
+    case 'caseReopened':
+      return `${reopenReasonName(event.reason)}，${date(event.reopenedOn)}：${event.explanation}`;
+    case 'caseWithdrawn':
+      return `${date(event.withdrawnOn)}：${event.reason}`;
+    case 'caseConcluded':
+      return `${conclusionGroundName(event.ground)}，${date(event.concludedOn)}；${date(event.implementedOn)}落实`;
+    default:
+      return recordDetail(event, date);
+  }
+}
+
+function changeDetail({ clock, change, legalDue, provisional }: Of<'clockChanged'>, date: Say): string {
+  const name = clockName(clock);
+  const due = `${date(legalDue)}前${provisional ? '，暂定' : ''}`;
+  switch (change.type) {
+    case 'extended':
+      return `${name}延长${change.days}日，${due}。${change.approvedBy}批准，${date(change.toldOn)}告知信访人：${change.reason}`;
+    case 'agreed':
+      return `${name}改为${due}。${change.approvedBy}批准：${change.reason}`;
+    case 'paused':
+      return `${name}：${date(change.on)}起听证，中止计时`;
+    case 'resumed':
+      return `${name}：${date(change.on)}恢复计时，${due}`;
+  }
+}
+
+function recordDetail(
+  event: Of<
+    | 'reexaminationRequested'
+    | 'reexaminationDecided'
+    | 'finalReviewRequested'
+    | 'finalReviewDecided'
+    | 'evaluationRecorded'
+    | 'improvementRecorded'
+    | 'rectificationRecorded'
+    | 'handOverOffered'
+    | 'handOverAccepted'
+    | 'copyFiled'
+  >,
+  date: Say,
+): string {
+  switch (event.type) {
+    case 'reexaminationRequested':
+    case 'finalReviewRequested':
+      return `向${reviewBodyName(event.body)}，${date(event.requestedOn)}：${event.request}`;
+    case 'reexaminationDecided':
+    case 'finalReviewDecided':
+      return `${reviewResultName(event.result)}，${date(event.decidedOn)}作出，${date(event.deliveredOn)}送达：${event.opinion}`;
+    case 'evaluationRecorded':
+      return `对办公室${evaluationGradeName(event.office)}，对承办单位${evaluationGradeName(event.unit)}，${date(event.ratedOn)}`;
+    case 'improvementRecorded':
+      return `${suggestionKindName(event.kind)}（${improvementStatusName(event.status)}，${event.owner}）：${event.what}`;
+    case 'rectificationRecorded':
+      return event.doneOn === undefined
+        ? `${event.owner}，${date(event.dueOn)}前：${event.problem}`
+        : `${event.owner}，${date(event.doneOn)}完成：${event.result ?? ''}`;
+    case 'handOverOffered':
+      return `移交${event.to.person}，${date(event.offeredOn)}：${event.reason}`;
+    case 'handOverAccepted':
+      return `${event.by.name}，${date(event.acceptedOn)}`;
+    case 'copyFiled':
+      return `${filedDocumentName(event.document)}，${date(event.filedOn)}`;
+  }
+}
