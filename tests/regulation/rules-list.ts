@@ -27,9 +27,9 @@ R10 hard part 本单位职责的交责任处室办理 | 交办尚不是单独一
 R11 hard done 不属本单位的告知渠道
 R12 hard done 事事有回音，件件有落实
 R13 hard done 及时研究、解决或者解答
-R14 hard part 接访中记录薄弱环节和改进建议 | 接谈记录有薄弱环节一栏，建议尚未单列
-R15 soft part 群众满意度 | 只有满意率算法，尚未采集
-R16 hard notYet 作风问题及时整改
+R14 hard done 接访中记录薄弱环节和改进建议
+R15 soft done 群众满意度
+R16 hard done 作风问题及时整改
 R17 hard done 定点接访在指定场所
 R18 hard done 政府安排的接访计入总数
 R19 soft done 班子成员一般每月一次
@@ -92,7 +92,7 @@ R75 hard part 重要信访直接送达签收 | 已能核对，送达尚未留存
 R76 hard notYet 复杂法律问题听取法律顾问意见
 R77 hard done 区县15个工作日告知
 R78 hard done 区县30个工作日答复
-R79 hard part 同时报本局备案 | 有期限和提示，两份备案尚未留存
+R79 hard done 同时报本局备案
 R80 hard done 12345交办单的要素
 R81 hard notYet 处室审核
 R82 hard notYet 重大事宜分管领导审核

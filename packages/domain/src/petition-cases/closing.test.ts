@@ -82,6 +82,16 @@ describe('终结（《信访工作条例》第三十六条；R29、R30）', () =
     const result = reexamined().try('concludeCase', { ...command, concludedOn: day(concludedOn) });
     expect(result.ok ? undefined : result.code).toBe(code);
   });
+  test('missed time stands on the statute and on the province’s words for it', () => {
+    const command = { ground: 'reexaminationNotRequested', concludedOn: day('2026-11-01') } as const;
+    const story = completedStory(district).do('concludeCase', { ...command, implementedOn: day('2026-09-30') });
+    expect(story.events.find(({ type }) => type === 'caseConcluded')).toMatchObject({
+      citations: [
+        { regulation: 'petitionRegulation2022', article: '第三十五条' },
+        { regulation: 'zhejiangRegulation2016', article: '第二十五条' },
+      ],
+    });
+  });
   test('the ground must be there; what is being handled is not concluded', () => {
     expect(reexamined().refusal('concludeCase', conclude).code).toBe('ground-unfounded');
     const missed = { ...conclude, ground: 'reexaminationNotRequested' } as const;
