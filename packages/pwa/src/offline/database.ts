@@ -10,7 +10,7 @@ export type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<unkno
  * stores: rows of an older shape are sealed once the vault is open (`sealOldRows`), since WebCrypto would end the upgrade.
  * Version 1 kept its rows unsealed. Never change a step that has been in production; append.
  */
-const STEPS: readonly ((db: PhoneDatabase) => void)[] = [
+const STEPS: readonly ((db: PhoneDatabase, upgrade: Transaction<'versionchange'>) => void)[] = [
   (db) => {
     db.createObjectStore('commands', { keyPath: 'commandId' }).createIndex('order', 'order');
     db.createObjectStore('attachments', { keyPath: 'id' }).createIndex('ownerId', 'ownerId');
@@ -20,6 +20,8 @@ const STEPS: readonly ((db: PhoneDatabase) => void)[] = [
   },
   // The wrapped keys and the wrong tries: all that may be read before the vault is open.
   (db) => void db.createObjectStore('vault', { keyPath: 'key' }),
+  // What waits is counted on the lock screen without reading it.
+  (_db, upgrade) => void upgrade.objectStore('commands').createIndex('state', 'state'),
 ];
 
 /**
@@ -58,8 +60,8 @@ export function connect(name: string): Connection {
   const open = (): Promise<PhoneDatabase> => {
     opening ??= new Promise<PhoneDatabase>((resolve, reject) => {
       openDB(name, STEPS.length, {
-        upgrade: (db, oldVersion) => {
-          for (const step of STEPS.slice(oldVersion)) step(db);
+        upgrade: (db, oldVersion, _newVersion, upgrade) => {
+          for (const step of STEPS.slice(oldVersion)) step(db, upgrade);
         },
         // An old tab still holds a lower version: it closes on its own `versionchange`; if it does not, say so.
         blocked: () => reject(new StoreFault('blocked')),

@@ -105,8 +105,11 @@ export async function unsentOf(personId: string): Promise<number> {
   const connection = connect(storeName(personId));
   try {
     return await connection.use(async (db) => {
-      const rows: readonly { readonly state: string }[] = await db.getAll('commands');
-      return rows.filter(({ state }) => state !== 'received').length;
+      const [all, received] = await Promise.all([
+        db.count('commands'),
+        db.countFromIndex('commands', 'state', 'received'),
+      ]);
+      return all - received;
     });
   } finally {
     await connection.close();

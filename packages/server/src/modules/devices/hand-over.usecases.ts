@@ -40,7 +40,7 @@ const item = v.object({
 });
 const attachment = v.object({
   id: v.pipe(v.string(), v.uuid()),
-  kind: v.picklist(['photo', 'signature']),
+  kind: v.picklist(['photo', 'signature', 'voice']),
   mime: v.string(),
   size: v.number(),
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
@@ -88,7 +88,9 @@ async function keepOpened(
   row: SealedRow,
   { fields, bytes }: NonNullable<Awaited<ReturnType<typeof openSealedRow>>>,
 ): Promise<void> {
-  if (row.table === 'attachments') return keepPicture(context, device, fields, bytes);
+  // Without uploads, or over the quota: kept as it came.
+  if (row.table === 'attachments')
+    return (await keepPicture(context, device, fields, bytes)) ? undefined : keepDamaged(context, device, row);
   const { prisma } = context.database;
   const at = new Date(context.clock.now());
   const id = keyOf(row);
@@ -112,23 +114,25 @@ async function keepDamaged(context: RequestContext, device: DeviceRow, row: Seal
   await insertMaterial(context.database.prisma, device, { ...base, kind: 'damaged', state: 'kept', content: row }, at);
 }
 
-/** A photo or signature goes where uploads go; what names it is carried out afterwards. */
+/** A photo, signature or voice note goes where uploads go; what names it is carried out afterwards. False: it cannot. */
 async function keepPicture(
   context: RequestContext,
   device: DeviceRow,
   fields: unknown,
   bytes: ArrayBuffer | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const row = v.safeParse(attachment, fields);
   const folder = context.settings.filesFolder;
-  if (!row.success || bytes === undefined || folder === undefined || bytes.byteLength !== row.output.size) return;
+  if (!row.success || bytes === undefined || folder === undefined || bytes.byteLength !== row.output.size) return false;
   const at = new Date(context.clock.now());
   const { prisma } = context.database;
   const reserved = await reserveAttachment(prisma, device.bureauId, { ...row.output, ownerId: device.personId }, at);
-  if (typeof reserved === 'string' || reserved.state === 'complete') return;
+  if (typeof reserved === 'string') return false;
+  if (reserved.state === 'complete') return true;
   // Flushed before the row says complete; the id is a checked UUID.
   await writeFile(join(folder, row.output.id), new Uint8Array(bytes), { mode: 0o600, flush: true });
   await completeAttachment(prisma, device.bureauId, row.output.id, at);
+  return true;
 }
 
 /** How a hand-over ended: commands received, and what is kept for the desk with its reason. */
