@@ -8,7 +8,15 @@ import type { Road, Weather } from './road.ts';
 
 /** Every way in which a request can fail, together on one bad day. */
 const bad: Weather = {
-  ...{ dropRequest: 0.06, dropReply: 0.08, silence: 0.001, cutRequest: 0.04, cutReply: 0.04, shortReply: 0.03 },
+  ...{
+    dropRequest: 0.06,
+    stall: 0.001,
+    dropReply: 0.08,
+    silence: 0.001,
+    cutRequest: 0.04,
+    cutReply: 0.04,
+    shortReply: 0.03,
+  },
   ...{ late: 0.15, twice: 0.04, stumble: 0.08, portal: 0.04, spoil: 0.04 },
 };
 
@@ -55,6 +63,8 @@ export function weather(road: Road, chance: Chance): () => Promise<void> {
 export interface MortalServer {
   /** Straight to the server, past the road. */
   readonly url: string;
+  /** Its database as it was at the start, with the password. */
+  readonly databaseUrl: string;
   readonly kills: { server: number; database: number };
   /** SIGKILL to the server, at times with its PostgreSQL; resolves when a new one is ready. */
   kill(withDatabase: boolean): Promise<void>;
@@ -73,8 +83,12 @@ export async function startMortalServer(env: {
   const kills = { server: 0, database: 0 };
   const cluster = join(env.HUIYIN_DATA, 'postgres', 'cluster');
   const postmaster = async () => (await readFile(join(cluster, 'postmaster.pid'), 'utf8')).split('\n');
+  const address = async () => {
+    const password = (await readFile(join(env.HUIYIN_DATA, 'postgres', 'password'), 'utf8')).trim();
+    return `postgresql://huiyin:${password}@127.0.0.1:${(await postmaster())[3]}/huiyin`;
+  };
   return {
-    ...{ url: server.url, kills },
+    ...{ url: server.url, databaseUrl: await address(), kills },
     async kill(withDatabase) {
       await server.stop('SIGKILL');
       kills.server += 1;
@@ -90,9 +104,7 @@ export async function startMortalServer(env: {
       server = await startHuiyin({ ...settings, HUIYIN_DEMO: 'off' });
     },
     async sql(text, values = []) {
-      const port = Number((await postmaster())[3]);
-      const password = (await readFile(join(env.HUIYIN_DATA, 'postgres', 'password'), 'utf8')).trim();
-      const client = new Client({ host: '127.0.0.1', port, user: 'huiyin', database: 'huiyin', password });
+      const client = new Client({ connectionString: await address() });
       client.on('error', () => undefined);
       try {
         await client.connect();

@@ -6,13 +6,14 @@ import type { Chance } from './chance.ts';
 
 /**
  * What can befall one request.
- * dropRequest: never arrives · dropReply: is carried out, its answer is lost · silence: carried out, the line hangs ·
+ * dropRequest: never arrives · stall: never arrives, and the line stays as if nothing were wrong · dropReply: is carried out, its answer is lost · silence: carried out, the line hangs ·
  * cutRequest, cutReply: half of it arrives, then the line breaks · shortReply: half an answer that claims to be whole ·
  * late: held up, so that later ones overtake it · twice: carried out two times at once · stumble: 500, 502, 503 or 429,
  * before or after it was carried out · portal: the login page of a hotel's wifi · spoil: one byte of a photo is changed.
  */
 const blows = [
   'dropRequest',
+  'stall',
   'dropReply',
   'silence',
   'cutRequest',
@@ -102,6 +103,7 @@ interface Way {
 async function travel(way: Way, blow: Blow | undefined, incoming: IncomingMessage, outgoing: ServerResponse) {
   const { chance } = way;
   if (blow === 'dropRequest') return void incoming.socket.destroy();
+  if (blow === 'stall') return void incoming.resume();
   const body = await bodyOf(incoming);
   if (blow === 'portal') return portal(chance, incoming, outgoing);
   if (blow === 'stumble' && chance.hits(0.5)) return stumble(chance, outgoing);

@@ -13,12 +13,15 @@ export interface Proxy {
   readonly url: string;
   /** Sets the road; with `to`, only answers to requests that contain this text are lost. */
   set(road: Road, to?: string): void;
+  /** Lets at most so many bytes a second through from each line, as a thin line does. */
+  thin(bytesPerSecond: number): void;
   close(): Promise<void>;
 }
 
 export async function startProxy(port: number): Promise<Proxy> {
   let road: Road = 'open';
   let marker = '';
+  let rate = Number.POSITIVE_INFINITY;
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     if (road === 'closed') {
@@ -39,6 +42,9 @@ export async function startProxy(port: number): Promise<Proxy> {
     client.on('data', (bytes: Buffer) => {
       asked = bytes.toString('latin1');
       upstream.write(bytes);
+      if (!Number.isFinite(rate)) return;
+      client.pause();
+      setTimeout(() => client.resume(), (bytes.length / rate) * 1_000);
     });
     upstream.on('data', (bytes: Buffer) => {
       const meant = asked.includes(marker);
@@ -56,6 +62,9 @@ export async function startProxy(port: number): Promise<Proxy> {
       road = next;
       marker = to;
       if (next === 'closed') for (const socket of sockets) socket.destroy();
+    },
+    thin(bytesPerSecond) {
+      rate = bytesPerSecond;
     },
     close: () =>
       new Promise((resolve) => {
