@@ -12,7 +12,15 @@ import { type Accessor, createContext, createEffect, createSignal, onCleanup, us
 import type { Notice, PassingFault, SyncStatus } from '../offline/channel.ts';
 import { listDrafts } from '../offline/drafts.ts';
 import { listItems } from '../offline/outbox.ts';
-import { type PhoneCalendarYear, type PhoneUnit, pullList, pullSeed, readUnits, readYears } from '../offline/pull.ts';
+import {
+  type PhoneCalendarYear,
+  type PhoneUnit,
+  pullColleagues,
+  pullList,
+  pullSeed,
+  readUnits,
+  readYears,
+} from '../offline/pull.ts';
 import { browserSync, keepSending } from '../offline/run.ts';
 import type { PhoneStore, Pulled } from '../offline/store.ts';
 import type { Sync } from '../offline/sync.ts';
@@ -120,6 +128,7 @@ export function openSession(
       setReached(fault?.kind !== 'passing' || !isUnreached(fault.why)),
     );
     void pullList(store, 'cases', Date.now());
+    void pullColleagues(store, Date.now());
   };
   void Promise.all([readItems(), readDrafts(), readEntities()]);
   pull();

@@ -28,15 +28,18 @@ export async function dropDraft(store: PhoneStore, id: string): Promise<void> {
 }
 
 /**
- * Keeps a photo or signature the moment it is taken, under its draft: a kill before Save loses nothing. The draft is
- * written in the same transaction, so that neither is ever there without the other.
+ * Keeps a photo, signature or voice note the moment it is taken, under its draft: a kill before Save loses nothing. The draft is
+ * written in the same transaction, so that neither is ever there without the other. `replaced`: the bytes that it takes the
+ * place of (a face made unrecognisable, a signature or a recording made anew) go in that transaction too.
  */
 export async function keepAttachment(
   store: PhoneStore,
   attachment: StoredAttachment,
   draft: StoredDraft,
+  replaced: readonly string[] = [],
 ): Promise<void> {
   await store.change(async (tx) => {
+    for (const id of replaced) tx.delete('attachments', id);
     tx.put('attachments', attachment);
     tx.put('drafts', draft);
   });

@@ -77,7 +77,11 @@ export interface PhoneVisit {
     readonly dueOn: string;
   }[];
   readonly cases: readonly { readonly id: string; readonly number: string; readonly title: string }[];
-  readonly attachments: readonly { readonly id: string; readonly kind: 'photo' | 'signature'; readonly url: string }[];
+  readonly attachments: readonly {
+    readonly id: string;
+    readonly kind: 'photo' | 'signature' | 'voice';
+    readonly url: string;
+  }[];
 }
 
 /** A pulled list and how many there are in all. */
@@ -142,6 +146,29 @@ export async function pullList(store: PhoneStore, what: 'cases' | 'visits', now:
   return undefined;
 }
 
+/** A person to whom something can be given (GraphQL `colleagues`). */
+export interface PhoneColleague {
+  readonly id: string;
+  readonly name: string;
+  readonly unitId: string;
+  readonly initials: string;
+}
+
+/** Brings the names of those who work on cases onto the phone. Undefined when it went well. */
+export async function pullColleagues(store: PhoneStore, now: number): Promise<Fault | undefined> {
+  const answer = await postGraphql(
+    'query FieldColleagues { viewer { id } colleagues { id name unitId initials } }',
+    {},
+  );
+  if (answer.kind !== 'data') return answer;
+  const viewer = answer.data.viewer as { id: string } | null;
+  if (viewer?.id !== store.personId) return { kind: 'signedOut' };
+  if (Array.isArray(answer.data.colleagues)) await writeEntity(store, 'colleagues', answer.data.colleagues, now);
+  return undefined;
+}
+
+/** The colleagues as last pulled. */
+export const readColleagues = (store: PhoneStore) => readEntity<readonly PhoneColleague[]>(store, 'colleagues');
 /** The units as last pulled. */
 export const readUnits = (store: PhoneStore) => readEntity<readonly PhoneUnit[]>(store, 'units');
 /** The calendar years as last pulled. */

@@ -33,8 +33,13 @@ export function uploadByTus(
         kind: attachment.kind,
       },
       chunkSize: CHUNK,
-      // Our own outbox knows when to try again and keeps the URL: one place, which survives a kill.
-      retryDelays: null,
+      // A line that breaks every second still gets on: while bytes arrive it is taken up again at once, from where it
+      // broke. When nothing moves any more, our own outbox knows when to try again, and keeps the URL over a kill.
+      retryDelays: [200, 800, 2000],
+      onShouldRetry: (error) => {
+        const fault = faultOf(error);
+        return fault.kind === 'passing' && (fault.why === 'network' || fault.why === 'server');
+      },
       storeFingerprintForResuming: false,
       onUploadUrlAvailable: () => {
         if (upload.url !== null) void told.onUrl(upload.url);

@@ -1,4 +1,4 @@
-import { type LogOutreachVisit, outreachModes, streamsOf } from '@huiyin/domain/cases';
+import { type LogOutreachVisit, outreachModes, streamsOf, textLimits } from '@huiyin/domain/cases';
 import { modeName } from '@huiyin/domain/messages';
 import { useNavigate, useSearchParams } from '@solidjs/router';
 import { createEffect, createSignal, For, type JSX, on, onCleanup, onMount, Show, untrack } from 'solid-js';
@@ -20,11 +20,13 @@ import { type FieldSession, useField } from '../session.ts';
 import { timeText } from '../times.ts';
 import { FollowUps } from './FollowUps.tsx';
 import { Matters } from './Matters.tsx';
+import { ModeFields, tooLong } from './ModeFields.tsx';
 import { PhotoField } from './PhotoField.tsx';
 import { PlaceField, RECENT_PLACES } from './PlaceField.tsx';
 import { PositionField } from './PositionField.tsx';
 import { SignatureField } from './SignatureField.tsx';
 import { type DraftForm, useDraft } from './use-draft.ts';
+import { VoiceField } from './VoiceField.tsx';
 import styles from './visit.module.css';
 import { check, errorsOfNoField, type FieldError, stillStanding, summaryOf } from './visit-context.ts';
 import { isUntouched } from './visit-form.ts';
@@ -212,6 +214,7 @@ function VisitFields(props: {
           error={errorAt('mode')}
         />
       </div>
+      <ModeFields draft={props.draft} errorAt={errorAt} />
       <CheckField
         label={words.programmeHint}
         checked={form().programme}
@@ -237,13 +240,14 @@ function VisitFields(props: {
         rows={4}
         value={form().observations}
         onInput={(observations) => props.draft.setForm('observations', observations)}
-        error={errorAt('observations')}
+        error={errorAt('observations') ?? tooLong(form().observations, textLimits.long)}
       />
       <Matters draft={props.draft} errors={props.errors} first={props.first} />
       <FollowUps draft={props.draft} errorAt={errorAt} />
       <PhotoField draft={props.draft} error={errorIn('attachments')} />
-      <SignatureField draft={props.draft} />
-      <PositionField value={form().position} onChange={(position) => props.draft.setForm('position', position)} />
+      <VoiceField draft={props.draft} />
+      <SignatureField draft={props.draft} errorAt={errorAt} />
+      <PositionField draft={props.draft} />
       <For each={errorsOfNoField(props.errors)}>
         {(error) => (
           <p class={styles.error} role="alert">

@@ -1,9 +1,11 @@
 import { maskName, maskPhone } from '@huiyin/domain';
+import { provisionalNumber } from '@huiyin/domain/cases';
 import { priorHandlingName } from '@huiyin/domain/messages';
 import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { produce, unwrap } from 'solid-js/store';
 import PlusIcon from '~icons/lucide/plus';
 import { fieldMessages as words } from '../../messages/field.zh-CN.ts';
+import { visitWords } from '../../messages/visit.zh-CN.ts';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { useField } from '../session.ts';
 import { MatterFormFields } from './MatterFormFields.tsx';
@@ -70,6 +72,7 @@ export function Matters(props: {
             >
               <strong>{matter.title || words.matterSheet}</strong>
               <span class={styles.sub}>{whoText(matter)}</span>
+              <ProvisionalNumber visitedOn={props.draft.form.visitedOn} caseId={matter.caseId} />
               <RouteBox draft={props.draft} matter={matter} />
               <Show when={errorsOf(index()).length > 0}>
                 <span class={styles.error}>{words.toFix(errorsOf(index()).length)}</span>
@@ -97,6 +100,18 @@ export function Matters(props: {
         )}
       </Show>
     </section>
+  );
+}
+
+/** 暂编号: said to the petitioner at once; the final number takes its place with the receipt. */
+function ProvisionalNumber(props: { visitedOn: string; caseId: string }): JSX.Element {
+  const year = () => Number(props.visitedOn.slice(0, 4));
+  return (
+    <Show when={year() > 0}>
+      <span class={styles.sub} title={visitWords.provisionalHint} data-testid="provisional">
+        {visitWords.provisional} <b>{provisionalNumber('outreach', year(), props.caseId)}</b>
+      </span>
+    </Show>
   );
 }
 

@@ -1,24 +1,25 @@
 import { listLimits } from '@huiyin/domain/cases';
-import { createEffect, createSignal, createUniqueId, For, type JSX, onCleanup, Show } from 'solid-js';
+import { createSignal, createUniqueId, For, type JSX, Show } from 'solid-js';
 import CameraIcon from '~icons/lucide/camera';
-import CloseIcon from '~icons/lucide/x';
 import { photoFaultWords, fieldMessages as words } from '../../messages/field.zh-CN.ts';
 import { storeTroubleWords } from '../../messages/vault.zh-CN.ts';
+import { visitWords } from '../../messages/visit.zh-CN.ts';
 import { StoreFault } from '../../offline/database.ts';
-import { findAttachments } from '../../offline/outbox.ts';
-import { useField } from '../session.ts';
+import { PhotoGrid } from './PhotoGrid.tsx';
+import { PhotoSheet } from './PhotoSheet.tsx';
 import { preparePhoto } from './photo.ts';
+import { StorageRoom } from './StorageRoom.tsx';
 import type { DraftForm } from './use-draft.ts';
 import styles from './visit.module.css';
-
-const MOST_PHOTOS = listLimits.photos;
 
 /** 照片: each is shrunk and kept on the phone the moment it is taken; one that cannot be read never costs the others. */
 export function PhotoField(props: { draft: DraftForm; error: string | undefined }): JSX.Element {
   const id = createUniqueId();
   const [working, setWorking] = createSignal(false);
   const [faults, setFaults] = createSignal<readonly string[]>([]);
+  const [openId, setOpenId] = createSignal<string>();
   const photos = () => props.draft.form.attachments.filter((one) => one.kind === 'photo');
+  const opened = () => photos().find((one) => one.id === openId());
   const take = async (files: readonly File[]) => {
     setWorking(true);
     setFaults([]);
@@ -29,37 +30,22 @@ export function PhotoField(props: { draft: DraftForm; error: string | undefined 
     setWorking(false);
   };
   const takeOne = async (file: File): Promise<string | undefined> => {
-    if (photos().length >= MOST_PHOTOS) return photoFaultWords['too-many'](file.name);
+    if (photos().length >= listLimits.photos) return photoFaultWords['too-many'](file.name);
     try {
-      const picture = await preparePhoto(file);
-      if (typeof picture === 'string') return photoFaultWords[picture](file.name);
-      await props.draft.keepPicture(picture, 'photo');
+      const taken = await preparePhoto(file);
+      if (typeof taken === 'string') return photoFaultWords[taken](file.name);
+      const { position } = taken;
+      await props.draft.keepFile(taken.file, { kind: 'photo', ...(position === undefined ? {} : { position }) });
       return undefined;
     } catch (fault) {
-      return fault instanceof StoreFault ? storeTroubleWords[fault.why] : photoFaultWords.undecodable(file.name);
+      if (fault instanceof StoreFault) return storeTroubleWords[fault.why];
+      return visitWords.photoUnread(file.name);
     }
   };
-  const remove = (attachmentId: string) =>
-    props.draft.setForm('attachments', (all) => all.filter((one) => one.id !== attachmentId));
   return (
     <section class={styles.field} aria-label={words.photosTitle} data-path="attachments">
       <span class={styles.label}>{words.photosTitle}</span>
-      <div class={styles.photos}>
-        <For each={photos()}>
-          {(photo, index) => (
-            <div class={styles.photo} data-testid="photo">
-              <Picture id={photo.id} alt={words.photoAlt(index() + 1)} />
-              <button
-                type="button"
-                class={styles.photoRemove}
-                aria-label={words.photoRemove(index() + 1)}
-                onClick={() => remove(photo.id)}
-              >
-                <CloseIcon aria-hidden="true" />
-              </button>
-            </div>
-          )}
-        </For>
+      <PhotoGrid draft={props.draft} onOpen={setOpenId}>
         <label class={styles.photoAdd} for={id} aria-busy={working()}>
           <CameraIcon aria-hidden="true" />
           <span class="visually-hidden">{words.addPhoto}</span>
@@ -79,7 +65,11 @@ export function PhotoField(props: { draft: DraftForm; error: string | undefined 
             void take(files);
           }}
         />
-      </div>
+      </PhotoGrid>
+      <Show when={photos().length > 0}>
+        <p class={styles.sub}>{visitWords.facesHint}</p>
+      </Show>
+      <StorageRoom used={props.draft.form.attachments.length} />
       <div aria-live="polite">
         <Show when={working()}>
           <p class={styles.sub}>{words.photoWorking}</p>
@@ -87,25 +77,18 @@ export function PhotoField(props: { draft: DraftForm; error: string | undefined 
         <For each={faults()}>{(fault) => <p class={styles.error}>{fault}</p>}</For>
         <Show when={props.error}>{(error) => <p class={styles.error}>{error()}</p>}</Show>
       </div>
+      <Show when={opened()}>
+        {(photo) => (
+          <PhotoSheet
+            draft={props.draft}
+            photo={photo()}
+            place={photos().indexOf(photo()) + 1}
+            total={photos().length}
+            onClose={() => setOpenId(undefined)}
+            onReplaced={setOpenId}
+          />
+        )}
+      </Show>
     </section>
   );
-}
-
-/** A kept picture, shown from the bytes on the phone. */
-export function Picture(props: { id: string; alt: string }): JSX.Element {
-  const field = useField();
-  const [url, setUrl] = createSignal<string>();
-  createEffect(() => {
-    const { id } = props;
-    let gone = false;
-    void findAttachments(field.store, [id]).then(([one]) => {
-      if (!gone && one?.bytes !== undefined) setUrl(URL.createObjectURL(new Blob([one.bytes], { type: one.mime })));
-    });
-    onCleanup(() => {
-      gone = true;
-      const old = url();
-      if (old !== undefined) URL.revokeObjectURL(old);
-    });
-  });
-  return <Show when={url()}>{(src) => <img class={styles.picture} src={src()} alt={props.alt} />}</Show>;
 }

@@ -3,28 +3,26 @@ import { createSignal, type JSX, Show } from 'solid-js';
 import PinIcon from '~icons/lucide/locate-fixed';
 import { fieldMessages as words } from '../../messages/field.zh-CN.ts';
 import { Button } from '../../ui/Button.tsx';
+import { PositionSketch } from '../../ui/PositionSketch.tsx';
+import type { DraftForm } from './use-draft.ts';
 import styles from './visit.module.css';
 
 const PATIENCE_MS = 20_000;
 
-/** 位置: asked for on a tap, never required; a refusal costs nothing. */
-export function PositionField(props: {
-  value: Position | null;
-  onChange: (position: Position | null) => void;
-}): JSX.Element {
+/** 位置: asked for on a tap, never required; a refusal costs nothing. Drawn on a plain sketch, with no call to any map. */
+export function PositionField(props: { draft: DraftForm }): JSX.Element {
   const [asking, setAsking] = createSignal(false);
   const [problem, setProblem] = createSignal<string>();
+  const form = () => props.draft.form;
+  const set = (position: Position | null) => props.draft.setForm('position', position);
   const ask = () => {
     setAsking(true);
     setProblem(undefined);
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         setAsking(false);
-        props.onChange({
-          latitude: coords.latitude,
-          longitude: coords.longitude,
-          accuracyMetres: Math.round(coords.accuracy),
-        });
+        const { latitude, longitude, accuracy } = coords;
+        set({ latitude, longitude, accuracyMetres: Math.round(accuracy) });
       },
       (error) => {
         setAsking(false);
@@ -33,13 +31,17 @@ export function PositionField(props: {
       { enableHighAccuracy: true, timeout: PATIENCE_MS, maximumAge: 60_000 },
     );
   };
+  const photos = () =>
+    form()
+      .attachments.filter(({ kind }) => kind === 'photo')
+      .flatMap(({ position }, index) => (position === undefined ? [] : [{ name: String(index + 1), position }]));
   return (
     <section class={styles.field} aria-label={words.position}>
       <span class={styles.label}>
         {words.position} <span class={styles.optional}>{words.positionOptional}</span>
       </span>
       <Show
-        when={props.value}
+        when={form().position}
         fallback={
           <button type="button" class={styles.add} disabled={asking()} onClick={ask}>
             <PinIcon aria-hidden="true" />
@@ -48,9 +50,9 @@ export function PositionField(props: {
         }
       >
         {(position) => (
-          <div class={styles.chosen}>
-            <span>{words.positionGot(position().accuracyMetres)}</span>
-            <Button look="quiet" onClick={() => props.onChange(null)}>
+          <div class={styles.card} data-testid="position">
+            <PositionSketch position={{ ...position() }} photos={photos()} />
+            <Button look="quiet" onClick={() => set(null)}>
               {words.positionRemove}
             </Button>
           </div>

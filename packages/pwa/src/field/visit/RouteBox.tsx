@@ -1,5 +1,5 @@
 import { parsePlainDate, routePetition } from '@huiyin/domain';
-import { decide } from '@huiyin/domain/cases';
+import { logOutreachVisit } from '@huiyin/domain/cases';
 import { clockName, dateText, explainRoute } from '@huiyin/domain/messages';
 import { createMemo, type JSX, Show } from 'solid-js';
 import { fieldMessages as words } from '../../messages/field.zh-CN.ts';
@@ -22,15 +22,27 @@ export function RouteBox(props: { draft: DraftForm; matter: MatterForm; why?: bo
     return field.units()?.value.find((unit) => unit.id === id);
   });
   const sentence = createMemo(() => explainRoute(routePetition({ ...props.matter.facts }), handler()?.name ?? ''));
-  // The words of the matter do not change its time limit: with any words, `decide` says when the first clock ends.
+  // The words of the matter do not change its time limit: with any words, the rules say when the first clock ends.
   const due = createMemo(() => {
     const receivedOn = parsePlainDate(props.draft.form.visitedOn);
     const unit = handler();
     if (!receivedOn.ok || unit === undefined) return undefined;
     const matter = toMatter({ ...props.matter, title: '-', demand: '-', name: '-' }, () => unit.id);
-    const decided = decide(
+    const decided = logOutreachVisit(
       nothingYet,
-      { type: 'registerCase', channel: 'outreach', receivedOn: receivedOn.value, matter },
+      {
+        type: 'logOutreachVisit',
+        visitId: props.draft.form.visitId,
+        visitedOn: receivedOn.value,
+        mode: 'discussionVisit',
+        placeUnitId: unit.id,
+        programme: false,
+        companions: [],
+        observations: '',
+        matters: [matter],
+        followUps: [],
+        attachments: [],
+      },
       field.world(),
     );
     if (!decided.ok) return undefined;

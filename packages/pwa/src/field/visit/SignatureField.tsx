@@ -1,15 +1,20 @@
 import { createSignal, type JSX, onMount, Show } from 'solid-js';
 import { fieldMessages as words } from '../../messages/field.zh-CN.ts';
 import { offlineMessages } from '../../messages/offline.zh-CN.ts';
+import { visitWords } from '../../messages/visit.zh-CN.ts';
 import { Button } from '../../ui/Button.tsx';
+import { TextField } from '../../ui/Field.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { Picture } from './PhotoField.tsx';
+import { Picture } from './PhotoGrid.tsx';
 import { prepareSignature } from './photo.ts';
 import type { DraftForm } from './use-draft.ts';
 import styles from './visit.module.css';
 
-/** 签名: drawn with a finger, kept as a PNG with the draft. */
-export function SignatureField(props: { draft: DraftForm }): JSX.Element {
+/** 被访单位签名: drawn with a finger, kept as a PNG with the draft, with the name and title of whose hand it is. */
+export function SignatureField(props: {
+  draft: DraftForm;
+  errorAt: (path: string) => string | undefined;
+}): JSX.Element {
   const [open, setOpen] = createSignal(false);
   const signature = () => props.draft.form.attachments.find((one) => one.kind === 'signature');
   const clear = () => props.draft.setForm('attachments', (all) => all.filter((one) => one.kind !== 'signature'));
@@ -36,6 +41,26 @@ export function SignatureField(props: { draft: DraftForm }): JSX.Element {
             </div>
           </div>
         )}
+      </Show>
+      <Show when={signature()}>
+        <div class={styles.pair}>
+          <div data-path="signer.name">
+            <TextField
+              label={visitWords.signerName}
+              required
+              value={props.draft.form.signerName}
+              onInput={(name) => props.draft.setForm('signerName', name)}
+              error={props.errorAt('signer.name')}
+            />
+          </div>
+          <TextField
+            label={visitWords.signerTitle}
+            optionalWord={visitWords.optional}
+            value={props.draft.form.signerTitle}
+            onInput={(title) => props.draft.setForm('signerTitle', title)}
+            error={props.errorAt('signer.title')}
+          />
+        </div>
       </Show>
       <Sheet open={open()} title={words.signHere} onClose={() => setOpen(false)}>
         <Pad draft={props.draft} onDone={() => setOpen(false)} />
@@ -93,7 +118,7 @@ function Pad(props: { draft: DraftForm; onDone: () => void }): JSX.Element {
     }
     try {
       const picture = await prepareSignature(canvas);
-      if (picture !== undefined) await props.draft.keepPicture(picture, 'signature');
+      if (picture !== undefined) await props.draft.keepFile(picture, { kind: 'signature' });
       props.onDone();
     } catch {
       setProblem(offlineMessages.storeUnknown);

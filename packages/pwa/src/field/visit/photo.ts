@@ -1,20 +1,35 @@
+import type { MarkPoint, PhotoPosition } from '@huiyin/domain/cases';
+import { positionIn } from './exif.ts';
+
 /** Why a photo could not be taken in. The others of the same choice are kept. */
 export type PhotoFault = 'not-an-image' | 'empty' | 'too-large' | 'heic' | 'undecodable' | 'too-many';
 
-/** The bytes of a picture, ready to be kept: JPEG or PNG, its size in bytes, its SHA-256 in lower-case hex. */
-export interface PreparedPicture {
+/** The bytes of a picture or recording, ready to be kept: its size in bytes, its SHA-256 in lower-case hex. */
+export interface PreparedFile {
   readonly bytes: ArrayBuffer;
-  readonly mime: 'image/jpeg' | 'image/png';
+  readonly mime: string;
   readonly size: number;
   readonly sha256: string;
 }
 
+/** EXIF stands at the head of a JPEG, in a segment of at most 64 KB; others may come before it. */
+const EXIF_WITHIN = 256 * 1024;
 const LARGEST_BYTES = 40 * 1024 * 1024;
 const LONGEST_EDGE = 1600;
 const QUALITY = 0.8;
 
-/** Shrinks a picture to at most 1600 px and about a tenth of its bytes; its position data (EXIF) is dropped by drawing it anew. */
-export async function preparePhoto(file: File): Promise<PreparedPicture | PhotoFault> {
+/** A photo that was taken in, with the position that the camera wrote into it, if any: kept apart, so that it can be removed. */
+export interface TakenPhoto {
+  readonly file: PreparedFile;
+  readonly position: PhotoPosition | undefined;
+}
+
+/**
+ * Shrinks a picture to at most 1600 px and about a tenth of its bytes. The position is read from its EXIF first; all EXIF
+ * is then gone, since the picture is drawn anew. A HEIC picture that this browser cannot draw is not taken in as it is:
+ * nobody could look at it, and no face in it could be masked.
+ */
+export async function preparePhoto(file: File): Promise<TakenPhoto | PhotoFault> {
   if (file.size === 0) return 'empty';
   if (file.size > LARGEST_BYTES) return 'too-large';
   const heic = /\.(heic|heif)$/i.test(file.name) || /hei[cf]/.test(file.type) || (await startsAsHeic(file));
@@ -38,7 +53,50 @@ export async function preparePhoto(file: File): Promise<PreparedPicture | PhotoF
   context.drawImage(bitmap, 0, 0, width, height);
   bitmap.close();
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY });
-  return prepare(await blob.arrayBuffer(), 'image/jpeg');
+  const position = heic ? undefined : positionIn(await file.slice(0, EXIF_WITHIN).arrayBuffer());
+  return { file: await prepareFile(await blob.arrayBuffer(), 'image/jpeg'), position };
+}
+
+/** A rectangle to be made unrecognisable, in thousandths of the picture. */
+export interface Mosaic {
+  readonly from: MarkPoint;
+  readonly to: MarkPoint;
+}
+
+/** At least this many blocks lie across a mosaic's longer side ... few enough that no face comes back. */
+const BLOCKS = 6;
+
+/**
+ * Burns mosaics into a picture: what they cover is averaged into a few blocks and cannot be brought back. Done on the phone,
+ * before anything is sent: faces of pupils are sensitive personal information (PIPL Art 28).
+ */
+export async function burnMosaics(
+  picture: Pick<PreparedFile, 'bytes' | 'mime'>,
+  mosaics: readonly Mosaic[],
+): Promise<PreparedFile> {
+  const bitmap = await createImageBitmap(new Blob([picture.bytes], { type: picture.mime }));
+  const { width, height } = bitmap;
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  const small = new OffscreenCanvas(BLOCKS, BLOCKS);
+  const blocks = small.getContext('2d', { willReadFrequently: true });
+  if (context === null || blocks === null) throw new Error('no canvas');
+  context.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  for (const { from, to } of mosaics) {
+    const left = Math.round((Math.min(from[0], to[0]) / 1000) * width);
+    const top = Math.round((Math.min(from[1], to[1]) / 1000) * height);
+    const wide = Math.max(1, Math.round((Math.abs(to[0] - from[0]) / 1000) * width));
+    const high = Math.max(1, Math.round((Math.abs(to[1] - from[1]) / 1000) * height));
+    blocks.imageSmoothingEnabled = true;
+    blocks.imageSmoothingQuality = 'high';
+    blocks.clearRect(0, 0, BLOCKS, BLOCKS);
+    blocks.drawImage(canvas, left, top, wide, high, 0, 0, BLOCKS, BLOCKS);
+    context.imageSmoothingEnabled = false;
+    context.drawImage(small, 0, 0, BLOCKS, BLOCKS, left, top, wide, high);
+  }
+  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY });
+  return prepareFile(await blob.arrayBuffer(), 'image/jpeg');
 }
 
 /** An iPhone picture, whatever its name says: its first bytes are a box of type `ftyp` and a brand of HEIF. */
@@ -48,12 +106,13 @@ async function startsAsHeic(file: File): Promise<boolean> {
 }
 
 /** A signature as it was drawn. */
-export async function prepareSignature(canvas: HTMLCanvasElement): Promise<PreparedPicture | undefined> {
+export async function prepareSignature(canvas: HTMLCanvasElement): Promise<PreparedFile | undefined> {
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  return blob === null ? undefined : prepare(await blob.arrayBuffer(), 'image/png');
+  return blob === null ? undefined : prepareFile(await blob.arrayBuffer(), 'image/png');
 }
 
-async function prepare(bytes: ArrayBuffer, mime: PreparedPicture['mime']): Promise<PreparedPicture> {
+/** Measures bytes that are to be kept. */
+export async function prepareFile(bytes: ArrayBuffer, mime: string): Promise<PreparedFile> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return { bytes, mime, size: bytes.byteLength, sha256 };

@@ -8,7 +8,7 @@ import type { PhoneStore } from '../../offline/store.ts';
 import type { StoredAttachment, StoredDraft } from '../../offline/types.ts';
 import { uuidv7 } from '../../offline/uuid.ts';
 import { createHolder, type Holder } from './draft-holder.ts';
-import type { PreparedPicture } from './photo.ts';
+import type { PreparedFile } from './photo.ts';
 import { emptyVisit, fromCommand, isUntouched, type VisitForm } from './visit-form.ts';
 
 const QUIET_MS = 300;
@@ -31,13 +31,19 @@ export interface DraftForm {
   takeOver(): Promise<void>;
   /** Writes what is pending now. */
   flush(): Promise<void>;
-  /** Keeps a picture at once, in one transaction with the draft that names it. */
-  keepPicture(picture: PreparedPicture, kind: 'photo' | 'signature'): Promise<Attachment>;
+  /**
+   * Keeps a file at once, in one transaction with the draft that names it. A signature or voice note takes the place of
+   * the one before; so does a photo, in its place in the order, when it says which (`inPlaceOf`).
+   */
+  keepFile(file: PreparedFile, about: Kept, inPlaceOf?: string): Promise<Attachment>;
   /** Throws the draft away; nothing is written any more. */
   drop(): Promise<void>;
   /** Nothing is written any more: the form has been saved into the outbox. */
   close(): void;
 }
+
+/** What is said of a file beside its bytes. */
+export type Kept = Omit<Attachment, 'id' | 'sha256' | 'size' | 'mime'>;
 
 /** Opens the draft `draftId`, or begins it; `mends` names the refused item to start from. */
 export function useDraft(store: PhoneStore, draftId: string, today: PlainDate, mends?: string): DraftForm {
@@ -121,15 +127,32 @@ export function useDraft(store: PhoneStore, draftId: string, today: PlainDate, m
     void writing.then(leave);
   });
 
-  const keep = async (picture: PreparedPicture, kind: 'photo' | 'signature'): Promise<Attachment> => {
-    const { sha256, size, mime } = picture;
-    const attachment: Attachment = { id: uuidv7(), kind, sha256, size, mime };
-    const others = unwrap(form).attachments.filter((one) => kind === 'photo' || one.kind !== 'signature');
-    const attachments = [...others, attachment];
-    const stored: StoredAttachment = { ...attachment, ownerId: draftId, bytes: picture.bytes, uploaded: false };
+  const keep = async (file: PreparedFile, about: Kept, inPlaceOf: string | undefined): Promise<Attachment> => {
+    const { sha256, size, mime } = file;
+    const attachment: Attachment = { ...about, id: uuidv7(), sha256, size, mime };
+    const before = structuredClone(unwrap(form).attachments);
+    const replaced = before.filter((one) => (about.kind === 'photo' ? one.id === inPlaceOf : one.kind === about.kind));
+    const at = before.findIndex((one) => one.id === inPlaceOf);
+    const rest = before.filter((one) => !replaced.includes(one));
+    const attachments = at < 0 ? [...rest, attachment] : before.with(at, attachment);
+    const stored: StoredAttachment = {
+      id: attachment.id,
+      kind: about.kind,
+      sha256,
+      size,
+      mime,
+      ownerId: draftId,
+      bytes: file.bytes,
+      uploaded: false,
+    };
     const draft = record();
     const named: StoredDraft = { ...draft, form: { ...structuredClone(unwrap(form)), attachments } };
-    await keepAttachment(store, stored, named);
+    await keepAttachment(
+      store,
+      stored,
+      named,
+      replaced.map(({ id }) => id),
+    );
     setForm('attachments', attachments);
     note(named);
     return attachment;
@@ -150,9 +173,9 @@ export function useDraft(store: PhoneStore, draftId: string, today: PlainDate, m
     holder,
     takeOver,
     flush,
-    keepPicture(picture, kind) {
-      const kept = writing.then(() => keep(picture, kind));
-      // One write after another: an older draft never lands on top of the one that names the picture.
+    keepFile(file, about, inPlaceOf) {
+      const kept = writing.then(() => keep(file, about, inPlaceOf));
+      // One write after another: an older draft never lands on top of the one that names the file.
       writing = kept.then(
         () => undefined,
         () => undefined,

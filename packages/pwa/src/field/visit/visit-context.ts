@@ -1,18 +1,27 @@
-import { type PlainDate, proposeHandlingUnit, type Refused } from '@huiyin/domain';
 import {
-  decide,
+  type PlainDate,
+  parsePlainDate,
+  plainDate,
+  proposeHandlingUnit,
+  type Refused,
+  routePetition,
+} from '@huiyin/domain';
+import {
+  type Aggregates,
   type FollowUp,
   type LogOutreachVisit,
+  logOutreachVisit,
   type Matter,
   type OutreachMode,
   outreachModes,
+  type VisitDetails,
   type World,
 } from '@huiyin/domain/cases';
 import { modeName, refusalMessage } from '@huiyin/domain/messages';
 import { fieldMessages as words } from '../../messages/field.zh-CN.ts';
 import type { ItemSummary } from '../../offline/types.ts';
 import { type FieldSession, nothingYet } from '../session.ts';
-import { type MatterForm, type Propose, toCommand, type VisitForm } from './visit-form.ts';
+import { emptyMatter, type MatterForm, type Propose, toCommand, toMatter, type VisitForm } from './visit-form.ts';
 
 /** What is wrong with the form: the field's path (`matters.0.title`) and the sentence with its article. */
 export interface FieldError {
@@ -33,7 +42,7 @@ export function proposerFor(field: Rules, placeUnitId: () => string): Propose {
 }
 
 /**
- * The command of a form, or everything that stands in its way in the order of the screen: the same `decide` that the
+ * The command of a form, or everything that stands in its way in the order of the screen: the same rule that the
  * server will run, asked again with each fault mended.
  */
 export function check(
@@ -46,14 +55,26 @@ export function check(
   const propose = proposerFor(field, () => form.placeUnitId);
   const { command, unreadable } = toCommand(form, propose, world.today);
   const errors = unreadable.map((path): FieldError => ({ path, message: words.dateUnreadable }));
-  for (const refusal of refusals(command, world, field.units()?.value[0]?.id ?? ''))
+  const known = { ...nothingYet, petitionCase: knownCase(form.about) };
+  for (const refusal of refusals(command, { world, known, someUnitId: field.units()?.value[0]?.id ?? '' }))
     errors.push(errorOf(refusal, form));
   if (errors.length === 0) return { ok: true, command };
   return { ok: false, errors: errors.toSorted((a, b) => rank(a.path) - rank(b.path)) };
 }
 
 /** The parts of the page from top to bottom; what has no field of its own comes last. */
-const ORDER = ['placeUnitId', 'mode', 'visitedOn', 'companions', 'observations', 'matters', 'followUps', 'attachments'];
+const ORDER = [
+  'placeUnitId',
+  'mode',
+  'details',
+  'visitedOn',
+  'companions',
+  'observations',
+  'matters',
+  'followUps',
+  'attachments',
+  'signer',
+];
 
 function rank(path: string): number {
   const at = ORDER.indexOf(path.split('.')[0] ?? '');
@@ -83,24 +104,56 @@ export function stillStanding(shown: readonly FieldError[], now: readonly FieldE
   return now.filter((error) => shown.some((one) => one.path === error.path));
 }
 
+/** What the rules are asked with: the world, what is known of the case that the visit is about, and some unit that exists. */
+interface Asking {
+  readonly world: World;
+  readonly known: Aggregates;
+  readonly someUnitId: string;
+}
+
+/**
+ * The case that a visit is about, as far as the rules of a visit look at it: that it is there and when it was received.
+ * What the phone cannot know (whether it is an accusation) the server judges.
+ */
+function knownCase(about: VisitForm['about']): Aggregates['petitionCase'] {
+  const received = parsePlainDate(about?.receivedOn);
+  return (id) => {
+    const matter = toMatter({ ...emptyMatter(undefined), caseId: id }, () => '');
+    return {
+      id,
+      version: 0,
+      status: 'registered',
+      channel: 'letter',
+      receivedOn: received.ok ? received.value : earliest,
+      matter,
+      handlingUnitId: '',
+      compartment: 'ordinary',
+      route: routePetition(matter.facts),
+      clocks: [],
+    };
+  };
+}
+const earliest = plainDate('1900-01-01');
+
 /** Every refusal of a command, each at its place: those of the visit, then those of every matter by itself. */
-function refusals(command: LogOutreachVisit, world: World, someUnitId: string): readonly Refused[] {
-  const { position: _position, ...rest } = command;
-  const future = command.visitedOn > world.today;
+function refusals(command: LogOutreachVisit, asking: Asking): readonly Refused[] {
+  const { position: _position, details: _details, signer: _signer, ...rest } = command;
+  const { today } = asking.world;
+  const future = command.visitedOn > today;
   const sound: LogOutreachVisit = {
     ...rest,
-    visitedOn: future ? world.today : command.visitedOn,
+    visitedOn: future ? today : command.visitedOn,
     mode: firstMode,
-    placeUnitId: someUnitId,
+    placeUnitId: asking.someUnitId,
     observations: '',
     companions: [],
     followUps: [],
     attachments: [],
   };
   const found = [
-    ...refusalsOf({ ...command, matters: [] }, world, someUnitId),
+    ...refusalsOf({ ...command, matters: [] }, asking),
     ...command.matters.flatMap((matter, index) =>
-      refusalsOf({ ...sound, matters: [matter] }, world, someUnitId).map((refusal) => ({
+      refusalsOf({ ...sound, matters: [matter] }, { ...asking, known: nothingYet }).map((refusal) => ({
         ...refusal,
         path: (refusal.path ?? '').replace(/^matters\.0\./, `matters.${index}.`),
       })),
@@ -108,16 +161,17 @@ function refusals(command: LogOutreachVisit, world: World, someUnitId: string): 
   ];
   if (found.length > 0) return found;
   // What only shows in the whole: too many matters, the same one twice.
-  const whole = decide(nothingYet, command, world);
-  return whole.ok ? [] : [whole];
+  const { details: _about, ...whole } = command;
+  const decided = logOutreachVisit(nothingYet, { ...whole, followUps: [] }, asking.world);
+  return decided.ok ? [] : [decided];
 }
 
 /** The refusals of one command: each is mended in a copy, so that the rules look further. */
-function refusalsOf(command: LogOutreachVisit, world: World, someUnitId: string): readonly Refused[] {
+function refusalsOf(command: LogOutreachVisit, { world, known, someUnitId }: Asking): readonly Refused[] {
   const found: Refused[] = [];
   let asked: LogOutreachVisit | undefined = command;
   while (asked !== undefined) {
-    const decided = decide(nothingYet, asked, world);
+    const decided = logOutreachVisit(known, asked, world);
     if (decided.ok || found.some((one) => one.path === decided.path)) break;
     found.push(decided);
     asked = mended(asked, decided.path ?? '', world.today, someUnitId);
@@ -137,8 +191,16 @@ function mended(
   switch (part) {
     case 'visitedOn':
       return { ...command, visitedOn: today };
-    case 'mode':
-      return { ...command, mode: firstMode };
+    case 'mode': {
+      const { details: _details, ...without } = command;
+      return { ...without, mode: firstMode };
+    }
+    case 'details':
+      return { ...command, ...mendedDetails(command.details, index) };
+    case 'signer': {
+      const { signer: _signer, ...without } = command;
+      return without;
+    }
     case 'placeUnitId':
       return { ...command, placeUnitId: someUnitId };
     case 'observations':
@@ -162,6 +224,22 @@ function mended(
 }
 
 const MARK = '…';
+
+/** What the mode records with its fault mended, so that the rules look at the rest of it. */
+function mendedDetails(details: VisitDetails | undefined, key: string): { details?: VisitDetails } {
+  switch (details?.mode) {
+    case undefined:
+      return {};
+    case 'discussionVisit':
+      return { details: { ...details, participants: [], points: [] } };
+    case 'survey':
+      return { details: { ...details, topic: '', notes: '' } };
+    case 'contractedCase':
+      return { details: key === 'caseId' ? { ...details, caseId: MARK } : { ...details, done: MARK } };
+    case 'accompaniedSupervision':
+      return { details: key === 'caseId' ? { ...details, caseId: MARK } : { ...details, findings: MARK } };
+  }
+}
 
 function mendedFollowUp(item: FollowUp, [key]: readonly string[], visitedOn: PlainDate): FollowUp {
   if (key === 'dueOn') return { ...item, dueOn: visitedOn };
@@ -189,7 +267,7 @@ function mendedMatter(matter: Matter, [key, sub]: readonly string[]): readonly M
 
 const [firstMode]: readonly [OutreachMode, ...OutreachMode[]] = outreachModes;
 
-/** `decide` knows no empty choice, only a unit that is not there: what has not been chosen yet is asked for in its own words. */
+/** The rules know no empty choice, only a unit that is not there: what has not been chosen yet is asked for in its own words. */
 function errorOf(refusal: Refused, form: VisitForm): FieldError {
   const path = refusal.path ?? '';
   if (path === 'placeUnitId' && form.placeUnitId === '') return { path, message: words.placeMissing };

@@ -1,11 +1,13 @@
 import { type PlainDate, parsePlainDate, type RoutingFacts, type UnitKind } from '@huiyin/domain';
-import type {
-  Attachment,
-  LogOutreachVisit,
-  Matter,
-  OutreachMode,
-  PetitionerKind,
-  Position,
+import {
+  type Attachment,
+  caseOf,
+  type LogOutreachVisit,
+  type Matter,
+  type OutreachMode,
+  type PetitionerKind,
+  type Position,
+  type VisitDetails,
 } from '@huiyin/domain/cases';
 import { uuidv7 } from '../../offline/uuid.ts';
 
@@ -24,6 +26,27 @@ export interface VisitForm {
   followUps: FollowUpForm[];
   attachments: Attachment[];
   position: Position | null;
+  /** 包案, 带案: the case, as the phone knew it when it was chosen; it may have left the phone's list since. */
+  about: CaseAbout | null;
+  /** What each mode records; those of the other modes stay, in case the mode was chosen by mistake. */
+  done: string;
+  findings: string;
+  /** One name or one point a line. */
+  participants: string;
+  points: string;
+  topic: string;
+  notes: string;
+  signerName: string;
+  signerTitle: string;
+}
+
+/** A case that a visit is about. Date YYYY-MM-DD. */
+export interface CaseAbout {
+  readonly caseId: string;
+  readonly number: string;
+  readonly title: string;
+  readonly unitName: string;
+  readonly receivedOn: string;
 }
 
 /** One matter raised by the people (群众反映的事项) while it is being written. */
@@ -48,8 +71,13 @@ export interface MatterForm {
 export interface FollowUpForm {
   id: string;
   what: string;
+  /** The name shown; the ids are '' when it was typed. */
   owner: string;
+  ownerUnitId: string;
+  ownerPersonId: string;
   dueOn: string;
+  /** Asked of the unit that handles the case which the visit is about (督办要求). */
+  aboutCase: boolean;
 }
 
 /** An empty visit of today. */
@@ -66,6 +94,15 @@ export function emptyVisit(today: PlainDate): VisitForm {
     followUps: [],
     attachments: [],
     position: null,
+    about: null,
+    done: '',
+    findings: '',
+    participants: '',
+    points: '',
+    topic: '',
+    notes: '',
+    signerName: '',
+    signerTitle: '',
   };
 }
 
@@ -101,8 +138,17 @@ export function emptyMatter(place: UnitKind | undefined): MatterForm {
 }
 
 /** An empty follow-up item. */
-export function emptyFollowUp(): FollowUpForm {
-  return { id: uuidv7(), what: '', owner: '', dueOn: '' };
+export function emptyFollowUp(change: Partial<FollowUpForm> = {}): FollowUpForm {
+  return {
+    id: uuidv7(),
+    what: '',
+    owner: '',
+    ownerUnitId: '',
+    ownerPersonId: '',
+    dueOn: '',
+    aboutCase: false,
+    ...change,
+  };
 }
 
 /** True when there is nothing in the form worth keeping: a look at the page leaves no draft behind. */
@@ -116,7 +162,11 @@ export function isUntouched(form: VisitForm): boolean {
     form.matters.length === 0 &&
     form.followUps.length === 0 &&
     form.attachments.length === 0 &&
-    form.position === null
+    form.position === null &&
+    form.about === null &&
+    [form.done, form.findings, form.participants, form.points, form.topic, form.notes].every(
+      (text) => text.trim() === '',
+    )
   );
 }
 
@@ -170,12 +220,18 @@ export function toCommand(
     return otherwise;
   };
   const visitedOn = dateAt(form.visitedOn, 'visitedOn', today);
-  const followUps = form.followUps.map(({ id, what, owner, dueOn }, index) => ({
+  const about = isAboutCase(form.mode) ? form.about : null;
+  const followUps = form.followUps.map(({ id, what, owner, ownerUnitId, ownerPersonId, dueOn, aboutCase }, index) => ({
     id,
     what: what.trim(),
     owner: owner.trim(),
+    ...(ownerUnitId ? { ownerUnitId } : {}),
+    ...(ownerPersonId ? { ownerPersonId } : {}),
+    ...(aboutCase && about !== null ? { caseId: about.caseId } : {}),
     dueOn: dateAt(dueOn, `followUps.${index}.dueOn`, visitedOn),
   }));
+  const details = detailsOf(form);
+  const signed = form.attachments.some(({ kind }) => kind === 'signature');
   const command: LogOutreachVisit = {
     type: 'logOutreachVisit',
     visitId: form.visitId,
@@ -188,15 +244,64 @@ export function toCommand(
     observations: form.observations.trim(),
     matters: form.matters.map((matter) => toMatter(matter, propose)),
     followUps,
-    attachments: form.attachments.map(({ id, kind, sha256, size, mime }) => ({ id, kind, sha256, size, mime })),
+    attachments: form.attachments.map((one) => ({ ...one })),
+    ...(details === undefined ? {} : { details }),
+    ...(signed ? { signer: { name: form.signerName.trim(), title: form.signerTitle.trim() } } : {}),
     ...(form.position === null ? {} : { position: { ...form.position } }),
   };
   return { command, unreadable };
 }
 
-/** The form of a command that came back refused, to be mended. */
-export function fromCommand(command: LogOutreachVisit): VisitForm {
+/** 包案下访 and 带案督办 are about a case. */
+export function isAboutCase(mode: VisitForm['mode']): mode is 'contractedCase' | 'accompaniedSupervision' {
+  return mode === 'contractedCase' || mode === 'accompaniedSupervision';
+}
+
+/** What the chosen mode records; undefined while none is chosen. */
+function detailsOf(form: VisitForm): VisitDetails | undefined {
+  const caseId = form.about?.caseId ?? '';
+  switch (form.mode) {
+    case 'contractedCase':
+      return { mode: form.mode, caseId, done: form.done.trim() };
+    case 'accompaniedSupervision':
+      return { mode: form.mode, caseId, findings: form.findings.trim() };
+    case 'discussionVisit':
+      return { mode: form.mode, participants: companionsOf(form.participants), points: linesOf(form.points) };
+    case 'survey':
+      return { mode: form.mode, topic: form.topic.trim(), notes: form.notes.trim() };
+    default:
+      return undefined;
+  }
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+/** The form of a command that came back refused, to be mended. `known` finds a case on the phone. */
+export function fromCommand(
+  command: LogOutreachVisit,
+  known: (caseId: string) => CaseAbout | undefined = () => undefined,
+): VisitForm {
+  const { details, signer } = command;
+  const caseId = caseOf(details);
+  const of = <K extends string>(key: K): string => {
+    const found: unknown = details === undefined ? undefined : Object(details)[key];
+    return Array.isArray(found) ? found.join('\n') : typeof found === 'string' ? found : '';
+  };
   return {
+    about: caseId === undefined || caseId === '' ? null : (known(caseId) ?? unknownCase(caseId)),
+    done: of('done'),
+    findings: of('findings'),
+    participants: of('participants').replaceAll('\n', '、'),
+    points: of('points'),
+    topic: of('topic'),
+    notes: of('notes'),
+    signerName: signer?.name ?? '',
+    signerTitle: signer?.title ?? '',
     visitId: command.visitId,
     visitedOn: command.visitedOn,
     placeUnitId: command.placeUnitId,
@@ -205,10 +310,17 @@ export function fromCommand(command: LogOutreachVisit): VisitForm {
     companions: command.companions.join('、'),
     observations: command.observations,
     matters: command.matters.map(fromMatter),
-    followUps: command.followUps.map((item) => ({ ...item })),
+    followUps: command.followUps.map(({ caseId: asked, ...item }) =>
+      emptyFollowUp({ ...item, aboutCase: asked !== undefined }),
+    ),
     attachments: command.attachments.map((item) => ({ ...item })),
     position: command.position === undefined ? null : { ...command.position },
   };
+}
+
+/** A case that is no longer on the phone: its id still stands, and the server knows it. */
+function unknownCase(caseId: string): CaseAbout {
+  return { caseId, number: '', title: '', unitName: '', receivedOn: '' };
 }
 
 function fromMatter(matter: Matter): MatterForm {

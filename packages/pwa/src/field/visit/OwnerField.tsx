@@ -1,0 +1,89 @@
+import { createMemo, createResource, createSignal, type JSX, Show } from 'solid-js';
+import { visitWords as words } from '../../messages/visit.zh-CN.ts';
+import { readColleagues } from '../../offline/pull.ts';
+import { TextField } from '../../ui/Field.tsx';
+import { UnitPicker } from '../../ui/UnitPicker.tsx';
+import { useField } from '../session.ts';
+import styles from './visit.module.css';
+import type { FollowUpForm } from './visit-form.ts';
+
+type Owner = Pick<FollowUpForm, 'owner' | 'ownerUnitId' | 'ownerPersonId'>;
+
+/** 谁来办: a unit or a person from the lists kept on the phone; a name that stands in neither may be typed. */
+export function OwnerField(props: {
+  value: Owner;
+  onChange: (owner: Owner) => void;
+  error: string | undefined;
+}): JSX.Element {
+  const field = useField();
+  const [people] = createResource(async () => (await readColleagues(field.store))?.value ?? []);
+  const [typing, setTyping] = createSignal(false);
+  const units = () => field.units()?.value ?? [];
+  // A person stands below their unit, as the list shows it.
+  const persons = () => (people() ?? []).map((one) => ({ ...one, parentId: one.unitId }));
+  const choices = createMemo(() => [...units(), ...persons()]);
+  const chosen = () => props.value.ownerUnitId !== '' || props.value.ownerPersonId !== '';
+  const typed = () => typing() || (!chosen() && props.value.owner !== '');
+  const take = (id: string) => {
+    const unit = units().find((one) => one.id === id);
+    const person = persons().find((one) => one.id === id);
+    props.onChange({
+      owner: (unit ?? person)?.name ?? '',
+      ownerUnitId: unit?.id ?? '',
+      ownerPersonId: person?.id ?? '',
+    });
+  };
+  const clear = () => props.onChange({ owner: '', ownerUnitId: '', ownerPersonId: '' });
+  const pick = () => {
+    setTyping(false);
+    clear();
+  };
+  return (
+    <Show
+      when={!chosen()}
+      fallback={
+        <div class={styles.field}>
+          <span class={styles.label}>{words.owner}</span>
+          <div class={styles.chosen} data-testid="owner-chosen">
+            <strong>{props.value.owner}</strong>
+            <button type="button" class={styles.textButton} onClick={clear}>
+              {words.ownerChange}
+            </button>
+          </div>
+        </div>
+      }
+    >
+      <Show
+        when={typed()}
+        fallback={
+          <div class={styles.field}>
+            <UnitPicker
+              label={words.owner}
+              required
+              units={choices()}
+              value=""
+              recent={[]}
+              onChange={take}
+              error={props.error}
+            />
+            <button type="button" class={styles.textButton} onClick={() => setTyping(true)}>
+              {words.ownerType}
+            </button>
+          </div>
+        }
+      >
+        <div class={styles.field}>
+          <TextField
+            label={words.owner}
+            value={props.value.owner}
+            onInput={(owner) => props.onChange({ owner, ownerUnitId: '', ownerPersonId: '' })}
+            error={props.error}
+          />
+          <button type="button" class={styles.textButton} onClick={pick}>
+            {words.ownerPick}
+          </button>
+        </div>
+      </Show>
+    </Show>
+  );
+}
