@@ -78,7 +78,7 @@ R61 hard done 因会议不能接访的事先安排替班
 R62 unknown notYet 原文缺失
 R63 hard done 依据
 R64 hard done 信访人、渠道、内容的种类
-R65 hard part 办公室八项职责 | 来源已细分，登记时尚未选
+R65 hard done 办公室八项职责
 R66 hard part 处室负责人为第一责任人 | 只限本单位范围内办理
 R67 hard part 处室分管负责人和专人 | 缺员已能查出，交办时尚未拦住
 R68 hard part 来信范围 | 有来信和上级转交两种渠道

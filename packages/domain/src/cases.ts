@@ -30,4 +30,5 @@ export * from './petition-cases/side-events.ts';
 export * from './petition-cases/side-facets.ts';
 export * from './petition-cases/statuses.ts';
 export * from './petition-cases/types.ts';
+export { type PetitionSource, petitionSources } from './routing/sources.ts';
 export * from './stream.ts';

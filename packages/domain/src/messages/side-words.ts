@@ -14,8 +14,11 @@ import type {
   SupervisionTrigger,
 } from '../petition-cases/side-facets.ts';
 import type { CaseStatus } from '../petition-cases/statuses.ts';
+import type { Channel } from '../petition-cases/types.ts';
+import type { PetitionSource } from '../routing/sources.ts';
 import { statusName } from './case-names.ts';
-import { clockName } from './names.ts';
+import { channelName, clockName } from './names.ts';
+import { petitionSourceName } from './reception.ts';
 import { named, text, type Wording } from './wording.ts';
 
 type TypeOf<T> = T extends { readonly type: infer Type extends string } ? Type : never;
@@ -248,5 +251,10 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
   },
   'hand-over-open': { what: '上一次移交还没有接受。', mend: '请等对方接受。' },
   'no-hand-over': { what: '没有等待接受的移交。', mend: '请先由首问责任人移交。' },
+  'source-mismatch': {
+    what: (p) =>
+      `“${named<Channel>(channelName, text(p, 'channel'))}”不会是“${named<PetitionSource>(petitionSourceName, text(p, 'source'))}”的信访事项。`,
+    mend: '请核对信访渠道和来源。',
+  },
   'hand-over-to-owner': { what: '对方就是现在的首问责任人。', mend: '请选择另一人。' },
 };

@@ -2,7 +2,9 @@ import type { Citation } from '../citation.ts';
 import type { ClockId, LimitLevel } from '../clocks/clocks.ts';
 import type { PlainDate } from '../date.ts';
 import type { CaseVisited } from '../outreach/types.ts';
+import type { Holder } from '../reception/first-asked.ts';
 import type { RouteDecision } from '../routing/routing.ts';
+import type { PetitionSource } from '../routing/sources.ts';
 import type { StreamRef } from '../stream.ts';
 import type { MainEvent } from './main-events.ts';
 import type { SideEvent } from './side-events.ts';
@@ -19,6 +21,8 @@ export interface CaseRegistered {
   readonly compartment: Compartment;
   readonly visitId?: string;
   readonly hotline?: HotlineOrder;
+  readonly source?: PetitionSource;
+  readonly firstAsked?: Holder;
 }
 
 /** A duty began to run (计时开始), with the due date fixed by the calendar of that day. */

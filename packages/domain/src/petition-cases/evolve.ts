@@ -23,6 +23,8 @@ function registered(event: CaseRegistered): PetitionCaseState {
     clocks: [],
     ...(event.visitId === undefined ? {} : { visitId: event.visitId }),
     ...(event.hotline === undefined ? {} : { hotline: event.hotline }),
+    ...(event.source === undefined ? {} : { source: event.source }),
+    ...(event.firstAsked === undefined ? {} : { firstAsked: { first: event.firstAsked, handOvers: [] } }),
   };
 }
 

@@ -52,4 +52,5 @@ export const sideRefusalCodes = [
   'hand-over-open',
   'no-hand-over',
   'hand-over-to-owner',
+  'source-mismatch',
 ] as const;

@@ -3,11 +3,14 @@ import { cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
 import { isWithin, kindsAllowed, type World } from '../identity/units.ts';
+import type { Holder } from '../reception/first-asked.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { contentKinds, priorHandlings, responsibilities, routePetition } from '../routing/routing.ts';
+import type { PetitionSource } from '../routing/sources.ts';
 import type { StreamRef } from '../stream.ts';
 import { clocksAtRegistration, startClock } from './case-clocks.ts';
 import type { CaseRegistered, PetitionCaseEvent } from './events.ts';
+import { checkOrigin } from './origin.ts';
 import { type Channel, channels, type HotlineOrder, type Matter, petitionerKinds, type RegisterCase } from './types.ts';
 
 const statute = (article: string) => cite('petitionRegulation2022', article);
@@ -97,6 +100,8 @@ export interface Intake {
   readonly path: string;
   readonly visitId?: string;
   readonly hotline?: HotlineOrder;
+  readonly source?: PetitionSource;
+  readonly firstAsked?: Holder;
 }
 
 /**
@@ -124,6 +129,8 @@ export function registerMatter(
     compartment: matter.facts.contentKind === 'accusation' ? 'accusation' : 'ordinary',
     ...(intake.visitId === undefined ? {} : { visitId: intake.visitId }),
     ...(intake.hotline === undefined ? {} : { hotline: intake.hotline }),
+    ...(intake.source === undefined ? {} : { source: intake.source }),
+    ...(intake.firstAsked === undefined ? {} : { firstAsked: intake.firstAsked }),
   };
   const events: PetitionCaseEvent[] = [registered];
   const handlingKind = world.unit(matter.handlingUnitId)?.kind;
@@ -166,7 +173,7 @@ export function registerCase(
   command: RegisterCase,
   world: World,
 ): Result<readonly PetitionCaseEvent[]> {
-  const { channel, receivedOn, matter, hotline } = command;
+  const { channel, receivedOn, matter, hotline, source, firstAsked } = command;
   const refusal = firstRefusal(
     () => checkRole(world, command.type),
     () => checkChoice(channel, channels, 'channel'),
@@ -180,8 +187,16 @@ export function registerCase(
           )
         : undefined,
     () => checkHotline(command),
+    () => checkOrigin(command, world),
   );
   if (refusal) return refusal;
-  const intake: Intake = { channel, receivedOn, path: 'matter', ...(hotline === undefined ? {} : { hotline }) };
+  const intake: Intake = {
+    channel,
+    receivedOn,
+    path: 'matter',
+    ...(hotline === undefined ? {} : { hotline }),
+    ...(source === undefined ? {} : { source }),
+    ...(firstAsked === undefined ? {} : { firstAsked }),
+  };
   return registerMatter(matter, intake, aggregates, world);
 }

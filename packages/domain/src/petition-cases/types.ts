@@ -2,7 +2,9 @@ import type { Citation } from '../citation.ts';
 import type { ClockChange } from '../clocks/changes.ts';
 import type { ClockId, LimitLevel } from '../clocks/clocks.ts';
 import type { PlainDate } from '../date.ts';
+import type { Holder } from '../reception/first-asked.ts';
 import type { RouteDecision, RoutingFacts } from '../routing/routing.ts';
+import type { PetitionSource } from '../routing/sources.ts';
 import type { CaseFacets, CaseStatus } from './statuses.ts';
 
 /** How a matter reached the bureau (信访渠道, R7, R64, R65, R80, R20). */
@@ -128,14 +130,17 @@ export interface PetitionCaseState extends CaseFacets {
   readonly clocks: readonly CaseClock[];
   readonly visitId?: string;
   readonly hotline?: HotlineOrder;
+  readonly source?: PetitionSource;
   readonly contract?: ContractState;
 }
 
-/** Registers one matter (登记, R64, R69, R87). */
+/** Registers one matter (登记, R64, R69, R87). `source`: from whom it came (R65); `firstAsked`: whom a visitor asked first (R23). */
 export interface RegisterCase {
   readonly type: 'registerCase';
   readonly channel: Channel;
   readonly receivedOn: PlainDate;
   readonly matter: Matter;
   readonly hotline?: HotlineOrder;
+  readonly source?: PetitionSource;
+  readonly firstAsked?: Holder;
 }

@@ -1,5 +1,12 @@
 import { parsePlainDate } from '@huiyin/domain';
-import { attachmentKinds, type Command, channels, type OutreachMode, petitionerKinds } from '@huiyin/domain/cases';
+import {
+  attachmentKinds,
+  type Command,
+  channels,
+  type OutreachMode,
+  petitionerKinds,
+  petitionSources,
+} from '@huiyin/domain/cases';
 import * as v from 'valibot';
 import { type Refusal, serverRefusal, shapeProblem } from '../../messages/refusals.ts';
 import { mainPayloads } from './main-payloads.ts';
@@ -86,6 +93,8 @@ const payloads = {
     receivedOn: date,
     matter,
     hotline: maybe(v.object({ externalNumber: v.string(), dueOn: maybe(date) })),
+    source: maybe(v.picklist(petitionSources)),
+    firstAsked: maybe(v.object({ unitId, person: v.string() })),
   }),
   logOutreachVisit: v.object({
     visitId: uuid,
