@@ -32,6 +32,8 @@ const samples: Readonly<Record<string, string>> = {
   'Boolean!': 'true',
   'Role!': 'clerk',
   '[NewUnitInput!]!': '[{ name: "x", kind: department }]',
+  '[ID!]!': '["x"]',
+  'UnitStaffInput!': '{ headId: "x" }',
   'Date!': '"2026-11-23"',
   'JSON!': '{}',
   '[CommandInput!]!': '[{ commandId: "x", type: "x", occurredAt: "2026-11-23T01:00:00Z", payload: {} }]',

@@ -59,6 +59,9 @@ async function newClerk(username: string): Promise<string> {
   return added.person.id;
 }
 
+const setStaff = `mutation ($unitId: ID!, $staff: UnitStaffInput!) {
+  setUnitStaff(unitId: $unitId, staff: $staff) { staff { headId deputyId clerkId reviewerIds portfolioLeaderId } } }`;
+
 const viewerOf = (caller: Caller) => caller.query<{ viewer: { username: string } | null }>('{ viewer { username } }');
 
 test('nobody but an administrator reads or writes any of it', async () => {
@@ -73,6 +76,7 @@ test('nobody but an administrator reads or writes any of it', async () => {
     [changePerson, { id: 'person-clerk', ...any }],
     [setDisabled, { id: 'person-leader', disabled: true }],
     [reset, { id: 'person-leader' }],
+    [setStaff, { unitId: 'west', staff: { headId: 'person-west' } }],
   ];
   for (const username of ['leader', 'clerk', 'east', 'wall']) {
     const caller = await story.as(username);
@@ -289,13 +293,61 @@ describe('people', () => {
   });
 });
 
+describe('who answers for a unit (R33, R66, R67)', () => {
+  const staff = { headId: 'person-west', clerkId: 'person-west', portfolioLeaderId: 'person-leader2' };
+
+  test('posts are named all at once, and read by whoever handles cases', async () => {
+    const named = await admin.query<{ setUnitStaff: { staff: unknown } }>(setStaff, { unitId: 'west', staff });
+    expect(named.setUnitStaff.staff).toEqual({ ...staff, deputyId: null, reviewerIds: [] });
+    const clerk = await story.as('clerk');
+    const { units } = await clerk.query<{ units: { id: string; staff: { headId: string | null } }[] }>(
+      '{ units { id staff { headId } } }',
+    );
+    expect(units.find(({ id }) => id === 'west')?.staff.headId).toBe('person-west');
+    const again = await admin.query<{ setUnitStaff: { staff: unknown } }>(setStaff, {
+      unitId: 'west',
+      staff: { deputyId: 'person-west' },
+    });
+    expect(again.setUnitStaff.staff).toMatchObject({ headId: null, deputyId: 'person-west', portfolioLeaderId: null });
+  });
+
+  test.each([
+    ['a stranger to the unit', { headId: 'person-clerk' }, 'post-not-for-person'],
+    ['no leader in charge', { portfolioLeaderId: 'person-west' }, 'post-not-for-person'],
+    ['a wall', { coordinatorIds: ['person-wall'] }, 'post-not-for-person'],
+    ['nobody', { deputyId: 'person-nobody' }, 'unknown-person'],
+  ])('%s is refused and nothing changes', async (_who, wrong, code) => {
+    expect((await refusal(admin, setStaff, { unitId: 'west', staff: { ...staff, ...wrong } })).code).toBe(code);
+    expect((await refusal(admin, setStaff, { unitId: 'nowhere', staff })).code).toBe('unknown-unit');
+  });
+
+  test('who is closed or moves away answers for it no more', async () => {
+    const id = await newClerk('mover');
+    await admin.query(setStaff, { unitId: 'basic', staff: { headId: id } });
+    const headOf = async () => {
+      const { units } = await admin.query<{ units: { id: string; staff: { headId: string | null } }[] }>(
+        '{ units { id staff { headId } } }',
+      );
+      return units.find((unit) => unit.id === 'basic')?.staff.headId;
+    };
+    expect(await headOf()).toBe(id);
+    await admin.query(setDisabled, { id, disabled: true });
+    expect(await headOf()).toBeNull();
+    await admin.query(setDisabled, { id, disabled: false });
+    expect(await headOf()).toBe(id);
+    const rights = { displayName: '调走的', role: 'departmentClerk', unitId: 'west', mayReadAccusations: false };
+    await admin.query(changePerson, { id, ...rights });
+    expect(await headOf()).toBeNull();
+  });
+});
+
 test('every write stands in one whole chain, without a password or a hash; verify covers it', async () => {
   const { prisma } = story.server.database;
   const entries = await prisma.event.findMany({ where: { streamKind: 'administration' }, orderBy: { seq: 'asc' } });
   expect(new Set(entries.map(({ type }) => type))).toEqual(
     new Set([
       ...['unitsAdded', 'unitRenamed', 'bureauRenamed', 'personAdded', 'personChanged'],
-      ...['personDisabled', 'personEnabled', 'passwordReset', 'ownPasswordSet'],
+      ...['personDisabled', 'personEnabled', 'passwordReset', 'ownPasswordSet', 'unitStaffSet'],
     ]),
   );
   expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_entry, index) => index + 1));

@@ -3,13 +3,14 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '@huiyin/domain';
+import type { UnitStaff } from '@huiyin/domain/cases';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
 import type { Settings } from './context.ts';
 import { type SettableClock, settableClock } from './infra/clock.ts';
 import { type Database, migrate, openDatabase } from './infra/database.ts';
 import { startEmbeddedPostgres } from './infra/embedded-postgres.ts';
-import { addBureau, addPerson } from './modules/people/people.usecases.ts';
+import { addBureau, addPerson, seedStaff } from './modules/people/people.usecases.ts';
 import { openSession, sessionCookie, sessionFromCookie } from './modules/people/sessions.ts';
 import type { Viewer } from './modules/people/viewer.ts';
 
@@ -111,7 +112,7 @@ export async function testViewer(database: Database, username: string): Promise<
 /** Password of every person that {@link seedTestBureau} makes. */
 export const testPassword = 'correct horse battery';
 
-/** Small bureau: two departments, two districts with a school each, an affiliated school, and one person per role. */
+/** Small bureau: two departments, one of them with its posts filled, two districts with a school each, an affiliated school, and one person per role. */
 export async function seedTestBureau(server: Pick<TestServer, 'database' | 'clock'>): Promise<void> {
   const unit = (id: string, name: string, kind: (typeof kinds)[number], parentId: string | null) => ({
     id,
@@ -141,6 +142,7 @@ export async function seedTestBureau(server: Pick<TestServer, 'database' | 'cloc
     ['east', 'departmentClerk', 'east'],
     ['west', 'departmentClerk', 'west'],
     ['inspector', 'departmentClerk', 'basic', true],
+    ['head', 'departmentClerk', 'basic'],
     ['office', 'leader', 'office', true],
     ['wall', 'dashboard', 'bureau'],
     ['admin', 'administrator', 'bureau'],
@@ -150,6 +152,24 @@ export async function seedTestBureau(server: Pick<TestServer, 'database' | 'cloc
     const added = await addPerson(server, 'test', { ...person, password: testPassword });
     if (!added.ok) throw new Error(added.code);
   }
+  const staff: readonly [string, UnitStaff][] = [
+    ['bureau', { headId: 'person-leader' }],
+    [
+      'basic',
+      {
+        headId: 'person-head',
+        deputyId: 'person-head',
+        clerkId: 'person-inspector',
+        portfolioLeaderId: 'person-leader2',
+        coordinatorIds: ['person-office'],
+      },
+    ],
+    [
+      'east',
+      { headId: 'person-east', deputyId: 'person-east', clerkId: 'person-east', portfolioLeaderId: 'person-leader2' },
+    ],
+  ];
+  await seedStaff(server, 'test', new Map(staff));
 }
 
 const kinds = ['bureau', 'department', 'districtAuthority', 'affiliatedSchool', 'districtSchool'] as const;

@@ -2,9 +2,9 @@ import { dateInShanghai } from '@huiyin/domain';
 import type { Clock } from '../infra/clock.ts';
 import type { Database } from '../infra/database.ts';
 import { executeCommand } from '../modules/commands/execute-command.ts';
-import { addBureau, addPerson } from '../modules/people/people.usecases.ts';
+import { addBureau, addPerson, seedStaff } from '../modules/people/people.usecases.ts';
 import type { Viewer } from '../modules/people/viewer.ts';
-import { demoPassword, demoPeople } from './people.ts';
+import { demoPassword, demoPeople, demoStaff } from './people.ts';
 import { type PlannedCommand, planDemo } from './plan.ts';
 import { demoBureau, demoUnits } from './units.ts';
 
@@ -53,6 +53,7 @@ async function addPeople(deps: Deps): Promise<void> {
     const added = await addPerson(deps, demoBureau.id, { ...person, password: demoPassword });
     if (!added.ok) throw new Error(`demo person ${person.username}: ${added.code}`);
   }
+  if (demoPeople.some(({ id }) => !known.has(id))) await seedStaff(deps, demoBureau.id, demoStaff);
 }
 
 async function carryOut({ database, signal }: Deps, plan: readonly PlannedCommand[]): Promise<number> {

@@ -1,5 +1,6 @@
 import { contentKinds, priorHandlings, responsibilities, roles, unitKinds } from '@huiyin/domain';
 import { caseStatuses, channels, petitionerKinds } from '@huiyin/domain/cases';
+import { statusName } from '@huiyin/domain/messages';
 import { builder } from './builder.ts';
 import type { Page } from './paging.ts';
 import type { ApiCitation } from './refusal.ts';
@@ -37,7 +38,7 @@ export const PriorHandlingEnum = builder.enumType('PriorHandling', {
 export const RoleEnum = builder.enumType('Role', { description: 'What a person may do.', values: roles });
 export const UnitKindEnum = builder.enumType('UnitKind', { description: 'Kind of unit (单位).', values: unitKinds });
 export const CaseStatusEnum = builder.enumType('CaseStatus', {
-  description: '已登记, 已受理, 不予受理, 已办结.',
+  description: caseStatuses.map((status) => `${status} ${statusName(status)}`).join(', '),
   values: caseStatuses,
 });
 export const ChannelEnum = builder.enumType('Channel', {

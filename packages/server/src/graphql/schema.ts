@@ -1,4 +1,5 @@
 import '../modules/administration/administration.graphql.ts';
+import '../modules/administration/staffing.graphql.ts';
 import '../modules/calendar/calendar.graphql.ts';
 import '../modules/calendar/notices.graphql.ts';
 import '../modules/commands/commands.graphql.ts';

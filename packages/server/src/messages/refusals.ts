@@ -26,6 +26,10 @@ const sentences = {
         ? '请选择具体的处室、区县教育局或学校。'
         : '这个角色能看到全局的事项，请选择市教育局或局内处室。'
     }`,
+  'post-not-for-person': (p: Params) =>
+    p.post === 'portfolioLeader' || p.post === 'coordinator'
+      ? `“${p.person}”不是局领导，不能分管或协调“${p.unit}”。请选择启用中的局领导账号。`
+      : `“${p.person}”不能担任“${p.unit}”的这个职务。请选择本单位启用中的账号；局的主要负责人请选择局领导。`,
   'no-units': () => '没有要添加的单位，请至少填一行。',
   'too-many-units': (p: Params) => `一次最多添加${p.maximum}个单位，请分几次添加。`,
   'units-refused': (p: Params) => `有${p.count}行没有通过，一个单位也没有添加。${p.rows}`,

@@ -9,6 +9,7 @@ import {
   streamKey,
 } from '../commands/event-store.repository.ts';
 import type { PersonRow, UnitRow } from '../people/people.repository.ts';
+import type { PostHolder } from '../people/staff.repository.ts';
 
 /** A person as an administrator sees them: never a hash. */
 export interface AdministeredPerson {
@@ -35,6 +36,12 @@ export type AdministrationEntry =
       readonly unitId: string;
       readonly from: UnitNamesGiven;
       readonly to: UnitNamesGiven;
+    }
+  | {
+      readonly type: 'unitStaffSet';
+      readonly unitId: string;
+      readonly from: readonly Pick<PostHolder, 'post' | 'personId'>[];
+      readonly to: readonly Pick<PostHolder, 'post' | 'personId'>[];
     }
   | ({ readonly type: 'personAdded'; readonly personId: string; readonly username: string } & PersonRights)
   | {

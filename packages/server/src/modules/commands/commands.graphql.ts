@@ -1,3 +1,4 @@
+import { commandTypes } from '@huiyin/domain/cases';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../../graphql/builder.ts';
 import { CitationType } from '../../graphql/common.graphql.ts';
@@ -92,8 +93,7 @@ const CommandInput = builder.inputType('CommandInput', {
     }),
     type: t.string({
       required: true,
-      description:
-        'registerCase, logOutreachVisit, amendOutreachVisit, settleFollowUp, issueAcceptanceNotice, completeCase, contractCase.',
+      description: `${commandTypes.join(', ')}; concedeConflict settles a conflict.`,
     }),
     occurredAt: t.field({ type: 'DateTime', required: true, description: "The device's time when the user saved." }),
     sentAt: t.field({

@@ -21,6 +21,7 @@ import { calendarIn } from '../calendar/calendar.ts';
 import { listLeaders } from '../people/people.repository.ts';
 import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
+import { worldOf } from '../people/world.ts';
 import {
   type CommandEnvelope,
   type ConcedeConflict,
@@ -143,7 +144,7 @@ interface Situation {
 }
 
 async function carryOut(deps: CommandDeps, actor: Viewer, run: readonly PreparedCommand[]): Promise<CommandOutcome[]> {
-  const { bureauId, displayName: name, id, role, unitId } = actor;
+  const { bureauId, id } = actor;
   const units = await unitTree(deps.database.prisma, bureauId);
   const names = run.some(({ type }) => type === 'contractCase');
   const leaders = names ? await listLeaders(deps.database.prisma, bureauId) : undefined;
@@ -158,14 +159,7 @@ async function carryOut(deps: CommandDeps, actor: Viewer, run: readonly Prepared
       ),
       loadKnown(tx, actor, run),
     ]);
-    const world: World = {
-      calendar,
-      today: deps.clock.today(),
-      actor: { id, name, role, unitId },
-      unit: units.get,
-      leader: (leaderId) => leaders?.get(leaderId),
-      staff: units.staff,
-    };
+    const world = worldOf(actor, { calendar, today: deps.clock.today(), units, leaders });
     const situation = { actor, world };
     const judged = run.map((prepared, place): Judged => {
       const receipt = receipts.get(prepared.provenance.commandId);

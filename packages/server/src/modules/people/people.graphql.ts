@@ -1,3 +1,4 @@
+import type { UnitStaff } from '@huiyin/domain/cases';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../../graphql/builder.ts';
 import { RoleEnum, UnitKindEnum } from '../../graphql/common.graphql.ts';
@@ -8,6 +9,41 @@ import { createFirstAdministrator, setupNeeded, signIn, signOut } from './people
 import { sessionCookie, sessionFromCookie } from './sessions.ts';
 import { unitTree } from './units.ts';
 import type { Viewer } from './viewer.ts';
+import { mayReadCases } from './visibility.ts';
+
+const UnitStaffType = builder.objectRef<UnitStaff>('UnitStaff').implement({
+  description: 'Who answers for a unit: ids of people, see `colleagues`. Null or empty where nobody is recorded.',
+  fields: (t) => ({
+    headId: t.id({
+      nullable: true,
+      description: 'First responsible (主要负责人, R66).',
+      resolve: (s) => s.headId ?? null,
+    }),
+    deputyId: t.id({
+      nullable: true,
+      description: 'Responsible for replies (分管负责人, R67).',
+      resolve: (s) => s.deputyId ?? null,
+    }),
+    clerkId: t.id({
+      nullable: true,
+      description: 'Takes in and hands out (专人, R67).',
+      resolve: (s) => s.clerkId ?? null,
+    }),
+    reviewerIds: t.idList({
+      description: 'May review in the head’s stead (R81).',
+      resolve: (s) => [...(s.reviewerIds ?? [])],
+    }),
+    portfolioLeaderId: t.id({
+      nullable: true,
+      description: 'The leader in charge (分管局领导, R33).',
+      resolve: (s) => s.portfolioLeaderId ?? null,
+    }),
+    coordinatorIds: t.idList({
+      description: 'Leaders who coordinate (R33).',
+      resolve: (s) => [...(s.coordinatorIds ?? [])],
+    }),
+  }),
+});
 
 export const UnitType = builder.objectRef<UnitRow>('Unit').implement({
   description: "A unit (单位) of the bureau's tree.",
@@ -18,6 +54,14 @@ export const UnitType = builder.objectRef<UnitRow>('Unit').implement({
     kind: t.field({ type: UnitKindEnum, description: 'Kind of unit.', resolve: (unit) => unit.kind }),
     parentId: t.exposeID('parentId', { nullable: true, description: 'The unit above; null for the bureau.' }),
     initials: t.exposeString('initials', { description: 'Pinyin initials in lower case, for search by typing.' }),
+    staff: t.field({
+      type: UnitStaffType,
+      authScopes: (_unit, _args, { viewer }) =>
+        viewer !== undefined && (mayReadCases(viewer) || viewer.role === 'administrator'),
+      description: 'Who answers for it (R33, R66, R67).',
+      resolve: async ({ id }, _args, { database, viewer }) =>
+        viewer ? (await unitTree(database.prisma, viewer.bureauId)).staff(id) : {},
+    }),
   }),
 });
 
@@ -44,6 +88,7 @@ const ColleagueType = builder.objectRef<Colleague>('Colleague').implement({
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Id of the person.' }),
     name: t.exposeString('name', { description: 'Name as people say it.' }),
+    role: t.field({ type: RoleEnum, description: 'What the person may do.', resolve: ({ role }) => role }),
     unitId: t.exposeID('unitId', { description: 'Where the person belongs.' }),
     initials: t.string({
       description: 'Pinyin initials, for search by typing.',

@@ -97,6 +97,7 @@ export async function listLeaders(
 export interface Colleague {
   readonly id: string;
   readonly name: string;
+  readonly role: Role;
   readonly unitId: string;
 }
 
@@ -104,8 +105,9 @@ export interface Colleague {
 export async function listColleagues(db: Db, bureauId: string): Promise<Colleague[]> {
   const people = await db.person.findMany({
     where: { bureauId, role: { in: ['leader', 'clerk', 'departmentClerk'] }, disabledAt: null },
-    select: { id: true, displayName: true, unitId: true },
+    select: { id: true, displayName: true, role: true, unitId: true },
     orderBy: { displayName: 'asc' },
   });
-  return people.map(({ displayName: name, ...rest }) => ({ name, ...rest }));
+  // role is text in the table and one of Role by the functions that write it
+  return people.map(({ displayName: name, role, ...rest }) => ({ name, role: role as Role, ...rest }));
 }

@@ -1,10 +1,12 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { ok, type Role } from '@huiyin/domain';
+import type { UnitStaff } from '@huiyin/domain/cases';
 import { hash, verify } from '@node-rs/argon2';
 import type { RequestContext } from '../../context.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/database.ts';
+import { inTransaction } from '../../infra/transaction.ts';
 import { newBureau, type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import {
   administratorExists,
@@ -17,6 +19,7 @@ import {
   type PersonRow,
 } from './people.repository.ts';
 import { openSession, revokeSession } from './sessions.ts';
+import { holdersOf, replacePosts } from './staff.repository.ts';
 import { forgetUnits } from './units.ts';
 
 const minimumPassword = 12;
@@ -138,6 +141,18 @@ export async function addBureau(
   await database.prisma.$transaction(async (tx) => {
     await insertBureau(tx, { id: bureau.id, name: bureau.name, createdAt: new Date(clock.now()) });
     for (const unit of bureau.units) await insertUnit(tx, bureau.id, unit);
+  });
+  forgetUnits(database.prisma);
+}
+
+/** Fills the posts of units that have just been made: for a bureau that comes with its people. */
+export async function seedStaff(
+  { database }: Pick<Deps, 'database'>,
+  bureauId: string,
+  staff: ReadonlyMap<string, UnitStaff>,
+): Promise<void> {
+  await inTransaction(database.pool, async (tx) => {
+    for (const [unitId, posts] of staff) await replacePosts(tx, bureauId, unitId, holdersOf(unitId, posts));
   });
   forgetUnits(database.prisma);
 }

@@ -1,13 +1,14 @@
 import type { UnitStaff } from '@huiyin/domain/cases';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 import { listUnits, type UnitRow } from './people.repository.ts';
+import { listStaff } from './staff.repository.ts';
 
 /** The tree of units of one bureau, ready for look-ups. */
 export interface UnitTree {
   readonly all: readonly UnitRow[];
   get(id: string): UnitRow | undefined;
-  /** Who answers for a unit (R66, R67). */
-  staff(id: string): UnitStaff | undefined;
+  /** Who answers for a unit (R66, R67); nobody where nothing is recorded. */
+  staff(id: string): UnitStaff;
 }
 
 interface Kept {
@@ -25,10 +26,12 @@ export function unitTree(prisma: PrismaClient, bureauId: string): Promise<UnitTr
   kept.set(prisma, ofDatabase);
   const found = ofDatabase.get(bureauId);
   if (found && performance.now() - found.at < freshMs) return found.tree;
-  const tree = listUnits(prisma, bureauId).then((all): UnitTree => {
-    const byId = new Map(all.map((unit) => [unit.id, unit]));
-    return { all, get: (id) => byId.get(id), staff: () => undefined };
-  });
+  const tree = Promise.all([listUnits(prisma, bureauId), listStaff(prisma, bureauId)]).then(
+    ([all, staff]): UnitTree => {
+      const byId = new Map(all.map((unit) => [unit.id, unit]));
+      return { all, get: (id) => byId.get(id), staff: (id) => staff.get(id) ?? {} };
+    },
+  );
   ofDatabase.set(bureauId, { at: performance.now(), tree });
   tree.catch(() => ofDatabase.delete(bureauId));
   return tree;

@@ -1,6 +1,6 @@
 import { deadline, dueState, maskName, maskPhone, workingDaysBetween } from '@huiyin/domain';
 import { type CaseClock, type ContractState, type DomainEvent, nextDue, type Petitioner } from '@huiyin/domain/cases';
-import { channelName, clockName, eventName, statusName } from '@huiyin/domain/messages';
+import { channelName, clockName, commandName, eventName, statusName } from '@huiyin/domain/messages';
 import type { RequestContext } from '../../context.ts';
 import { batched } from '../../graphql/batched.ts';
 import { builder } from '../../graphql/builder.ts';
@@ -16,6 +16,7 @@ import {
 } from '../../graphql/common.graphql.ts';
 import { type Page, pageOf, readPaging } from '../../graphql/paging.ts';
 import { citationForApi, orRefuse, refusalError } from '../../graphql/refusal.ts';
+import { sentenceOf } from '../../messages/refusals.ts';
 import { anonymousName, eventCitations, eventDetail } from '../../messages/timeline.ts';
 import { DeadlineType } from '../calendar/calendar.graphql.ts';
 import { calendarFor } from '../calendar/calendar.ts';
@@ -25,6 +26,7 @@ import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
 import { RouteDecisionType } from '../routing/routing.graphql.ts';
+import { actionGroups, actionsOn, type GroupedAction, maskedState } from './case-actions.ts';
 import { dueDay } from './due.ts';
 import { type CaseFilter, type CaseRow, countCases, findCase, findCases } from './petition-cases.repository.ts';
 
@@ -153,6 +155,36 @@ const eventsOfCase = batched((context, caseIds: readonly string[]) =>
   readEventsOf(context.database.prisma, requireViewer(context).bureauId, 'petitionCase', caseIds),
 );
 
+const ActionGroupEnum = builder.enumType('ActionGroup', {
+  description: 'Carries the case on (next), accompanies it (beside), or takes it off its way (aside).',
+  values: actionGroups,
+});
+
+const CaseActionType = builder.objectRef<GroupedAction>('CaseAction').implement({
+  description: 'A row of the procedure table (法定程序, R5) as it stands for this case and this viewer today.',
+  fields: (t) => ({
+    command: t.exposeID('command', { description: 'Type of the command that does it, see submitCommands.' }),
+    name: t.string({ description: 'What a button says, in Chinese.', resolve: ({ command }) => commandName(command) }),
+    group: t.field({ type: ActionGroupEnum, description: 'Where it stands.', resolve: ({ group }) => group }),
+    allowed: t.boolean({ description: 'May be done now.', resolve: ({ refusal }) => refusal === undefined }),
+    code: t.string({
+      nullable: true,
+      description: 'Code of the refusal when it may not.',
+      resolve: ({ refusal }) => refusal?.code ?? null,
+    }),
+    message: t.string({
+      nullable: true,
+      description: 'Why it may not: what, on which basis, and what to do.',
+      resolve: ({ refusal }) => (refusal ? sentenceOf(refusal) : null),
+    }),
+    citations: t.field({
+      type: [CitationType],
+      description: 'The articles it stands on; of a refusal, those that forbid it.',
+      resolve: ({ refusal, citations }) => (refusal?.citations ?? citations).map(citationForApi),
+    }),
+  }),
+});
+
 /** A petition case; outreach adds the visit it came from. */
 export const PetitionCaseType = builder.objectRef<CaseRow>('PetitionCase').implement({
   description: 'A petition case (信访事项).',
@@ -251,6 +283,18 @@ export const PetitionCaseType = builder.objectRef<CaseRow>('PetitionCase').imple
         const events = (await eventsOfCase(context, state.id)) ?? [];
         return events.map((event) => ({ ...event, bureauId, caseId: state.id }));
       },
+    }),
+    actions: t.field({
+      type: [CaseActionType],
+      description:
+        'Everything that the procedure knows, next steps first: what the viewer may do now, and what not and why.',
+      resolve: async (row, _args, context) => [...(await actionsOn(context, requireViewer(context), row))],
+    }),
+    state: t.field({
+      type: 'JSON',
+      description:
+        'The case as the rules see it (PetitionCaseState of @huiyin/domain/cases): intake, flags, instructions, assignment, draft, opinions, delivery and all else that has happened; personal data masked.',
+      resolve: ({ state }) => maskedState(state),
     }),
     version: t.int({
       description: 'Give it as expectedVersion with a command.',

@@ -1,0 +1,26 @@
+import type { Calendar, PlainDate } from '@huiyin/domain';
+import type { Leader, World } from '@huiyin/domain/cases';
+import type { UnitTree } from './units.ts';
+import type { Viewer } from './viewer.ts';
+
+/** What the rules may know of the world when this person acts: the same for deciding a command and for naming what may be done. */
+export function worldOf(
+  { id, displayName: name, role, unitId }: Viewer,
+  known: {
+    readonly calendar: Calendar;
+    readonly today: PlainDate;
+    readonly units: UnitTree;
+    /** Left out where no command of the run names a leader. */
+    readonly leaders?: ReadonlyMap<string, Leader> | undefined;
+  },
+): World {
+  const { calendar, today, units, leaders } = known;
+  return {
+    calendar,
+    today,
+    actor: { id, name, role, unitId },
+    unit: units.get,
+    leader: (leaderId) => leaders?.get(leaderId),
+    staff: units.staff,
+  };
+}

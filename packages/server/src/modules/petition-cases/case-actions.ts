@@ -1,0 +1,98 @@
+import { type Citation, maskName, maskPhone } from '@huiyin/domain';
+import { allowedActions, type CaseCommand, type PetitionCaseState } from '@huiyin/domain/cases';
+import type { RequestContext } from '../../context.ts';
+import type { Refusal } from '../../messages/refusals.ts';
+import { calendarFor } from '../calendar/calendar.ts';
+import { listLeaders } from '../people/people.repository.ts';
+import { unitTree } from '../people/units.ts';
+import type { Viewer } from '../people/viewer.ts';
+import { worldOf } from '../people/world.ts';
+import type { CaseRow } from './petition-cases.repository.ts';
+
+/** 下一步: what carries the case on; 随时可办: what may be done on the way; 其他: what takes the case off its way. */
+export const actionGroups = ['next', 'beside', 'aside'] as const;
+export type ActionGroup = (typeof actionGroups)[number];
+
+/** An action on a case in its group: allowed, or with the refusal that says why not. */
+export interface GroupedAction {
+  readonly command: CaseCommand['type'];
+  readonly group: ActionGroup;
+  readonly refusal: Refusal | undefined;
+  readonly citations: readonly Citation[];
+}
+
+/** Where an action stands when it is not a step forward; every other command carries the case on. */
+const groups: Readonly<Record<string, ActionGroup>> = {
+  setCaseFlags: 'beside',
+  recordRecusal: 'beside',
+  contractCase: 'beside',
+  hearCounsel: 'beside',
+  agreeHotlineDate: 'beside',
+  extendHandling: 'beside',
+  pauseClock: 'beside',
+  resumeClock: 'beside',
+  urgeCase: 'beside',
+  superviseCase: 'beside',
+  linkCases: 'beside',
+  handOverFirstAsked: 'beside',
+  acceptHandOver: 'beside',
+  recordEvaluation: 'beside',
+  recordImprovement: 'beside',
+  recordRectification: 'beside',
+  fileCopy: 'beside',
+  amendCase: 'aside',
+  returnAssignment: 'aside',
+  objectToTransfer: 'aside',
+  mergeCases: 'aside',
+  unmergeCase: 'aside',
+  reopenCase: 'aside',
+  withdrawCase: 'aside',
+};
+
+/** A reception begins with its pre-screening (R44); elsewhere the office may do without. */
+function groupOf(command: string, { channel }: PetitionCaseState): ActionGroup {
+  if (command === 'preScreenCase') return channel === 'leaderReception' ? 'next' : 'beside';
+  return groups[command] ?? 'next';
+}
+
+/** What the viewer can do with a case today: every row of the procedure table, next steps first. */
+export async function actionsOn(
+  { database, clock }: RequestContext,
+  viewer: Viewer,
+  { bureauId, state }: CaseRow,
+): Promise<readonly GroupedAction[]> {
+  const [calendar, units, leaders] = await Promise.all([
+    calendarFor(database, { bureauId }),
+    unitTree(database.prisma, bureauId),
+    listLeaders(database.prisma, bureauId),
+  ]);
+  const world = worldOf(viewer, { calendar, today: clock.today(), units, leaders });
+  const actions = allowedActions(state, world).map(({ action, citations, refusal }) => ({
+    command: action,
+    group: groupOf(action, state),
+    refusal,
+    citations,
+  }));
+  return actionGroups.flatMap((group) => actions.filter((one) => one.group === group));
+}
+
+/**
+ * A case as the rules see it, with what tells who the petitioner is masked: from it a browser or a phone asks the same rules
+ * before it sends.
+ */
+export function maskedState(state: PetitionCaseState): PetitionCaseState {
+  const { matter, delivery } = state;
+  const { petitioner } = matter;
+  return {
+    ...state,
+    matter: {
+      ...matter,
+      petitioner: {
+        ...petitioner,
+        name: maskName(petitioner.name),
+        ...(petitioner.phone !== undefined && { phone: maskPhone(petitioner.phone) }),
+      },
+    },
+    ...(delivery?.signedBy !== undefined && { delivery: { ...delivery, signedBy: maskName(delivery.signedBy) } }),
+  };
+}
