@@ -1,7 +1,6 @@
 // Mutation testing of the code that gives dates and outcomes; run by `pnpm --silent mutate [calendar|clocks|routing]`.
-const folder = process.env.HUIYIN_MUTATE || '{calendar,clocks,routing}';
+const folder = process.env.HUIYIN_MUTATE;
 
-/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   testRunner: 'vitest',
   plugins: ['@stryker-mutator/vitest-runner'],
@@ -20,9 +19,10 @@ export default {
   tempDirName: '.cache/mutation',
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  timeoutMS: 20_000,
+  timeoutMS: 60_000,
+  thresholds: { high: 95, low: 90, break: 90 },
   warnings: { slow: false },
-  reporters: ['clear-text', 'json'],
+  reporters: ['clear-text', 'json', 'progress-append-only'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: '.cache/results/mutation.json' },
 };

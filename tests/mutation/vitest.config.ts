@@ -5,8 +5,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const domain = (file: string): string => `${root}packages/domain/src/${file}`;
 
 /**
- * The tests that must notice a mutant: those beside the code and the tables of the regulations. The sweep over every day
- * of receipt (oracle) is left out: it is slow, and what only it would notice deserves a line in a table.
+ * The tests that must notice a mutant: those beside the code and the tables of the regulations. The sweeps over every day
+ * are left out: they are slow, and what only they would notice deserves a line in a table.
  */
 export default defineConfig({
   root,
@@ -20,7 +20,10 @@ export default defineConfig({
     ],
   },
   test: {
+    // one worker a run, made anew for each run: half the time of one a file
+    isolate: false,
     include: ['packages/domain/src/{calendar,clocks,routing}/*.test.ts', 'tests/regulation/*.test.ts'],
-    exclude: ['tests/regulation/{oracle,rules}.test.ts'],
+    exclude: ['tests/regulation/{oracle,sweeps,notice-slips,rules}.test.ts'],
+    setupFiles: [`${root}tests/mutation/setup.ts`],
   },
 });

@@ -1,7 +1,5 @@
 import {
-  addDays,
   type Citation,
-  type ClockLimit,
   clocks,
   type Deadline,
   deadline,
@@ -11,6 +9,7 @@ import {
 } from '@huiyin/domain';
 import { describe, expect, test } from 'vitest';
 import { calendar } from './calendar.ts';
+import { everyLimit, ruleOf } from './editions.ts';
 
 /** The time limits as the articles set them: amount, unit of day, who owes it, where it stands. */
 const art = (article: string): Citation => ({ regulation: 'petitionRegulation2022', article });
@@ -76,33 +75,9 @@ describe('the limits, word for word', () => {
     expect(rowsOn('2022-05-01').length).toBe(20);
   });
 
-  const everyLimit = [
-    ...clocks.flatMap((clock) => clock.limits),
-    ...Object.values(provincialLimits.zhejiang).flatMap((limits) => limits ?? []),
-  ];
-  /** A rule through its editions: the row of 2005 and the one that followed it. */
-  const ruleOf = ({ id }: ClockLimit): string =>
-    id.replace(/-2005$/, '').replace('supervision-report-local', 'supervision-report-national');
-
   test('no two rows share an id', () => {
     expect(new Set(everyLimit.map(({ id }) => id)).size).toBe(everyLimit.length);
   });
-
-  test.each([undefined, 'zhejiang'] as const)(
-    'province %s: on every day 2020–2027 exactly one edition of each rule is in force, from its first day on',
-    (province) => {
-      const firstDays: Readonly<Record<string, string>> = { 'transfer-objection-national': '2022-05-01' };
-      const all = new Set(everyLimit.filter(({ level }) => province || level !== 'provincial').map(ruleOf));
-      for (let date = plainDate('2020-01-01'); date <= '2027-12-31'; date = addDays(date, 1)) {
-        const found = clocks.flatMap((clock) => limitsInForce(clock, date, province)).map(ruleOf);
-        const expected = [...all].filter((rule) => date >= (firstDays[rule] ?? ''));
-        // sets are compared by text: 2922 days, and only a day that disagrees is worth a message
-        if (found.toSorted().join() !== expected.toSorted().join())
-          expect([date, ...found]).toEqual([date, ...expected]);
-      }
-      expect(all.size).toBe(province ? 23 : 20);
-    },
-  );
 
   test('an edition ends the day before the next one begins: no gap, no overlap', () => {
     const byRule = Map.groupBy(everyLimit, ruleOf);
