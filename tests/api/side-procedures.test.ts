@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Caller } from '../testkit/graphql.ts';
+import { command, matter, openStory, type Outcome, type Story, submitOne } from './story.ts';
+
+let story: Story;
+let clerk: Caller;
+let leader: Caller;
+
+beforeAll(async () => {
+  story = await openStory();
+  clerk = await story.as('clerk');
+  leader = await story.as('leader');
+});
+afterAll(() => story?.close());
+
+interface CaseAnswer {
+  readonly version: number;
+  readonly status: string;
+  readonly clocks: readonly { clock: string; legalDue: string; originalLegalDue: string | null; state: string }[];
+  readonly timeline: readonly { title: string; detail: string | null }[];
+}
+
+async function look(id: string, caller: Caller = clerk): Promise<CaseAnswer> {
+  const data = await caller.query<{ petitionCase: CaseAnswer }>(
+    `query ($id: ID!) { petitionCase(id: $id) { version status clocks { clock legalDue originalLegalDue state }
+      timeline { title detail } } }`,
+    { id },
+  );
+  return data.petitionCase;
+}
+
+/** A letter of the district's duty, received on 1 September. */
+async function registered(change: Readonly<Record<string, unknown>> = {}): Promise<string> {
+  const one = matter(change);
+  const outcome = await submitOne(
+    clerk,
+    command('registerCase', { channel: 'letter', receivedOn: '2026-09-01', matter: one }),
+  );
+  expect(outcome.code).toBeNull();
+  return one.caseId;
+}
+
+async function give(id: string, type: string, payload: object, caller: Caller = clerk): Promise<Outcome> {
+  const { version: expectedVersion } = await look(id);
+  return submitOne(caller, command(type, { caseId: id, expectedVersion, ...payload }));
+}
+
+async function must(id: string, type: string, payload: object, caller: Caller = clerk): Promise<void> {
+  const { code, message } = await give(id, type, payload, caller);
+  expect([type, code, message]).toEqual([type, null, null]);
+}
+
+const accept = { decision: 'accept', issuedOn: '2026-09-03' };
+const reply = { cause: '人手不足', resolution: '已增派', repliedOn: '2026-10-20', outcome: 'solved' };
+
+test('two letters on one matter: merged, seen, and parted as they were (并案)', async () => {
+  const [first, second] = [await registered(), await registered()];
+  const before = await look(second);
+  const merge = { intoId: first, intoVersion: (await look(first)).version, reason: '同一事项', mergedOn: '2026-09-05' };
+  await must(second, 'mergeCases', merge);
+  const merged = await look(second);
+  expect(merged.status).toBe('merged');
+  expect(merged.clocks.some(({ state }) => state === 'running')).toBe(false);
+  expect(merged.timeline.some(({ title }) => title === '并入另一件')).toBe(true);
+  expect((await look(first)).timeline.some(({ title }) => title === '另一件并入')).toBe(true);
+  await must(second, 'unmergeCase', { intoId: first, reason: '实为两事', unmergedOn: '2026-09-06' });
+  const after = await look(second);
+  expect([after.status, after.clocks]).toEqual([before.status, before.clocks]);
+});
+
+test('a merger as of an older version of the other case is a refusal, and nothing is written', async () => {
+  const [first, second] = [await registered(), await registered()];
+  const stale = { intoId: first, intoVersion: 1, reason: '同一事项', mergedOn: '2026-09-05' };
+  expect((await give(second, 'mergeCases', stale)).path).toBe('intoVersion');
+  expect((await look(second)).status).not.toBe('merged');
+  const nowhere = await give(second, 'mergeCases', { ...stale, intoId: randomUUID() });
+  expect(nowhere).toMatchObject({ code: 'unknown-case', path: 'intoId' });
+});
+
+test('extended, answered, rated, reexamined (延期、评价、复查): the first date stays to be seen', async () => {
+  const id = await registered();
+  await must(id, 'issueAcceptanceNotice', accept);
+  const told = { decidedOn: '2026-10-30', toldOn: '2026-10-30' };
+  await must(id, 'extendHandling', { days: 30, reason: '需会商', approvedBy: '陈局长', ...told });
+  const handling = (await look(id)).clocks.find(({ clock }) => clock === 'handling');
+  expect(handling).toMatchObject({ legalDue: '2026-12-02', originalLegalDue: '2026-11-02', state: 'running' });
+  const refused = await give(id, 'extendHandling', { days: 1, reason: '再延', approvedBy: '陈局长', ...told });
+  expect(refused).toMatchObject({ code: 'extension-twice', citations: [{ article: '第三十四条' }] });
+  await must(id, 'completeCase', reply);
+  const rating = { office: 'satisfied', unit: 'unsatisfied', comment: '', ratedOn: '2026-11-01' };
+  await must(id, 'recordEvaluation', rating);
+  const request = { body: 'bureau', request: '不服答复', requestedOn: '2026-11-19' };
+  const wrong = await give(id, 'requestReexamination', { ...request, body: 'provincialDepartment' });
+  expect(wrong.message).toBe(
+    '不能向省教育厅申请。依据《信访工作条例》第三十五条、《领导干部定点接访实施方案》四（一）。请向市教育局或者区、县（市）人民政府申请。',
+  );
+  await must(id, 'requestReexamination', request, leader);
+  const asked = await look(id);
+  expect(asked.status).toBe('inReexamination');
+  expect(asked.clocks.filter(({ state }) => state === 'running').map(({ clock }) => clock)).toEqual([
+    'reexamination',
+    'reexamination-result',
+  ]);
+  expect(asked.timeline.find(({ title }) => title === '评价')?.detail).toContain('对承办单位不满意');
+});
+
+test('a malformed command is a refusal with its field, never an error of the server', async () => {
+  const id = await registered();
+  const bad = await give(id, 'superviseCase', { trigger: 'boredom', demand: '', suggestions: [], supervisedOn: 'x' });
+  expect(bad).toMatchObject({ status: 'refused', code: 'invalid-command', path: 'trigger' });
+});
