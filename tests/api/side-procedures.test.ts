@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Caller } from '../testkit/graphql.ts';
-import { command, matter, openStory, type Outcome, type Story, submitOne } from './story.ts';
+import { command, matter, type Outcome, openStory, type Story, submitOne } from './story.ts';
 
 let story: Story;
 let clerk: Caller;

@@ -3,6 +3,7 @@ import type { RefusalParams, Refused } from '../result.ts';
 import { statusName } from './case-names.ts';
 import { mainWordings } from './case-refusals.ts';
 import { citationsText } from './dates.ts';
+import { commandFields } from './fields.ts';
 import { contentKindName, responsibilityName, roleName, unitKindName } from './names.ts';
 import { sideWordings } from './side-words.ts';
 import { named, text, type Wording } from './wording.ts';
@@ -318,11 +319,18 @@ const fields: Readonly<Record<string, string>> = {
   outcome: '办理结果',
 };
 /** Codes that speak of any field: the field's name opens the sentence. */
-const aboutFields: readonly RefusalCode[] = ['text-too-long', 'text-unreadable', 'too-many-items', 'unknown-choice'];
+const aboutFields: readonly RefusalCode[] = [
+  'text-missing',
+  'text-too-long',
+  'text-unreadable',
+  'too-many-items',
+  'unknown-choice',
+];
 
 /** The name of a field of a command by its path; nothing when it has none. */
 export function fieldName(path: string | undefined): string {
-  return fields[path?.split('.').at(-1) ?? ''] ?? '';
+  const field = path?.split('.').at(-1) ?? '';
+  return fields[field] ?? commandFields[field] ?? '';
 }
 
 /** A refusal in full: what, on which articles, how to mend it. 不能指派给……。依据《信访工作条例》第三十条。请改派…… */

@@ -40,7 +40,7 @@ describe('改进建议（R14）', () => {
   const proposal = {
     id: 'i1',
     kind: 'improvePolicy',
-    what: '校车停运未提前公告',
+    suggestion: '停运须提前公告',
     owner: '基础教育处',
     status: 'proposed',
     statusOn: day('2026-09-08'),
@@ -56,7 +56,7 @@ describe('改进建议（R14）', () => {
     story.expectRefolds();
   });
   test.each([
-    ['nothing said', { what: ' ' }, 'text-missing'],
+    ['nothing said', { suggestion: ' ' }, 'text-missing'],
     ['nobody sees to it', { owner: '' }, 'owner-missing'],
     ['not adopted, without reason', { status: 'notAdopted' }, 'reason-missing'],
     ['not adopted, with reason', { status: 'notAdopted', reason: '已有规定' }, undefined],

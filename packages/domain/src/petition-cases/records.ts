@@ -114,14 +114,14 @@ export function recordImprovement(
   world: World,
 ): Result<readonly PetitionCaseEvent[]> {
   return carryOut(improvement, aggregates, command, world, (state) => {
-    const { id, kind, what, owner, status, statusOn, reason } = command;
+    const { id, kind, suggestion, owner, status, statusOn, reason } = command;
     const before = state.improvements?.find((one) => one.id === id);
     const text = { limit: textLimits.demand, citations: improvementBasis };
     const why = { ...text, path: 'reason' };
     const refusal = firstRefusal(
       () => checkText(id, { ...text, path: 'id', limit: textLimits.name, missing: 'text-missing' }),
       () => checkChoice(kind, suggestionKinds, 'kind'),
-      () => checkText(what, { ...text, path: 'what', missing: 'text-missing' }),
+      () => checkText(suggestion, { ...text, path: 'suggestion', missing: 'text-missing' }),
       () => checkText(owner, { ...text, path: 'owner', limit: textLimits.name, missing: 'owner-missing' }),
       () => checkChoice(status, improvementStatuses, 'status'),
       () => checkText(reason, status === 'notAdopted' ? { ...why, missing: 'reason-missing' } : why),
@@ -133,7 +133,7 @@ export function recordImprovement(
           path: 'statusOn',
         }),
     );
-    const entry = { id, kind, what, owner, status, statusOn, ...(reason !== undefined && { reason }) };
+    const entry = { id, kind, suggestion, owner, status, statusOn, ...(reason !== undefined && { reason }) };
     return refusal ?? ok([{ type: 'improvementRecorded', stream: streamOf(state), ...entry }]);
   });
 }

@@ -55,7 +55,7 @@ export interface UrgeCase extends OnCase {
 export interface SuperviseCase extends OnCase {
   readonly type: 'superviseCase';
   readonly trigger: SupervisionTrigger;
-  readonly demand: string;
+  readonly requirement: string;
   readonly suggestions: readonly SuggestionKind[];
   readonly supervisedOn: PlainDate;
 }
@@ -176,7 +176,7 @@ export interface RecordImprovement extends OnCase {
   readonly type: 'recordImprovement';
   readonly id: string;
   readonly kind: SuggestionKind;
-  readonly what: string;
+  readonly suggestion: string;
   readonly owner: string;
   readonly status: ImprovementStatus;
   readonly statusOn: PlainDate;

@@ -34,7 +34,7 @@ export type SuggestionKind = (typeof suggestionKinds)[number];
 /** 督办 and its answer; `circulated`: the criticism made known (通报) when no answer came in time. */
 export interface Supervision {
   readonly trigger: SupervisionTrigger;
-  readonly demand: string;
+  readonly requirement: string;
   readonly suggestions: readonly SuggestionKind[];
   readonly supervisedOn: PlainDate;
   readonly by: By;
@@ -151,7 +151,7 @@ export type ImprovementStatus = (typeof improvementStatuses)[number];
 export interface Improvement {
   readonly id: string;
   readonly kind: SuggestionKind;
-  readonly what: string;
+  readonly suggestion: string;
   readonly owner: string;
   readonly status: ImprovementStatus;
   readonly statusOn: PlainDate;

@@ -62,7 +62,7 @@ function fieldsOf(story: CaseStory, caseId: string, today: PlainDate, pick: numb
     ...{ days: 1 + (pick % 30), dueOn: addDays(today, pick % 20), reason: '理由', approvedBy: '陈局长' },
     ...{
       text: '内容',
-      demand: '要求',
+      requirement: '要求',
       suggestions: [],
       trigger: one(supervisionTriggers),
       answer: '已办',
@@ -71,7 +71,7 @@ function fieldsOf(story: CaseStory, caseId: string, today: PlainDate, pick: numb
     ...{ intoId: other, intoVersion: story.case(other).version, otherId: other, relation: one(linkRelations) },
     ...{ explanation: '说明', body: one(reviewBodies), request: '请求', result: one(reviewResults), opinion: '意见' },
     ...{ ground: one(conclusionGrounds), office: 'satisfied', unit: 'satisfied', comment: '' },
-    ...{ id: `entry-${pick % 3}`, kind: 'improveWork', what: '改进', owner: '王敏', problem: '问题' },
+    ...{ id: `entry-${pick % 3}`, kind: 'improveWork', suggestion: '改进', owner: '王敏', problem: '问题' },
     ...{ status: one(improvementStatuses), toUnitId: 'office', toPerson: '陈静' },
     ...{ document: one(filedDocuments), documentOn: story.case(caseId).notice?.issuedOn ?? today },
   };

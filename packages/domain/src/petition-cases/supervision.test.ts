@@ -5,7 +5,7 @@ import { acceptedStory, completedStory, day, on } from './side-testkit.ts';
 
 const supervise = {
   trigger: 'shirking',
-  demand: '请说明为何两次推诿',
+  requirement: '请说明为何两次推诿',
   suggestions: ['improveWork'],
   supervisedOn: day('2026-10-12'),
 } as const;

@@ -120,19 +120,19 @@ function isFounded(trigger: SupervisionTrigger, state: PetitionCaseState, { toda
 }
 
 function checkSupervision(state: PetitionCaseState, command: SuperviseCase, world: World): Refused | undefined {
-  const { trigger, demand, suggestions, supervisedOn } = command;
+  const { trigger, requirement, suggestions, supervisedOn } = command;
   const citations = supervisionBasis;
   return firstRefusal(
     () => checkChoice(trigger, supervisionTriggers, 'trigger'),
     () =>
       isFounded(trigger, state, world) ? undefined : refused('trigger-unfounded', { trigger }, citations, 'trigger'),
-    () => checkText(demand, { path: 'demand', limit: textLimits.demand, missing: 'text-missing', citations }),
+    () => checkText(requirement, { path: 'requirement', limit: textLimits.demand, missing: 'text-missing', citations }),
     ...suggestions.map((kind, at) => () => checkChoice(kind, suggestionKinds, `suggestions.${at}`)),
     () => checkDay(supervisedOn, { world, after: state.receivedOn, citations, path: 'supervisedOn' }),
   );
 }
 
-/** Opens a supervision (督办, Art 40) with its demand and suggestions; the unit answers in 30 days. */
+/** Opens a supervision (督办, Art 40) with its requirement and suggestions; the unit answers in 30 days. */
 export function superviseCase(
   aggregates: Aggregates,
   command: SuperviseCase,
@@ -141,12 +141,12 @@ export function superviseCase(
   return carryOut(supervision, aggregates, command, world, (state) => {
     const refusal = checkSupervision(state, command, world);
     if (refusal) return refusal;
-    const { trigger, demand, suggestions, supervisedOn } = command;
+    const { trigger, requirement, suggestions, supervisedOn } = command;
     const stream = streamOf(state);
     const report = startClock(world.calendar, stream, 'supervision-report', supervisedOn);
     if (!report.ok) return report;
     const by = byActor(world);
-    return ok([{ type: 'caseSupervised', stream, trigger, demand, suggestions, supervisedOn, by }, report.value]);
+    return ok([{ type: 'caseSupervised', stream, trigger, requirement, suggestions, supervisedOn, by }, report.value]);
   });
 }
 

@@ -25,7 +25,7 @@ export function sideEventDetail(event: SideEvent, date: Say): string | null {
     case 'caseUrged':
       return `${event.by.name}，${date(event.urgedOn)}：${event.text}`;
     case 'caseSupervised':
-      return `${supervisionTriggerName(event.trigger)}，${date(event.supervisedOn)}：${event.demand}`;
+      return `${supervisionTriggerName(event.trigger)}，${date(event.supervisedOn)}：${event.requirement}`;
     case 'supervisionAnswered':
       return `${event.adopted ? '采纳' : '不采纳'}，${date(event.answeredOn)}：${event.answer}${event.reason ? `（${event.reason}）` : ''}`;
     case 'criticismCirculated':
@@ -91,7 +91,7 @@ function recordDetail(
     case 'evaluationRecorded':
       return `对办公室${evaluationGradeName(event.office)}，对承办单位${evaluationGradeName(event.unit)}，${date(event.ratedOn)}`;
     case 'improvementRecorded':
-      return `${suggestionKindName(event.kind)}（${improvementStatusName(event.status)}，${event.owner}）：${event.what}`;
+      return `${suggestionKindName(event.kind)}（${improvementStatusName(event.status)}，${event.owner}）：${event.suggestion}`;
     case 'rectificationRecorded':
       return event.doneOn === undefined
         ? `${event.owner}，${date(event.dueOn)}前：${event.problem}`

@@ -1,5 +1,7 @@
+import { commandFieldName } from '@huiyin/domain/messages';
 import { expect, test } from 'vitest';
 import { readCommand } from './payloads.ts';
+import { sidePayloads } from './side-payloads.ts';
 
 const notice = {
   caseId: '0192F0C1-0000-7000-8000-000000000001',
@@ -31,4 +33,10 @@ test('an unknown type is refused, also one that every object has', () => {
   for (const type of ['drop', 'constructor', '__proto__']) {
     expect(readCommand(type, {})).toMatchObject({ ok: false, code: 'unknown-command' });
   }
+});
+
+test('every field of a side procedure has its Chinese name, for conflicts and refusals', () => {
+  const named = Object.values(sidePayloads).flatMap(({ entries }) => Object.keys(entries));
+  const own = named.filter((field) => !['caseId', 'expectedVersion', 'intoVersion', 'id'].includes(field));
+  expect(own.filter((field) => commandFieldName(field) === field)).toEqual([]);
 });

@@ -50,7 +50,7 @@ export const sidePayloads = {
   superviseCase: v.object({
     ...onCase,
     trigger: v.picklist(supervisionTriggers),
-    demand: v.string(),
+    requirement: v.string(),
     suggestions: v.array(v.picklist(suggestionKinds)),
     supervisedOn: date,
   }),
@@ -93,7 +93,7 @@ export const sidePayloads = {
     ...onCase,
     id: uuid,
     kind: v.picklist(suggestionKinds),
-    what: v.string(),
+    suggestion: v.string(),
     owner: v.string(),
     status: v.picklist(improvementStatuses),
     statusOn: date,
