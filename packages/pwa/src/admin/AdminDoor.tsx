@@ -3,6 +3,7 @@ import { A, Navigate, useLocation } from '@solidjs/router';
 import { type JSX, Match, Show, Switch } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { ownPasswordMessages, adminMessages as words } from '../messages/admin.zh-CN.ts';
+import { deviceMessages } from '../messages/devices.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { homeOf } from '../session/home.ts';
 import { SessionBanner } from '../session/SessionBanner.tsx';
@@ -11,6 +12,7 @@ import { signOut, useViewer, type Viewer } from '../session/viewer.ts';
 import { Toasts, toast } from '../ui/Notice.tsx';
 import styles from './admin.module.css';
 import { CalendarPage } from './CalendarPage.tsx';
+import { DevicesPage } from './DevicesPage.tsx';
 import { AdminUnitsQuery } from './documents.ts';
 import { PeoplePage } from './PeoplePage.tsx';
 import { UnitsPage } from './UnitsPage.tsx';
@@ -31,8 +33,8 @@ export default function AdminDoor(): JSX.Element {
   );
 }
 
-type AdminPage = 'units' | 'people' | 'calendar';
-const pages: readonly AdminPage[] = ['people', 'calendar'];
+type AdminPage = 'units' | 'people' | 'calendar' | 'devices';
+const pages: readonly AdminPage[] = ['people', 'calendar', 'devices'];
 
 function Administration(props: { viewer: Viewer }): JSX.Element {
   const location = useLocation();
@@ -49,6 +51,9 @@ function Administration(props: { viewer: Viewer }): JSX.Element {
           </Match>
           <Match when={page() === 'calendar'}>
             <CalendarPage />
+          </Match>
+          <Match when={page() === 'devices'}>
+            <DevicesPage />
           </Match>
           <Match when={page() === 'units'}>
             <UnitsPage units={units} />
@@ -78,6 +83,9 @@ function TopBar(props: { viewer: Viewer; page: AdminPage }): JSX.Element {
         </A>
         <A href="/admin/calendar" class={styles.tab} aria-current={props.page === 'calendar' ? 'page' : undefined}>
           {words.calendar}
+        </A>
+        <A href="/admin/devices" class={styles.tab} aria-current={props.page === 'devices' ? 'page' : undefined}>
+          {deviceMessages.title}
         </A>
       </nav>
       <details class={styles.who}>

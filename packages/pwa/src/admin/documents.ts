@@ -114,3 +114,14 @@ export const ConfirmCalendarNotice = graphql(`
 export const WithdrawCalendarNotice = graphql(`
   mutation WithdrawCalendarNotice($id: ID!) { withdrawCalendarNotice(id: $id) }
 `);
+
+export const DevicesQuery = graphql(`
+  query Devices {
+    devices { id name personName lastContactAt unsent revokedAt handedOverAt wipedAt }
+  }
+`);
+export type Device = ResultOf<typeof DevicesQuery>['devices'][number];
+
+export const RevokeDevice = graphql(`
+  mutation RevokeDevice($id: ID!) { revokeDevice(id: $id) { id revokedAt } }
+`);

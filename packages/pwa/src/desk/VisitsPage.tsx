@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { type VisitRow, VisitsQuery } from './documents.ts';
+import { HandedOver } from './HandedOver.tsx';
 import styles from './visits.module.css';
 
 const PAGE = 50;
@@ -50,6 +51,7 @@ export function VisitsPage(props: { live: Live }): JSX.Element {
         <h1>{words.title}</h1>
         <span class="muted">{words.total(total())}</span>
       </div>
+      <HandedOver />
       <Show when={problem()}>
         {(known) => <ProblemNotice problem={known()} onRetry={() => void read(undefined)} />}
       </Show>

@@ -126,3 +126,10 @@ export const SubmitCommands = graphql(`
   }
 `);
 export type CommandOutcome = ResultOf<typeof SubmitCommands>['submitCommands'][number];
+
+export const HandedOverQuery = graphql(`
+  query HandedOver {
+    handedOverMaterials { id deviceId personName kind title content code message handedOverAt }
+  }
+`);
+export type Material = ResultOf<typeof HandedOverQuery>['handedOverMaterials'][number];
