@@ -58,6 +58,10 @@ async function enter(page: Page, username: string): Promise<void> {
 async function makeReady(page: Page, username = 'leader1'): Promise<void> {
   await enter(page, username);
   await openVault(page);
+  await untilReady(page);
+}
+
+async function untilReady(page: Page): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await page.getByTestId('visits').locator('strong').first().waitFor();
 }
@@ -158,7 +162,7 @@ describe('本机口令', () => {
     await page.getByText('两次输入的口令不一样').waitFor();
     await look(page, 'vault-set-up');
     await openVault(page);
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await untilReady(page);
     await saveOffline(page, '锁住之前写的');
     // Loaded again, or in a second window: the key is still in memory, nobody asks.
     await page.reload();
@@ -269,6 +273,7 @@ describe('一部手机几个人用', () => {
     await page.getByRole('dialog').getByRole('button', { name: '使用者甲' }).click();
     await page.getByRole('heading', { name: '使用者甲' }).waitFor();
     await unlock(page, PIN);
+    await page.getByRole('navigation', { name: '主要页面' }).waitFor();
     await page.goto(`${road.url}/field/outbox`);
     road.set('open');
     // Leader 2's session sends nothing of leader 1.
@@ -304,7 +309,7 @@ describe('what a thief finds', () => {
     await page.getByTestId('draft-line').getByText('草稿已存本机').waitFor();
     expect(await page.getByLabel('看到听到').inputValue()).toContain(MARK);
     await page.goto(`${road.url}/field/visits`);
-    await page.getByText(MARK).first().waitFor();
+    await page.getByText(MARK).first().waitFor({ state: 'attached' });
 
     const kept = await keptByPage(page);
     expect(kept.length).toBeGreaterThan(10_000);

@@ -14,7 +14,10 @@ export function signInPath(from: string): string {
 
 let awaited: string | undefined;
 
-/** Says whose work waits for a sign-in: kept in memory, since an address lies in the browser's history. */
+/**
+ * Says whose work waits for a sign-in, or with '' that somebody else wants in than who is: kept in memory, since an address
+ * lies in the browser's history.
+ */
 export function awaitUser(username: string | undefined): void {
   awaited = username;
 }

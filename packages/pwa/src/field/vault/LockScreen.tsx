@@ -4,7 +4,7 @@ import LockIcon from '~icons/lucide/lock-keyhole';
 import { vaultMessages as words } from '../../messages/vault.zh-CN.ts';
 import type { PhoneUser } from '../../offline/phone.ts';
 import { unlock } from '../../offline/vault.ts';
-import { signInPath } from '../../session/home.ts';
+import { awaitUser, signInPath } from '../../session/home.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
@@ -126,7 +126,7 @@ function OtherUsers(props: { door: Door; others: readonly PhoneUser[] }): JSX.El
               </Button>
             )}
           </For>
-          <A class={styles.someone} href={signInPath('/field')}>
+          <A class={styles.someone} href={signInPath('/field')} onClick={() => awaitUser('')}>
             {words.someoneNew}
           </A>
         </div>
