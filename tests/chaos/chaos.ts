@@ -4,14 +4,14 @@
 // phone has once called safe is then looked for. Ends with one line, `… lost 0, doubled 0`, or with what went wrong and
 // exit code 1. Without options it is the long form.
 import 'fake-indexeddb/auto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Caller, signIn } from '../testkit/graphql.ts';
 import { freePort } from '../testkit/process.ts';
-import { expireSessions, type MortalServer, startMortalServer, weather } from './blows.ts';
+import { expireSessions, type MortalServer, redate, startMortalServer, weather } from './blows.ts';
 import { type BrowserPhone, startBrowserPhone } from './browsers.ts';
 import { type Chance, seeded } from './chance.ts';
 import { judge, type Verdict } from './judge.ts';
@@ -35,6 +35,9 @@ const size = {
   browsers: Number(values.browsers),
   seed: Number(values.seed),
 };
+
+/** In the wording of the real ones; the days are made up. */
+const notice2027 = await readFile(new URL('../regulation/notice-2027-trial.txt', import.meta.url), 'utf8');
 
 /** As many leaders as there are phones, with the demo's password. */
 async function hire(server: MortalServer): Promise<readonly { readonly id: string; readonly username: string }[]> {
@@ -89,6 +92,8 @@ async function versionOf(caller: Caller, id: string | undefined): Promise<number
 interface Progress {
   kills: number;
   readonly restarts: { phones: number; browsers: number };
+  /** What the office does half-way through. */
+  midway: Promise<unknown>;
 }
 
 /** One phone's person: saves in bursts, as fast as the killing goes on; now and then the app dies under the hand. */
@@ -117,7 +122,7 @@ async function strike(server: MortalServer, fleet: Fleet, progress: Progress, ch
   const everyone = [...fleet.phones, ...fleet.browsers].map(({ username }) => username);
   const count = async () => {
     progress.kills += 1;
-    if (progress.kills === Math.ceil(size.kills / 2)) await revoke(server, fleet.doomed);
+    if (progress.kills === Math.ceil(size.kills / 2)) progress.midway = midway(server, fleet);
     if (progress.kills % Math.ceil(size.kills / 20) !== 0) return;
     const saved = fleet.phones.reduce((sum, phone) => sum + phone.saved.length, 0);
     console.log(`${Math.round((performance.now() - from) / 1000)} s: ${progress.kills} kills, ${saved} commands saved`);
@@ -143,6 +148,11 @@ async function strike(server: MortalServer, fleet: Fleet, progress: Progress, ch
     }
   };
   await Promise.all([atServer(), ...fleet.browsers.map((one) => atBrowser(one, chance.child(one.username)))]);
+}
+
+/** Half-way the office closes some accounts and puts the calendar of next year in. */
+function midway(server: MortalServer, { doomed }: Fleet): Promise<unknown> {
+  return Promise.all([revoke(server, doomed), redate(server, 2027, notice2027)]);
 }
 
 /** The people of these phones lose their accounts; tried until the server is there to be asked. */
@@ -198,7 +208,7 @@ async function run(data: string, server: MortalServer, road: Road, browsers: Bro
     browsers.push(await startBrowserPhone({ folder: data, url: road.url, username }, chance.child(username)));
   }
   const fleet = { phones, browsers, doomed: phones.slice(0, Math.ceil(phones.length / 20)) };
-  const progress: Progress = { kills: 0, restarts: { phones: 0, browsers: 0 } };
+  const progress: Progress = { kills: 0, restarts: { phones: 0, browsers: 0 }, midway: Promise.resolve() };
   const settle = weather(road, chance.child('weather'));
   const hands = browsers.map((browser) => browser.work());
   await Promise.all([
@@ -206,6 +216,7 @@ async function run(data: string, server: MortalServer, road: Road, browsers: Bro
     ...phones.map((phone) => workDay(phone, world, progress, chance.child(`day ${phone.username}`))),
   ]);
   for (const browser of browsers) browser.stop();
+  await progress.midway;
   await settle();
   await Promise.all(hands);
   await calm(fleet);
@@ -225,10 +236,10 @@ function tell(verdict: Verdict, { kills }: MortalServer, { tally }: Road, { rest
   console.log(
     `killed: server ${kills.server} (with PostgreSQL ${kills.database}), browsers ${restarts.browsers}; simulated phones restarted ${restarts.phones}`,
   );
-  const { saved, received, refused, waiting, photos, lost, doubled } = verdict;
+  const { saved, received, refused, waiting, photos, redated, lost, doubled } = verdict;
   const total = kills.server + restarts.browsers;
   console.log(
-    `seed ${size.seed}: ${saved} commands, ${total} kills: received ${received}, refused and shown ${refused}, waiting ${waiting}, ${photos} photos identical, ${verdict.wrong.length} wrong, lost ${lost}, doubled ${doubled}`,
+    `seed ${size.seed}: ${saved} commands, ${total} kills: received ${received}, refused and shown ${refused}, waiting ${waiting}, ${photos} photos identical, ${redated} cases dated anew, ${verdict.wrong.length} wrong, lost ${lost}, doubled ${doubled}`,
   );
 }
 
