@@ -1,116 +1,116 @@
-import { dateInShanghai, parsePlainDate } from '@huiyin/domain';
-import { dateText } from '@huiyin/domain/messages';
-import { useSearchParams } from '@solidjs/router';
-import { createResource, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { A, useSearchParams } from '@solidjs/router';
+import { createMemo, createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
-import { type PhoneCase, pullList, readCases } from '../offline/pull.ts';
-import { DueChip } from '../ui/Chip.tsx';
+import { createIndex } from '../offline/search.ts';
+import { parentsText, searchUnits } from '../ui/units.ts';
+import { CaseRow } from './CaseRow.tsx';
 import { ConnectionLine } from './Connection.tsx';
-import { citationWords } from './citations.ts';
-import { DueWhy } from './DueWhy.tsx';
+import { byDue } from './due.ts';
 import styles from './field.module.css';
 import { useField } from './session.ts';
 import { instantText } from './times.ts';
 
-const day = (text: string) => {
-  const date = parsePlainDate(text);
-  return date.ok ? dateText(date.value, dateInShanghai(Date.now())) : text;
-};
+/** Nobody reads further on a phone; a word more narrows it. */
+const SHOWN = 100;
 
-/** 案件: one column, the time limit first; the last pulled copy, which says how old it is. */
+/** 案件: contracted cases first, then those that one's visits raised; found with no signal, also by unit. Says how old it is. */
 export default function CasesPage(): JSX.Element {
   const field = useField();
-  const [cases, { refetch }] = createResource(() => readCases(field.store));
-  const pull = () => void pullList(field.store, 'cases', Date.now());
-  const deaf = field.store.channel.listen((notice) => {
-    if (notice.about === 'entities') void refetch();
-  });
+  const [search] = useSearchParams<{ open?: string }>();
+  const [query, setQuery] = createSignal('');
   onMount(() => {
     document.title = words.tabs.cases;
-    pull();
+    void field.pull();
   });
-  window.addEventListener('online', pull);
-  onCleanup(() => {
-    window.removeEventListener('online', pull);
-    deaf();
+  const find = createMemo(() => {
+    const units = new Map((field.units()?.value ?? []).map((unit) => [unit.id, unit]));
+    return createIndex(
+      (field.cases()?.rows ?? []).toSorted(byDue).map((row) => {
+        const unit = units.get(row.handlingUnitId);
+        const texts = [row.number, row.title, row.demand ?? '', row.petitioner.name, unit?.name ?? '', row.statusName];
+        return { row, texts, initials: unit?.initials ?? '' };
+      }),
+    );
   });
+  const found = createMemo(() => find()(query()));
+  const isMine = (row: { contract: { leaderId: string } | null }) => row.contract?.leaderId === field.viewer.id;
+  const groups = createMemo(() =>
+    [
+      { name: words.contracted, rows: found().filter(isMine) },
+      { name: words.raisedByVisits, rows: found().filter((row) => !isMine(row)) },
+    ].filter(({ rows }) => rows.length > 0),
+  );
   return (
     <main class={styles.page}>
       <header class={styles.head}>
         <h1>{words.tabs.cases}</h1>
         <ConnectionLine />
       </header>
-      <section class={styles.section}>
-        <Show
-          when={cases.latest}
-          fallback={<p class={styles.empty}>{cases.state === 'ready' ? words.neverPulled : ''}</p>}
-        >
-          {(list) => (
+      <div class={styles.section}>
+        <input
+          type="search"
+          class={styles.search}
+          aria-label={words.searchCases}
+          placeholder={words.searchCasesHint}
+          value={query()}
+          onInput={(event) => setQuery(event.currentTarget.value)}
+          enterkeyhint="search"
+        />
+      </div>
+      <Show when={field.entitiesRead()} fallback={<p class={styles.emptyLarge} role="status" aria-busy="true" />}>
+        <Show when={field.cases()} fallback={<p class={styles.emptyLarge}>{words.neverPulled}</p>}>
+          {(kept) => (
             <>
-              <p class={styles.stamp}>
-                {words.total(list().value.totalCount)} · {words.asOf(instantText(list().pulledAt))}
-              </p>
-              <div class={styles.card}>
-                <For each={list().value.rows} fallback={<p class={styles.empty}>{words.noCases}</p>}>
-                  {(row) => <CaseRow row={row} />}
-                </For>
-              </div>
+              <Places query={query()} />
+              <For
+                each={groups()}
+                fallback={<p class={styles.emptyLarge}>{query() === '' ? words.noOwnCases : words.nothingFound}</p>}
+              >
+                {(group) => (
+                  <section class={styles.section}>
+                    <h2>
+                      {group.name} {words.total(group.rows.length)}
+                    </h2>
+                    <div class={styles.card}>
+                      <For each={group.rows.slice(0, SHOWN)}>
+                        {(row) => <CaseRow row={row} open={search.open === row.id} />}
+                      </For>
+                    </div>
+                    <Show when={group.rows.length > SHOWN}>
+                      <p class={styles.stamp}>{words.moreCases(group.rows.length - SHOWN)}</p>
+                    </Show>
+                  </section>
+                )}
+              </For>
+              <p class={`${styles.stamp} ${styles.section}`}>{words.asOf(instantText(kept().asOf))}</p>
             </>
           )}
         </Show>
-      </section>
+      </Show>
     </main>
   );
 }
 
-function CaseRow(props: { row: PhoneCase }): JSX.Element {
-  const row = () => props.row;
-  const who = () =>
-    row().petitioner.anonymous
-      ? words.anonymousShort
-      : [row().petitioner.name, row().petitioner.relation, row().petitioner.phone].filter(Boolean).join('，');
-  const [search] = useSearchParams<{ open?: string }>();
-  const show = (details: HTMLDetailsElement) => {
-    // Come from 今日 for this very case.
-    if (search.open === row().id) queueMicrotask(() => details.scrollIntoView({ block: 'center' }));
-  };
+/** Units that the words find: the way to a place's history. */
+function Places(props: { query: string }): JSX.Element {
+  const field = useField();
+  const units = () => field.units()?.value ?? [];
+  const found = createMemo(() => searchUnits(units(), props.query).slice(0, 5));
   return (
-    <details class={styles.row} ref={show} open={search.open === row().id}>
-      <summary class={styles.summary}>
-        <Show when={row().nextDue} fallback={<span class={styles.rowSub}>{words.noClock}</span>}>
-          {(due) => (
-            <div class={styles.clockLine}>
-              <DueChip state={row().dueState}>{words.daysLeft(row().workingDaysLeft ?? 0)}</DueChip>
-              <span class={styles.rowSub}>
-                {due().name} {day(due().legalDue)}
-              </span>
-            </div>
-          )}
-        </Show>
-        <strong class={styles.caseTitle}>{row().title}</strong>
-        <div class={styles.rowSub}>
-          {row().number} · {row().handlingUnit.name} · {row().statusName}
+    <Show when={found().length > 0}>
+      <section class={styles.section}>
+        <h2>{words.placesFound}</h2>
+        <div class={styles.card}>
+          <For each={found()}>
+            {(unit) => (
+              <A class={styles.row} href={`/field/places?unit=${unit.id}`}>
+                <strong>{unit.name}</strong>
+                <div class={styles.rowSub}>{parentsText(units(), unit)}</div>
+              </A>
+            )}
+          </For>
         </div>
-      </summary>
-      <div class={styles.detail}>
-        <p class={styles.prose}>{row().demand}</p>
-        <p class={styles.rowSub}>{who()}</p>
-        <p class={styles.rowSub}>
-          {words.received} {day(row().receivedOn)} · {row().channelName}
-          <Show when={row().visit}> · {words.fromVisit}</Show>
-        </p>
-        <Show when={row().nextDue}>
-          {(due) => (
-            <>
-              <p class={styles.rowSub}>
-                {words.basis}
-                {citationWords(due().citation)}
-              </p>
-              <DueWhy of={due()} />
-            </>
-          )}
-        </Show>
-      </div>
-    </details>
+      </section>
+    </Show>
   );
 }

@@ -24,6 +24,7 @@ const LogVisitPage = lazy(() => import('./visit/LogVisitPage.tsx'));
 const OutboxPage = lazy(() => import('./OutboxPage.tsx'));
 const VisitsPage = lazy(() => import('./VisitsPage.tsx'));
 const CasesPage = lazy(() => import('./CasesPage.tsx'));
+const PlaceHistoryPage = lazy(() => import('./PlaceHistoryPage.tsx'));
 const MePage = lazy(() => import('./MePage.tsx'));
 
 const RevokedScreen = lazy(() => import('./vault/RevokedScreen.tsx'));
@@ -119,6 +120,9 @@ function FieldPages(): JSX.Element {
             </Match>
             <Match when={page() === 'cases'}>
               <CasesPage />
+            </Match>
+            <Match when={page() === 'places'}>
+              <PlaceHistoryPage />
             </Match>
             <Match when={page() === 'outbox'}>
               <OutboxPage />

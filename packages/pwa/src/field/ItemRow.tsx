@@ -1,10 +1,10 @@
 import { dateInShanghai, parsePlainDate } from '@huiyin/domain';
 import { dateText } from '@huiyin/domain/messages';
 import { useNavigate } from '@solidjs/router';
-import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
+import { createSignal, For, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
 import { itemRefusalFallback, itemRefusalWords } from '../messages/offline.zh-CN.ts';
-import { discardItem, mayChange, resubmitItem } from '../offline/outbox.ts';
+import { discardItem, mayChange, resubmitItem, settleConflictItem } from '../offline/outbox.ts';
 import { sendable } from '../offline/sync.ts';
 import type { ItemRefusal, OutboxItem } from '../offline/types.ts';
 import { uuidv7 } from '../offline/uuid.ts';
@@ -14,6 +14,8 @@ import { citationWords } from './citations.ts';
 import styles from './field.module.css';
 import { useField } from './session.ts';
 import { instantText, timeText } from './times.ts';
+
+const ConflictSheet = lazy(async () => ({ default: (await import('./ConflictSheet.tsx')).ConflictSheet }));
 
 /** One piece of work: what it is, how it stands in plain words, and what to do about it. */
 export function ItemRow(props: { item: OutboxItem; items: readonly OutboxItem[]; brief?: boolean }): JSX.Element {
@@ -41,6 +43,7 @@ function summaryText(item: OutboxItem): string {
   return [
     date.ok ? dateText(date.value, dateInShanghai(Date.now())) : '',
     modeName ?? '',
+    item.type === 'concedeConflict' ? words.conceding : item.resolves === undefined ? '' : words.resolving,
     matters > 0 ? words.matters(matters) : '',
     photos > 0 ? words.photos(photos) : '',
     words.savedAt(instantText(item.occurredAt)),
@@ -135,14 +138,18 @@ function Actions(props: { item: OutboxItem }): JSX.Element {
   const field = useField();
   const navigate = useNavigate();
   const [asking, setAsking] = createSignal(false);
-  const stands = () => props.item.state === 'refused' || props.item.state === 'conflict';
+  const [comparing, setComparing] = createSignal(false);
   const mend = () => navigate(`/field/visits/new?draft=${uuidv7()}&mend=${props.item.commandId}`);
   const resubmit = async () => {
     if (await resubmitItem(field.store, props.item.commandId)) void field.sync.kick();
   };
   const discard = async () => {
     setAsking(false);
-    await discardItem(field.store, props.item.commandId);
+    const { commandId, state } = props.item;
+    if (state !== 'conflict') await discardItem(field.store, commandId);
+    // The server keeps what lost: it is told that its author lets the other side stand.
+    else if (await settleConflictItem(field.store, commandId, { payload: undefined, fields: {}, choices: {} }))
+      void field.sync.kick();
   };
   return (
     <Show when={mayChange(props.item)}>
@@ -150,8 +157,13 @@ function Actions(props: { item: OutboxItem }): JSX.Element {
         <Show when={props.item.type === 'logOutreachVisit'}>
           <Button onClick={mend}>{words.mend}</Button>
         </Show>
-        <Show when={stands()}>
+        <Show when={props.item.state === 'refused'}>
           <Button onClick={() => void resubmit()}>{words.resubmit}</Button>
+        </Show>
+        <Show when={props.item.state === 'conflict'}>
+          <Button look="primary" onClick={() => setComparing(true)}>
+            {words.compare}
+          </Button>
         </Show>
         <Button look="quiet" onClick={() => setAsking(true)}>
           {words.discard}
@@ -160,11 +172,16 @@ function Actions(props: { item: OutboxItem }): JSX.Element {
       <ConfirmSheet
         open={asking()}
         title={words.discardItemTitle}
-        body={words.discardItemBody}
+        body={props.item.state === 'conflict' ? words.discardConflictBody : words.discardItemBody}
         confirm={words.discard}
         onConfirm={() => void discard()}
         onClose={() => setAsking(false)}
       />
+      <Show when={comparing()}>
+        <Suspense>
+          <ConflictSheet item={props.item} open onClose={() => setComparing(false)} />
+        </Suspense>
+      </Show>
     </Show>
   );
 }

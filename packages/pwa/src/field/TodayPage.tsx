@@ -1,13 +1,14 @@
-import { calendarDay } from '@huiyin/domain';
+import { calendarDay, parsePlainDate } from '@huiyin/domain';
 import { dateText } from '@huiyin/domain/messages';
+import { receptionHours } from '@huiyin/domain/office';
 import { A, useNavigate, useSearchParams } from '@solidjs/router';
-import { createMemo, createResource, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { createMemo, For, type JSX, onMount, Show } from 'solid-js';
 import PlusIcon from '~icons/lucide/plus';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
-import { readCases } from '../offline/pull.ts';
 import { uuidv7 } from '../offline/uuid.ts';
-import { DueChip } from '../ui/Chip.tsx';
+import { CaseDueChip } from './CaseRow.tsx';
 import { ConnectionLine, SendingNotice } from './Connection.tsx';
+import { byDue, caseDue } from './due.ts';
 import styles from './field.module.css';
 import { ItemRow } from './ItemRow.tsx';
 import { useField } from './session.ts';
@@ -63,7 +64,9 @@ export function TodayPage(): JSX.Element {
           </div>
         </section>
       </Show>
+      <NextDuty />
       <NearDue />
+      <FollowUps />
       <section class={styles.section}>
         <h2>
           {words.recentTitle} <A href="/field/visits">{words.seeAll}</A>
@@ -130,43 +133,118 @@ function Drafts(): JSX.Element {
   );
 }
 
-/** Cases near or past their time limit, from the last pull; the list itself says how old that is. */
+/** A kept date as people say it. */
+function createDay(): (text: string) => string {
+  const field = useField();
+  return (text) => {
+    const date = parsePlainDate(text);
+    return date.ok ? dateText(date.value, field.today()) : text;
+  };
+}
+
+/** The next reception duty (接访值班): when, and who stands in. */
+function NextDuty(): JSX.Element {
+  const field = useField();
+  const day = createDay();
+  const next = createMemo(() => (field.rota() ?? []).find((one) => one.date >= field.today()));
+  return (
+    <Show when={field.rota()}>
+      <section class={styles.section} data-testid="duty">
+        <h2>{words.dutyTitle}</h2>
+        <div class={styles.card}>
+          <Show when={next()} fallback={<p class={styles.empty}>{words.dutyNone}</p>}>
+            {(duty) => (
+              <div class={styles.row}>
+                <strong>{words.dutyNext(day(duty().date))}</strong>
+                <div class={styles.rowSub}>
+                  {words.dutyHours(receptionHours.opensAt, receptionHours.closesAt)}
+                  <Show when={!duty().mine && duty().substituteName}>
+                    {(name) => <> · {words.dutySubstitute(name())}</>}
+                  </Show>
+                </div>
+              </div>
+            )}
+          </Show>
+        </div>
+      </section>
+    </Show>
+  );
+}
+
+/** One's contracted cases that are near or past their time limit: overdue first, then by date. */
 function NearDue(): JSX.Element {
   const field = useField();
-  const [cases, { refetch }] = createResource(() => readCases(field.store));
-  const deaf = field.store.channel.listen((notice) => {
-    if (notice.about === 'entities') void refetch();
-  });
-  onCleanup(deaf);
-  // Overdue first, then by date: the next thing to do stands on top.
-  const near = () =>
-    (cases.latest?.value.rows ?? [])
-      .filter((row) => row.dueState === 'overdue' || row.dueState === 'dueSoon')
-      .toSorted((one, other) => (one.nextDue?.legalDue ?? '').localeCompare(other.nextDue?.legalDue ?? ''))
-      .slice(0, 3);
+  const mine = createMemo(() =>
+    (field.cases()?.rows ?? []).filter((row) => row.contract?.leaderId === field.viewer.id && row.nextDue !== null),
+  );
+  const near = createMemo(() =>
+    mine()
+      .filter((row) => ['overdue', 'dueSoon'].includes(caseDue(row, field).state))
+      .toSorted(byDue)
+      .slice(0, 3),
+  );
   return (
-    <Show when={near().length > 0}>
+    <Show when={mine().length > 0}>
       <section class={styles.section}>
         <h2>
-          {words.nearTitle} <A href="/field/cases">{words.seeAll}</A>
+          {words.contractedTitle} <A href="/field/cases">{words.seeAll}</A>
         </h2>
         <div class={styles.card}>
-          <For each={near()}>
+          <For each={near()} fallback={<p class={styles.empty}>{words.contractedCalm(mine().length)}</p>}>
             {(row) => (
               <A class={styles.row} href={`/field/cases?open=${row.id}`}>
                 <div class={styles.rowTop}>
                   <strong>{row.title}</strong>
-                  <DueChip state={row.dueState}>
-                    {row.workingDaysLeft === null ? words.noClock : words.daysLeft(row.workingDaysLeft)}
-                  </DueChip>
+                  <CaseDueChip row={row} />
                 </div>
                 <div class={styles.rowSub}>
-                  {row.number} · {row.handlingUnit.name}
+                  {row.number} · {row.statusName}
                 </div>
               </A>
             )}
           </For>
-          <p class={styles.stamp}>{words.asOf(instantText(cases.latest?.pulledAt ?? 0))}</p>
+          <p class={styles.stamp}>{words.asOf(instantText(field.cases()?.asOf ?? 0))}</p>
+        </div>
+      </section>
+    </Show>
+  );
+}
+
+/** What one has promised on visits and has not dealt with yet (后续, R22), the first due on top. */
+function FollowUps(): JSX.Element {
+  const field = useField();
+  const day = createDay();
+  const open = createMemo(() =>
+    (field.visits()?.rows ?? [])
+      .flatMap((visit) => {
+        const settled = new Set(visit.amendable?.settledFollowUps);
+        return visit.followUps.filter(({ id }) => !settled.has(id)).map((followUp) => ({ visit, followUp }));
+      })
+      .toSorted((one, other) => one.followUp.dueOn.localeCompare(other.followUp.dueOn))
+      .slice(0, 5),
+  );
+  return (
+    <Show when={open().length > 0}>
+      <section class={styles.section} data-testid="follow-ups">
+        <h2>
+          {words.followUpsTitle} <A href="/field/visits">{words.seeAll}</A>
+        </h2>
+        <div class={styles.card}>
+          <For each={open()}>
+            {({ visit, followUp }) => (
+              <div class={styles.row}>
+                <div class={styles.rowTop}>
+                  <strong>{followUp.what}</strong>
+                  <Show when={followUp.dueOn < field.today()}>
+                    <span class={`${styles.chip} ${styles.chipRefused}`}>{words.followUpOverdue}</span>
+                  </Show>
+                </div>
+                <div class={styles.rowSub}>
+                  {followUp.owner} · {words.caseDue(day(followUp.dueOn))} · {visit.place.name}
+                </div>
+              </div>
+            )}
+          </For>
         </div>
       </section>
     </Show>

@@ -1,8 +1,8 @@
 import { dateInShanghai, parsePlainDate } from '@huiyin/domain';
 import { dateText } from '@huiyin/domain/messages';
-import { createMemo, createResource, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { createMemo, For, type JSX, Show } from 'solid-js';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
-import { type PhoneVisit, pullList, readVisits } from '../offline/pull.ts';
+import type { PhoneCase, PhoneVisit } from '../offline/pull.ts';
 import type { OutboxItem } from '../offline/types.ts';
 import styles from './field.module.css';
 import { useField } from './session.ts';
@@ -20,26 +20,8 @@ const day = (text: string) => {
 /** Visits, the newest first: those only on this phone, and those the server had at the last pull. */
 export function VisitRows(props: { most?: number; open?: boolean }): JSX.Element {
   const field = useField();
-  const [pulled, { refetch }] = createResource(() => readVisits(field.store));
-  const pull = () => void pullList(field.store, 'visits', Date.now());
-  onMount(pull);
-  window.addEventListener('online', pull);
-  const received = createMemo(() => field.items().filter((item) => item.state === 'received').length);
-  let before = received();
-  const deaf = field.store.channel.listen((notice) => {
-    if (notice.about === 'entities') void refetch();
-    // Something of ours has just arrived there: fetch it as the server has it.
-    if (notice.about === 'sync' && received() !== before) {
-      before = received();
-      pull();
-    }
-  });
-  onCleanup(() => {
-    window.removeEventListener('online', pull);
-    deaf();
-  });
   const rows = createMemo(() => {
-    const there = pulled.latest?.value.rows ?? [];
+    const there = field.visits()?.rows ?? [];
     const known = new Set(there.map((visit) => visit.id));
     const here = field
       .items()
@@ -58,7 +40,7 @@ export function VisitRows(props: { most?: number; open?: boolean }): JSX.Element
           each={rows()}
           fallback={
             <p class={styles.empty}>
-              {pulled.state === 'unresolved' || pulled.state === 'pending' ? '' : words.noVisits}
+              {!field.entitiesRead() ? '' : field.visits() === undefined ? words.neverPulled : words.noVisits}
             </p>
           }
         >
@@ -66,15 +48,15 @@ export function VisitRows(props: { most?: number; open?: boolean }): JSX.Element
             row.from === 'phone' ? (
               <PhoneRow item={row.item} />
             ) : (
-              <ServerRow visit={row.visit} open={props.open === true} />
+              <VisitRow visit={row.visit} cases={field.cases()?.rows ?? []} open={props.open === true} />
             )
           }
         </For>
       </div>
-      <Show when={props.open === true && pulled.latest}>
+      <Show when={props.open === true && field.visits()}>
         {(list) => (
           <p class={styles.stamp}>
-            {words.totalVisits(list().value.totalCount)} · {words.asOf(instantText(list().pulledAt))}
+            {words.totalVisits(list().rows.length)} · {words.asOf(instantText(list().asOf))}
           </p>
         )}
       </Show>
@@ -100,8 +82,10 @@ function PhoneRow(props: { item: OutboxItem }): JSX.Element {
   );
 }
 
-function ServerRow(props: { visit: PhoneVisit; open: boolean }): JSX.Element {
+/** One visit as the server has it; of `cases` those that it raised are named. */
+export function VisitRow(props: { visit: PhoneVisit; cases: readonly PhoneCase[]; open: boolean }): JSX.Element {
   const visit = () => props.visit;
+  const raised = createMemo(() => props.cases.filter((one) => one.visitId === visit().id));
   const photos = () => visit().attachments.filter((one) => one.kind === 'photo').length;
   const head = () => (
     <>
@@ -113,7 +97,7 @@ function ServerRow(props: { visit: PhoneVisit; open: boolean }): JSX.Element {
       </div>
       <div class={styles.rowSub}>
         {day(visit().visitedOn)} · {visit().modeName} · {visit().leaderName}
-        <Show when={visit().cases.length > 0}> · {words.matters(visit().cases.length)}</Show>
+        <Show when={raised().length > 0}> · {words.matters(raised().length)}</Show>
         <Show when={photos() > 0}> · {words.photos(photos())}</Show>
       </div>
     </>
@@ -124,7 +108,7 @@ function ServerRow(props: { visit: PhoneVisit; open: boolean }): JSX.Element {
         <summary class={styles.summary}>{head()}</summary>
         <div class={styles.detail}>
           <p class={styles.prose}>{visit().observations || words.observationsNone}</p>
-          <For each={visit().cases}>
+          <For each={raised()}>
             {(one) => (
               <p>
                 {one.number} {one.title}

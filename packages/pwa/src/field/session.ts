@@ -8,17 +8,33 @@ import {
   parsePlainDate,
 } from '@huiyin/domain';
 import type { Aggregates, World } from '@huiyin/domain/cases';
-import { type Accessor, createContext, createEffect, createSignal, onCleanup, useContext } from 'solid-js';
+import {
+  type Accessor,
+  batch,
+  createContext,
+  createEffect,
+  createMemo,
+  createSignal,
+  on,
+  onCleanup,
+  useContext,
+} from 'solid-js';
 import type { Notice, PassingFault, SyncStatus } from '../offline/channel.ts';
 import { listDrafts } from '../offline/drafts.ts';
 import { listItems } from '../offline/outbox.ts';
 import {
+  type Kept,
   type PhoneCalendarYear,
+  type PhoneCase,
+  type PhoneSession,
   type PhoneUnit,
+  type PhoneVisit,
+  pullAll,
   pullColleagues,
-  pullList,
-  pullSeed,
+  readCases,
+  readRota,
   readUnits,
+  readVisits,
   readYears,
 } from '../offline/pull.ts';
 import { browserSync, keepSending } from '../offline/run.ts';
@@ -40,6 +56,15 @@ export interface FieldSession {
   readonly drafts: Accessor<readonly StoredDraft[]>;
   /** The units as last pulled; undefined until the first pull. */
   readonly units: Accessor<Pulled<readonly PhoneUnit[]> | undefined>;
+  /** One's own cases and visits as last pulled; undefined until the first reading was whole. */
+  readonly cases: Accessor<Kept<PhoneCase> | undefined>;
+  readonly visits: Accessor<Kept<PhoneVisit> | undefined>;
+  /** One's reception duties; undefined until the first pull. */
+  readonly rota: Accessor<readonly PhoneSession[] | undefined>;
+  /** False until the store has been read: before that nobody may say that nothing was ever pulled. */
+  readonly entitiesRead: Accessor<boolean>;
+  /** Asks the server for what is new. Never throws; does nothing while the page is not seen. */
+  pull(): Promise<void>;
   readonly calendar: Accessor<Calendar>;
   /** Whether the server can be reached, as far as the phone knows. */
   readonly online: Accessor<boolean>;
@@ -105,10 +130,26 @@ export function openSession(
     setItemsRead(true);
   };
   const readDrafts = async () => setDrafts(await listDrafts(store));
+  const [cases, setCases] = createSignal<Kept<PhoneCase> | undefined>();
+  const [visits, setVisits] = createSignal<Kept<PhoneVisit> | undefined>();
+  const [rota, setRota] = createSignal<readonly PhoneSession[] | undefined>();
+  const [entitiesRead, setEntitiesRead] = createSignal(false);
   const readEntities = async () => {
-    setUnits(await readUnits(store));
-    const years = await readYears(store);
-    if (years !== undefined) setCalendar(calendarWith(years.value));
+    const [unitsNow, years, casesNow, visitsNow, sessions] = await Promise.all([
+      readUnits(store),
+      readYears(store),
+      readCases(store),
+      readVisits(store),
+      readRota(store),
+    ]);
+    batch(() => {
+      setUnits(unitsNow);
+      if (years !== undefined) setCalendar(calendarWith(years.value));
+      setCases(casesNow);
+      setVisits(visitsNow);
+      setRota(sessions?.value);
+      setEntitiesRead(true);
+    });
   };
   const hear = (notice: Notice) => {
     if (notice.about === 'outbox') void readItems();
@@ -118,22 +159,38 @@ export function openSession(
       setStatus(notice.status);
       if (notice.status.phase === 'waiting' && isUnreached(notice.status.why)) setReached(false);
       // Something may have got through: look at once rather than at the next turn.
-      if (notice.status.phase === 'idle' && !reached()) pull();
+      if (notice.status.phase === 'idle' && !reached()) void pull();
     }
   };
   const deaf = store.channel.listen(hear);
-  const pull = () => {
+  let pulling: 'no' | 'once' | 'again' = 'no';
+  const pull = async () => {
     if (document.visibilityState !== 'visible') return;
-    void pullSeed(store, Number(today().slice(0, 4)), Date.now()).then((fault) =>
-      setReached(fault?.kind !== 'passing' || !isUnreached(fault.why)),
-    );
-    void pullList(store, 'cases', Date.now());
-    void pullColleagues(store, Date.now());
+    if (pulling !== 'no') {
+      pulling = 'again';
+      return;
+    }
+    do {
+      pulling = 'once';
+      try {
+        const fault = await pullAll(store);
+        setReached(fault?.kind !== 'passing' || !isUnreached(fault.why));
+        if (fault === undefined) await pullColleagues(store, Date.now());
+      } catch {
+        // The vault was closed meanwhile, or the phone has no room: what is shown stays what was kept.
+      }
+    } while (wantedAgain());
+    pulling = 'no';
   };
+  const wantedAgain = () => pulling === 'again';
+  // Something of ours has just arrived there: fetch what the server made of it.
+  const received = createMemo(() => items().filter((item) => item.state === 'received').length);
+  createEffect(on(received, () => void pull(), { defer: true }));
   void Promise.all([readItems(), readDrafts(), readEntities()]);
-  pull();
+  void pull();
   const stopSending = keepSending(sync);
   window.addEventListener('online', pull);
+  document.addEventListener('visibilitychange', pull);
   createEffect(() => {
     if (reached()) return;
     const timer = setInterval(pull, LOOK_AGAIN_MS);
@@ -141,6 +198,7 @@ export function openSession(
   });
   onCleanup(() => {
     window.removeEventListener('online', pull);
+    document.removeEventListener('visibilitychange', pull);
     stopSending();
     deaf();
     void store.close();
@@ -156,7 +214,8 @@ export function openSession(
       staff: () => undefined, // not kept on this device: the server says
     };
   };
-  return { viewer, store, sync, items, itemsRead, drafts, units, calendar, online, status, today, world, lock };
+  const kept = { units, cases, visits, rota, entitiesRead, pull };
+  return { viewer, store, sync, items, itemsRead, drafts, ...kept, calendar, online, status, today, world, lock };
 }
 
 /** How often a phone that reaches nobody looks whether it does again, while it is looked at. */

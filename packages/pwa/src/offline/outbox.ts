@@ -1,6 +1,15 @@
+import type { Settled } from './merge.ts';
 import type { Change } from './rows.ts';
 import type { PhoneStore } from './store.ts';
-import type { ItemReceipt, ItemRefusal, ItemSummary, OutboxItem, StoredAttachment } from './types.ts';
+import type {
+  Against,
+  ItemReceipt,
+  ItemRefusal,
+  ItemSummary,
+  OutboxItem,
+  Settlement,
+  StoredAttachment,
+} from './types.ts';
 import { uuidv7 } from './uuid.ts';
 
 /** What a save puts into the outbox. Photos were stored while the form was open and are named by id. */
@@ -12,6 +21,8 @@ export interface NewItem {
   readonly streams: readonly string[];
   readonly attachmentIds: readonly string[];
   readonly summary: ItemSummary;
+  /** See {@link OutboxItem.against}. */
+  readonly against?: Against;
   /** The draft it was written in: removed in the same transaction. */
   readonly draftId?: string;
   /** The refused item it takes the place of: removed in the same transaction. */
@@ -102,8 +113,24 @@ export async function settleReceived(store: PhoneStore, commandId: string, recei
       const { bytes: _sent, ...rest } = attachment;
       tx.put('attachments', { ...rest, uploaded: true });
     }
+    await carryVersions(tx, item, receipt);
   });
   store.channel.tell({ about: 'outbox' });
+}
+
+/**
+ * What was saved here after this item was written knowing of it: it now expects the version that this one left behind, or
+ * one's own work would be taken for somebody else's. Only what has never been sent is changed.
+ */
+async function carryVersions(tx: Change, done: OutboxItem, { versions = [] }: ItemReceipt): Promise<void> {
+  if (versions.length === 0) return;
+  for (const item of await tx.all('commands')) {
+    const { against, payload } = item;
+    if (against === undefined || item.state !== 'waiting' || item.attempts > 0 || item.order <= done.order) continue;
+    const now = versions.find(({ kind, id }) => kind === against.kind && id === against.id);
+    if (now === undefined || Number(payload.expectedVersion) >= now.version) continue;
+    tx.put('commands', { ...item, payload: { ...payload, expectedVersion: now.version } });
+  }
 }
 
 /** A rule or another person's change stands in the way: the item stays, with the reason. */
@@ -178,6 +205,39 @@ async function renameItem(
     });
     for (const attachment of await tx.owned(commandId))
       tx.put('attachments', { ...changeAttachment(attachment), ownerId: renamed });
+    return true;
+  });
+  if (done) store.channel.tell({ about: 'outbox' });
+  return done;
+}
+
+/**
+ * Settles a conflict by its author's choice: what is kept of one's own goes out as a new command against the newest
+ * version; when nothing is, the server is told so and the other side stands. The place in the line stays. False when the
+ * item is no longer in conflict.
+ */
+export async function settleConflictItem(store: PhoneStore, commandId: string, settled: Settled): Promise<boolean> {
+  const done = await store.change(async (tx) => {
+    const item = await tx.get('commands', commandId);
+    if (item === undefined || item.state !== 'conflict') return false;
+    const renamed = uuidv7();
+    const resolves: Settlement = { commandId, fields: settled.choices };
+    const { attachmentIds: _photos, against: _against, ...rest } = withoutRefusal(item);
+    const again = { commandId: renamed, state: 'waiting', attempts: 0, notBefore: 0, resolves } as const;
+    tx.delete('commands', commandId);
+    if (settled.payload === undefined) {
+      tx.put('commands', { ...rest, ...again, type: 'concedeConflict', payload: {}, attachmentIds: [] });
+      for (const key of await tx.ownedKeys(commandId)) tx.delete('attachments', key);
+      return true;
+    }
+    const against = item.against && { ...item.against, fields: settled.fields };
+    tx.put('commands', {
+      ...withoutRefusal(item),
+      ...again,
+      payload: settled.payload,
+      ...(against === undefined ? {} : { against }),
+    });
+    for (const attachment of await tx.owned(commandId)) tx.put('attachments', { ...attachment, ownerId: renamed });
     return true;
   });
   if (done) store.channel.tell({ about: 'outbox' });

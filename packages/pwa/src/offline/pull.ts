@@ -1,4 +1,4 @@
-import { type PhoneStore, readEntity, writeEntity } from './store.ts';
+import { type PhoneStore, readEntity, readMeta, writeEntity } from './store.ts';
 import { type Fault, postGraphql } from './transport.ts';
 import type { CitedArticle, KnownViewer } from './types.ts';
 
@@ -32,12 +32,14 @@ export interface PhoneCalendarYear {
   readonly makeUpWorkdays: readonly string[];
 }
 
-/** A case in the phone's list: already masked by the server. Dates YYYY-MM-DD; workingDaysLeft is negative when overdue. */
+/** A case as the phone keeps it: already masked by the server. Dates YYYY-MM-DD. What depends on the day is reckoned when shown. */
 export interface PhoneCase {
   readonly id: string;
+  readonly version: number;
   readonly number: string;
   readonly title: string;
-  readonly demand: string;
+  /** Kept of one's own cases; a place's history has it only in the server. */
+  readonly demand?: string;
   readonly statusName: string;
   readonly channelName: string;
   readonly receivedOn: string;
@@ -47,17 +49,18 @@ export interface PhoneCase {
     readonly relation: string | null;
     readonly phone: string | null;
   };
-  readonly handlingUnit: { readonly name: string };
-  readonly dueState: 'overdue' | 'dueSoon' | 'onTime' | 'none';
-  readonly workingDaysLeft: number | null;
+  readonly handlingUnitId: string;
   readonly nextDue: {
     readonly clock: string;
     readonly name: string;
     readonly from: string;
     readonly legalDue: string;
+    readonly targetDue: string;
     readonly citation: CitedArticle;
   } | null;
-  readonly visit: { readonly id: string } | null;
+  readonly contract: { readonly leaderId: string; readonly leaderName: string } | null;
+  readonly resolution: string | null;
+  readonly visitId: string | null;
 }
 
 /** A visit as the server has it. */
@@ -70,35 +73,45 @@ export interface PhoneVisit {
   readonly observations: string;
   readonly leaderName: string;
   readonly receivedAt: string;
-  readonly followUps: readonly {
-    readonly id: string;
-    readonly what: string;
-    readonly owner: string;
-    readonly dueOn: string;
-  }[];
-  readonly cases: readonly { readonly id: string; readonly number: string; readonly title: string }[];
-  readonly attachments: readonly {
-    readonly id: string;
-    readonly kind: 'photo' | 'signature' | 'voice';
-    readonly url: string;
-  }[];
+  readonly followUps: readonly PhoneFollowUp[];
+  readonly attachments: readonly { readonly id: string; readonly kind: string; readonly url: string }[];
+  /** Of one's own visits: what a correction is written against, and which follow-ups have been dealt with. */
+  readonly amendable?: Amendable;
 }
 
-/** A pulled list and how many there are in all. */
-export interface PhoneList<T> {
+/** What stands at the server: what a correction is written against. `fields` in the shape of its `changes`. */
+export interface Amendable {
+  readonly version: number;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly settledFollowUps: readonly string[];
+}
+
+/** A follow-up of a visit (后续). */
+export interface PhoneFollowUp {
+  readonly id: string;
+  readonly what: string;
+  readonly owner: string;
+  readonly dueOn: string;
+}
+
+/** One's reception duty (领导接访值班). `mine`: one holds it oneself, not through a substitute. */
+export interface PhoneSession {
+  readonly date: string;
+  readonly leaderName: string;
+  readonly substituteName: string | null;
+  readonly mine: boolean;
+}
+
+/** One's own: contracted cases, visits and what they raised. Or the history of a place: a unit and those below it. */
+export type PullScope = 'mine' | { readonly place: string };
+
+/** A scope's rows, and when they were last known to be whole (epoch ms, the server's clock). */
+export interface Kept<T> {
   readonly rows: readonly T[];
-  readonly totalCount: number;
+  readonly asOf: number;
 }
 
 const VIEWER = 'viewer { id username displayName role unit { id name } }';
-const YEAR = 'year standing notice { title number issuedOn url } holidays { name from to } makeUpWorkdays';
-const SEED = `query FieldSeed($y0: Int!, $y1: Int!, $y2: Int!) {
-  ${VIEWER}
-  units { id name shortName kind parentId initials }
-  y0: calendarYear(year: $y0) { ${YEAR} }
-  y1: calendarYear(year: $y1) { ${YEAR} }
-  y2: calendarYear(year: $y2) { ${YEAR} }
-}`;
 
 /** Asks who is signed in, with plain fetch. `person` is null when nobody is. */
 export async function pullViewer(): Promise<{ readonly kind: 'viewer'; readonly viewer: KnownViewer | null } | Fault> {
@@ -108,42 +121,134 @@ export async function pullViewer(): Promise<{ readonly kind: 'viewer'; readonly 
   return { kind: 'viewer', viewer: (answer.data.viewer ?? null) as KnownViewer | null };
 }
 
-/** Brings the units and the calendar of last, this and next year onto the phone. Undefined when it went well. */
-export async function pullSeed(store: PhoneStore, year: number, now: number): Promise<Fault | undefined> {
-  const answer = await postGraphql(SEED, { y0: year - 1, y1: year, y2: year + 1 });
-  if (answer.kind !== 'data') return answer;
-  const viewer = answer.data.viewer as KnownViewer | null;
-  // Somebody else's session: their units are not this person's to keep.
-  if (viewer?.id !== store.personId) return { kind: 'signedOut' };
-  if (Array.isArray(answer.data.units)) await writeEntity(store, 'units', answer.data.units, now);
-  const years = ['y0', 'y1', 'y2'].map((key) => answer.data[key]).filter((one) => one != null);
-  if (years.length > 0) await writeEntity(store, 'calendar', years, now);
-  return undefined;
+const CASE = `id version number title statusName channelName receivedOn petitioner { name anonymous relation phone }
+  handlingUnitId nextDue { clock name from legalDue targetDue citation { regulation article rule } }
+  contract { leaderId leaderName } resolution visitId`;
+const VISIT = `id visitedOn modeName place { id name } programme observations leaderName receivedAt
+  followUps { id what owner dueOn } attachments { id kind url }`;
+const PAGE = (own: boolean) => `query FieldPull($cursor: String, $place: ID) { viewer { id }
+  pull(cursor: $cursor, place: $place) { reset whole more cursor asOf rulesVersion goneCases goneVisits
+    cases { ${CASE} ${own ? 'demand' : ''} } visits { ${VISIT} ${own ? 'amendable { version fields settledFollowUps }' : ''} }
+    ${own ? UNITS_YEARS_ROTA : ''} } }`;
+const UNITS_YEARS_ROTA = `units { id name shortName kind parentId initials }
+  calendarYears { year standing notice { title number issuedOn url } holidays { name from to } makeUpWorkdays }
+  sessions { date leaderName substituteName mine }`;
+
+/** A page as the server sends it. */
+interface Page {
+  readonly reset: boolean;
+  readonly whole: boolean;
+  readonly more: boolean;
+  readonly cursor: string;
+  readonly asOf: string;
+  readonly rulesVersion: string;
+  readonly cases: readonly PhoneCase[];
+  readonly visits: readonly PhoneVisit[];
+  readonly goneCases: readonly string[];
+  readonly goneVisits: readonly string[];
+  readonly units?: readonly PhoneUnit[] | null;
+  readonly calendarYears?: readonly PhoneCalendarYear[] | null;
+  readonly sessions?: readonly PhoneSession[] | null;
 }
 
-const CASES = `query FieldCases { viewer { id } cases(first: 50) { totalCount edges { node {
-  id number title demand statusName channelName receivedOn petitioner { name anonymous relation phone }
-  handlingUnit { name } dueState workingDaysLeft nextDue { clock name from legalDue citation { regulation article rule } } visit { id }
-} } } }`;
-const VISITS = `query FieldVisits { viewer { id } outreachVisits(first: 50) { totalCount edges { node {
-  id visitedOn modeName place { id name } programme observations leaderName receivedAt
-  followUps { id what owner dueOn } cases { id number title } attachments { id kind url }
-} } } }`;
+/**
+ * How far a scope has been read. A first reading has a `generation` of its own: when it is whole, rows of earlier ones go,
+ * so that one that is broken off leaves what was there before.
+ */
+interface Mark {
+  readonly cursor: string;
+  readonly generation: number;
+  /** Of the last page after which there was no more; 0 before the first. */
+  readonly asOf: number;
+}
 
-/** Brings the newest cases or visits onto the phone. Undefined when it went well. */
-export async function pullList(store: PhoneStore, what: 'cases' | 'visits', now: number): Promise<Fault | undefined> {
-  const answer = await postGraphql(what === 'cases' ? CASES : VISITS, {});
-  if (answer.kind !== 'data') return answer;
-  const viewer = answer.data.viewer as { id: string } | null;
-  if (viewer?.id !== store.personId) return { kind: 'signedOut' };
-  const connection = answer.data[what === 'cases' ? 'cases' : 'outreachVisits'] as {
-    totalCount: number;
-    edges: readonly { node: unknown }[];
-  } | null;
-  if (connection === null) return { kind: 'passing', why: 'server' };
-  const list = { rows: connection.edges.map((edge) => edge.node), totalCount: connection.totalCount };
-  await writeEntity(store, what, list, now);
-  return undefined;
+/** A kept row with the reading it came by. */
+interface Sown {
+  readonly generation: number;
+  readonly row: unknown;
+}
+
+const nameOf = (scope: PullScope) => (scope === 'mine' ? 'mine' : `place:${scope.place}`);
+const markKey = (scope: PullScope) => `pull/${nameOf(scope)}`;
+
+/** How a page is asked for; given in tests. */
+export type Ask = typeof postGraphql;
+const MOST_PAGES = 500;
+
+/**
+ * Reads on from where the phone stands until there is no more. Each page and its cursor go into the store in ONE change: a
+ * kill between two pages goes on from the last whole one. Undefined when it went well.
+ */
+export async function pullChanges(
+  store: PhoneStore,
+  scope: PullScope,
+  ask: Ask = postGraphql,
+): Promise<Fault | undefined> {
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const mark = await readMeta<Mark>(store, markKey(scope));
+    const place = scope === 'mine' ? null : scope.place;
+    const answer = await ask(PAGE(scope === 'mine'), { cursor: mark?.cursor ?? null, place });
+    if (answer.kind === 'rejected' && answer.code === 'invalid-cursor' && mark !== undefined) {
+      await store.change(async (tx) => tx.delete('meta', markKey(scope)));
+      continue;
+    }
+    if (answer.kind !== 'data') return answer;
+    const viewer = answer.data.viewer as { readonly id: string } | null | undefined;
+    // Somebody else's session: what they see is not this person's to keep.
+    if (viewer?.id !== store.personId) return { kind: 'signedOut' };
+    const page = answer.data.pull as Page | null | undefined;
+    if (page == null) return { kind: 'passing', why: 'server' };
+    const applied = await applyPage(store, scope, mark, page);
+    if (applied) store.channel.tell({ about: 'entities' });
+    if (!page.more) return undefined;
+  }
+  return { kind: 'passing', why: 'server' };
+}
+
+/** Puts one page in with its cursor. False when another window has been faster: its page counts, and this one does not. */
+function applyPage(store: PhoneStore, scope: PullScope, from: Mark | undefined, page: Page): Promise<boolean> {
+  return store.change(async (tx) => {
+    const now = (await tx.get('meta', markKey(scope)))?.value as Mark | undefined; // written only here
+    if (now?.cursor !== from?.cursor) return false;
+    const name = nameOf(scope);
+    const asOf = Date.parse(page.asOf);
+    const generation = (now?.generation ?? 0) + (page.reset ? 1 : 0);
+    const put = (kind: string, row: { readonly id: string }) =>
+      tx.put('entities', {
+        key: `${name}/${kind}/${row.id}`,
+        value: { generation, row } satisfies Sown,
+        pulledAt: asOf,
+      });
+    for (const row of page.cases) put('case', row);
+    for (const row of page.visits) put('visit', row);
+    for (const id of page.goneCases) tx.delete('entities', `${name}/case/${id}`);
+    for (const id of page.goneVisits) tx.delete('entities', `${name}/visit/${id}`);
+    if (page.whole) {
+      for (const { key, value } of await tx.startingWith('entities', `${name}/`)) {
+        // Every row below a scope's name is sown here.
+        if ((value as Sown).generation < generation) tx.delete('entities', key);
+      }
+    }
+    for (const [key, value] of [
+      ['units', page.units],
+      ['calendar', page.calendarYears],
+      ['rota', page.sessions],
+    ] as const) {
+      if (value != null) tx.put('entities', { key, value, pulledAt: asOf });
+    }
+    tx.put('meta', { key: 'rulesVersion', value: page.rulesVersion });
+    const mark: Mark = { cursor: page.cursor, generation, asOf: page.more ? (now?.asOf ?? 0) : asOf };
+    tx.put('meta', { key: markKey(scope), value: mark });
+    return true;
+  });
+}
+
+async function readKept<T>(store: PhoneStore, scope: PullScope, kind: 'case' | 'visit'): Promise<Kept<T> | undefined> {
+  const mark = await readMeta<Mark>(store, markKey(scope));
+  if (mark === undefined || mark.asOf === 0) return undefined;
+  const rows = await store.startingWith('entities', `${nameOf(scope)}/${kind}/`);
+  // Sown by applyPage under this kind.
+  return { rows: rows.map(({ value }) => (value as Sown).row as T), asOf: mark.asOf };
 }
 
 /** A person to whom something can be given (GraphQL `colleagues`). */
@@ -173,7 +278,79 @@ export const readColleagues = (store: PhoneStore) => readEntity<readonly PhoneCo
 export const readUnits = (store: PhoneStore) => readEntity<readonly PhoneUnit[]>(store, 'units');
 /** The calendar years as last pulled. */
 export const readYears = (store: PhoneStore) => readEntity<readonly PhoneCalendarYear[]>(store, 'calendar');
-/** The cases as last pulled. */
-export const readCases = (store: PhoneStore) => readEntity<PhoneList<PhoneCase>>(store, 'cases');
-/** The visits as last pulled. */
-export const readVisits = (store: PhoneStore) => readEntity<PhoneList<PhoneVisit>>(store, 'visits');
+/** One's reception duties as last pulled, in order. */
+export const readRota = (store: PhoneStore) => readEntity<readonly PhoneSession[]>(store, 'rota');
+/** The cases of a scope; undefined before its first reading was whole. */
+export const readCases = (store: PhoneStore, scope: PullScope = 'mine') => readKept<PhoneCase>(store, scope, 'case');
+/** The visits of a scope; undefined before its first reading was whole. */
+export const readVisits = (store: PhoneStore, scope: PullScope = 'mine') => readKept<PhoneVisit>(store, scope, 'visit');
+
+const PLACES = 'places';
+const MOST_PLACES = 30;
+
+/** The places whose history is kept, the last looked at first. */
+export const followedPlaces = async (store: PhoneStore) => (await readMeta<readonly string[]>(store, PLACES)) ?? [];
+
+/** Keeps the history of a place from now on. The one looked at longest ago makes room: its history goes from the phone. */
+export async function followPlace(store: PhoneStore, place: string): Promise<void> {
+  await store.change(async (tx) => {
+    const known = ((await tx.get('meta', PLACES))?.value ?? []) as readonly string[]; // written only here
+    if (known[0] === place) return;
+    const places = [place, ...known.filter((one) => one !== place)];
+    tx.put('meta', { key: PLACES, value: places.slice(0, MOST_PLACES) });
+    for (const gone of places.slice(MOST_PLACES)) {
+      for (const { key } of await tx.startingWith('entities', `place:${gone}/`)) tx.delete('entities', key);
+      tx.delete('meta', markKey({ place: gone }));
+    }
+  });
+}
+
+/** Every case that the phone has: one's own first, then those of the places whose history is kept; each once. */
+export async function readKnownCases(store: PhoneStore): Promise<readonly PhoneCase[]> {
+  const scopes: readonly PullScope[] = ['mine', ...(await followedPlaces(store)).map((place) => ({ place }))];
+  const kept = await Promise.all(scopes.map((scope) => readCases(store, scope)));
+  const known = new Map<string, PhoneCase>();
+  for (const row of kept.flatMap((one) => one?.rows ?? [])) if (!known.has(row.id)) known.set(row.id, row);
+  return [...known.values()];
+}
+
+/** Brings one's own up to date, then the places whose history is kept. Undefined when it went well. */
+export async function pullAll(store: PhoneStore, ask: Ask = postGraphql): Promise<Fault | undefined> {
+  const fault = await pullChanges(store, 'mine', ask);
+  if (fault !== undefined) return fault;
+  for (const place of await followedPlaces(store)) {
+    const placeFault = await pullChanges(store, { place }, ask);
+    // A unit that is gone is no reason to leave the others unread.
+    if (placeFault !== undefined && placeFault.kind !== 'rejected') return placeFault;
+  }
+  return undefined;
+}
+
+const NEWEST = {
+  petitionCase:
+    'query FieldCase($id: ID!) { viewer { id } found: petitionCase(id: $id) { amendable { version fields settledFollowUps } statusName } }',
+  outreachVisit:
+    'query FieldVisit($id: ID!) { viewer { id } found: outreachVisit(id: $id) { amendable { version fields settledFollowUps } } }',
+} as const;
+
+/** What stands at the server now: the other side of a conflict. */
+export interface Newest extends Amendable {
+  readonly statusName?: string;
+}
+
+/** Fetches what a case or visit is now; null when this person does not see it (any more). */
+export async function pullNewest(
+  store: PhoneStore,
+  kind: keyof typeof NEWEST,
+  id: string,
+  ask: Ask = postGraphql,
+): Promise<{ readonly kind: 'newest'; readonly newest: Newest | null } | Fault> {
+  const answer = await ask(NEWEST[kind], { id });
+  if (answer.kind !== 'data') return answer;
+  const viewer = answer.data.viewer as { readonly id: string } | null | undefined;
+  if (viewer?.id !== store.personId) return { kind: 'signedOut' };
+  const found = answer.data.found as { amendable: Amendable; statusName?: string } | null;
+  if (found === null) return { kind: 'newest', newest: null };
+  const { amendable, statusName } = found;
+  return { kind: 'newest', newest: { ...amendable, ...(statusName === undefined ? {} : { statusName }) } };
+}

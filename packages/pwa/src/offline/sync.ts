@@ -222,13 +222,14 @@ async function submit(parts: SyncParts, items: readonly OutboxItem[]): Promise<D
 }
 
 /** The author goes with the command (payload.capturedBy): the server refuses it from anybody else's session. */
-function inputOf({ commandId, type, occurredAt, payload, authorId }: OutboxItem, now: number): CommandInput {
+function inputOf({ commandId, type, occurredAt, payload, authorId, resolves }: OutboxItem, now: number): CommandInput {
   return {
     commandId,
     type,
     occurredAt,
     sentAt: new Date(now).toISOString(),
     payload: { ...payload, capturedBy: authorId },
+    ...(resolves === undefined ? {} : { resolves }),
   };
 }
 
@@ -303,5 +304,6 @@ function receiptOf(outcome: Outcome): ItemReceipt {
     revision: outcome.revision ?? null,
     visitId: outcome.visitId ?? null,
     cases: outcome.cases ?? [],
+    versions: outcome.versions ?? [],
   };
 }

@@ -1,5 +1,5 @@
 import type { PassingFault } from './channel.ts';
-import type { ItemRefusal, StoredAttachment } from './types.ts';
+import type { ItemReceipt, ItemRefusal, Settlement, StoredAttachment } from './types.ts';
 
 /** One command as `submitCommands` takes it. */
 export interface CommandInput {
@@ -9,6 +9,8 @@ export interface CommandInput {
   /** The phone's instant of sending: tells a wrong clock from a long way. */
   readonly sentAt: string;
   readonly payload: Readonly<Record<string, unknown>>;
+  /** The conflict that it settles. */
+  readonly resolves?: Settlement;
 }
 
 /** The server's word on one command. `stored` is there when it had been done before under the same commandId. */
@@ -23,6 +25,7 @@ export interface Outcome {
   readonly receivedAt: string;
   readonly visitId?: string | null;
   readonly cases?: readonly { readonly id: string; readonly number: string; readonly legalDue?: string | null }[];
+  readonly versions?: ItemReceipt['versions'];
   readonly stored?: Outcome | null;
 }
 
@@ -145,7 +148,7 @@ function sortBody(body: GraphqlBody, status: number): GraphqlAnswer | Fault {
   return { kind: 'broken' };
 }
 
-const OUTCOME = `commandId status code message path citations { regulation article rule } revision receivedAt visitId cases { id number legalDue }`;
+const OUTCOME = `commandId status code message path citations { regulation article rule } revision receivedAt visitId cases { id number legalDue } versions { kind id version }`;
 const SUBMIT = `mutation Submit($commands: [CommandInput!]!) { submitCommands(commands: $commands) { ${OUTCOME} stored { ${OUTCOME} } } }`;
 
 /** Sends one attachment; loaded only when the first one goes out. */

@@ -19,6 +19,8 @@ export interface ItemReceipt {
   readonly revision?: string | null;
   readonly visitId?: string | null;
   readonly cases: readonly { readonly id: string; readonly number: string; readonly legalDue?: string | null }[];
+  /** What the cases and visits that it wrote are since then. */
+  readonly versions?: readonly { readonly kind: string; readonly id: string; readonly version: number }[];
 }
 
 /**
@@ -52,8 +54,29 @@ export interface OutboxItem {
   readonly notBefore: number;
   /** How often the server said a photo was missing. */
   readonly missingAttachments: number;
+  /** What it was written against, for commands that change what exists: shown beside mine and theirs in a conflict. */
+  readonly against?: Against;
+  /** The conflict that it settles. */
+  readonly resolves?: Settlement;
   readonly refusal?: ItemRefusal;
   readonly receipt?: ItemReceipt;
+}
+
+/** A case or visit as its author saw it when writing: the version is in the payload (expectedVersion). */
+export interface Against {
+  readonly kind: 'petitionCase' | 'outreachVisit';
+  readonly id: string;
+  /** The fields as they stood, by the names of the command's changes. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** Which side a field of a conflict is settled by. */
+export type Choice = 'mine' | 'theirs' | 'combined';
+
+/** How a conflict is settled: the command that lost, and the choice for each field that it changes. */
+export interface Settlement {
+  readonly commandId: string;
+  readonly fields: Readonly<Record<string, Choice>>;
 }
 
 /** The few words of an item that a list shows without opening it. */

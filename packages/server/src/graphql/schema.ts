@@ -9,6 +9,7 @@ import '../modules/live/live-counts.graphql.ts';
 import '../modules/outreach/outreach.graphql.ts';
 import '../modules/people/people.graphql.ts';
 import '../modules/petition-cases/petition-cases.graphql.ts';
+import '../modules/pull/amendable.graphql.ts';
 import '../modules/pull/pull.graphql.ts';
 import '../modules/reception/reception.graphql.ts';
 import '../modules/routing/routing.graphql.ts';

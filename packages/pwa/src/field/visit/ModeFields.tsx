@@ -1,7 +1,7 @@
 import { textLimits } from '@huiyin/domain/cases';
 import { createResource, type JSX, Match, Show, Switch } from 'solid-js';
 import { visitWords as words } from '../../messages/visit.zh-CN.ts';
-import { type PhoneCase, readCases } from '../../offline/pull.ts';
+import { type PhoneCase, readKnownCases } from '../../offline/pull.ts';
 import { TextAreaField, TextField } from '../../ui/Field.tsx';
 import { UnitPicker } from '../../ui/UnitPicker.tsx';
 import { useField } from '../session.ts';
@@ -108,12 +108,13 @@ function CaseField(props: {
   error: string | undefined;
 }): JSX.Element {
   const field = useField();
-  const [cases] = createResource(async () => (await readCases(field.store))?.value.rows ?? []);
+  const [cases] = createResource(() => readKnownCases(field.store));
   const searched = () =>
     (cases() ?? []).map(({ id, number, title }) => ({ id, name: `${number} ${title}`, parentId: null, initials: '' }));
   const choose = (id: string) => {
     const found = cases()?.find((one) => one.id === id);
-    if (found !== undefined) props.onChange(aboutOf(found));
+    const unit = field.units()?.value.find((one) => one.id === found?.handlingUnitId);
+    if (found !== undefined) props.onChange(aboutOf(found, unit?.name ?? ''));
   };
   return (
     <section class={styles.field} aria-label={props.label} data-path="details.caseId">
@@ -156,6 +157,9 @@ function CaseField(props: {
   );
 }
 
-function aboutOf({ id, number, title, handlingUnit, receivedOn }: PhoneCase): NonNullable<VisitForm['about']> {
-  return { caseId: id, number, title, unitName: handlingUnit.name, receivedOn };
+function aboutOf(
+  { id, number, title, receivedOn }: PhoneCase,
+  unitName: string,
+): NonNullable<VisitForm['about']> {
+  return { caseId: id, number, title, unitName, receivedOn };
 }

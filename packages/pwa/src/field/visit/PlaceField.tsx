@@ -1,5 +1,7 @@
+import { A, useSearchParams } from '@solidjs/router';
 import { createMemo, createResource, type JSX, Show } from 'solid-js';
 import { fieldMessages as words } from '../../messages/field.zh-CN.ts';
+import { followPlace } from '../../offline/pull.ts';
 import { readMeta } from '../../offline/store.ts';
 import { UnitPicker } from '../../ui/UnitPicker.tsx';
 import { parentsText } from '../../ui/units.ts';
@@ -16,7 +18,13 @@ export function PlaceField(props: {
   error: string | undefined;
 }): JSX.Element {
   const field = useField();
+  const [search] = useSearchParams<{ draft?: string }>();
   const units = () => field.units()?.value ?? [];
+  const choose = (unitId: string) => {
+    props.onChange(unitId);
+    // What is known of the place comes onto the phone before one enters it.
+    if (unitId !== '') void followPlace(field.store, unitId).then(field.pull);
+  };
   const [recent] = createResource(async () => (await readMeta<string[]>(field.store, RECENT_PLACES)) ?? []);
   const chosen = createMemo(() => units().find((unit) => unit.id === props.value));
   return (
@@ -31,7 +39,7 @@ export function PlaceField(props: {
               units={units()}
               value=""
               recent={recent() ?? []}
-              onChange={props.onChange}
+              onChange={choose}
               error={props.error}
             />
             <Show when={units().length === 0}>
@@ -47,6 +55,9 @@ export function PlaceField(props: {
               <div>
                 <strong>{unit().name}</strong>
                 <div class={styles.sub}>{parentsText(units(), unit())}</div>
+                <A class={styles.textLink} href={`/field/places?unit=${unit().id}&draft=${search.draft ?? ''}`}>
+                  {words.historyOpen}
+                </A>
               </div>
               <button type="button" class={styles.textButton} onClick={() => props.onChange('')}>
                 {words.placeChange}

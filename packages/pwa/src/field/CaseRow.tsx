@@ -1,0 +1,90 @@
+import { dateInShanghai, parsePlainDate } from '@huiyin/domain';
+import { dateText } from '@huiyin/domain/messages';
+import { createMemo, type JSX, Show } from 'solid-js';
+import { fieldMessages as words } from '../messages/field.zh-CN.ts';
+import type { PhoneCase } from '../offline/pull.ts';
+import { DueChip } from '../ui/Chip.tsx';
+import { citationWords } from './citations.ts';
+import { DueWhy } from './DueWhy.tsx';
+import { caseDue } from './due.ts';
+import styles from './field.module.css';
+import { useField } from './session.ts';
+
+const day = (text: string) => {
+  const date = parsePlainDate(text);
+  return date.ok ? dateText(date.value, dateInShanghai(Date.now())) : text;
+};
+
+/** The chip of a case's time limit, as it stands today. */
+export function CaseDueChip(props: { row: PhoneCase }): JSX.Element {
+  const field = useField();
+  const due = createMemo(() => caseDue(props.row, field));
+  return (
+    <DueChip state={due().state}>{due().left === undefined ? words.noClock : words.daysLeft(due().left ?? 0)}</DueChip>
+  );
+}
+
+/** One kept case: the time limit first, everything else one tap away. */
+export function CaseRow(props: { row: PhoneCase; open?: boolean }): JSX.Element {
+  const field = useField();
+  const row = () => props.row;
+  const who = () =>
+    row().petitioner.anonymous
+      ? words.anonymousShort
+      : [row().petitioner.name, row().petitioner.relation, row().petitioner.phone].filter(Boolean).join('，');
+  const unit = createMemo(
+    () => field.units()?.value.find((one) => one.id === row().handlingUnitId)?.name ?? words.unitUnknown,
+  );
+  const show = (details: HTMLDetailsElement) => {
+    // Come from 今日 for this very case.
+    if (props.open === true) queueMicrotask(() => details.scrollIntoView({ block: 'center' }));
+  };
+  return (
+    <details class={styles.row} ref={show} open={props.open === true} data-testid="case">
+      <summary class={styles.summary}>
+        <Show when={row().nextDue} fallback={<span class={styles.rowSub}>{words.noClock}</span>}>
+          {(due) => (
+            <div class={styles.clockLine}>
+              <CaseDueChip row={row()} />
+              <span class={styles.rowSub}>
+                {due().name} {day(due().legalDue)}
+              </span>
+            </div>
+          )}
+        </Show>
+        <strong class={styles.caseTitle}>{row().title}</strong>
+        <div class={styles.rowSub}>
+          {row().number} · {unit()} · {row().statusName}
+          <Show when={row().contract?.leaderId === field.viewer.id}> · {words.contractedMine}</Show>
+        </div>
+      </summary>
+      <div class={styles.detail}>
+        <Show when={row().demand}>
+          <p class={styles.prose}>{row().demand}</p>
+        </Show>
+        <p class={styles.rowSub}>{who()}</p>
+        <p class={styles.rowSub}>
+          {words.received} {day(row().receivedOn)} · {row().channelName}
+          <Show when={row().visitId}> · {words.fromVisit}</Show>
+        </p>
+        <Show when={row().resolution}>
+          <p class={styles.rowSub}>
+            {words.resolution}
+            {row().resolution}
+          </p>
+        </Show>
+        <Show when={row().nextDue}>
+          {(due) => (
+            <>
+              <p class={styles.rowSub}>
+                {words.basis}
+                {citationWords(due().citation)}
+              </p>
+              <DueWhy of={due()} />
+            </>
+          )}
+        </Show>
+      </div>
+    </details>
+  );
+}
