@@ -67,6 +67,7 @@ export function planDemo(now: number): readonly PlannedCommand[] {
   }
   const draft: Draft = { chance: seededChance(20_260_128), now, days, commands: [], left: 0 };
   for (const index of days.keys()) planDay(draft, index);
+  planContracts(draft);
   return draft.commands.filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
 }
 
@@ -130,6 +131,21 @@ function planVisit(draft: Draft, index: number, day: PlainDate): void {
   };
   add(draft, at, chance.pick(['demo-leader1', 'demo-leader2', 'demo-leader3']), 'logOutreachVisit', payload, savedAt);
   for (const one of written) planHandling(draft, index, at, 'outreach', one);
+}
+
+/** Every sixth matter that is no accusation is put under a leader's contract (包案) within the hour, in turn. */
+function planContracts(draft: Draft): void {
+  const matters = draft.commands
+    .filter(({ type }) => type === 'registerCase')
+    // written above by writeMatter
+    .map(({ at, payload }) => ({ at, matter: payload.matter as Matter }))
+    .filter(({ matter }) => matter.facts.contentKind !== 'accusation');
+  for (const [place, { at, matter }] of matters.entries()) {
+    if (place % 6 !== 0) continue;
+    const leaderId = `demo-leader${((place / 6) % 3) + 1}`;
+    const when = at + 300_000;
+    add(draft, when, 'demo-office1', 'contractCase', { caseId: matter.caseId, leaderId }, when, matter.caseId);
+  }
 }
 
 type Written = ReturnType<typeof writeMatter>;
