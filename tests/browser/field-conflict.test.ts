@@ -2,12 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
-import { type Caller, DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
+import { DEMO_PASSWORD } from '../testkit/graphql.ts';
 import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
 import { openVault } from '../testkit/vault.ts';
-import { command, submitOne } from '../api/story.ts';
 
 /*
  * A correction written on the phone meets one that the office made first. The phone shows both sides, the author chooses,
@@ -18,7 +17,6 @@ let folder: string;
 let huiyin: HuiyinProcess;
 let phone: RealBrowser;
 let page: Page;
-let office: Caller;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huiyin-conflict-'));
@@ -32,7 +30,6 @@ beforeAll(async () => {
   await page.waitForURL((url) => url.pathname.startsWith('/field'));
   await openVault(page);
   await page.getByTestId('visits').locator('strong').first().waitFor();
-  office = await signIn(huiyin.url, 'office1');
 }, 120_000);
 
 afterAll(async () => {

@@ -42,7 +42,7 @@ export function CaseRow(props: { row: PhoneCase; open?: boolean }): JSX.Element 
   return (
     <details class={styles.row} ref={show} open={props.open === true} data-testid="case">
       <summary class={styles.summary}>
-        <Show when={row().nextDue} fallback={<span class={styles.rowSub}>{words.noClock}</span>}>
+        <Show when={row().nextDue} fallback={<div class={styles.rowSub}>{words.noClock}</div>}>
           {(due) => (
             <div class={styles.clockLine}>
               <CaseDueChip row={row()} />

@@ -157,9 +157,6 @@ function CaseField(props: {
   );
 }
 
-function aboutOf(
-  { id, number, title, receivedOn }: PhoneCase,
-  unitName: string,
-): NonNullable<VisitForm['about']> {
+function aboutOf({ id, number, title, receivedOn }: PhoneCase, unitName: string): NonNullable<VisitForm['about']> {
   return { caseId: id, number, title, unitName, receivedOn };
 }
