@@ -8,7 +8,7 @@ import { executeCommand } from '../modules/commands/execute-command.ts';
 import { addBureau, addPerson, seedStaff } from '../modules/people/people.usecases.ts';
 import type { Viewer } from '../modules/people/viewer.ts';
 import { replaceSessions } from '../modules/reception/reception.repository.ts';
-import { demoPassword, demoPassword, demoPeople, demoPeople, demoStaff } from './people.ts';
+import { demoPassword, demoPeople, demoStaff } from './people.ts';
 import { type PlannedCommand, planDemo } from './plan.ts';
 import { demoBureau, demoUnits } from './units.ts';
 
