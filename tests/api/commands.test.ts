@@ -193,7 +193,7 @@ async function versionOf(id: string | undefined): Promise<number> {
 test('a case runs from registration to completion; a stale version is a conflict that can be sent again', async () => {
   const made = await submitOne(
     clerk,
-    registerCase({ handlingUnitId: 'basic', facts: { ...matter().facts, responsibility: 'municipal' } }),
+    registerCase({ handlingUnitId: 'basic', facts: { ...matter().facts, responsibility: 'municipal' } }, 'visit'),
   );
   const caseId = made.cases[0]?.id;
   const notice = (expectedVersion: number) =>

@@ -177,7 +177,7 @@ describe('kept counts', () => {
 
   test('follow a case through acceptance and completion', async () => {
     const facts = { ...matter().facts, responsibility: 'municipal' };
-    const made = await submitOne(clerk, registerCase({ handlingUnitId: 'basic', facts }));
+    const made = await submitOne(clerk, registerCase({ handlingUnitId: 'basic', facts }, 'visit'));
     const caseId = made.cases[0]?.id;
     const version = async (): Promise<number> =>
       (

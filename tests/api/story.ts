@@ -105,9 +105,9 @@ export function matter(change: Readonly<Record<string, unknown>> = {}) {
   };
 }
 
-/** A letter received on the story's day. */
-export function registerCase(change: Readonly<Record<string, unknown>> = {}): Command {
-  return command('registerCase', { channel: 'letter', receivedOn: '2026-11-23', matter: matter(change) });
+/** A matter received on the story's day, by letter unless said otherwise. */
+export function registerCase(change: Readonly<Record<string, unknown>> = {}, channel = 'letter'): Command {
+  return command('registerCase', { channel, receivedOn: '2026-11-23', matter: matter(change) });
 }
 
 /** A visit to the east district's school with two matters. */

@@ -3,11 +3,18 @@ import type { World } from './identity/units.ts';
 import { amendOutreachVisit, settleFollowUp } from './outreach/change-visit.ts';
 import { logOutreachVisit } from './outreach/log-visit.ts';
 import { issueAcceptanceNotice } from './petition-cases/acceptance.ts';
+import { assignCase, recordRecusal, returnAssignment } from './petition-cases/assignment.ts';
 import { completeCase } from './petition-cases/completion.ts';
 import { contractCase } from './petition-cases/contract.ts';
 import { decideSide } from './petition-cases/decide-side.ts';
+import { setCaseFlags } from './petition-cases/flags.ts';
+import { giveInstruction } from './petition-cases/instruction.ts';
 import { recordIntakeStep } from './petition-cases/intake.ts';
+import { deliverReply, issueReply } from './petition-cases/issue.ts';
+import { preScreenCase } from './petition-cases/pre-screening.ts';
 import { registerCase } from './petition-cases/register.ts';
+import { approveReply, draftReply, hearCounsel, reviewReply } from './petition-cases/reply.ts';
+import { issueDestinationNotice, objectToTransfer, settleObjection, transferCase } from './petition-cases/transfer.ts';
 import type { Result } from './result.ts';
 
 /**
@@ -31,6 +38,38 @@ export function decide(state: Aggregates, command: Command, world: World): Resul
       return issueAcceptanceNotice(state, command, world);
     case 'completeCase':
       return completeCase(state, command, world);
+    case 'preScreenCase':
+      return preScreenCase(state, command, world);
+    case 'setCaseFlags':
+      return setCaseFlags(state, command, world);
+    case 'giveInstruction':
+      return giveInstruction(state, command, world);
+    case 'assignCase':
+      return assignCase(state, command, world);
+    case 'returnAssignment':
+      return returnAssignment(state, command, world);
+    case 'transferCase':
+      return transferCase(state, command, world);
+    case 'issueDestinationNotice':
+      return issueDestinationNotice(state, command, world);
+    case 'objectToTransfer':
+      return objectToTransfer(state, command, world);
+    case 'settleObjection':
+      return settleObjection(state, command, world);
+    case 'recordRecusal':
+      return recordRecusal(state, command, world);
+    case 'draftReply':
+      return draftReply(state, command, world);
+    case 'hearCounsel':
+      return hearCounsel(state, command, world);
+    case 'reviewReply':
+      return reviewReply(state, command, world);
+    case 'approveReply':
+      return approveReply(state, command, world);
+    case 'issueReply':
+      return issueReply(state, command, world);
+    case 'deliverReply':
+      return deliverReply(state, command, world);
     case 'contractCase':
       return contractCase(state, command, world);
     default:

@@ -90,7 +90,23 @@ export const deliveryMannerName = (manner: DeliveryManner): string => manners[ma
 /** Commands of the main line, as buttons say them. */
 const mainCommandNames: Readonly<Record<MainCommand['type'], string>> = {
   recordIntakeStep: '记录来信办理步骤',
+  preScreenCase: '初审',
+  setCaseFlags: '标注',
+  giveInstruction: '批示',
   issueAcceptanceNotice: '出具受理告知',
+  assignCase: '交办',
+  returnAssignment: '退回',
+  transferCase: '转送',
+  issueDestinationNotice: '告知去向',
+  objectToTransfer: '提出异议',
+  settleObjection: '答复异议',
+  recordRecusal: '回避',
+  draftReply: '拟稿',
+  hearCounsel: '听取法律顾问意见',
+  reviewReply: '负责人审核',
+  approveReply: '分管领导审核',
+  issueReply: '出具意见',
+  deliverReply: '送达',
   completeCase: '办结',
   contractCase: '包案',
 };

@@ -6,16 +6,10 @@ import { citationsText } from './dates.ts';
 import { commandFields } from './fields.ts';
 import { contentKindName, responsibilityName, roleName, unitKindName } from './names.ts';
 import { sideWordings } from './side-words.ts';
-import { named, text, type Wording } from './wording.ts';
+import { named, text, type Wording, whoMay } from './wording.ts';
 
 /** The clause of a notice that is at fault: “三、清明节”中，. Nothing when the whole text is. */
 const clause = (params: RefusalParams): string => (params.clause ? `“${params.clause}”中，` : '');
-
-/** Who may, instead of the actor: 局领导或者局办公室经办. */
-function whoMay(params: RefusalParams): string {
-  const names = text(params, 'by').split(',').filter(Boolean);
-  return names.length === 0 ? '局领导或者局办公室经办' : names.map((id) => named(roleName, id)).join('或者');
-}
 
 const wordings: Readonly<Record<RefusalCode, Wording>> = {
   'invalid-date': {

@@ -10,7 +10,7 @@ import { completionOutcomes, type Matter } from './types.ts';
 /** A story with one registered case. */
 function registered(matter: Matter = matterOf({})): Story {
   const story = new Story();
-  must(story.give(register({ matter })));
+  must(story.give(register({ channel: 'visit', matter })));
   return story;
 }
 

@@ -123,3 +123,52 @@ export function endClock(state: PetitionCaseState, clock: ClockId, on: PlainDate
   const owed = state.clocks.some((row) => row.clock === clock && isOwed(row));
   return owed ? [{ type: 'clockMet', stream: { kind: 'petitionCase', id: state.id }, clock, metOn: on }] : [];
 }
+
+/** The reply clocks that a unit owes; they run again from its own day of receipt when the case is handed to it. */
+export const unitClocks: readonly ClockId[] = [
+  'department-reply',
+  'leader-reception-result',
+  'district-notice',
+  'district-reply',
+  'hotline-reply',
+];
+
+/** The clocks of the unit that a case is handed to: R72, R52 (what a leader received), R77, R78, R83. */
+function clocksOfUnit(state: PetitionCaseState, kind: UnitKind | undefined): readonly ClockId[] {
+  const hotline: readonly ClockId[] = state.channel === 'hotline' ? ['hotline-reply'] : [];
+  if (kind === 'districtAuthority') {
+    const told = state.notice !== undefined || state.matter.petitioner.anonymous || state.compartment === 'accusation';
+    return [...hotline, ...(told ? [] : (['district-notice'] as const)), 'district-reply'];
+  }
+  if (hotline.length > 0) return hotline;
+  return [
+    kind === 'department' && state.channel === 'leaderReception' ? 'leader-reception-result' : 'department-reply',
+  ];
+}
+
+/**
+ * The clocks of a unit run from its receipt (自收到之日起): those that ran for whoever had the case before stop and stay in
+ * the record, so that the original dates are never lost. Refuses with `calendar-missing`.
+ */
+export function restartClocks(
+  world: { readonly calendar: Calendar; unit(id: string): { readonly kind: UnitKind } | undefined },
+  state: PetitionCaseState,
+  unitId: string,
+  receivedOn: PlainDate,
+): Result<readonly (ClockStarted | ClockStopped)[]> {
+  const stream: StreamRef = { kind: 'petitionCase', id: state.id };
+  const events: (ClockStarted | ClockStopped)[] = state.clocks
+    .filter((row) => row.state === 'running' && unitClocks.includes(row.clock))
+    .map(({ clock }) => ({ type: 'clockStopped', stream, clock, stoppedOn: receivedOn }));
+  for (const clock of clocksOfUnit(state, world.unit(unitId)?.kind)) {
+    const started = startClock(world.calendar, stream, clock, receivedOn, state.hotline?.dueOn);
+    if (!started.ok) return started;
+    events.push(started.value);
+  }
+  return ok(events);
+}
+
+/** Those of the running clocks are met on `on`; the others run on. */
+export function meetClocks(state: PetitionCaseState, met: readonly ClockId[], on: PlainDate): readonly ClockMet[] {
+  return endClocks(state, met, on).filter((event) => event.type === 'clockMet');
+}

@@ -175,11 +175,47 @@ export interface ContractCase extends OnCase {
   readonly leaderId?: string;
 }
 
-/** The main line. */
-export type MainCommand = RecordIntakeStep | IssueAcceptanceNotice | CompleteCase | ContractCase;
+/** The main line, in the order in which a case goes. */
+export type MainCommand =
+  | RecordIntakeStep
+  | PreScreenCase
+  | SetCaseFlags
+  | GiveInstruction
+  | IssueAcceptanceNotice
+  | AssignCase
+  | ReturnAssignment
+  | TransferCase
+  | IssueDestinationNotice
+  | ObjectToTransfer
+  | SettleObjection
+  | RecordRecusal
+  | DraftReply
+  | HearCounsel
+  | ReviewReply
+  | ApproveReply
+  | IssueReply
+  | DeliverReply
+  | CompleteCase
+  | ContractCase;
 export const mainCommandTypes = [
   'recordIntakeStep',
+  'preScreenCase',
+  'setCaseFlags',
+  'giveInstruction',
   'issueAcceptanceNotice',
+  'assignCase',
+  'returnAssignment',
+  'transferCase',
+  'issueDestinationNotice',
+  'objectToTransfer',
+  'settleObjection',
+  'recordRecusal',
+  'draftReply',
+  'hearCounsel',
+  'reviewReply',
+  'approveReply',
+  'issueReply',
+  'deliverReply',
   'completeCase',
   'contractCase',
 ] as const satisfies readonly MainCommand['type'][];

@@ -1,5 +1,5 @@
 import { checkChoice, checkText, firstRefusal, textLimits } from '../checks.ts';
-import { cite } from '../citation.ts';
+import { type Citation, cite } from '../citation.ts';
 import type { ClockId } from '../clocks/clocks.ts';
 import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
@@ -8,7 +8,10 @@ import { ok, type Refused, type Result, refused } from '../result.ts';
 import { endClocks } from './case-clocks.ts';
 import type { CompleteCase } from './case-commands.ts';
 import type { CaseCompleted, PetitionCaseEvent } from './events.ts';
+import { letterChannels } from './intake.ts';
+import { accepted, heldByDepartment, noObjection } from './needs.ts';
 import { carryOut, caseOpen, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
+import { handInClocks } from './reply.ts';
 import { completionOutcomes, type PetitionCaseState } from './types.ts';
 
 /** 查清原因、提出化解方法. */
@@ -16,16 +19,46 @@ const fileBasis = [cite('receptionSystem', '二（三）', 'R8')];
 /** 事事有回音、件件有落实. */
 const replyBasis = [cite('receptionSystem', '三（二）', 'R12')];
 
-/** 办结. */
+/**
+ * Why a case may end without a reply that was issued and delivered by the whole chain, where it may: the articles.
+ *
+ * - A letter that a department handles has no such way: 答复意见书, the leader's review, mail or hand (R73, R74); nor has an
+ *   important matter (R75), one whose counsel was not heard (R76), a major matter of the hotline (R82).
+ * - The hotline is answered through the centre (R80–R83); districts and schools answer what is theirs (R78).
+ * - Suggestions are studied and answered (Art 29), accusations go by their own rules (Art 30).
+ * - Other channels: no rule of the bureau asks for paper; answered and carried out as R12 and R13 ask. For an appeal this
+ *   is what simple handling (简易办理, 待核) allows.
+ */
+export function shortPath(state: PetitionCaseState, world: World): readonly Citation[] | undefined {
+  const { flags, channel } = state;
+  if (state.issued || flags?.important || (flags?.complexLegal && !state.counsel)) return undefined;
+  if (channel === 'hotline') return flags?.major ? undefined : [cite('petitionSystem', '第十条', 'R81')];
+  if (!heldByDepartment(state, world)) return [cite('petitionSystem', '第八条', 'R78')];
+  if (letterChannels.includes(channel)) return undefined;
+  const { contentKind } = state.matter.facts;
+  if (contentKind === 'suggestion') return [cite('petitionRegulation2022', '第二十九条')];
+  if (contentKind === 'accusation') return [cite('petitionRegulation2022', '第三十条')];
+  return [cite('receptionSystem', '三（二）', 'R13'), cite('simpleHandling2016', '（条次待核）')];
+}
+
+const chainBasis = [
+  cite('petitionSystem', '第七条', 'R73'),
+  cite('petitionSystem', '第七条', 'R74'),
+  cite('petitionSystem', '第七条', 'R75'),
+];
+
+/** 办结: answered by the whole chain, or where a rule allows less (R5, R12). */
 export const completion = {
   command: 'completeCase',
   by: ['leader', 'clerk', 'departmentClerk'],
   needs: [
     caseOpen,
+    accepted,
+    noObjection,
     {
-      holds: (state) => state.notice !== undefined,
-      code: 'not-yet-accepted',
-      citations: [lawfulProcedure],
+      holds: (state, world) => state.delivery !== undefined || shortPath(state, world) !== undefined,
+      code: 'reply-not-delivered',
+      citations: chainBasis,
     },
   ],
   citations: [...replyBasis, ...fileBasis],
@@ -48,11 +81,11 @@ function checkCompletion(state: PetitionCaseState, command: CompleteCase, world:
     () =>
       checkText(command.resolution, { path: 'resolution', limit, missing: 'resolution-missing', citations: fileBasis }),
     () => checkChoice(command.outcome, completionOutcomes, 'outcome'),
-    () => checkReplied(state, command.repliedOn, world),
+    () => checkReplied(state, command.repliedOn ?? state.delivery?.deliveredOn, world),
   );
 }
 
-const replyClockIds: readonly ClockId[] = ['department-reply', 'district-reply', 'hotline-reply', 'handling'];
+const replyClockIds: readonly ClockId[] = [...handInClocks, 'district-reply', 'handling'];
 
 /** Completes a case (办结): cause and resolution on file (R8), the petitioner answered (R12). It meets the reply clocks. */
 export function completeCase(
@@ -63,7 +96,8 @@ export function completeCase(
   return carryOut(completion, aggregates, command, world, (state) => {
     const refusal = checkCompletion(state, command, world);
     if (refusal) return refusal;
-    const { cause, resolution, repliedOn, outcome } = command;
+    const { cause, resolution, outcome } = command;
+    const repliedOn = command.repliedOn ?? state.delivery?.deliveredOn;
     if (repliedOn === undefined) return refused('reply-missing', {}, replyBasis, 'repliedOn');
     const completed: CaseCompleted = {
       type: 'caseCompleted',
@@ -72,6 +106,7 @@ export function completeCase(
       resolution,
       repliedOn,
       outcome,
+      citations: (state.delivery ? undefined : shortPath(state, world)) ?? chainBasis,
     };
     return ok([completed, ...endClocks(state, replyClockIds, repliedOn)]);
   });

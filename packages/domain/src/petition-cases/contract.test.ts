@@ -18,7 +18,7 @@ const contract = (leaderId?: string, expectedVersion = 4): ContractCase => ({
 
 function registered(matter = matterOf({})): Story {
   const story = new Story();
-  must(story.give(register({ matter })));
+  must(story.give(register({ channel: 'visit', matter })));
   return story;
 }
 

@@ -182,7 +182,9 @@ export interface MainFacets {
   readonly transfer?: Transfer;
   readonly destination?: DestinationNotice;
   readonly objection?: Objection;
-  /** The sender took it back (退还). */
+  /** The office has it again since then: returned by the department, or an objection was agreed to. */
+  readonly handedBackOn?: PlainDate;
+  /** The superior that sent it took it back (退还). */
   readonly returnedOn?: PlainDate;
   readonly recusals?: readonly Recusal[];
   readonly draft?: Draft;

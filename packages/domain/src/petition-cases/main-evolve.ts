@@ -22,7 +22,8 @@ function withoutReply(state: PetitionCaseState): PetitionCaseState {
 
 function settled(state: PetitionCaseState, event: Extract<MainEvent, { type: 'objectionSettled' }>): PetitionCaseState {
   const { agreed, settledOn, reason, toUnitId } = event;
-  if (agreed && toUnitId !== undefined) return { ...withoutHandling(state), handlingUnitId: toUnitId };
+  if (agreed && toUnitId !== undefined)
+    return { ...withoutHandling(state), handlingUnitId: toUnitId, handedBackOn: settledOn };
   const objection = state.objection && { ...state.objection, settled: { agreed, settledOn, reason } };
   return { ...state, ...(objection && { objection }), ...(agreed && { returnedOn: settledOn }) };
 }
@@ -59,7 +60,7 @@ function handling(
     case 'caseAssigned':
       return { ...withoutReply(state), handlingUnitId: event.unitId, assignment: facetOf(event) };
     case 'assignmentReturned':
-      return { ...withoutHandling(state), handlingUnitId: event.toUnitId };
+      return { ...withoutHandling(state), handlingUnitId: event.toUnitId, handedBackOn: event.returnedOn };
     case 'caseTransferred':
       return { ...state, handlingUnitId: event.unitId, transfer: facetOf(event) };
     case 'destinationNoticeIssued':

@@ -65,13 +65,17 @@ export function isOfAccused(state: PetitionCaseState, world: World, unitId: stri
   return isWithin((id) => world.unit(id), unitId, accusedUnitId);
 }
 
+/** Whether the accusation is against this person (Art 30). */
+export const isAccused = (state: PetitionCaseState, personId: string): boolean =>
+  state.compartment === 'accusation' && state.matter.accusedPersonId === personId;
+
 /** 回避 (Art 28). */
 export const isRecused = (state: PetitionCaseState, personId: string): boolean =>
   (state.recusals ?? []).some((recusal) => recusal.personId === personId);
 
 /** Nobody of the accused unit, and nobody who is recused, takes any part (Arts 28, 30). */
 function checkParty(state: PetitionCaseState, world: World): Refused | undefined {
-  if (isOfAccused(state, world, world.actor.unitId)) {
+  if (isOfAccused(state, world, world.actor.unitId) || isAccused(state, world.actor.id)) {
     return refused('accused-actor', {}, [cite('petitionRegulation2022', '第三十条')]);
   }
   return isRecused(state, world.actor.id)

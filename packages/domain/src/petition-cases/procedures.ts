@@ -2,12 +2,19 @@ import type { Citation } from '../citation.ts';
 import type { World } from '../identity/units.ts';
 import type { Refused } from '../result.ts';
 import { acceptanceNotice } from './acceptance.ts';
+import { assignment, recusal, returning } from './assignment.ts';
 import type { CaseCommand } from './case-commands.ts';
 import { completion } from './completion.ts';
 import { contracting } from './contract.ts';
+import { flagging } from './flags.ts';
+import { instruction } from './instruction.ts';
 import { intake } from './intake.ts';
+import { delivering, issuing } from './issue.ts';
+import { preScreening } from './pre-screening.ts';
 import { guard, type Procedure } from './procedure.ts';
+import { approving, drafting, hearing, reviewing } from './reply.ts';
 import { sideProcedures } from './side-procedures.ts';
+import { destination, objection, settlement, transfer } from './transfer.ts';
 import type { PetitionCaseState } from './types.ts';
 
 /**
@@ -16,7 +23,23 @@ import type { PetitionCaseState } from './types.ts';
  */
 export const procedures: Readonly<{ [T in CaseCommand['type']]: Procedure & { readonly command: T } }> = {
   recordIntakeStep: intake,
+  preScreenCase: preScreening,
+  setCaseFlags: flagging,
+  giveInstruction: instruction,
   issueAcceptanceNotice: acceptanceNotice,
+  assignCase: assignment,
+  returnAssignment: returning,
+  transferCase: transfer,
+  issueDestinationNotice: destination,
+  objectToTransfer: objection,
+  settleObjection: settlement,
+  recordRecusal: recusal,
+  draftReply: drafting,
+  hearCounsel: hearing,
+  reviewReply: reviewing,
+  approveReply: approving,
+  issueReply: issuing,
+  deliverReply: delivering,
   completeCase: completion,
   contractCase: contracting,
   ...sideProcedures,

@@ -177,7 +177,13 @@ describe('a registration is refused', () => {
       'matter.petitioner.name',
       form,
     ],
-    ['to a unit that nobody knows', { handlingUnitId: 'x'.repeat(9999) }, 'unknown-unit', 'matter.handlingUnitId', []],
+    [
+      'to a unit that nobody knows',
+      { handlingUnitId: 'x'.repeat(9999) },
+      'unknown-unit',
+      'matter.handlingUnitId',
+      [{ regulation: 'receptionSystem', article: '二（一）', rule: 'R1' }],
+    ],
   ])('%s', (_name, change, code, path, citations) => {
     expect(refusalOf(register({ matter: matter(change) }))).toMatchObject({ code, path, citations });
   });

@@ -37,31 +37,43 @@ function checkFacts(matter: Matter, path: string): Refused | undefined {
   );
 }
 
-function checkUnits(matter: Matter, world: World, path: string): Refused | undefined {
+/**
+ * Whether a unit may be given a matter: known, of a kind that its responsibility allows (R1, R10, R25–R27), and never the
+ * accused unit or one below it (Art 30). `path` is where the command names it.
+ */
+export function checkHandlingUnit(
+  { facts, accusedUnitId }: Pick<Matter, 'facts' | 'accusedUnitId'>,
+  unitId: string,
+  world: World,
+  path: string,
+): Refused | undefined {
   const find = (id: string) => world.unit(id);
-  const handling = find(matter.handlingUnitId);
-  const handlingPath = `${path}.handlingUnitId`;
-  if (!handling) return refused('unknown-unit', { unit: matter.handlingUnitId.slice(0, 60) }, [], handlingPath);
-  const accusedId = matter.accusedUnitId;
-  if (accusedId !== undefined) {
-    const accused = find(accusedId);
-    if (!accused) return refused('unknown-unit', { unit: accusedId.slice(0, 60) }, [], `${path}.accusedUnitId`);
-    if (matter.facts.contentKind === 'accusation' && isWithin(find, handling.id, accused.id)) {
-      return refused('accused-unit', { unit: handling.name }, [statute('第三十条')], handlingPath);
-    }
+  const handling = find(unitId);
+  if (!handling) return refused('unknown-unit', { unit: unitId.slice(0, 60) }, unitBasis, path);
+  const { contentKind, responsibility } = facts;
+  const accusation = contentKind === 'accusation';
+  if (accusation && accusedUnitId !== undefined && isWithin(find, handling.id, accusedUnitId)) {
+    return refused('accused-unit', { unit: handling.name }, [statute('第三十条')], path);
   }
-  if (kindsAllowed(matter.facts).includes(handling.kind)) return undefined;
-  const { contentKind, responsibility } = matter.facts;
-  const basis =
-    contentKind === 'accusation'
-      ? [statute('第三十条')]
-      : [cite('receptionSystem', '二（一）', 'R1'), ...routePetition(matter.facts).citations];
+  if (kindsAllowed(facts).includes(handling.kind)) return undefined;
+  const basis = accusation ? [statute('第三十条')] : [...unitBasis, ...routePetition(facts).citations];
   return refused(
     'unit-kind-mismatch',
     { unit: handling.name, kind: handling.kind, responsibility, contentKind },
     basis,
-    handlingPath,
+    path,
   );
+}
+
+/** 属地管理、分级负责. */
+const unitBasis = [cite('receptionSystem', '二（一）', 'R1')];
+
+function checkUnits(matter: Matter, world: World, path: string): Refused | undefined {
+  const { accusedUnitId } = matter;
+  if (accusedUnitId !== undefined && !world.unit(accusedUnitId)) {
+    return refused('unknown-unit', { unit: accusedUnitId.slice(0, 60) }, unitBasis, `${path}.accusedUnitId`);
+  }
+  return checkHandlingUnit(matter, matter.handlingUnitId, world, `${path}.handlingUnitId`);
 }
 
 /** Everything that one matter (信访事项) must hold before it can be registered; `path` is its place in the command. */
@@ -87,6 +99,7 @@ function checkMatter(matter: Matter, aggregates: Aggregates, world: World, path:
       }),
     () => checkPetitioner(matter, path),
     () => checkText(matter.earlierHandling, { path: `${path}.earlierHandling`, limit: textLimits.demand }),
+    () => checkText(matter.accusedPersonId, { path: `${path}.accusedPersonId`, limit: textLimits.name }),
     () => checkText(matter.referral, { path: `${path}.referral`, limit: textLimits.short }),
     () => checkFacts(matter, path),
     () => checkUnits(matter, world, path),

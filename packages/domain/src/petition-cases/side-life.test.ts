@@ -83,7 +83,7 @@ function begin(responsibility: 'municipal' | 'district', answered: boolean): Cas
   for (const caseId of ['case-1', 'case-2']) {
     const handlingUnitId = responsibility === 'district' ? 'west' : 'basic';
     const matter = matterOf({ responsibility }, { caseId, handlingUnitId });
-    must(story.give(register({ receivedOn: day('2026-03-02'), matter })));
+    must(story.give(register({ channel: 'visit', receivedOn: day('2026-03-02'), matter })));
     if (!answered) continue;
     story.do('issueAcceptanceNotice', { decision: 'accept', issuedOn: day('2026-03-02') }, undefined, caseId);
     const completion = { cause: '原因', resolution: '办法', repliedOn: day('2026-03-02'), outcome: 'solved' } as const;
@@ -135,4 +135,4 @@ test('any life of two cases: the table and decide agree, events fold to the stat
       'withdrawn',
     ]),
   );
-});
+}, 60_000);

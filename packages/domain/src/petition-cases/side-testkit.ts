@@ -57,7 +57,8 @@ export class CaseStory extends Story {
 /** A municipal appeal, received on 1 September 2026, with its written notice of acceptance on the 3rd. */
 export function acceptedStory(change: Partial<RegisterCase> = {}): CaseStory {
   const story = new CaseStory();
-  must(story.give(register({ receivedOn: day('2026-09-01'), matter: matterOf({}), ...change })));
+  // a visitor's matter: a letter ends only by the whole chain of its chapter (R73, R74)
+  must(story.give(register({ channel: 'visit', receivedOn: day('2026-09-01'), matter: matterOf({}), ...change })));
   return story.do('issueAcceptanceNotice', { decision: 'accept', issuedOn: day('2026-09-03') });
 }
 

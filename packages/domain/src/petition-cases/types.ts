@@ -47,6 +47,8 @@ export interface Matter {
   readonly facts: RoutingFacts;
   readonly handlingUnitId: string;
   readonly accusedUnitId?: string;
+  /** The accused person (被检举、控告人), where one of the bureau's own people is: takes no part in the case (Art 30). */
+  readonly accusedPersonId?: string;
   readonly earlierHandling: string;
   readonly referral?: string;
 }

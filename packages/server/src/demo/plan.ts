@@ -1,6 +1,7 @@
 import { addDays, dateInShanghai, isWorkingDay, type PlainDate } from '@huiyin/domain';
 import type { Channel, LogOutreachVisit, Matter } from '@huiyin/domain/cases';
 import { builtInCalendar } from '../modules/calendar/calendar.ts';
+import { type LetterStep, letterIntake, letterReply, takesLetter } from './letters.ts';
 import { writeMatter } from './matter-writer.ts';
 import { visitObservations } from './matters.ts';
 import { demoPeople } from './people.ts';
@@ -77,8 +78,9 @@ function planDay(draft: Draft, index: number): void {
   if (day === undefined) return;
   for (let count = chance.between(1, 4); count > 0; count -= 1) {
     const at = instantOf(day, 8.5 + chance.next() * 8);
-    const channel = chance.pick(channels);
-    const written = writeMatter(chance, at, channel);
+    const picked = chance.pick(channels);
+    const written = writeMatter(chance, at, picked);
+    const channel = isLetter(picked) && !mayCome(written) ? 'online' : picked;
     add(draft, at, chance.pick(['demo-office1', 'demo-office1', 'demo-office2']), 'registerCase', {
       channel,
       receivedOn: day,
@@ -164,6 +166,10 @@ function planHandling(draft: Draft, index: number, receivedAt: number, channel: 
   if (forgotten) draft.left += 1;
   const noticeForgotten = forgotten && draft.left % 2 === 0;
   if (noticeDueNow || noticeForgotten) return;
+  if (isLetter(channel) && takesLetter(written)) {
+    planLetter(draft, index, receivedAt, written, { noticeAfter, replyAfter, forgotten });
+    return;
+  }
   const actor = actorOf(matter);
   const noticeAt = handledAt(draft, index + noticeAfter, receivedAt);
   if (noticeAt === undefined) return;
@@ -175,6 +181,43 @@ function planHandling(draft: Draft, index: number, receivedAt: number, channel: 
   const outcome = chance.pick(['solved', 'solved', 'solved', 'explained', 'explained', 'underStudy', 'notSupported']);
   const reply = { caseId: matter.caseId, cause, resolution, repliedOn: dateInShanghai(replyAt), outcome };
   add(draft, replyAt, actor, 'completeCase', reply, replyAt, matter.caseId);
+}
+
+/** 来信 and what a superior passed on: the second chapter's (R68). */
+const isLetter = (channel: Channel): boolean => channel === 'letter' || channel === 'transferred';
+
+/** A department's letter goes the whole way (R69–R75); the others are a district's, a school's, or refused. */
+const mayCome = (written: Written): boolean =>
+  written.refusal !== undefined ||
+  takesLetter(written) ||
+  demoUnits.find(({ id }) => id === written.matter.handlingUnitId)?.kind !== 'department';
+
+interface LetterTimes {
+  readonly noticeAfter: number;
+  readonly replyAfter: number;
+  readonly forgotten: boolean;
+}
+
+/** A letter to a department, step by step, as far as today. A forgotten one lies with its department. */
+function planLetter(draft: Draft, index: number, receivedAt: number, written: Written, times: LetterTimes): void {
+  const { caseId } = written.matter;
+  const { chance } = draft;
+  const outcome = chance.pick(['solved', 'solved', 'explained', 'underStudy', 'notSupported'] as const);
+  const replyAfter = Math.max(times.replyAfter, times.noticeAfter + 3);
+  const notice: LetterStep = {
+    after: Math.max(times.noticeAfter, 1),
+    actorId: 'demo-office1',
+    type: 'issueAcceptanceNotice',
+    payload: (issuedOn) => ({ decision: 'accept', issuedOn }),
+  };
+  const reply = times.forgotten ? [] : letterReply(written, replyAfter, outcome);
+  let last = receivedAt;
+  for (const { after, actorId, type, payload } of [...letterIntake(written), notice, ...reply]) {
+    const at = handledAt(draft, index + after, last);
+    if (at === undefined) return;
+    add(draft, at, actorId, type, { caseId, ...payload(dateInShanghai(at)) }, at, caseId);
+    last = at;
+  }
 }
 
 function noticeOf({ matter, refusal }: Written, at: number): Record<string, unknown> {

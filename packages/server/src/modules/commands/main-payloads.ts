@@ -1,4 +1,10 @@
-import { completionOutcomes, intakeSteps } from '@huiyin/domain/cases';
+import {
+  completionOutcomes,
+  deliveryManners,
+  instructionDecisions,
+  intakeSteps,
+  opinionConclusions,
+} from '@huiyin/domain/cases';
 import * as v from 'valibot';
 import { date, maybe, onCase, unitId } from './shapes.ts';
 
@@ -11,6 +17,33 @@ export const mainPayloads = {
     abstract: maybe(v.string()),
     leaderId: maybe(v.string()),
   }),
+  preScreenCase: v.object({
+    ...onCase,
+    screenedOn: date,
+    matter: v.string(),
+    documents: v.string(),
+    manner: v.string(),
+    opinion: v.picklist(['accept', 'notAccept']),
+    reportedTo: v.string(),
+  }),
+  setCaseFlags: v.object({
+    ...onCase,
+    flags: v.object({
+      important: maybe(v.boolean()),
+      complexLegal: maybe(v.boolean()),
+      major: maybe(v.boolean()),
+      urgent: maybe(v.boolean()),
+    }),
+    reason: v.string(),
+  }),
+  giveInstruction: v.object({
+    ...onCase,
+    decision: v.picklist(instructionDecisions),
+    text: v.string(),
+    instructedOn: date,
+    asksReexamination: maybe(v.boolean()),
+    raisedBefore: maybe(v.boolean()),
+  }),
   issueAcceptanceNotice: v.object({
     ...onCase,
     decision: v.picklist(['accept', 'refuse']),
@@ -18,6 +51,41 @@ export const mainPayloads = {
     reason: maybe(v.string()),
     lawExplanation: maybe(v.string()),
     competentBody: maybe(v.string()),
+  }),
+  assignCase: v.object({
+    ...onCase,
+    unitId,
+    assignedOn: date,
+    receivedOn: maybe(date),
+    handlerId: maybe(v.string()),
+  }),
+  returnAssignment: v.object({ ...onCase, reason: v.string(), returnedOn: date }),
+  transferCase: v.object({ ...onCase, unitId, reason: v.string(), transferredOn: date, receivedOn: maybe(date) }),
+  issueDestinationNotice: v.object({ ...onCase, toldOn: date }),
+  objectToTransfer: v.object({ ...onCase, reason: v.string(), objectedOn: date }),
+  settleObjection: v.object({ ...onCase, agreed: v.boolean(), reason: v.string(), settledOn: date }),
+  recordRecusal: v.object({ ...onCase, personId: v.string(), reason: v.string(), decidedOn: date }),
+  draftReply: v.object({
+    ...onCase,
+    request: v.string(),
+    facts: v.string(),
+    opinion: v.string(),
+    basis: v.string(),
+    conclusion: maybe(v.picklist(opinionConclusions)),
+    reexaminationBody: maybe(v.string()),
+    draftedOn: date,
+  }),
+  hearCounsel: v.object({ ...onCase, counsel: v.string(), opinion: v.string(), heardOn: date }),
+  reviewReply: v.object({ ...onCase, agreed: v.boolean(), reason: maybe(v.string()), reviewedOn: date }),
+  approveReply: v.object({ ...onCase, agreed: v.boolean(), reason: maybe(v.string()), approvedOn: date }),
+  issueReply: v.object({ ...onCase, issuedOn: date, documentNumber: maybe(v.string()) }),
+  deliverReply: v.object({
+    ...onCase,
+    manner: v.picklist(deliveryManners),
+    deliveredOn: date,
+    mailNumber: maybe(v.string()),
+    signedBy: maybe(v.string()),
+    witnesses: maybe(v.array(v.string())),
   }),
   completeCase: v.object({
     ...onCase,

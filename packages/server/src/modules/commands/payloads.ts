@@ -43,6 +43,7 @@ const matter = v.object({
   facts,
   handlingUnitId: unitId,
   accusedUnitId: maybe(unitId),
+  accusedPersonId: maybe(v.string()),
   earlierHandling: v.string(),
   referral: maybe(v.string()),
 });

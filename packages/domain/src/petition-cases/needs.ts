@@ -1,0 +1,117 @@
+import { type Citation, cite } from '../citation.ts';
+import type { Unit, World } from '../identity/units.ts';
+import { letterChannels } from './intake.ts';
+import type { Need } from './procedure.ts';
+import type { PetitionCaseState } from './types.ts';
+
+const system = (article: string, rule: string): Citation => cite('petitionSystem', article, rule);
+
+/** Whether a department of the bureau holds the case: then the bureau's own chain of review applies (R53, R72, R73). */
+export const heldByDepartment = (state: PetitionCaseState, world: World): boolean =>
+  world.unit(state.handlingUnitId)?.kind === 'department';
+
+/** The bureau above a unit. */
+function bureauOf(world: World, unitId: string): Unit | undefined {
+  let unit = world.unit(unitId);
+  for (let depth = 0; unit && unit.kind !== 'bureau' && depth < 32; depth += 1) {
+    unit = unit.parentId === null ? undefined : world.unit(unit.parentId);
+  }
+  return unit;
+}
+
+/** The chief leader (一把手, R33): the head of the bureau; undefined where nobody is recorded. */
+export function chiefLeaderId(world: World, unitId: string): string | undefined {
+  const bureau = bureauOf(world, unitId);
+  return bureau && world.staff(bureau.id)?.headId;
+}
+
+/** Whether the actor answers for the unit as portfolio leader or chief leader; any leader does while none is recorded. */
+export function isPortfolioLeader(world: World, unitId: string): boolean {
+  const leader = world.staff(unitId)?.portfolioLeaderId;
+  return leader === undefined || leader === world.actor.id || chiefLeaderId(world, unitId) === world.actor.id;
+}
+
+const signedFirst: readonly string[] = [...letterChannels, 'leaderReception'];
+/**
+ * A letter is assigned by instruction only (R70); what a leader receives is accepted, transferred or pressed by instruction
+ * (R51, R54, R55).
+ */
+export const instructed: Need = {
+  holds: (state) => !signedFirst.includes(state.channel) || (state.instructions ?? []).length > 0,
+  code: 'instruction-missing',
+  citations: [
+    system('第六条', 'R70'),
+    cite('receptionPlan', '四（一）', 'R51'),
+    cite('receptionPlan', '四（二）', 'R54'),
+  ],
+};
+
+export const notHandedOver: Need = {
+  holds: (state) => state.assignment === undefined && state.transfer === undefined,
+  code: 'already-handed-over',
+  citations: [system('第六条', 'R70')],
+};
+
+/** Handed to a unit, by 交办 or 转送. */
+export const handedOver: Need = {
+  holds: (state) => state.assignment !== undefined || state.transfer !== undefined,
+  code: 'not-handed-over',
+  citations: [system('第六条', 'R70'), system('第七条', 'R72')],
+};
+
+/** While an objection waits, the case moves nowhere: it goes back only when the sender agrees (Art 23). */
+export const noObjection: Need = {
+  holds: (state) => state.objection === undefined || state.objection.settled !== undefined,
+  code: 'objection-pending',
+  citations: [cite('petitionRegulation2022', '第二十三条')],
+};
+
+export const notIssued: Need = {
+  holds: (state) => state.issued === undefined,
+  code: 'reply-already-issued',
+  citations: [system('第七条', 'R73')],
+};
+
+export const drafted: Need = {
+  holds: ({ draft }) => draft !== undefined && draft.sentBack === undefined,
+  code: 'draft-missing',
+  citations: [system('第七条', 'R72'), system('第十条', 'R81')],
+};
+
+export const accepted: Need = {
+  holds: (state) => state.notice !== undefined,
+  code: 'not-yet-accepted',
+  citations: [cite('receptionSystem', '二（二）', 'R5')],
+};
+
+/** The head answers for the department's replies (R66); the hotline's text says how (R81). */
+export const reviewed: Need = {
+  holds: (state, world) => state.review !== undefined || !heldByDepartment(state, world),
+  code: 'review-missing',
+  citations: [system('第四条', 'R66'), system('第十条', 'R81')],
+};
+
+/** 涉及复杂法律问题的，应听取法律顾问意见. */
+export const counselHeard: Need = {
+  holds: (state) => !state.flags?.complexLegal || state.counsel !== undefined,
+  code: 'counsel-missing',
+  citations: [system('第七条', 'R76')],
+};
+
+/** A department's reply to a letter, and a major matter of the hotline, go out only after the portfolio leader's review. */
+export function approvalNeeded(state: PetitionCaseState, world: World): boolean {
+  if (!heldByDepartment(state, world)) return false;
+  return letterChannels.includes(state.channel) || (state.channel === 'hotline' && state.flags?.major === true);
+}
+export const approved: Need = {
+  holds: (state, world) => state.approval !== undefined || !approvalNeeded(state, world),
+  code: 'approval-missing',
+  citations: [system('第七条', 'R73'), system('第十条', 'R82')],
+};
+
+/** 由局办公室统一答复: not the department. Districts and schools answer what is theirs (R78). */
+export const officeAnswers: Need = {
+  holds: (state, world) => world.actor.role === 'clerk' || !heldByDepartment(state, world),
+  code: 'office-answers',
+  citations: [cite('receptionPlan', '四（一）', 'R53')],
+};

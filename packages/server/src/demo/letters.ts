@@ -1,0 +1,106 @@
+import { type PlainDate, routePetition } from '@huiyin/domain';
+import type { CompletionOutcome, OpinionConclusion } from '@huiyin/domain/cases';
+import type { WrittenMatter } from './matter-writer.ts';
+import { demoStaff } from './people.ts';
+
+/** One step of a letter: so many working days after its receipt, by whom, and what is written on that day. */
+export interface LetterStep {
+  readonly after: number;
+  readonly actorId: string;
+  readonly type: string;
+  readonly payload: (on: PlainDate) => Readonly<Record<string, unknown>>;
+}
+
+/** Whether the demo bureau can take a letter on this matter the whole way: the bureau's own, with a staffed department. */
+export function takesLetter({ matter, refusal }: WrittenMatter): boolean {
+  const staffed = demoStaff.get(matter.handlingUnitId)?.headId !== undefined;
+  return !refusal && staffed && routePetition(matter.facts).outcome === 'acceptMunicipal';
+}
+
+const conclusions: Readonly<Record<CompletionOutcome, OpinionConclusion>> = {
+  solved: 'supported',
+  explained: 'noLegalBasis',
+  underStudy: 'noLegalBasis',
+  notSupported: 'notSupported',
+};
+
+/** 拆信至签批 (R69), 批示, 交办 (R70). */
+export function letterIntake({ matter }: WrittenMatter): readonly LetterStep[] {
+  const office = 'demo-office1';
+  const leader = demoStaff.get(matter.handlingUnitId)?.portfolioLeaderId ?? 'demo-leader1';
+  const step = (name: string, more = {}): LetterStep => ({
+    after: 0,
+    actorId: office,
+    type: 'recordIntakeStep',
+    payload: (doneOn) => ({ step: name, doneOn, ...more }),
+  });
+  return [
+    step('opened'),
+    step('stamped'),
+    step('abstracted', { abstract: matter.title }),
+    step('submitted'),
+    {
+      after: 1,
+      actorId: leader,
+      type: 'giveInstruction',
+      payload: (instructedOn) => ({ decision: 'handle', text: '请承办处室依法依规办理，按期答复。', instructedOn }),
+    },
+    {
+      after: 1,
+      actorId: office,
+      type: 'assignCase',
+      payload: (assignedOn) => ({ unitId: matter.handlingUnitId, assignedOn }),
+    },
+  ];
+}
+
+/** 拟稿, 审核, 出具, 送达, 办结 (R53, R66, R72–R74), the reply going out `replyAfter` working days after receipt. */
+export function letterReply(
+  { matter, cause, resolution }: WrittenMatter,
+  replyAfter: number,
+  outcome: CompletionOutcome,
+): readonly LetterStep[] {
+  const { clerkId = '', headId = '', portfolioLeaderId = '' } = demoStaff.get(matter.handlingUnitId) ?? {};
+  const office = 'demo-office1';
+  const contents = {
+    request: matter.demand,
+    facts: cause,
+    opinion: resolution,
+    basis: '《中华人民共和国教育法》和本市有关规定',
+    conclusion: conclusions[outcome],
+    reexaminationBody: '临江市人民政府',
+  };
+  const agreed = true;
+  return [
+    {
+      after: replyAfter - 2,
+      actorId: clerkId,
+      type: 'draftReply',
+      payload: (draftedOn) => ({ ...contents, draftedOn }),
+    },
+    { after: replyAfter - 2, actorId: headId, type: 'reviewReply', payload: (reviewedOn) => ({ agreed, reviewedOn }) },
+    {
+      after: replyAfter - 1,
+      actorId: portfolioLeaderId,
+      type: 'approveReply',
+      payload: (approvedOn) => ({ agreed, approvedOn }),
+    },
+    { after: replyAfter, actorId: office, type: 'issueReply', payload: (issuedOn) => ({ issuedOn }) },
+    {
+      after: replyAfter,
+      actorId: office,
+      type: 'deliverReply',
+      payload: (deliveredOn) => ({
+        manner: 'registeredMail',
+        mailNumber: `XA${deliveredOn.replaceAll('-', '')}33`,
+        deliveredOn,
+      }),
+    },
+    {
+      after: replyAfter,
+      actorId: office,
+      type: 'completeCase',
+      payload: (repliedOn) => ({ cause, resolution, repliedOn, outcome }),
+    },
+  ];
+}
