@@ -8,6 +8,7 @@ import {
   parseHolidayNotice,
   receptionDays,
   receptionHours,
+  unusualMakeUps,
 } from '@huiyin/domain/office';
 import { describe, expect, test } from 'vitest';
 import { calendar } from './calendar.ts';
@@ -86,6 +87,21 @@ describe('国务院办公厅关于部分节假日安排的通知 2020–2026', (
   });
 });
 
+describe('make-up days that no notice has had', () => {
+  test('in 2020–2026 every one is the rest day nearest to a stretch', () => {
+    expect(years.flatMap((year) => unusualMakeUps(checkedIn(year)))).toEqual([]);
+  });
+
+  test.each([
+    ['5月9日（周六）', '5月16日（周六）', '2026-05-16'],
+    ['2月28日（周六）', '3月1日（周日）', '2026-03-01'],
+    ['10月10日（周六）', '10月17日（周六）', '2026-10-17'],
+  ])('%s written as %s is read, and pointed out', (from, to, unusual) => {
+    const text = (notices[2026] ?? '').replace(from, to);
+    expect(unusualMakeUps(must(parseHolidayNotice(text, 2026)))).toEqual([unusual]);
+  });
+});
+
 describe('a notice that is wrong names the clause', () => {
   const text = notices[2026] ?? '';
   test.each([
@@ -105,6 +121,21 @@ describe('a notice that is wrong names the clause', () => {
       '七、国庆节',
     ],
     ['a make-up day on a Monday', '5月9日（周六）上班', '5月11日上班', 'notice-make-up-wrong', '四、劳动节'],
+    [
+      'a make-up day three weeks off',
+      '5月9日（周六）上班',
+      '5月23日（周六）上班',
+      'notice-make-up-wrong',
+      '四、劳动节',
+    ],
+    ['a make-up day left out', '5月9日（周六）上班。', '', 'notice-balance-wrong', '四、劳动节'],
+    [
+      'a stretch a month off',
+      '6月19日（周五）至21日（周日）',
+      '7月17日至19日',
+      'notice-festival-day-missing',
+      '五、端午节',
+    ],
     ['a make-up day inside a festival', '5月9日（周六）上班', '5月3日上班', 'notice-overlap', '四、劳动节'],
     ['a make-up day given twice', '9月20日（周日）、', '5月9日（周六）、', 'notice-overlap', '七、国庆节'],
     [

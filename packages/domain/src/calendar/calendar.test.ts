@@ -139,6 +139,20 @@ describe('the year with its notice', () => {
     });
   });
 
+  test('years may come in any order', () => {
+    const shuffled = buildCalendar(builtInYears.toReversed());
+    for (const date of ['2021-03-01', '2026-12-29', '2027-02-05']) {
+      expect(calendarDay(shuffled, plainDate(date))).toEqual(calendarDay(calendar, plainDate(date)));
+    }
+    expect(addWorkingDays(shuffled, plainDate('2023-12-29'), 1)).toMatchObject({ value: { date: '2024-01-02' } });
+  });
+
+  test('counting back to the first day that is known', () => {
+    expect(workingDaysBetween(calendar, plainDate('2020-01-03'), plainDate('2020-01-01'))).toMatchObject({
+      value: { days: -2 },
+    });
+  });
+
   test('half a working day is a bug', () => {
     expect(() => addWorkingDays(calendar, plainDate('2026-01-05'), 0.5)).toThrow(/must be whole: 0.5/);
   });
@@ -268,6 +282,8 @@ describe('working-day arithmetic', () => {
     expect(provisional('2026-12-29', 0)).toEqual(['2026-12-29', true]);
     expect(provisional('2026-12-29', -1)).toEqual(['2026-12-28', true]);
     expect(provisional('2025-12-25', 3)).toEqual(['2025-12-30', false]);
+    expect(provisional('2027-01-05', -8)).toEqual(['2026-12-23', true]);
+    expect(provisional('2026-11-21', 0)).toEqual(['2026-11-21', false]);
     const distance = (from: string, to: string) => workingDaysBetween(calendar, plainDate(from), plainDate(to));
     expect(distance('2026-12-25', '2026-12-28')).toEqual({ ok: true, value: { days: 1, provisional: false } });
     expect(distance('2026-12-25', '2026-12-29')).toEqual({ ok: true, value: { days: 2, provisional: true } });

@@ -7,6 +7,8 @@ import { type CalendarNotice, type CalendarYear, type Holiday, noticeTitle } fro
 
 /** Art 7 of the festival measures leaves the yearly arrangement to the State Council's notice. */
 const basis = [cite('festivalMeasures', '第七条')];
+/** How many days off its stretch a make-up day may lie: 11 has been seen (2026-09-20). */
+const makeUpReach = 14;
 const weekdayDigits = '一二三四五六日';
 
 /** One clause of a notice: its heading as printed (三、清明节) and the sentences under it. */
@@ -164,10 +166,9 @@ function checkFestivals(grants: readonly Grant[], year: number): Refused | undef
   return absent === undefined ? undefined : wrong('', 'notice-festival-missing', { festival: absent });
 }
 
-const daysOff = ({ holidays }: Grant): readonly PlainDate[] =>
-  holidays.flatMap(({ from, to }) =>
-    Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index)),
-  );
+const stretch = (from: PlainDate, to: PlainDate): readonly PlainDate[] =>
+  Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index));
+const daysOff = ({ holidays }: Grant): readonly PlainDate[] => holidays.flatMap(({ from, to }) => stretch(from, to));
 
 /** No day twice off or twice worked, and none both. */
 function checkOverlaps(grants: readonly Grant[]): Refused | undefined {
@@ -190,21 +191,12 @@ function checkOverlaps(grants: readonly Grant[]): Refused | undefined {
   return undefined;
 }
 
-/**
- * A day worked in exchange is a Saturday or Sunday, and the nearest one to its own stretch: no ordinary rest day lies
- * between the two (so in every notice since 2013). What is farther off is a wrong figure.
- */
+/** A day worked in exchange is a Saturday or Sunday within two weeks of its own stretch; farther off is a wrong figure. */
 function checkMakeUps(grants: readonly Grant[]): Refused | undefined {
-  const arranged = new Set(grants.flatMap((grant) => [...daysOff(grant), ...grant.makeUpWorkdays]));
-  const rests = (day: PlainDate): boolean => dayOfWeek(day) >= 6;
   for (const grant of grants) {
-    const own = new Set(daysOff(grant));
-    const meets = (day: PlainDate, step: 1 | -1): boolean => {
-      let next = addDays(day, step);
-      while (!own.has(next) && (arranged.has(next) || !rests(next))) next = addDays(next, step);
-      return own.has(next);
-    };
-    const stray = grant.makeUpWorkdays.find((day) => !rests(day) || !(meets(day, 1) || meets(day, -1)));
+    const own = daysOff(grant);
+    const near = (day: PlainDate): boolean => own.some((off) => Math.abs(daysBetween(day, off)) <= makeUpReach);
+    const stray = grant.makeUpWorkdays.find((day) => dayOfWeek(day) < 6 || !near(day));
     if (stray) return wrong(grant.clause.heading, 'notice-make-up-wrong', { date: stray });
   }
   return undefined;
@@ -241,8 +233,8 @@ function readHead(text: string, title: string): CalendarNotice {
 /**
  * Reads the State Council's yearly notice (关于YYYY年部分节假日安排的通知): the whole text as published, or its clauses
  * alone. The wording of every notice 2020–2026 is understood, weekdays in either form or none. What the text says twice
- * must agree (weekday, 共N天), each of the seven festivals stands once and on its own days, make-up days are the nearest
- * rest days, and what is taken from the week is given back (调休). Refuses with the `notice-…` codes, whose `clause` is the heading at fault (三、清明节); what is not understood is never skipped.
+ * must agree (weekday, 共N天), each of the seven festivals stands once and on its own days, make-up days are rest days near
+ * their stretch, and what is taken from the week is given back (调休). Refuses with the `notice-…` codes, whose `clause` is the heading at fault (三、清明节); what is not understood is never skipped.
  */
 export function parseHolidayNotice(text: string, year: number): Result<CalendarYear> {
   const tidied = tidy(text);
@@ -267,6 +259,23 @@ export function parseHolidayNotice(text: string, year: number): Result<CalendarY
     holidays: grants.flatMap((grant) => grant.holidays),
     makeUpWorkdays: grants.flatMap((grant) => grant.makeUpWorkdays).sort(),
   });
+}
+
+/**
+ * The make-up days (调休上班) of a year that are not the rest day nearest to a stretch: an ordinary Saturday or Sunday lies
+ * between. Lawful, but in no notice of 2013–2026: to be shown to whoever confirms the year, as the likeliest wrong figure.
+ */
+export function unusualMakeUps({ holidays, makeUpWorkdays }: CalendarYear): readonly PlainDate[] {
+  const off = new Set(holidays.flatMap(({ from, to }) => stretch(from, to)));
+  const ordinaryRest = (day: PlainDate): boolean =>
+    dayOfWeek(day) >= 6 && !off.has(day) && !makeUpWorkdays.includes(day);
+  const meets = (day: PlainDate, step: 1 | -1): boolean => {
+    for (let next = addDays(day, step); ; next = addDays(next, step)) {
+      if (off.has(next)) return true;
+      if (ordinaryRest(next)) return false;
+    }
+  };
+  return makeUpWorkdays.filter((day) => !meets(day, 1) && !meets(day, -1));
 }
 
 const extensionPattern = new RegExp(`延长(?:(\\d{4})年)?([^\\d，。至]+?)假期至${date}，${date}起正常上班`);

@@ -6,6 +6,7 @@ import { fromEpochDay, type PlainDate, plainDate, toEpochDay } from '../date.ts'
 import { type Clock, clocks, limitsInForce } from './clocks.ts';
 import { type Deadline, deadline, dueDater } from './deadline.ts';
 import { dueSoonHorizon, dueState } from './due-state.ts';
+import { explain } from './explain.ts';
 
 const calendar = buildCalendar(builtInYears);
 /** All clocks have a limit in force from 2022-05-01; before that day the objection (异议) did not exist. */
@@ -136,6 +137,74 @@ describe('a deadline is refused', () => {
     });
     expect(deadline(calendar, 'handling', plainDate('2005-04-30'))).toMatchObject({ code: 'no-limit-in-force' });
     expect(deadline(calendar, 'handling', plainDate('2005-05-01'))).toMatchObject({ code: 'calendar-missing' });
+  });
+});
+
+describe('which limit binds, and what leans on a notice to come', () => {
+  const found = (clock: string, from: string, province?: 'zhejiang') => {
+    const result = deadline(calendar, clock, plainDate(from), province === undefined ? {} : { province });
+    if (!result.ok) throw new Error(result.code);
+    return result.value;
+  };
+
+  test('two that end on one day: the one listed later (2026-09-23: 15 days and 5 working days both end on 10-08)', () => {
+    const { binding, candidates } = found('acceptance-notice', '2026-09-23', 'zhejiang');
+    expect(candidates.map(({ limit, legalDue }) => [limit.level, legalDue])).toEqual([
+      ['local', '2026-10-21'],
+      ['national', '2026-10-08'],
+      ['provincial', '2026-10-08'],
+    ]);
+    expect(binding.limit.level).toBe('provincial');
+    expect(dueDater(calendar, { province: 'zhejiang' })('acceptance-notice', plainDate('2026-09-23'))).toMatchObject({
+      value: { limit: { level: 'provincial' } },
+    });
+  });
+
+  test('a roll into 2027 is provisional though the target is not; explain() names the year awaited', () => {
+    expect(found('handling', '2026-10-28')).toMatchObject({ legalDue: '2026-12-28', provisional: false });
+    expect(explain(found('handling', '2026-10-28')).awaits).toBeUndefined();
+    expect(found('handling', '2026-10-30')).toMatchObject({ legalDue: '2026-12-29', provisional: true });
+    expect(explain(found('handling', '2026-10-30')).awaits).toBe(2027);
+    expect(explain(found('reexamination-result', '2026-12-07'))).toMatchObject({
+      unrolled: '2027-01-01',
+      legalDue: '2026-12-31',
+      awaits: 2027,
+    });
+  });
+
+  test('explain(): trigger, article, every day skipped with its reason, every make-up day', () => {
+    const { trigger, from, article, unrolled, legalDue, targetDue, skipped, madeUp } = explain(
+      found('hotline-reply', '2026-09-14'),
+    );
+    expect({ trigger, from, article, unrolled, legalDue, targetDue }).toEqual({
+      trigger: 'hotlineOrderReceived',
+      from: '2026-09-14',
+      article: { regulation: 'petitionSystem', article: '第十一条', rule: 'R83' },
+      unrolled: '2026-09-20',
+      legalDue: '2026-09-20',
+      targetDue: '2026-09-20',
+    });
+    expect([skipped, madeUp]).toEqual([[{ date: '2026-09-19', reason: 'weekend' }], ['2026-09-20']]);
+    expect(explain(found('acceptance-notice', '2026-09-22')).skipped).toEqual([]);
+    expect(explain(found('hotline-reply', '2026-09-24')).skipped[0]).toEqual({
+      date: '2026-09-25',
+      reason: 'holiday',
+      festival: '中秋节',
+    });
+  });
+
+  test('a refusal carries the clock and the day, cut to a length that can be shown', () => {
+    expect(deadline(calendar, 'x'.repeat(99), plainDate('2026-01-01'))).toMatchObject({
+      params: { clock: 'x'.repeat(60) },
+    });
+    expect(deadline(calendar, 'transfer-objection', plainDate('2022-04-30'))).toMatchObject({
+      params: { clock: 'transfer-objection', from: '2022-04-30' },
+    });
+  });
+
+  test('the dater works a pair of clock and day out once', () => {
+    const dater = dueDater(calendar);
+    expect(dater('handling', plainDate('2026-03-02'))).toBe(dater('handling', plainDate('2026-03-02')));
   });
 });
 

@@ -121,11 +121,11 @@ function workings(calendar: Calendar, limit: ClockLimit, from: PlainDate, due: D
 }
 
 /**
- * The earlier legalDue binds (the bureau may be stricter than the law, never laxer); on the same day the earlier
- * target; else the higher text, listed later in the clock's rows.
+ * The earlier legalDue binds (the bureau may be stricter than the law, never laxer); on the same day the text listed later
+ * in the clock's rows.
  */
 function bindsBefore(a: DueDates, b: DueDates): boolean {
-  return a.legalDue < b.legalDue || (a.legalDue === b.legalDue && a.targetDue <= b.targetDue);
+  return a.legalDue <= b.legalDue;
 }
 
 /** What of the place is switched on beside the bureau's and the nation's limits. */

@@ -73,7 +73,7 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
   },
   'notice-overlap': { what: (p) => `${clause(p)}${text(p, 'date')}重复安排。`, mend: '请与通知原文核对日期。' },
   'notice-make-up-wrong': {
-    what: (p) => `${clause(p)}${text(p, 'date')}不是假期前后最近的周六或者周日，不能作为调休上班日。`,
+    what: (p) => `${clause(p)}${text(p, 'date')}不是假期前后两周内的周六或者周日，不能作为调休上班日。`,
     mend: '请与通知原文核对日期。',
   },
   'notice-balance-wrong': {
