@@ -68,6 +68,10 @@ async function untilReady(page: Page): Promise<void> {
 
 async function fillVisit(page: Page, observations: string): Promise<void> {
   await page.goto(`${road.url}/field`);
+  await fillVisitHere(page, observations);
+}
+
+async function fillVisitHere(page: Page, observations: string): Promise<void> {
   await page.getByRole('button', { name: '记一次下访' }).click();
   await page.getByRole('combobox', { name: '去哪里' }).fill('小学');
   await page.getByTestId('place-result').first().click();
@@ -404,6 +408,58 @@ describe('另一个版本的存储', () => {
     await look(page, 'vault-newer');
     await page.goto(`${road.url}/healthz`);
     expect(await page.evaluate(raiseVersion, `huiyin-${personId}`)).toEqual(before);
+    await context.close();
+  });
+
+  test('old build, new build, old build, new build: queued work and an open form outlive each', async () => {
+    road.set('open');
+    // No service worker: each load is the build that the server has just then.
+    const context = await phone.browser.newContext({ viewport: phoneSize, locale: 'zh-CN', serviceWorkers: 'block' });
+    let build: 'old' | 'new' = 'old';
+    let sending = false;
+    let rewritten = 0;
+    await context.route(/\/assets\/.*\.js$/, async (route) => {
+      const answer = await route.fetch();
+      // The next build has a store of one version more.
+      const next = (await answer.text()).replace(/(\w+)\.length,\{upgrade:/, (_all, steps: string) => {
+        rewritten += 1;
+        return `${steps}.length+1,{upgrade:`;
+      });
+      await (build === 'old' ? route.fulfill({ response: answer }) : route.fulfill({ response: answer, body: next }));
+    });
+    await context.route('**/graphql', (route) =>
+      !sending && route.request().postData()?.includes('submitCommands') ? route.abort() : route.continue(),
+    );
+    const page = await context.newPage();
+    await enter(page, 'leader2');
+    await openVault(page);
+    await page.getByTestId('visits').locator('strong').first().waitFor();
+    await page.getByRole('link', { name: '今日' }).click();
+    await fillVisitHere(page, '两个版本之间的');
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByText('已存到本机，有网后自动上报').waitFor();
+    await fillVisitHere(page, '换版本时没写完的');
+    await page.getByTestId('draft-line').getByText('草稿已存本机').waitFor();
+
+    build = 'new';
+    await page.reload();
+    await openVault(page);
+    expect(rewritten).toBeGreaterThan(0);
+    expect(await page.getByLabel('看到听到').inputValue()).toBe('换版本时没写完的');
+    await page.getByLabel('看到听到').fill('新版本里接着写的');
+    await page.getByTestId('draft-line').getByText('草稿已存本机').waitFor();
+    await page.waitForTimeout(600);
+
+    build = 'old';
+    await page.reload();
+    await page.getByText('本机的内容由更新的版本保存').waitFor();
+
+    build = 'new';
+    sending = true;
+    await page.reload();
+    await openVault(page);
+    expect(await page.getByLabel('看到听到').inputValue()).toBe('新版本里接着写的');
+    await expect.poll(async () => (await visitsWith('两个版本之间的', 'leader2')).length, { timeout: 20_000 }).toBe(1);
     await context.close();
   });
 });

@@ -44,10 +44,76 @@ export function HandedOver(): JSX.Element {
             <Show when={one().message}>
               <p>{one().message}</p>
             </Show>
-            <pre class={styles.content}>{JSON.stringify(one().content, null, 2)}</pre>
+            <MaterialWords content={one().content} />
+            <details>
+              <summary>{words.raw}</summary>
+              <pre class={styles.content}>{JSON.stringify(one().content, null, 2)}</pre>
+            </details>
           </Sheet>
         )}
       </Show>
     </Show>
   );
+}
+
+/** What a clerk needs of it to enter it again: the date, what was seen, the matters and the follow-ups. */
+function MaterialWords(props: { content: unknown }): JSX.Element {
+  const visit = () => readVisit(props.content);
+  return (
+    <dl class={styles.facts}>
+      <Show when={visit().visitedOn}>
+        {(date) => (
+          <>
+            <dt>{words.visitedOn}</dt>
+            <dd>{date()}</dd>
+          </>
+        )}
+      </Show>
+      <Show when={visit().observations}>
+        {(text) => (
+          <>
+            <dt>{words.observations}</dt>
+            <dd>{text()}</dd>
+          </>
+        )}
+      </Show>
+      <For each={visit().matters}>
+        {(matter) => (
+          <>
+            <dt>{words.matter}</dt>
+            <dd>{[matter.name, matter.title, matter.demand].filter(Boolean).join(' · ')}</dd>
+          </>
+        )}
+      </For>
+      <For each={visit().followUps}>
+        {(what) => (
+          <>
+            <dt>{words.followUp}</dt>
+            <dd>{what}</dd>
+          </>
+        )}
+      </For>
+    </dl>
+  );
+}
+
+type Loose = Readonly<Record<string, unknown>>;
+const record = (value: unknown): Loose => (typeof value === 'object' && value !== null ? { ...value } : {});
+const list = (value: unknown): readonly Loose[] => (Array.isArray(value) ? value.map(record) : []);
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** A visit that was saved (`payload`) or half written (`form`); it may be of any version of the app, so nothing is taken for sure. */
+function readVisit(content: unknown) {
+  const { payload, form } = record(content);
+  const visit = record(payload ?? form);
+  return {
+    visitedOn: text(visit.visitedOn),
+    observations: text(visit.observations),
+    matters: list(visit.matters).map((matter) => ({
+      name: text(record(matter.petitioner).name) || text(matter.name),
+      title: text(matter.title),
+      demand: text(matter.demand),
+    })),
+    followUps: list(visit.followUps).map((item) => [text(item.what), text(item.dueOn)].filter(Boolean).join(' · ')),
+  };
 }

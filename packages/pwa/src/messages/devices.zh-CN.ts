@@ -24,4 +24,9 @@ export const deviceMessages = {
   open: '查看',
   openOf: (title: string) => `查看${title}`,
   untitled: '未写地点',
+  visitedOn: '日期',
+  observations: '看到听到',
+  matter: '反映的事项',
+  followUp: '后续',
+  raw: '全部原始数据',
 } as const;

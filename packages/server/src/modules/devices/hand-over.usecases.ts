@@ -8,6 +8,7 @@ import { administer } from '../administration/administration.usecases.ts';
 import { completeAttachment, reserveAttachment } from '../attachments/attachments.repository.ts';
 import { executeCommand } from '../commands/execute-command.ts';
 import type { Outcome } from '../people/people.usecases.ts';
+import { unitTree } from '../people/units.ts';
 import {
   authorOf,
   type DeviceRow,
@@ -94,15 +95,16 @@ async function keepOpened(
   const { prisma } = context.database;
   const at = new Date(context.clock.now());
   const id = keyOf(row);
+  const place = (await unitTree(prisma, device.bureauId)).get(placeOf(fields) ?? '')?.name ?? '';
   const found = row.table === 'commands' ? v.safeParse(item, fields) : undefined;
   const base = { id, ordinal: 0, content: fields, accusation: tellsOfAccusation(fields), code: null, message: null };
   if (!found?.success) {
-    await insertMaterial(prisma, device, { ...base, kind: 'draft', state: 'kept', title: '' }, at);
+    await insertMaterial(prisma, device, { ...base, kind: 'draft', state: 'kept', title: place }, at);
     return;
   }
   const { order, state, summary, refusal } = found.output;
   const waits = state === 'waiting' || state === 'sending';
-  const title = summary?.title ?? '';
+  const title = summary?.title || place;
   const why = { code: refusal?.code ?? null, message: refusal?.message ?? null };
   const material = { ...base, ordinal: order, title, ...(waits ? {} : why) };
   await insertMaterial(prisma, device, { ...material, kind: 'command', state: waits ? 'pending' : 'kept' }, at);
@@ -193,6 +195,13 @@ export async function noteWiped(context: RequestContext): Promise<Outcome<boolea
   if (!device.revokedAt) return serverRefusal('device-not-revoked');
   await noteEnd(context.database.prisma, device, 'wiped', new Date(context.clock.now()));
   return ok(true);
+}
+
+/** The place of a visit, saved or half written. */
+function placeOf({ form, payload }: Readonly<Record<string, unknown>>): string | undefined {
+  const visit = payload ?? form;
+  if (typeof visit !== 'object' || visit === null || !('placeUnitId' in visit)) return undefined;
+  return typeof visit.placeUnitId === 'string' ? visit.placeUnitId : undefined;
 }
 
 /** Whether anything in it says that it is about an accusation (检举控告): then it is read as one (Art 30). */
