@@ -124,7 +124,9 @@ export function createDoor(): Door {
       }
       const { viewer } = answer;
       if (isOpen(viewer.id)) return noteViewer(viewer);
-      if (viewer.id === known?.personId && opening().at === 'locked') return;
+      // Whoever opened the app here last is who it is for (signing in makes one the last): another session only means that
+      // nothing goes out, as the outbox says.
+      if (!nobody) return;
       await rememberUser({ personId: viewer.id, role: viewer.role }, Date.now());
       await show(viewer.id, viewer);
     });
