@@ -97,7 +97,7 @@ describe('what leaves the outbox', () => {
     const old = '2026-01-01T00:00:00.000Z';
     const done = await saveItem(store, newItem({ occurredAt: old }));
     const waiting = await saveItem(store, newItem({ occurredAt: old }));
-    await settleReceived(store, done.commandId, { receivedAt: old, cases: [] });
+    await settleReceived(store, [{ commandId: done.commandId, receipt: { receivedAt: old, cases: [] } }]);
     await trimReceived(store, Date.parse('2026-11-25'));
     expect((await listItems(store)).map((item) => item.commandId)).toEqual([waiting.commandId]);
     await store.close();

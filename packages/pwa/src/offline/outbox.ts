@@ -100,36 +100,54 @@ export async function changeItems(
   store.channel.tell({ about: 'outbox' });
 }
 
+/** An item that the server has, with its receipt. */
+export interface Received {
+  readonly commandId: string;
+  readonly receipt: ItemReceipt;
+}
+
 /**
- * The server has it: keep the receipt and let the photos' bytes go (the server has them too, or it would have said
- * attachment-missing), in one transaction.
+ * The server has them: keep the receipts and let the photos' bytes go (the server has them too, or it would have said
+ * attachment-missing), all of one answer in one transaction.
  */
-export async function settleReceived(store: PhoneStore, commandId: string, receipt: ItemReceipt): Promise<void> {
+export async function settleReceived(store: PhoneStore, settled: readonly Received[]): Promise<void> {
+  if (settled.length === 0) return;
   await store.change(async (tx) => {
-    const item = await tx.get('commands', commandId);
-    if (item === undefined) return;
-    tx.put('commands', { ...withoutRefusal(item), state: 'received', receipt });
-    for (const attachment of await tx.owned(commandId)) {
-      const { bytes: _sent, ...rest } = attachment;
-      tx.put('attachments', { ...rest, uploaded: true });
+    for (const { commandId, receipt } of settled) {
+      const item = await tx.get('commands', commandId);
+      if (item === undefined) continue;
+      tx.put('commands', { ...withoutRefusal(item), state: 'received', receipt });
+      if (item.attachmentIds.length === 0) continue;
+      for (const attachment of await tx.owned(commandId)) {
+        const { bytes: _sent, ...rest } = attachment;
+        tx.put('attachments', { ...rest, uploaded: true });
+      }
     }
-    await carryVersions(tx, item, receipt);
+    await carryVersions(tx, settled);
   });
   store.channel.tell({ about: 'outbox' });
 }
 
 /**
- * What was saved here after this item was written knowing of it: it now expects the version that this one left behind, or
+ * What was saved here after an item was written knowing of it: it now expects the version that this one left behind, or
  * one's own work would be taken for somebody else's. Only what has never been sent is changed.
  */
-async function carryVersions(tx: Change, done: OutboxItem, { versions = [] }: ItemReceipt): Promise<void> {
-  if (versions.length === 0) return;
-  for (const item of await tx.all('commands')) {
+async function carryVersions(tx: Change, settled: readonly Received[]): Promise<void> {
+  const left = settled.filter(({ receipt }) => (receipt.versions ?? []).length > 0);
+  if (left.length === 0) return;
+  const all = await tx.all('commands');
+  const orders = new Map(all.map(({ commandId, order }) => [commandId, order]));
+  for (const item of all) {
     const { against, payload } = item;
-    if (against === undefined || item.state !== 'waiting' || item.attempts > 0 || item.order <= done.order) continue;
-    const now = versions.find(({ kind, id }) => kind === against.kind && id === against.id);
-    if (now === undefined || Number(payload.expectedVersion) >= now.version) continue;
-    tx.put('commands', { ...item, payload: { ...payload, expectedVersion: now.version } });
+    if (against === undefined || item.state !== 'waiting' || item.attempts > 0) continue;
+    const versions = left
+      .filter(({ commandId }) => (orders.get(commandId) ?? item.order) < item.order)
+      .flatMap(({ receipt }) => receipt.versions ?? [])
+      .filter(({ kind, id }) => kind === against.kind && id === against.id);
+    const now = Math.max(Number(payload.expectedVersion), ...versions.map(({ version }) => version));
+    if (now > Number(payload.expectedVersion)) {
+      tx.put('commands', { ...item, payload: { ...payload, expectedVersion: now } });
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import {
   findAttachments,
   listItems,
   noteUpload,
+  type Received,
   renameForReupload,
   settleReceived,
   settleRefused,
@@ -33,7 +34,8 @@ export interface Sync {
   stop(): void;
 }
 
-const BATCH = 20;
+/** The server takes as many, and carries them out in one go. */
+const BATCH = 50;
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
 /** After this many rounds of "the photo is missing" the item is shown to the user. */
@@ -160,6 +162,7 @@ export function sendable(items: readonly OutboxItem[], now: number): OutboxItem[
 async function waitingForPhotos(parts: SyncParts, items: readonly OutboxItem[]): Promise<Set<string>> {
   const pending = new Set<string>();
   for (const item of items) {
+    if (item.attachmentIds.length === 0) continue;
     const attachments = await findAttachments(parts.store, item.attachmentIds);
     if (attachments.some((one) => !one.uploaded)) pending.add(item.commandId);
   }
@@ -239,6 +242,7 @@ async function settle(
   outcomes: readonly Outcome[],
 ): Promise<DrainEnd | undefined> {
   let elsewhere = false;
+  const received: Received[] = [];
   for (const item of items) {
     const told = outcomes.find((one) => one.commandId === item.commandId);
     const outcome = told?.status === 'duplicate' ? told.stored : told;
@@ -249,15 +253,17 @@ async function settle(
       // Somebody else signed in between our question and this answer; nothing of the item was done.
       await setWaiting(parts, [item], 0);
       elsewhere = true;
+    } else if (outcome.status === 'accepted') {
+      received.push({ commandId: item.commandId, receipt: receiptOf(outcome) });
     } else {
       await settleOne(parts, item, outcome);
     }
   }
+  await settleReceived(parts.store, received);
   return elsewhere ? { kind: 'signIn', signedInAs: null } : undefined;
 }
 
 async function settleOne(parts: SyncParts, item: OutboxItem, outcome: Outcome): Promise<void> {
-  if (outcome.status === 'accepted') return settleReceived(parts.store, item.commandId, receiptOf(outcome));
   const code = outcome.code ?? 'refused';
   if (PASSING_CODES.has(code)) return setWaiting(parts, [item], parts.now());
   if (code === 'attachment-missing' && item.missingAttachments < REUPLOADS) {
