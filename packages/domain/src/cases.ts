@@ -5,10 +5,18 @@
 export { listLimits, maxAttachmentBytes, maxVoiceSeconds, textLimits } from './checks.ts';
 export * from './commands.ts';
 export { decide } from './decide.ts';
-export { type EvaluationGrade, evaluationGrades } from './figures/cases.ts';
+export { type EvaluationGrade, evaluationGrades } from './figures/grades.ts';
 export type { UnitStaff } from './identity/staffing.ts';
-export type { Actor, Leader, World } from './identity/units.ts';
-export { caseOf, wordsOf } from './outreach/check-parts.ts';
+export {
+  type Actor,
+  type Leader,
+  type ReviewBody,
+  type ReviewHierarchy,
+  reviewBodies,
+  type World,
+} from './identity/units.ts';
+export { caseOf } from './outreach/case-of.ts';
+export { wordsOf } from './outreach/check-parts.ts';
 export * from './outreach/evolve.ts';
 export { logOutreachVisit } from './outreach/log-visit.ts';
 export * from './outreach/types.ts';

@@ -1,4 +1,4 @@
-import { caseOf } from './outreach/check-parts.ts';
+import { caseOf } from './outreach/case-of.ts';
 import type {
   AmendOutreachVisit,
   LogOutreachVisit,

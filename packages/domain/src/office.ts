@@ -8,6 +8,7 @@ export * from './calendar/notice.ts';
 export * from './calendar/reception-days.ts';
 export * from './fault.ts';
 export * from './figures/cases.ts';
+export * from './figures/grades.ts';
 export * from './figures/rates.ts';
 export * from './figures/reports.ts';
 export * from './hotline/extension-rate.ts';

@@ -5,7 +5,6 @@ import { evaluationGradeName } from '../messages/zh-CN.ts';
 import { units } from '../testkit.ts';
 import {
   caseFigures,
-  evaluationGrades,
   type FigureCase,
   implementationRate,
   onlineShare,
@@ -14,6 +13,7 @@ import {
   satisfaction,
   timelyAcceptanceRate,
 } from './cases.ts';
+import { evaluationGrades } from './grades.ts';
 import { assessUnits, leaderSheet, levelOverLevel, periodKind, periodOf, type ReceptionFact } from './reports.ts';
 
 const due = plainDate('2026-11-20');

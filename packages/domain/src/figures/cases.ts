@@ -1,6 +1,7 @@
 import type { ClockId } from '../clocks/clocks.ts';
 import type { PlainDate } from '../date.ts';
 import type { CaseClock, Channel } from '../petition-cases/types.ts';
+import type { EvaluationGrade } from './grades.ts';
 import {
   countVisits,
   firstResolutionRate,
@@ -12,10 +13,6 @@ import {
   satisfactionRate,
   type VisitCounts,
 } from './rates.ts';
-
-/** 满意、基本满意、不满意. */
-export const evaluationGrades = ['satisfied', 'basicallySatisfied', 'unsatisfied'] as const;
-export type EvaluationGrade = (typeof evaluationGrades)[number];
 
 /** What figures need of one case. Accusations have no evaluation; a case without one asks for none. */
 export interface FigureCase {

@@ -1,6 +1,5 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { PlainDate } from '../date.ts';
-import type { ReviewHierarchy } from '../petition-cases/hierarchy.ts';
 import type { ContentKind, Responsibility } from '../routing/routing.ts';
 import type { UnitStaff } from './staffing.ts';
 
@@ -30,6 +29,26 @@ export const unitKinds = [
   'municipalUniversity',
   'districtSchool',
 ] as const satisfies readonly UnitKind[];
+
+/** Bodies to whom 复查 and 复核 are requested (Arts 35, 36). */
+export const reviewBodies = [
+  'districtAuthority',
+  'districtGovernment',
+  'bureau',
+  'municipalGovernment',
+  'provincialDepartment',
+  'provincialGovernment',
+] as const;
+export type ReviewBody = (typeof reviewBodies)[number];
+
+/**
+ * Who stands above whom: to which bodies a request may go (Arts 35, 36: the superior of the unit that answered). By the
+ * kind of unit whose opinion it is, and by the body whose 复查 opinion it is. A bureau may keep its own.
+ */
+export interface ReviewHierarchy {
+  readonly opinions: Readonly<Record<UnitKind, readonly ReviewBody[]>>;
+  readonly reviews: Readonly<Record<ReviewBody, readonly ReviewBody[]>>;
+}
 
 /** A unit (单位) of the bureau's tree. */
 export interface Unit {

@@ -1,4 +1,4 @@
-import type { EvaluationGrade } from '../figures/cases.ts';
+import type { EvaluationGrade } from '../figures/grades.ts';
 import type { StaffFault } from '../identity/staffing.ts';
 import type { BookingFault, bookingChannels } from '../reception/booking.ts';
 import type { EmergencyLevel } from '../reception/emergency.ts';

@@ -5,7 +5,7 @@ import { mainWordings } from './case-refusals.ts';
 import { citationsText } from './dates.ts';
 import { commandFields } from './fields.ts';
 import { contentKindName, responsibilityName, roleName, unitKindName } from './names.ts';
-import { sideWordings } from './side-words.ts';
+import { sideWordings } from './side-refusals.ts';
 import { named, text, type Wording, whoMay } from './wording.ts';
 
 /** The clause of a notice that is at fault: “三、清明节”中，. Nothing when the whole text is. */

@@ -3,7 +3,8 @@ import { cite } from '../citation.ts';
 import type { Aggregates, DomainEvent } from '../commands.ts';
 import { isWithin, type World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
-import { caseOf, checkDetails, checkFollowUp, followUpBasis, modeBasis } from './check-parts.ts';
+import { caseOf } from './case-of.ts';
+import { checkDetails, checkFollowUp, followUpBasis, modeBasis } from './check-parts.ts';
 import { caseVisited, checkCompanions } from './log-visit.ts';
 import type {
   AmendOutreachVisit,

@@ -59,11 +59,6 @@ export function checkFollowUp(
   );
 }
 
-/** The case of a contracted visit or a supervision; undefined for the other modes and for visits of older phones. */
-export function caseOf(details: VisitDetails | undefined): string | undefined {
-  return details?.mode === 'contractedCase' || details?.mode === 'accompaniedSupervision' ? details.caseId : undefined;
-}
-
 /** What the visit says about its case. */
 export function wordsOf(details: VisitDetails | undefined): string {
   if (details?.mode === 'contractedCase') return details.done;

@@ -3,15 +3,8 @@ import type { Aggregates, DomainEvent } from '../commands.ts';
 import type { World } from '../identity/units.ts';
 import { registerMatter } from '../petition-cases/register.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
-import {
-  caseOf,
-  checkAttachments,
-  checkDetails,
-  checkFollowUp,
-  checkPosition,
-  modeBasis,
-  wordsOf,
-} from './check-parts.ts';
+import { caseOf } from './case-of.ts';
+import { checkAttachments, checkDetails, checkFollowUp, checkPosition, modeBasis, wordsOf } from './check-parts.ts';
 import {
   type CaseVisited,
   type FollowUp,

@@ -1,13 +1,10 @@
 import type { PlainDate } from '../date.ts';
 import type { CaseFlags, DeliveryManner, InstructionDecision, IntakeStep, ReplyContents } from './facets.ts';
+import type { OnCase } from './on-case.ts';
 import type { SideCommand } from './side-commands.ts';
 import type { CompletionOutcome } from './types.ts';
 
-/** A command on one case, as of the version that its author saw. */
-export interface OnCase {
-  readonly caseId: string;
-  readonly expectedVersion: number;
-}
+export type { OnCase };
 
 /** One step of a letter's intake (R69). `abstract` with 摘编; `leaderId`, where the portfolio map names none, with the submission. */
 export interface RecordIntakeStep extends OnCase {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { type ReviewBody, reviewBodies } from '../identity/units.ts';
 import { matterOf } from '../testkit.ts';
-import { type ReviewBody, reviewBodies, reviewHierarchy } from './hierarchy.ts';
+import { reviewHierarchy } from './hierarchy.ts';
 import { acceptedStory, type CaseStory, completedStory, day, on } from './side-testkit.ts';
 
 const district = { matter: matterOf({ responsibility: 'district' }, { handlingUnitId: 'west' }) };

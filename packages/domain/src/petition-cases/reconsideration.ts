@@ -4,11 +4,11 @@ import type { ClockId } from '../clocks/clocks.ts';
 import { deadline } from '../clocks/deadline.ts';
 import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
-import type { World } from '../identity/units.ts';
+import type { ReviewBody, World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { endClock, startClock } from './case-clocks.ts';
 import type { PetitionCaseEvent } from './events.ts';
-import { type ReviewBody, reviewHierarchy } from './hierarchy.ts';
+import { reviewHierarchy } from './hierarchy.ts';
 import { carryOut, caseOpen, checkDay, type Procedure, streamOf } from './procedure.ts';
 import type {
   DecideFinalReview,

@@ -3,7 +3,7 @@ import { cite } from '../citation.ts';
 import { deadline } from '../clocks/deadline.ts';
 import type { Aggregates } from '../commands.ts';
 import { addDays, type PlainDate } from '../date.ts';
-import { evaluationGrades } from '../figures/cases.ts';
+import { evaluationGrades } from '../figures/grades.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import type { PetitionCaseEvent } from './events.ts';

@@ -1,7 +1,7 @@
 import type { PlainDate } from '../date.ts';
-import type { EvaluationGrade } from '../figures/cases.ts';
-import type { OnCase } from './case-commands.ts';
-import type { ReviewBody } from './hierarchy.ts';
+import type { EvaluationGrade } from '../figures/grades.ts';
+import type { ReviewBody } from '../identity/units.ts';
+import type { OnCase } from './on-case.ts';
 import type {
   ConclusionGround,
   FiledDocument,

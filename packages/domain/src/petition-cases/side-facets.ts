@@ -1,9 +1,9 @@
 import type { PlainDate } from '../date.ts';
-import type { EvaluationGrade } from '../figures/cases.ts';
+import type { EvaluationGrade } from '../figures/grades.ts';
+import type { ReviewBody } from '../identity/units.ts';
 import type { FirstAsked } from '../reception/first-asked.ts';
+import type { CaseClock, CompletionState, NoticeState } from './case-parts.ts';
 import type { By, MainFacets } from './facets.ts';
-import type { ReviewBody } from './hierarchy.ts';
-import type { CaseClock, CompletionState, NoticeState } from './types.ts';
 
 /** 催办: a reminder before or after the time is over. */
 export interface Urging {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, type PlainDate } from '../date.ts';
-import type { Role } from '../identity/units.ts';
+import { type Role, reviewBodies } from '../identity/units.ts';
 import { matterOf, must, register } from '../testkit.ts';
-import { reviewBodies } from './hierarchy.ts';
+
 import { allowedActions } from './procedures.ts';
 import { type SideCommand, sideCommandTypes } from './side-commands.ts';
 import {

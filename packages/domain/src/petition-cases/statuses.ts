@@ -1,6 +1,6 @@
+import type { CompletionState, NoticeState } from './case-parts.ts';
 import type { MainFacets } from './facets.ts';
 import type { SideFacets } from './side-facets.ts';
-import type { CompletionState, NoticeState } from './types.ts';
 
 /**
  * Where a case stands, in one word for lists and counts: 已登记, 已初审, 已批示, 已受理, 不予受理, 已转送, 异议中, 已退还, 已交办, 已拟稿,
