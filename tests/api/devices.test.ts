@@ -153,7 +153,8 @@ describe('停用此设备', () => {
       sha256: createHash('sha256').update(new Uint8Array(bytes)).digest('hex'),
     };
     const done = await save(phone);
-    await settleReceived(phone.store, done.commandId, { receivedAt: '2026-11-23T01:00:00.000Z', cases: [] });
+    const receipt = { receivedAt: '2026-11-23T01:00:00.000Z', cases: [] };
+    await settleReceived(phone.store, [{ commandId: done.commandId, receipt }]);
     await keepAttachment(
       phone.store,
       { ...photo, ownerId: 'draft', bytes, uploaded: false },

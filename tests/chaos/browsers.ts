@@ -16,8 +16,8 @@ export interface BrowserPhone {
   /** Writes visits until it is stopped, starting the browser again whenever it has died. */
   work(): Promise<void>;
   stop(): void;
-  /** SIGKILL to the browser with all its processes. */
-  kill(): Promise<void>;
+  /** SIGKILL to the browser with all its processes; false when it was just dead anyway. */
+  kill(): Promise<boolean>;
   /** Waits until the outbox is empty; false when it is not by then. */
   finish(milliseconds: number): Promise<boolean>;
   close(): Promise<void>;
@@ -72,7 +72,11 @@ export async function startBrowserPhone(
     stop() {
       stopped = true;
     },
-    kill: () => phone.kill(),
+    async kill() {
+      if (!phone.browser.isConnected()) return false;
+      await phone.kill();
+      return true;
+    },
     async finish(milliseconds) {
       const end = Date.now() + milliseconds;
       if (!phone.browser.isConnected()) phone = await open(profile);

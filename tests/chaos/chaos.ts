@@ -142,7 +142,7 @@ async function strike(server: MortalServer, fleet: Fleet, progress: Progress, ch
   const atBrowser = async (browser: BrowserPhone, own: Chance) => {
     while (progress.kills < size.kills) {
       await sleep(own.between(1_000, 12_000));
-      await browser.kill();
+      if (!(await browser.kill())) continue;
       progress.restarts.browsers += 1;
       await count();
     }
