@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { command, submitOne } from '../api/story.ts';
 import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
-import { DEMO_PASSWORD } from '../testkit/graphql.ts';
+import { type Caller, DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
 import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
 import { openVault } from '../testkit/vault.ts';
 
@@ -17,6 +18,7 @@ let folder: string;
 let huiyin: HuiyinProcess;
 let phone: RealBrowser;
 let page: Page;
+let office: Caller;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huiyin-conflict-'));
@@ -30,6 +32,7 @@ beforeAll(async () => {
   await page.waitForURL((url) => url.pathname.startsWith('/field'));
   await openVault(page);
   await page.getByTestId('visits').locator('strong').first().waitFor();
+  office = await signIn(huiyin.url, 'office1');
 }, 120_000);
 
 afterAll(async () => {
@@ -55,4 +58,100 @@ test('今日, 案件 and a place’s history show what the phone keeps', async (
   await page.getByRole('link', { name: /小学/ }).first().click();
   await page.getByTestId('place-cases').waitFor();
   await look('place');
+});
+
+interface Visit {
+  id: string;
+  amendable: { version: number; fields: Record<string, unknown> };
+  conflicts: { settledBy: string | null; lost: { field: string; value: unknown; choice: string | null }[] }[];
+}
+
+/** The visit that stands first on the phone, as the server has it. */
+async function newestVisit(): Promise<Visit> {
+  const leader = await signIn(huiyin.url, 'leader1');
+  const { viewer, outreachVisits } = await leader.query<{
+    viewer: { id: string };
+    outreachVisits: { edges: { node: Visit & { leaderId: string; visitedOn: string } }[] };
+  }>(`{ viewer { id } outreachVisits(first: 50) { edges { node { id leaderId visitedOn amendable { version fields }
+    conflicts { settledBy lost { field value choice } } } } } }`);
+  const mine = outreachVisits.edges.map(({ node }) => node).filter(({ leaderId }) => leaderId === viewer.id);
+  const [first] = mine.toSorted((one, other) => other.visitedOn.localeCompare(one.visitedOn));
+  if (first === undefined) throw new Error('the leader has no visit');
+  return first;
+}
+
+/** What the office puts right first. */
+async function officeAmends(visit: Visit, changes: Record<string, unknown>): Promise<void> {
+  const payload = { visitId: visit.id, expectedVersion: visit.amendable.version, changes, reason: '核对后更正' };
+  expect(await submitOne(office, command('amendOutreachVisit', payload))).toMatchObject({ status: 'accepted' });
+}
+
+/** Puts the first visit right on the phone, on what it knew before the signal went. */
+async function amendOnPhone(observations: string): Promise<void> {
+  await page.getByRole('button', { name: '更正' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByLabel('看到听到').fill(observations);
+  await sheet.getByLabel('更正的理由').fill('现场补记');
+  await sheet.getByRole('button', { name: '保存更正' }).click();
+  await sheet.waitFor({ state: 'detached' });
+}
+
+/** Opens the phone's visits and takes its signal before the office changes one. */
+async function openFirstVisit(): Promise<void> {
+  await page.goto(`${huiyin.url}/field/visits`);
+  await openVault(page);
+  const first = page.getByTestId('visits').locator('details').first();
+  await first.locator('summary').click();
+  await page.context().setOffline(true);
+}
+
+async function compare(): Promise<void> {
+  await page.context().setOffline(false);
+  await page.getByRole('link', { name: '待发' }).click();
+  await page.getByRole('button', { name: '比对处理' }).click({ timeout: 20_000 });
+}
+
+const itemGone = () =>
+  expect
+    .poll(() => page.getByTestId('outbox').locator('[data-testid=outbox-item]').count(), { timeout: 20_000 })
+    .toBe(0);
+
+test('the office changed something else: the phone offers to keep both, and both stand', async () => {
+  await openFirstVisit();
+  const visit = await newestVisit();
+  await officeAmends(visit, { companions: ['许文静', '办公室补上的人'] });
+  await amendOnPhone('食堂已验收，家长满意');
+  await compare();
+  await page.getByText('可以两边都保留').waitFor();
+  await look('conflict-combine');
+  await page.getByRole('button', { name: '两边都保留，上报' }).click();
+  await itemGone();
+  const after = await newestVisit();
+  expect(after.amendable.fields).toMatchObject({
+    observations: '食堂已验收，家长满意',
+    companions: ['许文静', '办公室补上的人'],
+  });
+  expect(after.conflicts.at(-1)?.settledBy).not.toBeNull();
+});
+
+test('both changed the same words: the author chooses, and what was not taken is kept at the server', async () => {
+  await openFirstVisit();
+  const visit = await newestVisit();
+  await officeAmends(visit, { observations: '办公室改的话' });
+  await amendOnPhone('手机上改的话');
+  await compare();
+  const contested = page.getByTestId('contested');
+  await contested.waitFor();
+  await look('conflict-choose');
+  expect(await page.getByRole('button', { name: '按所选上报' }).isDisabled()).toBe(true);
+  await contested.getByRole('radio', { name: /对方的/ }).check();
+  await page.getByRole('button', { name: '按所选上报' }).click();
+  await itemGone();
+  const after = await newestVisit();
+  expect(after.amendable.fields.observations).toBe('办公室改的话');
+  expect(after.conflicts.at(-1)?.lost.find(({ field }) => field === 'observations')).toEqual({
+    field: 'observations',
+    value: '手机上改的话',
+    choice: 'theirs',
+  });
 });

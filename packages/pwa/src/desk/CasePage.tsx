@@ -12,6 +12,7 @@ import { Chip, DueChip } from '../ui/Chip.tsx';
 import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { ActionsCard } from './ActionsCard.tsx';
 import { ClocksCard } from './ClocksCard.tsx';
+import { ConflictsCard } from './ConflictsCard.tsx';
 import styles from './case.module.css';
 import { CaseQuery, type PetitionCase } from './documents.ts';
 import { Timeline } from './Timeline.tsx';
@@ -91,6 +92,7 @@ function CaseView(props: CaseViewProps): JSX.Element {
         </div>
         <div class={styles.centre}>
           <Timeline entries={props.it.timeline} today={props.today} />
+          <ConflictsCard conflicts={props.it.conflicts} today={props.today} />
         </div>
       </div>
     </article>

@@ -10,6 +10,7 @@ import { Chip } from '../ui/Chip.tsx';
 import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { instantText } from '../ui/time.ts';
 import { CaseRows } from './CaseRows.tsx';
+import { ConflictsCard } from './ConflictsCard.tsx';
 import caseStyles from './case.module.css';
 import { type OutreachVisit, VisitQuery } from './documents.ts';
 import { Attachments } from './VisitCard.tsx';
@@ -107,6 +108,7 @@ function VisitView(props: { visit: OutreachVisit; today: PlainDate }): JSX.Eleme
       <Show when={props.visit.cases.length > 0} fallback={<p class="muted">{words.noCases}</p>}>
         <CaseRows rows={props.visit.cases} today={props.today} />
       </Show>
+      <ConflictsCard conflicts={props.visit.conflicts} today={props.today} />
     </article>
   );
 }

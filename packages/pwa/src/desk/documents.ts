@@ -64,6 +64,7 @@ export const CaseQuery = graphql(
         citation { regulation article }
         deadline { ...DeadlineFields }
       }
+      conflicts { id actorName receivedAt settledAt lost { field name value choice } }
       timeline {
         id type title detail actorName actorUnit occurredAt receivedAt skewSuspected
         citations { regulation article }
@@ -104,6 +105,7 @@ export const VisitQuery = graphql(
     outreachVisit(id: $id) {
       id visitedOn modeName leaderName programme companions observations occurredAt receivedAt
       place { id name }
+      conflicts { id actorName receivedAt settledAt lost { field name value choice } }
       followUps { id what owner dueOn }
       cases { ...CaseRowFields }
       attachments { id kind mime url }

@@ -7,8 +7,8 @@ import { type Newest, pullNewest } from '../offline/pull.ts';
 import type { Choice, OutboxItem } from '../offline/types.ts';
 import { Button } from '../ui/Button.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
+import { valueText } from '../ui/value-text.ts';
 import styles from './conflict.module.css';
-import { valueText } from './conflict-text.ts';
 import { useField } from './session.ts';
 
 /** Which case or visit an item changes: what it was written against, else its first stream. */

@@ -1,12 +1,15 @@
 import { dateInShanghai, parsePlainDate } from '@huiyin/domain';
 import { dateText } from '@huiyin/domain/messages';
-import { createMemo, For, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, lazy, Show, Suspense } from 'solid-js';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
 import type { PhoneCase, PhoneVisit } from '../offline/pull.ts';
 import type { OutboxItem } from '../offline/types.ts';
+import { Button } from '../ui/Button.tsx';
 import styles from './field.module.css';
 import { useField } from './session.ts';
 import { instantText } from './times.ts';
+
+const AmendSheet = lazy(async () => ({ default: (await import('./AmendSheet.tsx')).AmendSheet }));
 
 type Row =
   | { readonly from: 'phone'; readonly id: string; readonly on: string; readonly item: OutboxItem }
@@ -85,6 +88,7 @@ function PhoneRow(props: { item: OutboxItem }): JSX.Element {
 /** One visit as the server has it; of `cases` those that it raised are named. */
 export function VisitRow(props: { visit: PhoneVisit; cases: readonly PhoneCase[]; open: boolean }): JSX.Element {
   const visit = () => props.visit;
+  const [amending, setAmending] = createSignal(false);
   const raised = createMemo(() => props.cases.filter((one) => one.visitId === visit().id));
   const photos = () => visit().attachments.filter((one) => one.kind === 'photo').length;
   const head = () => (
@@ -119,6 +123,20 @@ export function VisitRow(props: { visit: PhoneVisit; cases: readonly PhoneCase[]
             {(one) => <p class={styles.rowSub}>{words.followUpLine(one.what, one.owner, day(one.dueOn))}</p>}
           </For>
           <p class={styles.rowSub}>{words.receivedAt(instantText(visit().receivedAt))}</p>
+          <Show when={visit().amendable}>
+            {(against) => (
+              <>
+                <div class={styles.actions}>
+                  <Button onClick={() => setAmending(true)}>{words.amend}</Button>
+                </div>
+                <Show when={amending()}>
+                  <Suspense>
+                    <AmendSheet visit={visit()} against={against()} onClose={() => setAmending(false)} />
+                  </Suspense>
+                </Show>
+              </>
+            )}
+          </Show>
         </div>
       </details>
     </Show>

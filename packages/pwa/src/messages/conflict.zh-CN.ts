@@ -20,6 +20,11 @@ export const conflictMessages = {
   sendAnyway: '在最新情况上重报',
   concede: '全部以对方为准',
   kept: '没有采用的一方也会留在记录里，可以查到是谁、怎样处理的。',
+  amended: '原来的内容和更正的理由都会留在记录里。',
+  lostBy: (name: string, time: string) => `${name}的这一份 ${time} 到达，晚于别人的修改`,
+  settledBy: (name: string, time: string) => `${name} ${time} 处理`,
+  unsettled: '还没有处理',
+  choices: { mine: '采用了这一份', theirs: '没有采用，以另一方为准', combined: '两边合并' },
   nothing: '（空）',
   yes: '是',
   no: '否',
@@ -39,4 +44,15 @@ export const conflictMessages = {
     accusation: '检举控告',
     appeal: '申诉求决',
   } as Readonly<Record<string, string>>,
+} as const;
+
+/** The words of putting a visit right on the phone (更正). */
+export const amendMessages = {
+  title: '更正下访记录',
+  reason: '更正的理由',
+  reasonMissing: '请写明更正的理由。',
+  nothingChanged: '没有改动。请先修改，再保存。',
+  notSaved: '没有存下：手机存储打不开或已满。内容还在这一页，请再试。',
+  save: '保存更正',
+  summary: (place: string) => `更正：${place}`,
 } as const;

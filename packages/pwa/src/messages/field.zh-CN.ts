@@ -146,6 +146,7 @@ export const fieldMessages = {
   discard: '删除',
   discardItemTitle: '删除这一项？',
   discardItemBody: '它还没有送到服务器，删除后不能恢复。',
+  amend: '更正',
   discardConflictBody: '删除后以对方改的为准，您写的这一份会留在服务器的冲突记录里。',
   compare: '比对处理',
   conceding: '以对方为准',

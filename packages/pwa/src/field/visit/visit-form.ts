@@ -171,7 +171,7 @@ export function isUntouched(form: VisitForm): boolean {
 }
 
 /** Names as typed, one each, without doubles. */
-function companionsOf(text: string): string[] {
+export function companionsOf(text: string): string[] {
   return [...new Set(text.split(/[、，,;；\s]+/u).filter((name) => name !== ''))];
 }
 
