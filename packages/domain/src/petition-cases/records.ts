@@ -20,7 +20,7 @@ const filingBasis = [cite('petitionSystem', '第八条', 'R79')];
 const secrecy = [cite('petitionRegulation2022', '第三十条')];
 
 /** Days after the answer in which the petitioner may rate it; practice, no article names them (待核). */
-export const evaluationDays = 30;
+const evaluationDays = 30;
 
 /** The last day on which the answer may be rated; undefined before it. */
 export function evaluationClosesOn(state: PetitionCaseState): PlainDate | undefined {
