@@ -96,14 +96,15 @@ export async function startBrowserPhone(
   };
 }
 
+/** On a busy machine a browser may not come up at the first try. */
 async function open(profile: string): Promise<RealBrowser> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const phone = await startBrowser(profile);
-      phone.page.setDefaultTimeout(10_000);
+      phone.page.setDefaultTimeout(15_000);
       return phone;
     } catch (error) {
-      if (attempt === 5) throw error;
+      if (attempt === 20) throw error;
       await sleep(1_000);
     }
   }

@@ -141,7 +141,7 @@ async function strike(server: MortalServer, fleet: Fleet, progress: Progress, ch
   };
   const atBrowser = async (browser: BrowserPhone, own: Chance) => {
     while (progress.kills < size.kills) {
-      await sleep(own.between(1_000, 12_000));
+      await sleep(own.between(1_000, 10_000));
       if (!(await browser.kill())) continue;
       progress.restarts.browsers += 1;
       await count();
@@ -210,7 +210,8 @@ async function run(data: string, server: MortalServer, road: Road, browsers: Bro
   const fleet = { phones, browsers, doomed: phones.slice(0, Math.ceil(phones.length / 20)) };
   const progress: Progress = { kills: 0, restarts: { phones: 0, browsers: 0 }, midway: Promise.resolve() };
   const settle = weather(road, chance.child('weather'));
-  const hands = browsers.map((browser) => browser.work());
+  const hands = Promise.all(browsers.map((browser) => browser.work()));
+  hands.catch(() => undefined); // awaited below, after the storm
   await Promise.all([
     strike(server, fleet, progress, chance.child('blows')),
     ...phones.map((phone) => workDay(phone, world, progress, chance.child(`day ${phone.username}`))),
@@ -218,7 +219,7 @@ async function run(data: string, server: MortalServer, road: Road, browsers: Bro
   for (const browser of browsers) browser.stop();
   await progress.midway;
   await settle();
-  await Promise.all(hands);
+  await hands;
   await calm(fleet);
   const verdict = await judge(server, phones, new Set(fleet.doomed), browsers, { HUIYIN_DATA: data });
   tell(verdict, server, road, progress);

@@ -35,16 +35,23 @@ export async function startBrowser(profile: string, size = { width: 390, height:
     // A Chinese browser: date fields read 2026/11/25, not 11/25/2026.
     env: { ...process.env, LANG: 'zh_CN.UTF-8', LANGUAGE: 'zh_CN' },
   });
-  const browser = await chromium.connectOverCDP(await devtoolsAddress(child));
+  const gone = () => child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+  const browser = await devtoolsAddress(child)
+    .then((address) => chromium.connectOverCDP(address))
+    .catch((error: unknown) => {
+      // One that is left half started would hold the profile for ever.
+      if (child.pid !== undefined && !gone()) process.kill(-child.pid, 'SIGKILL');
+      throw error;
+    });
   const context = browser.contexts()[0];
   if (!context) throw new Error('Chromium started without a context');
   const page = context.pages()[0] ?? (await context.newPage());
   await page.setViewportSize(size);
   const signal = async (name: NodeJS.Signals) => {
-    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, 'exit');
+    if (child.pid === undefined || gone()) return;
+    const end = once(child, 'exit');
     process.kill(-child.pid, name);
-    await gone;
+    await end;
   };
   return {
     browser,
