@@ -321,9 +321,11 @@ describe('what a thief finds', () => {
     expect(kept).not.toContain(MARK);
     expect(kept).not.toContain('陆明远');
     // The search can find: a word that was written in the clear on purpose.
-    await page.evaluate(() => localStorage.setItem('control', '查得到的字'));
-    await page.waitForTimeout(1_000);
-    await own.browser.close().catch(() => undefined);
+    await page.evaluate(writeInTheClear, '查得到的字');
+    // Closed in good order, so that everything that waited in memory is on the disk.
+    const devtools = await own.browser.newBrowserCDPSession();
+    await devtools.send('Browser.close').catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
     await own.close();
     expect(await filesWith(profile, ['查得到的字'])).not.toEqual([]);
     expect(await filesWith(profile, [MARK, '陆明远'])).toEqual([]);
@@ -376,7 +378,7 @@ describe('停用此设备', () => {
     await open('office1', '/desk/visits');
     await desk.getByTestId('handed-over').getByText('没写完的草稿').waitFor();
     await desk.getByTestId('handed-over').getByRole('button').first().click();
-    await desk.getByRole('dialog').getByText('停用之前没写完的').waitFor();
+    await desk.getByRole('dialog').getByText('停用之前没写完的', { exact: true }).waitFor();
     await look(desk, 'desk-handed-over');
     // Its session has ended: the phone begins anew.
     await page.goto(`${road.url}/field`);
@@ -467,6 +469,23 @@ async function someSchool(): Promise<string> {
   const caller = await signIn(huiyin.url, 'leader1');
   const { units } = await caller.query<{ units: { id: string; kind: string }[] }>('{ units { id kind } }');
   return units.find(({ kind }) => kind === 'districtSchool')?.id ?? '';
+}
+
+/** Runs in the page: puts a word into IndexedDB as it is. */
+async function writeInTheClear(word: string): Promise<void> {
+  const db = await new Promise<IDBDatabase>((resolve, reject) => {
+    const opening = indexedDB.open('control', 1);
+    opening.onupgradeneeded = () => void opening.result.createObjectStore('words', { keyPath: 'key' });
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
+  });
+  await new Promise<void>((resolve, reject) => {
+    const tx = db.transaction('words', 'readwrite', { durability: 'strict' });
+    tx.objectStore('words').put({ key: 'control', word });
+    tx.oncomplete = () => resolve();
+    tx.onabort = () => reject(tx.error);
+  });
+  db.close();
 }
 
 /** Runs in the page: the stores of version 1, made word for word by its code, with one visit that waits. */

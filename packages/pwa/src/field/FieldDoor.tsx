@@ -7,8 +7,7 @@ import OutboxIcon from '~icons/lucide/inbox';
 import VisitsIcon from '~icons/lucide/map-pin';
 import MeIcon from '~icons/lucide/user-round';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
-import { offlineMessages } from '../messages/offline.zh-CN.ts';
-import { storeTroubleWords } from '../messages/vault.zh-CN.ts';
+import { offlineMessages, storeTroubleWords } from '../messages/offline.zh-CN.ts';
 import type { StoreTrouble } from '../offline/database.ts';
 import { countUnsent } from '../offline/outbox.ts';
 import { signInPath } from '../session/home.ts';
@@ -16,7 +15,6 @@ import { Button } from '../ui/Button.tsx';
 import styles from './field.module.css';
 import { openSession, SessionProvider, useField } from './session.ts';
 import { TodayPage } from './TodayPage.tsx';
-import { LockScreen } from './vault/LockScreen.tsx';
 import { createDoor, type Door, type Opening } from './vault/opening.ts';
 import { watchTrust } from './vault/trust.ts';
 
@@ -27,6 +25,7 @@ const CasesPage = lazy(() => import('./CasesPage.tsx'));
 const PlaceHistoryPage = lazy(() => import('./PlaceHistoryPage.tsx'));
 const MePage = lazy(() => import('./MePage.tsx'));
 
+const LockScreen = lazy(() => import('./vault/LockScreen.tsx'));
 const RevokedScreen = lazy(() => import('./vault/RevokedScreen.tsx'));
 const SetUpScreen = lazy(() => import('./vault/SetUpScreen.tsx'));
 

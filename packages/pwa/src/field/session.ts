@@ -157,6 +157,8 @@ export function openSession(
     if (notice.about === 'entities') void readEntities();
     if (notice.about === 'sync') {
       setStatus(notice.status);
+      // Revoking a phone (停用) ends its session: that is what it notices first.
+      if (notice.status.phase === 'signInNeeded') void way.door.checkTrust();
       if (notice.status.phase === 'waiting' && isUnreached(notice.status.why)) setReached(false);
       // Something may have got through: look at once rather than at the next turn.
       if (notice.status.phase === 'idle' && !reached()) void pull();

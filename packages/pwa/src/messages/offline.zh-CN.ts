@@ -1,4 +1,5 @@
 import type { PassingFault } from '../offline/channel.ts';
+import type { StoreTrouble } from '../offline/database.ts';
 
 /** Words about what is only on this phone and how it goes out. Nothing here claims more than is true. */
 export const offlineMessages = {
@@ -40,3 +41,13 @@ export const itemRefusalWords: Readonly<Record<string, string>> = {
 
 /** The sentence for a refused item when the server sent none. */
 export const itemRefusalFallback = '服务器没有接收这一项。请打开修改后再提交。';
+
+/** Why the phone could not keep or read something, and what to do. */
+export const storeTroubleWords: Readonly<Record<StoreTrouble, string>> = {
+  full: '手机存储空间不足，没有存下。请清理空间后再点保存；已填的内容还在这一页。',
+  blocked: '另一个窗口还开着旧版本，没有存下。请关闭其他回音窗口后再试。',
+  newer: '本机的内容由更新的版本保存，这个旧版本不会动它，什么都没有丢。请联网，等出现“有新版本”后更新。',
+  damaged: '浏览器读不了本机的存储，可能已损坏。请不要清除浏览器数据，先重启手机再打开；已送达的内容都在服务器上。',
+  unavailable: '浏览器不允许在本机保存（可能是无痕模式）。请换用普通窗口。',
+  locked: '本机已锁定，没有存下。请用口令打开后再试。',
+};

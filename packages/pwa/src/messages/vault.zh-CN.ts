@@ -1,5 +1,3 @@
-import type { StoreTrouble } from '../offline/database.ts';
-
 /** How people on one phone are called while their names are locked away. */
 const PLACES = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'];
 
@@ -66,13 +64,3 @@ export const vaultMessages = {
   wipedKept: (count: number) => `${count} 项没有通过或没写完，已移交办公室处理。`,
   damaged: (count: number) => `本机有 ${count} 项内容已损坏，打不开，其余不受影响。损坏的原样保留，没有删除。`,
 } as const;
-
-/** Why the phone could not keep or read something, and what to do. */
-export const storeTroubleWords: Readonly<Record<StoreTrouble, string>> = {
-  full: '手机存储空间不足，没有存下。请清理空间后再点保存；已填的内容还在这一页。',
-  blocked: '另一个窗口还开着旧版本，没有存下。请关闭其他回音窗口后再试。',
-  newer: '本机的内容由更新的版本保存，这个旧版本不会动它，什么都没有丢。请联网，等出现“有新版本”后更新。',
-  damaged: '浏览器读不了本机的存储，可能已损坏。请不要清除浏览器数据，先重启手机再打开；已送达的内容都在服务器上。',
-  unavailable: '浏览器不允许在本机保存（可能是无痕模式）。请换用普通窗口。',
-  locked: '本机已锁定，没有存下。请用口令打开后再试。',
-};

@@ -17,7 +17,7 @@ const RecoverForm = lazy(() => import('./RecoverForm.tsx'));
 const PasskeyButton = lazy(() => import('./PasskeyButton.tsx'));
 
 /** The lock: one field. It names nobody, says truthfully what waits behind it, and loses nothing however often one errs. */
-export function LockScreen(props: { door: Door; one: LockedVault; others: readonly PhoneUser[] }): JSX.Element {
+export default function LockScreen(props: { door: Door; one: LockedVault; others: readonly PhoneUser[] }): JSX.Element {
   const [pin, setPin] = createSignal('');
   const [problem, setProblem] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);

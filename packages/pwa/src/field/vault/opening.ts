@@ -136,7 +136,14 @@ export function createDoor(): Door {
     if (now.at === 'open') await writeMeta(now.store, VIEWER, viewer);
   };
 
-  const checkTrust = async () => {
+  let checking: Promise<void> | undefined;
+  const checkTrust = (): Promise<void> => {
+    checking ??= checkAll().finally(() => {
+      checking = undefined;
+    });
+    return checking;
+  };
+  const checkAll = async () => {
     for (const { personId } of await phoneUsers().catch(() => [])) {
       if ((await contact(personId).catch(() => 'unknown')) === 'revoked') await giveUp(personId);
     }

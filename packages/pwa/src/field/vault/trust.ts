@@ -1,11 +1,13 @@
-import { createEffect, onCleanup } from 'solid-js';
-import { sessionLost } from '../../graphql/client.ts';
+import { onCleanup } from 'solid-js';
 import type { Door } from './opening.ts';
 
 const AGAIN_MS = 60_000;
 const FIRST_MS = 1_000;
 
-/** Asks, whenever there may be a line, whether this phone is still trusted: soon after the start, then each minute in sight. */
+/**
+ * Asks, whenever there may be a line, whether this phone is still trusted: soon after the start, then each minute in sight.
+ * (A phone in use notices at once that its session has ended, and asks then: session.ts.)
+ */
 export function watchTrust(door: Door): void {
   let running = false;
   const ask = () => {
@@ -19,8 +21,6 @@ export function watchTrust(door: Door): void {
   const timer = setInterval(ask, AGAIN_MS);
   window.addEventListener('online', ask);
   document.addEventListener('visibilitychange', ask);
-  // Revoking ends the session: that is the first thing a phone in use notices.
-  createEffect(() => sessionLost() && ask());
   onCleanup(() => {
     clearTimeout(first);
     clearInterval(timer);

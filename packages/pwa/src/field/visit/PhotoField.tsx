@@ -2,7 +2,7 @@ import { listLimits } from '@huiyin/domain/cases';
 import { createSignal, createUniqueId, For, type JSX, Show } from 'solid-js';
 import CameraIcon from '~icons/lucide/camera';
 import { photoFaultWords, fieldMessages as words } from '../../messages/field.zh-CN.ts';
-import { storeTroubleWords } from '../../messages/vault.zh-CN.ts';
+import { storeTroubleWords } from '../../messages/offline.zh-CN.ts';
 import { visitWords } from '../../messages/visit.zh-CN.ts';
 import { StoreFault } from '../../offline/database.ts';
 import { PhotoGrid } from './PhotoGrid.tsx';

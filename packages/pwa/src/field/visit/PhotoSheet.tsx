@@ -1,7 +1,7 @@
 import { type Attachment, listLimits, type MarkPoint, type PhotoMark } from '@huiyin/domain/cases';
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import { unwrap } from 'solid-js/store';
-import { storeTroubleWords } from '../../messages/vault.zh-CN.ts';
+import { storeTroubleWords } from '../../messages/offline.zh-CN.ts';
 import { visitWords as words } from '../../messages/visit.zh-CN.ts';
 import { StoreFault } from '../../offline/database.ts';
 import { findAttachments } from '../../offline/outbox.ts';
