@@ -41,7 +41,7 @@ import { browserSync, keepSending } from '../offline/run.ts';
 import type { PhoneStore, Pulled } from '../offline/store.ts';
 import type { Sync } from '../offline/sync.ts';
 import type { KnownViewer, OutboxItem, StoredDraft } from '../offline/types.ts';
-import { changeVault, type LockRule, readVault } from '../offline/vault.ts';
+import { changeVault, type LockRule, readVault } from '../offline/vault-record.ts';
 import { watchIdle } from './vault/idle.ts';
 import type { Door } from './vault/opening.ts';
 

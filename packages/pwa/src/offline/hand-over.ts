@@ -5,7 +5,7 @@ import { storeName } from './store.ts';
 import type { StoredRow, TableName } from './tables.ts';
 import { clearFields, keyField } from './tables.ts';
 import { type Fault, type GraphqlAnswer, postGraphql } from './transport.ts';
-import { type DeviceSlot, readVault } from './vault.ts';
+import { type DeviceSlot, readVault } from './vault-record.ts';
 
 /** What became of the unsent work of a revoked phone. */
 export interface HandedOver {

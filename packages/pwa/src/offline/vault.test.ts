@@ -13,11 +13,11 @@ import {
   MOST_WRONG,
   makeVault,
   pinFault,
-  readVault,
   recover,
   unlock,
   unlockByPasskey,
 } from './vault.ts';
+import { readVault } from './vault-record.ts';
 
 /* The vault of one person: what lies on the disk says nothing without the PIN, and no wrong PIN ever costs any work. */
 

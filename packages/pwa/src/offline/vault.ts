@@ -1,54 +1,7 @@
 import { type Connection, strictly } from './database.ts';
 import { dataKeyOf, locked, newDataKey, openBytes, sealBytes } from './sealed.ts';
 import type { Bytes } from './tables.ts';
-
-/**
- * The vault of one person on one phone. A random data key seals everything; it is kept only wrapped: by a key made from
- * the 本机口令 (PBKDF2), by a passkey (PRF), and by a recovery key that only the server has. None of the three can be
- * reckoned from what lies on the phone.
- */
-export interface VaultRecord {
-  readonly key: 'vault';
-  readonly pin: PinSlot;
-  readonly passkey?: PasskeySlot;
-  /** How the server knows this phone, and the data key wrapped by the key that it keeps for it. */
-  readonly device?: DeviceSlot;
-  readonly wrong: WrongTries;
-  readonly lock: LockRule;
-}
-
-/** The data key under a key made from the PIN. */
-export interface PinSlot {
-  readonly salt: ArrayBuffer;
-  readonly iterations: number;
-  readonly wrapped: ArrayBuffer;
-}
-
-/** The data key under a key made by a passkey of this phone. */
-export interface PasskeySlot {
-  readonly credentialId: ArrayBuffer;
-  readonly salt: ArrayBuffer;
-  readonly wrapped: ArrayBuffer;
-}
-
-/** `token` lets this phone ask whether it is still trusted and hand over sealed work; it opens nothing. */
-export interface DeviceSlot {
-  readonly id: string;
-  readonly token: string;
-  readonly wrapped: ArrayBuffer;
-}
-
-/** Tries since the last right one, and until when the next must wait (epoch ms). */
-export interface WrongTries {
-  readonly count: number;
-  readonly notBefore: number;
-}
-
-/** After how many minutes without a touch the vault locks, and whether it locks as soon as the app is put away. */
-export interface LockRule {
-  readonly minutes: 1 | 5 | 15;
-  readonly onHide: boolean;
-}
+import { changeVault, type PinSlot, readVault, VAULT, type VaultRecord } from './vault-record.ts';
 
 /** Figures of PBKDF2; `least` is OWASP's for SHA-256. */
 export interface Pbkdf2Effort {
@@ -73,7 +26,6 @@ export type Unlocked =
   /** Too many wrong tries: the password of the account is asked for. */
   | { readonly kind: 'shut' };
 
-const VAULT = 'vault';
 const ABOUT = { pin: 'data key by PIN', passkey: 'data key by passkey', recovery: 'data key by recovery' } as const;
 
 /** Why a PIN will not do; undefined when it will. At least six characters, and none that everybody tries first. */
@@ -82,11 +34,6 @@ export function pinFault(pin: string): 'short' | 'plain' | undefined {
   const steps = new Set([...pin].slice(1).map((letter, at) => letter.charCodeAt(0) - pin.charCodeAt(at)));
   const [step] = steps;
   return steps.size === 1 && step !== undefined && Math.abs(step) <= 1 ? 'plain' : undefined;
-}
-
-/** The vault of a store; undefined when none has been made (a new person, or version 1). */
-export function readVault(connection: Connection): Promise<VaultRecord | undefined> {
-  return connection.use((db) => db.get('vault', VAULT));
 }
 
 /** Makes the vault, before anything of a person is written. Returns the key to open the store with. */
@@ -110,18 +57,6 @@ export async function makeVault(connection: Connection, pin: string, effort = EF
   const other = await unlock(connection, pin, 0);
   if (other.kind === 'open') return other.key;
   throw new Error('another window has made the vault with another PIN');
-}
-
-/** Changes the record in one strict transaction; false when there is none. */
-export function changeVault(connection: Connection, change: (vault: VaultRecord) => VaultRecord): Promise<boolean> {
-  return connection.use((db) =>
-    strictly(db, ['vault'], async (tx) => {
-      const vault: VaultRecord | undefined = await tx.objectStore('vault').get(VAULT);
-      if (vault === undefined) return false;
-      await tx.objectStore('vault').put(change(vault));
-      return true;
-    }),
-  );
 }
 
 /**

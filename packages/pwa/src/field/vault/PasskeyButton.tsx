@@ -1,6 +1,7 @@
 import { createSignal, type JSX, Show } from 'solid-js';
 import { vaultMessages as words } from '../../messages/vault.zh-CN.ts';
-import { readVault, unlockByPasskey } from '../../offline/vault.ts';
+import { unlockByPasskey } from '../../offline/vault.ts';
+import { readVault } from '../../offline/vault-record.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import type { Door } from './opening.ts';

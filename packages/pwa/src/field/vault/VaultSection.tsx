@@ -1,6 +1,7 @@
 import { createResource, createSignal, type JSX, Show } from 'solid-js';
 import { vaultMessages as words } from '../../messages/vault.zh-CN.ts';
-import { changePin, keepForPasskey, readVault } from '../../offline/vault.ts';
+import { changePin, keepForPasskey } from '../../offline/vault.ts';
+import { readVault } from '../../offline/vault-record.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CheckField, ChoiceField, TextField } from '../../ui/Field.tsx';
 import { Notice, toast } from '../../ui/Notice.tsx';

@@ -1,6 +1,6 @@
 import { onCleanup } from 'solid-js';
 import { holdKey } from '../../offline/keys.ts';
-import type { LockRule } from '../../offline/vault.ts';
+import type { LockRule } from '../../offline/vault-record.ts';
 
 const LOOK_MS = 5_000;
 /** Taking a photo hides the page for a moment: that is no leaving. */

@@ -1,12 +1,12 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js';
 import { type Connection, connect, StoreFault, type StoreTrouble } from '../../offline/database.ts';
-import { contact, type HandedOver, handOverAndWipe } from '../../offline/hand-over.ts';
+import type { HandedOver } from '../../offline/hand-over.ts';
 import { askForKey } from '../../offline/keys.ts';
 import { lastUser, oldViewer, type PhoneUser, phoneUsers, rememberUser, unsentOf } from '../../offline/phone.ts';
 import { pullViewer } from '../../offline/pull.ts';
 import { openStore, type PhoneStore, readMeta, sealOldRows, storeName, writeMeta } from '../../offline/store.ts';
 import type { KnownViewer } from '../../offline/types.ts';
-import { readVault, type VaultRecord } from '../../offline/vault.ts';
+import { readVault, type VaultRecord } from '../../offline/vault-record.ts';
 
 /** A locked vault on the lock screen: whose it is by place (甲乙丙丁), never by name. */
 export interface LockedVault {
@@ -138,12 +138,16 @@ export function createDoor(): Door {
 
   let checking: Promise<void> | undefined;
   const checkTrust = (): Promise<void> => {
-    checking ??= checkAll().finally(() => {
-      checking = undefined;
-    });
+    checking ??= checkAll()
+      // Its part could not be loaded: no line.
+      .catch(() => undefined)
+      .finally(() => {
+        checking = undefined;
+      });
     return checking;
   };
   const checkAll = async () => {
+    const { contact } = await import('../../offline/hand-over.ts');
     for (const { personId } of await phoneUsers().catch(() => [])) {
       if ((await contact(personId).catch(() => 'unknown')) === 'revoked') await giveUp(personId);
     }
@@ -156,6 +160,7 @@ export function createDoor(): Door {
     if (shown) setOpening({ at: 'revoked' });
     if (now.at === 'open' && now.viewer.id === personId) await now.store.close();
     await connections.get(personId)?.close();
+    const { handOverAndWipe } = await import('../../offline/hand-over.ts');
     const end = await handOverAndWipe(personId).catch(() => undefined);
     if (end !== undefined && shown) setOpening({ at: 'wiped', end });
   };

@@ -1,7 +1,8 @@
 import type { Connection } from '../../offline/database.ts';
 import { askAsDevice } from '../../offline/hand-over.ts';
 import { type Fault, postGraphql } from '../../offline/transport.ts';
-import { keepForRecovery, readVault, recover } from '../../offline/vault.ts';
+import { keepForRecovery, recover } from '../../offline/vault.ts';
+import { readVault } from '../../offline/vault-record.ts';
 
 const REGISTER = 'mutation ($name: String!) { registerDevice(name: $name) { id token recoveryKey } }';
 const RECOVER = `mutation ($username: String!, $password: String!) {
