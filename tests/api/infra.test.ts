@@ -135,6 +135,24 @@ describe('photos of a down-visit', () => {
     expect((await leader.fetch(`${huiyin.url}/files/${one.id}`)).status).toBe(200);
   });
 
+  test('a voice note is read from any place in it (byte ranges); a sound is no photo, nor the other way round', async () => {
+    const sound = photo(Buffer.concat([Buffer.from([0x1a, 0x45, 0xdf, 0xa3]), randomBytes(5000)]));
+    for (const more of [
+      { filetype: 'audio/webm', kind: 'photo' },
+      { filetype: 'image/jpeg', kind: 'voice' },
+    ])
+      expect((await refusal(await create(leader, sound, more))).code).toBe('attachment-type-unsupported');
+    expect((await create(leader, sound, { filetype: 'audio/webm', kind: 'voice' })).status).toBe(201);
+    expect((await send(leader, sound, 0)).status).toBe(204);
+    const read = (range: string) => leader.fetch(`${huiyin.url}/files/${sound.id}`, { headers: { range } });
+    const part = await read('bytes=1000-1999');
+    expect([part.status, part.headers.get('content-range')]).toEqual([206, 'bytes 1000-1999/5004']);
+    expect(Buffer.from(await part.arrayBuffer())).toEqual(sound.bytes.subarray(1000, 2000));
+    expect(Buffer.from(await (await read('bytes=-4')).arrayBuffer())).toEqual(sound.bytes.subarray(-4));
+    expect((await read('bytes=5004-')).status).toBe(416);
+    expect((await read('lines=1-2')).status).toBe(200);
+  });
+
   test('what is not an image is refused, whatever it calls itself', async () => {
     const page = photo(Buffer.from(`<script>alert(1)</script>${' '.repeat(200)}`));
     await create(leader, page);

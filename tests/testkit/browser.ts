@@ -24,6 +24,9 @@ const flags = [
   '--disable-dev-shm-usage',
   '--lang=zh-CN',
   '--remote-debugging-port=0',
+  // A microphone that hums, and nobody to ask whether it may be used.
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
 ];
 
 /** Starts Chromium on `profile` and connects to it. `size` is the window in CSS pixels. */

@@ -13,6 +13,8 @@ export interface Proxy {
   readonly url: string;
   /** Sets the road; with `to`, only answers to requests that contain this text are lost. */
   set(road: Road, to?: string): void;
+  /** How fast the phone's words travel, in bytes a second; undefined for as fast as they come. */
+  slow(bytesASecond: number | undefined): void;
   /** Lets at most so many bytes a second through from each line, as a thin line does. */
   thin(bytesPerSecond: number): void;
   close(): Promise<void>;
@@ -21,6 +23,7 @@ export interface Proxy {
 export async function startProxy(port: number): Promise<Proxy> {
   let road: Road = 'open';
   let marker = '';
+  let pace: number | undefined;
   let rate = Number.POSITIVE_INFINITY;
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
@@ -42,6 +45,9 @@ export async function startProxy(port: number): Promise<Proxy> {
     client.on('data', (bytes: Buffer) => {
       asked = bytes.toString('latin1');
       upstream.write(bytes);
+      if (pace === undefined) return;
+      client.pause();
+      setTimeout(() => client.resume(), (bytes.length / pace) * 1000);
       if (!Number.isFinite(rate)) return;
       client.pause();
       setTimeout(() => client.resume(), (bytes.length / rate) * 1_000);
@@ -65,6 +71,9 @@ export async function startProxy(port: number): Promise<Proxy> {
     },
     thin(bytesPerSecond) {
       rate = bytesPerSecond;
+    },
+    slow(bytesASecond) {
+      pace = bytesASecond;
     },
     close: () =>
       new Promise((resolve) => {

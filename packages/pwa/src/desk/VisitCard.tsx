@@ -3,9 +3,13 @@ import { dateText } from '@huiyin/domain/messages';
 import { A } from '@solidjs/router';
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
+import { visitWords } from '../messages/visit.zh-CN.ts';
 import { Card } from '../ui/Card.tsx';
+import { marksText, PhotoMarks } from '../ui/PhotoMarks.tsx';
 import styles from './case.module.css';
 import type { PetitionCase } from './documents.ts';
+import { marksOf, type ShownAttachment } from './visit-files.ts';
+import visitStyles from './visits.module.css';
 
 type Visit = NonNullable<PetitionCase['visit']>;
 
@@ -22,55 +26,58 @@ export function VisitCard(props: { visit: Visit; today: PlainDate }): JSX.Elemen
       <Show when={props.visit.observations}>
         <p class={styles.observations}>{props.visit.observations}</p>
       </Show>
-      <Attachments attachments={props.visit.attachments.filter((one) => one.kind !== 'voice')} />
+      <Photos attachments={props.visit.attachments} />
     </Card>
   );
 }
 
-/** Photos and signature, from the guarded /files/:id; a tap opens the picture itself. */
-export function Attachments(props: {
-  attachments: readonly {
-    readonly id: string;
-    readonly kind: 'photo' | 'signature' | 'voice';
-    readonly mime: string;
-    readonly url: string;
-  }[];
-}): JSX.Element {
-  const name = (kind: 'photo' | 'signature' | 'voice', index: number) =>
-    kind === 'signature' ? words.signature : `${words.photo} ${index + 1}`;
+/** The photos in the leader's order, each with what was drawn over it and its caption; a tap opens the picture itself. */
+export function Photos(props: { attachments: readonly ShownAttachment[] }): JSX.Element {
+  const photos = () => props.attachments.filter(({ kind }) => kind === 'photo');
   return (
-    <Show when={props.attachments.length > 0}>
-      <ul class={styles.photos}>
-        <For each={props.attachments}>
-          {(attachment, index) => (
-            <Thumbnail
-              url={attachment.url}
-              name={name(attachment.kind, index())}
-              signature={attachment.kind === 'signature'}
-            />
-          )}
-        </For>
-      </ul>
+    <Show when={photos().length > 0}>
+      <ol class={visitStyles.photos}>
+        <For each={photos()}>{(photo, index) => <Photo photo={photo} place={index() + 1} />}</For>
+      </ol>
     </Show>
   );
 }
 
-function Thumbnail(props: { url: string; name: string; signature: boolean }): JSX.Element {
+function Photo(props: { photo: ShownAttachment; place: number }): JSX.Element {
   const [broken, setBroken] = createSignal(false);
+  const [ratio, setRatio] = createSignal(4 / 3);
+  const marks = () => marksOf(props.photo);
+  const name = () =>
+    [`${words.photo} ${props.place}`, props.photo.caption, marksText(marks())].filter(Boolean).join('，');
   return (
-    <li>
+    <li class={visitStyles.photo}>
       <Show when={!broken()} fallback={<span class={styles.broken}>{words.photosUnread}</span>}>
-        <a href={props.url} target="_blank" rel="noreferrer">
+        <a
+          class={visitStyles.picture}
+          style={{ 'aspect-ratio': ratio() }}
+          href={props.photo.url}
+          target="_blank"
+          rel="noreferrer"
+        >
           <img
-            class={props.signature ? styles.signature : ''}
-            src={props.url}
-            alt={props.name}
+            src={props.photo.url}
+            alt={name()}
             loading="lazy"
             decoding="async"
+            onLoad={(event) =>
+              setRatio(event.currentTarget.naturalWidth / Math.max(1, event.currentTarget.naturalHeight))
+            }
             onError={() => setBroken(true)}
           />
+          <PhotoMarks marks={marks()} ratio={ratio()} />
         </a>
       </Show>
+      <p class={visitStyles.captionLine}>
+        <b>{props.place}</b> {props.photo.caption}
+        <Show when={props.photo.masked}>
+          <span class="muted small">{visitWords.masked}</span>
+        </Show>
+      </p>
     </li>
   );
 }

@@ -1,5 +1,5 @@
 import { dateText } from '@huiyin/domain/messages';
-import { A } from '@solidjs/router';
+import { A, useSearchParams } from '@solidjs/router';
 import { createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import { ask, type Problem } from '../graphql/client.ts';
 import { type Live, onRevision } from '../graphql/live.ts';
@@ -9,13 +9,41 @@ import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { type VisitRow, VisitsQuery } from './documents.ts';
+import { FollowUpList } from './FollowUpList.tsx';
 import { HandedOver } from './HandedOver.tsx';
 import styles from './visits.module.css';
 
 const PAGE = 50;
 
-/** /desk/visits: every down-visit, newest first. */
+/** /desk/visits: every down-visit, newest first; ?view=followUps: what they left to be done (R22). */
 export function VisitsPage(props: { live: Live }): JSX.Element {
+  const [search, setSearch] = useSearchParams<{ view?: string }>();
+  const followUps = () => search.view === 'followUps';
+  return (
+    <>
+      <div class={styles.views} role="tablist" aria-label={words.views}>
+        <For each={[false, true]}>
+          {(wanted) => (
+            <button
+              type="button"
+              role="tab"
+              class={styles.view}
+              aria-selected={followUps() === wanted}
+              onClick={() => setSearch({ view: wanted ? 'followUps' : undefined })}
+            >
+              {wanted ? words.followUpsTab : words.title}
+            </button>
+          )}
+        </For>
+      </div>
+      <Show when={followUps()} fallback={<VisitList live={props.live} />}>
+        <FollowUpList live={props.live} />
+      </Show>
+    </>
+  );
+}
+
+function VisitList(props: { live: Live }): JSX.Element {
   const [rows, setRows] = createSignal<readonly VisitRow[]>();
   const [total, setTotal] = createSignal(0);
   const [end, setEnd] = createSignal<string>();

@@ -22,6 +22,19 @@ const DeadlineFields = graphql(`
   }
 `);
 
+const AttachmentFields = graphql(`
+  fragment AttachmentFields on Attachment {
+    id kind mime url caption masked seconds
+    marks { kind from to text }
+    position { latitude longitude }
+  }
+`);
+
+const FollowUpFields = graphql(`
+  fragment FollowUpFields on FollowUp { id what owner dueOn dueState settled { on result by } }
+`);
+export type FollowUp = ResultOf<typeof FollowUpFields>;
+
 /** One page of cases, newest first; `totalCount` and the rows come from the same filter. */
 export const CasesQuery = graphql(
   `
@@ -72,12 +85,12 @@ export const CaseQuery = graphql(
       visit {
         id visitedOn modeName leaderName observations companions
         place { id name }
-        attachments { id kind mime url }
+        attachments { ...AttachmentFields }
       }
     }
   }
 `,
-  [CaseRowFields, DeadlineFields],
+  [CaseRowFields, DeadlineFields, AttachmentFields],
 );
 export type PetitionCase = NonNullable<ResultOf<typeof CaseQuery>['petitionCase']>;
 
@@ -98,22 +111,41 @@ export const VisitsQuery = graphql(`
 `);
 export type VisitRow = ResultOf<typeof VisitsQuery>['outreachVisits']['edges'][number]['node'];
 
+/** Follow-ups: those to be done by due date, or those that are settled. */
+export const FollowUpsQuery = graphql(
+  `
+  query FollowUps($settled: Boolean, $mine: Boolean, $first: Int, $after: String) {
+    today
+    followUps(settled: $settled, mine: $mine, first: $first, after: $after) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      edges { node { ...FollowUpFields visit { id visitedOn place { id name } } } }
+    }
+  }
+`,
+  [FollowUpFields],
+);
+export type FollowUpRow = ResultOf<typeof FollowUpsQuery>['followUps']['edges'][number]['node'];
+
 export const VisitQuery = graphql(
   `
   query Visit($id: ID!) {
     today
     outreachVisit(id: $id) {
-      id visitedOn modeName leaderName programme companions observations occurredAt receivedAt
+      id version mode visitedOn modeName leaderName programme companions observations occurredAt receivedAt
       place { id name }
       conflicts { id actorName receivedAt settledAt lost { field name value choice } }
-      followUps { id what owner dueOn }
-      cases { ...CaseRowFields }
-      attachments { id kind mime url }
+      details { case { id number title } words participants points topic notes }
+      signer { name title }
+      followUps { ...FollowUpFields }
+      cases { ...CaseRowFields provisionalNumber }
+      attachments { ...AttachmentFields }
       position { latitude longitude accuracyMetres }
+      amendments { by at reason changed before }
     }
   }
 `,
-  [CaseRowFields],
+  [CaseRowFields, AttachmentFields, FollowUpFields],
 );
 export type OutreachVisit = NonNullable<ResultOf<typeof VisitQuery>['outreachVisit']>;
 

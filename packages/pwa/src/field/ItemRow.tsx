@@ -1,4 +1,5 @@
 import { dateInShanghai, parsePlainDate } from '@huiyin/domain';
+import { provisionalNumber } from '@huiyin/domain/cases';
 import { dateText } from '@huiyin/domain/messages';
 import { useNavigate } from '@solidjs/router';
 import { createSignal, For, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js';
@@ -30,7 +31,7 @@ export function ItemRow(props: { item: OutboxItem; items: readonly OutboxItem[];
       <Show when={!props.brief}>
         <Progress item={item()} />
         <Show when={item().refusal}>{(refusal) => <RefusalText refusal={refusal()} />}</Show>
-        <Show when={item().receipt}>{(receipt) => <ReceiptText receipt={receipt()} />}</Show>
+        <Show when={item().receipt}>{(receipt) => <ReceiptText item={item()} receipt={receipt()} />}</Show>
         <Actions item={item()} />
       </Show>
     </article>
@@ -114,7 +115,12 @@ function RefusalText(props: { refusal: ItemRefusal }): JSX.Element {
   );
 }
 
-function ReceiptText(props: { receipt: NonNullable<OutboxItem['receipt']> }): JSX.Element {
+function ReceiptText(props: { item: OutboxItem; receipt: NonNullable<OutboxItem['receipt']> }): JSX.Element {
+  /** 暂编号 beside the final one: whoever was told the first at the spot is found by either. */
+  const both = (id: string, number: string) => {
+    const year = Number(props.item.summary.visitedOn?.slice(0, 4));
+    return year > 0 ? words.numbered(provisionalNumber('outreach', year, id), number) : number;
+  };
   const due = (text: string | null | undefined) => {
     const date = parsePlainDate(text);
     return date.ok ? `，${words.caseDue(dateText(date.value, dateInShanghai(Date.now())))}` : '';
@@ -125,7 +131,7 @@ function ReceiptText(props: { receipt: NonNullable<OutboxItem['receipt']> }): JS
       <For each={props.receipt.cases}>
         {(one) => (
           <div>
-            {words.caseNumbers} {one.number}
+            {words.caseNumbers} {both(one.id, one.number)}
             {due(one.legalDue)}
           </div>
         )}

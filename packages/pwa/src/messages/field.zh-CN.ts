@@ -154,6 +154,7 @@ export const fieldMessages = {
   savedAt: (time: string) => `存于 ${time}`,
   receivedAt: (time: string) => `服务器 ${time} 收到`,
   caseNumbers: '登记为',
+  numbered: (provisional: string, number: string) => `${number}（暂编号 ${provisional}）`,
   caseDue: (date: string) => `期限 ${date}`,
 
   asOf: (time: string) => `截至 ${time}`,

@@ -26,7 +26,6 @@ export const visitWords = {
 
   provisional: '暂编号',
   provisionalHint: '可先告诉群众；上报后换成正式编号，两个编号都能查到。',
-  numbered: (provisional: string, number: string) => `${provisional} → ${number}`,
 
   facesHint: '照片里有学生面部的，请点开照片用“遮挡”盖住，再保存。',
   photoOpen: (place: number, total: number) => `照片 ${place}（共 ${total} 张），点开标注`,

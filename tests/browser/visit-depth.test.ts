@@ -1,0 +1,453 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { type Caller, DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
+import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+import { type Proxy as RoadProxy, startProxy } from '../testkit/proxy.ts';
+import { openVault } from '../testkit/vault.ts';
+
+/*
+ * One down-visit with everything that it can hold, written with no signal, killed half way, saved, sent over a line that
+ * breaks; and the same visit as the desk shows it. Bad input costs nothing of the rest.
+ */
+
+let folder: string;
+let huiyin: HuiyinProcess;
+let road: RoadProxy;
+let phone: RealBrowser;
+let office: Caller;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huiyin-visit-'));
+  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
+  road = await startProxy(huiyin.port);
+  phone = await startBrowser(join(folder, 'phone'));
+  office = await signIn(huiyin.url, 'office1');
+}, 120_000);
+
+afterAll(async () => {
+  await phone?.close();
+  await road?.close();
+  await huiyin?.stop();
+  await rm(folder, { recursive: true, force: true });
+}, 30_000);
+
+const shots = process.env.HUIYIN_SHOTS;
+const shot = async (page: Page, name: string, fullPage = false) => {
+  if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage });
+};
+
+async function makeReady(page: Page): Promise<void> {
+  road.set('open');
+  await page.goto(`${road.url}/sign-in`);
+  await page.getByLabel('用户名').fill('leader1');
+  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.waitForURL((url) => url.pathname.startsWith('/field'));
+  await openVault(page);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.getByTestId('visits').locator('strong').first().waitFor();
+}
+
+/** The field door, for somebody who is signed in already. */
+async function openField(page: Page): Promise<void> {
+  road.set('open');
+  await page.goto(`${road.url}/field`);
+  await openVault(page);
+}
+
+/** A photograph of noise with a position written into it by the camera. */
+async function photograph(page: Page, name: string, position = true): Promise<void> {
+  await page.getByTestId('photo-input').evaluate(
+    async (input: HTMLInputElement, [file, withPosition]) => {
+      const canvas = new OffscreenCanvas(800, 600);
+      const context = canvas.getContext('2d');
+      if (!context) return;
+      for (let x = 0; x < 800; x += 20)
+        for (let y = 0; y < 600; y += 20) {
+          context.fillStyle = `hsl(${(x * 7 + y * 3) % 360} 60% 55%)`;
+          context.fillRect(x, y, 20, 20);
+        }
+      const jpeg = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer());
+      // Exif with 30°15′0″ N, 120°7′12″ E, put in after the first marker.
+      const exif = new Uint8Array(212);
+      const view = new DataView(exif.buffer);
+      view.setUint16(0, 0xffe1);
+      view.setUint16(2, 210);
+      view.setUint32(4, 0x45786966);
+      const tiff = new DataView(exif.buffer, 10);
+      tiff.setUint16(0, 0x4d4d);
+      tiff.setUint16(2, 42);
+      tiff.setUint32(4, 8);
+      tiff.setUint16(8, 1);
+      tiff.setUint16(10, 0x8825);
+      tiff.setUint32(18, 26);
+      tiff.setUint16(26, 4);
+      const tags: [number, number][] = [
+        [1, 'N'.charCodeAt(0) * 2 ** 24],
+        [2, 90],
+        [3, 'E'.charCodeAt(0) * 2 ** 24],
+        [4, 120],
+      ];
+      for (const [index, [tag, value]] of tags.entries()) {
+        tiff.setUint16(28 + index * 12, tag);
+        tiff.setUint32(28 + index * 12 + 8, value);
+      }
+      for (const [index, value] of [30, 15, 0, 120, 7, 12].entries()) {
+        const at = (index < 3 ? 90 : 120) + (index % 3) * 8;
+        tiff.setUint32(at, value);
+        tiff.setUint32(at + 4, 1);
+      }
+      const chosen = new DataTransfer();
+      const parts = withPosition ? [jpeg.slice(0, 2), exif, jpeg.slice(2)] : [jpeg];
+      chosen.items.add(new File(parts, String(file), { type: 'image/jpeg' }));
+      input.files = chosen.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    [name, position] as const,
+  );
+}
+
+async function sign(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '点此签名' }).click();
+  const pad = page.getByTestId('signature-pad');
+  await pad.waitFor();
+  await sleep(300);
+  const box = await pad.boundingBox();
+  if (!box) throw new Error('no pad');
+  await page.mouse.move(box.x + 40, box.y + 60);
+  await page.mouse.down();
+  for (let step = 0; step < 20; step += 1) await page.mouse.move(box.x + 40 + step * 10, box.y + 60 + (step % 5) * 14);
+  await page.mouse.up();
+  await page.getByRole('button', { name: '用这个签名' }).click();
+}
+
+/** A case of the demo bureau that is no accusation. */
+async function someCase(): Promise<{ id: string; number: string }> {
+  const { cases } = await (await signIn(huiyin.url, 'leader1')).query<{
+    cases: { edges: { node: { id: string; number: string; contentKind: string } }[] };
+  }>('{ cases(first: 50) { edges { node { id number contentKind } } } }');
+  const found = cases.edges.find(({ node }) => node.contentKind !== 'accusation');
+  if (!found) throw new Error('the demo bureau has no such case');
+  return found.node;
+}
+
+interface Told {
+  readonly id: string;
+  readonly observations: string;
+  readonly signer: { name: string; title: string } | null;
+  readonly details: { words: string; case: { id: string } | null } | null;
+  readonly position: { latitude: number } | null;
+  readonly followUps: readonly { what: string; owner: string; ownerUnitId: string | null; caseId: string | null }[];
+  readonly cases: readonly { number: string; provisionalNumber: string }[];
+  readonly attachments: readonly {
+    kind: string;
+    sha256: string;
+    url: string;
+    caption: string;
+    masked: boolean;
+    seconds: number | null;
+    marks: readonly { kind: string; text: string | null }[];
+    position: { latitude: number; longitude: number } | null;
+  }[];
+}
+async function visitWith(observations: string): Promise<Told | undefined> {
+  const { outreachVisits } = await office.query<{ outreachVisits: { edges: { node: Told }[] } }>(
+    `{ outreachVisits(first: 20) { edges { node { id observations signer { name title }
+      details { words case { id } } position { latitude }
+      followUps { what owner ownerUnitId caseId } cases { number provisionalNumber }
+      attachments { kind sha256 url caption masked seconds marks { kind text } position { latitude longitude } } } } } }`,
+  );
+  return outreachVisits.edges.map(({ node }) => node).find((one) => one.observations === observations);
+}
+
+describe('one visit with everything', () => {
+  test('is written offline, outlives a kill, goes out over a broken line, and arrives whole', async () => {
+    const existing = await someCase();
+    await phone.context.grantPermissions(['geolocation', 'microphone'], { origin: road.url });
+    await phone.context.setGeolocation({ latitude: 30.25, longitude: 120.12, accuracy: 18 });
+    await makeReady(phone.page);
+    await phone.page.goto(`${road.url}/field/cases`);
+    await phone.page.getByText(existing.number).first().waitFor();
+    await phone.page.goto(`${road.url}/field`);
+    await phone.page.getByRole('button', { name: '记一次下访' }).waitFor();
+    road.set('closed');
+
+    let { page } = phone;
+    await page.getByRole('button', { name: '记一次下访' }).click();
+    await page.getByRole('combobox', { name: '去哪里' }).fill('小学');
+    await page.getByTestId('place-result').first().click();
+    await page.getByRole('radio', { name: '带案督办' }).check();
+    await page.getByRole('combobox', { name: '督办的事项' }).fill(existing.number.slice(-5));
+    await page.getByTestId('place-result').first().click();
+    await page.getByLabel('督办情况').fill('车辆已到位，路线尚未公布。');
+    await page.getByLabel('看到听到').fill('带案督办，材料齐全的一次。');
+    await page.getByRole('button', { name: '提出一条要求' }).click();
+    await page.getByTestId('follow-up').getByLabel('要做什么').fill('三日内公布路线');
+    await page.getByTestId('follow-up').getByLabel('何时前').fill('2027-03-01');
+    await shot(page, 'field-mode', true);
+
+    await page.getByRole('button', { name: '加一件事项' }).click();
+    await page.getByLabel('事项', { exact: true }).fill('校门口积水');
+    await page.getByRole('textbox', { name: '诉求' }).fill('请修排水沟。');
+    await page.getByRole('textbox', { name: '姓名' }).fill('李明');
+    await page.getByRole('button', { name: '完成', exact: true }).click();
+    const provisional = (await page.getByTestId('provisional').locator('b').textContent()) ?? '';
+    expect(provisional).toMatch(/^下〔\d{4}〕暂-[0-9A-Z]{6}$/);
+
+    for (const [index, name] of ['a.jpg', 'b.jpg', 'c.jpg'].entries()) {
+      await photograph(page, name, index !== 1);
+      await expect.poll(() => page.getByTestId('photo').count(), { timeout: 15_000 }).toBe(index + 1);
+    }
+    // The keyboard moves the first behind the second.
+    await page.getByRole('button', { name: /^移动照片 1/ }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('已移到第 2 张，共 3 张').waitFor();
+
+    await page.getByRole('button', { name: /^照片 2（共 3 张）/ }).click();
+    const layer = page.getByTestId('mark-layer');
+    await layer.waitFor();
+    await sleep(300);
+    const box = await layer.boundingBox();
+    if (!box) throw new Error('no picture');
+    const draw = async (from: [number, number], to: [number, number]) => {
+      await page.mouse.move(box.x + box.width * from[0], box.y + box.height * from[1]);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width * to[0], box.y + box.height * to[1], { steps: 4 });
+      await page.mouse.up();
+    };
+    await draw([0.1, 0.1], [0.4, 0.5]);
+    await page.getByText('箭头', { exact: true }).click();
+    await draw([0.8, 0.2], [0.5, 0.6]);
+    await page.getByText('文字', { exact: true }).click();
+    await page.getByLabel('要写的文字').fill('此处积水');
+    await draw([0.2, 0.8], [0.2, 0.8]);
+    await page.getByLabel('说明').fill('西门排水沟');
+    await shot(page, 'field-photo');
+    await page.getByTestId('photo-position').getByText('北纬 30.25000°，东经 120.12000°').waitFor();
+    await page.getByRole('button', { name: '完成', exact: true }).click();
+    await page.getByTestId('photo-sheet').waitFor({ state: 'detached' });
+    // Another photo's position is taken out again.
+    await page.getByRole('button', { name: /^照片 3（共 3 张）/ }).click();
+    await page.getByRole('button', { name: '删去位置' }).click();
+    await page.getByTestId('photo-position').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '完成', exact: true }).click();
+
+    await page.getByTestId('voice-button').click();
+    await page.getByText(/正在录音 0:0[1-9]/).waitFor();
+    await page.getByTestId('voice-button').click();
+    await page.getByTestId('voice').waitFor();
+    await sign(page);
+    await page.getByLabel('签名人姓名').fill('周校长');
+    await page.getByLabel('职务').fill('校长');
+    await page.getByRole('button', { name: '记下现在的位置' }).click();
+    await page.getByTestId('position').waitFor();
+    await page.getByTestId('draft-line').getByText('草稿已存本机').waitFor();
+    await shot(page, 'field-form', true);
+    await sleep(600);
+
+    await phone.kill();
+    phone = await startBrowser(join(folder, 'phone'));
+    ({ page } = phone);
+    await page.goto(`${road.url}/field`);
+    await openVault(page);
+    await page.getByTestId('draft').click();
+    await page.getByLabel('签名人姓名').waitFor();
+    expect(await page.getByLabel('签名人姓名').inputValue()).toBe('周校长');
+    expect(await page.getByTestId('photo').count()).toBe(3);
+    await page.getByTestId('voice').locator('audio').waitFor();
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByText('已存到本机，有网后自动上报').waitFor();
+
+    // The line breaks again and again while the photos go out.
+    for (let cut = 0; cut < 4; cut += 1) {
+      road.set('open');
+      await page.evaluate(() => window.dispatchEvent(new Event('online')));
+      await sleep(150);
+      road.set('closed');
+      await sleep(100);
+    }
+    road.set('open');
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await expect.poll(() => visitWith('带案督办，材料齐全的一次。'), { timeout: 60_000, interval: 500 }).toBeTruthy();
+
+    const visit = await visitWith('带案督办，材料齐全的一次。');
+    expect(visit).toMatchObject({
+      signer: { name: '周校长', title: '校长' },
+      details: { words: '车辆已到位，路线尚未公布。', case: { id: existing.id } },
+      position: { latitude: 30.25 },
+      followUps: [{ what: '三日内公布路线', caseId: existing.id }],
+      cases: [{ provisionalNumber: provisional }],
+    });
+    expect(
+      visit?.attachments.map(({ kind, caption, masked, marks, position }) => [
+        kind,
+        caption,
+        masked,
+        marks.length,
+        position?.latitude,
+      ]),
+    ).toEqual([
+      ['photo', '', false, 0, undefined],
+      ['photo', '西门排水沟', true, 2, 30.25],
+      ['photo', '', false, 0, undefined],
+      ['voice', '', false, 0, undefined],
+      ['signature', '', false, 0, undefined],
+    ]);
+    for (const { url, sha256 } of visit?.attachments ?? []) {
+      const bytes = Buffer.from(await (await office.fetch(`${huiyin.url}${url}`)).arrayBuffer());
+      expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+    }
+    const { petitionCase } = await office.query<{ petitionCase: { timeline: { type: string }[] } }>(
+      'query ($id: ID!) { petitionCase(id: $id) { timeline { type } } }',
+      { id: existing.id },
+    );
+    expect(petitionCase.timeline.at(-1)?.type).toBe('caseVisited');
+    await page.goto(`${road.url}/field/outbox`);
+    await page.getByTestId('sent').getByText(provisional).first().waitFor();
+    await shot(page, 'field-outbox');
+  }, 180_000);
+});
+
+describe('the desk', () => {
+  test('shows all of it: minutes or findings, photos with their marks, the voice, who signed, where, what follows', async () => {
+    const visit = await visitWith('带案督办，材料齐全的一次。');
+    const context = await phone.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+    const page = await context.newPage();
+    await page.goto(`${huiyin.url}/sign-in`);
+    await page.getByLabel('用户名').fill('office1');
+    await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.waitForURL((url) => url.pathname.startsWith('/desk'));
+    await page.goto(`${huiyin.url}/desk/visits/${visit?.id}`);
+    await page.getByRole('heading', { name: '督办情况' }).waitFor();
+    await page.getByText('车辆已到位，路线尚未公布。').waitFor();
+    const marked = page.getByRole('img', { name: '现场照片 2，西门排水沟，标注：箭头、“此处积水”' });
+    await marked.scrollIntoViewIfNeeded();
+    await page.locator('svg').getByText('此处积水').waitFor();
+    expect(await page.locator('audio').getAttribute('aria-label')).toBe('录音');
+    await page.getByText('周校长，校长').waitFor();
+    await page.getByText('北纬 30.25000°，东经 120.12000°').waitFor();
+    await page.getByText(`暂编号 ${visit?.cases[0]?.provisionalNumber}`).waitFor();
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await shot(page, 'desk-visit', true);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await shot(page, 'desk-visit-dark', true);
+    await page.emulateMedia({ colorScheme: 'light' });
+    if (shots) await page.pdf({ path: join(shots, 'visit.pdf'), format: 'A4' });
+
+    await page.goto(`${huiyin.url}/desk/visits`);
+    await page.getByRole('tab', { name: '后续' }).click();
+    const item = page.getByTestId('follow-up').filter({ hasText: '三日内公布路线' });
+    await item.getByRole('button', { name: '落实' }).click();
+    await page.getByRole('button', { name: '提交', exact: true }).click();
+    await page.getByText('没有写明落实的结果').waitFor();
+    await page.getByLabel('结果').fill('路线已公布。');
+    await shot(page, 'desk-settle');
+    await page.getByRole('button', { name: '提交', exact: true }).click();
+    await item.waitFor({ state: 'detached' });
+    await page.getByRole('radio', { name: '已落实' }).check();
+    await page.getByText('路线已公布。').waitFor();
+    await shot(page, 'desk-follow-ups');
+    await context.close();
+  }, 60_000);
+});
+
+describe('bad input', () => {
+  test('a megabyte of pasted text is told at once and nothing of it is lost', async () => {
+    const { page } = phone;
+    await openField(page);
+    await page.getByRole('button', { name: '记一次下访' }).click();
+    await page.getByLabel('看到听到').fill('字'.repeat(350_000));
+    await page.getByText('已有 350,000 字，最多 20,000 字').waitFor();
+    await page.getByTestId('draft-line').getByText('草稿已存本机').waitFor();
+    await page.reload();
+    await openVault(page);
+    expect((await page.getByLabel('看到听到').inputValue()).length).toBe(350_000);
+  }, 60_000);
+
+  test('the thirty-first photo is refused by name; the thirty stay', async () => {
+    const { page } = phone;
+    await openField(page);
+    await page.getByRole('button', { name: '记一次下访' }).click();
+    await page.getByTestId('photo-input').waitFor({ state: 'attached' });
+    const picture = await page.screenshot({ type: 'jpeg', quality: 20, clip: { x: 0, y: 0, width: 60, height: 60 } });
+    await page
+      .getByTestId('photo-input')
+      .setInputFiles(
+        Array.from({ length: 31 }, (_, n) => ({ name: `${n + 1}.jpg`, mimeType: 'image/jpeg', buffer: picture })),
+      );
+    await page.getByText('照片最多 30 张，“31.jpg”没有加入').waitFor({ timeout: 90_000 });
+    expect(await page.getByTestId('photo').count()).toBe(30);
+  }, 120_000);
+
+  test('a phone that is nearly full says so before anything fails', async () => {
+    const { page } = phone;
+    await page.addInitScript(() => {
+      navigator.storage.estimate = async () => ({ usage: 960 * 1024 ** 2, quota: 1000 * 1024 ** 2 });
+    });
+    await page.goto(`${road.url}/field/visits/new`);
+    await openVault(page);
+    expect(await page.getByTestId('storage-room').textContent()).toContain('本机只剩约 40 MB，快存满了');
+  }, 60_000);
+});
+
+describe('a line that breaks every second', () => {
+  test('brings four megabytes over whole, and does not take for ever', async () => {
+    const { page } = phone;
+    await openField(page);
+    await page.getByRole('button', { name: '记一次下访' }).click();
+    await page.getByRole('combobox', { name: '去哪里' }).fill('小学');
+    await page.getByTestId('place-result').first().click();
+    await page.getByRole('radio', { name: '调查研究' }).check();
+    await page.getByLabel('看到听到').fill('信号时断时续');
+    await page.getByTestId('photo-input').evaluate(async (input: HTMLInputElement) => {
+      const chosen = new DataTransfer();
+      for (const name of ['1.png', '2.png', '3.png', '4.png']) {
+        const canvas = new OffscreenCanvas(1600, 1200);
+        const context = canvas.getContext('2d');
+        const image = context?.createImageData(1600, 1200);
+        if (!context || !image) return;
+        for (let at = 0; at < image.data.length; at += 65_536)
+          crypto.getRandomValues(image.data.subarray(at, Math.min(at + 65_536, image.data.length)));
+        for (let at = 3; at < image.data.length; at += 4) image.data[at] = 255;
+        context.putImageData(image, 0, 0);
+        chosen.items.add(new File([await canvas.convertToBlob({ type: 'image/png' })], name, { type: 'image/png' }));
+      }
+      input.files = chosen.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await expect.poll(() => page.getByTestId('photo').count(), { timeout: 60_000 }).toBe(4);
+    road.slow(900_000);
+    const begun = Date.now();
+    let cuts = 0;
+    const cutter = setInterval(() => {
+      road.set('closed');
+      cuts += 1;
+      setTimeout(() => road.set('open'), 60);
+    }, 1000);
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    try {
+      await expect.poll(() => visitWith('信号时断时续'), { timeout: 120_000, interval: 500 }).toBeTruthy();
+    } finally {
+      clearInterval(cutter);
+      road.slow(undefined);
+      road.set('open');
+    }
+    const visit = await visitWith('信号时断时续');
+    let total = 0;
+    for (const { url, sha256 } of visit?.attachments ?? []) {
+      const bytes = Buffer.from(await (await office.fetch(`${huiyin.url}${url}`)).arrayBuffer());
+      expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+      total += bytes.length;
+    }
+    console.info(`${(total / 1e6).toFixed(1)} MB, ${cuts} cuts, ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+    expect(total).toBeGreaterThan(4_000_000);
+    expect(cuts).toBeGreaterThan(3);
+  }, 180_000);
+});
