@@ -179,6 +179,7 @@ describe('one visit with everything', () => {
     road.set('closed');
 
     let { page } = phone;
+    page.setDefaultTimeout(15_000);
     await page.getByRole('button', { name: '记一次下访' }).click();
     await page.getByRole('combobox', { name: '去哪里' }).fill('小学');
     await page.getByTestId('place-result').first().click();
@@ -213,18 +214,19 @@ describe('one visit with everything', () => {
     const layer = page.getByTestId('mark-layer');
     await layer.waitFor();
     await sleep(300);
-    const box = await layer.boundingBox();
-    if (!box) throw new Error('no picture');
     const draw = async (from: [number, number], to: [number, number]) => {
+      await layer.scrollIntoViewIfNeeded();
+      const box = await layer.boundingBox();
+      if (!box) throw new Error('no picture');
       await page.mouse.move(box.x + box.width * from[0], box.y + box.height * from[1]);
       await page.mouse.down();
       await page.mouse.move(box.x + box.width * to[0], box.y + box.height * to[1], { steps: 4 });
       await page.mouse.up();
     };
     await draw([0.1, 0.1], [0.4, 0.5]);
-    await page.getByText('箭头', { exact: true }).click();
+    await page.getByRole('radio', { name: '箭头' }).check();
     await draw([0.8, 0.2], [0.5, 0.6]);
-    await page.getByText('文字', { exact: true }).click();
+    await page.getByRole('radio', { name: '文字' }).check();
     await page.getByLabel('要写的文字').fill('此处积水');
     await draw([0.2, 0.8], [0.2, 0.8]);
     await page.getByLabel('说明').fill('西门排水沟');

@@ -92,7 +92,7 @@ export const fieldMessages = {
   photoAlt: (place: number) => `照片 ${place}`,
   photoRemove: (place: number) => `删除照片 ${place}`,
   photoWorking: '正在处理照片…',
-  signature: '签名',
+  signature: '被访单位签名',
   sign: '点此签名',
   signHere: '请在框内签名',
   signAgain: '重签',
