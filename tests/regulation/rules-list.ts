@@ -23,7 +23,7 @@ R6 principle done 引导依法信访 | 接谈记录有引导一栏
 R7 principle done 多渠道 | 渠道枚举
 R8 hard done 办结须写明原因和化解方法
 R9 hard done 接访逐人有记录
-R10 hard part 本单位职责的交责任处室办理 | 交办尚不是单独一步
+R10 hard done 本单位职责的交责任处室办理
 R11 hard done 不属本单位的告知渠道
 R12 hard done 事事有回音，件件有落实
 R13 hard done 及时研究、解决或者解答
@@ -66,7 +66,7 @@ R49 hard done 通知处室负责人
 R50 hard done 法律问题复杂的通知法律顾问
 R51 hard done 本局职责和复查申请批示受理
 R52 hard done 20个工作日报结果
-R53 hard part 由办公室统一答复 | 已给出答复人，尚未拦住其他人答复
+R53 hard done 由办公室统一答复
 R54 hard done 未先向有权单位反映的批示转交
 R55 hard done 正在处理的批示督促
 R56 soft done 终结和未落实的两种处理
@@ -79,28 +79,28 @@ R62 unknown notYet 原文缺失
 R63 hard done 依据
 R64 hard done 信访人、渠道、内容的种类
 R65 hard done 办公室八项职责
-R66 hard part 处室负责人为第一责任人 | 只限本单位范围内办理
-R67 hard part 处室分管负责人和专人 | 缺员已能查出，交办时尚未拦住
-R68 hard part 来信范围 | 有来信和上级转交两种渠道
-R69 hard part 拆信至签批六步 | 有登记和编号，其余各步尚无
-R70 hard notYet 按批示交办
+R66 hard done 处室负责人为第一责任人
+R67 hard done 处室分管负责人和专人
+R68 hard done 来信范围
+R69 hard done 拆信至签批六步
+R70 hard done 按批示交办
 R71 hard done 受理或者不予受理告知单
 R72 hard done 处室20个工作日拟稿
-R73 hard notYet 分管领导审核后发出
-R74 hard part 挂号邮寄或者直接送达 | 已能核对，送达尚未留存
-R75 hard part 重要信访直接送达签收 | 已能核对，送达尚未留存
-R76 hard notYet 复杂法律问题听取法律顾问意见
+R73 hard done 分管领导审核后发出
+R74 hard done 挂号邮寄或者直接送达
+R75 hard done 重要信访直接送达签收
+R76 hard done 复杂法律问题听取法律顾问意见
 R77 hard done 区县15个工作日告知
 R78 hard done 区县30个工作日答复
 R79 hard done 同时报本局备案
 R80 hard done 12345交办单的要素
-R81 hard notYet 处室审核
-R82 hard notYet 重大事宜分管领导审核
+R81 hard done 处室审核
+R82 hard done 重大事宜分管领导审核
 R83 hard done 12345五个工作日
 R84 hard done 紧急的按中心期限
 R85 hard done 复杂的商定新期限
 R86 hard done 全年续报率不超过2%
-R87 hard part 来访先登记后接待 | 有登记，处室接待尚无
+R87 hard done 来访先登记后接待
 R88 hard done 局信访室
 R89 hard done 周三轮流值班
 R90 soft done 接访重点

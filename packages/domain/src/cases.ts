@@ -16,6 +16,7 @@ export {
   type World,
 } from './identity/units.ts';
 export { caseOf } from './outreach/case-of.ts';
+export { amendOutreachVisit } from './outreach/change-visit.ts';
 export { wordsOf } from './outreach/check-parts.ts';
 export * from './outreach/evolve.ts';
 export { logOutreachVisit } from './outreach/log-visit.ts';
@@ -26,6 +27,7 @@ export * from './petition-cases/evolve.ts';
 export * from './petition-cases/facets.ts';
 export { firstAskedOf } from './petition-cases/first-asked.ts';
 export * from './petition-cases/hierarchy.ts';
+export { decisionsFor, giveInstruction } from './petition-cases/instruction.ts';
 export { letterChannels, nextIntakeStep } from './petition-cases/intake.ts';
 export * from './petition-cases/main-events.ts';
 export * from './petition-cases/numbers.ts';

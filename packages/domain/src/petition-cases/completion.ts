@@ -29,7 +29,7 @@ const replyBasis = [cite('receptionSystem', '三（二）', 'R12')];
  * - Other channels: no rule of the bureau asks for paper; answered and carried out as R12 and R13 ask. For an appeal this
  *   is what simple handling (简易办理, 待核) allows.
  */
-export function shortPath(state: PetitionCaseState, world: World): readonly Citation[] | undefined {
+function shortPath(state: PetitionCaseState, world: World): readonly Citation[] | undefined {
   const { flags, channel } = state;
   if (state.issued || flags?.important || (flags?.complexLegal && !state.counsel)) return undefined;
   if (channel === 'hotline') return flags?.major ? undefined : [cite('petitionSystem', '第十条', 'R81')];

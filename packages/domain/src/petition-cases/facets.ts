@@ -96,7 +96,7 @@ export interface Objection {
   readonly settled?: { readonly agreed: boolean; readonly settledOn: PlainDate; readonly reason: string };
 }
 
-/** Art 27, 32: supported, reasonable but without legal basis, not supported. */
+/** Art 32: supported, reasonable but without legal basis, not supported. */
 export const opinionConclusions = ['supported', 'noLegalBasis', 'notSupported'] as const;
 export type OpinionConclusion = (typeof opinionConclusions)[number];
 

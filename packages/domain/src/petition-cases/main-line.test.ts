@@ -30,8 +30,8 @@ function refusedAs(story: CaseStory, step: Step, by: Actor = clerk, change: Part
   return [result.code, ...result.citations.map(({ rule, article }) => rule ?? article)];
 }
 
-describe('a letter (来信) goes the whole way', () => {
-  test('from its opening to its completion, each step by the one whose step it is', () => {
+describe('a letter (来信, R68) goes the whole way', () => {
+  test('from its opening to its completion, each step by the one whose step it is (R69–R75)', () => {
     const story = letterUntil('complete', own);
     expect(story.case()).toMatchObject({ status: 'delivered', handlingUnitId: 'basic' });
     must(story.give1(steps.complete));
@@ -312,7 +312,7 @@ describe('flags (标注, A13)', () => {
 
 describe('the other channels', () => {
   test.each(['visit', 'call', 'online', 'email', 'fax', 'outreach'] as const)(
-    '%s: no opening, no instruction asked; answered and completed where no rule asks for paper',
+    '%s: registered first (R87), handed to the department (R10), answered and completed where no rule asks for paper',
     (channel) => {
       const story = began(channel, own);
       expect(refusedAs(story, steps.open)).toEqual(['wrong-channel', 'R68', 'R69']);

@@ -99,7 +99,7 @@ export const counselHeard: Need = {
 };
 
 /** A department's reply to a letter, and a major matter of the hotline, go out only after the portfolio leader's review. */
-export function approvalNeeded(state: PetitionCaseState, world: World): boolean {
+function approvalNeeded(state: PetitionCaseState, world: World): boolean {
   if (!heldByDepartment(state, world)) return false;
   return letterChannels.includes(state.channel) || (state.channel === 'hotline' && state.flags?.major === true);
 }
