@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => story?.close());
 
 const previewText = `query ($year: Int!, $text: String!) { previewCalendarNotice(year: $year, text: $text) {
-  redated settled days { date before after festival } groups { clock before { legalDue provisional } after { legalDue provisional } cases } } }`;
+  redated settled days { date before after festival } unusual groups { clock before { legalDue provisional } after { legalDue provisional } cases } } }`;
 const propose = 'mutation ($year: Int!, $text: String!) { proposeCalendarNotice(year: $year, text: $text) }';
 const confirm = 'mutation ($id: ID!) { confirmCalendarNotice(id: $id) }';
 const withdraw = 'mutation ($id: ID!) { withdrawCalendarNotice(id: $id) }';
@@ -143,6 +143,14 @@ test('from preview to re-dated cases: two people, one transaction, every former 
     cases: 1,
   });
   expect(await handlingOf(caseId)).toMatchObject({ legalDue: '2027-02-09' });
+
+  // a make-up day on a far-off weekend contradicts nothing in the text: whoever confirms is told to look
+  const moved = await admin.query(previewText, {
+    year: 2027,
+    text: notice2027.replace('1月31日（周日）', '1月17日（周日）'),
+  });
+  expect(moved).toMatchObject({ previewCalendarNotice: { unusual: ['2027-01-17'] } });
+  expect(preview).toMatchObject({ unusual: [] });
 
   const { proposeCalendarNotice: id } = await admin.query<{ proposeCalendarNotice: string }>(propose, {
     year: 2027,

@@ -1,6 +1,7 @@
 import { dateText, fullDateText, weekdayText } from '@huiyin/domain/messages';
 import { For, type JSX, Show } from 'solid-js';
 import { calendarAdminMessages as words } from '../messages/admin.zh-CN.ts';
+import { Notice } from '../ui/Notice.tsx';
 import styles from './calendar.module.css';
 import type { NoticePreview } from './documents.ts';
 
@@ -44,6 +45,11 @@ export function NoticePreviewView(props: {
           </For>
         </dd>
       </dl>
+      <Show when={props.preview.unusual.length > 0}>
+        <Notice tone="caution">
+          {words.unusual(props.preview.unusual.map((day) => dateText(day, day)).join('、'))}
+        </Notice>
+      </Show>
       <details>
         <summary>
           {props.preview.days.length === 0 ? words.noChanges : words.changes(props.preview.days.length)}

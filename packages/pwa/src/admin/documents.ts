@@ -69,6 +69,7 @@ const preview = graphql(`
   fragment NoticePreview on CalendarNoticePreview {
     year { year holidays { name from to } makeUpWorkdays notice { title number issuedOn } }
     days { date before after festival }
+    unusual
     redated settled
     groups { clock clockName before { legalDue provisional } after { legalDue provisional } cases }
   }

@@ -71,6 +71,7 @@ export const calendarAdminMessages = {
   off: '放假',
   work: '上班',
   changes: (count: number) => `与现行日历不同的有${count}天`,
+  unusual: (days: string) => `${days}调休上班，往年通知里没有这样的安排，请对照原文核对。`,
   noChanges: '与现行日历没有不同的日子。',
   moved: (count: number) => `${count}件在办事项的期限要改`,
   noneMoved: '在办事项的期限都不变',

@@ -1,6 +1,6 @@
 import type { ClockId } from '@huiyin/domain';
 import { clockName } from '@huiyin/domain/messages';
-import type { ChangedDay } from '@huiyin/domain/office';
+import { type ChangedDay, unusualMakeUps } from '@huiyin/domain/office';
 import { builder } from '../../graphql/builder.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
 import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
@@ -70,6 +70,11 @@ const NoticePreviewType = builder.objectRef<NoticePreview>('CalendarNoticePrevie
   fields: (t) => ({
     year: t.field({ type: CalendarYearType, description: 'The year as read.', resolve: ({ year }) => year }),
     days: t.field({ type: [ChangedDayType], description: 'Days that change.', resolve: ({ days }) => days }),
+    unusual: t.field({
+      type: ['Date'],
+      description: 'Make-up days that no earlier notice would lead one to expect: to be held against the text.',
+      resolve: ({ year }) => unusualMakeUps(year),
+    }),
     redated: t.exposeInt('redated', { description: 'Open cases that would be given other dates.' }),
     settled: t.exposeInt('settled', { description: 'Open cases whose dates stay and are no longer provisional.' }),
     groups: t.field({
