@@ -139,17 +139,17 @@ test('from preview to re-dated cases: two people, one transaction, every former 
   expect(preview.groups).toContainEqual({
     clock: 'handling',
     before: { legalDue: '2027-02-09', provisional: true },
-    after: { legalDue: '2027-02-15', provisional: false },
+    after: { legalDue: '2027-02-13', provisional: false },
     cases: 1,
   });
   expect(await handlingOf(caseId)).toMatchObject({ legalDue: '2027-02-09' });
 
-  // a make-up day on a far-off weekend contradicts nothing in the text: whoever confirms is told to look
+  // a make-up day on an odd weekend contradicts nothing in the text: whoever confirms is told to look
   const moved = await admin.query(previewText, {
     year: 2027,
-    text: notice2027.replace('1月31日（周日）', '1月17日（周日）'),
+    text: notice2027.replace('1月31日（周日）', '1月24日（周日）'),
   });
-  expect(moved).toMatchObject({ previewCalendarNotice: { unusual: ['2027-01-17'] } });
+  expect(moved).toMatchObject({ previewCalendarNotice: { unusual: ['2027-01-24'] } });
   expect(preview).toMatchObject({ unusual: [] });
 
   const { proposeCalendarNotice: id } = await admin.query<{ proposeCalendarNotice: string }>(propose, {
@@ -163,7 +163,7 @@ test('from preview to re-dated cases: two people, one transaction, every former 
   await second.query(confirm, { id });
   // the last day falls into the festival: it moves to the first working day after it (民法典第二百零三条)
   expect(await handlingOf(caseId)).toMatchObject({
-    legalDue: '2027-02-15',
+    legalDue: '2027-02-13',
     targetDue: '2027-02-04',
     provisional: false,
   });
@@ -188,11 +188,11 @@ test('from preview to re-dated cases: two people, one transaction, every former 
   expect(await admin.query('{ awaitedCalendarYear }')).toEqual({ awaitedCalendarYear: null });
 
   // what comes afterwards is dated by it at once, and the public calculator says the same
-  expect(await handlingOf(await acceptedCase())).toMatchObject({ legalDue: '2027-02-15', provisional: false });
+  expect(await handlingOf(await acceptedCase())).toMatchObject({ legalDue: '2027-02-13', provisional: false });
   const { deadline } = await clerk.query<{ deadline: unknown }>(
     '{ deadline(clock: "handling", from: "2026-12-11") { legalDue provisional } }',
   );
-  expect(deadline).toEqual({ legalDue: '2027-02-15', provisional: false });
+  expect(deadline).toEqual({ legalDue: '2027-02-13', provisional: false });
   expect((await verifyDatabase(story.server.database)).findings).toEqual([]);
   const { prisma } = story.server.database;
   expect(await brokenLink(prisma, 'test', { kind: 'administration', id: 'test' })).toBeUndefined();
