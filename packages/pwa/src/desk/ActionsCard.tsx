@@ -1,87 +1,120 @@
 import type { PlainDate } from '@huiyin/domain';
-import { allowedActions } from '@huiyin/domain/cases';
-import { commandName, refusalMessage } from '@huiyin/domain/messages';
-import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
+import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
+import { CommandForm, hasFields } from './CommandForm.tsx';
 import { CompletionForm } from './CompletionForm.tsx';
 import styles from './case.module.css';
 import type { PetitionCase } from './documents.ts';
+import { useKeys } from './keys.ts';
 import { NoticeForm } from './NoticeForm.tsx';
-import { caseState, useDesk } from './world.ts';
 
-type Action = 'issueAcceptanceNotice' | 'completeCase';
+type Action = PetitionCase['actions'][number];
 
-/** 现在可以: what the rules allow this person to do now; what they do not is listed too, with the article. */
+/** 现在可以: one next step, what else this person may do now, and what not, with the article that forbids it. */
 export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch: () => void }): JSX.Element {
-  const desk = useDesk();
-  const [open, setOpen] = createSignal<Action>();
-  // the two steps that this card has forms for
-  const actions = createMemo(() =>
-    allowedActions(caseState(props.it), desk.world(props.today)).flatMap(({ action, refusal }) =>
-      action === 'issueAcceptanceNotice' || action === 'completeCase' ? [{ action, refusal }] : [],
-    ),
-  );
-  const may = () => actions().filter((row) => row.refusal === undefined);
-  const mayNot = () => actions().filter((row) => row.refusal !== undefined);
-  const title = () => {
-    const action = open();
-    if (action !== undefined) return commandName(action);
-    return may().length > 0 ? words.actions : words.notAllowed;
-  };
+  const [open, setOpen] = createSignal<string>();
+  const may = (group: Action['group']) => props.it.actions.filter((one) => one.allowed && one.group === group);
+  const mayNot = () => props.it.actions.filter((one) => !one.allowed);
+  const chosen = () => props.it.actions.find(({ command }) => command === open());
+  const nothing = () => props.it.actions.every(({ allowed }) => !allowed);
+  const title = () => chosen()?.name ?? (nothing() ? words.notAllowed : words.actions);
   const finish = () => {
     setOpen(undefined);
     props.refetch();
   };
+  const forms = {
+    get it() {
+      return props.it;
+    },
+    get today() {
+      return props.today;
+    },
+    refetch: () => props.refetch(),
+    onDone: finish,
+    onCancel: () => setOpen(undefined),
+  };
+  useKeys({ a: () => setOpen((now) => now ?? may('next')[0]?.command) });
 
   return (
     <Card title={title()} class={`${styles.card} no-print`}>
-      <Switch
-        fallback={
-          <Show when={may().length > 0}>
-            <div class={styles.actions}>
-              <For each={may()}>
-                {(row, index) => (
-                  <Button look={index() === 0 ? 'primary' : 'plain'} onClick={() => setOpen(row.action)}>
-                    {commandName(row.action)}
-                  </Button>
-                )}
-              </For>
-            </div>
-          </Show>
-        }
-      >
+      <Switch>
         <Match when={open() === 'issueAcceptanceNotice'}>
-          <NoticeForm
-            it={props.it}
-            today={props.today}
-            refetch={props.refetch}
-            onDone={finish}
-            onCancel={() => setOpen(undefined)}
-          />
+          <NoticeForm {...forms} />
         </Match>
         <Match when={open() === 'completeCase'}>
-          <CompletionForm
-            it={props.it}
-            today={props.today}
-            refetch={props.refetch}
-            onDone={finish}
-            onCancel={() => setOpen(undefined)}
-          />
+          <CompletionForm {...forms} />
+        </Match>
+        <Match when={hasFields(open() ?? '') && open()} keyed>
+          {(command) => (
+            <Show when={hasFields(command) && command}>{(known) => <CommandForm {...forms} command={known()} />}</Show>
+          )}
         </Match>
       </Switch>
       <Show when={open() === undefined}>
-        <ul class={styles.mayNot}>
-          <For each={mayNot()}>
-            {(row) => (
-              <li>
-                <b>{commandName(row.action)}</b>：{row.refusal === undefined ? '' : refusalMessage(row.refusal)}
-              </li>
-            )}
-          </For>
-        </ul>
+        <div data-testid="case-actions">
+          <Buttons actions={may('next')} primary onChoose={setOpen} />
+          <Folded title={words.beside} actions={may('beside')} onChoose={setOpen} />
+          <Folded title={words.aside} actions={may('aside')} onChoose={setOpen} />
+          <Show when={mayNot().length > 0}>
+            <details class={styles.folded} open={nothing()}>
+              <summary>{words.notNow(mayNot().length)}</summary>
+              <ul class={styles.mayNot}>
+                <For each={mayNot()}>
+                  {(one) => (
+                    <li data-command={one.command}>
+                      <b>{one.name}</b>：{one.message}
+                    </li>
+                  )}
+                </For>
+              </ul>
+            </details>
+          </Show>
+        </div>
       </Show>
     </Card>
+  );
+}
+
+function Buttons(props: {
+  actions: readonly Action[];
+  primary?: boolean;
+  onChoose: (command: string) => void;
+}): JSX.Element {
+  return (
+    <Show when={props.actions.length > 0}>
+      <div class={styles.actions}>
+        <For each={props.actions}>
+          {(one, index) => (
+            <Button
+              look={props.primary === true && index() === 0 ? 'primary' : 'plain'}
+              onClick={() => props.onChoose(one.command)}
+            >
+              {one.name}
+              <Show when={props.primary === true && index() === 0}>
+                <kbd class={styles.key}>a</kbd>
+              </Show>
+            </Button>
+          )}
+        </For>
+      </div>
+    </Show>
+  );
+}
+
+/** Actions that are not the next step, out of the way until they are wanted. */
+function Folded(props: {
+  title: string;
+  actions: readonly Action[];
+  onChoose: (command: string) => void;
+}): JSX.Element {
+  return (
+    <Show when={props.actions.length > 0}>
+      <details class={styles.folded}>
+        <summary>{props.title}</summary>
+        <Buttons actions={props.actions} onChoose={props.onChoose} />
+      </details>
+    </Show>
   );
 }

@@ -15,6 +15,7 @@ import { ClocksCard } from './ClocksCard.tsx';
 import { ConflictsCard } from './ConflictsCard.tsx';
 import styles from './case.module.css';
 import { CaseQuery, type PetitionCase } from './documents.ts';
+import { FileCard } from './FileCard.tsx';
 import { Timeline } from './Timeline.tsx';
 import { VisitCard } from './VisitCard.tsx';
 
@@ -91,6 +92,7 @@ function CaseView(props: CaseViewProps): JSX.Element {
           <Show when={props.it.visit}>{(visit) => <VisitCard visit={visit()} today={props.today} />}</Show>
         </div>
         <div class={styles.centre}>
+          <FileCard it={props.it} today={props.today} />
           <Timeline entries={props.it.timeline} today={props.today} />
           <ConflictsCard conflicts={props.it.conflicts} today={props.today} />
         </div>

@@ -55,6 +55,14 @@ function ClockItem(props: { clock: CaseClock; today: PlainDate; open: boolean })
           </span>
         </Show>
       </summary>
+      <Show when={props.clock.originalLegalDue}>
+        {(original) => (
+          <ul class={styles.changes}>
+            <li>{words.original(dateText(original(), props.today))}</li>
+            <For each={props.clock.changes}>{(change) => <li>{change}</li>}</For>
+          </ul>
+        )}
+      </Show>
       <Show
         when={props.clock.deadline}
         fallback={

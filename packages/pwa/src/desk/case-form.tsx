@@ -40,8 +40,22 @@ interface CaseFormParts {
   readonly serverFields?: readonly string[];
   /** The command as the form stands, answering for the version the person has seen. */
   readonly command: (version: number) => Command;
+  /** The same command with something in that field, so that the rules look further; undefined when nothing would do. */
+  readonly mend?: (command: Command, field: string) => Command | undefined;
+  /** Fields that hold nothing, each with what to do: looked at before the rules are asked. */
+  readonly missing?: () => Readonly<Record<string, string>>;
   readonly done: string;
   readonly clearDraft: () => void;
+}
+
+/** What the rules say to a command on this case, as far as this screen knows. */
+export function foresee(command: Command, it: PetitionCase, world: World): ReturnType<typeof decide> {
+  const state = caseState(it);
+  return decide(
+    { petitionCase: (id) => (id === state.id ? state : undefined), outreachVisit: () => undefined },
+    command,
+    world,
+  );
 }
 
 /** Everything the rules refuse in the fields, each mended in a copy so that they look further; the rest is the server's. */
@@ -49,20 +63,27 @@ function faultsIn(
   command: Command,
   it: PetitionCase,
   world: World,
-  fields: readonly string[],
+  parts: Pick<CaseFormParts, 'fields' | 'serverFields' | 'mend'>,
 ): Readonly<Record<string, string>> {
   const faults: Record<string, string> = {};
-  const known = { petitionCase: () => caseState(it), outreachVisit: () => undefined };
-  let asked = command;
-  for (;;) {
-    const decided = decide(known, asked, world);
-    const field = decided.ok ? '' : (decided.path ?? '');
-    if (decided.ok || !fields.includes(field) || field in faults) return faults;
+  let asked: Command | undefined = command;
+  while (asked !== undefined) {
+    const decided = foresee(asked, it, world);
+    const field = decided.ok ? '' : lastOf(decided.path);
+    const judged = parts.fields.includes(field) && parts.serverFields?.includes(field) !== true;
+    if (decided.ok || !judged || field in faults) return faults;
     faults[field] = refusalMessage(decided);
-    const something: string | PlainDate = field.endsWith('On') ? world.today : '…';
-    asked = { ...asked, [field]: something } as Command; // the same command with one of its own fields filled in
+    asked = parts.mend === undefined ? filledIn(asked, field, world.today) : parts.mend(asked, field);
   }
+  return faults;
 }
+
+/** The same command with something in one of its own fields. */
+function filledIn(command: Command, field: string, today: PlainDate): Command {
+  return { ...command, [field]: field.endsWith('On') ? today : '…' } as Command; // one of its own fields, filled in
+}
+
+const lastOf = (path: string | undefined): string => path?.split('.').at(-1) ?? '';
 
 /**
  * A form on one case. When someone else changed the case meanwhile, it says who and what (the timeline's newer entries)
@@ -83,11 +104,12 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
     setSeen({ version: props.it.version, events: new Set(props.it.timeline.map((entry) => entry.id)) });
     setRefusal(undefined);
   };
-  const judged = parts.fields.filter((field) => parts.serverFields?.includes(field) !== true);
-  const faults = createMemo(() =>
-    tried() ? faultsIn(parts.command(seen().version), props.it, desk.world(props.today), judged) : {},
-  );
-  const lastOf = (path: string | undefined) => path?.split('.').at(-1) ?? '';
+  const faults = createMemo((): Readonly<Record<string, string>> => {
+    if (!tried()) return {};
+    const missing = parts.missing?.() ?? {};
+    const judged = { ...parts, serverFields: [...(parts.serverFields ?? []), ...Object.keys(missing)] };
+    return { ...faultsIn(parts.command(seen().version), props.it, desk.world(props.today), judged), ...missing };
+  });
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();

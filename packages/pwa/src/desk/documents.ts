@@ -68,12 +68,13 @@ export const CaseQuery = graphql(
     today
     petitionCase(id: $id) {
       ...CaseRowFields
-      demand contentKind
+      demand contentKind state
+      actions { command name group allowed code message citations { regulation article } }
       petitioner { kind relation phone }
       handlingUnit { kind parentId }
       route { outcome rule name explanation document supervise duties citations { regulation article rule } }
       clocks {
-        clock name from legalDue targetDue state metOn binding
+        clock name from legalDue targetDue state metOn binding originalLegalDue changes
         citation { regulation article }
         deadline { ...DeadlineFields }
       }
@@ -96,9 +97,23 @@ export type PetitionCase = NonNullable<ResultOf<typeof CaseQuery>['petitionCase'
 
 /** The bureau's tree of units, for filters, registration and the rules. */
 export const UnitsQuery = graphql(`
-  query Units { units { id name kind parentId initials } }
+  query Units {
+    units {
+      id name kind parentId initials
+      staff { headId deputyId clerkId reviewerIds portfolioLeaderId coordinatorIds }
+    }
+    colleagues { id name role unitId }
+  }
 `);
 export type UnitRow = ResultOf<typeof UnitsQuery>['units'][number];
+export type ColleagueRow = ResultOf<typeof UnitsQuery>['colleagues'][number];
+
+/** A few cases by number, name or words, to name one of them in another. */
+export const CaseChoicesQuery = graphql(`
+  query CaseChoices($search: String!) {
+    cases(filter: { search: $search }, first: 6) { edges { node { id version number title statusName } } }
+  }
+`);
 
 export const VisitsQuery = graphql(`
   query Visits($first: Int, $after: String) {

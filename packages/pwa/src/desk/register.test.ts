@@ -5,11 +5,19 @@ import type { UnitRow } from './documents.ts';
 import { emptyRegistration, judge, registration, unitsThatMayHandle } from './register.ts';
 
 const today = plainDate('2026-11-18');
+const staff = {
+  headId: null,
+  deputyId: null,
+  clerkId: null,
+  reviewerIds: [],
+  portfolioLeaderId: null,
+  coordinatorIds: [],
+};
 const units: readonly UnitRow[] = [
-  { id: 'bureau', name: '市教育局', kind: 'bureau', parentId: null, initials: '' },
-  { id: 'office', name: '局办公室', kind: 'department', parentId: 'bureau', initials: '' },
-  { id: 'west', name: '西河区教育局', kind: 'districtAuthority', parentId: 'bureau', initials: '' },
-  { id: 'first', name: '市第一中学', kind: 'affiliatedSchool', parentId: 'bureau', initials: '' },
+  { id: 'bureau', name: '市教育局', kind: 'bureau', parentId: null, initials: '', staff },
+  { id: 'office', name: '局办公室', kind: 'department', parentId: 'bureau', initials: '', staff },
+  { id: 'west', name: '西河区教育局', kind: 'districtAuthority', parentId: 'bureau', initials: '', staff },
+  { id: 'first', name: '市第一中学', kind: 'affiliatedSchool', parentId: 'bureau', initials: '', staff },
 ];
 const byId = new Map<string, Unit>(units.map((unit) => [unit.id, unit]));
 const world: World = {

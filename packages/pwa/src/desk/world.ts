@@ -1,15 +1,17 @@
-import type { PlainDate, Unit } from '@huiyin/domain';
-import type { Channel, PetitionCaseState, World } from '@huiyin/domain/cases';
+import type { PlainDate } from '@huiyin/domain';
+import type { PetitionCaseState, UnitStaff, World } from '@huiyin/domain/cases';
 import { type Accessor, createContext, createMemo, useContext } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import type { Viewer } from '../session/viewer.ts';
 import { calendar, followCalendar } from '../ui/calendar.ts';
-import { type PetitionCase, type UnitRow, UnitsQuery } from './documents.ts';
+import { type ColleagueRow, type PetitionCase, type UnitRow, UnitsQuery } from './documents.ts';
 
 /** What every desk page may use: the units of the bureau and the world the rules are asked in. */
 export interface Desk {
   readonly viewer: Accessor<Viewer>;
   readonly units: Accessor<readonly UnitRow[]>;
+  /** Everybody who can be named in a case. */
+  readonly colleagues: Accessor<readonly ColleagueRow[]>;
   /** The world as of a date: the same rules as the server, asked before sending. */
   readonly world: (today: PlainDate) => World;
 }
@@ -28,47 +30,32 @@ export function createDesk(viewer: Accessor<Viewer>): Desk {
   const answer = createAnswer(UnitsQuery, () => ({}));
   void followCalendar();
   const units = () => answer.data()?.units ?? [];
-  const byId = createMemo(() => new Map<string, Unit>(units().map((unit) => [unit.id, unit])));
+  const colleagues = () => answer.data()?.colleagues ?? [];
+  const rows = createMemo(() => new Map(units().map((unit) => [unit.id, unit])));
   const world = (today: PlainDate): World => ({
     calendar: calendar(),
     today,
     actor: { id: viewer().id, name: viewer().displayName, role: viewer().role, unitId: viewer().unit.id },
-    unit: (id) => byId().get(id),
-    staff: () => undefined, // not kept on this device: the server says
+    unit: (id) => rows().get(id),
+    staff: (id) => staffOf(rows().get(id)),
   });
-  return { viewer, units, world };
+  return { viewer, units, colleagues, world };
 }
 
-/**
- * A case as the rules see it, from what the API shows. Enough for `allowedActions` and for checking a notice or a
- * completion before sending; personal data stays masked, and the facts behind the route stay on the server.
- */
-export function caseState(from: PetitionCase): PetitionCaseState {
+function staffOf(unit: UnitRow | undefined): UnitStaff | undefined {
+  if (unit === undefined) return undefined;
+  const { headId, deputyId, clerkId, portfolioLeaderId, reviewerIds, coordinatorIds } = unit.staff;
   return {
-    id: from.id,
-    number: from.number,
-    version: from.version,
-    status: from.status,
-    channel: from.channel satisfies Channel,
-    receivedOn: from.receivedOn,
-    matter: {
-      caseId: from.id,
-      title: from.title,
-      demand: from.demand,
-      petitioner: { kind: from.petitioner.kind, anonymous: from.petitioner.anonymous, name: from.petitioner.name },
-      facts: {
-        responsibility: 'municipal',
-        contentKind: from.contentKind,
-        priorHandling: 'none',
-        opinionImplemented: false,
-        newFacts: false,
-      },
-      handlingUnitId: from.handlingUnit.id,
-      earlierHandling: '',
-    },
-    handlingUnitId: from.handlingUnit.id,
-    compartment: from.contentKind === 'accusation' ? 'accusation' : 'ordinary',
-    route: { ...from.route, citations: [], duties: [] },
-    clocks: [],
+    ...(headId !== null && { headId }),
+    ...(deputyId !== null && { deputyId }),
+    ...(clerkId !== null && { clerkId }),
+    ...(portfolioLeaderId !== null && { portfolioLeaderId }),
+    reviewerIds,
+    coordinatorIds,
   };
+}
+
+/** A case as the rules see it, with personal data masked: what happened to it stands in it whole. */
+export function caseState(from: Pick<PetitionCase, 'state'>): PetitionCaseState {
+  return from.state as PetitionCaseState; // the server sends the domain's own state, see PetitionCase.state
 }

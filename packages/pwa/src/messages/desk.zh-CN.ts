@@ -19,6 +19,7 @@ export const deskMessages = {
     ['k', '上一件'],
     ['回车', '打开'],
     ['w', '看为什么是这一天'],
+    ['a', '办下一步（在事项页）'],
     ['n', '登记一件'],
     ['?', '看这张表'],
   ] as const,
@@ -87,8 +88,31 @@ export const caseMessages = {
   dueAt: (date: string) => `法定期限 ${date}`,
   actions: '现在可以',
   notAllowed: '现在不能',
+  beside: '随时可办',
+  aside: '改变去向',
+  notNow: (count: number) => `现在不能的 ${count} 项，和为什么`,
+  original: (date: string) => `原定 ${date}`,
   updated: '这件事项刚刚有更新，已为您刷新。',
   photosUnread: '照片没有读到',
+} as const;
+
+export const fileMessages = {
+  title: '办理情况',
+  instruction: '批示',
+  assignment: '交办',
+  transfer: '转送',
+  supervision: '督办',
+  counsel: '法律意见',
+  review: '处室审核',
+  approval: '领导审核',
+  issued: '出具',
+  delivery: '送达',
+  draft: '答复稿',
+  reply: '答复意见',
+  got: '收到',
+  answered: '已反馈',
+  unanswered: '等待反馈',
+  sentBack: (who: string) => `${who}退回重拟`,
 } as const;
 
 export const formMessages = {

@@ -52,17 +52,21 @@ export function sideEventDetail(event: SideEvent, date: Say): string | null {
 }
 
 function changeDetail({ clock, change, legalDue, provisional }: Of<'clockChanged'>, date: Say): string {
-  const name = clockName(clock);
-  const due = `${date(legalDue)}前${provisional ? '，暂定' : ''}`;
+  const due = change.type === 'paused' ? '' : `，${date(legalDue)}前${provisional ? '，暂定' : ''}`;
+  return `${clockName(clock)}${due}：${clockChangeWords(change, date)}`;
+}
+
+/** Why a clock has another date than at first. */
+export function clockChangeWords(change: Of<'clockChanged'>['change'], date: Say): string {
   switch (change.type) {
     case 'extended':
-      return `${name}延长${change.days}日，${due}。${change.approvedBy}批准，${date(change.toldOn)}告知信访人：${change.reason}`;
+      return `延长${change.days}日，${change.approvedBy}批准，${date(change.toldOn)}告知信访人：${change.reason}`;
     case 'agreed':
-      return `${name}改为${due}。${change.approvedBy}批准：${change.reason}`;
+      return `与中心商定，${change.approvedBy}批准：${change.reason}`;
     case 'paused':
-      return `${name}：${date(change.on)}起听证，中止计时`;
+      return `${date(change.on)}起听证，中止计时`;
     case 'resumed':
-      return `${name}：${date(change.on)}恢复计时，${due}`;
+      return `${date(change.on)}听证结束，恢复计时`;
   }
 }
 

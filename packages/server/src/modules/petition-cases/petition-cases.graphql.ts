@@ -1,6 +1,6 @@
 import { deadline, dueState, maskName, maskPhone, workingDaysBetween } from '@huiyin/domain';
 import { type CaseClock, type ContractState, type DomainEvent, nextDue, type Petitioner } from '@huiyin/domain/cases';
-import { channelName, clockName, commandName, eventName, statusName } from '@huiyin/domain/messages';
+import { channelName, clockName, commandName, dateText, eventName, statusName } from '@huiyin/domain/messages';
 import type { RequestContext } from '../../context.ts';
 import { batched } from '../../graphql/batched.ts';
 import { builder } from '../../graphql/builder.ts';
@@ -17,6 +17,7 @@ import {
 import { type Page, pageOf, readPaging } from '../../graphql/paging.ts';
 import { citationForApi, orRefuse, refusalError } from '../../graphql/refusal.ts';
 import { sentenceOf } from '../../messages/refusals.ts';
+import { clockChangeWords } from '../../messages/side-timeline.ts';
 import { anonymousName, eventCitations, eventDetail } from '../../messages/timeline.ts';
 import { DeadlineType } from '../calendar/calendar.graphql.ts';
 import { calendarFor } from '../calendar/calendar.ts';
@@ -75,6 +76,12 @@ const CaseClockType = builder.objectRef<CaseClock>('CaseClock').implement({
       nullable: true,
       description: 'Day it was done.',
       resolve: (clock) => clock.metOn ?? null,
+    }),
+    changes: t.stringList({
+      description:
+        'Everything that changed it, in order and in Chinese: extension (Art 34), hearing (Art 36), agreed date (R85).',
+      resolve: (clock, _args, context) =>
+        (clock.changes ?? []).map((change) => clockChangeWords(change, (day) => dateText(day, context.clock.today()))),
     }),
     binding: t.field({ type: LimitLevelEnum, description: 'Whose limit binds.', resolve: (clock) => clock.binding }),
     provisional: t.exposeBoolean('provisional', { description: 'Leans on a year whose notice is not yet in.' }),

@@ -1,0 +1,204 @@
+import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
+import { createAnswer } from '../graphql/answer.ts';
+import { fieldWords, commandFormMessages as words } from '../messages/commands.zh-CN.ts';
+import { uiMessages } from '../messages/zh-CN.ts';
+import { uuidv7 } from '../offline/uuid.ts';
+import { CheckField, ChoiceField, SelectField, TextAreaField, TextField } from '../ui/Field.tsx';
+import { UnitPicker } from '../ui/UnitPicker.tsx';
+import styles from './case.module.css';
+import type { FieldContext, FieldSpec, FormCommand } from './command-fields.ts';
+import { CaseChoicesQuery } from './documents.ts';
+import { useDesk } from './world.ts';
+
+interface CommandFieldProps {
+  command: FormCommand;
+  field: FieldSpec;
+  value: string | boolean;
+  context: FieldContext;
+  error: string | undefined;
+  onChange: (value: string | boolean) => void;
+}
+
+/** Up to this many choices lie open; more are a list. */
+const OPEN_CHOICES = 4;
+
+/** One field of a command's form, by its description. */
+export function CommandField(props: CommandFieldProps): JSX.Element {
+  const desk = useDesk();
+  const text = () => (typeof props.value === 'string' ? props.value : '');
+  const about = () => fieldWords(props.command, props.field.name);
+  const kind = () => props.field.kind;
+  const choices = () => props.field.choices?.(props.context) ?? [];
+  const yesNo = [
+    { value: 'yes', label: words.yes },
+    { value: 'no', label: words.no },
+  ];
+  const common = {
+    get label() {
+      return about().label;
+    },
+    get hint() {
+      return about().hint;
+    },
+    get error() {
+      return props.error;
+    },
+    get optionalWord() {
+      return props.field.optional === true ? uiMessages.optional : undefined;
+    },
+  };
+  const legend = {
+    get legend() {
+      return about().label;
+    },
+    get hint() {
+      return about().hint;
+    },
+    get error() {
+      return props.error;
+    },
+    get name() {
+      return `${props.command}-${props.field.name}`;
+    },
+  };
+  return (
+    <Switch>
+      <Match when={kind() === 'text'}>
+        <TextField {...common} value={text()} onInput={props.onChange} autocomplete="off" />
+      </Match>
+      <Match when={kind() === 'date'}>
+        <TextField {...common} type="date" value={text()} onInput={props.onChange} />
+      </Match>
+      <Match when={kind() === 'number'}>
+        <TextField {...common} type="number" min="1" value={text()} onInput={props.onChange} />
+      </Match>
+      <Match when={kind() === 'long' || kind() === 'lines'}>
+        <TextAreaField {...common} value={text()} onInput={props.onChange} />
+      </Match>
+      <Match when={kind() === 'tick' || kind() === 'flag'}>
+        <div>
+          <CheckField label={about().label} checked={props.value === true} onChange={props.onChange} />
+          <Show when={props.error}>
+            {(error) => (
+              <p class={styles.fieldError} role="alert">
+                {error()}
+              </p>
+            )}
+          </Show>
+        </div>
+      </Match>
+      <Match when={kind() === 'yesNo'}>
+        <ChoiceField {...legend} value={text()} choices={yesNo} onChange={props.onChange} />
+      </Match>
+      <Match when={kind() === 'choice' && choices().length <= OPEN_CHOICES}>
+        <ChoiceField {...legend} value={text()} choices={choices()} onChange={props.onChange} />
+      </Match>
+      <Match when={kind() === 'choice'}>
+        <SelectField
+          {...common}
+          value={text()}
+          choices={choices()}
+          onChange={props.onChange}
+          emptyWord={uiMessages.choose}
+        />
+      </Match>
+      <Match when={kind() === 'choices'}>
+        <Choices label={about().label} value={text()} choices={choices()} onChange={props.onChange} />
+      </Match>
+      <Match when={kind() === 'entry'}>
+        <Show when={choices().length > 0}>
+          <SelectField
+            {...common}
+            value={choices().some(({ value }) => value === text()) ? text() : ''}
+            choices={choices()}
+            onChange={(id) => props.onChange(id === '' ? uuidv7() : id)}
+            emptyWord={words.newEntry}
+          />
+        </Show>
+      </Match>
+      <Match when={kind() === 'unit'}>
+        <UnitPicker {...common} units={desk.units()} value={text()} onChange={props.onChange} />
+      </Match>
+      <Match when={kind() === 'person'}>
+        <SelectField
+          {...common}
+          value={text()}
+          choices={(props.field.people?.(props.context) ?? []).map(({ id, name, unitId }) => ({
+            value: id,
+            label: `${name}（${desk.units().find((unit) => unit.id === unitId)?.name ?? ''}）`,
+          }))}
+          onChange={props.onChange}
+          emptyWord={uiMessages.choose}
+        />
+      </Match>
+      <Match when={kind() === 'case'}>
+        <CaseChoice {...props} value={text()} />
+      </Match>
+    </Switch>
+  );
+}
+
+/** Several of a few; one id a line. */
+function Choices(props: {
+  label: string;
+  value: string;
+  choices: readonly { readonly value: string; readonly label: string }[];
+  onChange: (value: string) => void;
+}): JSX.Element {
+  const chosen = () => props.value.split('\n').filter((one) => one !== '');
+  return (
+    <fieldset class={styles.choices}>
+      <legend>{props.label}</legend>
+      <For each={props.choices}>
+        {(one) => (
+          <CheckField
+            label={one.label}
+            checked={chosen().includes(one.value)}
+            onChange={(checked) =>
+              props.onChange([...chosen().filter((id) => id !== one.value), ...(checked ? [one.value] : [])].join('\n'))
+            }
+          />
+        )}
+      </For>
+    </fieldset>
+  );
+}
+
+/** Another case, found by number, name or words; its version travels with it, as it was seen. */
+function CaseChoice(props: CommandFieldProps & { value: string }): JSX.Element {
+  const about = () => fieldWords(props.command, props.field.name);
+  const [search, setSearch] = createSignal('');
+  const found = createAnswer(CaseChoicesQuery, () =>
+    search().trim().length > 1 ? { search: search().trim() } : undefined,
+  );
+  const rows = () =>
+    (found.data()?.cases.edges ?? []).map(({ node }) => node).filter(({ id }) => id !== props.context.state.id);
+  return (
+    <>
+      <TextField
+        label={about().label}
+        hint={about().hint ?? words.caseSearch}
+        type="search"
+        value={search()}
+        onInput={setSearch}
+        error={props.error}
+        placeholder={words.caseSearch}
+        autocomplete="off"
+      />
+      <Show when={search().trim().length > 1 && found.data()}>
+        <Show when={rows().length > 0} fallback={<p class={styles.basis}>{words.caseNone}</p>}>
+          <ChoiceField
+            legend={about().label}
+            name={`${props.command}-${props.field.name}-case`}
+            value={props.value}
+            choices={rows().map(({ id, version, number, title, statusName }) => ({
+              value: `${id} ${version}`,
+              label: `${number} · ${title} · ${statusName}`,
+            }))}
+            onChange={props.onChange}
+          />
+        </Show>
+      </Show>
+    </>
+  );
+}

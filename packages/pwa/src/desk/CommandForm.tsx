@@ -1,0 +1,96 @@
+import { type CaseCommand, type DomainEvent, nextIntakeStep } from '@huiyin/domain/cases';
+import { clockName, commandName, dateText, eventName } from '@huiyin/domain/messages';
+import { createMemo, For, type JSX, Show, untrack } from 'solid-js';
+import { commandFormMessages as words } from '../messages/commands.zh-CN.ts';
+import { CommandField } from './CommandField.tsx';
+import styles from './case.module.css';
+import { type CaseFormProps, createCaseForm, FormButtons, foresee } from './case-form.tsx';
+import { commandFields, type FieldContext, type FieldSpec, type FormCommand } from './command-fields.ts';
+import { commandOf, initialValues, mended, missingIn, shownFields } from './command-values.ts';
+import { createDraft } from './draft.ts';
+import { caseState, useDesk } from './world.ts';
+
+/** Whether a command has its form here. */
+export const hasFields = (command: string): command is FormCommand => Object.hasOwn(commandFields, command);
+
+/** Kinds whose answer lies outside the case: the server looks them up. */
+const serverKinds: readonly string[] = ['person', 'case'];
+
+/** The form of any command on a case, by the description of its fields. */
+export function CommandForm(props: CaseFormProps & { command: FormCommand }): JSX.Element {
+  const desk = useDesk();
+  const command = untrack(() => props.command);
+  const fields: readonly FieldSpec[] = commandFields[command];
+  const context = (): FieldContext => {
+    const state = caseState(props.it);
+    const { portfolioLeaderId } = desk.world(props.today).staff(state.handlingUnitId) ?? {};
+    return { state, today: props.today, colleagues: desk.colleagues(), portfolioLeaderId: portfolioLeaderId ?? '' };
+  };
+  const entries = fields.filter(({ kind }) => kind === 'entry').map(({ name }) => name);
+  // A letter's next step begins another form: what was typed for the one before is no draft of it.
+  const step = command === 'recordIntakeStep' ? (nextIntakeStep(untrack(context).state) ?? '') : '';
+  const draft = createDraft(
+    [command, untrack(() => props.it.id), step].filter(Boolean).join('.'),
+    () => initialValues(fields, untrack(context)),
+    entries,
+  );
+  const shown = () => shownFields(fields, draft.values, context());
+  const made = (version: number): CaseCommand => commandOf(command, shown(), draft.values, context(), version);
+  const form = createCaseForm(props, {
+    fields: fields.map(({ name }) => name),
+    serverFields: fields.filter(({ kind }) => serverKinds.includes(kind)).map(({ name }) => name),
+    missing: () => missingIn(shown(), draft.values),
+    mend: (asked, name) => {
+      const field = fields.find((one) => one.name === name);
+      return field && mended(field, asked as CaseCommand, props.today); // a copy of the command this form makes
+    },
+    done: words.done(commandName(command)),
+    clearDraft: () => draft.clear(),
+    command: made,
+  });
+  const outcome = createMemo(() => {
+    if (Object.keys(missingIn(shown(), draft.values)).length > 0) return [];
+    const decided = foresee(made(props.it.version), props.it, desk.world(props.today));
+    return decided.ok ? decided.value : [];
+  });
+
+  return (
+    <form class={styles.form} onSubmit={form.submit} novalidate aria-label={commandName(command)}>
+      <form.Notices />
+      <For each={shown()}>
+        {(field) => (
+          <Show when={field.kind !== 'fixed'}>
+            <CommandField
+              command={command}
+              field={field}
+              value={draft.values[field.name] ?? ''}
+              context={context()}
+              error={form.errorOf(field.name)}
+              onChange={(value) => draft.set(field.name, value)}
+            />
+          </Show>
+        )}
+      </For>
+      <Outcome events={outcome()} today={props.today} />
+      <FormButtons submit={commandName(command)} busy={form.busy()} onCancel={props.onCancel} />
+    </form>
+  );
+}
+
+/** What will happen, before it is sent: the rules' own answer on this screen. */
+function Outcome(props: { events: readonly DomainEvent[]; today: CaseFormProps['today'] }): JSX.Element {
+  const said = (event: DomainEvent): string => {
+    if (event.type === 'clockStarted') return `${clockName(event.clock)}（${dateText(event.legalDue, props.today)}前）`;
+    if (event.type === 'clockMet' || event.type === 'clockStopped' || event.type === 'clockChanged')
+      return `${eventName(event.type)}：${clockName(event.clock)}`;
+    return eventName(event.type);
+  };
+  return (
+    <Show when={props.events.length > 0}>
+      <p class={styles.outcome}>
+        <b>{words.willBe}</b> {props.events.map(said).join(' · ')}
+        <small>{words.willBeHint}</small>
+      </p>
+    </Show>
+  );
+}

@@ -1,0 +1,166 @@
+import type { PlainDate } from '@huiyin/domain';
+import { caseFlags, type PetitionCaseState } from '@huiyin/domain/cases';
+import {
+  caseFlagName,
+  dateText,
+  deliveryMannerName,
+  instructionDecisionName,
+  opinionConclusionName,
+  replyDocumentName,
+} from '@huiyin/domain/messages';
+import { For, type JSX, Show } from 'solid-js';
+import { fieldWords } from '../messages/commands.zh-CN.ts';
+import { fileMessages as words } from '../messages/desk.zh-CN.ts';
+import { Card } from '../ui/Card.tsx';
+import { Chip } from '../ui/Chip.tsx';
+import styles from './case.module.css';
+import type { PetitionCase } from './documents.ts';
+import { caseState, useDesk } from './world.ts';
+
+interface FileProps {
+  state: PetitionCaseState;
+  today: PlainDate;
+}
+
+/** 办理情况: what stands now — flags, instruction, who has it, the reply and how far it has come. The history is beside it. */
+export function FileCard(props: { it: PetitionCase; today: PlainDate }): JSX.Element {
+  const state = () => caseState(props.it);
+  const flags = () => caseFlags.filter((flag) => state().flags?.[flag] === true);
+  const something = () => {
+    const { instructions, assignment, transfer, draft, issued, supervisions } = state();
+    return [instructions?.[0], assignment, transfer, draft, issued, supervisions?.[0], flags()[0]].some(Boolean);
+  };
+  return (
+    <Show when={something()}>
+      <Card title={words.title} class={styles.card}>
+        <Show when={flags().length > 0}>
+          <p class={styles.flags}>
+            <For each={flags()}>{(flag) => <Chip>{caseFlagName(flag)}</Chip>}</For>
+          </p>
+        </Show>
+        <dl class={styles.facts} data-testid="case-file">
+          <Handling state={state()} today={props.today} />
+          <Reply state={state()} today={props.today} />
+        </dl>
+        <Draft state={state()} />
+      </Card>
+    </Show>
+  );
+}
+
+function Line(props: { title: string; when: string | undefined }): JSX.Element {
+  return (
+    <Show when={props.when}>
+      <dt>{props.title}</dt>
+      <dd>{props.when}</dd>
+    </Show>
+  );
+}
+
+function Handling(props: FileProps): JSX.Element {
+  const desk = useDesk();
+  const day = (date: PlainDate) => dateText(date, props.today);
+  const unit = (id: string) => desk.units().find((one) => one.id === id)?.name ?? '';
+  const person = (id: string | undefined) => desk.colleagues().find((one) => one.id === id)?.name;
+  const instruction = () => {
+    const last = props.state.instructions?.at(-1);
+    return (
+      last && `${instructionDecisionName(last.decision)}。${last.text}（${last.by.name}，${day(last.instructedOn)}）`
+    );
+  };
+  const assignment = () => {
+    const given = props.state.assignment;
+    if (given === undefined) return undefined;
+    const people = [person(given.responsible?.headId), person(given.handlerId ?? given.responsible?.clerkId)];
+    return `${unit(given.unitId)}（${[...new Set(people.filter(Boolean)), day(given.receivedOn)].join('，')}${words.got}）`;
+  };
+  const transfer = () => {
+    const given = props.state.transfer;
+    return given && `${unit(given.unitId)}（${day(given.receivedOn)}${words.got}）`;
+  };
+  const supervision = () => {
+    const last = props.state.supervisions?.at(-1);
+    return (
+      last &&
+      `${last.demand}（${day(last.supervisedOn)}${last.answer ? `，${words.answered}` : `，${words.unanswered}`}）`
+    );
+  };
+  return (
+    <>
+      <Line title={words.instruction} when={instruction()} />
+      <Line title={words.assignment} when={assignment()} />
+      <Line title={words.transfer} when={transfer()} />
+      <Line title={words.supervision} when={supervision()} />
+    </>
+  );
+}
+
+function Reply(props: FileProps): JSX.Element {
+  const day = (date: PlainDate) => dateText(date, props.today);
+  const by = (done: { readonly by: { readonly name: string } } | undefined, on: PlainDate | undefined) =>
+    done && on && `${done.by.name}，${day(on)}`;
+  return (
+    <>
+      <Line
+        title={words.counsel}
+        when={props.state.counsel && `${props.state.counsel.counsel}：${props.state.counsel.opinion}`}
+      />
+      <Line title={words.review} when={by(props.state.review, props.state.review?.reviewedOn)} />
+      <Line title={words.approval} when={by(props.state.approval, props.state.approval?.approvedOn)} />
+      <Line
+        title={words.issued}
+        when={
+          props.state.issued &&
+          `${replyDocumentName(props.state.issued.document)} ${props.state.issued.documentNumber ?? ''} ${day(props.state.issued.issuedOn)}`
+        }
+      />
+      <Line
+        title={words.delivery}
+        when={
+          props.state.delivery &&
+          `${deliveryMannerName(props.state.delivery.manner)}，${day(props.state.delivery.deliveredOn)}`
+        }
+      />
+    </>
+  );
+}
+
+/** The reply as drafted, or as it went out: what a head or a leader reads before agreeing. */
+function Draft(props: { state: PetitionCaseState }): JSX.Element {
+  const contents = () => props.state.issued?.contents ?? props.state.draft;
+  const label = (field: string) => fieldWords('draftReply', field).label;
+  return (
+    <Show when={contents()}>
+      {(reply) => (
+        <details class={styles.folded} open={props.state.issued === undefined}>
+          <summary>{props.state.issued ? words.reply : words.draft}</summary>
+          <Show when={props.state.draft?.sentBack}>
+            {(back) => (
+              <p class={styles.skew}>
+                {words.sentBack(back().by.name)}：{back().reason}
+              </p>
+            )}
+          </Show>
+          <dl class={styles.reply}>
+            <For each={['request', 'facts', 'opinion', 'basis', 'reexaminationBody'] as const}>
+              {(field) => (
+                <Show when={reply()[field]}>
+                  <dt>{label(field)}</dt>
+                  <dd>{reply()[field]}</dd>
+                </Show>
+              )}
+            </For>
+            <Show when={reply().conclusion}>
+              {(conclusion) => (
+                <>
+                  <dt>{label('conclusion')}</dt>
+                  <dd>{opinionConclusionName(conclusion())}</dd>
+                </>
+              )}
+            </Show>
+          </dl>
+        </details>
+      )}
+    </Show>
+  );
+}

@@ -1,0 +1,312 @@
+import type { PlainDate } from '@huiyin/domain';
+import {
+  caseFlags,
+  conclusionGrounds,
+  deliveryManners,
+  evaluationGrades,
+  filedDocuments,
+  improvementStatuses,
+  instructionDecisions,
+  intakeSteps,
+  linkRelations,
+  nextIntakeStep,
+  opinionConclusions,
+  type PetitionCaseState,
+  reopenReasons,
+  reviewBodies,
+  reviewResults,
+  suggestionKinds,
+  supervisionTriggers,
+} from '@huiyin/domain/cases';
+import {
+  conclusionGroundName,
+  deliveryMannerName,
+  evaluationGradeName,
+  filedDocumentName,
+  improvementStatusName,
+  instructionDecisionName,
+  intakeStepName,
+  linkRelationName,
+  opinionConclusionName,
+  reopenReasonName,
+  reviewBodyName,
+  reviewResultName,
+  suggestionKindName,
+  supervisionTriggerName,
+} from '@huiyin/domain/messages';
+import { commandFormMessages as words } from '../messages/commands.zh-CN.ts';
+import { uuidv7 } from '../offline/uuid.ts';
+import type { ColleagueRow } from './documents.ts';
+
+/** What stands in a form; ticks are true or false, lists have one entry a line. */
+export type Values = Readonly<Record<string, string | boolean>>;
+
+/** What a field may look at: the case as the rules see it, the day, and who could be named. */
+export interface FieldContext {
+  readonly state: PetitionCaseState;
+  readonly today: PlainDate;
+  readonly colleagues: readonly ColleagueRow[];
+  readonly portfolioLeaderId: string;
+}
+
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+type Kind =
+  | 'text'
+  | 'long'
+  | 'date'
+  | 'number'
+  | 'choice'
+  | 'choices'
+  | 'yesNo'
+  | 'tick'
+  | 'flag'
+  | 'lines'
+  | 'unit'
+  | 'person'
+  | 'case'
+  | 'entry'
+  /** Not asked for: the case says it. */
+  | 'fixed';
+
+/**
+ * One field of a command: how it is asked for and what stands in it at first. Whether a text may be empty, who may be named
+ * and which day is right are the rules' to say, not the field's; `optional` only lets it be left out of the command.
+ */
+export interface FieldSpec {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly optional?: boolean;
+  readonly initial?: (context: FieldContext) => string | boolean;
+  readonly choices?: (context: FieldContext) => readonly Choice[];
+  readonly people?: (context: FieldContext) => readonly ColleagueRow[];
+  readonly shown?: (values: Values, context: FieldContext) => boolean;
+  /** Of a case that is named: where its version goes. */
+  readonly versionAs?: string;
+}
+
+type Options = Omit<FieldSpec, 'name' | 'kind'>;
+const optional = { optional: true } as const;
+
+const text = (name: string, options: Options = {}): FieldSpec => ({ name, kind: 'text', ...options });
+const long = (name: string, options: Options = {}): FieldSpec => ({ name, kind: 'long', ...options });
+const lines = (name: string, options: Options = {}): FieldSpec => ({ name, kind: 'lines', ...options });
+const unit = (name: string, options: Options = {}): FieldSpec => ({ name, kind: 'unit', ...options });
+const yesNo = (name: string, options: Options = {}): FieldSpec => ({ name, kind: 'yesNo', ...options });
+/** A business date: today until another is chosen. */
+const day = (name: string, options: Options = {}): FieldSpec => ({
+  name,
+  kind: 'date',
+  ...(options.optional === true ? {} : { initial: ({ today }) => today }),
+  ...options,
+});
+const choicesOf = <T extends string>(ids: readonly T[], label: (id: T) => string) =>
+  ids.map((value) => ({ value, label: label(value) }));
+const choice = <T extends string>(
+  name: string,
+  ids: readonly T[],
+  label: (id: T) => string,
+  options: Options = {},
+): FieldSpec => ({ name, kind: 'choice', choices: () => choicesOf(ids, label), ...options });
+const person = (
+  name: string,
+  people: (context: FieldContext) => readonly ColleagueRow[],
+  options: Options = {},
+): FieldSpec => ({ name, kind: 'person', people, ...options });
+
+const leaders = ({ colleagues }: FieldContext) => colleagues.filter(({ role }) => role === 'leader');
+const everyone = ({ colleagues }: FieldContext) => colleagues;
+const itsUnit = ({ state }: FieldContext) => state.handlingUnitId;
+
+/** What the last draft said, to be mended; of the first one only what was asked for. */
+const fromDraft = (name: 'request' | 'facts' | 'opinion' | 'basis' | 'conclusion' | 'reexaminationBody') => ({
+  initial: ({ state }: FieldContext) => state.draft?.[name] ?? (name === 'request' ? state.matter.demand : ''),
+});
+const decided = [
+  choice('result', reviewResults, reviewResultName),
+  long('opinion'),
+  text('approvedBy'),
+  day('decidedOn'),
+  day('deliveredOn'),
+];
+const requested = [
+  choice('body', reviewBodies, reviewBodyName),
+  long('request'),
+  day('requestedOn'),
+  long('lateReason', optional),
+];
+/** An entry of a list in the case: one that stands there, or a new one. */
+const entry = (items: (state: PetitionCaseState) => readonly Choice[]): FieldSpec => ({
+  name: 'id',
+  kind: 'entry',
+  initial: () => uuidv7(),
+  choices: ({ state }) => items(state),
+});
+
+const sentBackReason = long('reason', { ...optional, shown: ({ agreed }) => agreed === 'no' });
+
+/** The fields of every command on a case, in the order of its form; the notice and the completion have forms of their own. */
+export const commandFields = {
+  recordIntakeStep: [
+    choice('step', intakeSteps, intakeStepName, { initial: ({ state }) => nextIntakeStep(state) ?? 'submitted' }),
+    day('doneOn'),
+    long('abstract', { shown: ({ step }) => step === 'abstracted' }),
+    person('leaderId', leaders, {
+      ...optional,
+      shown: ({ step }) => step === 'submitted',
+      initial: ({ portfolioLeaderId }) => portfolioLeaderId,
+    }),
+  ],
+  preScreenCase: [
+    long('matter', { initial: ({ state }) => state.matter.title }),
+    text('documents'),
+    text('manner'),
+    {
+      name: 'opinion',
+      kind: 'choice',
+      choices: () => [
+        { value: 'accept', label: words.accept },
+        { value: 'notAccept', label: words.notAccept },
+      ],
+    },
+    text('reportedTo'),
+    day('screenedOn'),
+  ],
+  setCaseFlags: [
+    ...caseFlags.map(
+      (name): FieldSpec => ({ name, kind: 'flag', initial: ({ state }) => state.flags?.[name] ?? false }),
+    ),
+    long('reason'),
+  ],
+  giveInstruction: [
+    choice('decision', instructionDecisions, instructionDecisionName),
+    long('text'),
+    yesNo('raisedBefore', { ...optional, shown: (_values, { state }) => state.channel === 'leaderReception' }),
+    yesNo('asksReexamination', {
+      ...optional,
+      shown: (_values, { state }) => state.matter.facts.priorHandling === 'replied',
+    }),
+    day('instructedOn'),
+  ],
+  assignCase: [
+    unit('unitId', { initial: itsUnit }),
+    person('handlerId', everyone, optional),
+    day('assignedOn'),
+    day('receivedOn', optional),
+  ],
+  returnAssignment: [long('reason'), day('returnedOn')],
+  transferCase: [
+    unit('unitId', { initial: itsUnit }),
+    long('reason'),
+    day('transferredOn'),
+    day('receivedOn', optional),
+  ],
+  issueDestinationNotice: [day('toldOn')],
+  objectToTransfer: [long('reason'), day('objectedOn')],
+  settleObjection: [yesNo('agreed'), long('reason'), day('settledOn')],
+  recordRecusal: [person('personId', everyone), long('reason'), day('decidedOn')],
+  draftReply: [
+    long('request', fromDraft('request')),
+    long('facts', fromDraft('facts')),
+    long('opinion', fromDraft('opinion')),
+    choice('conclusion', opinionConclusions, opinionConclusionName, { ...optional, ...fromDraft('conclusion') }),
+    long('basis', fromDraft('basis')),
+    text('reexaminationBody', { ...optional, ...fromDraft('reexaminationBody') }),
+    day('draftedOn'),
+  ],
+  hearCounsel: [text('counsel'), long('opinion'), day('heardOn')],
+  reviewReply: [yesNo('agreed'), sentBackReason, day('reviewedOn')],
+  approveReply: [yesNo('agreed'), sentBackReason, day('approvedOn')],
+  issueReply: [text('documentNumber', optional), day('issuedOn')],
+  deliverReply: [
+    choice('manner', deliveryManners, deliveryMannerName),
+    text('mailNumber', { ...optional, shown: ({ manner }) => manner === 'registeredMail' }),
+    text('signedBy', { ...optional, shown: ({ manner }) => manner === 'inPerson' }),
+    lines('witnesses', { ...optional, shown: ({ manner }) => manner === 'inPerson' }),
+    day('deliveredOn'),
+  ],
+  contractCase: [person('leaderId', leaders, optional)],
+  extendHandling: [
+    { name: 'days', kind: 'number', initial: () => '30' },
+    long('reason'),
+    text('approvedBy'),
+    day('decidedOn'),
+    day('toldOn'),
+  ],
+  pauseClock: [day('pausedOn')],
+  resumeClock: [day('resumedOn')],
+  agreeHotlineDate: [day('dueOn', { initial: () => '' }), long('reason'), text('approvedBy'), day('decidedOn')],
+  urgeCase: [long('text'), day('urgedOn')],
+  superviseCase: [
+    choice('trigger', supervisionTriggers, supervisionTriggerName),
+    long('demand'),
+    {
+      name: 'suggestions',
+      kind: 'choices',
+      optional: true,
+      choices: () => choicesOf(suggestionKinds, suggestionKindName),
+    },
+    day('supervisedOn'),
+  ],
+  answerSupervision: [
+    long('answer'),
+    yesNo('adopted'),
+    long('reason', { ...optional, shown: ({ adopted }) => adopted === 'no' }),
+    day('answeredOn'),
+  ],
+  circulateCriticism: [long('text'), text('approvedBy'), day('circulatedOn')],
+  mergeCases: [{ name: 'intoId', kind: 'case', versionAs: 'intoVersion' }, long('reason'), day('mergedOn')],
+  unmergeCase: [
+    { name: 'intoId', kind: 'fixed', initial: ({ state }) => state.merger?.intoId ?? '' },
+    long('reason'),
+    day('unmergedOn'),
+  ],
+  linkCases: [{ name: 'otherId', kind: 'case' }, choice('relation', linkRelations, linkRelationName)],
+  reopenCase: [choice('reason', reopenReasons, reopenReasonName), long('explanation'), day('reopenedOn')],
+  withdrawCase: [long('reason'), day('withdrawnOn')],
+  requestReexamination: [...requested, day('replyReceivedOn', optional)],
+  decideReexamination: decided,
+  requestFinalReview: requested,
+  decideFinalReview: decided,
+  concludeCase: [
+    choice('ground', conclusionGrounds, conclusionGroundName),
+    day('implementedOn', optional),
+    day('concludedOn'),
+  ],
+  recordEvaluation: [
+    choice('office', evaluationGrades, evaluationGradeName),
+    choice('unit', evaluationGrades, evaluationGradeName),
+    long('comment'),
+    day('ratedOn'),
+  ],
+  recordImprovement: [
+    entry((state) => (state.improvements ?? []).map(({ id, what }) => ({ value: id, label: what }))),
+    choice('kind', suggestionKinds, suggestionKindName),
+    long('what'),
+    text('owner'),
+    choice('status', improvementStatuses, improvementStatusName, { initial: () => 'proposed' }),
+    long('reason', optional),
+    day('statusOn'),
+  ],
+  recordRectification: [
+    entry((state) => (state.rectifications ?? []).map(({ id, problem }) => ({ value: id, label: problem }))),
+    long('problem'),
+    text('owner'),
+    day('dueOn', { initial: () => '' }),
+    day('doneOn', optional),
+    long('result', optional),
+  ],
+  handOverFirstAsked: [unit('toUnitId'), text('toPerson'), long('reason'), day('offeredOn')],
+  acceptHandOver: [day('acceptedOn')],
+  fileCopy: [
+    choice('document', filedDocuments, filedDocumentName),
+    day('documentOn', { initial: () => '' }),
+    day('filedOn'),
+  ],
+} satisfies Readonly<Record<string, readonly FieldSpec[]>>;
+
+/** A command with a form made of described fields. */
+export type FormCommand = keyof typeof commandFields;

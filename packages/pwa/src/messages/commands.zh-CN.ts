@@ -1,0 +1,173 @@
+/** The words of the forms that give a command on a case. */
+export const commandFormMessages = {
+  yes: '是',
+  no: '否',
+  accept: '建议受理',
+  notAccept: '建议不予受理',
+  done: (name: string) => `${name}：已登记。`,
+  newEntry: '新的一条',
+  caseSearch: '输入编号、姓名或事项，再选一件',
+  caseNone: '没有找到，请换一个编号或词。',
+  chosen: (number: string) => `已选：${number}`,
+  willBe: '提交后',
+  willBeHint: '按同一套规则先算给您看，以服务器的记录为准。',
+  missing: (kind: string): string =>
+    kind === 'date'
+      ? '请选择日期。'
+      : kind === 'number'
+        ? '请填写数字。'
+        : kind === 'unit'
+          ? '请选择单位。'
+          : kind === 'person'
+            ? '请选择人员。'
+            : '请选择一项。',
+} as const;
+
+interface FieldWords {
+  readonly label: string;
+  readonly hint?: string;
+}
+type Given = string | FieldWords;
+
+/** Fields that are called the same in every form. */
+const common: Readonly<Record<string, Given>> = {
+  reason: '理由',
+  text: '内容',
+  opinion: '意见',
+  approvedBy: { label: '批准人', hint: '写明批准的单位负责人或者局领导。' },
+  owner: '责任人',
+  request: '诉求',
+  unitId: '单位',
+  leaderId: '领导',
+  personId: '人员',
+  decidedOn: '作出日期',
+  agreed: '同意吗',
+  status: '进展',
+  statusOn: '日期',
+  dueOn: '完成期限',
+  doneOn: '办理日期',
+  id: '哪一条',
+};
+
+/** Words of one form where they differ from the common ones. */
+const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
+  recordIntakeStep: {
+    step: { label: '步骤', hint: '依次为拆信、盖章、编号、登记、摘编、提交签批；编号和登记在登记时已完成。' },
+    abstract: '摘编（来信要点）',
+    leaderId: { label: '提交给哪位分管领导', hint: '不选时按承办单位的分管领导提交。' },
+  },
+  preScreenCase: {
+    matter: '约访、反映的事项',
+    documents: '证件材料',
+    manner: '接受约访的方式',
+    reportedTo: '报哪位接访领导参考',
+    screenedOn: '初审日期',
+  },
+  setCaseFlags: {
+    important: '重要信访（直接送达并签收）',
+    complexLegal: '涉及复杂法律问题（须听取法律顾问意见）',
+    major: '重大事宜（须分管领导审核）',
+    urgent: '紧急（按 12345 中心时限）',
+    reason: '变更的理由',
+  },
+  giveInstruction: {
+    decision: '批示的办理方式',
+    text: '批示内容',
+    raisedBefore: '信访人此前向有权处理的单位提出过吗',
+    asksReexamination: '信访人是要求复查下级的答复意见吗',
+    instructedOn: '批示日期',
+  },
+  assignCase: {
+    unitId: { label: '交给哪个单位', hint: '处室须先登记主要负责人、分管负责人和专人。' },
+    handlerId: '指定经办人',
+    assignedOn: '交办日期',
+    receivedOn: { label: '单位收到日期', hint: '期限从这一天起算；不填时按交办日期。' },
+  },
+  returnAssignment: { reason: '退回的理由', returnedOn: '退回日期' },
+  transferCase: {
+    unitId: '转送哪个单位',
+    reason: '转送的理由',
+    transferredOn: '转送日期',
+    receivedOn: { label: '单位收到日期', hint: '不填时按转送日期。' },
+  },
+  issueDestinationNotice: { toldOn: '书面告知信访人去向的日期' },
+  objectToTransfer: { reason: '异议的详细理由', objectedOn: '提出日期' },
+  settleObjection: { agreed: '同意退还吗', reason: '核实情况和理由', settledOn: '处理日期' },
+  recordRecusal: { personId: '谁回避', reason: '回避的理由', decidedOn: '决定日期' },
+  draftReply: {
+    request: '信访人的诉求',
+    facts: '查明的事实和理由',
+    opinion: '处理意见',
+    conclusion: '对诉求',
+    basis: '依据的法律法规政策',
+    reexaminationBody: { label: '复查机关', hint: '告知信访人可以在三十日内向谁申请复查。' },
+    draftedOn: '拟稿日期',
+  },
+  hearCounsel: { counsel: '法律顾问', opinion: '法律顾问的意见', heardOn: '听取日期' },
+  reviewReply: { agreed: '同意这份答复吗', reason: '退回重拟的理由', reviewedOn: '审核日期' },
+  approveReply: { agreed: '同意这份答复吗', reason: '退回重拟的理由', approvedOn: '审核日期' },
+  issueReply: { documentNumber: '文号', issuedOn: '出具日期' },
+  deliverReply: {
+    manner: '送达方式',
+    mailNumber: '挂号信号码',
+    signedBy: '签收人',
+    witnesses: { label: '拒绝签收时的见证人', hint: '一行一人。' },
+    deliveredOn: '送达日期',
+  },
+  contractCase: { leaderId: { label: '包案领导', hint: '不选时结束包案。' } },
+  extendHandling: { days: '延长几日', reason: '延期的理由', decidedOn: '批准日期', toldOn: '告知信访人的日期' },
+  pauseClock: { pausedOn: '听证开始日期' },
+  resumeClock: { resumedOn: '听证结束后恢复计时的日期' },
+  agreeHotlineDate: { dueOn: '与 12345 中心商定的日期', reason: '续报的理由', decidedOn: '商定日期' },
+  urgeCase: { text: '催办内容', urgedOn: '催办日期' },
+  superviseCase: { trigger: '督办情形', demand: '督办要求', suggestions: '三项建议', supervisedOn: '督办日期' },
+  answerSupervision: { answer: '办理情况', adopted: '采纳建议吗', reason: '不采纳的理由', answeredOn: '反馈日期' },
+  circulateCriticism: { text: '通报内容', circulatedOn: '通报日期' },
+  mergeCases: {
+    intoId: { label: '并入哪一件', hint: '后收到的并入先收到的。' },
+    reason: '并案的理由',
+    mergedOn: '并案日期',
+  },
+  unmergeCase: { reason: '撤销并案的理由', unmergedOn: '撤销日期' },
+  linkCases: { otherId: '与哪一件关联', relation: '什么关系' },
+  reopenCase: { reason: '重新办理的情形', explanation: '说明', reopenedOn: '日期' },
+  withdrawCase: { reason: '撤回的书面理由', withdrawnOn: '撤回日期' },
+  requestReexamination: {
+    body: '向谁申请复查',
+    request: '复查的请求和理由',
+    requestedOn: '收到申请的日期',
+    lateReason: { label: '逾期申请的正当理由', hint: '逾期的由局领导登记。' },
+    replyReceivedOn: { label: '信访人收到答复的日期', hint: '与送达日期不同时填写，以邮政记录为准。' },
+  },
+  decideReexamination: {
+    result: '复查结果',
+    opinion: '复查意见',
+    decidedOn: '作出日期',
+    deliveredOn: '信访人收到日期',
+  },
+  requestFinalReview: {
+    body: '向谁申请复核',
+    request: '复核的请求和理由',
+    requestedOn: '收到申请的日期',
+    lateReason: { label: '逾期申请的正当理由', hint: '逾期的由局领导登记。' },
+  },
+  decideFinalReview: { result: '复核结果', opinion: '复核意见', decidedOn: '作出日期', deliveredOn: '信访人收到日期' },
+  concludeCase: { ground: '终结理由', implementedOn: '意见落实的日期', concludedOn: '终结日期' },
+  recordEvaluation: { office: '对信访部门', unit: '对承办单位', comment: '信访人的话', ratedOn: '评价日期' },
+  recordImprovement: { kind: '建议类别', what: '薄弱环节和建议', reason: '不采纳的理由' },
+  recordRectification: {
+    problem: '存在的问题',
+    dueOn: '整改期限',
+    doneOn: '整改完成日期',
+    result: '整改结果',
+  },
+  handOverFirstAsked: { toUnitId: '移交给哪个单位', toPerson: '移交给谁', reason: '移交的理由', offeredOn: '移交日期' },
+  acceptHandOver: { acceptedOn: '接受日期' },
+  fileCopy: { document: '文书', documentOn: '文书日期', filedOn: '收到备案件的日期' },
+};
+
+/** What a form calls a field, and its hint. */
+export function fieldWords(command: string, field: string): FieldWords {
+  const given = own[command]?.[field] ?? common[field] ?? field;
+  return typeof given === 'string' ? { label: given } : given;
+}
