@@ -82,7 +82,7 @@ function Handling(props: FileProps): JSX.Element {
     const last = props.state.supervisions?.at(-1);
     return (
       last &&
-      `${last.demand}（${day(last.supervisedOn)}${last.answer ? `，${words.answered}` : `，${words.unanswered}`}）`
+      `${last.requirement}（${day(last.supervisedOn)}${last.answer ? `，${words.answered}` : `，${words.unanswered}`}）`
     );
   };
   return (

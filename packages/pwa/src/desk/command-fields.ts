@@ -1,5 +1,7 @@
 import type { PlainDate } from '@huiyin/domain';
 import {
+  type CaseCommand,
+  type CaseFlag,
   caseFlags,
   conclusionGrounds,
   deliveryManners,
@@ -76,8 +78,8 @@ type Kind =
  * One field of a command: how it is asked for and what stands in it at first. Whether a text may be empty, who may be named
  * and which day is right are the rules' to say, not the field's; `optional` only lets it be left out of the command.
  */
-export interface FieldSpec {
-  readonly name: string;
+export interface FieldSpec<Name extends string = string> {
+  readonly name: Name;
   readonly kind: Kind;
   readonly optional?: boolean;
   readonly initial?: (context: FieldContext) => string | boolean;
@@ -89,15 +91,16 @@ export interface FieldSpec {
 }
 
 type Options = Omit<FieldSpec, 'name' | 'kind'>;
+type Make = <N extends string>(name: N, options?: Options) => FieldSpec<N>;
 const optional = { optional: true } as const;
 
-const text = (name: string, options: Options = {}): FieldSpec => ({ name, kind: 'text', ...options });
-const long = (name: string, options: Options = {}): FieldSpec => ({ name, kind: 'long', ...options });
-const lines = (name: string, options: Options = {}): FieldSpec => ({ name, kind: 'lines', ...options });
-const unit = (name: string, options: Options = {}): FieldSpec => ({ name, kind: 'unit', ...options });
-const yesNo = (name: string, options: Options = {}): FieldSpec => ({ name, kind: 'yesNo', ...options });
+const text: Make = (name, options = {}) => ({ name, kind: 'text', ...options });
+const long: Make = (name, options = {}) => ({ name, kind: 'long', ...options });
+const lines: Make = (name, options = {}) => ({ name, kind: 'lines', ...options });
+const unit: Make = (name, options = {}) => ({ name, kind: 'unit', ...options });
+const yesNo: Make = (name, options = {}) => ({ name, kind: 'yesNo', ...options });
 /** A business date: today until another is chosen. */
-const day = (name: string, options: Options = {}): FieldSpec => ({
+const day: Make = (name, options = {}) => ({
   name,
   kind: 'date',
   ...(options.optional === true ? {} : { initial: ({ today }) => today }),
@@ -105,17 +108,17 @@ const day = (name: string, options: Options = {}): FieldSpec => ({
 });
 const choicesOf = <T extends string>(ids: readonly T[], label: (id: T) => string) =>
   ids.map((value) => ({ value, label: label(value) }));
-const choice = <T extends string>(
-  name: string,
+const choice = <N extends string, T extends string>(
+  name: N,
   ids: readonly T[],
   label: (id: T) => string,
   options: Options = {},
-): FieldSpec => ({ name, kind: 'choice', choices: () => choicesOf(ids, label), ...options });
-const person = (
-  name: string,
+): FieldSpec<N> => ({ name, kind: 'choice', choices: () => choicesOf(ids, label), ...options });
+const person = <N extends string>(
+  name: N,
   people: (context: FieldContext) => readonly ColleagueRow[],
   options: Options = {},
-): FieldSpec => ({ name, kind: 'person', people, ...options });
+): FieldSpec<N> => ({ name, kind: 'person', people, ...options });
 
 const leaders = ({ colleagues }: FieldContext) => colleagues.filter(({ role }) => role === 'leader');
 const everyone = ({ colleagues }: FieldContext) => colleagues;
@@ -139,7 +142,7 @@ const requested = [
   long('lateReason', optional),
 ];
 /** An entry of a list in the case: one that stands there, or a new one. */
-const entry = (items: (state: PetitionCaseState) => readonly Choice[]): FieldSpec => ({
+const entry = (items: (state: PetitionCaseState) => readonly Choice[]): FieldSpec<'id'> => ({
   name: 'id',
   kind: 'entry',
   initial: () => uuidv7(),
@@ -147,6 +150,12 @@ const entry = (items: (state: PetitionCaseState) => readonly Choice[]): FieldSpe
 });
 
 const sentBackReason = long('reason', { ...optional, shown: ({ agreed }) => agreed === 'no' });
+
+type Described = Exclude<CaseCommand['type'], 'issueAcceptanceNotice' | 'completeCase'>;
+/** The fields that a command has: a name that it does not know does not compile. Flags are asked for one by one. */
+type NameIn<T extends Described> = T extends 'setCaseFlags'
+  ? CaseFlag | 'reason'
+  : keyof Extract<CaseCommand, { readonly type: T }> & string;
 
 /** The fields of every command on a case, in the order of its form; the notice and the completion have forms of their own. */
 export const commandFields = {
@@ -177,7 +186,7 @@ export const commandFields = {
   ],
   setCaseFlags: [
     ...caseFlags.map(
-      (name): FieldSpec => ({ name, kind: 'flag', initial: ({ state }) => state.flags?.[name] ?? false }),
+      (name): FieldSpec<CaseFlag> => ({ name, kind: 'flag', initial: ({ state }) => state.flags?.[name] ?? false }),
     ),
     long('reason'),
   ],
@@ -242,7 +251,7 @@ export const commandFields = {
   urgeCase: [long('text'), day('urgedOn')],
   superviseCase: [
     choice('trigger', supervisionTriggers, supervisionTriggerName),
-    long('demand'),
+    long('requirement'),
     {
       name: 'suggestions',
       kind: 'choices',
@@ -283,9 +292,9 @@ export const commandFields = {
     day('ratedOn'),
   ],
   recordImprovement: [
-    entry((state) => (state.improvements ?? []).map(({ id, what }) => ({ value: id, label: what }))),
+    entry((state) => (state.improvements ?? []).map(({ id, suggestion }) => ({ value: id, label: suggestion }))),
     choice('kind', suggestionKinds, suggestionKindName),
-    long('what'),
+    long('suggestion'),
     text('owner'),
     choice('status', improvementStatuses, improvementStatusName, { initial: () => 'proposed' }),
     long('reason', optional),
@@ -306,7 +315,7 @@ export const commandFields = {
     day('documentOn', { initial: () => '' }),
     day('filedOn'),
   ],
-} satisfies Readonly<Record<string, readonly FieldSpec[]>>;
+} satisfies { readonly [T in Described]: readonly FieldSpec<NameIn<T>>[] };
 
 /** A command with a form made of described fields. */
 export type FormCommand = keyof typeof commandFields;

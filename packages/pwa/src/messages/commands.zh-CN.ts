@@ -120,7 +120,7 @@ const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
   resumeClock: { resumedOn: '听证结束后恢复计时的日期' },
   agreeHotlineDate: { dueOn: '与 12345 中心商定的日期', reason: '续报的理由', decidedOn: '商定日期' },
   urgeCase: { text: '催办内容', urgedOn: '催办日期' },
-  superviseCase: { trigger: '督办情形', demand: '督办要求', suggestions: '三项建议', supervisedOn: '督办日期' },
+  superviseCase: { trigger: '督办情形', requirement: '督办要求', suggestions: '三项建议', supervisedOn: '督办日期' },
   answerSupervision: { answer: '办理情况', adopted: '采纳建议吗', reason: '不采纳的理由', answeredOn: '反馈日期' },
   circulateCriticism: { text: '通报内容', circulatedOn: '通报日期' },
   mergeCases: {
@@ -154,7 +154,7 @@ const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
   decideFinalReview: { result: '复核结果', opinion: '复核意见', decidedOn: '作出日期', deliveredOn: '信访人收到日期' },
   concludeCase: { ground: '终结理由', implementedOn: '意见落实的日期', concludedOn: '终结日期' },
   recordEvaluation: { office: '对信访部门', unit: '对承办单位', comment: '信访人的话', ratedOn: '评价日期' },
-  recordImprovement: { kind: '建议类别', what: '薄弱环节和建议', reason: '不采纳的理由' },
+  recordImprovement: { kind: '建议类别', suggestion: '薄弱环节和建议', reason: '不采纳的理由' },
   recordRectification: {
     problem: '存在的问题',
     dueOn: '整改期限',
