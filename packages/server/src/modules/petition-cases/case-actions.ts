@@ -22,7 +22,7 @@ export interface GroupedAction {
 }
 
 /** Where an action stands when it is not a step forward; every other command carries the case on. */
-const groups: Readonly<Record<string, ActionGroup>> = {
+const groups: Readonly<Partial<Record<CaseCommand['type'], ActionGroup>>> = {
   setCaseFlags: 'beside',
   recordRecusal: 'beside',
   contractCase: 'beside',
@@ -40,7 +40,6 @@ const groups: Readonly<Record<string, ActionGroup>> = {
   recordImprovement: 'beside',
   recordRectification: 'beside',
   fileCopy: 'beside',
-  amendCase: 'aside',
   returnAssignment: 'aside',
   objectToTransfer: 'aside',
   mergeCases: 'aside',
@@ -50,7 +49,7 @@ const groups: Readonly<Record<string, ActionGroup>> = {
 };
 
 /** A reception begins with its pre-screening (R44); elsewhere the office may do without. */
-function groupOf(command: string, { channel }: PetitionCaseState): ActionGroup {
+function groupOf(command: CaseCommand['type'], { channel }: PetitionCaseState): ActionGroup {
   if (command === 'preScreenCase') return channel === 'leaderReception' ? 'next' : 'beside';
   return groups[command] ?? 'next';
 }
