@@ -102,7 +102,8 @@ export async function judge(
       else count[end.state] += 1;
       if (end.state === 'lost') say('lost');
       if (end.state === 'refused' || end.state === 'waiting') for (const stream of work.streams) held.add(stream);
-      const unlike = end.state !== work.expect && end.state !== 'waiting' && work.expect !== 'either';
+      const settled = end.state === 'received' || end.state === 'refused';
+      const unlike = settled && end.state !== work.expect && work.expect !== 'either';
       if (unlike && !overtaken(books, work, item))
         say(`${end.state}, ${item?.refusal?.code ?? ''} and not ${work.expect}`);
       if (end.state === 'received' && timesDone(books, work) !== 1) {
