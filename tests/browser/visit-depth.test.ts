@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -127,14 +127,23 @@ async function sign(page: Page): Promise<void> {
   await page.getByRole('button', { name: '用这个签名' }).click();
 }
 
-/** A case of the demo bureau that is no accusation. */
+/** A case of the demo bureau, no accusation, put under the contract of the leader (包案): the phone then keeps it. */
 async function someCase(): Promise<{ id: string; number: string }> {
-  const { cases } = await (await signIn(huiyin.url, 'leader1')).query<{
-    cases: { edges: { node: { id: string; number: string; contentKind: string } }[] };
-  }>('{ cases(first: 50) { edges { node { id number contentKind } } } }');
-  const found = cases.edges.find(({ node }) => node.contentKind !== 'accusation');
+  const leader = await signIn(huiyin.url, 'leader1');
+  const { cases } = await leader.query<{
+    cases: { edges: { node: { id: string; number: string; contentKind: string; status: string; version: number } }[] };
+  }>('{ cases(first: 50) { edges { node { id number contentKind status version } } } }');
+  const found = cases.edges.find(({ node }) => node.contentKind !== 'accusation' && node.status === 'registered')?.node;
   if (!found) throw new Error('the demo bureau has no such case');
-  return found.node;
+  const { contractCase } = await office.query<{ contractCase: { status: string; message: string } }>(
+    'mutation ($commandId: ID!, $input: JSON!) { contractCase(commandId: $commandId, input: $input) { status message } }',
+    {
+      commandId: randomUUID(),
+      input: { caseId: found.id, expectedVersion: found.version, leaderId: leader.personId },
+    },
+  );
+  if (contractCase.status !== 'accepted') throw new Error(contractCase.message);
+  return found;
 }
 
 interface Told {
@@ -349,7 +358,7 @@ describe('the desk', () => {
     await item.getByRole('button', { name: '落实' }).click();
     await page.getByRole('button', { name: '提交', exact: true }).click();
     await page.getByText('没有写明落实的结果').waitFor();
-    await page.getByLabel('结果').fill('路线已公布。');
+    await page.getByRole('textbox', { name: '结果' }).fill('路线已公布。');
     await shot(page, 'desk-settle');
     await page.getByRole('button', { name: '提交', exact: true }).click();
     await item.waitFor({ state: 'detached' });
