@@ -3,7 +3,7 @@ import { unitKindName } from '@huiyin/domain/messages';
 import { createMemo, createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import ChevronIcon from '~icons/lucide/chevron-right';
 import type { Loaded } from '../graphql/answer.ts';
-import { unitAdminMessages as words } from '../messages/admin.zh-CN.ts';
+import { staffMessages, unitAdminMessages as words } from '../messages/admin.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/Field.tsx';
@@ -13,17 +13,20 @@ import { searchUnits } from '../ui/units.ts';
 import styles from './admin.module.css';
 import type { AdminUnit } from './documents.ts';
 import { PasteUnits } from './PasteUnits.tsx';
+import { StaffForm } from './StaffForm.tsx';
 import { AddUnitForm, kindsWithUnitsBelow, RenameUnitForm } from './UnitForms.tsx';
 
 /** What lies over the page. */
 type Over =
   | { readonly kind: 'add'; readonly parentId: string }
   | { readonly kind: 'rename'; readonly unit: AdminUnit }
+  | { readonly kind: 'staff'; readonly unit: AdminUnit }
   | { readonly kind: 'paste' };
 
 interface Actions {
   readonly addUnder: (unit: AdminUnit) => void;
   readonly rename: (unit: AdminUnit) => void;
+  readonly staff: (unit: AdminUnit) => void;
 }
 
 /** From here on the tree is closed below the bureau's own units, or nobody finds anything. */
@@ -52,6 +55,7 @@ export function UnitsPage(props: { units: Loaded<{ units: AdminUnit[] }> }): JSX
   const actions: Actions = {
     addUnder: (unit) => setOver({ kind: 'add', parentId: unit.id }),
     rename: (unit) => setOver({ kind: 'rename', unit }),
+    staff: (unit) => setOver({ kind: 'staff', unit }),
   };
   const done = () => {
     setOver(undefined);
@@ -121,6 +125,13 @@ function UnitSheets(props: {
       <Sheet open={as('rename') !== undefined} title={words.rename} onClose={props.onClose}>
         <Show when={as('rename')}>{(it) => <RenameUnitForm unit={it().unit} onDone={props.onDone} />}</Show>
       </Sheet>
+      <Sheet
+        open={as('staff') !== undefined}
+        title={staffMessages.of(as('staff')?.unit.name ?? '')}
+        onClose={props.onClose}
+      >
+        <Show when={as('staff')}>{(it) => <StaffForm unit={it().unit} onDone={props.onDone} />}</Show>
+      </Sheet>
       <PasteUnits open={as('paste') !== undefined} onDone={props.onDone} onClose={props.onClose} />
     </>
   );
@@ -153,6 +164,12 @@ function UnitNode(props: {
   );
 }
 
+/** A department takes no matter before its posts are filled (R67). */
+function lacks({ kind, staff }: AdminUnit): string {
+  const filled = staff.headId !== null && staff.deputyId !== null && staff.clerkId !== null;
+  return kind === 'department' && !filled ? staffMessages.unfilled : '';
+}
+
 function UnitLine(props: {
   unit: AdminUnit;
   below: number;
@@ -178,7 +195,12 @@ function UnitLine(props: {
         <span class={styles.unitName}>
           {props.unit.name}
           <span class={styles.sub}>
-            {[unitKindName(props.unit.kind), props.unit.shortName, props.below > 0 ? words.children(props.below) : '']
+            {[
+              unitKindName(props.unit.kind),
+              props.unit.shortName,
+              lacks(props.unit),
+              props.below > 0 ? words.children(props.below) : '',
+            ]
               .filter(Boolean)
               .join(' · ')}
           </span>
@@ -193,6 +215,13 @@ function UnitLine(props: {
               {words.addShort}
             </Button>
           </Show>
+          <Button
+            look="quiet"
+            aria-label={staffMessages.of(props.unit.name)}
+            onClick={() => props.actions.staff(props.unit)}
+          >
+            {staffMessages.title}
+          </Button>
           <Button
             look="quiet"
             aria-label={words.renameOf(props.unit.name)}

@@ -1,7 +1,12 @@
 import { graphql, type ResultOf, type VariablesOf } from '../graphql/graphql.ts';
 
 export const AdminUnitsQuery = graphql(`
-  query AdminUnits { units { id name shortName kind parentId initials } }
+  query AdminUnits {
+    units {
+      id name shortName kind parentId initials
+      staff { headId deputyId clerkId reviewerIds portfolioLeaderId coordinatorIds }
+    }
+  }
 `);
 export type AdminUnit = ResultOf<typeof AdminUnitsQuery>['units'][number];
 
@@ -18,6 +23,10 @@ export const RenameUnit = graphql(`
   mutation RenameUnit($id: ID!, $name: String!, $shortName: String) {
     renameUnit(id: $id, name: $name, shortName: $shortName) { id name shortName }
   }
+`);
+
+export const SetUnitStaff = graphql(`
+  mutation SetUnitStaff($unitId: ID!, $staff: UnitStaffInput!) { setUnitStaff(unitId: $unitId, staff: $staff) { id } }
 `);
 
 export const PeopleQuery = graphql(`

@@ -85,6 +85,27 @@ export const calendarAdminMessages = {
   redated: (count: number) => `重算${count}件`,
 } as const;
 
+export const staffMessages = {
+  title: '负责人',
+  of: (name: string) => `负责人：${name}`,
+  hint: '处室要有主要负责人、分管负责人和专人，才能接受交办；一人可以兼任。分管局领导审核答复，并收到提交签批的来信。',
+  bureauHint: '一把手对信访工作负总责。',
+  nobody: '这个单位还没有启用中的账号。请先在“人员”里添加。',
+  chiefLeader: '一把手（负总责）',
+  posts: {
+    headId: '主要负责人（第一责任人）',
+    deputyId: '分管负责人（负责答复）',
+    clerkId: '专人（受理和分办）',
+    portfolioLeaderId: '分管局领导',
+    reviewerIds: '受托审核答复的人',
+    coordinatorIds: '协调的局领导',
+  },
+  none: '（未登记）',
+  unfilled: '负责人未齐',
+  save: '保存',
+  saved: (name: string) => `“${name}”的负责人已保存。`,
+} as const;
+
 export const pasteMessages = {
   title: '从表格粘贴单位',
   hint: '每行一个单位，各列依次为：名称、类别、上级、简称（可空）。上级写全称，空着表示直属于局；上级要排在下级前面。',
