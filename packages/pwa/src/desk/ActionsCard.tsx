@@ -20,8 +20,24 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
   const chosen = () => props.it.actions.find(({ command }) => command === open());
   const nothing = () => props.it.actions.every(({ allowed }) => !allowed);
   const title = () => chosen()?.name ?? (nothing() ? words.notAllowed : words.actions);
-  const finish = () => {
+  let card: HTMLDivElement | undefined;
+  /** A form that opens is in view, with its first field ready; one that closes gives the keys back to the next step. */
+  const focusFirst = (selector: string) =>
+    queueMicrotask(() => {
+      const first = card?.querySelector<HTMLElement>(selector);
+      first?.focus({ preventScroll: true });
+      first?.scrollIntoView({ block: 'center' });
+    });
+  const start = (command: string) => {
+    setOpen(command);
+    focusFirst('form :is(input, select, textarea)');
+  };
+  const close = () => {
     setOpen(undefined);
+    focusFirst('button');
+  };
+  const finish = () => {
+    close();
     props.refetch();
   };
   const forms = {
@@ -33,47 +49,56 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
     },
     refetch: () => props.refetch(),
     onDone: finish,
-    onCancel: () => setOpen(undefined),
+    onCancel: close,
   };
-  useKeys({ a: () => setOpen((now) => now ?? may('next')[0]?.command) });
+  useKeys({
+    a: () => {
+      const [next] = may('next');
+      if (open() === undefined && next !== undefined) start(next.command);
+    },
+  });
 
   return (
-    <Card title={title()} class={`${styles.card} no-print`}>
-      <Switch>
-        <Match when={open() === 'issueAcceptanceNotice'}>
-          <NoticeForm {...forms} />
-        </Match>
-        <Match when={open() === 'completeCase'}>
-          <CompletionForm {...forms} />
-        </Match>
-        <Match when={hasFields(open() ?? '') && open()} keyed>
-          {(command) => (
-            <Show when={hasFields(command) && command}>{(known) => <CommandForm {...forms} command={known()} />}</Show>
-          )}
-        </Match>
-      </Switch>
-      <Show when={open() === undefined}>
-        <div data-testid="case-actions">
-          <Buttons actions={may('next')} primary onChoose={setOpen} />
-          <Folded title={words.beside} actions={may('beside')} onChoose={setOpen} />
-          <Folded title={words.aside} actions={may('aside')} onChoose={setOpen} />
-          <Show when={mayNot().length > 0}>
-            <details class={styles.folded} open={nothing()}>
-              <summary>{words.notNow(mayNot().length)}</summary>
-              <ul class={styles.mayNot}>
-                <For each={mayNot()}>
-                  {(one) => (
-                    <li data-command={one.command}>
-                      <b>{one.name}</b>：{one.message}
-                    </li>
-                  )}
-                </For>
-              </ul>
-            </details>
-          </Show>
-        </div>
-      </Show>
-    </Card>
+    <div ref={card}>
+      <Card title={title()} class={`${styles.card} no-print`}>
+        <Switch>
+          <Match when={open() === 'issueAcceptanceNotice'}>
+            <NoticeForm {...forms} />
+          </Match>
+          <Match when={open() === 'completeCase'}>
+            <CompletionForm {...forms} />
+          </Match>
+          <Match when={hasFields(open() ?? '') && open()} keyed>
+            {(command) => (
+              <Show when={hasFields(command) && command}>
+                {(known) => <CommandForm {...forms} command={known()} />}
+              </Show>
+            )}
+          </Match>
+        </Switch>
+        <Show when={open() === undefined}>
+          <div data-testid="case-actions">
+            <Buttons actions={may('next')} primary onChoose={start} />
+            <Folded title={words.beside} actions={may('beside')} onChoose={start} />
+            <Folded title={words.aside} actions={may('aside')} onChoose={start} />
+            <Show when={mayNot().length > 0}>
+              <details class={styles.folded} open={nothing()}>
+                <summary>{words.notNow(mayNot().length)}</summary>
+                <ul class={styles.mayNot}>
+                  <For each={mayNot()}>
+                    {(one) => (
+                      <li data-command={one.command}>
+                        <b>{one.name}</b>：{one.message}
+                      </li>
+                    )}
+                  </For>
+                </ul>
+              </details>
+            </Show>
+          </div>
+        </Show>
+      </Card>
+    </div>
   );
 }
 

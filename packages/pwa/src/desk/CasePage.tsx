@@ -84,8 +84,8 @@ function CaseView(props: CaseViewProps): JSX.Element {
       </header>
       <div class={styles.columns}>
         <div class={styles.right}>
-          <ClocksCard clocks={props.it.clocks} today={props.today} />
           <ActionsCard it={props.it} today={props.today} refetch={props.refetch} />
+          <ClocksCard clocks={props.it.clocks} today={props.today} />
         </div>
         <div class={styles.left}>
           <MatterCard it={props.it} today={props.today} />

@@ -1,5 +1,5 @@
 import { type Citation, cite, type PlainDate } from '@huiyin/domain';
-import type { DomainEvent } from '@huiyin/domain/cases';
+import { type CaseCommand, type DomainEvent, procedures } from '@huiyin/domain/cases';
 import {
   channelName,
   clockName,
@@ -95,7 +95,51 @@ export function eventCitations(event: DomainEvent): readonly Citation[] {
       return event.citations;
     case 'caseVisited':
       return [visitBasis];
-    default:
-      return [];
+    default: {
+      const command = commandBehind[event.type];
+      return command === undefined ? [] : procedures[command].citations;
+    }
   }
 }
+
+/** What happens by one command alone stands on the articles of its row in the procedure table. */
+const commandBehind: Readonly<Partial<Record<DomainEvent['type'], CaseCommand['type']>>> = {
+  intakeStepRecorded: 'recordIntakeStep',
+  casePreScreened: 'preScreenCase',
+  caseFlagsSet: 'setCaseFlags',
+  instructionGiven: 'giveInstruction',
+  caseAssigned: 'assignCase',
+  assignmentReturned: 'returnAssignment',
+  caseTransferred: 'transferCase',
+  destinationNoticeIssued: 'issueDestinationNotice',
+  transferObjected: 'objectToTransfer',
+  objectionSettled: 'settleObjection',
+  recusalRecorded: 'recordRecusal',
+  replyDrafted: 'draftReply',
+  counselHeard: 'hearCounsel',
+  replyReviewed: 'reviewReply',
+  replyApproved: 'approveReply',
+  replySentBack: 'reviewReply',
+  replyIssued: 'issueReply',
+  replyDelivered: 'deliverReply',
+  caseCompleted: 'completeCase',
+  caseContracted: 'contractCase',
+  caseUrged: 'urgeCase',
+  caseSupervised: 'superviseCase',
+  supervisionAnswered: 'answerSupervision',
+  criticismCirculated: 'circulateCriticism',
+  caseMerged: 'mergeCases',
+  caseUnmerged: 'unmergeCase',
+  caseReopened: 'reopenCase',
+  caseWithdrawn: 'withdrawCase',
+  reexaminationRequested: 'requestReexamination',
+  reexaminationDecided: 'decideReexamination',
+  finalReviewRequested: 'requestFinalReview',
+  finalReviewDecided: 'decideFinalReview',
+  evaluationRecorded: 'recordEvaluation',
+  improvementRecorded: 'recordImprovement',
+  rectificationRecorded: 'recordRectification',
+  handOverOffered: 'handOverFirstAsked',
+  handOverAccepted: 'acceptHandOver',
+  copyFiled: 'fileCopy',
+};
