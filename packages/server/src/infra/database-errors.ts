@@ -11,9 +11,9 @@ export function isDatabaseAway(error: unknown): boolean {
   return anyCode(error, (code) => awayCodes.has(code) || /^(08|53)/.test(code));
 }
 
-/** What the driver says without a code. */
+/** What the driver says without a code, by itself or inside the words that Prisma puts around it. */
 const awayWords =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered|was closed)|Cannot use a pool)/;
+  /(^|\n|`)(Connection terminated|timeout exceeded when trying to connect|Client (has encountered|was closed)|Cannot use a pool|Can't reach database server|Server has closed the connection)/;
 
 /** Text that PostgreSQL cannot take (U+0000): whoever sent it made a mistake. */
 export function isUnstorableText(error: unknown): boolean {
