@@ -13,7 +13,7 @@ interface Room {
 }
 
 /** Whether the phone should be said to be nearly full. */
-export function isLow({ used, free }: Room): boolean {
+function isLow({ used, free }: Room): boolean {
   return free < LOW_BYTES || free < (used + free) * LOW_SHARE;
 }
 

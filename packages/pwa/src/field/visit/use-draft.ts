@@ -43,7 +43,7 @@ export interface DraftForm {
 }
 
 /** What is said of a file beside its bytes. */
-export type Kept = Omit<Attachment, 'id' | 'sha256' | 'size' | 'mime'>;
+type Kept = Omit<Attachment, 'id' | 'sha256' | 'size' | 'mime'>;
 
 /** Opens the draft `draftId`, or begins it; `mends` names the refused item to start from. */
 export function useDraft(store: PhoneStore, draftId: string, today: PlainDate, mends?: string): DraftForm {

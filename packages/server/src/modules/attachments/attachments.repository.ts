@@ -24,7 +24,7 @@ export interface AttachmentRow extends AttachmentReservation {
 /** Bytes that one person may have announced and not yet sent: a long visit's photos, and far less than a disk. */
 const unfinishedLimit = 600 * 1024 * 1024;
 /** Bytes of one person in all: a thousand visits with ten photos each. */
-export const personalQuota = 5 * 1024 * 1024 * 1024;
+const personalQuota = 5 * 1024 * 1024 * 1024;
 
 /**
  * Announces an upload. The same announcement again (a resumed or repeated upload) answers the row as it stands. Refused are
@@ -56,7 +56,7 @@ export async function reserveAttachment(
 }
 
 /** Bytes that one person has sent or announced. */
-export async function attachmentBytesOf(db: PrismaClient, bureauId: string, ownerId: string): Promise<number> {
+async function attachmentBytesOf(db: PrismaClient, bureauId: string, ownerId: string): Promise<number> {
   const rows = await db.$queryRaw<{ used: bigint }[]>`
     select coalesce(sum(size), 0)::bigint as used from attachment
     where bureau_id = ${bureauId} and owner_id = ${ownerId}`;
