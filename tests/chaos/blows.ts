@@ -50,7 +50,7 @@ export function weather(road: Road, chance: Chance): () => Promise<void> {
         }
       }
       road.set({});
-      await sleep(chance.between(100, 1_200));
+      await sleep(chance.between(300, 2_500));
     }
   })();
   return async () => {

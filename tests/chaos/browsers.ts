@@ -18,8 +18,10 @@ export interface BrowserPhone {
   stop(): void;
   /** SIGKILL to the browser with all its processes; false when it was just dead anyway. */
   kill(): Promise<boolean>;
-  /** Waits until the outbox is empty; false when it is not by then. */
-  finish(milliseconds: number): Promise<boolean>;
+  /** Waits until the outbox is empty; else says what the screen shows instead. */
+  finish(milliseconds: number): Promise<void>;
+  /** What the screen showed in the end, when it was not an empty outbox. */
+  readonly left: () => string | undefined;
   close(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export async function startBrowserPhone(
   const saved = new Map<string, number>();
   const unsure = new Set<string>();
   let stopped = false;
+  let left: string | undefined;
   let phone: RealBrowser = await open(profile);
   await enter(phone.page, url, username);
   await phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
@@ -80,18 +83,24 @@ export async function startBrowserPhone(
     async finish(milliseconds) {
       const end = Date.now() + milliseconds;
       if (!phone.browser.isConnected()) phone = await open(profile);
+      left = 'nothing yet';
       while (Date.now() < end) {
         try {
           await phone.page.goto(`${url}/field/outbox`);
           await enter(phone.page, url, username);
           await phone.page.getByText('全部已经送到服务器。').waitFor({ timeout: 8_000 });
-          return true;
+          left = undefined;
+          return;
         } catch {
+          left = `${phone.page.url()} ${await phone.page
+            .locator('body')
+            .textContent()
+            .catch(() => '')}`;
           await sleep(300);
         }
       }
-      return false;
     },
+    left: () => left,
     close: () => phone.close(),
   };
 }

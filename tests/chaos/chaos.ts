@@ -129,7 +129,8 @@ async function strike(server: MortalServer, fleet: Fleet, progress: Progress, ch
   };
   const atServer = async () => {
     while (progress.kills < size.kills) {
-      await sleep(chance.between(200, 1_200));
+      // Long enough, at times, for work to be under way when it dies.
+      await sleep(chance.between(200, 4_000));
       await server.kill(chance.hits(0.35));
       if (chance.hits(0.15))
         await expireSessions(
@@ -141,7 +142,7 @@ async function strike(server: MortalServer, fleet: Fleet, progress: Progress, ch
   };
   const atBrowser = async (browser: BrowserPhone, own: Chance) => {
     while (progress.kills < size.kills) {
-      await sleep(own.between(1_000, 10_000));
+      await sleep(own.between(2_000, 20_000));
       if (!(await browser.kill())) continue;
       progress.restarts.browsers += 1;
       await count();
@@ -173,7 +174,9 @@ async function revoke(server: MortalServer, phones: readonly Phone[]): Promise<v
 
 /** On a good road again: all that can go out goes out. */
 async function calm({ phones, browsers, doomed }: Fleet): Promise<void> {
-  const end = Date.now() + 120_000;
+  // An item that the server stumbled over waits up to five minutes of its own.
+  const patience = 6 * 60_000;
+  const end = Date.now() + patience;
   const open = async (phone: Phone) => {
     const blocked = new Set<string>();
     for (const { state, streams } of await phone.items()) {
@@ -191,7 +194,7 @@ async function calm({ phones, browsers, doomed }: Fleet): Promise<void> {
         await sleep(200);
       }
     }),
-    ...browsers.map((browser) => browser.finish(120_000)),
+    ...browsers.map((browser) => browser.finish(patience)),
   ]);
 }
 
@@ -220,7 +223,9 @@ async function run(data: string, server: MortalServer, road: Road, browsers: Bro
   await progress.midway;
   await settle();
   await hands;
+  console.log('the storm is over');
   await calm(fleet);
+  console.log('judging');
   const verdict = await judge(server, phones, new Set(fleet.doomed), browsers, { HUIYIN_DATA: data });
   tell(verdict, server, road, progress);
   return verdict.wrong.length === 0 && verdict.lost + verdict.doubled === 0;

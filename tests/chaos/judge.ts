@@ -196,10 +196,13 @@ function disorder(books: Books, phone: Phone): string[] {
 
 function judgeBrowser(
   books: Books,
-  { saved, unsure, username }: BrowserPhone,
+  { saved, unsure, username, left }: BrowserPhone,
   count: { saved: number; received: number; lost: number; doubled: number },
   wrong: string[],
 ): void {
+  const shown = left();
+  if (shown !== undefined)
+    wrong.push(`${username}: its outbox was not empty in the end: ${shown.replaceAll('\n', ' ').slice(0, 400)}`);
   for (const [words, photos] of saved) {
     count.saved += 1;
     const visits = books.observations.get(words) ?? [];
