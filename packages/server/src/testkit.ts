@@ -16,6 +16,7 @@ import type { Viewer } from './modules/people/viewer.ts';
 
 // What tests of the API import; nothing else does.
 
+export { ensureDemo } from './demo/demo.ts';
 export { schema } from './graphql/schema.ts';
 export { readChanges } from './infra/change-feed.ts';
 export { settableClock } from './infra/clock.ts';

@@ -101,11 +101,20 @@ async function carryOut({ database, signal }: Deps, plan: readonly PlannedComman
   return count;
 }
 
-async function versionOf(database: Database, { caseId }: PlannedCommand): Promise<{ expectedVersion?: number }> {
+async function versionOf(
+  database: Database,
+  { caseId, payload }: PlannedCommand,
+): Promise<{ expectedVersion?: number; intoVersion?: number }> {
+  const at = async (id: string) => {
+    const where = { bureauId_id: { bureauId: demoBureau.id, id } };
+    return (await database.prisma.petitionCase.findUniqueOrThrow({ where, select: { version: true } })).version;
+  };
   if (caseId === undefined) return {};
-  const where = { bureauId_id: { bureauId: demoBureau.id, id: caseId } };
-  const { version } = await database.prisma.petitionCase.findUniqueOrThrow({ where, select: { version: true } });
-  return { expectedVersion: version };
+  const { intoId } = payload;
+  return {
+    expectedVersion: await at(caseId),
+    ...(typeof intoId === 'string' && { intoVersion: await at(intoId) }),
+  };
 }
 
 async function demoViewers({ prisma }: Database): Promise<ReadonlyMap<string, Viewer>> {

@@ -6,6 +6,7 @@ import { writeMatter } from './matter-writer.ts';
 import { visitObservations } from './matters.ts';
 import { demoPeople } from './people.ts';
 import { type Chance, seededChance } from './seeded.ts';
+import { showcases } from './showcase.ts';
 import { demoUnits } from './units.ts';
 
 /** One command of the demo bureau's history, given at its own moment. */
@@ -69,6 +70,7 @@ export function planDemo(now: number): readonly PlannedCommand[] {
   const draft: Draft = { chance: seededChance(20_260_128), now, days, commands: [], left: 0 };
   for (const index of days.keys()) planDay(draft, index);
   planContracts(draft);
+  planShowcases(draft);
   return draft.commands.filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
 }
 
@@ -211,12 +213,37 @@ function planLetter(draft: Draft, index: number, receivedAt: number, written: Wr
     payload: (issuedOn) => ({ decision: 'accept', issuedOn }),
   };
   const reply = times.forgotten ? [] : letterReply(written, replyAfter, outcome);
+  planSteps(draft, index, receivedAt, caseId, [...letterIntake(written), notice, ...reply]);
+}
+
+/** Steps of one case, each on its working day after receipt, as far as today. */
+function planSteps(
+  draft: Draft,
+  index: number,
+  receivedAt: number,
+  caseId: string,
+  steps: readonly LetterStep[],
+): void {
   let last = receivedAt;
-  for (const { after, actorId, type, payload } of [...letterIntake(written), notice, ...reply]) {
+  for (const { after, actorId, type, payload } of steps) {
     const at = handledAt(draft, index + after, last);
     if (at === undefined) return;
     add(draft, at, actorId, type, { caseId, ...payload(dateInShanghai(at)) }, at, caseId);
     last = at;
+  }
+}
+
+/** One case for each status that would otherwise not be seen, the oldest weeks ago. */
+function planShowcases(draft: Draft): void {
+  const { days, chance, now } = draft;
+  for (const { age, channel, written, steps } of showcases(chance, now - 60 * 24 * HOUR)) {
+    const index = days.length - 1 - age;
+    const day = days[index];
+    if (day === undefined) continue;
+    const { caseId } = written.matter;
+    const at = instantOf(day, 8.5);
+    add(draft, at, 'demo-office1', 'registerCase', { channel, receivedOn: day, matter: written.matter });
+    planSteps(draft, index, at, caseId, steps);
   }
 }
 

@@ -1,0 +1,180 @@
+import type { CaseStatus, Channel } from '@huiyin/domain/cases';
+import { type LetterStep, letterIntake, letterReply, takesLetter } from './letters.ts';
+import { type WrittenMatter, writeMatter } from './matter-writer.ts';
+import { demoPeople, demoStaff } from './people.ts';
+import type { Chance } from './seeded.ts';
+
+/** A case that is left standing in one status, so that each of them can be looked at. */
+export interface Showcase {
+  readonly status: CaseStatus;
+  readonly channel: Channel;
+  /** Working days before today on which it came. */
+  readonly age: number;
+  readonly written: WrittenMatter;
+  readonly steps: readonly LetterStep[];
+}
+
+const office = 'demo-office1';
+
+/** A step so many working days after receipt; `on` becomes the day it is done. */
+function step(after: number, actorId: string, type: string, on: string, payload: object = {}): LetterStep {
+  return { after, actorId, type, payload: (day) => ({ ...payload, [on]: day }) };
+}
+
+/** Writes matters until one of the wanted kind comes. */
+function pick(
+  chance: Chance,
+  at: number,
+  channel: Channel,
+  wanted: (written: WrittenMatter) => boolean,
+): WrittenMatter {
+  for (let tries = 0; tries < 500; tries += 1) {
+    const written = writeMatter(chance, at, channel);
+    if (wanted(written)) return written;
+  }
+  throw new Error('no demo matter of the wanted kind');
+}
+
+const ofDepartment = (written: WrittenMatter): boolean =>
+  takesLetter(written) && written.matter.facts.contentKind === 'appeal' && !written.matter.petitioner.anonymous;
+const ofDistrict = ({ matter, refusal }: WrittenMatter): boolean =>
+  !refusal && matter.facts.responsibility === 'district' && !matter.petitioner.anonymous;
+
+const accepted = (after: number) => step(after, office, 'issueAcceptanceNotice', 'issuedOn', { decision: 'accept' });
+const screened = step(0, office, 'preScreenCase', 'screenedOn', {
+  matter: '约访事项已核对',
+  documents: '身份证件',
+  manner: '当面约访',
+  opinion: 'accept',
+  reportedTo: '本周接访领导',
+});
+
+/** Letters to a department, cut where they show a step; the last ones go on to 复查, 复核 and 终结. */
+function letters(chance: Chance, at: number): readonly Showcase[] {
+  const written = () => pick(chance, at, 'letter', ofDepartment);
+  const upTo = (status: CaseStatus, replySteps: number, age = 9, more: readonly LetterStep[] = []): Showcase => {
+    const one = written();
+    const reply = letterReply(one, 6, 'explained').slice(0, replySteps);
+    const steps = [...letterIntake(one), accepted(1), ...reply, ...more];
+    return { status, channel: 'letter', age, written: one, steps };
+  };
+  const asked = { request: '对处理意见不服，请求复查。', body: 'municipalGovernment' };
+  const opinion = { result: 'upheld', opinion: '事实清楚，依据充分，予以维持。', approvedBy: '市人民政府信访工作机构' };
+  const decided = (after: number, type: string): LetterStep => ({
+    after,
+    actorId: office,
+    type,
+    payload: (day) => ({ ...opinion, decidedOn: day, deliveredOn: day }),
+  });
+  const review = [
+    step(8, office, 'requestReexamination', 'requestedOn', asked),
+    decided(16, 'decideReexamination'),
+    step(18, office, 'requestFinalReview', 'requestedOn', { ...asked, body: 'provincialGovernment' }),
+    decided(28, 'decideFinalReview'),
+  ];
+  const concluded: LetterStep = {
+    after: 30,
+    actorId: 'demo-leader1',
+    type: 'concludeCase',
+    payload: (day) => ({ ground: 'finallyReviewed', implementedOn: day, concludedOn: day }),
+  };
+  return [
+    upTo('drafted', 1, 9, [step(5, office, 'urgeCase', 'urgedOn', { text: '请在期限内报送答复意见。' })]),
+    upTo('reviewed', 2),
+    upTo('issued', 4),
+    upTo('delivered', 5),
+    upTo('inReexamination', 6, 12, review.slice(0, 1)),
+    upTo('reexamined', 6, 20, review.slice(0, 2)),
+    upTo('inFinalReview', 6, 22, review.slice(0, 3)),
+    upTo('finallyReviewed', 6, 32, review),
+    upTo('concluded', 6, 34, [...review, concluded]),
+  ];
+}
+
+/** A district's matters: handed down, objected to, and sent back to the superior. */
+function transfers(chance: Chance, at: number): readonly Showcase[] {
+  const one = (channel: Channel) => pick(chance, at, channel, ofDistrict);
+  const sent = ({ matter }: WrittenMatter) => [
+    step(1, office, 'transferCase', 'transferredOn', {
+      unitId: matter.handlingUnitId,
+      reason: '属地管理，属区县职责。',
+    }),
+    step(2, office, 'issueDestinationNotice', 'toldOn'),
+  ];
+  const clerkOf = ({ matter }: WrittenMatter) =>
+    demoPeople.find(({ unitId, role }) => unitId === matter.handlingUnitId && role === 'departmentClerk')?.id ?? office;
+  const down = one('visit');
+  const against = one('visit');
+  const back = one('transferred');
+  const objecting = { reason: '经核，所反映的学校不在本辖区，依法应由学校所在地办理。' };
+  return [
+    { status: 'transferred', channel: 'visit', age: 4, written: down, steps: sent(down) },
+    {
+      status: 'objected',
+      channel: 'visit',
+      age: 5,
+      written: against,
+      steps: [...sent(against), step(3, clerkOf(against), 'objectToTransfer', 'objectedOn', objecting)],
+    },
+    {
+      status: 'returned',
+      channel: 'transferred',
+      age: 8,
+      written: back,
+      steps: [
+        step(2, office, 'objectToTransfer', 'objectedOn', objecting),
+        step(4, office, 'settleObjection', 'settledOn', { agreed: true, reason: '上级信访部门核实后同意退还。' }),
+      ],
+    },
+  ];
+}
+
+/** What a leader receives, from its pre-screening on; and a matter that was taken back. */
+function receptions(chance: Chance, at: number): readonly Showcase[] {
+  const one = () => pick(chance, at, 'leaderReception', ofDepartment);
+  const signing = { decision: 'handle', text: '请承办处室当面听取意见后办理。', raisedBefore: false };
+  const instructed = one();
+  const leader = demoStaff.get(instructed.matter.handlingUnitId)?.portfolioLeaderId ?? 'demo-leader1';
+  return [
+    { status: 'preScreened', channel: 'leaderReception', age: 3, written: one(), steps: [screened] },
+    {
+      status: 'instructed',
+      channel: 'leaderReception',
+      age: 4,
+      written: instructed,
+      steps: [screened, step(1, leader, 'giveInstruction', 'instructedOn', signing)],
+    },
+    {
+      status: 'withdrawn',
+      channel: 'visit',
+      age: 10,
+      written: pick(chance, at, 'visit', ofDepartment),
+      steps: [
+        accepted(1),
+        step(3, office, 'withdrawCase', 'withdrawnOn', { reason: '信访人书面说明问题已经解决，自愿撤回。' }),
+      ],
+    },
+  ];
+}
+
+/** Two that belong together: the later one lives on in the earlier one. */
+function mergers(chance: Chance, at: number): readonly Showcase[] {
+  const earlier = pick(chance, at, 'visit', ofDepartment);
+  const later = pick(chance, at, 'visit', ofDepartment);
+  const merging = { intoId: earlier.matter.caseId, reason: '同一信访人就同一事项再次来访，并入前一件办理。' };
+  return [
+    { status: 'accepted', channel: 'visit', age: 7, written: earlier, steps: [accepted(1)] },
+    {
+      status: 'merged',
+      channel: 'visit',
+      age: 5,
+      written: later,
+      steps: [accepted(1), step(2, office, 'mergeCases', 'mergedOn', merging)],
+    },
+  ];
+}
+
+/** One case in each status that the ten weeks do not leave by themselves. `at` dates their ids. */
+export function showcases(chance: Chance, at: number): readonly Showcase[] {
+  return [...letters(chance, at), ...transfers(chance, at), ...receptions(chance, at), ...mergers(chance, at)];
+}

@@ -1,0 +1,27 @@
+import { caseStatuses } from '@huiyin/domain/cases';
+import { ensureDemo, startTestServer, verifyDatabase } from '@huiyin/server/testkit';
+import { expect, test } from 'vitest';
+import { createTestDatabase } from '../testkit/database.ts';
+import { DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
+
+test('the demo bureau shows a case in every status, on whole books', { timeout: 120_000 }, async () => {
+  const database = await createTestDatabase();
+  const server = await startTestServer(database.url);
+  try {
+    await ensureDemo(server);
+    const office = await signIn(server.base, 'office1', DEMO_PASSWORD);
+    const counted: Record<string, number> = {};
+    for (const status of caseStatuses) {
+      const { cases } = await office.query<{ cases: { totalCount: number } }>(
+        'query ($status: [CaseStatus!]) { cases(filter: { status: $status }) { totalCount } }',
+        { status: [status] },
+      );
+      counted[status] = cases.totalCount;
+    }
+    expect(Object.entries(counted).filter(([, count]) => count === 0)).toEqual([]);
+    expect((await verifyDatabase(server.database)).findings).toEqual([]);
+  } finally {
+    await server.close();
+    await database.drop();
+  }
+});
