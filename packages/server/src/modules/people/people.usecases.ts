@@ -138,10 +138,14 @@ export async function addBureau(
   { database, clock }: Deps,
   bureau: { readonly id: string; readonly name: string; readonly units: readonly NewUnit[] },
 ): Promise<void> {
-  await database.prisma.$transaction(async (tx) => {
-    await insertBureau(tx, { id: bureau.id, name: bureau.name, createdAt: new Date(clock.now()) });
-    for (const unit of bureau.units) await insertUnit(tx, bureau.id, unit);
-  });
+  // A busy machine may take longer over a whole tree of units than the client's own five seconds.
+  await database.prisma.$transaction(
+    async (tx) => {
+      await insertBureau(tx, { id: bureau.id, name: bureau.name, createdAt: new Date(clock.now()) });
+      for (const unit of bureau.units) await insertUnit(tx, bureau.id, unit);
+    },
+    { timeout: 60_000 },
+  );
   forgetUnits(database.prisma);
 }
 

@@ -1,5 +1,5 @@
 import { type Citation, maskName, maskPhone } from '@huiyin/domain';
-import { allowedActions, type CaseCommand, type PetitionCaseState } from '@huiyin/domain/cases';
+import { allowedActions, type CaseCommand, nextIntakeStep, type PetitionCaseState } from '@huiyin/domain/cases';
 import type { RequestContext } from '../../context.ts';
 import type { Refusal } from '../../messages/refusals.ts';
 import { calendarFor } from '../calendar/calendar.ts';
@@ -52,11 +52,25 @@ const groups: Readonly<Partial<Record<CaseCommand['type'], ActionGroup>>> = {
   withdrawCase: 'aside',
 };
 
-/** A reception begins with its pre-screening (R44); elsewhere the office may do without. */
-function groupOf(command: CaseCommand['type'], { channel }: PetitionCaseState): ActionGroup {
-  if (command === 'preScreenCase') return channel === 'leaderReception' ? 'next' : 'beside';
-  return groups[command] ?? 'next';
+/** Steps that may be taken again and then carry nothing on: the letter lies with its leader, the draft is written … */
+function isAgain(command: CaseCommand['type'], state: PetitionCaseState): boolean {
+  switch (command) {
+    case 'recordIntakeStep':
+      return nextIntakeStep(state) === undefined;
+    case 'giveInstruction':
+      return (state.instructions ?? []).length > 0;
+    case 'draftReply':
+      return state.draft !== undefined && state.draft.sentBack === undefined;
+    case 'preScreenCase':
+      // a reception begins with it (R44); elsewhere the office may do without
+      return state.channel !== 'leaderReception' || state.preScreening !== undefined;
+    default:
+      return false;
+  }
 }
+
+const groupOf = (command: CaseCommand['type'], state: PetitionCaseState): ActionGroup =>
+  groups[command] ?? (isAgain(command, state) ? 'beside' : 'next');
 
 /** What the viewer can do with a case today: every row of the procedure table, next steps first. */
 export async function actionsOn(
