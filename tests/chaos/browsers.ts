@@ -16,7 +16,10 @@ export interface BrowserPhone {
   /** Writes visits until it is stopped, starting the browser again whenever it has died. */
   work(): Promise<void>;
   stop(): void;
-  /** SIGKILL to the browser with all its processes; false when it was just dead anyway. */
+  /**
+   * SIGKILL to the browser with all its processes; false when it was dead anyway, or in the middle of a try of the PIN: one
+   * that dies counts as wrong, by design, and a few of them shut the vault to the PIN.
+   */
   kill(): Promise<boolean>;
   /** Waits until the outbox is empty; else says what the screen shows instead. */
   finish(milliseconds: number): Promise<void>;
@@ -35,9 +38,10 @@ export async function startBrowserPhone(
   const saved = new Map<string, number>();
   const unsure = new Set<string>();
   let stopped = false;
+  const doors = { unlocking: false };
   let left: string | undefined;
   let phone: RealBrowser = await open(profile);
-  await enter(phone.page, url, username);
+  await enter(phone.page, url, username, doors);
   await phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await phone.page.getByTestId('visits').locator('strong').first().waitFor();
 
@@ -45,7 +49,7 @@ export async function startBrowserPhone(
     const words = `真机走访 ${username} ${saved.size + unsure.size + 1} ${Math.floor(chance.next() * 1e9)}`;
     const photos = chance.hits(0.4) ? 1 : 0;
     await page.goto(`${url}/field`);
-    await enter(page, url, username);
+    await enter(page, url, username, doors);
     await page.getByRole('button', { name: '记一次下访' }).click();
     await page.getByRole('combobox', { name: '去哪里' }).fill('小学');
     await page.getByTestId('place-result').first().click();
@@ -76,7 +80,7 @@ export async function startBrowserPhone(
       stopped = true;
     },
     async kill() {
-      if (!phone.browser.isConnected()) return false;
+      if (!phone.browser.isConnected() || doors.unlocking) return false;
       await phone.kill();
       return true;
     },
@@ -87,7 +91,7 @@ export async function startBrowserPhone(
       while (Date.now() < end) {
         try {
           await phone.page.goto(`${url}/field/outbox`);
-          await enter(phone.page, url, username);
+          await enter(phone.page, url, username, doors);
           await phone.page.getByText('全部已经送到服务器。').waitFor({ timeout: 8_000 });
           left = undefined;
           return;
@@ -120,7 +124,7 @@ async function open(profile: string): Promise<RealBrowser> {
 }
 
 /** Goes through whatever doors stand between the person and the field now: the sign-in, the lock of the phone's vault. */
-async function enter(page: Page, url: string, username: string): Promise<void> {
+async function enter(page: Page, url: string, username: string, doors: { unlocking: boolean }): Promise<void> {
   if (!page.url().startsWith(url)) await page.goto(`${url}/sign-in`);
   const password = page.getByLabel('密码', { exact: true });
   const again = page.getByRole('link', { name: '重新登录' });
@@ -137,5 +141,8 @@ async function enter(page: Page, url: string, username: string): Promise<void> {
     await page.getByRole('button', { name: '登录', exact: true }).click();
     await page.waitForURL((now) => now.pathname.startsWith('/field'));
   }
-  await openVault(page);
+  doors.unlocking = true;
+  await openVault(page).finally(() => {
+    doors.unlocking = false;
+  });
 }
