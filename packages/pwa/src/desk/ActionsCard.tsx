@@ -1,8 +1,9 @@
 import type { PlainDate } from '@huiyin/domain';
-import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
+import { createEffect, createSignal, For, type JSX, Match, on, Show, Switch } from 'solid-js';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
+import { LoadingState } from '../ui/Notice.tsx';
 import { CommandForm, hasFields } from './CommandForm.tsx';
 import { CompletionForm } from './CompletionForm.tsx';
 import styles from './case.module.css';
@@ -36,10 +37,15 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
     setOpen(undefined);
     focusFirst('button');
   };
+  // What was possible before is not offered again: until the case is read anew, nothing can be pressed.
+  const [doneAt, setDoneAt] = createSignal<number>();
+  const waiting = () => doneAt() === props.it.version;
   const finish = () => {
-    close();
+    setDoneAt(props.it.version);
+    setOpen(undefined);
     props.refetch();
   };
+  createEffect(on(waiting, (now, before) => before === true && !now && focusFirst('button'), { defer: true }));
   const forms = {
     get it() {
       return props.it;
@@ -54,7 +60,7 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
   useKeys({
     a: () => {
       const [next] = may('next');
-      if (open() === undefined && next !== undefined) start(next.command);
+      if (open() === undefined && !waiting() && next !== undefined) start(next.command);
     },
   });
 
@@ -76,7 +82,10 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
             )}
           </Match>
         </Switch>
-        <Show when={open() === undefined}>
+        <Show when={open() === undefined && waiting()}>
+          <LoadingState lines={2} />
+        </Show>
+        <Show when={open() === undefined && !waiting()}>
           <div data-testid="case-actions">
             <Buttons actions={may('next')} primary onChoose={start} />
             <Folded title={words.beside} actions={may('beside')} onChoose={start} />

@@ -47,7 +47,7 @@ export function Timeline(props: { entries: readonly Entry[]; today: PlainDate })
                   <div class={styles.deed} data-event={entry.type}>
                     <b>{entry.title}</b> <span class={styles.detail}>{entry.detail}</span>
                     <Show when={entry.citations.length > 0}>
-                      <p class={styles.meta}>{entry.citations.map(citationWords).join('、')}</p>
+                      <p class={styles.meta}>{[...new Set(entry.citations.map(citationWords))].join('、')}</p>
                     </Show>
                   </div>
                 )}
