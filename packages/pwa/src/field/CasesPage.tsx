@@ -49,6 +49,7 @@ export default function CasesPage(): JSX.Element {
       <div class={styles.section}>
         <input
           type="search"
+          autocomplete="off"
           class={styles.search}
           aria-label={words.searchCases}
           placeholder={words.searchCasesHint}

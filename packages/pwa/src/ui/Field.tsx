@@ -72,13 +72,22 @@ interface TextFieldProps
 
 const FIELD_KEYS = ['label', 'hint', 'error', 'required', 'optionalWord', 'class'] as const;
 
-/** One line of text, a date, a number or a password. `onInput` receives the new value. */
+/**
+ * One line of text, a date, a number or a password. `onInput` receives the new value. What is typed must lie nowhere but in
+ * our own store: without `autocomplete="off"` the browser writes it in the clear into its files for restoring the tab.
+ */
 export function TextField(props: TextFieldProps): JSX.Element {
   const [own, mine, rest] = splitProps(props, FIELD_KEYS, ['value', 'onInput']);
   return (
     <Field {...own}>
       {(control) => (
-        <input {...rest} {...control} value={mine.value} onInput={(event) => mine.onInput(event.currentTarget.value)} />
+        <input
+          autocomplete="off"
+          {...rest}
+          {...control}
+          value={mine.value}
+          onInput={(event) => mine.onInput(event.currentTarget.value)}
+        />
       )}
     </Field>
   );
@@ -100,6 +109,7 @@ export function TextAreaField(props: TextAreaFieldProps): JSX.Element {
       {(control) => (
         <textarea
           {...control}
+          autocomplete="off"
           rows={props.rows ?? 3}
           placeholder={props.placeholder ?? ''}
           maxlength={props.maxlength}
