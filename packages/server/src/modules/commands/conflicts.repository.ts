@@ -5,7 +5,7 @@ import type { Provenance } from './event-store.repository.ts';
 
 /** Which side a field was settled by: the losing command's, what stands, or something made of both. */
 export const conflictChoices = ['mine', 'theirs', 'combined'] as const;
-export type ConflictChoice = (typeof conflictChoices)[number];
+type ConflictChoice = (typeof conflictChoices)[number];
 
 /** How the author of a losing command settles it: by which command (its id) it lost, and the choice for each field. */
 export interface Settlement {

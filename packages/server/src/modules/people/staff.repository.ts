@@ -3,8 +3,8 @@ import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
 
 /** 主要负责人, 分管负责人, 专人, 审核受托人 (R66, R67, R81); 分管局领导, 协调领导 (R33). */
-export const unitPosts = ['head', 'deputy', 'clerk', 'reviewer', 'portfolioLeader', 'coordinator'] as const;
-export type UnitPost = (typeof unitPosts)[number];
+const unitPosts = ['head', 'deputy', 'clerk', 'reviewer', 'portfolioLeader', 'coordinator'] as const;
+type UnitPost = (typeof unitPosts)[number];
 
 /** One person in one post. */
 export interface PostHolder {

@@ -11,7 +11,7 @@ import type { CaseRow } from './petition-cases.repository.ts';
 
 /** 下一步: what carries the case on; 随时可办: what may be done on the way; 其他: what takes the case off its way. */
 export const actionGroups = ['next', 'beside', 'aside'] as const;
-export type ActionGroup = (typeof actionGroups)[number];
+type ActionGroup = (typeof actionGroups)[number];
 
 /** An action on a case in its group: allowed, or with the refusal that says why not. */
 export interface GroupedAction {

@@ -47,7 +47,7 @@ export interface PullPage {
 }
 
 /** Rows of one page; lines of the feed looked through for it. */
-export const pullLimits = { rows: 200, lines: 2_000 } as const;
+const pullLimits = { rows: 200, lines: 2_000 } as const;
 /** History reaches this far back: the last years, in days. */
 const historyDays = 3 * 365;
 /** Written again whenever the answer's meaning changes: phones then read anew. */
