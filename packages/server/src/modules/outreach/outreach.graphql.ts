@@ -139,8 +139,7 @@ const casesOfVisit = batched(async (context, visitIds: readonly string[]) => {
   return Map.groupBy(cases, ({ state }) => state.visitId ?? '');
 });
 
-/** An outreach visit; other subjects add what they know of it. */
-export /** A follow-up with the visit it belongs to. */
+/** A follow-up with the visit it belongs to. */
 interface FollowUpRow {
   readonly visit: VisitRow;
   readonly followUp: FollowUpState;
