@@ -87,7 +87,9 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
         </Show>
         <Show when={open() === undefined && !waiting()}>
           <div data-testid="case-actions">
-            <Buttons actions={may('next')} primary onChoose={start} />
+            <Show when={may('next').length > 0} fallback={<p class={styles.basis}>{words.nothingNext}</p>}>
+              <Buttons actions={may('next')} primary onChoose={start} />
+            </Show>
             <Folded title={words.beside} actions={may('beside')} onChoose={start} />
             <Folded title={words.aside} actions={may('aside')} onChoose={start} />
             <Show when={mayNot().length > 0}>

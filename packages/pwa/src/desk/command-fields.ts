@@ -232,7 +232,7 @@ export const commandFields = {
   issueReply: [text('documentNumber', optional), day('issuedOn')],
   deliverReply: [
     choice('manner', deliveryManners, deliveryMannerName),
-    text('mailNumber', { ...optional, shown: ({ manner }) => manner === 'registeredMail' }),
+    text('mailNumber', { shown: ({ manner }) => manner === 'registeredMail' }),
     text('signedBy', { ...optional, shown: ({ manner }) => manner === 'inPerson' }),
     lines('witnesses', { ...optional, shown: ({ manner }) => manner === 'inPerson' }),
     day('deliveredOn'),

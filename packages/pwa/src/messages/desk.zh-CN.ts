@@ -88,6 +88,7 @@ export const caseMessages = {
   dueAt: (date: string) => `法定期限 ${date}`,
   actions: '现在可以',
   notAllowed: '现在不能',
+  nothingNext: '现在没有轮到您的下一步。',
   beside: '随时可办',
   aside: '改变去向',
   notNow: (count: number) => `现在不能的 ${count} 项，和为什么`,
