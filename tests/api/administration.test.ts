@@ -174,6 +174,54 @@ describe('units', () => {
     (await admin.query<{ units: { id: string; name: string }[] }>('{ units { id name } }')).units;
 });
 
+describe('who answers for a unit (R33, R66, R67)', () => {
+  const staff = { headId: 'person-west', clerkId: 'person-west', portfolioLeaderId: 'person-leader2' };
+
+  test('posts are named all at once, and read by whoever handles cases', async () => {
+    const named = await admin.query<{ setUnitStaff: { staff: unknown } }>(setStaff, { unitId: 'west', staff });
+    expect(named.setUnitStaff.staff).toEqual({ ...staff, deputyId: null, reviewerIds: [] });
+    const clerk = await story.as('clerk');
+    const { units } = await clerk.query<{ units: { id: string; staff: { headId: string | null } }[] }>(
+      '{ units { id staff { headId } } }',
+    );
+    expect(units.find(({ id }) => id === 'west')?.staff.headId).toBe('person-west');
+    const again = await admin.query<{ setUnitStaff: { staff: unknown } }>(setStaff, {
+      unitId: 'west',
+      staff: { deputyId: 'person-west' },
+    });
+    expect(again.setUnitStaff.staff).toMatchObject({ headId: null, deputyId: 'person-west', portfolioLeaderId: null });
+  });
+
+  test.each([
+    ['a stranger to the unit', { headId: 'person-clerk' }, 'post-not-for-person'],
+    ['no leader in charge', { portfolioLeaderId: 'person-west' }, 'post-not-for-person'],
+    ['a wall', { coordinatorIds: ['person-wall'] }, 'post-not-for-person'],
+    ['nobody', { deputyId: 'person-nobody' }, 'unknown-person'],
+  ])('%s is refused and nothing changes', async (_who, wrong, code) => {
+    expect((await refusal(admin, setStaff, { unitId: 'west', staff: { ...staff, ...wrong } })).code).toBe(code);
+    expect((await refusal(admin, setStaff, { unitId: 'nowhere', staff })).code).toBe('unknown-unit');
+  });
+
+  test('who is closed or moves away answers for it no more', async () => {
+    const id = await newClerk('mover');
+    await admin.query(setStaff, { unitId: 'basic', staff: { headId: id } });
+    const headOf = async () => {
+      const { units } = await admin.query<{ units: { id: string; staff: { headId: string | null } }[] }>(
+        '{ units { id staff { headId } } }',
+      );
+      return units.find((unit) => unit.id === 'basic')?.staff.headId;
+    };
+    expect(await headOf()).toBe(id);
+    await admin.query(setDisabled, { id, disabled: true });
+    expect(await headOf()).toBeNull();
+    await admin.query(setDisabled, { id, disabled: false });
+    expect(await headOf()).toBe(id);
+    const rights = { displayName: '调走的', role: 'departmentClerk', unitId: 'west', mayReadAccusations: false };
+    await admin.query(changePerson, { id, ...rights });
+    expect(await headOf()).toBeNull();
+  });
+});
+
 describe('people', () => {
   test('an initial password opens nothing until it is replaced, and then never again', async () => {
     const given = { displayName: '周敏', role: 'leader', unitId: 'bureau', mayReadAccusations: true };
@@ -290,54 +338,6 @@ describe('people', () => {
       where: { role: 'administrator', disabledAt: null },
     });
     expect(left).toHaveLength(1);
-  });
-});
-
-describe('who answers for a unit (R33, R66, R67)', () => {
-  const staff = { headId: 'person-west', clerkId: 'person-west', portfolioLeaderId: 'person-leader2' };
-
-  test('posts are named all at once, and read by whoever handles cases', async () => {
-    const named = await admin.query<{ setUnitStaff: { staff: unknown } }>(setStaff, { unitId: 'west', staff });
-    expect(named.setUnitStaff.staff).toEqual({ ...staff, deputyId: null, reviewerIds: [] });
-    const clerk = await story.as('clerk');
-    const { units } = await clerk.query<{ units: { id: string; staff: { headId: string | null } }[] }>(
-      '{ units { id staff { headId } } }',
-    );
-    expect(units.find(({ id }) => id === 'west')?.staff.headId).toBe('person-west');
-    const again = await admin.query<{ setUnitStaff: { staff: unknown } }>(setStaff, {
-      unitId: 'west',
-      staff: { deputyId: 'person-west' },
-    });
-    expect(again.setUnitStaff.staff).toMatchObject({ headId: null, deputyId: 'person-west', portfolioLeaderId: null });
-  });
-
-  test.each([
-    ['a stranger to the unit', { headId: 'person-clerk' }, 'post-not-for-person'],
-    ['no leader in charge', { portfolioLeaderId: 'person-west' }, 'post-not-for-person'],
-    ['a wall', { coordinatorIds: ['person-wall'] }, 'post-not-for-person'],
-    ['nobody', { deputyId: 'person-nobody' }, 'unknown-person'],
-  ])('%s is refused and nothing changes', async (_who, wrong, code) => {
-    expect((await refusal(admin, setStaff, { unitId: 'west', staff: { ...staff, ...wrong } })).code).toBe(code);
-    expect((await refusal(admin, setStaff, { unitId: 'nowhere', staff })).code).toBe('unknown-unit');
-  });
-
-  test('who is closed or moves away answers for it no more', async () => {
-    const id = await newClerk('mover');
-    await admin.query(setStaff, { unitId: 'basic', staff: { headId: id } });
-    const headOf = async () => {
-      const { units } = await admin.query<{ units: { id: string; staff: { headId: string | null } }[] }>(
-        '{ units { id staff { headId } } }',
-      );
-      return units.find((unit) => unit.id === 'basic')?.staff.headId;
-    };
-    expect(await headOf()).toBe(id);
-    await admin.query(setDisabled, { id, disabled: true });
-    expect(await headOf()).toBeNull();
-    await admin.query(setDisabled, { id, disabled: false });
-    expect(await headOf()).toBe(id);
-    const rights = { displayName: '调走的', role: 'departmentClerk', unitId: 'west', mayReadAccusations: false };
-    await admin.query(changePerson, { id, ...rights });
-    expect(await headOf()).toBeNull();
   });
 });
 
