@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
 import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+import { openVault } from '../testkit/vault.ts';
 
 /*
  * A real bureau begins: from an empty database, with nothing but the browser and the code printed at start, to the first
@@ -104,6 +105,7 @@ test('the leader signs in with a password of their own and logs a visit; the cas
   phone = await newPage({ width: 390, height: 844 });
   await firstSignIn(phone, 'lu');
   await phone.waitForURL('**/field');
+  await openVault(phone);
   await phone
     .getByRole('link', { name: '记一次下访' })
     .or(phone.getByRole('button', { name: '记一次下访' }))
