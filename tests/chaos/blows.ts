@@ -95,8 +95,12 @@ export async function startMortalServer(env: {
       kills.server += 1;
       if (withDatabase) {
         try {
-          process.kill(Number((await postmaster())[0]), 'SIGKILL');
-          kills.database += 1;
+          const pid = Number((await postmaster())[0]);
+          // 0 would be this process group: a file that is just being written.
+          if (pid > 1) {
+            process.kill(pid, 'SIGKILL');
+            kills.database += 1;
+          }
         } catch {
           // It had gone already.
         }
