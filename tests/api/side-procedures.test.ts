@@ -105,6 +105,24 @@ test('extended, answered, rated, reexamined (延期、评价、复查): the firs
   expect(asked.timeline.find(({ title }) => title === '评价')?.detail).toContain('对承办单位不满意');
 });
 
+test('handled the short way and back (简易办理、转普通程序): its shorter dates stand beside the ordinary ones', async () => {
+  const id = await registered();
+  await must(id, 'issueAcceptanceNotice', accept);
+  await must(id, 'applySimpleHandling', { ground: 'clear', appliedOn: '2026-09-03' });
+  const simple = (await look(id)).clocks.filter(({ state }) => state === 'running').map(({ clock }) => clock);
+  expect(simple).toEqual(expect.arrayContaining(['handling', 'simple-handling']));
+  expect(await give(id, 'applySimpleHandling', { ground: 'clear', appliedOn: '2026-09-03' })).toMatchObject({
+    code: 'simple-handling-on',
+    message:
+      '此件已经适用简易办理。依据《信访事项简易办理办法（试行）》（条次待核）。不必重复登记；不再适用的请转普通程序。',
+  });
+  await must(id, 'endSimpleHandling', { reason: '涉及两个单位' });
+  const after = await look(id);
+  expect(after.clocks.find(({ clock }) => clock === 'simple-handling')?.state).toBe('stopped');
+  expect(after.clocks.find(({ clock }) => clock === 'handling')).toMatchObject({ state: 'running' });
+  expect(after.timeline.find(({ title }) => title === '转普通程序')?.detail).toContain('涉及两个单位');
+});
+
 test('a malformed command is a refusal with its field, never an error of the server', async () => {
   const id = await registered();
   const bad = await give(id, 'superviseCase', { trigger: 'boredom', demand: '', suggestions: [], supervisedOn: 'x' });

@@ -17,6 +17,14 @@ const bodyList = (given: string): string =>
     .map((body) => named<ReviewBody>(reviewBodyName, body))
     .join('或者');
 
+/** Why simple handling is closed to a matter. */
+const exclusions: Readonly<Record<string, string>> = {
+  accusation: '检举控告有专门的程序',
+  raisedBefore: '此事项不是初次提出',
+  notAccepted: '此事项可能不予受理，或者已由其他单位办理',
+  weighty: '此件重要、重大或者涉及复杂法律问题',
+};
+
 /** The words of their refusals. */
 export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wording>> = {
   'text-missing': { what: '没有填写内容。', mend: '请写明后再提交。' },
@@ -113,6 +121,17 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
     what: (p) =>
       `“${named<Channel>(channelName, text(p, 'channel'))}”不会是“${named<PetitionSource>(petitionSourceName, text(p, 'source'))}”的信访事项。`,
     mend: '请核对信访渠道和来源。',
+  },
+  'simple-handling-excluded': {
+    what: (p) => `${exclusions[text(p, 'why')] ?? ''}，不适用简易办理。`,
+    mend: '请按普通程序办理。',
+  },
+  'simple-handling-on': { what: '此件已经适用简易办理。', mend: '不必重复登记；不再适用的请转普通程序。' },
+  'simple-handling-off': { what: '此件没有适用简易办理。', mend: '此件本来就按普通程序办理。' },
+  'simple-handling-too-far': { what: '此件已经拟稿、出具意见或者不予受理。', mend: '请按普通程序办完。' },
+  'simple-handling-late': {
+    what: (p) => `简易办理须在${text(p, 'legalDue')}以前决定受理，已经过期。`,
+    mend: '请按普通程序办理，原来的期限不变。',
   },
   'hand-over-to-owner': { what: '对方就是现在的首问责任人。', mend: '请选择另一人。' },
 };

@@ -8,6 +8,7 @@ import type {
   LinkRelation,
   ReopenReason,
   ReviewResult,
+  SimpleGround,
   SuggestionKind,
   SupervisionTrigger,
 } from '../petition-cases/side-facets.ts';
@@ -40,6 +41,8 @@ export const sideCommandNames: Readonly<Record<TypeOf<SideCommand>, string>> = {
   handOverFirstAsked: '首问移交',
   acceptHandOver: '接受移交',
   fileCopy: '备案',
+  applySimpleHandling: '适用简易办理',
+  endSimpleHandling: '转普通程序',
 };
 
 /** Events beside and after the main line, as a timeline says them. */
@@ -67,6 +70,8 @@ export const sideEventNames: Readonly<Record<TypeOf<SideEvent>, string>> = {
   handOverOffered: '首问移交',
   handOverAccepted: '接受移交',
   copyFiled: '备案',
+  simpleHandlingApplied: '适用简易办理',
+  simpleHandlingEnded: '转普通程序',
 };
 
 const triggers: Readonly<Record<SupervisionTrigger, string>> = {
@@ -139,6 +144,15 @@ const improvements: Readonly<Record<ImprovementStatus, string>> = {
   done: '已完成',
 };
 export const improvementStatusName = (status: ImprovementStatus): string => improvements[status];
+
+const simpleGrounds: Readonly<Record<SimpleGround, string>> = {
+  clear: '事实清楚、责任明确、争议不大、易于解决',
+  answeredAtOnce: '咨询、意见建议等，可以即时答复',
+  timeSensitive: '时限性强，需要快速处理',
+  promised: '已有明确承诺或者结论',
+};
+/** Why simple handling applies. */
+export const simpleGroundName = (ground: SimpleGround): string => simpleGrounds[ground];
 
 const copies: Readonly<Record<FiledDocument, string>> = { notice: '受理或者不予受理告知单', reply: '答复意见书' };
 /** The two documents whose copies are filed (R79). */

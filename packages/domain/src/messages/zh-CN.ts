@@ -15,6 +15,7 @@ export {
   reopenReasonName,
   reviewBodyName,
   reviewResultName,
+  simpleGroundName,
   suggestionKindName,
   supervisionTriggerName,
 } from './side-words.ts';

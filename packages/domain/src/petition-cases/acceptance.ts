@@ -8,6 +8,7 @@ import { endClocks, startClock } from './case-clocks.ts';
 import type { IssueAcceptanceNotice } from './case-commands.ts';
 import type { AcceptanceNoticeIssued, PetitionCaseEvent } from './events.ts';
 import { carryOut, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
+import { isSimple } from './simple-handling.ts';
 import { isOpen } from './statuses.ts';
 import type { PetitionCaseState } from './types.ts';
 
@@ -88,7 +89,7 @@ function checkNotice(state: PetitionCaseState, command: IssueAcceptanceNotice, w
   );
 }
 
-const noticeClocks: readonly ClockId[] = ['acceptance-notice', 'district-notice'];
+const noticeClocks: readonly ClockId[] = ['acceptance-notice', 'district-notice', 'simple-acceptance'];
 
 /**
  * Issues the written notice (受理 / 不予受理告知单; R71, R77, Art 23). It meets the notice clocks, the district's too:
@@ -140,6 +141,11 @@ function noticeEvents(
     const reply = startClock(world.calendar, stream, 'department-reply', issuedOn);
     if (!reply.ok) return reply;
     events.push(reply.value);
+  }
+  if (isSimple(state)) {
+    const simple = startClock(world.calendar, stream, 'simple-handling', issuedOn);
+    if (!simple.ok) return simple;
+    events.push(simple.value);
   }
   return ok(events);
 }

@@ -12,6 +12,7 @@ import { letterChannels } from './intake.ts';
 import { accepted, heldByDepartment, noObjection } from './needs.ts';
 import { carryOut, caseOpen, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
 import { handInClocks } from './reply.ts';
+import { isSimple } from './simple-handling.ts';
 import { completionOutcomes, type PetitionCaseState } from './types.ts';
 
 /** 查清原因、提出化解方法. */
@@ -27,7 +28,7 @@ const replyBasis = [cite('receptionSystem', '三（二）', 'R12')];
  * - The hotline is answered through the centre (R80–R83); districts and schools answer what is theirs (R78).
  * - Suggestions are studied and answered (Art 29), accusations go by their own rules (Art 30).
  * - Other channels: no rule of the bureau asks for paper; answered and carried out as R12 and R13 ask. For an appeal this
- *   is what simple handling (简易办理, 待核) allows.
+ *   is what simple handling (简易办理, 待核) allows, where it was applied.
  */
 function shortPath(state: PetitionCaseState, world: World): readonly Citation[] | undefined {
   const { flags, channel } = state;
@@ -38,7 +39,8 @@ function shortPath(state: PetitionCaseState, world: World): readonly Citation[] 
   const { contentKind } = state.matter.facts;
   if (contentKind === 'suggestion') return [cite('petitionRegulation2022', '第二十九条')];
   if (contentKind === 'accusation') return [cite('petitionRegulation2022', '第三十条')];
-  return [cite('receptionSystem', '三（二）', 'R13'), cite('simpleHandling2016', '（条次待核）')];
+  const answered = cite('receptionSystem', '三（二）', 'R13');
+  return isSimple(state) ? [answered, cite('simpleHandling2016', '（条次待核）')] : [answered];
 }
 
 const chainBasis = [
@@ -85,7 +87,7 @@ function checkCompletion(state: PetitionCaseState, command: CompleteCase, world:
   );
 }
 
-const replyClockIds: readonly ClockId[] = [...handInClocks, 'district-reply', 'handling'];
+const replyClockIds: readonly ClockId[] = [...handInClocks, 'district-reply', 'handling', 'simple-handling'];
 
 /** Completes a case (办结): cause and resolution on file (R8), the petitioner answered (R12). It meets the reply clocks. */
 export function completeCase(

@@ -10,6 +10,7 @@ import { decideFinalReview, decideReexamination, requestFinalReview, requestReex
 import { fileCopy, recordEvaluation, recordImprovement, recordRectification } from './records.ts';
 import { reopenCase } from './reopening.ts';
 import type { SideCommand } from './side-commands.ts';
+import { applySimpleHandling, endSimpleHandling } from './simple-handling.ts';
 import { answerSupervision, circulateCriticism, superviseCase, urgeCase } from './supervision.ts';
 
 /** The commands beside and after the main line; see `decide`. */
@@ -68,7 +69,9 @@ type RecordCommand = Extract<
       | 'recordRectification'
       | 'handOverFirstAsked'
       | 'acceptHandOver'
-      | 'fileCopy';
+      | 'fileCopy'
+      | 'applySimpleHandling'
+      | 'endSimpleHandling';
   }
 >;
 
@@ -88,5 +91,9 @@ function decideRecord(state: Aggregates, command: RecordCommand, world: World): 
       return acceptHandOver(state, command, world);
     case 'fileCopy':
       return fileCopy(state, command, world);
+    case 'applySimpleHandling':
+      return applySimpleHandling(state, command, world);
+    case 'endSimpleHandling':
+      return endSimpleHandling(state, command, world);
   }
 }

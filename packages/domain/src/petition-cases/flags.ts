@@ -7,6 +7,7 @@ import type { SetCaseFlags } from './case-commands.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { type CaseFlag, caseFlags } from './facets.ts';
 import { byActor, carryOut, caseOpen, type Procedure, streamOf } from './procedure.ts';
+import { fallBack } from './simple-handling.ts';
 import type { PetitionCaseState } from './types.ts';
 
 interface FlagRule {
@@ -74,7 +75,11 @@ export function setCaseFlags(
     const flags = Object.fromEntries(changed(state, command).map((flag) => [flag, command.flags[flag] === true]));
     return (
       checkFlags(state, command, world) ??
-      ok([{ type: 'caseFlagsSet', stream: streamOf(state), flags, reason: command.reason, by: byActor(world) }])
+      ok([
+        { type: 'caseFlagsSet', stream: streamOf(state), flags, reason: command.reason, by: byActor(world) },
+        // what is important, complex or major is never handled the short way
+        ...(flags.important || flags.complexLegal || flags.major ? fallBack(state, command.reason, world) : []),
+      ])
     );
   });
 }

@@ -92,7 +92,7 @@ export function issueReply(
     return ok([
       issued,
       ...meetClocks(state, handInClocks, state.review?.reviewedOn ?? issuedOn),
-      ...meetClocks(state, ['handling', 'district-reply'], issuedOn),
+      ...meetClocks(state, ['handling', 'simple-handling', 'district-reply'], issuedOn),
     ]);
   });
 }

@@ -103,4 +103,9 @@ export const sideRefusalCodes = [
   'no-hand-over',
   'hand-over-to-owner',
   'source-mismatch',
+  'simple-handling-excluded',
+  'simple-handling-on',
+  'simple-handling-off',
+  'simple-handling-too-far',
+  'simple-handling-late',
 ] as const;

@@ -9,6 +9,7 @@ import type {
   LinkRelation,
   ReopenReason,
   ReviewResult,
+  SimpleGround,
   SuggestionKind,
   SupervisionTrigger,
 } from './side-facets.ts';
@@ -209,6 +210,19 @@ export interface AcceptHandOver extends OnCase {
   readonly acceptedOn: PlainDate;
 }
 
+/** 适用简易办理: for what is clear, undisputed and easy; the ordinary clocks go on beside its shorter ones. */
+export interface ApplySimpleHandling extends OnCase {
+  readonly type: 'applySimpleHandling';
+  readonly ground: SimpleGround;
+  readonly appliedOn: PlainDate;
+}
+
+/** 转普通程序: the matter is not simple after all. */
+export interface EndSimpleHandling extends OnCase {
+  readonly type: 'endSimpleHandling';
+  readonly reason: string;
+}
+
 /** 备案 (R79): the bureau has the copy of a district's document. */
 export interface FileCopy extends OnCase {
   readonly type: 'fileCopy';
@@ -242,7 +256,9 @@ export type SideCommand =
   | RecordRectification
   | HandOverFirstAsked
   | AcceptHandOver
-  | FileCopy;
+  | FileCopy
+  | ApplySimpleHandling
+  | EndSimpleHandling;
 export const sideCommandTypes = [
   'extendHandling',
   'pauseClock',
@@ -268,4 +284,6 @@ export const sideCommandTypes = [
   'handOverFirstAsked',
   'acceptHandOver',
   'fileCopy',
+  'applySimpleHandling',
+  'endSimpleHandling',
 ] as const satisfies readonly SideCommand['type'][];

@@ -16,6 +16,7 @@ import type {
   Reconsideration,
   Rectification,
   Reopening,
+  SimpleHandling,
   Supervision,
   Urging,
   Withdrawal,
@@ -164,6 +165,18 @@ export interface CopyFiled extends OfCase, FiledCopy {
   readonly document: FiledDocument;
 }
 
+/** 适用简易办理. */
+export interface SimpleHandlingApplied extends OfCase, Omit<SimpleHandling, 'ended'> {
+  readonly type: 'simpleHandlingApplied';
+}
+/** 转普通程序. */
+export interface SimpleHandlingEnded extends OfCase {
+  readonly type: 'simpleHandlingEnded';
+  readonly reason: string;
+  readonly endedOn: PlainDate;
+  readonly by: By;
+}
+
 /** Events beside and after the main line; their state in side-facets.ts, their fold in side-evolve.ts. */
 export type SideEvent =
   | ClockChanged
@@ -188,7 +201,9 @@ export type SideEvent =
   | RectificationRecorded
   | HandOverOffered
   | HandOverAccepted
-  | CopyFiled;
+  | CopyFiled
+  | SimpleHandlingApplied
+  | SimpleHandlingEnded;
 
 /** Total over the types, so that a new event cannot be forgotten. */
 const sideTypes: Readonly<Record<SideEvent['type'], true>> = {
@@ -215,6 +230,8 @@ const sideTypes: Readonly<Record<SideEvent['type'], true>> = {
   handOverOffered: true,
   handOverAccepted: true,
   copyFiled: true,
+  simpleHandlingApplied: true,
+  simpleHandlingEnded: true,
 };
 
 /** Whether an event belongs beside or after the main line. */

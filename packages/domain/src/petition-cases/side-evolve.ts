@@ -52,7 +52,7 @@ function parted(state: PetitionCaseState, caseId: string): PetitionCaseState {
 
 function reopened(state: PetitionCaseState, event: Extract<SideEvent, { type: 'caseReopened' }>): PetitionCaseState {
   const { draft, counsel, review, approval, issued, delivery, completion, ...afterMain } = state;
-  const { withdrawal, reexamination, finalReview, conclusion, evaluation, notice, ...rest } = afterMain;
+  const { withdrawal, reexamination, finalReview, conclusion, evaluation, simple, notice, ...rest } = afterMain;
   const before: ClosedStage = {
     ...(draft && { draft }),
     ...(counsel && { counsel }),
@@ -66,6 +66,7 @@ function reopened(state: PetitionCaseState, event: Extract<SideEvent, { type: 'c
     ...(finalReview && { finalReview }),
     ...(conclusion && { conclusion }),
     ...(evaluation && { evaluation }),
+    ...(simple && { simple }),
     ...(notice?.decision === 'refuse' && { notice }),
   };
   return {
@@ -126,7 +127,9 @@ function recorded(
         | 'rectificationRecorded'
         | 'handOverOffered'
         | 'handOverAccepted'
-        | 'copyFiled';
+        | 'copyFiled'
+        | 'simpleHandlingApplied'
+        | 'simpleHandlingEnded';
     }
   >,
 ): PetitionCaseState {
@@ -141,6 +144,10 @@ function recorded(
       return offered(state, event);
     case 'handOverAccepted':
       return accepted(state, event);
+    case 'simpleHandlingApplied':
+      return { ...state, simple: facetOf(event) };
+    case 'simpleHandlingEnded':
+      return state.simple ? { ...state, simple: { ...state.simple, ended: facetOf(event) } } : state;
     case 'copyFiled': {
       const { document, documentOn, filedOn } = event;
       return { ...state, copies: { ...state.copies, [document]: { documentOn, filedOn } } };

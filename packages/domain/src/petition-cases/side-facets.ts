@@ -126,6 +126,7 @@ export interface ClosedStage
   readonly finalReview?: Reconsideration;
   readonly conclusion?: Conclusion;
   readonly evaluation?: Evaluation;
+  readonly simple?: SimpleHandling;
 }
 export interface Reopening {
   readonly reason: ReopenReason;
@@ -176,6 +177,20 @@ export interface FiledCopy {
   readonly filedOn: PlainDate;
 }
 
+/**
+ * When simple handling (简易办理, 待核) applies: 事实清楚、责任明确、争议不大、易于解决的; 咨询、意见建议等可以即时答复的; 时限性强、需要快速处理
+ * 的; 已有明确承诺或者结论的.
+ */
+export const simpleGrounds = ['clear', 'answeredAtOnce', 'timeSensitive', 'promised'] as const;
+export type SimpleGround = (typeof simpleGrounds)[number];
+/** 简易办理; `ended`: back in the ordinary procedure, and why. */
+export interface SimpleHandling {
+  readonly ground: SimpleGround;
+  readonly appliedOn: PlainDate;
+  readonly by: By;
+  readonly ended?: { readonly reason: string; readonly endedOn: PlainDate; readonly by: By };
+}
+
 /** What happens beside and after the main line, each there once it has happened; lists in their order. */
 export interface SideFacets {
   readonly urgings?: readonly Urging[];
@@ -193,5 +208,6 @@ export interface SideFacets {
   readonly improvements?: readonly Improvement[];
   readonly rectifications?: readonly Rectification[];
   readonly firstAsked?: FirstAsked;
+  readonly simple?: SimpleHandling;
   readonly copies?: Readonly<Partial<Record<FiledDocument, FiledCopy>>>;
 }

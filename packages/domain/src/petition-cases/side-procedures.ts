@@ -12,6 +12,7 @@ import {
 import { evaluation, filing, improvement, rectification } from './records.ts';
 import { reopening } from './reopening.ts';
 import type { SideCommand } from './side-commands.ts';
+import { ordinaryHandling, simpleHandling } from './simple-handling.ts';
 import { criticism, supervision, supervisionAnswer, urging } from './supervision.ts';
 
 /** The rows of the procedure table beside and after the main line. */
@@ -40,4 +41,6 @@ export const sideProcedures: Readonly<{ [T in SideCommand['type']]: Procedure & 
   handOverFirstAsked: handOver,
   acceptHandOver: handOverAcceptance,
   fileCopy: filing,
+  applySimpleHandling: simpleHandling,
+  endSimpleHandling: ordinaryHandling,
 };

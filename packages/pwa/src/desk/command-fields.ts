@@ -17,6 +17,7 @@ import {
   reopenReasons,
   reviewBodies,
   reviewResults,
+  simpleGrounds,
   suggestionKinds,
   supervisionTriggers,
 } from '@huiyin/domain/cases';
@@ -33,6 +34,7 @@ import {
   reopenReasonName,
   reviewBodyName,
   reviewResultName,
+  simpleGroundName,
   suggestionKindName,
   supervisionTriggerName,
 } from '@huiyin/domain/messages';
@@ -315,6 +317,8 @@ export const commandFields = {
     day('documentOn', { initial: () => '' }),
     day('filedOn'),
   ],
+  applySimpleHandling: [choice('ground', simpleGrounds, simpleGroundName), day('appliedOn')],
+  endSimpleHandling: [long('reason')],
 } satisfies { readonly [T in Described]: readonly FieldSpec<NameIn<T>>[] };
 
 /** A command with a form made of described fields. */

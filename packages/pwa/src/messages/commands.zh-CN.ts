@@ -164,6 +164,11 @@ const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
   handOverFirstAsked: { toUnitId: '移交给哪个单位', toPerson: '移交给谁', reason: '移交的理由', offeredOn: '移交日期' },
   acceptHandOver: { acceptedOn: '接受日期' },
   fileCopy: { document: '文书', documentOn: '文书日期', filedOn: '收到备案件的日期' },
+  applySimpleHandling: {
+    ground: { label: '适用情形', hint: '收到起三个工作日内决定，受理起十个工作日内答复；普通程序的期限照常计算。' },
+    appliedOn: '决定日期',
+  },
+  endSimpleHandling: { reason: '为什么不再适用' },
 };
 
 /** What a form calls a field, and its hint. */

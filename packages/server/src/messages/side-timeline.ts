@@ -10,6 +10,7 @@ import {
   reopenReasonName,
   reviewBodyName,
   reviewResultName,
+  simpleGroundName,
   suggestionKindName,
   supervisionTriggerName,
 } from '@huiyin/domain/messages';
@@ -82,6 +83,8 @@ function recordDetail(
     | 'handOverOffered'
     | 'handOverAccepted'
     | 'copyFiled'
+    | 'simpleHandlingApplied'
+    | 'simpleHandlingEnded'
   >,
   date: Say,
 ): string {
@@ -104,6 +107,10 @@ function recordDetail(
       return `移交${event.to.person}，${date(event.offeredOn)}：${event.reason}`;
     case 'handOverAccepted':
       return `${event.by.name}，${date(event.acceptedOn)}`;
+    case 'simpleHandlingApplied':
+      return `${simpleGroundName(event.ground)}，${date(event.appliedOn)}`;
+    case 'simpleHandlingEnded':
+      return `${date(event.endedOn)}：${event.reason}`;
     case 'copyFiled':
       return `${filedDocumentName(event.document)}，${date(event.filedOn)}`;
   }

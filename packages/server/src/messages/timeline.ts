@@ -142,4 +142,6 @@ const commandBehind: Readonly<Partial<Record<DomainEvent['type'], CaseCommand['t
   handOverOffered: 'handOverFirstAsked',
   handOverAccepted: 'acceptHandOver',
   copyFiled: 'fileCopy',
+  simpleHandlingApplied: 'applySimpleHandling',
+  simpleHandlingEnded: 'endSimpleHandling',
 };

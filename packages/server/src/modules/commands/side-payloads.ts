@@ -7,6 +7,7 @@ import {
   reopenReasons,
   reviewBodies,
   reviewResults,
+  simpleGrounds,
   suggestionKinds,
   supervisionTriggers,
 } from '@huiyin/domain/cases';
@@ -117,4 +118,6 @@ export const sidePayloads = {
   }),
   acceptHandOver: v.object({ ...onCase, acceptedOn: date }),
   fileCopy: v.object({ ...onCase, document: v.picklist(filedDocuments), documentOn: date, filedOn: date }),
+  applySimpleHandling: v.object({ ...onCase, ground: v.picklist(simpleGrounds), appliedOn: date }),
+  endSimpleHandling: v.object({ ...onCase, reason: v.string() }),
 };

@@ -40,6 +40,8 @@ const groups: Readonly<Partial<Record<CaseCommand['type'], ActionGroup>>> = {
   recordImprovement: 'beside',
   recordRectification: 'beside',
   fileCopy: 'beside',
+  applySimpleHandling: 'beside',
+  endSimpleHandling: 'beside',
   requestReexamination: 'beside',
   requestFinalReview: 'beside',
   concludeCase: 'beside',
