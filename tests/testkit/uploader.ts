@@ -2,17 +2,16 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { registerHooks } from 'node:module';
 import type { Uploader } from '@huiyin/pwa/offline/transport';
 
+const nodeHalf = /(\/tus-js-client)\/lib\.es[m5]\/node\/index\.js$/;
+
 // The app's own upload code in Node: tus-js-client is asked for its browser half, over the XMLHttpRequest below.
 registerHooks({
   resolve(wanted, context, next) {
     const found = next(wanted, context);
-    return wanted === 'tus-js-client' ? { ...found, url: browserHalf(found.url) } : found;
+    // By where it lies: a test runner asks for it by its file.
+    return { ...found, url: found.url.replace(nodeHalf, '$1/lib.esm/browser/index.js') };
   },
 });
-
-function browserHalf(url: string): string {
-  return url.replace(/lib\.es[m5]\/node\/index\.js$/, 'lib.esm/browser/index.js');
-}
 
 /** Whose cookie the upload that runs now carries. */
 const sender = new AsyncLocalStorage<typeof fetch>();

@@ -86,7 +86,7 @@ async function handOver(connection: Connection, device: DeviceSlot, ask: AskAsDe
       const answer = await ask(HAND_OVER, { wrapped, rows: batch }, device.token);
       batch = [];
       size = 0;
-      return answer.kind === 'data';
+      return answer.kind === 'data' && typeof answer.data.handOver === 'number';
     };
     for (const key of await keysOf(connection, table)) {
       const row: StoredRow | undefined = await connection.use((db) => db.get(table, key));
@@ -101,10 +101,9 @@ async function handOver(connection: Connection, device: DeviceSlot, ask: AskAsDe
     if (batch.length > 0 && !(await send())) return undefined;
   }
   const answer = await ask('mutation { finishHandOver { received kept } }', {}, device.token);
-  if (answer.kind !== 'data') return undefined;
-  // The shape is schema.graphql's, which the API stories check.
-  const { received, kept } = answer.data.finishHandOver as HandedOver;
-  return { received, kept: kept + drafts };
+  // The shape is schema.graphql's, which the API stories check. Anything else is a login page's: nothing is wiped for it.
+  const end = answer.kind === 'data' ? (answer.data.finishHandOver as HandedOver | null | undefined) : undefined;
+  return end == null ? undefined : { received: end.received, kept: end.kept + drafts };
 }
 
 async function keysOf(connection: Connection, table: TableName): Promise<string[]> {

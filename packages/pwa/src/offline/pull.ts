@@ -117,6 +117,7 @@ const VIEWER = 'viewer { id username displayName role unit { id name } }';
 export async function pullViewer(): Promise<{ readonly kind: 'viewer'; readonly viewer: KnownViewer | null } | Fault> {
   const answer = await postGraphql(`query FieldViewer { ${VIEWER} }`, {});
   if (answer.kind !== 'data') return answer;
+  if (answer.data.viewer === undefined) return { kind: 'passing', why: 'portal' };
   // Shapes below are those of schema.graphql, which the API stories check.
   return { kind: 'viewer', viewer: (answer.data.viewer ?? null) as KnownViewer | null };
 }
@@ -194,6 +195,7 @@ export async function pullChanges(
     }
     if (answer.kind !== 'data') return answer;
     const viewer = answer.data.viewer as { readonly id: string } | null | undefined;
+    if (viewer === undefined) return { kind: 'passing', why: 'portal' };
     // Somebody else's session: what they see is not this person's to keep.
     if (viewer?.id !== store.personId) return { kind: 'signedOut' };
     const page = answer.data.pull as Page | null | undefined;

@@ -66,18 +66,34 @@ describe('what the line answers', () => {
     ],
     ['a database that is away', json(200, coded('database-unavailable')), { kind: 'passing', why: 'server' }],
     ['an ended session', json(200, coded('unauthenticated')), { kind: 'signedOut' }],
-    ['status 401', json(401, {}), { kind: 'signedOut' }],
+    ['an ended session, with its status', json(401, coded('unauthenticated')), { kind: 'signedOut' }],
+    ["somebody else's 401", json(401, {}), { kind: 'passing', why: 'portal' }],
     [
       'a batch that it will not read',
-      json(400, { errors: [{ message: 'Variable "$commands"' }] }),
-      { kind: 'rejected', code: 'invalid-command' },
+      json(400, coded('malformed-request', 'x')),
+      { kind: 'rejected', code: 'malformed-request', message: 'x' },
+    ],
+    [
+      "a 400 in somebody else's words",
+      json(400, { errors: [{ message: 'Bad Request' }] }),
+      { kind: 'passing', why: 'portal' },
+    ],
+    [
+      'a page that forbids',
+      (_request, response) => response.writeHead(403).end('<h1>403'),
+      { kind: 'passing', why: 'portal' },
     ],
     [
       'a refusal of the whole request',
       json(200, coded('forbidden', '不可以')),
       { kind: 'rejected', code: 'forbidden', message: '不可以' },
     ],
-    ['a body that is too large', json(413, {}), { kind: 'rejected', code: 'too-large' }],
+    ['a gateway that finds it too large', json(413, {}), { kind: 'broken' }],
+    [
+      'a server that finds it too large',
+      json(413, coded('request-too-large', '太大')),
+      { kind: 'rejected', code: 'request-too-large', message: '太大' },
+    ],
     [
       'a stumble of the server',
       json(500, { errors: [{ message: 'x', extensions: { code: 'INTERNAL_SERVER_ERROR' } }] }),
@@ -92,5 +108,10 @@ describe('what the line answers', () => {
   it('nobody signed in is a person without a name, not a fault', async () => {
     const transport = await against(json(200, { data: { viewer: null } }));
     expect(await transport.whoAmI()).toEqual({ kind: 'person', personId: null });
+  });
+
+  it("data that is not ours is nobody's name", async () => {
+    const transport = await against(json(200, { data: { login: 'required' } }));
+    expect(await transport.whoAmI()).toEqual({ kind: 'passing', why: 'portal' });
   });
 });

@@ -93,25 +93,24 @@ export async function postGraphql(
     const timedOut = error instanceof Error && error.name === 'TimeoutError';
     return { kind: 'passing', why: timedOut ? 'timeout' : 'network' };
   }
-  const early = faultOfStatus(response.status, response.headers.get('retry-after'));
-  if (early !== undefined) return early;
+  const retryAfter = response.headers.get('retry-after');
   const body = parseBody(text);
-  if (body === undefined) return { kind: 'passing', why: response.status >= 500 ? 'server' : 'portal' };
-  return sortBody(body, response.status);
+  if (body === undefined) return faultOfStranger(response.status, retryAfter);
+  return sortBody(body, response.status, retryAfter);
 }
 
-/** Statuses that say enough by themselves; undefined when the body has to be read. */
-export function faultOfStatus(status: number, retryAfter: string | null): Fault | undefined {
-  if (status === 401) return { kind: 'signedOut' };
-  if (status === 429 || status === 503) {
-    const seconds = Number(retryAfter);
-    const wait = retryAfter !== null && Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : {};
-    return { kind: 'passing', why: status === 429 ? 'busy' : 'server', ...wait };
-  }
-  if (status === 511) return { kind: 'passing', why: 'portal' };
-  if (status === 408 || status === 502 || status === 504) return { kind: 'passing', why: 'server' };
-  if (status === 413) return { kind: 'rejected', code: 'too-large' };
-  return undefined;
+/**
+ * What an answer means that is not in our server's own words: the login page of a wifi, the error page of a gateway, half
+ * an answer. It is never a refusal: only the server's own word takes work out of the line. A gateway that will not take
+ * one request (403, 413) may take the others: that one is tried later.
+ */
+export function faultOfStranger(status: number, retryAfter: string | null): Fault {
+  const seconds = Number(retryAfter);
+  const wait = retryAfter !== null && Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : {};
+  if (status === 429) return { kind: 'passing', why: 'busy', ...wait };
+  if (status === 408 || (status >= 500 && status !== 511)) return { kind: 'passing', why: 'server', ...wait };
+  if (status === 413) return { kind: 'broken' };
+  return { kind: 'passing', why: 'portal' };
 }
 
 interface GraphqlBody {
@@ -130,22 +129,21 @@ function parseBody(text: string): GraphqlBody | undefined {
   }
 }
 
-function sortBody(body: GraphqlBody, status: number): GraphqlAnswer | Fault {
+function sortBody(body: GraphqlBody, status: number, retryAfter: string | null): GraphqlAnswer | Fault {
   const error = body.errors?.[0];
   // A part that was refused (a year without a calendar) does not spoil the parts that came.
   const came = body.data != null && Object.values(body.data).some((part) => part !== null);
   if (body.data != null && (error === undefined || came)) return { kind: 'data', data: body.data };
-  if (error === undefined) return { kind: 'passing', why: 'portal' };
-  const code = error.extensions?.code;
+  const code = error?.extensions?.code;
+  // Every refusal of ours has a code in kebab-case; whatever else looks like one comes from somebody else.
+  if (code === undefined || !/^[a-z][a-z-]*$/.test(code)) {
+    return status === 500 ? { kind: 'broken' } : faultOfStranger(status, retryAfter);
+  }
   if (code === 'unauthenticated') return { kind: 'signedOut' };
   if (code === 'rate-limited') return { kind: 'passing', why: 'busy' };
   if (code === 'database-unavailable') return { kind: 'passing', why: 'server' };
-  // Codes of ours are kebab-case; anything else without a 4xx is the server stumbling.
-  if (code !== undefined && /^[a-z][a-z-]*$/.test(code) && code !== 'internal-error') {
-    return { kind: 'rejected', code, ...(error.message === undefined ? {} : { message: error.message }) };
-  }
-  if (status >= 400 && status < 500) return { kind: 'rejected', code: 'invalid-command' };
-  return { kind: 'broken' };
+  if (code === 'internal-error') return { kind: 'broken' };
+  return { kind: 'rejected', code, ...(error?.message === undefined ? {} : { message: error.message }) };
 }
 
 const OUTCOME = `commandId status code message path citations { regulation article rule } revision receivedAt visitId cases { id number legalDue } versions { kind id version }`;
@@ -176,6 +174,7 @@ export function httpTransport({ base = '', send = fetch, loadUploader }: Line = 
       if (answer.kind !== 'data') return answer;
       // The schema says Viewer | null with an id.
       const viewer = answer.data.viewer as { id: string } | null | undefined;
+      if (viewer === undefined) return { kind: 'passing', why: 'portal' };
       return { kind: 'person', personId: viewer?.id ?? null };
     },
     async submit(commands) {

@@ -1,5 +1,5 @@
 import { DetailedError, Upload } from 'tus-js-client';
-import { type Fault, faultOfStatus, type UploadTold } from './transport.ts';
+import { type Fault, faultOfStranger, type UploadTold } from './transport.ts';
 import type { StoredAttachment } from './types.ts';
 
 const CHUNK = 512 * 1024;
@@ -42,7 +42,8 @@ export function uploadByTus(
       },
       storeFingerprintForResuming: false,
       onUploadUrlAvailable: () => {
-        if (upload.url !== null) void told.onUrl(upload.url);
+        // Anybody else's place is not gone back to after a kill: a login page may call itself one.
+        if (upload.url?.endsWith(`/files/${attachment.id}`)) void told.onUrl(upload.url);
       },
       onProgress: (sent, total) => {
         armStall();
@@ -65,31 +66,46 @@ export function uploadByTus(
 
 function faultOf(error: Error | DetailedError): Fault {
   const response = error instanceof DetailedError ? error.originalResponse : null;
-  if (response === null) return { kind: 'passing', why: 'network' };
-  const status = response.getStatus();
-  const known = faultOfStatus(status, response.getHeader('Retry-After') ?? null);
-  if (known !== undefined) return known;
-  // 423: an earlier, broken connection still holds the upload; 409/460: the offset moved. Both pass.
-  if (status === 423 || status === 409 || status === 0) return { kind: 'passing', why: 'server' };
-  if (status >= 400 && status < 500) {
-    const refusal = refusalIn(response.getBody());
-    // Spoilt on the way (the digest differs): the server has dropped it, and it is sent again from the start.
-    return refusal.code === 'attachment-corrupted' ? { kind: 'broken' } : { kind: 'rejected', ...refusal };
-  }
-  if (status >= 500) return { kind: 'broken' };
-  return { kind: 'passing', why: 'portal' };
+  const status = response?.getStatus() ?? 0;
+  if (response == null || status === 0) return { kind: 'passing', why: 'network' };
+  const refusal = refusalIn(response.getBody());
+  if (refusal !== undefined) return faultOfRefusal(refusal);
+  // The protocol's own words: an earlier, broken connection still holds the upload (423), or the offset has moved (409).
+  if (status === 423 || status === 409) return { kind: 'passing', why: 'server' };
+  // A page of somebody else's, or half an answer. The line itself has just been tried: this file waits, others go on.
+  if (status >= 400 && status < 500 && status !== 429 && status !== 408) return { kind: 'broken' };
+  return faultOfStranger(status, response.getHeader('Retry-After') ?? null);
 }
 
-/** Our server answers a refused upload with `{ code, message }`. */
-function refusalIn(body: string): { code: string; message?: string } {
+/** What our server says of a file, and what that means for it. */
+function faultOfRefusal(refusal: { readonly code: string; readonly message?: string }): Fault {
+  switch (refusal.code) {
+    case 'unauthenticated':
+      return { kind: 'signedOut' };
+    case 'too-many-unfinished-uploads':
+      return { kind: 'passing', why: 'busy' };
+    // Spoilt on the way (the digest differs), or dropped by the server since: it is sent again from the start.
+    case 'attachment-corrupted':
+    case 'attachment-not-found':
+    // No room there now: words, and what belongs to them, still go.
+    case 'storage-unavailable':
+      return { kind: 'broken' };
+    default:
+      return { kind: 'rejected', ...refusal };
+  }
+}
+
+/** Our server answers a refused upload with `{ code, message }`; undefined for anybody else's page, and for half of ours. */
+function refusalIn(body: string): { code: string; message?: string } | undefined {
   try {
     const parsed: unknown = JSON.parse(body);
-    if (typeof parsed === 'object' && parsed !== null && 'code' in parsed && typeof parsed.code === 'string') {
-      const told = 'message' in parsed && typeof parsed.message === 'string' ? { message: parsed.message } : {};
-      return { code: parsed.code, ...told };
-    }
+    if (typeof parsed !== 'object' || parsed === null || !('code' in parsed) || !('message' in parsed))
+      return undefined;
+    const { code, message } = parsed;
+    return typeof code === 'string' && typeof message === 'string' && /^[a-z][a-z-]*$/.test(code)
+      ? { code, message }
+      : undefined;
   } catch {
-    // Not JSON: only the status speaks.
+    return undefined;
   }
-  return { code: 'attachment-refused' };
 }
