@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  enqueue,
+  inTransaction,
   migrate,
   schemaScript,
   seedTestBureau,
   startEmbeddedPostgres,
   startTestServer,
+  takeJobs,
   testPassword,
 } from '@huiyin/server/testkit';
 import { Client } from 'pg';
@@ -65,10 +68,15 @@ test('the migrations make exactly the tables of schema.prisma', async () => {
   });
 });
 
-test('a PostgreSQL that is restarted under two servers: refused meanwhile in words, then both listen and write again', async () => {
+test('a PostgreSQL that is restarted under two servers: refused meanwhile in words, then both listen, write and take jobs again', async () => {
   await withPostgres(async (url, folder) => {
     await migrate(url);
     const servers = [await startTestServer(url), await startTestServer(url)] as const;
+    let jobsDone = 0;
+    const story = async (): Promise<void> => {
+      jobsDone += 1;
+    };
+    const jobs = servers.map(({ database }) => takeJobs(database, { story }));
     try {
       await seedTestBureau(servers[0]);
       const clerk = await signIn(servers[0].base, 'clerk', testPassword);
@@ -99,7 +107,11 @@ test('a PostgreSQL that is restarted under two servers: refused meanwhile in wor
       await until(async () => (await listening()) === 2);
       expect(await submitOne(clerk, registerCase())).toMatchObject({ status: 'accepted' });
       expect((await post(servers[1].base, '{ today }')).errors).toBeUndefined();
+      await inTransaction(servers[0].database.pool, (tx) => enqueue(tx, [{ task: 'story', payload: {} }]));
+      await until(async () => jobsDone > 0);
+      expect(jobsDone).toBe(1);
     } finally {
+      for (const one of jobs) await one.close();
       for (const server of servers) await server.close();
     }
   });

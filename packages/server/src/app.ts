@@ -6,7 +6,9 @@ import { createGraphql } from './graphql/yoga.ts';
 import { openChangeFeed } from './infra/change-feed.ts';
 import type { Clock } from './infra/clock.ts';
 import type { Database } from './infra/database.ts';
+import { openJobs } from './infra/jobs.ts';
 import type { Logger } from './infra/logger.ts';
+import { jobsOf } from './jobs.ts';
 import { serverRefusal } from './messages/refusals.ts';
 import { deviceOfToken } from './modules/devices/devices.usecases.ts';
 import { openLiveCounts } from './modules/live/live-counts.usecases.ts';
@@ -43,6 +45,7 @@ export function createApp(deps: AppDeps): App {
     liveCounts: openLiveCounts({ ...deps, feed, sessions, streamsPerPerson: deps.settings.streamsPerPerson ?? 200 }),
   };
   const graphql = createGraphql(deps.logger);
+  const jobs = deps.settings.jobs ? openJobs(deps, jobsOf(services)) : undefined;
   return {
     async handle(request, response) {
       const path = request.url?.split('?')[0];
@@ -52,6 +55,7 @@ export function createApp(deps: AppDeps): App {
       return true;
     },
     async close() {
+      await jobs?.close();
       sessions.close();
       services.liveCounts.close();
       await feed.close();

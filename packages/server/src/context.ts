@@ -24,6 +24,8 @@ export interface Settings {
   readonly streamsPerPerson?: number;
   /** Milliseconds between heartbeats of a live stream; 10,000 when not set. */
   readonly heartbeatMs?: number;
+  /** Takes jobs in the background (jobs.ts); a process that does not leaves them to others. */
+  readonly jobs?: boolean;
   /** Where the bytes of attachments lie; none: handed-over photos cannot be kept (a server without uploads). */
   readonly filesFolder?: string;
 }

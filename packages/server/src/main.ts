@@ -55,7 +55,7 @@ async function start(env: Env, logger: Logger): Promise<void> {
   const setupCode = randomBytes(6).toString('hex');
   const folder = join(env.dataFolder, 'files');
   const { secureCookies, trustProxy } = env;
-  const settings = { secureCookies, trustProxy, production: true, setupCode, filesFolder: folder };
+  const settings = { secureCookies, trustProxy, production: true, setupCode, jobs: true, filesFolder: folder };
   const app = createApp({ database, clock, logger, settings });
   running.push(() => app.close());
   const uploads = await openUploads(folder, database, logger);

@@ -10,6 +10,7 @@ import type { Settings } from './context.ts';
 import { type SettableClock, settableClock } from './infra/clock.ts';
 import { type Database, migrate, openDatabase } from './infra/database.ts';
 import { startEmbeddedPostgres } from './infra/embedded-postgres.ts';
+import { type JobList, type Jobs, openJobs } from './infra/jobs.ts';
 import { addBureau, addPerson, seedStaff } from './modules/people/people.usecases.ts';
 import { openSession, sessionCookie, sessionFromCookie } from './modules/people/sessions.ts';
 import type { Viewer } from './modules/people/viewer.ts';
@@ -20,9 +21,11 @@ export { ensureDemo } from './demo/demo.ts';
 export { schema } from './graphql/schema.ts';
 export { readChanges } from './infra/change-feed.ts';
 export { settableClock } from './infra/clock.ts';
-export { migrate, openDatabase } from './infra/database.ts';
+export { type Database, migrate, openDatabase } from './infra/database.ts';
 export { startEmbeddedPostgres } from './infra/embedded-postgres.ts';
+export { enqueue, isScheduledAt, type JobList } from './infra/jobs.ts';
 export { schemaScript } from './infra/migrations.ts';
+export { inTransaction } from './infra/transaction.ts';
 export { completeAttachment, reserveAttachment } from './modules/attachments/attachments.repository.ts';
 export { sweepUnfinished } from './modules/attachments/sweep.ts';
 export { brokenLink } from './modules/commands/event-store.repository.ts';
@@ -82,6 +85,11 @@ export async function startTestServer(
       await database.close();
     },
   };
+}
+
+/** A process of its own that takes jobs, silently. */
+export function takeJobs(database: Database, tasks: JobList['tasks']): Jobs {
+  return openJobs({ database, logger: pino({ level: process.env.LOG_LEVEL ?? 'silent' }) }, { tasks, schedules: [] });
 }
 
 /** A real, migrated PostgreSQL of one's own in a temporary folder that goes with it: for benches, at the test server's time. */

@@ -5,12 +5,16 @@ import { dirname, join, resolve } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
+import { runMigrations as installJobs, Logger as JobLogger } from 'graphile-worker';
 import { Client } from 'pg';
 import { errorCode, StartProblem } from './start-problem.ts';
 
 const migrationsFolder = resolve(import.meta.dirname, '../../prisma/migrations');
 /** One process at a time changes the structure; the others wait here and then find nothing left to do. */
 const MIGRATION_LOCK = 724_651_002;
+
+/** The job queue (jobs.ts) keeps its own tables, in the schema graphile_worker. */
+const silent = new JobLogger(() => () => undefined);
 
 /** The part of the WebAssembly API used here; the compiler knows it only together with the browser's. */
 declare const WebAssembly: {
@@ -26,7 +30,7 @@ interface Migration {
 }
 
 /**
- * Brings the database's structure up to prisma/migrations. Safe when several processes start at once, and quick when
+ * Brings the database's structure up to prisma/migrations, and the job queue's to its own. Safe when several processes start at once, and quick when
  * there is nothing to do: the engine (5 MB of WebAssembly) is loaded only when the history differs from the folder.
  *
  * @returns the names of the migrations applied now
@@ -37,9 +41,11 @@ export async function migrate(url: string): Promise<readonly string[]> {
   const client = new Client({ connectionString: url, application_name: 'huiyin migrate' });
   await client.connect();
   try {
-    if ((await compare(client, migrations)).upToDate) return [];
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const { upToDate, unfinished } = await compare(client, migrations);
+    await installJobs({ connectionString: url, logger: silent }).catch((error: unknown) => {
+      throw new StartProblem('migration-failed', { detail: error instanceof Error ? error.message : String(error) });
+    });
     return upToDate ? [] : await applyMigrations(url, migrations, unfinished);
   } finally {
     await client.end();
