@@ -116,6 +116,29 @@ const itemGone = () =>
     .poll(() => page.getByTestId('outbox').locator('[data-testid=outbox-item]').count(), { timeout: 20_000 })
     .toBe(0);
 
+test('news from the server leaves what is open open, and what is half typed as it stands', async () => {
+  await openFirstVisit();
+  await page.context().setOffline(false);
+  await page.getByRole('button', { name: '更正' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByLabel('看到听到').fill('写到一半');
+  // The office changes this very visit, and the phone hears of it under the open sheet.
+  await officeAmends(await newestVisit(), { companions: ['办公室先补的人'] });
+  const pulled = page.waitForResponse((answer) => answer.request().postData()?.includes('FieldPull') === true);
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await (await pulled).finished();
+  await page.waitForTimeout(300);
+  expect(await sheet.getByLabel('看到听到').inputValue()).toBe('写到一半');
+  // It was written against what its author saw: the office's word is met as a conflict, never written over unseen.
+  await sheet.getByLabel('更正的理由').fill('现场补记');
+  await sheet.getByLabel('同行').fill('手机上写的人');
+  await sheet.getByRole('button', { name: '保存更正' }).click();
+  await compare();
+  await page.getByTestId('contested').waitFor();
+  await page.getByRole('button', { name: '全部以对方为准' }).click();
+  await itemGone();
+});
+
 test('the office changed something else: the phone offers to keep both, and both stand', async () => {
   await openFirstVisit();
   const visit = await newestVisit();

@@ -16,7 +16,9 @@ import { companionsOf } from './visit/visit-form.ts';
 /** 更正下访记录: what was seen and who came along, with the reason; saved on this phone against what it knows, with no signal too. */
 export function AmendSheet(props: { visit: PhoneVisit; against: Amendable; onClose: () => void }): JSX.Element {
   const field = useField();
-  const { observations: seen, companions: came } = props.against.fields;
+  // What its author saw when it was opened, whatever is pulled meanwhile: so that a change by others is met as a conflict.
+  const { against } = props;
+  const { observations: seen, companions: came } = against.fields;
   const before = { observations: String(seen ?? ''), companions: Array.isArray(came) ? came.map(String) : [] };
   const [observations, setObservations] = createSignal(before.observations);
   const [companions, setCompanions] = createSignal(before.companions.join('、'));
@@ -34,7 +36,7 @@ export function AmendSheet(props: { visit: PhoneVisit; against: Amendable; onClo
         type: 'amendOutreachVisit',
         payload: {
           visitId: id,
-          expectedVersion: props.against.version,
+          expectedVersion: against.version,
           changes: Object.fromEntries(changed.map((name) => [name, wanted[name]])),
           reason: reason().trim(),
         },
@@ -47,7 +49,7 @@ export function AmendSheet(props: { visit: PhoneVisit; against: Amendable; onClo
           matters: 0,
           photos: 0,
         },
-        against: { kind: 'outreachVisit', id, fields: props.against.fields },
+        against: { kind: 'outreachVisit', id, fields: against.fields },
       });
     } catch {
       return setProblem(words.notSaved);

@@ -2,6 +2,7 @@ import { A, useSearchParams } from '@solidjs/router';
 import { createMemo, createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
 import { createIndex } from '../offline/search.ts';
+import { Rows } from '../ui/Rows.tsx';
 import { parentsText, searchUnits } from '../ui/units.ts';
 import { CaseRow } from './CaseRow.tsx';
 import { ConnectionLine } from './Connection.tsx';
@@ -63,26 +64,27 @@ export default function CasesPage(): JSX.Element {
           {(kept) => (
             <>
               <Places query={query()} />
-              <For
+              <Rows
                 each={groups()}
+                name={({ name }) => name}
                 fallback={<p class={styles.emptyLarge}>{query() === '' ? words.noOwnCases : words.nothingFound}</p>}
               >
                 {(group) => (
                   <section class={styles.section}>
                     <h2>
-                      {group.name} {words.total(group.rows.length)}
+                      {group().name} {words.total(group().rows.length)}
                     </h2>
                     <div class={styles.card}>
-                      <For each={group.rows.slice(0, SHOWN)}>
-                        {(row) => <CaseRow row={row} open={search.open === row.id} />}
-                      </For>
+                      <Rows each={group().rows.slice(0, SHOWN)} name={({ id }) => id}>
+                        {(row) => <CaseRow row={row()} open={search.open === row().id} />}
+                      </Rows>
                     </div>
-                    <Show when={group.rows.length > SHOWN}>
-                      <p class={styles.stamp}>{words.moreCases(group.rows.length - SHOWN)}</p>
+                    <Show when={group().rows.length > SHOWN}>
+                      <p class={styles.stamp}>{words.moreCases(group().rows.length - SHOWN)}</p>
                     </Show>
                   </section>
                 )}
-              </For>
+              </Rows>
               <p class={`${styles.stamp} ${styles.section}`}>{words.asOf(instantText(kept().asOf))}</p>
             </>
           )}

@@ -1,7 +1,8 @@
-import { createMemo, For, type JSX, onMount, Show } from 'solid-js';
+import { createMemo, type JSX, onMount, Show } from 'solid-js';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
 import { changeItems } from '../offline/outbox.ts';
 import { Button } from '../ui/Button.tsx';
+import { Rows } from '../ui/Rows.tsx';
 import { ConnectionLine, SendingNotice } from './Connection.tsx';
 import styles from './field.module.css';
 import { ItemRow } from './ItemRow.tsx';
@@ -44,7 +45,9 @@ export default function OutboxPage(): JSX.Element {
         >
           <p class={styles.intro}>{words.outboxIntro}</p>
           <div class={styles.card} data-testid="outbox">
-            <For each={unsent()}>{(item) => <ItemRow item={item} items={field.items()} />}</For>
+            <Rows each={unsent()} name={({ commandId }) => commandId}>
+              {(item) => <ItemRow item={item()} items={field.items()} />}
+            </Rows>
           </div>
           <Show when={waiting().length > 0}>
             <div class={styles.below}>
@@ -59,7 +62,9 @@ export default function OutboxPage(): JSX.Element {
         <section class={styles.section}>
           <h2>{words.sentTitle}</h2>
           <div class={styles.card} data-testid="sent">
-            <For each={sent()}>{(item) => <ItemRow item={item} items={field.items()} />}</For>
+            <Rows each={sent()} name={({ commandId }) => commandId}>
+              {(item) => <ItemRow item={item()} items={field.items()} />}
+            </Rows>
           </div>
         </section>
       </Show>

@@ -1,7 +1,8 @@
 import { A, useSearchParams } from '@solidjs/router';
-import { createMemo, createResource, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { createMemo, createResource, createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
 import { followPlace, pullChanges, readCases, readVisits } from '../offline/pull.ts';
+import { Rows } from '../ui/Rows.tsx';
 import { parentsText } from '../ui/units.ts';
 import { CaseRow } from './CaseRow.tsx';
 import { ConnectionLine } from './Connection.tsx';
@@ -68,9 +69,13 @@ export default function PlaceHistoryPage(): JSX.Element {
                 {words.historyVisits} {words.totalVisits(visits().length)}
               </h2>
               <div class={styles.card} data-testid="place-visits">
-                <For each={visits()} fallback={<p class={styles.empty}>{words.historyNoVisits}</p>}>
-                  {(visit) => <VisitRow visit={visit} cases={cases()} open />}
-                </For>
+                <Rows
+                  each={visits()}
+                  name={({ id }) => id}
+                  fallback={<p class={styles.empty}>{words.historyNoVisits}</p>}
+                >
+                  {(visit) => <VisitRow visit={visit()} cases={cases()} open />}
+                </Rows>
               </div>
             </section>
             <section class={styles.section}>
@@ -78,9 +83,13 @@ export default function PlaceHistoryPage(): JSX.Element {
                 {words.historyCases} {words.total(cases().length)}
               </h2>
               <div class={styles.card} data-testid="place-cases">
-                <For each={cases().slice(0, 200)} fallback={<p class={styles.empty}>{words.historyNoCases}</p>}>
-                  {(row) => <CaseRow row={row} />}
-                </For>
+                <Rows
+                  each={cases().slice(0, 200)}
+                  name={({ id }) => id}
+                  fallback={<p class={styles.empty}>{words.historyNoCases}</p>}
+                >
+                  {(row) => <CaseRow row={row()} />}
+                </Rows>
               </div>
             </section>
             <p class={`${styles.stamp} ${styles.section}`}>

@@ -6,6 +6,7 @@ import { createMemo, For, type JSX, onMount, Show } from 'solid-js';
 import PlusIcon from '~icons/lucide/plus';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
 import { uuidv7 } from '../offline/uuid.ts';
+import { Rows } from '../ui/Rows.tsx';
 import { CaseDueChip } from './CaseRow.tsx';
 import { ConnectionLine, SendingNotice } from './Connection.tsx';
 import { byDue, caseDue } from './due.ts';
@@ -58,9 +59,9 @@ export function TodayPage(): JSX.Element {
             {words.waitingTitle} <A href="/field/outbox">{words.seeAll}</A>
           </h2>
           <div class={styles.card}>
-            <For each={unsent().slice(-3).reverse()}>
-              {(item) => <ItemRow item={item} items={field.items()} brief />}
-            </For>
+            <Rows each={unsent().slice(-3).reverse()} name={({ commandId }) => commandId}>
+              {(item) => <ItemRow item={item()} items={field.items()} brief />}
+            </Rows>
           </div>
         </section>
       </Show>

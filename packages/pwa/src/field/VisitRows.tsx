@@ -5,6 +5,7 @@ import { fieldMessages as words } from '../messages/field.zh-CN.ts';
 import type { PhoneCase, PhoneVisit } from '../offline/pull.ts';
 import type { OutboxItem } from '../offline/types.ts';
 import { Button } from '../ui/Button.tsx';
+import { Rows } from '../ui/Rows.tsx';
 import styles from './field.module.css';
 import { useField } from './session.ts';
 import { instantText } from './times.ts';
@@ -14,6 +15,9 @@ const AmendSheet = lazy(async () => ({ default: (await import('./AmendSheet.tsx'
 type Row =
   | { readonly from: 'phone'; readonly id: string; readonly on: string; readonly item: OutboxItem }
   | { readonly from: 'server'; readonly id: string; readonly on: string; readonly visit: PhoneVisit };
+
+const visitOf = (row: Row) => (row.from === 'server' ? row.visit : undefined);
+const itemOf = (row: Row) => (row.from === 'phone' ? row.item : undefined);
 
 const day = (text: string) => {
   const date = parsePlainDate(text);
@@ -39,22 +43,24 @@ export function VisitRows(props: { most?: number; open?: boolean }): JSX.Element
   return (
     <>
       <div class={styles.card} data-testid="visits">
-        <For
+        <Rows
           each={rows()}
+          name={({ from, id }) => `${from}:${id}`}
           fallback={
             <p class={styles.empty}>
               {!field.entitiesRead() ? '' : field.visits() === undefined ? words.neverPulled : words.noVisits}
             </p>
           }
         >
-          {(row) =>
-            row.from === 'phone' ? (
-              <PhoneRow item={row.item} />
-            ) : (
-              <VisitRow visit={row.visit} cases={field.cases()?.rows ?? []} open={props.open === true} />
-            )
-          }
-        </For>
+          {(row) => (
+            <Show
+              when={visitOf(row())}
+              fallback={<Show when={itemOf(row())}>{(item) => <PhoneRow item={item()} />}</Show>}
+            >
+              {(visit) => <VisitRow visit={visit()} cases={field.cases()?.rows ?? []} open={props.open === true} />}
+            </Show>
+          )}
+        </Rows>
       </div>
       <Show when={props.open === true && field.visits()}>
         {(list) => (
