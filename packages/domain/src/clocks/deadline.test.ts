@@ -209,6 +209,12 @@ describe('which limit binds, and what leans on a notice to come', () => {
 });
 
 describe('limits in force', () => {
+  test('each has a name of its own that begins with its duty, of which due dates and events speak', () => {
+    const ids = clocks.flatMap(({ limits }) => limits.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { id, limits } of clocks) for (const limit of limits) expect(limit.id).toMatch(`${id}-`);
+  });
+
   test('from their first day to their last, both included', () => {
     const [handling] = clocks.filter((clock) => clock.id === 'handling');
     if (!handling) throw new Error('no handling clock');

@@ -17,7 +17,11 @@ describe('from whom the office takes matters in (R65)', () => {
   ] as const)(
     '%s stands in %s; its letters follow chapter two: %#',
     (source, article, receipt, important, chapterTwo) => {
-      expect(sourceStanding(source)).toMatchObject({ receipt, important, citations: [{ article, rule: 'R65' }] });
+      expect(sourceStanding(source)).toMatchObject({
+        receipt,
+        important,
+        citations: [{ regulation: 'petitionSystem', article, rule: 'R65' }],
+      });
       expect(isChapterTwoLetter('letter', source)).toBe(chapterTwo); // R68
       expect(isChapterTwoLetter('visit', source)).toBe(false);
     },
@@ -80,7 +84,7 @@ describe('矛盾纠纷排查 (R3)', () => {
     expect(disputeScreeningFaults(screening)).toEqual([]);
     expect(disputeScreeningFaults({ ...screening, what: ' ' })).toMatchObject([{ fault: 'whatMissing' }]);
     expect(disputeScreeningFaults({ ...screening, risk: 'serious' })).toMatchObject([
-      { fault: 'measuresMissing', citations: [{ rule: 'R3' }] },
+      { fault: 'measuresMissing', citations: [{ regulation: 'receptionSystem', article: '二（一）', rule: 'R3' }] },
     ]);
     expect(disputeRiskName('serious')).toBe('重大');
   });
@@ -91,5 +95,8 @@ describe('矛盾纠纷排查 (R3)', () => {
     const matter = { unitId: 'west', text: '要求恢复校车三号线，停运已一月，家长意见很大' };
     expect(screeningsLike(matter, [near, far, other, screening]).map(({ id }) => id)).toEqual(['s1', 's3']);
     expect(screeningsLike({ unitId: 'west', text: '' }, [screening])).toEqual([]);
+    // 校车, 车三, 三号: three terms in common are enough, two are not
+    expect(screeningsLike({ unitId: 'west', text: '校车三号' }, [screening])).toEqual([screening]);
+    expect(screeningsLike({ unitId: 'west', text: '校车三' }, [screening])).toEqual([]);
   });
 });
