@@ -39,6 +39,12 @@ describe('huiyin due: dates and reasons in Chinese', () => {
     );
   });
 
+  test('--province weighs the rules of the place too', () => {
+    const { out } = huiyin('due', '--clock', 'acceptance-notice', '--from', '2026-01-28', '--province', 'zhejiang');
+    expect(out).toContain('法定期限：2026年2月4日 周三');
+    expect(out.find((line) => line.startsWith('理由'))).toContain('第5个工作日为2月4日');
+  });
+
   test('--steps prints every day, to the roll over Labour Day', () => {
     const { out } = huiyin('due', '--clock', 'handling', '--from', '2026-03-02', '--steps');
     expect(out.filter((line) => line.startsWith('  ')).length).toBe(66);
@@ -64,6 +70,12 @@ describe('huiyin due: what cannot be answered is said plainly, with exit code 2'
     ['no clock', ['--from', '2026-01-28'], '缺少 --clock。', '用法：'],
     ['an option without its value', ['--from', '2026-01-28', '--clock'], '无法理解的参数：--clock', '用法：'],
     ['an unknown option', ['--klock', 'handling'], '无法理解的参数：--klock', '用法：'],
+    [
+      'a province without rules of its own',
+      ['--clock', 'handling', '--from', '2026-01-28', '--province', 'mars'],
+      '可以计入规定的省份：zhejiang',
+      '',
+    ],
     ['a stray word', ['--clock', 'handling', '--from', '2026-01-28', 'now'], '无法理解的参数：now', '用法：'],
   ])('%s', (_name, args, said, then) => {
     const { status, out, err } = huiyin('due', ...args);

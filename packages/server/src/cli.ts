@@ -1,6 +1,14 @@
 // huiyin due · huiyin verify. Exit code 0: done; 1: something differs; 2: the question could not be answered.
 import { parseArgs } from 'node:util';
-import { buildCalendar, builtInYears, clocks, type Deadline, deadline, parsePlainDate } from '@huiyin/domain';
+import {
+  buildCalendar,
+  builtInYears,
+  clocks,
+  type Deadline,
+  deadline,
+  parsePlainDate,
+  provinces,
+} from '@huiyin/domain';
 import {
   clockName,
   dateText,
@@ -25,14 +33,22 @@ const words = cliLines.due;
 function due(args: readonly string[]): number {
   const { values } = parseArgs({
     args: [...args],
-    options: { clock: { type: 'string' }, from: { type: 'string' }, steps: { type: 'boolean' } },
+    options: {
+      clock: { type: 'string' },
+      from: { type: 'string' },
+      province: { type: 'string' },
+      steps: { type: 'boolean' },
+    },
   });
   for (const name of ['clock', 'from'] as const) {
     if (values[name] === undefined) return refuse(cliLines.missingOption(name), cliLines.usage);
   }
   const from = parsePlainDate(values.from);
   if (!from.ok) return refuse(refusalMessage(from));
-  const answer = deadline(buildCalendar(builtInYears), values.clock ?? '', from.value);
+  const province = provinces.find((id) => id === values.province);
+  if (province === undefined && values.province !== undefined) return refuse(cliLines.provinces(provinces.join('、')));
+  const options = province === undefined ? {} : { province };
+  const answer = deadline(buildCalendar(builtInYears), values.clock ?? '', from.value, options);
   if (!answer.ok) {
     const known = answer.code === 'unknown-clock' ? [cliLines.clocks(clocks.map(({ id }) => id).join('、'))] : [];
     return refuse(refusalMessage(answer), ...known);

@@ -286,7 +286,8 @@ export const clocks: readonly Clock[] = [
 ];
 
 /** Provinces whose own limits can be switched on. */
-export type Province = 'zhejiang';
+export const provinces = ['zhejiang'] as const;
+export type Province = (typeof provinces)[number];
 
 /** 浙江省信访条例 as revised, in force from 2016-08-01 and resting on the text of 2005; whether it still stands is 待核. */
 const zhejiang = (id: string, amount: number, unit: DayUnit, article: string): ClockLimit => ({

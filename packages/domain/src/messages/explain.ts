@@ -32,7 +32,9 @@ export function explainDeadline(d: Deadline): string {
   const day = `${shortDateText(unrolled, from)}（${festival ?? weekdayText(unrolled)}）`;
   const moved = legalDue < unrolled ? '提前至' : '顺延至';
   const roll = legalDue === unrolled ? '' : `，${moved}${shortDateText(legalDue, unrolled)}`;
-  const source = limit.source === undefined ? '' : `（${limitSourceName(limit.source)}）`;
+  // an article that is still to be found says so itself
+  const said = limit.source === undefined || limit.citation.article.includes('待核');
+  const source = said ? '' : `（${limitSourceName(limit.source)}）`;
   const basis = `；依据${citationText(article)}${source}。${provisionalText(awaits)}`;
   const begin = `${shortDateText(from, from)}${begun[trigger]}`;
   if (limit.amount === 0) return `${begin}的同日，为${day}${roll}${basis}`;

@@ -1,11 +1,13 @@
 /** What the command line says. */
 export const cliLines = {
   usage: `用法：
-  huiyin due --clock <期限> --from <YYYY-MM-DD> [--steps]   计算期限，说明理由
-  huiyin verify                                            核验全部记录的哈希链、状态和计数`,
+  huiyin due --clock <期限> --from <YYYY-MM-DD> [--province zhejiang] [--steps]
+                  计算期限，说明理由；--province 一并计入该省的规定，--steps 逐日列出
+  huiyin verify   核验全部记录的哈希链、状态和计数`,
   missingOption: (name: string) => `缺少 --${name}。`,
   unknownArgument: (given: string) => `无法理解的参数：${given}`,
   clocks: (ids: string) => `可用的期限：${ids}`,
+  provinces: (ids: string) => `可以计入规定的省份：${ids}`,
   due: {
     title: (name: string, id: string, from: string) => `${name}（${id}），自 ${from} 起`,
     legal: (date: string) => `法定期限：${date}`,
