@@ -7,7 +7,7 @@ export interface NumberedSequence {
 
 /** 下〔2026〕12号 read back; blanks and other brackets do no harm. Undefined for anything else, as 下〔2026〕012号. */
 export function parseCaseNumber(text: string): NumberedSequence | undefined {
-  const found = /^(\p{Script=Han})[〔[（(](\d{4})[〕\]）)]([1-9]\d{0,8})号?$/u.exec(
+  const found = /^(\p{Script=Han}{1,4})[〔[（(](\d{4})[〕\]）)]([1-9]\d{0,8})号?$/u.exec(
     text.normalize('NFKC').replace(/\s/g, ''),
   );
   const [, series, year, sequence] = found ?? [];

@@ -1,4 +1,5 @@
 import type { Calendar } from '../calendar/calendar.ts';
+import type { Province } from '../clocks/clocks.ts';
 import type { PlainDate } from '../date.ts';
 import type { ContentKind, Responsibility } from '../routing/routing.ts';
 import type { UnitStaff } from './staffing.ts';
@@ -79,6 +80,8 @@ export interface World {
   staff(unitId: string): UnitStaff | undefined;
   /** To whom 复查 and 复核 are requested, where the bureau keeps its own (Arts 35, 36); else as built in. */
   readonly hierarchy?: ReviewHierarchy;
+  /** The province whose own limits are weighed too, where the bureau has switched it on (省级规定). */
+  readonly province?: Province;
 }
 
 /** A leader who can be given a case. */

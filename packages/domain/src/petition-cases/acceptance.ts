@@ -133,17 +133,17 @@ function noticeEvents(
   if (decision === 'refuse') return ok([issued, ...ended]);
   const events: PetitionCaseEvent[] = [issued, ...ended.filter((event) => event.type === 'clockMet')];
   if (state.matter.facts.contentKind === 'appeal') {
-    const handling = startClock(world.calendar, stream, 'handling', issuedOn);
+    const handling = startClock(world, stream, 'handling', issuedOn);
     if (!handling.ok) return handling;
     events.push(handling.value);
   } else if (ended.every((event) => event.type === 'clockMet')) {
     // nothing else runs (a suggestion handed to a school): the bureau's reply limit keeps it in sight (R12)
-    const reply = startClock(world.calendar, stream, 'department-reply', issuedOn);
+    const reply = startClock(world, stream, 'department-reply', issuedOn);
     if (!reply.ok) return reply;
     events.push(reply.value);
   }
   if (isSimple(state)) {
-    const simple = startClock(world.calendar, stream, 'simple-handling', issuedOn);
+    const simple = startClock(world, stream, 'simple-handling', issuedOn);
     if (!simple.ok) return simple;
     events.push(simple.value);
   }

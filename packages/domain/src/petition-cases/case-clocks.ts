@@ -1,10 +1,9 @@
-import type { Calendar } from '../calendar/calendar.ts';
 import { cite } from '../citation.ts';
 import { centreDate } from '../clocks/changes.ts';
 import type { ClockId } from '../clocks/clocks.ts';
 import { deadline } from '../clocks/deadline.ts';
 import type { PlainDate } from '../date.ts';
-import type { UnitKind } from '../identity/units.ts';
+import type { UnitKind, World } from '../identity/units.ts';
 import { ok, type Result } from '../result.ts';
 import type { RouteDecision } from '../routing/routing.ts';
 import type { StreamRef } from '../stream.ts';
@@ -62,18 +61,21 @@ export function clocksAtRegistration(
   return started.length > 0 ? started : ['department-reply'];
 }
 
+/** By what a clock is dated. */
+export type ClockWorld = Pick<World, 'calendar' | 'province'>;
+
 /**
  * Starts one clock. The 12345 centre's own due date replaces the bureau's five working days when it is earlier (R84);
  * `limitId` then says `hotline-centre`. Refuses with `calendar-missing`.
  */
 export function startClock(
-  calendar: Calendar,
+  { calendar, province }: ClockWorld,
   stream: StreamRef,
   clock: ClockId,
   from: PlainDate,
   centreDueOn?: PlainDate,
 ): Result<ClockStarted> {
-  const due = deadline(calendar, clock, from);
+  const due = deadline(calendar, clock, from, province ? { province } : {});
   if (!due.ok) return due;
   const { legalDue, targetDue, provisional, binding } = due.value;
   const started: ClockStarted = {
@@ -87,6 +89,7 @@ export function startClock(
     limitId: binding.limit.id,
     citation: binding.limit.citation,
     provisional,
+    ...(province && { province }),
   };
   if (clock !== 'hotline-reply' || centreDueOn === undefined || centreDueOn >= legalDue) return ok(started);
   const dates = centreDate(calendar, centreDueOn, from);
@@ -151,7 +154,7 @@ function clocksOfUnit(state: PetitionCaseState, kind: UnitKind | undefined): rea
  * the record, so that the original dates are never lost. Refuses with `calendar-missing`.
  */
 export function restartClocks(
-  world: { readonly calendar: Calendar; unit(id: string): { readonly kind: UnitKind } | undefined },
+  world: ClockWorld & { unit(id: string): { readonly kind: UnitKind } | undefined },
   state: PetitionCaseState,
   unitId: string,
   receivedOn: PlainDate,
@@ -161,7 +164,7 @@ export function restartClocks(
     .filter((row) => row.state === 'running' && unitClocks.includes(row.clock))
     .map(({ clock }) => ({ type: 'clockStopped', stream, clock, stoppedOn: receivedOn }));
   for (const clock of clocksOfUnit(state, world.unit(unitId)?.kind)) {
-    const started = startClock(world.calendar, stream, clock, receivedOn, state.hotline?.dueOn);
+    const started = startClock(world, stream, clock, receivedOn, state.hotline?.dueOn);
     if (!started.ok) return started;
     events.push(started.value);
   }

@@ -1,6 +1,6 @@
 import type { Citation } from '../citation.ts';
 import type { ClockChange } from '../clocks/changes.ts';
-import type { ClockId, LimitLevel } from '../clocks/clocks.ts';
+import type { ClockId, LimitLevel, Province } from '../clocks/clocks.ts';
 import type { PlainDate } from '../date.ts';
 
 /** R13, Art 32: solved, explained, under study, not supported. */
@@ -20,6 +20,8 @@ export interface CaseClock {
   readonly limitId: string;
   readonly citation: Citation;
   readonly provisional: boolean;
+  /** The province whose limits were weighed when it started; it is dated by the same ones ever after. */
+  readonly province?: Province;
   readonly state: ClockState;
   /** The day on which the duty was done; set when `state` is met. */
   readonly metOn?: PlainDate;

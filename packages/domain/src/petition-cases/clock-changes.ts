@@ -61,7 +61,7 @@ export const agreedDate = {
 
 /** The deadline as first fixed. The centre's own date (R84) is no row of the limits: it replaces what was counted. */
 function firstDeadline(row: CaseClock, calendar: Calendar): Result<Deadline> {
-  const counted = deadline(calendar, row.clock, row.from);
+  const counted = deadline(calendar, row.clock, row.from, row.province ? { province: row.province } : {});
   if (!counted.ok || row.limitId !== 'hotline-centre') return counted;
   const { legalDue, targetDue } = row.original ?? row;
   const { binding } = counted.value;

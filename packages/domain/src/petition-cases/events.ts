@@ -1,5 +1,5 @@
 import type { Citation } from '../citation.ts';
-import type { ClockId, LimitLevel } from '../clocks/clocks.ts';
+import type { ClockId, LimitLevel, Province } from '../clocks/clocks.ts';
 import type { PlainDate } from '../date.ts';
 import type { CaseVisited } from '../outreach/types.ts';
 import type { Holder } from '../reception/first-asked.ts';
@@ -37,6 +37,8 @@ export interface ClockStarted {
   readonly limitId: string;
   readonly citation: Citation;
   readonly provisional: boolean;
+  /** The province whose limits were weighed when it started. */
+  readonly province?: Province;
 }
 
 /** The duty was done on `metOn`; late when that is after the clock's legalDue. */

@@ -1,8 +1,8 @@
 import type { CaseNumbered } from './events.ts';
 import type { Channel, PetitionCaseState } from './types.ts';
 
-/** The character that opens the numbers of each channel. */
-const series: Readonly<Record<Channel, string>> = {
+/** The character that opens the numbers of each channel until the bureau chooses another (编号字头). */
+export const numberSeries: Readonly<Record<Channel, string>> = {
   letter: '信',
   visit: '访',
   call: '电',
@@ -15,9 +15,14 @@ const series: Readonly<Record<Channel, string>> = {
   transferred: '转',
 };
 
-/** 下〔2026〕12号: channel, year, sequence; hexagonal brackets and no leading zero (GB/T 9704-2012). */
-export function caseNumber(channel: Channel, year: number, sequence: number): string {
-  return `${series[channel]}〔${year}〕${sequence}号`;
+/** 下〔2026〕12号: channel’s opening, year, sequence; hexagonal brackets and no leading zero (GB/T 9704-2012). */
+export function caseNumber(
+  channel: Channel,
+  year: number,
+  sequence: number,
+  opening: string = numberSeries[channel],
+): string {
+  return `${opening}〔${year}〕${sequence}号`;
 }
 
 /** No I, L, O and U: nobody reads them wrong, over the telephone either. */
@@ -31,7 +36,7 @@ export function provisionalNumber(channel: Channel, year: number, caseId: string
   // The last 30 of the random bits of a UUID.
   const bits = Number.parseInt(caseId.replaceAll('-', '').slice(-8), 16) || 0;
   const code = Array.from({ length: 6 }, (_, place) => digits[Math.floor(bits / 32 ** place) % 32]).reverse();
-  return `${series[channel]}〔${year}〕暂-${code.join('')}`;
+  return `${numberSeries[channel]}〔${year}〕暂-${code.join('')}`;
 }
 
 /**
@@ -49,11 +54,11 @@ export function idEndings(provisional: string): readonly string[] {
  * Numbers a registered case (编号, R69). The store allocates `sequence`, gap-free per bureau, channel and year, inside
  * the transaction that registers the case.
  */
-export function numberCase(state: PetitionCaseState, year: number, sequence: number): CaseNumbered {
+export function numberCase(state: PetitionCaseState, year: number, sequence: number, opening?: string): CaseNumbered {
   return {
     type: 'caseNumbered',
     stream: { kind: 'petitionCase', id: state.id },
-    number: caseNumber(state.channel, year, sequence),
+    number: caseNumber(state.channel, year, sequence, opening),
     year,
     sequence,
   };

@@ -123,7 +123,7 @@ function started(
 ): Result<readonly PetitionCaseEvent[]> {
   const events: PetitionCaseEvent[] = [];
   for (const clock of body === 'bureau' ? clocks : []) {
-    const next = startClock(world.calendar, streamOf(state), clock, requestedOn);
+    const next = startClock(world, streamOf(state), clock, requestedOn);
     if (!next.ok) return next;
     events.push(next.value);
   }

@@ -21,9 +21,10 @@ export function redateCase(
   for (const before of state.clocks) {
     const { clock, from } = before;
     if (before.state !== 'running') continue;
+    const dating = before.province ? { calendar, province: before.province } : { calendar };
     const again =
       before.changes === undefined
-        ? startClock(calendar, stream, clock, from, state.hotline?.dueOn)
+        ? startClock(dating, stream, clock, from, state.hotline?.dueOn)
         : recountedClock(calendar, before, before.changes);
     if (!again.ok) return again;
     const { legalDue, targetDue, provisional, binding, limitId, citation } = again.value;

@@ -148,7 +148,7 @@ export function registerMatter(
   const events: PetitionCaseEvent[] = [registered];
   const handlingKind = world.unit(matter.handlingUnitId)?.kind;
   for (const clock of clocksAtRegistration(intake.channel, matter, route, handlingKind)) {
-    const started = startClock(world.calendar, stream, clock, intake.receivedOn, intake.hotline?.dueOn);
+    const started = startClock(world, stream, clock, intake.receivedOn, intake.hotline?.dueOn);
     if (!started.ok) return started;
     events.push(started.value);
   }

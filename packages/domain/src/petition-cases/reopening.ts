@@ -112,7 +112,7 @@ export function reopenCase(
     for (const clock of clocksAgain(state, world)) {
       const first = state.clocks.find((row) => row.clock === clock)?.from;
       const from = reason === 'wronglyClosed' && first !== undefined ? first : reopenedOn;
-      const started = startClock(world.calendar, stream, clock, from);
+      const started = startClock(world, stream, clock, from);
       if (!started.ok) return started;
       events.push(started.value);
     }

@@ -60,9 +60,12 @@ export const ordinaryHandling = {
 } as const satisfies Procedure;
 
 /** The decision is due three working days after receipt; who missed it handles the matter in the ordinary way. */
-function checkInTime({ notice, receivedOn }: PetitionCaseState, { calendar, today }: World): Refused | undefined {
+function checkInTime(
+  { notice, receivedOn }: PetitionCaseState,
+  { calendar, today, province }: World,
+): Refused | undefined {
   if (notice) return undefined;
-  const due = deadline(calendar, 'simple-acceptance', receivedOn);
+  const due = deadline(calendar, 'simple-acceptance', receivedOn, province ? { province } : {});
   if (!due.ok) return due;
   const { legalDue } = due.value;
   return today > legalDue ? refused('simple-handling-late', { legalDue }, basis) : undefined;
@@ -87,7 +90,7 @@ export function applySimpleHandling(
     );
     if (refusal) return refusal;
     const stream = streamOf(state);
-    const started = startClock(world.calendar, stream, state.notice ? 'simple-handling' : 'simple-acceptance', after);
+    const started = startClock(world, stream, state.notice ? 'simple-handling' : 'simple-acceptance', after);
     if (!started.ok) return started;
     return ok([{ type: 'simpleHandlingApplied', stream, ground, appliedOn, by: byActor(world) }, started.value]);
   });

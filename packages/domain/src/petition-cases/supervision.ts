@@ -143,7 +143,7 @@ export function superviseCase(
     if (refusal) return refusal;
     const { trigger, requirement, suggestions, supervisedOn } = command;
     const stream = streamOf(state);
-    const report = startClock(world.calendar, stream, 'supervision-report', supervisedOn);
+    const report = startClock(world, stream, 'supervision-report', supervisedOn);
     if (!report.ok) return report;
     const by = byActor(world);
     return ok([{ type: 'caseSupervised', stream, trigger, requirement, suggestions, supervisedOn, by }, report.value]);

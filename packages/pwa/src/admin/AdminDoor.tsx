@@ -4,6 +4,7 @@ import { type JSX, Match, Show, Switch } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { ownPasswordMessages, adminMessages as words } from '../messages/admin.zh-CN.ts';
 import { deviceMessages } from '../messages/devices.zh-CN.ts';
+import { settingsMessages } from '../messages/settings.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { homeOf } from '../session/home.ts';
 import { SessionBanner } from '../session/SessionBanner.tsx';
@@ -15,6 +16,7 @@ import { CalendarPage } from './CalendarPage.tsx';
 import { DevicesPage } from './DevicesPage.tsx';
 import { AdminUnitsQuery } from './documents.ts';
 import { PeoplePage } from './PeoplePage.tsx';
+import { SettingsPage } from './SettingsPage.tsx';
 import { UnitsPage } from './UnitsPage.tsx';
 
 /** /admin: the units, people and calendar of the bureau, for administrators; everyone else goes to the own door. */
@@ -33,8 +35,8 @@ export default function AdminDoor(): JSX.Element {
   );
 }
 
-type AdminPage = 'units' | 'people' | 'calendar' | 'devices';
-const pages: readonly AdminPage[] = ['people', 'calendar', 'devices'];
+type AdminPage = 'units' | 'people' | 'calendar' | 'devices' | 'settings';
+const pages: readonly AdminPage[] = ['people', 'calendar', 'devices', 'settings'];
 
 function Administration(props: { viewer: Viewer }): JSX.Element {
   const location = useLocation();
@@ -54,6 +56,9 @@ function Administration(props: { viewer: Viewer }): JSX.Element {
           </Match>
           <Match when={page() === 'devices'}>
             <DevicesPage />
+          </Match>
+          <Match when={page() === 'settings'}>
+            <SettingsPage />
           </Match>
           <Match when={page() === 'units'}>
             <UnitsPage units={units} />
@@ -86,6 +91,9 @@ function TopBar(props: { viewer: Viewer; page: AdminPage }): JSX.Element {
         </A>
         <A href="/admin/devices" class={styles.tab} aria-current={props.page === 'devices' ? 'page' : undefined}>
           {deviceMessages.title}
+        </A>
+        <A href="/admin/settings" class={styles.tab} aria-current={props.page === 'settings' ? 'page' : undefined}>
+          {settingsMessages.title}
         </A>
       </nav>
       <details class={styles.who}>

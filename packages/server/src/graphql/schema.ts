@@ -13,6 +13,7 @@ import '../modules/pull/amendable.graphql.ts';
 import '../modules/pull/pull.graphql.ts';
 import '../modules/reception/reception.graphql.ts';
 import '../modules/routing/routing.graphql.ts';
+import '../modules/settings/settings.graphql.ts';
 import { builder } from './builder.ts';
 
 /** The whole API. Each subject adds its own types and fields when it is imported above. */

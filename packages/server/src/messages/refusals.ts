@@ -40,6 +40,12 @@ const sentences = {
   'parent-unit-ambiguous': (p: Params) => `“${p.parent}”不止一个单位，上级请写全称。`,
   'unit-kind-not-under': (p: Params) =>
     `${nameOf(unitKinds, unitKindName, p.kind)}不能设在“${p.parent}”（${nameOf(unitKinds, unitKindName, p.parentKind)}）之下，请改类别或上级。`,
+  'unknown-setting': () => '没有这项开关，请刷新后重试。',
+  'setting-value': () => '这项开关不能设成这个值，请按页面上写明的范围填写。',
+  'setting-reason': () => '请写明为什么改（不超过500字），改动会留在审计记录里。',
+  'setting-day': () => '生效日期应为今天或以后，且不超过400天。',
+  'setting-unchanged': () => '到那一天本来就是这个值，没有改动。',
+  'number-opening-taken': (p: Params) => `编号字头“${p.opening}”已被别的渠道用过，会造成重号，请换一个。`,
   'unknown-calendar-notice': () => '没有这份放假安排，请刷新后重试。',
   'calendar-notice-waiting': (p: Params) => `已有一份${p.year}年的放假安排等待复核，请先复核或撤回它。`,
   'calendar-notice-settled': () => '这份放假安排已经复核或撤回，请刷新查看。',

@@ -56,6 +56,14 @@ export type AdministrationEntry =
       readonly to: string;
       readonly sessions: readonly { readonly date: string; readonly leaderId: string }[];
     }
+  | {
+      readonly type: 'settingChanged';
+      readonly key: string;
+      readonly from: string;
+      readonly to: string;
+      readonly validFrom: string;
+      readonly reason: string;
+    }
   | { readonly type: 'deviceRevoked'; readonly deviceId: string; readonly personId: string; readonly name: string }
   | { readonly type: 'deviceRecovered'; readonly deviceId: string; readonly personId: string }
   | {

@@ -10,6 +10,7 @@ import {
   streamsOf,
   type World,
 } from '@huiyin/domain/cases';
+import type { BureauSettings } from '@huiyin/domain/settings';
 import type { ChangeFeed } from '../../infra/change-feed.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/database.ts';
@@ -22,6 +23,7 @@ import { listLeaders } from '../people/people.repository.ts';
 import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { worldOf } from '../people/world.ts';
+import { provinceOf, settingsIn } from '../settings/settings.ts';
 import {
   type CommandEnvelope,
   type ConcedeConflict,
@@ -141,6 +143,7 @@ async function retried<T>(times: number, attempt: () => Promise<T>): Promise<T> 
 interface Situation {
   readonly actor: Viewer;
   readonly world: World;
+  readonly settings: BureauSettings;
 }
 
 async function carryOut(deps: CommandDeps, actor: Viewer, run: readonly PreparedCommand[]): Promise<CommandOutcome[]> {
@@ -150,8 +153,10 @@ async function carryOut(deps: CommandDeps, actor: Viewer, run: readonly Prepared
   const leaders = names ? await listLeaders(deps.database.prisma, bureauId) : undefined;
   return inTransaction(deps.database.pool, async (tx) => {
     // Asked for together, carried out in this order: the receipts' locks are held before anything else is looked at.
-    const [calendar, receipts, known] = await Promise.all([
+    const today = deps.clock.today();
+    const [calendar, settings, receipts, known] = await Promise.all([
       calendarIn(tx, deps.database, bureauId),
+      settingsIn(tx, deps.database, { bureauId, today }),
       lockReceipts(
         tx,
         bureauId,
@@ -159,8 +164,8 @@ async function carryOut(deps: CommandDeps, actor: Viewer, run: readonly Prepared
       ),
       loadKnown(tx, actor, run),
     ]);
-    const world = worldOf(actor, { calendar, today: deps.clock.today(), units, leaders });
-    const situation = { actor, world };
+    const world = worldOf(actor, { calendar, today, units, leaders, province: provinceOf(settings) });
+    const situation = { actor, world, settings };
     const judged = run.map((prepared, place): Judged => {
       const receipt = receipts.get(prepared.provenance.commandId);
       if (receipt) return { prepared, answered: answeredBefore(prepared, receipt, id) };
@@ -193,11 +198,11 @@ function answeredBefore({ provenance, payloadHash }: PreparedCommand, receipt: R
 
 /** Numbers what is new, and writes everything of the run, on the way together. Answers the outcomes in their order. */
 async function write(tx: Transaction, situation: Situation, judged: readonly Judged[]): Promise<CommandOutcome[]> {
-  const { actor, world } = situation;
+  const { actor, world, settings } = situation;
   const accepting = judged.flatMap((one) =>
     'decided' in one && one.decided.ok ? [{ from: one.prepared.provenance, ...one.decided.value }] : [],
   );
-  const written = await numbered(tx, actor.bureauId, world, accepting);
+  const written = await numbered(tx, actor.bureauId, { today: world.today, settings }, accepting);
   const byId = new Map(written.map((one) => [one.from.commandId, one]));
   const outcomes = judged.map(
     (one): { readonly outcome: CommandOutcome; readonly kept: PreparedCommand | undefined } => {

@@ -9,6 +9,7 @@ import {
   type PetitionCaseState,
   type World,
 } from '@huiyin/domain/cases';
+import { type BureauSettings, openingKey } from '@huiyin/domain/settings';
 import type { Transaction } from '../../infra/transaction.ts';
 import type { Refusal } from '../../messages/refusals.ts';
 import { tieAttachments } from '../attachments/attachments.repository.ts';
@@ -83,10 +84,10 @@ export async function writeAll(
 export async function numbered(
   tx: Transaction,
   bureauId: string,
-  world: World,
+  { today, settings }: Pick<World, 'today'> & { readonly settings: BureauSettings },
   run: readonly Accepting[],
 ): Promise<readonly Accepting[]> {
-  const year = yearOf(world.today);
+  const year = yearOf(today);
   const fresh = run.flatMap(({ changes }) => changes.filter(({ after }) => after.number === undefined));
   const channels = Map.groupBy(fresh, ({ after }) => after.channel);
   const next = new Map<Channel, number>();
@@ -97,7 +98,7 @@ export async function numbered(
   const numberOne = (state: PetitionCaseState) => {
     const sequence = next.get(state.channel) ?? 0;
     next.set(state.channel, sequence + 1);
-    return numberCase(state, year, sequence);
+    return numberCase(state, year, sequence, settings[openingKey(state.channel)]);
   };
   return run.map((one) => {
     const numberEvents: DomainEvent[] = [];

@@ -1,4 +1,4 @@
-import type { Calendar, PlainDate } from '@huiyin/domain';
+import type { Calendar, PlainDate, Province } from '@huiyin/domain';
 import type { Leader, World } from '@huiyin/domain/cases';
 import type { UnitTree } from './units.ts';
 import type { Viewer } from './viewer.ts';
@@ -12,9 +12,10 @@ export function worldOf(
     readonly units: UnitTree;
     /** Left out where no command of the run names a leader. */
     readonly leaders?: ReadonlyMap<string, Leader> | undefined;
+    readonly province?: Province | undefined;
   },
 ): World {
-  const { calendar, today, units, leaders } = known;
+  const { calendar, today, units, leaders, province } = known;
   return {
     calendar,
     today,
@@ -22,5 +23,6 @@ export function worldOf(
     unit: units.get,
     leader: (leaderId) => leaders?.get(leaderId),
     staff: units.staff,
+    ...(province && { province }),
   };
 }

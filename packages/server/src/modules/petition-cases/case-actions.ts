@@ -7,6 +7,7 @@ import { listLeaders } from '../people/people.repository.ts';
 import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { worldOf } from '../people/world.ts';
+import { provinceOf, settingsFor } from '../settings/settings.ts';
 import type { CaseRow } from './petition-cases.repository.ts';
 
 /** 下一步: what carries the case on; 随时可办: what may be done on the way; 其他: what takes the case off its way. */
@@ -80,12 +81,13 @@ export async function actionsOn(
   viewer: Viewer,
   { bureauId, state }: CaseRow,
 ): Promise<readonly GroupedAction[]> {
-  const [calendar, units, leaders] = await Promise.all([
+  const [calendar, settings, units, leaders] = await Promise.all([
     calendarFor(database, { bureauId }),
+    settingsFor({ database, clock }, { bureauId }),
     unitTree(database.prisma, bureauId),
     listLeaders(database.prisma, bureauId),
   ]);
-  const world = worldOf(viewer, { calendar, today: clock.today(), units, leaders });
+  const world = worldOf(viewer, { calendar, today: clock.today(), units, leaders, province: provinceOf(settings) });
   const actions = allowedActions(state, world).map(({ action, citations, refusal }) => ({
     command: action,
     group: groupOf(action, state),

@@ -97,7 +97,12 @@ const CaseClockType = builder.objectRef<CaseClock>('CaseClock').implement({
         'Why this date, by the calendar of today; null when a year is no longer known, where the 12345 centre set the date itself (R84), and once it was changed (延长).',
       resolve: async (clock, _args, { database, viewer }) => {
         if (clock.limitId === 'hotline-centre' || clock.changes !== undefined) return null;
-        const found = deadline(await calendarFor(database, viewer), clock.clock, clock.from);
+        const found = deadline(
+          await calendarFor(database, viewer),
+          clock.clock,
+          clock.from,
+          clock.province ? { province: clock.province } : {},
+        );
         return found.ok ? found.value : null;
       },
     }),

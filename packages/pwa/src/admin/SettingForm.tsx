@@ -1,0 +1,122 @@
+import { fullDateText } from '@huiyin/domain/messages';
+import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
+import { type Problem, tell } from '../graphql/client.ts';
+import { settingUnits, settingsMessages as words } from '../messages/settings.zh-CN.ts';
+import { Button } from '../ui/Button.tsx';
+import { SelectField, TextAreaField, TextField } from '../ui/Field.tsx';
+import { ProblemNotice, toast } from '../ui/Notice.tsx';
+import { instantText } from '../ui/time.ts';
+import calendarStyles from './calendar.module.css';
+import styles from './settings.module.css';
+import { ChangeSetting, type Setting, valueText, wordsOf } from './settings.ts';
+
+/** Changes one switch: the value, from when, and why; below it what it was before. */
+export function SettingForm(props: { setting: Setting; today: string; onDone: () => void }): JSX.Element {
+  const [value, setValue] = createSignal(props.setting.value);
+  const [validFrom, setValidFrom] = createSignal(props.today);
+  const [reason, setReason] = createSignal('');
+  const [problem, setProblem] = createSignal<Problem>();
+  const [busy, setBusy] = createSignal(false);
+  const wording = () => wordsOf(props.setting.key);
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (busy()) return;
+    setBusy(true);
+    setProblem(undefined);
+    const { key } = props.setting;
+    const answer = await tell(ChangeSetting, { key, value: value(), reason: reason(), validFrom: validFrom() || null });
+    setBusy(false);
+    if (!answer.ok) {
+      setProblem(answer.problem);
+      return;
+    }
+    toast(words.saved(wording().name));
+    props.onDone();
+  };
+  return (
+    <form class={calendarStyles.stack} onSubmit={submit} novalidate>
+      <p class="muted">{wording().meaning}</p>
+      <ValueField setting={props.setting} value={value()} onInput={setValue} />
+      <TextField
+        label={words.validFrom}
+        hint={words.validFromHint}
+        type="date"
+        min={props.today}
+        value={validFrom()}
+        onInput={setValidFrom}
+      />
+      <TextAreaField
+        label={words.reason}
+        hint={words.reasonHint}
+        value={reason()}
+        onInput={setReason}
+        rows={2}
+        maxlength={500}
+      />
+      <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
+      <Button
+        type="submit"
+        look="primary"
+        busy={busy()}
+        disabled={reason().trim() === '' || value() === '' || validFrom() === ''}
+      >
+        {words.save}
+      </Button>
+      <Show when={props.setting.versions.length > 0}>
+        <section>
+          <h3 class={styles.subTitle}>{words.history}</h3>
+          <ol class={styles.history}>
+            <For each={props.setting.versions}>
+              {(version) => (
+                <li>
+                  <b>{valueText(props.setting, version.value)}</b> {words.from(fullDateText(version.validFrom))}
+                  <span class={styles.basis}>
+                    {words.setBy(version.setBy, instantText(version.setAt, props.today))} · {version.reason}
+                  </span>
+                </li>
+              )}
+            </For>
+            <li>
+              <b>{valueText(props.setting, props.setting.initial)}</b> {words.initial}
+            </li>
+          </ol>
+        </section>
+      </Show>
+    </form>
+  );
+}
+
+function ValueField(props: { setting: Setting; value: string; onInput: (value: string) => void }): JSX.Element {
+  const choices = () =>
+    props.setting.kind === 'switch' ? ['on', 'off'] : props.setting.kind === 'choice' ? props.setting.choices : [];
+  const hint = () => {
+    const { kind, least, most, unit } = props.setting;
+    if (kind === 'number') return `${words.range(least ?? 0, most ?? 0)}（${settingUnits[unit ?? ''] ?? ''}）`;
+    if (kind === 'hours') return words.hoursHint;
+    return kind === 'opening' ? words.openingHint : undefined;
+  };
+  return (
+    <Switch
+      fallback={<TextField label={words.value} hint={hint()} value={props.value} onInput={props.onInput} required />}
+    >
+      <Match when={choices().length > 0}>
+        <SelectField
+          label={words.value}
+          value={props.value}
+          choices={choices().map((value) => ({ value, label: valueText(props.setting, value) }))}
+          onChange={props.onInput}
+        />
+      </Match>
+      <Match when={props.setting.kind === 'number'}>
+        <TextField
+          label={words.value}
+          hint={hint()}
+          inputmode="numeric"
+          value={props.value}
+          onInput={props.onInput}
+          required
+        />
+      </Match>
+    </Switch>
+  );
+}

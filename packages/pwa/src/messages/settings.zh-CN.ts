@@ -1,0 +1,132 @@
+import type { SettingKey } from '@huiyin/domain/settings';
+
+/** The words of the bureau's switches (开关): what each means, and how its values read. */
+
+export const settingsMessages = {
+  title: '开关',
+  intro:
+    '制度写得不清楚、可以两读的地方，由局里定一次，全系统照此办。改动从所选日期起生效，以前的结论不变；谁、何时、为什么改，都留记录。',
+  change: '修改',
+  changeOf: (name: string) => `修改：${name}`,
+  present: '现行',
+  initial: '系统默认',
+  setBy: (name: string, when: string) => `${name} ${when}改`,
+  from: (day: string) => `${day}起`,
+  upcoming: (day: string, value: string) => `${day}起改为“${value}”`,
+  history: '历次改动',
+  value: '改为',
+  validFrom: '生效日期',
+  validFromHint: '默认今天。可以选以后的日子，届时自动生效。',
+  reason: '修改理由',
+  reasonHint: '例如会议纪要或文件名称，供以后查对。',
+  save: '保存修改',
+  saved: (name: string) => `“${name}”已修改。`,
+  range: (least: number, most: number) => `可填${least}至${most}`,
+  hoursHint: '按“08:30-12:00”填写',
+  openingHint: '1至4个汉字，各渠道不能相同；从下一个编号起用，当年序号接着往下数，不断号。',
+  on: '开',
+  off: '关',
+} as const;
+
+/** One switch: its name, and what follows from it. */
+interface SettingWords {
+  readonly name: string;
+  readonly meaning: string;
+  readonly choices?: Readonly<Record<string, string>>;
+}
+
+export const settingUnits: Readonly<Record<string, string>> = {
+  day: '天',
+  workingDay: '个工作日',
+  minute: '分钟',
+  batch: '批',
+  person: '人',
+  perMille: '‰',
+};
+
+export const settingGroups: readonly { readonly title: string; readonly keys: readonly SettingKey[] }[] = [
+  { title: '期限与依据', keys: ['province', 'legalBasis'] },
+  { title: '提醒与督办', keys: ['morning', 'afternoon', 'amberDays', 'supervisionAfter', 'webPush'] },
+  {
+    title: '领导接访',
+    keys: [
+      'bookingDays',
+      'batchesPerSession',
+      'minutesPerBatch',
+      'personsPerBatch',
+      'fewRepresentatives',
+      'governmentSessionsCount',
+      'strictReceptionFile',
+    ],
+  },
+  { title: '12345 续报率', keys: ['extensionNumerator', 'extensionDenominator', 'extensionWarning'] },
+  {
+    title: '编号字头',
+    keys: [
+      'opening-letter',
+      'opening-visit',
+      'opening-call',
+      'opening-online',
+      'opening-email',
+      'opening-fax',
+      'opening-hotline',
+      'opening-leaderReception',
+      'opening-outreach',
+      'opening-transferred',
+    ],
+  },
+];
+
+const opening = (channel: string): SettingWords => ({
+  name: `${channel}编号字头`,
+  meaning: '编号最前面的字，如“信〔2026〕12号”的“信”。',
+});
+
+export const settingWords: Readonly<Record<SettingKey, SettingWords>> = {
+  province: {
+    name: '省级期限',
+    meaning: '打开后，新起算的期限同时按省里的规定推算，取最早的一个；已经起算的不变。',
+    choices: { none: '不启用', zhejiang: '浙江省' },
+  },
+  legalBasis: { name: '文书依据', meaning: '印在告知书、答复意见书上的法规名称。法规更新时改在这里，以前的文书不变。' },
+  morning: { name: '上午工作时间', meaning: '提醒只在工作日的工作时间里发出，夜里、周末和节假日不打扰。' },
+  afternoon: { name: '下午工作时间', meaning: '同上。' },
+  amberDays: { name: '提前提醒', meaning: '离应办日还有几个工作日时，提醒承办单位。' },
+  supervisionAfter: { name: '催办后转督办', meaning: '催办后过了几个工作日仍没有办，系统提出督办建议，由人确认。' },
+  webPush: {
+    name: '浏览器推送',
+    meaning: '在系统没打开时也能弹出“有新提醒”，内容里没有姓名和事由。服务器不能连外网时不起作用。',
+  },
+  bookingDays: { name: '预约截止', meaning: '至少提前几天预约才算约访；晚于此的按临时来访排在后面。' },
+  batchesPerSession: { name: '每场批数', meaning: '一场接访安排几批。' },
+  minutesPerBatch: { name: '每批时间', meaning: '每批接谈几分钟。' },
+  personsPerBatch: { name: '每批人数', meaning: '每批至多几人。' },
+  fewRepresentatives: {
+    name: '代表不足3人',
+    meaning: '制度要求3至5名代表，国家规定只有上限。不足3人时：',
+    choices: { warn: '提示，可以接待', refuse: '不予接待' },
+  },
+  governmentSessionsCount: { name: '政府安排的接访计入次数', meaning: '参加政府安排的接访，算进每月一次。' },
+  strictReceptionFile: { name: '四单一记录必须齐全', meaning: '打开：五份都要有；关闭：没有督办的，不要求督办单。' },
+  extensionNumerator: {
+    name: '续报率分子',
+    meaning: '哪些工单算“续报”。',
+    choices: { approved: '批准延期的', requested: '申请延期的' },
+  },
+  extensionDenominator: {
+    name: '续报率分母',
+    meaning: '按哪些工单计算全年续报率。',
+    choices: { received: '当年收到的', due: '当年到期的' },
+  },
+  extensionWarning: { name: '续报率预警', meaning: '全年续报率到此即预警；上限是20‰（2%）。' },
+  'opening-letter': opening('来信'),
+  'opening-visit': opening('来访'),
+  'opening-call': opening('来电'),
+  'opening-online': opening('网上'),
+  'opening-email': opening('邮件'),
+  'opening-fax': opening('传真'),
+  'opening-hotline': opening('12345'),
+  'opening-leaderReception': opening('领导接访'),
+  'opening-outreach': opening('下访'),
+  'opening-transferred': opening('上级转交'),
+};
