@@ -1,3 +1,4 @@
+import { parsePlainDate } from '@huiyin/domain';
 import { fullDateText } from '@huiyin/domain/messages';
 import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
 import { type Problem, tell } from '../graphql/client.ts';
@@ -8,23 +9,32 @@ import { ProblemNotice, toast } from '../ui/Notice.tsx';
 import { instantText } from '../ui/time.ts';
 import calendarStyles from './calendar.module.css';
 import styles from './settings.module.css';
-import { ChangeSetting, type Setting, valueText, wordsOf } from './settings.ts';
+import { ChangeSetting, type Setting, type SettingsAnswer, valueText, wordsOf } from './settings.ts';
 
 /** Changes one switch: the value, from when, and why; below it what it was before. */
-export function SettingForm(props: { setting: Setting; today: string; onDone: () => void }): JSX.Element {
+export function SettingForm(props: {
+  setting: Setting;
+  today: SettingsAnswer['today'];
+  onDone: () => void;
+}): JSX.Element {
   const [value, setValue] = createSignal(props.setting.value);
-  const [validFrom, setValidFrom] = createSignal(props.today);
+  const [validFrom, setValidFrom] = createSignal<string>(props.today);
   const [reason, setReason] = createSignal('');
   const [problem, setProblem] = createSignal<Problem>();
   const [busy, setBusy] = createSignal(false);
   const wording = () => wordsOf(props.setting.key);
+  const day = () => {
+    const read = parsePlainDate(validFrom());
+    return read.ok ? read.value : undefined;
+  };
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     if (busy()) return;
     setBusy(true);
     setProblem(undefined);
     const { key } = props.setting;
-    const answer = await tell(ChangeSetting, { key, value: value(), reason: reason(), validFrom: validFrom() || null });
+    const given = { key, value: value(), reason: reason(), validFrom: day() ?? null };
+    const answer = await tell(ChangeSetting, given);
     setBusy(false);
     if (!answer.ok) {
       setProblem(answer.problem);
@@ -58,7 +68,7 @@ export function SettingForm(props: { setting: Setting; today: string; onDone: ()
         type="submit"
         look="primary"
         busy={busy()}
-        disabled={reason().trim() === '' || value() === '' || validFrom() === ''}
+        disabled={reason().trim() === '' || value() === '' || day() === undefined}
       >
         {words.save}
       </Button>

@@ -8,7 +8,7 @@ import { Card } from '../ui/Card.tsx';
 import { citationWords } from '../ui/citation.ts';
 import { LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
-import { instantText } from '../ui/time.ts';
+import { instantText, todayHere } from '../ui/time.ts';
 import calendarStyles from './calendar.module.css';
 import { SettingForm } from './SettingForm.tsx';
 import styles from './settings.module.css';
@@ -58,7 +58,7 @@ export function SettingsPage(): JSX.Element {
         onClose={() => setChanging(undefined)}
       >
         <Show when={changing()} keyed>
-          {(setting) => <SettingForm setting={setting} today={answer.data()?.today ?? ''} onDone={done} />}
+          {(setting) => <SettingForm setting={setting} today={answer.data()?.today ?? todayHere()} onDone={done} />}
         </Show>
       </Sheet>
     </>

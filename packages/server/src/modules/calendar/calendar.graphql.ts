@@ -21,6 +21,7 @@ import { builder } from '../../graphql/builder.ts';
 import { CitationType, LimitLevelEnum } from '../../graphql/common.graphql.ts';
 import { limitedWhenSignedOut } from '../../graphql/public-field.ts';
 import { citationForApi, orRefuse } from '../../graphql/refusal.ts';
+import { provinceOf, settingsFor } from '../settings/settings.ts';
 import { calendarFor } from './calendar.ts';
 
 const DayUnitEnum = builder.enumType('DayUnit', {
@@ -259,7 +260,9 @@ builder.queryFields((t) => ({
     },
     resolve: async (_root, { clock, from }, context) => {
       await limitedWhenSignedOut(context);
-      return orRefuse(deadline(await calendarFor(context.database, context.viewer), clock, from));
+      const { database, viewer } = context;
+      const province = provinceOf(await settingsFor(context, viewer));
+      return orRefuse(deadline(await calendarFor(database, viewer), clock, from, province ? { province } : {}));
     },
   }),
   calendarYear: t.field({

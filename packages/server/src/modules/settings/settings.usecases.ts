@@ -1,6 +1,5 @@
 import { addDays, ok, type PlainDate } from '@huiyin/domain';
 import {
-  type BureauSettings,
   isSettingKey,
   type SettingKey,
   settingDefinitions,
