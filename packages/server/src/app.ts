@@ -15,6 +15,7 @@ import { openLiveCounts } from './modules/live/live-counts.usecases.ts';
 import { createRateLimits } from './modules/people/rate-limits.ts';
 import { watchSessions } from './modules/people/session-watch.ts';
 import { sessionFromCookie, setCookieHeader } from './modules/people/sessions.ts';
+import { keepFigures } from './modules/reports/kept-figures.ts';
 
 /** What the app is made of. */
 export interface AppDeps {
@@ -43,6 +44,7 @@ export function createApp(deps: AppDeps): App {
     sessions,
     limits: createRateLimits(deps.settings.publicRequestsPerMinute ?? 120),
     liveCounts: openLiveCounts({ ...deps, feed, sessions, streamsPerPerson: deps.settings.streamsPerPerson ?? 200 }),
+    figures: keepFigures({ ...deps, feed }),
   };
   const graphql = createGraphql(deps.logger);
   const jobs = deps.settings.jobs ? openJobs(deps, jobsOf(services)) : undefined;
@@ -58,6 +60,7 @@ export function createApp(deps: AppDeps): App {
       await jobs?.close();
       sessions.close();
       services.liveCounts.close();
+      await services.figures.close();
       await feed.close();
     },
   };

@@ -7,6 +7,7 @@ import type { LiveCountsHub } from './modules/live/live-counts.usecases.ts';
 import type { RateLimits } from './modules/people/rate-limits.ts';
 import type { SessionWatch } from './modules/people/session-watch.ts';
 import type { Viewer } from './modules/people/viewer.ts';
+import type { FigureKeeper } from './modules/reports/kept-figures.ts';
 
 /** What one server process is told by its operator. */
 export interface Settings {
@@ -38,6 +39,7 @@ export interface Services {
   readonly settings: Settings;
   readonly feed: ChangeFeed;
   readonly liveCounts: LiveCountsHub;
+  readonly figures: FigureKeeper;
   readonly limits: RateLimits;
   readonly sessions: SessionWatch;
 }

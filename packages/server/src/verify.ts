@@ -3,6 +3,7 @@ import type { Database } from './infra/database.ts';
 import { cliLines } from './messages/cli.ts';
 import { canonicalJson } from './modules/commands/canonical-json.ts';
 import { brokenLink, readEvents, type Stream } from './modules/commands/event-store.repository.ts';
+import { wrongFigures } from './modules/reports/verify-figures.ts';
 
 /** What a check of the whole database found. */
 export interface Verification {
@@ -22,7 +23,7 @@ interface Chain {
 const words = cliLines.verify;
 
 /**
- * Recomputes the hash chain of every stream, the state that its events lead to, and the kept counts. May run beside a
+ * Recomputes the hash chain of every stream, the state that its events lead to, the kept counts and the kept figures. May run beside a
  * working server: chains only grow, a state that changed in between is looked at again, counts are compared in one statement.
  */
 export async function verifyDatabase(database: Database): Promise<Verification> {
@@ -39,6 +40,7 @@ export async function verifyDatabase(database: Database): Promise<Verification> 
     }
   }
   findings.push(...(await wrongCounts(database)));
+  findings.push(...(await wrongFigures(database)).map(({ kind, key }) => words.figure(kind, key)));
   return { streams: streams.length, events: streams.reduce((sum, { events }) => sum + events, 0), findings };
 }
 

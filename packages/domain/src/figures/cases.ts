@@ -45,25 +45,38 @@ export interface DueRate extends Rate {
 const noticeClocks: readonly ClockId[] = ['acceptance-notice', 'district-notice'];
 const replyClocks: readonly ClockId[] = ['department-reply', 'district-reply', 'hotline-reply', 'handling'];
 /** 网上信访: what came through the network. */
-const onlineChannels: readonly Channel[] = ['online', 'email'];
+export const onlineChannels: readonly Channel[] = ['online', 'email'];
 
-type Standing = 'overdueUndone' | 'late' | 'notYetDue' | 'onTime';
+/** Whether what happened on a day is known by another. */
+const known = (on: PlainDate | undefined, asOf: PlainDate): on is PlainDate => on !== undefined && on <= asOf;
+
+/** How a duty stands: done in time, done late, undone and late, or not yet due. */
+export type Standing = 'overdueUndone' | 'late' | 'notYetDue' | 'onTime';
 /** A case with several clocks counts once, as its worst: a breach stays a breach though another duty still runs. */
 const worstFirst: readonly Standing[] = ['overdueUndone', 'late', 'notYetDue', 'onTime'];
 
+/** The clocks of a duty: the written notice, and the reply. */
+export const dutyClocks = { notice: noticeClocks, reply: replyClocks } as const;
+export type Duty = keyof typeof dutyClocks;
+
+/** The worst of several standings; undefined of none. */
+export const worstOf = (found: readonly Standing[]): Standing | undefined =>
+  worstFirst.find((one) => found.includes(one));
+
 /** How one case stands with the clocks of a duty as of a day; undefined when it owes none, or all fell away. */
-function standing({ clocks }: FigureCase, ids: readonly ClockId[], asOf: PlainDate): Standing | undefined {
-  const found = clocks.flatMap(({ clock, legalDue, state, metOn }): readonly Standing[] => {
-    if (!ids.includes(clock)) return [];
-    if (state === 'met' && metOn !== undefined && metOn <= asOf) return [metOn <= legalDue ? 'onTime' : 'late'];
-    if (state === 'stopped') return [];
-    return [legalDue < asOf ? 'overdueUndone' : 'notYetDue'];
-  });
-  return worstFirst.find((one) => found.includes(one));
+function standing({ clocks }: FigureCase, duty: Duty, asOf: PlainDate): Standing | undefined {
+  return worstOf(
+    clocks.flatMap(({ clock, legalDue, state, metOn }): readonly Standing[] => {
+      if (!dutyClocks[duty].includes(clock)) return [];
+      if (state === 'met' && known(metOn, asOf)) return [metOn <= legalDue ? 'onTime' : 'late'];
+      if (state === 'stopped') return [];
+      return [legalDue < asOf ? 'overdueUndone' : 'notYetDue'];
+    }),
+  );
 }
 
-function dueRate(cases: readonly FigureCase[], ids: readonly ClockId[], asOf: PlainDate): DueRate {
-  const all = cases.map((one) => standing(one, ids, asOf));
+function dueRate(cases: readonly FigureCase[], duty: Duty, asOf: PlainDate): DueRate {
+  const all = cases.map((one) => standing(one, duty, asOf));
   const count = (wanted: Standing): number => all.filter((one) => one === wanted).length;
   const counts = { onTime: count('onTime'), late: count('late'), overdueUndone: count('overdueUndone') };
   return { ...onTimeRate(counts), ...counts, notYetDue: count('notYetDue') };
@@ -71,20 +84,18 @@ function dueRate(cases: readonly FigureCase[], ids: readonly ClockId[], asOf: Pl
 
 /** 及时受理率: notices issued in time ÷ all due, those overdue and not issued too. */
 export function timelyAcceptanceRate(cases: readonly FigureCase[], asOf: PlainDate): DueRate {
-  return dueRate(cases, noticeClocks, asOf);
+  return dueRate(cases, 'notice', asOf);
 }
 
 /** 按期答复率: replied in time ÷ all due, those overdue and unreplied too; what is not yet due is left out and counted. */
 export function onTimeReplyRate(cases: readonly FigureCase[], asOf: PlainDate): DueRate {
-  return dueRate(cases, replyClocks, asOf);
+  return dueRate(cases, 'reply', asOf);
 }
 
 /** 网信占比: online ÷ all. */
 export function onlineShare(cases: readonly FigureCase[]): Rate {
   return rateOf(cases.filter(({ channel }) => onlineChannels.includes(channel)).length, cases.length);
 }
-
-const known = (on: PlainDate | undefined, asOf: PlainDate): boolean => on !== undefined && on <= asOf;
 
 /** 参评率: rated ÷ (rated + windows that closed unrated); windows still open are left out and counted. */
 export function participation(cases: readonly FigureCase[], asOf: PlainDate): Rate & { readonly stillOpen: number } {
@@ -147,3 +158,17 @@ export function caseFigures(cases: readonly FigureCase[], asOf: PlainDate): Case
     online: onlineShare(cases),
   };
 }
+
+/** The rates among them, in the order in which they are told. */
+export const rateKeys = [
+  'timelyAcceptance',
+  'onTimeReply',
+  'implemented',
+  'satisfactionOfOffice',
+  'satisfactionOfUnit',
+  'participation',
+  'resolvedAtFirst',
+  'repeated',
+  'online',
+] as const satisfies readonly (keyof CaseFigures)[];
+export type RateKey = (typeof rateKeys)[number];

@@ -73,7 +73,7 @@ export function firstResolutionRate(counts: { readonly resolved: number; readonl
 }
 
 /** Five or more make a collective visit (集体访). */
-const collectiveFrom = 5;
+export const collectiveFrom = 5;
 
 /** 件次, 批次, 人次, and the collective visits among the groups: four counts that are never added to each other. */
 export interface VisitCounts {

@@ -3,6 +3,7 @@ export * from './case-names.ts';
 export * from './dates.ts';
 export * from './explain.ts';
 export * from './fields.ts';
+export * from './figures.ts';
 export * from './names.ts';
 export * from './procedures.ts';
 export * from './reception.ts';

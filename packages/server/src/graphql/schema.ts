@@ -12,6 +12,7 @@ import '../modules/petition-cases/petition-cases.graphql.ts';
 import '../modules/pull/amendable.graphql.ts';
 import '../modules/pull/pull.graphql.ts';
 import '../modules/reception/reception.graphql.ts';
+import '../modules/reports/figures.graphql.ts';
 import '../modules/routing/routing.graphql.ts';
 import '../modules/settings/settings.graphql.ts';
 import { builder } from './builder.ts';

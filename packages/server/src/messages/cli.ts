@@ -3,7 +3,7 @@ export const cliLines = {
   usage: `用法：
   huiyin due --clock <期限> --from <YYYY-MM-DD> [--province zhejiang] [--steps]
                   计算期限，说明理由；--province 一并计入该省的规定，--steps 逐日列出
-  huiyin verify   核验全部记录的哈希链、状态和计数`,
+  huiyin verify   核验全部记录的哈希链、状态、计数和统计`,
   missingOption: (name: string) => `缺少 --${name}。`,
   unknownArgument: (given: string) => `无法理解的参数：${given}`,
   clocks: (ids: string) => `可用的期限：${ids}`,
@@ -24,7 +24,10 @@ export const cliLines = {
     gone: (kind: string, id: string) => `缺少记录：${kind} ${id} 有当前状态，却没有事件。`,
     state: (kind: string, id: string) => `状态不符：${kind} ${id} 的当前状态与事件推算的不同。`,
     count: (key: string, kept: number, actual: number) => `计数不符：${key}，保存为 ${kept}，实际为 ${actual}。`,
-    whole: (streams: number, events: number) => `核验通过：${streams} 条哈希链、${events} 条记录完好，状态与计数一致。`,
+    figure: (kind: 'case' | 'sum', key: string) =>
+      kind === 'case' ? `统计不符：事项 ${key} 计入的数与其状态不同。` : `统计不符：${key} 的合计与各事项之和不同。`,
+    whole: (streams: number, events: number) =>
+      `核验通过：${streams} 条哈希链、${events} 条记录完好，状态、计数与统计一致。`,
     broken: (count: number) => `核验未通过：发现 ${count} 处不符。`,
   },
 } as const;

@@ -1,0 +1,85 @@
+import type { PlainDate } from '../date.ts';
+import { evaluationClosesOn } from '../petition-cases/records.ts';
+import { isOpen } from '../petition-cases/statuses.ts';
+import type { PetitionCaseState } from '../petition-cases/types.ts';
+import type { FigureCase } from './cases.ts';
+
+/** What figures must know of a case's neighbours: when those of the same matter (同一事项, 并入的) were received. */
+export interface SameMatter {
+  readonly caseId: string;
+  readonly receivedOn: PlainDate;
+}
+
+/** The cases whose receipt {@link figureCaseOf} asks for: linked as the same matter, or merged into this one. */
+export function sameMatterIds({ links = [], mergedFrom = [] }: PetitionCaseState): readonly string[] {
+  const linked = links.filter(({ relation }) => relation === 'sameMatter').map(({ caseId }) => caseId);
+  return [...new Set([...linked, ...mergedFrom])].sort();
+}
+
+/** The day on which nothing was owed any more; undefined while the case is open. */
+export function closedOn(state: PetitionCaseState): PlainDate | undefined {
+  if (!isOpen(state.status)) {
+    const { merger, withdrawal, returnedOn, conclusion, finalReview, reexamination, completion, notice } = state;
+    return (
+      merger?.mergedOn ??
+      withdrawal?.withdrawnOn ??
+      returnedOn ??
+      conclusion?.concludedOn ??
+      finalReview?.decidedOn ??
+      reexamination?.decidedOn ??
+      completion?.repliedOn ??
+      notice?.issuedOn
+    );
+  }
+  return undefined;
+}
+
+/**
+ * The day on which the outcome was carried out (落实). What was solved, explained or refused with reasons leaves nothing to be
+ * done after the reply; what is still under study (正在研究) does, and so does an opinion of which a supervision (督办) says that
+ * it is not carried out, until that is answered. A conclusion (终结) names the day itself (R29).
+ */
+function implementedOn({ completion, conclusion, supervisions = [] }: PetitionCaseState): PlainDate | undefined {
+  if (conclusion) return conclusion.implementedOn;
+  if (!completion || completion.outcome === 'underStudy') return undefined;
+  const pressed = supervisions.filter(({ trigger }) => trigger === 'opinionNotCarriedOut').at(-1);
+  return pressed ? pressed.answer?.answeredOn : completion.repliedOn;
+}
+
+const cameAgainReasons: readonly string[] = ['newFacts', 'opinionNotCarriedOut', 'wronglyClosed', 'raisedAgain'];
+
+/**
+ * A case as figures count it. It repeats (重复信访) when it lives on in an earlier one (并案) or is linked as the same matter to
+ * one received before it; its matter came again when it was taken up anew, or the same matter was received after its reply.
+ * `neighbours`: the cases of {@link sameMatterIds}, as far as they are known.
+ */
+export function figureCaseOf(state: PetitionCaseState, neighbours: readonly SameMatter[]): FigureCase {
+  const { completion, evaluation, merger, reopenings = [] } = state;
+  const carriedOut = implementedOn(state);
+  const closesOn =
+    state.compartment === 'accusation' || state.matter.petitioner.anonymous ? undefined : evaluationClosesOn(state);
+  const earlier = neighbours.some(
+    (one) => one.receivedOn < state.receivedOn || (one.receivedOn === state.receivedOn && one.caseId < state.id),
+  );
+  const later = neighbours.some(({ receivedOn }) => completion !== undefined && receivedOn > completion.repliedOn);
+  return {
+    unitId: state.handlingUnitId,
+    channel: state.channel,
+    receivedOn: state.receivedOn,
+    // a case is one petitioner's; who came along is not taken down yet
+    persons: 1,
+    repeat: merger !== undefined || earlier,
+    cameAgain: later || reopenings.some(({ reason }) => cameAgainReasons.includes(reason)),
+    ...(completion && { completedOn: completion.repliedOn }),
+    ...(carriedOut !== undefined && { implementedOn: carriedOut }),
+    clocks: state.clocks,
+    ...(closesOn !== undefined && {
+      evaluation: {
+        closesOn,
+        ...(evaluation && {
+          rated: { on: evaluation.ratedOn, office: evaluation.office, unit: evaluation.unit },
+        }),
+      },
+    }),
+  };
+}

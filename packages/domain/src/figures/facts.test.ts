@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addDays, plainDate } from '../date.ts';
+import { began } from '../petition-cases/case-story.ts';
+import { channels } from '../petition-cases/types.ts';
+import { matter } from '../testkit.ts';
+import { closedOn, figureCaseOf } from './case-of.ts';
+import { caseFigures, type FigureCase } from './cases.ts';
+import { cohortFacts, factsOf, figuresOf, sumFacts } from './facts.ts';
+import { evaluationGrades } from './grades.ts';
+
+const today = plainDate('2026-11-20');
+const day = fc.integer({ min: -60, max: 0 }).map((back) => addDays(today, back));
+const ahead = fc.integer({ min: -40, max: 60 }).map((days) => addDays(today, days));
+const clock = fc.record({
+  clock: fc.constantFrom('acceptance-notice', 'district-notice', 'department-reply', 'handling', 'hotline-reply'),
+  legalDue: ahead,
+  state: fc.constantFrom('running', 'met', 'stopped', 'paused'),
+  metOn: day,
+});
+const grade = fc.constantFrom(...evaluationGrades);
+const someCase = fc
+  .record({
+    channel: fc.constantFrom(...channels),
+    receivedOn: day,
+    persons: fc.integer({ min: 1, max: 9 }),
+    repeat: fc.boolean(),
+    cameAgain: fc.boolean(),
+    completedOn: fc.option(day, { nil: undefined }),
+    implementedOn: fc.option(day, { nil: undefined }),
+    clocks: fc.array(clock, { maxLength: 4 }),
+    closesOn: fc.option(ahead, { nil: undefined }),
+    rated: fc.option(fc.record({ on: day, office: grade, unit: grade }), { nil: undefined }),
+  })
+  .map(({ completedOn, implementedOn, clocks, closesOn, rated, ...rest }) => ({
+    ...rest,
+    unitId: 'basic',
+    ...(completedOn && { completedOn }),
+    ...(implementedOn && { implementedOn }),
+    clocks: clocks.map(({ metOn, ...one }) => (one.state === 'met' ? { ...one, metOn } : one)),
+    ...(closesOn && { evaluation: { closesOn, ...(rated && { rated }) } }),
+  })) as fc.Arbitrary<FigureCase>; // clock and state come from lists of their own words
+
+test('figures of kept sums are the figures of the cases, on every day from the last event on', () => {
+  fc.assert(
+    fc.property(fc.array(someCase, { maxLength: 20 }), fc.integer({ min: 0, max: 90 }), (cases, later) => {
+      const asOf = addDays(today, later);
+      const kept = cases.flatMap((one) => cohortFacts(one));
+      expect(figuresOf(sumFacts(kept, asOf))).toEqual(caseFigures(cases, asOf));
+    }),
+  );
+});
+
+describe('what a case is counted as', () => {
+  const stateOf = (story: ReturnType<typeof began>) => {
+    const state = story.aggregates.petitionCase('case-1');
+    if (!state) throw new Error('no case');
+    return state;
+  };
+  const letter = stateOf(began('letter', matter()));
+  const of = (change: object, neighbours: Parameters<typeof figureCaseOf>[1] = []) =>
+    figureCaseOf({ ...letter, ...change } as typeof letter, neighbours);
+  const by = { id: 'a', name: '甲', unitId: 'basic' };
+  const completion = { cause: '原因', resolution: '办法', repliedOn: plainDate('2026-11-25') };
+
+  test('a new letter: received in its month, open with the day its next limit ends, its notice and reply not yet due', () => {
+    const facts = factsOf(letter, []);
+    const found = facts.map(({ measure, day: on, detail, due }) => [measure, on, detail, due].join(' ').trim());
+    expect(found).toContain('received 2026-11-01');
+    expect(found).toContain('receivedDay 2026-11-18');
+    expect(found).toContain(
+      `notice 2026-11-01 notYetDue ${letter.clocks.find((c) => c.clock === 'acceptance-notice')?.legalDue}`,
+    );
+    expect(found.filter((text) => text.startsWith('open '))).toHaveLength(1);
+    expect(closedOn(letter)).toBeUndefined();
+  });
+
+  test('重复: merged, or the same matter was received before; 再次: received after the reply, or taken up anew', () => {
+    const merger = { intoId: 'x', reason: '同一事项', mergedOn: today, by, clocks: [] };
+    expect(of({ merger }).repeat).toBe(true);
+    expect(of({}, [{ caseId: 'x', receivedOn: plainDate('2026-11-17') }]).repeat).toBe(true);
+    expect(of({}, [{ caseId: 'x', receivedOn: plainDate('2026-11-19') }]).repeat).toBe(false);
+    const completed = { completion: { ...completion, outcome: 'explained' } };
+    expect(of(completed, [{ caseId: 'x', receivedOn: plainDate('2026-11-25') }]).cameAgain).toBe(false);
+    expect(of(completed, [{ caseId: 'x', receivedOn: plainDate('2026-11-26') }]).cameAgain).toBe(true);
+    expect(of({ reopenings: [{ reason: 'revokedOnReview' }] }).cameAgain).toBe(false);
+    expect(of({ reopenings: [{ reason: 'raisedAgain' }] }).cameAgain).toBe(true);
+  });
+
+  test.each([
+    ['solved', undefined, '2026-11-25'],
+    ['explained', undefined, '2026-11-25'],
+    ['underStudy', undefined, undefined],
+    ['solved', { trigger: 'opinionNotCarriedOut' }, undefined],
+    ['solved', { trigger: 'opinionNotCarriedOut', answer: { answeredOn: plainDate('2026-12-02') } }, '2026-12-02'],
+    ['solved', { trigger: 'shirking' }, '2026-11-25'],
+  ])('落实: %s, supervised %o: carried out on %s', (outcome, supervision, expected) => {
+    const supervisions = supervision ? [{ suggestions: [], ...supervision }] : [];
+    expect(of({ completion: { ...completion, outcome }, supervisions }).implementedOn).toBe(expected);
+  });
+
+  test('an extended 12345 order, acts, suggestions and improvements count in their own month', () => {
+    const changed = {
+      ...letter,
+      clocks: [{ ...letter.clocks[0], clock: 'hotline-reply', changes: [{ type: 'agreed' }] }],
+      urgings: [
+        { urgedOn: plainDate('2026-12-01'), text: '请抓紧', by },
+        { urgedOn: plainDate('2026-12-09'), text: '请抓紧', by },
+      ],
+      supervisions: [
+        { trigger: 'other', requirement: '', suggestions: ['improveWork'], supervisedOn: plainDate('2026-12-10'), by },
+      ],
+      improvements: [
+        {
+          id: 'i',
+          kind: 'improvePolicy',
+          suggestion: '',
+          owner: '',
+          status: 'done',
+          statusOn: plainDate('2027-01-04'),
+        },
+      ],
+    } as unknown as typeof letter; // only what facts look at
+    const found = factsOf(changed, []).map(({ measure, day: on, detail, amount }) =>
+      [measure, on, detail, amount].join(' '),
+    );
+    expect(found).toContain('extended 2026-11-01  1');
+    expect(found).toContain('acted 2026-12-01 urged 2');
+    expect(found).toContain('acted 2026-12-01 supervised 1');
+    expect(found).toContain('suggested 2026-12-01 improveWork:waiting 1');
+    expect(found).toContain('improved 2027-01-01 improvePolicy:done 1');
+  });
+
+  test('what is refused is closed on the day of its notice', () => {
+    expect(closedOn({ ...letter, status: 'refused', notice: { decision: 'refuse', issuedOn: today } })).toBe(today);
+  });
+});

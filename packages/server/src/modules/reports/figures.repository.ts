@@ -1,0 +1,134 @@
+import type { PlainDate } from '@huiyin/domain';
+import { ageDays, type FactSum, type TopicText } from '@huiyin/domain/office';
+import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
+import { type Scope, visibleCases, visibleCounts } from '../people/visibility.ts';
+
+/** How many were received and closed on a day, or in the month that begins with it. */
+export interface Flow {
+  readonly day: PlainDate;
+  readonly received: number;
+  readonly closed: number;
+}
+
+/** Open cases of one age, one class or one unit. */
+export interface OpenRow {
+  readonly key: string;
+  readonly open: number;
+  readonly overdue: number;
+}
+
+/** The counts when the day began. */
+export interface Morning {
+  readonly takenAt: string;
+  readonly open: number;
+  readonly overdue: number;
+  readonly dueSoon: number;
+}
+
+/** What the wall asks of the kept figures: all of one look at the database. */
+export interface WallSums {
+  readonly revision: string;
+  readonly rebuilding: boolean;
+  readonly morning: Morning | null;
+  readonly days: readonly Flow[];
+  readonly months: readonly Flow[];
+  readonly ages: readonly OpenRow[];
+  readonly kinds: readonly OpenRow[];
+  readonly sums: readonly FactSum[];
+  readonly hotline: { readonly received: number; readonly extended: number };
+}
+
+/** From which days the parts of the wall's figures are. */
+export interface WallSpan {
+  readonly today: PlainDate;
+  readonly daysFrom: PlainDate;
+  readonly monthsFrom: PlainDate;
+  readonly cohortFrom: PlainDate;
+  readonly yearFrom: PlainDate;
+}
+
+/** Measures that count in the month of receipt. */
+const cohort = Prisma.sql`('received','persons','collective','online','notice','reply','completed','implemented','repeated',
+  'firstCompleted','firstResolved','asked','ratedOffice','ratedUnit')`;
+
+const amount = Prisma.sql`coalesce(sum(k.amount), 0)::int`;
+
+function sumsSql(seen: Prisma.Sql, today: PlainDate, from: PlainDate, to: PlainDate): Prisma.Sql {
+  return Prisma.sql`
+    select k.measure, k.detail, k.due < ${today}::date as past, ${amount} as amount from figure_total k
+    where ${seen} and k.measure in ${cohort} and k.day between ${from}::date and ${to}::date group by 1, 2, 3`;
+}
+
+function flowSql(seen: Prisma.Sql, measures: readonly [string, string], from: PlainDate): Prisma.Sql {
+  const [received, closed] = measures;
+  return Prisma.sql`
+    select k.day::text as day, coalesce(sum(k.amount) filter (where k.measure = ${received}), 0)::int as received,
+      coalesce(sum(k.amount) filter (where k.measure = ${closed}), 0)::int as closed
+    from figure_total k where ${seen} and k.measure in (${received}, ${closed}) and k.day >= ${from}::date
+    group by 1 order by 1`;
+}
+
+function openSql(seen: Prisma.Sql, today: PlainDate, key: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    select ${key} as key, ${amount} as open,
+      coalesce(sum(k.amount) filter (where k.due < ${today}::date), 0)::int as overdue
+    from figure_total k where ${seen} and k.measure = 'open' group by 1 order by 1`;
+}
+
+/** The place in `ageDays` of how long a case has been open. */
+function ageSql(today: PlainDate): Prisma.Sql {
+  const cases = ageDays.map(
+    (days, place) => Prisma.sql`when ${today}::date - k.day <= ${days}::int then ${`${place}`}`,
+  );
+  return Prisma.sql`case ${Prisma.join(cases, ' ')} else ${`${ageDays.length}`} end`;
+}
+
+const all = (rows: Prisma.Sql): Prisma.Sql => Prisma.sql`coalesce((select jsonb_agg(r) from (${rows}) r), '[]')`;
+
+/** Reads what a scope sees of the kept figures, in one statement and so of one moment. */
+export async function readWallSums(db: PrismaClient, scope: Scope, span: WallSpan): Promise<WallSums> {
+  const seen = visibleCounts(scope);
+  const { today } = span;
+  const rows = await db.$queryRaw<WallSums[]>`
+    select coalesce((select revision from figure_cursor where bureau_id = ${scope.bureauId}), 0)::text as revision,
+      coalesce((select rebuilt_to is not null from figure_cursor where bureau_id = ${scope.bureauId}), true) as rebuilding,
+      (select jsonb_build_object('takenAt', m.taken_at, 'open', (${morningSum(seen, today, 'open')}),
+          'overdue', (${morningSum(seen, today, 'overdue')}), 'dueSoon', (${morningSum(seen, today, 'due_soon')}))
+        from morning_count m where m.bureau_id = ${scope.bureauId} and m.day = ${today}::date and m.unit_id = '') as morning,
+      ${all(flowSql(seen, ['receivedDay', 'closedDay'], span.daysFrom))} as days,
+      ${all(flowSql(seen, ['received', 'closed'], span.monthsFrom))} as months,
+      ${all(openSql(seen, today, ageSql(today)))} as ages,
+      ${all(openSql(seen, today, Prisma.sql`k.content_kind`))} as kinds,
+      ${all(sumsSql(seen, today, span.cohortFrom, today))} as sums,
+      (select jsonb_build_object('received', coalesce(sum(k.amount) filter (where k.measure = 'received'), 0),
+          'extended', coalesce(sum(k.amount) filter (where k.measure = 'extended'), 0)) from figure_total k
+        where ${seen} and k.measure in ('received', 'extended')
+          and k.channel = 'hotline' and k.day between ${span.yearFrom}::date and ${today}::date) as hotline`;
+  const [row] = rows;
+  if (!row) throw new Error('figures gave no row');
+  return row;
+}
+
+function morningSum(seen: Prisma.Sql, today: PlainDate, column: 'open' | 'overdue' | 'due_soon'): Prisma.Sql {
+  return Prisma.sql`select coalesce(sum(k.${Prisma.raw(column)}), 0) from morning_count k
+    where ${seen} and k.day = ${today}::date`;
+}
+
+/** At most so many texts are read for topics, the newest first. */
+const mostTexts = 5_000;
+
+/**
+ * Titles and demands of the ordinary cases received in a span; never of accusations (检举控告, Art 30). The petitioner's name is
+ * read to be cut out.
+ */
+export function readTexts(
+  db: PrismaClient,
+  scope: Scope,
+  { from, to }: { readonly from: PlainDate; readonly to: PlainDate },
+): Promise<(TopicText & { readonly name: string })[]> {
+  const ordinary = { ...scope, accusationsBut: null };
+  return db.$queryRaw`
+    select c.title, c.demand, c.petitioner_name as name  from petition_case c
+    where ${visibleCases(ordinary)} and c.received_on between ${from}::date and ${to}::date
+    order by c.received_on desc, c.ordinal desc limit ${mostTexts}`;
+}

@@ -1,0 +1,177 @@
+import { addDays, contentKinds, type PlainDate, plainDate, yearOf } from '@huiyin/domain';
+import { ageName, contentKindName, rateMade, rateName } from '@huiyin/domain/messages';
+import {
+  ageDays,
+  type ExtensionRate,
+  extensionRate,
+  figuresOf,
+  hotTopics,
+  monthOf,
+  type Rate,
+  type RateKey,
+  rateKeys,
+  type Topic,
+} from '@huiyin/domain/office';
+import type { Services } from '../../context.ts';
+import type { Database } from '../../infra/database.ts';
+import { unitTree } from '../people/units.ts';
+import { type Scope, scopeKey } from '../people/visibility.ts';
+import { type Flow, type Morning, type OpenRow, readTexts, readWallSums } from './figures.repository.ts';
+
+/** A rate as it is told: its name and what it is made of. `notYetDue`: what it leaves out because it has broken nothing. */
+export interface RateRow extends Rate {
+  readonly key: RateKey;
+  readonly name: string;
+  readonly made: string;
+  readonly notYetDue: number;
+}
+
+/** Open cases of one age or class, with its name. */
+export interface NamedOpenRow extends OpenRow {
+  readonly name: string;
+}
+
+/** What people spoke of in the last days. */
+export interface RecentTopics {
+  readonly since: PlainDate;
+  readonly cases: number;
+  readonly topics: readonly Topic[];
+}
+
+/** The wall's figures beside the live counts: trends, ages, rates. Numbers only, never a name. */
+export interface WallFigures {
+  readonly revision: string;
+  /** False while the figures are still on their way to the newest changes. */
+  readonly upToDate: boolean;
+  readonly asOf: Date;
+  readonly today: PlainDate;
+  readonly morning: Morning | null;
+  readonly days: readonly Flow[];
+  readonly months: readonly Flow[];
+  readonly ages: readonly NamedOpenRow[];
+  readonly kinds: readonly NamedOpenRow[];
+  readonly ratesSince: PlainDate;
+  readonly rates: readonly RateRow[];
+  /** Bureau-wide (R86); null for whoever sees a part of the bureau only. */
+  readonly hotline: (ExtensionRate & { readonly year: number }) | null;
+  readonly topics: RecentTopics;
+}
+
+const daysShown = 30;
+const monthsShown = 13;
+
+/** The first of the month so many months before. */
+function monthsBefore(month: PlainDate, count: number): PlainDate {
+  const months = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 - count;
+  return plainDate(`${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}-01`);
+}
+
+/** The figures that a scope sees, brought up to now. */
+export async function wallFigures(services: Services, scope: Scope): Promise<WallFigures> {
+  const { database, clock, figures } = services;
+  const caughtUp = await figures.catchUp(scope.bureauId);
+  const today = clock.today();
+  const span = {
+    today,
+    daysFrom: addDays(today, 1 - daysShown),
+    monthsFrom: monthsBefore(monthOf(today), monthsShown - 1),
+    cohortFrom: monthsBefore(monthOf(today), 11),
+    yearFrom: plainDate(`${yearOf(today)}-01-01`),
+  };
+  const [kept, topics] = await Promise.all([
+    readWallSums(database.prisma, scope, span),
+    recentTopics(database, scope, today),
+  ]);
+  const { received, extended } = kept.hotline;
+  return {
+    revision: kept.revision,
+    upToDate: caughtUp && !kept.rebuilding,
+    asOf: new Date(clock.now()),
+    today,
+    morning: kept.morning,
+    days: everyDay(kept.days, span.daysFrom, today),
+    months: everyMonth(kept.months, span.monthsFrom),
+    ages: named(kept.ages, [...ageDays.keys(), ageDays.length].map(String), (key) => ageName(Number(key))),
+    kinds: named(kept.kinds, contentKinds, contentKindName),
+    ratesSince: span.cohortFrom,
+    rates: rateRows(figuresOf(kept.sums)),
+    hotline: scope.subtree === null ? { ...extensionRate(received, extended), year: yearOf(today) } : null,
+    topics,
+  };
+}
+
+/** The rates of a set of figures, in the order in which they are told. */
+function rateRows(figures: ReturnType<typeof figuresOf>): readonly RateRow[] {
+  const leftOut: Partial<Record<RateKey, number>> = {
+    timelyAcceptance: figures.timelyAcceptance.notYetDue,
+    onTimeReply: figures.onTimeReply.notYetDue,
+    participation: figures.participation.stillOpen,
+  };
+  return rateKeys.map((key) => ({
+    ...figures[key],
+    key,
+    name: rateName(key),
+    made: rateMade(key),
+    notYetDue: leftOut[key] ?? 0,
+  }));
+}
+
+function everyDay(flows: readonly Flow[], from: PlainDate, to: PlainDate): readonly Flow[] {
+  const byDay = new Map(flows.map((flow) => [flow.day, flow]));
+  const days: Flow[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(byDay.get(day) ?? { day, received: 0, closed: 0 });
+  return days;
+}
+
+function everyMonth(flows: readonly Flow[], from: PlainDate): readonly Flow[] {
+  const byDay = new Map(flows.map((flow) => [flow.day, flow]));
+  return Array.from({ length: monthsShown }, (_, at) => {
+    const day = monthsBefore(from, -at);
+    return byDay.get(day) ?? { day, received: 0, closed: 0 };
+  });
+}
+
+/** Each key with its name, those without a case too. */
+function named<K extends string>(
+  rows: readonly OpenRow[],
+  keys: readonly K[],
+  name: (key: K) => string,
+): readonly NamedOpenRow[] {
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  return keys.map((key) => ({ ...(byKey.get(key) ?? { key, open: 0, overdue: 0 }), name: name(key) }));
+}
+
+interface KeptTopics {
+  readonly at: number;
+  readonly topics: Promise<RecentTopics>;
+}
+/** What people speak of moves by the day: a wall that asks every few seconds gets the same answer for this long. */
+const topicsFreshMs = 60_000;
+const keptTopics = new WeakMap<Database, Map<string, KeptTopics>>();
+
+function recentTopics(database: Database, scope: Scope, today: PlainDate): Promise<RecentTopics> {
+  const ofDatabase = keptTopics.get(database) ?? new Map<string, KeptTopics>();
+  keptTopics.set(database, ofDatabase);
+  const key = `${today} ${scopeKey(scope)}`;
+  const known = ofDatabase.get(key);
+  const now = performance.now();
+  if (known && now - known.at < topicsFreshMs) return known.topics;
+  for (const [old, { at }] of ofDatabase) if (now - at > topicsFreshMs) ofDatabase.delete(old);
+  const topics = readTopics(database, scope, { from: addDays(today, 1 - daysShown), to: today });
+  ofDatabase.set(key, { at: now, topics });
+  topics.catch(() => ofDatabase.delete(key));
+  return topics;
+}
+
+async function readTopics(
+  { prisma }: Database,
+  scope: Scope,
+  span: { readonly from: PlainDate; readonly to: PlainDate },
+): Promise<RecentTopics> {
+  const [texts, units] = await Promise.all([readTexts(prisma, scope, span), unitTree(prisma, scope.bureauId)]);
+  const names = [
+    ...units.all.flatMap(({ name, shortName }) => [name, shortName ?? '']),
+    ...texts.map(({ name }) => name),
+  ];
+  return { since: span.from, cases: texts.length, topics: hotTopics(texts, [...new Set(names)], 8) };
+}
