@@ -4,14 +4,17 @@ import { letterChannels } from './intake.ts';
 import type { Need } from './procedure.ts';
 import type { PetitionCaseState } from './types.ts';
 
+/** What is known of the tree of units and of who answers for them. */
+type Units = Pick<World, 'unit' | 'staff'>;
+
 const system = (article: string, rule: string): Citation => cite('petitionSystem', article, rule);
 
 /** Whether a department of the bureau holds the case: then the bureau's own chain of review applies (R53, R72, R73). */
-export const heldByDepartment = (state: PetitionCaseState, world: World): boolean =>
+export const heldByDepartment = (state: PetitionCaseState, world: Units): boolean =>
   world.unit(state.handlingUnitId)?.kind === 'department';
 
 /** The bureau above a unit. */
-function bureauOf(world: World, unitId: string): Unit | undefined {
+function bureauOf(world: Units, unitId: string): Unit | undefined {
   let unit = world.unit(unitId);
   for (let depth = 0; unit && unit.kind !== 'bureau' && depth < 32; depth += 1) {
     unit = unit.parentId === null ? undefined : world.unit(unit.parentId);
@@ -20,7 +23,7 @@ function bureauOf(world: World, unitId: string): Unit | undefined {
 }
 
 /** The chief leader (一把手, R33): the head of the bureau; undefined where nobody is recorded. */
-export function chiefLeaderId(world: World, unitId: string): string | undefined {
+export function chiefLeaderId(world: Units, unitId: string): string | undefined {
   const bureau = bureauOf(world, unitId);
   return bureau && world.staff(bureau.id)?.headId;
 }

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { matterOf, must, register, world } from '../testkit.ts';
+import { type CaseStory, letterLine, letterUntil } from './case-story.ts';
+import { acceptedStory, completedStory, day, on, CaseStory as SideStory } from './side-testkit.ts';
+import { turnOf } from './turn.ts';
+
+const own = matterOf({});
+const district = matterOf({ responsibility: 'district' }, { handlingUnitId: 'east' });
+const turn = (story: Pick<CaseStory, 'case'>) => {
+  const found = turnOf(story.case(), world());
+  return found && [found.holder, found.id, found.command].filter(Boolean).join(' ');
+};
+
+describe('whose turn it is (轮到谁), by the procedure table', () => {
+  test('a letter goes from hand to hand: office, leader, department, its head, its leader, office (R69–R75)', () => {
+    expect(letterLine.map(([name]) => [name, turn(letterUntil(name, own))])).toMatchInlineSnapshot(`
+      [
+        [
+          "open",
+          "office recordIntakeStep",
+        ],
+        [
+          "stamp",
+          "office recordIntakeStep",
+        ],
+        [
+          "abstract",
+          "office recordIntakeStep",
+        ],
+        [
+          "submit",
+          "office recordIntakeStep",
+        ],
+        [
+          "screen",
+          "person person-leader giveInstruction",
+        ],
+        [
+          "instruct",
+          "person person-leader giveInstruction",
+        ],
+        [
+          "accept",
+          "office issueAcceptanceNotice",
+        ],
+        [
+          "assign",
+          "office assignCase",
+        ],
+        [
+          "draft",
+          "unit basic draftReply",
+        ],
+        [
+          "review",
+          "reviewer basic reviewReply",
+        ],
+        [
+          "approve",
+          "person person-leader approveReply",
+        ],
+        [
+          "issue",
+          "office issueReply",
+        ],
+        [
+          "deliver",
+          "office deliverReply",
+        ],
+        [
+          "complete",
+          "office completeCase",
+        ],
+      ]
+    `);
+  });
+
+  test('a district’s matter: the office sends it down and says where; then the district accepts and answers (Art 23, R77)', () => {
+    const story = new SideStory();
+    must(story.give(register({ channel: 'visit', receivedOn: day('2026-09-01'), matter: district })));
+    expect(turn(story)).toBe('office transferCase');
+    story.do('transferCase', { unitId: 'east', reason: '属地管理', transferredOn: day('2026-09-02') });
+    expect(turn(story)).toBe('office issueDestinationNotice');
+    story.do('issueDestinationNotice', { toldOn: day('2026-09-02') });
+    expect(turn(story)).toBe('unit east issueAcceptanceNotice');
+    const clerk = on('2026-09-03', 'departmentClerk', 'east');
+    story.do('objectToTransfer', { reason: '不在本辖区', objectedOn: day('2026-09-03') }, clerk);
+    expect(turn(story)).toBe('office settleObjection');
+  });
+
+  test('supervision is answered by the unit before anything else; a closed case waits for nobody', () => {
+    const story = acceptedStory();
+    expect(turn(story)).toBe('office assignCase');
+    const supervised = { trigger: 'shirking', requirement: '限期报送', suggestions: [], supervisedOn: day('2026-09-10') };
+    story.do('superviseCase', { ...supervised, trigger: 'shirking' });
+    expect(turn(story)).toBe('unit basic answerSupervision');
+    expect(turn(completedStory())).toBeUndefined();
+  });
+
+  test('what one is recused from falls to the next who may; a department without a head leaves its case with the office', () => {
+    const story = letterUntil('review', own);
+    expect(turn(story)).toBe('reviewer basic reviewReply');
+    const nobody = turnOf(story.case(), { ...world(), staff: () => undefined });
+    expect(nobody).toEqual({ holder: 'office', id: '', command: undefined });
+    const recused = { ...story.case(), recusals: [{ ...recusal, personId: 'basic-head' }] };
+    expect(turnOf(recused, world())).toMatchObject({ holder: 'person', id: 'basic-deputy' });
+  });
+});
+
+const recusal = { reason: '', decidedOn: day('2026-11-20'), by: { id: '', name: '', unitId: '' } };
