@@ -130,6 +130,7 @@ test('the leader signs in with a password of their own and logs a visit; the cas
   desk = await newPage({ width: 1440, height: 900 });
   await firstSignIn(desk, 'xu');
   await desk.waitForURL('**/desk');
+  await desk.getByRole('link', { name: '全部' }).click();
   const row = desk.getByTestId('case-row').filter({ hasText: '放学时校门口拥堵' });
   await row.first().waitFor({ timeout: 20_000 });
   expect(await row.first().textContent()).toContain('湖东区教育局');

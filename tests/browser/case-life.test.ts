@@ -79,7 +79,7 @@ const status = (page: Page, name: string) => page.locator('header').getByText(na
 test('a letter goes from registration to completion without a mouse', { timeout: 240_000 }, async () => {
   const office = await enter('office1');
   // keys are heard once the desk stands
-  await office.getByTestId('case-row').first().waitFor();
+  await office.getByTestId('work-row').first().waitFor();
   await office.keyboard.press('n');
   await office.waitForURL(/register/);
   await type(office, '姓名（名称）', '李向前');

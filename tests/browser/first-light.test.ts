@@ -219,6 +219,7 @@ describe('主动下访：没有信号也不丢（R20–R22）', () => {
   test('the desk shows both cases with the dates of Art 23 and where they came from', async () => {
     desk = await (await office.browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
     await enter(desk, huiyin.url, 'office1');
+    await desk.getByRole('link', { name: '全部' }).click();
     const rows = desk.getByTestId('case-row');
     for (const title of MATTERS) await rows.filter({ hasText: title }).first().waitFor();
     await look(desk, 'desk-list');

@@ -19,7 +19,7 @@ const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1440, height:
 const screens: Readonly<Record<string, readonly string[]>> = {
   '': ['/sign-in', '/due'],
   leader1: ['/field', '/field/visits/new', '/field/visits', '/field/cases', '/field/outbox', '/field/me'],
-  office1: ['/desk', '/desk/register', '/desk/visits'],
+  office1: ['/desk', '/desk/cases', '/desk/register', '/desk/visits'],
   wall: ['/wall'],
   admin: ['/admin', '/admin/people', '/password'],
 };

@@ -39,7 +39,14 @@ export * from './petition-cases/side-commands.ts';
 export * from './petition-cases/side-events.ts';
 export * from './petition-cases/side-facets.ts';
 export * from './petition-cases/statuses.ts';
-export { signingSteps, type Turn, type TurnHolder, type TurnWorld, turnHolders, turnOf } from './petition-cases/turn.ts';
+export {
+  signingSteps,
+  type Turn,
+  type TurnHolder,
+  type TurnWorld,
+  turnHolders,
+  turnOf,
+} from './petition-cases/turn.ts';
 export * from './petition-cases/types.ts';
 export { type PetitionSource, petitionSources } from './routing/sources.ts';
 export * from './stream.ts';

@@ -25,6 +25,7 @@ import { keepSweeping } from './modules/attachments/sweep.ts';
 import { setupNeeded } from './modules/people/people.usecases.ts';
 import { sessionFromCookie } from './modules/people/sessions.ts';
 import type { Viewer } from './modules/people/viewer.ts';
+import { fillTurns } from './modules/work-lists/fill-turns.ts';
 
 const appFolder = resolve(import.meta.dirname, '../../pwa/dist');
 /** A stop that takes longer is broken off: PostgreSQL goes on by itself, and the next start adopts it. */
@@ -49,6 +50,7 @@ async function start(env: Env, logger: Logger): Promise<void> {
   console.log(startLines.migrate);
   const applied = await migrate(database.url);
   if (applied.length > 0) console.log(startLines.migrated(applied.length));
+  await fillTurns(database, clock.today());
   if (env.demo) await makeDemo(database);
   interruption.signal.throwIfAborted();
   console.log(startLines.app);

@@ -91,7 +91,12 @@ describe('whose turn it is (轮到谁), by the procedure table', () => {
   test('supervision is answered by the unit before anything else; a closed case waits for nobody', () => {
     const story = acceptedStory();
     expect(turn(story)).toBe('office assignCase');
-    const supervised = { trigger: 'shirking', requirement: '限期报送', suggestions: [], supervisedOn: day('2026-09-10') };
+    const supervised = {
+      trigger: 'shirking',
+      requirement: '限期报送',
+      suggestions: [],
+      supervisedOn: day('2026-09-10'),
+    };
     story.do('superviseCase', { ...supervised, trigger: 'shirking' });
     expect(turn(story)).toBe('unit basic answerSupervision');
     expect(turn(completedStory())).toBeUndefined();

@@ -1,5 +1,6 @@
 import type { PlainDate } from '@huiyin/domain';
-import { createEffect, createSignal, For, type JSX, Match, on, Show, Switch } from 'solid-js';
+import { useSearchParams } from '@solidjs/router';
+import { createEffect, createSignal, For, type JSX, Match, on, onMount, Show, Switch } from 'solid-js';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
@@ -57,6 +58,14 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
     onDone: finish,
     onCancel: close,
   };
+  // Work lists lead straight into the form of the next step; whoever comes back to the page later finds it closed.
+  const [asked, setAsked] = useSearchParams<{ do?: string }>();
+  onMount(() => {
+    const { do: command } = asked;
+    if (typeof command !== 'string') return;
+    setAsked({ do: undefined }, { replace: true });
+    if (props.it.actions.some((one) => one.allowed && one.command === command)) start(command);
+  });
   useKeys({
     a: () => {
       const [next] = may('next');

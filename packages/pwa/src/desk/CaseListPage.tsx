@@ -24,7 +24,7 @@ function oneOf<T extends string>(choices: readonly T[], given: string | string[]
   return choices.find((choice) => choice === given);
 }
 
-/** /desk: every case this person may see, newest first. All filters live in the address, so that a link is a view. */
+/** /desk/cases: every case this person may see, newest first. All filters live in the address, so that a link is a view. */
 export function CaseListPage(props: { live: Live }): JSX.Element {
   const desk = useDesk();
   const [search, setSearch] = useSearchParams<{

@@ -55,7 +55,7 @@ function NotFound(): JSX.Element {
   return (
     <EmptyState title={words.notFound}>
       <p>{words.notFoundHint}</p>
-      <A href="/desk">{words.backToList}</A>
+      <A href="/desk/cases">{words.backToList}</A>
     </EmptyState>
   );
 }

@@ -6,11 +6,13 @@ import CalculatorIcon from '~icons/lucide/calendar-clock';
 import WallIcon from '~icons/lucide/chart-column';
 import RegisterIcon from '~icons/lucide/file-pen-line';
 import AllIcon from '~icons/lucide/inbox';
+import WorkIcon from '~icons/lucide/list-todo';
 import VisitIcon from '~icons/lucide/map-pin';
 import SearchIcon from '~icons/lucide/search';
 import { useLive } from '../graphql/live.ts';
 import { ownPasswordMessages } from '../messages/admin.zh-CN.ts';
 import { deskMessages as words } from '../messages/desk.zh-CN.ts';
+import { workMessages } from '../messages/work-lists.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { NotYours } from '../session/NotYours.tsx';
 import { SessionBanner } from '../session/SessionBanner.tsx';
@@ -26,9 +28,11 @@ import { useKeys } from './keys.ts';
 import { RegisterPage } from './RegisterPage.tsx';
 import { VisitPage } from './VisitPage.tsx';
 import { VisitsPage } from './VisitsPage.tsx';
+import { WorkListPage } from './WorkListPage.tsx';
+import { atTheRows, createWorkList } from './work-list.ts';
 import { createDesk, DeskContext } from './world.ts';
 
-/** /desk/*: list, case page, registration, visits. */
+/** /desk/*: my next actions, all cases, case page, registration, visits. */
 export default function DeskDoor(): JSX.Element {
   const viewer = useViewer();
   return (
@@ -56,6 +60,7 @@ function Desk(props: { viewer: Viewer }): JSX.Element {
   const live = useLive();
   const location = useLocation();
   const navigate = useNavigate();
+  const work = createWorkList(live, () => atTheRows(document.querySelector('#work-groups') ?? undefined));
   const [keysShown, setKeysShown] = createSignal(false);
   const caseId = () => idAfter(location.pathname, '/desk/cases/');
   const visitId = () => idAfter(location.pathname, '/desk/visits/');
@@ -71,12 +76,15 @@ function Desk(props: { viewer: Viewer }): JSX.Element {
         {words.skip}
       </a>
       <div class={styles.desk}>
-        <Rail />
+        <Rail mine={work.data()?.mine ?? 0} />
         <div class={styles.page}>
           <TopBar viewer={props.viewer} live={<LiveLine live={live} />} onKeys={() => setKeysShown(true)} />
           <SessionBanner />
           <main id="desk-main" class={styles.main} tabIndex={-1} data-revision={live.counts()?.revision}>
-            <Switch fallback={<CaseListPage live={live} />}>
+            <Switch fallback={<WorkListPage work={work} />}>
+              <Match when={/^\/desk\/cases\/?$/.test(location.pathname)}>
+                <CaseListPage live={live} />
+              </Match>
               <Match when={caseId()} keyed>
                 {(id) => <CasePage id={id} live={live} />}
               </Match>
@@ -113,14 +121,15 @@ function Desk(props: { viewer: Viewer }): JSX.Element {
 }
 
 const entries = [
-  { href: '/desk', name: words.all, icon: AllIcon, also: '/desk/cases' },
+  { href: '/desk', name: workMessages.title, icon: WorkIcon, also: '/desk/work' },
+  { href: '/desk/cases', name: words.all, icon: AllIcon, also: '/desk/cases' },
   { href: '/desk/register', name: words.register, icon: RegisterIcon, also: '/desk/register' },
   { href: '/desk/visits', name: words.visits, icon: VisitIcon, also: '/desk/visits' },
   { href: '/due', name: words.calculator, icon: CalculatorIcon, also: '/due' },
   { href: '/wall', name: words.wall, icon: WallIcon, also: '/wall' },
 ];
 
-function Rail(): JSX.Element {
+function Rail(props: { mine: number }): JSX.Element {
   const location = useLocation();
   const here = (entry: (typeof entries)[number]) =>
     location.pathname.replace(/\/$/, '') === entry.href || location.pathname.startsWith(`${entry.also}/`);
@@ -134,6 +143,11 @@ function Rail(): JSX.Element {
               <A href={entry.href} end class={styles.entry} aria-current={here(entry) ? 'page' : undefined}>
                 <Dynamic component={entry.icon} aria-hidden="true" />
                 <span>{entry.name}</span>
+                <Show when={entry.href === '/desk' && props.mine > 0}>
+                  <b class={styles.badge} data-testid="work-badge" title={workMessages.badge(props.mine)}>
+                    {props.mine}
+                  </b>
+                </Show>
               </A>
             </li>
           )}
@@ -152,7 +166,7 @@ function TopBar(props: { viewer: Viewer; live: JSX.Element; onKeys: () => void }
   const [search, setSearch] = useSearchParams<{ q?: string }>();
   const [text, setText] = createSignal('');
   let resting: ReturnType<typeof setTimeout> | undefined;
-  const onList = () => /^\/desk\/?$/.test(location.pathname);
+  const onList = () => /^\/desk\/cases\/?$/.test(location.pathname);
   createEffect(() => setText(typeof search.q === 'string' && onList() ? search.q : ''));
   onCleanup(() => clearTimeout(resting));
 
@@ -160,7 +174,7 @@ function TopBar(props: { viewer: Viewer; live: JSX.Element; onKeys: () => void }
     clearTimeout(resting);
     const q = text().trim();
     if (onList()) setSearch({ q: q === '' ? undefined : q }, { replace: true });
-    else if (q !== '') navigate(`/desk?q=${encodeURIComponent(q)}`);
+    else if (q !== '') navigate(`/desk/cases?q=${encodeURIComponent(q)}`);
   };
   const type = (value: string) => {
     setText(value);

@@ -51,6 +51,43 @@ export const CasesQuery = graphql(
 );
 export type CaseRow = ResultOf<typeof CaseRowFields>;
 
+const ListFields = graphql(`
+  fragment ListFields on CaseListItem {
+    id number title status statusName channel channelName receivedOn registeredAt updatedAt version
+    contentKindName flags
+    petitioner { name anonymous }
+    handlingUnit { id name }
+    dueState workingDaysLeft
+    nextDue { clock name legalDue targetDue }
+    turn { name mine action actionName }
+  }
+`);
+export type WorkRow = ResultOf<typeof ListFields>;
+
+/** My next actions, the first rows of each group. */
+export const MyWorkQuery = graphql(
+  `
+  query MyWork($first: Int) {
+    myWork(first: $first) {
+      mine today
+      groups { key count more endCursor rows { ...ListFields } }
+    }
+  }
+`,
+  [ListFields],
+);
+export type MyWork = ResultOf<typeof MyWorkQuery>['myWork'];
+export type WorkGroupKey = MyWork['groups'][number]['key'];
+
+export const WorkGroupQuery = graphql(
+  `
+  query WorkGroup($group: WorkGroupKey!, $after: String) {
+    workGroup(group: $group, first: 50, after: $after) { key count more endCursor rows { ...ListFields } }
+  }
+`,
+  [ListFields],
+);
+
 /** The workings of a case's next due date, asked for only when someone looks. */
 export const NextDueWhyQuery = graphql(
   `

@@ -20,6 +20,12 @@ export function useKeys(keys: Readonly<Record<string, () => void>>): void {
   onCleanup(() => document.removeEventListener('keydown', press));
 }
 
+/** Presses the link or button of the row in focus that `selector` names; without a row in focus, of the first one. */
+export function pressInRow(selector: string): void {
+  const row = document.activeElement?.closest('li') ?? document.querySelector('[data-row]')?.closest('li');
+  row?.querySelector<HTMLElement>(selector)?.click();
+}
+
 /** Moves the focus among the links marked `data-row`, down (+1) or up (−1), starting from the one in focus. */
 export function moveAmongRows(step: 1 | -1): void {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];

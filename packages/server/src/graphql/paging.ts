@@ -3,13 +3,33 @@ import { refusalError } from './refusal.ts';
 const defaultFirst = 50;
 const largestFirst = 100;
 
+/** Reads a page size. Throws invalid-page-size. */
+export function readFirst(given: number | null | undefined): number {
+  const first = given ?? defaultFirst;
+  if (first < 1 || first > largestFirst) throw refusalError('invalid-page-size', { maximum: largestFirst });
+  return first;
+}
+
+/** The opaque cursor of a row in a list that is ordered by something else first: what it is ordered by, the value, the ordinal. */
+export function placeCursor(by: string, value: string, ordinal: number): string {
+  return Buffer.from(JSON.stringify([by, value, ordinal])).toString('base64url');
+}
+
+/** Reads such a cursor of a list in this order. Throws invalid-cursor for any other text. */
+export function readPlaceCursor(cursor: string, by: string): { readonly value: string; readonly ordinal: number } {
+  const text = Buffer.from(cursor, 'base64url').toString();
+  const found = /^\["(\w+)","([\w:.+-]{0,40})",(\d{1,15})\]$/.exec(text);
+  if (!found || found[1] !== by) throw refusalError('invalid-cursor');
+  const [, , value = '', ordinal = ''] = found;
+  return { value, ordinal: Number(ordinal) };
+}
+
 /** Reads the paging arguments of a list. Throws invalid-page-size and invalid-cursor. */
 export function readPaging(args: { first?: number | null | undefined; after?: string | null | undefined }): {
   first: number;
   after: bigint | undefined;
 } {
-  const first = args.first ?? defaultFirst;
-  if (first < 1 || first > largestFirst) throw refusalError('invalid-page-size', { maximum: largestFirst });
+  const first = readFirst(args.first);
   if (args.after === null || args.after === undefined) return { first, after: undefined };
   const text = Buffer.from(args.after, 'base64url').toString();
   if (!/^o\d{1,18}$/.test(text)) throw refusalError('invalid-cursor');

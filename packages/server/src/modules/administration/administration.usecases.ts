@@ -7,6 +7,7 @@ import type { UnitRow } from '../people/people.repository.ts';
 import { hashPassword, namesProblem, type Outcome } from '../people/people.usecases.ts';
 import { forgetUnits } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
+import { fillTurns, forgetTurns } from '../work-lists/fill-turns.ts';
 import {
   type AdministeredPerson,
   type AdministrationEntry,
@@ -46,7 +47,7 @@ interface Work {
 /**
  * The frame of every write about units and people: one transaction under the bureau's lock, with its audit entry chained in
  * the same transaction; a refusal writes nothing. After it the ended sessions' live streams are cut here at once (other
- * processes see it within seconds) and the kept tree of units is forgotten.
+ * processes see it within seconds), the kept tree of units is forgotten, and whose turn it is is worked out where that changed.
  */
 export async function administer<T>(
   context: RequestContext,
@@ -66,6 +67,7 @@ export async function administer<T>(
   });
   if (!done.ok) return done;
   forgetUnits(context.database.prisma);
+  await fillTurns(context.database, context.clock.today());
   for (const session of done.value.ended ?? []) context.sessions.ended(session);
   return ok(done.value.value);
 }
@@ -175,6 +177,7 @@ export function changePerson(
     }
     if (JSON.stringify(from) === JSON.stringify(to)) return ok({ value: person });
     await updateRights(tx, bureauId, person.id, to);
+    await forgetTurns(tx, bureauId, { personId: person.id });
     const rightsStay = JSON.stringify({ ...from, displayName: '' }) === JSON.stringify({ ...to, displayName: '' });
     const ended = rightsStay ? [] : await revokeSessions(tx, bureauId, person.id, { at });
     const entry = { type: 'personChanged', personId: person.id, from, to } as const;
@@ -194,6 +197,7 @@ export function setPersonDisabled(
     if (disabled && (await isLastAdministrator(tx, person))) return serverRefusal('last-administrator', {}, 'disabled');
     if ((person.disabledAt !== null) === disabled) return ok({ value: person });
     await updateDisabledAt(tx, bureauId, id, disabled ? at : null);
+    await forgetTurns(tx, bureauId, { personId: id });
     // Also when opening: a session that was being opened at the moment of closing must not come to life.
     const ended = await revokeSessions(tx, bureauId, id, { at });
     const entry = { type: disabled ? 'personDisabled' : 'personEnabled', personId: id } as const;

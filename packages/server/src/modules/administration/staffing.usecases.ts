@@ -6,6 +6,7 @@ import type { UnitRow } from '../people/people.repository.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import { firstUnfit, holdersOf, type PostHolder, replacePosts } from '../people/staff.repository.ts';
 import type { Viewer } from '../people/viewer.ts';
+import { forgetTurns } from '../work-lists/fill-turns.ts';
 import { readPerson, readUnits } from './administration.repository.ts';
 import { administer } from './administration.usecases.ts';
 
@@ -32,6 +33,7 @@ export function setUnitStaff(
     }
     const from = await replacePosts(tx, bureauId, unitId, to);
     const same = JSON.stringify(plain(from)) === JSON.stringify(plain(to));
+    if (!same) await forgetTurns(tx, bureauId, { unitId });
     return ok({
       value: unit,
       ...(!same && { entry: { type: 'unitStaffSet', unitId, from: plain(from), to: plain(to) } as const }),

@@ -11,7 +11,7 @@ import {
   type Result,
   yearOf,
 } from '@huiyin/domain';
-import { type ClockRedated, evolvePetitionCase, redateCase } from '@huiyin/domain/cases';
+import { type ClockRedated, evolvePetitionCase, redateCase, type TurnWorld } from '@huiyin/domain/cases';
 import { amendCalendarYear, type ChangedDay, changedDays, parseHolidayNotice } from '@huiyin/domain/office';
 import type { RequestContext } from '../../context.ts';
 import { inTransaction, type Transaction } from '../../infra/transaction.ts';
@@ -20,6 +20,7 @@ import { administer } from '../administration/administration.usecases.ts';
 import { appendEvents, chainEvents, type Provenance, streamKey } from '../commands/event-store.repository.ts';
 import { appendChanges, appendCountDeltas, saveCases } from '../commands/projections.repository.ts';
 import type { Outcome } from '../people/people.usecases.ts';
+import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { forgetCalendar, lockCalendar, readYears } from './calendar.ts';
 import {
@@ -129,10 +130,11 @@ export async function confirmNotice(context: RequestContext, viewer: Viewer, id:
     const { year, data, proposedBy } = waiting.value;
     if (proposedBy === viewer.id) return serverRefusal('calendar-notice-own', {}, 'id');
     await lockCalendar(tx, bureauId);
+    const { get: unit, staff } = await unitTree(database.prisma, bureauId);
     const { after } = await bothCalendars(tx, bureauId, data);
     const actor = { id: viewer.id, name: viewer.displayName, unitId: viewer.unitId };
     const from: Provenance = { bureauId, actor, commandId: id, occurredAt: at, receivedAt: at, skewed: false };
-    const redated = await redateAll(tx, { from, today: clock.today(), calendar: after, data });
+    const redated = await redateAll(tx, { from, world: { calendar: after, today: clock.today(), unit, staff }, data });
     await settleImport(tx, bureauId, id, { id: viewer.id, name: viewer.displayName, at, confirmed: true, redated });
     return ok({ value: id, entry: { type: 'calendarNoticeConfirmed', importId: id, year, redated } });
   });
@@ -267,12 +269,12 @@ async function redateAll(
   tx: Transaction,
   situation: {
     readonly from: Provenance;
-    readonly today: PlainDate;
-    readonly calendar: Calendar;
+    readonly world: TurnWorld;
     readonly data: CalendarYear;
   },
 ): Promise<number> {
-  const { from, today, calendar, data } = situation;
+  const { from, world, data } = situation;
+  const { calendar, today } = world;
   const { bureauId } = from;
   let redated = 0;
   await forEachRedating(tx, bureauId, { calendar, data, lock: true }, async (cases) => {
@@ -296,7 +298,7 @@ async function redateAll(
       appendEvents(tx, chained),
       saveCases(
         tx,
-        today,
+        world,
         changes.map((change) => ({ ...change, from, heads: chained.heads })),
       ),
       appendCountDeltas(tx, bureauId, today, changes),

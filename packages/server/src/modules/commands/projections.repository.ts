@@ -1,8 +1,16 @@
 import { type PlainDate, yearOf } from '@huiyin/domain';
-import { nextDue, type OutreachVisitState, type PetitionCaseState, provisionalNumber } from '@huiyin/domain/cases';
+import {
+  caseFlags,
+  nextDue,
+  type OutreachVisitState,
+  type PetitionCaseState,
+  provisionalNumber,
+  type TurnWorld,
+} from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
 import { bigramsOf } from '../petition-cases/search.ts';
+import { noDate, turnColumns } from '../work-lists/turns.ts';
 import { type Head, type Provenance, streamKey } from './event-store.repository.ts';
 
 /** A case before (undefined: it is new) and after a command. */
@@ -10,9 +18,6 @@ export interface CaseChange {
   readonly before: PetitionCaseState | undefined;
   readonly after: PetitionCaseState;
 }
-
-/** Stands for "no date" in kept counts: neither overdue nor due soon. */
-export const noDate = '9999-12-31';
 
 /** Takes `count` numbers (编号) of a channel's year, gap-free: the row stays locked until the transaction ends. */
 export async function takeNumbers(
@@ -39,14 +44,14 @@ export interface Written {
 /**
  * Writes the rows that lists and pages read. A new case that another transaction has just made fails by its primary key;
  * executeCommand then tries again and finds it.
- * @param today the day in Shanghai
+ * @param world its day in Shanghai, the units and who answers for them: whose turn it is next hangs on them
  */
 export async function saveCases(
   tx: Transaction,
-  today: PlainDate,
+  world: TurnWorld,
   changes: readonly (CaseChange & Written)[],
 ): Promise<void> {
-  const rowsOf = (some: typeof changes) => JSON.stringify(some.map((change) => caseRow(change, today)));
+  const rowsOf = (some: typeof changes) => JSON.stringify(some.map((change) => caseRow(change, world)));
   const made = changes.filter(({ before }) => before === undefined);
   const changed = changes.filter(({ before }) => before !== undefined);
   await Promise.all([
@@ -54,25 +59,29 @@ export async function saveCases(
       tx.query(Prisma.sql`
         insert into petition_case (bureau_id, id, number, title, demand, status, channel, content_kind, compartment,
           received_on, registered_at, registered_on, petitioner_kind, petitioner_name, petitioner_anonymous,
-          handling_unit_id, accused_unit_id, visit_id, next_legal_due, next_target_due, bigrams, version, head_hash, state)
+          handling_unit_id, accused_unit_id, visit_id, next_legal_due, next_target_due, next_clock, turn, turn_due, next_action,
+          flags, updated_at, bigrams, version, head_hash, state)
         select * from jsonb_to_recordset(${rowsOf(made)}::jsonb) as r(bureau_id text, id text, number text,
           title text, demand text, status text, channel text, content_kind text, compartment text,
           received_on date, registered_at timestamptz, registered_on date, petitioner_kind text, petitioner_name text,
           petitioner_anonymous boolean, handling_unit_id text, accused_unit_id text, visit_id text,
-          next_legal_due date, next_target_due date, bigrams text[], version int, head_hash text, state jsonb)`),
+          next_legal_due date, next_target_due date, next_clock text, turn text, turn_due date, next_action text,
+          flags text[], updated_at timestamptz, bigrams text[], version int, head_hash text, state jsonb)`),
     changed.length > 0 &&
       tx.query(Prisma.sql`
         update petition_case c set status = r.status, handling_unit_id = r.handling_unit_id,
-          compartment = r.compartment, contract_leader_id = r.contract_leader_id, next_legal_due = r.next_legal_due, next_target_due = r.next_target_due,
-          version = r.version, head_hash = r.head_hash, state = r.state
+          compartment = r.compartment, contract_leader_id = r.contract_leader_id, next_legal_due = r.next_legal_due,
+          next_target_due = r.next_target_due, next_clock = r.next_clock, turn = r.turn, turn_due = r.turn_due,
+          next_action = r.next_action, flags = r.flags, updated_at = r.updated_at, version = r.version, head_hash = r.head_hash, state = r.state
         from jsonb_to_recordset(${rowsOf(changed)}::jsonb) as r(bureau_id text, id text, status text,
-          handling_unit_id text, compartment text, contract_leader_id text, next_legal_due date, next_target_due date, version int,
+          handling_unit_id text, compartment text, contract_leader_id text, next_legal_due date, next_target_due date,
+          next_clock text, turn text, turn_due date, next_action text, flags text[], updated_at timestamptz, version int,
           head_hash text, state jsonb)
         where c.bureau_id = r.bureau_id and c.id = r.id`),
   ]);
 }
 
-function caseRow({ after: state, from, heads }: CaseChange & Written, today: PlainDate) {
+function caseRow({ after: state, from, heads }: CaseChange & Written, world: TurnWorld) {
   const { matter } = state;
   const { petitioner } = matter;
   const due = nextDue(state);
@@ -88,7 +97,7 @@ function caseRow({ after: state, from, heads }: CaseChange & Written, today: Pla
     compartment: state.compartment,
     received_on: state.receivedOn,
     registered_at: from.receivedAt,
-    registered_on: today,
+    registered_on: world.today,
     petitioner_kind: petitioner.kind,
     petitioner_name: petitioner.name,
     petitioner_anonymous: petitioner.anonymous,
@@ -98,6 +107,10 @@ function caseRow({ after: state, from, heads }: CaseChange & Written, today: Pla
     contract_leader_id: state.contract?.leaderId ?? null,
     next_legal_due: due?.legalDue ?? null,
     next_target_due: due?.targetDue ?? null,
+    next_clock: due?.clock ?? null,
+    ...turnColumns(state, world),
+    flags: caseFlags.filter((flag) => state.flags?.[flag] === true),
+    updated_at: from.receivedAt,
     bigrams: bigramsOf([
       state.number ?? '',
       // Whoever was given it at the spot calls with it.

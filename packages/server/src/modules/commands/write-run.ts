@@ -46,7 +46,7 @@ export interface Accepting extends Decided {
 export async function writeAll(
   tx: Transaction,
   bureauId: string,
-  { today }: World,
+  world: World,
   run: readonly Accepting[],
 ): Promise<void> {
   if (run.length === 0) return;
@@ -57,7 +57,7 @@ export async function writeAll(
     appendEvents(tx, { rows: chained.flatMap(({ rows }) => rows) }),
     saveCases(
       tx,
-      today,
+      world,
       chained.flatMap(({ changes: some, from, heads }) => some.map((change) => ({ ...change, from, heads }))),
     ),
     saveVisits(tx, visits),
@@ -69,7 +69,7 @@ export async function writeAll(
         visit.attachments.map(({ id }) => id),
       ),
     ),
-    appendCountDeltas(tx, bureauId, today, changes),
+    appendCountDeltas(tx, bureauId, world.today, changes),
     appendChanges(tx, bureauId, [
       ...visits.map(({ visit }) => ({ kind: 'outreachVisit', id: visit.id, unitId: visit.placeUnitId }) as const),
       ...changes.map((change) => {

@@ -1,9 +1,9 @@
 import type { CaseStatus, Channel } from '@huiyin/domain/cases';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import { settled } from '../../infra/change-feed.ts';
-import { noDate } from '../commands/projections.repository.ts';
 import { type Scope, visibleCounts } from '../people/visibility.ts';
 import { type DueDay, dueSoonSql, overdueSql } from '../petition-cases/due.ts';
+import { noDate } from '../work-lists/turns.ts';
 
 /** Kept counts of one unit, status and channel. */
 export interface CountGroup {

@@ -1,5 +1,5 @@
 import { type Citation, maskName, maskPhone } from '@huiyin/domain';
-import { allowedActions, type CaseCommand, nextIntakeStep, type PetitionCaseState } from '@huiyin/domain/cases';
+import { allowedActions, type CaseCommand, nextIntakeStep, type PetitionCaseState, turnOf } from '@huiyin/domain/cases';
 import type { RequestContext } from '../../context.ts';
 import type { Refusal } from '../../messages/refusals.ts';
 import { calendarFor } from '../calendar/calendar.ts';
@@ -94,7 +94,11 @@ export async function actionsOn(
     refusal,
     citations,
   }));
-  return actionGroups.flatMap((group) => actions.filter((one) => one.group === group));
+  const awaited = turnOf(state, world)?.command;
+  const placed = actions.map((one) => (one.command === awaited ? { ...one, group: 'next' as const } : one));
+  // The step that work lists name comes first, here as there.
+  placed.sort((a, b) => Number(b.command === awaited) - Number(a.command === awaited));
+  return actionGroups.flatMap((group) => placed.filter((one) => one.group === group));
 }
 
 /**

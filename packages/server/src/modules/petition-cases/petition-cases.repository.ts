@@ -1,8 +1,8 @@
 import type { DueState } from '@huiyin/domain';
 import { type CaseStatus, type Channel, idEndings, type PetitionCaseState } from '@huiyin/domain/cases';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
-import { noDate } from '../commands/projections.repository.ts';
 import { type Scope, visibleCases, visibleCounts } from '../people/visibility.ts';
+import { noDate } from '../work-lists/turns.ts';
 import { type DueDay, dueSoonSql, onTimeSql, overdueSql } from './due.ts';
 import { bigramsOf, searchWords } from './search.ts';
 

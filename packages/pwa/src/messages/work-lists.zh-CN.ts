@@ -1,0 +1,36 @@
+/** The words of the work lists: 待办 and the lists of cases. */
+
+export const workMessages = {
+  title: '待办',
+  groups: {
+    overdue: '已超期',
+    today: '今天',
+    soon: '三个工作日内',
+    signing: '等我审签',
+    later: '以后',
+    others: '等别人',
+  },
+  hints: {
+    overdue: '已过法定期限，先办这些',
+    today: '今天是办理目标或最后一天',
+    soon: '目标日在三个工作日之内',
+    signing: '批示、审核、审批，离期限还有几天',
+    later: '轮到您，离期限还有几天',
+    others: '下一步不在您手里，知道在谁那里、还有几天',
+  },
+  count: (count: number, more: boolean) => (more ? `${count}+` : String(count)),
+  total: (count: number) => (count === 0 ? '现在没有轮到您的事' : `轮到您 ${count} 件`),
+  badge: (count: number) => `${count} 件轮到您`,
+  head: { due: '期限', number: '编号', matter: '事项', petitioner: '信访人', turn: '轮到', action: '下一步' },
+  nobody: '程序上无人可办，请局办公室处理',
+  open: '打开',
+  act: (action: string, number: string) => `${action}：${number}`,
+  more: '再看一些',
+  empty: '没有轮到您的事',
+  emptyHint: '有事项轮到您时，会按最先到期的排在这里。',
+  emptyAll: '看全部事项',
+  me: '您',
+  changed: (count: number) => `有 ${count} 件更新`,
+  showChanged: '显示',
+  showKey: 'r',
+} as const;

@@ -1,0 +1,88 @@
+import { caseFlags } from '@huiyin/domain/cases';
+import { builder } from '../../graphql/builder.ts';
+import { CaseStatusEnum, ChannelEnum, ContentKindEnum, DueStateEnum } from '../../graphql/common.graphql.ts';
+import type { ShownRow } from './list-row.ts';
+
+// Everything here is plain data that presentRow has made: no field does any work of its own.
+
+export const CaseFlagEnum = builder.enumType('CaseFlag', {
+  description: 'Important 重要, complex in law 复杂法律问题, major 重大, urgent 紧急.',
+  values: caseFlags,
+});
+
+const ListPetitionerType = builder.objectRef<ShownRow['petitioner']>('ListPetitioner').implement({
+  description: 'The petitioner (信访人) as a list shows them.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'Masked: 李**.' }),
+    anonymous: t.exposeBoolean('anonymous', { description: 'Gave no name.' }),
+  }),
+});
+
+const ListUnitType = builder.objectRef<ShownRow['handlingUnit']>('ListUnit').implement({
+  description: 'A unit as a list shows it.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Id of the unit.' }),
+    name: t.exposeString('name', { description: 'Its name.' }),
+  }),
+});
+
+const ListDueType = builder.objectRef<NonNullable<ShownRow['nextDue']>>('ListDue').implement({
+  description: 'The running clock that binds first.',
+  fields: (t) => ({
+    clock: t.exposeID('clock', { description: 'Id of the clock.' }),
+    name: t.exposeString('name', { description: 'Chinese name.' }),
+    legalDue: t.expose('legalDue', { type: 'Date', description: 'Last lawful day.' }),
+    targetDue: t.expose('targetDue', { type: 'Date', description: 'Day to aim at.' }),
+  }),
+});
+
+const TurnType = builder.objectRef<NonNullable<ShownRow['turn']>>('Turn').implement({
+  description: 'Whose turn it is (轮到谁), and with which step, by the procedure table.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'Office, unit or person, in Chinese.' }),
+    mine: t.exposeBoolean('mine', { description: 'The viewer’s own.' }),
+    action: t.exposeID('action', {
+      nullable: true,
+      description: 'Type of the command that is waited for; null where the procedure lets nobody go on.',
+    }),
+    actionName: t.exposeString('actionName', { nullable: true, description: 'What its button says.' }),
+  }),
+});
+
+/** A case in a list. */
+export const CaseListItemType = builder.objectRef<ShownRow>('CaseListItem').implement({
+  description:
+    'A case as lists show it: read by columns alone, whatever the case has been through. The whole of it: petitionCase.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Id of the case.' }),
+    number: t.exposeString('number', { description: 'Its number (编号).' }),
+    title: t.exposeString('title', { description: 'The matter in a line.' }),
+    status: t.expose('status', { type: CaseStatusEnum, description: 'Where it stands.' }),
+    statusName: t.exposeString('statusName', { description: 'Status in Chinese.' }),
+    channel: t.expose('channel', { type: ChannelEnum, description: 'How it came.' }),
+    channelName: t.exposeString('channelName', { description: 'Channel in Chinese.' }),
+    contentKind: t.expose('contentKind', { type: ContentKindEnum, description: 'Kind of content.' }),
+    contentKindName: t.exposeString('contentKindName', { description: 'Kind of content in Chinese.' }),
+    receivedOn: t.expose('receivedOn', { type: 'Date', description: 'Day of receipt.' }),
+    registeredAt: t.expose('registeredAt', { type: 'DateTime', description: 'When it was registered.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When the last thing happened to it.' }),
+    version: t.exposeInt('version', { description: 'Give it as expectedVersion with a command.' }),
+    petitioner: t.expose('petitioner', { type: ListPetitionerType, description: 'Who asks, masked.' }),
+    handlingUnit: t.expose('handlingUnit', { type: ListUnitType, description: 'The unit that handles it (承办单位).' }),
+    dueState: t.expose('dueState', {
+      type: DueStateEnum,
+      description: 'Overdue, due soon, on time, or no clock runs.',
+    }),
+    workingDaysLeft: t.exposeInt('workingDaysLeft', {
+      nullable: true,
+      description: 'Working days to nextDue.legalDue; negative when overdue.',
+    }),
+    nextDue: t.expose('nextDue', {
+      type: ListDueType,
+      nullable: true,
+      description: 'What binds first; null: no clock runs.',
+    }),
+    turn: t.expose('turn', { type: TurnType, nullable: true, description: 'Null when nothing more is owed.' }),
+    flags: t.expose('flags', { type: [CaseFlagEnum], description: 'What it is marked as.' }),
+  }),
+});

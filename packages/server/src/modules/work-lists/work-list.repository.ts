@@ -1,0 +1,145 @@
+import { signingSteps } from '@huiyin/domain/cases';
+import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
+import type { Viewer } from '../people/viewer.ts';
+import { type Scope, visibleCases } from '../people/visibility.ts';
+import { type DueDay, overdueSql } from '../petition-cases/due.ts';
+import { type ListRow, listColumns, listRowSql } from './list-row.ts';
+
+/**
+ * The groups of 待办, in the order in which they bind: 已超期, 今天, 三个工作日内, 等我审签 (signing that is not yet near its day),
+ * 其余轮到我的, 等别人.
+ */
+export const workGroups = ['overdue', 'today', 'soon', 'signing', 'later', 'others'] as const;
+export type WorkGroup = (typeof workGroups)[number];
+
+/** Of whom the work list is, and by which day. */
+export interface WorkQuery {
+  readonly viewer: Viewer;
+  readonly scope: Scope;
+  /** The viewer's turns, see turns.ts. */
+  readonly turns: readonly string[];
+  /** Units of the leader's portfolio; empty for everybody else. */
+  readonly portfolio: readonly string[];
+  readonly day: DueDay;
+}
+
+/** Counts of a group beyond this are said as "more than": nobody works through more, and the count stays cheap. */
+export const mostCounted = 999;
+
+const legal = Prisma.sql`c.next_legal_due`;
+
+/** SQL on alias `c`: which of the cases that are my turn belong to a group. The groups share no case and leave none out. */
+function ofGroup(group: Exclude<WorkGroup, 'others'>, day: DueDay): Prisma.Sql {
+  const overdue = Prisma.sql`(${legal} is not null and ${overdueSql(legal, day)})`;
+  const signing = Prisma.sql`coalesce(c.next_action = any(${[...signingSteps]}), false)`;
+  const { today, horizon } = day;
+  switch (group) {
+    case 'overdue':
+      // a target is never after its legal date
+      return Prisma.sql`c.turn_due < ${today}::date and ${overdue}`;
+    case 'today':
+      return Prisma.sql`c.turn_due <= ${today}::date and not ${overdue}`;
+    case 'soon':
+      return Prisma.sql`c.turn_due > ${today}::date and c.turn_due <= ${horizon}::date`;
+    case 'signing':
+      return Prisma.sql`c.turn_due > ${horizon}::date and ${signing}`;
+    case 'later':
+      return Prisma.sql`c.turn_due > ${horizon}::date and not ${signing}`;
+  }
+}
+
+/** The order of every work list: what binds first. */
+const order = Prisma.sql`order by c.turn_due, c.ordinal`;
+
+/** A place in that order. */
+export interface WorkPlace {
+  readonly due: string;
+  readonly ordinal: number;
+}
+
+/** SQL: the cases of one group from a place on, `columns` of each, at most `limit`, in order. Each turn is one range of an index. */
+function groupSql(
+  group: WorkGroup,
+  query: WorkQuery,
+  { columns, limit, after }: { columns: Prisma.Sql; limit: number; after?: WorkPlace | undefined },
+): Prisma.Sql {
+  const { scope, turns, day } = query;
+  const from = after
+    ? Prisma.sql`and (c.turn_due, c.ordinal) > (${after.due}::date, ${after.ordinal}::bigint)`
+    : Prisma.empty;
+  const one = (of: Prisma.Sql) => Prisma.sql`
+    select ${columns} from petition_case c where ${visibleCases(scope)} and ${of} ${from} ${order} limit ${limit}`;
+  if (group !== 'others') {
+    return Prisma.sql`select c.* from unnest(${[...turns]}::text[]) mine(turn)
+      cross join lateral (${one(Prisma.sql`c.turn = mine.turn and ${ofGroup(group, day)}`)}) c ${order} limit ${limit}`;
+  }
+  const theirs = Prisma.sql`c.turn_due < 'infinity' and c.turn <> all(${[...turns]}::text[])`;
+  return othersSql(query, (of) => one(Prisma.sql`${theirs} and ${of}`), limit);
+}
+
+/**
+ * What one waits for: a clerk of the General Office for everything that is open; a department, district or school for what its
+ * house has; a leader for the cases under contract (包案) and those of the portfolio.
+ */
+function othersSql(
+  { viewer, scope, portfolio }: WorkQuery,
+  one: (of: Prisma.Sql) => Prisma.Sql,
+  limit: number,
+): Prisma.Sql {
+  if (viewer.role === 'clerk') return one(Prisma.sql`true`);
+  const units =
+    viewer.role === 'leader'
+      ? Prisma.sql`unnest(${[...portfolio]}::text[]) u(id)`
+      : Prisma.sql`(select id from unit where bureau_id = ${scope.bureauId} and starts_with(path, ${viewer.unitPath})) u`;
+  const ofUnits = Prisma.sql`select c.* from ${units} cross join lateral (${one(Prisma.sql`c.handling_unit_id = u.id`)}) c`;
+  if (viewer.role !== 'leader') return Prisma.sql`select c.* from (${ofUnits}) c ${order} limit ${limit}`;
+  const contracted = one(Prisma.sql`c.contract_leader_id = ${viewer.id}
+    and c.handling_unit_id <> all(${[...portfolio]}::text[])`);
+  return Prisma.sql`select c.* from (${ofUnits} union all (${contracted})) c ${order} limit ${limit}`;
+}
+
+/** Some groups at once, each from its beginning: one statement. */
+export async function findWork(
+  db: PrismaClient,
+  query: WorkQuery,
+  groups: readonly WorkGroup[],
+  limit: number,
+): Promise<ReadonlyMap<WorkGroup, readonly ListRow[]>> {
+  const parts = groups.map(
+    (group) => Prisma.sql`(select ${group}::text as grp, (select coalesce(json_agg(${listRowSql} ${order}), '[]')
+      from (${groupSql(group, query, { columns: listColumns, limit })}) c)::text as rows)`,
+  );
+  const found = await db.$queryRaw<{ grp: WorkGroup; rows: string }[]>`${Prisma.join(parts, ' union all ')}`;
+  // json_build_object in listRowSql makes exactly this shape
+  return new Map(found.map(({ grp, rows }) => [grp, JSON.parse(rows) as ListRow[]]));
+}
+
+/** More of one group, from a place on. */
+export async function findMoreWork(
+  db: PrismaClient,
+  query: WorkQuery,
+  group: WorkGroup,
+  { limit, after }: { readonly limit: number; readonly after: WorkPlace | undefined },
+): Promise<readonly ListRow[]> {
+  const found = await db.$queryRaw<
+    { rows: string }[]
+  >`select coalesce(json_agg(${listRowSql} ${order}), '[]')::text as rows
+    from (${groupSql(group, query, { columns: listColumns, limit, after })}) c`;
+  // json_build_object in listRowSql makes exactly this shape
+  return JSON.parse(found[0]?.rows ?? '[]') as ListRow[];
+}
+
+/** How many each group holds, by the same condition as its rows, counted to {@link mostCounted} + 1. */
+export async function countWork(
+  db: PrismaClient,
+  query: WorkQuery,
+  groups: readonly WorkGroup[],
+): Promise<ReadonlyMap<WorkGroup, number>> {
+  const columns = Prisma.sql`c.turn_due, c.ordinal`;
+  const parts = groups.map(
+    (group) => Prisma.sql`(select ${group}::text as grp, count(*)::int as count
+      from (${groupSql(group, query, { columns, limit: mostCounted + 1 })}) c)`,
+  );
+  const found = await db.$queryRaw<{ grp: WorkGroup; count: number }[]>`${Prisma.join(parts, ' union all ')}`;
+  return new Map(found.map(({ grp, count }) => [grp, count]));
+}

@@ -1,0 +1,90 @@
+import { type PlainDate, parsePlainDate } from '@huiyin/domain';
+import type { RequestContext } from '../../context.ts';
+import { placeCursor, readPlaceCursor } from '../../graphql/paging.ts';
+import { refusalError } from '../../graphql/refusal.ts';
+import type { Viewer } from '../people/viewer.ts';
+import { scopeOf } from '../people/visibility.ts';
+import { type ListFacts, type ListRow, listFacts, presentRow, type ShownRow } from './list-row.ts';
+import {
+  countWork,
+  findMoreWork,
+  findWork,
+  mostCounted,
+  type WorkGroup,
+  type WorkQuery,
+  workGroups,
+} from './work-list.repository.ts';
+
+/** A group of the work list with some of its rows. */
+export interface GroupPage {
+  readonly key: WorkGroup;
+  /** At most {@link mostCounted}; `more`: there are more. */
+  readonly count: number;
+  readonly more: boolean;
+  readonly rows: readonly ShownRow[];
+  readonly endCursor: string | null;
+}
+
+/** The whole work list. */
+export interface WorkListView {
+  readonly mine: number;
+  readonly groups: readonly GroupPage[];
+  readonly today: PlainDate;
+  readonly asOf: string;
+}
+
+/** 待办: what is this person's turn, by the procedure table, and what they wait for. Two statements, whatever the list holds. */
+export async function myWork(context: RequestContext, viewer: Viewer, first: number): Promise<WorkListView> {
+  const facts = await listFacts(context, viewer);
+  const query = queryOf(viewer, facts);
+  const { prisma } = context.database;
+  const [rows, counts] = await Promise.all([
+    findWork(prisma, query, workGroups, first + 1),
+    countWork(prisma, query, workGroups),
+  ]);
+  const groups = workGroups.map((key) => groupPage(key, rows.get(key) ?? [], counts.get(key) ?? 0, { facts, first }));
+  const mine = groups.reduce((sum, { key, count }) => (key === 'others' ? sum : sum + count), 0);
+  return { mine, groups, today: facts.day.today, asOf: new Date(context.clock.now()).toISOString() };
+}
+
+/** The next page of one group. Throws invalid-cursor. */
+export async function moreWork(
+  context: RequestContext,
+  viewer: Viewer,
+  group: WorkGroup,
+  page: { readonly first: number; readonly after: string | null | undefined },
+): Promise<GroupPage> {
+  const facts = await listFacts(context, viewer);
+  const query = queryOf(viewer, facts);
+  const { prisma } = context.database;
+  const place = page.after == null ? undefined : readPlaceCursor(page.after, 'due');
+  if (place && !parsePlainDate(place.value).ok) throw refusalError('invalid-cursor');
+  const after = place && { due: place.value, ordinal: place.ordinal };
+  const [rows, counts] = await Promise.all([
+    findMoreWork(prisma, query, group, { limit: page.first + 1, after }),
+    countWork(prisma, query, [group]),
+  ]);
+  return groupPage(group, rows, counts.get(group) ?? 0, { facts, first: page.first });
+}
+
+function queryOf(viewer: Viewer, { units, turns, day }: ListFacts): WorkQuery {
+  const portfolio = units.all.filter(({ id }) => units.staff(id).portfolioLeaderId === viewer.id).map(({ id }) => id);
+  return { viewer, scope: scopeOf(viewer), turns, portfolio, day };
+}
+
+function groupPage(
+  key: WorkGroup,
+  found: readonly ListRow[],
+  counted: number,
+  { facts, first }: { readonly facts: ListFacts; readonly first: number },
+): GroupPage {
+  const rows = found.slice(0, first);
+  const last = rows.at(-1);
+  return {
+    key,
+    count: Math.min(counted, mostCounted),
+    more: counted > mostCounted,
+    rows: rows.map((row) => presentRow(row, facts)),
+    endCursor: last && found.length > first ? placeCursor('due', last.turnDue, last.ordinal) : null,
+  };
+}
