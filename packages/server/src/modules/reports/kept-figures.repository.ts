@@ -4,8 +4,8 @@ import type { FigureFact, SameMatter } from '@huiyin/domain/office';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { settled } from '../../infra/change-feed.ts';
 import type { Transaction } from '../../infra/transaction.ts';
-import { noDate } from '../commands/projections.repository.ts';
 import { type DueDay, dueSoonSql, overdueSql } from '../petition-cases/due.ts';
+import { noDate } from '../work-lists/turns.ts';
 
 /** What a case's facts are counted under; its visibility hangs on the first three (see visibleCounts). */
 interface FigureKey {

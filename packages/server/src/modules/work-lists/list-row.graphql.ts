@@ -5,7 +5,7 @@ import type { ShownRow } from './list-row.ts';
 
 // Everything here is plain data that presentRow has made: no field does any work of its own.
 
-export const CaseFlagEnum = builder.enumType('CaseFlag', {
+const CaseFlagEnum = builder.enumType('CaseFlag', {
   description: 'Important 重要, complex in law 复杂法律问题, major 重大, urgent 紧急.',
   values: caseFlags,
 });
