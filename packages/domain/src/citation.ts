@@ -10,6 +10,7 @@ export type RegulationId =
   | 'receptionSystem' // 领导干部定期接待群众来访制度: the bureau's first text (D1)
   | 'receptionPlan' // 领导干部定点接访实施方案: the bureau's second text (D2)
   | 'petitionSystem' // 信访工作制度: the bureau's third text (D3)
+  | 'personalInformationLaw' // 个人信息保护法: what is kept of a person is put right when it is wrong
   | 'civilCode' // 民法典: how periods are counted (Arts 201, 203)
   | 'festivalMeasures'; // 全国年节及纪念日放假办法: the statutory days off
 

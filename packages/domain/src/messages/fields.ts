@@ -14,6 +14,8 @@ export const commandFields: Readonly<Record<string, string>> = {
   title: '事项',
   demand: '诉求',
   petitioner: '反映人',
+  name: '姓名',
+  phone: '电话',
   receivedOn: '收到日期',
   handlingUnitId: '办理单位',
   accusedUnitId: '被反映的单位',

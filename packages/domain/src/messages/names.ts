@@ -22,6 +22,7 @@ const regulations: Readonly<Record<RegulationId, string>> = {
   receptionSystem: '领导干部定期接待群众来访制度',
   receptionPlan: '领导干部定点接访实施方案',
   petitionSystem: '信访工作制度',
+  personalInformationLaw: '个人信息保护法',
   civilCode: '民法典',
   festivalMeasures: '全国年节及纪念日放假办法',
 };

@@ -5,7 +5,7 @@ import type { ConclusionGround, ReopenReason, SupervisionTrigger } from '../peti
 import type { CaseStatus } from '../petition-cases/statuses.ts';
 import type { Channel } from '../petition-cases/types.ts';
 import type { PetitionSource } from '../routing/sources.ts';
-import { statusName } from './case-names.ts';
+import { commandName, statusName } from './case-names.ts';
 import { channelName, clockName } from './names.ts';
 import { petitionSourceName } from './reception.ts';
 import { conclusionGroundName, reopenReasonName, reviewBodyName, supervisionTriggerName } from './side-words.ts';
@@ -132,6 +132,18 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
   'simple-handling-late': {
     what: (p) => `简易办理须在${text(p, 'legalDue')}以前决定受理，已经过期。`,
     mend: '请按普通程序办理，原来的期限不变。',
+  },
+  'amend-office-only': {
+    what: '收到日期、性质、责任和去向由局办公室或者局领导更正。',
+    mend: '请只更正文字，其余请局办公室更正。',
+  },
+  'amend-too-late': {
+    what: (p) => `已经${named(commandName, text(p, 'step'))}，不能再更正性质和去向。`,
+    mend: '请先按程序退回、提出异议或者转普通程序；属检举控告的，可以随时改为检举控告。',
+  },
+  'received-after-step': {
+    what: (p) => `收到日期${text(p, 'receivedOn')}晚于已经办理的步骤（${text(p, 'first')}）。`,
+    mend: '请核对收到日期；收到在前，办理在后。',
   },
   'hand-over-to-owner': { what: '对方就是现在的首问责任人。', mend: '请选择另一人。' },
 };

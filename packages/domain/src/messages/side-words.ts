@@ -43,6 +43,7 @@ export const sideCommandNames: Readonly<Record<TypeOf<SideCommand>, string>> = {
   fileCopy: '备案',
   applySimpleHandling: '适用简易办理',
   endSimpleHandling: '转普通程序',
+  amendCase: '更正登记',
 };
 
 /** Events beside and after the main line, as a timeline says them. */
@@ -72,6 +73,7 @@ export const sideEventNames: Readonly<Record<TypeOf<SideEvent>, string>> = {
   copyFiled: '备案',
   simpleHandlingApplied: '适用简易办理',
   simpleHandlingEnded: '转普通程序',
+  caseAmended: '更正登记',
 };
 
 const triggers: Readonly<Record<SupervisionTrigger, string>> = {

@@ -128,7 +128,7 @@ export function endClock(state: PetitionCaseState, clock: ClockId, on: PlainDate
 }
 
 /** The reply clocks that a unit owes; they run again from its own day of receipt when the case is handed to it. */
-const unitClocks: readonly ClockId[] = [
+export const unitClocks: readonly ClockId[] = [
   'department-reply',
   'leader-reception-result',
   'district-notice',

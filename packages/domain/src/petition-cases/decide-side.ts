@@ -1,6 +1,7 @@
 import type { Aggregates } from '../commands.ts';
 import type { World } from '../identity/units.ts';
 import type { Result } from '../result.ts';
+import { amendCase } from './amendment.ts';
 import { agreeHotlineDate, extendHandling, pauseClock, resumeClock } from './clock-changes.ts';
 import { concludeCase, withdrawCase } from './closing.ts';
 import type { PetitionCaseEvent } from './events.ts';
@@ -71,7 +72,8 @@ type RecordCommand = Extract<
       | 'acceptHandOver'
       | 'fileCopy'
       | 'applySimpleHandling'
-      | 'endSimpleHandling';
+      | 'endSimpleHandling'
+      | 'amendCase';
   }
 >;
 
@@ -95,5 +97,7 @@ function decideRecord(state: Aggregates, command: RecordCommand, world: World): 
       return applySimpleHandling(state, command, world);
     case 'endSimpleHandling':
       return endSimpleHandling(state, command, world);
+    case 'amendCase':
+      return amendCase(state, command, world);
   }
 }

@@ -108,4 +108,7 @@ export const sideRefusalCodes = [
   'simple-handling-off',
   'simple-handling-too-far',
   'simple-handling-late',
+  'amend-office-only',
+  'amend-too-late',
+  'received-after-step',
 ] as const;

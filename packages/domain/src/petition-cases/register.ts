@@ -78,11 +78,15 @@ function checkUnits(matter: Matter, world: World, path: string): Refused | undef
 
 /** Everything that one matter (信访事项) must hold before it can be registered; `path` is its place in the command. */
 function checkMatter(matter: Matter, aggregates: Aggregates, world: World, path: string): Refused | undefined {
+  if (aggregates.petitionCase(matter.caseId)) {
+    return refused('already-registered', { caseId: matter.caseId.slice(0, 60) }, [], `${path}.caseId`);
+  }
+  return checkWords(matter, path) ?? checkPlace(matter, world, path);
+}
+
+/** What a matter says, at registration and when it is put right (更正登记): its words and its petitioner. */
+export function checkWords(matter: Matter, path: string): Refused | undefined {
   return firstRefusal(
-    () =>
-      aggregates.petitionCase(matter.caseId)
-        ? refused('already-registered', { caseId: matter.caseId.slice(0, 60) }, [], `${path}.caseId`)
-        : undefined,
     () =>
       checkText(matter.title, {
         path: `${path}.title`,
@@ -99,8 +103,14 @@ function checkMatter(matter: Matter, aggregates: Aggregates, world: World, path:
       }),
     () => checkPetitioner(matter, path),
     () => checkText(matter.earlierHandling, { path: `${path}.earlierHandling`, limit: textLimits.demand }),
-    () => checkText(matter.accusedPersonId, { path: `${path}.accusedPersonId`, limit: textLimits.name }),
     () => checkText(matter.referral, { path: `${path}.referral`, limit: textLimits.short }),
+  );
+}
+
+/** Where a matter belongs: its facts, whom it is against, and the unit that is to have it (R1, Art 30). */
+export function checkPlace(matter: Matter, world: World, path: string): Refused | undefined {
+  return firstRefusal(
+    () => checkText(matter.accusedPersonId, { path: `${path}.accusedPersonId`, limit: textLimits.name }),
     () => checkFacts(matter, path),
     () => checkUnits(matter, world, path),
   );

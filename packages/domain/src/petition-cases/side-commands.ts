@@ -1,6 +1,7 @@
 import type { PlainDate } from '../date.ts';
 import type { EvaluationGrade } from '../figures/grades.ts';
 import type { ReviewBody } from '../identity/units.ts';
+import type { CaseChanges } from './case-parts.ts';
 import type { OnCase } from './on-case.ts';
 import type {
   ConclusionGround,
@@ -231,6 +232,13 @@ export interface FileCopy extends OnCase {
   readonly filedOn: PlainDate;
 }
 
+/** 更正登记: puts right what was taken down wrong, with the reason; what stood there before is kept. */
+export interface AmendCase extends OnCase {
+  readonly type: 'amendCase';
+  readonly changes: CaseChanges;
+  readonly reason: string;
+}
+
 /** What happens beside and after the main line. */
 export type SideCommand =
   | ExtendHandling
@@ -258,7 +266,8 @@ export type SideCommand =
   | AcceptHandOver
   | FileCopy
   | ApplySimpleHandling
-  | EndSimpleHandling;
+  | EndSimpleHandling
+  | AmendCase;
 export const sideCommandTypes = [
   'extendHandling',
   'pauseClock',
@@ -286,4 +295,5 @@ export const sideCommandTypes = [
   'fileCopy',
   'applySimpleHandling',
   'endSimpleHandling',
+  'amendCase',
 ] as const satisfies readonly SideCommand['type'][];

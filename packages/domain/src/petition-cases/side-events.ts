@@ -3,7 +3,9 @@ import type { ClockChange } from '../clocks/changes.ts';
 import type { ClockId } from '../clocks/clocks.ts';
 import type { PlainDate } from '../date.ts';
 import type { Holder } from '../reception/first-asked.ts';
+import type { RouteDecision } from '../routing/routing.ts';
 import type { StreamRef } from '../stream.ts';
+import type { CaseChanges } from './case-parts.ts';
 import type { By } from './facets.ts';
 import type {
   CaseLink,
@@ -21,6 +23,7 @@ import type {
   Urging,
   Withdrawal,
 } from './side-facets.ts';
+import type { Compartment } from './types.ts';
 
 interface OfCase {
   readonly stream: StreamRef;
@@ -177,6 +180,17 @@ export interface SimpleHandlingEnded extends OfCase {
   readonly by: By;
 }
 
+/** 更正登记: what changed and what stood there; the new route and compartment when the facts changed. */
+export interface CaseAmended extends OfCase {
+  readonly type: 'caseAmended';
+  readonly changes: CaseChanges;
+  readonly before: CaseChanges;
+  readonly route?: RouteDecision;
+  readonly compartment?: Compartment;
+  readonly reason: string;
+  readonly by: By;
+}
+
 /** Events beside and after the main line; their state in side-facets.ts, their fold in side-evolve.ts. */
 export type SideEvent =
   | ClockChanged
@@ -203,7 +217,8 @@ export type SideEvent =
   | HandOverAccepted
   | CopyFiled
   | SimpleHandlingApplied
-  | SimpleHandlingEnded;
+  | SimpleHandlingEnded
+  | CaseAmended;
 
 /** Total over the types, so that a new event cannot be forgotten. */
 const sideTypes: Readonly<Record<SideEvent['type'], true>> = {
@@ -232,6 +247,7 @@ const sideTypes: Readonly<Record<SideEvent['type'], true>> = {
   copyFiled: true,
   simpleHandlingApplied: true,
   simpleHandlingEnded: true,
+  caseAmended: true,
 };
 
 /** Whether an event belongs beside or after the main line. */

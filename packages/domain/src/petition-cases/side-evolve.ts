@@ -1,6 +1,7 @@
 import { isOwed } from './case-clocks.ts';
+import { amendedMatter } from './case-parts.ts';
 import { facetOf } from './main-evolve.ts';
-import type { ClockChanged, HandOverAccepted, SideEvent } from './side-events.ts';
+import type { CaseAmended, ClockChanged, HandOverAccepted, SideEvent } from './side-events.ts';
 import type { ClosedStage, Supervision } from './side-facets.ts';
 import type { PetitionCaseState } from './types.ts';
 
@@ -98,6 +99,12 @@ function accepted(state: PetitionCaseState, { acceptedOn }: HandOverAccepted): P
   return { ...state, firstAsked: { ...asked, handOvers } };
 }
 
+function amended(state: PetitionCaseState, event: CaseAmended): PetitionCaseState {
+  const { changes, route = state.route, compartment = state.compartment } = event;
+  const { receivedOn = state.receivedOn, handlingUnitId = state.handlingUnitId } = changes;
+  return { ...state, matter: amendedMatter(state.matter, changes), receivedOn, handlingUnitId, route, compartment };
+}
+
 type AfterReply = Extract<
   SideEvent,
   { type: 'reexaminationRequested' | 'reexaminationDecided' | 'finalReviewRequested' | 'finalReviewDecided' }
@@ -160,6 +167,8 @@ export function applySide(state: PetitionCaseState, event: SideEvent): PetitionC
   switch (event.type) {
     case 'clockChanged':
       return changed(state, event);
+    case 'caseAmended':
+      return amended(state, event);
     case 'caseUrged':
       return { ...state, urgings: [...(state.urgings ?? []), facetOf(event)] };
     case 'caseSupervised':

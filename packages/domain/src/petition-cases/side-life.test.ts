@@ -73,6 +73,7 @@ function fieldsOf(story: CaseStory, caseId: string, today: PlainDate, pick: numb
     ...{ ground: one(conclusionGrounds), office: 'satisfied', unit: 'satisfied', comment: '' },
     ...{ id: `entry-${pick % 3}`, kind: 'improveWork', suggestion: '改进', owner: '王敏', problem: '问题' },
     ...{ status: one(improvementStatuses), toUnitId: 'office', toPerson: '陈静' },
+    changes: pick % 2 === 0 ? { title: `更正${pick}` } : { receivedOn: addDays(today, -(pick % 400)) },
     ...{ document: one(filedDocuments), documentOn: story.case(caseId).notice?.issuedOn ?? today },
   };
 }

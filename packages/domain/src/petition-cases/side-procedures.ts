@@ -1,3 +1,4 @@
+import { amendment } from './amendment.ts';
 import { agreedDate, extension, pause, resumption } from './clock-changes.ts';
 import { conclusion, withdrawal } from './closing.ts';
 import { handOver, handOverAcceptance } from './first-asked.ts';
@@ -43,4 +44,5 @@ export const sideProcedures: Readonly<{ [T in SideCommand['type']]: Procedure & 
   fileCopy: filing,
   applySimpleHandling: simpleHandling,
   endSimpleHandling: ordinaryHandling,
+  amendCase: amendment,
 };

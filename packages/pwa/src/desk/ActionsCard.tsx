@@ -5,6 +5,7 @@ import { caseMessages as words } from '../messages/desk.zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { LoadingState } from '../ui/Notice.tsx';
+import { AmendForm } from './AmendForm.tsx';
 import { CommandForm, hasFields } from './CommandForm.tsx';
 import { CompletionForm } from './CompletionForm.tsx';
 import styles from './case.module.css';
@@ -82,6 +83,9 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
           </Match>
           <Match when={open() === 'completeCase'}>
             <CompletionForm {...forms} />
+          </Match>
+          <Match when={open() === 'amendCase'}>
+            <AmendForm {...forms} />
           </Match>
           <Match when={hasFields(open() ?? '') && open()} keyed>
             {(command) => (

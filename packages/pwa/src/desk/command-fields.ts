@@ -153,13 +153,13 @@ const entry = (items: (state: PetitionCaseState) => readonly Choice[]): FieldSpe
 
 const sentBackReason = long('reason', { ...optional, shown: ({ agreed }) => agreed === 'no' });
 
-type Described = Exclude<CaseCommand['type'], 'issueAcceptanceNotice' | 'completeCase'>;
+type Described = Exclude<CaseCommand['type'], 'issueAcceptanceNotice' | 'completeCase' | 'amendCase'>;
 /** The fields that a command has: a name that it does not know does not compile. Flags are asked for one by one. */
 type NameIn<T extends Described> = T extends 'setCaseFlags'
   ? CaseFlag | 'reason'
   : keyof Extract<CaseCommand, { readonly type: T }> & string;
 
-/** The fields of every command on a case, in the order of its form; the notice and the completion have forms of their own. */
+/** The fields of every command on a case, in the order of its form; the notice, the completion and the correction have forms of their own. */
 export const commandFields = {
   recordIntakeStep: [
     choice('step', intakeSteps, intakeStepName, { initial: ({ state }) => nextIntakeStep(state) ?? 'submitted' }),

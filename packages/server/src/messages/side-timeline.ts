@@ -1,13 +1,17 @@
-import type { PlainDate } from '@huiyin/domain';
+import { maskName, maskPhone, type PlainDate } from '@huiyin/domain';
 import type { SideEvent } from '@huiyin/domain/cases';
 import {
   clockName,
+  commandFieldName,
   conclusionGroundName,
+  contentKindName,
   evaluationGradeName,
   filedDocumentName,
   improvementStatusName,
   linkRelationName,
+  priorHandlingName,
   reopenReasonName,
+  responsibilityName,
   reviewBodyName,
   reviewResultName,
   simpleGroundName,
@@ -71,6 +75,36 @@ export function clockChangeWords(change: Of<'clockChanged'>['change'], date: Say
   }
 }
 
+/** Each field as it stood and as it stands, with what tells who the petitioner is masked, and the reason. */
+function amendedDetail({ changes, before, reason }: Of<'caseAmended'>, date: Say): string {
+  const { petitioner, facts, receivedOn, handlingUnitId, accusedUnitId, accusedPersonId, ...texts } = changes;
+  const change = (name: string, was: string, now: string) =>
+    `${commandFieldName(name)}：${was === '' ? '（无）' : was} → ${now === '' ? '（无）' : now}`;
+  const lines = Object.entries(texts).map(([name, now]) => change(name, before[name as keyof typeof texts] ?? '', now)); // its own names
+  if (receivedOn !== undefined && before.receivedOn !== undefined) {
+    lines.push(change('receivedOn', date(before.receivedOn), date(receivedOn)));
+  }
+  for (const part of ['name', 'phone', 'relation'] as const) {
+    const now = petitioner?.[part];
+    if (now !== undefined) lines.push(change(part, masked(part, before.petitioner?.[part]), masked(part, now)));
+  }
+  if (petitioner?.kind !== undefined || petitioner?.anonymous !== undefined) lines.push(commandFieldName('petitioner'));
+  if (facts !== undefined && before.facts !== undefined) {
+    const said = (one: typeof facts) =>
+      `${contentKindName(one.contentKind)}、${responsibilityName(one.responsibility)}、${priorHandlingName(one.priorHandling)}`;
+    lines.push(change('facts', said(before.facts), said(facts)));
+  }
+  // Names of units stand in other tables; the screen shows where the case is now.
+  if (handlingUnitId !== undefined) lines.push(commandFieldName('handlingUnitId'));
+  if (accusedUnitId !== undefined || accusedPersonId !== undefined) lines.push(commandFieldName('accusedUnitId'));
+  return [...lines, `理由：${reason}`].join('\n');
+}
+
+function masked(part: 'name' | 'phone' | 'relation', text = ''): string {
+  if (part === 'name') return maskName(text);
+  return part === 'phone' ? maskPhone(text) : text;
+}
+
 function recordDetail(
   event: Of<
     | 'reexaminationRequested'
@@ -85,6 +119,7 @@ function recordDetail(
     | 'copyFiled'
     | 'simpleHandlingApplied'
     | 'simpleHandlingEnded'
+    | 'caseAmended'
   >,
   date: Say,
 ): string {
@@ -107,6 +142,8 @@ function recordDetail(
       return `移交${event.to.person}，${date(event.offeredOn)}：${event.reason}`;
     case 'handOverAccepted':
       return `${event.by.name}，${date(event.acceptedOn)}`;
+    case 'caseAmended':
+      return amendedDetail(event, date);
     case 'simpleHandlingApplied':
       return `${simpleGroundName(event.ground)}，${date(event.appliedOn)}`;
     case 'simpleHandlingEnded':

@@ -124,6 +124,7 @@ const commandBehind: Readonly<Partial<Record<DomainEvent['type'], CaseCommand['t
   replyDelivered: 'deliverReply',
   caseCompleted: 'completeCase',
   caseContracted: 'contractCase',
+  caseAmended: 'amendCase',
   caseUrged: 'urgeCase',
   caseSupervised: 'superviseCase',
   supervisionAnswered: 'answerSupervision',

@@ -10,18 +10,10 @@ import {
 import * as v from 'valibot';
 import { type Refusal, serverRefusal, shapeProblem } from '../../messages/refusals.ts';
 import { mainPayloads } from './main-payloads.ts';
-import { badDate, date, maybe, unitId, uuid, version } from './shapes.ts';
+import { badDate, date, facts, maybe, unitId, uuid, version } from './shapes.ts';
 import { sidePayloads } from './side-payloads.ts';
 
 // Shapes only: whether a text may be empty, a date lie in the future or a unit take the matter is the domain's to say.
-
-const facts = v.object({
-  responsibility: v.picklist(['municipal', 'district', 'affiliated', 'notEducation']),
-  contentKind: v.picklist(['suggestion', 'accusation', 'appeal']),
-  priorHandling: v.picklist(['none', 'inProgress', 'replied', 'concluded']),
-  opinionImplemented: v.boolean(),
-  newFacts: v.boolean(),
-});
 
 /** Any text: that it is one of the four modes is for decide() to say, with its article (R20). */
 const mode = v.pipe(

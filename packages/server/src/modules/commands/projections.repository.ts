@@ -54,6 +54,10 @@ export async function saveCases(
   const rowsOf = (some: typeof changes) => JSON.stringify(some.map((change) => caseRow(change, world)));
   const made = changes.filter(({ before }) => before === undefined);
   const changed = changes.filter(({ before }) => before !== undefined);
+  // What registration wrote is written again only when it was put right (更正登记).
+  const amended = changed.filter(
+    ({ before, after }) => before?.matter !== after.matter || before.receivedOn !== after.receivedOn,
+  );
   await Promise.all([
     made.length > 0 &&
       tx.query(Prisma.sql`
@@ -77,6 +81,15 @@ export async function saveCases(
           handling_unit_id text, compartment text, contract_leader_id text, next_legal_due date, next_target_due date,
           next_clock text, turn text, turn_due date, next_action text, flags text[], updated_at timestamptz, version int,
           head_hash text, state jsonb)
+        where c.bureau_id = r.bureau_id and c.id = r.id`),
+    amended.length > 0 &&
+      tx.query(Prisma.sql`
+        update petition_case c set title = r.title, demand = r.demand, content_kind = r.content_kind,
+          received_on = r.received_on, petitioner_kind = r.petitioner_kind, petitioner_name = r.petitioner_name,
+          petitioner_anonymous = r.petitioner_anonymous, accused_unit_id = r.accused_unit_id, bigrams = r.bigrams
+        from jsonb_to_recordset(${rowsOf(amended)}::jsonb) as r(bureau_id text, id text, title text, demand text,
+          content_kind text, received_on date, petitioner_kind text, petitioner_name text, petitioner_anonymous boolean,
+          accused_unit_id text, bigrams text[])
         where c.bureau_id = r.bureau_id and c.id = r.id`),
   ]);
 }

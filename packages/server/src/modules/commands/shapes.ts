@@ -1,4 +1,4 @@
-import { type PlainDate, parsePlainDate } from '@huiyin/domain';
+import { contentKinds, type PlainDate, parsePlainDate, priorHandlings, responsibilities } from '@huiyin/domain';
 import * as v from 'valibot';
 
 /** The parts of which the shapes of commands are made. */
@@ -16,3 +16,12 @@ export function maybe<S extends v.GenericSchema>(schema: S) {
 
 /** A command on one case as of a version. */
 export const onCase = { caseId: uuid, expectedVersion: version };
+
+/** What the route is decided by (R25–R31). */
+export const facts = v.object({
+  responsibility: v.picklist(responsibilities),
+  contentKind: v.picklist(contentKinds),
+  priorHandling: v.picklist(priorHandlings),
+  opinionImplemented: v.boolean(),
+  newFacts: v.boolean(),
+});

@@ -4,6 +4,7 @@ import {
   filedDocuments,
   improvementStatuses,
   linkRelations,
+  petitionerKinds,
   reopenReasons,
   reviewBodies,
   reviewResults,
@@ -12,7 +13,7 @@ import {
   supervisionTriggers,
 } from '@huiyin/domain/cases';
 import * as v from 'valibot';
-import { date, maybe, onCase, unitId, uuid, version } from './shapes.ts';
+import { date, facts, maybe, onCase, unitId, uuid, version } from './shapes.ts';
 
 const request = {
   body: v.picklist(reviewBodies),
@@ -120,4 +121,28 @@ export const sidePayloads = {
   fileCopy: v.object({ ...onCase, document: v.picklist(filedDocuments), documentOn: date, filedOn: date }),
   applySimpleHandling: v.object({ ...onCase, ground: v.picklist(simpleGrounds), appliedOn: date }),
   endSimpleHandling: v.object({ ...onCase, reason: v.string() }),
+  amendCase: v.object({
+    ...onCase,
+    changes: v.object({
+      title: maybe(v.string()),
+      demand: maybe(v.string()),
+      earlierHandling: maybe(v.string()),
+      referral: maybe(v.string()),
+      petitioner: maybe(
+        v.object({
+          kind: maybe(v.picklist(petitionerKinds)),
+          anonymous: maybe(v.boolean()),
+          name: maybe(v.string()),
+          relation: maybe(v.string()),
+          phone: maybe(v.string()),
+        }),
+      ),
+      facts: maybe(facts),
+      handlingUnitId: maybe(unitId),
+      accusedUnitId: maybe(v.pipe(v.string(), v.maxLength(100))),
+      accusedPersonId: maybe(v.string()),
+      receivedOn: maybe(date),
+    }),
+    reason: v.string(),
+  }),
 };

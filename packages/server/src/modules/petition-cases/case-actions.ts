@@ -46,6 +46,7 @@ const groups: Readonly<Partial<Record<CaseCommand['type'], ActionGroup>>> = {
   requestReexamination: 'beside',
   requestFinalReview: 'beside',
   concludeCase: 'beside',
+  amendCase: 'beside',
   circulateCriticism: 'beside',
   returnAssignment: 'aside',
   objectToTransfer: 'aside',

@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest';
+import { matterOf, must, register, visit, world } from '../testkit.ts';
+import type { AmendCase } from './side-commands.ts';
+import { acceptedStory, CaseStory, completedStory, day, on } from './side-testkit.ts';
+import type { RegisterCase } from './types.ts';
+
+/*
+ * 更正登记: what was taken down wrong is put right, what stood there before is never lost, and the matter is judged again as
+ * it was at registration.
+ */
+
+function letter(change: Partial<RegisterCase> = {}): CaseStory {
+  const story = new CaseStory();
+  must(story.give(register({ channel: 'visit', receivedOn: day('2026-11-18'), ...change })));
+  return story;
+}
+const today = on('2026-11-22');
+const amend = (changes: AmendCase['changes'], reason = '核对来信原件') => ({ changes, reason });
+const facts = (change: Partial<ReturnType<typeof matterOf>['facts']>) => matterOf(change).facts;
+
+describe('words', () => {
+  test('only what differs changes; the event keeps what stood there, who and why', () => {
+    const story = letter().do('amendCase', amend({ title: '校车 8 号线停运', demand: '要求恢复校车 3 号线。' }), today);
+    expect(story.case().matter).toMatchObject({ title: '校车 8 号线停运', demand: '要求恢复校车 3 号线。' });
+    expect(story.events.at(-1)).toMatchObject({
+      type: 'caseAmended',
+      changes: { title: '校车 8 号线停运' },
+      before: { title: '校车 3 号线停运' },
+      reason: '核对来信原件',
+      by: { id: 'person-clerk' },
+    });
+    story.expectRefolds();
+  });
+
+  test('of the petitioner only the part that was wrong; an empty part is taken away', () => {
+    const story = letter().do('amendCase', amend({ petitioner: { phone: '13800000000', relation: '' } }), today);
+    expect(story.case().matter.petitioner).toEqual({
+      kind: 'person',
+      anonymous: false,
+      name: '李小明',
+      phone: '13800000000',
+    });
+    expect(story.events.at(-1)).toMatchObject({ before: { petitioner: { phone: '13912342041', relation: '家长' } } });
+  });
+
+  test.each([
+    ['nothing that differs', amend({ title: '校车 3 号线停运' }), 'changes-missing', 'changes'],
+    ['an empty title', amend({ title: ' ' }), 'title-missing', 'changes.title'],
+    [
+      'no name of one who gave it',
+      amend({ petitioner: { name: '' } }),
+      'petitioner-name-missing',
+      'changes.petitioner.name',
+    ],
+    ['no reason', amend({ title: '校车 8 号线停运' }, ''), 'reason-missing', 'reason'],
+  ])('%s is refused in its field', (_name, fields, code, path) => {
+    expect(letter().refusal('amendCase', fields, today)).toMatchObject({ code, path });
+  });
+
+  test('a unit’s clerk mends words of what the unit holds, and nothing that weighs', () => {
+    const own = on('2026-11-22', 'departmentClerk', 'basic');
+    letter().do('amendCase', amend({ title: '校车 8 号线停运' }), own);
+    expect(letter().refusal('amendCase', amend({ receivedOn: day('2026-11-17') }), own).code).toBe('amend-office-only');
+    const other = on('2026-11-22', 'departmentClerk', 'west');
+    expect(letter().refusal('amendCase', amend({ title: '改' }), other).code).toBe('unit-out-of-scope');
+  });
+
+  test('whoever wrote upon an older version meets a conflict', () => {
+    const story = letter();
+    const stale = { type: 'amendCase', caseId: 'case-1', expectedVersion: 1, ...amend({ title: '改' }) } as const;
+    expect(story.give(stale, today)).toMatchObject({ ok: false, code: 'version-conflict' });
+  });
+});
+
+describe('the day of receipt', () => {
+  test('one day earlier: the clocks count from it, and the former dates stay in the record', () => {
+    const story = letter();
+    const before = story.owed();
+    story.do('amendCase', amend({ receivedOn: day('2026-11-17') }), today);
+    expect(story.case().receivedOn).toBe('2026-11-17');
+    expect(story.owed().map(({ clock, from }) => [clock, from])).toEqual(
+      before.map(({ clock }) => [clock, '2026-11-17']),
+    );
+    // 15 days from 17 November, and from 18 November (Art 23)
+    expect(story.owed().find(({ clock }) => clock === 'acceptance-notice')?.legalDue).toBe('2026-12-02');
+    const stopped = story.case().clocks.filter(({ state }) => state === 'stopped');
+    expect(stopped.map(({ clock, legalDue }) => [clock, legalDue])).toEqual(
+      before.map(({ clock, legalDue }) => [clock, legalDue]),
+    );
+    story.expectRefolds();
+  });
+
+  test('what has been met stays judged by the date that stood then; what was accepted runs on', () => {
+    const story = acceptedStory();
+    const met = story.case().clocks.find(({ state }) => state === 'met');
+    const handling = story.owed().find(({ clock }) => clock === 'handling');
+    story.do('amendCase', amend({ receivedOn: day('2026-08-31') }), on('2026-09-10'));
+    expect(story.case().clocks).toContainEqual(met);
+    expect(story.owed()).toContainEqual(handling);
+    expect(story.owed().find(({ clock }) => clock === 'department-reply')?.from).toBe('2026-08-31');
+  });
+
+  test('a unit’s own clock runs from its own receipt, whenever the bureau received the matter', () => {
+    const story = letter({ channel: 'email' });
+    const assigned = { unitId: 'basic', assignedOn: day('2026-11-18'), receivedOn: day('2026-11-18') };
+    const steps = [
+      ['recordIntakeStep', { step: 'opened', doneOn: day('2026-11-18') }],
+      ['recordIntakeStep', { step: 'stamped', doneOn: day('2026-11-18') }],
+      ['recordIntakeStep', { step: 'abstracted', doneOn: day('2026-11-18'), abstract: '校车' }],
+      ['recordIntakeStep', { step: 'submitted', doneOn: day('2026-11-18'), leaderId: 'person-leader' }],
+    ] as const;
+    for (const [type, fields] of steps) story.try(type, fields, on('2026-11-18'));
+    story.try(
+      'giveInstruction',
+      { decision: 'handle', text: '请办', instructedOn: day('2026-11-18') },
+      on('2026-11-18', 'leader', 'bureau'),
+    );
+    story.do('assignCase', assigned, on('2026-11-18'));
+    const unit = story.owed().find(({ clock }) => clock === 'department-reply');
+    story.do('amendCase', amend({ receivedOn: day('2026-11-16') }), today);
+    expect(story.owed()).toContainEqual(unit);
+    expect(story.owed().find(({ clock }) => clock === 'acceptance-notice')?.from).toBe('2026-11-16');
+  });
+
+  test.each([
+    ['tomorrow', '2026-11-23', 'received-in-future'],
+    ['after the notice was issued', '2026-11-21', 'received-after-step'],
+    ['a day whose limit falls into a year without a calendar', '2019-11-18', 'calendar-missing'],
+  ])('%s is refused', (_name, receivedOn, code) => {
+    const story = letter();
+    if (code === 'received-after-step')
+      story.do('issueAcceptanceNotice', { decision: 'accept', issuedOn: day('2026-11-20') }, today);
+    expect(story.refusal('amendCase', amend({ receivedOn: day(receivedOn) }), today).code).toBe(code);
+  });
+});
+
+describe('where the matter belongs', () => {
+  test('the facts decide the route anew, with the unit that may have it and the clocks it owes', () => {
+    const story = letter();
+    const district = { facts: facts({ responsibility: 'district' }), handlingUnitId: 'west' };
+    expect(story.refusal('amendCase', amend({ facts: district.facts }), today)).toMatchObject({
+      code: 'unit-kind-mismatch',
+      path: 'changes.handlingUnitId',
+    });
+    story.do('amendCase', amend(district), today);
+    expect(story.case()).toMatchObject({ handlingUnitId: 'west', route: { outcome: 'acceptDistrict' } });
+    expect(story.owed().map(({ clock }) => clock)).toEqual(['acceptance-notice', 'district-notice', 'district-reply']);
+    story.expectRefolds();
+  });
+
+  test('one who gave no name after all gives it: the notice is owed', () => {
+    const nameless = matterOf({}, { petitioner: { kind: 'person', anonymous: true, name: '' } });
+    const story = letter({ matter: nameless });
+    expect(story.owed().map(({ clock }) => clock)).toEqual(['department-reply']);
+    story.do('amendCase', amend({ petitioner: { anonymous: false, name: '李小明' } }), today);
+    expect(story.owed().map(({ clock }) => clock)).toEqual(['department-reply', 'acceptance-notice']);
+  });
+
+  test('once a step stands on the route, the step’s own way back is the way', () => {
+    const story = acceptedStory();
+    const changes = { facts: facts({ responsibility: 'district' }), handlingUnitId: 'west' };
+    expect(story.refusal('amendCase', amend(changes), on('2026-09-10'))).toMatchObject({
+      code: 'amend-too-late',
+      params: { step: 'issueAcceptanceNotice' },
+    });
+  });
+
+  test('what turns out to be an accusation is kept apart at any time, and never with the accused (Art 30)', () => {
+    const story = acceptedStory();
+    const accusation = { facts: facts({ contentKind: 'accusation' }), accusedUnitId: 'basic' };
+    const late = on('2026-09-10');
+    expect(story.refusal('amendCase', amend(accusation), late)).toMatchObject({
+      code: 'accused-unit',
+      citations: [{ article: '第三十条' }],
+    });
+    story.do('amendCase', amend({ ...accusation, accusedUnitId: 'first-school' }), late);
+    expect(story.case()).toMatchObject({ compartment: 'accusation', route: { outcome: 'disciplineChannel' } });
+    story.expectRefolds();
+  });
+});
+
+describe('after the end', () => {
+  test('the office mends words; nobody else, and nothing that weighs', () => {
+    const late = on('2026-11-22');
+    completedStory().do('amendCase', amend({ petitioner: { name: '李晓明' } }), late);
+    const leader = on('2026-11-22', 'leader', 'bureau');
+    expect(completedStory().refusal('amendCase', amend({ title: '改' }), leader).code).toBe('case-closed');
+    const date = amend({ receivedOn: day('2026-08-31') });
+    expect(completedStory().refusal('amendCase', date, late).code).toBe('case-closed');
+  });
+});
+
+test('a leader puts right on the way home what the visit raised', () => {
+  const story = new CaseStory();
+  must(story.give(visit({ matters: [matterOf({ responsibility: 'district' }, { handlingUnitId: 'west' })] })));
+  story.do('amendCase', amend({ title: '校车 8 号线停运' }), world({ actor: { ...world().actor, role: 'leader' } }));
+  expect(story.case().matter.title).toBe('校车 8 号线停运');
+});

@@ -1,0 +1,233 @@
+import { checkText, firstRefusal, textLimits } from '../checks.ts';
+import { cite } from '../citation.ts';
+import type { Aggregates } from '../commands.ts';
+import type { PlainDate } from '../date.ts';
+import type { World } from '../identity/units.ts';
+import { ok, type Refused, type Result, refused } from '../result.ts';
+import { routePetition } from '../routing/routing.ts';
+import { clocksAtRegistration, isOwed, startClock, unitClocks } from './case-clocks.ts';
+import { type AmendableFields, amendedMatter, type CaseChanges } from './case-parts.ts';
+import type { ClockStarted, ClockStopped, PetitionCaseEvent } from './events.ts';
+import { byActor, carryOut, isAccused, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
+import { checkPlace, checkWords } from './register.ts';
+import type { AmendCase } from './side-commands.ts';
+import { fallBack } from './simple-handling.ts';
+import { isOpen } from './statuses.ts';
+import type { PetitionCaseState } from './types.ts';
+
+const registration = [cite('petitionSystem', '第二条', 'R64'), cite('petitionSystem', '第五条', 'R69')];
+/** What the register says of a person is put right when it is wrong (更正、补充): the petitioner may ask for it. */
+const basis = [...registration, cite('personalInformationLaw', '第四十六条')];
+
+/** 更正登记. A closed case is the General Office's alone to put right, and only in its words: see {@link checkWeight}. */
+export const amendment = {
+  command: 'amendCase',
+  by: ['leader', 'clerk', 'departmentClerk'],
+  needs: [
+    {
+      holds: (state, world) => isOpen(state.status) || world.actor.role === 'clerk',
+      code: 'case-closed',
+      params: ({ status }) => ({ status }),
+      citations: [lawfulProcedure],
+    },
+  ],
+  citations: basis,
+} as const satisfies Procedure;
+
+const words = ['title', 'demand', 'earlierHandling', 'referral', 'petitioner'] as const;
+/** Fields that say whose matter it is, whom it may reach, and from when its time counts. */
+const placing = ['facts', 'handlingUnitId', 'accusedUnitId', 'accusedPersonId'] as const;
+const weighty = [...placing, 'receivedOn'] as const;
+
+/** The fields as they stand; what is not there is empty. */
+function fieldsOf({ matter, receivedOn, handlingUnitId }: PetitionCaseState): AmendableFields {
+  const { title, demand, earlierHandling, petitioner, facts } = matter;
+  const { referral = '', accusedUnitId = '', accusedPersonId = '' } = matter;
+  const parts = { title, demand, earlierHandling, referral, petitioner, facts };
+  return { ...parts, handlingUnitId, accusedUnitId, accusedPersonId, receivedOn };
+}
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Only what differs from what stands, of a petitioner and of the facts part by part; and what stood there. */
+function compared(state: PetitionCaseState, wanted: CaseChanges): { changes: CaseChanges; before: CaseChanges } {
+  const now = fieldsOf(state);
+  const changes: Record<string, unknown> = {};
+  const before: Record<string, unknown> = {};
+  for (const name of [...words, ...weighty]) {
+    const value = wanted[name];
+    if (value === undefined) continue;
+    if (name !== 'petitioner') {
+      if (same(value, now[name])) continue;
+      changes[name] = value;
+      before[name] = now[name];
+      continue;
+    }
+    const was: Readonly<Record<string, unknown>> = { ...now.petitioner };
+    const parts = Object.entries(value).filter(([part, given]) => given !== undefined && !same(given, was[part] ?? ''));
+    if (parts.length === 0) continue;
+    changes.petitioner = Object.fromEntries(parts);
+    before.petitioner = Object.fromEntries(parts.map(([part]) => [part, was[part] ?? '']));
+  }
+  return { changes, before };
+}
+
+/** The first step that stands on where the matter was sent; it would hang in the air if that changed beneath it. */
+function standing(state: PetitionCaseState): string | undefined {
+  const { instructions, notice, assignment, transfer, issued, simple } = state;
+  if ((instructions ?? []).length > 0) return 'giveInstruction';
+  if (notice) return 'issueAcceptanceNotice';
+  if (assignment) return 'assignCase';
+  if (transfer) return 'transferCase';
+  if (issued) return 'issueReply';
+  return simple !== undefined && simple.ended === undefined ? 'applySimpleHandling' : undefined;
+}
+
+/**
+ * Who may change what weighs (去向、性质、收到日期), and until when. A unit's clerk puts words right. Once a step stands on the
+ * route, it changes by that step's own way back (退回、异议), with one exception: what turns out to be an accusation is kept
+ * apart from now on, whatever has been done (Art 30).
+ */
+function checkWeight(state: PetitionCaseState, changes: CaseChanges, world: World): Refused | undefined {
+  const field = weighty.find((name) => changes[name] !== undefined);
+  if (field === undefined) return undefined;
+  const path = `changes.${field}`;
+  if (!isOpen(state.status)) return refused('case-closed', { status: state.status }, [lawfulProcedure], path);
+  if (world.actor.role === 'departmentClerk') return refused('amend-office-only', {}, registration, path);
+  const becomesAccusation = changes.facts?.contentKind === 'accusation' && state.compartment === 'ordinary';
+  const routed = (['facts', 'handlingUnitId'] as const).find((name) => changes[name] !== undefined);
+  const step = standing(state);
+  if (routed === undefined || step === undefined || (becomesAccusation && changes.handlingUnitId === undefined)) {
+    return undefined;
+  }
+  return refused('amend-too-late', { step }, [lawfulProcedure], `changes.${routed}`);
+}
+
+/** Whoever is accused does not handle it (Art 30): the case is taken from them first. */
+function checkHandler(after: PetitionCaseState): Refused | undefined {
+  const { handlerId } = after.assignment ?? {};
+  if (handlerId === undefined || !isAccused(after, handlerId)) return undefined;
+  return refused('accused-handler', {}, [cite('petitionRegulation2022', '第三十条')], 'changes.accusedPersonId');
+}
+
+/** Every business date that the case has, but those of its clocks. */
+function stepDates(state: PetitionCaseState): readonly PlainDate[] {
+  const { intake = [], instructions = [], preScreening, notice, assignment, transfer, contract, draft } = state;
+  const days = [
+    ...intake.map(({ doneOn }) => doneOn),
+    ...instructions.map(({ instructedOn }) => instructedOn),
+    ...[preScreening?.screenedOn, notice?.issuedOn, assignment?.assignedOn, transfer?.transferredOn],
+    ...[contract?.contractedOn, draft?.draftedOn, state.simple?.appliedOn],
+  ];
+  return days.filter((day) => day !== undefined);
+}
+
+/** A day of receipt lies neither in the future nor after what was done with the matter. */
+function checkReceipt(state: PetitionCaseState, receivedOn: PlainDate | undefined, world: World): Refused | undefined {
+  if (receivedOn === undefined) return undefined;
+  const path = 'changes.receivedOn';
+  const { today } = world;
+  if (receivedOn > today) return refused('received-in-future', { receivedOn, today }, registration, path);
+  const first = stepDates(state).toSorted().at(0);
+  if (first !== undefined && receivedOn > first) {
+    return refused('received-after-step', { receivedOn, first }, registration, path);
+  }
+  const dueOn = state.hotline?.dueOn;
+  if (dueOn === undefined || dueOn >= receivedOn) return undefined;
+  return refused(
+    'hotline-due-before-receipt',
+    { dueOn, receivedOn },
+    [cite('petitionSystem', '第十一条', 'R84')],
+    path,
+  );
+}
+
+/**
+ * The clocks of registration as they must be now. One that has other dates, or falls away, stops and stays in the record, so
+ * that its former date is never lost; what is owed now starts from the day of receipt. Not touched: what has been met (it is
+ * judged by the date that stood then), what a unit owes from its own receipt, and what was granted (延长、商定).
+ * Refuses `calendar-missing`.
+ */
+function recount(
+  before: PetitionCaseState,
+  after: PetitionCaseState,
+  world: World,
+): Result<readonly (ClockStarted | ClockStopped)[]> {
+  const stream = streamOf(before);
+  const handedOver = before.assignment !== undefined || before.transfer !== undefined;
+  const ofUnit = (clock: string) => handedOver && unitClocks.some((one) => one === clock);
+  const wanted = clocksAtRegistration(after.channel, after.matter, after.route, world.unit(after.handlingUnitId)?.kind);
+  const known = before.clocks.filter(({ from, clock }) => from === before.receivedOn && !ofUnit(clock));
+  const events: (ClockStarted | ClockStopped)[] = [];
+  const start = (clock: ClockStarted['clock']) => {
+    return startClock(world.calendar, stream, clock, after.receivedOn, after.hotline?.dueOn);
+  };
+  for (const row of known.filter((one) => isOwed(one) && one.changes === undefined)) {
+    const goesOn = wanted.includes(row.clock) || row.clock === 'simple-acceptance';
+    const started = goesOn ? start(row.clock) : undefined;
+    if (started !== undefined && !started.ok) return started;
+    if (started?.value.from === row.from && started.value.legalDue === row.legalDue) continue;
+    events.push({ type: 'clockStopped', stream, clock: row.clock, stoppedOn: world.today });
+    if (started !== undefined) events.push(started.value);
+  }
+  for (const clock of wanted) {
+    if (ofUnit(clock) || before.clocks.some((row) => row.clock === clock)) continue;
+    const started = start(clock);
+    if (!started.ok) return started;
+    events.push(started.value);
+  }
+  return ok(events);
+}
+
+/** What the case is after the changes, as far as route and clocks look at it. */
+function amended(state: PetitionCaseState, changes: CaseChanges): PetitionCaseState {
+  const matter = amendedMatter(state.matter, changes);
+  const { receivedOn = state.receivedOn, handlingUnitId = state.handlingUnitId, facts } = changes;
+  if (facts === undefined) return { ...state, matter, receivedOn, handlingUnitId };
+  const compartment = facts.contentKind === 'accusation' ? 'accusation' : 'ordinary';
+  return { ...state, matter, receivedOn, handlingUnitId, route: routePetition(facts), compartment };
+}
+
+/** `changes.title`: where a field stands in the command. */
+const inChanges = (refusal: Refused | undefined): Refused | undefined =>
+  refusal?.path === undefined ? refusal : { ...refusal, path: refusal.path.replace(/^matter\./, 'changes.') };
+
+/**
+ * 更正登记: puts right what was taken down wrong. Only what is named changes; what stood there before is kept in the event,
+ * with who and why. The matter is judged as at registration (R25–R31, Art 30): its route, its compartment, the unit that may
+ * have it, and its clocks, which count anew from a corrected day of receipt.
+ */
+export function amendCase(
+  aggregates: Aggregates,
+  command: AmendCase,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  return carryOut(amendment, aggregates, command, world, (state) => {
+    const { changes, before } = compared(state, command.changes);
+    const after = amended(state, changes);
+    const reason = { path: 'reason', limit: textLimits.short, missing: 'reason-missing', citations: basis } as const;
+    const judged = { ...after.matter, handlingUnitId: after.handlingUnitId };
+    const moved = placing.some((name) => changes[name] !== undefined);
+    const refusal = firstRefusal(
+      () => (Object.keys(changes).length === 0 ? refused('changes-missing', {}, basis, 'changes') : undefined),
+      () => checkWeight(state, changes, world),
+      () => inChanges(checkWords(judged, 'matter')),
+      // a unit that has the case by a leader's word (R51) need not be one that the facts would have chosen
+      () => (moved ? inChanges(checkPlace(judged, world, 'matter')) : undefined),
+      () => checkHandler(after),
+      () => checkReceipt(state, changes.receivedOn, world),
+      () => checkText(command.reason, reason),
+    );
+    if (refusal) return refusal;
+    const clocks = isOpen(state.status) ? recount(state, after, world) : ok([]);
+    if (!clocks.ok) return clocks;
+    const rerouted = changes.facts === undefined ? {} : { route: after.route, compartment: after.compartment };
+    const byWhom = { reason: command.reason, by: byActor(world) };
+    const becameAccusation = after.compartment === 'accusation' && state.compartment === 'ordinary';
+    return ok([
+      { type: 'caseAmended', stream: streamOf(state), changes, before, ...rerouted, ...byWhom },
+      ...(becameAccusation ? fallBack(state, command.reason, world) : []),
+      ...clocks.value,
+    ]);
+  });
+}

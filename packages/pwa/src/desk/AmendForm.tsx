@@ -1,0 +1,239 @@
+import {
+  contentKinds,
+  kindsAllowed,
+  type PlainDate,
+  parsePlainDate,
+  priorHandlings,
+  responsibilities,
+} from '@huiyin/domain';
+import { type CaseChanges, type PetitionCaseState, petitionerKinds, textLimits } from '@huiyin/domain/cases';
+import { contentKindName, petitionerKindName, priorHandlingName, responsibilityName } from '@huiyin/domain/messages';
+import { type JSX, Show, untrack } from 'solid-js';
+import { amendCaseMessages as words } from '../messages/amend.zh-CN.ts';
+import { uiMessages } from '../messages/zh-CN.ts';
+import { CheckField, SelectField, TextAreaField, TextField } from '../ui/Field.tsx';
+import { UnitPicker } from '../ui/UnitPicker.tsx';
+import styles from './case.module.css';
+import { type CaseFormProps, createCaseForm, FormButtons } from './case-form.tsx';
+import { createDraft } from './draft.ts';
+import { caseState, useDesk } from './world.ts';
+
+const FIELDS = [
+  ...['title', 'demand', 'earlierHandling', 'referral', 'kind', 'name', 'phone', 'relation', 'receivedOn', 'facts'],
+  ...['contentKind', 'responsibility', 'priorHandling', 'handlingUnitId', 'accusedUnitId', 'reason'],
+];
+
+/** The register as it stands. Name and phone are masked here: what is not typed anew stays as it is. */
+function initial({ matter, receivedOn, handlingUnitId }: PetitionCaseState) {
+  const { title, demand, earlierHandling, petitioner, facts } = matter;
+  return {
+    ...{ title, demand, earlierHandling, referral: matter.referral ?? '', reason: '' },
+    ...{ kind: petitioner.kind as string, anonymous: petitioner.anonymous, name: '', phone: '' },
+    relation: petitioner.relation ?? '',
+    ...{ receivedOn: receivedOn as string, handlingUnitId, accusedUnitId: matter.accusedUnitId ?? '' },
+    contentKind: facts.contentKind as string,
+    responsibility: facts.responsibility as string,
+    priorHandling: facts.priorHandling as string,
+    ...{ opinionImplemented: facts.opinionImplemented, newFacts: facts.newFacts },
+  };
+}
+type Values = ReturnType<typeof initial>;
+
+const pick = <T extends string>(choices: readonly T[], given: string): T | undefined =>
+  choices.find((one) => one === given);
+
+/** Only what the form says otherwise than the register. */
+function changesOf(values: Values, state: PetitionCaseState): CaseChanges {
+  const was = initial(state);
+  const texts = (['title', 'demand', 'earlierHandling', 'referral'] as const).filter(
+    (name) => values[name] !== was[name],
+  );
+  const kind = pick(petitionerKinds, values.kind);
+  const petitioner = {
+    ...(kind === undefined || kind === was.kind ? {} : { kind }),
+    ...(values.anonymous === was.anonymous ? {} : { anonymous: values.anonymous }),
+    ...(values.name.trim() === '' ? {} : { name: values.name.trim() }),
+    ...(values.phone.trim() === '' ? {} : { phone: values.phone.trim() }),
+    ...(values.relation === was.relation ? {} : { relation: values.relation }),
+  };
+  const { facts } = state.matter;
+  const wanted = {
+    contentKind: pick(contentKinds, values.contentKind) ?? facts.contentKind,
+    responsibility: pick(responsibilities, values.responsibility) ?? facts.responsibility,
+    priorHandling: pick(priorHandlings, values.priorHandling) ?? facts.priorHandling,
+    opinionImplemented: values.opinionImplemented,
+    newFacts: values.newFacts,
+  };
+  const rerouted = Object.entries(wanted).some(([name, value]) => facts[name as keyof typeof facts] !== value); // its own names
+  const units = (['handlingUnitId', 'accusedUnitId'] as const).filter((name) => values[name] !== was[name]);
+  const date = parsePlainDate(values.receivedOn);
+  return {
+    ...Object.fromEntries(texts.map((name) => [name, values[name]])),
+    ...(Object.keys(petitioner).length === 0 ? {} : { petitioner }),
+    ...(rerouted ? { facts: wanted } : {}),
+    ...Object.fromEntries(units.map((name) => [name, values[name]])),
+    // What is no date travels to be refused with its sentence.
+    ...(values.receivedOn === was.receivedOn
+      ? {}
+      : { receivedOn: date.ok ? date.value : (values.receivedOn as PlainDate) }),
+  };
+}
+
+/** 更正登记: the register as it stands, to be put right; what stood there before is kept with the reason. */
+export function AmendForm(props: CaseFormProps): JSX.Element {
+  const desk = useDesk();
+  const state = () => caseState(props.it);
+  const draft = createDraft(`amend.${props.it.id}`, () => initial(untrack(state)));
+  const values = () => draft.values;
+  const form = createCaseForm(props, {
+    fields: FIELDS,
+    // Whether a name is there only the server knows: here it is masked.
+    serverFields: ['name'],
+    mend: () => undefined,
+    done: words.done,
+    clearDraft: () => draft.clear(),
+    command: (expectedVersion) => ({
+      type: 'amendCase',
+      caseId: props.it.id,
+      expectedVersion,
+      changes: changesOf(draft.values, state()),
+      reason: draft.values.reason.trim(),
+    }),
+  });
+  const text = (name: 'title' | 'name' | 'phone' | 'relation' | 'referral', label: string, hint?: string) => (
+    <TextField
+      label={label}
+      hint={hint}
+      value={values()[name]}
+      onInput={(value) => draft.set(name, value)}
+      error={form.errorOf(name)}
+      autocomplete="off"
+      {...(name === 'title' ? { maxlength: textLimits.title } : {})}
+    />
+  );
+  const long = (name: 'demand' | 'earlierHandling', label: string) => (
+    <TextAreaField
+      label={label}
+      rows={name === 'demand' ? 5 : 2}
+      value={values()[name]}
+      onInput={(value) => draft.set(name, value)}
+      error={form.errorOf(name)}
+    />
+  );
+  const now = (value: string | undefined) => words.now(value === undefined || value === '' ? words.none : value);
+  return (
+    <form class={styles.form} onSubmit={form.submit} novalidate aria-label={words.title}>
+      <form.Notices />
+      {text('title', words.subject)}
+      {long('demand', words.demand)}
+      {long('earlierHandling', words.earlierHandling)}
+      {text('referral', words.referral)}
+      <details class={styles.folded}>
+        <summary>{words.person}</summary>
+        <SelectField
+          label={words.kind}
+          value={values().kind}
+          choices={petitionerKinds.map((value) => ({ value: value as string, label: petitionerKindName(value) }))}
+          onChange={(value) => draft.set('kind', value)}
+        />
+        <CheckField
+          label={words.anonymous}
+          checked={values().anonymous}
+          onChange={(checked) => draft.set('anonymous', checked)}
+        />
+        {text('name', words.name, now(state().matter.petitioner.name))}
+        {text('phone', words.phone, now(state().matter.petitioner.phone))}
+        {text('relation', words.relation)}
+      </details>
+      <Show
+        when={desk.viewer().role !== 'departmentClerk'}
+        fallback={<p class={styles.basis}>{words.placingOffice}</p>}
+      >
+        <details class={styles.folded}>
+          <summary>{words.placing}</summary>
+          <Placing values={values()} set={draft.set} errorOf={form.errorOf} />
+        </details>
+      </Show>
+      <TextField
+        label={words.reason}
+        hint={words.reasonHint}
+        value={values().reason}
+        onInput={(value) => draft.set('reason', value)}
+        error={form.errorOf('reason')}
+        required
+      />
+      <p class={styles.basis}>{words.kept}</p>
+      <FormButtons submit={words.submit} busy={form.busy()} onCancel={props.onCancel} />
+    </form>
+  );
+}
+
+/** From when the time counts, what kind of matter it is, and who has it (R25–R31, Art 30). */
+function Placing(props: {
+  values: Values;
+  set: (name: keyof Values, value: string | boolean) => void;
+  errorOf: (name: string) => string | undefined;
+}): JSX.Element {
+  const desk = useDesk();
+  const choices = <T extends string>(ids: readonly T[], label: (id: T) => string) =>
+    ids.map((value) => ({ value: value as string, label: label(value) }));
+  const mayHandle = () => {
+    const contentKind = pick(contentKinds, props.values.contentKind) ?? 'appeal';
+    const responsibility = pick(responsibilities, props.values.responsibility) ?? 'municipal';
+    const kinds = kindsAllowed({ contentKind, responsibility });
+    return desk.units().filter(({ kind }) => kinds.includes(kind));
+  };
+  const select = (
+    name: 'contentKind' | 'responsibility' | 'priorHandling',
+    label: string,
+    all: ReturnType<typeof choices>,
+  ) => (
+    <SelectField label={label} value={props.values[name]} choices={all} onChange={(value) => props.set(name, value)} />
+  );
+  return (
+    <>
+      <p class={styles.basis}>{words.placingHint}</p>
+      <TextField
+        label={words.receivedOn}
+        type="date"
+        value={props.values.receivedOn}
+        onInput={(value) => props.set('receivedOn', value)}
+        error={props.errorOf('receivedOn')}
+      />
+      {select('contentKind', words.contentKind, choices(contentKinds, contentKindName))}
+      {select('responsibility', words.responsibility, choices(responsibilities, responsibilityName))}
+      {select('priorHandling', words.priorHandling, choices(priorHandlings, priorHandlingName))}
+      <Show when={props.values.priorHandling === 'concluded'}>
+        <CheckField
+          label={words.opinionImplemented}
+          checked={props.values.opinionImplemented}
+          onChange={(checked) => props.set('opinionImplemented', checked)}
+        />
+        <CheckField
+          label={words.newFacts}
+          checked={props.values.newFacts}
+          onChange={(checked) => props.set('newFacts', checked)}
+        />
+      </Show>
+      <Show when={props.errorOf('facts')}>{(fault) => <p role="alert">{fault()}</p>}</Show>
+      <UnitPicker
+        label={words.handlingUnit}
+        value={props.values.handlingUnitId}
+        units={mayHandle()}
+        all={desk.units()}
+        onChange={(value) => props.set('handlingUnitId', value)}
+        error={props.errorOf('handlingUnitId')}
+      />
+      <Show when={props.values.contentKind === 'accusation'}>
+        <UnitPicker
+          label={words.accusedUnit}
+          emptyWord={uiMessages.choose}
+          value={props.values.accusedUnitId}
+          units={desk.units()}
+          onChange={(value) => props.set('accusedUnitId', value)}
+          error={props.errorOf('accusedUnitId')}
+        />
+      </Show>
+    </>
+  );
+}
