@@ -21,6 +21,7 @@ export { wordsOf } from './outreach/check-parts.ts';
 export * from './outreach/evolve.ts';
 export { logOutreachVisit } from './outreach/log-visit.ts';
 export * from './outreach/types.ts';
+export type { CaseChanges } from './petition-cases/case-changes.ts';
 export * from './petition-cases/case-commands.ts';
 export * from './petition-cases/events.ts';
 export * from './petition-cases/evolve.ts';

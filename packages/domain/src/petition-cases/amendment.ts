@@ -5,8 +5,8 @@ import type { PlainDate } from '../date.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { routePetition } from '../routing/routing.ts';
+import { type AmendableFields, amendedMatter, type CaseChanges } from './case-changes.ts';
 import { clocksAtRegistration, isOwed, startClock, unitClocks } from './case-clocks.ts';
-import { type AmendableFields, amendedMatter, type CaseChanges } from './case-parts.ts';
 import type { ClockStarted, ClockStopped, PetitionCaseEvent } from './events.ts';
 import { byActor, carryOut, isAccused, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
 import { checkPlace, checkWords } from './register.ts';
@@ -160,7 +160,7 @@ function recount(
   const known = before.clocks.filter(({ from, clock }) => from === before.receivedOn && !ofUnit(clock));
   const events: (ClockStarted | ClockStopped)[] = [];
   const start = (clock: ClockStarted['clock']) => {
-    return startClock(world.calendar, stream, clock, after.receivedOn, after.hotline?.dueOn);
+    return startClock(world, stream, clock, after.receivedOn, after.hotline?.dueOn);
   };
   for (const row of known.filter((one) => isOwed(one) && one.changes === undefined)) {
     const goesOn = wanted.includes(row.clock) || row.clock === 'simple-acceptance';

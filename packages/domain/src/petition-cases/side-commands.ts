@@ -1,7 +1,7 @@
 import type { PlainDate } from '../date.ts';
 import type { EvaluationGrade } from '../figures/grades.ts';
 import type { ReviewBody } from '../identity/units.ts';
-import type { CaseChanges } from './case-parts.ts';
+import type { CaseChanges } from './case-changes.ts';
 import type { OnCase } from './on-case.ts';
 import type {
   ConclusionGround,

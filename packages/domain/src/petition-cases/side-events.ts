@@ -5,7 +5,7 @@ import type { PlainDate } from '../date.ts';
 import type { Holder } from '../reception/first-asked.ts';
 import type { RouteDecision } from '../routing/routing.ts';
 import type { StreamRef } from '../stream.ts';
-import type { CaseChanges } from './case-parts.ts';
+import type { CaseChanges } from './case-changes.ts';
 import type { By } from './facets.ts';
 import type {
   CaseLink,

@@ -1,5 +1,5 @@
+import { amendedMatter } from './case-changes.ts';
 import { isOwed } from './case-clocks.ts';
-import { amendedMatter } from './case-parts.ts';
 import { facetOf } from './main-evolve.ts';
 import type { CaseAmended, ClockChanged, HandOverAccepted, SideEvent } from './side-events.ts';
 import type { ClosedStage, Supervision } from './side-facets.ts';
