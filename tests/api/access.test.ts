@@ -23,6 +23,7 @@ const publicFields = new Set([
   'Mutation.signOut',
   'Mutation.createFirstAdministrator',
   'Mutation.replaceInitialPassword',
+  'Mutation.openWallScreen',
 ]);
 
 /** What a phone asks for by its own token, whoever is signed in; without one it is refused as a phone that nobody knows. */
@@ -55,27 +56,45 @@ function rootFields() {
   return roots.flatMap((root) => (root ? Object.values(root.getFields()).map((field) => ({ root, field })) : []));
 }
 
+/** With what code a field is refused, asked with these headers; undefined when it answers. */
+async function codeOf({ root, field }: ReturnType<typeof rootFields>[number], given = {}): Promise<string | undefined> {
+  const args = field.args
+    .filter(({ type }) => String(type).endsWith('!'))
+    .map((arg) => `${arg.name}: ${samples[String(arg.type)] ?? 'MISSING SAMPLE'}`);
+  const type = schema.getType(String(field.type).replace(/\W/g, ''));
+  const selection = type && 'getFields' in type ? ' { __typename }' : '';
+  const text = `${root.name.toLowerCase()} { ${field.name}${args.length > 0 ? `(${args.join(', ')})` : ''}${selection} }`;
+  const send: typeof fetch = (input, init) => {
+    const headers = new Headers({ ...Object.fromEntries(new Headers(init?.headers)), ...given });
+    if (root.name === 'Subscription') headers.set('accept', 'text/event-stream');
+    return fetch(input, { ...init, headers }).then(async (response) => {
+      const body = await response.text();
+      return new Response(/^data: ({.*)$/m.exec(body)?.[1] ?? body, { status: response.status });
+    });
+  };
+  return (await post(story.base, text, {}, send)).errors?.[0]?.extensions?.code;
+}
+
+test('the link of a screen (大屏) opens the counts and nothing else', async () => {
+  const admin = await story.as('admin');
+  const made = 'mutation { addWallScreen(name: "大厅") { token } }';
+  const { addWallScreen } = await admin.query<{ addWallScreen: { token: string } }>(made);
+  const cookie = { cookie: `huiyin_screen=${addWallScreen.token}` };
+  const opened: string[] = [];
+  for (const one of rootFields().filter(({ root }) => root.name !== 'Subscription')) {
+    const name = `${one.root.name}.${one.field.name}`;
+    if (publicFields.has(name) || byDevice.has(name)) continue;
+    if ((await codeOf(one, cookie)) !== 'unauthenticated') opened.push(name);
+  }
+  expect(opened.sort()).toEqual(['Query.liveCounts', 'Query.wallFigures']);
+});
+
 describe('without a session', () => {
-  for (const { root, field } of rootFields()) {
-    const name = `${root.name}.${field.name}`;
-    const given = field.args
-      .filter(({ type }) => String(type).endsWith('!'))
-      .map((arg) => `${arg.name}: ${samples[String(arg.type)] ?? 'MISSING SAMPLE'}`);
-    const type = schema.getType(String(field.type).replace(/\W/g, ''));
-    const selection = type && 'getFields' in type ? ' { __typename }' : '';
-    const text = `${root.name.toLowerCase()} { ${field.name}${given.length > 0 ? `(${given.join(', ')})` : ''}${selection} }`;
+  for (const one of rootFields()) {
+    const name = `${one.root.name}.${one.field.name}`;
     const refusedAs = publicFields.has(name) ? undefined : (byDevice.get(name) ?? 'unauthenticated');
     test(`${name} ${refusedAs ? `is refused as ${refusedAs}` : 'is public'}`, async () => {
-      const send: typeof fetch = (input, init) => {
-        const headers = new Headers(init?.headers);
-        if (root.name === 'Subscription') headers.set('accept', 'text/event-stream');
-        return fetch(input, { ...init, headers }).then(async (response) => {
-          const body = await response.text();
-          return new Response(/^data: ({.*)$/m.exec(body)?.[1] ?? body, { status: response.status });
-        });
-      };
-      const answer = await post(story.base, text, {}, send);
-      const code = answer.errors?.[0]?.extensions?.code;
+      const code = await codeOf(one);
       if (refusedAs) expect(code).toBe(refusedAs);
       else expect(code).not.toBe('unauthenticated');
     });

@@ -16,6 +16,7 @@ import { createRateLimits } from './modules/people/rate-limits.ts';
 import { watchSessions } from './modules/people/session-watch.ts';
 import { sessionFromCookie, setCookieHeader } from './modules/people/sessions.ts';
 import { keepFigures } from './modules/reports/kept-figures.ts';
+import { screenCookieHeader, screenFromCookie } from './modules/wall-screens/wall-screens.usecases.ts';
 
 /** What the app is made of. */
 export interface AppDeps {
@@ -125,9 +126,13 @@ async function contextOf(
     ...services,
     viewer: await sessionFromCookie(services, request.headers.cookie),
     device: await deviceOfToken(services.database, tokenOf(request)),
+    screen: await screenFromCookie(services, request.headers.cookie),
     address: addressOf(request, services.settings.trustProxy),
     setSessionCookie(sessionId) {
-      response.setHeader('set-cookie', setCookieHeader(sessionId, services.settings.secureCookies));
+      response.appendHeader('set-cookie', setCookieHeader(sessionId, services.settings.secureCookies));
+    },
+    setScreenCookie(token) {
+      response.appendHeader('set-cookie', screenCookieHeader(token, services.settings.secureCookies));
     },
   };
 }

@@ -49,8 +49,12 @@ export interface RequestContext extends Services {
   readonly viewer: Viewer | undefined;
   /** The phone that shows its token (header x-huiyin-device), whoever is signed in. */
   readonly device: DeviceRow | undefined;
+  /** Reads counts and nothing else: the screen (大屏) that opened by its link. */
+  readonly screen: Viewer | undefined;
   /** The caller's network address, for rate limits. */
   readonly address: string;
   /** Sets or clears (undefined) the session cookie on the reply. */
   setSessionCookie(sessionId: string | undefined): void;
+  /** Lets this browser be the screen of this link. */
+  setScreenCookie(token: string): void;
 }

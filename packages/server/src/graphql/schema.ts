@@ -15,6 +15,7 @@ import '../modules/reception/reception.graphql.ts';
 import '../modules/reports/figures.graphql.ts';
 import '../modules/routing/routing.graphql.ts';
 import '../modules/settings/settings.graphql.ts';
+import '../modules/wall-screens/wall-screens.graphql.ts';
 import '../modules/work-lists/work-list.graphql.ts';
 import { builder } from './builder.ts';
 

@@ -30,6 +30,9 @@ const sentences = {
     p.post === 'portfolioLeader' || p.post === 'coordinator'
       ? `“${p.person}”不是局领导，不能分管或协调“${p.unit}”。请选择启用中的局领导账号。`
       : `“${p.person}”不能担任“${p.unit}”的这个职务。请选择本单位启用中的账号；局的主要负责人请选择局领导。`,
+  'invalid-screen-name': () => '大屏名称应为1至40个字。',
+  'unknown-screen': () => '没有这块大屏，请刷新后重试。',
+  'screen-link-gone': () => '这块大屏的链接已停用或不正确。请系统管理员重新生成链接。',
   'no-units': () => '没有要添加的单位，请至少填一行。',
   'too-many-units': (p: Params) => `一次最多添加${p.maximum}个单位，请分几次添加。`,
   'units-refused': (p: Params) => `有${p.count}行没有通过，一个单位也没有添加。${p.rows}`,

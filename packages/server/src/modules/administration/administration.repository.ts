@@ -56,6 +56,7 @@ export type AdministrationEntry =
       readonly to: string;
       readonly sessions: readonly { readonly date: string; readonly leaderId: string }[];
     }
+  | { readonly type: 'wallScreenAdded' | 'wallScreenRevoked'; readonly screenId: string; readonly name: string }
   | {
       readonly type: 'settingChanged';
       readonly key: string;

@@ -1,5 +1,5 @@
 import { builder } from '../../graphql/builder.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { countsReader } from '../wall-screens/wall-screens.usecases.ts';
 import type { CountRow, LiveCounts } from './live-counts.usecases.ts';
 
 const CountRowType = builder.objectRef<CountRow>('CountRow').implement({
@@ -41,19 +41,21 @@ const LiveCountsType = builder.objectRef<LiveCounts>('LiveCounts').implement({
 builder.queryField('liveCounts', (t) =>
   t.field({
     type: LiveCountsType,
+    skipTypeScopes: true,
     authScopes: { readsCounts: true },
     description: 'The counts as they are now, of the cases that the viewer may count.',
-    resolve: (_root, _args, context) => context.liveCounts.read(requireViewer(context)),
+    resolve: (_root, _args, context) => context.liveCounts.read(countsReader(context)),
   }),
 );
 
 builder.subscriptionField('liveCounts', (t) =>
   t.field({
     type: LiveCountsType,
+    skipTypeScopes: true,
     authScopes: { readsCounts: true },
     description:
       'The counts at once, then after every change (at most one in 150 ms) and at midnight; ends with the session.',
-    subscribe: (_root, _args, context) => context.liveCounts.watch(requireViewer(context)),
+    subscribe: (_root, _args, context) => context.liveCounts.watch(countsReader(context)),
     resolve: (counts) => counts,
   }),
 );

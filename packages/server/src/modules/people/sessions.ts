@@ -68,13 +68,16 @@ export async function revokeSession({ database, clock }: Deps, viewer: Viewer): 
   });
 }
 
-/** Which of these sessions still stand. */
+/** Which of these sessions still stand: of persons, and of screens that opened by their link. */
 export async function openSessions({ database, clock }: Deps, hashes: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await database.prisma.$queryRaw<{ idHash: string }[]>`
     select s.id_hash as "idHash" from session s
     join person p on p.bureau_id = s.bureau_id and p.id = s.person_id
     where s.bureau_id in (select id from bureau) and s.id_hash = any(${[...hashes]}) and ${stillOpen(clock.now())}
-      and p.disabled_at is null`;
+      and p.disabled_at is null
+    union all
+    select w.token_hash from wall_screen w where w.bureau_id in (select id from bureau)
+      and w.token_hash = any(${[...hashes]}) and w.revoked_at is null`;
   return new Set(rows.map((row) => row.idHash));
 }
 
@@ -111,10 +114,11 @@ function hashOf(id: string): string {
   return createHash('sha256').update(id).digest('hex');
 }
 
-function readCookie(header: string | undefined): string | undefined {
+/** The value of a cookie in a Cookie header. */
+export function readCookie(header: string | undefined, wanted = sessionCookie): string | undefined {
   for (const pair of header?.split(';') ?? []) {
     const [name, value] = pair.trim().split('=', 2);
-    if (name === sessionCookie && value) return value;
+    if (name === wanted && value) return value;
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import { builder } from '../../graphql/builder.ts';
 import { CitationType } from '../../graphql/common.graphql.ts';
 import { citationForApi } from '../../graphql/refusal.ts';
 import { scopeOf } from '../people/visibility.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { countsReader } from '../wall-screens/wall-screens.usecases.ts';
 import type { Flow, Morning } from './figures.repository.ts';
 import {
   type NamedOpenRow,
@@ -147,8 +147,9 @@ const WallFiguresType = builder.objectRef<WallFigures>('WallFigures').implement(
 builder.queryField('wallFigures', (t) =>
   t.field({
     type: WallFiguresType,
+    skipTypeScopes: true,
     authScopes: { readsCounts: true },
     description: 'The kept figures of the cases that the viewer may count, as they are now.',
-    resolve: (_root, _args, context) => wallFigures(context, scopeOf(requireViewer(context))),
+    resolve: (_root, _args, context) => wallFigures(context, scopeOf(countsReader(context))),
   }),
 );
