@@ -36,6 +36,8 @@ export type { Need, Procedure } from './petition-cases/procedure.ts';
 export { allowedActions, type CaseAction, procedures } from './petition-cases/procedures.ts';
 export { type CopyOwed, copiesOwed, evaluationClosesOn } from './petition-cases/records.ts';
 export * from './petition-cases/redate.ts';
+export * from './petition-cases/registration.ts';
+export { differences, priorHandlingOf, repeatArticles } from './petition-cases/registration-checks.ts';
 export * from './petition-cases/side-commands.ts';
 export * from './petition-cases/side-events.ts';
 export * from './petition-cases/side-facets.ts';
@@ -49,5 +51,6 @@ export {
   turnOf,
 } from './petition-cases/turn.ts';
 export * from './petition-cases/types.ts';
+export { type ClassProposal, outcomesFor, proposeClass } from './routing/classify.ts';
 export { type PetitionSource, petitionSources } from './routing/sources.ts';
 export * from './stream.ts';

@@ -22,6 +22,9 @@ export const listLimits = {
   participants: 100,
   points: 100,
   marks: 50,
+  members: 500,
+  scans: 50,
+  links: 10,
 } as const;
 
 /** Largest attachment, in bytes. */

@@ -40,7 +40,10 @@ export interface Aggregates {
 export function streamsOf(command: Command): readonly StreamRef[] {
   switch (command.type) {
     case 'registerCase':
-      return [{ kind: 'petitionCase', id: command.matter.caseId, begins: true }];
+      return [
+        { kind: 'petitionCase', id: command.matter.caseId, begins: true },
+        ...cases(...(command.links ?? []).map(({ caseId }) => caseId)),
+      ];
     case 'logOutreachVisit': {
       const about = caseOf(command.details) || undefined;
       const cases = [...new Set(command.matters.map((matter) => matter.caseId))].filter((id) => id !== about).sort();

@@ -12,19 +12,11 @@ import { hasEmbeddedPostgres, startEmbeddedPostgres } from './infra/embedded-pos
 import { createLogger, type Logger } from './infra/logger.ts';
 import { StartProblem } from './infra/start-problem.ts';
 import { serveStatic } from './infra/static.ts';
-import { createUploads, type Uploads } from './infra/uploads.ts';
 import { listen } from './infra/web-server.ts';
 import { accountTable, startLines, startProblemMessage } from './messages/start.ts';
-import {
-  completeAttachment,
-  findAttachment,
-  findReadableAttachment,
-  reserveAttachment,
-} from './modules/attachments/attachments.repository.ts';
 import { keepSweeping } from './modules/attachments/sweep.ts';
+import { attachmentUploads } from './modules/attachments/uploads.ts';
 import { setupNeeded } from './modules/people/people.usecases.ts';
-import { sessionFromCookie } from './modules/people/sessions.ts';
-import type { Viewer } from './modules/people/viewer.ts';
 import { fillTurns } from './modules/work-lists/fill-turns.ts';
 
 const appFolder = resolve(import.meta.dirname, '../../pwa/dist');
@@ -60,7 +52,7 @@ async function start(env: Env, logger: Logger): Promise<void> {
   const settings = { secureCookies, trustProxy, production: true, setupCode, jobs: true, filesFolder: folder };
   const app = createApp({ database, clock, logger, settings });
   running.push(() => app.close());
-  const uploads = await openUploads(folder, database, logger);
+  const uploads = await attachmentUploads({ database, clock, logger }, folder);
   const stopSweeping = keepSweeping({ database, clock, folder }, logger);
   running.push(async () => stopSweeping());
   console.log(startLines.listen);
@@ -74,20 +66,6 @@ async function makeDemo(database: Database): Promise<void> {
   const from = performance.now();
   const commands = await ensureDemo({ database, clock, signal: interruption.signal });
   if (commands > 0) console.log(startLines.demoWritten(commands, ((performance.now() - from) / 1000).toFixed(1)));
-}
-
-function openUploads(folder: string, database: Database, logger: Logger): Promise<Uploads> {
-  const { prisma } = database;
-  return createUploads<Viewer>({
-    folder,
-    viewerOf: ({ headers }) => sessionFromCookie({ database, clock }, headers.cookie),
-    viewerId: ({ id }) => id,
-    find: ({ bureauId }, id) => findAttachment(prisma, bureauId, id),
-    reserve: ({ bureauId }, row) => reserveAttachment(prisma, bureauId, row, new Date(clock.now())),
-    complete: ({ bureauId }, id) => completeAttachment(prisma, bureauId, id, new Date(clock.now())),
-    mayRead: async (viewer, id) => (await findReadableAttachment(prisma, viewer, id)) !== undefined,
-    onError: (error) => logger.error({ err: error }, 'upload failed'),
-  });
 }
 
 /** The demo accounts, or the code that makes the first administrator; nothing once the bureau is somebody's own. */

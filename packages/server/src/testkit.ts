@@ -11,6 +11,7 @@ import { type SettableClock, settableClock } from './infra/clock.ts';
 import { type Database, migrate, openDatabase } from './infra/database.ts';
 import { startEmbeddedPostgres } from './infra/embedded-postgres.ts';
 import { type JobList, type Jobs, openJobs } from './infra/jobs.ts';
+import { attachmentUploads } from './modules/attachments/uploads.ts';
 import { addBureau, addPerson, seedStaff } from './modules/people/people.usecases.ts';
 import { openSession, sessionCookie, sessionFromCookie } from './modules/people/sessions.ts';
 import type { Viewer } from './modules/people/viewer.ts';
@@ -54,10 +55,14 @@ export async function startTestServer(
 ): Promise<TestServer> {
   const database = openDatabase(url);
   const clock = settableClock(now);
+  const logger = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
+  const uploads = settings.filesFolder
+    ? await attachmentUploads({ database, clock, logger }, settings.filesFolder)
+    : undefined;
   const app = createApp({
     database,
     clock,
-    logger: pino({ level: process.env.LOG_LEVEL ?? 'silent' }),
+    logger,
     settings: {
       secureCookies: false,
       trustProxy: false,
@@ -67,7 +72,8 @@ export async function startTestServer(
     },
   });
   const server = createServer((request, response) => {
-    app.handle(request, response).then(
+    const handled = app.handle(request, response).then((answered) => answered || uploads?.(request, response));
+    handled.then(
       (answered) => answered || response.writeHead(404).end(),
       () => response.destroy(),
     );

@@ -12,3 +12,9 @@ export function maskPhone(phone: string): string {
   if (trimmed.length >= 7) return `${trimmed.slice(0, 2)}****${trimmed.slice(-2)}`;
   return '****';
 }
+
+/** 临江市东城区文晖路 8 号 → 临江市东城区****: the district stays, the door does not. */
+export function maskAddress(address: string): string {
+  const shown = [...address.trim()].slice(0, 6).join('');
+  return shown === '' ? '' : `${shown}****`;
+}

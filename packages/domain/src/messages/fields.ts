@@ -91,6 +91,21 @@ export const commandFields: Readonly<Record<string, string>> = {
   filedOn: '备案日期',
   source: '来源',
   firstAsked: '首问责任人',
+  incoming: '来件信息',
+  joint: '联名',
+  scans: '扫描件',
+  links: '关联的事项',
+  choice: '分类与去向',
+  appealRoute: '办理途径',
+  idCard: '证件号码',
+  phone: '电话',
+  address: '住址',
+  members: '联名人',
+  persons: '人数',
+  sentOn: '来件日期',
+  from: '来自',
+  number: '来件编号',
+  bodies: '涉及的机关、单位',
 };
 
 /** The Chinese name of a command's field; a field of another version shows as it is. */

@@ -1,10 +1,18 @@
 import type { RefusalCode } from '../refusal-codes.ts';
 import type { RefusalParams, Refused } from '../result.ts';
+import type { PriorHandling, RouteOutcome } from '../routing/routing.ts';
 import { statusName } from './case-names.ts';
 import { mainWordings } from './case-refusals.ts';
 import { citationsText } from './dates.ts';
 import { commandFields } from './fields.ts';
-import { contentKindName, responsibilityName, roleName, unitKindName } from './names.ts';
+import {
+  contentKindName,
+  priorHandlingName,
+  responsibilityName,
+  roleName,
+  routeOutcomeName,
+  unitKindName,
+} from './names.ts';
 import { sideWordings } from './side-refusals.ts';
 import { named, text, type Wording, whoMay } from './wording.ts';
 
@@ -137,6 +145,48 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
   'hotline-due-before-receipt': {
     what: (p) => `交办单要求的期限${text(p, 'dueOn')}早于收到日期${text(p, 'receivedOn')}。`,
     mend: '请核对交办单上的期限和收到日期。',
+  },
+  'hotline-urgent-without-date': {
+    what: '紧急件没有填写 12345 中心规定的期限。',
+    mend: '请照交办单填写期限；不是紧急件的，请去掉“紧急”。',
+  },
+  'hotline-number-taken': {
+    what: (p) => `这张 12345 交办单已经登记过${p.number ? `，编号${text(p, 'number')}` : ''}。`,
+    mend: '请打开已登记的一件；确是另一张交办单的，请核对编号。',
+  },
+  'sender-missing': { what: '没有填写由哪个机关转来。', mend: '请填写来文机关的全称，例如“市信访局”。' },
+  'email-malformed': { what: '发件邮箱不对。', mend: '请照来信核对，应有“@”和后面的域名；不知道的可以不填。' },
+  'sent-after-receipt': {
+    what: (p) => `来件日期${text(p, 'sentOn')}晚于收到日期${text(p, 'receivedOn')}。`,
+    mend: '请核对落款或者邮戳日期和收到日期。',
+  },
+  'superior-due-before-receipt': {
+    what: (p) => `来文要求的期限${text(p, 'dueOn')}早于收到日期${text(p, 'receivedOn')}。`,
+    mend: '请核对来文上的期限和收到日期。',
+  },
+  'superior-due-elsewhere': {
+    what: '只有上级转交的事项有来文要求的期限。',
+    mend: '请把渠道改为“上级转交”，或者去掉这个期限。',
+  },
+  'member-name-missing': { what: '联名人没有填写姓名。', mend: '请填写姓名，或者去掉这一行。' },
+  'joint-persons-wrong': {
+    what: (p) => `联名人数${text(p, 'persons')}不对，名单连同第一人已有${text(p, 'listed')}人。`,
+    mend: '请填写连同第一人在内的总人数，至少 2 人，不少于名单人数。',
+  },
+  'repeat-says-otherwise': {
+    what: (p) =>
+      `登记为${text(p, 'other')}的重复信访，“此前办理”应为“${named<PriorHandling>(priorHandlingName, text(p, 'prior'))}”。`,
+    mend: '请照原件的办理情况改正，或者改选“相关事项”。',
+  },
+  'choice-reason-missing': { what: '所选的分类或者去向与建议不同，没有写明理由。', mend: '请写明理由，或者照建议办。' },
+  'route-not-choosable': {
+    what: (p) =>
+      `此件按规定是“${named<RouteOutcome>(routeOutcomeName, text(p, 'proposed'))}”，不能改为“${named<RouteOutcome>(routeOutcomeName, text(p, 'chosen'))}”。`,
+    mend: '请照建议的去向登记；性质或者职责有误的，请先改正。',
+  },
+  'dispute-part-missing': {
+    what: '涉及两个以上机关、单位的，没有写明涉及哪些机关、由谁决定。',
+    mend: '请写明；协商一致的，选“协商一致”。',
   },
   'resident-card-malformed': { what: '公民身份号码不是18位，或者地区码不存在。', mend: '请照证件核对。' },
   'resident-card-birth-date': { what: '公民身份号码中的出生日期不对。', mend: '请照证件核对第7至14位。' },

@@ -97,6 +97,7 @@ const suggestions: Readonly<Record<SuggestionKind, string>> = {
 export const suggestionKindName = (kind: SuggestionKind): string => suggestions[kind];
 
 const relations: Readonly<Record<LinkRelation, string>> = {
+  repeat: '重复信访',
   sameMatter: '同一事项',
   samePetitioner: '同一信访人',
   related: '相关事项',

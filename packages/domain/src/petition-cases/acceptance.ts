@@ -4,6 +4,7 @@ import type { ClockId } from '../clocks/clocks.ts';
 import type { Aggregates } from '../commands.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
+import { appealHandling } from '../routing/received.ts';
 import { endClocks, startClock } from './case-clocks.ts';
 import type { IssueAcceptanceNotice } from './case-commands.ts';
 import type { AcceptanceNoticeIssued, PetitionCaseEvent } from './events.ts';
@@ -93,8 +94,8 @@ const noticeClocks: readonly ClockId[] = ['acceptance-notice', 'district-notice'
 
 /**
  * Issues the written notice (受理 / 不予受理告知单; R71, R77, Art 23). It meets the notice clocks, the district's too:
- * the petitioner has then been told in writing. Accepting an appeal starts the 60 days of handling (Art 34) from that
- * day; suggestions and accusations have none, but no accepted case is left without a clock. Refusing stops every
+ * the petitioner has then been told in writing. Accepting an appeal on the sixth route of Art 31 starts the 60 days of
+ * handling (Art 34) from that day; suggestions, accusations and the other routes have none, but no accepted case is left without a clock. Refusing stops every
  * other clock.
  */
 export function issueAcceptanceNotice(
@@ -132,7 +133,8 @@ function noticeEvents(
   const ended = endClocks(state, noticeClocks, issuedOn);
   if (decision === 'refuse') return ok([issued, ...ended]);
   const events: PetitionCaseEvent[] = [issued, ...ended.filter((event) => event.type === 'clockMet')];
-  if (state.matter.facts.contentKind === 'appeal') {
+  const { facts, appealRoute } = state.matter;
+  if (facts.contentKind === 'appeal' && appealHandling(appealRoute ?? 6).handlingClock) {
     const handling = startClock(world, stream, 'handling', issuedOn);
     if (!handling.ok) return handling;
     events.push(handling.value);

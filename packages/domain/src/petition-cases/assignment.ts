@@ -6,6 +6,7 @@ import { staffFaults } from '../identity/staffing.ts';
 import type { World } from '../identity/units.ts';
 import { slotFaults } from '../reception/responsibility.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
+import { handlingFacts } from '../routing/classify.ts';
 import { restartClocks } from './case-clocks.ts';
 import type { AssignCase, RecordRecusal, ReturnAssignment } from './case-commands.ts';
 import type { PetitionCaseEvent } from './events.ts';
@@ -75,11 +76,12 @@ export function checkInstructed(state: PetitionCaseState, unitId: string, world:
     : refused('instruction-says-otherwise', { decision: last.decision }, basis, 'unitId');
 }
 
-/** The matter as the instruction that stands sees it: 复查 of a district's reply is the bureau's own (R51). */
+/** The matter as the instruction that stands sees it: 复查 of a district's reply is the bureau's own (R51), and so is what it took up. */
 export function instructedMatter(state: PetitionCaseState): Pick<Matter, 'facts' | 'accusedUnitId'> {
   const last = state.instructions?.at(-1);
   const own = last?.decision === 'handle' && last.asksReexamination === true;
-  return own ? { ...state.matter, facts: { ...state.matter.facts, responsibility: 'municipal' } } : state.matter;
+  const facts = handlingFacts(state.matter.facts, own ? 'acceptMunicipal' : state.route.outcome);
+  return { ...state.matter, facts };
 }
 
 /** The last day of what an assignment or transfer follows. */

@@ -1,10 +1,11 @@
-import { cite } from '../citation.ts';
+import { type Citation, cite } from '../citation.ts';
 import { centreDate } from '../clocks/changes.ts';
 import type { ClockId } from '../clocks/clocks.ts';
 import { deadline } from '../clocks/deadline.ts';
 import type { PlainDate } from '../date.ts';
 import type { UnitKind, World } from '../identity/units.ts';
 import { ok, type Result } from '../result.ts';
+import { receivedDuty } from '../routing/received.ts';
 import type { RouteDecision } from '../routing/routing.ts';
 import type { StreamRef } from '../stream.ts';
 import type { ClockMet, ClockStarted, ClockStopped } from './events.ts';
@@ -46,34 +47,72 @@ function replyClocks(channel: Channel, route: RouteDecision, handling: UnitKind 
 /**
  * The clocks that registration starts. The written notice within 15 days (Art 23, R71) is owed in every ordinary case
  * with a petitioner who can be told; Art 23 exempts an unclear name or address, and so does the district's (R77). No
- * case is left without a clock: where nothing else runs, the bureau's reply limit keeps the matter in sight.
+ * case is left without a clock: where nothing else runs, the bureau's reply limit keeps the matter in sight. What a
+ * superior wrongly sent here is objected to within five working days (Art 23).
  */
 export function clocksAtRegistration(
   channel: Channel,
   matter: Matter,
   route: RouteDecision,
   handling: UnitKind | undefined,
+  of: Omit<WithOuterDate, 'channel'> = {},
 ): readonly ClockId[] {
   const canBeTold = !matter.petitioner.anonymous;
   const replies = replyClocks(channel, route, handling).filter((clock) => canBeTold || clock !== 'district-notice');
   const noticeOwed = canBeTold && route.outcome !== 'disciplineChannel';
-  const started: readonly ClockId[] = noticeOwed ? ['acceptance-notice', ...replies] : replies;
-  return started.length > 0 ? started : ['department-reply'];
+  const { responsibility, contentKind } = matter.facts;
+  const source = channel === 'transferred' ? 'transferred' : 'direct';
+  const objects = receivedDuty({ source, responsibility, contentKind, reachable: canBeTold }).clock;
+  const started: readonly ClockId[] = [
+    ...(objects === 'transfer-objection' ? [objects] : []),
+    ...(noticeOwed ? (['acceptance-notice'] as const) : []),
+    ...replies,
+  ];
+  // where no text sets a reply limit, the body that passed it on may have set one
+  const outer = outerDate({ channel, ...of });
+  const asked = outer?.limitId === 'superior-body' && !outer.clocks.some((clock) => replies.includes(clock));
+  return started.length > 0 && !asked ? started : [...started, 'department-reply'];
+}
+
+/** A due date that somebody outside has set, the clocks that it may shorten, and its basis. */
+export interface OuterDate {
+  readonly dueOn: PlainDate;
+  readonly clocks: readonly ClockId[];
+  /** Holds although it is later (紧急件, R84). */
+  readonly replaces: boolean;
+  readonly limitId: 'hotline-centre' | 'superior-body';
+  readonly citation: Citation;
+}
+
+/** What a case is looked at for a date that was set outside the bureau. */
+export type WithOuterDate = Pick<PetitionCaseState, 'channel' | 'hotline' | 'incoming'>;
+
+/** The date that the 12345 centre (R84) or the body that passed the matter on (R65) has set, if any. */
+export function outerDate({ channel, hotline, incoming }: WithOuterDate): OuterDate | undefined {
+  if (hotline?.dueOn !== undefined) {
+    const { dueOn, urgent: replaces = false } = hotline;
+    const citation = cite('petitionSystem', '第十一条', 'R84');
+    return { dueOn, clocks: ['hotline-reply'], replaces, limitId: 'hotline-centre', citation };
+  }
+  if (channel !== 'transferred' || incoming?.dueOn === undefined) return undefined;
+  const clocks = ['department-reply', 'district-reply'] as const;
+  const citation = cite('petitionSystem', '第三条', 'R65');
+  return { dueOn: incoming.dueOn, clocks, replaces: false, limitId: 'superior-body', citation };
 }
 
 /** By what a clock is dated. */
 export type ClockWorld = Pick<World, 'calendar' | 'province'>;
 
 /**
- * Starts one clock. The 12345 centre's own due date replaces the bureau's five working days when it is earlier (R84);
- * `limitId` then says `hotline-centre`. Refuses with `calendar-missing`.
+ * Starts one clock. A date set outside the bureau (see {@link outerDate}) binds when it is earlier, that of an urgent 12345
+ * order always; `limitId` then says whose it is. Refuses with `calendar-missing`.
  */
 export function startClock(
   { calendar, province }: ClockWorld,
   stream: StreamRef,
   clock: ClockId,
   from: PlainDate,
-  centreDueOn?: PlainDate,
+  outer?: OuterDate,
 ): Result<ClockStarted> {
   const due = deadline(calendar, clock, from, province ? { province } : {});
   if (!due.ok) return due;
@@ -91,15 +130,11 @@ export function startClock(
     provisional,
     ...(province && { province }),
   };
-  if (clock !== 'hotline-reply' || centreDueOn === undefined || centreDueOn >= legalDue) return ok(started);
-  const dates = centreDate(calendar, centreDueOn, from);
+  if (outer === undefined || !outer.clocks.includes(clock)) return ok(started);
+  if (outer.dueOn >= legalDue && !outer.replaces) return ok(started);
+  const dates = centreDate(calendar, outer.dueOn, from);
   if (!dates.ok) return dates;
-  return ok({
-    ...started,
-    ...dates.value,
-    limitId: 'hotline-centre',
-    citation: cite('petitionSystem', '第十一条', 'R84'),
-  });
+  return ok({ ...started, ...dates.value, limitId: outer.limitId, citation: outer.citation });
 }
 
 /** Whether the duty is still owed: its time runs, or rests for a hearing. */
@@ -164,7 +199,7 @@ export function restartClocks(
     .filter((row) => row.state === 'running' && unitClocks.includes(row.clock))
     .map(({ clock }) => ({ type: 'clockStopped', stream, clock, stoppedOn: receivedOn }));
   for (const clock of clocksOfUnit(state, world.unit(unitId)?.kind)) {
-    const started = startClock(world, stream, clock, receivedOn, state.hotline?.dueOn);
+    const started = startClock(world, stream, clock, receivedOn, outerDate(state));
     if (!started.ok) return started;
     events.push(started.value);
   }

@@ -10,7 +10,9 @@ export type CompletionOutcome = (typeof completionOutcomes)[number];
 /** `paused`: time that is not counted runs (听证, Art 36). */
 export type ClockState = 'running' | 'paused' | 'met' | 'stopped';
 
-/** A due date as it was fixed when its clock started. `limitId` is a row of the clocks, or `hotline-centre` (R84). */
+/**
+ * A due date as it was fixed when its clock started. `limitId` is a row of the clocks, or, where it was set outside, `hotline-centre` (R84)
+ * or `superior-body` (R65). */
 export interface CaseClock {
   readonly clock: ClockId;
   readonly from: PlainDate;

@@ -59,10 +59,10 @@ export const agreedDate = {
   citations: agreedBasis,
 } as const satisfies Procedure;
 
-/** The deadline as first fixed. The centre's own date (R84) is no row of the limits: it replaces what was counted. */
+/** The deadline as first fixed. A date that was set outside (R65, R84) is no row of the limits: it replaces what was counted. */
 function firstDeadline(row: CaseClock, calendar: Calendar): Result<Deadline> {
   const counted = deadline(calendar, row.clock, row.from, row.province ? { province: row.province } : {});
-  if (!counted.ok || row.limitId !== 'hotline-centre') return counted;
+  if (!counted.ok || (row.limitId !== 'hotline-centre' && row.limitId !== 'superior-body')) return counted;
   const { legalDue, targetDue } = row.original ?? row;
   const { binding } = counted.value;
   return ok({

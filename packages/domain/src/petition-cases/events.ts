@@ -7,11 +7,12 @@ import type { RouteDecision } from '../routing/routing.ts';
 import type { PetitionSource } from '../routing/sources.ts';
 import type { StreamRef } from '../stream.ts';
 import type { MainEvent } from './main-events.ts';
+import type { RegistrationFacets } from './registration.ts';
 import type { SideEvent } from './side-events.ts';
 import type { Channel, Compartment, CompletionState, HotlineOrder, Matter, NoticeState } from './types.ts';
 
 /** 登记: the matter as taken down, where it goes and why. */
-export interface CaseRegistered {
+export interface CaseRegistered extends RegistrationFacets {
   readonly type: 'caseRegistered';
   readonly stream: StreamRef;
   readonly channel: Channel;

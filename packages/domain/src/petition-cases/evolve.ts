@@ -9,7 +9,7 @@ import { statusOf } from './statuses.ts';
 import type { CaseClock, PetitionCaseState } from './types.ts';
 
 function registered(event: CaseRegistered): PetitionCaseState {
-  const { channel, receivedOn, matter, route, compartment } = event;
+  const { channel, receivedOn, matter, route, compartment, incoming, joint, scans, classification } = event;
   return {
     id: event.stream.id,
     version: 1,
@@ -25,6 +25,10 @@ function registered(event: CaseRegistered): PetitionCaseState {
     ...(event.hotline === undefined ? {} : { hotline: event.hotline }),
     ...(event.source === undefined ? {} : { source: event.source }),
     ...(event.firstAsked === undefined ? {} : { firstAsked: { first: event.firstAsked, handOvers: [] } }),
+    ...(incoming && { incoming }),
+    ...(joint && { joint }),
+    ...(scans && { scans }),
+    ...(classification && { classification }),
   };
 }
 

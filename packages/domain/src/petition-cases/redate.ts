@@ -1,7 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { ok, type Result } from '../result.ts';
 import type { StreamRef } from '../stream.ts';
-import { startClock } from './case-clocks.ts';
+import { outerDate, startClock } from './case-clocks.ts';
 import { recountedClock } from './clock-changes.ts';
 import type { ClockRedated } from './events.ts';
 import type { PetitionCaseState } from './types.ts';
@@ -24,7 +24,7 @@ export function redateCase(
     const dating = before.province ? { calendar, province: before.province } : { calendar };
     const again =
       before.changes === undefined
-        ? startClock(dating, stream, clock, from, state.hotline?.dueOn)
+        ? startClock(dating, stream, clock, from, outerDate(state))
         : recountedClock(calendar, before, before.changes);
     if (!again.ok) return again;
     const { legalDue, targetDue, provisional, binding, limitId, citation } = again.value;

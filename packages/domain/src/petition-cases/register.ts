@@ -5,12 +5,21 @@ import type { PlainDate } from '../date.ts';
 import { isWithin, kindsAllowed, type World } from '../identity/units.ts';
 import type { Holder } from '../reception/first-asked.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
-import { contentKinds, priorHandlings, responsibilities, routePetition } from '../routing/routing.ts';
+import { chosenRoute, handlingFacts } from '../routing/classify.ts';
+import {
+  contentKinds,
+  priorHandlings,
+  type RouteDecision,
+  responsibilities,
+  routePetition,
+} from '../routing/routing.ts';
 import type { PetitionSource } from '../routing/sources.ts';
 import type { StreamRef } from '../stream.ts';
-import { clocksAtRegistration, startClock } from './case-clocks.ts';
+import { clocksAtRegistration, outerDate, startClock } from './case-clocks.ts';
 import type { CaseRegistered, PetitionCaseEvent } from './events.ts';
 import { checkOrigin } from './origin.ts';
+import type { RegistrationFacets } from './registration.ts';
+import { checkRegistration, classificationOf } from './registration-checks.ts';
 import { type Channel, channels, type HotlineOrder, type Matter, petitionerKinds, type RegisterCase } from './types.ts';
 
 const statute = (article: string) => cite('petitionRegulation2022', article);
@@ -68,20 +77,22 @@ export function checkHandlingUnit(
 /** 属地管理、分级负责. */
 const unitBasis = [cite('receptionSystem', '二（一）', 'R1')];
 
-function checkUnits(matter: Matter, world: World, path: string): Refused | undefined {
+function checkUnits(matter: Matter, { outcome }: RouteDecision, world: World, path: string): Refused | undefined {
   const { accusedUnitId } = matter;
+  const facts = handlingFacts(matter.facts, outcome);
   if (accusedUnitId !== undefined && !world.unit(accusedUnitId)) {
     return refused('unknown-unit', { unit: accusedUnitId.slice(0, 60) }, unitBasis, `${path}.accusedUnitId`);
   }
-  return checkHandlingUnit(matter, matter.handlingUnitId, world, `${path}.handlingUnitId`);
+  return checkHandlingUnit({ ...matter, facts }, matter.handlingUnitId, world, `${path}.handlingUnitId`);
 }
 
-/** Everything that one matter (信访事项) must hold before it can be registered; `path` is its place in the command. */
-function checkMatter(matter: Matter, aggregates: Aggregates, world: World, path: string): Refused | undefined {
+/** Everything that one matter (信访事项) must hold before it can be registered; `intake.path` is its place in the command. */
+function checkMatter(matter: Matter, intake: Intake, aggregates: Aggregates, world: World): Refused | undefined {
+  const { path, route } = intake;
   if (aggregates.petitionCase(matter.caseId)) {
     return refused('already-registered', { caseId: matter.caseId.slice(0, 60) }, [], `${path}.caseId`);
   }
-  return checkWords(matter, path) ?? checkPlace(matter, world, path);
+  return checkWords(matter, path) ?? checkPlace(matter, world, path, route);
 }
 
 /** What a matter says, at registration and when it is put right (更正登记): its words and its petitioner. */
@@ -108,16 +119,21 @@ export function checkWords(matter: Matter, path: string): Refused | undefined {
 }
 
 /** Where a matter belongs: its facts, whom it is against, and the unit that is to have it (R1, Art 30). */
-export function checkPlace(matter: Matter, world: World, path: string): Refused | undefined {
+export function checkPlace(
+  matter: Matter,
+  world: World,
+  path: string,
+  route: RouteDecision = routePetition(matter.facts),
+): Refused | undefined {
   return firstRefusal(
     () => checkText(matter.accusedPersonId, { path: `${path}.accusedPersonId`, limit: textLimits.name }),
     () => checkFacts(matter, path),
-    () => checkUnits(matter, world, path),
+    () => checkUnits(matter, route, world, path),
   );
 }
 
-/** Where and when a matter came in. */
-export interface Intake {
+/** Where and when a matter came in, what was written down beside it, and its route where another than the proposed was chosen. */
+export interface Intake extends RegistrationFacets {
   readonly channel: Channel;
   readonly receivedOn: PlainDate;
   readonly path: string;
@@ -125,6 +141,7 @@ export interface Intake {
   readonly hotline?: HotlineOrder;
   readonly source?: PetitionSource;
   readonly firstAsked?: Holder;
+  readonly route?: RouteDecision;
 }
 
 /**
@@ -138,27 +155,22 @@ export function registerMatter(
   aggregates: Aggregates,
   world: World,
 ): Result<readonly PetitionCaseEvent[]> {
-  const refusal = checkMatter(matter, aggregates, world, intake.path);
+  const refusal = checkMatter(matter, intake, aggregates, world);
   if (refusal) return refusal;
+  const { path: _path, route = routePetition(matter.facts), ...given } = intake;
   const stream: StreamRef = { kind: 'petitionCase', id: matter.caseId };
-  const route = routePetition(matter.facts);
   const registered: CaseRegistered = {
     type: 'caseRegistered',
     stream,
-    channel: intake.channel,
-    receivedOn: intake.receivedOn,
+    ...given,
     matter,
     route,
     compartment: matter.facts.contentKind === 'accusation' ? 'accusation' : 'ordinary',
-    ...(intake.visitId === undefined ? {} : { visitId: intake.visitId }),
-    ...(intake.hotline === undefined ? {} : { hotline: intake.hotline }),
-    ...(intake.source === undefined ? {} : { source: intake.source }),
-    ...(intake.firstAsked === undefined ? {} : { firstAsked: intake.firstAsked }),
   };
   const events: PetitionCaseEvent[] = [registered];
   const handlingKind = world.unit(matter.handlingUnitId)?.kind;
-  for (const clock of clocksAtRegistration(intake.channel, matter, route, handlingKind)) {
-    const started = startClock(world, stream, clock, intake.receivedOn, intake.hotline?.dueOn);
+  for (const clock of clocksAtRegistration(intake.channel, matter, route, handlingKind, intake)) {
+    const started = startClock(world, stream, clock, intake.receivedOn, outerDate(intake));
     if (!started.ok) return started;
     events.push(started.value);
   }
@@ -187,7 +199,20 @@ function checkHotline(command: RegisterCase): Refused | undefined {
             'hotline.dueOn',
           )
         : undefined,
+    () =>
+      hotline?.urgent === true && hotline.dueOn === undefined
+        ? refused('hotline-urgent-without-date', {}, [cite('petitionSystem', '第十一条', 'R84')], 'hotline.dueOn')
+        : undefined,
   );
+}
+
+/** 关联 and 重复信访: each of the two cases names the other. */
+function linkEvents({ matter, links = [] }: RegisterCase): readonly PetitionCaseEvent[] {
+  const stream = (id: string): StreamRef => ({ kind: 'petitionCase', id });
+  return links.flatMap(({ caseId, relation }): readonly PetitionCaseEvent[] => [
+    { type: 'caseLinked', stream: stream(matter.caseId), caseId, relation },
+    { type: 'caseLinked', stream: stream(caseId), caseId: matter.caseId, relation },
+  ]);
 }
 
 /** 登记. See {@link registerMatter}; the day of receipt must not lie in the future (`received-in-future`). */
@@ -196,7 +221,7 @@ export function registerCase(
   command: RegisterCase,
   world: World,
 ): Result<readonly PetitionCaseEvent[]> {
-  const { channel, receivedOn, matter, hotline, source, firstAsked } = command;
+  const { channel, receivedOn, matter, hotline, source, firstAsked, incoming, joint, scans } = command;
   const refusal = firstRefusal(
     () => checkRole(world, command.type),
     () => checkChoice(channel, channels, 'channel'),
@@ -211,15 +236,25 @@ export function registerCase(
         : undefined,
     () => checkHotline(command),
     () => checkOrigin(command, world),
+    () => checkRegistration(command, aggregates, world),
   );
   if (refusal) return refusal;
+  const route = chosenRoute(matter.facts, command.choice?.outcome);
+  if (!route.ok) return route;
+  const classification = classificationOf(command);
   const intake: Intake = {
     channel,
     receivedOn,
     path: 'matter',
+    route: route.value,
+    ...(incoming === undefined ? {} : { incoming }),
+    ...(joint === undefined ? {} : { joint }),
+    ...(scans === undefined || scans.length === 0 ? {} : { scans }),
+    ...(classification === undefined ? {} : { classification }),
     ...(hotline === undefined ? {} : { hotline }),
     ...(source === undefined ? {} : { source }),
     ...(firstAsked === undefined ? {} : { firstAsked }),
   };
-  return registerMatter(matter, intake, aggregates, world);
+  const registered = registerMatter(matter, intake, aggregates, world);
+  return registered.ok ? ok([...registered.value, ...linkEvents(command)]) : registered;
 }

@@ -62,8 +62,8 @@ export interface Merger {
   readonly clocks: readonly CaseClock[];
 }
 
-/** How two cases belong together: 同一事项, 同一信访人, 相关. */
-export const linkRelations = ['sameMatter', 'samePetitioner', 'related'] as const;
+/** How two cases belong together: 重复信访 (the same petitioner with the same matter), 同一事项, 同一信访人, 相关. */
+export const linkRelations = ['repeat', 'sameMatter', 'samePetitioner', 'related'] as const;
 export type LinkRelation = (typeof linkRelations)[number];
 export interface CaseLink {
   readonly caseId: string;

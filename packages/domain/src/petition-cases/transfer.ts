@@ -195,7 +195,10 @@ export function objectToTransfer(
     const against = objectsTo(state, world) ?? 'bureau'; // the table has looked: there is somebody to object to
     return (
       checkObjection(state, command, world) ??
-      ok([{ type: 'transferObjected', stream: streamOf(state), reason, objectedOn, against, by: byActor(world) }])
+      ok([
+        { type: 'transferObjected', stream: streamOf(state), reason, objectedOn, against, by: byActor(world) },
+        ...meetClocks(state, ['transfer-objection'], objectedOn),
+      ])
     );
   });
 }

@@ -1,8 +1,11 @@
 import type { PlainDate } from '../date.ts';
 import type { Holder } from '../reception/first-asked.ts';
+import type { AppealRoute } from '../routing/received.ts';
 import type { RouteDecision, RoutingFacts } from '../routing/routing.ts';
 import type { PetitionSource } from '../routing/sources.ts';
 import type { CaseClock } from './case-parts.ts';
+import type { CaseScan, Incoming, JointPetition, RegistrationFacets, RouteChoice } from './registration.ts';
+import type { CaseLink } from './side-facets.ts';
 import type { CaseFacets, CaseStatus } from './statuses.ts';
 
 export * from './case-parts.ts';
@@ -33,6 +36,10 @@ export interface Petitioner {
   readonly name: string;
   readonly relation?: string;
   readonly phone?: string;
+  /** 公民身份号码, as it was given; masked wherever it is shown. */
+  readonly idCard?: string;
+  /** 住址. */
+  readonly address?: string;
 }
 
 /**
@@ -45,6 +52,8 @@ export interface Matter {
   readonly demand: string;
   readonly petitioner: Petitioner;
   readonly facts: RoutingFacts;
+  /** Of an appeal: which of the six routes of Art 31 it takes, once somebody has said so. */
+  readonly appealRoute?: AppealRoute;
   readonly handlingUnitId: string;
   readonly accusedUnitId?: string;
   /** The accused person (被检举、控告人), where one of the bureau's own people is: takes no part in the case (Art 30). */
@@ -53,10 +62,14 @@ export interface Matter {
   readonly referral?: string;
 }
 
-/** A hotline order (12345 交办〔反馈〕单, R80): its number there and, when the centre set one, its own due date (R84). */
+/**
+ * A hotline order (12345 交办〔反馈〕单, R80): its number there and, when the centre set one, its own due date; of an urgent
+ * order that date replaces the five working days (R84).
+ */
 export interface HotlineOrder {
   readonly externalNumber: string;
   readonly dueOn?: PlainDate;
+  readonly urgent?: boolean;
 }
 
 /**
@@ -75,7 +88,7 @@ export interface ContractState {
  * A petition case (信访事项) as its events leave it. `version` is the number of its events so far; `status` is derived by
  * `statusOf` from what has happened.
  */
-export interface PetitionCaseState extends CaseFacets {
+export interface PetitionCaseState extends CaseFacets, RegistrationFacets {
   readonly id: string;
   readonly number?: string;
   readonly version: number;
@@ -93,7 +106,11 @@ export interface PetitionCaseState extends CaseFacets {
   readonly contract?: ContractState;
 }
 
-/** Registers one matter (登记, R64, R69, R87). `source`: from whom it came (R65); `firstAsked`: whom a visitor asked first (R23). */
+/**
+ * Registers one matter (登记, R64, R69, R87). `source`: from whom it came (R65); `firstAsked`: whom a visitor asked first
+ * (R23); `links`: cases that it belongs with, a repeat (重复信访) too; `choice`: where the clerk did not follow what the
+ * rules propose.
+ */
 export interface RegisterCase {
   readonly type: 'registerCase';
   readonly channel: Channel;
@@ -102,4 +119,9 @@ export interface RegisterCase {
   readonly hotline?: HotlineOrder;
   readonly source?: PetitionSource;
   readonly firstAsked?: Holder;
+  readonly incoming?: Incoming;
+  readonly joint?: JointPetition;
+  readonly scans?: readonly CaseScan[];
+  readonly links?: readonly CaseLink[];
+  readonly choice?: RouteChoice;
 }

@@ -30,15 +30,17 @@ export interface RoutingFacts {
   readonly newFacts: boolean;
 }
 
-export type RouteOutcome =
-  | 'acceptMunicipal'
-  | 'acceptDistrict'
-  | 'handToAffiliated'
-  | 'pressHandling'
-  | 'notAcceptConcluded'
-  | 'pressImplementation'
-  | 'notAcceptNotEducation'
-  | 'disciplineChannel';
+export const routeOutcomes = [
+  'acceptMunicipal',
+  'acceptDistrict',
+  'handToAffiliated',
+  'pressHandling',
+  'notAcceptConcluded',
+  'pressImplementation',
+  'notAcceptNotEducation',
+  'disciplineChannel',
+] as const;
+export type RouteOutcome = (typeof routeOutcomes)[number];
 
 export type RouteDocument =
   | 'acceptanceNotice' // 受理告知单

@@ -16,6 +16,7 @@ import { ConflictsCard } from './ConflictsCard.tsx';
 import styles from './case.module.css';
 import { CaseQuery, type PetitionCase } from './documents.ts';
 import { FileCard } from './FileCard.tsx';
+import { RegistrationCard } from './RegistrationCard.tsx';
 import { Timeline } from './Timeline.tsx';
 import { VisitCard } from './VisitCard.tsx';
 
@@ -89,6 +90,7 @@ function CaseView(props: CaseViewProps): JSX.Element {
         </div>
         <div class={styles.left}>
           <MatterCard it={props.it} today={props.today} />
+          <RegistrationCard it={props.it} today={props.today} />
           <Show when={props.it.visit}>{(visit) => <VisitCard visit={visit()} today={props.today} />}</Show>
         </div>
         <div class={styles.centre}>
@@ -128,6 +130,14 @@ function MatterCard(props: { it: PetitionCase; today: PetitionCase['receivedOn']
           <Show when={props.it.petitioner.phone}>
             <dt>{words.phone}</dt>
             <dd>{props.it.petitioner.phone}</dd>
+          </Show>
+          <Show when={props.it.petitioner.idCard}>
+            <dt>{words.idCard}</dt>
+            <dd>{props.it.petitioner.idCard}</dd>
+          </Show>
+          <Show when={props.it.petitioner.address}>
+            <dt>{words.address}</dt>
+            <dd>{props.it.petitioner.address}</dd>
           </Show>
         </dl>
       </Card>

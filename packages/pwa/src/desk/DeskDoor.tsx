@@ -24,6 +24,7 @@ import { Sheet } from '../ui/Sheet.tsx';
 import { CaseListPage } from './CaseListPage.tsx';
 import { CasePage } from './CasePage.tsx';
 import styles from './desk.module.css';
+import { HandOverOffers } from './HandOverOffers.tsx';
 import { useKeys } from './keys.ts';
 import { RegisterPage } from './RegisterPage.tsx';
 import { VisitPage } from './VisitPage.tsx';
@@ -81,7 +82,14 @@ function Desk(props: { viewer: Viewer }): JSX.Element {
           <TopBar viewer={props.viewer} live={<LiveLine live={live} />} onKeys={() => setKeysShown(true)} />
           <SessionBanner />
           <main id="desk-main" class={styles.main} tabIndex={-1} data-revision={live.counts()?.revision}>
-            <Switch fallback={<WorkListPage work={work} />}>
+            <Switch
+              fallback={
+                <>
+                  <HandOverOffers live={live} />
+                  <WorkListPage work={work} />
+                </>
+              }
+            >
               <Match when={/^\/desk\/cases\/?$/.test(location.pathname)}>
                 <CaseListPage live={live} />
               </Match>

@@ -2,17 +2,19 @@ import { contentKinds, priorHandlings, responsibilities } from '@huiyin/domain';
 import { petitionerKinds, textLimits } from '@huiyin/domain/cases';
 import { contentKindName, petitionerKindName, priorHandlingName, responsibilityName } from '@huiyin/domain/messages';
 import { type JSX, Show } from 'solid-js';
-import { registerMessages as words } from '../messages/desk.zh-CN.ts';
+import { registerMessages as words } from '../messages/register.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
 import { Card } from '../ui/Card.tsx';
 import { CheckField, ChoiceField, SelectField, TextAreaField, TextField } from '../ui/Field.tsx';
 import { UnitPicker } from '../ui/UnitPicker.tsx';
 import type { UnitRow } from './documents.ts';
 import type { Draft } from './draft.ts';
+import { JointFields } from './JointFields.tsx';
 import styles from './register.module.css';
 import { contentKindOf, petitionerKindOf, priorHandlingOf, type RegisterValues, responsibilityOf } from './register.ts';
 
-interface PartProps {
+/** What every part of the form is given. */
+export interface PartProps {
   draft: Draft<RegisterValues>;
   /** The sentence for a field, by its path in the command. */
   errorOf: (path: string) => string | undefined;
@@ -54,6 +56,22 @@ export function PetitionerFields(props: PartProps): JSX.Element {
             error={props.errorOf('matter.petitioner.phone')}
             autocomplete="off"
           />
+          <TextField
+            label={words.idCard}
+            optionalWord={uiMessages.optional}
+            value={values().idCard}
+            onInput={(value) => props.draft.set('idCard', value)}
+            error={props.errorOf('matter.petitioner.idCard')}
+            autocomplete="off"
+          />
+          <TextField
+            label={words.address}
+            optionalWord={uiMessages.optional}
+            value={values().address}
+            onInput={(value) => props.draft.set('address', value)}
+            error={props.errorOf('matter.petitioner.address')}
+            autocomplete="off"
+          />
         </Show>
         <TextField
           label={words.relation}
@@ -65,6 +83,7 @@ export function PetitionerFields(props: PartProps): JSX.Element {
           autocomplete="off"
         />
       </div>
+      <JointFields {...props} />
     </Card>
   );
 }

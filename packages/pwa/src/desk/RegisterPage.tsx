@@ -1,23 +1,22 @@
 import { proposeHandlingUnit } from '@huiyin/domain';
-import { channels } from '@huiyin/domain/cases';
-import { channelName } from '@huiyin/domain/messages';
 import { A } from '@solidjs/router';
 import { createEffect, createMemo, createSignal, type JSX, on, onMount, Show } from 'solid-js';
 import type { Problem } from '../graphql/client.ts';
-import { registerMessages as words } from '../messages/desk.zh-CN.ts';
+import { registerMessages as words } from '../messages/register.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
-import { Card } from '../ui/Card.tsx';
-import { SelectField, TextField } from '../ui/Field.tsx';
-import { Notice, ProblemNotice } from '../ui/Notice.tsx';
+import { Notice, ProblemNotice, toast } from '../ui/Notice.tsx';
 import { todayHere } from '../ui/time.ts';
+import { ChoiceCard } from './ChoiceCard.tsx';
 import { createSender } from './commands.ts';
 import { createDraft } from './draft.ts';
+import { IncomingCard } from './IncomingCard.tsx';
+import { IntakeCard } from './IntakeCard.tsx';
+import { recordIntake } from './intake.ts';
 import { MatterFields, PetitionerFields, RoutingFields } from './RegisterFields.tsx';
 import { RegisterPreview } from './RegisterPreview.tsx';
 import styles from './register.module.css';
 import {
-  channelOf,
   emptyRegistration,
   judge,
   type RegisterValues,
@@ -25,6 +24,9 @@ import {
   responsibilityOf,
   unitsThatMayHandle,
 } from './register.ts';
+import { listIn, listText } from './register-lists.ts';
+import { ScanDrop, ScanView } from './ScanPane.tsx';
+import type { SentScan } from './scans.ts';
 import { useDesk } from './world.ts';
 
 interface Saved {
@@ -35,12 +37,20 @@ interface Saved {
 /** /desk/register: one matter by hand (登记, R64, R69). Route, article and due dates show while typing, by the same rules as the server. */
 export function RegisterPage(): JSX.Element {
   const desk = useDesk();
-  const draft = createDraft<RegisterValues>('register', () => emptyRegistration('letter', todayHere()), [
+  const blank = (channel: string): RegisterValues => ({
+    ...emptyRegistration(channel, todayHere()),
+    askedUnitId: desk.viewer().unit.id,
+    askedPerson: desk.viewer().displayName,
+  });
+  const draft = createDraft<RegisterValues>('register', () => blank('letter'), [
     'caseId',
     'channel',
     'receivedOn',
     'handlingUnitId',
+    'askedUnitId',
+    'askedPerson',
   ]);
+  const scans = () => listIn<SentScan>(draft.values.scans);
   const sender = createSender();
   const [tried, setTried] = createSignal(false);
   const [problem, setProblem] = createSignal<Problem>();
@@ -68,7 +78,7 @@ export function RegisterPage(): JSX.Element {
   );
 
   const startNext = (keepChannel: boolean) => {
-    draft.clear(emptyRegistration(keepChannel ? draft.values.channel : 'letter', todayHere()));
+    draft.clear(blank(keepChannel ? draft.values.channel : 'letter'));
     setTried(false);
     queueMicrotask(() => form?.querySelector<HTMLElement>('[name="title"]')?.focus());
   };
@@ -85,7 +95,10 @@ export function RegisterPage(): JSX.Element {
     const sent = await sender.send(command);
     if (sent.kind === 'done') {
       const made = sent.cases[0];
-      setSaved({ id: made?.id ?? command.matter.caseId, number: made?.number ?? '' });
+      const number = made?.number ?? '';
+      const whole = await recordIntake(draft.values, sent.versions);
+      setSaved({ id: made?.id ?? command.matter.caseId, number });
+      if (!whole) toast(words.stepsFailed(number), 'caution');
       startNext(then === 'next');
       window.scrollTo({ top: 0 });
       return;
@@ -113,85 +126,60 @@ export function RegisterPage(): JSX.Element {
         )}
       </Show>
       <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
-      <form
-        class={styles.layout}
-        ref={form}
-        novalidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit('stay');
-        }}
-      >
-        <div class={styles.fields}>
-          <Card title={words.channelTitle}>
-            <div class={styles.grid}>
-              <SelectField
-                label={words.channel}
-                value={channelOf(draft.values)}
-                choices={channels
-                  .filter((channel) => channel !== 'outreach')
-                  .map((value) => ({ value, label: channelName(value) }))}
-                onChange={(value) => draft.set('channel', value)}
-                error={errorOf('channel')}
-              />
-              <TextField
-                label={words.receivedOn}
-                type="date"
-                max={todayHere()}
-                value={draft.values.receivedOn}
-                onInput={(value) => draft.set('receivedOn', value)}
-                error={errorOf('receivedOn')}
-                required
-              />
-              <Show when={channelOf(draft.values) === 'hotline'}>
-                <TextField
-                  label={words.hotlineNumber}
-                  value={draft.values.hotlineNumber}
-                  onInput={(value) => draft.set('hotlineNumber', value)}
-                  error={errorOf('hotline.externalNumber')}
-                  required
-                />
-                <TextField
-                  label={words.hotlineDue}
-                  type="date"
-                  value={draft.values.hotlineDue}
-                  onInput={(value) => draft.set('hotlineDue', value)}
-                  error={errorOf('hotline.dueOn')}
-                />
+      <div class={styles.withPaper} data-paper={scans().length > 0}>
+        <div class={styles.paperSide}>
+          <ScanDrop onSent={(scan) => draft.set('scans', listText([...scans(), scan]))} />
+          <ScanView
+            scans={scans()}
+            onRemove={(id) => draft.set('scans', listText(scans().filter((scan) => scan.id !== id)))}
+          />
+          <Show when={errorOf('scans')}>{(error) => <p class={styles.toFix}>{error()}</p>}</Show>
+        </div>
+        <form
+          class={styles.layout}
+          ref={form}
+          novalidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void submit('stay');
+          }}
+        >
+          <div class={styles.fields}>
+            <IncomingCard draft={draft} errorOf={errorOf} units={desk.units()} />
+            <PetitionerFields draft={draft} errorOf={errorOf} />
+            <MatterFields draft={draft} errorOf={errorOf} units={desk.units()} />
+            <RoutingFields draft={draft} errorOf={errorOf} units={mayHandle()} all={desk.units()} />
+            <ChoiceCard draft={draft} errorOf={errorOf} />
+            <IntakeCard draft={draft} />
+          </div>
+          <div class={styles.side}>
+            <RegisterPreview
+              values={draft.values}
+              clocks={verdict().clocks}
+              refusal={errorOf('')}
+              unitName={desk.units().find((unit) => unit.id === draft.values.handlingUnitId)?.name}
+            />
+            <div class={styles.buttons}>
+              <Show when={tried() && Object.keys(verdict().errors).length > 0}>
+                <p class={styles.toFix} role="alert">
+                  {words.fix(Object.keys(verdict().errors).length)}
+                </p>
+              </Show>
+              <Button type="submit" look="primary" busy={sender.busy()}>
+                {words.save}
+              </Button>
+              <Button disabled={sender.busy()} onClick={() => void submit('next')}>
+                {words.saveNext}
+              </Button>
+              <Show when={draft.dirty()}>
+                <Button look="quiet" onClick={() => window.confirm(words.discardAsk) && startNext(true)}>
+                  {words.discard}
+                </Button>
               </Show>
             </div>
-          </Card>
-          <PetitionerFields draft={draft} errorOf={errorOf} />
-          <MatterFields draft={draft} errorOf={errorOf} units={desk.units()} />
-          <RoutingFields draft={draft} errorOf={errorOf} units={mayHandle()} all={desk.units()} />
-        </div>
-        <div class={styles.side}>
-          <RegisterPreview
-            values={draft.values}
-            clocks={verdict().clocks}
-            refusal={errorOf('')}
-            unitName={desk.units().find((unit) => unit.id === draft.values.handlingUnitId)?.name}
-          />
-          <div class={styles.buttons}>
-            <Show when={tried() && Object.keys(verdict().errors).length > 0}>
-              <p class={styles.toFix} role="alert">
-                {words.fix(Object.keys(verdict().errors).length)}
-              </p>
-            </Show>
-            <Button type="submit" look="primary" busy={sender.busy()}>
-              {words.save}
-            </Button>
-            <Button disabled={sender.busy()} onClick={() => void submit('next')}>
-              {words.saveNext}
-            </Button>
-            <Show when={draft.dirty()}>
-              <Button look="quiet" onClick={() => window.confirm(words.discardAsk) && startNext(true)}>
-                {words.discard}
-              </Button>
-            </Show>
           </div>
-        </div>
-      </form>
+        </form>
+      </div>
     </>
   );
 }

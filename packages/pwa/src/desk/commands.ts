@@ -4,9 +4,12 @@ import { type Problem, tell } from '../graphql/client.ts';
 import { uuidv7 } from '../offline/uuid.ts';
 import { type CommandOutcome, SubmitCommands } from './documents.ts';
 
+/** What a case or visit is now. */
+export type StreamVersion = CommandOutcome['versions'][number];
+
 /** What became of a command: done, refused by a rule (with the field at fault), overtaken by another person, or unsent. */
 export type Sent =
-  | { readonly kind: 'done'; readonly cases: CommandOutcome['cases'] }
+  | { readonly kind: 'done'; readonly cases: CommandOutcome['cases']; readonly versions: readonly StreamVersion[] }
   | { readonly kind: 'refused'; readonly problem: Problem; readonly path: string | undefined }
   | { readonly kind: 'conflict'; readonly problem: Problem }
   | { readonly kind: 'unsent'; readonly problem: Problem };
@@ -14,7 +17,9 @@ export type Sent =
 function read(outcome: CommandOutcome): Sent {
   // A duplicate means that our first try did arrive: what the server decided then is the answer.
   const decided = outcome.status === 'duplicate' && outcome.stored !== null ? outcome.stored : outcome;
-  if (decided.status === 'accepted' || decided.status === 'duplicate') return { kind: 'done', cases: decided.cases };
+  if (decided.status === 'accepted' || decided.status === 'duplicate') {
+    return { kind: 'done', cases: decided.cases, versions: outcome.versions };
+  }
   const problem = { code: decided.code ?? 'unexpected', message: decided.message ?? '', citations: decided.citations };
   if (decided.status === 'conflict') return { kind: 'conflict', problem };
   return { kind: 'refused', problem, path: decided.path ?? undefined };

@@ -107,7 +107,7 @@ export const CaseQuery = graphql(
       ...CaseRowFields
       demand contentKind state
       actions { command name group allowed code message citations { regulation article } }
-      petitioner { kind relation phone }
+      petitioner { kind relation phone idCard address }
       handlingUnit { kind parentId }
       route { outcome rule name explanation document supervise duties citations { regulation article rule } }
       clocks {
@@ -131,6 +131,9 @@ export const CaseQuery = graphql(
   [CaseRowFields, DeadlineFields, AttachmentFields],
 );
 export type PetitionCase = NonNullable<ResultOf<typeof CaseQuery>['petitionCase']>;
+
+/** Matters that wait for the viewer's unit to take them over (首问移交). */
+export const OfferedCasesQuery = graphql(`query OfferedCases { offeredCases { id number title } }`);
 
 /** The bureau's tree of units, for filters, registration and the rules. */
 export const UnitsQuery = graphql(`
@@ -207,6 +210,7 @@ export const SubmitCommands = graphql(`
       commandId status code message path revision receivedAt
       citations { regulation article }
       cases { id number legalDue clock }
+      versions { id version }
       stored { status code message path cases { id number legalDue clock } citations { regulation article } }
     }
   }

@@ -1,4 +1,6 @@
 import {
+  type AppealRoute,
+  appealRoutes,
   contentKinds,
   kindsAllowed,
   type PlainDate,
@@ -6,20 +8,31 @@ import {
   priorHandlings,
   type Refused,
   responsibilities,
+  routeOutcomes,
+  routePetition,
 } from '@huiyin/domain';
 import {
   type Aggregates,
+  type CaseLink,
+  type CaseScan,
   type Channel,
   type ClockStarted,
   channels,
   decide,
+  type JointMember,
+  outcomesFor,
+  type PetitionSource,
   petitionerKinds,
+  petitionSources,
+  proposeClass,
   type RegisterCase,
   type World,
 } from '@huiyin/domain/cases';
 import { refusalMessage } from '@huiyin/domain/messages';
+import { registerMessages as words } from '../messages/register.zh-CN.ts';
 import { uuidv7 } from '../offline/uuid.ts';
 import type { UnitRow } from './documents.ts';
+import { listIn } from './register-lists.ts';
 
 /** The registration form as it is typed: flat, every value as the control holds it. A type, since a draft needs an index. */
 export type RegisterValues = {
@@ -28,15 +41,41 @@ export type RegisterValues = {
   receivedOn: string;
   hotlineNumber: string;
   hotlineDue: string;
+  urgent: boolean;
+  /** 来件信息: what the paper or message says of itself. */
+  from: string;
+  number: string;
+  sentOn: string;
+  superiorDue: string;
+  source: string;
+  askedUnitId: string;
+  askedPerson: string;
   kind: string;
   anonymous: boolean;
   name: string;
   relation: string;
   phone: string;
+  idCard: string;
+  address: string;
+  joint: boolean;
+  persons: string;
+  /** JSON of JointMember[], CaseScan[] and ChosenLink[]: a draft holds texts. */
+  members: string;
+  scans: string;
+  links: string;
   title: string;
   demand: string;
   contentKind: string;
   accusedUnitId: string;
+  /** Empty: as the words propose. */
+  appealRoute: string;
+  outcome: string;
+  choiceReason: string;
+  dispute: boolean;
+  disputeBodies: string;
+  disputeAgreed: boolean;
+  disputeSuperior: boolean;
+  disputeBy: string;
   responsibility: string;
   priorHandling: string;
   opinionImplemented: boolean;
@@ -44,6 +83,11 @@ export type RegisterValues = {
   handlingUnitId: string;
   earlierHandling: string;
   referral: string;
+  /** 拆信、盖章 are done, 摘编 is this, 提交签批 to this leader (R69). */
+  opened: boolean;
+  stamped: boolean;
+  abstract: string;
+  submitTo: string;
 };
 
 /** An empty form. `caseId` is made here, so that a second press of the button can never register twice. */
@@ -54,15 +98,38 @@ export function emptyRegistration(channel: string, receivedOn: PlainDate): Regis
     receivedOn,
     hotlineNumber: '',
     hotlineDue: '',
+    urgent: false,
+    from: '',
+    number: '',
+    sentOn: '',
+    superiorDue: '',
+    source: '',
+    askedUnitId: '',
+    askedPerson: '',
     kind: 'person',
     anonymous: false,
     name: '',
     relation: '',
     phone: '',
+    idCard: '',
+    address: '',
+    joint: false,
+    persons: '',
+    members: '',
+    scans: '',
+    links: '',
     title: '',
     demand: '',
     contentKind: 'appeal',
     accusedUnitId: '',
+    appealRoute: '',
+    outcome: '',
+    choiceReason: '',
+    dispute: false,
+    disputeBodies: '',
+    disputeAgreed: true,
+    disputeSuperior: true,
+    disputeBy: '',
     responsibility: 'municipal',
     priorHandling: 'none',
     opinionImplemented: false,
@@ -70,6 +137,10 @@ export function emptyRegistration(channel: string, receivedOn: PlainDate): Regis
     handlingUnitId: '',
     earlierHandling: '',
     referral: '',
+    opened: true,
+    stamped: true,
+    abstract: '',
+    submitTo: '',
   };
 }
 
@@ -84,9 +155,33 @@ export const contentKindOf = (values: RegisterValues) => pick(contentKinds, valu
 export const priorHandlingOf = (values: RegisterValues) => pick(priorHandlings, values.priorHandling);
 export const petitionerKindOf = (values: RegisterValues) => pick(petitionerKinds, values.kind);
 
+/** Where it was raised before decides only while it says so (R29). */
+export function factsOf(values: RegisterValues) {
+  return {
+    responsibility: responsibilityOf(values),
+    contentKind: contentKindOf(values),
+    priorHandling: priorHandlingOf(values),
+    opinionImplemented: values.priorHandling === 'concluded' && values.opinionImplemented,
+    newFacts: values.priorHandling === 'concluded' && values.newFacts,
+  };
+}
+
+/** The outcome that stands: the clerk's, where the texts leave it open, else what the table proposes. */
+export function outcomeOf(values: RegisterValues) {
+  const facts = factsOf(values);
+  const chosen = routeOutcomes.find((outcome) => outcome === values.outcome);
+  return chosen !== undefined && outcomesFor(facts).includes(chosen) ? chosen : routePetition(facts).outcome;
+}
+
+/** The route of Art 31 that stands: the clerk's, else the one that the words propose, else the sixth. */
+export function appealRouteOf(values: RegisterValues): AppealRoute {
+  const chosen = appealRoutes.find((route) => String(route) === values.appealRoute);
+  return chosen ?? proposeClass(values).appealRoute?.value ?? 6;
+}
+
 /** The units that may hold the matter (R1, R25–R27); an accusation goes to a department or the district authority only (Art 30). */
 export function unitsThatMayHandle(units: readonly UnitRow[], values: RegisterValues): readonly UnitRow[] {
-  const responsibility = responsibilityOf(values);
+  const responsibility = outcomeOf(values) === 'acceptMunicipal' ? 'municipal' : responsibilityOf(values);
   const kinds = kindsAllowed({ contentKind: contentKindOf(values), responsibility });
   return units.filter((unit) => kinds.includes(unit.kind));
 }
@@ -97,16 +192,12 @@ const text = (name: string, value: string) => (value.trim() === '' ? {} : { [nam
 export function registration(values: RegisterValues): RegisterCase | Refused {
   const received = parsePlainDate(values.receivedOn);
   if (!received.ok) return { ...received, path: 'receivedOn' };
-  const due = values.hotlineDue === '' ? undefined : parsePlainDate(values.hotlineDue);
-  if (due?.ok === false) return { ...due, path: 'hotline.dueOn' };
+  const due = optionalDate(values.hotlineDue);
+  if (due.ok === false) return { ...due, path: 'hotline.dueOn' };
   const channel = channelOf(values);
-  const facts = {
-    responsibility: responsibilityOf(values),
-    contentKind: contentKindOf(values),
-    priorHandling: priorHandlingOf(values),
-    opinionImplemented: values.priorHandling === 'concluded' && values.opinionImplemented,
-    newFacts: values.priorHandling === 'concluded' && values.newFacts,
-  };
+  const incoming = incomingOf(values, channel);
+  if ('ok' in incoming) return incoming;
+  const facts = factsOf(values);
   return {
     type: 'registerCase',
     channel,
@@ -120,17 +211,100 @@ export function registration(values: RegisterValues): RegisterCase | Refused {
         anonymous: values.anonymous,
         name: values.anonymous ? '' : values.name.trim(),
         ...text('relation', values.relation),
-        ...(values.anonymous ? {} : text('phone', values.phone)),
+        ...(values.anonymous
+          ? {}
+          : { ...text('phone', values.phone), ...text('idCard', values.idCard), ...text('address', values.address) }),
       },
       facts,
+      ...(facts.contentKind === 'appeal' && { appealRoute: appealRouteOf(values) }),
       handlingUnitId: values.handlingUnitId,
       ...(facts.contentKind === 'accusation' ? text('accusedUnitId', values.accusedUnitId) : {}),
       earlierHandling: facts.priorHandling === 'none' ? '' : values.earlierHandling.trim(),
       ...(facts.responsibility === 'notEducation' ? text('referral', values.referral) : {}),
     },
-    ...(channel === 'hotline'
-      ? { hotline: { externalNumber: values.hotlineNumber.trim(), ...(due === undefined ? {} : { dueOn: due.value }) } }
-      : {}),
+    ...(channel === 'hotline' && {
+      hotline: {
+        externalNumber: values.hotlineNumber.trim(),
+        ...(due.value === undefined ? {} : { dueOn: due.value }),
+        ...(values.urgent && { urgent: true }),
+      },
+    }),
+    ...incoming,
+    ...besides(values, channel),
+  };
+}
+
+/** A date that may be left out; what is written must be one. */
+function optionalDate(given: string): { readonly ok: true; readonly value: PlainDate | undefined } | Refused {
+  return given === '' ? { ok: true, value: undefined } : parsePlainDate(given);
+}
+
+/** 来件信息, and of what a superior passed on from whom it came (R65). */
+function incomingOf(values: RegisterValues, channel: Channel): Pick<RegisterCase, 'incoming' | 'source'> | Refused {
+  const asked = incomingFields[channel];
+  const sentOn = optionalDate(asked?.sentOn === undefined ? '' : values.sentOn);
+  if (!sentOn.ok) return { ...sentOn, path: 'incoming.sentOn' };
+  const dueOn = optionalDate(channel === 'transferred' ? values.superiorDue : '');
+  if (!dueOn.ok) return { ...dueOn, path: 'incoming.dueOn' };
+  const incoming = {
+    ...(asked?.from === undefined ? {} : text('from', values.from)),
+    ...(asked?.number === undefined ? {} : text('number', values.number)),
+    ...(sentOn.value === undefined ? {} : { sentOn: sentOn.value }),
+    ...(dueOn.value === undefined ? {} : { dueOn: dueOn.value }),
+  };
+  if (channel === 'transferred') return { incoming, source: sourceOf(values) };
+  return Object.keys(incoming).length === 0 ? {} : { incoming };
+}
+
+/** Which of 来自、编号、日期 each channel's paper or message has, and what they are called there. */
+export const incomingFields: Readonly<
+  Partial<Record<Channel, { readonly from?: string; readonly number?: string; readonly sentOn?: string }>>
+> = {
+  letter: { number: words.mailNumber, sentOn: words.postmark },
+  call: { from: words.callFrom },
+  online: { from: words.platform, number: words.platformNumber },
+  email: { from: words.emailFrom, sentOn: words.sentOn },
+  fax: { from: words.faxFrom, sentOn: words.sentOn },
+  transferred: { from: words.sender, number: words.senderNumber, sentOn: words.senderDate },
+};
+
+/** Bodies that pass matters on (R65); the petitioner passes nothing on. */
+export const passingSources = petitionSources.filter((source) => source !== 'petitioner');
+export const sourceOf = (values: RegisterValues): PetitionSource =>
+  passingSources.find((source) => source === values.source) ?? 'petitionBureau';
+
+/** A case that was chosen to belong with this one. */
+export interface ChosenLink extends CaseLink {
+  readonly number: string;
+  readonly title: string;
+}
+
+const inPersonChannels: readonly Channel[] = ['visit', 'call'];
+
+/** Who was asked first, who joined in, what was scanned, what it belongs with, and what was chosen against the proposal. */
+function besides(values: RegisterValues, channel: Channel) {
+  const asked = inPersonChannels.includes(channel) && values.askedPerson.trim() !== '' && values.askedUnitId !== '';
+  const scans = listIn<CaseScan>(values.scans);
+  const links = listIn<ChosenLink>(values.links).map(({ caseId, relation }) => ({ caseId, relation }));
+  const { outcome } = routePetition(factsOf(values));
+  const choice = {
+    ...(outcomeOf(values) === outcome ? {} : { outcome: outcomeOf(values) }),
+    ...text('reason', values.choiceReason),
+    ...(values.dispute && {
+      dispute: {
+        bodies: values.disputeBodies.trim(),
+        agreed: values.disputeAgreed,
+        commonSuperior: values.disputeSuperior,
+        ...(values.disputeAgreed ? {} : text('decidedBy', values.disputeBy)),
+      },
+    }),
+  };
+  return {
+    ...(asked && { firstAsked: { unitId: values.askedUnitId, person: values.askedPerson.trim() } }),
+    ...(values.joint && { joint: { persons: Number(values.persons), members: listIn<JointMember>(values.members) } }),
+    ...(scans.length > 0 && { scans }),
+    ...(links.length > 0 && { links }),
+    ...(Object.keys(choice).length > 0 && { choice }),
   };
 }
 
@@ -157,6 +331,14 @@ function filledAt(command: RegisterCase, path: string | undefined): RegisterCase
       return { ...command, matter: { ...matter, petitioner: { ...matter.petitioner, name: mark } } };
     case 'hotline.externalNumber':
       return { ...command, hotline: { ...command.hotline, externalNumber: mark } };
+    case 'incoming.from':
+      return { ...command, incoming: { ...command.incoming, from: command.channel === 'email' ? 'a@b.cn' : mark } };
+    case 'matter.petitioner.phone':
+      return { ...command, matter: { ...matter, petitioner: { ...matter.petitioner, phone: '' } } };
+    case 'matter.petitioner.idCard':
+      return { ...command, matter: { ...matter, petitioner: { ...matter.petitioner, idCard: '' } } };
+    case 'choice.reason':
+      return { ...command, choice: { ...command.choice, reason: mark } };
     default:
       return undefined;
   }

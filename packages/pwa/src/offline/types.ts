@@ -93,7 +93,7 @@ export interface StoredAttachment {
   readonly id: string;
   /** The draft or the command that owns it. */
   readonly ownerId: string;
-  readonly kind: 'photo' | 'signature' | 'voice';
+  readonly kind: 'photo' | 'signature' | 'voice' | 'scan';
   readonly mime: string;
   readonly size: number;
   /** Hex, of `bytes`. */

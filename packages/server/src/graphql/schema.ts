@@ -8,6 +8,7 @@ import '../modules/devices/devices.graphql.ts';
 import '../modules/live/live-counts.graphql.ts';
 import '../modules/outreach/outreach.graphql.ts';
 import '../modules/people/people.graphql.ts';
+import '../modules/petition-cases/offers.graphql.ts';
 import '../modules/petition-cases/petition-cases.graphql.ts';
 import '../modules/pull/amendable.graphql.ts';
 import '../modules/pull/pull.graphql.ts';

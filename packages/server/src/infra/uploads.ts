@@ -11,12 +11,12 @@ import { type UploadRefusalCode, uploadRefusalBody, uploadRefusals } from '../me
 import { errorCode } from './start-problem.ts';
 
 const PATH = '/files';
-type AttachmentKind = 'photo' | 'signature' | 'voice';
+type AttachmentKind = 'photo' | 'signature' | 'voice' | 'scan';
 
 const MAX_SIZE = 20 * 1024 * 1024;
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** A photo, signature or voice note of an outreach visit (下访), as the database knows it. */
+/** A photo, signature or voice note of an outreach visit (下访), or a scan of a case, as the database knows it. */
 interface AttachmentRow {
   readonly id: string;
   readonly ownerId: string;
@@ -177,6 +177,11 @@ class UploadFiles<V> {
       // Asked for again each time, so that a photo is not shown to the next person at the same phone.
       'cache-control': 'private, no-cache',
       etag: `"${row.sha256}"`,
+      // A scanned letter is read beside its form, in a frame of our own pages and of nobody else's.
+      ...(row.mime === 'application/pdf' && {
+        'x-frame-options': 'SAMEORIGIN',
+        'content-security-policy': "base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+      }),
     };
     if (request.headers['if-none-match'] === headers.etag) {
       response.writeHead(304, headers).end();
@@ -239,17 +244,28 @@ function readCreation(request: IncomingMessage, ownerId: string): AttachmentRow 
   if (Number(length) > MAX_SIZE) return 'attachment-too-large';
   if (!mime || !Object.hasOwn(signatures, mime)) return 'attachment-type-unsupported';
   if (!sha256 || !/^[0-9a-f]{64}$/i.test(sha256)) return 'attachment-metadata-invalid';
-  if (kind !== 'photo' && kind !== 'signature' && kind !== 'voice') return 'attachment-metadata-invalid';
-  if (mime.startsWith('audio/') !== (kind === 'voice')) return 'attachment-type-unsupported';
+  if (!isKind(kind)) return 'attachment-metadata-invalid';
+  if (!kinds[kind].test(mime)) return 'attachment-type-unsupported';
   return { id, ownerId, kind, mime, size: Number(length), sha256: sha256.toLowerCase(), state: 'reserved' };
 }
 
-/** How each permitted kind of image and sound begins: the header a client sends is not believed. */
+/** Which media each kind of attachment may be. */
+const kinds: Readonly<Record<AttachmentKind, RegExp>> = {
+  photo: /^image\//,
+  signature: /^image\//,
+  voice: /^audio\//,
+  scan: /^(?:image\/|application\/pdf$)/,
+};
+const isKind = (kind: string | null | undefined): kind is AttachmentKind =>
+  typeof kind === 'string' && Object.hasOwn(kinds, kind);
+
+/** How each permitted kind of image, sound and document begins: the header a client sends is not believed. */
 const signatures: Readonly<Record<string, (start: Buffer) => boolean>> = {
   'image/jpeg': (start) => start.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff])),
   'image/png': (start) => start.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])),
   'image/webp': (start) =>
     start.subarray(0, 4).toString('latin1') === 'RIFF' && start.subarray(8, 12).toString('latin1') === 'WEBP',
+  'application/pdf': (start) => start.subarray(0, 5).toString('latin1') === '%PDF-',
   // What MediaRecorder makes: Matroska (Chromium, Firefox), MP4 (Safari), Ogg (older Firefox).
   'audio/webm': (start) => start.subarray(0, 4).equals(Buffer.from([0x1a, 0x45, 0xdf, 0xa3])),
   'audio/mp4': (start) => start.subarray(4, 8).toString('latin1') === 'ftyp',

@@ -6,7 +6,8 @@ export const uploadRefusals = {
   'attachment-id-invalid': { status: 400, message: '文件编号不正确，应为 UUIDv7。' },
   'attachment-metadata-invalid': {
     status: 400,
-    message: '上传信息不完整：需要 sha256（64 位十六进制）、filetype、kind（photo、signature 或 voice）和文件大小。',
+    message:
+      '上传信息不完整：需要 sha256（64 位十六进制）、filetype、kind（photo、signature、voice 或 scan）和文件大小。',
   },
   'attachment-id-reused': { status: 409, message: '这个文件编号已用于另一个文件，请重新添加该文件。' },
   'too-many-unfinished-uploads': {
@@ -21,7 +22,7 @@ export const uploadRefusals = {
   'attachment-too-large': { status: 413, message: '文件超过 20 MB，请压缩后再上传。' },
   'attachment-type-unsupported': {
     status: 415,
-    message: '只能上传 JPEG、PNG、WebP 图片，或 WebM、MP4、Ogg 录音；文件内容与类型不符也会被拒绝。',
+    message: '只能上传 JPEG、PNG、WebP 图片、PDF 扫描件，或 WebM、MP4、Ogg 录音；文件内容与类型不符也会被拒绝。',
   },
   'attachment-corrupted': { status: 460, message: '文件在传输中损坏，已丢弃，请重新上传。' },
   'storage-unavailable': { status: 507, message: '服务器暂时无法保存文件，请稍后重试；文件仍保存在手机上。' },

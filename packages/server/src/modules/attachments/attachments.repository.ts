@@ -1,13 +1,13 @@
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
 import type { Viewer } from '../people/viewer.ts';
-import { mayReadCases, visibleVisits } from '../people/visibility.ts';
+import { mayReadCases, openCases, scopeOf, visibleVisits } from '../people/visibility.ts';
 
-/** A photo, signature or voice note as it was announced by the device that took it. */
+/** A photo, signature, voice note or scan as it was announced by the device that took it. */
 export interface AttachmentReservation {
   readonly id: string;
   readonly ownerId: string;
-  readonly kind: 'photo' | 'signature' | 'voice';
+  readonly kind: 'photo' | 'signature' | 'voice' | 'scan';
   readonly mime: string;
   /** Bytes. */
   readonly size: number;
@@ -19,6 +19,7 @@ export interface AttachmentReservation {
 export interface AttachmentRow extends AttachmentReservation {
   readonly state: 'reserved' | 'complete';
   readonly visitId: string | null;
+  readonly caseId: string | null;
 }
 
 /** Bytes that one person may have announced and not yet sent: a long visit's photos, and far less than a disk. */
@@ -94,12 +95,13 @@ export async function findAttachment(
   id: string,
 ): Promise<AttachmentRow | undefined> {
   const rows = await db.$queryRaw<AttachmentRow[]>`
-    select id, owner_id as "ownerId", kind, mime, size, sha256, state, visit_id as "visitId"
+    select id, owner_id as "ownerId", kind, mime, size, sha256, state, visit_id as "visitId",
+      case_id as "caseId"
     from attachment where bureau_id = ${bureauId} and id = ${id}`;
   return rows[0];
 }
 
-/** A complete attachment that this person may read: their own, or one of a visit they see. */
+/** A complete attachment that this person may read: their own, or one of a visit or case that they see. */
 export async function findReadableAttachment(
   db: PrismaClient,
   viewer: Viewer,
@@ -108,7 +110,13 @@ export async function findReadableAttachment(
   const row = await findAttachment(db, viewer.bureauId, id);
   if (row?.state !== 'complete') return undefined;
   if (row.ownerId === viewer.id) return row;
-  if (row.visitId === null || !mayReadCases(viewer)) return undefined;
+  if (!mayReadCases(viewer)) return undefined;
+  if (row.caseId !== null) {
+    const ofCase = await db.$queryRaw<unknown[]>`
+      select 1 from petition_case c where ${openCases(scopeOf(viewer))} and c.id = ${row.caseId}`;
+    return ofCase.length > 0 ? row : undefined;
+  }
+  if (row.visitId === null) return undefined;
   const visible = await db.$queryRaw<unknown[]>`
     select 1 from outreach_visit v where ${visibleVisits(viewer)} and v.id = ${row.visitId}`;
   return visible.length > 0 ? row : undefined;
@@ -140,5 +148,17 @@ export async function tieAttachments(
   if (ids.length === 0) return;
   await tx.query(Prisma.sql`
     update attachment set visit_id = ${visitId}
-    where bureau_id = ${bureauId} and id = any(${[...ids]}) and visit_id is null`);
+    where bureau_id = ${bureauId} and id = any(${[...ids]}) and visit_id is null and case_id is null`);
+}
+
+/** Ties scans to the case that named them; what a visit or another case named first stays with that. */
+export async function tieScans(
+  tx: Transaction,
+  bureauId: string,
+  caseId: string,
+  ids: readonly string[],
+): Promise<void> {
+  await tx.query(Prisma.sql`
+    update attachment set case_id = ${caseId}
+    where bureau_id = ${bureauId} and id = any(${[...ids]}) and visit_id is null and case_id is null`);
 }

@@ -2,7 +2,7 @@ import type { DomainEvent, OutreachVisitState, PetitionCaseState, StreamRef } fr
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
 import type { Viewer } from '../people/viewer.ts';
-import { scopeOf, visibleCases, visibleVisits } from '../people/visibility.ts';
+import { openCases, scopeOf, visibleVisits } from '../people/visibility.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
 
 /** Who did it, by which command, and when by the device's clock and by ours. */
@@ -82,7 +82,7 @@ export async function loadStreams(
     load<PetitionCaseState>(tx, Prisma.sql`petition_case c`, Prisma.sql`c`, {
       ...idsOf(streams, 'petitionCase'),
       bureauId: actor.bureauId,
-      visible: visibleCases(scopeOf(actor)),
+      visible: openCases(scopeOf(actor)),
     }),
   ]);
   return {

@@ -19,6 +19,7 @@ import { inTransaction, type Transaction } from '../../infra/transaction.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import { firstMissingAttachment } from '../attachments/attachments.repository.ts';
 import { calendarIn } from '../calendar/calendar.ts';
+import { ordersTaken, type TakenOrder } from '../hotline/hotline.repository.ts';
 import { listLeaders } from '../people/people.repository.ts';
 import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -236,6 +237,22 @@ interface Known {
   readonly command: Command | ConcedeConflict;
   readonly loaded: LoadedStreams;
   readonly missingAttachment: string | undefined;
+  /** 12345 numbers that another case has, with what this actor may know of it. */
+  readonly taken: ReadonlyMap<string, TakenOrder>;
+}
+
+/** The files that a command names: they must have been sent before it. */
+function filesOf(command: Command | ConcedeConflict): readonly { id: string; sha256: string; size: number }[] {
+  if (command.type === 'logOutreachVisit') return command.attachments;
+  return command.type === 'registerCase' ? (command.scans ?? []) : [];
+}
+
+/** One 12345 order is one case (R80). */
+function orderTaken(command: Command, taken: Known['taken']): Refusal | undefined {
+  if (command.type !== 'registerCase' || command.hotline === undefined) return undefined;
+  const other = taken.get(command.hotline.externalNumber.trim());
+  if (other === undefined || other.caseId === command.matter.caseId) return undefined;
+  return serverRefusal('hotline-number-taken', { number: other.number }, 'hotline.externalNumber');
 }
 
 async function loadKnown(
@@ -246,27 +263,30 @@ async function loadKnown(
   const commands = run.flatMap(({ command }) =>
     command.ok && command.value.type !== 'concedeConflict' ? [command.value] : [],
   );
-  const [loaded, missing] = await Promise.all([
+  const [loaded, missing, taken] = await Promise.all([
     loadStreams(tx, actor, commands.flatMap(streamsOf)),
     Promise.all(
       run.map(({ command }) => {
-        const named = command.ok && command.value.type === 'logOutreachVisit' ? command.value.attachments : [];
-        return firstMissingAttachment(tx, actor.bureauId, actor.id, named);
+        return firstMissingAttachment(tx, actor.bureauId, actor.id, command.ok ? filesOf(command.value) : []);
       }),
     ),
+    ordersTaken(tx, actor, commands),
   ]);
   return run.map(({ command }, place) =>
-    command.ok ? { ok: true, command: command.value, loaded, missingAttachment: missing[place] } : command,
+    command.ok ? { ok: true, command: command.value, loaded, missingAttachment: missing[place], taken } : command,
   );
 }
 
-function decideOn({ world }: Situation, { command, loaded, missingAttachment }: Known): Decision {
+function decideOn({ world }: Situation, { command, loaded, missingAttachment, taken }: Known): Decision {
   // Nothing of a case or visit changes: what it settles is seen to afterwards.
   if (command.type === 'concedeConflict')
     return { ok: true, value: { events: [], changes: [], visit: undefined, loaded } };
   if (missingAttachment !== undefined) {
-    return serverRefusal('attachment-missing', { attachmentId: missingAttachment }, 'attachments');
+    const path = command.type === 'registerCase' ? 'scans' : 'attachments';
+    return serverRefusal('attachment-missing', { attachmentId: missingAttachment }, path);
   }
+  const refusal = orderTaken(command, taken);
+  if (refusal) return refusal;
   const decision = decide(aggregatesOf(loaded), command, world);
   if (!decision.ok) return decision;
   const folded = foldCases(loaded, decision.value);

@@ -1,8 +1,9 @@
-import { parsePlainDate } from '@huiyin/domain';
+import { appealRoutes, parsePlainDate, routeOutcomes } from '@huiyin/domain';
 import {
   attachmentKinds,
   type Command,
   channels,
+  linkRelations,
   type OutreachMode,
   petitionerKinds,
   petitionSources,
@@ -14,6 +15,8 @@ import { badDate, date, facts, maybe, unitId, uuid, version } from './shapes.ts'
 import { sidePayloads } from './side-payloads.ts';
 
 // Shapes only: whether a text may be empty, a date lie in the future or a unit take the matter is the domain's to say.
+
+const bytes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2_147_483_647));
 
 /** Any text: that it is one of the four modes is for decide() to say, with its article (R20). */
 const mode = v.pipe(
@@ -31,14 +34,54 @@ const matter = v.object({
     name: v.string(),
     relation: maybe(v.string()),
     phone: maybe(v.string()),
+    idCard: maybe(v.string()),
+    address: maybe(v.string()),
   }),
   facts,
+  appealRoute: maybe(v.picklist(appealRoutes)),
   handlingUnitId: unitId,
   accusedUnitId: maybe(unitId),
   accusedPersonId: maybe(v.string()),
   earlierHandling: v.string(),
   referral: maybe(v.string()),
 });
+
+/** What the office writes down beside the matter (RegistrationFacets of the domain). */
+const registrationParts = {
+  incoming: maybe(
+    v.object({ from: maybe(v.string()), number: maybe(v.string()), sentOn: maybe(date), dueOn: maybe(date) }),
+  ),
+  joint: maybe(
+    v.object({
+      persons: v.number(),
+      members: v.array(
+        v.object({
+          name: v.string(),
+          phone: maybe(v.string()),
+          idCard: maybe(v.string()),
+          address: maybe(v.string()),
+          representative: v.boolean(),
+        }),
+      ),
+    }),
+  ),
+  scans: maybe(v.array(v.object({ id: uuid, sha256: v.string(), size: bytes, mime: v.string() }))),
+  links: maybe(v.array(v.object({ caseId: uuid, relation: v.picklist(linkRelations) }))),
+  choice: maybe(
+    v.object({
+      outcome: maybe(v.picklist(routeOutcomes)),
+      reason: maybe(v.string()),
+      dispute: maybe(
+        v.object({
+          bodies: v.string(),
+          agreed: v.boolean(),
+          commonSuperior: v.boolean(),
+          decidedBy: maybe(v.string()),
+        }),
+      ),
+    }),
+  ),
+};
 
 const followUp = v.object({
   id: uuid,
@@ -71,7 +114,7 @@ const attachment = v.object({
   id: uuid,
   kind: v.picklist(attachmentKinds),
   sha256: v.string(),
-  size: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2_147_483_647)),
+  size: bytes,
   mime: v.string(),
   caption: maybe(v.string()),
   marks: maybe(v.array(mark)),
@@ -85,9 +128,10 @@ const payloads = {
     channel: v.picklist(channels),
     receivedOn: date,
     matter,
-    hotline: maybe(v.object({ externalNumber: v.string(), dueOn: maybe(date) })),
+    hotline: maybe(v.object({ externalNumber: v.string(), dueOn: maybe(date), urgent: maybe(v.boolean()) })),
     source: maybe(v.picklist(petitionSources)),
     firstAsked: maybe(v.object({ unitId, person: v.string() })),
+    ...registrationParts,
   }),
   logOutreachVisit: v.object({
     visitId: uuid,

@@ -12,7 +12,8 @@ import {
 import { type BureauSettings, openingKey } from '@huiyin/domain/settings';
 import type { Transaction } from '../../infra/transaction.ts';
 import type { Refusal } from '../../messages/refusals.ts';
-import { tieAttachments } from '../attachments/attachments.repository.ts';
+import { tieAttachments, tieScans } from '../attachments/attachments.repository.ts';
+import { saveHotlineOrders } from '../hotline/hotline.repository.ts';
 import { appendEvents, chainEvents, type LoadedStreams, type Provenance } from './event-store.repository.ts';
 import type { RegisteredCase, StreamVersion } from './outcome.ts';
 import {
@@ -69,6 +70,19 @@ export async function writeAll(
         visit.attachments.map(({ id }) => id),
       ),
     ),
+    ...changes.flatMap(({ before, after: { id, scans = [] } }) =>
+      before === undefined && scans.length > 0
+        ? [
+            tieScans(
+              tx,
+              bureauId,
+              id,
+              scans.map((scan) => scan.id),
+            ),
+          ]
+        : [],
+    ),
+    saveHotlineOrders(tx, bureauId, changes),
     appendCountDeltas(tx, bureauId, world.today, changes),
     appendChanges(tx, bureauId, [
       ...visits.map(({ visit }) => ({ kind: 'outreachVisit', id: visit.id, unitId: visit.placeUnitId }) as const),

@@ -47,6 +47,28 @@ export function visibleCases(scope: Scope): Prisma.Sql {
   return Prisma.sql`c.bureau_id = ${scope.bureauId} ${accusations(scope, Prisma.sql`c`)} ${inSubtree(scope, Prisma.sql`c.handling_unit_id`)}`;
 }
 
+/**
+ * SQL condition on table alias `c`: the cases that the viewer may open. Beside those of the own units, which lists and counts
+ * hold, the ones whose first-asked responsibility (首问负责制, R23) one of these units owns or is offered: it must read what
+ * it is to accept. Accusations keep their own rule (Art 30).
+ */
+export function openCases(scope: Scope): Prisma.Sql {
+  if (scope.subtree === null) return visibleCases(scope);
+  return Prisma.sql`c.bureau_id = ${scope.bureauId} ${accusations(scope, Prisma.sql`c`)} and (
+    (true ${inSubtree(scope, Prisma.sql`c.handling_unit_id`)}) or ${handedOver(scope)})`;
+}
+
+/** SQL condition on table alias `c`: first-asked responsibility is with, or offered to, one of the viewer's units. */
+function handedOver(scope: Scope): Prisma.Sql {
+  return Prisma.sql`((true ${inSubtree(scope, Prisma.sql`c.asked_unit_id`)})
+    or (true ${inSubtree(scope, Prisma.sql`c.offered_unit_id`)}))`;
+}
+
+/** SQL condition on table alias `c`: cases offered to one of the viewer's units that wait for an answer (待接受的首问移交). */
+export function offeredCases(scope: Scope): Prisma.Sql {
+  return Prisma.sql`${openCases(scope)} and c.offered_unit_id is not null ${inSubtree(scope, Prisma.sql`c.offered_unit_id`)}`;
+}
+
 /** SQL condition on table alias `k` (kept counts). */
 export function visibleCounts(scope: Scope): Prisma.Sql {
   return Prisma.sql`k.bureau_id = ${scope.bureauId} ${accusations(scope, Prisma.sql`k`)} ${inSubtree(scope, Prisma.sql`k.unit_id`)}`;

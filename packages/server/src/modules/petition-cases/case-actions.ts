@@ -1,5 +1,12 @@
-import { type Citation, maskName, maskPhone } from '@huiyin/domain';
-import { allowedActions, type CaseCommand, nextIntakeStep, type PetitionCaseState, turnOf } from '@huiyin/domain/cases';
+import { type Citation, maskAddress, maskName, maskPhone, maskResidentCard } from '@huiyin/domain';
+import {
+  allowedActions,
+  type CaseCommand,
+  nextIntakeStep,
+  type PetitionCaseState,
+  type Petitioner,
+  turnOf,
+} from '@huiyin/domain/cases';
 import type { RequestContext } from '../../context.ts';
 import type { Refusal } from '../../messages/refusals.ts';
 import { calendarFor } from '../calendar/calendar.ts';
@@ -107,18 +114,27 @@ export async function actionsOn(
  * before it sends.
  */
 export function maskedState(state: PetitionCaseState): PetitionCaseState {
-  const { matter, delivery } = state;
+  const { matter, delivery, joint } = state;
   const { petitioner } = matter;
   return {
     ...state,
     matter: {
       ...matter,
-      petitioner: {
-        ...petitioner,
-        name: maskName(petitioner.name),
-        ...(petitioner.phone !== undefined && { phone: maskPhone(petitioner.phone) }),
-      },
+      petitioner: { ...petitioner, ...maskedPerson(petitioner) },
     },
+    ...(joint && {
+      joint: { ...joint, members: joint.members.map((member) => ({ ...member, ...maskedPerson(member) })) },
+    }),
     ...(delivery?.signedBy !== undefined && { delivery: { ...delivery, signedBy: maskName(delivery.signedBy) } }),
+  };
+}
+
+/** What tells who somebody is, masked. */
+export function maskedPerson({ name, phone, idCard, address }: Omit<Petitioner, 'kind' | 'anonymous'>) {
+  return {
+    name: maskName(name),
+    ...(phone !== undefined && { phone: maskPhone(phone) }),
+    ...(idCard !== undefined && { idCard: maskResidentCard(idCard) }),
+    ...(address !== undefined && { address: maskAddress(address) }),
   };
 }

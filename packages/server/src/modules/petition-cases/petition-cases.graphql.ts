@@ -27,7 +27,7 @@ import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
 import { RouteDecisionType } from '../routing/routing.graphql.ts';
-import { actionGroups, actionsOn, type GroupedAction, maskedState } from './case-actions.ts';
+import { actionGroups, actionsOn, type GroupedAction, maskedPerson, maskedState } from './case-actions.ts';
 import { dueDay } from './due.ts';
 import { type CaseFilter, type CaseRow, countCases, findCase, findCases } from './petition-cases.repository.ts';
 
@@ -51,6 +51,16 @@ const PetitionerType = builder.objectRef<Petitioner>('Petitioner').implement({
       nullable: true,
       description: 'Masked: 139****2041.',
       resolve: (p) => (p.phone === undefined ? null : maskPhone(p.phone)),
+    }),
+    idCard: t.string({
+      nullable: true,
+      description: 'Resident card, masked: 330***********1234.',
+      resolve: (p) => maskedPerson(p).idCard ?? null,
+    }),
+    address: t.string({
+      nullable: true,
+      description: 'Address, masked behind the district.',
+      resolve: (p) => maskedPerson(p).address ?? null,
     }),
   }),
 });
@@ -94,9 +104,10 @@ const CaseClockType = builder.objectRef<CaseClock>('CaseClock').implement({
       type: DeadlineType,
       nullable: true,
       description:
-        'Why this date, by the calendar of today; null when a year is no longer known, where the 12345 centre set the date itself (R84), and once it was changed (延长).',
+        'Why this date, by the calendar of today; null when a year is no longer known, where the date was set outside (R65, R84), and once it was changed (延长).',
       resolve: async (clock, _args, { database, viewer }) => {
-        if (clock.limitId === 'hotline-centre' || clock.changes !== undefined) return null;
+        if (clock.limitId === 'hotline-centre' || clock.limitId === 'superior-body' || clock.changes !== undefined)
+          return null;
         const found = deadline(
           await calendarFor(database, viewer),
           clock.clock,

@@ -1,7 +1,7 @@
 import type { DueState } from '@huiyin/domain';
 import { type CaseStatus, type Channel, idEndings, type PetitionCaseState } from '@huiyin/domain/cases';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
-import { type Scope, visibleCases, visibleCounts } from '../people/visibility.ts';
+import { offeredCases, openCases, type Scope, visibleCases, visibleCounts } from '../people/visibility.ts';
 import { noDate } from '../work-lists/turns.ts';
 import { type DueDay, dueSoonSql, onTimeSql, overdueSql } from './due.ts';
 import { bigramsOf, searchWords } from './search.ts';
@@ -145,10 +145,16 @@ export async function countCases(db: PrismaClient, { scope, filter, day }: CaseQ
   return rows[0]?.count ?? 0;
 }
 
-/** One case, if the scope sees it. */
+/** Cases offered to the viewer's units under first-asked responsibility (首问移交, R23), newest first; at most 50. */
+export async function findOfferedCases(db: PrismaClient, scope: Scope): Promise<CaseRow[]> {
+  return db.$queryRaw<CaseRow[]>`
+    select ${columns} from petition_case c where ${offeredCases(scope)} order by c.ordinal desc limit 50`;
+}
+
+/** One case, if the scope may open it. */
 export async function findCase(db: PrismaClient, scope: Scope, id: string): Promise<CaseRow | undefined> {
   const rows = await db.$queryRaw<CaseRow[]>`
-    select ${columns} from petition_case c where ${visibleCases(scope)} and c.id = ${id}`;
+    select ${columns} from petition_case c where ${openCases(scope)} and c.id = ${id}`;
   return rows[0];
 }
 

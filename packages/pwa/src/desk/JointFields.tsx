@@ -1,0 +1,92 @@
+import type { JointMember } from '@huiyin/domain/cases';
+import { For, type JSX, Show } from 'solid-js';
+import TrashIcon from '~icons/lucide/trash-2';
+import { registerMessages as words } from '../messages/register.zh-CN.ts';
+import { uiMessages } from '../messages/zh-CN.ts';
+import { Button } from '../ui/Button.tsx';
+import { CheckField, TextField } from '../ui/Field.tsx';
+import type { PartProps } from './RegisterFields.tsx';
+import styles from './register.module.css';
+import { listIn, listText } from './register-lists.ts';
+
+/** 联名信访: how many there are, who is known by name, and whom they elected (Art 20: at most five). */
+export function JointFields(props: PartProps): JSX.Element {
+  const values = () => props.draft.values;
+  const members = () => listIn<JointMember>(values().members);
+  const save = (list: readonly JointMember[]) => props.draft.set('members', listText(list));
+  const change = (at: number, part: Partial<JointMember>) =>
+    save(members().map((member, place) => (place === at ? { ...member, ...part } : member)));
+  const representatives = () => 1 + members().filter(({ representative }) => representative).length;
+  /** A cleared field is not given at all. */
+  const given = (name: 'phone' | 'idCard', at: number, value: string) => {
+    const { [name]: _before, ...rest } = members()[at] ?? { name: '', representative: false };
+    save(members().map((member, place) => (place === at ? { ...rest, ...(value && { [name]: value }) } : member)));
+  };
+  return (
+    <div class={styles.stack}>
+      <CheckField
+        label={words.joint}
+        checked={values().joint}
+        onChange={(checked) => props.draft.set('joint', checked)}
+      />
+      <Show when={values().joint}>
+        <TextField
+          label={words.persons}
+          hint={words.personsHint}
+          type="number"
+          inputmode="numeric"
+          min="2"
+          value={values().persons}
+          onInput={(value) => props.draft.set('persons', value)}
+          error={props.errorOf('joint.persons')}
+          required
+        />
+        {/* by place, not by value: a row keeps its fields while it is typed in */}
+        <For each={members().map((_member, place) => place)}>
+          {(at) => (
+            <fieldset class={styles.member} aria-label={`${words.members} ${at + 1}`}>
+              <TextField
+                label={words.memberName}
+                value={members()[at]?.name ?? ''}
+                onInput={(name) => change(at, { name })}
+                error={props.errorOf(`joint.members.${at}.name`)}
+              />
+              <TextField
+                label={words.memberPhone}
+                optionalWord={uiMessages.optional}
+                type="tel"
+                value={members()[at]?.phone ?? ''}
+                onInput={(value) => given('phone', at, value)}
+                error={props.errorOf(`joint.members.${at}.phone`)}
+              />
+              <TextField
+                label={words.memberCard}
+                optionalWord={uiMessages.optional}
+                value={members()[at]?.idCard ?? ''}
+                onInput={(value) => given('idCard', at, value)}
+                error={props.errorOf(`joint.members.${at}.idCard`)}
+              />
+              <CheckField
+                label={words.representative}
+                checked={members()[at]?.representative ?? false}
+                onChange={(representative) => change(at, { representative })}
+              />
+              <Button
+                look="quiet"
+                aria-label={words.removeMember(members()[at]?.name ?? '')}
+                onClick={() => save(members().filter((_member, place) => place !== at))}
+              >
+                <TrashIcon aria-hidden="true" />
+              </Button>
+            </fieldset>
+          )}
+        </For>
+        <Show when={props.errorOf('joint.members')}>{(error) => <p class={styles.toFix}>{error()}</p>}</Show>
+        <div class={styles.buttons}>
+          <Button onClick={() => save([...members(), { name: '', representative: false }])}>{words.addMember}</Button>
+          <span class="muted small">{words.representatives(representatives())}</span>
+        </div>
+      </Show>
+    </div>
+  );
+}

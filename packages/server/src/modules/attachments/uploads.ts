@@ -1,0 +1,28 @@
+import type { Services } from '../../context.ts';
+import { createUploads, type Uploads } from '../../infra/uploads.ts';
+import { sessionFromCookie } from '../people/sessions.ts';
+import type { Viewer } from '../people/viewer.ts';
+import {
+  completeAttachment,
+  findAttachment,
+  findReadableAttachment,
+  reserveAttachment,
+} from './attachments.repository.ts';
+
+/** Uploads and downloads of attachments as the database and the sessions of this server know them. */
+export function attachmentUploads(
+  { database, clock, logger }: Pick<Services, 'database' | 'clock' | 'logger'>,
+  folder: string,
+): Promise<Uploads> {
+  const { prisma } = database;
+  return createUploads<Viewer>({
+    folder,
+    viewerOf: ({ headers }) => sessionFromCookie({ database, clock }, headers.cookie),
+    viewerId: ({ id }) => id,
+    find: ({ bureauId }, id) => findAttachment(prisma, bureauId, id),
+    reserve: ({ bureauId }, row) => reserveAttachment(prisma, bureauId, row, new Date(clock.now())),
+    complete: ({ bureauId }, id) => completeAttachment(prisma, bureauId, id, new Date(clock.now())),
+    mayRead: async (viewer, id) => (await findReadableAttachment(prisma, viewer, id)) !== undefined,
+    onError: (error) => logger.error({ err: error }, 'upload failed'),
+  });
+}

@@ -1,0 +1,69 @@
+import type { Command, PetitionCaseState } from '@huiyin/domain/cases';
+import { Prisma } from '../../generated/prisma/client.ts';
+import type { Transaction } from '../../infra/transaction.ts';
+import type { CaseChange } from '../commands/projections.repository.ts';
+import type { Viewer } from '../people/viewer.ts';
+import { openCases, scopeOf } from '../people/visibility.ts';
+
+/** The case that has a 12345 number; `number` is empty where the actor must not know of it. */
+export interface TakenOrder {
+  readonly caseId: string;
+  readonly number: string;
+}
+
+/** Which 12345 numbers of these commands another case has already (R80: one order, one case). */
+export async function ordersTaken(
+  tx: Transaction,
+  actor: Viewer,
+  commands: readonly Command[],
+): Promise<ReadonlyMap<string, TakenOrder>> {
+  const numbers = commands.flatMap((command) =>
+    command.type === 'registerCase' && command.hotline ? [command.hotline.externalNumber.trim()] : [],
+  );
+  if (numbers.length === 0) return new Map();
+  const rows = await tx.query<TakenOrder & { external: string }>(Prisma.sql`
+    select o.external_number as external, o.case_id as "caseId", coalesce((select c.number from petition_case c
+      where ${openCases(scopeOf(actor))} and c.id = o.case_id), '') as number
+    from hotline_order o where o.bureau_id = ${actor.bureauId} and o.external_number = any(${numbers})`);
+  return new Map(rows.map(({ external, caseId, number }) => [external, { caseId, number }]));
+}
+
+/** Until when the reply to an order is owed; null when none is. */
+const dueOf = ({ clocks }: PetitionCaseState) =>
+  clocks.find(({ clock, state }) => clock === 'hotline-reply' && state === 'running')?.legalDue ?? null;
+
+/** Writes the rows of 12345 orders. A number that another transaction has just taken fails by its primary key; the door tries again. */
+export async function saveHotlineOrders(
+  tx: Transaction,
+  bureauId: string,
+  changes: readonly CaseChange[],
+): Promise<void> {
+  const rows = changes.flatMap(({ before, after }) =>
+    after.hotline
+      ? [
+          {
+            fresh: before === undefined,
+            external_number: after.hotline.externalNumber.trim(),
+            case_id: after.id,
+            received_on: after.receivedOn,
+            urgent: after.hotline.urgent ?? false,
+            extended: after.clocks.some(({ changes: some = [] }) => some.some(({ type }) => type === 'agreed')),
+            due_on: dueOf(after),
+          },
+        ]
+      : [],
+  );
+  const of = (fresh: boolean) => JSON.stringify(rows.filter((row) => row.fresh === fresh));
+  const columns = Prisma.sql`(external_number text, case_id text, received_on date, urgent boolean, extended boolean, due_on date)`;
+  await Promise.all([
+    rows.some(({ fresh }) => fresh) &&
+      tx.query(Prisma.sql`
+        insert into hotline_order (bureau_id, external_number, case_id, received_on, urgent, extended, due_on)
+        select ${bureauId}, r.* from jsonb_to_recordset(${of(true)}::jsonb) as r${columns}`),
+    rows.some(({ fresh }) => !fresh) &&
+      tx.query(Prisma.sql`
+        update hotline_order o set due_on = r.due_on, extended = r.extended
+        from jsonb_to_recordset(${of(false)}::jsonb) as r${columns}
+        where o.bureau_id = ${bureauId} and o.case_id = r.case_id`),
+  ]);
+}
