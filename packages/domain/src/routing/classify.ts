@@ -10,7 +10,7 @@ import {
 } from './routing.ts';
 
 /** A proposal read from the words of a matter, and the word that it was read from. */
-export interface Proposed<T> {
+interface Proposed<T> {
   readonly value: T;
   readonly because: string;
 }

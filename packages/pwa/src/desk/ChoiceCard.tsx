@@ -7,7 +7,6 @@ import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { CheckField, ChoiceField, SelectField, TextAreaField, TextField } from '../ui/Field.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import type { PartProps } from './RegisterFields.tsx';
 import styles from './register.module.css';
 import {
   appealRouteOf,
@@ -15,6 +14,7 @@ import {
   contentKindOf,
   factsOf,
   outcomeOf,
+  type PartProps,
   registration,
   responsibilityOf,
 } from './register.ts';

@@ -8,9 +8,8 @@ import { CheckField, SelectField, TextField } from '../ui/Field.tsx';
 import { todayHere } from '../ui/time.ts';
 import { UnitPicker } from '../ui/UnitPicker.tsx';
 import type { UnitRow } from './documents.ts';
-import type { PartProps } from './RegisterFields.tsx';
 import styles from './register.module.css';
-import { channelOf, incomingFields, passingSources, sourceOf } from './register.ts';
+import { channelOf, incomingFields, type PartProps, passingSources, sourceOf } from './register.ts';
 
 /** 来源: the channel, the day of receipt, and what the paper or message of that channel says of itself (R23, R65, R80–R84). */
 export function IncomingCard(props: PartProps & { units: readonly UnitRow[] }): JSX.Element {

@@ -5,8 +5,8 @@ import { registerMessages as words } from '../messages/register.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { CheckField, TextField } from '../ui/Field.tsx';
-import type { PartProps } from './RegisterFields.tsx';
 import styles from './register.module.css';
+import type { PartProps } from './register.ts';
 import { listIn, listText } from './register-lists.ts';
 
 /** 联名信访: how many there are, who is known by name, and whom they elected (Art 20: at most five). */

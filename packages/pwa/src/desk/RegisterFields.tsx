@@ -8,17 +8,9 @@ import { Card } from '../ui/Card.tsx';
 import { CheckField, ChoiceField, SelectField, TextAreaField, TextField } from '../ui/Field.tsx';
 import { UnitPicker } from '../ui/UnitPicker.tsx';
 import type { UnitRow } from './documents.ts';
-import type { Draft } from './draft.ts';
 import { JointFields } from './JointFields.tsx';
 import styles from './register.module.css';
-import { contentKindOf, petitionerKindOf, priorHandlingOf, type RegisterValues, responsibilityOf } from './register.ts';
-
-/** What every part of the form is given. */
-export interface PartProps {
-  draft: Draft<RegisterValues>;
-  /** The sentence for a field, by its path in the command. */
-  errorOf: (path: string) => string | undefined;
-}
+import { contentKindOf, type PartProps, petitionerKindOf, priorHandlingOf, responsibilityOf } from './register.ts';
 
 /** 信访人 (R64): who raises it; anonymity is allowed. */
 export function PetitionerFields(props: PartProps): JSX.Element {

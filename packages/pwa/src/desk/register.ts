@@ -32,7 +32,15 @@ import { refusalMessage } from '@huiyin/domain/messages';
 import { registerMessages as words } from '../messages/register.zh-CN.ts';
 import { uuidv7 } from '../offline/uuid.ts';
 import type { UnitRow } from './documents.ts';
+import type { Draft } from './draft.ts';
 import { listIn } from './register-lists.ts';
+
+/** What every part of the form is given. */
+export interface PartProps {
+  draft: Draft<RegisterValues>;
+  /** The sentence for a field, by its path in the command. */
+  errorOf: (path: string) => string | undefined;
+}
 
 /** The registration form as it is typed: flat, every value as the control holds it. A type, since a draft needs an index. */
 export type RegisterValues = {
@@ -274,7 +282,7 @@ export const sourceOf = (values: RegisterValues): PetitionSource =>
   passingSources.find((source) => source === values.source) ?? 'petitionBureau';
 
 /** A case that was chosen to belong with this one. */
-export interface ChosenLink extends CaseLink {
+interface ChosenLink extends CaseLink {
   readonly number: string;
   readonly title: string;
 }
