@@ -345,6 +345,8 @@ function filledAt(command: RegisterCase, path: string | undefined): RegisterCase
       return { ...command, matter: { ...matter, petitioner: { ...matter.petitioner, phone: '' } } };
     case 'matter.petitioner.idCard':
       return { ...command, matter: { ...matter, petitioner: { ...matter.petitioner, idCard: '' } } };
+    case 'joint.persons':
+      return { ...command, joint: { persons: 100_000, members: command.joint?.members ?? [] } };
     case 'choice.reason':
       return { ...command, choice: { ...command.choice, reason: mark } };
     default:
