@@ -98,7 +98,6 @@ export const commandFields: Readonly<Record<string, string>> = {
   choice: '分类与去向',
   appealRoute: '办理途径',
   idCard: '证件号码',
-  phone: '电话',
   address: '住址',
   members: '联名人',
   persons: '人数',

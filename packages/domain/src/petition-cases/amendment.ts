@@ -6,7 +6,7 @@ import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { routePetition } from '../routing/routing.ts';
 import { type AmendableFields, amendedMatter, type CaseChanges } from './case-changes.ts';
-import { clocksAtRegistration, isOwed, startClock, unitClocks } from './case-clocks.ts';
+import { clocksAtRegistration, isOwed, outerDate, startClock, unitClocks } from './case-clocks.ts';
 import type { ClockStarted, ClockStopped, PetitionCaseEvent } from './events.ts';
 import { byActor, carryOut, isAccused, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
 import { checkPlace, checkWords } from './register.ts';
@@ -156,11 +156,12 @@ function recount(
   const stream = streamOf(before);
   const handedOver = before.assignment !== undefined || before.transfer !== undefined;
   const ofUnit = (clock: string) => handedOver && unitClocks.some((one) => one === clock);
-  const wanted = clocksAtRegistration(after.channel, after.matter, after.route, world.unit(after.handlingUnitId)?.kind);
+  const kind = world.unit(after.handlingUnitId)?.kind;
+  const wanted = clocksAtRegistration(after.channel, after.matter, after.route, kind, after);
   const known = before.clocks.filter(({ from, clock }) => from === before.receivedOn && !ofUnit(clock));
   const events: (ClockStarted | ClockStopped)[] = [];
   const start = (clock: ClockStarted['clock']) => {
-    return startClock(world, stream, clock, after.receivedOn, after.hotline?.dueOn);
+    return startClock(world, stream, clock, after.receivedOn, outerDate(after));
   };
   for (const row of known.filter((one) => isOwed(one) && one.changes === undefined)) {
     const goesOn = wanted.includes(row.clock) || row.clock === 'simple-acceptance';
