@@ -1,7 +1,11 @@
 import type { Services } from './context.ts';
 import type { JobList } from './infra/jobs.ts';
+import { sweepReminders } from './modules/notices/notices.usecases.ts';
 
 /** Everything that is done in the background: one line a task and, where the clock starts it, one a schedule. */
-export function jobsOf(_services: Services): JobList {
-  return { tasks: {}, schedules: [] };
+export function jobsOf(services: Services): JobList {
+  return {
+    tasks: { 'sweep-reminders': async () => void (await sweepReminders(services)) },
+    schedules: [{ task: 'sweep-reminders', at: { everyMinutes: 5 }, madeUpForHours: 1 }],
+  };
 }

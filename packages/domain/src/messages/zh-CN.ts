@@ -8,6 +8,7 @@ export * from './names.ts';
 export * from './procedures.ts';
 export * from './reception.ts';
 export * from './refusals.ts';
+export * from './reminders.ts';
 export {
   conclusionGroundName,
   filedDocumentName,

@@ -26,6 +26,8 @@ import { CasePage } from './CasePage.tsx';
 import styles from './desk.module.css';
 import { HandOverOffers } from './HandOverOffers.tsx';
 import { useKeys } from './keys.ts';
+import { NoticeBell } from './NoticeBell.tsx';
+import { NoticesPage } from './NoticesPage.tsx';
 import { RegisterPage } from './RegisterPage.tsx';
 import { VisitPage } from './VisitPage.tsx';
 import { VisitsPage } from './VisitsPage.tsx';
@@ -101,6 +103,9 @@ function Desk(props: { viewer: Viewer }): JSX.Element {
               </Match>
               <Match when={location.pathname.startsWith('/desk/visits')}>
                 <VisitsPage live={live} />
+              </Match>
+              <Match when={location.pathname.startsWith('/desk/notices')}>
+                <NoticesPage live={live} />
               </Match>
               <Match when={location.pathname.startsWith('/desk/register')}>
                 <RegisterPage />
@@ -223,6 +228,7 @@ function TopBar(props: { viewer: Viewer; live: JSX.Element; onKeys: () => void }
         </form>
       </search>
       <div class={styles.liveLine}>{props.live}</div>
+      <NoticeBell live={useLive()} />
       <details class={styles.who}>
         <summary>
           <span>{props.viewer.displayName}</span>

@@ -41,6 +41,7 @@ import {
 import { commandFormMessages as words } from '../messages/commands.zh-CN.ts';
 import { uuidv7 } from '../offline/uuid.ts';
 import type { ColleagueRow } from './documents.ts';
+import { lateClock, pressingText } from './pressing-text.ts';
 
 /** What stands in a form; ticks are true or false, lists have one entry a line. */
 export type Values = Readonly<Record<string, string | boolean>>;
@@ -250,10 +251,12 @@ export const commandFields = {
   pauseClock: [day('pausedOn')],
   resumeClock: [day('resumedOn')],
   agreeHotlineDate: [day('dueOn', { initial: () => '' }), long('reason'), text('approvedBy'), day('decidedOn')],
-  urgeCase: [long('text'), day('urgedOn')],
+  urgeCase: [long('text', { initial: pressingText('urge') }), day('urgedOn')],
   superviseCase: [
-    choice('trigger', supervisionTriggers, supervisionTriggerName),
-    long('requirement'),
+    choice('trigger', supervisionTriggers, supervisionTriggerName, {
+      initial: (context) => (lateClock(context) === undefined ? '' : 'notCompletedInTime'),
+    }),
+    long('requirement', { initial: pressingText('supervise') }),
     {
       name: 'suggestions',
       kind: 'choices',
@@ -268,7 +271,7 @@ export const commandFields = {
     long('reason', { ...optional, shown: ({ adopted }) => adopted === 'no' }),
     day('answeredOn'),
   ],
-  circulateCriticism: [long('text'), text('approvedBy'), day('circulatedOn')],
+  circulateCriticism: [long('text', { initial: pressingText('criticise') }), text('approvedBy'), day('circulatedOn')],
   mergeCases: [{ name: 'intoId', kind: 'case', versionAs: 'intoVersion' }, long('reason'), day('mergedOn')],
   unmergeCase: [
     { name: 'intoId', kind: 'fixed', initial: ({ state }) => state.merger?.intoId ?? '' },

@@ -1,10 +1,11 @@
-import { addDays, dateInShanghai } from '@huiyin/domain';
+import { addDays, dateInShanghai, workingDayOnOrBefore } from '@huiyin/domain';
 import { planRota, receptionDays } from '@huiyin/domain/office';
 import type { Clock } from '../infra/clock.ts';
 import type { Database } from '../infra/database.ts';
 import { inTransaction } from '../infra/transaction.ts';
 import { builtInCalendar } from '../modules/calendar/calendar.ts';
 import { executeCommand } from '../modules/commands/execute-command.ts';
+import { sweepReminders } from '../modules/notices/notices.usecases.ts';
 import { addBureau, addPerson, seedStaff } from '../modules/people/people.usecases.ts';
 import type { Viewer } from '../modules/people/viewer.ts';
 import { replaceSessions } from '../modules/reception/reception.repository.ts';
@@ -39,7 +40,17 @@ export async function ensureDemo({ database, clock, signal }: Deps): Promise<num
     return 0;
   await addPeople({ database, clock });
   await addRota({ database, clock });
-  return carryOut({ database, clock, ...(signal && { signal }) }, plan);
+  const count = await carryOut({ database, clock, ...(signal && { signal }) }, plan);
+  await sweepReminders({ database, clock: lastMorning(startedAt) });
+  return count;
+}
+
+/** Nine in the morning of the last working day before today: who opens the demo at night or on a Sunday finds the reminders of that morning. */
+function lastMorning(instant: number): Clock {
+  const today = dateInShanghai(instant);
+  const day = workingDayOnOrBefore(builtInCalendar, addDays(today, -1));
+  const on = day.ok ? day.value.date : today;
+  return { now: () => Date.parse(`${on}T09:00:00+08:00`), today: () => on };
 }
 
 /** Whether this database holds the demo bureau. */

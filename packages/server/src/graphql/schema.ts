@@ -6,6 +6,7 @@ import '../modules/commands/commands.graphql.ts';
 import '../modules/commands/conflicts.graphql.ts';
 import '../modules/devices/devices.graphql.ts';
 import '../modules/live/live-counts.graphql.ts';
+import '../modules/notices/notices.graphql.ts';
 import '../modules/outreach/outreach.graphql.ts';
 import '../modules/people/people.graphql.ts';
 import '../modules/petition-cases/offers.graphql.ts';

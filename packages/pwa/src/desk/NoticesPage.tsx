@@ -1,0 +1,134 @@
+import { dateText, fullDateText } from '@huiyin/domain/messages';
+import { A } from '@solidjs/router';
+import { createEffect, For, type JSX, Show } from 'solid-js';
+import PrintIcon from '~icons/lucide/printer';
+import { createAnswer } from '../graphql/answer.ts';
+import { tell } from '../graphql/client.ts';
+import { type Live, onRevision } from '../graphql/live.ts';
+import { noticeMessages as words } from '../messages/notices.zh-CN.ts';
+import { sessionMessages } from '../messages/zh-CN.ts';
+import { Button } from '../ui/Button.tsx';
+import { Card } from '../ui/Card.tsx';
+import { DueChip } from '../ui/Chip.tsx';
+import { EmptyState, LoadingState, ProblemNotice, toast } from '../ui/Notice.tsx';
+import styles from './notices.module.css';
+import {
+  MarkNoticesRead,
+  type NoticeRow,
+  type NoticeStep,
+  NoticesQuery,
+  noticeSteps,
+  proposedCommands,
+} from './notices.ts';
+import { useDesk } from './world.ts';
+
+/** /desk/notices: one's reminders, as the day's digest (今日提要) of whoever is signed in; prints on one sheet. */
+export function NoticesPage(props: { live: Live }): JSX.Element {
+  const desk = useDesk();
+  const answer = createAnswer(NoticesQuery, () => ({}));
+  onRevision(props.live, answer.refetch);
+  createEffect(() => {
+    document.title = `${words.title} · ${sessionMessages.appName}`;
+  });
+  const notices = () => answer.data()?.notices ?? [];
+  const groups = () =>
+    noticeSteps
+      .map((step) => ({ step, rows: notices().filter((one) => one.step === step) }))
+      .filter(({ rows }) => rows.length > 0);
+  const read = async (ids: string[] | null) => {
+    const told = await tell(MarkNoticesRead, { ids });
+    if (!told.ok) {
+      toast(words.failed, 'caution');
+      return;
+    }
+    window.dispatchEvent(new Event('huiyin-notices-read'));
+    answer.refetch();
+  };
+  return (
+    <div class={styles.page}>
+      <header class={styles.head}>
+        <div>
+          <h1>{words.title}</h1>
+          <p class="muted">
+            <Show when={answer.data()}>{(data) => `${fullDateText(data().today)} · `}</Show>
+            {words.digestOf(desk.viewer().displayName, desk.viewer().unit.name)}
+          </p>
+        </div>
+        <div class={`${styles.tools} no-print`}>
+          <Show when={notices().some(({ readAt }) => readAt === null)}>
+            <Button onClick={() => void read(null)}>{words.readAll}</Button>
+          </Show>
+          <Button look="quiet" onClick={() => window.print()}>
+            <PrintIcon aria-hidden="true" />
+            {words.print}
+          </Button>
+        </div>
+      </header>
+      <Show when={answer.problem()}>{(known) => <ProblemNotice problem={known()} onRetry={answer.refetch} />}</Show>
+      <Show when={answer.data()} fallback={<LoadingState lines={4} />}>
+        {(data) => (
+          <For
+            each={groups()}
+            fallback={
+              <EmptyState title={words.empty}>
+                <p>{words.emptyHint}</p>
+              </EmptyState>
+            }
+          >
+            {(group) => (
+              <Card
+                title={words.groups[group.step]}
+                aside={<span class="muted">{words.count(group.rows.length)}</span>}
+                class={styles.group}
+              >
+                <Show when={words.groupHints[group.step]}>{(hint) => <p class="muted small">{hint()}</p>}</Show>
+                <ul class={styles.list}>
+                  <For each={group.rows}>
+                    {(row) => (
+                      <Row row={row} step={group.step} today={data().today} onOpen={() => void read([row.id])} />
+                    )}
+                  </For>
+                </ul>
+              </Card>
+            )}
+          </For>
+        )}
+      </Show>
+      <p class="muted small no-print">{words.intro}</p>
+    </div>
+  );
+}
+
+function Row(props: {
+  row: NoticeRow;
+  step: NoticeStep;
+  today: Parameters<typeof dateText>[1];
+  onOpen: () => void;
+}): JSX.Element {
+  const command = () => proposedCommands[props.step];
+  const href = () => `/desk/cases/${props.row.caseId}${command() === undefined ? '' : `?do=${command()}`}`;
+  const state = () => (props.step === 'soon' || props.step === 'due' ? 'dueSoon' : 'overdue');
+  const label = () => {
+    const { step } = props;
+    return step === 'urge' || step === 'supervise' || step === 'criticise' ? words.actions[step] : words.open;
+  };
+  return (
+    <li class={styles.row} data-step={props.step} data-unread={props.row.readAt === null ? '' : undefined}>
+      <DueChip state={state()}>{words.until(dateText(props.row.dueOn, props.today))}</DueChip>
+      <div class={styles.what}>
+        <b>
+          {props.row.caseTitle}
+          <Show when={props.row.readAt === null}>
+            <span class={`${styles.unread} no-print`}>{words.unread}</span>
+          </Show>
+        </b>
+        <span class="muted small">
+          {props.row.caseNumber} · {props.row.clockName} · {props.row.unit.name}
+        </span>
+      </div>
+      <A href={href()} class={`${styles.open} no-print`} data-row onClick={() => props.onOpen()}>
+        {label()}
+      </A>
+    </li>
+  );
+}

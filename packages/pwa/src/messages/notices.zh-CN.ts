@@ -1,0 +1,44 @@
+/** The words of reminders in the app (通知) and of the day's digest (今日提要). */
+
+export const noticeMessages = {
+  title: '今日提要',
+  bell: (unread: number) => (unread === 0 ? '通知，没有未读' : `通知，${unread}条未读`),
+  digestOf: (name: string, unit: string) => `${name}（${unit}）`,
+  summary: (counts: readonly string[]) => counts.join(' · '),
+  intro: '只在工作时间提醒。事情办完、期限改了，提醒自动撤回。',
+  groups: {
+    criticise: '建议通报',
+    supervise: '建议督办',
+    urge: '建议催办',
+    overdue: '已超期',
+    due: '今日应办',
+    soon: '临近期限',
+  },
+  groupHints: {
+    criticise: '督办期满没有反馈。由您确认后发出，依据《信访工作条例》第三十九条。',
+    supervise: '催办后仍没有办。由您确认后发出，依据《信访工作条例》第四十条。',
+    urge: '承办单位超期。由您确认后发出，依据《信访工作制度》第三条（六）。',
+    overdue: '',
+    due: '',
+    soon: '',
+  },
+  count: (count: number) => `${count}件`,
+  dueOn: { soon: '应于', due: '应于', overdue: '应于', urge: '应于', supervise: '应于', criticise: '应于' },
+  until: (day: string) => `${day}到期`,
+  unread: '未读',
+  readAll: '全部标为已读',
+  print: '打印',
+  open: '打开',
+  actions: { urge: '去催办', supervise: '去督办', criticise: '去通报' },
+  empty: '没有要提醒的事项',
+  emptyHint: '离期限三个工作日以内的事项会出现在这里。',
+  failed: '没有连上服务器，提醒还没有标为已读。',
+} as const;
+
+/** Proposed words of a step of the ladder, to be changed by whoever confirms it. */
+export const pressingWords = {
+  urge: (clock: string, due: string) => `该件“${clock}”应于${due}完成，现已超期。请抓紧办理，并将进展报局办公室。`,
+  supervise: (clock: string, due: string) =>
+    `该件“${clock}”应于${due}完成，经催办仍未办结。请查明原因，限期办结，并书面反馈办理结果。`,
+  criticise: (due: string) => `该件经督办，应于${due}前书面反馈，至今未反馈。现予通报，请引以为戒，立即办理。`,
+} as const;

@@ -1,0 +1,149 @@
+import { addWorkingDays, type Calendar, isWithin, type PlainDate } from '@huiyin/domain';
+import type { PetitionCaseState } from '@huiyin/domain/cases';
+import {
+  isWorkingTime,
+  pressingProposal,
+  remindedOwner,
+  reminderHorizon,
+  reminderStage,
+} from '@huiyin/domain/reminders';
+import type { BureauSettings } from '@huiyin/domain/settings';
+import type { Clock } from '../../infra/clock.ts';
+import type { Database } from '../../infra/database.ts';
+import { inTransaction } from '../../infra/transaction.ts';
+import { calendarFor } from '../calendar/calendar.ts';
+import { findBureauId } from '../people/people.repository.ts';
+import { type UnitTree, unitTree } from '../people/units.ts';
+import { settingsFor } from '../settings/settings.ts';
+import {
+  insertNotices,
+  listReminded,
+  type NewNotice,
+  type NoticeStep,
+  type Reminded,
+  readNearCases,
+  withdrawMoot,
+  withdrawNotices,
+} from './notices.repository.ts';
+
+interface Deps {
+  readonly database: Database;
+  readonly clock: Clock;
+}
+
+/** What the sweep knows while it looks at the cases of a bureau. */
+interface Situation {
+  readonly calendar: Calendar;
+  readonly settings: BureauSettings;
+  readonly today: PlainDate;
+  readonly horizon: PlainDate;
+  readonly units: UnitTree;
+  readonly people: readonly Reminded[];
+}
+
+const pageSize = 500;
+const minuteMs = 60_000;
+const shanghaiMinutes = 8 * 60;
+
+/**
+ * Makes the reminders of this moment, in working time only, and takes back those that a re-dating or a finished duty has
+ * made untrue. The same sweep again, here or in another process, makes nothing twice. Answers whom something new was made
+ * for; nobody outside working time, and where a year is not known.
+ */
+export async function sweepReminders({ database, clock }: Deps): Promise<readonly string[]> {
+  const bureauId = await findBureauId(database.prisma);
+  if (bureauId === undefined) return [];
+  const today = clock.today();
+  const [calendar, settings] = await Promise.all([
+    calendarFor(database, { bureauId }),
+    settingsFor({ database, clock }, { bureauId }),
+  ]);
+  const minute = Math.floor(clock.now() / minuteMs + shanghaiMinutes) % (24 * 60);
+  const works = isWorkingTime(calendar, { day: today, minute }, settings);
+  const horizon = reminderHorizon(calendar, today, settings);
+  if (!works.ok || !works.value || !horizon.ok) return [];
+  // A target before rest days has its legal date on the working day after them.
+  const reach = addWorkingDays(calendar, horizon.value, 1);
+  if (!reach.ok) return [];
+  const [units, people] = await Promise.all([
+    unitTree(database.prisma, bureauId),
+    listReminded(database.prisma, bureauId),
+  ]);
+  const situation = { calendar, settings, today, horizon: horizon.value, units, people };
+  const at = new Date(clock.now()).toISOString();
+  const told = new Set<string>();
+  for (let after = ''; ; ) {
+    const page = await readNearCases(database.prisma, bureauId, { reach: reach.value.date, after, limit: pageSize });
+    const notices = page.flatMap((state) => noticesOf(state, situation));
+    const made = await inTransaction(database.pool, async (tx) => {
+      await withdrawNotices(tx, bureauId, { caseIds: page.map(({ id }) => id), keep: notices });
+      return insertNotices(tx, bureauId, notices, at);
+    });
+    for (const personId of made) told.add(personId);
+    const last = page.at(-1);
+    if (!last || page.length < pageSize) break;
+    after = last.id;
+  }
+  await inTransaction(database.pool, (tx) => withdrawMoot(tx, bureauId, reach.value.date));
+  return [...told];
+}
+
+/** Everything that stands about a case now: one notice a running clock and person, and the next step of the ladder. */
+function noticesOf(state: PetitionCaseState, situation: Situation): readonly NewNotice[] {
+  const { today, horizon } = situation;
+  const notices = state.clocks.flatMap((row): readonly NewNotice[] => {
+    const step = reminderStage(row, today, horizon);
+    if (step === undefined) return [];
+    const dueOn = step === 'overdue' ? row.legalDue : row.targetDue;
+    const about = { caseId: state.id, clock: row.clock, clockFrom: row.from, step, dueOn };
+    return ownersOf(state, row.clock, step, situation).map((personId) => ({ ...about, personId }));
+  });
+  const proposal = pressingProposal(state, situation, situation.settings);
+  if (!proposal.ok || proposal.value === undefined) return notices;
+  const { step, clock } = proposal.value;
+  const about = { caseId: state.id, clock: clock.clock, clockFrom: clock.from, step, dueOn: clock.legalDue };
+  return [...notices, ...officeClerks(state, situation).map((personId) => ({ ...about, personId }))];
+}
+
+/**
+ * Who is reminded: of the office's duties its clerks; of a unit's whoever was given the case, else its named clerk (专人,
+ * R67), else its head, else everybody there; when it is overdue its head and deputy too (R66), and the leader in charge.
+ */
+function ownersOf(
+  state: PetitionCaseState,
+  clock: NewNotice['clock'],
+  step: NoticeStep,
+  situation: Situation,
+): readonly string[] {
+  const owner = remindedOwner(clock);
+  if (owner === undefined) return [];
+  if (owner === 'generalOffice' || owner === 'bureau') return officeClerks(state, situation);
+  const { units, people } = situation;
+  const { clerkId, headId, deputyId, portfolioLeaderId } = units.staff(state.handlingUnitId);
+  const handler = state.assignment?.unitId === state.handlingUnitId ? state.assignment.handlerId : undefined;
+  const first = handler ?? clerkId ?? headId;
+  const own = people.filter(({ unitId, role }) => unitId === state.handlingUnitId && role !== 'leader');
+  const answering = step === 'overdue' ? [headId, deputyId, portfolioLeaderId] : [];
+  const ids = new Set([...(first === undefined ? own.map(({ id }) => id) : [first]), ...answering]);
+  return people.filter((person) => ids.has(person.id) && sees(person, state, situation)).map(({ id }) => id);
+}
+
+function officeClerks(state: PetitionCaseState, situation: Situation): readonly string[] {
+  return situation.people
+    .filter((person) => person.role === 'clerk' && sees(person, state, situation))
+    .map(({ id }) => id);
+}
+
+/** As visibility.ts says in SQL, which has the last word when the notice is read; nobody is told of what is not theirs. */
+function sees(
+  person: Reminded,
+  { compartment, matter, handlingUnitId }: PetitionCaseState,
+  { units }: Situation,
+): boolean {
+  if (person.role === 'departmentClerk' && !isWithin(units.get, handlingUnitId, person.unitId)) return false;
+  if (compartment !== 'accusation') return true;
+  const { accusedUnitId } = matter;
+  return (
+    person.mayReadAccusations && !(accusedUnitId !== undefined && person.unitPath.split('/').includes(accusedUnitId))
+  );
+}
