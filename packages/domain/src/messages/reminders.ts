@@ -2,7 +2,7 @@ import type { PressingStep, ReminderStage } from '../reminders/reminders.ts';
 
 const steps: Readonly<Record<ReminderStage | PressingStep, string>> = {
   soon: '临近',
-  due: '今日应办',
+  due: '到期应办',
   overdue: '已超期',
   urge: '建议催办',
   supervise: '建议督办',

@@ -79,8 +79,6 @@ export const settingDefinitions = {
   extensionNumerator: define(choice('approved', 'requested'), 'approved', rate),
   extensionDenominator: define(choice('received', 'due'), 'received', rate),
   extensionWarning: define(count(1, 20, 'perMille'), '15', rate),
-  /** 浏览器推送: nothing personal in it, and only where the server reaches the network. */
-  webPush: define({ kind: 'switch' }, 'off'),
   ...openings,
 } as const satisfies Readonly<Record<string, SettingDefinition>>;
 

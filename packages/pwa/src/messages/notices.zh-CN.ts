@@ -11,7 +11,7 @@ export const noticeMessages = {
     supervise: '建议督办',
     urge: '建议催办',
     overdue: '已超期',
-    due: '今日应办',
+    due: '到期应办',
     soon: '临近期限',
   },
   groupHints: {

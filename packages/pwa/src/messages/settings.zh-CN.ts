@@ -46,7 +46,7 @@ export const settingUnits: Readonly<Record<string, string>> = {
 
 export const settingGroups: readonly { readonly title: string; readonly keys: readonly SettingKey[] }[] = [
   { title: '期限与依据', keys: ['province', 'legalBasis'] },
-  { title: '提醒与督办', keys: ['morning', 'afternoon', 'amberDays', 'supervisionAfter', 'webPush'] },
+  { title: '提醒与督办', keys: ['morning', 'afternoon', 'amberDays', 'supervisionAfter'] },
   {
     title: '领导接访',
     keys: [
@@ -93,10 +93,6 @@ export const settingWords: Readonly<Record<SettingKey, SettingWords>> = {
   afternoon: { name: '下午工作时间', meaning: '同上。' },
   amberDays: { name: '提前提醒', meaning: '离应办日还有几个工作日时，提醒承办单位。' },
   supervisionAfter: { name: '催办后转督办', meaning: '催办后过了几个工作日仍没有办，系统提出督办建议，由人确认。' },
-  webPush: {
-    name: '浏览器推送',
-    meaning: '在系统没打开时也能弹出“有新提醒”，内容里没有姓名和事由。服务器不能连外网时不起作用。',
-  },
   bookingDays: { name: '预约截止', meaning: '至少提前几天预约才算约访；晚于此的按临时来访排在后面。' },
   batchesPerSession: { name: '每场批数', meaning: '一场接访安排几批。' },
   minutesPerBatch: { name: '每批时间', meaning: '每批接谈几分钟。' },
