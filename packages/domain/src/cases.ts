@@ -5,6 +5,7 @@
 export { listLimits, maxAttachmentBytes, maxVoiceSeconds, textLimits } from './checks.ts';
 export * from './commands.ts';
 export { decide } from './decide.ts';
+export type { IssuedDocument } from './documents/issued.ts';
 export { type EvaluationGrade, evaluationGrades } from './figures/grades.ts';
 export type { UnitStaff } from './identity/staffing.ts';
 export {
@@ -38,6 +39,7 @@ export { type CopyOwed, copiesOwed, evaluationClosesOn } from './petition-cases/
 export * from './petition-cases/redate.ts';
 export * from './petition-cases/registration.ts';
 export { differences, priorHandlingOf, repeatArticles } from './petition-cases/registration-checks.ts';
+export { isOpinion } from './petition-cases/reply.ts';
 export * from './petition-cases/side-commands.ts';
 export * from './petition-cases/side-events.ts';
 export * from './petition-cases/side-facets.ts';

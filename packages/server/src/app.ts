@@ -11,6 +11,7 @@ import type { Logger } from './infra/logger.ts';
 import { jobsOf } from './jobs.ts';
 import { serverRefusal } from './messages/refusals.ts';
 import { deviceOfToken } from './modules/devices/devices.usecases.ts';
+import { answerDocuments } from './modules/documents/documents.http.ts';
 import { openLiveCounts } from './modules/live/live-counts.usecases.ts';
 import { createRateLimits } from './modules/people/rate-limits.ts';
 import { watchSessions } from './modules/people/session-watch.ts';
@@ -54,7 +55,7 @@ export function createApp(deps: AppDeps): App {
       const path = request.url?.split('?')[0];
       if (path === '/healthz') await health(deps, response);
       else if (path === '/graphql') await answerGraphql(services, graphql, request, response);
-      else return false;
+      else return answerDocuments(services, request, response);
       return true;
     },
     async close() {

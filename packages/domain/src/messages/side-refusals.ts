@@ -145,5 +145,11 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
     what: (p) => `收到日期${text(p, 'receivedOn')}晚于已经办理的步骤（${text(p, 'first')}）。`,
     mend: '请核对收到日期；收到在前，办理在后。',
   },
+  'document-missing': { what: '没有这份文书。', mend: '请刷新后从本件的文书中选择。' },
+  'document-voided-already': { what: (p) => `${text(p, 'number')}已经作废。`, mend: '不必重复作废。' },
+  'matter-unanswered': {
+    what: (p) => `请求共${text(p, 'of')}项，第${text(p, 'index')}项“${text(p, 'matter')}”没有对应的答复。`,
+    mend: '请在处理意见中按同样的编号逐项答复。',
+  },
   'hand-over-to-owner': { what: '对方就是现在的首问责任人。', mend: '请选择另一人。' },
 };

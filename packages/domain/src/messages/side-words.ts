@@ -44,6 +44,7 @@ export const sideCommandNames: Readonly<Record<TypeOf<SideCommand>, string>> = {
   applySimpleHandling: '适用简易办理',
   endSimpleHandling: '转普通程序',
   amendCase: '更正登记',
+  voidDocument: '作废文书',
 };
 
 /** Events beside and after the main line, as a timeline says them. */
@@ -74,6 +75,8 @@ export const sideEventNames: Readonly<Record<TypeOf<SideEvent>, string>> = {
   simpleHandlingApplied: '适用简易办理',
   simpleHandlingEnded: '转普通程序',
   caseAmended: '更正登记',
+  documentVoided: '文书作废',
+  documentReissued: '重新出具文书',
 };
 
 const triggers: Readonly<Record<SupervisionTrigger, string>> = {

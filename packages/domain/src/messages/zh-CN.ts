@@ -1,6 +1,7 @@
 /** The Chinese wording of every code and id: the one catalogue of server, app and command line. */
 export * from './case-names.ts';
 export * from './dates.ts';
+export * from './documents.ts';
 export * from './explain.ts';
 export * from './fields.ts';
 export * from './figures.ts';

@@ -1,4 +1,5 @@
 import type { Aggregates } from '../commands.ts';
+import { voidDocument } from '../documents/void.ts';
 import type { World } from '../identity/units.ts';
 import type { Result } from '../result.ts';
 import { amendCase } from './amendment.ts';
@@ -73,7 +74,8 @@ type RecordCommand = Extract<
       | 'fileCopy'
       | 'applySimpleHandling'
       | 'endSimpleHandling'
-      | 'amendCase';
+      | 'amendCase'
+      | 'voidDocument';
   }
 >;
 
@@ -99,5 +101,7 @@ function decideRecord(state: Aggregates, command: RecordCommand, world: World): 
       return endSimpleHandling(state, command, world);
     case 'amendCase':
       return amendCase(state, command, world);
+    case 'voidDocument':
+      return voidDocument(state, command, world);
   }
 }

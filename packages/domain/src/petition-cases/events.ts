@@ -1,6 +1,7 @@
 import type { Citation } from '../citation.ts';
 import type { ClockId, LimitLevel, Province } from '../clocks/clocks.ts';
 import type { PlainDate } from '../date.ts';
+import type { Issuing } from '../documents/issued.ts';
 import type { CaseVisited } from '../outreach/types.ts';
 import type { Holder } from '../reception/first-asked.ts';
 import type { RouteDecision } from '../routing/routing.ts';
@@ -85,7 +86,7 @@ export interface CaseNumbered {
 }
 
 /** 受理 / 不予受理告知单. `citations` are the articles that the notice names. */
-export interface AcceptanceNoticeIssued extends NoticeState {
+export interface AcceptanceNoticeIssued extends NoticeState, Issuing {
   readonly type: 'acceptanceNoticeIssued';
   readonly stream: StreamRef;
   readonly citations: readonly Citation[];

@@ -1,4 +1,5 @@
 import type { DomainEvent } from '../commands.ts';
+import type { IssuedDocument, Issuing } from '../documents/issued.ts';
 import type { OutreachVisitEvent } from '../outreach/types.ts';
 import { isOwed } from './case-clocks.ts';
 import type { CaseRegistered, PetitionCaseEvent } from './events.ts';
@@ -82,8 +83,19 @@ export function evolvePetitionCase(state: PetitionCaseState | undefined, event: 
   if (isVisitEvent(event)) throw new TypeError('a visit event in the stream of a case');
   if (event.type === 'caseRegistered') return registered(event);
   if (!state) throw new TypeError(`${event.type} before the registration of ${event.stream.id}`);
-  const next = apply(state, event);
-  return { ...next, status: statusOf(next), version: state.version + 1 };
+  const paper = paperOf(event);
+  const next = apply(state, paper ? withoutPaper(event) : event);
+  const documents = paper && { documents: [...(next.documents ?? []), paper] };
+  return { ...next, ...documents, status: statusOf(next), version: state.version + 1 };
+}
+
+/** The paper (文书) that an act brought forth. */
+const paperOf = (event: object): IssuedDocument | undefined => (event as Issuing).paper; // only issuing events have one
+
+/** The act alone: its paper stands with the other papers, not in what is kept of the act. */
+function withoutPaper<E extends object>(event: E): E {
+  const { paper: _paper, ...act } = event as E & Issuing;
+  return act as E; // it is optional wherever it is
 }
 
 function isVisitEvent(event: DomainEvent): event is OutreachVisitEvent {

@@ -2,6 +2,7 @@ import { checkChoice, checkText, firstOf, firstRefusal, textLimits, tooMany } fr
 import { cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
+import { unansweredMatter } from '../documents/opinion-check.ts';
 import type { World } from '../identity/units.ts';
 import { deliveryFault } from '../reception/file.ts';
 import type { RefusalCode } from '../refusal-codes.ts';
@@ -63,6 +64,13 @@ function contentsOf(state: PetitionCaseState): ReplyContents {
   };
 }
 
+/** A draft of older days, or amended elsewhere: before it goes out each matter is answered and the way to 复查 is named. */
+function checkOpinion({ request, opinion, reexaminationBody = '' }: ReplyContents): Refused | undefined {
+  if (reexaminationBody.trim() === '')
+    return refused('opinion-part-missing', {}, [cite('petitionRegulation2022', '第三十五条')], 'reexaminationBody');
+  return unansweredMatter(request, opinion);
+}
+
 /**
  * 出具 (R53, R73, Art 32): the opinion as it was agreed, with where 复查 may be asked for. It meets the reply clocks: the
  * department's on the day on which its head agreed, the handling of Art 34 today.
@@ -76,6 +84,7 @@ export function issueReply(
     const { issuedOn, documentNumber } = command;
     const after = readyOn(state);
     const refusal = firstRefusal(
+      () => (isOpinion(state) ? checkOpinion(contentsOf(state)) : undefined),
       () => checkText(documentNumber, { path: 'documentNumber', limit: textLimits.name }),
       () => checkDay(issuedOn, { world, after, citations: issueBasis, path: 'issuedOn' }),
     );

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../date.ts';
+import type { Issuing } from '../documents/issued.ts';
 import type { StreamRef } from '../stream.ts';
 import type {
   Approval,
@@ -47,7 +48,7 @@ export interface InstructionGiven extends OfCase, Instruction {
 }
 
 /** 交办. */
-export interface CaseAssigned extends OfCase, Assignment {
+export interface CaseAssigned extends OfCase, Issuing, Assignment {
   readonly type: 'caseAssigned';
 }
 
@@ -61,12 +62,12 @@ export interface AssignmentReturned extends OfCase {
 }
 
 /** 转送. */
-export interface CaseTransferred extends OfCase, Transfer {
+export interface CaseTransferred extends OfCase, Issuing, Transfer {
   readonly type: 'caseTransferred';
 }
 
 /** 告知去向. */
-export interface DestinationNoticeIssued extends OfCase, DestinationNotice {
+export interface DestinationNoticeIssued extends OfCase, Issuing, DestinationNotice {
   readonly type: 'destinationNoticeIssued';
 }
 
@@ -120,7 +121,7 @@ export interface ReplySentBack extends OfCase {
 }
 
 /** 出具. */
-export interface ReplyIssued extends OfCase, IssuedReply {
+export interface ReplyIssued extends OfCase, Issuing, IssuedReply {
   readonly type: 'replyIssued';
 }
 

@@ -111,4 +111,7 @@ export const sideRefusalCodes = [
   'amend-office-only',
   'amend-too-late',
   'received-after-step',
+  'document-missing',
+  'document-voided-already',
+  'matter-unanswered',
 ] as const;

@@ -3,6 +3,7 @@ import { cite } from '../citation.ts';
 import type { ClockId } from '../clocks/clocks.ts';
 import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
+import { unansweredMatter } from '../documents/opinion-check.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { meetClocks } from './case-clocks.ts';
@@ -116,6 +117,7 @@ function checkContents(state: PetitionCaseState, command: DraftReply): Refused |
     () =>
       command.conclusion === undefined ? undefined : checkChoice(command.conclusion, opinionConclusions, 'conclusion'),
     () => part('reexaminationBody', opinion),
+    () => (opinion ? unansweredMatter(command.request, command.opinion) : undefined),
   );
 }
 

@@ -239,6 +239,15 @@ export interface AmendCase extends OnCase {
   readonly reason: string;
 }
 
+/** 作废 (the number is kept): a paper that went wrong. `reissue`: the same act's paper again, of what now stands in the case. */
+export interface VoidDocument extends OnCase {
+  readonly type: 'voidDocument';
+  readonly documentId: string;
+  readonly reason: string;
+  readonly voidedOn: PlainDate;
+  readonly reissue: boolean;
+}
+
 /** What happens beside and after the main line. */
 export type SideCommand =
   | ExtendHandling
@@ -267,7 +276,8 @@ export type SideCommand =
   | FileCopy
   | ApplySimpleHandling
   | EndSimpleHandling
-  | AmendCase;
+  | AmendCase
+  | VoidDocument;
 export const sideCommandTypes = [
   'extendHandling',
   'pauseClock',
@@ -296,4 +306,5 @@ export const sideCommandTypes = [
   'applySimpleHandling',
   'endSimpleHandling',
   'amendCase',
+  'voidDocument',
 ] as const satisfies readonly SideCommand['type'][];

@@ -2,6 +2,8 @@ import type { Citation } from '../citation.ts';
 import type { ClockChange } from '../clocks/changes.ts';
 import type { ClockId } from '../clocks/clocks.ts';
 import type { PlainDate } from '../date.ts';
+import type { Issuing } from '../documents/issued.ts';
+import type { DocumentKind } from '../documents/kinds.ts';
 import type { Holder } from '../reception/first-asked.ts';
 import type { RouteDecision } from '../routing/routing.ts';
 import type { StreamRef } from '../stream.ts';
@@ -30,7 +32,7 @@ interface OfCase {
 }
 
 /** A running clock was extended (延长), paused for a hearing, resumed, or given an agreed date; with its dates after it. */
-export interface ClockChanged extends OfCase {
+export interface ClockChanged extends OfCase, Issuing {
   readonly type: 'clockChanged';
   readonly clock: ClockId;
   readonly change: ClockChange;
@@ -41,12 +43,12 @@ export interface ClockChanged extends OfCase {
 }
 
 /** 催办. */
-export interface CaseUrged extends OfCase, Urging {
+export interface CaseUrged extends OfCase, Issuing, Urging {
   readonly type: 'caseUrged';
 }
 
 /** 督办. */
-export interface CaseSupervised extends OfCase, Omit<Supervision, 'answer' | 'circulated'> {
+export interface CaseSupervised extends OfCase, Issuing, Omit<Supervision, 'answer' | 'circulated'> {
   readonly type: 'caseSupervised';
 }
 
@@ -61,7 +63,7 @@ export interface SupervisionAnswered extends OfCase {
 }
 
 /** 通报. */
-export interface CriticismCirculated extends OfCase {
+export interface CriticismCirculated extends OfCase, Issuing {
   readonly type: 'criticismCirculated';
   readonly text: string;
   readonly approvedBy: string;
@@ -116,7 +118,7 @@ export interface ReexaminationRequested extends OfCase, Requested {
   readonly type: 'reexaminationRequested';
 }
 /** 复查意见. */
-export interface ReexaminationDecided extends OfCase, Decided {
+export interface ReexaminationDecided extends OfCase, Issuing, Decided {
   readonly type: 'reexaminationDecided';
 }
 /** 申请复核. */
@@ -124,7 +126,7 @@ export interface FinalReviewRequested extends OfCase, Requested {
   readonly type: 'finalReviewRequested';
 }
 /** 复核意见. */
-export interface FinalReviewDecided extends OfCase, Decided {
+export interface FinalReviewDecided extends OfCase, Issuing, Decided {
   readonly type: 'finalReviewDecided';
 }
 
@@ -160,6 +162,24 @@ export interface HandOverAccepted extends OfCase {
   readonly type: 'handOverAccepted';
   readonly acceptedOn: PlainDate;
   readonly by: By;
+}
+
+/** 作废: the paper keeps its number. */
+export interface DocumentVoided extends OfCase {
+  readonly type: 'documentVoided';
+  readonly documentId: string;
+  readonly number: string;
+  readonly reason: string;
+  readonly voidedOn: PlainDate;
+  readonly by: By;
+}
+
+/** 重新出具: the same act's paper again, filled anew, under a number of its own. */
+export interface DocumentReissued extends OfCase, Issuing {
+  readonly type: 'documentReissued';
+  readonly kind: DocumentKind;
+  readonly replaces: string;
+  readonly issuedOn: PlainDate;
 }
 
 /** 备案. */
@@ -218,7 +238,9 @@ export type SideEvent =
   | CopyFiled
   | SimpleHandlingApplied
   | SimpleHandlingEnded
-  | CaseAmended;
+  | CaseAmended
+  | DocumentVoided
+  | DocumentReissued;
 
 /** Total over the types, so that a new event cannot be forgotten. */
 const sideTypes: Readonly<Record<SideEvent['type'], true>> = {
@@ -248,6 +270,8 @@ const sideTypes: Readonly<Record<SideEvent['type'], true>> = {
   simpleHandlingApplied: true,
   simpleHandlingEnded: true,
   caseAmended: true,
+  documentVoided: true,
+  documentReissued: true,
 };
 
 /** Whether an event belongs beside or after the main line. */

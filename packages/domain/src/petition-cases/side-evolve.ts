@@ -1,7 +1,7 @@
 import { amendedMatter } from './case-changes.ts';
 import { isOwed } from './case-clocks.ts';
 import { facetOf } from './main-evolve.ts';
-import type { CaseAmended, ClockChanged, HandOverAccepted, SideEvent } from './side-events.ts';
+import type { CaseAmended, ClockChanged, DocumentVoided, HandOverAccepted, SideEvent } from './side-events.ts';
 import type { ClosedStage, Supervision } from './side-facets.ts';
 import type { PetitionCaseState } from './types.ts';
 
@@ -105,6 +105,14 @@ function amended(state: PetitionCaseState, event: CaseAmended): PetitionCaseStat
   return { ...state, matter: amendedMatter(state.matter, changes), receivedOn, handlingUnitId, route, compartment };
 }
 
+/** 作废: the paper stays in the file, with its number. */
+function voided(state: PetitionCaseState, { documentId, voidedOn, reason }: DocumentVoided): PetitionCaseState {
+  const documents = (state.documents ?? []).map((one) =>
+    one.id === documentId ? { ...one, voided: { on: voidedOn, reason } } : one,
+  );
+  return { ...state, documents };
+}
+
 type AfterReply = Extract<
   SideEvent,
   { type: 'reexaminationRequested' | 'reexaminationDecided' | 'finalReviewRequested' | 'finalReviewDecided' }
@@ -136,7 +144,9 @@ function recorded(
         | 'handOverAccepted'
         | 'copyFiled'
         | 'simpleHandlingApplied'
-        | 'simpleHandlingEnded';
+        | 'simpleHandlingEnded'
+        | 'documentVoided'
+        | 'documentReissued';
     }
   >,
 ): PetitionCaseState {
@@ -155,6 +165,11 @@ function recorded(
       return { ...state, simple: facetOf(event) };
     case 'simpleHandlingEnded':
       return state.simple ? { ...state, simple: { ...state.simple, ended: facetOf(event) } } : state;
+    case 'documentVoided':
+      return voided(state, event);
+    case 'documentReissued':
+      // its paper is taken up with every other: see evolve.ts
+      return state;
     case 'copyFiled': {
       const { document, documentOn, filedOn } = event;
       return { ...state, copies: { ...state.copies, [document]: { documentOn, filedOn } } };

@@ -1,3 +1,4 @@
+import { voiding } from '../documents/void.ts';
 import { amendment } from './amendment.ts';
 import { agreedDate, extension, pause, resumption } from './clock-changes.ts';
 import { conclusion, withdrawal } from './closing.ts';
@@ -45,4 +46,5 @@ export const sideProcedures: Readonly<{ [T in SideCommand['type']]: Procedure & 
   applySimpleHandling: simpleHandling,
   endSimpleHandling: ordinaryHandling,
   amendCase: amendment,
+  voidDocument: voiding,
 };

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../date.ts';
+import type { IssuedDocument } from '../documents/issued.ts';
 import type { Holder } from '../reception/first-asked.ts';
 import type { AppealRoute } from '../routing/received.ts';
 import type { RouteDecision, RoutingFacts } from '../routing/routing.ts';
@@ -104,6 +105,8 @@ export interface PetitionCaseState extends CaseFacets, RegistrationFacets {
   readonly hotline?: HotlineOrder;
   readonly source?: PetitionSource;
   readonly contract?: ContractState;
+  /** Every paper that an act brought forth (文书), in their order; a cancelled one stays (作废). */
+  readonly documents?: readonly IssuedDocument[];
 }
 
 /**

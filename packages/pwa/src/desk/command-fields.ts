@@ -24,6 +24,7 @@ import {
 import {
   conclusionGroundName,
   deliveryMannerName,
+  documentKindName,
   evaluationGradeName,
   filedDocumentName,
   improvementStatusName,
@@ -151,6 +152,12 @@ const entry = (items: (state: PetitionCaseState) => readonly Choice[]): FieldSpe
   initial: () => uuidv7(),
   choices: ({ state }) => items(state),
 });
+
+/** Papers that have not been cancelled. */
+const standingPapers = ({ documents = [] }: PetitionCaseState): readonly Choice[] =>
+  documents
+    .filter(({ voided }) => voided === undefined)
+    .map(({ id, kind, number }) => ({ value: id, label: `${documentKindName(kind)} ${number}` }));
 
 const sentBackReason = long('reason', { ...optional, shown: ({ agreed }) => agreed === 'no' });
 
@@ -322,6 +329,12 @@ export const commandFields = {
   ],
   applySimpleHandling: [choice('ground', simpleGrounds, simpleGroundName), day('appliedOn')],
   endSimpleHandling: [long('reason')],
+  voidDocument: [
+    { name: 'documentId', kind: 'choice', choices: ({ state }) => standingPapers(state) },
+    long('reason'),
+    day('voidedOn'),
+    yesNo('reissue'),
+  ],
 } satisfies { readonly [T in Described]: readonly FieldSpec<NameIn<T>>[] };
 
 /** A command with a form made of described fields. */

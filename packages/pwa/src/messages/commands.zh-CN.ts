@@ -106,7 +106,7 @@ const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
   hearCounsel: { counsel: '法律顾问', opinion: '法律顾问的意见', heardOn: '听取日期' },
   reviewReply: { agreed: '同意这份答复吗', reason: '退回重拟的理由', reviewedOn: '审核日期' },
   approveReply: { agreed: '同意这份答复吗', reason: '退回重拟的理由', approvedOn: '审核日期' },
-  issueReply: { documentNumber: '文号', issuedOn: '出具日期' },
+  issueReply: { documentNumber: '文号（留空则自动编号）', issuedOn: '出具日期' },
   deliverReply: {
     manner: '送达方式',
     mailNumber: '挂号信号码',
@@ -169,6 +169,12 @@ const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
     appliedOn: '决定日期',
   },
   endSimpleHandling: { reason: '为什么不再适用' },
+  voidDocument: {
+    documentId: '作废哪一份',
+    reason: '作废理由',
+    voidedOn: '作废日期',
+    reissue: '按现在的内容重新出具（另编新号）',
+  },
 };
 
 /** What a form calls a field, and its hint. */

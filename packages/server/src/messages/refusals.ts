@@ -66,6 +66,14 @@ const sentences = {
   'device-not-revoked': () => '这部手机没有被停用，不需要移交。请照常上报。',
   'account-closed': () => '填写人的账号已停用，没有代为报送，已转办公室处理。',
   'not-the-author': () => '该内容由另一账号填写，只能由填写人本人登录后提交。',
+  'unknown-document': () => '没有这份文书，或者您不能查看它所在的信访事项。请从信访事项的“文书”中打开。',
+  'document-not-yet': () => '这份文书现在还不能生成。请先办理产生它的步骤。',
+  'document-not-laid': (p: Params) =>
+    `模板中有${p.what}，不能如实排成 PDF。请下载文档，用 WPS 或 Word 打印；或者请管理员改模板。`,
+  'document-glyphs-missing': (p: Params) =>
+    `服务器的字体中没有“${p.characters}”，排成 PDF 会成为方框，所以没有生成。请下载文档打印，或者请管理员在服务器上安装含此字的字体。`,
+  'document-font-missing': () =>
+    '服务器上没有中文字体，不能生成 PDF。请下载文档打印，并请管理员安装仿宋、宋体或者 fonts-noto-cjk 字体。',
   'invalid-cursor': () => '分页位置无效，请从第一页重新加载。',
   'invalid-page-size': (p: Params) => `每页条数应为1至${p.maximum}。`,
   'malformed-request': (p: Params) => `请求有误，请检查后重试：${p.detail}`,

@@ -120,6 +120,8 @@ function recordDetail(
     | 'simpleHandlingApplied'
     | 'simpleHandlingEnded'
     | 'caseAmended'
+    | 'documentVoided'
+    | 'documentReissued'
   >,
   date: Say,
 ): string {
@@ -146,6 +148,10 @@ function recordDetail(
       return amendedDetail(event, date);
     case 'simpleHandlingApplied':
       return `${simpleGroundName(event.ground)}，${date(event.appliedOn)}`;
+    case 'documentVoided':
+      return `${event.number}，${event.reason}`;
+    case 'documentReissued':
+      return event.paper?.number ?? '';
     case 'simpleHandlingEnded':
       return `${date(event.endedOn)}：${event.reason}`;
     case 'copyFiled':

@@ -145,4 +145,6 @@ const commandBehind: Readonly<Partial<Record<DomainEvent['type'], CaseCommand['t
   copyFiled: 'fileCopy',
   simpleHandlingApplied: 'applySimpleHandling',
   simpleHandlingEnded: 'endSimpleHandling',
+  documentVoided: 'voidDocument',
+  documentReissued: 'voidDocument',
 };

@@ -19,6 +19,8 @@ import { inTransaction, type Transaction } from '../../infra/transaction.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import { firstMissingAttachment } from '../attachments/attachments.repository.ts';
 import { calendarIn } from '../calendar/calendar.ts';
+import { bringsPapers, issueDocuments } from '../documents/issue-documents.ts';
+import { keepBuiltInTemplates } from '../documents/templates.ts';
 import { ordersTaken, type TakenOrder } from '../hotline/hotline.repository.ts';
 import { listLeaders } from '../people/people.repository.ts';
 import { unitTree } from '../people/units.ts';
@@ -151,6 +153,7 @@ async function carryOut(deps: CommandDeps, actor: Viewer, run: readonly Prepared
   const { bureauId, id } = actor;
   const units = await unitTree(deps.database.prisma, bureauId);
   const names = run.some(({ type }) => type === 'contractCase');
+  if (bringsPapers(run.map(({ type }) => type))) await keepBuiltInTemplates(deps.database.pool, bureauId);
   const leaders = names ? await listLeaders(deps.database.prisma, bureauId) : undefined;
   return inTransaction(deps.database.pool, async (tx) => {
     // Asked for together, carried out in this order: the receipts' locks are held before anything else is looked at.
@@ -203,7 +206,8 @@ async function write(tx: Transaction, situation: Situation, judged: readonly Jud
   const accepting = judged.flatMap((one) =>
     'decided' in one && one.decided.ok ? [{ from: one.prepared.provenance, ...one.decided.value }] : [],
   );
-  const written = await numbered(tx, actor.bureauId, { today: world.today, settings }, accepting);
+  const cases = await numbered(tx, actor.bureauId, { today: world.today, settings }, accepting);
+  const written = await issueDocuments(tx, actor, world, cases);
   const byId = new Map(written.map((one) => [one.from.commandId, one]));
   const outcomes = judged.map(
     (one): { readonly outcome: CommandOutcome; readonly kept: PreparedCommand | undefined } => {

@@ -145,4 +145,11 @@ export const sidePayloads = {
     }),
     reason: v.string(),
   }),
+  voidDocument: v.object({
+    ...onCase,
+    documentId: v.string(),
+    reason: v.string(),
+    voidedOn: date,
+    reissue: v.boolean(),
+  }),
 };

@@ -50,6 +50,7 @@ const groups: Readonly<Partial<Record<CaseCommand['type'], ActionGroup>>> = {
   fileCopy: 'beside',
   applySimpleHandling: 'beside',
   endSimpleHandling: 'beside',
+  voidDocument: 'aside',
   requestReexamination: 'beside',
   requestFinalReview: 'beside',
   concludeCase: 'beside',

@@ -1,0 +1,21 @@
+import type { PlainDate } from '../date.ts';
+import type { DocumentKind } from './kinds.ts';
+
+/**
+ * A paper that an act brought forth (文书), as the case keeps it. `number` once the store has numbered it, gap-free per issuer,
+ * series and year; `issuerUnitId` is whose letter it is.
+ */
+export interface IssuedDocument {
+  readonly id: string;
+  readonly kind: DocumentKind;
+  readonly number: string;
+  readonly issuedOn: PlainDate;
+  readonly issuerUnitId: string;
+  /** 作废: it keeps its number, and why. */
+  readonly voided?: { readonly on: PlainDate; readonly reason: string };
+}
+
+/** Carried by the event of the act that issued it. */
+export interface Issuing {
+  readonly paper?: IssuedDocument;
+}

@@ -1,0 +1,64 @@
+import type { World } from '../identity/units.ts';
+import type { CaseCommand } from '../petition-cases/case-commands.ts';
+import { guard } from '../petition-cases/procedure.ts';
+import { procedures } from '../petition-cases/procedures.ts';
+import type { Channel, PetitionCaseState } from '../petition-cases/types.ts';
+import { type Refused, refused } from '../result.ts';
+import { type DocumentKind, documentKinds } from './kinds.ts';
+import { documentRules } from './rules.ts';
+
+/**
+ * How it is with a kind of paper in a case: `ready` to be made of what stands; a `draft` to be read before its act; or `notYet`.
+ * `act`: the step that it comes of; `refusal`: why it cannot be had yet, none when the act may be done at once.
+ */
+export interface PaperStanding {
+  readonly kind: DocumentKind;
+  readonly standing: 'ready' | 'draft' | 'notYet';
+  readonly act?: CaseCommand['type'];
+  readonly refusal?: Refused;
+}
+
+/** Who comes in person is received and talked with (接谈, R9, R32). */
+const received: readonly Channel[] = ['visit', 'leaderReception', 'outreach'];
+
+/** What a form tells of, where that must have happened first. */
+const formOf: Readonly<
+  Partial<Record<DocumentKind, { has(state: PetitionCaseState): boolean; act: CaseCommand['type'] }>>
+> = {
+  supervisionForm: { has: ({ supervisions = [] }) => supervisions.length > 0, act: 'superviseCase' },
+  completionForm: { has: ({ completion }) => completion !== undefined, act: 'completeCase' },
+  deliveryReceipt: { has: ({ issued }) => issued !== undefined, act: 'issueReply' },
+};
+
+/** What can be read before its act: the opinion that was drafted, the notice of an acceptance that is allowed. */
+function isDrafted(kind: DocumentKind, state: PetitionCaseState, refusal: Refused | undefined): boolean {
+  if (kind === 'handlingOpinion') return state.draft !== undefined && state.issued === undefined;
+  const { outcome } = state.route;
+  return (
+    kind === 'acceptanceNotice' &&
+    refusal === undefined &&
+    outcome !== 'notAcceptNotEducation' &&
+    outcome !== 'pressHandling'
+  );
+}
+
+function standingOf(kind: DocumentKind, state: PetitionCaseState, world: World): PaperStanding {
+  const { act: own, citations } = documentRules[kind];
+  if (kind === 'receptionRecord' && !received.includes(state.channel)) {
+    return { kind, standing: 'notYet', refusal: refused('wrong-channel', { channel: state.channel }, citations) };
+  }
+  const form = formOf[kind];
+  const act = own ?? form?.act;
+  if (act === undefined || form?.has(state)) return { kind, standing: 'ready' };
+  const refusal = guard(procedures[act], state, world);
+  if (isDrafted(kind, state, refusal)) return { kind, standing: 'draft', act };
+  return { kind, standing: 'notYet', act, ...(refusal && { refusal }) };
+}
+
+/** Every kind of paper that the case has not had yet, or may have again, and how it is with it for this actor. */
+export function paperStandings(state: PetitionCaseState, world: World): readonly PaperStanding[] {
+  const had = new Set((state.documents ?? []).flatMap(({ kind, voided }) => (voided ? [] : [kind])));
+  return documentKinds
+    .map((kind) => standingOf(kind, state, world))
+    .filter(({ kind, standing, refusal }) => !(had.has(kind) && standing === 'notYet' && refusal));
+}

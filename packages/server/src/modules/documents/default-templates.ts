@@ -1,0 +1,256 @@
+import type { DocumentKind } from '@huiyin/domain/documents';
+import { documentKindName } from '@huiyin/domain/messages';
+import { type Block, line, p, table, writeDocx } from './docx-writer.ts';
+
+// The templates that come with the system. Their words are the bureau's to change: it downloads one, edits it in WPS or
+// Word and uploads it. Letters follow the letter format of GB/T 9704-2012 (信函格式), forms are tables without a red head.
+
+const red = 'C00000';
+const blank = line('');
+const heading = (text: string): Block => p(text, { font: '黑体', keepNext: true });
+
+/** 发文机关标志, 武文线, 发文字号, 标题, 主送. */
+function letterHead(title: string, to: string): readonly Block[] {
+  return [
+    line('{发文机关}', {
+      align: 'center',
+      size: 52,
+      font: '方正小标宋简体',
+      colour: red,
+      line: 40,
+      after: 2,
+      rule: { side: 'bottom', style: 'thickThin', colour: red },
+    }),
+    line('{文号}', { align: 'right', before: 8 }),
+    line(title, { align: 'center', size: 44, font: '方正小标宋简体', line: 34, before: 26, after: 26 }),
+    line(`${to}：`),
+  ];
+}
+
+/** Room for the seal over issuer and date (成文日期 four characters in from the right), and who can be asked (附注). */
+const signed: readonly Block[] = [
+  blank,
+  line('{发文机关}', { align: 'right', right: 4, before: 29 }),
+  line('{成文日期}', { align: 'right', right: 4 }),
+  p('（经办人：{经办人}）', { before: 14 }),
+];
+
+const letter = (title: string, to: string, body: readonly Block[]): readonly Block[] => [
+  ...letterHead(title, to),
+  ...body,
+  ...signed,
+];
+
+const label = (text: string): Block => line(text, { align: 'center', size: 28, font: '黑体', line: 24 });
+const value = (text: string): Block => line(text, { align: 'left', size: 28, line: 24 });
+
+/** A row of one or two pairs of label and field, or one wide field with room to write (`tall` twips). */
+type FormRow =
+  | readonly [string, string]
+  | readonly [string, string, string, string]
+  | { readonly label: string; readonly text: string; readonly tall: number };
+
+function formTable(rows: readonly FormRow[]): Block {
+  const cell = (block: Block, span = 1) => ({ blocks: [block], span });
+  return table({
+    widths: [1940, 2482, 1940, 2482],
+    rows: rows.map((row) => {
+      if ('tall' in row) return { height: row.tall, cells: [cell(label(row.label)), cell(value(row.text), 3)] };
+      const [first, text, second, other] = row;
+      return second === undefined || other === undefined
+        ? { cells: [cell(label(first)), cell(value(text), 3)] }
+        : { cells: [cell(label(first)), cell(value(text)), cell(label(second)), cell(value(other))] };
+    }),
+  });
+}
+
+const form = (
+  title: string,
+  rows: readonly FormRow[],
+  foot = '经办人：{经办人}　　　　　　　　{成文日期}',
+): readonly Block[] => [
+  line(title, { align: 'center', size: 44, font: '方正小标宋简体', line: 34, after: 14 }),
+  line('{#文号}{文号}{/文号}', { align: 'right', size: 28, after: 4 }),
+  formTable(rows),
+  line(foot, { align: 'right', size: 28, before: 10 }),
+];
+
+const matterOf = '“{信访事项}”信访事项（信访编号：{信访编号}）';
+const who: FormRow = ['信访人', '{信访人}', '联系电话', '{联系电话}'];
+const which: FormRow = ['信访编号', '{信访编号}', '收到日期', '{收到日期}'];
+
+const templates: Readonly<Record<DocumentKind, readonly Block[]>> = {
+  registrationForm: form(documentKindName('registrationForm'), [
+    which,
+    who,
+    ['信访人类别', '{信访人类别}', '与事项的关系', '{与事项的关系}'],
+    ['信访渠道', '{信访渠道}', '信访类别', '{信访类别}'],
+    ['首问责任人', '{首问责任人}', '承办单位', '{承办单位}'],
+    ['信访事项', '{信访事项}'],
+    { label: '诉求', text: '{诉求}', tall: 2400 },
+    { label: '此前办理情况', text: '{此前办理情况}', tall: 800 },
+    { label: '摘编', text: '{摘编}', tall: 900 },
+    ['处理方式', '{处理方式}'],
+    { label: '领导批示', text: '{领导批示}', tall: 1200 },
+  ]),
+  assignmentForm: form('{文书标题}', [
+    which,
+    ['去向单位', '{去向单位}', '反馈期限', '{反馈期限}'],
+    who,
+    ['责任人', '{责任人}'],
+    ['信访事项', '{信访事项}'],
+    { label: '诉求', text: '{诉求}', tall: 3200 },
+    { label: '办理要求', text: '{办理要求}', tall: 2000 },
+    ['依据', '{依据}'],
+    { label: '承办单位签收', text: '签收人：　　　　　　　　　　年　　月　　日', tall: 900 },
+  ]),
+  supervisionForm: form(documentKindName('supervisionForm'), [
+    which,
+    ['信访人', '{信访人}', '承办单位', '{承办单位}'],
+    ['信访事项', '{信访事项}'],
+    ['督办情形', '{督办情形}', '反馈期限', '{反馈期限}'],
+    { label: '督办要求', text: '{办理要求}', tall: 2400 },
+    ['督办建议', '{督办建议}'],
+    { label: '督办反馈', text: '{督办反馈}', tall: 2400 },
+    ['依据', '{依据}'],
+  ]),
+  completionForm: form(documentKindName('completionForm'), [
+    which,
+    ['信访人', '{信访人}', '承办单位', '{承办单位}'],
+    ['信访事项', '{信访事项}'],
+    { label: '领导批示', text: '{领导批示}', tall: 1100 },
+    { label: '查明的原因', text: '{查明的原因}', tall: 2400 },
+    { label: '化解办法', text: '{化解办法}', tall: 2400 },
+    ['办理结果', '{办理结果}', '答复日期', '{答复日期}'],
+    ['满意度', '{满意度}'],
+    { label: '审核意见', text: '　　　　　　　　　　　　　　年　　月　　日', tall: 1100 },
+  ]),
+  receptionRecord: form(
+    documentKindName('receptionRecord'),
+    [
+      ['信访编号', '{信访编号}', '接待时间', '{接待时间}'],
+      ['接待地点', '{接待地点}', '接待人', '{接待人}'],
+      who,
+      ['与事项的关系', '{与事项的关系}', '记录人', '{记录人}'],
+      ['信访事项', '{信访事项}'],
+      { label: '接谈内容', text: '{接谈内容}', tall: 4200 },
+      { label: '解答和引导', text: '{解答和引导}', tall: 1800 },
+      { label: '处理决定', text: '{处理决定}', tall: 1000 },
+    ],
+    '来访人签字：　　　　　　接待人签字：　　　　　　记录人签字：　　　　',
+  ),
+  acceptanceNotice: letter(documentKindName('acceptanceNotice'), '{信访人}', [
+    p(
+      `您反映的${matterOf}，我机关于{收到日期}收到。经审查，该事项属于我机关职责范围。根据{依据}的规定，决定予以受理。`,
+    ),
+    p('{#说明}{说明}{/说明}'),
+    p(
+      '{#办理期限}我机关将自受理之日起60日内办结，最迟于{办理期限}作出书面答复；情况复杂需要延长的，将书面告知您理由。{/办理期限}',
+    ),
+    p('您可以凭信访编号向我机关查询办理情况。'),
+    p('特此告知。'),
+  ]),
+  nonAcceptanceNotice: letter(documentKindName('nonAcceptanceNotice'), '{信访人}', [
+    p(`您反映的${matterOf}，我机关于{收到日期}收到。经审查，根据{依据}的规定，决定不予受理。`),
+    heading('不予受理的理由'),
+    p('{理由}'),
+    heading('有关法律、政策'),
+    p('{法律政策说明}'),
+    p('{#有权处理机关}请您依法向{有权处理机关}提出。{/有权处理机关}'),
+    p('特此告知。'),
+  ]),
+  destinationNotice: letter(documentKindName('destinationNotice'), '{信访人}', [
+    p(
+      `您反映的${matterOf}，我机关于{收到日期}收到。根据{依据}的规定，该事项应当由{去向单位}处理，我机关已将其转交{去向单位}。`,
+    ),
+    p('该单位将依照规定书面告知您是否受理并答复您，请与该单位联系。'),
+    p('特此告知。'),
+  ]),
+  extensionNotice: letter(documentKindName('extensionNotice'), '{信访人}', [
+    p(`您反映的${matterOf}，我机关正在办理，原定于{原定期限}前办结。`),
+    p('延期理由：{理由}'),
+    p('根据{依据}的规定，经{批准人}批准，办理期限延长至{延长后期限}。'),
+    p('特此告知。'),
+  ]),
+  handlingOpinion: letter('{文书标题}', '{信访人}', [
+    p(`您反映的${matterOf}，我机关于{收到日期}收到，现已办理。`),
+    line('{#请求}', {}),
+    heading('信访请求'),
+    p('{请求}'),
+    line('{/请求}', {}),
+    line('{#事实和理由}', {}),
+    heading('事实和理由'),
+    p('{事实和理由}'),
+    line('{/事实和理由}', {}),
+    heading('处理意见'),
+    p('{意见}'),
+    p('{#结论}对您的请求：{结论}。{/结论}'),
+    line('{#法律依据}', {}),
+    heading('法律、法规、规章和政策依据'),
+    p('{法律依据}'),
+    line('{/法律依据}', {}),
+    line('{#复查机关}', {}),
+    heading('申请复查的权利'),
+    p('如不服本意见，可以自收到本意见书之日起30日内，向{复查机关}书面请求复查（《信访工作条例》第三十五条）。'),
+    line('{/复查机关}', {}),
+  ]),
+  urgingLetter: letter('关于催办信访事项的函', '{承办单位}', [
+    p(
+      `你单位承办的${matterOf}，信访人{信访人}，{#办理期限}办理期限为{办理期限}，{期限情况}。{/办理期限}根据{依据}的规定，现予催办：`,
+    ),
+    p('{内容}'),
+    p('请抓紧办理，并将办理结果及时报送我机关。'),
+  ]),
+  supervisionLetter: letter('关于督办信访事项的函', '{承办单位}', [
+    p(`你单位承办的${matterOf}，信访人{信访人}，因{督办情形}，根据{依据}的规定，现予督办。`),
+    heading('督办要求'),
+    p('{办理要求}'),
+    p('{#督办建议}同时提出以下建议：{督办建议}。{/督办建议}'),
+    p('{#反馈期限}请于{反馈期限}前书面反馈办理结果；未采纳建议的，应当说明理由。{/反馈期限}'),
+  ]),
+  circularNotice: letter('关于信访事项办理情况的通报', '{承办单位}', [
+    p(`你单位承办的${matterOf}，因{督办情形}经督办后未在规定期限内反馈。`),
+    p('{内容}'),
+    p('根据{依据}的规定，经{批准人}批准，现予通报。'),
+    p('督办要求：{办理要求}'),
+  ]),
+  deliveryReceipt: form(
+    documentKindName('deliveryReceipt'),
+    [
+      ['送达文书', '{送达文书}'],
+      ['文号', '{所指文号}', '信访编号', '{信访编号}'],
+      ['受送达人', '{信访人}', '发文机关', '{发文机关}'],
+      ['送达方式', '{送达方式}', '挂号信号码', '{挂号信号码}'],
+      {
+        label: '受送达人签收',
+        text: '{签收人}　　　　　　　　　　{#送达日期}{送达日期}{/送达日期}{^送达日期}年　　月　　日{/送达日期}',
+        tall: 1500,
+      },
+      { label: '见证人', text: '{见证人}', tall: 1000 },
+      { label: '备注', text: '', tall: 1400 },
+    ],
+    '送达人签字：　　　　　　　　年　　月　　日',
+  ),
+  reexaminationOpinion: letter('信访事项复查意见书', '{信访人}', [
+    p(`您就${matterOf}{#所指文号}，不服{所指文号}处理意见{/所指文号}，向我机关请求复查，现已复查。`),
+    heading('复查请求'),
+    p('{请求}'),
+    heading('复查意见'),
+    p('{审查结论}。{意见}'),
+    heading('申请复核的权利'),
+    p('如不服本意见，可以自收到本意见书之日起30日内，向{复核机关}书面请求复核（《信访工作条例》第三十六条）。'),
+  ]),
+  finalReviewOpinion: letter('信访事项复核意见书', '{信访人}', [
+    p(`您就${matterOf}{#所指文号}，不服{所指文号}复查意见{/所指文号}，向我机关请求复核，现已复核。`),
+    heading('复核请求'),
+    p('{请求}'),
+    heading('复核意见'),
+    p('{审查结论}。{意见}'),
+    p(
+      '对本意见不服，仍然以同一事实和理由提出投诉请求的，各级党委和政府信访部门、其他机关、单位不再受理（《信访工作条例》第三十六条）。',
+    ),
+  ]),
+};
+
+/** The template that comes with the system for a kind, as .docx. */
+export const defaultTemplate = (kind: DocumentKind): Buffer => writeDocx(templates[kind]);

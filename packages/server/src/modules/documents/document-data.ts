@@ -1,0 +1,237 @@
+import { type Citation, maskName, type PlainDate } from '@huiyin/domain';
+import {
+  type CaseClock,
+  isOpinion,
+  nextDue,
+  type PetitionCaseState,
+  reviewHierarchy,
+  type Supervision,
+} from '@huiyin/domain/cases';
+import { type DocumentData, type DocumentKind, documentRules } from '@huiyin/domain/documents';
+import {
+  channelName,
+  citationsText,
+  completionOutcomeName,
+  contentKindName,
+  deliveryMannerName,
+  documentKindName,
+  evaluationGradeName,
+  fullDateText,
+  opinionConclusionName,
+  petitionerKindName,
+  reviewBodyName,
+  reviewResultName,
+  routeOutcomeName,
+  suggestionKindName,
+  supervisionTriggerName,
+} from '@huiyin/domain/messages';
+import { maskText } from '@huiyin/domain/office';
+import { documentWords as words } from '../../messages/documents.ts';
+
+/** What a paper is made of: the case as it stands after the act, and what only the moment knows. */
+export interface PaperSource {
+  readonly kind: DocumentKind;
+  readonly state: PetitionCaseState;
+  readonly issuer: string;
+  /** Empty in a draft: a number is given only with the act (发文字号). */
+  readonly number: string;
+  readonly issuedOn: PlainDate | undefined;
+  readonly actor: string;
+  readonly today: PlainDate;
+  unitName(id: string): string;
+  personName(id: string): string;
+}
+
+/** The words that a paper is filled with, ready for print. What the kind may not name is not in it. */
+export function documentData(source: PaperSource): DocumentData {
+  return { ...commonData(source), ...ownData[source.kind](source) };
+}
+
+const day = (date: PlainDate | undefined): string => (date === undefined ? '' : fullDateText(date));
+const basisText = (citations: readonly Citation[]): string =>
+  // the bureau's own rules are cited by name too, but a letter rests on the statute first
+  citationsText(citations.toSorted((a, b) => rank(a) - rank(b)));
+const rank = ({ regulation }: Citation): number => (regulation.startsWith('petitionRegulation') ? 0 : 1);
+
+function commonData({ kind, state, issuer, number, issuedOn, actor, unitName }: PaperSource): DocumentData {
+  const { matter } = state;
+  const shown = documentRules[kind].names === 'masked' ? maskText : (text: string) => text;
+  return {
+    issuer,
+    number,
+    issuedOn: day(issuedOn),
+    caseNumber: state.number ?? '',
+    petitioner: petitionerName(kind, state),
+    matter: shown(matter.title),
+    demand: shown(matter.demand),
+    receivedOn: day(state.receivedOn),
+    channel: channelName(state.channel),
+    handlingUnit: unitName(state.handlingUnitId),
+    actor,
+    basis: basisText(documentRules[kind].citations),
+  };
+}
+
+/** By the full name in what goes to the petitioner; an accuser is not named to who handles the case (Art 30). */
+function petitionerName(kind: DocumentKind, { matter, compartment }: PetitionCaseState): string {
+  const { petitioner } = matter;
+  const { names } = documentRules[kind];
+  if (petitioner.anonymous) return words.anonymous;
+  if (names === 'masked') return maskName(petitioner.name);
+  return names === 'fullUnlessAccusation' && compartment === 'accusation' ? words.withheld : petitioner.name;
+}
+
+type Own = (source: PaperSource) => DocumentData;
+
+const clockOf = (state: PetitionCaseState, id: CaseClock['clock']): CaseClock | undefined =>
+  state.clocks.findLast(({ clock }) => clock === id);
+
+const instructionText = ({ instructions = [] }: PetitionCaseState): string =>
+  instructions.map(({ text, by, instructedOn }) => words.instruction(text, by.name, day(instructedOn))).join('\n');
+
+const lastSupervision = ({ supervisions }: PetitionCaseState): Supervision | undefined => supervisions?.at(-1);
+
+const supervisionData: Own = ({ state }) => {
+  const last = lastSupervision(state);
+  return {
+    trigger: last ? supervisionTriggerName(last.trigger) : '',
+    requirement: last?.requirement ?? '',
+    suggestions: (last?.suggestions ?? []).map(suggestionKindName).join('、'),
+    reportBy: day(clockOf(state, 'supervision-report')?.legalDue),
+    answer: last?.answer?.answer ?? '',
+  };
+};
+
+/** A paper about an opinion names it by its number. */
+const opinionNumber = ({ issued, documents = [] }: PetitionCaseState): string =>
+  issued?.documentNumber ?? documents.findLast(({ kind }) => kind === 'handlingOpinion')?.number ?? '';
+
+const reconsideration = (which: 'reexamination' | 'finalReview'): Own => {
+  return ({ state }) => {
+    const done = state[which];
+    const former =
+      which === 'finalReview' ? state.documents?.findLast(({ kind }) => kind === 'reexaminationOpinion') : undefined;
+    return {
+      request: done?.request ?? '',
+      paperNumber: former?.number ?? opinionNumber(state),
+      result: done?.result ? reviewResultName(done.result) : '',
+      opinion: done?.opinion ?? '',
+      approvedBy: done?.approvedBy ?? '',
+      // 复核 is asked for at the superior of the body that decided 复查 (Art 36)
+      nextBody: which === 'reexamination' ? reviewHierarchy.reviews.bureau.map(reviewBodyName).join('或者') : '',
+    };
+  };
+};
+
+const ownData: Readonly<Record<DocumentKind, Own>> = {
+  registrationForm: ({ state, unitName }) => ({
+    petitionerKind: petitionerKindName(state.matter.petitioner.kind),
+    phone: state.matter.petitioner.phone ?? '',
+    relation: state.matter.petitioner.relation ?? '',
+    contentKind: contentKindName(state.matter.facts.contentKind),
+    route: `${routeOutcomeName(state.route.outcome)}（${unitName(state.handlingUnitId)}）`,
+    earlierHandling: state.matter.earlierHandling || words.none,
+    abstract: state.intake?.find(({ abstract }) => abstract !== undefined)?.abstract ?? '',
+    instruction: instructionText(state),
+    firstAsked: state.firstAsked?.first.person ?? '',
+  }),
+  assignmentForm: ({ state, unitName, personName }) => {
+    const { assignment, transfer } = state;
+    const { responsible } = assignment ?? {};
+    return {
+      title: transfer ? words.transferForm : documentKindName('assignmentForm'),
+      destination: unitName((assignment ?? transfer)?.unitId ?? state.handlingUnitId),
+      requirement: instructionText(state) || (transfer?.reason ?? ''),
+      reportBy: day(nextDue(state)?.legalDue),
+      responsible: responsible
+        ? words.responsible(personName(responsible.headId), personName(assignment?.handlerId ?? responsible.clerkId))
+        : '',
+      phone: state.compartment === 'accusation' ? words.withheld : (state.matter.petitioner.phone ?? ''),
+    };
+  },
+  supervisionForm: supervisionData,
+  completionForm: ({ state }) => ({
+    cause: state.completion?.cause ?? '',
+    resolution: state.completion?.resolution ?? '',
+    outcome: state.completion ? completionOutcomeName(state.completion.outcome) : '',
+    repliedOn: day(state.completion?.repliedOn),
+    satisfaction: state.evaluation
+      ? words.satisfaction(evaluationGradeName(state.evaluation.office), evaluationGradeName(state.evaluation.unit))
+      : '',
+    instruction: instructionText(state),
+  }),
+  receptionRecord: ({ state, unitName }) => ({
+    phone: state.matter.petitioner.phone ?? '',
+    relation: state.matter.petitioner.relation ?? '',
+    receivedBy: '',
+    receivedAt: day(state.receivedOn),
+    venue: '',
+    recorder: '',
+    talk: state.matter.demand,
+    guidance: '',
+    decision: `${routeOutcomeName(state.route.outcome)}（${unitName(state.handlingUnitId)}）`,
+  }),
+  acceptanceNotice: ({ state }) => ({
+    dueOn: day(clockOf(state, 'handling')?.legalDue),
+    remark: state.notice?.reason ?? '',
+  }),
+  nonAcceptanceNotice: ({ state }) => ({
+    reason: state.notice?.reason ?? '',
+    lawExplanation: state.notice?.lawExplanation ?? '',
+    competentBody: state.notice?.competentBody ?? '',
+  }),
+  destinationNotice: ({ state, unitName }) => ({
+    destination: unitName((state.transfer ?? state.assignment)?.unitId ?? state.handlingUnitId),
+  }),
+  extensionNotice: ({ state }) => {
+    const clock = clockOf(state, 'handling');
+    const extended = clock?.changes?.findLast((change) => change.type === 'extended');
+    return {
+      reason: extended?.reason ?? '',
+      formerDue: day(clock?.original?.legalDue),
+      extendedTo: day(clock?.legalDue),
+      approvedBy: extended?.approvedBy ?? '',
+    };
+  },
+  handlingOpinion: ({ state }) => {
+    const contents = state.issued?.contents ?? state.draft;
+    const opinion = state.issued ? state.issued.document === 'handlingOpinion' : isOpinion(state);
+    return {
+      title: opinion ? words.handlingOpinion : words.reply,
+      request: contents?.request ?? '',
+      facts: contents?.facts ?? '',
+      opinion: contents?.opinion ?? '',
+      legalBasis: contents?.basis ?? '',
+      conclusion: contents?.conclusion ? opinionConclusionName(contents.conclusion) : '',
+      reexaminationBody: contents?.reexaminationBody ?? '',
+    };
+  },
+  urgingLetter: ({ state, today }) => {
+    const due = nextDue(state);
+    return {
+      text: maskText(state.urgings?.at(-1)?.text ?? ''),
+      dueOn: day(due?.legalDue),
+      standing: due ? words.standing(due.legalDue < today) : '',
+    };
+  },
+  supervisionLetter: supervisionData,
+  circularNotice: (source) => {
+    const { circulated } = lastSupervision(source.state) ?? {};
+    const { trigger = '', requirement = '' } = supervisionData(source);
+    return { text: maskText(circulated?.text ?? ''), trigger, requirement, approvedBy: circulated?.approvedBy ?? '' };
+  },
+  deliveryReceipt: ({ state }) => {
+    const { delivery, issued } = state;
+    return {
+      paper: issued?.document === 'reply' ? words.reply : words.handlingOpinion,
+      paperNumber: opinionNumber(state),
+      manner: delivery ? deliveryMannerName(delivery.manner) : '',
+      deliveredOn: day(delivery?.deliveredOn),
+      mailNumber: delivery?.mailNumber ?? '',
+      signedBy: delivery?.signedBy ?? '',
+      witnesses: (delivery?.witnesses ?? []).join('、'),
+    };
+  },
+  reexaminationOpinion: reconsideration('reexamination'),
+  finalReviewOpinion: reconsideration('finalReview'),
+};

@@ -1,0 +1,80 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type DocumentKind, documentKinds } from '@huiyin/domain/documents';
+import type { Services } from '../../context.ts';
+import { documentRefusalPage } from '../../messages/documents.ts';
+import { type Refusal, sentenceOf, serverRefusal } from '../../messages/refusals.ts';
+import type { Outcome } from '../people/people.usecases.ts';
+import { sessionFromCookie } from '../people/sessions.ts';
+import type { Viewer } from '../people/viewer.ts';
+import { type DocumentFormat, documentFormats } from './documents.repository.ts';
+import { draftDocument, takeDocument } from './documents.usecases.ts';
+import type { MadeDocument } from './make-document.ts';
+
+const PATH = '/documents/';
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const issued = new RegExp(`^(${uuid})\\.(\\w+)$`);
+const ofCase = new RegExp(`^cases/(${uuid})/(\\w+)\\.(\\w+)$`);
+
+/** What a request asks for; undefined for what is no address of a paper. */
+type Asked = (services: Services, viewer: Viewer) => Promise<Outcome<MadeDocument>>;
+
+function askedFor(path: string): { readonly format: DocumentFormat; readonly take: Asked } | undefined {
+  const [, id = '', one] = issued.exec(path) ?? [];
+  const format = documentFormats.find((known) => known === one);
+  if (format) return { format, take: (services, viewer) => takeDocument(services, viewer, { id, format }) };
+  const [, caseId = '', name, other] = ofCase.exec(path) ?? [];
+  const kind: DocumentKind | undefined = documentKinds.find((known) => known === name);
+  const draft = documentFormats.find((known) => known === other);
+  if (!kind || !draft) return undefined;
+  return {
+    format: draft,
+    take: (services, viewer) => draftDocument(services, viewer, { caseId, kind, format: draft }),
+  };
+}
+
+/**
+ * Answers GET /documents/…: papers as files (.docx, .pdf) or as a page to be looked at in the app (.html). By the session
+ * cookie; nothing is kept on the way or in the browser. False for every other path.
+ */
+export async function answerDocuments(
+  services: Services,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  const path = (request.url ?? '').split('?')[0] ?? '';
+  if (!path.startsWith(PATH)) return false;
+  const asked = request.method === 'GET' ? askedFor(path.slice(PATH.length)) : undefined;
+  const viewer = await sessionFromCookie(services, request.headers.cookie);
+  if (!viewer) return refuse(response, 401, serverRefusal('unauthenticated'));
+  if (!asked) return refuse(response, 404, serverRefusal('unknown-document'));
+  const made = await asked.take(services, viewer);
+  if (!made.ok) return refuse(response, made.code === 'unknown-document' ? 404 : 409, made);
+  const { bytes, mime, fileName } = made.value;
+  response.writeHead(200, {
+    'content-type': mime,
+    'content-length': bytes.length,
+    'content-disposition': `${asked.format === 'html' ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+    ...pageHeaders,
+  });
+  response.end(bytes);
+  return true;
+}
+
+/** A page of ours in a frame of ours: no script, nothing loaded, nothing kept. */
+const pageHeaders = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'SAMEORIGIN',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+} as const;
+
+/** A refusal as a page that can be read in the frame, with the code for programs. */
+function refuse(response: ServerResponse, status: number, refusal: Refusal): true {
+  response.writeHead(status, {
+    'content-type': 'text/html; charset=utf-8',
+    'x-huiyin-code': refusal.code,
+    ...pageHeaders,
+  });
+  response.end(documentRefusalPage(sentenceOf(refusal)));
+  return true;
+}

@@ -1,0 +1,171 @@
+import { ok } from '@huiyin/domain';
+import type { World } from '@huiyin/domain/cases';
+import {
+  type DocumentKind,
+  documentRules,
+  issuerOf,
+  type PaperStanding,
+  paperStandings,
+} from '@huiyin/domain/documents';
+import { documentKindName } from '@huiyin/domain/messages';
+import type { Services } from '../../context.ts';
+import { inTransaction } from '../../infra/transaction.ts';
+import { serverRefusal } from '../../messages/refusals.ts';
+import { calendarFor } from '../calendar/calendar.ts';
+import type { Outcome } from '../people/people.usecases.ts';
+import { unitTree } from '../people/units.ts';
+import type { Viewer } from '../people/viewer.ts';
+import { mayReadCases, scopeOf } from '../people/visibility.ts';
+import { worldOf } from '../people/world.ts';
+import { type CaseRow, findCase } from '../petition-cases/petition-cases.repository.ts';
+import { documentData } from './document-data.ts';
+import {
+  appendAccess,
+  type DocumentFormat,
+  type DocumentRow,
+  findDocument,
+  findDocumentFile,
+  keepDocumentFile,
+  namesOfPeople,
+} from './documents.repository.ts';
+import { type MadeDocument, makeDocument, renderDocument } from './make-document.ts';
+import { findTemplateFile, templatesInUse } from './templates.repository.ts';
+import { builtInTemplate, sha256Of } from './templates.ts';
+
+type Deps = Pick<Services, 'database' | 'clock'>;
+
+/**
+ * An issued paper in one format. The .docx and the PDF are made once and kept: every later one is the same to the byte. Each
+ * taking is written down. Refuses unknown-document (there is none, or its case is not for this viewer) and what
+ * {@link makeDocument} refuses.
+ */
+export async function takeDocument(
+  deps: Deps,
+  viewer: Viewer,
+  { id, format }: { readonly id: string; readonly format: DocumentFormat },
+): Promise<Outcome<MadeDocument>> {
+  const { prisma } = deps.database;
+  const row = mayReadCases(viewer) ? await findDocument(prisma, viewer.bureauId, id) : undefined;
+  const seen = row && (await findCase(prisma, scopeOf(viewer), row.caseId));
+  if (!row || !seen) return serverRefusal('unknown-document');
+  const made = await madeOf(deps, row, format);
+  if (made.ok) await note(deps, viewer, { caseId: row.caseId, documentId: id, kind: row.kind, format });
+  return made;
+}
+
+async function madeOf(
+  deps: Deps,
+  row: DocumentRow & { readonly voided: boolean },
+  format: DocumentFormat,
+): Promise<Outcome<MadeDocument>> {
+  const docx = await keptDocx(deps, row);
+  const title = `${documentKindName(row.kind)} ${row.number}`;
+  const order = { title, format, day: row.issuedOn, draft: false };
+  if (format !== 'pdf') return renderDocument(docx, order);
+  const { prisma } = deps.database;
+  const kept = await findDocumentFile(prisma, row.bureauId, row.id, 'pdf');
+  if (kept) return ok({ bytes: kept.bytes, mime: 'application/pdf', fileName: `${title}.pdf` });
+  const made = await renderDocument(docx, order);
+  return made.ok ? ok({ ...made.value, bytes: await keepBytes(deps, row, 'pdf', made.value.bytes) }) : made;
+}
+
+/** The filled .docx, from what was kept of the act: its data and the template of that day. */
+async function keptDocx(deps: Deps, row: DocumentRow): Promise<Uint8Array> {
+  const { prisma } = deps.database;
+  const kept = await findDocumentFile(prisma, row.bureauId, row.id, 'docx');
+  if (kept) return kept.bytes;
+  const template = await findTemplateFile(prisma, row.bureauId, row.templateSha256);
+  if (!template) throw new Error(`the template of document ${row.id} is gone`);
+  const made = await makeDocument({ kind: row.kind, data: row.data, format: 'docx', day: row.issuedOn, template });
+  if (!made.ok) throw new Error(`a .docx was refused: ${made.code}`);
+  return keepBytes(deps, row, 'docx', made.value.bytes);
+}
+
+function keepBytes(
+  { database, clock }: Deps,
+  { bureauId, id }: DocumentRow,
+  format: DocumentFormat,
+  bytes: Uint8Array,
+) {
+  const file = { bureauId, documentId: id, format, bytes, sha256: sha256Of(bytes), at: new Date(clock.now()) };
+  return keepDocumentFile(database.prisma, file);
+}
+
+/**
+ * A form of what stands in the case now, or an act's paper to be read before the act (拟稿): without number, and marked across
+ * the page. Refuses unknown-case, and document-not-yet with what is wanting.
+ */
+export async function draftDocument(
+  deps: Deps,
+  viewer: Viewer,
+  { caseId, kind, format }: { readonly caseId: string; readonly kind: DocumentKind; readonly format: DocumentFormat },
+): Promise<Outcome<MadeDocument>> {
+  const { prisma, pool } = deps.database;
+  const row = mayReadCases(viewer) ? await findCase(prisma, scopeOf(viewer), caseId) : undefined;
+  if (!row) return serverRefusal('unknown-document');
+  const world = await worldFor(deps, viewer);
+  const standing = paperStandings(row.state, world).find((one) => one.kind === kind);
+  if (!standing || standing.standing === 'notYet') return standing?.refusal ?? serverRefusal('document-not-yet');
+  const { template, names } = await inTransaction(pool, async (tx) => {
+    const sha256 = (await templatesInUse(tx, viewer.bureauId, [kind])).get(kind);
+    const { assignment } = row.state;
+    const people = assignment?.responsible
+      ? [assignment.responsible.headId, assignment.handlerId ?? assignment.responsible.clerkId]
+      : [];
+    return { template: sha256, names: await namesOfPeople(tx, viewer.bureauId, people) };
+  });
+  const bytes =
+    (template && (await findTemplateFile(prisma, viewer.bureauId, template))) || (await builtInTemplate(kind)).bytes;
+  const today = deps.clock.today();
+  const data = documentData({
+    kind,
+    state: row.state,
+    number: '',
+    // a form says on which day it was made; a draft has no day yet
+    issuedOn: standing.standing === 'draft' ? undefined : today,
+    issuer: issuerOf(world.unit, viewer.unitId)?.name ?? '',
+    actor: viewer.displayName,
+    today,
+    unitName: (id) => world.unit(id)?.name ?? '',
+    personName: (id) => names.get(id) ?? '',
+  });
+  const made = await makeDocument({
+    kind,
+    data,
+    format,
+    day: today,
+    template: bytes,
+    draft: standing.standing === 'draft',
+  });
+  if (made.ok) await note(deps, viewer, { caseId, documentId: null, kind, format });
+  return made;
+}
+
+/** What papers can be made of a case now, and which not yet and why. */
+export async function standingsOf(deps: Deps, viewer: Viewer, { state }: CaseRow): Promise<readonly PaperStanding[]> {
+  return paperStandings(state, await worldFor(deps, viewer));
+}
+
+async function worldFor({ database, clock }: Deps, viewer: Viewer): Promise<World> {
+  const [calendar, units] = await Promise.all([
+    calendarFor(database, viewer),
+    unitTree(database.prisma, viewer.bureauId),
+  ]);
+  return worldOf(viewer, { calendar, today: clock.today(), units });
+}
+
+/** Who took a paper that names the petitioner in full is written down; the others name nobody. */
+async function note(
+  { database, clock }: Deps,
+  viewer: Viewer,
+  taken: {
+    readonly caseId: string;
+    readonly documentId: string | null;
+    readonly kind: DocumentKind;
+    readonly format: DocumentFormat;
+  },
+): Promise<void> {
+  if (documentRules[taken.kind].names === 'masked') return;
+  const row = { ...taken, personName: viewer.displayName, takenAt: new Date(clock.now()) };
+  await appendAccess(database.prisma, viewer.bureauId, row, viewer.id);
+}

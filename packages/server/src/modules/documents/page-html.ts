@@ -1,0 +1,74 @@
+import type { FontFamily, LaidDocument, PageBlock, ParagraphBlock, Rule, Run, TableBlock } from './blocks.ts';
+
+/** Font stacks of a workstation: the official fonts first, then what stands for them. */
+const stacks: Readonly<Record<FontFamily, string>> = {
+  fangsong: "'仿宋_GB2312','仿宋','FangSong','STFangsong','Noto Serif CJK SC','Noto Serif SC',serif",
+  kai: "'楷体_GB2312','楷体','KaiTi','STKaiti','Noto Serif CJK SC','Noto Serif SC',serif",
+  hei: "'黑体','SimHei','STHeiti','Noto Sans CJK SC','Noto Sans SC',sans-serif",
+  song: "'宋体','SimSun','STSong','Noto Serif CJK SC','Noto Serif SC',serif",
+  title: "'方正小标宋简体','FZXiaoBiaoSong-B05S','华文中宋','STZhongsong','Noto Serif CJK SC','Noto Serif SC',serif",
+};
+
+const pt = (points: number): string => `${Math.round(points * 100) / 100}pt`;
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/**
+ * A document as one page of HTML: for the screen a sheet of A4, for the printer its text with the same margins and page numbers.
+ * Nothing in it runs or is loaded from anywhere.
+ */
+export function pageHtml({ page, blocks }: LaidDocument, title: string, draft: string | undefined): string {
+  const margins = [page.top, page.right, page.bottom, page.left].map(pt).join(' ');
+  const number = page.numbered ? `@page{@bottom-center{content:"— " counter(page) " —";font:14pt ${stacks.song}}}` : '';
+  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>${escaped(title)}</title><style>
+@page{size:${pt(page.width)} ${pt(page.height)};margin:${margins}}${number}
+body{margin:0;background:#fff;color:#000;letter-spacing:${pt(page.tracking)};line-break:strict;text-spacing-trim:trim-start}
+p{margin:0;overflow-wrap:anywhere}table{border-collapse:collapse;margin:0 auto;table-layout:fixed}td{padding:0 4pt}
+.ruled td{border:.75pt solid #000}
+.draft{position:fixed;inset:40% 0 auto;text-align:center;font:bold 72pt ${stacks.hei};color:#b3261e22;transform:rotate(-24deg);pointer-events:none}
+@media screen{html{background:#e8e6e1}main{box-sizing:border-box;width:${pt(page.width)};min-height:${pt(page.height)};margin:12pt auto;padding:${margins};background:#fff;box-shadow:0 1px 6px #0003}}
+</style></head><body>${draft === undefined ? '' : `<div class="draft" aria-hidden="true">${escaped(draft)}</div>`}<main>${blocks.map(blockHtml).join('')}</main></body></html>`;
+}
+
+const blockHtml = (block: PageBlock): string => (block.kind === 'table' ? tableHtml(block) : paragraphHtml(block));
+
+function ruleCss(side: 'top' | 'bottom', rule: Rule | undefined): string {
+  if (!rule) return '';
+  const width = rule.double ? Math.max(rule.points, 3) : rule.points;
+  return `border-${side}:${pt(width)} ${rule.double ? 'double' : 'solid'} ${rule.colour};padding-${side}:4pt;`;
+}
+
+function paragraphHtml(block: ParagraphBlock): string {
+  const { align, firstLine, left, right, before, after, line, size } = block;
+  const style = [
+    `text-align:${align === 'both' ? 'justify' : align}`,
+    `text-indent:${pt(firstLine)}`,
+    `margin:${pt(before)} ${pt(right)} ${pt(after)} ${pt(left)}`,
+    `line-height:${pt(line)}`,
+    `min-height:${pt(line)}`,
+    `font-size:${pt(size)}`,
+    block.breakBefore ? 'break-before:page' : '',
+    block.keepNext ? 'break-after:avoid' : '',
+  ].join(';');
+  return `<p style="${style};${ruleCss('top', block.above)}${ruleCss('bottom', block.below)}">${block.runs.map(runHtml).join('')}</p>`;
+}
+
+function runHtml({ text, family, size, bold, underline, colour }: Run): string {
+  const look = `font-family:${stacks[family]};font-size:${pt(size)};color:${colour}${bold ? ';font-weight:700' : ''}${underline ? ';text-decoration:underline' : ''}`;
+  const words = escaped(text.replaceAll('\f', '')).replaceAll('\n', '<br>').replaceAll('\t', '&emsp;');
+  return `<span style="${look}">${words}</span>`;
+}
+
+const valigns = { top: 'top', middle: 'middle', bottom: 'bottom' } as const;
+
+function tableHtml({ widths, rows, ruled }: TableBlock): string {
+  const columns = widths.map((width) => `<col style="width:${pt(width)}">`).join('');
+  const body = rows.map(({ height, cells }) => {
+    const inner = cells.map(
+      ({ blocks, columns: across, rows: down, align }) =>
+        `<td colspan="${across}" rowspan="${down}" style="vertical-align:${valigns[align]}">${blocks.map(blockHtml).join('')}</td>`,
+    );
+    return `<tr style="height:${pt(height)}">${inner.join('')}</tr>`;
+  });
+  const width = widths.reduce((sum, one) => sum + one, 0);
+  return `<table${ruled ? ' class="ruled"' : ''} style="width:${pt(width)}"><colgroup>${columns}</colgroup>${body.join('')}</table>`;
+}

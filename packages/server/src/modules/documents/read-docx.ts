@@ -1,0 +1,346 @@
+import { DOMParser, type Element } from '@xmldom/xmldom';
+import PizZip from 'pizzip';
+import type {
+  CellBlock,
+  FontFamily,
+  LaidDocument,
+  PageBlock,
+  PageShape,
+  ParagraphBlock,
+  Rule,
+  Run,
+  TableBlock,
+  Unlaid,
+} from './blocks.ts';
+import { childOf, childrenOf, nameOf, numberOf, saidOf } from './word-xml.ts';
+
+/** Formatting that has been said so far: the defaults, the styles, then the paragraph's and the run's own. */
+interface Props {
+  readonly run: readonly Element[];
+  readonly paragraph: readonly Element[];
+}
+
+/** What is read of a document while its pages are laid out. */
+interface Reading {
+  readonly styles: ReadonlyMap<string, Element>;
+  readonly defaults: Props;
+  readonly normal: string | undefined;
+  readonly unlaid: Set<Unlaid>;
+}
+
+const parse = (xml: string): Element | null => new DOMParser().parseFromString(xml, 'text/xml').documentElement;
+
+/**
+ * Reads a .docx as it will be printed: paragraphs and tables with their look, styles resolved. What the layout cannot show is
+ * named in `unlaid`. Throws for bytes that are no .docx: templates are checked before they are kept.
+ */
+export function readDocx(bytes: Uint8Array): LaidDocument {
+  const zip = new PizZip(Buffer.from(bytes));
+  const body = childOf(parse(zip.file('word/document.xml')?.asText() ?? ''), 'body');
+  if (!body) throw new TypeError('no .docx');
+  const reading = readStyles(zip);
+  const section = childOf(body, 'sectPr');
+  const numbered = readMargins(zip, reading);
+  return { blocks: blocksOf(body, reading), page: pageOf(section, reading, numbered), unlaid: [...reading.unlaid] };
+}
+
+function readStyles(zip: PizZip): Reading {
+  const root = parse(zip.file('word/styles.xml')?.asText() || '<styles/>');
+  const styles = new Map(childrenOf(root, 'style').map((style) => [style.getAttribute('w:styleId') ?? '', style]));
+  const defaults = childOf(root, 'docDefaults');
+  const of = (outer: string, inner: string) =>
+    [childOf(childOf(defaults, outer), inner)].filter((one) => one !== undefined);
+  const normal = [...styles].find(
+    ([, style]) => style.getAttribute('w:type') === 'paragraph' && style.getAttribute('w:default') === '1',
+  )?.[0];
+  return {
+    styles,
+    normal,
+    defaults: { run: of('rPrDefault', 'rPr'), paragraph: of('pPrDefault', 'pPr') },
+    unlaid: new Set(),
+  };
+}
+
+/** Whether the pages are numbered. A number is all that our margins can hold: other words there are reported. */
+function readMargins(zip: PizZip, { unlaid }: Reading): boolean {
+  let numbered = false;
+  for (const { name } of zip.file(/^word\/(header|footer)\d*\.xml$/)) {
+    const root = parse(zip.file(name)?.asText() ?? '');
+    const fields = root
+      ? [...root.getElementsByTagName('w:instrText'), ...root.getElementsByTagName('w:fldSimple')]
+      : [];
+    const page = fields.some((field) => /\bPAGE\b/.test(`${field.textContent} ${field.getAttribute('w:instr')}`));
+    numbered ||= page;
+    const words = [...(root?.getElementsByTagName('w:t') ?? [])].map((one) => one.textContent).join('');
+    if (/[\p{L}]/u.test(words.replace(/[第共页]/g, ''))) unlaid.add('headerText');
+  }
+  return numbered;
+}
+
+/** The chain of a style, from its root to itself. */
+function chain(styles: ReadonlyMap<string, Element>, id: string | undefined): readonly Element[] {
+  const found: Element[] = [];
+  for (let next = id; next !== undefined && found.length < 16; ) {
+    const style = styles.get(next);
+    if (!style) break;
+    found.unshift(style);
+    next = saidOf(style, 'basedOn');
+  }
+  return found;
+}
+
+const inside = (elements: readonly Element[], name: string): readonly Element[] =>
+  elements.flatMap((element) => childOf(element, name) ?? []);
+
+/** The last word on a property. */
+function last(props: readonly Element[], name: string): Element | undefined {
+  return childOf(
+    props.findLast((one) => childOf(one, name)),
+    name,
+  );
+}
+
+/** An attribute that any of the elements said, the last one first. */
+function attribute(props: readonly Element[], name: string, key: string): string | undefined {
+  for (const one of props.toReversed()) {
+    const found = childOf(one, name)?.getAttribute(`w:${key}`);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function blocksOf(parent: Element, reading: Reading): readonly PageBlock[] {
+  return childrenOf(parent).flatMap((child): readonly PageBlock[] => {
+    switch (nameOf(child)) {
+      case 'p':
+        return [paragraphOf(child, reading)];
+      case 'tbl':
+        return [tableOf(child, reading)];
+      case 'sdt':
+        return blocksOf(childOf(child, 'sdtContent') ?? child, reading);
+      case 'ins':
+      case 'del':
+        reading.unlaid.add('revision');
+        return blocksOf(child, reading);
+      default:
+        return [];
+    }
+  });
+}
+
+const twips = (value: string | undefined): number => Number(value ?? 0) / 20 || 0;
+
+function paragraphOf(element: Element, reading: Reading): ParagraphBlock {
+  const own = childOf(element, 'pPr');
+  const styles = chain(reading.styles, saidOf(own, 'pStyle') ?? reading.normal);
+  const props = [...reading.defaults.paragraph, ...inside(styles, 'pPr'), ...(own ? [own] : [])];
+  const runBase = [...reading.defaults.run, ...inside(styles, 'rPr')];
+  const numbering = last(props, 'numPr');
+  if (numbering && saidOf(numbering, 'numId') !== '0') reading.unlaid.add('list');
+  if (own && childOf(own, 'sectPr')) reading.unlaid.add('columns');
+  const runs = runsOf(element, runBase, reading);
+  const empty = lookOf(own ? [...runBase, ...inside([own], 'rPr')] : runBase).size;
+  const size = runs.length > 0 ? Math.max(...runs.map((run) => run.size)) : empty;
+  const indent = (key: string) => {
+    const characters = attribute(props, 'ind', `${key}Chars`);
+    return characters && characters !== '0' ? (Number(characters) / 100) * size : twips(attribute(props, 'ind', key));
+  };
+  const above = ruleOf(props, 'top');
+  const below = ruleOf(props, 'bottom');
+  return {
+    kind: 'paragraph',
+    runs,
+    align: alignments[last(props, 'jc')?.getAttribute('w:val') ?? ''] ?? 'both',
+    firstLine: indent('firstLine') || -indent('hanging'),
+    left: indent('left') || indent('start'),
+    right: indent('right') || indent('end'),
+    before: twips(attribute(props, 'spacing', 'before')),
+    after: twips(attribute(props, 'spacing', 'after')),
+    line: lineOf(props, size),
+    size,
+    ...(above && { above }),
+    ...(below && { below }),
+    keepNext: isOn(last(props, 'keepNext')),
+    breakBefore: isOn(last(props, 'pageBreakBefore')) || runs.some(({ text }) => text.startsWith('\f')),
+  };
+}
+
+const alignments: Readonly<Record<string, ParagraphBlock['align']>> = {
+  left: 'left',
+  start: 'left',
+  center: 'center',
+  right: 'right',
+  end: 'right',
+  both: 'both',
+  distribute: 'both',
+};
+
+/** The pitch of lines: as fixed, at least, or a multiple of the type's own (1.3 of its size, as Chinese fonts are cut). */
+function lineOf(props: readonly Element[], size: number): number {
+  const natural = size * 1.3;
+  const line = Number(attribute(props, 'spacing', 'line') ?? 240);
+  const rule = attribute(props, 'spacing', 'lineRule') ?? 'auto';
+  if (rule === 'exact') return line / 20;
+  return rule === 'atLeast' ? Math.max(line / 20, natural) : (natural * line) / 240;
+}
+
+function ruleOf(props: readonly Element[], side: 'top' | 'bottom'): Rule | undefined {
+  const edge = childOf(last(props, 'pBdr'), side);
+  const style = edge?.getAttribute('w:val') ?? 'none';
+  if (!edge || style === 'none' || style === 'nil') return undefined;
+  const points = Number(edge.getAttribute('w:sz') ?? 4) / 8;
+  return { colour: colourOf(edge.getAttribute('w:color')), points, double: /double|thick|thin/i.test(style) };
+}
+
+const colourOf = (value: string | null | undefined): string =>
+  value && /^[0-9a-f]{6}$/i.test(value) ? `#${value.toLowerCase()}` : '#000000';
+
+/** Present, and not switched off. */
+const isOn = (element: Element | undefined): boolean =>
+  element !== undefined && !['0', 'false', 'none'].includes(element.getAttribute('w:val') ?? '');
+
+function lookOf(props: readonly Element[]): Omit<Run, 'text'> {
+  const font = attribute(props, 'rFonts', 'eastAsia') ?? attribute(props, 'rFonts', 'ascii') ?? '';
+  return {
+    family: familyOf(font),
+    size: Number(attribute(props, 'sz', 'val') ?? 21) / 2,
+    bold: isOn(last(props, 'b')),
+    underline: isOn(last(props, 'u')),
+    colour: colourOf(attribute(props, 'color', 'val')),
+  };
+}
+
+/** Which of the five faces of official papers a font is. */
+function familyOf(font: string): FontFamily {
+  if (/标宋|中宋|zhongsong|xiaobiao/i.test(font)) return 'title';
+  if (/仿宋|fang/i.test(font)) return 'fangsong';
+  if (/楷|kai/i.test(font)) return 'kai';
+  return /黑|雅|hei|sans|gothic/i.test(font) ? 'hei' : 'song';
+}
+
+/** Elements inside a paragraph that our layout has no room for. */
+const strange: Readonly<Record<string, Unlaid>> = {
+  drawing: 'picture',
+  pict: 'picture',
+  object: 'picture',
+  txbxContent: 'textBox',
+  footnoteReference: 'footnote',
+  endnoteReference: 'footnote',
+  oMath: 'equation',
+  oMathPara: 'equation',
+  ins: 'revision',
+  del: 'revision',
+};
+
+function runsOf(parent: Element, base: readonly Element[], reading: Reading): readonly Run[] {
+  return childrenOf(parent).flatMap((child): readonly Run[] => {
+    const name = nameOf(child);
+    const problem = strange[name];
+    if (problem) reading.unlaid.add(problem);
+    if (name === 'r') return runOf(child, base, reading);
+    // hyperlinks, tags and content controls hold runs of their own
+    return ['hyperlink', 'smartTag', 'sdt', 'sdtContent', 'ins', 'fldSimple'].includes(name)
+      ? runsOf(child, base, reading)
+      : [];
+  });
+}
+
+function runOf(element: Element, base: readonly Element[], reading: Reading): readonly Run[] {
+  const own = childOf(element, 'rPr');
+  const style = chain(reading.styles, saidOf(own, 'rStyle'));
+  const props = [...base, ...inside(style, 'rPr'), ...(own ? [own] : [])];
+  if (isOn(last(props, 'vanish'))) return [];
+  const text = childrenOf(element)
+    .map((child) => textOf(child, reading))
+    .join('');
+  return text === '' ? [] : [{ text, ...lookOf(props) }];
+}
+
+function textOf(child: Element, { unlaid }: Reading): string {
+  const name = nameOf(child);
+  const problem = strange[name];
+  if (problem) unlaid.add(problem);
+  if (name === 'AlternateContent') unlaid.add('picture');
+  if (name === 't') return child.textContent ?? '';
+  if (name === 'tab') return '\t';
+  if (name === 'br') return child.getAttribute('w:type') === 'page' ? '\f' : '\n';
+  return name === 'noBreakHyphen' ? '-' : '';
+}
+
+function tableOf(element: Element, reading: Reading): TableBlock {
+  const widths = childrenOf(childOf(element, 'tblGrid'), 'gridCol').map((column) =>
+    twips(column.getAttribute('w:w') ?? ''),
+  );
+  const rows = childrenOf(element, 'tr');
+  const places = rows.map(placesOf);
+  const props = childOf(element, 'tblPr');
+  const styles = inside(chain(reading.styles, saidOf(props, 'tblStyle')), 'tblPr');
+  const borders = [...styles, ...(props ? [props] : [])].map((one) => childOf(one, 'tblBorders'));
+  const edge =
+    childOf(
+      borders.findLast((one) => one !== undefined),
+      'insideH',
+    ) ?? childOf(borders.findLast(Boolean), 'top');
+  return {
+    kind: 'table',
+    widths,
+    ruled: edge !== undefined && !['none', 'nil'].includes(edge.getAttribute('w:val') ?? ''),
+    rows: rows.map((row, place) => ({
+      height: twips(childOf(childOf(row, 'trPr'), 'trHeight')?.getAttribute('w:val') ?? ''),
+      cells: (places[place] ?? [])
+        .filter(({ merge }) => merge !== 'continue')
+        .map((one): CellBlock => {
+          let covers = 1;
+          if (one.merge === 'restart')
+            while (places[place + covers]?.some(({ from, merge }) => from === one.from && merge === 'continue'))
+              covers += 1;
+          const align = saidOf(childOf(one.cell, 'tcPr'), 'vAlign');
+          return {
+            blocks: blocksOf(one.cell, reading),
+            columns: one.columns,
+            rows: covers,
+            align: align === 'center' ? 'middle' : align === 'bottom' ? 'bottom' : 'top',
+          };
+        }),
+    })),
+  };
+}
+
+/** A cell with the column at which it begins, and whether it goes on from the row above. */
+interface Place {
+  readonly cell: Element;
+  readonly from: number;
+  readonly columns: number;
+  readonly merge: 'restart' | 'continue' | undefined;
+}
+
+function placesOf(row: Element): readonly Place[] {
+  let from = 0;
+  return childrenOf(row, 'tc').map((cell) => {
+    const props = childOf(cell, 'tcPr');
+    const columns = Number(saidOf(props, 'gridSpan') ?? 1);
+    const merged = childOf(props, 'vMerge');
+    const merge = merged && (merged.getAttribute('w:val') === 'restart' ? ('restart' as const) : ('continue' as const));
+    const place = { cell, from, columns, merge };
+    from += columns;
+    return place;
+  });
+}
+
+function pageOf(section: Element | undefined, { unlaid }: Reading, numbered: boolean): PageShape {
+  const size = childOf(section, 'pgSz');
+  const margin = childOf(section, 'pgMar');
+  if (numberOf(childOf(section, 'cols'), 'num') > 1) unlaid.add('columns');
+  const grid = childOf(section, 'docGrid');
+  const characters = grid?.getAttribute('w:type') === 'linesAndChars' || grid?.getAttribute('w:type') === 'snapToChars';
+  return {
+    width: numberOf(size, 'w', 11906) / 20,
+    height: numberOf(size, 'h', 16838) / 20,
+    top: numberOf(margin, 'top', 1440) / 20,
+    right: numberOf(margin, 'right', 1800) / 20,
+    bottom: numberOf(margin, 'bottom', 1440) / 20,
+    left: numberOf(margin, 'left', 1800) / 20,
+    tracking: characters ? numberOf(grid, 'charSpace') / 4096 : 0,
+    numbered,
+  };
+}
