@@ -231,7 +231,8 @@ describe('the duty rota', () => {
     ask(
       story.base,
       caller,
-      'mutation ($from: Date!, $to: Date!, $ids: [ID!]!) { planRota(from: $from, to: $to, leaderIds: $ids) { date leaderName } }',
+      `query ($from: Date!, $to: Date!, $ids: [ID!]!) { rotaProposal(from: $from, to: $to, leaderIds: $ids) {
+        sessions { date leaderId } } }`,
       args,
     );
   const year = { from: '2026-11-23', to: '2027-01-31', ids: ['person-leader', 'person-leader2'] };
@@ -240,7 +241,10 @@ describe('the duty rota', () => {
     const phone = new Phone(leader2);
     await phone.pull();
     const answer = await plan(clerk, year);
-    expect(answer.data?.planRota).toHaveLength(10);
+    const proposal = answer.data?.rotaProposal as { sessions: readonly Record<string, string>[] } | undefined;
+    const sessions = proposal?.sessions ?? [];
+    expect(sessions).toHaveLength(10);
+    expect((await submitOne(clerk, command('planSessions', { sessions }))).status).toBe('accepted');
     const page = await phone.pull();
     expect(page.sessions).toEqual(
       ['2026-12-02', '2026-12-16', '2026-12-30', '2027-01-13', '2027-01-27'].map((date) => ({

@@ -1,4 +1,5 @@
 import { mainRefusalCodes, sideRefusalCodes } from './petition-cases/refusal-codes.ts';
+import { receptionRefusalCodes } from './reception/refusal-codes.ts';
 
 /**
  * Every reason for which something can be refused: stable kebab-case codes, never renamed once released.
@@ -124,6 +125,7 @@ export const refusalCodes = [
   'contract-unchanged',
   ...mainRefusalCodes,
   ...sideRefusalCodes,
+  ...receptionRefusalCodes,
   // of the doors around the domain: the server and the app refuse with these; their words live in the same catalogue
   'unauthenticated',
   'forbidden',

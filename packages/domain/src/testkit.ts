@@ -11,6 +11,11 @@ import type { CompleteCase, IssueAcceptanceNotice } from './petition-cases/case-
 import { evolvePetitionCase } from './petition-cases/evolve.ts';
 import { numberCase } from './petition-cases/numbers.ts';
 import type { Matter, PetitionCaseState, RegisterCase } from './petition-cases/types.ts';
+import { decideReception } from './reception/decide-reception.ts';
+import { evolveReceptionSession } from './reception/evolve-session.ts';
+import { isReceptionEvent } from './reception/is-reception-event.ts';
+import { isReceptionCommand } from './reception/session-commands.ts';
+import type { ReceptionSessionState } from './reception/session-state.ts';
 import type { Refused, Result } from './result.ts';
 
 export const units: readonly Unit[] = [
@@ -137,13 +142,17 @@ export class Story {
   readonly events: DomainEvent[] = [];
   readonly #cases = new Map<string, PetitionCaseState>();
   readonly #visits = new Map<string, OutreachVisitState>();
+  readonly #sessions = new Map<string, ReceptionSessionState>();
   readonly aggregates: Aggregates = {
     petitionCase: (id) => this.#cases.get(id),
     outreachVisit: (id) => this.#visits.get(id),
+    receptionSession: (id) => this.#sessions.get(id),
   };
 
   give(command: Command, inWorld: World = world()): Result<readonly DomainEvent[]> {
-    const result = decide(this.aggregates, command, inWorld);
+    const result = isReceptionCommand(command)
+      ? decideReception(this.aggregates, command, inWorld)
+      : decide(this.aggregates, command, inWorld);
     if (!result.ok) return result;
     for (const event of result.value) this.#apply(event);
     for (const event of result.value) {
@@ -158,6 +167,12 @@ export class Story {
     return state;
   }
 
+  session(id: string): ReceptionSessionState {
+    const state = this.#sessions.get(id);
+    if (!state) throw new Error(`no session ${id}`);
+    return state;
+  }
+
   visit(id = 'visit-1'): OutreachVisitState | undefined {
     return this.#visits.get(id);
   }
@@ -165,7 +180,8 @@ export class Story {
   #apply(event: DomainEvent): void {
     this.events.push(event);
     const { kind, id } = event.stream;
-    if (kind === 'petitionCase') this.#cases.set(id, evolvePetitionCase(this.#cases.get(id), event));
+    if (isReceptionEvent(event)) this.#sessions.set(id, evolveReceptionSession(this.#sessions.get(id), event));
+    else if (kind === 'petitionCase') this.#cases.set(id, evolvePetitionCase(this.#cases.get(id), event));
     else this.#visits.set(id, evolveOutreachVisit(this.#visits.get(id), event));
   }
 }

@@ -16,6 +16,7 @@ import { openLiveCounts } from './modules/live/live-counts.usecases.ts';
 import { createRateLimits } from './modules/people/rate-limits.ts';
 import { watchSessions } from './modules/people/session-watch.ts';
 import { sessionFromCookie, setCookieHeader } from './modules/people/sessions.ts';
+import { answerCalendarFeed } from './modules/reception/calendar-feed.ts';
 import { keepFigures } from './modules/reports/kept-figures.ts';
 import { screenCookieHeader, screenFromCookie } from './modules/wall-screens/wall-screens.usecases.ts';
 
@@ -29,7 +30,7 @@ export interface AppDeps {
 
 /** The API as one part of an HTTP server. */
 export interface App {
-  /** Answers /graphql and /healthz and says true; leaves every other path to the next part. */
+  /** Answers /graphql, /healthz and calendar feeds and says true; leaves every other path to the next part. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -54,6 +55,7 @@ export function createApp(deps: AppDeps): App {
     async handle(request, response) {
       const path = request.url?.split('?')[0];
       if (path === '/healthz') await health(deps, response);
+      else if (await answerCalendarFeed(services, request, response)) return true;
       else if (path === '/graphql') await answerGraphql(services, graphql, request, response);
       else return answerDocuments(services, request, response);
       return true;

@@ -1,4 +1,5 @@
 import { type DomainEvent, evolveOutreachVisit, evolvePetitionCase } from '@huiyin/domain/cases';
+import { evolveReceptionSession, isReceptionEvent } from '@huiyin/domain/receptions';
 import type { Database } from './infra/database.ts';
 import { cliLines } from './messages/cli.ts';
 import { canonicalJson } from './modules/commands/canonical-json.ts';
@@ -49,6 +50,7 @@ function listStreams({ prisma }: Database): Promise<Chain[]> {
     with rows as (
       select bureau_id, 'petitionCase' as stream_kind, id as stream_id from petition_case
       union all select bureau_id, 'outreachVisit', id from outreach_visit
+      union all select bureau_id, 'receptionSession', id from reception_session
     ), chains as (
       select bureau_id, stream_kind, stream_id, count(*)::int as events from event group by 1, 2, 3
     )
@@ -59,10 +61,12 @@ function listStreams({ prisma }: Database): Promise<Chain[]> {
 async function stateAgrees({ prisma }: Database, stream: Chain): Promise<boolean> {
   const where = { bureauId_id: { bureauId: stream.bureauId, id: stream.id } };
   const select = { state: true };
-  const row =
-    stream.kind === 'petitionCase'
-      ? await prisma.petitionCase.findUnique({ where, select })
-      : await prisma.outreachVisit.findUnique({ where, select });
+  const row = await {
+    petitionCase: () => prisma.petitionCase.findUnique({ where, select }),
+    outreachVisit: () => prisma.outreachVisit.findUnique({ where, select }),
+    receptionSession: () => prisma.receptionSession.findUnique({ where, select }),
+    administration: () => null,
+  }[stream.kind]();
   const stored = await readEvents(prisma, stream.bureauId, stream);
   const { kind, id } = stream;
   // what was stored is what the domain's own events were; a foreign shape shows itself as a different state
@@ -73,11 +77,13 @@ async function stateAgrees({ prisma }: Database, stream: Chain): Promise<boolean
 function fold(kind: Stream['kind'], events: readonly DomainEvent[]): unknown {
   let petitionCase: Parameters<typeof evolvePetitionCase>[0];
   let visit: Parameters<typeof evolveOutreachVisit>[0];
+  let session: Parameters<typeof evolveReceptionSession>[0];
   for (const event of events) {
     if (kind === 'petitionCase') petitionCase = evolvePetitionCase(petitionCase, event);
+    else if (isReceptionEvent(event)) session = evolveReceptionSession(session, event);
     else visit = evolveOutreachVisit(visit, event);
   }
-  return petitionCase ?? visit;
+  return petitionCase ?? visit ?? session;
 }
 
 async function wrongCounts({ prisma }: Database): Promise<string[]> {

@@ -1,6 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Province } from '../clocks/clocks.ts';
 import type { PlainDate } from '../date.ts';
+import type { ReceptionSettings } from '../reception/settings-shape.ts';
 import type { ContentKind, Responsibility } from '../routing/routing.ts';
 import type { UnitStaff } from './staffing.ts';
 
@@ -78,6 +79,10 @@ export interface World {
   leader?(id: string): Leader | undefined;
   /** Who answers for a unit; undefined where this is not known here (a phone): the server then says. */
   staff(unitId: string): UnitStaff | undefined;
+  /** Anybody who works on cases, where a command names one (attendees of a reception). */
+  person?(id: string): { readonly name: string; readonly unitId: string } | undefined;
+  /** What the bureau has set of its reception day; else as it comes. */
+  readonly reception?: ReceptionSettings;
   /** To whom 复查 and 复核 are requested, where the bureau keeps its own (Arts 35, 36); else as built in. */
   readonly hierarchy?: ReviewHierarchy;
   /** The province whose own limits are weighed too, where the bureau has switched it on (省级规定). */

@@ -10,6 +10,7 @@ import type {
 } from '../petition-cases/facets.ts';
 import type { MainEvent } from '../petition-cases/main-events.ts';
 import type { CaseStatus } from '../petition-cases/statuses.ts';
+import { receptionCommandNames, receptionEventNames } from './reception-day.ts';
 import { sideCommandNames, sideEventNames } from './side-words.ts';
 
 const statuses: Readonly<Record<CaseStatus, string>> = {
@@ -140,6 +141,7 @@ const commandNames: Readonly<Record<Command['type'], string>> = {
   settleFollowUp: '落实后续',
   ...mainCommandNames,
   ...sideCommandNames,
+  ...receptionCommandNames,
 };
 /** What a button that gives a command says. */
 export const commandName = (type: Command['type']): string => commandNames[type];
@@ -158,8 +160,10 @@ const eventNames: Readonly<Record<DomainEvent['type'], string>> = {
   outreachVisitAmended: '更正下访记录',
   followUpSettled: '落实后续',
   caseVisited: '下访到场',
+  caseReceived: '领导接访',
   ...mainEventNames,
   ...sideEventNames,
+  ...receptionEventNames,
 };
 /** The title of an event in a timeline. */
 export const eventName = (type: DomainEvent['type']): string => eventNames[type];

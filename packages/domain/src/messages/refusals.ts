@@ -13,6 +13,7 @@ import {
   routeOutcomeName,
   unitKindName,
 } from './names.ts';
+import { receptionWordings } from './reception-refusals.ts';
 import { sideWordings } from './side-refusals.ts';
 import { named, text, type Wording, whoMay } from './wording.ts';
 
@@ -294,6 +295,7 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
   },
   ...mainWordings,
   ...sideWordings,
+  ...receptionWordings,
   unauthenticated: { what: '尚未登录，或登录已失效。', mend: '请重新登录，已填写的内容不会丢失。' },
   forbidden: { what: '您没有此项权限。', mend: '如确需办理，请联系管理员。' },
   'sign-in-refused': { what: '用户名或密码不正确。', mend: '请核对后重试；忘记密码请联系管理员。' },

@@ -8,6 +8,12 @@ export * from './figures.ts';
 export * from './names.ts';
 export * from './procedures.ts';
 export * from './reception.ts';
+export {
+  receptionKindName,
+  sessionStatusName,
+  sessionWarningName,
+  visitorStageName,
+} from './reception-day.ts';
 export * from './refusals.ts';
 export * from './reminders.ts';
 export {

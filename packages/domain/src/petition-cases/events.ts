@@ -4,6 +4,7 @@ import type { PlainDate } from '../date.ts';
 import type { Issuing } from '../documents/issued.ts';
 import type { CaseVisited } from '../outreach/types.ts';
 import type { Holder } from '../reception/first-asked.ts';
+import type { CaseReceived } from '../reception/session-events.ts';
 import type { RouteDecision } from '../routing/routing.ts';
 import type { PetitionSource } from '../routing/sources.ts';
 import type { StreamRef } from '../stream.ts';
@@ -117,6 +118,7 @@ export type PetitionCaseEvent =
   | CaseNumbered
   | AcceptanceNoticeIssued
   | CaseVisited
+  | CaseReceived
   | CaseCompleted
   | CaseContracted
   | MainEvent

@@ -1,6 +1,7 @@
 import type { DomainEvent } from '../commands.ts';
 import type { IssuedDocument, Issuing } from '../documents/issued.ts';
 import type { OutreachVisitEvent } from '../outreach/types.ts';
+import { isReceptionEvent } from '../reception/is-reception-event.ts';
 import { isOwed } from './case-clocks.ts';
 import type { CaseRegistered, PetitionCaseEvent } from './events.ts';
 import { applyMain } from './main-evolve.ts';
@@ -57,6 +58,11 @@ function apply(state: PetitionCaseState, event: Exclude<PetitionCaseEvent, CaseR
       return { ...state, number: event.number };
     case 'caseVisited':
       return state;
+    case 'caseReceived': {
+      const { sessionId, visitorId, receivedOn, receiver, outcome } = event;
+      const reception = { sessionId, visitorId, receivedOn, receiverName: receiver.name, outcome };
+      return { ...state, receptions: [...(state.receptions ?? []), reception] };
+    }
     case 'acceptanceNoticeIssued': {
       const { type: _type, stream: _stream, citations: _citations, ...notice } = event;
       return { ...state, notice };
@@ -80,7 +86,7 @@ function apply(state: PetitionCaseState, event: Exclude<PetitionCaseEvent, CaseR
  * registration, or a visit's event), since no decision can make such a stream.
  */
 export function evolvePetitionCase(state: PetitionCaseState | undefined, event: DomainEvent): PetitionCaseState {
-  if (isVisitEvent(event)) throw new TypeError('a visit event in the stream of a case');
+  if (isVisitEvent(event) || isReceptionEvent(event)) throw new TypeError('a foreign event in the stream of a case');
   if (event.type === 'caseRegistered') return registered(event);
   if (!state) throw new TypeError(`${event.type} before the registration of ${event.stream.id}`);
   const paper = paperOf(event);

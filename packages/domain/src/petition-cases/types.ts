@@ -2,6 +2,7 @@ import type { PlainDate } from '../date.ts';
 import type { IssuedDocument } from '../documents/issued.ts';
 import type { Holder } from '../reception/first-asked.ts';
 import type { AppealRoute } from '../routing/received.ts';
+import type { ReceptionOutcome } from '../routing/reception.ts';
 import type { RouteDecision, RoutingFacts } from '../routing/routing.ts';
 import type { PetitionSource } from '../routing/sources.ts';
 import type { CaseClock } from './case-parts.ts';
@@ -107,6 +108,17 @@ export interface PetitionCaseState extends CaseFacets, RegistrationFacets {
   readonly contract?: ContractState;
   /** Every paper that an act brought forth (文书), in their order; a cancelled one stays (作废). */
   readonly documents?: readonly IssuedDocument[];
+  /** At which sessions leaders received it (接访), oldest first. */
+  readonly receptions?: readonly CaseReception[];
+}
+
+/** One time that a leader received the matter (领导接访, R47). */
+export interface CaseReception {
+  readonly sessionId: string;
+  readonly visitorId: string;
+  readonly receivedOn: PlainDate;
+  readonly receiverName: string;
+  readonly outcome: ReceptionOutcome;
 }
 
 /**

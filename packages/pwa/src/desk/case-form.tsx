@@ -1,5 +1,5 @@
 import type { PlainDate } from '@huiyin/domain';
-import { type Command, decide, type World } from '@huiyin/domain/cases';
+import { type CaseCommand, decide, type World } from '@huiyin/domain/cases';
 import { refusalMessage } from '@huiyin/domain/messages';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { Problem } from '../graphql/client.ts';
@@ -39,9 +39,9 @@ interface CaseFormParts {
   /** Fields that only the server can judge, which knows more of the case than the screen shows. */
   readonly serverFields?: readonly string[];
   /** The command as the form stands, answering for the version the person has seen. */
-  readonly command: (version: number) => Command;
+  readonly command: (version: number) => CaseCommand;
   /** The same command with something in that field, so that the rules look further; undefined when nothing would do. */
-  readonly mend?: (command: Command, field: string) => Command | undefined;
+  readonly mend?: (command: CaseCommand, field: string) => CaseCommand | undefined;
   /** Fields that hold nothing, each with what to do: looked at before the rules are asked. */
   readonly missing?: () => Readonly<Record<string, string>>;
   readonly done: string;
@@ -49,10 +49,14 @@ interface CaseFormParts {
 }
 
 /** What the rules say to a command on this case, as far as this screen knows. */
-export function foresee(command: Command, it: PetitionCase, world: World): ReturnType<typeof decide> {
+export function foresee(command: CaseCommand, it: PetitionCase, world: World): ReturnType<typeof decide> {
   const state = caseState(it);
   return decide(
-    { petitionCase: (id) => (id === state.id ? state : undefined), outreachVisit: () => undefined },
+    {
+      petitionCase: (id) => (id === state.id ? state : undefined),
+      outreachVisit: () => undefined,
+      receptionSession: () => undefined,
+    },
     command,
     world,
   );
@@ -60,13 +64,13 @@ export function foresee(command: Command, it: PetitionCase, world: World): Retur
 
 /** Everything the rules refuse in the fields, each mended in a copy so that they look further; the rest is the server's. */
 function faultsIn(
-  command: Command,
+  command: CaseCommand,
   it: PetitionCase,
   world: World,
   parts: Pick<CaseFormParts, 'fields' | 'serverFields' | 'mend'>,
 ): Readonly<Record<string, string>> {
   const faults: Record<string, string> = {};
-  let asked: Command | undefined = command;
+  let asked: CaseCommand | undefined = command;
   while (asked !== undefined) {
     const decided = foresee(asked, it, world);
     const field = decided.ok ? '' : lastOf(decided.path);
@@ -79,8 +83,8 @@ function faultsIn(
 }
 
 /** The same command with something in one of its own fields. */
-function filledIn(command: Command, field: string, today: PlainDate): Command {
-  return { ...command, [field]: field.endsWith('On') ? today : '…' } as Command; // one of its own fields, filled in
+function filledIn(command: CaseCommand, field: string, today: PlainDate): CaseCommand {
+  return { ...command, [field]: field.endsWith('On') ? today : '…' } as CaseCommand; // one of its own fields, filled in
 }
 
 const lastOf = (path: string | undefined): string => path?.split('.').at(-1) ?? '';

@@ -316,7 +316,11 @@ function besides(values: RegisterValues, channel: Channel) {
   };
 }
 
-const nothing: Aggregates = { petitionCase: () => undefined, outreachVisit: () => undefined };
+const nothing: Aggregates = {
+  petitionCase: () => undefined,
+  outreachVisit: () => undefined,
+  receptionSession: () => undefined,
+};
 
 /** What the rules say of the form as it stands. */
 export interface Verdict {

@@ -82,7 +82,11 @@ export interface FieldSession {
 }
 
 /** What the phone knows of existing cases and visits when it decides: nothing; everything it makes is new. */
-export const nothingYet: Aggregates = { petitionCase: () => undefined, outreachVisit: () => undefined };
+export const nothingYet: Aggregates = {
+  petitionCase: () => undefined,
+  outreachVisit: () => undefined,
+  receptionSession: () => undefined,
+};
 
 const Session = createContext<FieldSession>();
 /** Gives the session to the pages below. */

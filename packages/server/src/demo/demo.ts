@@ -1,14 +1,11 @@
 import { addDays, dateInShanghai, workingDayOnOrBefore } from '@huiyin/domain';
-import { planRota, receptionDays } from '@huiyin/domain/office';
 import type { Clock } from '../infra/clock.ts';
 import type { Database } from '../infra/database.ts';
-import { inTransaction } from '../infra/transaction.ts';
 import { builtInCalendar } from '../modules/calendar/calendar.ts';
 import { executeCommand } from '../modules/commands/execute-command.ts';
 import { sweepReminders } from '../modules/notices/notices.usecases.ts';
 import { addBureau, addPerson, seedStaff } from '../modules/people/people.usecases.ts';
 import type { Viewer } from '../modules/people/viewer.ts';
-import { replaceSessions } from '../modules/reception/reception.repository.ts';
 import { demoPassword, demoPeople, demoStaff } from './people.ts';
 import { type PlannedCommand, planDemo } from './plan.ts';
 import { demoBureau, demoUnits } from './units.ts';
@@ -39,7 +36,6 @@ export async function ensureDemo({ database, clock, signal }: Deps): Promise<num
   if (last && (await prisma.receipt.count({ where: { bureauId: demoBureau.id, commandId: last.commandId } })) > 0)
     return 0;
   await addPeople({ database, clock });
-  await addRota({ database, clock });
   const count = await carryOut({ database, clock, ...(signal && { signal }) }, plan);
   await sweepReminders({ database, clock: lastMorning(startedAt) });
   return count;
@@ -70,19 +66,6 @@ async function addPeople(deps: Deps): Promise<void> {
     if (!added.ok) throw new Error(`demo person ${person.username}: ${added.code}`);
   }
   if (demoPeople.some(({ id }) => !known.has(id))) await seedStaff(deps, demoBureau.id, demoStaff);
-}
-
-/** Half a year of reception duty (值班表, R89) for the three leaders, from the bureau's first day. */
-async function addRota({ database, clock }: Deps): Promise<void> {
-  const bureauId = demoBureau.id;
-  if ((await database.prisma.receptionSession.count({ where: { bureauId } })) > 0) return;
-  const [from, to] = [clock.today(), addDays(clock.today(), 182)];
-  const days = receptionDays(builtInCalendar, from, to);
-  if (!days.ok) return;
-  const dates = days.value.filter(({ held }) => held).map(({ date }) => date);
-  const leaders = demoPeople.filter(({ role }) => role === 'leader').map(({ id }) => id);
-  const { sessions } = planRota(dates, leaders);
-  await inTransaction(database.pool, (tx) => replaceSessions(tx, bureauId, { from, to }, sessions));
 }
 
 async function carryOut({ database, signal }: Deps, plan: readonly PlannedCommand[]): Promise<number> {

@@ -5,6 +5,7 @@ import { type LetterStep, letterIntake, letterReply, takesLetter } from './lette
 import { writeMatter } from './matter-writer.ts';
 import { visitObservations } from './matters.ts';
 import { demoPeople } from './people.ts';
+import { planReceptions } from './receptions.ts';
 import { type Chance, seededChance } from './seeded.ts';
 import { showcases } from './showcase.ts';
 import { demoUnits } from './units.ts';
@@ -71,6 +72,7 @@ export function planDemo(now: number): readonly PlannedCommand[] {
   for (const index of days.keys()) planDay(draft, index);
   planContracts(draft);
   planShowcases(draft);
+  planReceptions({ now, today, chance: seededChance(20_261_202), add: (...command) => add(draft, ...command) });
   return draft.commands.filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
 }
 

@@ -16,6 +16,7 @@ import '../modules/pull/amendable.graphql.ts';
 import '../modules/pull/pull.graphql.ts';
 import '../modules/reception/reception.graphql.ts';
 import '../modules/reports/figures.graphql.ts';
+import '../modules/reception/reception-figures.graphql.ts';
 import '../modules/routing/routing.graphql.ts';
 import '../modules/settings/settings.graphql.ts';
 import '../modules/wall-screens/wall-screens.graphql.ts';

@@ -7,7 +7,7 @@ import type { Logger } from './logger.ts';
 export interface Change {
   readonly revision: bigint;
   readonly bureauId: string;
-  readonly kind: 'petitionCase' | 'outreachVisit';
+  readonly kind: 'petitionCase' | 'outreachVisit' | 'receptionSession';
   readonly entityId: string;
   readonly unitId: string;
 }

@@ -60,6 +60,7 @@ const sentences = {
   'unknown-command': (p: Params) => `不认识的操作类型“${p.type}”。请更新应用后重试。`,
   'command-too-large': (p: Params) => `单条提交不能超过${p.kilobytes}KB。照片请作为附件上传。`,
   'period-wrong': (p: Params) => `起止日期有误：应从今天或以后开始，止日不早于起日，且不超过${p.days}天。请重新填写。`,
+  'board-link-unknown': () => '这个候谈屏链接已经更换或者不存在。请向局办公室索取新的链接。',
   'unknown-conflict': () => '没有找到要处理的这处冲突，可能已经处理过。请查看最新内容；如仍需修改，请重新提交。',
   'unknown-device': () => '没有找到这部手机的登记，或它不属于这个账号。请用本机的账号，或联系管理员。',
   'device-revoked': () => '这部手机已被停用，不能再打开。未报送的内容会在联网时移交办公室。',

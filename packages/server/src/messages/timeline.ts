@@ -8,8 +8,10 @@ import {
   dateText,
   limitLevelName,
   modeName,
+  receptionOutcomeName,
   routeOutcomeName,
 } from '@huiyin/domain/messages';
+import { isReceptionEvent } from '@huiyin/domain/receptions';
 import { caseEventDetail } from './case-timeline.ts';
 
 /** Name shown for a petitioner who gave none. */
@@ -45,7 +47,10 @@ export function eventDetail(event: DomainEvent, today: PlainDate): string | null
       return `${date(event.settledOn)}：${event.result}`;
     case 'caseVisited':
       return visitedDetail(event, date);
+    case 'caseReceived':
+      return `${event.receiver.name}，${date(event.receivedOn)}接访：${receptionOutcomeName(event.outcome)}。${event.instruction}`;
     default:
+      if (isReceptionEvent(event)) return null;
       return caseEventDetail(event, date);
   }
 }
@@ -78,6 +83,8 @@ function noticeDetail(
   return `${decision}，${date(event.issuedOn)}出具${reason}${body}`;
 }
 
+/** 接待时作出处理决定 (R47). */
+const receptionBasis = cite('receptionPlan', '三（二）', 'R47');
 /** 结合下访督促解决突出问题: a visit about a case (R20). */
 const visitBasis = cite('receptionSystem', '四（二）', 'R20');
 
@@ -95,6 +102,8 @@ export function eventCitations(event: DomainEvent): readonly Citation[] {
       return event.citations;
     case 'caseVisited':
       return [visitBasis];
+    case 'caseReceived':
+      return [receptionBasis];
     default: {
       const command = commandBehind[event.type];
       return command === undefined ? [] : procedures[command].citations;

@@ -50,11 +50,12 @@ export type AdministrationEntry =
       readonly from: PersonRights;
       readonly to: PersonRights;
     }
+  | { readonly type: 'receptionLinkRenewed'; readonly kind: 'board' | 'calendar'; readonly personId: string }
   | {
-      readonly type: 'rotaPlanned';
-      readonly from: string;
-      readonly to: string;
-      readonly sessions: readonly { readonly date: string; readonly leaderId: string }[];
+      readonly type: 'shortfallExplained';
+      readonly personId: string;
+      readonly month: string;
+      readonly reason: string;
     }
   | { readonly type: 'wallScreenAdded' | 'wallScreenRevoked'; readonly screenId: string; readonly name: string }
   | {

@@ -1,7 +1,8 @@
+import type { ReceptionSessionState } from '@huiyin/domain/receptions';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
 import type { Viewer } from '../people/viewer.ts';
-import { mayReadCases, openCases, scopeOf, visibleVisits } from '../people/visibility.ts';
+import { mayReadCases, openCases, scopeOf, visibleSessions, visibleVisits } from '../people/visibility.ts';
 
 /** A photo, signature, voice note or scan as it was announced by the device that took it. */
 export interface AttachmentReservation {
@@ -20,6 +21,7 @@ export interface AttachmentRow extends AttachmentReservation {
   readonly state: 'reserved' | 'complete';
   readonly visitId: string | null;
   readonly caseId: string | null;
+  readonly sessionId: string | null;
 }
 
 /** Bytes that one person may have announced and not yet sent: a long visit's photos, and far less than a disk. */
@@ -96,12 +98,12 @@ export async function findAttachment(
 ): Promise<AttachmentRow | undefined> {
   const rows = await db.$queryRaw<AttachmentRow[]>`
     select id, owner_id as "ownerId", kind, mime, size, sha256, state, visit_id as "visitId",
-      case_id as "caseId"
+      case_id as "caseId", reception_session_id as "sessionId"
     from attachment where bureau_id = ${bureauId} and id = ${id}`;
   return rows[0];
 }
 
-/** A complete attachment that this person may read: their own, or one of a visit or case that they see. */
+/** A complete attachment that this person may read: their own, or one of a visit, case or reception that they see. */
 export async function findReadableAttachment(
   db: PrismaClient,
   viewer: Viewer,
@@ -115,6 +117,11 @@ export async function findReadableAttachment(
     const ofCase = await db.$queryRaw<unknown[]>`
       select 1 from petition_case c where ${openCases(scopeOf(viewer))} and c.id = ${row.caseId}`;
     return ofCase.length > 0 ? row : undefined;
+  }
+  if (row.sessionId !== null && viewer.role !== 'departmentClerk') {
+    const seen = await db.$queryRaw<unknown[]>`
+      select 1 from reception_session s where ${visibleSessions(viewer)} and s.id = ${row.sessionId}`;
+    return seen.length > 0 ? row : undefined;
   }
   if (row.visitId === null) return undefined;
   const visible = await db.$queryRaw<unknown[]>`
@@ -161,4 +168,22 @@ export async function tieScans(
   await tx.query(Prisma.sql`
     update attachment set case_id = ${caseId}
     where bureau_id = ${bureauId} and id = any(${[...ids]}) and visit_id is null and case_id is null`);
+}
+
+/** Ties the signatures under a session's records to it. */
+export async function tieSignatures(
+  tx: Transaction,
+  bureauId: string,
+  sessions: readonly { readonly session: ReceptionSessionState }[],
+): Promise<void> {
+  const signatures = sessions.flatMap(({ session }) =>
+    session.visitors.flatMap(({ record }) =>
+      record?.signature.attachment ? [{ session: session.id, id: record.signature.attachment.id }] : [],
+    ),
+  );
+  if (signatures.length === 0) return;
+  await tx.query(Prisma.sql`
+    update attachment a set reception_session_id = r.session
+    from jsonb_to_recordset(${JSON.stringify(signatures)}::jsonb) as r(session text, id text)
+    where a.bureau_id = ${bureauId} and a.id = r.id and a.reception_session_id is null and a.visit_id is null`);
 }

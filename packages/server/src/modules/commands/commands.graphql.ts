@@ -29,8 +29,8 @@ const RegisteredCaseType = builder.objectRef<RegisteredCase>('RegisteredCase').i
 });
 
 const StreamKindEnum = builder.enumType('StreamKind', {
-  description: 'A petition case or an outreach visit.',
-  values: ['petitionCase', 'outreachVisit'] as const,
+  description: 'A petition case, an outreach visit or a reception session.',
+  values: ['petitionCase', 'outreachVisit', 'receptionSession'] as const,
 });
 
 const StreamVersionType = builder.objectRef<StreamVersion>('StreamVersion').implement({

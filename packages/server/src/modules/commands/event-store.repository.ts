@@ -1,8 +1,9 @@
 import type { DomainEvent, OutreachVisitState, PetitionCaseState, StreamRef } from '@huiyin/domain/cases';
+import type { ReceptionSessionState } from '@huiyin/domain/receptions';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
 import type { Viewer } from '../people/viewer.ts';
-import { openCases, scopeOf, visibleVisits } from '../people/visibility.ts';
+import { openCases, scopeOf, visibleSessions, visibleVisits } from '../people/visibility.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
 
 /** Who did it, by which command, and when by the device's clock and by ours. */
@@ -43,6 +44,7 @@ export interface Head {
 export interface LoadedStreams {
   readonly cases: ReadonlyMap<string, PetitionCaseState>;
   readonly visits: ReadonlyMap<string, OutreachVisitState>;
+  readonly sessions: ReadonlyMap<string, ReceptionSessionState>;
   readonly heads: ReadonlyMap<string, Head>;
 }
 
@@ -73,7 +75,12 @@ export async function loadStreams(
   actor: Viewer,
   streams: readonly StreamRef[],
 ): Promise<LoadedStreams> {
-  const [visits, cases] = await Promise.all([
+  const [sessions, visits, cases] = await Promise.all([
+    load<ReceptionSessionState>(tx, Prisma.sql`reception_session s`, Prisma.sql`s`, {
+      ...idsOf(streams, 'receptionSession'),
+      bureauId: actor.bureauId,
+      visible: visibleSessions(actor),
+    }),
     load<OutreachVisitState>(tx, Prisma.sql`outreach_visit v`, Prisma.sql`v`, {
       ...idsOf(streams, 'outreachVisit'),
       bureauId: actor.bureauId,
@@ -88,8 +95,13 @@ export async function loadStreams(
   return {
     cases: new Map(cases.map(({ state }) => [state.id, state])),
     visits: new Map(visits.map(({ state }) => [state.id, state])),
+    sessions: new Map(sessions.map(({ state }) => [state.id, state])),
     // a state's version is the number of its events
-    heads: new Map([...headsOf('outreachVisit', visits), ...headsOf('petitionCase', cases)]),
+    heads: new Map([
+      ...headsOf('receptionSession', sessions),
+      ...headsOf('outreachVisit', visits),
+      ...headsOf('petitionCase', cases),
+    ]),
   };
 }
 

@@ -10,6 +10,14 @@ import {
   streamsOf,
   type World,
 } from '@huiyin/domain/cases';
+import {
+  decideReception,
+  evolveReceptionSession,
+  isReceptionCommand,
+  isReceptionEvent,
+  type ReceptionSessionState,
+  receptionSettingsOf,
+} from '@huiyin/domain/receptions';
 import type { BureauSettings } from '@huiyin/domain/settings';
 import type { ChangeFeed } from '../../infra/change-feed.ts';
 import type { Clock } from '../../infra/clock.ts';
@@ -22,7 +30,7 @@ import { calendarIn } from '../calendar/calendar.ts';
 import { bringsPapers, issueDocuments } from '../documents/issue-documents.ts';
 import { keepBuiltInTemplates } from '../documents/templates.ts';
 import { ordersTaken, type TakenOrder } from '../hotline/hotline.repository.ts';
-import { listLeaders } from '../people/people.repository.ts';
+import { listColleagues, listLeaders } from '../people/people.repository.ts';
 import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { worldOf } from '../people/world.ts';
@@ -152,13 +160,18 @@ interface Situation {
 async function carryOut(deps: CommandDeps, actor: Viewer, run: readonly PreparedCommand[]): Promise<CommandOutcome[]> {
   const { bureauId, id } = actor;
   const units = await unitTree(deps.database.prisma, bureauId);
-  const names = run.some(({ type }) => type === 'contractCase');
   if (bringsPapers(run.map(({ type }) => type))) await keepBuiltInTemplates(deps.database.pool, bureauId);
-  const leaders = names ? await listLeaders(deps.database.prisma, bureauId) : undefined;
+  const reception = run.some(({ type }) => isReceptionCommand({ type }));
+  const [leaders, people] = await Promise.all([
+    reception || run.some(({ type }) => type === 'contractCase')
+      ? listLeaders(deps.database.prisma, bureauId)
+      : undefined,
+    reception ? listColleagues(deps.database.prisma, bureauId) : undefined,
+  ]);
   return inTransaction(deps.database.pool, async (tx) => {
     // Asked for together, carried out in this order: the receipts' locks are held before anything else is looked at.
     const today = deps.clock.today();
-    const [calendar, settings, receipts, known] = await Promise.all([
+    const [calendar, settings, receipts, found] = await Promise.all([
       calendarIn(tx, deps.database, bureauId),
       settingsIn(tx, deps.database, { bureauId, today }),
       lockReceipts(
@@ -168,12 +181,20 @@ async function carryOut(deps: CommandDeps, actor: Viewer, run: readonly Prepared
       ),
       loadKnown(tx, actor, run),
     ]);
-    const world = worldOf(actor, { calendar, today, units, leaders, province: provinceOf(settings) });
+    const known = {
+      calendar,
+      today,
+      units,
+      leaders,
+      province: provinceOf(settings),
+      reception: receptionSettingsOf(settings),
+    };
+    const world = worldOf(actor, { ...known, people: people && new Map(people.map((one) => [one.id, one])) });
     const situation = { actor, world, settings };
     const judged = run.map((prepared, place): Judged => {
       const receipt = receipts.get(prepared.provenance.commandId);
       if (receipt) return { prepared, answered: answeredBefore(prepared, receipt, id) };
-      const one = known[place];
+      const one = found[place];
       if (!one) throw new Error('a command was not looked up');
       return { prepared, decided: one.ok ? decideOn(situation, one) : one };
     });
@@ -248,6 +269,7 @@ interface Known {
 /** The files that a command names: they must have been sent before it. */
 function filesOf(command: Command | ConcedeConflict): readonly { id: string; sha256: string; size: number }[] {
   if (command.type === 'logOutreachVisit') return command.attachments;
+  if (command.type === 'recordReception') return command.signature.attachment ? [command.signature.attachment] : [];
   return command.type === 'registerCase' ? (command.scans ?? []) : [];
 }
 
@@ -284,21 +306,39 @@ async function loadKnown(
 function decideOn({ world }: Situation, { command, loaded, missingAttachment, taken }: Known): Decision {
   // Nothing of a case or visit changes: what it settles is seen to afterwards.
   if (command.type === 'concedeConflict')
-    return { ok: true, value: { events: [], changes: [], visit: undefined, loaded } };
+    return { ok: true, value: { events: [], changes: [], visit: undefined, sessions: [], loaded } };
   if (missingAttachment !== undefined) {
     const path = command.type === 'registerCase' ? 'scans' : 'attachments';
     return serverRefusal('attachment-missing', { attachmentId: missingAttachment }, path);
   }
   const refusal = orderTaken(command, taken);
   if (refusal) return refusal;
-  const decision = decide(aggregatesOf(loaded), command, world);
+  const aggregates = aggregatesOf(loaded);
+  const decision = isReceptionCommand(command)
+    ? decideReception(aggregates, command, world)
+    : decide(aggregates, command, world);
   if (!decision.ok) return decision;
   const folded = foldCases(loaded, decision.value);
-  return { ok: true, value: { ...folded, loaded, visit: foldVisit(loaded, decision.value) } };
+  const visit = foldVisit(loaded, decision.value);
+  return { ok: true, value: { ...folded, loaded, visit, sessions: foldSessions(loaded, decision.value) } };
 }
 
 function aggregatesOf(loaded: LoadedStreams): Aggregates {
-  return { petitionCase: (id) => loaded.cases.get(id), outreachVisit: (id) => loaded.visits.get(id) };
+  return {
+    petitionCase: (id) => loaded.cases.get(id),
+    outreachVisit: (id) => loaded.visits.get(id),
+    receptionSession: (id) => loaded.sessions.get(id),
+  };
+}
+
+/** The sessions that a command plans or changes, as they are after it. */
+function foldSessions(loaded: LoadedStreams, events: readonly DomainEvent[]): readonly ReceptionSessionState[] {
+  const after = new Map<string, ReceptionSessionState>();
+  for (const event of events.filter(isReceptionEvent)) {
+    const { id } = event.stream;
+    after.set(id, evolveReceptionSession(after.get(id) ?? loaded.sessions.get(id), event));
+  }
+  return [...after.values()];
 }
 
 /** The visit that a command logs or changes. */

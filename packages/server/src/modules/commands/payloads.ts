@@ -11,6 +11,7 @@ import {
 import * as v from 'valibot';
 import { type Refusal, serverRefusal, shapeProblem } from '../../messages/refusals.ts';
 import { mainPayloads } from './main-payloads.ts';
+import { receptionPayloads } from './reception-payloads.ts';
 import { badDate, date, facts, maybe, unitId, uuid, version } from './shapes.ts';
 import { sidePayloads } from './side-payloads.ts';
 
@@ -162,6 +163,7 @@ const payloads = {
   settleFollowUp: v.object({ visitId: uuid, followUpId: uuid, settledOn: date, result: v.string() }),
   ...mainPayloads,
   ...sidePayloads,
+  ...receptionPayloads(matter, attachment),
 } satisfies { [T in Command['type']]: v.GenericSchema<unknown, Omit<Extract<Command, { type: T }>, 'type'>> };
 
 /**

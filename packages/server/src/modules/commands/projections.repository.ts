@@ -5,6 +5,7 @@ import {
   type OutreachVisitState,
   type PetitionCaseState,
   provisionalNumber,
+  type StreamRef,
   type TurnWorld,
 } from '@huiyin/domain/cases';
 import { firstAskedOwner, openHandOver } from '@huiyin/domain/office';
@@ -295,7 +296,7 @@ export async function appendChanges(
   tx: Transaction,
   bureauId: string,
   changes: readonly {
-    readonly kind: 'petitionCase' | 'outreachVisit';
+    readonly kind: StreamRef['kind'];
     readonly id: string;
     readonly unitId: string;
     readonly before?: SeenBy | undefined;

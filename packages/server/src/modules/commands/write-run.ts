@@ -9,11 +9,13 @@ import {
   type PetitionCaseState,
   type World,
 } from '@huiyin/domain/cases';
+import type { ReceptionSessionState } from '@huiyin/domain/receptions';
 import { type BureauSettings, openingKey } from '@huiyin/domain/settings';
 import type { Transaction } from '../../infra/transaction.ts';
 import type { Refusal } from '../../messages/refusals.ts';
-import { tieAttachments, tieScans } from '../attachments/attachments.repository.ts';
+import { tieAttachments, tieScans, tieSignatures } from '../attachments/attachments.repository.ts';
 import { saveHotlineOrders } from '../hotline/hotline.repository.ts';
+import { saveSessions } from '../reception/session-rows.repository.ts';
 import { appendEvents, chainEvents, type LoadedStreams, type Provenance } from './event-store.repository.ts';
 import type { RegisteredCase, StreamVersion } from './outcome.ts';
 import {
@@ -31,6 +33,7 @@ export interface Decided {
   readonly events: readonly DomainEvent[];
   readonly changes: readonly CaseChange[];
   readonly visit: OutreachVisitState | undefined;
+  readonly sessions: readonly ReceptionSessionState[];
   /** What its streams were before. */
   readonly loaded: LoadedStreams;
 }
@@ -54,6 +57,9 @@ export async function writeAll(
   const chained = run.map((one) => ({ ...one, ...chainEvents(one.loaded.heads, one.from, one.events) }));
   const changes = chained.flatMap((one) => one.changes);
   const visits = chained.flatMap(({ visit, from, heads }) => (visit ? [{ visit, from, heads }] : []));
+  const sessions = chained.flatMap((one) =>
+    one.sessions.map((session) => ({ session, from: one.from, heads: one.heads })),
+  );
   await Promise.all([
     appendEvents(tx, { rows: chained.flatMap(({ rows }) => rows) }),
     saveCases(
@@ -62,6 +68,8 @@ export async function writeAll(
       chained.flatMap(({ changes: some, from, heads }) => some.map((change) => ({ ...change, from, heads }))),
     ),
     saveVisits(tx, visits),
+    saveSessions(tx, sessions),
+    tieSignatures(tx, bureauId, sessions),
     ...visits.map(({ visit }) =>
       tieAttachments(
         tx,
@@ -85,6 +93,9 @@ export async function writeAll(
     saveHotlineOrders(tx, bureauId, changes),
     appendCountDeltas(tx, bureauId, world.today, changes),
     appendChanges(tx, bureauId, [
+      ...sessions.map(
+        ({ session }) => ({ kind: 'receptionSession', id: session.id, unitId: session.unitId ?? '' }) as const,
+      ),
       ...visits.map(({ visit }) => ({ kind: 'outreachVisit', id: visit.id, unitId: visit.placeUnitId }) as const),
       ...changes.map((change) => {
         const { id, handlingUnitId: unitId } = change.after;
@@ -126,9 +137,10 @@ export async function numbered(
   });
 }
 
-/** What an accepted command's cases and visit are now. */
-export function versionsOf({ changes, visit }: Decided): StreamVersion[] {
+/** What an accepted command's sessions, cases and visit are now. */
+export function versionsOf({ changes, visit, sessions }: Decided): StreamVersion[] {
   return [
+    ...sessions.map(({ id, version }) => ({ kind: 'receptionSession', id, version }) as const),
     ...(visit ? [{ kind: 'outreachVisit', id: visit.id, version: visit.version } as const] : []),
     ...changes.map(({ after }) => ({ kind: 'petitionCase', id: after.id, version: after.version }) as const),
   ];

@@ -99,6 +99,27 @@ export function ownFollowUps(viewer: Viewer): Prisma.Sql {
     or (f.owner_unit_id is not null ${inSubtree(scope, Prisma.sql`f.owner_unit_id`)}))`;
 }
 
+/**
+ * SQL condition on table alias `s` (reception_session): leaders and the General Office see all; others those that they were
+ * called to (R49) or hold themselves, and those of the head of a unit that they see (R94). What of its visitors one sees
+ * is for the session's reader to say.
+ */
+export function visibleSessions(viewer: Viewer): Prisma.Sql {
+  const scope = scopeOf(viewer);
+  if (scope.subtree === null) return Prisma.sql`s.bureau_id = ${scope.bureauId}`;
+  return Prisma.sql`s.bureau_id = ${scope.bureauId} and (s.receiver_id = ${viewer.id} or ${viewer.id} = any(s.called_ids)
+    or (s.unit_id is not null ${inSubtree(scope, Prisma.sql`s.unit_id`)}))`;
+}
+
+/** Whether a visitor's matter is an accusation that this person may not know of (Art 30). */
+export function hiddenAccusation(
+  viewer: Viewer,
+  matter: { readonly contentKind: string; readonly unitId?: string | undefined },
+): boolean {
+  if (matter.contentKind !== 'accusation') return false;
+  return !viewer.mayReadAccusations || (matter.unitId !== undefined && ownUnits(viewer).includes(matter.unitId));
+}
+
 /** The viewer's unit and all above it: an accusation against any of them is against the viewer's own house. */
 function ownUnits({ unitPath }: Viewer): string[] {
   return unitPath.split('/').filter((id) => id !== '');

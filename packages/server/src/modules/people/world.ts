@@ -1,5 +1,6 @@
 import type { Calendar, PlainDate, Province } from '@huiyin/domain';
 import type { Leader, World } from '@huiyin/domain/cases';
+import type { ReceptionSettings } from '@huiyin/domain/receptions';
 import type { UnitTree } from './units.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -13,16 +14,21 @@ export function worldOf(
     /** Left out where no command of the run names a leader. */
     readonly leaders?: ReadonlyMap<string, Leader> | undefined;
     readonly province?: Province | undefined;
+    /** Left out where none names anybody else. */
+    readonly people?: ReadonlyMap<string, { readonly name: string; readonly unitId: string }> | undefined;
+    readonly reception?: ReceptionSettings;
   },
 ): World {
-  const { calendar, today, units, leaders, province } = known;
+  const { calendar, today, units, leaders, people, province, reception } = known;
   return {
     calendar,
     today,
     actor: { id, name, role, unitId },
     unit: units.get,
     leader: (leaderId) => leaders?.get(leaderId),
+    person: (personId) => people?.get(personId),
     staff: units.staff,
     ...(province && { province }),
+    ...(reception && { reception }),
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addDays, type CalendarYear, clocks } from '@huiyin/domain';
+import type { ReceptionSessionState } from '@huiyin/domain/receptions';
 import type { RequestContext } from '../../context.ts';
 import { refusalError } from '../../graphql/refusal.ts';
 import { calendarFor } from '../calendar/calendar.ts';
@@ -10,7 +11,7 @@ import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeKey, scopeOf } from '../people/visibility.ts';
 import type { CaseRow } from '../petition-cases/petition-cases.repository.ts';
-import { listSessions, type ReceptionSessionRow } from '../reception/reception.repository.ts';
+import { listSessions } from '../reception/reception.repository.ts';
 import { type PullCursor, readCursor, writeCursor } from './cursor.ts';
 import {
   casesById,
@@ -43,7 +44,7 @@ export interface PullPage {
   /** Sent whole when they have changed, else null. */
   readonly units: readonly UnitRow[] | null;
   readonly calendarYears: readonly CalendarYear[] | null;
-  readonly sessions: readonly ReceptionSessionRow[] | null;
+  readonly sessions: readonly ReceptionSessionState[] | null;
 }
 
 /** Rows of one page; lines of the feed looked through for it. */
@@ -191,12 +192,13 @@ async function wholeParts(context: RequestContext, viewer: Viewer, before: PullC
   const year = Number(today.slice(0, 4));
   const calendar = await calendarFor(context.database, viewer);
   const years = calendar.runs.flatMap((run) => run.years).filter((one) => Math.abs(one.year - year) <= 1);
-  const sessions = await listSessions(prisma, viewer.bureauId, {
-    from: addDays(today, -30),
-    to: addDays(today, 400),
-    personId: viewer.id,
-  });
-  const sent = { units: fingerprint(tree.all), calendar: fingerprint(years), rota: fingerprint(sessions) };
+  const period = { from: addDays(today, -30), to: addDays(today, 400), mine: true };
+  const sessions = await listSessions(prisma, viewer, period);
+  const sent = {
+    units: fingerprint(tree.all),
+    calendar: fingerprint(years),
+    rota: fingerprint(sessions.map(({ id, version }) => [id, version])),
+  };
   return {
     sent,
     units: sent.units === before.units ? null : tree.all,

@@ -1,59 +1,154 @@
 import type { PlainDate } from '@huiyin/domain';
+import type { PetitionCaseState } from '@huiyin/domain/cases';
+import type { ReceptionSessionState } from '@huiyin/domain/receptions';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
+import type { Viewer } from '../people/viewer.ts';
+import { scopeOf, visibleCases, visibleSessions } from '../people/visibility.ts';
 
-/** One session of the duty rota (值班表), with the names that people read. */
-export interface ReceptionSessionRow {
-  readonly date: PlainDate;
-  readonly leaderId: string;
-  readonly leaderName: string;
-  readonly substituteId: string | null;
-  readonly substituteName: string | null;
-}
-
-/** The sessions from `from` to `to` (both included), in order; with `personId` only those that this person holds. */
+/** The sessions from `from` to `to` (both included) that this person sees, in order; `mine`: only those that they hold. */
 export async function listSessions(
   db: PrismaClient,
-  bureauId: string,
-  { from, to, personId }: { from: PlainDate; to: PlainDate; personId?: string },
-): Promise<ReceptionSessionRow[]> {
-  const held =
-    personId === undefined
-      ? Prisma.empty
-      : Prisma.sql`and (s.leader_id = ${personId} or s.substitute_id = ${personId})`;
-  return db.$queryRaw<ReceptionSessionRow[]>`
-    select s.date::text as date, s.leader_id as "leaderId", l.display_name as "leaderName",
-      s.substitute_id as "substituteId", d.display_name as "substituteName"
-    from reception_session s
-    join person l on l.bureau_id = s.bureau_id and l.id = s.leader_id
-    left join person d on d.bureau_id = s.bureau_id and d.id = s.substitute_id
-    where s.bureau_id = ${bureauId} and s.date between ${from}::date and ${to}::date ${held}
-    order by s.date`;
+  viewer: Viewer,
+  { from, to, mine = false }: { from: PlainDate; to: PlainDate; mine?: boolean },
+): Promise<ReceptionSessionState[]> {
+  const held = mine ? Prisma.sql`and (s.leader_id = ${viewer.id} or s.receiver_id = ${viewer.id})` : Prisma.empty;
+  const rows = await db.$queryRaw<{ state: ReceptionSessionState }[]>`
+    select s.state from reception_session s
+    where ${visibleSessions(viewer)} and s.date between ${from}::date and ${to}::date ${held}
+    order by s.date, s.id`;
+  return rows.map(({ state }) => state);
 }
 
-/** Puts these sessions in place of all from `from` to `to`. */
-export async function replaceSessions(
-  tx: Transaction,
-  bureauId: string,
-  { from, to }: { readonly from: PlainDate; readonly to: PlainDate },
-  sessions: readonly { readonly date: PlainDate; readonly leaderId: string }[],
-): Promise<void> {
-  await tx.query(Prisma.sql`
-    delete from reception_session where bureau_id = ${bureauId} and date between ${from}::date and ${to}::date`);
-  await tx.query(Prisma.sql`
-    insert into reception_session (bureau_id, date, leader_id)
-    select ${bureauId}, s.date, s."leaderId"
-    from jsonb_to_recordset(${JSON.stringify(sessions)}::jsonb) as s(date date, "leaderId" text)`);
+/** One session that this person sees. */
+export async function findSession(
+  db: PrismaClient,
+  viewer: Viewer,
+  id: string,
+): Promise<ReceptionSessionState | undefined> {
+  const rows = await db.$queryRaw<{ state: ReceptionSessionState }[]>`
+    select s.state from reception_session s where ${visibleSessions(viewer)} and s.id = ${id}`;
+  return rows[0]?.state;
 }
 
-/** How often each leader has had the duty from `from` to the day before `before`. */
-export async function countSessions(
-  tx: Transaction,
+/** The bureau's leaders' session of a day, whoever asks: for the board. */
+export async function sessionOfDay(
+  db: PrismaClient,
+  bureauId: string,
+  date: PlainDate,
+): Promise<ReceptionSessionState | undefined> {
+  const rows = await db.$queryRaw<{ state: ReceptionSessionState }[]>`
+    select state from reception_session where bureau_id = ${bureauId} and id = ${date}`;
+  return rows[0]?.state;
+}
+
+/** The leaders' sessions of one person's calendar feed: those that they hold or stand in at. */
+export async function sessionsOfPerson(
+  db: PrismaClient,
+  bureauId: string,
+  personId: string,
+  from: PlainDate,
+): Promise<ReceptionSessionState[]> {
+  const rows = await db.$queryRaw<{ state: ReceptionSessionState }[]>`
+    select state from reception_session
+    where bureau_id = ${bureauId} and date >= ${from}::date and (leader_id = ${personId} or receiver_id = ${personId})
+    order by date limit 400`;
+  return rows.map(({ state }) => state);
+}
+
+/** How often each leader has had the leaders' duty from `from` to the day before `before`. */
+export async function countTurns(
+  db: PrismaClient,
   bureauId: string,
   { from, before }: { readonly from: PlainDate; readonly before: PlainDate },
 ): Promise<Readonly<Record<string, number>>> {
-  const rows = await tx.query<{ leaderId: string; count: number }>(Prisma.sql`
+  const rows = await db.$queryRaw<{ leaderId: string; count: number }[]>`
     select leader_id as "leaderId", count(*)::int as count from reception_session
-    where bureau_id = ${bureauId} and date >= ${from}::date and date < ${before}::date group by leader_id`);
+    where bureau_id = ${bureauId} and kind = 'leaders' and status <> 'cancelled'
+      and date >= ${from}::date and date < ${before}::date group by leader_id`;
   return Object.fromEntries(rows.map(({ leaderId, count }) => [leaderId, count]));
+}
+
+/** A follow-up of a reception with its case, if the viewer sees that. */
+export interface FollowUpRow {
+  readonly session: ReceptionSessionState;
+  readonly caseId: string;
+  readonly state: PetitionCaseState | null;
+}
+
+/** What is pressed after receptions (R48): open ones by the day of the decision, or those that are settled, newest first. */
+export async function listFollowUps(
+  db: PrismaClient,
+  viewer: Viewer,
+  { settled, limit }: { readonly settled: boolean; readonly limit: number },
+): Promise<FollowUpRow[]> {
+  const which = settled
+    ? Prisma.sql`and f.settled_on is not null order by f.settled_on desc, f.case_id`
+    : Prisma.sql`and f.settled_on is null order by f.decided_on, f.case_id`;
+  return db.$queryRaw<FollowUpRow[]>`
+    select s.state as session, f.case_id as "caseId", c.state
+    from reception_follow_up f
+    join reception_session s on s.bureau_id = f.bureau_id and s.id = f.session_id
+    left join petition_case c on ${visibleCases(scopeOf(viewer))} and c.id = f.case_id
+    where f.bureau_id = ${viewer.bureauId} and ${visibleSessions(viewer)} ${which} limit ${limit}`;
+}
+
+/** Cases by id, of those that the viewer sees. */
+export async function casesOf(db: PrismaClient, viewer: Viewer, ids: readonly string[]): Promise<PetitionCaseState[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.$queryRaw<{ state: PetitionCaseState }[]>`
+    select c.state from petition_case c where ${visibleCases(scopeOf(viewer))} and c.id = any(${[...ids]})`;
+  return rows.map(({ state }) => state);
+}
+
+/** A secret link that is in force. */
+export interface ReceptionLink {
+  readonly bureauId: string;
+  readonly kind: 'board' | 'calendar';
+  readonly personId: string;
+}
+
+/** The link of a token, unless it was renewed since. */
+export async function findLink(db: PrismaClient, tokenHash: string): Promise<ReceptionLink | undefined> {
+  const row = await db.receptionLink.findFirst({ where: { tokenHash, revokedAt: null } });
+  // kind is text in the table and one of the two by renewLink, the only function that writes it
+  return row ? { ...row, kind: row.kind as ReceptionLink['kind'] } : undefined;
+}
+
+/** Puts a new link in place of the one before: that one opens nothing any more. */
+export async function replaceLink(
+  tx: Transaction,
+  { bureauId, kind, personId }: ReceptionLink,
+  tokenHash: string,
+  at: string,
+): Promise<void> {
+  await tx.query(Prisma.sql`
+    update reception_link set revoked_at = ${at}::timestamptz
+    where bureau_id = ${bureauId} and kind = ${kind} and person_id = ${personId} and revoked_at is null`);
+  await tx.query(Prisma.sql`
+    insert into reception_link (bureau_id, token_hash, kind, person_id, created_at)
+    values (${bureauId}, ${tokenHash}, ${kind}, ${personId}, ${at}::timestamptz)`);
+}
+
+/** Why people did not receive in a month, by person. */
+export async function shortfallReasons(
+  db: PrismaClient,
+  bureauId: string,
+  month: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.receptionShortfall.findMany({ where: { bureauId, month } });
+  return new Map(rows.map(({ personId, reason }) => [personId, reason]));
+}
+
+/** Keeps the reason of a month, in place of an earlier one. */
+export async function saveShortfall(
+  tx: Transaction,
+  bureauId: string,
+  given: { personId: string; month: string; reason: string; by: string; at: string },
+): Promise<void> {
+  await tx.query(Prisma.sql`
+    insert into reception_shortfall (bureau_id, person_id, month, reason, given_by, given_at)
+    values (${bureauId}, ${given.personId}, ${given.month}, ${given.reason}, ${given.by}, ${given.at}::timestamptz)
+    on conflict (bureau_id, person_id, month) do update set reason = excluded.reason, given_by = excluded.given_by,
+      given_at = excluded.given_at`);
 }

@@ -1,0 +1,73 @@
+import { type Calendar, isWorkingDay } from '../calendar/calendar.ts';
+import type { Citation } from '../citation.ts';
+import { addDays, type PlainDate } from '../date.ts';
+import { emergencyLevel } from './emergency.ts';
+import { basis } from './session-guard.ts';
+import type { ReceptionSessionState, VisitorState } from './session-state.ts';
+
+/** What a session still lacks before it opens. */
+export type SessionWarning =
+  | 'substituteMissing' // 没有安排替班领导 (R93): a violation
+  | 'dutyNotAccepted'
+  | 'recorderMissing'
+  | 'emergencyMissing'
+  | 'screeningMissing'
+  | 'opinionMissing'
+  | 'departmentHeadNotCalled'
+  | 'legalCounselNotCalled'
+  | 'noticeUnanswered';
+
+/** One thing wanting, of which visitors, on which article. */
+export interface WarningOfSession {
+  readonly warning: SessionWarning;
+  /** The regulation is broken, not only something left to do. */
+  readonly violation: boolean;
+  readonly numbers: readonly string[];
+  readonly citations: readonly Citation[];
+}
+
+const called = (who: 'departmentHead' | 'legalCounsel') => (one: VisitorState) =>
+  one.notices.some((notice) => notice.who === who);
+
+/** What stands against a planned session (R41, R44, R45, R49, R50, R60, R92, R93); empty when all is ready. */
+export function sessionWarnings(session: ReceptionSessionState): readonly WarningOfSession[] {
+  if (session.status !== 'planned' || session.kind === 'government') return [];
+  const booked = session.visitors.filter(({ stage }) => stage === 'booked');
+  const largestParty = Math.max(0, ...booked.map(({ persons }) => persons));
+  const complex = booked.filter(({ screening }) => screening?.legallyComplex === true);
+  const { level } = emergencyLevel({ booked: booked.length, largestParty, complex: complex.length });
+  const leaders = session.kind === 'leaders';
+  const rows: readonly (readonly [SessionWarning, boolean | readonly VisitorState[], Citation])[] = [
+    ['substituteMissing', session.absence !== undefined && !session.absence.substitute, basis.substitute],
+    ['dutyNotAccepted', leaders && session.acceptedOn === undefined, basis.rota],
+    ['recorderMissing', leaders && !session.recorder, basis.recorder],
+    ['emergencyMissing', leaders && level !== 'low' && !session.emergency, basis.emergency],
+    ['screeningMissing', booked.filter(({ screening }) => !screening), basis.screening],
+    ['opinionMissing', booked.filter(({ screening, opinion }) => screening && !opinion), basis.opinion],
+    ['departmentHeadNotCalled', leaders && booked.filter((one) => !called('departmentHead')(one)), basis.heads],
+    ['legalCounselNotCalled', complex.filter((one) => !called('legalCounsel')(one)), basis.counsel],
+    [
+      'noticeUnanswered',
+      booked.filter(({ notices }) => notices.some(({ acknowledgedOn }) => acknowledgedOn === undefined)),
+      basis.heads,
+    ],
+  ];
+  return rows.flatMap(([warning, stands, citation]) => {
+    const visitors = typeof stands === 'boolean' ? [] : stands;
+    if (stands === false || (typeof stands !== 'boolean' && visitors.length === 0)) return [];
+    const numbers = visitors.map(({ number }) => number);
+    return [{ warning, violation: warning === 'substituteMissing', numbers, citations: [citation] }];
+  });
+}
+
+/**
+ * The working day before a session, on which what is wanting is reminded of (R93); the calendar's own when it does not know
+ * the days before.
+ */
+export function remindedOn(calendar: Calendar, date: PlainDate): PlainDate {
+  for (let day = addDays(date, -1); day > addDays(date, -12); day = addDays(day, -1)) {
+    const working = isWorkingDay(calendar, day);
+    if (!working.ok || working.value) return day;
+  }
+  return addDays(date, -1);
+}
