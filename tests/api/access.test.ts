@@ -44,6 +44,8 @@ const samples: Readonly<Record<string, string>> = {
   'Role!': 'clerk',
   '[NewUnitInput!]!': '[{ name: "x", kind: department }]',
   '[ID!]!': '["x"]',
+  '[TokenScope!]!': '[countsRead]',
+  'WorkGroupKey!': 'today',
   'UnitStaffInput!': '{ headId: "x" }',
   'Date!': '"2026-11-23"',
   'JSON!': '{}',
@@ -117,6 +119,23 @@ describe('without a session', () => {
       expect((await post(story.base, '{ viewer { username } }', {}, send)).data).toEqual({ viewer: null });
     }
   });
+});
+
+test('an access token opens the fields that say so, and no other: whatever is added later is closed to programs', async () => {
+  const leader = await story.as('leader');
+  const { makeAccessToken } = await leader.query<{ makeAccessToken: { secret: string } }>(
+    'mutation { makeAccessToken(name: "统计程序", scopes: [countsRead, casesRead], days: 1) { secret } }',
+  );
+  const authorization = `Bearer ${makeAccessToken.secret}`;
+  const open: string[] = [];
+  for (const one of rootFields()) {
+    const name = `${one.root.name}.${one.field.name}`;
+    if (publicFields.has(name) || byDevice.has(name) || one.root.name === 'Subscription') continue;
+    if ((await codeOf(one, { authorization })) !== 'forbidden') open.push(one.field.name);
+  }
+  expect(open.sort()).toEqual([
+    ...['cases', 'liveCounts', 'outreachVisit', 'outreachVisits', 'petitionCase', 'wallFigures'],
+  ]);
 });
 
 test('every type, field and argument of the API says what it is', () => {

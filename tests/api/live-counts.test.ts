@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readChanges, rollUpCounts, startTestServer, testPassword } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Caller, signIn } from '../testkit/graphql.ts';
+import { countsOf, openStream, recount } from './counts.ts';
 import { command, matter, openStory, outreachVisit, registerCase, type Story, submit, submitOne } from './story.ts';
 
 let story: Story;
@@ -15,118 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => story?.close());
 
-interface Row {
-  readonly key: string;
-  readonly count: number;
-  readonly open: number;
-  readonly overdue: number;
-  readonly dueSoon: number;
-}
-interface Counts extends Omit<Row, 'key' | 'count'> {
-  readonly revision: string;
-  readonly today: string;
-  readonly registeredToday: number;
-  readonly byStatus: readonly Row[];
-  readonly byChannel: readonly Row[];
-  readonly byUnit: readonly Row[];
-}
-const row = '{ key count open overdue dueSoon }';
-const fields = `{ revision today open overdue dueSoon registeredToday byStatus ${row} byChannel ${row} byUnit ${row} }`;
-const countsOf = async (caller: Caller): Promise<Counts> =>
-  (await caller.query<{ liveCounts: Counts }>(`{ liveCounts ${fields} }`)).liveCounts;
-
-/** Counts a list by the domain's own words for each case: what the kept counts must always equal. */
-async function recount(caller: Caller): Promise<Counts> {
-  type Node = { status: string; channel: string; dueState: string; registeredAt: string; handlingUnit: { id: string } };
-  const nodes: Node[] = [];
-  let after: string | null = null;
-  do {
-    type Page = { cases: { edges: { node: Node }[]; pageInfo: { endCursor: string; hasNextPage: boolean } } };
-    const { cases }: Page = await caller.query<Page>(
-      `query ($after: String) { cases(first: 100, after: $after) { pageInfo { endCursor hasNextPage }
-        edges { node { status channel dueState registeredAt handlingUnit { id } } } } }`,
-      { after },
-    );
-    nodes.push(...cases.edges.map(({ node }) => node));
-    after = cases.pageInfo.hasNextPage ? cases.pageInfo.endCursor : null;
-  } while (after !== null);
-  const rowOf = (key: string, some: readonly Node[]): Row => ({
-    key,
-    count: some.length,
-    open: some.filter(({ status }) => status === 'registered' || status === 'accepted').length,
-    overdue: some.filter(({ dueState }) => dueState === 'overdue').length,
-    dueSoon: some.filter(({ dueState }) => dueState === 'dueSoon').length,
-  });
-  const { open, overdue, dueSoon } = rowOf('', nodes);
-  const kept = await countsOf(caller);
-  const today = story.server.clock.today();
-  const dayOf = (iso: string) => new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 10);
-  return {
-    ...kept,
-    open,
-    overdue,
-    dueSoon,
-    registeredToday: nodes.filter(({ registeredAt }) => dayOf(registeredAt) === today).length,
-    byStatus: kept.byStatus.map(({ key }) =>
-      rowOf(
-        key,
-        nodes.filter(({ status }) => status === key),
-      ),
-    ),
-    byChannel: kept.byChannel.map(({ key }) =>
-      rowOf(
-        key,
-        nodes.filter(({ channel }) => channel === key),
-      ),
-    ),
-    byUnit: kept.byUnit.map(({ key }) =>
-      rowOf(
-        key,
-        nodes.filter(({ handlingUnit }) => handlingUnit.id === key),
-      ),
-    ),
-  };
-}
-
-/** A live stream as a page reads it: events in order. */
-async function openStream(caller: Caller, base = story.base) {
-  const stop = new AbortController();
-  const response = await caller.fetch(`${base}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
-    body: JSON.stringify({ query: `subscription { liveCounts ${fields} }` }),
-    signal: stop.signal,
-  });
-  const events: { event: string; at: number; counts?: Counts }[] = [];
-  const ended = (async () => {
-    let text = '';
-    const decoder = new TextDecoder();
-    for await (const chunk of response.body ?? []) {
-      text += decoder.decode(chunk, { stream: true });
-      for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-        const block = text.slice(0, end);
-        text = text.slice(end + 2);
-        const event = /^event: (.*)$/m.exec(block)?.[1];
-        if (!event) continue;
-        const data = /^data: (.+)$/m.exec(block)?.[1];
-        const counts =
-          event === 'next' && data ? (JSON.parse(data) as { data: { liveCounts: Counts } }).data.liveCounts : undefined;
-        events.push({ event, at: performance.now(), ...(counts ? { counts } : {}) });
-      }
-    }
-  })().catch(() => undefined);
-  const until = async (wanted: (counts: Counts) => boolean, ms = 5_000): Promise<number> => {
-    const start = performance.now();
-    while (performance.now() - start < ms) {
-      const found = events.find(({ counts }) => counts && wanted(counts));
-      if (found) return found.at;
-      await sleep(5);
-    }
-    throw new Error(`not seen in ${ms} ms: ${JSON.stringify(events.at(-1))}`);
-  };
-  return { events, until, ended, stop: () => stop.abort() };
-}
-
 describe('kept counts', () => {
   test('equal a recount after forty writers at once, half of them refused, with a roll-up in between', async () => {
     const channels = ['letter', 'call', 'visit', 'hotline'];
@@ -137,17 +26,17 @@ describe('kept counts', () => {
       const payload = { channel: channels[at % 4], receivedOn: '2026-11-23', matter: matter(change), ...hotline };
       return submitOne(clerk, command('registerCase', payload));
     });
-    const { prisma } = story.server.database;
+    const { database } = story.server;
     const rolling = Array.from({ length: 5 }, async (_, at) => {
       await sleep(at * 60);
-      await rollUpCounts(prisma, story.server.clock.today());
+      await rollUpCounts(database, story.server.clock.today());
     });
     const outcomes = await Promise.all(writers);
     await Promise.all(rolling);
     expect(outcomes.filter(({ status }) => status === 'accepted').length).toBeGreaterThan(15);
-    expect(await countsOf(leader)).toEqual(await recount(leader));
-    await rollUpCounts(prisma, story.server.clock.today());
-    expect(await countsOf(leader)).toEqual(await recount(leader));
+    expect(await countsOf(leader)).toEqual(await recount(story, leader));
+    await rollUpCounts(database, story.server.clock.today());
+    expect(await countsOf(leader)).toEqual(await recount(story, leader));
   });
 
   test('are what every badge says: a list narrowed in any way has as many cases as its total', async () => {
@@ -188,7 +77,7 @@ describe('kept counts', () => {
       ).petitionCase.version;
     const notice = { caseId, expectedVersion: await version(), decision: 'accept', issuedOn: '2026-11-23' };
     expect(await submitOne(clerk, command('issueAcceptanceNotice', notice))).toMatchObject({ status: 'accepted' });
-    expect(await countsOf(leader)).toEqual(await recount(leader));
+    expect(await countsOf(leader)).toEqual(await recount(story, leader));
     const end = { cause: '原因', resolution: '办法', repliedOn: '2026-11-23', outcome: 'explained' };
     const completed = await submitOne(
       clerk,
@@ -197,18 +86,18 @@ describe('kept counts', () => {
     expect(completed).toMatchObject({ status: 'accepted' });
     const counts = await countsOf(leader);
     expect(counts.byStatus.find(({ key }) => key === 'completed')).toMatchObject({ count: 1, open: 0, overdue: 0 });
-    expect(counts).toEqual(await recount(leader));
+    expect(counts).toEqual(await recount(story, leader));
   });
 
   test('move at midnight in Shanghai with nobody writing, day by day until everything is overdue', async () => {
-    const stream = await openStream(leader);
+    const stream = await openStream(leader, story.base);
     await stream.until(() => true);
     const { clock } = story.server;
     try {
       for (const day of ['2026-11-24', '2026-11-29', '2026-12-02', '2026-12-03', '2026-12-08', '2026-12-09']) {
         clock.set(`${day}T00:00:01+08:00`);
         await stream.until((counts) => counts.today === day, 3_000);
-        expect(await countsOf(leader), day).toEqual(await recount(leader));
+        expect(await countsOf(leader), day).toEqual(await recount(story, leader));
       }
       const after = await countsOf(leader);
       expect(after.registeredToday).toBe(0);
@@ -228,7 +117,7 @@ describe('kept counts', () => {
 
 describe('the live stream', () => {
   test('sends a snapshot at once, the change within a second of the commit, and heartbeats between', async () => {
-    const stream = await openStream(await story.as('wall'));
+    const stream = await openStream(await story.as('wall'), story.base);
     await stream.until(() => true, 1_000);
     const before = stream.events.find(({ counts }) => counts)?.counts;
     const outcome = await submitOne(leader, outreachVisit());
@@ -255,7 +144,7 @@ describe('the live stream', () => {
   });
 
   test('a lost hint loses nothing: the slow poll finds what nobody announced', async () => {
-    const stream = await openStream(leader);
+    const stream = await openStream(leader, story.base);
     await stream.until(() => true);
     const { open } = await countsOf(leader);
     const { pool } = story.server.database;
@@ -274,7 +163,7 @@ describe('the live stream', () => {
   });
 
   test('coalesces a burst', async () => {
-    const stream = await openStream(leader);
+    const stream = await openStream(leader, story.base);
     await stream.until(() => true);
     const { open } = await countsOf(leader);
     await submit(clerk, ...Array.from({ length: 40 }, () => registerCase()));
@@ -285,13 +174,13 @@ describe('the live stream', () => {
 
   test('ends when the session is ended, here or by another process', async () => {
     const here = await signIn(story.base, 'wall', testPassword);
-    const stream = await openStream(here);
+    const stream = await openStream(here, story.base);
     await stream.until(() => true);
     await here.query('mutation { signOut }');
     await Promise.race([stream.ended, sleep(1_000).then(() => Promise.reject(new Error('still open')))]);
     expect(stream.events.at(-1)?.event).toBe('complete');
     const elsewhere = await signIn(story.base, 'wall', testPassword);
-    const second = await openStream(elsewhere);
+    const second = await openStream(elsewhere, story.base);
     await second.until(() => true);
     await story.server.database.pool.query("update session set revoked_at = now() where person_id = 'person-wall'");
     await Promise.race([second.ended, sleep(6_000).then(() => Promise.reject(new Error('still open')))]);

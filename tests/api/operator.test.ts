@@ -81,7 +81,7 @@ test('a PostgreSQL that is restarted under two servers: refused meanwhile in wor
       await seedTestBureau(servers[0]);
       const clerk = await signIn(servers[0].base, 'clerk', testPassword);
       const listening = async (): Promise<number> => {
-        const sql = `select 1 from pg_stat_activity where application_name = 'huiyin feed' and query like 'listen%'`;
+        const sql = `select 1 from pg_stat_activity where application_name = 'huiyin hints' and query like 'listen%'`;
         return (await query(url, sql).catch(() => [])).length;
       };
       const until = async (wanted: () => Promise<boolean>) => {

@@ -1,21 +1,29 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { DocumentNode } from 'graphql';
 import type { RequestContext, Services, Settings } from './context.ts';
-import { readBody, sendRefusal, sendResponse } from './graphql/http.ts';
-import { createGraphql } from './graphql/yoga.ts';
+import { openDocuments } from './graphql/documents.ts';
+import { readBody, readParams, sendRefusal, sendResponse } from './graphql/http.ts';
+import { RefusalError } from './graphql/refusal.ts';
+import { schema } from './graphql/schema.ts';
+import { createGraphql, type Graphql } from './graphql/yoga.ts';
 import { openChangeFeed } from './infra/change-feed.ts';
 import type { Clock } from './infra/clock.ts';
 import type { Database } from './infra/database.ts';
+import { openHints } from './infra/hints.ts';
 import { openJobs } from './infra/jobs.ts';
 import type { Logger } from './infra/logger.ts';
 import { jobsOf } from './jobs.ts';
 import { serverRefusal } from './messages/refusals.ts';
 import { deviceOfToken } from './modules/devices/devices.usecases.ts';
 import { answerDocuments } from './modules/documents/documents.http.ts';
+import { type CountStreams, eventReceiver, openCountStreams } from './modules/live/count-streams.ts';
 import { openLiveCounts } from './modules/live/live-counts.usecases.ts';
+import { bearerOf, viewerFromToken } from './modules/people/access-tokens.ts';
 import { createRateLimits } from './modules/people/rate-limits.ts';
 import { watchSessions } from './modules/people/session-watch.ts';
 import { sessionFromCookie, setCookieHeader } from './modules/people/sessions.ts';
+import type { Viewer } from './modules/people/viewer.ts';
 import { answerCalendarFeed } from './modules/reception/calendar-feed.ts';
 import { keepFigures } from './modules/reports/kept-figures.ts';
 import { screenCookieHeader, screenFromCookie } from './modules/wall-screens/wall-screens.usecases.ts';
@@ -37,26 +45,42 @@ export interface App {
 
 const healthMs = 2_000;
 
+/** What answers on /graphql. */
+interface Api {
+  readonly services: Services;
+  readonly graphql: Graphql;
+  readonly documents: ReturnType<typeof openDocuments>;
+  readonly countStreams: CountStreams;
+}
+
 /** Puts the API together over an open, migrated database. */
 export function createApp(deps: AppDeps): App {
-  const feed = openChangeFeed(deps);
-  const sessions = watchSessions(deps);
+  const { settings, logger } = deps;
+  const hints = openHints({ ...deps, redisUrl: settings.redisUrl });
+  const feed = openChangeFeed({ ...deps, hints });
+  const sessions = watchSessions({ ...deps, hints });
+  const streams = { streamsPerPerson: settings.streamsPerPerson ?? 200, heartbeatMs: settings.heartbeatMs ?? 5_000 };
   const services: Services = {
     ...deps,
     feed,
     sessions,
-    limits: createRateLimits(deps.settings.publicRequestsPerMinute ?? 120),
-    liveCounts: openLiveCounts({ ...deps, feed, sessions, streamsPerPerson: deps.settings.streamsPerPerson ?? 200 }),
+    limits: createRateLimits(settings.publicRequestsPerMinute ?? 120),
+    liveCounts: openLiveCounts({ ...deps, feed, sessions, ...streams }),
     figures: keepFigures({ ...deps, feed }),
   };
-  const graphql = createGraphql(deps.logger);
   const jobs = deps.settings.jobs ? openJobs(deps, jobsOf(services)) : undefined;
+  const graphql = createGraphql(logger);
+  const checks = () => {
+    const { parse, validate } = graphql.getEnveloped({});
+    return { parse, validate: (document: DocumentNode) => validate(schema, document) };
+  };
+  const api: Api = { services, graphql, documents: openDocuments(checks), countStreams: openCountStreams(schema) };
   return {
     async handle(request, response) {
       const path = request.url?.split('?')[0];
       if (path === '/healthz') await health(deps, response);
       else if (await answerCalendarFeed(services, request, response)) return true;
-      else if (path === '/graphql') await answerGraphql(services, graphql, request, response);
+      else if (path === '/graphql') await answerGraphql(api, request, response);
       else return answerDocuments(services, request, response);
       return true;
     },
@@ -65,7 +89,8 @@ export function createApp(deps: AppDeps): App {
       sessions.close();
       services.liveCounts.close();
       await services.figures.close();
-      await feed.close();
+      feed.close();
+      await hints.close();
     },
   };
 }
@@ -80,12 +105,8 @@ async function health({ database }: AppDeps, response: ServerResponse): Promise<
   response.end(JSON.stringify({ status: well ? 'ok' : 'database-unavailable' }));
 }
 
-async function answerGraphql(
-  services: Services,
-  graphql: ReturnType<typeof createGraphql>,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function answerGraphql(api: Api, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { services, graphql } = api;
   const post = request.method === 'POST';
   if (post && !fromOwnOrigin(request, services.settings.trustProxy))
     return sendRefusal(response, 403, serverRefusal('wrong-origin'));
@@ -105,6 +126,7 @@ async function answerGraphql(
     if (!context.viewer) return sendRefusal(response, 401, serverRefusal('unauthenticated'));
     return sendRefusal(response, 413, serverRefusal('request-too-large'));
   }
+  if (streamsCounts(api, context, request, body, response)) return;
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined && !name.startsWith(':'))
@@ -117,7 +139,32 @@ async function answerGraphql(
     ...(body ? { body: body.toString() } : {}),
   };
   const answer = await graphql.fetch(`http://huiyin${request.url ?? '/graphql'}`, init, { context });
-  await sendResponse(response, answer, services.settings.heartbeatMs ?? 10_000);
+  await sendResponse(response, answer, services.settings.heartbeatMs ?? 5_000);
+}
+
+/** Takes over a subscription to live counts; false for everything else, which Yoga answers. */
+function streamsCounts(
+  { documents, countStreams }: Api,
+  context: RequestContext,
+  request: IncomingMessage,
+  body: Buffer | undefined,
+  response: ServerResponse,
+): boolean {
+  if (!request.headers.accept?.includes('text/event-stream')) return false;
+  const params = readParams(request.url ?? '', body);
+  const sound = params && documents(params.text, params.operationName);
+  if (!sound) return false;
+  const asked = { ...sound, ...params };
+  const reader = countStreams.readerOf(asked, context);
+  if (!reader) return false;
+  try {
+    const receiver = eventReceiver(response);
+    response.once('close', countStreams.subscribe(asked, context, reader, receiver));
+  } catch (error) {
+    if (!(error instanceof RefusalError)) throw error;
+    return false;
+  }
+  return true;
 }
 
 async function contextOf(
@@ -127,7 +174,7 @@ async function contextOf(
 ): Promise<RequestContext> {
   return {
     ...services,
-    viewer: await sessionFromCookie(services, request.headers.cookie),
+    viewer: await viewerOf(services, request),
     device: await deviceOfToken(services.database, tokenOf(request)),
     screen: await screenFromCookie(services, request.headers.cookie),
     address: addressOf(request, services.settings.trustProxy),
@@ -138,6 +185,12 @@ async function contextOf(
       response.appendHeader('set-cookie', screenCookieHeader(token, services.settings.secureCookies));
     },
   };
+}
+
+/** By an access token when one is shown, else by the session's cookie. */
+function viewerOf(services: Services, { headers }: IncomingMessage): Promise<Viewer | undefined> {
+  const secret = bearerOf(headers.authorization);
+  return secret === undefined ? sessionFromCookie(services, headers.cookie) : viewerFromToken(services, secret);
 }
 
 function tokenOf({ headers }: IncomingMessage): string | undefined {

@@ -1,4 +1,4 @@
-// huiyin due · huiyin verify. Exit code 0: done; 1: something differs; 2: the question could not be answered.
+// huiyin due · huiyin verify [counts]. Exit code 0: done; 1: something differs; 2: the question could not be answered.
 import { parseArgs } from 'node:util';
 import {
   buildCalendar,
@@ -20,12 +20,14 @@ import {
   weekdayText,
 } from '@huiyin/domain/messages';
 import { readEnv } from './env.ts';
-import { openDatabase } from './infra/database.ts';
+import { systemClock } from './infra/clock.ts';
+import { type Database, openDatabase } from './infra/database.ts';
 import { hasEmbeddedPostgres, runningEmbeddedPostgres, startEmbeddedPostgres } from './infra/embedded-postgres.ts';
 import { StartProblem } from './infra/start-problem.ts';
 import { cliLines } from './messages/cli.ts';
 import { startProblemMessage } from './messages/start.ts';
-import { verifyDatabase } from './verify.ts';
+import { rebuildCounts, recountCounts } from './modules/live/recount.ts';
+import { verifyDatabase, wrongCountLines } from './verify.ts';
 
 const words = cliLines.due;
 
@@ -72,8 +74,44 @@ function printDeadline(answer: Deadline, everyDay: boolean): void {
   for (const step of shown) console.log(words.day(dateText(step.date, near).padEnd(12), stepLabel(step, limit.unit)));
 }
 
-/** Checks the whole database; see verifyDatabase. */
-async function verify(): Promise<number> {
+/** Checks the whole database, or only the kept counts; see verifyDatabase and recountCounts. */
+async function verify(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { rebuild: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  const [what, ...others] = positionals;
+  const onlyCounts = what === 'counts';
+  if (others.length > 0 || (what !== undefined && !onlyCounts) || (values.rebuild && !onlyCounts)) {
+    return refuse(cliLines.usage);
+  }
+  return withDatabase(async (database) => {
+    if (onlyCounts) return verifyCounts(database, values.rebuild);
+    const { streams, events, findings } = await verifyDatabase(database, systemClock.today());
+    return told(findings, cliLines.verify.whole(streams, events));
+  });
+}
+
+async function verifyCounts(database: Database, rebuild: boolean): Promise<number> {
+  const today = systemClock.today();
+  const { cases, wrong } = await (rebuild ? rebuildCounts : recountCounts)(database, today);
+  const findings = wrongCountLines(wrong);
+  if (!rebuild || wrong.length === 0) return told(findings, cliLines.verify.counts(cases));
+  for (const finding of findings) console.error(finding);
+  console.log(cliLines.verify.rebuilt(wrong.length, cases));
+  return 0;
+}
+
+function told(findings: readonly string[], whole: string): number {
+  for (const finding of findings) console.error(finding);
+  if (findings.length > 0) console.error(cliLines.verify.broken(findings.length));
+  else console.log(whole);
+  return findings.length > 0 ? 1 : 0;
+}
+
+/** Opens the database that the environment names, starting the embedded one when no server runs. */
+async function withDatabase(work: (database: Database) => Promise<number>): Promise<number> {
   const settings = readEnv();
   if (!settings.ok) return refuse(...settings.problems.map(({ message }) => message));
   const { databaseUrl, dataFolder } = settings.env;
@@ -85,11 +123,7 @@ async function verify(): Promise<number> {
     running === undefined ? await startEmbeddedPostgres(dataFolder, `huiyin verify, pid ${process.pid}`) : undefined;
   const database = openDatabase(running ?? own?.url ?? '');
   try {
-    const { streams, events, findings } = await verifyDatabase(database);
-    for (const finding of findings) console.error(finding);
-    if (findings.length > 0) console.error(cliLines.verify.broken(findings.length));
-    else console.log(cliLines.verify.whole(streams, events));
-    return findings.length > 0 ? 1 : 0;
+    return await work(database);
   } finally {
     await database.close();
     await own?.stop();
@@ -104,7 +138,7 @@ function refuse(...lines: readonly string[]): number {
 async function main([command, ...rest]: readonly string[]): Promise<number> {
   try {
     if (command === 'due') return due(rest);
-    if (command === 'verify' && rest.length === 0) return await verify();
+    if (command === 'verify') return await verify(rest);
     return refuse(cliLines.usage);
   } catch (error) {
     if (error instanceof StartProblem) return refuse(startProblemMessage(error));

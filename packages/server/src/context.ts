@@ -23,7 +23,9 @@ export interface Settings {
   readonly publicRequestsPerMinute?: number;
   /** Live streams that one person may hold open in one process; 200 when not set. */
   readonly streamsPerPerson?: number;
-  /** Milliseconds between heartbeats of a live stream; 10,000 when not set. */
+  /** Redis for the hints between server processes; none: they go by PostgreSQL. */
+  readonly redisUrl?: string | undefined;
+  /** Milliseconds between heartbeats of a live stream; 5,000 when not set. */
   readonly heartbeatMs?: number;
   /** Takes jobs in the background (jobs.ts); a process that does not leaves them to others. */
   readonly jobs?: boolean;

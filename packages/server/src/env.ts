@@ -13,6 +13,10 @@ function isPostgresUrl(text: string): boolean {
   return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
 }
 
+function isRedisUrl(text: string): boolean {
+  return URL.canParse(text) && /^rediss?:$/.test(new URL(text).protocol);
+}
+
 /** Every environment variable: what it means, what it may hold, and what holds when it is not set. */
 const variables = {
   PORT: {
@@ -58,6 +62,11 @@ const variables = {
     ),
     default: 'info',
   },
+  REDIS_URL: {
+    doc: 'Redis for the hints between several server processes; without one they go by PostgreSQL',
+    schema: v.optional(v.pipe(v.string(), v.check(isRedisUrl, '应为 redis://主机:6379 这样的地址'))),
+    default: undefined,
+  },
   HUIYIN_SECURE_COOKIES: {
     doc: 'send the session cookie over HTTPS only; switch on behind an HTTPS proxy',
     schema: switchOnOff,
@@ -78,6 +87,8 @@ export interface Env {
   readonly dataFolder: string;
   /** Undefined: the embedded database. */
   readonly databaseUrl: string | undefined;
+  /** Undefined: hints between processes go by PostgreSQL. */
+  readonly redisUrl: string | undefined;
   readonly demo: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly secureCookies: boolean;
@@ -90,11 +101,15 @@ export interface EnvProblem {
   readonly message: string;
 }
 
+/** Their values hold a password: never shown. */
+const secret = new Set(['DATABASE_URL', 'REDIS_URL']);
+
 const schema = v.object({
   PORT: variables.PORT.schema,
   HOST: variables.HOST.schema,
   HUIYIN_DATA: variables.HUIYIN_DATA.schema,
   DATABASE_URL: variables.DATABASE_URL.schema,
+  REDIS_URL: variables.REDIS_URL.schema,
   HUIYIN_DEMO: variables.HUIYIN_DEMO.schema,
   LOG_LEVEL: variables.LOG_LEVEL.schema,
   HUIYIN_SECURE_COOKIES: variables.HUIYIN_SECURE_COOKIES.schema,
@@ -115,7 +130,7 @@ export function readEnv(
   if (!parsed.success) {
     const problems = parsed.issues.map((issue) => {
       const variable = v.getDotPath(issue) ?? '';
-      const shown = variable === 'DATABASE_URL' ? '' : `“${given[variable] ?? ''}”`;
+      const shown = secret.has(variable) ? '' : `“${given[variable] ?? ''}”`;
       return { variable, message: `环境变量 ${variable} 的值${shown}不对：${issue.message}。` };
     });
     return { ok: false, problems };
@@ -128,6 +143,7 @@ export function readEnv(
       host: value.HOST,
       dataFolder: resolve(value.HUIYIN_DATA),
       databaseUrl: value.DATABASE_URL,
+      redisUrl: value.REDIS_URL,
       demo: value.HUIYIN_DEMO ?? value.DATABASE_URL === undefined,
       logLevel: value.LOG_LEVEL,
       secureCookies: value.HUIYIN_SECURE_COOKIES,

@@ -48,8 +48,9 @@ async function start(env: Env, logger: Logger): Promise<void> {
   console.log(startLines.app);
   const setupCode = randomBytes(6).toString('hex');
   const folder = join(env.dataFolder, 'files');
-  const { secureCookies, trustProxy } = env;
-  const settings = { secureCookies, trustProxy, production: true, setupCode, jobs: true, filesFolder: folder };
+  const { secureCookies, trustProxy, redisUrl } = env;
+  const common = { secureCookies, trustProxy, redisUrl };
+  const settings = { ...common, production: true, setupCode, jobs: true, filesFolder: folder };
   const app = createApp({ database, clock, logger, settings });
   running.push(() => app.close());
   const uploads = await attachmentUploads({ database, clock, logger }, folder);

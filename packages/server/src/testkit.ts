@@ -32,6 +32,7 @@ export { sweepUnfinished } from './modules/attachments/sweep.ts';
 export { brokenLink } from './modules/commands/event-store.repository.ts';
 export { executeCommand } from './modules/commands/execute-command.ts';
 export { rollUpCounts } from './modules/live/live-counts.repository.ts';
+export { rebuildCounts, recountCounts } from './modules/live/recount.ts';
 export { sweepReminders } from './modules/notices/notices.usecases.ts';
 export { rebuildFigures } from './modules/reports/kept-figures.ts';
 export { verifyDatabase } from './verify.ts';

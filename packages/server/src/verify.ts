@@ -4,7 +4,9 @@ import type { Database } from './infra/database.ts';
 import { cliLines } from './messages/cli.ts';
 import { canonicalJson } from './modules/commands/canonical-json.ts';
 import { brokenLink, readEvents, type Stream } from './modules/commands/event-store.repository.ts';
+import { recountCounts, type WrongCount } from './modules/live/recount.ts';
 import { wrongFigures } from './modules/reports/verify-figures.ts';
+import { noDate } from './modules/work-lists/turns.ts';
 
 /** What a check of the whole database found. */
 export interface Verification {
@@ -25,9 +27,10 @@ const words = cliLines.verify;
 
 /**
  * Recomputes the hash chain of every stream, the state that its events lead to, the kept counts and the kept figures. May run beside a
- * working server: chains only grow, a state that changed in between is looked at again, counts are compared in one statement.
+ * working server: chains only grow, a state that changed in between is looked at again, counts are compared at one moment.
+ * @param today the day in Shanghai; without it the counts of registrations by day, of which old ones are let go, are not compared
  */
-export async function verifyDatabase(database: Database): Promise<Verification> {
+export async function verifyDatabase(database: Database, today?: string): Promise<Verification> {
   const streams = await listStreams(database);
   const findings: string[] = [];
   for (const stream of streams) {
@@ -40,7 +43,7 @@ export async function verifyDatabase(database: Database): Promise<Verification> 
       findings.push(words.state(stream.kind, stream.id));
     }
   }
-  findings.push(...(await wrongCounts(database)));
+  findings.push(...wrongCountLines((await recountCounts(database, today)).wrong));
   findings.push(...(await wrongFigures(database)).map(({ kind, key }) => words.figure(kind, key)));
   return { streams: streams.length, events: streams.reduce((sum, { events }) => sum + events, 0), findings };
 }
@@ -86,29 +89,10 @@ function fold(kind: Stream['kind'], events: readonly DomainEvent[]): unknown {
   return petitionCase ?? visit ?? session;
 }
 
-async function wrongCounts({ prisma }: Database): Promise<string[]> {
-  const rows = await prisma.$queryRaw<{ key: string; kept: number; actual: number }[]>`
-    with kept as (
-      select bureau_id, unit_id, compartment, accused_unit_id, status, channel, legal_due, target_due,
-        sum(amount)::int as amount
-      from (
-        select bureau_id, unit_id, compartment, accused_unit_id, status, channel, legal_due, target_due, amount
-        from count_total where measure = 'cases'
-        union all
-        select bureau_id, unit_id, compartment, accused_unit_id, status, channel, legal_due, target_due, amount
-        from count_delta where measure = 'cases'
-      ) both_parts group by 1, 2, 3, 4, 5, 6, 7, 8
-    ), actual as (
-      select bureau_id, handling_unit_id as unit_id, compartment,
-        case compartment when 'accusation' then coalesce(accused_unit_id, '') else '' end as accused_unit_id,
-        status, channel,
-        coalesce(next_legal_due, date '9999-12-31') as legal_due,
-        coalesce(next_target_due, date '9999-12-31') as target_due, count(*)::int as amount
-      from petition_case group by 1, 2, 3, 4, 5, 6, 7, 8
-    )
-    select concat_ws(' / ', unit_id, compartment, status, channel, legal_due) as key,
-      coalesce(kept.amount, 0) as kept, coalesce(actual.amount, 0) as actual
-    from kept full join actual using (bureau_id, unit_id, compartment, accused_unit_id, status, channel, legal_due, target_due)
-    where coalesce(kept.amount, 0) <> coalesce(actual.amount, 0)`;
-  return rows.map(({ key, kept, actual }) => words.count(key, kept, actual));
+/** One Chinese sentence for each number that is kept wrong. */
+export function wrongCountLines(wrong: readonly WrongCount[]): string[] {
+  return wrong.map(({ cell: { unitId, compartment, status, channel, contentKind, legalDue, day }, kept, actual }) => {
+    const parts = [unitId, compartment, status, channel, contentKind, legalDue, day];
+    return words.count(parts.filter((part) => part !== '' && part !== noDate).join(' / '), kept, actual);
+  });
 }

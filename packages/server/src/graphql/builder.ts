@@ -28,14 +28,18 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   scopeAuth: {
     authorizeOnSubscribe: true,
     authScopes: ({ viewer, screen }) => ({
-      signedIn: viewer !== undefined,
+      // A program with an access token reads only where a field says so by `programs`.
+      signedIn: viewer !== undefined && viewer.token === undefined,
       readsCases: viewer !== undefined && mayReadCases(viewer),
       readsCounts: viewer ? mayReadCounts(viewer) : screen !== undefined,
-      administers: viewer?.role === 'administrator',
+      administers: viewer?.role === 'administrator' && viewer.token === undefined,
     }),
     unauthorizedError: (_parent, { viewer }) => refusalError(viewer ? 'forbidden' : 'unauthenticated'),
   },
 });
+
+/** Opens a root field to access tokens too: it then needs authScopes of its own, which look at the token's. */
+export const programs = { skipTypeScopes: true } as const;
 
 builder.queryType({ description: 'Everything that can be read.', authScopes: { signedIn: true } });
 builder.mutationType({

@@ -23,6 +23,30 @@ export async function readBody(request: IncomingMessage, from: keyof typeof larg
   return Buffer.concat(chunks);
 }
 
+/** The operation that a request holds, in its body or its address; undefined when it is not of the right shape. */
+export function readParams(url: string, body: Buffer | undefined) {
+  const search = new URL(url, 'http://huiyin').searchParams;
+  const given = body ? readJson(body.toString()) : Object.fromEntries(search);
+  const { query, operationName, variables } = given ?? {};
+  const read = typeof variables === 'string' ? readJson(variables) : (variables ?? {});
+  if (typeof query !== 'string' || !isRecord(read)) return undefined;
+  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') return undefined;
+  return { text: query, operationName: operationName ?? undefined, variables: read };
+}
+
+function readJson(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** Answers with a refusal in the form of a GraphQL result, so that a client reads it like any other. */
 export function sendRefusal(response: ServerResponse, status: number, refusal: Refusal): void {
   const { message, extensions } = new RefusalError(refusal);

@@ -1,3 +1,4 @@
+import '../modules/access-tokens/access-tokens.graphql.ts';
 import '../modules/administration/administration.graphql.ts';
 import '../modules/administration/staffing.graphql.ts';
 import '../modules/calendar/calendar.graphql.ts';

@@ -9,6 +9,9 @@ import { serverRefusal } from '../messages/refusals.ts';
 import { RefusalError } from './refusal.ts';
 import { schema } from './schema.ts';
 
+/** Yoga, as {@link createGraphql} sets it up. */
+export type Graphql = ReturnType<typeof createGraphql>;
+
 /** GraphQL over HTTP and SSE on /graphql, hardened: bounded queries, no suggestions, no stack traces, no GET mutations. */
 export function createGraphql(logger: Logger) {
   return createYoga<{ context: RequestContext }>({

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
 import type { Database } from './database.ts';
+import type { Hints } from './hints.ts';
 import type { Logger } from './logger.ts';
 
 /** One line of the feed: something changed. Ids only; readers re-read under their own rights. */
@@ -18,13 +17,10 @@ export interface ChangeFeed {
   hint(): void;
   /** Calls back after hints and, should a hint be lost, at the latest with the next slow poll that finds new rows. */
   onChange(listener: () => void): () => void;
-  close(): Promise<void>;
+  close(): void;
 }
 
-const channel = 'huiyin_changes';
-const notifyMs = 25;
 const pollMs = 2_000;
-const reconnectMs = 1_000;
 
 /**
  * SQL: revisions that no transaction can precede any more. A revision is the id of the transaction that wrote it; all
@@ -58,68 +54,26 @@ export async function readChanges(
   }));
 }
 
-/** Opens the feed of one process: hints by LISTEN/NOTIFY with reconnect, and a slow poll as the safety net. */
-export function openChangeFeed(deps: { database: Database; logger: Logger }): ChangeFeed {
-  const { database, logger } = deps;
+/** Opens the feed of one process: hints from all processes, and a slow poll as the safety net. */
+export function openChangeFeed(deps: { database: Database; logger: Logger; hints: Hints }): ChangeFeed {
+  const { database, logger, hints } = deps;
   const listeners = new Set<() => void>();
-  const closing = new AbortController();
-  let notifyTimer: NodeJS.Timeout | undefined;
-
   const tell = (): void => {
     for (const listener of listeners) listener();
   };
-
-  // NOTIFY in its own statement after the commit: inside the write it would take a lock that all commits wait for.
-  function notifyOthers(): void {
-    notifyTimer ??= setTimeout(() => {
-      notifyTimer = undefined;
-      database.pool.query(`notify ${channel}`).catch((error: unknown) => logger.warn({ err: error }, 'notify failed'));
-    }, notifyMs);
-  }
-
-  const listening = listen(database.url, tell, logger, closing.signal);
+  const stopListening = hints.on('changes', tell);
   const poll = pollForLostHints(database, tell, () => listeners.size > 0, logger);
-
   return {
-    hint() {
-      if (closing.signal.aborted) return;
-      tell();
-      notifyOthers();
-    },
+    hint: () => hints.send('changes'),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async close() {
-      closing.abort();
+    close() {
+      stopListening();
       clearInterval(poll);
-      clearTimeout(notifyTimer);
-      await listening;
     },
   };
-}
-
-async function listen(url: string, tell: () => void, logger: Logger, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const client = new Client({ connectionString: url, application_name: 'huiyin feed', keepAlive: true });
-    const lost = new Promise<void>((resolve) => {
-      client.once('error', () => resolve());
-      client.once('end', () => resolve());
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
-    client.on('error', () => undefined);
-    client.on('notification', tell);
-    try {
-      await client.connect();
-      await client.query(`listen ${channel}`);
-      tell();
-      await lost;
-    } catch (error) {
-      logger.warn({ err: error }, 'change feed cannot listen; it polls meanwhile');
-    }
-    await client.end().catch(() => undefined);
-    if (!signal.aborted) await sleep(reconnectMs, undefined, { signal }).catch(() => undefined);
-  }
 }
 
 function pollForLostHints({ pool }: Database, tell: () => void, wanted: () => boolean, logger: Logger): NodeJS.Timeout {

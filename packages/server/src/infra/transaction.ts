@@ -49,6 +49,35 @@ export async function inTransaction<T>(pool: Pool, work: (tx: Transaction) => Pr
   }
 }
 
+/**
+ * Runs `work` on one snapshot of the database: all its statements see the same moment, and nothing can be written. It holds
+ * up no writer and, having no transaction id of its own, no reader of the change feed either.
+ */
+export async function inSnapshot<T>(pool: Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let lost: Error | undefined;
+  const onError = (error: Error): void => {
+    lost = error;
+  };
+  client.on('error', onError);
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    const result = await work({
+      query: async ({ text, values }) => (await client.query({ text, values })).rows,
+    });
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((failed: Error) => {
+      lost ??= failed;
+    });
+    throw error;
+  } finally {
+    client.off('error', onError);
+    client.release(lost);
+  }
+}
+
 /** Few texts ever come here: what varies is a parameter. */
 const names = new Map<string, string>();
 

@@ -3,7 +3,9 @@ export const cliLines = {
   usage: `用法：
   huiyin due --clock <期限> --from <YYYY-MM-DD> [--province zhejiang] [--steps]
                   计算期限，说明理由；--province 一并计入该省的规定，--steps 逐日列出
-  huiyin verify   核验全部记录的哈希链、状态、计数和统计`,
+  huiyin verify   核验全部记录的哈希链、状态、计数和统计
+  huiyin verify counts [--rebuild]
+                  从事件重新计数并比较；--rebuild 不停机改正`,
   missingOption: (name: string) => `缺少 --${name}。`,
   unknownArgument: (given: string) => `无法理解的参数：${given}`,
   clocks: (ids: string) => `可用的期限：${ids}`,
@@ -28,6 +30,8 @@ export const cliLines = {
       kind === 'case' ? `统计不符：事项 ${key} 计入的数与其状态不同。` : `统计不符：${key} 的合计与各事项之和不同。`,
     whole: (streams: number, events: number) =>
       `核验通过：${streams} 条哈希链、${events} 条记录完好，状态、计数与统计一致。`,
+    counts: (cases: number) => `计数核验通过：${cases} 件事项，保存的计数与事件推算的完全一致。`,
+    rebuilt: (count: number, cases: number) => `已按 ${cases} 件事项的事件改正 ${count} 处计数，改正期间业务照常。`,
     broken: (count: number) => `核验未通过：发现 ${count} 处不符。`,
   },
 } as const;

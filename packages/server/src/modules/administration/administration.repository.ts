@@ -66,6 +66,20 @@ export type AdministrationEntry =
       readonly validFrom: string;
       readonly reason: string;
     }
+  | {
+      readonly type: 'accessTokenMade';
+      readonly tokenId: string;
+      readonly personId: string;
+      readonly name: string;
+      readonly scopes: readonly string[];
+      readonly expiresAt: string;
+    }
+  | {
+      readonly type: 'accessTokenRevoked';
+      readonly tokenId: string;
+      readonly personId: string;
+      readonly name: string;
+    }
   | { readonly type: 'deviceRevoked'; readonly deviceId: string; readonly personId: string; readonly name: string }
   | { readonly type: 'deviceRecovered'; readonly deviceId: string; readonly personId: string }
   | {

@@ -69,6 +69,7 @@ export async function administer<T>(
   forgetUnits(context.database.prisma);
   await fillTurns(context.database, context.clock.today());
   for (const session of done.value.ended ?? []) context.sessions.ended(session);
+  context.sessions.changed();
   return ok(done.value.value);
 }
 

@@ -1,4 +1,4 @@
-import { type PlainDate, yearOf } from '@huiyin/domain';
+import { yearOf } from '@huiyin/domain';
 import {
   caseFlags,
   nextDue,
@@ -12,14 +12,9 @@ import { firstAskedOwner, openHandOver } from '@huiyin/domain/office';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
 import { bigramsOf } from '../petition-cases/search.ts';
-import { noDate, turnColumns } from '../work-lists/turns.ts';
+import { turnColumns } from '../work-lists/turns.ts';
+import type { CaseChange } from './count-deltas.ts';
 import { type Head, type Provenance, streamKey } from './event-store.repository.ts';
-
-/** A case before (undefined: it is new) and after a command. */
-export interface CaseChange {
-  readonly before: PetitionCaseState | undefined;
-  readonly after: PetitionCaseState;
-}
 
 /** Takes `count` numbers (编号) of a channel's year, gap-free: the row stays locked until the transaction ends. */
 export async function takeNumbers(
@@ -208,61 +203,6 @@ function followUpRows({ visit, from }: WrittenVisit) {
     owner_unit_id: one.ownerUnitId ?? null,
     owner_person_id: one.ownerPersonId ?? null,
   }));
-}
-
-interface Delta {
-  readonly measure: 'cases' | 'registered';
-  readonly unit_id: string;
-  readonly compartment: string;
-  readonly accused_unit_id: string;
-  readonly status: string;
-  readonly channel: string;
-  readonly legal_due: string;
-  readonly target_due: string;
-  readonly day: string;
-  readonly amount: 1 | -1;
-}
-
-/** Appends what the changes do to the kept counts: one row away, one row in, none when nothing counted has changed. */
-export async function appendCountDeltas(
-  tx: Transaction,
-  bureauId: string,
-  today: PlainDate,
-  changes: readonly CaseChange[],
-): Promise<void> {
-  const deltas = changes.flatMap(({ before, after }): Delta[] => {
-    const now = counted(after, 1);
-    if (!before)
-      return [
-        now,
-        { ...now, measure: 'registered', status: '', channel: '', legal_due: noDate, target_due: noDate, day: today },
-      ];
-    const was = counted(before, -1);
-    return JSON.stringify({ ...was, amount: 1 }) === JSON.stringify(now) ? [] : [was, now];
-  });
-  if (deltas.length === 0) return;
-  await tx.query(Prisma.sql`
-    insert into count_delta (bureau_id, measure, unit_id, compartment, accused_unit_id, status, channel, legal_due,
-      target_due, day, amount)
-    select ${bureauId}, d.* from jsonb_to_recordset(${JSON.stringify(deltas)}::jsonb) as d(measure text, unit_id text,
-      compartment text, accused_unit_id text, status text, channel text, legal_due date, target_due date, day date,
-      amount int)`);
-}
-
-function counted(state: PetitionCaseState, amount: 1 | -1): Delta {
-  const due = nextDue(state);
-  return {
-    measure: 'cases',
-    unit_id: state.handlingUnitId,
-    compartment: state.compartment,
-    accused_unit_id: state.compartment === 'accusation' ? (state.matter.accusedUnitId ?? '') : '',
-    status: state.status,
-    channel: state.channel,
-    legal_due: due?.legalDue ?? noDate,
-    target_due: due?.targetDue ?? noDate,
-    day: noDate,
-    amount,
-  };
 }
 
 /** The columns of a case that its visibility hangs on. */

@@ -16,17 +16,10 @@ import type { Refusal } from '../../messages/refusals.ts';
 import { tieAttachments, tieScans, tieSignatures } from '../attachments/attachments.repository.ts';
 import { saveHotlineOrders } from '../hotline/hotline.repository.ts';
 import { saveSessions } from '../reception/session-rows.repository.ts';
+import { appendCountDeltas, type CaseChange } from './count-deltas.ts';
 import { appendEvents, chainEvents, type LoadedStreams, type Provenance } from './event-store.repository.ts';
 import type { RegisteredCase, StreamVersion } from './outcome.ts';
-import {
-  appendChanges,
-  appendCountDeltas,
-  type CaseChange,
-  saveCases,
-  saveVisits,
-  seenBefore,
-  takeNumbers,
-} from './projections.repository.ts';
+import { appendChanges, saveCases, saveVisits, seenBefore, takeNumbers } from './projections.repository.ts';
 
 /** What one accepted command writes. */
 export interface Decided {

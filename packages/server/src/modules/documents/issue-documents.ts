@@ -3,7 +3,7 @@ import { yearOf } from '@huiyin/domain';
 import { type DomainEvent, evolvePetitionCase, type PetitionCaseState, type World } from '@huiyin/domain/cases';
 import { bornOf, documentNumber, documentRules, type IssuedDocument, issuerOf } from '@huiyin/domain/documents';
 import type { Transaction } from '../../infra/transaction.ts';
-import type { CaseChange } from '../commands/projections.repository.ts';
+import type { CaseChange } from '../commands/count-deltas.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { documentData } from './document-data.ts';
 import {

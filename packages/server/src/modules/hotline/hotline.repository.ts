@@ -1,7 +1,7 @@
 import type { Command, PetitionCaseState } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
-import type { CaseChange } from '../commands/projections.repository.ts';
+import type { CaseChange } from '../commands/count-deltas.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { openCases, scopeOf } from '../people/visibility.ts';
 

@@ -1,28 +1,26 @@
-import type { PlainDate } from '@huiyin/domain';
-import { caseStatuses, channels, isOpen } from '@huiyin/domain/cases';
-import { channelName, statusName } from '@huiyin/domain/messages';
+import { contentKinds, type PlainDate } from '@huiyin/domain';
+import { caseStatuses, channels } from '@huiyin/domain/cases';
+import { channelName, contentKindName, statusName } from '@huiyin/domain/messages';
+
 import { Repeater, SlidingBuffer } from 'graphql-yoga';
-import { orRefuse, refusalError } from '../../graphql/refusal.ts';
+import { orRefuse } from '../../graphql/refusal.ts';
 import type { ChangeFeed } from '../../infra/change-feed.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/database.ts';
 import type { Logger } from '../../infra/logger.ts';
 import { calendarFor } from '../calendar/calendar.ts';
 import type { SessionWatch } from '../people/session-watch.ts';
-import { type UnitTree, unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { type Scope, scopeKey, scopeOf } from '../people/visibility.ts';
 import { dueDay } from '../petition-cases/due.ts';
-import { type CountGroup, readCounts, rollUpCounts } from './live-counts.repository.ts';
+import { type CountBook, openCountBook, type Sums, type Tally } from './count-book.ts';
+import { rollUpCounts, settledRevision } from './live-counts.repository.ts';
+import { openStreamSlots, type StreamSlots } from './stream-slots.ts';
 
 /** One row of the wall. */
-export interface CountRow {
+export interface CountRow extends Readonly<Sums> {
   readonly key: string;
   readonly name: string;
-  readonly count: number;
-  readonly open: number;
-  readonly overdue: number;
-  readonly dueSoon: number;
 }
 
 /** The wall's numbers for one scope. */
@@ -36,15 +34,34 @@ export interface LiveCounts {
   readonly registeredToday: number;
   readonly byStatus: readonly CountRow[];
   readonly byChannel: readonly CountRow[];
+  readonly byContentKind: readonly CountRow[];
   readonly byUnit: readonly CountRow[];
+}
+
+/** Who follows the numbers of a scope. Both are called only with what the database has just said. */
+interface CountsFollower {
+  counts(counts: LiveCounts): void;
+  /** The numbers last given are still right at this instant. `beat`: it is time for all to hear so; else some follower asked. */
+  still(asOf: Date, beat: boolean): void;
+}
+
+/** A follower's end of {@link LiveCountsHub.follow}. */
+export interface Following {
+  /** Asks to be told, once, whether the numbers last given still stand: by new ones, or by `still`. */
+  ask(): void;
+  leave(): void;
 }
 
 /** Live counts of one process: computed once per visible scope, however many watch. */
 export interface LiveCountsHub {
   /** The numbers as they are now. */
   read(viewer: Viewer): Promise<LiveCounts>;
-  /** A snapshot at once, then one after each change; ends when the session does. Throws too-many-streams. */
+  /** Tells a follower the numbers at once, then after each change, and between them that they still stand. */
+  follow(scope: Scope, follower: CountsFollower): Following;
+  /** The same as a sequence; it ends when the session does. Throws too-many-streams. */
   watch(viewer: Viewer): AsyncIterable<LiveCounts>;
+  /** The streams that each person has open in this process. */
+  readonly slots: StreamSlots;
   close(): void;
 }
 
@@ -55,35 +72,51 @@ interface Deps {
   readonly feed: ChangeFeed;
   readonly sessions: SessionWatch;
   readonly streamsPerPerson: number;
+  /** How often followers are told that the numbers still stand. */
+  readonly heartbeatMs: number;
 }
 
 /** Least time between two computations for one scope: many changes become one snapshot. */
 const coalesceMs = 150;
 const tickMs = 1_000;
 const rollUpMs = 5_000;
+/** Deltas are left this long for the other processes to see; one that sleeps longer begins anew. */
+const foldAfterMs = 20_000;
 
-/** What all watchers of one scope share. */
+/** What all followers of one scope share. */
 interface Channel {
   readonly scope: Scope;
-  readonly watchers: Set<(counts: LiveCounts) => void>;
-  latest: LiveCounts | undefined;
+  readonly followers: Set<CountsFollower>;
+  latest: Computed | undefined;
   dirty: boolean;
+  beat: boolean;
   busy: boolean;
+}
+
+/** Numbers, and which state of the count book they tell. */
+interface Computed {
+  readonly counts: LiveCounts;
+  readonly version: number;
 }
 
 /** Starts the hub: it recomputes on hints, when the date changes in Shanghai, and folds the kept counts in the background. */
 export function openLiveCounts(deps: Deps): LiveCountsHub {
-  const channelsByScope = new Map<string, Channel>();
-  /** Open streams by person. */
-  const streams = new Map<string, number>();
+  const byScope = new Map<string, Channel>();
+  const books = new Map<string, CountBook>();
+  const compute = (scope: Scope): Promise<Computed> => {
+    const book = books.get(scope.bureauId) ?? openCountBook(deps.database, scope.bureauId);
+    books.set(scope.bureauId, book);
+    return computeCounts(deps, book, scope);
+  };
 
   async function refresh(channel: Channel): Promise<void> {
     if (channel.busy) return;
     channel.busy = true;
-    while (channel.dirty && channel.watchers.size > 0) {
-      channel.dirty = false;
+    while ((channel.dirty || channel.beat) && channel.followers.size > 0) {
+      const { beat } = channel;
+      channel.dirty = channel.beat = false;
       try {
-        publish(channel, await computeCounts(deps, channel.scope));
+        publish(channel, await compute(channel.scope), beat);
       } catch (error) {
         deps.logger.warn({ err: error }, 'live counts could not be computed');
         channel.dirty = true;
@@ -99,68 +132,82 @@ export function openLiveCounts(deps: Deps): LiveCountsHub {
     void refresh(channel);
   }
 
-  /** Joins the watchers of a scope; the returned function leaves them. */
-  function join(scope: Scope, watcher: (counts: LiveCounts) => void): () => void {
+  function follow(scope: Scope, follower: CountsFollower): Following {
     const key = scopeKey(scope);
-    const channel = channelsByScope.get(key) ?? newChannel(scope);
-    channelsByScope.set(key, channel);
-    channel.watchers.add(watcher);
-    if (channel.latest && !channel.dirty) watcher(channel.latest);
-    else touch(channel);
-    return () => {
-      channel.watchers.delete(watcher);
-      if (channel.watchers.size === 0 && channelsByScope.get(key) === channel) channelsByScope.delete(key);
+    const channel = byScope.get(key) ?? newChannel(scope);
+    byScope.set(key, channel);
+    channel.followers.add(follower);
+    // What was told last may be old, when the process has slept: only what is read now is shown as live.
+    touch(channel);
+    return {
+      ask: () => touch(channel),
+      leave() {
+        channel.followers.delete(follower);
+        if (channel.followers.size === 0 && byScope.get(key) === channel) byScope.delete(key);
+      },
     };
   }
 
   const stopListening = deps.feed.onChange(() => {
-    for (const channel of channelsByScope.values()) touch(channel);
+    for (const channel of byScope.values()) touch(channel);
   });
   // Overdue and due soon move at midnight with nobody writing.
   const tick = setInterval(() => {
     const today = deps.clock.today();
-    for (const channel of channelsByScope.values())
-      if (channel.latest && channel.latest.today !== today) touch(channel);
+    for (const channel of byScope.values()) if (channel.latest && channel.latest.counts.today !== today) touch(channel);
   }, tickMs);
+  const heart = setInterval(() => {
+    for (const channel of byScope.values()) {
+      channel.beat = true;
+      void refresh(channel);
+    }
+  }, deps.heartbeatMs);
   const rollUp = keepRollingUp(deps);
-  tick.unref();
+  for (const timer of [tick, heart]) timer.unref();
+  const slots = openStreamSlots(deps.streamsPerPerson);
 
   return {
-    read: (viewer) => computeCounts(deps, scopeOf(viewer)),
+    read: async (viewer) => (await compute(scopeOf(viewer))).counts,
+    follow,
+    slots,
     watch(viewer) {
-      const open = streams.get(viewer.id) ?? 0;
-      if (open >= deps.streamsPerPerson) throw refusalError('too-many-streams', { limit: deps.streamsPerPerson });
+      const free = slots.take(viewer.id);
       return new Repeater<LiveCounts>(async (push, stop) => {
-        streams.set(viewer.id, (streams.get(viewer.id) ?? 0) + 1);
-        const leave = join(scopeOf(viewer), (counts) => void push(counts));
-        const unwatch = deps.sessions.watch(viewer.sessionHash, stop);
+        const { leave } = follow(scopeOf(viewer), { counts: (counts) => void push(counts), still: () => undefined });
+        const unwatch = deps.sessions.watch(viewer, stop);
         await stop;
         unwatch();
         leave();
-        const left = (streams.get(viewer.id) ?? 1) - 1;
-        if (left > 0) streams.set(viewer.id, left);
-        else streams.delete(viewer.id);
+        free();
       }, new SlidingBuffer(1));
     },
     close() {
       stopListening();
-      clearInterval(tick);
-      clearInterval(rollUp);
+      for (const timer of [tick, heart, rollUp]) clearInterval(timer);
     },
   };
 }
 
 function newChannel(scope: Scope): Channel {
-  return { scope, watchers: new Set(), latest: undefined, dirty: true, busy: false };
+  return { scope, followers: new Set(), latest: undefined, dirty: true, beat: false, busy: false };
 }
 
-/** Hands the numbers on when something but the time of reading has changed. */
-function publish(channel: Channel, counts: LiveCounts): void {
+/** Hands the numbers on when they, their day or their revision have changed; else says, when it is time, that they stand. */
+function publish(channel: Channel, now: Computed, beat: boolean): void {
   const { latest } = channel;
-  if (latest && JSON.stringify({ ...latest, asOf: 0 }) === JSON.stringify({ ...counts, asOf: 0 })) return;
-  channel.latest = counts;
-  for (const watcher of channel.watchers) watcher(counts);
+  const { revision, today, asOf } = now.counts;
+  const moved = latest?.version !== now.version || latest.counts.revision !== revision || latest.counts.today !== today;
+  channel.latest = now;
+  for (const follower of channel.followers) {
+    if (moved || !told.has(follower)) {
+      told.add(follower);
+      follower.counts(now.counts);
+    } else follower.still(asOf, beat);
+  }
 }
+
+/** Followers that have had their first numbers. */
+const told = new WeakSet<CountsFollower>();
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
@@ -168,11 +215,15 @@ function pause(ms: number): Promise<void> {
 
 function keepRollingUp({ database, clock, logger }: Deps): NodeJS.Timeout {
   let running = false;
+  let marks: readonly { readonly at: number; readonly settled: bigint }[] = [];
   const timer = setInterval(async () => {
     if (running) return;
     running = true;
     try {
-      while ((await rollUpCounts(database.prisma, clock.today())) > 0);
+      const now = performance.now();
+      const ripe = marks.findLast(({ at }) => now - at >= foldAfterMs);
+      marks = [...marks.filter((mark) => mark === ripe || now - mark.at < foldAfterMs), await markNow(database, now)];
+      if (ripe) while ((await rollUpCounts(database, clock.today(), ripe.settled)) > 0);
     } catch (error) {
       logger.warn({ err: error }, 'counts could not be rolled up');
     }
@@ -182,57 +233,36 @@ function keepRollingUp({ database, clock, logger }: Deps): NodeJS.Timeout {
   return timer;
 }
 
-/** Computes the wall's numbers for a scope from the kept counts. Throws calendar-missing as a refusal. */
-async function computeCounts({ database, clock }: Deps, scope: Scope): Promise<LiveCounts> {
-  const day = orRefuse(dueDay(await calendarFor(database, scope), clock.today()));
-  const [counts, units] = await Promise.all([
-    readCounts(database.prisma, scope, day),
-    unitTree(database.prisma, scope.bureauId),
-  ]);
-  const { groups } = counts;
-  const all = sumOf('all', '', groups);
-  return {
-    revision: counts.revision,
-    asOf: new Date(clock.now()),
-    today: day.today,
-    open: all.open,
-    overdue: all.overdue,
-    dueSoon: all.dueSoon,
-    registeredToday: counts.registeredToday,
-    byStatus: caseStatuses.map((id) =>
-      sumOf(
-        id,
-        statusName(id),
-        groups.filter((group) => group.status === id),
-      ),
-    ),
-    byChannel: channels.map((id) =>
-      sumOf(
-        id,
-        channelName(id),
-        groups.filter((group) => group.channel === id),
-      ),
-    ),
-    byUnit: unitRows(groups, units),
-  };
+async function markNow(database: Database, at: number) {
+  return { at, settled: await settledRevision(database) };
 }
 
-function sumOf(key: string, name: string, groups: readonly CountGroup[]): CountRow {
-  const row = { key, name, count: 0, open: 0, overdue: 0, dueSoon: 0 };
-  for (const group of groups) {
-    row.count += group.count;
-    if (isOpen(group.status)) row.open += group.count;
-    row.overdue += group.overdue;
-    row.dueSoon += group.dueSoon;
-  }
-  return row;
+/** Computes the wall's numbers for a scope from the count book. Throws calendar-missing as a refusal. */
+async function computeCounts({ database, clock }: Deps, book: CountBook, scope: Scope): Promise<Computed> {
+  const day = orRefuse(dueDay(await calendarFor(database, scope), clock.today()));
+  const tally = await book.read(scope, day);
+  const { open, overdue, dueSoon } = tally.all;
+  const counts = {
+    ...{ revision: tally.revision, asOf: new Date(clock.now()), today: day.today },
+    ...{ open, overdue, dueSoon, registeredToday: tally.registeredToday },
+    byStatus: caseStatuses.map((id) => rowOf(id, statusName(id), tally.byStatus)),
+    byChannel: channels.map((id) => rowOf(id, channelName(id), tally.byChannel)),
+    byContentKind: contentKinds.map((id) => rowOf(id, contentKindName(id), tally.byContentKind)),
+    byUnit: unitRows(tally),
+  };
+  return { counts, version: tally.version };
+}
+
+function rowOf(key: string, name: string, sums: ReadonlyMap<string, Sums>): CountRow {
+  const { count = 0, open = 0, overdue = 0, dueSoon = 0 } = sums.get(key) ?? {};
+  return { key, name, count, open, overdue, dueSoon };
 }
 
 const pinyin = new Intl.Collator('zh-Hans-CN');
 
 /** Most pressing first, then by name: never by volume, which is no measure of work (R37). */
-function unitRows(groups: readonly CountGroup[], units: UnitTree): CountRow[] {
-  return [...Map.groupBy(groups, (group) => group.unitId)]
-    .map(([id, ofUnit]) => sumOf(id, units.get(id)?.name ?? id, ofUnit))
+function unitRows({ byUnit, unitName }: Tally): CountRow[] {
+  return [...byUnit.keys()]
+    .map((id) => rowOf(id, unitName(id), byUnit))
     .sort((a, b) => b.overdue - a.overdue || b.dueSoon - a.dueSoon || pinyin.compare(a.name, b.name));
 }

@@ -12,7 +12,7 @@ import {
 } from '@huiyin/domain/cases';
 import { modeName } from '@huiyin/domain/messages';
 import { batched } from '../../graphql/batched.ts';
-import { builder } from '../../graphql/builder.ts';
+import { builder, programs } from '../../graphql/builder.ts';
 import { DueStateEnum, PageInfoType } from '../../graphql/common.graphql.ts';
 import { type Page, pageOf, readPaging } from '../../graphql/paging.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
@@ -336,6 +336,7 @@ builder.queryFields((t) => ({
   }),
   outreachVisits: t.field({
     type: OutreachVisitConnectionType,
+    ...programs,
     authScopes: { readsCases: true },
     description: 'Visits that the viewer sees, newest first.',
     args: {
@@ -352,6 +353,7 @@ builder.queryFields((t) => ({
   outreachVisit: t.field({
     type: OutreachVisitType,
     nullable: true,
+    ...programs,
     authScopes: { readsCases: true },
     description: 'One visit; null when there is none or the viewer does not see it.',
     args: { id: t.arg.id({ required: true, description: 'Id of the visit.' }) },

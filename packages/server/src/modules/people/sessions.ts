@@ -3,7 +3,8 @@ import type { Role } from '@huiyin/domain';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/database.ts';
-import type { Viewer } from './viewer.ts';
+import { stillGood } from './access-tokens.ts';
+import type { TokenScope, Viewer } from './viewer.ts';
 
 /** Name of the session cookie. */
 export const sessionCookie = 'huiyin_session';
@@ -68,17 +69,42 @@ export async function revokeSession({ database, clock }: Deps, viewer: Viewer): 
   });
 }
 
-/** Which of these sessions still stand: of persons, and of screens that opened by their link. */
-export async function openSessions({ database, clock }: Deps, hashes: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await database.prisma.$queryRaw<{ idHash: string }[]>`
-    select s.id_hash as "idHash" from session s
-    join person p on p.bureau_id = s.bureau_id and p.id = s.person_id
-    where s.bureau_id in (select id from bureau) and s.id_hash = any(${[...hashes]}) and ${stillOpen(clock.now())}
-      and p.disabled_at is null
+/** What a viewer may see, as text: while it stays the same, so does everything shown to them. */
+export function rightsOf({ role, unitPath, mayReadAccusations, token }: Rights): string {
+  return JSON.stringify([role, unitPath, mayReadAccusations, token?.scopes ?? null]);
+}
+type Rights = Pick<Viewer, 'role' | 'unitPath' | 'mayReadAccusations' | 'token'>;
+
+/**
+ * What these sessions, access tokens and screens that opened by their link may see now, by {@link rightsOf}; none for those
+ * that have ended.
+ */
+export async function standingRights(
+  { database, clock }: Deps,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const now = clock.now();
+  const asked = [...hashes];
+  const rows = await database.prisma.$queryRaw<
+    (Omit<Rights, 'token'> & { hash: string; scopes: TokenScope[] | null })[]
+  >`
+    select f.hash, f.scopes, p.role, p.may_read_accusations as "mayReadAccusations", u.path as "unitPath"
+    from (
+      select s.bureau_id, s.person_id, s.id_hash as hash, null as scopes from session s
+      where s.bureau_id in (select id from bureau) and s.id_hash = any(${asked}) and ${stillOpen(now)}
+      union all
+      select t.bureau_id, t.person_id, t.token_hash, t.scopes from access_token t
+      where t.bureau_id in (select id from bureau) and t.token_hash = any(${asked}) and ${stillGood(now)}
+    ) f
+    join person p on p.bureau_id = f.bureau_id and p.id = f.person_id
+    join unit u on u.bureau_id = p.bureau_id and u.id = p.unit_id
+    where p.disabled_at is null
     union all
-    select w.token_hash from wall_screen w where w.bureau_id in (select id from bureau)
-      and w.token_hash = any(${[...hashes]}) and w.revoked_at is null`;
-  return new Set(rows.map((row) => row.idHash));
+    select w.token_hash, null, 'dashboard', false, '' from wall_screen w
+    where w.bureau_id in (select id from bureau) and w.token_hash = any(${asked}) and w.revoked_at is null`;
+  return new Map(
+    rows.map(({ hash, scopes, ...row }) => [hash, rightsOf({ ...row, token: scopes ? { scopes } : undefined })]),
+  );
 }
 
 /** The Set-Cookie value that gives (or with undefined takes away) a session. */

@@ -1,8 +1,12 @@
 import type { Role } from '@huiyin/domain';
 
-/** Who is signed in. The session's own id never leaves the sessions module; idHash identifies it for revocation. */
+/** What an access token may be given: counts:read (numbers without names) · cases:read (cases and visits). */
+export type TokenScope = 'counts:read' | 'cases:read';
+
+/** Who asks. The session's own id never leaves the sessions module; sessionHash identifies it for revocation. */
 export interface Viewer {
   readonly bureauId: string;
+  /** SHA-256 of the session's id, or of the access token's secret. */
   readonly sessionHash: string;
   readonly id: string;
   readonly username: string;
@@ -13,4 +17,6 @@ export interface Viewer {
   readonly unitPath: string;
   /** May read the separate compartment of accusations (检举控告). */
   readonly mayReadAccusations: boolean;
+  /** Set when a program asks with an access token (访问令牌): it reads what the scopes name, and writes nothing. */
+  readonly token?: { readonly scopes: readonly TokenScope[] } | undefined;
 }

@@ -32,14 +32,16 @@ export function scopeKey(scope: Scope): string {
   return JSON.stringify([scope.bureauId, scope.subtree, scope.accusationsBut]);
 }
 
-/** May this person read cases and visits at all? */
-export function mayReadCases(viewer: Viewer): boolean {
-  return viewer.role === 'leader' || viewer.role === 'clerk' || viewer.role === 'departmentClerk';
+/** May this person read cases and visits at all? A program only with a token that says so. */
+export function mayReadCases({ role, token }: Pick<Viewer, 'role' | 'token'>): boolean {
+  const given = token === undefined || token.scopes.includes('cases:read');
+  return given && (role === 'leader' || role === 'clerk' || role === 'departmentClerk');
 }
 
-/** May this person read counts (numbers without names)? */
-export function mayReadCounts(viewer: Viewer): boolean {
-  return mayReadCases(viewer) || viewer.role === 'dashboard';
+/** May this person read counts (numbers without names)? A program only with a token that says so. */
+export function mayReadCounts({ role, token }: Pick<Viewer, 'role' | 'token'>): boolean {
+  const given = token === undefined || token.scopes.includes('counts:read');
+  return given && (mayReadCases({ role }) || role === 'dashboard');
 }
 
 /** SQL condition on table alias `c` (petition_case). */
@@ -72,6 +74,20 @@ export function offeredCases(scope: Scope): Prisma.Sql {
 /** SQL condition on table alias `k` (kept counts). */
 export function visibleCounts(scope: Scope): Prisma.Sql {
   return Prisma.sql`k.bureau_id = ${scope.bureauId} ${accusations(scope, Prisma.sql`k`)} ${inSubtree(scope, Prisma.sql`k.unit_id`)}`;
+}
+
+/**
+ * The same as {@link visibleCounts}, for a count kept in memory.
+ * @param path place of the count's unit in the tree; undefined for a unit that is not there
+ */
+export function seesCount(
+  scope: Scope,
+  { compartment, accusedUnitId }: { readonly compartment: string; readonly accusedUnitId: string },
+  path: string | undefined,
+): boolean {
+  const { subtree, accusationsBut } = scope;
+  if (compartment === 'accusation' && (accusationsBut === null || accusationsBut.includes(accusedUnitId))) return false;
+  return subtree === null || (path?.startsWith(subtree) ?? false);
 }
 
 /**

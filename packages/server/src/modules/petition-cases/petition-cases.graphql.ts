@@ -3,7 +3,7 @@ import { type CaseClock, type ContractState, type DomainEvent, nextDue, type Pet
 import { channelName, clockName, commandName, dateText, eventName, statusName } from '@huiyin/domain/messages';
 import type { RequestContext } from '../../context.ts';
 import { batched } from '../../graphql/batched.ts';
-import { builder } from '../../graphql/builder.ts';
+import { builder, programs } from '../../graphql/builder.ts';
 import {
   CaseStatusEnum,
   ChannelEnum,
@@ -366,6 +366,7 @@ const CaseFilterInput = builder.inputType('CaseFilter', {
 builder.queryFields((t) => ({
   cases: t.field({
     type: CaseConnectionType,
+    ...programs,
     authScopes: { readsCases: true },
     description: 'Cases that the viewer sees, newest first.',
     args: {
@@ -379,6 +380,7 @@ builder.queryFields((t) => ({
   petitionCase: t.field({
     type: PetitionCaseType,
     nullable: true,
+    ...programs,
     authScopes: { readsCases: true },
     description: 'One case; null when there is none or the viewer does not see it.',
     args: { id: t.arg.id({ required: true, description: 'Id of the case.' }) },

@@ -1,0 +1,112 @@
+import type { PlainDate } from '@huiyin/domain';
+import { nextDue, type PetitionCaseState } from '@huiyin/domain/cases';
+import { Prisma } from '../../generated/prisma/client.ts';
+import type { Transaction } from '../../infra/transaction.ts';
+import { noDate } from '../work-lists/turns.ts';
+
+/** A case before (undefined: it is new) and after a command. */
+export interface CaseChange {
+  readonly before: PetitionCaseState | undefined;
+  readonly after: PetitionCaseState;
+}
+
+/** What cases are counted by. Two cases with the same cell are one number; an unused column holds '' or {@link noDate}. */
+export interface CountCell {
+  /** cases: those that stand now. registered: those registered on `day`. */
+  readonly measure: 'cases' | 'registered';
+  readonly unitId: string;
+  readonly compartment: string;
+  /** Of accusations only, so that the accused's people never count them (Art 30); '' for none. */
+  readonly accusedUnitId: string;
+  readonly status: string;
+  readonly channel: string;
+  readonly contentKind: string;
+  readonly legalDue: string;
+  readonly targetDue: string;
+  readonly day: string;
+}
+
+/** The columns of count_delta and count_total, in the order of {@link cellValues}. */
+export const cellColumns = Prisma.raw(
+  'measure, unit_id, compartment, accused_unit_id, status, channel, content_kind, legal_due, target_due, day',
+);
+
+/** The cell's values in the order of its columns: also its name as text. */
+export function cellValues(cell: CountCell): readonly string[] {
+  const { measure, unitId, compartment, accusedUnitId, status, channel, contentKind } = cell;
+  return [
+    measure,
+    unitId,
+    compartment,
+    accusedUnitId,
+    status,
+    channel,
+    contentKind,
+    cell.legalDue,
+    cell.targetDue,
+    cell.day,
+  ];
+}
+
+/** The cell that a case is counted in. */
+export function cellOf(state: PetitionCaseState): CountCell {
+  const due = nextDue(state);
+  return {
+    measure: 'cases',
+    unitId: state.handlingUnitId,
+    compartment: state.compartment,
+    accusedUnitId: state.compartment === 'accusation' ? (state.matter.accusedUnitId ?? '') : '',
+    status: state.status,
+    channel: state.channel,
+    contentKind: state.matter.facts.contentKind,
+    legalDue: due?.legalDue ?? noDate,
+    targetDue: due?.targetDue ?? noDate,
+    day: noDate,
+  };
+}
+
+/** The cell that a case registered on a day is counted in, for good, as it was then. */
+export function registeredCellOf(state: PetitionCaseState, day: string): CountCell {
+  const dimensions = { status: '', channel: '', contentKind: '', legalDue: noDate, targetDue: noDate };
+  return { ...cellOf(state), ...dimensions, measure: 'registered', day };
+}
+
+/** Appends what the changes do to the kept counts: one away, one in, nothing when nothing counted has changed. */
+export async function appendCountDeltas(
+  tx: Transaction,
+  bureauId: string,
+  today: PlainDate,
+  changes: readonly CaseChange[],
+): Promise<void> {
+  const deltas = changes.flatMap(({ before, after }): readonly [CountCell, number][] => {
+    const now = cellOf(after);
+    if (!before) {
+      return [
+        [now, 1],
+        [registeredCellOf(after, today), 1],
+      ];
+    }
+    const was = cellOf(before);
+    if (cellValues(was).join() === cellValues(now).join()) return [];
+    return [
+      [was, -1],
+      [now, 1],
+    ];
+  });
+  await insertDeltas(tx, bureauId, deltas);
+}
+
+/** Appends deltas as they are. */
+export async function insertDeltas(
+  tx: Transaction,
+  bureauId: string,
+  deltas: readonly (readonly [CountCell, number])[],
+): Promise<void> {
+  if (deltas.length === 0) return;
+  const rows = JSON.stringify(deltas.map(([cell, amount]) => ({ ...cell, amount })));
+  await tx.query(Prisma.sql`
+    insert into count_delta (bureau_id, ${cellColumns}, amount)
+    select ${bureauId}, d.* from jsonb_to_recordset(${rows}::jsonb) as d(measure text, "unitId" text, compartment text,
+      "accusedUnitId" text, status text, channel text, "contentKind" text, "legalDue" date, "targetDue" date, day date,
+      amount int)`);
+}

@@ -1,0 +1,162 @@
+import type { ServerResponse } from 'node:http';
+import { execute, type GraphQLSchema, getVariableValues, OperationTypeNode } from 'graphql';
+import type { RequestContext } from '../../context.ts';
+import { rootFieldOf, type SoundOperation } from '../../graphql/documents.ts';
+import type { Viewer } from '../people/viewer.ts';
+import { mayReadCounts, scopeKey, scopeOf } from '../people/visibility.ts';
+import type { Following, LiveCounts } from './live-counts.usecases.ts';
+
+// Live counts to very many subscribers: the same operation with the same variables and the same visible scope is executed
+// once and serialised once, and the same bytes go to every connection.
+
+/** What a client asked for, with the document already found sound. */
+interface Asked extends SoundOperation {
+  readonly text: string;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** One state of the numbers, made once for all who get it. */
+interface CountsMessage {
+  /** The execution result as JSON. */
+  readonly json: string;
+  /** The same as a server-sent event. */
+  readonly event: Buffer;
+}
+
+/** One connection. Slow ones miss what is between: a receiver keeps nothing but the newest message. */
+export interface Receiver {
+  next(message: CountsMessage): void;
+  /** The last message still stands at this instant. */
+  still(heartbeat: Buffer): void;
+  /** The sign-in or the right has ended. */
+  end(): void;
+}
+
+/** @see openCountStreams */
+export interface CountStreams {
+  /** Who reads here, when this is a subscription to live counts that they may have. All others are Yoga's. */
+  readerOf(asked: Asked, context: RequestContext): Viewer | undefined;
+  /** Sends the numbers to a receiver until it is left, by the function answered, or ended. Throws too-many-streams. */
+  subscribe(asked: Asked, context: RequestContext, viewer: Viewer, receiver: Receiver): () => void;
+}
+
+/** All subscribers of one operation, variables and scope. */
+interface Group {
+  readonly receivers: Set<Receiver>;
+  /** Those who have had nothing yet: the last message is theirs as soon as the database says that it still stands. */
+  readonly fresh: Set<Receiver>;
+  latest: CountsMessage | undefined;
+  /** Counts the executions, so that a slow one never overtakes the next. */
+  turn: number;
+  following: Following | undefined;
+}
+
+/** The streams of one process. */
+export function openCountStreams(schema: GraphQLSchema): CountStreams {
+  const groups = new Map<string, Group>();
+
+  function openGroup(asked: Asked, context: RequestContext, viewer: Viewer): Group {
+    const group: Group = {
+      ...{ receivers: new Set(), fresh: new Set(), latest: undefined, turn: 0, following: undefined },
+    };
+    const run = executor(schema, asked, context, viewer);
+    const publish = async (counts: LiveCounts): Promise<void> => {
+      group.turn += 1;
+      const { turn } = group;
+      const message = await run(counts);
+      if (turn !== group.turn || !message) return;
+      group.latest = message;
+      group.fresh.clear();
+      for (const receiver of group.receivers) receiver.next(message);
+    };
+    group.following = context.liveCounts.follow(scopeOf(viewer), {
+      counts: (counts) => void publish(counts),
+      still(asOf, beat) {
+        const { latest } = group;
+        const heartbeat = Buffer.from(`event: heartbeat\ndata: {"at":"${asOf.toISOString()}"}\n\n`);
+        for (const receiver of beat ? group.receivers : []) if (!group.fresh.has(receiver)) receiver.still(heartbeat);
+        if (!latest) return;
+        for (const receiver of group.fresh) receiver.next(latest);
+        group.fresh.clear();
+      },
+    });
+    return group;
+  }
+
+  return {
+    readerOf(asked, { viewer, screen }) {
+      const reader = viewer && mayReadCounts(viewer) ? viewer : screen;
+      const { operation, variables } = asked;
+      if (operation.operation !== OperationTypeNode.SUBSCRIPTION) return undefined;
+      if (rootFieldOf(asked)?.name.value !== 'liveCounts') return undefined;
+      return getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors ? undefined : reader;
+    },
+    subscribe(asked, context, viewer, receiver) {
+      const free = context.liveCounts.slots.take(viewer.id);
+      const { text, operationName, variables } = asked;
+      const key = JSON.stringify([scopeKey(scopeOf(viewer)), text, operationName, variables]);
+      const known = groups.get(key);
+      const group = known ?? openGroup(asked, context, viewer);
+      groups.set(key, group);
+      group.receivers.add(receiver);
+      group.fresh.add(receiver);
+      if (known) group.following?.ask();
+      const leave = (): void => {
+        unwatch();
+        free();
+        group.fresh.delete(receiver);
+        if (!group.receivers.delete(receiver) || group.receivers.size > 0 || groups.get(key) !== group) return;
+        groups.delete(key);
+        group.following?.leave();
+      };
+      const unwatch = context.sessions.watch(viewer, () => {
+        leave();
+        receiver.end();
+      });
+      return leave;
+    },
+  };
+}
+
+/** Executes the operation on given numbers; undefined (and a line in the log) should that fail. */
+function executor(schema: GraphQLSchema, asked: Asked, context: RequestContext, viewer: Viewer) {
+  const { document, operationName, variables: variableValues } = asked;
+  // Of the first subscriber only what all of the group share is kept, nothing of the request.
+  const contextValue = { ...context, viewer, device: undefined, address: '', setSessionCookie: () => undefined };
+  return async (rootValue: LiveCounts): Promise<CountsMessage | undefined> => {
+    const result = await execute({ schema, document, operationName, variableValues, rootValue, contextValue });
+    if (result.errors) {
+      context.logger.error({ err: result.errors[0] }, 'live counts could not be told');
+      return undefined;
+    }
+    const json = JSON.stringify(result);
+    return { json, event: Buffer.from(`id: ${rootValue.revision}\nevent: next\ndata: ${json}\n\n`) };
+  };
+}
+
+/** Writes a stream to a browser or program as server-sent events. */
+export function eventReceiver(response: ServerResponse): Receiver {
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+  });
+  response.flushHeaders();
+  let missed: CountsMessage | undefined;
+  response.on('drain', () => {
+    const newest = missed;
+    missed = undefined;
+    if (newest) response.write(newest.event);
+  });
+  return {
+    next(message) {
+      if (response.writableNeedDrain) missed = message;
+      else response.write(message.event);
+    },
+    still(heartbeat) {
+      if (!response.writableNeedDrain) response.write(heartbeat);
+    },
+    end: () => response.end('event: complete\ndata:\n\n'),
+  };
+}
