@@ -57,7 +57,7 @@ export default defineConfig({
     port: 5173,
     // The server compares Origin with Host, so Host must stay the one the browser asked for.
     proxy: Object.fromEntries(
-      ['/graphql', '/files', '/healthz'].map((path) => [path, { target: server, changeOrigin: false }]),
+      ['/graphql', '/files', '/documents', '/healthz'].map((path) => [path, { target: server, changeOrigin: false }]),
     ),
   },
 });

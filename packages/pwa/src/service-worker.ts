@@ -12,7 +12,7 @@ precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 registerRoute(
   new NavigationRoute(createHandlerBoundToURL('index.html'), {
-    denylist: [/^\/graphql/, /^\/files/, /^\/healthz/],
+    denylist: [/^\/graphql/, /^\/files/, /^\/documents\//, /^\/healthz/],
   }),
 );
 

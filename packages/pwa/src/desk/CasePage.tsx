@@ -16,6 +16,7 @@ import { ConflictsCard } from './ConflictsCard.tsx';
 import styles from './case.module.css';
 import { CaseQuery, type PetitionCase } from './documents.ts';
 import { FileCard } from './FileCard.tsx';
+import { PapersCard } from './PapersCard.tsx';
 import { RegistrationCard } from './RegistrationCard.tsx';
 import { Timeline } from './Timeline.tsx';
 import { VisitCard } from './VisitCard.tsx';
@@ -87,6 +88,7 @@ function CaseView(props: CaseViewProps): JSX.Element {
         <div class={styles.right}>
           <ActionsCard it={props.it} today={props.today} refetch={props.refetch} />
           <ClocksCard clocks={props.it.clocks} today={props.today} />
+          <PapersCard id={props.it.id} version={props.it.version} today={props.today} />
         </div>
         <div class={styles.left}>
           <MatterCard it={props.it} today={props.today} />

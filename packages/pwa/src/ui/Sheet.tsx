@@ -7,6 +7,8 @@ interface SheetProps {
   open: boolean;
   title: string;
   onClose: () => void;
+  /** For a page of paper: as wide as that is. */
+  wide?: boolean;
   /** Asked before Esc, the cross or a click outside closes it; false keeps it open (something typed would be lost). */
   mayClose?: () => boolean;
   children: JSX.Element;
@@ -34,7 +36,7 @@ function OpenSheet(props: SheetProps): JSX.Element {
   };
   return (
     <dialog
-      class={styles.sheet}
+      class={`${styles.sheet} ${props.wide ? styles.wide : ''}`}
       aria-labelledby={id}
       ref={open}
       onCancel={(event) => {

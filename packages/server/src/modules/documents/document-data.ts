@@ -86,6 +86,17 @@ type Own = (source: PaperSource) => DocumentData;
 const clockOf = (state: PetitionCaseState, id: CaseClock['clock']): CaseClock | undefined =>
   state.clocks.findLast(({ clock }) => clock === id);
 
+/** By when the unit that has the case reports: its own clock of the newest assignment, else what binds first. */
+const reportDue = (state: PetitionCaseState): CaseClock | undefined =>
+  state.clocks.findLast(({ clock, state: standing }) => reporting.includes(clock) && standing === 'running') ??
+  nextDue(state);
+const reporting: readonly CaseClock['clock'][] = [
+  'department-reply',
+  'leader-reception-result',
+  'hotline-reply',
+  'district-reply',
+];
+
 const instructionText = ({ instructions = [] }: PetitionCaseState): string =>
   instructions.map(({ text, by, instructedOn }) => words.instruction(text, by.name, day(instructedOn))).join('\n');
 
@@ -142,7 +153,7 @@ const ownData: Readonly<Record<DocumentKind, Own>> = {
       title: transfer ? words.transferForm : documentKindName('assignmentForm'),
       destination: unitName((assignment ?? transfer)?.unitId ?? state.handlingUnitId),
       requirement: instructionText(state) || (transfer?.reason ?? ''),
-      reportBy: day(nextDue(state)?.legalDue),
+      reportBy: day(reportDue(state)?.legalDue),
       responsible: responsible
         ? words.responsible(personName(responsible.headId), personName(assignment?.handlerId ?? responsible.clerkId))
         : '',

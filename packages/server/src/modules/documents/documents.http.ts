@@ -45,10 +45,11 @@ export async function answerDocuments(
   if (!path.startsWith(PATH)) return false;
   const asked = request.method === 'GET' ? askedFor(path.slice(PATH.length)) : undefined;
   const viewer = await sessionFromCookie(services, request.headers.cookie);
-  if (!viewer) return refuse(response, 401, serverRefusal('unauthenticated'));
-  if (!asked) return refuse(response, 404, serverRefusal('unknown-document'));
+  const told = { response, json: /\bapplication\/json\b/.test(request.headers.accept ?? '') };
+  if (!viewer) return refuse(told, 401, serverRefusal('unauthenticated'));
+  if (!asked) return refuse(told, 404, serverRefusal('unknown-document'));
   const made = await asked.take(services, viewer);
-  if (!made.ok) return refuse(response, made.code === 'unknown-document' ? 404 : 409, made);
+  if (!made.ok) return refuse(told, made.code === 'unknown-document' ? 404 : 409, made);
   const { bytes, mime, fileName } = made.value;
   response.writeHead(200, {
     'content-type': mime,
@@ -68,13 +69,15 @@ const pageHeaders = {
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
 } as const;
 
-/** A refusal as a page that can be read in the frame, with the code for programs. */
-function refuse(response: ServerResponse, status: number, refusal: Refusal): true {
-  response.writeHead(status, {
-    'content-type': 'text/html; charset=utf-8',
-    'x-huiyin-code': refusal.code,
-    ...pageHeaders,
-  });
-  response.end(documentRefusalPage(sentenceOf(refusal)));
+/** A refusal as a page that can be read in the frame; as JSON for whoever asks for that. */
+function refuse(
+  { response, json }: { readonly response: ServerResponse; readonly json: boolean },
+  status: number,
+  refusal: Refusal,
+): true {
+  const sentence = sentenceOf(refusal);
+  const type = json ? 'application/json' : 'text/html';
+  response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, ...pageHeaders });
+  response.end(json ? JSON.stringify({ code: refusal.code, message: sentence }) : documentRefusalPage(sentence));
   return true;
 }

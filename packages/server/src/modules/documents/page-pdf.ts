@@ -64,7 +64,9 @@ export function pagePdf(document: LaidDocument, title: string, day: PlainDate): 
     return { ok: true, bytes };
   } catch (error) {
     const missing = [...String(error).matchAll(/the text `\\*"(.+?)\\*"` could not be displayed/g)].map(
-      ([, sign]) => sign,
+      ([, sign = '']) =>
+        // what the compiler does not hold for printable it spells out
+        sign.replace(/\\+u\{([0-9a-f]+)\}/g, (_spelt, code: string) => String.fromCodePoint(Number.parseInt(code, 16))),
     );
     if (missing.length === 0) throw error;
     return { ok: false, missing: [...new Set(missing)].join('') };

@@ -1,0 +1,29 @@
+import { createSignal, type JSX, Show } from 'solid-js';
+import { paperMessages as words } from '../messages/papers.zh-CN.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+import own from './papers.module.css';
+import { download, type Paper } from './papers.ts';
+
+/** A paper as it will be printed, in place; to print it, or to have it as a file. */
+export function PaperSheet(props: { paper: Paper; onClose: () => void }): JSX.Element {
+  const [trouble, setTrouble] = createSignal<string>();
+  let frame: HTMLIFrameElement | undefined;
+  const get = async (ending: string) => setTrouble(await download(`${props.paper.address}.${ending}`));
+  return (
+    <Sheet open wide title={props.paper.name} onClose={props.onClose}>
+      <div class={own.sheet}>
+        <p class={own.sheetButtons}>
+          <Button look="primary" onClick={() => frame?.contentWindow?.print()}>
+            {words.print}
+          </Button>
+          <Button onClick={() => void get('docx')}>{words.docxOf('')}</Button>
+          <Button onClick={() => void get('pdf')}>{words.pdfOf('')}</Button>
+        </p>
+        <Show when={trouble()}>{(what) => <Notice tone="problem">{what()}</Notice>}</Show>
+        <iframe ref={frame} class={own.frame} title={props.paper.name} src={`${props.paper.address}.html`} />
+      </div>
+    </Sheet>
+  );
+}
