@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { command, submitOne } from '../api/story.ts';
+import { command, matter, outreachVisit, registerCase, submitOne } from '../api/story.ts';
 import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
 import { type Caller, DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
 import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
@@ -113,8 +113,8 @@ async function compare(): Promise<void> {
 
 const itemGone = () =>
   expect
-    .poll(() => page.getByTestId('outbox').locator('[data-testid=outbox-item]').count(), { timeout: 20_000 })
-    .toBe(0);
+    .poll(() => page.getByTestId('outbox').locator('[data-testid=outbox-item]').allInnerTexts(), { timeout: 20_000 })
+    .toEqual([]);
 
 test('news from the server leaves what is open open, and what is half typed as it stands', async () => {
   await openFirstVisit();
@@ -177,4 +177,115 @@ test('both changed the same words: the author chooses, and what was not taken is
     value: '手机上改的话',
     choice: 'theirs',
   });
+});
+
+interface Case {
+  id: string;
+  version: number;
+  title: string;
+  statusName: string;
+  timeline: { type: string; detail: string }[];
+}
+const caseOf = async (id: string): Promise<Case> =>
+  (
+    await office.query<{ petitionCase: Case }>(
+      'query ($id: ID!) { petitionCase(id: $id) { id version title statusName timeline { type detail } } }',
+      { id },
+    )
+  ).petitionCase;
+
+/** A letter that the office has taken in and submitted to the leader of this phone (R69). */
+async function submittedLetter(title: string): Promise<string> {
+  const { units } = await office.query<{ units: { id: string; kind: string }[] }>('{ units { id kind } }');
+  const leader = await signIn(huiyin.url, 'leader1');
+  const { viewer } = await leader.query<{ viewer: { id: string } }>('{ viewer { id } }');
+  const handlingUnitId = units.find(({ kind }) => kind === 'department')?.id;
+  const letter = registerCase({ title, handlingUnitId, facts: { ...matter().facts, responsibility: 'municipal' } });
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+  const payload = { ...letter.payload, receivedOn: today };
+  const made = await submitOne(office, command('registerCase', payload));
+  const caseId = made.cases[0]?.id ?? '';
+  for (const step of [
+    { step: 'opened' },
+    { step: 'stamped' },
+    { step: 'abstracted', abstract: '反映晚托收费，要求公示' },
+    { step: 'submitted', leaderId: viewer.id },
+  ]) {
+    const { version } = await caseOf(caseId);
+    const taken = command('recordIntakeStep', { caseId, expectedVersion: version, doneOn: today, ...step });
+    expect(await submitOne(office, taken)).toMatchObject({ status: 'accepted' });
+  }
+  return caseId;
+}
+
+test('待我批示: a letter submitted to the leader stands on 今日, is answered with no signal, and arrives', async () => {
+  const caseId = await submittedLetter('晚托收费没有公示');
+  await page.goto(`${huiyin.url}/field`);
+  await openVault(page);
+  await page.getByTestId('awaiting-instruction').getByText('待我批示').waitFor();
+  await look('awaiting');
+  await page.goto(`${huiyin.url}/field/cases?open=${caseId}`);
+  await openVault(page);
+  const row = page.getByTestId('case').filter({ hasText: '晚托收费没有公示' });
+  await row.getByRole('button', { name: '批示', exact: true }).waitFor();
+  await page.context().setOffline(true);
+  await row.getByRole('button', { name: '批示', exact: true }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByText('反映晚托收费，要求公示').waitFor();
+  await sheet.getByRole('button', { name: '保存批示' }).click();
+  await sheet.getByText('请写明批示内容').waitFor();
+  await sheet.getByRole('button', { name: /请核实情况/ }).click();
+  // Closed and opened again, half done: it is still there.
+  await sheet.getByRole('button', { name: '取消' }).click();
+  await page.waitForTimeout(400);
+  await row.getByRole('button', { name: '批示', exact: true }).click();
+  await expect.poll(() => sheet.getByLabel('批示内容').inputValue()).toContain('请核实情况');
+  await look('instruct');
+  await sheet.getByRole('button', { name: '保存批示' }).click();
+  await page.getByText('已批示，待上报').waitFor();
+  await page.context().setOffline(false);
+  await expect.poll(async () => (await caseOf(caseId)).statusName, { timeout: 20_000 }).toBe('已批示');
+  await expect.poll(() => page.getByText('晚托收费没有公示').count(), { timeout: 20_000 }).toBe(0);
+});
+
+/** A matter that the leader of this phone has brought home from a visit. */
+async function raisedMatter(title: string): Promise<string> {
+  const { units } = await office.query<{ units: { id: string; kind: string; parentId: string }[] }>(
+    '{ units { id kind parentId } }',
+  );
+  const school = units.find(({ kind }) => kind === 'districtSchool');
+  const raised = matter({ title, handlingUnitId: school?.parentId });
+  const visitedOn = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+  const { payload } = outreachVisit({ matters: [raised], followUps: [], placeUnitId: school?.id, visitedOn });
+  const leader = await signIn(huiyin.url, 'leader1');
+  expect(await submitOne(leader, command('logOutreachVisit', payload))).toMatchObject({ status: 'accepted' });
+  return raised.caseId;
+}
+
+test('更正登记 on the phone meets the office’s own: field by field, and what lost is kept', async () => {
+  const old = '三楼走廊灯不亮';
+  const caseId = await raisedMatter(old);
+  await page.goto(`${huiyin.url}/field/cases?open=${caseId}`);
+  await openVault(page);
+  await page.getByTestId('case').filter({ hasText: old }).getByRole('button', { name: '更正登记' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByLabel('事项').waitFor();
+  await page.context().setOffline(true);
+  const { version } = await caseOf(caseId);
+  const changes = { title: `${old}（办公室核对）` };
+  const office1 = { caseId, expectedVersion: version, changes, reason: '核对记录' };
+  expect(await submitOne(office, command('amendCase', office1))).toMatchObject({ status: 'accepted' });
+  await sheet.getByLabel('事项').fill(`${old}（现场补记）`);
+  await sheet.getByLabel('更正的理由').fill('现场又问了一遍');
+  await look('amend-case');
+  await sheet.getByRole('button', { name: '保存更正' }).click();
+  await sheet.waitFor({ state: 'detached' });
+  await compare();
+  await page.getByTestId('contested').getByRole('radio', { name: /我的/ }).check();
+  await look('amend-case-conflict');
+  await page.getByRole('button', { name: '按所选上报' }).click();
+  await itemGone();
+  const after = await caseOf(caseId);
+  expect(after.title).toBe(`${old}（现场补记）`);
+  expect(after.timeline.filter(({ type }) => type === 'caseAmended')).toHaveLength(2);
 });

@@ -9,8 +9,9 @@ import type { GiveInstruction } from './case-commands.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { type InstructionDecision, instructionDecisions } from './facets.ts';
 import { letterChannels, nextIntakeStep, submittedTo } from './intake.ts';
-import { chiefLeaderId } from './needs.ts';
+import { chiefLeaderId, isInstructed } from './needs.ts';
 import { byActor, carryOut, caseOpen, checkDay, type Procedure, streamOf } from './procedure.ts';
+import { isOpen } from './statuses.ts';
 import type { PetitionCaseState } from './types.ts';
 
 const signing = cite('petitionSystem', '第五条', 'R69');
@@ -75,6 +76,12 @@ export function decisionsFor(state: PetitionCaseState, asksReexamination: boolea
   const { outcome } = state.route;
   const replied = state.matter.facts.priorHandling === 'replied';
   return outcome === 'acceptDistrict' && asksReexamination && replied ? ['handle'] : decisions[outcome];
+}
+
+/** Whether the case waits for this leader's instruction: a letter for the one to whom it was submitted (R69). */
+export function awaitsInstructionOf(state: PetitionCaseState, leaderId: string): boolean {
+  if (!isOpen(state.status) || isInstructed(state) || state.issued !== undefined) return false;
+  return !isLetter(state) || (nextIntakeStep(state) === undefined && submittedTo(state) === leaderId);
 }
 
 function lastDay(state: PetitionCaseState): PlainDate {

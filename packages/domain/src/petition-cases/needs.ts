@@ -35,12 +35,16 @@ export function isPortfolioLeader(world: World, unitId: string): boolean {
 }
 
 const signedFirst: readonly string[] = [...letterChannels, 'leaderReception'];
+/** Whether nothing waits for a leader's word: it has been given, or none is asked for. */
+export const isInstructed = ({ channel, instructions }: PetitionCaseState): boolean =>
+  !signedFirst.includes(channel) || (instructions ?? []).length > 0;
+
 /**
  * A letter is assigned by instruction only (R70); what a leader receives is accepted, transferred or pressed by instruction
  * (R51, R54, R55).
  */
 export const instructed: Need = {
-  holds: (state) => !signedFirst.includes(state.channel) || (state.instructions ?? []).length > 0,
+  holds: (state) => isInstructed(state),
   code: 'instruction-missing',
   citations: [
     system('第六条', 'R70'),

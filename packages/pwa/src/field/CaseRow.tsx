@@ -1,28 +1,20 @@
 import { dateInShanghai, parsePlainDate } from '@huiyin/domain';
 import { dateText } from '@huiyin/domain/messages';
-import { createMemo, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
 import type { PhoneCase } from '../offline/pull.ts';
-import { DueChip } from '../ui/Chip.tsx';
+import { CaseDueChip } from './CaseDueChip.tsx';
 import { citationWords } from './citations.ts';
 import { DueWhy } from './DueWhy.tsx';
-import { caseDue } from './due.ts';
 import styles from './field.module.css';
 import { useField } from './session.ts';
+
+const CaseSteps = lazy(async () => ({ default: (await import('./CaseSteps.tsx')).CaseSteps }));
 
 const day = (text: string) => {
   const date = parsePlainDate(text);
   return date.ok ? dateText(date.value, dateInShanghai(Date.now())) : text;
 };
-
-/** The chip of a case's time limit, as it stands today. */
-export function CaseDueChip(props: { row: PhoneCase }): JSX.Element {
-  const field = useField();
-  const due = createMemo(() => caseDue(props.row, field));
-  return (
-    <DueChip state={due().state}>{due().left === undefined ? words.noClock : words.daysLeft(due().left ?? 0)}</DueChip>
-  );
-}
 
 /** One kept case: the time limit first, everything else one tap away. */
 export function CaseRow(props: { row: PhoneCase; open?: boolean }): JSX.Element {
@@ -35,12 +27,19 @@ export function CaseRow(props: { row: PhoneCase; open?: boolean }): JSX.Element 
   const unit = createMemo(
     () => field.units()?.value.find((one) => one.id === row().handlingUnitId)?.name ?? words.unitUnknown,
   );
+  const [opened, setOpened] = createSignal(props.open === true);
   const show = (details: HTMLDetailsElement) => {
     // Come from 今日 for this very case.
     if (props.open === true) queueMicrotask(() => details.scrollIntoView({ block: 'center' }));
   };
   return (
-    <details class={styles.row} ref={show} open={props.open === true} data-testid="case">
+    <details
+      class={styles.row}
+      ref={show}
+      open={props.open === true}
+      onToggle={(event) => event.currentTarget.open && setOpened(true)}
+      data-testid="case"
+    >
       <summary class={styles.summary}>
         <Show when={row().nextDue} fallback={<div class={styles.rowSub}>{words.noClock}</div>}>
           {(due) => (
@@ -83,6 +82,11 @@ export function CaseRow(props: { row: PhoneCase; open?: boolean }): JSX.Element 
               <DueWhy of={due()} />
             </>
           )}
+        </Show>
+        <Show when={opened() && (row().awaitedInstruction || row().visitId !== null)}>
+          <Suspense>
+            <CaseSteps row={row()} />
+          </Suspense>
         </Show>
       </div>
     </details>

@@ -1,6 +1,7 @@
 import { A, useSearchParams } from '@solidjs/router';
 import { createMemo, createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
+import type { PhoneCase } from '../offline/pull.ts';
 import { createIndex } from '../offline/search.ts';
 import { Rows } from '../ui/Rows.tsx';
 import { parentsText, searchUnits } from '../ui/units.ts';
@@ -34,11 +35,13 @@ export default function CasesPage(): JSX.Element {
     );
   });
   const found = createMemo(() => find()(query()));
-  const isMine = (row: { contract: { leaderId: string } | null }) => row.contract?.leaderId === field.viewer.id;
+  const isMine = (row: PhoneCase) => row.contract?.leaderId === field.viewer.id;
+  const isAwaited = (row: PhoneCase) => row.awaitedInstruction != null;
   const groups = createMemo(() =>
     [
-      { name: words.contracted, rows: found().filter(isMine) },
-      { name: words.raisedByVisits, rows: found().filter((row) => !isMine(row)) },
+      { name: words.awaiting, rows: found().filter(isAwaited) },
+      { name: words.contracted, rows: found().filter((row) => isMine(row) && !isAwaited(row)) },
+      { name: words.raisedByVisits, rows: found().filter((row) => !isMine(row) && !isAwaited(row)) },
     ].filter(({ rows }) => rows.length > 0),
   );
   return (

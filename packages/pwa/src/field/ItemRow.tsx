@@ -16,6 +16,7 @@ import styles from './field.module.css';
 import { useField } from './session.ts';
 import { instantText, timeText } from './times.ts';
 
+const ItemWords = lazy(() => import('./ItemWords.tsx'));
 const ConflictSheet = lazy(async () => ({ default: (await import('./ConflictSheet.tsx')).ConflictSheet }));
 
 /** One piece of work: what it is, how it stands in plain words, and what to do about it. */
@@ -31,6 +32,12 @@ export function ItemRow(props: { item: OutboxItem; items: readonly OutboxItem[];
       <Show when={!props.brief}>
         <Progress item={item()} />
         <Show when={item().refusal}>{(refusal) => <RefusalText refusal={refusal()} />}</Show>
+        {/* A visit is read in its form (修改). */}
+        <Show when={item().state === 'refused' && item().type !== 'logOutreachVisit'}>
+          <Suspense>
+            <ItemWords item={item()} />
+          </Suspense>
+        </Show>
         <Show when={item().receipt}>{(receipt) => <ReceiptText item={item()} receipt={receipt()} />}</Show>
         <Actions item={item()} />
       </Show>

@@ -2,12 +2,12 @@ import { calendarDay, parsePlainDate } from '@huiyin/domain';
 import { dateText } from '@huiyin/domain/messages';
 import { receptionHours } from '@huiyin/domain/office';
 import { A, useNavigate, useSearchParams } from '@solidjs/router';
-import { createMemo, For, type JSX, onMount, Show } from 'solid-js';
+import { createMemo, For, type JSX, lazy, onMount, Show, Suspense } from 'solid-js';
 import PlusIcon from '~icons/lucide/plus';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
 import { uuidv7 } from '../offline/uuid.ts';
 import { Rows } from '../ui/Rows.tsx';
-import { CaseDueChip } from './CaseRow.tsx';
+import { CaseDueChip } from './CaseDueChip.tsx';
 import { ConnectionLine, SendingNotice } from './Connection.tsx';
 import { byDue, caseDue } from './due.ts';
 import styles from './field.module.css';
@@ -16,6 +16,8 @@ import { useField } from './session.ts';
 import { instantText } from './times.ts';
 import { VisitRows } from './VisitRows.tsx';
 import { isVisitDraft } from './visit/visit-form.ts';
+
+const AwaitingInstruction = lazy(async () => ({ default: (await import('./CaseSteps.tsx')).AwaitingInstruction }));
 
 /** 今日: the day, one large button, what waits, what is near due, where one has been. Only what is really there. */
 export function TodayPage(): JSX.Element {
@@ -37,6 +39,9 @@ export function TodayPage(): JSX.Element {
     return provisional ? `${word} · ${words.provisionalDay}` : word;
   });
   const unsent = () => field.items().filter((item) => item.state !== 'received');
+  const awaiting = createMemo(() =>
+    (field.cases()?.rows ?? []).filter((row) => row.awaitedInstruction).toSorted(byDue),
+  );
   return (
     <main class={styles.page}>
       <header class={styles.today}>
@@ -64,6 +69,11 @@ export function TodayPage(): JSX.Element {
             </Rows>
           </div>
         </section>
+      </Show>
+      <Show when={awaiting().length > 0}>
+        <Suspense>
+          <AwaitingInstruction rows={awaiting()} />
+        </Suspense>
       </Show>
       <NextDuty />
       <NearDue />

@@ -165,6 +165,7 @@ export const fieldMessages = {
   nothingFound: '没有找到。换个词试试：编号、事项、姓名、单位名称或拼音首字母。',
   searchCases: '查找案件和单位',
   searchCasesHint: '编号、事项、姓名，或单位拼音首字母',
+  awaiting: '待我批示',
   contracted: '我包案的',
   contractedMine: '我包案',
   raisedByVisits: '下访带回的',

@@ -63,7 +63,8 @@ export function openConflict(item: OutboxItem, newest: Newest): Conflict {
     compare(field, base[field], mine, newest.fields[field]),
   );
   const onlyTheirs = Object.entries(newest.fields)
-    .filter(([field, theirs]) => !(field in changes) && !sameValue(base[field], theirs))
+    // What this phone never knew cannot have changed for it.
+    .filter(([field, theirs]) => field in base && !(field in changes) && !sameValue(base[field], theirs))
     .map(([field, theirs]) => ({ field, base: base[field], theirs }));
   return { kind: 'fields', fields, onlyTheirs, combinable: fields.every((one) => !one.contested || 'merged' in one) };
 }

@@ -61,6 +61,18 @@ export interface PhoneCase {
   readonly contract: { readonly leaderId: string; readonly leaderName: string } | null;
   readonly resolution: string | null;
   readonly visitId: string | null;
+  /** One's own only: whether it may still be put right (更正登记). */
+  readonly amendable?: { readonly open: boolean };
+  /** One's own only: the case waits for one's instruction (批示), and what may be said. */
+  readonly awaitedInstruction?: AwaitedInstruction | null;
+}
+
+/** What the instruction that a case waits for may say: ids of decisions, as the rules have them for its route. */
+export interface AwaitedInstruction {
+  readonly abstract: string | null;
+  readonly decisions: readonly string[];
+  readonly ofReexamination: readonly string[];
+  readonly asksRaisedBefore: boolean;
 }
 
 /** A visit as the server has it. */
@@ -129,8 +141,9 @@ const VISIT = `id visitedOn modeName place { id name } programme observations le
   followUps { id what owner dueOn } attachments { id kind url }`;
 const PAGE = (own: boolean) => `query FieldPull($cursor: String, $place: ID) { viewer { id }
   pull(cursor: $cursor, place: $place) { reset whole more cursor asOf rulesVersion goneCases goneVisits
-    cases { ${CASE} ${own ? 'demand' : ''} } visits { ${VISIT} ${own ? 'amendable { version fields settledFollowUps }' : ''} }
+    cases { ${CASE} ${own ? OWN_CASE : ''} } visits { ${VISIT} ${own ? 'amendable { version fields settledFollowUps }' : ''} }
     ${own ? UNITS_YEARS_ROTA : ''} } }`;
+const OWN_CASE = 'demand amendable { open } awaitedInstruction { abstract decisions ofReexamination asksRaisedBefore }';
 const UNITS_YEARS_ROTA = `units { id name shortName kind parentId initials }
   calendarYears { year standing notice { title number issuedOn url } holidays { name from to } makeUpWorkdays }
   sessions { date leaderName substituteName mine }`;

@@ -12,7 +12,7 @@ import { firstAskedOwner, openHandOver } from '@huiyin/domain/office';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
 import { bigramsOf } from '../petition-cases/search.ts';
-import { turnColumns } from '../work-lists/turns.ts';
+import { instructionTurn, turnColumns } from '../work-lists/turns.ts';
 import type { CaseChange } from './count-deltas.ts';
 import { type Head, type Provenance, streamKey } from './event-store.repository.ts';
 
@@ -212,23 +212,29 @@ export interface SeenBy {
   readonly accused_unit_id: string | null;
   readonly contract_leader_id: string | null;
   readonly visit_id: string | null;
+  /** Whose instruction it waited for: it was on that leader's phone. */
+  readonly turn: string | null;
+  readonly next_action: 'giveInstruction' | null;
 }
 
-function seenBy(state: PetitionCaseState): SeenBy {
+function seenBy(state: PetitionCaseState, world: TurnWorld): SeenBy {
+  const turn = instructionTurn(state, world);
   return {
     handling_unit_id: state.handlingUnitId,
     compartment: state.compartment,
     accused_unit_id: state.matter.accusedUnitId ?? null,
     contract_leader_id: state.contract?.leaderId ?? null,
     visit_id: state.visitId ?? null,
+    turn,
+    next_action: turn === null ? null : 'giveInstruction',
   };
 }
 
 /** What a case was seen by before a change that may have taken it out of somebody's sight; undefined when it cannot have. */
-export function seenBefore({ before, after }: CaseChange): SeenBy | undefined {
+export function seenBefore({ before, after }: CaseChange, world: TurnWorld): SeenBy | undefined {
   if (before === undefined) return undefined;
-  const was = seenBy(before);
-  return JSON.stringify(was) === JSON.stringify(seenBy(after)) ? undefined : was;
+  const was = seenBy(before, world);
+  return JSON.stringify(was) === JSON.stringify(seenBy(after, world)) ? undefined : was;
 }
 
 /** Writes the change feed. Ids only: readers re-read under their own rights. */

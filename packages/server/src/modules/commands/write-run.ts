@@ -92,7 +92,7 @@ export async function writeAll(
       ...visits.map(({ visit }) => ({ kind: 'outreachVisit', id: visit.id, unitId: visit.placeUnitId }) as const),
       ...changes.map((change) => {
         const { id, handlingUnitId: unitId } = change.after;
-        return { kind: 'petitionCase', id, unitId, before: seenBefore(change) } as const;
+        return { kind: 'petitionCase', id, unitId, before: seenBefore(change, world) } as const;
       }),
     ]),
   ]);

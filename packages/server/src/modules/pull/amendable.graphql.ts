@@ -1,10 +1,18 @@
-import type { OutreachVisitState, PetitionCaseState } from '@huiyin/domain/cases';
+import {
+  awaitsInstructionOf,
+  decisionsFor,
+  isOpen,
+  type OutreachVisitState,
+  type PetitionCaseState,
+} from '@huiyin/domain/cases';
 import { builder } from '../../graphql/builder.ts';
 import { OutreachVisitType } from '../outreach/outreach.graphql.ts';
-import { PetitionCaseType } from '../petition-cases/petition-cases.graphql.ts';
+import { PetitionCaseType, requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 
 /** What can be put right in a case or visit, as it stands: the other side of a conflict. */
 interface Amendable {
+  /** Whether its author may still put it right on the way. */
+  readonly open: boolean;
   readonly version: number;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly settledFollowUps: readonly string[];
@@ -19,6 +27,9 @@ const AmendableType = builder.objectRef<Amendable>('Amendable').implement({
       description: 'Fields in the shape of the correction’s changes; nothing that is masked elsewhere.',
       resolve: ({ fields }) => fields,
     }),
+    open: t.exposeBoolean('open', {
+      description: 'False of a case that is over: only the General Office puts its words right.',
+    }),
     settledFollowUps: t.idList({
       description: 'Of a visit: follow-ups that have been dealt with (落实).',
       resolve: ({ settledFollowUps }) => [...settledFollowUps],
@@ -29,16 +40,18 @@ const AmendableType = builder.objectRef<Amendable>('Amendable').implement({
 function ofVisit({ version, observations, companions, followUps, details }: OutreachVisitState): Amendable {
   const open = followUps.map(({ settled: _settled, ...followUp }) => followUp);
   return {
+    open: true,
     version,
     fields: { observations, companions, followUps: open, ...(details === undefined ? {} : { details }) },
     settledFollowUps: followUps.filter(({ settled }) => settled !== undefined).map(({ id }) => id),
   };
 }
 
-function ofCase({ version, matter, receivedOn, handlingUnitId }: PetitionCaseState): Amendable {
+function ofCase({ status, version, matter, receivedOn, handlingUnitId }: PetitionCaseState): Amendable {
   const { title, demand, earlierHandling, facts, referral } = matter;
   const fields = { title, demand, earlierHandling, facts, receivedOn, handlingUnitId };
-  return { version, fields: { ...fields, ...(referral === undefined ? {} : { referral }) }, settledFollowUps: [] };
+  const all = { ...fields, ...(referral === undefined ? {} : { referral }) };
+  return { open: isOpen(status), version, fields: all, settledFollowUps: [] };
 }
 
 const description = 'What can be put right in it, as it stands now.';
@@ -48,4 +61,39 @@ builder.objectField(OutreachVisitType, 'amendable', (t) =>
 );
 builder.objectField(PetitionCaseType, 'amendable', (t) =>
   t.field({ type: AmendableType, description, resolve: ({ state }) => ofCase(state) }),
+);
+
+/** A case that waits for the viewer's word, and what may be said. */
+const AwaitedInstructionType = builder.objectRef<PetitionCaseState>('AwaitedInstruction').implement({
+  description: 'What a leader needs to give the instruction (批示) that a case waits for, with no signal too.',
+  fields: (t) => ({
+    abstract: t.string({
+      nullable: true,
+      description: 'What the letter says in short (摘编).',
+      resolve: ({ intake }) => intake?.findLast(({ abstract }) => abstract !== undefined)?.abstract ?? null,
+    }),
+    decisions: t.stringList({
+      description: 'What may be signed by its route.',
+      resolve: (o) => [...decisionsFor(o, false)],
+    }),
+    ofReexamination: t.stringList({
+      description: 'The same where the petitioner asks for 复查 (R51).',
+      resolve: (o) => [...decisionsFor(o, true)],
+    }),
+    asksRaisedBefore: t.boolean({
+      description: 'Whether it must be said if the petitioner had been at the unit with authority (R54).',
+      resolve: ({ channel }) => channel === 'leaderReception',
+    }),
+  }),
+});
+builder.objectField(PetitionCaseType, 'awaitedInstruction', (t) =>
+  t.field({
+    type: AwaitedInstructionType,
+    nullable: true,
+    description: 'When the case waits for the viewer’s instruction (批示).',
+    resolve: ({ state }, _args, context) => {
+      const { role, id } = requireViewer(context);
+      return role === 'leader' && awaitsInstructionOf(state, id) ? state : null;
+    },
+  }),
 );

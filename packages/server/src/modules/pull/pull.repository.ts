@@ -7,24 +7,30 @@ import { scopeOf, visibleCases, visibleVisits } from '../people/visibility.ts';
 import type { CaseRow } from '../petition-cases/petition-cases.repository.ts';
 
 /**
- * What a phone keeps, always within what its user sees. Of one's own: the cases under one's contract (包案), one's visits and
- * the cases they raised. Of a place: the visits there, and the cases that it or a unit below it handles, that were raised
+ * What a phone keeps, always within what its user sees. Of one's own: the cases under one's contract (包案), those that wait for
+ * one's instruction (批示), one's visits and the cases they raised. Of a place: the visits there, and the cases that it or a unit below it handles, that were raised
  * there, or that accuse it. Closed cases and visits only from `since` on.
  */
 export interface PullScope {
   readonly viewer: Viewer;
   /** The place's unit and those below it; undefined for one's own. */
   readonly placeIds: readonly string[] | undefined;
+  /** The viewer's turns, where what waits for their instruction (批示) belongs to their own. */
+  readonly turns: readonly string[];
   readonly since: PlainDate;
 }
 
 const visits = Prisma.sql`select v.id from outreach_visit v where v.bureau_id =`;
 
+const awaited = (turns: readonly string[]) =>
+  Prisma.sql`c.turn = any(${[...turns]}) and c.next_action = 'giveInstruction'`;
+
 /** Condition on alias `c`, whose columns may be those of a case as it was seen before a change. */
-function inScope({ viewer, placeIds }: PullScope): Prisma.Sql {
+function inScope({ viewer, placeIds, turns }: PullScope): Prisma.Sql {
   const { bureauId, id } = viewer;
   if (placeIds === undefined) {
-    return Prisma.sql`(c.contract_leader_id = ${id} or c.visit_id in (${visits} ${bureauId} and v.leader_id = ${id}))`;
+    return Prisma.sql`(c.contract_leader_id = ${id} or c.visit_id in (${visits} ${bureauId} and v.leader_id = ${id})
+      or (${awaited(turns)}))`;
   }
   const places = [...placeIds];
   return Prisma.sql`(c.handling_unit_id = any(${places}) or c.accused_unit_id = any(${places})
@@ -32,12 +38,13 @@ function inScope({ viewer, placeIds }: PullScope): Prisma.Sql {
 }
 
 /** The ids of {@link inScope} by one index each: an OR over three columns would walk the whole table. */
-function idsInScope({ viewer, placeIds }: PullScope, after: string): Prisma.Sql {
+function idsInScope({ viewer, placeIds, turns }: PullScope, after: string): Prisma.Sql {
   const { bureauId, id } = viewer;
   const where = Prisma.sql`select c.id from petition_case c where c.bureau_id = ${bureauId} and c.id > ${after} and`;
   if (placeIds === undefined) {
     return Prisma.sql`${where} c.contract_leader_id = ${id}
-      union ${where} c.visit_id in (${visits} ${bureauId} and v.leader_id = ${id})`;
+      union ${where} c.visit_id in (${visits} ${bureauId} and v.leader_id = ${id})
+      union ${where} ${awaited(turns)}`;
   }
   const places = [...placeIds];
   return Prisma.sql`${where} c.handling_unit_id = any(${places}) union ${where} c.accused_unit_id = any(${places})
@@ -137,7 +144,8 @@ export async function seenBeforehand(
   if (rows.length === 0) return [];
   const seen = await db.$queryRaw<{ id: string }[]>`
     select distinct c.id from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(bureau_id text, id text,
-      handling_unit_id text, compartment text, accused_unit_id text, contract_leader_id text, visit_id text)
+      handling_unit_id text, compartment text, accused_unit_id text, contract_leader_id text, visit_id text,
+      turn text, next_action text)
     where ${visibleCases(scopeOf(scope.viewer))} and ${inScope(scope)}`;
   return seen.map(({ id }) => id);
 }

@@ -12,6 +12,7 @@ import type { Viewer } from '../people/viewer.ts';
 import { scopeKey, scopeOf } from '../people/visibility.ts';
 import type { CaseRow } from '../petition-cases/petition-cases.repository.ts';
 import { listSessions } from '../reception/reception.repository.ts';
+import { turnsOf } from '../work-lists/turns.ts';
 import { type PullCursor, readCursor, writeCursor } from './cursor.ts';
 import {
   casesById,
@@ -52,7 +53,7 @@ const pullLimits = { rows: 200, lines: 2_000 } as const;
 /** History reaches this far back: the last years, in days. */
 const historyDays = 3 * 365;
 /** Written again whenever the answer's meaning changes: phones then read anew. */
-const edition = '1';
+const edition = '2';
 
 const fingerprint = (value: unknown): string =>
   createHash('sha256').update(canonicalJson(value)).digest('base64url').slice(0, 16);
@@ -69,7 +70,8 @@ export async function readPull(
   const limit = args.limit ?? 100;
   if (limit < 1 || limit > pullLimits.rows) throw refusalError('invalid-page-size', { maximum: pullLimits.rows });
   const scope = await pullScope(context, viewer, args.place ?? undefined);
-  const key = fingerprint([edition, viewer.id, viewer.role, viewer.unitPath, scopeKey(scopeOf(viewer)), args.place]);
+  const rights = [viewer.id, viewer.role, viewer.unitPath, scopeKey(scopeOf(viewer)), scope.turns];
+  const key = fingerprint([edition, ...rights, args.place]);
   const given = args.cursor ? readCursor(args.cursor) : undefined;
   const last = await settledRevision(context.database.prisma);
   // A cursor of other rights, or of a database that has been set back since, is worth nothing.
@@ -93,11 +95,17 @@ export async function readPull(
 
 async function pullScope(context: RequestContext, viewer: Viewer, place: string | undefined): Promise<PullScope> {
   const since = addDays(context.clock.today(), -historyDays);
-  if (place === undefined) return { viewer, placeIds: undefined, since };
   const tree = await unitTree(context.database.prisma, viewer.bureauId);
+  const own = { viewer, since, placeIds: undefined, turns: viewer.role === 'leader' ? turnsOf(viewer, tree) : [] };
+  if (place === undefined) return own;
   const unit = tree.get(place);
   if (unit === undefined) throw refusalError('unknown-unit', { unitId: place });
-  return { viewer, since, placeIds: tree.all.filter(({ path }) => path.startsWith(unit.path)).map(({ id }) => id) };
+  return {
+    viewer,
+    since,
+    turns: [],
+    placeIds: tree.all.filter(({ path }) => path.startsWith(unit.path)).map(({ id }) => id),
+  };
 }
 
 type Rows = Pick<PullPage, 'cases' | 'visits' | 'goneCases' | 'goneVisits' | 'more' | 'whole'> & {

@@ -1,6 +1,7 @@
 import type { PlainDate } from '@huiyin/domain';
 import {
   type CaseCommand,
+  isInstructed,
   nextDue,
   type PetitionCaseState,
   type Turn,
@@ -46,6 +47,12 @@ export function turnColumns(state: PetitionCaseState, world: TurnWorld): TurnCol
   if (!turn) return { turn: null, turn_due: nobodysTurn, next_action: null };
   const due = nextDue(state)?.targetDue ?? noDate;
   return { turn: turnKey(turn), turn_due: due, next_action: turn.command ?? null };
+}
+
+/** Whose instruction (批示) a case waits for; null when it waits for none. */
+export function instructionTurn(state: PetitionCaseState, world: TurnWorld): string | null {
+  const turn = isInstructed(state) ? undefined : turnOf(state, world);
+  return turn?.command === 'giveInstruction' ? turnKey(turn) : null;
 }
 
 /**

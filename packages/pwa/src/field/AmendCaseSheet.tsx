@@ -1,0 +1,113 @@
+import { textLimits } from '@huiyin/domain/cases';
+import { createSignal, type JSX, Show } from 'solid-js';
+import { amendCaseMessages as words } from '../messages/amend.zh-CN.ts';
+import { fieldMessages } from '../messages/field.zh-CN.ts';
+import { saveItem } from '../offline/outbox.ts';
+import type { PhoneCase } from '../offline/pull.ts';
+import { askForBackgroundSync } from '../offline/run.ts';
+import { uuidv7 } from '../offline/uuid.ts';
+import { Button } from '../ui/Button.tsx';
+import { TextAreaField, TextField } from '../ui/Field.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+import styles from './conflict.module.css';
+import { createKeptForm } from './kept-form.ts';
+import { useField } from './session.ts';
+
+/**
+ * 更正登记 of what one's visit raised: the words, and who raised it. Written against what the phone knows, with no signal too;
+ * when somebody else changed the same, both versions are shown field by field.
+ */
+export function AmendCaseSheet(props: { row: PhoneCase; onClose: () => void }): JSX.Element {
+  const field = useField();
+  // As of what its author read when it was opened.
+  const { row } = props;
+  const before = { title: row.title, demand: row.demand ?? '' };
+  const draftId = `amendCase:${row.id}`;
+  const empty = { ...before, name: '', phone: '', reason: '' };
+  const { values, set, ready, close } = createKeptForm(field.store, draftId, empty);
+  const [problem, setProblem] = createSignal('');
+  const save = async () => {
+    const texts = (['title', 'demand'] as const).filter((name) => values[name].trim() !== before[name].trim());
+    const people = (['name', 'phone'] as const).filter((name) => values[name].trim() !== '');
+    const blank = texts.find((name) => values[name].trim() === '');
+    if (blank !== undefined) return setProblem(words.empty(blank === 'title' ? words.subject : words.demand));
+    if (texts.length + people.length === 0) return setProblem(words.nothingChanged);
+    if (values.reason.trim() === '') return setProblem(words.reasonMissing);
+    const trimmed = (names: readonly (keyof typeof empty)[]) =>
+      Object.fromEntries(names.map((name) => [name, values[name].trim()]));
+    close();
+    try {
+      await saveItem(field.store, {
+        commandId: uuidv7(),
+        type: 'amendCase',
+        payload: {
+          caseId: row.id,
+          expectedVersion: row.version,
+          changes: { ...trimmed(texts), ...(people.length === 0 ? {} : { petitioner: trimmed(people) }) },
+          reason: values.reason.trim(),
+        },
+        occurredAt: new Date().toISOString(),
+        streams: [`petitionCase:${row.id}`],
+        attachmentIds: [],
+        summary: { title: words.summary(row.title), matters: 0, photos: 0 },
+        against: { kind: 'petitionCase', id: row.id, fields: before },
+        draftId,
+      });
+    } catch {
+      return setProblem(words.notSaved);
+    }
+    props.onClose();
+    void askForBackgroundSync();
+    void field.sync.kick();
+  };
+  const now = (value: string | null) => words.now(value ?? words.none);
+  return (
+    <Sheet open title={words.title} onClose={() => props.onClose()}>
+      <p class={styles.base}>{row.number}</p>
+      <Show when={ready()}>
+        <TextField
+          label={words.subject}
+          value={values.title}
+          onInput={(value) => set('title', value)}
+          maxlength={textLimits.title}
+        />
+        <TextAreaField label={words.demand} value={values.demand} onInput={(value) => set('demand', value)} rows={5} />
+        <TextField
+          label={words.name}
+          hint={now(row.petitioner.anonymous ? null : row.petitioner.name)}
+          value={values.name}
+          onInput={(value) => set('name', value)}
+        />
+        <TextField
+          label={words.phone}
+          type="tel"
+          inputmode="tel"
+          hint={now(row.petitioner.phone)}
+          value={values.phone}
+          onInput={(value) => set('phone', value)}
+        />
+        <TextField
+          label={words.reason}
+          hint={words.reasonHint}
+          value={values.reason}
+          onInput={(value) => set('reason', value)}
+          maxlength={textLimits.short}
+          required
+        />
+        <Show when={problem()}>{(text) => <p role="alert">{text()}</p>}</Show>
+        <div class={styles.actions}>
+          <Button look="primary" wide onClick={() => void save()}>
+            {words.submit}
+          </Button>
+          <Button wide onClick={() => props.onClose()}>
+            {fieldMessages.cancel}
+          </Button>
+        </div>
+        <p class={styles.kept}>
+          {words.kept}
+          {words.onPhone}
+        </p>
+      </Show>
+    </Sheet>
+  );
+}

@@ -1,0 +1,132 @@
+import { type InstructionDecision, textLimits } from '@huiyin/domain/cases';
+import { instructionDecisionName } from '@huiyin/domain/messages';
+import { createSignal, For, type JSX, Show } from 'solid-js';
+import { fieldMessages } from '../messages/field.zh-CN.ts';
+import { instructMessages as words } from '../messages/instruct.zh-CN.ts';
+import { saveItem } from '../offline/outbox.ts';
+import type { AwaitedInstruction, PhoneCase } from '../offline/pull.ts';
+import { askForBackgroundSync } from '../offline/run.ts';
+import { uuidv7 } from '../offline/uuid.ts';
+import { Button } from '../ui/Button.tsx';
+import { CheckField, ChoiceField, TextAreaField } from '../ui/Field.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+import styles from './conflict.module.css';
+import { createKeptForm } from './kept-form.ts';
+import { useField } from './session.ts';
+
+const empty = { decision: '', text: '', raisedBefore: '', asksReexamination: false };
+
+/** 批示 (R51, R54–R56, R70), with no signal too: what may be signed came with the case; the server asks the rules again. */
+export function InstructSheet(props: {
+  row: PhoneCase;
+  awaited: AwaitedInstruction;
+  onClose: () => void;
+}): JSX.Element {
+  const field = useField();
+  // As of what its author read when it was opened: a change by others is met as a conflict.
+  const { row, awaited } = props;
+  const draftId = `instruct:${row.id}`;
+  const { values, set, ready, close } = createKeptForm(field.store, draftId, empty);
+  const [tried, setTried] = createSignal(false);
+  const [failed, setFailed] = createSignal(false);
+  const decisions = () => (values.asksReexamination ? awaited.ofReexamination : awaited.decisions);
+  const decision = () => (decisions().includes(values.decision) ? values.decision : (decisions()[0] ?? ''));
+  const textFault = () => (tried() && values.text.trim() === '' ? words.textMissing : undefined);
+  const raisedFault = () =>
+    tried() && awaited.asksRaisedBefore && values.raisedBefore === '' ? words.raisedMissing : undefined;
+  const save = async () => {
+    setTried(true);
+    if (textFault() !== undefined || raisedFault() !== undefined) return;
+    close();
+    try {
+      await saveItem(field.store, {
+        commandId: uuidv7(),
+        type: 'giveInstruction',
+        payload: {
+          caseId: row.id,
+          expectedVersion: row.version,
+          decision: decision(),
+          text: values.text.trim(),
+          instructedOn: field.today(),
+          ...(values.raisedBefore === '' ? {} : { raisedBefore: values.raisedBefore === 'yes' }),
+          ...(values.asksReexamination ? { asksReexamination: true } : {}),
+        },
+        occurredAt: new Date().toISOString(),
+        streams: [`petitionCase:${row.id}`],
+        attachmentIds: [],
+        summary: { title: words.summary(row.title), matters: 0, photos: 0 },
+        draftId,
+      });
+    } catch {
+      return setFailed(true);
+    }
+    props.onClose();
+    void askForBackgroundSync();
+    void field.sync.kick();
+  };
+  return (
+    <Sheet open title={words.title} onClose={() => props.onClose()}>
+      <b>{row.title}</b>
+      <p class={styles.base}>
+        {row.number}
+        {'\n'}
+        {awaited.abstract === null ? `${words.demand}${row.demand ?? ''}` : `${words.abstract}${awaited.abstract}`}
+      </p>
+      <Show when={ready()}>
+        <Show when={awaited.ofReexamination.join() !== awaited.decisions.join()}>
+          <CheckField
+            label={words.asksReexamination}
+            checked={values.asksReexamination}
+            onChange={(checked) => set('asksReexamination', checked)}
+          />
+        </Show>
+        <ChoiceField
+          legend={words.decision}
+          name="decision"
+          value={decision()}
+          // ids as the server's rules know them
+          choices={decisions().map((id) => ({ value: id, label: instructionDecisionName(id as InstructionDecision) }))}
+          onChange={(value) => set('decision', value)}
+        />
+        <Show when={awaited.asksRaisedBefore}>
+          <ChoiceField
+            legend={words.raisedBefore}
+            name="raisedBefore"
+            value={values.raisedBefore}
+            choices={[
+              { value: 'yes', label: words.yes },
+              { value: 'no', label: words.no },
+            ]}
+            onChange={(value) => set('raisedBefore', value)}
+            error={raisedFault()}
+          />
+        </Show>
+        <TextAreaField
+          label={words.text}
+          value={values.text}
+          onInput={(value) => set('text', [...value].slice(0, textLimits.demand).join(''))}
+          rows={4}
+          error={textFault()}
+          required
+        />
+        <fieldset class={styles.phrases} aria-label={words.phrases}>
+          <For each={words.quick}>
+            {(phrase) => <Button onClick={() => set('text', `${values.text}${phrase}`)}>{phrase}</Button>}
+          </For>
+        </fieldset>
+        <Show when={failed()}>
+          <p role="alert">{words.notSaved}</p>
+        </Show>
+        <div class={styles.actions}>
+          <Button look="primary" wide onClick={() => void save()}>
+            {words.save}
+          </Button>
+          <Button wide onClick={() => props.onClose()}>
+            {fieldMessages.cancel}
+          </Button>
+        </div>
+        <p class={styles.kept}>{words.kept}</p>
+      </Show>
+    </Sheet>
+  );
+}

@@ -1,0 +1,26 @@
+/** The words of 批示 on the phone. */
+export const instructMessages = {
+  title: '批示',
+  pending: '已批示，待上报',
+  abstract: '摘编：',
+  demand: '诉求：',
+  decision: '办理方式',
+  text: '批示内容',
+  textMissing: '请写明批示内容。',
+  phrases: '常用语',
+  quick: [
+    '请依法依规认真办理，按期答复信访人。',
+    '请核实情况，妥善处理，并将结果报我。',
+    '请做好政策解释和思想疏导工作。',
+    '请会同有关单位研究，提出解决办法。',
+  ],
+  raisedBefore: '信访人此前向有权处理的单位提出过吗',
+  raisedMissing: '请选择是否提出过。',
+  yes: '提出过',
+  no: '没有',
+  asksReexamination: '信访人要求复查下级的答复意见',
+  save: '保存批示',
+  kept: '保存在本机，有信号时自动上报；批示人和日期以保存时为准。',
+  summary: (title: string) => `批示：${title}`,
+  notSaved: '没有存上，内容还在这里。请腾出手机空间后再试。',
+} as const;
