@@ -3,6 +3,7 @@ import { A, Navigate, useLocation } from '@solidjs/router';
 import { type JSX, Match, Show, Switch } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { ownPasswordMessages, adminMessages as words } from '../messages/admin.zh-CN.ts';
+import { auditMessages } from '../messages/audit.zh-CN.ts';
 import { deviceMessages } from '../messages/devices.zh-CN.ts';
 import { settingsMessages } from '../messages/settings.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
@@ -11,6 +12,7 @@ import { SessionBanner } from '../session/SessionBanner.tsx';
 import { SignedIn } from '../session/SignedIn.tsx';
 import { signOut, useViewer, type Viewer } from '../session/viewer.ts';
 import { Toasts, toast } from '../ui/Notice.tsx';
+import { AuditPage } from './AuditPage.tsx';
 import styles from './admin.module.css';
 import { CalendarPage } from './CalendarPage.tsx';
 import { DevicesPage } from './DevicesPage.tsx';
@@ -35,8 +37,8 @@ export default function AdminDoor(): JSX.Element {
   );
 }
 
-type AdminPage = 'units' | 'people' | 'calendar' | 'devices' | 'settings';
-const pages: readonly AdminPage[] = ['people', 'calendar', 'devices', 'settings'];
+type AdminPage = 'units' | 'people' | 'calendar' | 'devices' | 'settings' | 'audit';
+const pages: readonly AdminPage[] = ['people', 'calendar', 'devices', 'settings', 'audit'];
 
 function Administration(props: { viewer: Viewer }): JSX.Element {
   const location = useLocation();
@@ -56,6 +58,9 @@ function Administration(props: { viewer: Viewer }): JSX.Element {
           </Match>
           <Match when={page() === 'devices'}>
             <DevicesPage />
+          </Match>
+          <Match when={page() === 'audit'}>
+            <AuditPage />
           </Match>
           <Match when={page() === 'settings'}>
             <SettingsPage />
@@ -94,6 +99,9 @@ function TopBar(props: { viewer: Viewer; page: AdminPage }): JSX.Element {
         </A>
         <A href="/admin/settings" class={styles.tab} aria-current={props.page === 'settings' ? 'page' : undefined}>
           {settingsMessages.title}
+        </A>
+        <A href="/admin/audit" class={styles.tab} aria-current={props.page === 'audit' ? 'page' : undefined}>
+          {auditMessages.title}
         </A>
       </nav>
       <details class={styles.who}>

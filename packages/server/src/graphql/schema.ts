@@ -1,5 +1,6 @@
 import '../modules/access-tokens/access-tokens.graphql.ts';
 import '../modules/administration/administration.graphql.ts';
+import '../modules/administration/audit.graphql.ts';
 import '../modules/administration/staffing.graphql.ts';
 import '../modules/calendar/calendar.graphql.ts';
 import '../modules/calendar/notices.graphql.ts';

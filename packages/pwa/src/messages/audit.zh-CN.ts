@@ -1,0 +1,82 @@
+/** The words of the audit (审计记录). What has no words yet shows its stable id. */
+
+export const auditMessages = {
+  title: '审计',
+  heading: '审计记录',
+  intro: '谁、何时、改了什么。记录只增不改，前后相连，改动一条就会被查出。事项的经过在各事项页里。',
+  actor: '操作人',
+  type: '类别',
+  any: '不限',
+  from: '从',
+  to: '到',
+  total: (count: number) => `共 ${count.toLocaleString('zh-CN')} 条`,
+  more: '再看一些',
+  export: '导出表格',
+  exporting: '正在导出…',
+  file: (day: string) => `审计记录-${day}.csv`,
+  head: ['时间', '操作人', '单位', '类别', '对象', '改动', '理由'] as const,
+  none: '没有符合条件的记录',
+  reason: (reason: string) => `理由：${reason}`,
+  arrow: (field: string, from: string, to: string) =>
+    from === '' ? `${field}：${to}` : `${field}：${from} → ${to || '（空）'}`,
+} as const;
+
+export const auditTypes: Readonly<Record<string, string>> = {
+  bureauRenamed: '改局名',
+  unitsAdded: '添加单位',
+  unitRenamed: '单位改名',
+  unitMoved: '单位划转',
+  unitClosed: '单位撤销',
+  unitReopened: '单位恢复',
+  unitStaffSet: '改负责人和分管',
+  personAdded: '添加人员',
+  personChanged: '改人员权限',
+  personDisabled: '停用账号',
+  personEnabled: '启用账号',
+  passwordReset: '重置密码',
+  ownPasswordSet: '本人改密码',
+  rotaPlanned: '排接访值班',
+  settingChanged: '改开关',
+  deviceRevoked: '停用手机',
+  deviceRecovered: '手机找回密码',
+  deviceHandedOver: '手机材料移交',
+  calendarNoticeProposed: '导入放假安排',
+  calendarNoticeConfirmed: '放假安排生效',
+  calendarNoticeWithdrawn: '撤回放假安排',
+  wallScreenAdded: '添加大屏',
+  wallScreenRevoked: '停用大屏',
+};
+
+export const auditFields: Readonly<Record<string, string>> = {
+  value: '值',
+  name: '名称',
+  shortName: '简称',
+  displayName: '姓名',
+  role: '角色',
+  unitId: '单位',
+  parentId: '上级',
+  mayReadAccusations: '查看检举控告',
+  username: '用户名',
+  validFrom: '生效日期',
+  units: '单位',
+  sessions: '场次',
+  year: '年份',
+  redated: '重算件数',
+  received: '收到',
+  kept: '留存',
+  personId: '人员',
+};
+
+/** Ids among the values that people know by a word. */
+export const auditValues: Readonly<Record<string, string>> = {
+  true: '是',
+  false: '否',
+  on: '开',
+  off: '关',
+  head: '主要负责人',
+  deputy: '分管负责人',
+  clerk: '专人',
+  reviewer: '审核受托人',
+  portfolioLeader: '分管局领导',
+  coordinator: '协调领导',
+};
