@@ -21,12 +21,13 @@ export interface ExtensionRate extends Rate {
 }
 
 /**
- * R86: orders extended at least once ÷ orders received in the calendar year, at most 2 %; near from 1.5 %. Whole numbers
+ * R86: orders extended at least once ÷ orders received in the calendar year, at most 2 %; near from `warning` ‰. Whole numbers
  * throughout, so that the fiftieth order gives exactly one extension.
  */
-export function extensionRate(received: number, extended: number): ExtensionRate {
+export function extensionRate(received: number, extended: number, warning = 15): ExtensionRate {
   const allowanceLeft = Math.floor(received / 50) - extended;
-  const state = extended * 50 > received ? 'over' : extended > 0 && extended * 200 >= received * 3 ? 'near' : 'within';
+  const state =
+    extended * 50 > received ? 'over' : extended > 0 && extended * 1000 >= received * warning ? 'near' : 'within';
   return {
     ...rateOf(extended, received),
     allowanceLeft,

@@ -75,9 +75,7 @@ export const settingDefinitions = {
   fewRepresentatives: define(choice('warn', 'refuse'), 'warn', cite('receptionPlan', '五（二）', 'R59')),
   /** 政府安排的接访 counted in the monthly quota (A1). */
   governmentSessionsCount: define({ kind: 'switch' }, 'on', cite('receptionSystem', '四（一）', 'R18')),
-  /** 续报率 (A10). */
-  extensionNumerator: define(choice('approved', 'requested'), 'approved', rate),
-  extensionDenominator: define(choice('received', 'due'), 'received', rate),
+  /** 续报率 (A10): warned from here on; the limit itself is 20 ‰. */
   extensionWarning: define(count(1, 20, 'perMille'), '15', rate),
   ...openings,
 } as const satisfies Readonly<Record<string, SettingDefinition>>;

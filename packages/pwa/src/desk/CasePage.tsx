@@ -87,7 +87,7 @@ function CaseView(props: CaseViewProps): JSX.Element {
       <div class={styles.columns}>
         <div class={styles.right}>
           <ActionsCard it={props.it} today={props.today} refetch={props.refetch} />
-          <ClocksCard clocks={props.it.clocks} today={props.today} />
+          <ClocksCard it={props.it} today={props.today} />
           <PapersCard id={props.it.id} version={props.it.version} today={props.today} />
         </div>
         <div class={styles.left}>

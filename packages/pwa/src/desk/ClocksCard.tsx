@@ -1,24 +1,27 @@
-import { daysBetween, type PlainDate } from '@huiyin/domain';
-import { dateText } from '@huiyin/domain/messages';
+import { clocks, daysBetween, type PlainDate } from '@huiyin/domain';
+import { dateText, limitLevelName, ownerName } from '@huiyin/domain/messages';
 import { For, type JSX, Show } from 'solid-js';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
+import { timeMessages as time } from '../messages/time.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
 import { Card } from '../ui/Card.tsx';
-import { Chip } from '../ui/Chip.tsx';
+import { Chip, DueChip } from '../ui/Chip.tsx';
 import { citationWords } from '../ui/citation.ts';
 import { WhyThisDate } from '../ui/WhyThisDate.tsx';
 import { whyFromServer } from '../ui/why.ts';
 import styles from './case.module.css';
 import type { PetitionCase } from './documents.ts';
+import { HotlineAllowance } from './HotlineAllowance.tsx';
 
 type CaseClock = PetitionCase['clocks'][number];
 
 /** Every clock of the case: the running ones first and open, each with 为什么是这一天; the ended ones folded. */
-export function ClocksCard(props: { clocks: readonly CaseClock[]; today: PlainDate }): JSX.Element {
+export function ClocksCard(props: { it: PetitionCase; today: PlainDate }): JSX.Element {
   const order = { running: 0, paused: 1, met: 2, stopped: 3 };
   const sorted = () =>
-    props.clocks.toSorted((a, b) => order[a.state] - order[b.state] || (a.legalDue < b.legalDue ? -1 : 1));
+    props.it.clocks.toSorted((a, b) => order[a.state] - order[b.state] || (a.legalDue < b.legalDue ? -1 : 1));
   const first = () => sorted()[0];
+  const ordersRun = () => props.it.clocks.some(({ clock, state }) => clock === 'hotline-reply' && state === 'running');
   return (
     <Card title={words.clocks} class={styles.card}>
       <For each={sorted()} fallback={<p class="muted">{words.noClocks}</p>}>
@@ -26,8 +29,42 @@ export function ClocksCard(props: { clocks: readonly CaseClock[]; today: PlainDa
           <ClockItem clock={clock} today={props.today} open={clock === first() && clock.state === 'running'} />
         )}
       </For>
+      <Show when={ordersRun()}>
+        <HotlineAllowance />
+      </Show>
+      <Show when={props.it.copiesOwed.length > 0}>
+        <CopiesOwed copies={props.it.copiesOwed} today={props.today} />
+      </Show>
     </Card>
   );
+}
+
+/** 备案 (R79): the copies that the district still owes. */
+function CopiesOwed(props: { copies: PetitionCase['copiesOwed']; today: PlainDate }): JSX.Element {
+  return (
+    <section class={styles.copies} data-testid="copies-owed">
+      <h3>{time.copies}</h3>
+      <ul>
+        <For each={props.copies}>
+          {(copy) => (
+            <li>
+              {time.copyOwed(copy.name, dateText(copy.documentOn, props.today))}
+              <DueChip state={copy.overdue ? 'overdue' : 'dueSoon'}>
+                {(copy.overdue ? time.copyLate : time.copyDue)(dateText(copy.legalDue, props.today))}
+              </DueChip>
+            </li>
+          )}
+        </For>
+      </ul>
+      <p class={styles.basis}>{time.copyBasis}</p>
+    </section>
+  );
+}
+
+/** Who owes a duty: 局办公室, 承办处室, 区县, … */
+function owes({ clock, binding }: CaseClock): string {
+  const owner = clocks.find(({ id }) => id === clock)?.owedBy;
+  return owner === undefined ? '' : time.owes(ownerName(owner), limitLevelName(binding));
 }
 
 function standing(clock: CaseClock, today: PlainDate): string {
@@ -55,6 +92,7 @@ function ClockItem(props: { clock: CaseClock; today: PlainDate; open: boolean })
           </span>
         </Show>
       </summary>
+      <p class={styles.basis}>{owes(props.clock)}</p>
       <Show when={props.clock.originalLegalDue}>
         {(original) => (
           <ul class={styles.changes}>

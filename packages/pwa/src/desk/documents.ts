@@ -106,6 +106,7 @@ export const CaseQuery = graphql(
     petitionCase(id: $id) {
       ...CaseRowFields
       demand contentKind state
+      copiesOwed { document name documentOn legalDue overdue }
       actions { command name group allowed code message citations { regulation article } }
       petitioner { kind relation phone idCard address }
       handlingUnit { kind parentId }

@@ -59,7 +59,7 @@ export const settingGroups: readonly { readonly title: string; readonly keys: re
       'strictReceptionFile',
     ],
   },
-  { title: '12345 续报率', keys: ['extensionNumerator', 'extensionDenominator', 'extensionWarning'] },
+  { title: '12345 续报率', keys: ['extensionWarning'] },
   {
     title: '编号字头',
     keys: [
@@ -104,16 +104,6 @@ export const settingWords: Readonly<Record<SettingKey, SettingWords>> = {
   },
   governmentSessionsCount: { name: '政府安排的接访计入次数', meaning: '参加政府安排的接访，算进每月一次。' },
   strictReceptionFile: { name: '四单一记录必须齐全', meaning: '打开：五份都要有；关闭：没有督办的，不要求督办单。' },
-  extensionNumerator: {
-    name: '续报率分子',
-    meaning: '哪些工单算“续报”。',
-    choices: { approved: '批准延期的', requested: '申请延期的' },
-  },
-  extensionDenominator: {
-    name: '续报率分母',
-    meaning: '按哪些工单计算全年续报率。',
-    choices: { received: '当年收到的', due: '当年到期的' },
-  },
   extensionWarning: { name: '续报率预警', meaning: '全年续报率到此即预警；上限是20‰（2%）。' },
   'opening-letter': opening('来信'),
   'opening-visit': opening('来访'),

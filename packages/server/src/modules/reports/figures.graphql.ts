@@ -83,7 +83,7 @@ const MorningType = builder.objectRef<Morning>('MorningCounts').implement({
 });
 
 type HotlineAllowance = NonNullable<WallFigures['hotline']>;
-const HotlineAllowanceType = builder.objectRef<HotlineAllowance>('HotlineAllowance').implement({
+export const HotlineAllowanceType = builder.objectRef<HotlineAllowance>('HotlineAllowance').implement({
   description:
     '12345 全年续报率, at most 2 % (R86): orders with an agreed new date ÷ orders received in the calendar year.',
   fields: (t) => ({
@@ -93,7 +93,9 @@ const HotlineAllowanceType = builder.objectRef<HotlineAllowance>('HotlineAllowan
     allowanceLeft: t.exposeInt('allowanceLeft', {
       description: 'How many more of those received may be extended; below zero when the limit is broken.',
     }),
-    state: t.exposeString('state', { description: 'within, near (from 1.5 %) or over.' }),
+    state: t.exposeString('state', {
+      description: 'within, near (from 1.5 % unless the bureau warns elsewhere) or over.',
+    }),
     citations: t.field({
       type: [CitationType],
       description: 'Where the limit stands.',

@@ -109,6 +109,20 @@ export async function readWallSums(db: PrismaClient, scope: Scope, span: WallSpa
   return row;
 }
 
+/** 12345 orders received since the first of January, bureau-wide, and how many of them were extended. */
+export async function readHotlineYear(
+  db: PrismaClient,
+  scope: Scope,
+  today: PlainDate,
+): Promise<{ readonly received: number; readonly extended: number }> {
+  const [row] = await db.$queryRaw<{ received: number; extended: number }[]>`
+    select coalesce(sum(k.amount) filter (where k.measure = 'received'), 0)::float8 as received,
+      coalesce(sum(k.amount) filter (where k.measure = 'extended'), 0)::float8 as extended
+    from figure_total k where ${visibleCounts(scope)} and k.measure in ('received', 'extended')
+      and k.channel = 'hotline' and k.day between date_trunc('year', ${today}::date)::date and ${today}::date`;
+  return row ?? { received: 0, extended: 0 };
+}
+
 function morningSum(seen: Prisma.Sql, today: PlainDate, column: 'open' | 'overdue' | 'due_soon'): Prisma.Sql {
   return Prisma.sql`select coalesce(sum(k.${Prisma.raw(column)}), 0) from morning_count k
     where ${seen} and k.day = ${today}::date`;

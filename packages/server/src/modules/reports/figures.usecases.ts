@@ -16,6 +16,7 @@ import type { Services } from '../../context.ts';
 import type { Database } from '../../infra/database.ts';
 import { unitTree } from '../people/units.ts';
 import { type Scope, scopeKey } from '../people/visibility.ts';
+import { settingsFor } from '../settings/settings.ts';
 import { type Flow, type Morning, type OpenRow, readTexts, readWallSums } from './figures.repository.ts';
 
 /** A rate as it is told: its name and what it is made of. `notYetDue`: what it leaves out because it has broken nothing. */
@@ -78,8 +79,9 @@ export async function wallFigures(services: Services, scope: Scope): Promise<Wal
     cohortFrom: monthsBefore(monthOf(today), 11),
     yearFrom: plainDate(`${yearOf(today)}-01-01`),
   };
-  const [kept, topics] = await Promise.all([
+  const [kept, settings, topics] = await Promise.all([
     readWallSums(database.prisma, scope, span),
+    settingsFor({ database, clock }, scope),
     recentTopics(database, scope, today),
   ]);
   const { received, extended } = kept.hotline;
@@ -95,7 +97,10 @@ export async function wallFigures(services: Services, scope: Scope): Promise<Wal
     kinds: named(kept.kinds, contentKinds, contentKindName),
     ratesSince: span.cohortFrom,
     rates: rateRows(figuresOf(kept.sums)),
-    hotline: scope.subtree === null ? { ...extensionRate(received, extended), year: yearOf(today) } : null,
+    hotline:
+      scope.subtree === null
+        ? { ...extensionRate(received, extended, Number(settings.extensionWarning)), year: yearOf(today) }
+        : null,
     topics,
   };
 }

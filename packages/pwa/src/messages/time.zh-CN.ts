@@ -1,0 +1,18 @@
+/** The words of what runs against time on the case page. */
+
+const percent = (part: number, whole: number): string =>
+  whole === 0 ? '0' : ((part / whole) * 100).toLocaleString('zh-CN', { maximumFractionDigits: 2 });
+
+export const timeMessages = {
+  owes: (who: string, level: string) => `由${who}办理 · 按${level}规定的期限`,
+  copies: '区县备案',
+  copyOwed: (document: string, on: string) => `${document}（${on}出具）的副本还没有抄送局里`,
+  copyDue: (day: string) => `应于${day}抄送`,
+  copyLate: (day: string) => `应于${day}抄送，已逾期`,
+  copyBasis: '区县出具告知单、答复意见书的同时抄送市局备案。依据《信访工作制度》第八条。',
+  allowance: (year: number, received: number, extended: number) =>
+    `${year}年续报率 ${percent(extended, received)}%（收到${received.toLocaleString('zh-CN')}件，续报${extended}件），上限2%。`,
+  allowanceLeft: (left: number) => (left > 0 ? `还可续报${left}件。` : '今年的续报名额已经用完。'),
+  allowanceNear: '已接近上限，非必要不续报。',
+  allowanceOver: '已超过上限。',
+} as const;

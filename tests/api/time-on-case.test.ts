@@ -1,0 +1,102 @@
+import { testPassword } from '@huiyin/server/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Caller, signIn } from '../testkit/graphql.ts';
+import { ask, command, matter, openStory, type Story, submitOne } from './story.ts';
+
+// Time on the case page beside its clocks: the district's copies (R79), the 12345 allowance (R86); and the audit of administration.
+
+let story: Story;
+let clerk: Caller;
+let admin: Caller;
+
+beforeAll(async () => {
+  story = await openStory();
+  [clerk, admin] = await Promise.all([story.as('clerk'), story.as('admin')]);
+});
+afterAll(() => story?.close());
+
+const caseText =
+  'query ($id: ID!) { petitionCase(id: $id) { version copiesOwed { document documentOn legalDue overdue } } }';
+const caseOf = async (id: string) =>
+  (await clerk.query<{ petitionCase: { version: number; copiesOwed: readonly unknown[] } }>(caseText, { id }))
+    .petitionCase;
+
+test('a district’s notice without its copy is owed from the same day, late the day after, and done when it is filed', async () => {
+  const taken = matter();
+  await submitOne(clerk, command('registerCase', { channel: 'letter', receivedOn: '2026-11-23', matter: taken }));
+  const id = taken.caseId;
+  expect((await caseOf(id)).copiesOwed).toEqual([]);
+  const issue = { caseId: id, expectedVersion: (await caseOf(id)).version, decision: 'accept', issuedOn: '2026-11-23' };
+  expect(await submitOne(clerk, command('issueAcceptanceNotice', issue))).toMatchObject({ status: 'accepted' });
+  const owed = { document: 'notice', documentOn: '2026-11-23', legalDue: '2026-11-23' };
+  expect((await caseOf(id)).copiesOwed).toEqual([{ ...owed, overdue: false }]);
+  story.server.clock.set('2026-11-24T09:00:00+08:00');
+  expect((await caseOf(id)).copiesOwed).toEqual([{ ...owed, overdue: true }]);
+  const copy = {
+    caseId: id,
+    expectedVersion: (await caseOf(id)).version,
+    document: 'notice',
+    documentOn: '2026-11-23',
+    filedOn: '2026-11-24',
+  };
+  expect(await submitOne(clerk, command('fileCopy', copy))).toMatchObject({ status: 'accepted' });
+  expect((await caseOf(id)).copiesOwed).toEqual([]);
+});
+
+test('the 12345 allowance counts this year’s orders and warns where the bureau says', async () => {
+  const text = '{ hotlineAllowance { year received extended allowanceLeft state } }';
+  const allowance = async () => (await clerk.query<{ hotlineAllowance: unknown }>(text)).hotlineAllowance;
+  expect(await allowance()).toEqual({ year: 2026, received: 0, extended: 0, allowanceLeft: 0, state: 'within' });
+  const taken = matter();
+  const order = { channel: 'hotline', receivedOn: '2026-11-23', matter: taken, hotline: { externalNumber: '12345-1' } };
+  expect(await submitOne(clerk, command('registerCase', order))).toMatchObject({ status: 'accepted' });
+  expect(await allowance()).toMatchObject({ received: 1, extended: 0, state: 'within' });
+  const agreed = {
+    caseId: taken.caseId,
+    expectedVersion: (await caseOf(taken.caseId)).version,
+    dueOn: '2026-12-11',
+    reason: '需会同交警现场核查',
+    approvedBy: '陆明远',
+    decidedOn: '2026-11-24',
+  };
+  expect(await submitOne(clerk, command('agreeHotlineDate', agreed))).toMatchObject({ status: 'accepted' });
+  expect(await allowance()).toMatchObject({ received: 1, extended: 1, allowanceLeft: -1, state: 'over' });
+  const east = await signIn(story.base, 'east', testPassword);
+  expect(await east.query(text)).toEqual({ hotlineAllowance: null });
+});
+
+interface Audit {
+  readonly audit: {
+    readonly totalCount: number;
+    readonly entries: readonly {
+      readonly type: string;
+      readonly actorName: string;
+      readonly subject: string;
+      readonly reason: string;
+      readonly changes: readonly { field: string; from: string; to: string }[];
+    }[];
+  };
+}
+const auditText = `query ($actor: String, $type: String, $from: Date, $to: Date) {
+  audit(actor: $actor, type: $type, from: $from, to: $to) {
+    totalCount entries { type actorName subject reason changes { field from to } } } }`;
+
+test('the audit tells who changed what, by names, with the value before; filtered, and for administrators only', async () => {
+  await admin.query('mutation { renameUnit(id: "west-1", name: "西河实验小学") { id } }');
+  await admin.query('mutation { changeSetting(key: "bookingDays", value: "10", reason: "局长办公会纪要") { key } }');
+  const { audit } = await admin.query<Audit>(auditText, { from: '2026-11-24' });
+  expect(audit.entries).toMatchObject([
+    { type: 'settingChanged', actorName: 'admin', subject: 'bookingDays', reason: '局长办公会纪要' },
+    {
+      type: 'unitRenamed',
+      subject: '西河实验小学',
+      changes: [{ field: 'name', from: '西河一小', to: '西河实验小学' }],
+    },
+  ]);
+  expect(audit.entries[0]?.changes[0]).toEqual({ field: 'value', from: '7', to: '10' });
+  const one = async (filter: object) => (await admin.query<Audit>(auditText, filter)).audit.totalCount;
+  expect(await one({ type: 'unitRenamed' })).toBe(1);
+  expect(await one({ actor: '没有此人' })).toBe(0);
+  expect(await one({ to: '2026-11-22' })).toBe(0);
+  expect((await ask(story.base, clerk, auditText)).errors?.[0]?.extensions?.code).toBe('forbidden');
+});
