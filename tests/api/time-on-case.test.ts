@@ -94,7 +94,8 @@ test('the audit tells who changed what, by names, with the value before; filtere
     },
   ]);
   expect(audit.entries[0]?.changes[0]).toEqual({ field: 'value', from: '7', to: '10' });
-  const one = async (filter: object) => (await admin.query<Audit>(auditText, filter)).audit.totalCount;
+  const one = async (filter: Readonly<Record<string, string>>) =>
+    (await admin.query<Audit>(auditText, filter)).audit.totalCount;
   expect(await one({ type: 'unitRenamed' })).toBe(1);
   expect(await one({ actor: '没有此人' })).toBe(0);
   expect(await one({ to: '2026-11-22' })).toBe(0);
