@@ -1,6 +1,6 @@
 import { roleName } from '@huiyin/domain/messages';
 import { A, useLocation, useNavigate, useSearchParams } from '@solidjs/router';
-import { createEffect, createSignal, For, type JSX, Match, onCleanup, Show, Switch } from 'solid-js';
+import { createEffect, createSignal, For, type JSX, lazy, Match, onCleanup, Show, Switch } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import CalculatorIcon from '~icons/lucide/calendar-clock';
 import WallIcon from '~icons/lucide/chart-column';
@@ -9,9 +9,11 @@ import AllIcon from '~icons/lucide/inbox';
 import WorkIcon from '~icons/lucide/list-todo';
 import VisitIcon from '~icons/lucide/map-pin';
 import SearchIcon from '~icons/lucide/search';
+import ReceptionIcon from '~icons/lucide/users';
 import { useLive } from '../graphql/live.ts';
 import { ownPasswordMessages } from '../messages/admin.zh-CN.ts';
 import { deskMessages as words } from '../messages/desk.zh-CN.ts';
+import { receptionWords } from '../messages/reception.zh-CN.ts';
 import { workMessages } from '../messages/work-lists.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { NotYours } from '../session/NotYours.tsx';
@@ -34,6 +36,8 @@ import { VisitsPage } from './VisitsPage.tsx';
 import { WorkListPage } from './WorkListPage.tsx';
 import { atTheRows, createWorkList } from './work-list.ts';
 import { createDesk, DeskContext } from './world.ts';
+
+const ReceptionPage = lazy(() => import('./reception/ReceptionPage.tsx'));
 
 /** /desk/*: my next actions, all cases, case page, registration, visits. */
 export default function DeskDoor(): JSX.Element {
@@ -101,6 +105,9 @@ function Desk(props: { viewer: Viewer }): JSX.Element {
               <Match when={visitId()} keyed>
                 {(id) => <VisitPage id={id} />}
               </Match>
+              <Match when={location.pathname.startsWith('/desk/reception')}>
+                <ReceptionPage live={live} />
+              </Match>
               <Match when={location.pathname.startsWith('/desk/visits')}>
                 <VisitsPage live={live} />
               </Match>
@@ -137,6 +144,7 @@ const entries = [
   { href: '/desk', name: workMessages.title, icon: WorkIcon, also: '/desk/work' },
   { href: '/desk/cases', name: words.all, icon: AllIcon, also: '/desk/cases' },
   { href: '/desk/register', name: words.register, icon: RegisterIcon, also: '/desk/register' },
+  { href: '/desk/reception', name: receptionWords.nav, icon: ReceptionIcon, also: '/desk/reception' },
   { href: '/desk/visits', name: words.visits, icon: VisitIcon, also: '/desk/visits' },
   { href: '/due', name: words.calculator, icon: CalculatorIcon, also: '/due' },
   { href: '/wall', name: words.wall, icon: WallIcon, also: '/wall' },

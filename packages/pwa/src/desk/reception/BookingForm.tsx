@@ -1,0 +1,296 @@
+import { contentKinds, type PlainDate } from '@huiyin/domain';
+import { bookingChannelName, contentKindName, dateText } from '@huiyin/domain/messages';
+import { batchStart, bookingCutOff, freeBatch, type VisitMatter } from '@huiyin/domain/receptions';
+import { createSignal, For, type JSX, Show } from 'solid-js';
+import { createStore } from 'solid-js/store';
+import { ask } from '../../graphql/client.ts';
+import { receptionWords as words } from '../../messages/reception.zh-CN.ts';
+import { uuidv7 } from '../../offline/uuid.ts';
+import { clockNow } from '../../reception/times.ts';
+import { Button } from '../../ui/Button.tsx';
+import { CheckField, SelectField, TextAreaField, TextField } from '../../ui/Field.tsx';
+import { Notice, ProblemNotice } from '../../ui/Notice.tsx';
+import { UnitPicker } from '../../ui/UnitPicker.tsx';
+import { CaseChoicesQuery } from '../documents.ts';
+import { useDesk } from '../world.ts';
+import styles from './reception.module.css';
+import type { SessionScreen } from './SessionPage.tsx';
+
+interface Values {
+  name: string;
+  phone: string;
+  title: string;
+  demand: string;
+  contentKind: VisitMatter['contentKind'];
+  unitId: string;
+  persons: string;
+  collective: boolean;
+  told: boolean;
+  channel: string;
+  bookedOn: string;
+  documentsSeen: string;
+  entering: string;
+  at: string;
+  askedUnit: string;
+  askedPerson: string;
+  earlier: { id: string; number: string; title: string }[];
+}
+
+/** 登记约访 (R42, R43) or 临时来访 (R46, R87): who comes and what about; the next batch or the place behind the appointments. */
+export function BookingForm(props: { screen: SessionScreen; walkIn: boolean; onDone: () => void }): JSX.Element {
+  const desk = useDesk();
+  const session = () => props.screen.session;
+  const { give } = props.screen;
+  const [values, setValues] = createStore<Values>({
+    name: '',
+    phone: '',
+    title: '',
+    demand: '',
+    contentKind: 'appeal',
+    unitId: '',
+    persons: '1',
+    collective: false,
+    told: false,
+    channel: 'telephone',
+    bookedOn: props.screen.today,
+    documentsSeen: '',
+    entering: '1',
+    at: clockNow(),
+    askedUnit: '',
+    askedPerson: '',
+    earlier: [],
+  });
+  const visitorId = uuidv7();
+  const cutOff = () => bookingCutOff(session().date, props.screen.settings.cutOffDays);
+  const batch = () => freeBatch(session(), props.screen.settings.batches);
+  const matter = (): VisitMatter => ({
+    petitioner: { kind: 'person', name: values.name, ...(values.phone !== '' && { phone: values.phone }) },
+    title: values.title,
+    demand: values.demand,
+    contentKind: values.contentKind,
+    persons: Number(values.persons),
+    collective: values.collective,
+    earlierCaseIds: values.earlier.map(({ id }) => id),
+    ...(values.unitId !== '' && { unitId: values.unitId }),
+  });
+  const save = async () => {
+    const id = { sessionId: session().id, visitorId };
+    const asked =
+      values.askedUnit === '' ? {} : { firstAsked: { unitId: values.askedUnit, person: values.askedPerson } };
+    const place = batch();
+    const done = props.walkIn
+      ? await give.give({
+          type: 'registerWalkIn',
+          ...id,
+          ...matter(),
+          at: values.at,
+          documentsSeen: values.documentsSeen,
+          entering: Number(values.entering),
+          ...asked,
+        })
+      : await give.give(
+          {
+            type: 'bookReception',
+            ...id,
+            ...matter(),
+            channel: values.channel,
+            bookedOn: values.bookedOn as PlainDate, // a date field holds one, or nothing: then the server says so
+            toldOfRepresentatives: values.told,
+          },
+          place === undefined
+            ? words.done
+            : words.batchAt(place, batchStart(session().opensAt, place, props.screen.settings)),
+        );
+    if (done) props.onDone();
+  };
+  return (
+    <form class={styles.form} onSubmit={(event) => event.preventDefault()} data-testid="booking-form">
+      <Show when={!props.walkIn}>
+        <p class="muted">{words.cutOff(dateText(cutOff(), props.screen.today))}</p>
+        <Show when={batch() === undefined}>
+          <Notice tone="caution">{words.full}</Notice>
+        </Show>
+      </Show>
+      <div class={styles.pair}>
+        <TextField
+          label={words.name}
+          required
+          value={values.name}
+          onInput={(name) => setValues({ name })}
+          error={give.errorAt('petitioner.name')}
+        />
+        <TextField
+          label={words.phone}
+          type="tel"
+          value={values.phone}
+          onInput={(phone) => setValues({ phone })}
+          error={give.errorAt('petitioner.phone')}
+        />
+      </div>
+      <TextField
+        label={words.matterTitle}
+        required
+        value={values.title}
+        onInput={(title) => setValues({ title })}
+        error={give.errorAt('title')}
+      />
+      <TextAreaField
+        label={words.demand}
+        required
+        rows={3}
+        value={values.demand}
+        onInput={(demand) => setValues({ demand })}
+        error={give.errorAt('demand')}
+      />
+      <div class={styles.pair}>
+        <SelectField
+          label={words.kind}
+          value={values.contentKind}
+          choices={contentKinds.map((value) => ({ value, label: contentKindName(value) }))}
+          onChange={(value) => value !== '' && setValues({ contentKind: value })}
+        />
+        <UnitPicker
+          label={words.unit}
+          units={desk.units()}
+          value={values.unitId}
+          onChange={(unitId) => setValues({ unitId })}
+          emptyWord="—"
+          error={give.errorAt('unitId')}
+        />
+      </div>
+      <CheckField
+        label={words.isCollective}
+        checked={values.collective}
+        onChange={(collective) => setValues({ collective })}
+      />
+      <div class={styles.pair}>
+        <TextField
+          label={words.persons}
+          type="number"
+          min="1"
+          value={values.persons}
+          onInput={(persons) => setValues({ persons })}
+          error={give.errorAt('persons')}
+        />
+        <Show when={props.walkIn}>
+          <TextField
+            label={words.entering}
+            type="number"
+            min="1"
+            value={values.entering}
+            onInput={(entering) => setValues({ entering })}
+            error={give.errorAt('entering')}
+          />
+        </Show>
+      </div>
+      <Show when={values.collective && !props.walkIn}>
+        <CheckField label={words.told} checked={values.told} onChange={(told) => setValues({ told })} />
+      </Show>
+      <Show
+        when={props.walkIn}
+        fallback={
+          <div class={styles.pair}>
+            <SelectField
+              label={words.channel}
+              value={values.channel}
+              choices={props.screen.settings.channels.map((value) => ({ value, label: bookingChannelName(value) }))}
+              onChange={(channel) => setValues({ channel })}
+            />
+            <TextField
+              label={words.bookedOn}
+              type="date"
+              max={props.screen.today}
+              value={values.bookedOn}
+              onInput={(bookedOn) => setValues({ bookedOn })}
+              error={give.errorAt('bookedOn')}
+            />
+          </div>
+        }
+      >
+        <div class={styles.pair}>
+          <TextField
+            label={words.documentsSeen}
+            required
+            value={values.documentsSeen}
+            onInput={(documentsSeen) => setValues({ documentsSeen })}
+            error={give.errorAt('documentsSeen')}
+          />
+          <TextField
+            label={words.arrivalTime}
+            value={values.at}
+            onInput={(at) => setValues({ at })}
+            error={give.errorAt('at')}
+          />
+        </div>
+        <div class={styles.pair}>
+          <UnitPicker
+            label={words.firstAskedUnit}
+            units={desk.units()}
+            value={values.askedUnit}
+            onChange={(askedUnit) => setValues({ askedUnit })}
+            emptyWord="—"
+          />
+          <Show when={values.askedUnit !== ''}>
+            <TextField
+              label={words.firstAskedPerson}
+              value={values.askedPerson}
+              onInput={(askedPerson) => setValues({ askedPerson })}
+              error={give.errorAt('firstAsked.person')}
+            />
+          </Show>
+        </div>
+      </Show>
+      <Earlier chosen={values.earlier} onChange={(earlier) => setValues({ earlier })} name={values.name} />
+      <Show when={give.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
+      <Button look="primary" busy={give.busy()} onClick={() => void save()}>
+        {props.walkIn ? words.walkIn : words.book}
+      </Button>
+    </form>
+  );
+}
+
+/** What the visitor raised before: found by name, number or words, so that the leader's brief shows it. */
+function Earlier(props: {
+  chosen: Values['earlier'];
+  onChange: (chosen: Values['earlier']) => void;
+  name: string;
+}): JSX.Element {
+  const [found, setFound] = createSignal<Values['earlier']>([]);
+  const [query, setQuery] = createSignal('');
+  const look = async () => {
+    const search = query().trim() || props.name.trim();
+    if (search.length < 2) return;
+    const answer = await ask(CaseChoicesQuery, { search });
+    if (answer.ok)
+      setFound(answer.data.cases.edges.map(({ node }) => ({ id: node.id, number: node.number, title: node.title })));
+  };
+  const has = (id: string) => props.chosen.some((one) => one.id === id);
+  const rows = () => [...props.chosen, ...found().filter(({ id }) => !has(id))];
+  return (
+    <fieldset class={styles.checks}>
+      <legend>{words.earlier}</legend>
+      <p class="muted small">{words.earlierHint}</p>
+      <div class={styles.tools}>
+        <input
+          aria-label={words.search}
+          autocomplete="off"
+          placeholder={props.name}
+          value={query()}
+          onInput={(event) => setQuery(event.currentTarget.value)}
+        />
+        <Button onClick={() => void look()}>{words.search}</Button>
+      </div>
+      <For each={rows()}>
+        {(one) => (
+          <CheckField
+            label={`${one.number} ${one.title}`}
+            checked={has(one.id)}
+            onChange={(on) =>
+              props.onChange(on ? [...props.chosen, one] : props.chosen.filter(({ id }) => id !== one.id))
+            }
+          />
+        )}
+      </For>
+    </fieldset>
+  );
+}

@@ -1,0 +1,179 @@
+import type { VisitorNotice, VisitorState } from '@huiyin/domain/receptions';
+import { createSignal, For, type JSX, Show } from 'solid-js';
+import { receptionWords as words } from '../../messages/reception.zh-CN.ts';
+import { clockNow } from '../../reception/times.ts';
+import { Button } from '../../ui/Button.tsx';
+import { CheckField, ChoiceField, SelectField, TextAreaField, TextField } from '../../ui/Field.tsx';
+import { ProblemNotice } from '../../ui/Notice.tsx';
+import { useDesk } from '../world.ts';
+import styles from './reception.module.css';
+import type { SessionScreen } from './SessionPage.tsx';
+
+interface VisitorFormProps {
+  screen: SessionScreen;
+  visitor: VisitorState;
+  onDone: () => void;
+}
+
+const idOf = (props: VisitorFormProps) => ({ sessionId: props.screen.session.id, visitorId: props.visitor.id });
+
+/** 初审 and 是否受理意见 (R44, R45), in one sheet: two commands, the second when an opinion is given. */
+export function ScreenForm(props: VisitorFormProps): JSX.Element {
+  const { give } = props.screen;
+  const before = props.visitor.screening;
+  const [matter, setMatter] = createSignal(before?.matter ?? props.visitor.title);
+  const [documents, setDocuments] = createSignal(before?.documents ?? '');
+  const [manner, setManner] = createSignal(before?.manner ?? '');
+  const [legallyComplex, setComplex] = createSignal(before?.legallyComplex ?? false);
+  const [opinion, setOpinion] = createSignal<'accept' | 'notAccept' | 'none'>(props.visitor.opinion?.opinion ?? 'none');
+  const [reason, setReason] = createSignal(props.visitor.opinion?.reason ?? '');
+  const save = async () => {
+    const screening = { matter: matter(), documents: documents(), manner: manner(), legallyComplex: legallyComplex() };
+    if (!(await give.give({ type: 'preScreenBooking', ...idOf(props), ...screening }))) return;
+    const given = opinion();
+    const done =
+      given === 'none' ||
+      (await give.give({ type: 'giveBookingOpinion', ...idOf(props), opinion: given, reason: reason() }));
+    if (done) props.onDone();
+  };
+  return (
+    <div class={styles.form}>
+      <TextAreaField
+        label={words.screenMatter}
+        rows={2}
+        required
+        value={matter()}
+        onInput={setMatter}
+        error={give.errorAt('matter')}
+      />
+      <TextAreaField
+        label={words.documents}
+        rows={2}
+        required
+        value={documents()}
+        onInput={setDocuments}
+        error={give.errorAt('documents')}
+      />
+      <TextField label={words.manner} required value={manner()} onInput={setManner} error={give.errorAt('manner')} />
+      <CheckField label={words.legallyComplex} checked={legallyComplex()} onChange={setComplex} />
+      <ChoiceField
+        legend={words.opinionTitle}
+        name="opinion"
+        value={opinion()}
+        choices={[
+          { value: 'accept', label: words.opinion.accept },
+          { value: 'notAccept', label: words.opinion.notAccept },
+          { value: 'none', label: words.notYet },
+        ]}
+        onChange={setOpinion}
+      />
+      <Show when={opinion() !== 'none'}>
+        <TextField label={words.reason} value={reason()} onInput={setReason} error={give.errorAt('reason')} />
+      </Show>
+      <Show when={give.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
+      <Button look="primary" busy={give.busy()} onClick={() => void save()}>
+        {words.save}
+      </Button>
+    </div>
+  );
+}
+
+/** 通知到场 (R49, R50): the head of the department that the matter concerns is proposed; counsel by name. */
+export function NotifyForm(props: VisitorFormProps): JSX.Element {
+  const desk = useDesk();
+  const { give } = props.screen;
+  const [who, setWho] = createSignal<VisitorNotice['who']>('departmentHead');
+  const headId = () => desk.units().find(({ id }) => id === props.visitor.unitId)?.staff.headId ?? '';
+  const [personId, setPerson] = createSignal(headId());
+  const [name, setName] = createSignal('');
+  const choices = () =>
+    desk
+      .colleagues()
+      .filter(({ role }) => role === 'departmentClerk')
+      .map(({ id, name: label, unitId }) => ({
+        value: id,
+        label: `${label} ${desk.units().find((unit) => unit.id === unitId)?.name ?? ''}`,
+      }));
+  const save = async () => {
+    const called = who() === 'legalCounsel' ? { name: name() } : { personId: personId() };
+    if (await give.give({ type: 'notifyAttendee', ...idOf(props), who: who(), ...called })) props.onDone();
+  };
+  return (
+    <div class={styles.form}>
+      <ChoiceField
+        legend={words.who}
+        name="notified"
+        value={who()}
+        choices={(['departmentHead', 'legalCounsel'] as const).map((value) => ({
+          value,
+          label: words.noticeOf[value],
+        }))}
+        onChange={setWho}
+      />
+      <Show
+        when={who() === 'departmentHead'}
+        fallback={<TextField label={words.counselName} required value={name()} onInput={setName} />}
+      >
+        <SelectField
+          label={words.person}
+          emptyWord="—"
+          value={personId()}
+          choices={choices()}
+          onChange={setPerson}
+          error={give.errorAt('personId')}
+        />
+      </Show>
+      <Show when={give.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
+      <Button look="primary" busy={give.busy()} onClick={() => void save()}>
+        {words.notify}
+      </Button>
+    </div>
+  );
+}
+
+/** 签到 (R44, R59): the papers seen and how many go in. */
+export function CheckInForm(props: VisitorFormProps): JSX.Element {
+  const { give } = props.screen;
+  const [at, setAt] = createSignal(clockNow());
+  const [documentsSeen, setDocuments] = createSignal('');
+  const [persons, setPersons] = createSignal(String(props.visitor.collective ? 5 : Math.min(props.visitor.persons, 3)));
+  const save = async () => {
+    const arrived = { at: at(), documentsSeen: documentsSeen(), persons: Number(persons()) };
+    if (await give.give({ type: 'checkIn', ...idOf(props), ...arrived })) props.onDone();
+  };
+  return (
+    <div class={styles.form}>
+      <p>
+        {props.visitor.petitioner.name} {props.visitor.title}
+      </p>
+      <div class={styles.pair}>
+        <TextField label={words.arrivalTime} value={at()} onInput={setAt} error={give.errorAt('at')} />
+        <TextField
+          label={words.entering}
+          type="number"
+          min="1"
+          value={persons()}
+          onInput={setPersons}
+          error={give.errorAt('persons')}
+        />
+      </div>
+      <TextField
+        label={words.documentsSeen}
+        required
+        value={documentsSeen()}
+        onInput={setDocuments}
+        error={give.errorAt('documentsSeen')}
+        list="papers"
+      />
+      <datalist id="papers">
+        <For each={paperChoices}>{(paper) => <option value={paper} />}</For>
+      </datalist>
+      <Show when={give.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
+      <Button look="primary" busy={give.busy()} onClick={() => void save()}>
+        {words.checkIn}
+      </Button>
+    </div>
+  );
+}
+
+const paperChoices = words.paperChoices;
