@@ -10,6 +10,7 @@ import { applyUpdate, formIsOpen, heldElsewhere, updateReady, watchForUpdates } 
 const FieldDoor = lazy(() => import('./field/FieldDoor.tsx'));
 const DeskDoor = lazy(() => import('./desk/DeskDoor.tsx'));
 const WallDoor = lazy(() => import('./wall/WallDoor.tsx'));
+const BoardPage = lazy(() => import('./board/BoardPage.tsx'));
 const AdminDoor = lazy(() => import('./admin/AdminDoor.tsx'));
 const DeadlineCalculatorPage = lazy(() => import('./calculator/DeadlineCalculatorPage.tsx'));
 const SignInPage = lazy(() => import('./session/SignInPage.tsx'));
@@ -70,6 +71,7 @@ export function App(): JSX.Element {
       <Route path={['/desk', '/desk/*page']} component={DeskDoor} />
       <Route path={['/wall', '/wall/*page']} component={WallDoor} />
       <Route path={['/admin', '/admin/*page']} component={AdminDoor} />
+      <Route path="/board/:token" component={BoardPage} />
       <Route path="/due" component={DeadlineCalculatorPage} />
       <Route path="/sign-in" component={SignInPage} />
       <Route path="/password" component={ChangePasswordPage} />

@@ -23,6 +23,7 @@ const OutboxPage = lazy(() => import('./OutboxPage.tsx'));
 const VisitsPage = lazy(() => import('./VisitsPage.tsx'));
 const CasesPage = lazy(() => import('./CasesPage.tsx'));
 const PlaceHistoryPage = lazy(() => import('./PlaceHistoryPage.tsx'));
+const ReceptionTable = lazy(() => import('./reception/ReceptionTable.tsx'));
 const MePage = lazy(() => import('./MePage.tsx'));
 
 const LockScreen = lazy(() => import('./vault/LockScreen.tsx'));
@@ -125,6 +126,9 @@ function FieldPages(): JSX.Element {
             </Match>
             <Match when={page() === 'outbox'}>
               <OutboxPage />
+            </Match>
+            <Match when={page() === 'reception'}>
+              <ReceptionTable />
             </Match>
             <Match when={page() === 'me'}>
               <MePage />

@@ -166,7 +166,9 @@ function NextDuty(): JSX.Element {
           <Show when={next()} fallback={<p class={styles.empty}>{words.dutyNone}</p>}>
             {(duty) => (
               <div class={styles.row}>
-                <strong>{words.dutyNext(day(duty().date))}</strong>
+                <A href={`/field/reception?session=${duty().date}`}>
+                  <strong>{words.dutyNext(day(duty().date))}</strong>
+                </A>
                 <div class={styles.rowSub}>
                   {words.dutyHours(receptionHours.opensAt, receptionHours.closesAt)}
                   <Show when={!duty().mine && duty().substituteName}>

@@ -240,6 +240,7 @@ export const receptionWords = {
     save: '保存接谈记录',
     savedLeader: '已保存，批示已经作出。',
     savedRecorder: '已保存，等待接访领导签署。',
+    notKept: '没有存下：本机空间不足或者已锁定。请不要离开本页，腾出空间后再保存。',
     draftKept: (time: string) => `草稿已存本机 ${time}`,
   },
   table: {

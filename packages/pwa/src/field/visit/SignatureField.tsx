@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { Picture } from './PhotoGrid.tsx';
-import { prepareSignature } from './photo.ts';
+import { type PreparedFile, prepareSignature } from './photo.ts';
 import type { DraftForm } from './use-draft.ts';
 import styles from './visit.module.css';
 
@@ -63,13 +63,20 @@ export function SignatureField(props: {
         </div>
       </Show>
       <Sheet open={open()} title={words.signHere} onClose={() => setOpen(false)}>
-        <Pad draft={props.draft} onDone={() => setOpen(false)} />
+        <SignaturePad
+          keep={(picture) => props.draft.keepFile(picture, { kind: 'signature' })}
+          onDone={() => setOpen(false)}
+        />
       </Sheet>
     </section>
   );
 }
 
-function Pad(props: { draft: DraftForm; onDone: () => void }): JSX.Element {
+/** Where a finger signs. `keep` puts the picture away; only then `onDone`. */
+export function SignaturePad(props: {
+  keep: (picture: PreparedFile) => Promise<unknown>;
+  onDone: () => void;
+}): JSX.Element {
   let canvas: HTMLCanvasElement | undefined;
   let last: { x: number; y: number } | undefined;
   const [drawn, setDrawn] = createSignal(false);
@@ -118,7 +125,7 @@ function Pad(props: { draft: DraftForm; onDone: () => void }): JSX.Element {
     }
     try {
       const picture = await prepareSignature(canvas);
-      if (picture !== undefined) await props.draft.keepFile(picture, { kind: 'signature' });
+      if (picture !== undefined) await props.keep(picture);
       props.onDone();
     } catch {
       setProblem(offlineMessages.storeUnknown);

@@ -1,0 +1,184 @@
+import { parsePlainDate } from '@huiyin/domain';
+import { dateText, visitorStageName } from '@huiyin/domain/messages';
+import { type ReceptionSessionState, sessionQueue, type VisitorState } from '@huiyin/domain/receptions';
+import { useSearchParams } from '@solidjs/router';
+import { createEffect, createMemo, createResource, For, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
+import { receptionWords } from '../../messages/reception.zh-CN.ts';
+import { saveItem } from '../../offline/outbox.ts';
+import type { OutboxItem } from '../../offline/types.ts';
+import { uuidv7 } from '../../offline/uuid.ts';
+import { clockNow } from '../../reception/times.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ConnectionLine } from '../Connection.tsx';
+import fieldStyles from '../field.module.css';
+import { useField } from '../session.ts';
+import { instantText } from '../times.ts';
+import { type KeptSession, pullSession, readSession } from './kept-session.ts';
+import { TableRecord } from './TableRecord.tsx';
+import styles from './table.module.css';
+
+const words = receptionWords.table;
+/** How often the list is asked for while it is looked at and the server can be reached. */
+const LOOK_MS = 4_000;
+
+/** The leader's table (接访): who is next, the record of each, with or without a signal. */
+export default function ReceptionTable(): JSX.Element {
+  const field = useField();
+  const [search, setSearch] = useSearchParams<{ session?: string; visitor?: string }>();
+  const id = () => search.session ?? field.today();
+  const [kept, { refetch }] = createResource(id, (wanted) => readSession(field.store, wanted));
+  let pulling = false;
+  const pull = async () => {
+    if (pulling || document.visibilityState !== 'visible') return;
+    pulling = true;
+    await pullSession(field.store, id(), Date.now()).catch(() => undefined);
+    pulling = false;
+    void refetch();
+  };
+  onMount(() => {
+    document.title = words.title;
+    void pull();
+    const timer = setInterval(() => void pull(), LOOK_MS);
+    onCleanup(() => clearInterval(timer));
+  });
+  // What was saved here has arrived there, or the signal is back: look at once.
+  createEffect(
+    on(
+      () => [field.online(), field.items().filter(({ state }) => state === 'received').length],
+      () => void pull(),
+      { defer: true },
+    ),
+  );
+  const found = () => kept.latest?.value;
+  const chosen = createMemo(() => found()?.session.visitors.find((one) => one.id === search.visitor));
+  const day = parsePlainDate(id());
+  return (
+    <main class={fieldStyles.page}>
+      <header class={fieldStyles.today}>
+        <h1>
+          {words.title} {day.ok ? dateText(day.value, field.today()) : ''}
+        </h1>
+        <div class={fieldStyles.todayLine}>
+          <span class="muted">{kept.latest === undefined ? '' : words.asOf(instantText(kept.latest.pulledAt))}</span>
+          <ConnectionLine />
+        </div>
+      </header>
+      <Show when={!field.online()}>
+        <p class={fieldStyles.banner}>{words.offline}</p>
+      </Show>
+      <Show when={found()} fallback={<p class={fieldStyles.empty}>{words.notPulled}</p>}>
+        {(one) => (
+          <Show
+            when={chosen()}
+            keyed
+            fallback={<Line kept={one()} onChoose={(visitor) => setSearch({ visitor: visitor.id })} />}
+          >
+            {(visitor) => (
+              <TableRecord kept={one()} visitor={visitor} onClose={() => setSearch({ visitor: undefined })} />
+            )}
+          </Show>
+        )}
+      </Show>
+    </main>
+  );
+}
+
+/** What waits in the outbox about one visitor. */
+function queuedFor(items: readonly OutboxItem[], visitorId: string): OutboxItem | undefined {
+  return items.findLast((item) => item.payload.visitorId === visitorId && item.state !== 'received');
+}
+
+/** What was recorded here and has arrived, though the list does not say so yet. */
+const settledHere = (items: readonly OutboxItem[], visitorId: string): boolean =>
+  items.some(
+    (item) => item.payload.visitorId === visitorId && item.type === 'recordReception' && item.state === 'received',
+  );
+
+function Line(props: { kept: KeptSession; onChoose: (visitor: VisitorState) => void }): JSX.Element {
+  const field = useField();
+  const session = () => props.kept.session;
+  const waiting = createMemo(() => {
+    const called = session().visitors.filter(({ stage }) => stage === 'called');
+    return [...called, ...sessionQueue(session())].filter((one) => !settledHere(field.items(), one.id));
+  });
+  const done = () => session().visitors.filter((one) => !waiting().includes(one) && one.stage !== 'withdrawn');
+  return (
+    <>
+      <ul class={styles.list} data-testid="table-line">
+        <For each={waiting()} fallback={<li class={fieldStyles.empty}>{words.nobody}</li>}>
+          {(visitor) => <Row kept={props.kept} session={session()} visitor={visitor} onChoose={props.onChoose} />}
+        </For>
+      </ul>
+      <Show when={done().length > 0}>
+        <h2 class={styles.sub}>{words.done}</h2>
+        <ul class={styles.list}>
+          <For each={done()}>
+            {(visitor) => (
+              <li class={styles.row}>
+                <strong class={styles.number}>{visitor.number}</strong>
+                <span>{visitor.title}</span>
+                <span class="muted small">
+                  {visitorStageName(settledHere(field.items(), visitor.id) ? 'received' : visitor.stage)}
+                </span>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </>
+  );
+}
+
+function Row(props: {
+  kept: KeptSession;
+  session: ReceptionSessionState;
+  visitor: VisitorState;
+  onChoose: (visitor: VisitorState) => void;
+}): JSX.Element {
+  const field = useField();
+  const queued = () => queuedFor(field.items(), props.visitor.id);
+  const start = async () => {
+    const { visitor } = props;
+    // Told to the door only while the server can be reached: a call that comes an hour late calls nobody.
+    if (visitor.stage === 'waiting' && field.online()) {
+      const payload = { sessionId: props.session.id, visitorId: visitor.id, at: clockNow() };
+      await saveItem(field.store, {
+        commandId: uuidv7(),
+        type: 'callVisitor',
+        payload,
+        occurredAt: new Date().toISOString(),
+        streams: [`receptionSession:${props.session.id}:${visitor.id}`],
+        attachmentIds: [],
+        summary: { title: words.summary(visitor.number, visitor.title), matters: 0, photos: 0 },
+      }).catch(() => undefined);
+      void field.sync.kick();
+    }
+    props.onChoose(visitor);
+  };
+  return (
+    <li class={styles.row} data-number={props.visitor.number}>
+      <strong class={styles.number}>{props.visitor.number}</strong>
+      <span class={styles.what}>
+        <strong>{props.visitor.title}</strong>
+        <span class="muted small">
+          {props.visitor.petitioner.name} · {visitorStageName(props.visitor.stage)}
+        </span>
+        <Show when={queued()}>
+          {(item) => (
+            <span class="small" data-testid="queued">
+              {item().state === 'refused' ? words.refused : words.queued}
+            </span>
+          )}
+        </Show>
+      </span>
+      <Show when={props.visitor.stage !== 'booked' && queued()?.type !== 'recordReception'}>
+        <Button look={props.visitor.stage === 'called' ? 'primary' : 'plain'} onClick={() => void start()}>
+          {words.start}
+        </Button>
+      </Show>
+      <Show when={queued()?.type === 'recordReception' && queued()?.state === 'refused'}>
+        <Button onClick={() => props.onChoose(props.visitor)}>{words.start}</Button>
+      </Show>
+    </li>
+  );
+}
