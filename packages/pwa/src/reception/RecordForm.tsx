@@ -21,7 +21,7 @@ import { createTimer, minutesText } from './times.ts';
 const words = receptionWords.form;
 
 /** A case that this visitor raised before, to be joined. */
-export interface EarlierCase {
+interface EarlierCase {
   readonly id: string;
   readonly number: string;
   readonly title: string;

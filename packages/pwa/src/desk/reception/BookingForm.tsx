@@ -14,7 +14,7 @@ import { UnitPicker } from '../../ui/UnitPicker.tsx';
 import { CaseChoicesQuery } from '../documents.ts';
 import { useDesk } from '../world.ts';
 import styles from './reception.module.css';
-import type { SessionScreen } from './SessionPage.tsx';
+import type { SessionScreen } from './screen.ts';
 
 interface Values {
   name: string;

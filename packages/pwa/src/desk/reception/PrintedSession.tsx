@@ -6,7 +6,7 @@ import { receptionWords as words } from '../../messages/reception.zh-CN.ts';
 import { useDesk } from '../world.ts';
 import { type EarlierCaseRow, EarlierCasesQuery, type SessionPageData } from './documents.ts';
 import styles from './reception.module.css';
-import type { SessionScreen } from './SessionPage.tsx';
+import type { SessionScreen } from './screen.ts';
 
 /** On paper only: the leader's brief, one page a matter (R45), or the session's report with its records (R9, R32). */
 export function PrintedSession(props: {

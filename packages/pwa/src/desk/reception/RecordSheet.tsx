@@ -11,7 +11,7 @@ import { Sheet } from '../../ui/Sheet.tsx';
 import { useDesk } from '../world.ts';
 import { EarlierCasesQuery } from './documents.ts';
 import styles from './reception.module.css';
-import type { SessionScreen } from './SessionPage.tsx';
+import type { SessionScreen } from './screen.ts';
 
 const words = receptionWords.form;
 

@@ -17,7 +17,7 @@ import { ProblemNotice } from '../../ui/Notice.tsx';
 import { useDesk } from '../world.ts';
 import { SessionsQuery } from './documents.ts';
 import styles from './reception.module.css';
-import type { SessionScreen } from './SessionPage.tsx';
+import type { SessionScreen } from './screen.ts';
 
 interface FormProps {
   screen: SessionScreen;

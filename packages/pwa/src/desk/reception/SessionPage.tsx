@@ -1,12 +1,6 @@
 import type { PlainDate } from '@huiyin/domain';
 import { dateText, emergencyLevelName, receptionKindName, sessionStatusName } from '@huiyin/domain/messages';
-import {
-  nextVisitor,
-  type ReceptionSessionState,
-  receiverOf,
-  sessionQueue,
-  type VisitorState,
-} from '@huiyin/domain/receptions';
+import { nextVisitor, type ReceptionSessionState, sessionQueue, type VisitorState } from '@huiyin/domain/receptions';
 import { A } from '@solidjs/router';
 import { createMemo, createSignal, For, type JSX, Match, onMount, Show, Switch } from 'solid-js';
 import { createAnswer } from '../../graphql/answer.ts';
@@ -26,6 +20,7 @@ import { PrintedSession } from './PrintedSession.tsx';
 import { RecordSheet } from './RecordSheet.tsx';
 import styles from './reception.module.css';
 import { AttendeesForm, EmergencyForm, OrderForm, ReasonForm, SubstituteForm, SwapForm } from './SessionForms.tsx';
+import { type May, type SessionScreen, useMay } from './screen.ts';
 import { VisitorCard } from './VisitorCard.tsx';
 
 type Open = 'book' | 'walkIn' | 'substitute' | 'swap' | 'cancel' | 'attendees' | 'emergency' | 'order';
@@ -64,14 +59,6 @@ interface SessionProps {
   today: PlainDate;
   settings: ReturnType<typeof settingsOf>;
   refetch: () => void;
-}
-
-/** What every part of the page works with. */
-export interface SessionScreen {
-  readonly session: ReceptionSessionState;
-  readonly today: PlainDate;
-  readonly settings: ReturnType<typeof settingsOf>;
-  readonly give: Give;
 }
 
 function Session(props: SessionProps): JSX.Element {
@@ -218,25 +205,6 @@ const titles: Readonly<Record<Open, string>> = {
   emergency: words.emergency,
   order: words.reorder,
 };
-
-/** What this person may do on this session now; the server decides again. */
-function useMay(session: () => ReceptionSessionState) {
-  const desk = useDesk();
-  const role = () => desk.viewer().role;
-  const receiver = () => receiverOf(session()).id === desk.viewer().id;
-  const ofUnit = () => role() === 'departmentClerk' && session().unitId === desk.viewer().unit.id;
-  const runs = () => ['planned', 'open'].includes(session().status);
-  const office = () => runs() && (role() === 'clerk' || ofUnit());
-  return {
-    office,
-    receiver: () => runs() && receiver(),
-    atDoor: () => office() || (runs() && role() === 'leader'),
-    table: () => office() || (runs() && receiver()),
-    clerk: () => role() === 'clerk',
-    holder: () => session().holder.id === desk.viewer().id,
-  };
-}
-export type May = ReturnType<typeof useMay>;
 
 function Head(props: {
   session: ReceptionSessionState;

@@ -11,7 +11,7 @@ import { useDesk } from '../world.ts';
 import { createGive } from './give.ts';
 import styles from './reception.module.css';
 import { ReasonForm } from './SessionForms.tsx';
-import type { May, SessionScreen } from './SessionPage.tsx';
+import type { May, SessionScreen } from './screen.ts';
 import { CheckInForm, NotifyForm, ScreenForm } from './VisitorForms.tsx';
 
 type Open = 'screen' | 'notify' | 'checkIn' | 'withdraw' | 'details';

@@ -7,7 +7,7 @@ import { CheckField, ChoiceField, SelectField, TextAreaField, TextField } from '
 import { ProblemNotice } from '../../ui/Notice.tsx';
 import { useDesk } from '../world.ts';
 import styles from './reception.module.css';
-import type { SessionScreen } from './SessionPage.tsx';
+import type { SessionScreen } from './screen.ts';
 
 interface VisitorFormProps {
   screen: SessionScreen;

@@ -11,7 +11,7 @@ export interface KeptSession {
 }
 
 /** One earlier case of a visitor. */
-export interface KeptEarlier {
+interface KeptEarlier {
   readonly id: string;
   readonly number: string;
   readonly title: string;
