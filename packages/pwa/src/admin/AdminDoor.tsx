@@ -6,6 +6,7 @@ import { ownPasswordMessages, adminMessages as words } from '../messages/admin.z
 import { auditMessages } from '../messages/audit.zh-CN.ts';
 import { deviceMessages } from '../messages/devices.zh-CN.ts';
 import { settingsMessages } from '../messages/settings.zh-CN.ts';
+import { screenMessages } from '../messages/wall.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { homeOf } from '../session/home.ts';
 import { SessionBanner } from '../session/SessionBanner.tsx';
@@ -18,6 +19,7 @@ import { CalendarPage } from './CalendarPage.tsx';
 import { DevicesPage } from './DevicesPage.tsx';
 import { AdminUnitsQuery } from './documents.ts';
 import { PeoplePage } from './PeoplePage.tsx';
+import { ScreensPage } from './ScreensPage.tsx';
 import { SettingsPage } from './SettingsPage.tsx';
 import { UnitsPage } from './UnitsPage.tsx';
 
@@ -37,8 +39,8 @@ export default function AdminDoor(): JSX.Element {
   );
 }
 
-type AdminPage = 'units' | 'people' | 'calendar' | 'devices' | 'settings' | 'audit';
-const pages: readonly AdminPage[] = ['people', 'calendar', 'devices', 'settings', 'audit'];
+type AdminPage = 'units' | 'people' | 'calendar' | 'devices' | 'settings' | 'screens' | 'audit';
+const pages: readonly AdminPage[] = ['people', 'calendar', 'devices', 'settings', 'screens', 'audit'];
 
 function Administration(props: { viewer: Viewer }): JSX.Element {
   const location = useLocation();
@@ -64,6 +66,9 @@ function Administration(props: { viewer: Viewer }): JSX.Element {
           </Match>
           <Match when={page() === 'settings'}>
             <SettingsPage />
+          </Match>
+          <Match when={page() === 'screens'}>
+            <ScreensPage />
           </Match>
           <Match when={page() === 'units'}>
             <UnitsPage units={units} />
@@ -99,6 +104,9 @@ function TopBar(props: { viewer: Viewer; page: AdminPage }): JSX.Element {
         </A>
         <A href="/admin/settings" class={styles.tab} aria-current={props.page === 'settings' ? 'page' : undefined}>
           {settingsMessages.title}
+        </A>
+        <A href="/admin/screens" class={styles.tab} aria-current={props.page === 'screens' ? 'page' : undefined}>
+          {screenMessages.title}
         </A>
         <A href="/admin/audit" class={styles.tab} aria-current={props.page === 'audit' ? 'page' : undefined}>
           {auditMessages.title}

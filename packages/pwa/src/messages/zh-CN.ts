@@ -92,27 +92,6 @@ function duration(seconds: number): string {
   return `${Math.floor(seconds / 3600)} 小时 ${Math.floor((seconds % 3600) / 60)} 分`;
 }
 
-export const wallMessages = {
-  title: '信访事项总览',
-  open: '在办',
-  overdue: '超期',
-  dueSoon: '三个工作日内到期',
-  registeredToday: '今日新收',
-  byUnit: '各承办单位 · 按超期排',
-  byChannel: '来源渠道',
-  otherUnits: (units: number, overdue: number, open: number) => `其余 ${units} 个单位：超期 ${overdue}，在办 ${open}`,
-  otherChannels: (channels: number, overdue: number, open: number) =>
-    `其余 ${channels} 个渠道：超期 ${overdue}，在办 ${open}`,
-  byStatus: '办理状态',
-  unit: '单位',
-  channel: '渠道',
-  figures: '超期 / 在办',
-  nothing: '现在没有在办的事项。',
-  legend: ['按期', '临近', '超期'] as const,
-  fullScreen: '全屏',
-  desk: '工作台',
-} as const;
-
 export const calculatorMessages = {
   title: '期限计算器',
   intro: '按国家、省和本局的规定推算每一个期限，说明为什么是这一天。不用登录，断网也能用。',

@@ -1,7 +1,8 @@
 import { A, useNavigate } from '@solidjs/router';
 import { type JSX, Show } from 'solid-js';
 import { adminMessages } from '../messages/admin.zh-CN.ts';
-import { calculatorMessages, sessionMessages, wallMessages } from '../messages/zh-CN.ts';
+import { wallMessages } from '../messages/wall.zh-CN.ts';
+import { calculatorMessages, sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/Notice.tsx';
 import styles from './session.module.css';

@@ -1,6 +1,8 @@
 import { type Accessor, createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import type { CountRow } from '../graphql/live.ts';
-import { wallMessages as words } from '../messages/zh-CN.ts';
+import { wallMessages as words } from '../messages/wall.zh-CN.ts';
+import type { DeskFilter } from './desk-link.ts';
+import { CasesLink } from './Panel.tsx';
 import styles from './wall.module.css';
 
 /** Below this width the page scrolls, and every row is shown. */
@@ -46,6 +48,8 @@ interface BarsProps {
   rows: readonly CountRow[];
   /** The last line when not all rows fit. */
   others: (count: number, overdue: number, open: number) => string;
+  /** The desk's filter of one row. */
+  filter: (row: CountRow) => DeskFilter;
   legend?: boolean;
 }
 
@@ -83,7 +87,15 @@ export function BarsChart(props: BarsProps): JSX.Element {
                     <Bar row={row} most={most()} />
                   </td>
                   <td class={styles.figures}>
-                    <b class={row.overdue > 0 ? styles.overdueText : ''}>{row.overdue}</b> / {row.open}
+                    <Show when={row.overdue > 0} fallback={<b>0</b>}>
+                      <CasesLink
+                        filter={{ ...props.filter(row), due: 'overdue' }}
+                        label={words.casesOf(row.name, words.overdue, row.overdue)}
+                      >
+                        <b class={styles.overdueText}>{row.overdue}</b>
+                      </CasesLink>
+                    </Show>{' '}
+                    / {row.open}
                   </td>
                 </tr>
               )}

@@ -1,0 +1,153 @@
+import { createSignal, For, type JSX, onMount, Show } from 'solid-js';
+import { createAnswer } from '../graphql/answer.ts';
+import { type Problem, tell } from '../graphql/client.ts';
+import { graphql, type ResultOf } from '../graphql/graphql.ts';
+import { screenMessages as words } from '../messages/wall.zh-CN.ts';
+import { sessionMessages, uiMessages } from '../messages/zh-CN.ts';
+import { Button } from '../ui/Button.tsx';
+import { Chip } from '../ui/Chip.tsx';
+import { TextField } from '../ui/Field.tsx';
+import { LoadingState, Notice, ProblemNotice, toast } from '../ui/Notice.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+import { instantText, todayHere } from '../ui/time.ts';
+import styles from './admin.module.css';
+
+const ScreensQuery = graphql(`
+  query WallScreens { wallScreens { id name createdAt createdByName lastSeenAt revokedAt } }
+`);
+const AddScreen = graphql(`
+  mutation AddWallScreen($name: String!) { addWallScreen(name: $name) { token screen { id name } } }
+`);
+const RevokeScreen = graphql(`mutation RevokeWallScreen($id: ID!) { revokeWallScreen(id: $id) { id name } }`);
+
+type Screen = ResultOf<typeof ScreensQuery>['wallScreens'][number];
+
+/** /admin/screens: a link for each hall's screen; made, shown once, ended. */
+export function ScreensPage(): JSX.Element {
+  const answer = createAnswer(ScreensQuery, () => ({}));
+  const [name, setName] = createSignal('');
+  const [made, setMade] = createSignal<{ name: string; link: string }>();
+  const [ending, setEnding] = createSignal<Screen>();
+  const [problem, setProblem] = createSignal<Problem>();
+  const [busy, setBusy] = createSignal(false);
+  onMount(() => {
+    document.title = `${words.title} · ${sessionMessages.appName}`;
+  });
+  const add = async () => {
+    setBusy(true);
+    const told = await tell(AddScreen, { name: name() });
+    setBusy(false);
+    if (!told.ok) return void setProblem(told.problem);
+    const { token, screen } = told.data.addWallScreen;
+    setProblem(undefined);
+    setName('');
+    setMade({ name: screen.name, link: `${location.origin}/wall/screen#${token}` });
+    answer.refetch();
+  };
+  const end = async (screen: Screen) => {
+    setBusy(true);
+    const told = await tell(RevokeScreen, { id: screen.id });
+    setBusy(false);
+    setEnding(undefined);
+    if (!told.ok) return void setProblem(told.problem);
+    setProblem(undefined);
+    toast(words.done(screen.name));
+    answer.refetch();
+  };
+
+  return (
+    <>
+      <div class={styles.head}>
+        <h1>{words.title}</h1>
+      </div>
+      <p class="muted">{words.intro}</p>
+      <form
+        class={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void add();
+        }}
+      >
+        <TextField label={words.name} hint={words.nameHint} value={name()} onInput={setName} />
+        <div class={styles.buttons}>
+          <Button type="submit" look="primary" busy={busy()}>
+            {words.add}
+          </Button>
+        </div>
+      </form>
+      <Show when={made()}>{(screen) => <MadeLink name={screen().name} link={screen().link} />}</Show>
+      <Show when={problem() ?? answer.problem()}>
+        {(known) => <ProblemNotice problem={known()} onRetry={answer.refetch} />}
+      </Show>
+      <Show when={answer.data()} fallback={<LoadingState />}>
+        {(data) => (
+          <ul class={styles.people} data-testid="screen-list">
+            <For each={data().wallScreens} fallback={<li class={styles.none}>{words.none}</li>}>
+              {(screen) => <ScreenLine screen={screen} onEnd={() => setEnding(screen)} />}
+            </For>
+          </ul>
+        )}
+      </Show>
+      <Show when={ending()}>
+        {(screen) => (
+          <Sheet open title={words.revokeTitle} onClose={() => setEnding(undefined)}>
+            <div class={styles.form}>
+              <p>{words.revokeBody(screen().name)}</p>
+              <div class={styles.buttons}>
+                <Button look="danger" busy={busy()} onClick={() => void end(screen())}>
+                  {words.revoke}
+                </Button>
+                <Button onClick={() => setEnding(undefined)}>{uiMessages.cancel}</Button>
+              </div>
+            </div>
+          </Sheet>
+        )}
+      </Show>
+    </>
+  );
+}
+
+/** The link, this once: to be opened at the screen. */
+function MadeLink(props: { name: string; link: string }): JSX.Element {
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(props.link);
+      toast(words.copied);
+    } catch {
+      toast(words.copyFailed, 'caution');
+    }
+  };
+  return (
+    <Notice tone="done" action={<Button onClick={() => void copy()}>{words.copy}</Button>}>
+      {words.made(props.name)}
+      <br />
+      <code data-testid="screen-link">{props.link}</code>
+      <small>{words.madeHint}</small>
+    </Notice>
+  );
+}
+
+function ScreenLine(props: { screen: Screen; onEnd: () => void }): JSX.Element {
+  const at = (iso: string) => instantText(iso, todayHere());
+  const seen = () => (props.screen.lastSeenAt === null ? words.never : words.seen(at(props.screen.lastSeenAt)));
+  return (
+    <li class={styles.person} data-disabled={props.screen.revokedAt !== null && ''} data-testid="screen">
+      <span class={styles.personName}>{props.screen.name}</span>
+      <span class={styles.personWhere}>
+        {words.madeBy(props.screen.createdByName, at(props.screen.createdAt))}
+        <span class={styles.sub}>{seen()}</span>
+      </span>
+      <span class={styles.chips}>
+        <Show when={props.screen.revokedAt !== null}>
+          <Chip>{words.revoked}</Chip>
+        </Show>
+      </span>
+      <span class={styles.seen} />
+      <Show when={props.screen.revokedAt === null} fallback={<span />}>
+        <Button aria-label={words.revokeOf(props.screen.name)} onClick={() => props.onEnd()}>
+          {words.revoke}
+        </Button>
+      </Show>
+    </li>
+  );
+}

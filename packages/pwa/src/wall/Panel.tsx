@@ -1,0 +1,67 @@
+import { A } from '@solidjs/router';
+import { createContext, createSignal, type JSX, Show, useContext } from 'solid-js';
+import { wallMessages as words } from '../messages/wall.zh-CN.ts';
+import { type DeskFilter, deskLink } from './desk-link.ts';
+import styles from './wall.module.css';
+
+/** What the reader of this wall may do with it: a hall's screen has no hands, and a screen by link opens nothing. */
+export interface WallHands {
+  /** Numbers lead to their cases. */
+  readonly opensCases: boolean;
+  /** A hall's screen: nothing to press inside the cards. */
+  readonly hall: boolean;
+}
+export const WallContext = createContext<() => WallHands>(() => ({ opensCases: false, hall: false }));
+export const useHands = (): (() => WallHands) => useContext(WallContext);
+
+/** A card with one chart, and the same numbers as a table at a press. The chart itself is for eyes only. */
+export function Panel(props: {
+  title: string;
+  hint?: JSX.Element;
+  chart: JSX.Element;
+  table: JSX.Element;
+  testid?: string;
+  class?: string | undefined;
+}): JSX.Element {
+  const hands = useHands();
+  const [asTable, setAsTable] = createSignal(false);
+  return (
+    <section
+      class={`${styles.card} ${styles.panel} ${props.class ?? ''}`}
+      aria-label={props.title}
+      data-testid={props.testid}
+    >
+      <header class={styles.panelHead}>
+        <h2>{props.title}</h2>
+        <span class={styles.hint}>{props.hint}</span>
+        <Show when={!hands().hall}>
+          <button
+            type="button"
+            class={`${styles.swap} no-print`}
+            aria-pressed={asTable()}
+            onClick={() => setAsTable((now) => !now)}
+          >
+            {asTable() ? words.asChart : words.asTable}
+            <span class="visually-hidden">{props.title}</span>
+          </button>
+        </Show>
+      </header>
+      <div class={styles.chartBox} hidden={asTable()} aria-hidden="true">
+        {props.chart}
+      </div>
+      <div class={asTable() ? styles.tableBox : 'visually-hidden'}>{props.table}</div>
+    </section>
+  );
+}
+
+/** A number that leads to its cases, where the reader may open them. */
+export function CasesLink(props: { filter: DeskFilter; label: string; children: JSX.Element }): JSX.Element {
+  const hands = useHands();
+  return (
+    <Show when={hands().opensCases && !hands().hall} fallback={props.children}>
+      <A class={styles.number} href={deskLink(props.filter)} aria-label={props.label}>
+        {props.children}
+      </A>
+    </Show>
+  );
+}

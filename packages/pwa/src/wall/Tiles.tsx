@@ -1,0 +1,116 @@
+import type { DueState } from '@huiyin/domain';
+import { createEffect, type JSX, on, Show } from 'solid-js';
+import type { LiveCounts } from '../graphql/live.ts';
+import { wallMessages as words } from '../messages/wall.zh-CN.ts';
+import { dueShape } from '../ui/Chip.tsx';
+import { clockTime } from '../ui/time.ts';
+import type { WallFigures } from './figures.ts';
+import { CasesLink } from './Panel.tsx';
+import styles from './wall.module.css';
+
+/** The first line: 在办, 超期, 临近, 今日新收, with the change since the morning. */
+export function Tiles(props: { counts: LiveCounts; figures: WallFigures | undefined }): JSX.Element {
+  // Yesterday's morning is no morning of today: between midnight and the next answer nothing is compared.
+  const morning = () => (props.figures?.today === props.counts.today ? props.figures.morning : null) ?? undefined;
+  const yesterday = () => props.figures?.days.at(-2)?.received;
+  return (
+    <dl class={styles.tiles}>
+      <Tile name={words.open} value={props.counts.open} id="count-open">
+        <Change now={props.counts.open} then={morning()?.open} at={morning()?.takenAt} />
+      </Tile>
+      <Tile
+        name={words.overdue}
+        due="overdue"
+        tone={props.counts.overdue > 0 ? styles.overdue : undefined}
+        value={props.counts.overdue}
+        id="count-overdue"
+      >
+        <Change now={props.counts.overdue} then={morning()?.overdue} at={morning()?.takenAt} />
+      </Tile>
+      <Tile
+        name={words.dueSoon}
+        due="dueSoon"
+        tone={props.counts.dueSoon > 0 ? styles.dueSoon : undefined}
+        value={props.counts.dueSoon}
+        id="count-due-soon"
+      >
+        <Change now={props.counts.dueSoon} then={morning()?.dueSoon} at={morning()?.takenAt} />
+      </Tile>
+      <Tile name={words.registeredToday} value={props.counts.registeredToday} id="count-registered-today">
+        <Show when={yesterday() !== undefined}>{words.yesterday(yesterday() ?? 0)}</Show>
+      </Tile>
+    </dl>
+  );
+}
+
+/** How a number has moved since the morning, by shape, figure and word. */
+function Change(props: { now: number; then: number | undefined; at: string | undefined }): JSX.Element {
+  const moved = () => (props.then === undefined ? undefined : props.now - props.then);
+  // A server that was off at midnight began to compare later, and says from when.
+  const since = () => {
+    const time = props.at === undefined ? '' : clockTime(Date.parse(props.at)).slice(0, 5);
+    return words.since(time < '00:10' ? undefined : time);
+  };
+  return (
+    <Show when={moved() !== undefined}>
+      {since()}{' '}
+      <Show when={moved() !== 0} fallback={words.same}>
+        <span aria-hidden="true">{(moved() ?? 0) > 0 ? words.more(moved() ?? 0) : words.fewer(-(moved() ?? 0))}</span>
+        <span class="visually-hidden">
+          {(moved() ?? 0) > 0 ? words.moreSaid(moved() ?? 0) : words.fewerSaid(-(moved() ?? 0))}
+        </span>
+      </Show>
+    </Show>
+  );
+}
+
+/** One large figure. A change slides in within 160 ms; with reduced motion it is simply there. */
+function Tile(props: {
+  name: string;
+  value: number;
+  id: string;
+  due?: DueState;
+  tone?: string | undefined;
+  children: JSX.Element;
+}): JSX.Element {
+  let figure: HTMLElement | undefined;
+  createEffect(
+    on(
+      () => props.value,
+      () => {
+        if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+        figure?.animate([{ transform: 'translateY(0.12em)', opacity: 0.3 }, {}], { duration: 160, easing: 'ease-out' });
+      },
+      { defer: true },
+    ),
+  );
+  const value = () => (
+    <span ref={figure} data-testid={props.id}>
+      {props.value}
+    </span>
+  );
+  return (
+    <div class={`${styles.tile} ${props.tone ?? ''}`}>
+      <dt>
+        <Show when={props.due}>
+          {(due) => (
+            <span class={styles.shape} aria-hidden="true">
+              {dueShape[due()]}
+            </span>
+          )}
+        </Show>
+        {props.name}
+      </dt>
+      <dd>
+        <Show when={props.due && props.value > 0 ? props.due : undefined} fallback={value()}>
+          {(due) => (
+            <CasesLink filter={{ due: due() }} label={words.casesOf(props.name, '', props.value)}>
+              {value()}
+            </CasesLink>
+          )}
+        </Show>
+      </dd>
+      <dd class={styles.change}>{props.children}</dd>
+    </div>
+  );
+}
