@@ -12,7 +12,7 @@ export interface WallHands {
   readonly hall: boolean;
 }
 export const WallContext = createContext<() => WallHands>(() => ({ opensCases: false, hall: false }));
-export const useHands = (): (() => WallHands) => useContext(WallContext);
+const useHands = (): (() => WallHands) => useContext(WallContext);
 
 /** A card with one chart, and the same numbers as a table at a press. The chart itself is for eyes only. */
 export function Panel(props: {

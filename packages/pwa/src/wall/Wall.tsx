@@ -151,7 +151,7 @@ function OneView(props: ViewProps & { view: number }): JSX.Element {
       <Switch>
         <Match when={props.view === 0}>
           <Units counts={props.counts} />
-          <Channels counts={props.counts} />
+          <Channels counts={props.counts} hall />
         </Match>
         <Match when={props.view === 1}>
           <WithFigures figures={props.figures}>{(figures) => <Trends figures={figures()} />}</WithFigures>
@@ -191,7 +191,7 @@ function Units(props: { counts: LiveCounts }): JSX.Element {
   );
 }
 
-function Channels(props: { counts: LiveCounts }): JSX.Element {
+function Channels(props: { counts: LiveCounts; hall?: boolean }): JSX.Element {
   return (
     <div class={styles.side}>
       <BarsChart
@@ -201,7 +201,9 @@ function Channels(props: { counts: LiveCounts }): JSX.Element {
         others={words.otherChannels}
         filter={({ key }) => ({ channel: key })}
       />
-      <StatusTable rows={props.counts.byStatus.filter(({ count }) => count > 0)} />
+      <Show when={!props.hall}>
+        <StatusTable rows={props.counts.byStatus.filter(({ count }) => count > 0)} />
+      </Show>
     </div>
   );
 }

@@ -114,23 +114,20 @@ export function BarsChart(props: BarsProps): JSX.Element {
   );
 }
 
-/** 办理状态: four figures side by side, as a table of two lines. */
+/** 办理状态: how many stand where, those that occur. */
 export function StatusTable(props: { rows: readonly CountRow[] }): JSX.Element {
   return (
-    <section class={styles.card}>
-      <table class={styles.statuses}>
-        <caption class="visually-hidden">{words.byStatus}</caption>
-        <thead>
-          <tr>
-            <For each={props.rows}>{(row) => <th scope="col">{row.name}</th>}</For>
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <For each={props.rows}>{(row) => <td data-status={row.key}>{row.count}</td>}</For>
-          </tr>
-        </tbody>
-      </table>
+    <section class={styles.card} aria-label={words.byStatus}>
+      <dl class={styles.statuses}>
+        <For each={props.rows}>
+          {(row) => (
+            <div>
+              <dt>{row.name}</dt>
+              <dd data-status={row.key}>{row.count}</dd>
+            </div>
+          )}
+        </For>
+      </dl>
     </section>
   );
 }

@@ -1,13 +1,15 @@
-import { addDays, dateInShanghai, workingDayOnOrBefore } from '@huiyin/domain';
+import { addDays, dateInShanghai, type PlainDate, workingDayOnOrBefore } from '@huiyin/domain';
 import type { Clock } from '../infra/clock.ts';
 import type { Database } from '../infra/database.ts';
 import { builtInCalendar } from '../modules/calendar/calendar.ts';
-import { executeCommand } from '../modules/commands/execute-command.ts';
+import { askCommand, executeRun } from '../modules/commands/execute-command.ts';
 import { sweepReminders } from '../modules/notices/notices.usecases.ts';
 import { addBureau, addPerson, seedStaff } from '../modules/people/people.usecases.ts';
 import type { Viewer } from '../modules/people/viewer.ts';
+import { startMorning } from '../modules/reports/kept-figures.ts';
 import { demoPassword, demoPeople, demoStaff } from './people.ts';
-import { type PlannedCommand, planDemo } from './plan.ts';
+import { planDemo } from './plan.ts';
+import type { PlannedCommand } from './planned-command.ts';
 import { demoBureau, demoUnits } from './units.ts';
 
 interface Deps {
@@ -18,7 +20,7 @@ interface Deps {
 }
 
 /**
- * Fills an empty database with the demo bureau (演示教育局): units, people, and ten weeks of cases, each given as a real
+ * Fills an empty database with the demo bureau (演示教育局): units, people, a year of cases in outline and ten weeks of them, each given as a real
  * command at its own moment, so that numbers, hash chains and counts are what a working bureau would have. Goes on where an
  * interrupted start stopped; leaves any other bureau alone.
  *
@@ -36,7 +38,7 @@ export async function ensureDemo({ database, clock, signal }: Deps): Promise<num
   if (last && (await prisma.receipt.count({ where: { bureauId: demoBureau.id, commandId: last.commandId } })) > 0)
     return 0;
   await addPeople({ database, clock });
-  const count = await carryOut({ database, clock, ...(signal && { signal }) }, plan);
+  const count = await carryOut({ database, clock, ...(signal && { signal }) }, plan, dateInShanghai(startedAt));
   await sweepReminders({ database, clock: lastMorning(startedAt) });
   return count;
 }
@@ -68,31 +70,72 @@ async function addPeople(deps: Deps): Promise<void> {
   if (demoPeople.some(({ id }) => !known.has(id))) await seedStaff(deps, demoBureau.id, demoStaff);
 }
 
-async function carryOut({ database, signal }: Deps, plan: readonly PlannedCommand[]): Promise<number> {
+async function carryOut(
+  { database, signal }: Deps,
+  plan: readonly PlannedCommand[],
+  today: PlainDate,
+): Promise<number> {
   const actors = await demoViewers(database);
   const receipts = await database.prisma.receipt.findMany({
     where: { bureauId: demoBureau.id },
     select: { commandId: true },
   });
   const done = new Set(receipts.map(({ commandId }) => commandId));
+  const waiting = plan.filter(({ commandId }) => !done.has(commandId));
   let count = 0;
-  for (const command of plan) {
-    if (signal?.aborted) break;
-    if (done.has(command.commandId)) continue;
-    const actor = actors.get(command.actorId);
-    if (!actor) throw new Error(`no demo person ${command.actorId}`);
-    const clock: Clock = { now: () => command.at, today: () => dateInShanghai(command.at) };
-    const envelope = {
-      commandId: command.commandId,
-      type: command.type,
-      occurredAt: new Date(command.occurredAt),
-      payload: { ...command.payload, ...(await versionOf(database, command)) },
-    };
-    const outcome = await executeCommand({ database, clock, feed: { hint: () => undefined } }, actor, envelope);
-    if (outcome.status !== 'accepted') throw new Error(`demo ${command.type}: ${JSON.stringify(outcome)}`);
-    count += 1;
+  for (const together of ofOneInstant(waiting)) {
+    const [first] = together;
+    if (signal?.aborted || !first) break;
+    const actor = actors.get(first.actorId);
+    if (!actor) throw new Error(`no demo person ${first.actorId}`);
+    if (dateInShanghai(first.at) === today) await startMorning(atMidnight(database, today), demoBureau.id);
+    const clock: Clock = { now: () => first.at, today: () => dateInShanghai(first.at) };
+    const deps = { database, clock, feed: { hint: () => undefined } };
+    for (const run of apart(together)) {
+      const asked = await Promise.all(
+        run.map(async (command) => {
+          const { commandId, type, payload, occurredAt } = command;
+          const versions = await versionOf(database, command);
+          const envelope = { commandId, type, occurredAt: new Date(occurredAt), payload: { ...payload, ...versions } };
+          return askCommand(deps, actor, envelope);
+        }),
+      );
+      for (const outcome of await executeRun(deps, actor, asked))
+        if (outcome.status !== 'accepted') throw new Error(`demo ${first.type}: ${JSON.stringify(outcome)}`);
+    }
+    count += together.length;
   }
+  if (!signal?.aborted) await startMorning(atMidnight(database, today), demoBureau.id);
   return count;
+}
+
+/** Commands that one person gives at the same instant travel together, as those of a phone's batch do. */
+function ofOneInstant(plan: readonly PlannedCommand[]): readonly (readonly PlannedCommand[])[] {
+  return [...Map.groupBy(plan, ({ at, actorId }) => `${at} ${actorId}`).values()];
+}
+
+/** Cut so that no two of a run touch the same case: what is next done to it needs its next version. */
+function apart(commands: readonly PlannedCommand[]): readonly (readonly PlannedCommand[])[] {
+  const runs: PlannedCommand[][] = [];
+  let touched = new Set<unknown>();
+  for (const command of commands) {
+    const { caseId, type, payload } = command;
+    // What is no case's (a visit, a reception session) goes by itself.
+    const own = caseId ?? (type === 'registerCase' ? undefined : 'by itself');
+    const cases = [own, payload.otherId, payload.intoId].filter((id) => id !== undefined);
+    if (runs.length === 0 || cases.some((id) => touched.has(id))) {
+      runs.push([]);
+      touched = new Set();
+    }
+    runs.at(-1)?.push(command);
+    for (const id of cases) touched.add(id);
+  }
+  return runs;
+}
+
+function atMidnight(database: Database, today: PlainDate): { database: Database; clock: Clock } {
+  const midnight = Date.parse(`${today}T00:00:00+08:00`);
+  return { database, clock: { now: () => midnight, today: () => today } };
 }
 
 async function versionOf(

@@ -1,28 +1,16 @@
 import { addDays, dateInShanghai, isWorkingDay, type PlainDate } from '@huiyin/domain';
 import type { Channel, LogOutreachVisit, Matter } from '@huiyin/domain/cases';
 import { builtInCalendar } from '../modules/calendar/calendar.ts';
+import { planEvaluations, planHistory } from './history.ts';
 import { type LetterStep, letterIntake, letterReply, takesLetter } from './letters.ts';
 import { writeMatter } from './matter-writer.ts';
 import { visitObservations } from './matters.ts';
 import { demoPeople } from './people.ts';
+import type { PlannedCommand } from './planned-command.ts';
 import { planReceptions } from './receptions.ts';
 import { type Chance, seededChance } from './seeded.ts';
 import { showcases } from './showcase.ts';
 import { demoUnits } from './units.ts';
-
-/** One command of the demo bureau's history, given at its own moment. */
-export interface PlannedCommand {
-  /** Epoch milliseconds at which the server receives it. */
-  readonly at: number;
-  /** Epoch milliseconds at which its author saved it. */
-  readonly occurredAt: number;
-  readonly actorId: string;
-  readonly commandId: string;
-  readonly type: string;
-  readonly payload: Readonly<Record<string, unknown>>;
-  /** Set for what is done to a case that exists: the payload then needs the case's version. */
-  readonly caseId?: string;
-}
 
 const HOUR = 3_600_000;
 const DAYS_BACK = 70;
@@ -57,7 +45,8 @@ function instantOf(date: PlainDate, hours: number): number {
 }
 
 /**
- * Ten weeks of the demo bureau up to `now` (epoch milliseconds), oldest command first. The same `now` gives the same plan.
+ * A year of the demo bureau in outline and then ten weeks day by day, up to `now` (epoch milliseconds), oldest command first. The
+ * same `now` gives the same plan.
  * Most cases are accepted and answered in time; a few lie overdue, a few are due within days.
  */
 export function planDemo(now: number): readonly PlannedCommand[] {
@@ -73,7 +62,28 @@ export function planDemo(now: number): readonly PlannedCommand[] {
   planContracts(draft);
   planShowcases(draft);
   planReceptions({ now, today, chance: seededChance(20_261_202), add: (...command) => add(draft, ...command) });
-  return draft.commands.filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
+  const recent = draft.commands.filter(({ at }) => at <= now);
+  const rated = planEvaluations(recent.filter(mayBeRated(recent)), now);
+  const history = planHistory(days[0] ?? today, now);
+  return [...history, ...recent, ...rated].sort((a, b) => a.at - b.at);
+}
+
+/** Of a petitioner who can be asked, and of no accusation (检举控告). */
+function mayBeRated(commands: readonly PlannedCommand[]): (command: PlannedCommand) => boolean {
+  // written above by writeMatter
+  const matters = commands.flatMap(({ type, payload }): readonly Matter[] =>
+    type === 'registerCase'
+      ? [payload.matter as Matter]
+      : type === 'logOutreachVisit'
+        ? (payload.matters as readonly Matter[])
+        : [],
+  );
+  const askable = new Set(
+    matters
+      .filter(({ facts, petitioner }) => facts.contentKind !== 'accusation' && !petitioner.anonymous)
+      .map(({ caseId }) => caseId),
+  );
+  return ({ caseId }) => caseId !== undefined && askable.has(caseId);
 }
 
 function planDay(draft: Draft, index: number): void {

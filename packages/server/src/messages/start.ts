@@ -55,7 +55,7 @@ export const startLines = {
   adopted: '    接管了上次未正常退出留下的数据库，数据完好',
   demo: '3/5 准备演示数据',
   demoWritten: (steps: number, seconds: string) =>
-    `    演示教育局已建好：十周内 ${steps} 次登记、受理和办结，用时 ${seconds} 秒`,
+    `    演示教育局已建好：一年来 ${steps} 次登记、受理和办结，用时 ${seconds} 秒`,
   app: '4/5 准备应用',
   listen: '5/5 开始服务',
   waiting: (where: string, attempt: number) => `    数据库 ${where} 暂时连不上，稍后重试（第 ${attempt} 次）`,

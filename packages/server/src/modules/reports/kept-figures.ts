@@ -178,7 +178,10 @@ function deltas(before: readonly CaseFigureRow[], after: readonly CaseFigureRow[
 }
 
 /** Keeps how the counts stand when the day begins, or as soon after it as a server runs. False: another process is at it. */
-async function startMorning({ database, clock }: Pick<Deps, 'database' | 'clock'>, bureauId: string): Promise<boolean> {
+export async function startMorning(
+  { database, clock }: Pick<Deps, 'database' | 'clock'>,
+  bureauId: string,
+): Promise<boolean> {
   const day = dueDay(await calendarFor(database, { bureauId }), clock.today());
   // Without a calendar there is no "due soon": the morning is taken once the notice is in.
   if (!day.ok) return false;
