@@ -66,8 +66,7 @@ export function figureCaseOf(state: PetitionCaseState, neighbours: readonly Same
     unitId: state.handlingUnitId,
     channel: state.channel,
     receivedOn: state.receivedOn,
-    // a case is one petitioner's; who came along is not taken down yet
-    persons: 1,
+    persons: state.joint?.persons ?? 1,
     repeat: merger !== undefined || earlier,
     cameAgain: later || reopenings.some(({ reason }) => cameAgainReasons.includes(reason)),
     ...(completion && { completedOn: completion.repliedOn }),
