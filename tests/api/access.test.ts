@@ -35,6 +35,9 @@ const byDevice = new Map([
   ['Mutation.deviceWiped', 'unknown-device'],
 ]);
 
+/** What the waiting room's board asks for by its link's token (R58). */
+const byLink = new Set(['Query.receptionBoard', 'Subscription.receptionBoard']);
+
 /** A value of the right type for a required argument. */
 const samples: Readonly<Record<string, string>> = {
   'ID!': '"x"',
@@ -46,6 +49,7 @@ const samples: Readonly<Record<string, string>> = {
   '[ID!]!': '["x"]',
   '[TokenScope!]!': '[countsRead]',
   'WorkGroupKey!': 'today',
+  'ReceptionLinkKind!': 'board',
   'UnitStaffInput!': '{ headId: "x" }',
   'Date!': '"2026-11-23"',
   'JSON!': '{}',
@@ -85,7 +89,7 @@ test('the link of a screen (大屏) opens the counts and nothing else', async ()
   const opened: string[] = [];
   for (const one of rootFields().filter(({ root }) => root.name !== 'Subscription')) {
     const name = `${one.root.name}.${one.field.name}`;
-    if (publicFields.has(name) || byDevice.has(name)) continue;
+    if (publicFields.has(name) || byDevice.has(name) || byLink.has(name)) continue;
     if ((await codeOf(one, cookie)) !== 'unauthenticated') opened.push(name);
   }
   expect(opened.sort()).toEqual(['Query.liveCounts', 'Query.wallFigures']);
@@ -94,7 +98,8 @@ test('the link of a screen (大屏) opens the counts and nothing else', async ()
 describe('without a session', () => {
   for (const one of rootFields()) {
     const name = `${one.root.name}.${one.field.name}`;
-    const refusedAs = publicFields.has(name) ? undefined : (byDevice.get(name) ?? 'unauthenticated');
+    const other = byLink.has(name) ? 'board-link-unknown' : byDevice.get(name);
+    const refusedAs = publicFields.has(name) ? undefined : (other ?? 'unauthenticated');
     test(`${name} ${refusedAs ? `is refused as ${refusedAs}` : 'is public'}`, async () => {
       const code = await codeOf(one);
       if (refusedAs) expect(code).toBe(refusedAs);
@@ -131,6 +136,7 @@ test('an access token opens the fields that say so, and no other: whatever is ad
   for (const one of rootFields()) {
     const name = `${one.root.name}.${one.field.name}`;
     if (publicFields.has(name) || byDevice.has(name) || one.root.name === 'Subscription') continue;
+    if (byLink.has(`${one.root.name}.${one.field.name}`)) continue;
     if ((await codeOf(one, { authorization })) !== 'forbidden') open.push(one.field.name);
   }
   expect(open.sort()).toEqual([

@@ -79,7 +79,7 @@ describe('简易办理：3个工作日决定受理，受理后10个工作日答�
   test('says that the text must be verified', () => {
     expect(due('simple-acceptance', '2026-11-18').binding.limit.source).toBe('unverified');
     expect(explainDeadline(due('simple-acceptance', '2026-11-18'))).toBe(
-      '自11月18日收到起，次日起算，第3个工作日为11月23日（周一）；依据《信访事项简易办理办法（试行）》（条次待核）（条文待核）。',
+      '自11月18日收到起，次日起算，第3个工作日为11月23日（周一）；依据《信访事项简易办理办法（试行）》（条次待核）。',
     );
   });
 });

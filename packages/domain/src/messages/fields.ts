@@ -105,6 +105,11 @@ export const commandFields: Readonly<Record<string, string>> = {
   from: '来自',
   number: '来件编号',
   bodies: '涉及的机关、单位',
+  appliedOn: '决定日期',
+  changes: '更正的内容',
+  documentId: '文书',
+  voidedOn: '作废日期',
+  reissue: '重新出具',
 };
 
 /** The Chinese name of a command's field; a field of another version shows as it is. */
