@@ -23,12 +23,13 @@ async function growTo(pool: Pool, size: number): Promise<void> {
   await pool.query(
     `insert into petition_case (bureau_id, id, number, title, demand, status, channel, content_kind, compartment,
        received_on, registered_at, registered_on, petitioner_kind, petitioner_name, petitioner_anonymous, handling_unit_id,
-       accused_unit_id, visit_id, next_legal_due, next_target_due, bigrams, version, head_hash, state)
+       accused_unit_id, visit_id, next_legal_due, next_target_due, turn_due, updated_at, bigrams, version, head_hash, state)
      select bureau_id, gen_random_uuid()::text, '批〔2026〕' || n || '号', title, demand,
        (array['registered','accepted','accepted','completed','completed','completed'])[1 + n % 6],
        (array['letter','visit','call','online','hotline'])[1 + n % 5], content_kind, compartment, received_on, registered_at,
        registered_on, petitioner_kind, s.name, false, (array['east','west','basic','office'])[1 + n % 4], null, null,
-       case when n % 6 < 3 then received_on + (n % 90) - 20 end, case when n % 6 < 3 then received_on + (n % 90) - 22 end,
+         case when n % 6 < 3 then received_on + (n % 90) - 20 end, case when n % 6 < 3 then received_on + (n % 90) - 22 end,
+       case when n % 6 < 3 then received_on + (n % 90) - 22 else 'infinity'::date end, registered_at,
        bigrams || array[left(s.name, 2), right(s.name, 2), n % 100 || '号'], version, head_hash,
        jsonb_set(state, '{matter,petitioner,name}', to_jsonb(s.name))
      from petition_case c, generate_series((select count(*)::int from petition_case), $1::int - 1) n,

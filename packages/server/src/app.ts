@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DocumentNode } from 'graphql';
 import type { RequestContext, Services, Settings } from './context.ts';
+import { openShortWay, type ShortWay } from './graphql/compiled.ts';
 import { openDocuments } from './graphql/documents.ts';
 import { readBody, readParams, sendRefusal, sendResponse } from './graphql/http.ts';
 import { RefusalError } from './graphql/refusal.ts';
@@ -51,6 +52,7 @@ interface Api {
   readonly graphql: Graphql;
   readonly documents: ReturnType<typeof openDocuments>;
   readonly countStreams: CountStreams;
+  readonly shortWay: ShortWay;
 }
 
 /** Puts the API together over an open, migrated database. */
@@ -74,7 +76,13 @@ export function createApp(deps: AppDeps): App {
     const { parse, validate } = graphql.getEnveloped({});
     return { parse, validate: (document: DocumentNode) => validate(schema, document) };
   };
-  const api: Api = { services, graphql, documents: openDocuments(checks), countStreams: openCountStreams(schema) };
+  const api: Api = {
+    services,
+    graphql,
+    documents: openDocuments(checks),
+    countStreams: openCountStreams(schema),
+    shortWay: openShortWay(schema),
+  };
   return {
     async handle(request, response) {
       const path = request.url?.split('?')[0];
@@ -127,6 +135,7 @@ async function answerGraphql(api: Api, request: IncomingMessage, response: Serve
     return sendRefusal(response, 413, serverRefusal('request-too-large'));
   }
   if (streamsCounts(api, context, request, body, response)) return;
+  if (await answersShortly(api, context, request, body, response)) return;
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined && !name.startsWith(':'))
@@ -140,6 +149,30 @@ async function answerGraphql(api: Api, request: IncomingMessage, response: Serve
   };
   const answer = await graphql.fetch(`http://huiyin${request.url ?? '/graphql'}`, init, { context });
   await sendResponse(response, answer, services.settings.heartbeatMs ?? 5_000);
+}
+
+/** Answers a query for plain data; false for everything else, which Yoga answers. */
+async function answersShortly(
+  { documents, shortWay }: Api,
+  context: RequestContext,
+  request: IncomingMessage,
+  body: Buffer | undefined,
+  response: ServerResponse,
+): Promise<boolean> {
+  const type = plainType(request);
+  const params = body && type !== undefined ? readParams(request.url ?? '', body) : undefined;
+  const sound = params && documents(params.text, params.operationName);
+  const answer = sound && (await shortWay(sound, params.variables, context));
+  if (answer === undefined) return false;
+  response.writeHead(200, { 'content-type': type });
+  response.end(answer);
+  return true;
+}
+
+/** The media type of a plain answer, as GraphQL over HTTP has it; undefined for who asks for a stream only. */
+function plainType({ headers: { accept = '*/*' } }: IncomingMessage): string | undefined {
+  if (accept.includes('application/graphql-response+json')) return 'application/graphql-response+json; charset=utf-8';
+  return /application\/json|\*\/\*/.test(accept) ? 'application/json; charset=utf-8' : undefined;
 }
 
 /** Takes over a subscription to live counts; false for everything else, which Yoga answers. */

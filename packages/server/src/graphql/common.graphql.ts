@@ -1,5 +1,5 @@
 import { contentKinds, priorHandlings, responsibilities, roles, unitKinds } from '@huiyin/domain';
-import { caseStatuses, channels, petitionerKinds } from '@huiyin/domain/cases';
+import { caseFlags, caseStatuses, channels, petitionerKinds } from '@huiyin/domain/cases';
 import { statusName } from '@huiyin/domain/messages';
 import { builder } from './builder.ts';
 import type { Page } from './paging.ts';
@@ -40,6 +40,10 @@ export const UnitKindEnum = builder.enumType('UnitKind', { description: 'Kind of
 export const CaseStatusEnum = builder.enumType('CaseStatus', {
   description: caseStatuses.map((status) => `${status} ${statusName(status)}`).join(', '),
   values: caseStatuses,
+});
+export const CaseFlagEnum = builder.enumType('CaseFlag', {
+  description: 'Important 重要, complex in law 复杂法律问题, major 重大, urgent 紧急.',
+  values: caseFlags,
 });
 export const ChannelEnum = builder.enumType('Channel', {
   description: 'How a matter reached the bureau (信访渠道).',

@@ -24,6 +24,7 @@ import '../modules/reports/hotline-allowance.graphql.ts';
 import '../modules/routing/routing.graphql.ts';
 import '../modules/settings/settings.graphql.ts';
 import '../modules/wall-screens/wall-screens.graphql.ts';
+import '../modules/work-lists/case-list.graphql.ts';
 import '../modules/work-lists/work-list.graphql.ts';
 import { builder } from './builder.ts';
 

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Prisma } from '../generated/prisma/client.ts';
+import { nameOf } from './read.ts';
 
 /**
  * One transaction on one connection. Statements that are not awaited one by one travel together (the connection pipelines
@@ -48,7 +48,6 @@ export async function inTransaction<T>(pool: Pool, work: (tx: Transaction) => Pr
     client.release(lost);
   }
 }
-
 /**
  * Runs `work` on one snapshot of the database: all its statements see the same moment, and nothing can be written. It holds
  * up no writer and, having no transaction id of its own, no reader of the change feed either.
@@ -76,13 +75,4 @@ export async function inSnapshot<T>(pool: Pool, work: (tx: Transaction) => Promi
     client.off('error', onError);
     client.release(lost);
   }
-}
-
-/** Few texts ever come here: what varies is a parameter. */
-const names = new Map<string, string>();
-
-function nameOf(text: string): string {
-  const name = names.get(text) ?? `huiyin_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
-  names.set(text, name);
-  return name;
 }

@@ -3,6 +3,7 @@ import type { Role } from '@huiyin/domain';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/database.ts';
+import { readPrepared } from '../../infra/read.ts';
 import { stillGood } from './access-tokens.ts';
 import type { TokenScope, Viewer } from './viewer.ts';
 
@@ -47,13 +48,16 @@ export async function sessionFromCookie(deps: Deps, cookieHeader: string | undef
   if (id === undefined) return undefined;
   const now = deps.clock.now();
   const idHash = hashOf(id);
-  const rows = await deps.database.prisma.$queryRaw<SessionRow[]>`
+  const rows = await readPrepared<SessionRow>(
+    deps.database,
+    Prisma.sql`
     select s.bureau_id as "bureauId", s.last_seen_at as "lastSeenAt", p.id, p.username, p.display_name as "displayName",
       p.role, p.unit_id as "unitId", u.path as "unitPath", p.may_read_accusations as "mayReadAccusations"
     from session s
     join person p on p.bureau_id = s.bureau_id and p.id = s.person_id
     join unit u on u.bureau_id = p.bureau_id and u.id = p.unit_id
-    where s.bureau_id in (select id from bureau) and s.id_hash = ${idHash} and ${stillOpen(now)} and p.disabled_at is null`;
+    where s.bureau_id in (select id from bureau) and s.id_hash = ${idHash} and ${stillOpen(now)} and p.disabled_at is null`,
+  );
   const row = rows[0];
   if (!row) return undefined;
   const { lastSeenAt, ...person } = row;

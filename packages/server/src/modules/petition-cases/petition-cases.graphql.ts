@@ -5,6 +5,7 @@ import type { RequestContext } from '../../context.ts';
 import { batched } from '../../graphql/batched.ts';
 import { builder, programs } from '../../graphql/builder.ts';
 import {
+  CaseFlagEnum,
   CaseStatusEnum,
   ChannelEnum,
   CitationType,
@@ -27,6 +28,7 @@ import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
 import { RouteDecisionType } from '../routing/routing.graphql.ts';
+import { turnsOf } from '../work-lists/turns.ts';
 import { actionGroups, actionsOn, type GroupedAction, maskedPerson, maskedState } from './case-actions.ts';
 import { dueDay } from './due.ts';
 import { type CaseFilter, type CaseRow, countCases, findCase, findCases } from './petition-cases.repository.ts';
@@ -340,7 +342,8 @@ const CaseConnectionType = builder.objectRef<Page<CaseRow>>('CaseConnection').im
     edges: t.field({ type: [CaseEdgeType], description: 'The cases.', resolve: (page) => page.edges }),
     pageInfo: t.field({ type: PageInfoType, description: 'Where the page ends.', resolve: (page) => page.pageInfo }),
     totalCount: t.int({
-      description: 'Cases in all, by the same condition as the list.',
+      description:
+        'Cases in all, by the same condition as the list; more than 1000 are not counted where no count is kept.',
       resolve: (page) => page.totalCount(),
     }),
     asOf: t.field({
@@ -351,7 +354,7 @@ const CaseConnectionType = builder.objectRef<Page<CaseRow>>('CaseConnection').im
   }),
 });
 
-const CaseFilterInput = builder.inputType('CaseFilter', {
+export const CaseFilterInput = builder.inputType('CaseFilter', {
   description: 'What a case list is narrowed to; all given conditions hold together.',
   fields: (t) => ({
     search: t.string({ description: 'Words from number, title, demand or petitioner.' }),
@@ -360,6 +363,11 @@ const CaseFilterInput = builder.inputType('CaseFilter', {
     unitId: t.id({ description: 'Handled by this unit or one below it.' }),
     due: t.field({ type: DueStateEnum, description: 'Only in this state.' }),
     visitId: t.id({ description: 'Raised on this visit.' }),
+    contentKind: t.field({ type: [ContentKindEnum], description: 'Any of these.' }),
+    receivedFrom: t.field({ type: 'Date', description: 'Received on this day or later.' }),
+    receivedTo: t.field({ type: 'Date', description: 'Received on this day or earlier.' }),
+    flags: t.field({ type: [CaseFlagEnum], description: 'Marked as any of these.' }),
+    mine: t.boolean({ description: 'The next step is the viewer’s own.' }),
   }),
 });
 
@@ -400,9 +408,10 @@ async function casesPage(
   if (filter.unitId && !(await unitTree(database.prisma, viewer.bureauId)).get(filter.unitId)) {
     throw refusalError('unknown-unit', { unitId: filter.unitId });
   }
-  const query = { scope: scopeOf(viewer), filter, day };
+  const turns = turnsOf(viewer, await unitTree(database.prisma, viewer.bureauId));
+  const query = { scope: scopeOf(viewer), filter, day, turns };
   const rows = await findCases(database.prisma, query, { first, after });
-  return pageOf(rows, first, () => countCases(database.prisma, query));
+  return pageOf(rows, first, async () => (await countCases(database, query)).count);
 }
 
 /** The viewer of a guarded field. */

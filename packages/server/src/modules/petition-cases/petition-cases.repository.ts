@@ -1,6 +1,8 @@
-import type { DueState } from '@huiyin/domain';
-import { type CaseStatus, type Channel, idEndings, type PetitionCaseState } from '@huiyin/domain/cases';
+import type { ContentKind, DueState, PlainDate } from '@huiyin/domain';
+import { type CaseFlag, type CaseStatus, type Channel, idEndings, type PetitionCaseState } from '@huiyin/domain/cases';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
+import type { Database } from '../../infra/database.ts';
+import { read } from '../../infra/read.ts';
 import { offeredCases, openCases, type Scope, visibleCases, visibleCounts } from '../people/visibility.ts';
 import { noDate } from '../work-lists/turns.ts';
 import { type DueDay, dueSoonSql, onTimeSql, overdueSql } from './due.ts';
@@ -23,6 +25,14 @@ export interface CaseFilter {
   readonly unitId?: string | null | undefined;
   readonly due?: DueState | null | undefined;
   readonly visitId?: string | null | undefined;
+  readonly contentKind?: readonly ContentKind[] | null | undefined;
+  /** Received on one of these days, both included. */
+  readonly receivedFrom?: PlainDate | null | undefined;
+  readonly receivedTo?: PlainDate | null | undefined;
+  /** Marked as any of these. */
+  readonly flags?: readonly CaseFlag[] | null | undefined;
+  /** The next step is the viewer's own. */
+  readonly mine?: boolean | null | undefined;
 }
 
 const columns = Prisma.sql`c.bureau_id as "bureauId", c.ordinal, c.registered_at as "registeredAt", c.state`;
@@ -82,9 +92,24 @@ function dueCondition({ legalDue, targetDue, noDate: none }: Facts, due: DueStat
   }
 }
 
-function caseCondition(scope: Scope, filter: CaseFilter, day: DueDay): Prisma.Sql {
-  const parts = [visibleCases(scope), ...narrowed(ofCases, scope, filter, day)];
-  if (filter.visitId) parts.push(Prisma.sql`c.visit_id = ${filter.visitId}`);
+/** What the kept counts know nothing of. */
+function uncounted(
+  { visitId, contentKind, receivedFrom, receivedTo, flags, mine }: CaseFilter,
+  turns: readonly string[],
+) {
+  return [
+    ...(visitId ? [Prisma.sql`c.visit_id = ${visitId}`] : []),
+    ...(contentKind ? [Prisma.sql`c.content_kind = any(${[...contentKind]})`] : []),
+    ...(receivedFrom ? [Prisma.sql`c.received_on >= ${receivedFrom}::date`] : []),
+    ...(receivedTo ? [Prisma.sql`c.received_on <= ${receivedTo}::date`] : []),
+    ...(flags ? [Prisma.sql`c.flags && ${[...flags]}::text[]`] : []),
+    ...(mine ? [Prisma.sql`c.turn = any(${[...turns]}::text[])`] : []),
+  ];
+}
+
+/** SQL on alias `c`: the cases of a query. */
+export function caseCondition({ scope, filter, day, turns }: CaseQuery): Prisma.Sql {
+  const parts = [visibleCases(scope), ...narrowed(ofCases, scope, filter, day), ...uncounted(filter, turns)];
   for (const word of searchWords(filter.search ?? '')) parts.push(holds(word));
   return Prisma.join(parts, ' and ');
 }
@@ -111,38 +136,58 @@ export interface CaseQuery {
   readonly scope: Scope;
   readonly filter: CaseFilter;
   readonly day: DueDay;
+  /** The viewer's turns, see work-lists/turns.ts. */
+  readonly turns: readonly string[];
 }
 
 /** One page, newest first; asks for one row more than the page to know whether others follow. */
 export async function findCases(
   db: PrismaClient,
-  { scope, filter, day }: CaseQuery,
+  query: CaseQuery,
   { first, after }: { first: number; after: bigint | undefined },
 ): Promise<CaseRow[]> {
   const from = after === undefined ? Prisma.empty : Prisma.sql`and c.ordinal < ${after}`;
   return db.$queryRaw<CaseRow[]>`
-    select ${columns} from petition_case c where ${caseCondition(scope, filter, day)} ${from}
+    select ${columns} from petition_case c where ${caseCondition(query)} ${from}
     order by c.ordinal desc limit ${first + 1}`;
 }
 
+/** How many; `more`: there are more than were counted. */
+export interface CaseCount {
+  readonly count: number;
+  readonly more: boolean;
+}
+
+/** Where no count is kept, cases are counted to this and no further: a list says "more than". */
+const mostCountedCases = 1_000;
+
 /**
  * How many cases a list has in all: from the kept counts, which cost the same at any number of cases, unless it is narrowed
- * by words or a visit, which are not kept.
+ * by what is not kept; then at most {@link mostCountedCases}.
  */
-export async function countCases(db: PrismaClient, { scope, filter, day }: CaseQuery): Promise<number> {
-  const counted = filter.visitId || searchWords(filter.search ?? '').length > 0;
+export async function countCases(database: Database, query: CaseQuery): Promise<CaseCount> {
+  const { scope, filter, day, turns } = query;
+  const counted = uncounted(filter, turns).length > 0 || searchWords(filter.search ?? '').length > 0;
   const kept = Prisma.join(
     [visibleCounts(scope), Prisma.sql`k.measure = 'cases'`, ...narrowed(ofCounts, scope, filter, day)],
     ' and ',
   );
   const rows = counted
-    ? await db.$queryRaw<{ count: number }[]>`
-        select count(*)::int as count from petition_case c where ${caseCondition(scope, filter, day)}`
-    : await db.$queryRaw<{ count: number }[]>`
+    ? await read<{ count: number }>(
+        database,
+        Prisma.sql`
+        select count(*)::int as count from (
+          select 1 from petition_case c where ${caseCondition(query)} limit ${mostCountedCases + 1}) found`,
+      )
+    : await read<{ count: number }>(
+        database,
+        Prisma.sql`
         select coalesce(sum(amount), 0)::int as count from (
           select k.amount from count_total k where ${kept} union all select k.amount from count_delta k where ${kept}
-        ) both_parts`;
-  return rows[0]?.count ?? 0;
+        ) both_parts`,
+      );
+  const count = rows[0]?.count ?? 0;
+  return counted && count > mostCountedCases ? { count: mostCountedCases, more: true } : { count, more: false };
 }
 
 /** Cases offered to the viewer's units under first-asked responsibility (首问移交, R23), newest first; at most 50. */

@@ -1,16 +1,17 @@
-import { caseFlags } from '@huiyin/domain/cases';
 import { builder } from '../../graphql/builder.ts';
-import { CaseStatusEnum, ChannelEnum, ContentKindEnum, DueStateEnum } from '../../graphql/common.graphql.ts';
+import {
+  CaseFlagEnum,
+  CaseStatusEnum,
+  ChannelEnum,
+  ContentKindEnum,
+  DueStateEnum,
+} from '../../graphql/common.graphql.ts';
 import type { ShownRow } from './list-row.ts';
 
 // Everything here is plain data that presentRow has made: no field does any work of its own.
 
-const CaseFlagEnum = builder.enumType('CaseFlag', {
-  description: 'Important 重要, complex in law 复杂法律问题, major 重大, urgent 紧急.',
-  values: caseFlags,
-});
-
 const ListPetitionerType = builder.objectRef<ShownRow['petitioner']>('ListPetitioner').implement({
+  extensions: { plain: true },
   description: 'The petitioner (信访人) as a list shows them.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Masked: 李**.' }),
@@ -19,6 +20,7 @@ const ListPetitionerType = builder.objectRef<ShownRow['petitioner']>('ListPetiti
 });
 
 const ListUnitType = builder.objectRef<ShownRow['handlingUnit']>('ListUnit').implement({
+  extensions: { plain: true },
   description: 'A unit as a list shows it.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Id of the unit.' }),
@@ -27,6 +29,7 @@ const ListUnitType = builder.objectRef<ShownRow['handlingUnit']>('ListUnit').imp
 });
 
 const ListDueType = builder.objectRef<NonNullable<ShownRow['nextDue']>>('ListDue').implement({
+  extensions: { plain: true },
   description: 'The running clock that binds first.',
   fields: (t) => ({
     clock: t.exposeID('clock', { description: 'Id of the clock.' }),
@@ -37,6 +40,7 @@ const ListDueType = builder.objectRef<NonNullable<ShownRow['nextDue']>>('ListDue
 });
 
 const TurnType = builder.objectRef<NonNullable<ShownRow['turn']>>('Turn').implement({
+  extensions: { plain: true },
   description: 'Whose turn it is (轮到谁), and with which step, by the procedure table.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Office, unit or person, in Chinese.' }),
@@ -51,6 +55,7 @@ const TurnType = builder.objectRef<NonNullable<ShownRow['turn']>>('Turn').implem
 
 /** A case in a list. */
 export const CaseListItemType = builder.objectRef<ShownRow>('CaseListItem').implement({
+  extensions: { plain: true },
   description:
     'A case as lists show it: read by columns alone, whatever the case has been through. The whole of it: petitionCase.',
   fields: (t) => ({

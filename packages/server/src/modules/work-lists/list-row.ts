@@ -101,13 +101,27 @@ function turnName(key: string, { units, names }: ListFacts): string {
   }
 }
 
+/** Working days to a date, counted once a day and date: a list holds the same few dates again and again. */
+const counted = new WeakMap<Calendar, Map<string, number | null>>();
+
+function daysLeft({ calendar, day: { today } }: ListFacts, legalDue: PlainDate): number | null {
+  const known = counted.get(calendar) ?? new Map<string, number | null>();
+  counted.set(calendar, known);
+  const key = `${today} ${legalDue}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const between = workingDaysBetween(calendar, today, legalDue);
+  const days = between.ok ? between.value.days : null;
+  known.set(key, days);
+  return days;
+}
+
 /** A row as every reader may see it: named in Chinese, the petitioner masked. Plain data, ready to be sent. */
 export function presentRow(row: ListRow, facts: ListFacts) {
-  const { units, day, calendar, turns } = facts;
+  const { units, day, turns } = facts;
   const { legal, target, clock } = row;
   const unit = units.get(row.unit);
   const due = legal !== null && target !== null ? { legalDue: legal, targetDue: target } : undefined;
-  const left = due ? workingDaysBetween(calendar, day.today, due.legalDue) : undefined;
   return {
     id: row.id,
     number: row.number,
@@ -125,7 +139,7 @@ export function presentRow(row: ListRow, facts: ListFacts) {
     petitioner: { name: row.anonymous ? anonymousName : maskName(row.name), anonymous: row.anonymous },
     handlingUnit: { id: row.unit, name: unit?.name ?? '' },
     dueState: dueState(due, day.today, day.horizon),
-    workingDaysLeft: left?.ok ? left.value.days : null,
+    workingDaysLeft: due ? daysLeft(facts, due.legalDue) : null,
     nextDue: due && clock !== null ? { clock, name: clockName(clock), ...due } : null,
     turn:
       row.turn === null

@@ -12,6 +12,7 @@ const WorkGroupKeyEnum = builder.enumType('WorkGroupKey', {
 });
 
 const WorkGroupType = builder.objectRef<GroupPage>('WorkGroup').implement({
+  extensions: { plain: true },
   description: 'One group of the work list, what binds first on top.',
   fields: (t) => ({
     key: t.expose('key', { type: WorkGroupKeyEnum, description: 'Which group.' }),
@@ -28,6 +29,7 @@ const WorkGroupType = builder.objectRef<GroupPage>('WorkGroup').implement({
 });
 
 const WorkListType = builder.objectRef<WorkListView>('WorkList').implement({
+  extensions: { plain: true },
   description: 'My next actions (待办).',
   fields: (t) => ({
     mine: t.exposeInt('mine', { description: 'What is the viewer’s turn in all (at most 999 a group): the badge.' }),
@@ -41,6 +43,7 @@ builder.queryFields((t) => ({
   myWork: t.field({
     type: WorkListType,
     authScopes: { readsCases: true },
+    extensions: { plain: true },
     description: 'What is the viewer’s turn, ordered by what binds first, and what they wait for.',
     args: { first: t.arg.int({ description: 'Rows of each group, 1 to 100; 50 when not given.' }) },
     resolve: (_root, { first }, context) => myWork(context, requireViewer(context), readFirst(first)),
@@ -48,6 +51,7 @@ builder.queryFields((t) => ({
   workGroup: t.field({
     type: WorkGroupType,
     authScopes: { readsCases: true },
+    extensions: { plain: true },
     description: 'More of one group of the work list.',
     args: {
       group: t.arg({ type: WorkGroupKeyEnum, required: true, description: 'Which group.' }),

@@ -1,7 +1,9 @@
 import { signingSteps } from '@huiyin/domain/cases';
-import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
+import { Prisma } from '../../generated/prisma/client.ts';
+import type { Database } from '../../infra/database.ts';
+import { readPrepared } from '../../infra/read.ts';
 import type { Viewer } from '../people/viewer.ts';
-import { type Scope, visibleCases } from '../people/visibility.ts';
+import { openCases, type Scope, visibleCases } from '../people/visibility.ts';
 import { type DueDay, overdueSql } from '../petition-cases/due.ts';
 import { type ListRow, listColumns, listRowSql } from './list-row.ts';
 
@@ -57,7 +59,7 @@ export interface WorkPlace {
   readonly ordinal: number;
 }
 
-/** SQL: the cases of one group from a place on, `columns` of each, at most `limit`, in order. Each turn is one range of an index. */
+/** SQL: the cases of one group from a place on, `columns` of each, at most `limit`, in order. Each turn is one range of an index; what is only offered (首问移交) is one's turn too. */
 function groupSql(
   group: WorkGroup,
   query: WorkQuery,
@@ -67,11 +69,11 @@ function groupSql(
   const from = after
     ? Prisma.sql`and (c.turn_due, c.ordinal) > (${after.due}::date, ${after.ordinal}::bigint)`
     : Prisma.empty;
-  const one = (of: Prisma.Sql) => Prisma.sql`
-    select ${columns} from petition_case c where ${visibleCases(scope)} and ${of} ${from} ${order} limit ${limit}`;
+  const one = (of: Prisma.Sql, seen = visibleCases(scope)) => Prisma.sql`
+    select ${columns} from petition_case c where ${seen} and ${of} ${from} ${order} limit ${limit}`;
   if (group !== 'others') {
     return Prisma.sql`select c.* from unnest(${[...turns]}::text[]) mine(turn)
-      cross join lateral (${one(Prisma.sql`c.turn = mine.turn and ${ofGroup(group, day)}`)}) c ${order} limit ${limit}`;
+      cross join lateral (${one(Prisma.sql`c.turn = mine.turn and ${ofGroup(group, day)}`, openCases(scope))}) c ${order} limit ${limit}`;
   }
   const theirs = Prisma.sql`c.turn_due < 'infinity' and c.turn <> all(${[...turns]}::text[])`;
   return othersSql(query, (of) => one(Prisma.sql`${theirs} and ${of}`), limit);
@@ -100,7 +102,7 @@ function othersSql(
 
 /** Some groups at once, each from its beginning: one statement. */
 export async function findWork(
-  db: PrismaClient,
+  database: Database,
   query: WorkQuery,
   groups: readonly WorkGroup[],
   limit: number,
@@ -109,29 +111,33 @@ export async function findWork(
     (group) => Prisma.sql`(select ${group}::text as grp, (select coalesce(json_agg(${listRowSql} ${order}), '[]')
       from (${groupSql(group, query, { columns: listColumns, limit })}) c)::text as rows)`,
   );
-  const found = await db.$queryRaw<{ grp: WorkGroup; rows: string }[]>`${Prisma.join(parts, ' union all ')}`;
+  const found = await readPrepared<{ grp: WorkGroup; rows: string }>(
+    database,
+    Prisma.sql`${Prisma.join(parts, ' union all ')}`,
+  );
   // json_build_object in listRowSql makes exactly this shape
   return new Map(found.map(({ grp, rows }) => [grp, JSON.parse(rows) as ListRow[]]));
 }
 
 /** More of one group, from a place on. */
 export async function findMoreWork(
-  db: PrismaClient,
+  database: Database,
   query: WorkQuery,
   group: WorkGroup,
   { limit, after }: { readonly limit: number; readonly after: WorkPlace | undefined },
 ): Promise<readonly ListRow[]> {
-  const found = await db.$queryRaw<
-    { rows: string }[]
-  >`select coalesce(json_agg(${listRowSql} ${order}), '[]')::text as rows
-    from (${groupSql(group, query, { columns: listColumns, limit, after })}) c`;
+  const found = await readPrepared<{ rows: string }>(
+    database,
+    Prisma.sql`select coalesce(json_agg(${listRowSql} ${order}), '[]')::text as rows
+    from (${groupSql(group, query, { columns: listColumns, limit, after })}) c`,
+  );
   // json_build_object in listRowSql makes exactly this shape
   return JSON.parse(found[0]?.rows ?? '[]') as ListRow[];
 }
 
 /** How many each group holds, by the same condition as its rows, counted to {@link mostCounted} + 1. */
 export async function countWork(
-  db: PrismaClient,
+  database: Database,
   query: WorkQuery,
   groups: readonly WorkGroup[],
 ): Promise<ReadonlyMap<WorkGroup, number>> {
@@ -140,6 +146,9 @@ export async function countWork(
     (group) => Prisma.sql`(select ${group}::text as grp, count(*)::int as count
       from (${groupSql(group, query, { columns, limit: mostCounted + 1 })}) c)`,
   );
-  const found = await db.$queryRaw<{ grp: WorkGroup; count: number }[]>`${Prisma.join(parts, ' union all ')}`;
+  const found = await readPrepared<{ grp: WorkGroup; count: number }>(
+    database,
+    Prisma.sql`${Prisma.join(parts, ' union all ')}`,
+  );
   return new Map(found.map(({ grp, count }) => [grp, count]));
 }

@@ -37,10 +37,10 @@ export interface WorkListView {
 export async function myWork(context: RequestContext, viewer: Viewer, first: number): Promise<WorkListView> {
   const facts = await listFacts(context, viewer);
   const query = queryOf(viewer, facts);
-  const { prisma } = context.database;
+  const { database } = context;
   const [rows, counts] = await Promise.all([
-    findWork(prisma, query, workGroups, first + 1),
-    countWork(prisma, query, workGroups),
+    findWork(database, query, workGroups, first + 1),
+    countWork(database, query, workGroups),
   ]);
   const groups = workGroups.map((key) => groupPage(key, rows.get(key) ?? [], counts.get(key) ?? 0, { facts, first }));
   const mine = groups.reduce((sum, { key, count }) => (key === 'others' ? sum : sum + count), 0);
@@ -56,13 +56,13 @@ export async function moreWork(
 ): Promise<GroupPage> {
   const facts = await listFacts(context, viewer);
   const query = queryOf(viewer, facts);
-  const { prisma } = context.database;
+  const { database } = context;
   const place = page.after == null ? undefined : readPlaceCursor(page.after, 'due');
   if (place && !parsePlainDate(place.value).ok) throw refusalError('invalid-cursor');
   const after = place && { due: place.value, ordinal: place.ordinal };
   const [rows, counts] = await Promise.all([
-    findMoreWork(prisma, query, group, { limit: page.first + 1, after }),
-    countWork(prisma, query, [group]),
+    findMoreWork(database, query, group, { limit: page.first + 1, after }),
+    countWork(database, query, [group]),
   ]);
   return groupPage(group, rows, counts.get(group) ?? 0, { facts, first: page.first });
 }

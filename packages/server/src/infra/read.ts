@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { Prisma } from '../generated/prisma/client.ts';
+import type { Database } from './database.ts';
+
+/**
+ * Reads rows by the driver alone: for what is asked for all day long, where the ORM would cost more than PostgreSQL. Planned with
+ * the values themselves each time, since what is best for a rare one is not for a frequent one.
+ */
+export async function read<T>({ pool }: Pick<Database, 'pool'>, { text, values }: Prisma.Sql): Promise<T[]> {
+  return (await pool.query({ text, values })).rows;
+}
+
+/** The same, prepared once a connection: for statements of which there are few, and that go the same way whatever the values. */
+export async function readPrepared<T>({ pool }: Pick<Database, 'pool'>, { text, values }: Prisma.Sql): Promise<T[]> {
+  return (await pool.query({ name: nameOf(text), text, values })).rows;
+}
+
+/** Few texts ever come here: what varies is a parameter. */
+const names = new Map<string, string>();
+
+/** The name under which a connection keeps a statement. */
+export function nameOf(text: string): string {
+  const name = names.get(text) ?? `huiyin_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
+  names.set(text, name);
+  return name;
+}

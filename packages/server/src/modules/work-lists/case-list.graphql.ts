@@ -1,0 +1,49 @@
+import { asksFor } from '../../graphql/asks-for.ts';
+import { builder } from '../../graphql/builder.ts';
+import { CaseFilterInput, requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { caseSorts } from './case-list.repository.ts';
+import { type CaseListPage, caseListPage } from './case-list.usecases.ts';
+import { CaseListItemType } from './list-row.graphql.ts';
+
+const CaseSortEnum = builder.enumType('CaseSort', {
+  description:
+    'Registered 登记先后; due 期限 (what is done comes last); received 收到日期; updated 最近更新; number 渠道和编号.',
+  values: caseSorts,
+});
+
+const CaseListType = builder.objectRef<CaseListPage>('CaseList').implement({
+  extensions: { plain: true },
+  description: 'A page of a list of cases.',
+  fields: (t) => ({
+    rows: t.expose('rows', { type: [CaseListItemType], description: 'The cases of this page.' }),
+    endCursor: t.exposeString('endCursor', {
+      nullable: true,
+      description: 'Give it as `after` for the next page in the same order; null: these are all.',
+    }),
+    totalCount: t.exposeInt('totalCount', {
+      description: 'Cases in all, by the same condition as the rows; at most 1000 where no count is kept.',
+    }),
+    more: t.exposeBoolean('more', { description: 'There are more than totalCount says.' }),
+    asOf: t.expose('asOf', { type: 'DateTime', description: 'When it was read.' }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  caseList: t.field({
+    type: CaseListType,
+    authScopes: { readsCases: true },
+    extensions: { plain: true },
+    description: 'Cases that the viewer sees, as rows: searched, narrowed, in any of five orders.',
+    args: {
+      filter: t.arg({ type: CaseFilterInput, description: 'Conditions.' }),
+      sort: t.arg({ type: CaseSortEnum, description: 'The order; registered when not given.' }),
+      descending: t.arg.boolean({
+        description: 'Backwards; when not given, newest first, but what binds first first.',
+      }),
+      first: t.arg.int({ description: 'Page size, 1 to 100; 50 when not given.' }),
+      after: t.arg.string({ description: 'Cursor of the last page.' }),
+    },
+    resolve: (_root, asked, context, info) =>
+      caseListPage(context, requireViewer(context), { ...asked, counted: asksFor(info, ['totalCount', 'more']) }),
+  }),
+}));

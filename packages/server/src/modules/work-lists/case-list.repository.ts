@@ -1,0 +1,103 @@
+import { Prisma } from '../../generated/prisma/client.ts';
+import type { Database } from '../../infra/database.ts';
+import { read, readPrepared } from '../../infra/read.ts';
+import { type CaseQuery, caseCondition } from '../petition-cases/petition-cases.repository.ts';
+import { searchWords } from '../petition-cases/search.ts';
+import { type ListRow, listColumns, listRowSql } from './list-row.ts';
+
+/**
+ * What a list of cases can be ordered by, each an index with the order of registration after it: registration; what binds
+ * first, with what is done at the end; receipt; the last thing that happened; channel and number (numbers are given in the
+ * order of registration).
+ */
+export const caseSorts = ['registered', 'due', 'received', 'updated', 'number'] as const;
+export type CaseSort = (typeof caseSorts)[number];
+
+/** An order and its direction. */
+export interface CaseOrder {
+  readonly by: CaseSort;
+  readonly descending: boolean;
+}
+
+/** A place in such an order: the value and the ordinal of the row there. */
+export interface ListPlace {
+  readonly value: string;
+  readonly ordinal: number;
+}
+
+const columnOf: Readonly<
+  Record<Exclude<CaseSort, 'registered'>, { readonly sql: Prisma.Sql; readonly type: Prisma.Sql }>
+> = {
+  due: { sql: Prisma.sql`c.turn_due`, type: Prisma.sql`date` },
+  received: { sql: Prisma.sql`c.received_on`, type: Prisma.sql`date` },
+  updated: { sql: Prisma.sql`c.updated_at`, type: Prisma.sql`timestamptz` },
+  number: { sql: Prisma.sql`c.channel`, type: Prisma.sql`text` },
+};
+
+/** Where a row stands in an order. */
+export function placeOf({ by }: CaseOrder, row: ListRow): ListPlace {
+  const { ordinal } = row;
+  const values: Readonly<Record<CaseSort, string>> = {
+    registered: '',
+    due: row.turnDue,
+    received: row.received,
+    updated: new Date(row.updated).toISOString(),
+    number: row.channel,
+  };
+  return { value: values[by], ordinal };
+}
+
+function orderSql({ by, descending }: CaseOrder): Prisma.Sql {
+  const way = descending ? Prisma.sql`desc` : Prisma.sql`asc`;
+  if (by === 'registered') return Prisma.sql`order by c.ordinal ${way}`;
+  return Prisma.sql`order by ${columnOf[by].sql} ${way}, c.ordinal ${way}`;
+}
+
+function afterSql({ by, descending }: CaseOrder, place: ListPlace | undefined): Prisma.Sql {
+  if (!place) return Prisma.empty;
+  const sign = descending ? Prisma.sql`<` : Prisma.sql`>`;
+  if (by === 'registered') return Prisma.sql`and c.ordinal ${sign} ${place.ordinal}::bigint`;
+  const { sql, type } = columnOf[by];
+  return Prisma.sql`and (${sql}, c.ordinal) ${sign} (${place.value}::${type}, ${place.ordinal}::bigint)`;
+}
+
+/** The unit at the top of what is listed: the one asked for, or the top of what the viewer sees; undefined for the whole bureau. */
+function topOf({ scope, filter }: CaseQuery): Prisma.Sql | undefined {
+  if (filter.unitId) return Prisma.sql`top.id = ${filter.unitId}`;
+  return scope.subtree === null ? undefined : Prisma.sql`top.path = ${scope.subtree}`;
+}
+
+/** Whether what is best hangs on the values: how often a word or a mark occurs. */
+function varied({ filter: { search, flags, contentKind, status, channel } }: CaseQuery): boolean {
+  return [search, flags, contentKind, status, channel].some((one) => one != null && one.length > 0);
+}
+
+/**
+ * One page of a list in an order, from a place on; asks for one row more to know whether others follow. Along an index in any
+ * case: of the whole bureau, or of each unit that is seen, so that a department with three cases among a million reads three.
+ */
+export async function findCaseList(
+  database: Database,
+  query: CaseQuery,
+  order: CaseOrder,
+  { limit, after }: { readonly limit: number; readonly after: ListPlace | undefined },
+): Promise<readonly ListRow[]> {
+  const ordered = orderSql(order);
+  const one = (more: Prisma.Sql) => Prisma.sql`select ${listColumns} from petition_case c
+    where ${caseCondition(query)} ${more} ${afterSql(order, after)} ${ordered} limit ${limit}`;
+  const top = topOf(query);
+  // Words are looked up once for all units, not once for each.
+  const byUnit = top !== undefined && searchWords(query.filter.search ?? '').length === 0;
+  const rows = byUnit
+    ? Prisma.sql`select c.* from unit top join unit u on u.bureau_id = top.bureau_id and starts_with(u.path, top.path)
+        cross join lateral (${one(Prisma.sql`and c.handling_unit_id = u.id`)}) c
+        where top.bureau_id = ${query.scope.bureauId} and ${top} ${ordered} limit ${limit}`
+    : one(Prisma.empty);
+  const found = await (varied(query) ? read : readPrepared)<{ rows: string }>(
+    database,
+    Prisma.sql`
+    select coalesce(json_agg(${listRowSql} ${ordered}), '[]')::text as rows from (${rows}) c`,
+  );
+  // json_build_object in listRowSql makes exactly this shape
+  return JSON.parse(found[0]?.rows ?? '[]') as ListRow[];
+}

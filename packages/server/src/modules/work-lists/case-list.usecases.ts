@@ -1,0 +1,84 @@
+import { parsePlainDate } from '@huiyin/domain';
+import { channels } from '@huiyin/domain/cases';
+import type { RequestContext } from '../../context.ts';
+import { placeCursor, readFirst, readPlaceCursor } from '../../graphql/paging.ts';
+import { refusalError } from '../../graphql/refusal.ts';
+import type { Viewer } from '../people/viewer.ts';
+import { scopeOf } from '../people/visibility.ts';
+import { type CaseFilter, countCases } from '../petition-cases/petition-cases.repository.ts';
+import { type CaseOrder, type CaseSort, findCaseList, type ListPlace, placeOf } from './case-list.repository.ts';
+import { listFacts, presentRow, type ShownRow } from './list-row.ts';
+
+/** A page of a list of cases. */
+export interface CaseListPage {
+  readonly rows: readonly ShownRow[];
+  readonly endCursor: string | null;
+  /** By the same condition as the rows; where no count is kept at most 1000, and `more` says that there are more. */
+  readonly totalCount: number;
+  readonly more: boolean;
+  readonly asOf: string;
+}
+
+/** What is asked for of a list. */
+export interface CaseListAsked {
+  readonly filter?: CaseFilter | null | undefined;
+  readonly sort?: CaseSort | null | undefined;
+  readonly descending?: boolean | null | undefined;
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  /** Whether the count is wanted; a list that nobody counts costs one statement. */
+  readonly counted: boolean;
+}
+
+/** The newest first, but what binds first first. */
+function orderOf({ sort, descending }: CaseListAsked): CaseOrder {
+  const by = sort ?? 'registered';
+  return { by, descending: descending ?? by !== 'due' };
+}
+
+/** One page of the cases that the viewer sees. Throws invalid-page-size, invalid-cursor, unknown-unit. */
+export async function caseListPage(
+  context: RequestContext,
+  viewer: Viewer,
+  asked: CaseListAsked,
+): Promise<CaseListPage> {
+  const facts = await listFacts(context, viewer);
+  const { filter = {} } = asked;
+  if (filter?.unitId && !facts.units.get(filter.unitId)) throw refusalError('unknown-unit', { unitId: filter.unitId });
+  const order = orderOf(asked);
+  const first = readFirst(asked.first);
+  const after = asked.after == null ? undefined : readPlace(order, asked.after);
+  const query = { scope: scopeOf(viewer), filter: filter ?? {}, day: facts.day, turns: facts.turns };
+  const { database } = context;
+  const [found, counted] = await Promise.all([
+    findCaseList(database, query, order, { limit: first + 1, after }),
+    asked.counted ? countCases(database, query) : undefined,
+  ]);
+  const rows = found.slice(0, first);
+  const last = rows.at(-1);
+  const place = last && found.length > first ? placeOf(order, last) : undefined;
+  return {
+    rows: rows.map((row) => presentRow(row, facts)),
+    endCursor: place ? placeCursor(order.by, place.value, place.ordinal) : null,
+    totalCount: counted?.count ?? 0,
+    more: counted?.more ?? false,
+    asOf: new Date(context.clock.now()).toISOString(),
+  };
+}
+
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/** Reads a cursor of this order; what no page gave is refused before PostgreSQL sees it. */
+function readPlace({ by }: CaseOrder, cursor: string): ListPlace {
+  const place = readPlaceCursor(cursor, by);
+  const { value } = place;
+  const known: Readonly<Record<CaseSort, () => boolean>> = {
+    registered: () => value === '',
+    due: () => value === 'infinity' || parsePlainDate(value).ok,
+    received: () => parsePlainDate(value).ok,
+    updated: () => instant.test(value) && !Number.isNaN(Date.parse(value)),
+    number: () => channels.some((channel) => channel === value),
+  };
+  if (!known[by]()) throw refusalError('invalid-cursor');
+  return place;
+}

@@ -1,0 +1,196 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { command, matter, openStory, registerCase, type Story, submit, submitOne } from './story.ts';
+
+let story: Story;
+const own = { handlingUnitId: 'basic', facts: { ...matter().facts, responsibility: 'municipal' } };
+const channels = ['visit', 'online', 'call', 'letter'];
+
+beforeAll(async () => {
+  story = await openStory();
+  const clerk = await story.as('clerk');
+  const registered = Array.from({ length: 12 }, (_, n) => {
+    const petitioner = { kind: 'person', anonymous: false, name: ['李伟', '王芳', '赵小明'][n % 3] };
+    const made = registerCase({ ...(n % 2 === 0 ? own : {}), title: `校车 ${n} 号线`, petitioner }, channels[n % 4]);
+    return {
+      ...made,
+      payload: { ...made.payload, receivedOn: `2026-11-${String(23 - (n % 5) * 3).padStart(2, '0')}` },
+    };
+  });
+  for (const one of await submit(clerk, ...registered)) expect(one.status).toBe('accepted');
+});
+afterAll(() => story?.close());
+
+interface Page {
+  readonly rows: readonly {
+    id: string;
+    version: number;
+    title: string;
+    channel: string;
+    receivedOn: string;
+    updatedAt: string;
+    nextDue: { targetDue: string } | null;
+  }[];
+  readonly endCursor: string | null;
+  readonly totalCount: number;
+  readonly more: boolean;
+}
+const text = `query ($filter: CaseFilter, $sort: CaseSort, $descending: Boolean, $first: Int, $after: String) {
+  caseList(filter: $filter, sort: $sort, descending: $descending, first: $first, after: $after) {
+    totalCount more endCursor rows { id version title channel receivedOn updatedAt nextDue { targetDue } } } }`;
+
+async function list(username: string, variables: Record<string, unknown> = {}): Promise<Page> {
+  return (await (await story.as(username)).query<{ caseList: Page }>(text, variables)).caseList;
+}
+
+async function wholeList(username: string, variables: Record<string, unknown>) {
+  const rows = [];
+  for (let after: string | null = null; ; ) {
+    const page: Page = await list(username, { ...variables, first: 5, after });
+    rows.push(...page.rows);
+    after = page.endCursor;
+    if (after === null) return rows;
+  }
+}
+
+describe('a list of cases', () => {
+  test.each([
+    ['registered', (row: Page['rows'][number]) => row.updatedAt],
+    ['due', (row: Page['rows'][number]) => row.nextDue?.targetDue ?? ''],
+    ['received', (row: Page['rows'][number]) => row.receivedOn],
+    ['updated', (row: Page['rows'][number]) => row.updatedAt],
+    ['number', (row: Page['rows'][number]) => row.channel],
+  ] as const)('in the order of %s, page by page: each case once, forwards and backwards', async (sort, value) => {
+    const forwards = await wholeList('clerk', { sort, descending: false });
+    const backwards = await wholeList('clerk', { sort, descending: true });
+    expect(new Set(forwards.map(({ id }) => id)).size).toBe(12);
+    expect(backwards.map(({ id }) => id)).toEqual(forwards.map(({ id }) => id).toReversed());
+    expect(forwards.map(value)).toEqual(forwards.map(value).toSorted());
+  });
+
+  test.each([
+    [{ channel: ['online'] }, 3],
+    [{ search: '李伟' }, 4],
+    [{ search: '校车 11' }, 1],
+    [{ unitId: 'basic' }, 6],
+    [{ unitId: 'bureau', channel: ['visit', 'call'] }, 6],
+    [{ contentKind: ['accusation'] }, 0],
+    [{ receivedFrom: '2026-11-20', receivedTo: '2026-11-23' }, 6],
+    [{ mine: true, channel: ['letter'] }, 3],
+    [{ flags: ['important'] }, 0],
+  ])('narrowed to %j: its count is the number of its rows', async (filter, expected) => {
+    const page = await list('clerk', { filter });
+    expect([page.totalCount, page.more, page.rows.length]).toEqual([expected, false, expected]);
+  });
+
+  test('everybody sees their own: a department its own cases, a district none of another’s', async () => {
+    expect((await wholeList('inspector', { sort: 'due' })).length).toBe(6);
+    expect((await list('east', { sort: 'received' })).totalCount).toBe(6);
+    expect((await list('west')).totalCount).toBe(0);
+  });
+
+  test('an important matter is found by its mark', async () => {
+    const [first] = (await list('clerk')).rows;
+    const flags = {
+      caseId: first?.id,
+      expectedVersion: first?.version,
+      flags: { important: true },
+      reason: '领导批示',
+    };
+    expect(await submitOne(await story.as('leader'), command('setCaseFlags', flags))).toMatchObject({
+      status: 'accepted',
+    });
+    expect((await list('clerk', { filter: { flags: ['important', 'major'] } })).rows.map(({ id }) => id)).toEqual([
+      first?.id,
+    ]);
+  });
+
+  test.each([
+    '["due","2026-02-30",1]',
+    '["updated","2026-11-23",1]',
+    '["number","fax\'",1]',
+    '["received","2026-11-23",1]',
+    '',
+  ])('a cursor that this order never gave is refused: %s', async (cursor) => {
+    await expect(list('clerk', { sort: 'due', after: btoa(cursor) })).rejects.toThrow('invalid-cursor');
+  });
+});
+
+describe('the short way of lists', () => {
+  /** The same operation as another text goes the ordinary way once more. */
+  async function both(username: string, query: string, variables = {}) {
+    const caller = await story.as(username);
+    const ask = (words: string) =>
+      caller.fetch(`${story.base}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify({ query: words, variables }),
+      });
+    await ask(query);
+    const short = await ask(query);
+    const ordinary = await ask(`${query} # ${Math.random()}`);
+    expect([short.status, short.headers.get('content-type')]).toEqual([
+      ordinary.status,
+      ordinary.headers.get('content-type'),
+    ]);
+    return [await short.json(), await ordinary.json()];
+  }
+
+  test('answers what the ordinary way answers: aliases, fragments, variables, refusals', async () => {
+    const rows = `rows { __typename id shown: number petitioner { ...Who } petitioner { anonymous } nextDue { clock } turn { name action } }`;
+    const query = `query ($first: Int = 3, $sort: CaseSort!) { a: caseList(first: $first, sort: $sort) { totalCount ${rows} }
+      caseList(first: 2, filter: { channel: letter }) { endCursor ...Rows } myWork(first: 1) { mine groups { key count } } }
+      fragment Who on ListPetitioner { name } fragment Rows on CaseList { ${rows} }`;
+    for (const variables of [
+      { sort: 'due' },
+      { sort: 'updated', first: 1 },
+      { sort: 'wrong' },
+      {},
+      { sort: 'due', first: 1000 },
+    ]) {
+      const [short, ordinary] = await both('clerk', query, variables);
+      expect(short).toEqual(ordinary);
+    }
+  });
+
+  test('asks the same rights: who may not read cases, and who is signed out, are refused as ever', async () => {
+    const query = '{ caseList(first: 1) { rows { id title } } }';
+    await both('clerk', query);
+    for (const username of ['wall', 'admin']) {
+      const [short, ordinary] = await both(username, query);
+      expect(short).toEqual(ordinary);
+      expect(short.errors[0].extensions.code).toBe('forbidden');
+    }
+    const nobody = await fetch(`${story.base}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    expect((await nobody.json()).errors[0].extensions.code).toBe('unauthenticated');
+  });
+
+  test('a list asks the database twice, with its count three times, whatever it holds; a case page as often for many events', async () => {
+    const caller = await story.as('clerk');
+    const count = async (asked: () => Promise<unknown>) => {
+      const sent = vi.spyOn(Client.prototype, 'query');
+      await asked();
+      const calls = sent.mock.calls.length;
+      sent.mockRestore();
+      return calls;
+    };
+    const bare = '{ caseList(first: 50) { rows { id title handlingUnit { name } turn { name } } } }';
+    await caller.query(bare);
+    await list('clerk');
+    expect(await count(() => caller.query(bare))).toBe(2);
+    expect(await count(() => list('clerk', { first: 1 }))).toBe(3);
+    expect(await count(() => list('clerk', { first: 100 }))).toBe(3);
+    const page = `query ($id: ID!) { petitionCase(id: $id) { title actions { name } clocks { name deadline { explanation } }
+      timeline { title actorUnit } handlingUnit { name } } }`;
+    const { rows } = await list('clerk', { first: 12 });
+    const [marked] = (await list('clerk', { filter: { flags: ['important'] } })).rows;
+    await caller.query(page, { id: rows[3]?.id });
+    const plain = await count(() => caller.query(page, { id: rows[3]?.id }));
+    expect(await count(() => caller.query(page, { id: marked?.id }))).toBe(plain);
+    expect(plain).toBeLessThanOrEqual(6);
+  });
+});

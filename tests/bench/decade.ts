@@ -1,0 +1,136 @@
+import type { Pool } from 'pg';
+
+/*
+ * A decade of a bureau's cases, for measuring at size. Multiplied in the database from the demo bureau, whose cases were all made
+ * by real commands: each copy keeps the columns, the state and the events of its model, with an id, number, petitioner and
+ * days of its own. Nine tenths and more are long closed; the open ones stand within weeks of today, as in any bureau.
+ *
+ * Simplified, so that a million takes minutes: the days inside state and events are the model's own; hashes are not chained
+ * anew (`huiyin verify` would say so); every tenth case has events; change feed, receipts and kept figures stay the demo's.
+ */
+
+/** Two thirds of the people, by the surnames and given names that are most common. */
+const surnames = '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任';
+const given = '伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建文辉力凯浩宇欣怡佳梓涵子轩雨泽博思远志国海燕春';
+
+/** A unit that has these few cases among all the others. */
+export const rareUnit = { id: 'school-no1', cases: 3 };
+
+/** How many of a size are open: what a bureau can have in hand does not grow with its archive. */
+const openOf = (size: number): number => Math.min(Math.round(size * 0.2), 20_000);
+
+/** Fills the database of a demo bureau up to `size` cases. */
+export async function fillDecade(pool: Pool, size: number): Promise<void> {
+  const client = await pool.connect();
+  const run = (sql: string, values: readonly unknown[] = []) => client.query(sql, [...values]);
+  try {
+    await run(`set statement_timeout = 0; set synchronous_commit = off; set maintenance_work_mem = '1GB'; set work_mem = '128MB';
+      set max_parallel_maintenance_workers = 1`);
+    const { rows: known } = await run('select count(*)::int as count from petition_case');
+    const before = Number(known[0]?.count ?? 0);
+    if (before >= size) return;
+    const indexes = await dropIndexes(run);
+    await models(run);
+    const open = openOf(size);
+    await copies(run, { from: before, to: size - open, open: false });
+    await copies(run, { from: Math.max(before, size - open), to: size, open: true });
+    for (const definition of indexes) await run(definition);
+    await recount(run);
+    await run('vacuum analyze petition_case');
+    await run('analyze event');
+  } finally {
+    client.release();
+  }
+}
+
+type Run = (
+  sql: string,
+  values?: readonly unknown[],
+) => Promise<{ readonly rows: readonly Readonly<Record<string, string>>[] }>;
+
+/** Secondary indexes are made anew at the end: many times faster than row by row. */
+async function dropIndexes(run: Run): Promise<readonly string[]> {
+  const { rows } = await run(`select indexname as name, indexdef as definition from pg_indexes
+    where tablename = 'petition_case' and indexname not like '%_pkey'`);
+  for (const { name } of rows) await run(`drop index "${name}"`);
+  return rows.flatMap(({ definition }) => (definition === undefined ? [] : [definition]));
+}
+
+/** The demo's own cases as models, numbered: those that are closed, and those that are open. */
+async function models(run: Run): Promise<void> {
+  await run('drop table if exists bench_model');
+  await run(
+    `create unlogged table bench_model as select c.*, turn_due < 'infinity' as open,
+       row_number() over (partition by turn_due < 'infinity' order by ordinal) - 1 as place
+     from petition_case c
+     where handling_unit_id <> $1 and visit_id is null and number not like '批%'
+       and id in (select id from petition_case order by ordinal limit 400)`,
+    [rareUnit.id],
+  );
+}
+
+/** Copies models, the n-th of them received on its day of ten years, or lately when it is open. */
+async function copies(
+  run: Run,
+  range: { readonly from: number; readonly to: number; readonly open: boolean },
+): Promise<void> {
+  const { from, to, open } = range;
+  if (to <= from) return;
+  const day = open
+    ? `(m.received_on + 7 * (n.n % 3 - 1)::int + 0 * $1::int)`
+    : `(current_date - 3700 + (n.n * 3600 / $1::bigint)::int)`;
+  const moved = (column: string) => `m.${column} + 7 * (n.n % 3 - 1)::int`;
+  await run(
+    'create unlogged table if not exists bench_copy (id text primary key, n bigint not null, model text not null)',
+  );
+  await run('truncate bench_copy');
+  await run(
+    `insert into bench_copy select gen_random_uuid()::text, n, m.id from generate_series($1::bigint, $2::bigint - 1) n
+     join bench_model m on m.open = $3 and m.place = n % (select count(*) from bench_model where open = $3)`,
+    [from, to, open],
+  );
+  await run(
+    `insert into petition_case (bureau_id, id, number, title, demand, status, channel, content_kind, compartment, received_on,
+       registered_at, registered_on, petitioner_kind, petitioner_name, petitioner_anonymous, handling_unit_id, accused_unit_id,
+       visit_id, contract_leader_id, next_legal_due, next_target_due, next_clock, turn, turn_due, next_action, flags,
+       updated_at, bigrams, version, head_hash, state)
+     select m.bureau_id, n.id, i.number, m.title, m.demand, m.status, m.channel, m.content_kind, m.compartment, d.day,
+       d.day + time '09:00' + (n.n % 28800) * interval '1 second', d.day, m.petitioner_kind, d.name, m.petitioner_anonymous,
+       m.handling_unit_id, m.accused_unit_id, null, m.contract_leader_id, ${moved('next_legal_due')},
+       ${moved('next_target_due')}, m.next_clock, m.turn,
+       case when m.turn_due in ('infinity', '9999-12-31') then m.turn_due else ${moved('turn_due')} end, m.next_action,
+       case when n.n % 211 = 0 then array['important'] when n.n % 97 = 0 then array['urgent'] else '{}' end,
+       least(d.day + interval '30 days' + (n.n % 86400) * interval '1 second', now() - (n.n % 3600) * interval '1 second'),
+       m.bigrams || array[left(d.name, 2), substr(d.name, 2, 2), substr(i.number, 2, 2), right(n.n::text, 1) || '号'],
+       m.version, m.head_hash, m.state || jsonb_build_object('id', n.id, 'number', i.number, 'matter',
+         m.state->'matter' || jsonb_build_object('caseId', n.id, 'petitioner',
+           m.state->'matter'->'petitioner' || jsonb_build_object('name', d.name)))
+     from bench_copy n join bench_model m on m.id = n.model
+     cross join lateral (select ${day} as day,
+       substr($2, 1 + (n.n * 7 % length($2))::int, 1) || substr($3, 1 + (n.n / 3 % length($3))::int, 1)
+         || case when n.n % 4 = 0 then '' else substr($3, 1 + (n.n / 131 % length($3))::int, 1) end as name) d
+     cross join lateral (select left(m.number, 1) || '〔' || extract(year from d.day) || '〕' || (n.n + 1000) || '号' as number) i
+     order by n.n`,
+    [to, surnames, given],
+  );
+  await run(`insert into event (bureau_id, stream_kind, stream_id, seq, type, data, actor_id, actor_name, actor_unit_id, command_id,
+      occurred_at, received_at, skewed, prev_hash, hash)
+    select e.bureau_id, e.stream_kind, n.id, e.seq, e.type, e.data, e.actor_id, e.actor_name, e.actor_unit_id, e.command_id,
+      e.occurred_at, e.received_at, e.skewed, e.prev_hash, e.hash
+    from bench_copy n join bench_model m on m.id = n.model
+    join event e on e.bureau_id = m.bureau_id and e.stream_kind = 'petitionCase' and e.stream_id = m.id
+    where n.n % 10 = 0`);
+}
+
+/** The kept counts, made of the rows in one statement as `huiyin verify` recounts them. */
+async function recount(run: Run): Promise<void> {
+  await run('truncate count_delta, count_total');
+  await run(
+    `insert into count_total (bureau_id, measure, unit_id, compartment, accused_unit_id, status, channel, legal_due, target_due,
+       day, amount)
+     select bureau_id, 'cases', handling_unit_id, compartment,
+       case compartment when 'accusation' then coalesce(accused_unit_id, '') else '' end, status, channel,
+       coalesce(next_legal_due, '9999-12-31'), coalesce(next_target_due, '9999-12-31'), '9999-12-31', count(*)
+     from petition_case group by 1, 3, 4, 5, 6, 7, 8, 9`,
+  );
+}
