@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib';
+import PizZip from 'pizzip';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Caller } from '../testkit/graphql.ts';
 import { command, matter, openStory, registerCase, type Story, submitOne } from './story.ts';
@@ -44,22 +44,17 @@ async function register(change: Record<string, unknown> = {}, channel = 'letter'
 const take = async (username: string, path: string) =>
   (await caller(username)).fetch(`${story.base}/documents/${path}`, {});
 
-/** The text of one entry of a zip archive, found by its central directory. */
-function entry(zip: Buffer, name: string): string {
-  let at = zip.indexOf(Buffer.from('PK\x01\x02', 'latin1'));
-  for (; at >= 0; at = zip.indexOf(Buffer.from('PK\x01\x02', 'latin1'), at + 4)) {
-    const length = zip.readUInt16LE(at + 28);
-    if (zip.toString('utf8', at + 46, at + 46 + length) !== name) continue;
-    const local = zip.readUInt32LE(at + 42);
-    const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
-    return inflateRawSync(zip.subarray(from, from + zip.readUInt32LE(at + 20))).toString('utf8');
-  }
-  throw new Error(`no ${name}`);
+const path = 'word/document.xml';
+/** What a .docx says, a line a paragraph. */
+const words = (docx: Buffer): string =>
+  (new PizZip(docx).file(path)?.asText() ?? '').replace(/<\/w:p>/g, '\n').replace(/<[^>]+>/g, '');
+
+/** The .docx with other words, as somebody saves it. */
+function retyped(docx: Buffer, from: string, to: string): Buffer {
+  const zip = new PizZip(docx);
+  zip.file(path, (zip.file(path)?.asText() ?? '').replace(from, to));
+  return zip.generate({ type: 'nodebuffer', compression: 'DEFLATE' });
 }
-const words = (docx: Buffer) =>
-  entry(docx, 'word/document.xml')
-    .replace(/<\/w:p>/g, '\n')
-    .replace(/<[^>]+>/g, '');
 
 test('an acceptance brings forth its notice, numbered in the same breath, filled with the full name (R71)', async () => {
   const caseId = await register();
@@ -124,4 +119,155 @@ test('numbers are without gap when many issue at once, and a refused act takes n
   sequences.forEach((sequence, place) => {
     if (place > 0) expect(sequence).toBe((sequences[place - 1] ?? 0) + 1);
   });
+});
+
+test('a cancelled paper keeps its number; the new one has the next, and says what now stands', async () => {
+  const caseId = await register();
+  await give(caseId, 'clerk', 'urgeCase', { text: '请抓紧', urgedOn: day });
+  const [first] = (await papersOf(caseId)).documents;
+  const voided = await give(caseId, 'clerk', 'voidDocument', {
+    documentId: first?.id,
+    reason: '写错单位',
+    voidedOn: day,
+    reissue: true,
+  });
+  expect(voided).toMatchObject({ status: 'accepted' });
+  const { documents } = await papersOf(caseId);
+  expect(documents).toMatchObject([
+    { number: first?.number, voidedOn: day },
+    { kind: 'urgingLetter', voidedOn: null },
+  ]);
+  const sequence = (number: string | undefined) => Number(/〕(\d+)号/.exec(number ?? '')?.[1]);
+  expect(sequence(documents[1]?.number)).toBe(sequence(first?.number) + 1);
+  expect(
+    await give(caseId, 'clerk', 'voidDocument', {
+      documentId: first?.id,
+      reason: '再来',
+      voidedOn: day,
+      reissue: false,
+    }),
+  ).toMatchObject({
+    status: 'refused',
+    code: 'document-voided-already',
+  });
+});
+
+test('a paper is only for who sees its case; whoever takes one with the full name is written down', async () => {
+  const caseId = await register();
+  await give(caseId, 'clerk', 'issueAcceptanceNotice', { decision: 'accept', issuedOn: day });
+  const [notice] = (await papersOf(caseId)).documents;
+  expect((await fetch(`${story.base}/documents/${notice?.id}.docx`)).status).toBe(401);
+  for (const username of ['west', 'admin', 'wall']) {
+    expect((await take(username, `${notice?.id}.docx`)).status).toBe(404);
+    expect((await take(username, `cases/${caseId}/registrationForm.docx`)).status).toBe(404);
+  }
+  for (const path of [
+    'x.docx',
+    `${notice?.id}.exe`,
+    `cases/${caseId}/nothing.pdf`,
+    '../files/a',
+    `cases/${caseId}/__proto__.pdf`,
+  ]) {
+    expect((await take('clerk', path)).status).toBe(404);
+  }
+  const page = await take('clerk', `${notice?.id}.html`);
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(await page.text()).toContain('李小明');
+  expect(Buffer.from(await (await take('inspector', `${notice?.id}.pdf`)).arrayBuffer()).toString('latin1')).toMatch(
+    /^%PDF/,
+  );
+  const form = words(Buffer.from(await (await take('clerk', `cases/${caseId}/registrationForm.docx`)).arrayBuffer()));
+  expect(form).toContain('13912342041');
+  const { documentAccesses } = await papersOf(caseId);
+  expect(documentAccesses.map(({ personName, format, name }) => `${personName} ${format} ${name}`)).toEqual([
+    'clerk 下载文档 信访事项登记单',
+    'inspector 下载 PDF 受理告知书',
+    'clerk 预览 受理告知书',
+  ]);
+});
+
+test('what cannot be had yet says why; a draft has no number and takes none', async () => {
+  const caseId = await register();
+  const json = { headers: { accept: 'application/json' } };
+  const clerk = await caller('clerk');
+  const early = await clerk.fetch(`${story.base}/documents/cases/${caseId}/completionForm.docx`, json);
+  expect(early.status).toBe(409);
+  expect(await early.json()).toMatchObject({ code: expect.any(String), message: expect.stringContaining('请') });
+  const draft = await take('clerk', `cases/${caseId}/acceptanceNotice.html`);
+  expect(await draft.text()).toContain('拟稿');
+  expect((await papersOf(caseId)).documents).toEqual([]);
+});
+
+test('an opinion that leaves a matter unanswered is refused by name (Art 32)', async () => {
+  const caseId = await register({}, 'visit');
+  await give(caseId, 'clerk', 'issueAcceptanceNotice', { decision: 'accept', issuedOn: day });
+  await give(caseId, 'leader2', 'giveInstruction', { decision: 'handle', text: '请办', instructedOn: day });
+  await give(caseId, 'clerk', 'assignCase', { unitId: 'basic', assignedOn: day });
+  const draft = {
+    request: '一、恢复校车\n二、退还费用',
+    facts: '属实',
+    opinion: '一、已恢复。',
+    basis: '校车安全管理条例第三条',
+    conclusion: 'supported',
+    reexaminationBody: '市人民政府',
+    draftedOn: day,
+  };
+  expect(await give(caseId, 'inspector', 'draftReply', draft)).toMatchObject({
+    code: 'matter-unanswered',
+    path: 'opinion',
+    message: expect.stringContaining('《信访工作条例》第三十二条'),
+  });
+  const whole = { ...draft, opinion: '一、已恢复。\n二、已退还。' };
+  expect(await give(caseId, 'inspector', 'draftReply', whole)).toMatchObject({ status: 'accepted' });
+  const text = words(Buffer.from(await (await take('leader2', `cases/${caseId}/handlingOpinion.docx`)).arrayBuffer()));
+  for (const said of ['信访事项处理意见书', '二、已退还。', '30日内，向市人民政府书面请求复查'])
+    expect(text).toContain(said);
+});
+
+test('the bureau changes a template: checked, looked at, put in use, taken back; what went out stays as it was', async () => {
+  const admin = await caller('admin');
+  const upload = async (bytes: Buffer) => {
+    const data = await admin.query<{ uploadDocumentTemplate: { version: number | null; problems: string[] } }>(
+      `mutation ($content: String!) { uploadDocumentTemplate(kind: urgingLetter, fileName: "催办函.docx", note: "改落款", content: $content) {
+        version problems } }`,
+      { content: bytes.toString('base64') },
+    );
+    return data.uploadDocumentTemplate;
+  };
+  const use = (version: number) =>
+    admin.query(
+      `mutation ($v: Int!) { useDocumentTemplate(kind: urgingLetter, version: $v) { versions { version inUse } } }`,
+      { v: version },
+    );
+  const builtIn = Buffer.from(await (await take('admin', 'templates/urgingLetter/0.docx')).arrayBuffer());
+  expect(await upload(retyped(builtIn, '请抓紧办理', '请抓紧辨理{督办人}'))).toMatchObject({
+    version: null,
+    problems: [expect.stringContaining('没有“{督办人}”这个字段。最接近的是“{经办人}”')],
+  });
+  expect(await upload(retyped(builtIn, '请抓紧办理', '请即刻办理'))).toEqual({ version: 1, problems: [] });
+  const letter = async () => {
+    const caseId = await register();
+    await give(caseId, 'clerk', 'urgeCase', { text: '请于本周内办结', urgedOn: day });
+    const [paper] = (await papersOf(caseId)).documents;
+    return async () => words(Buffer.from(await (await take('clerk', `${paper?.id}.docx`)).arrayBuffer()));
+  };
+  const before = await letter();
+  expect(await (await take('admin', 'templates/urgingLetter/1.html')).text()).toContain('请即刻办理');
+  await use(1);
+  const after = await letter();
+  await use(0);
+  expect(await after()).toContain('请即刻办理');
+  expect(await before()).toContain('请抓紧办理');
+  expect(await (await letter())()).toContain('请抓紧办理');
+  // not for a clerk, and on record
+  expect((await take('clerk', 'templates/urgingLetter/1.docx')).status).toBe(404);
+  const audit = await story.server.database.prisma.event.findMany({
+    where: { streamKind: 'administration' },
+    orderBy: { seq: 'asc' },
+  });
+  expect(audit.map(({ type }) => type).filter((type) => type.startsWith('documentTemplate'))).toEqual([
+    'documentTemplateAdded',
+    'documentTemplateUsed',
+    'documentTemplateUsed',
+  ]);
 });

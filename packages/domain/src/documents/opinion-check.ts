@@ -17,8 +17,7 @@ export function numberedItems(text: string): readonly string[] {
   return found.map((mark, place) =>
     text
       .slice(mark.index + mark[0].length, found[place + 1]?.index ?? text.length)
-      .replace(/^[\s。；;]+/, '')
-      .trim(),
+      .replace(/^[\s。；;]+|[\s。；;]+$/g, ''),
   );
 }
 

@@ -6,6 +6,7 @@ import { ownPasswordMessages, adminMessages as words } from '../messages/admin.z
 import { auditMessages } from '../messages/audit.zh-CN.ts';
 import { deviceMessages } from '../messages/devices.zh-CN.ts';
 import { settingsMessages } from '../messages/settings.zh-CN.ts';
+import { templateMessages } from '../messages/templates.zh-CN.ts';
 import { screenMessages } from '../messages/wall.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { homeOf } from '../session/home.ts';
@@ -21,6 +22,7 @@ import { AdminUnitsQuery } from './documents.ts';
 import { PeoplePage } from './PeoplePage.tsx';
 import { ScreensPage } from './ScreensPage.tsx';
 import { SettingsPage } from './SettingsPage.tsx';
+import { TemplatesPage } from './TemplatesPage.tsx';
 import { UnitsPage } from './UnitsPage.tsx';
 
 /** /admin: the units, people and calendar of the bureau, for administrators; everyone else goes to the own door. */
@@ -39,8 +41,8 @@ export default function AdminDoor(): JSX.Element {
   );
 }
 
-type AdminPage = 'units' | 'people' | 'calendar' | 'devices' | 'settings' | 'screens' | 'audit';
-const pages: readonly AdminPage[] = ['people', 'calendar', 'devices', 'settings', 'screens', 'audit'];
+type AdminPage = 'units' | 'people' | 'calendar' | 'devices' | 'settings' | 'screens' | 'audit' | 'templates';
+const pages: readonly AdminPage[] = ['people', 'calendar', 'devices', 'settings', 'screens', 'audit', 'templates'];
 
 function Administration(props: { viewer: Viewer }): JSX.Element {
   const location = useLocation();
@@ -63,6 +65,9 @@ function Administration(props: { viewer: Viewer }): JSX.Element {
           </Match>
           <Match when={page() === 'audit'}>
             <AuditPage />
+          </Match>
+          <Match when={page() === 'templates'}>
+            <TemplatesPage />
           </Match>
           <Match when={page() === 'settings'}>
             <SettingsPage />
@@ -101,6 +106,9 @@ function TopBar(props: { viewer: Viewer; page: AdminPage }): JSX.Element {
         </A>
         <A href="/admin/devices" class={styles.tab} aria-current={props.page === 'devices' ? 'page' : undefined}>
           {deviceMessages.title}
+        </A>
+        <A href="/admin/templates" class={styles.tab} aria-current={props.page === 'templates' ? 'page' : undefined}>
+          {templateMessages.title}
         </A>
         <A href="/admin/settings" class={styles.tab} aria-current={props.page === 'settings' ? 'page' : undefined}>
           {settingsMessages.title}

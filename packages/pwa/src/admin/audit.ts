@@ -1,5 +1,6 @@
 import { roles, unitKinds } from '@huiyin/domain';
-import { roleName, unitKindName } from '@huiyin/domain/messages';
+import { documentKinds } from '@huiyin/domain/documents';
+import { documentKindName, roleName, unitKindName } from '@huiyin/domain/messages';
 import { ask, type Problem } from '../graphql/client.ts';
 import { graphql, type ResultOf, type VariablesOf } from '../graphql/graphql.ts';
 import { auditFields, auditTypes, auditValues, auditMessages as words } from '../messages/audit.zh-CN.ts';
@@ -31,6 +32,10 @@ export function changeTexts({ type, changes }: AuditEntry): readonly string[] {
 
 function valueText(type: string, field: string, value: string): string {
   if (type === 'settingChanged' && field !== 'validFrom') return auditValues[value] ?? value;
+  if (field === 'kind') {
+    const paper = documentKinds.find((one) => one === value);
+    return paper === undefined ? value : documentKindName(paper);
+  }
   if (field === 'role') {
     const role = roles.find((one) => one === value);
     return role === undefined ? value : roleName(role);

@@ -7,11 +7,12 @@ import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { LoadingState, Notice, ProblemNotice } from '../ui/Notice.tsx';
+import { PaperSheet } from '../ui/PaperSheet.tsx';
+import { download, type Paper } from '../ui/paper.ts';
 import { instantText } from '../ui/time.ts';
 import styles from './case.module.css';
-import { PaperSheet } from './PaperSheet.tsx';
 import own from './papers.module.css';
-import { type CaseDocument, download, type Paper, type PaperStanding, PapersQuery } from './papers.ts';
+import { type CaseDocument, type PaperStanding, PapersQuery } from './papers.ts';
 
 /** 文书: what went out of this case, what can be made of it now, what not yet and why, and who took any. */
 export function PapersCard(props: { id: string; version: number; today: PlainDate }): JSX.Element {

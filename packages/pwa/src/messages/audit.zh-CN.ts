@@ -45,6 +45,8 @@ export const auditTypes: Readonly<Record<string, string>> = {
   calendarNoticeWithdrawn: '撤回放假安排',
   wallScreenAdded: '添加大屏',
   wallScreenRevoked: '停用大屏',
+  documentTemplateAdded: '上传文书模板',
+  documentTemplateUsed: '启用文书模板',
 };
 
 export const auditFields: Readonly<Record<string, string>> = {
@@ -65,6 +67,10 @@ export const auditFields: Readonly<Record<string, string>> = {
   received: '收到',
   kept: '留存',
   personId: '人员',
+  kind: '文书',
+  version: '版本',
+  fileName: '文件',
+  sha256: '文件指纹',
 };
 
 /** Ids among the values that people know by a word. */

@@ -1,4 +1,7 @@
+import type { DocumentField, DocumentKind } from '@huiyin/domain/documents';
+import { documentFieldName, documentKindName } from '@huiyin/domain/messages';
 import type { Unlaid } from '../modules/documents/blocks.ts';
+import type { TemplateProblem } from '../modules/documents/check-template.ts';
 import type { DocumentFormat } from '../modules/documents/documents.repository.ts';
 
 /** Words that papers are filled with, beside the names of the domain's catalogue. */
@@ -39,3 +42,68 @@ export const documentFormatName = (format: DocumentFormat): string => formats[fo
 /** A refusal where a paper was expected. */
 export const documentRefusalPage = (sentence: string): string =>
   `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>文书</title></head><body><p>${sentence.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</p></body></html>`;
+
+const faults = {
+  unclosed: '左括号“{”没有配对的“}”',
+  unopened: '右括号“}”没有配对的“{”',
+  unclosedSection: '“{#…}”没有配对的“{/…}”',
+  unopenedSection: '“{/…}”没有配对的“{#…}”',
+  other: '写法不对',
+} as const;
+
+/** What is wrong with a template and how to mend it. */
+export function templateProblemText(problem: TemplateProblem): string {
+  switch (problem.code) {
+    case 'template-too-large':
+      return `文件超过${problem.kilobytes}KB。请删去模板中的图片等大内容后再传。`;
+    case 'template-not-docx':
+      return '不是完好的 .docx 文件。请在 WPS 或 Word 中另存为“Word 文档（.docx）”后再传。';
+    case 'template-macros':
+      return '文件中有宏、控件或者嵌入的程序。请另存为不带宏的 .docx 后再传。';
+    case 'template-linked':
+      return '文件打开时要从外部取内容（外部模板或者图片）。请断开链接后再传。';
+    case 'template-raw-tag':
+      return '标记不能写成“{@…}”。请写成“{字段}”。';
+    case 'template-tag-broken':
+      return `标记“${problem.tag}”附近${faults[problem.fault]}。请补全括号。`;
+    case 'template-field-unknown':
+      return `没有“{${problem.tag}}”这个字段。最接近的是“{${problem.nearest}}”。`;
+    case 'template-field-of-others':
+      return `“{${problem.tag}}”不用于这种文书。请删去，或者换成这种文书的字段。`;
+    case 'template-field-missing':
+      return `缺少“{${problem.tag}}”。这种文书依照规定必须写明，请补上。`;
+  }
+}
+
+const samples: Readonly<Partial<Record<DocumentField, string>>> = {
+  issuer: '临江市教育局',
+  number: '教信〔2026〕1号',
+  issuedOn: '2026年11月28日',
+  caseNumber: '信〔2026〕35号',
+  petitioner: '王建国',
+  matter: '课后服务收费问题',
+  demand: '一、请求公开课后服务的收费标准；\n二、请求退还多收的费用。',
+  receivedOn: '2026年11月20日',
+  channel: '来信',
+  handlingUnit: '基础教育处',
+  actor: '周敏',
+  basis: '《信访工作条例》第二十三条',
+  request: '一、请求公开课后服务的收费标准；\n二、请求退还多收的费用。',
+  facts: '经查，学校未在公示栏公示收费依据，另收取了材料费三十元。',
+  opinion: '一、责成学校在十个工作日内公示收费项目、标准和依据。\n二、多收的材料费由学校退还。',
+  legalBasis: '《中华人民共和国义务教育法》第二十五条',
+  conclusion: '予以支持',
+  reexaminationBody: '市人民政府',
+  nextBody: '市人民政府',
+  dueOn: '2027年1月27日',
+  extendedTo: '2027年2月26日',
+  formerDue: '2027年1月27日',
+  reportBy: '2026年12月28日',
+};
+/** What stands in a field where a template is looked at: a made-up case, and nobody's. */
+export const sampleOf = (field: DocumentField, kind: DocumentKind): string =>
+  field === 'title' ? documentKindName(kind) : (samples[field] ?? `〔${documentFieldName(field)}〕`);
+
+/** 受理告知书模板（第2版）.docx. */
+export const templateFileName = (kind: DocumentKind, version: number, format: DocumentFormat): string =>
+  `${documentKindName(kind)}模板（${version === 0 ? '系统自带' : `第${version}版`}）.${format}`;

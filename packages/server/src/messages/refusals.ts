@@ -74,6 +74,7 @@ const sentences = {
   'account-closed': () => '填写人的账号已停用，没有代为报送，已转办公室处理。',
   'not-the-author': () => '该内容由另一账号填写，只能由填写人本人登录后提交。',
   'unknown-document': () => '没有这份文书，或者您不能查看它所在的信访事项。请从信访事项的“文书”中打开。',
+  'unknown-template': () => '没有这个版本的模板。请刷新后从列表中选择。',
   'document-not-yet': () => '这份文书现在还不能生成。请先办理产生它的步骤。',
   'document-not-laid': (p: Params) =>
     `模板中有${p.what}，不能如实排成 PDF。请下载文档，用 WPS 或 Word 打印；或者请管理员改模板。`,

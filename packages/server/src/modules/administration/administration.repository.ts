@@ -94,6 +94,14 @@ export type AdministrationEntry =
       readonly personId: string;
     }
   | {
+      readonly type: 'documentTemplateAdded';
+      readonly kind: string;
+      readonly version: number;
+      readonly sha256: string;
+      readonly fileName: string;
+    }
+  | { readonly type: 'documentTemplateUsed'; readonly kind: string; readonly from: number; readonly to: number }
+  | {
       readonly type: 'calendarNoticeProposed' | 'calendarNoticeWithdrawn';
       readonly importId: string;
       readonly year: number;

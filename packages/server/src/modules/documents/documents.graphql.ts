@@ -10,7 +10,7 @@ import { PetitionCaseType, requireViewer } from '../petition-cases/petition-case
 import { type DocumentAccessRow, listAccess } from './documents.repository.ts';
 import { standingsOf } from './documents.usecases.ts';
 
-const DocumentKindEnum = builder.enumType('DocumentKind', {
+export const DocumentKindEnum = builder.enumType('DocumentKind', {
   description: 'The papers of the work (文书), see @huiyin/domain/documents.',
   values: documentKinds,
 });

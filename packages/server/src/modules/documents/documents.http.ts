@@ -9,22 +9,35 @@ import type { Viewer } from '../people/viewer.ts';
 import { type DocumentFormat, documentFormats } from './documents.repository.ts';
 import { draftDocument, takeDocument } from './documents.usecases.ts';
 import type { MadeDocument } from './make-document.ts';
+import { takeTemplate } from './templates.usecases.ts';
 
 const PATH = '/documents/';
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const issued = new RegExp(`^(${uuid})\\.(\\w+)$`);
+const ofTemplate = /^templates\/(\w+)\/(\d{1,6})\.(\w+)$/;
 const ofCase = new RegExp(`^cases/(${uuid})/(\\w+)\\.(\\w+)$`);
 
 /** What a request asks for; undefined for what is no address of a paper. */
 type Asked = (services: Services, viewer: Viewer) => Promise<Outcome<MadeDocument>>;
 
+const kindOf = (text: string | undefined): DocumentKind | undefined => documentKinds.find((known) => known === text);
+const formatOf = (text: string | undefined): DocumentFormat | undefined =>
+  documentFormats.find((known) => known === text);
+
 function askedFor(path: string): { readonly format: DocumentFormat; readonly take: Asked } | undefined {
   const [, id = '', one] = issued.exec(path) ?? [];
-  const format = documentFormats.find((known) => known === one);
+  const format = formatOf(one);
   if (format) return { format, take: (services, viewer) => takeDocument(services, viewer, { id, format }) };
+  const [, templateKind, version, ending] = ofTemplate.exec(path) ?? [];
+  const template = { kind: kindOf(templateKind), format: formatOf(ending) };
+  if (template.kind && template.format) {
+    const { kind, format: wanted } = template;
+    const wish = { kind, version: Number(version), format: wanted };
+    return { format: wanted, take: (services, viewer) => takeTemplate(services, viewer, wish) };
+  }
   const [, caseId = '', name, other] = ofCase.exec(path) ?? [];
-  const kind: DocumentKind | undefined = documentKinds.find((known) => known === name);
-  const draft = documentFormats.find((known) => known === other);
+  const kind = kindOf(name);
+  const draft = formatOf(other);
   if (!kind || !draft) return undefined;
   return {
     format: draft,
@@ -49,7 +62,7 @@ export async function answerDocuments(
   if (!viewer) return refuse(told, 401, serverRefusal('unauthenticated'));
   if (!asked) return refuse(told, 404, serverRefusal('unknown-document'));
   const made = await asked.take(services, viewer);
-  if (!made.ok) return refuse(told, made.code === 'unknown-document' ? 404 : 409, made);
+  if (!made.ok) return refuse(told, made.code.startsWith('unknown-') ? 404 : 409, made);
   const { bytes, mime, fileName } = made.value;
   response.writeHead(200, {
     'content-type': mime,

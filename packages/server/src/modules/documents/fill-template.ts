@@ -7,8 +7,9 @@ import { zipBytes } from './docx-writer.ts';
 import { childOf, childrenOf, nameOf } from './word-xml.ts';
 
 /** Options of the template engine: {字段}, and {#字段}…{/字段} around what stands only where the field is not empty. */
-const engineOptions = {
+export const engineOptions = {
   paragraphLoop: true,
+  errorLogging: false,
   // Words that a keyboard cannot type and XML cannot hold are no reason to refuse a letter.
   stripInvalidXMLChars: true,
   nullGetter: () => '',

@@ -1,10 +1,10 @@
 import { createSignal, type JSX, Show } from 'solid-js';
 import { paperMessages as words } from '../messages/papers.zh-CN.ts';
-import { Button } from '../ui/Button.tsx';
-import { Notice } from '../ui/Notice.tsx';
-import { Sheet } from '../ui/Sheet.tsx';
-import own from './papers.module.css';
-import { download, type Paper } from './papers.ts';
+import { Button } from './Button.tsx';
+import { Notice } from './Notice.tsx';
+import own from './PaperSheet.module.css';
+import { download, type Paper } from './paper.ts';
+import { Sheet } from './Sheet.tsx';
 
 /** A paper as it will be printed, in place; to print it, or to have it as a file. */
 export function PaperSheet(props: { paper: Paper; onClose: () => void }): JSX.Element {

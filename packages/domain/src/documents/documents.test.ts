@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { documentFieldName, documentKindName } from '../messages/documents.ts';
+import { procedures } from '../petition-cases/procedures.ts';
+import { commonFields, ownFields } from './fields.ts';
+import { documentKinds } from './kinds.ts';
+import { numberedItems, unansweredMatter } from './opinion-check.ts';
+import { documentNumber, documentRules, fieldsOf } from './rules.ts';
+
+describe('the table of papers', () => {
+  test.each(documentKinds)('%s: what it must say it may say, and its act is a step of the procedure', (kind) => {
+    const { required, act, series, citations, layout } = documentRules[kind];
+    const fields = fieldsOf(kind);
+    expect(fields).toEqual(expect.arrayContaining([...required]));
+    expect(new Set(fields).size).toBe(fields.length);
+    expect(citations.length).toBeGreaterThan(0);
+    expect(documentKindName(kind)).not.toBe('');
+    // what is born of an act is numbered, and says its number; a form of the file is neither
+    expect(series !== undefined).toBe(act !== undefined);
+    expect(required.includes('number')).toBe(act !== undefined);
+    if (act) expect(procedures[act].command).toBe(act);
+    if (layout === 'letter') expect(act).toBeDefined();
+  });
+
+  test('no two series of one issuer share a word, no two fields a name', () => {
+    const series = documentKinds.flatMap((kind) => documentRules[kind].series ?? []);
+    expect(new Set(series).size).toBe(series.length);
+    const names = [...commonFields, ...ownFields].map(documentFieldName);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test('the four forms and the record are there (R32), each citing it', () => {
+    const papers = [
+      'registrationForm',
+      'assignmentForm',
+      'supervisionForm',
+      'completionForm',
+      'receptionRecord',
+    ] as const;
+    for (const kind of papers) expect(documentRules[kind].citations.map(({ rule }) => rule)).toContain('R32');
+  });
+
+  test('what goes to the petitioner has the full name; what other units read has it masked', () => {
+    const masked = documentKinds.filter((kind) => documentRules[kind].names === 'masked');
+    expect(masked).toEqual(['supervisionForm', 'urgingLetter', 'supervisionLetter', 'circularNotice']);
+    expect(documentRules.assignmentForm.names).toBe('fullUnlessAccusation');
+  });
+
+  test('a number has hexagonal brackets and no leading zero', () => {
+    expect(documentNumber('教信', { series: '受', year: 2026, sequence: 7 })).toBe('教信受〔2026〕7号');
+  });
+});
+
+describe('each matter raised is answered (Art 32, R12)', () => {
+  test.each([
+    ['一、恢复校车；二、退还费用。', ['恢复校车', '退还费用']],
+    ['1.恢复校车\n2.退还费用', ['恢复校车', '退还费用']],
+    ['（1）恢复校车。（2）退还费用', ['恢复校车', '退还费用']],
+    ['请求如下：①恢复校车；②退还费用', ['恢复校车', '退还费用']],
+    ['第一，恢复校车。第二，退还费用。', ['恢复校车', '退还费用']],
+    ['请求恢复校车，并退还费用', ['请求恢复校车，并退还费用']],
+    // one number is no list, and a price or a date no number
+    ['请求按第1.5条退还300.50元', ['请求按第1.5条退还300.50元']],
+    ['自2026.9.1起多收12.5元，请退还', ['自2026.9.1起多收12.5元，请退还']],
+    ['', []],
+  ])('%s', (request, matters) => {
+    expect(numberedItems(request)).toEqual(matters);
+  });
+
+  test.each([
+    ['both are answered', '一、校车\n二、收费', '一、已恢复。\n二、已退还。', undefined],
+    ['answered under other signs', '一、校车\n二、收费', '1.已恢复。2.已退还。', undefined],
+    ['one matter needs no number', '恢复校车', '已恢复', undefined],
+    ['more is said than was asked', '一、校车\n二、收费', '一、好\n二、好\n三、另有说明', undefined],
+    ['the second is left out', '一、校车\n二、收费', '一、已恢复。', 1],
+    ['the third is left out', '一、校车\n二、收费\n三、道歉', '一、已恢复。\n二、已退还。', 3],
+    ['the second has a number and no words', '一、校车\n二、收费\n三、道歉', '一、好\n二、\n三、好', 2],
+    ['in one breath', '一、校车\n二、收费', '你反映的问题已经办理。', 1],
+  ])('%s', (_what, request, opinion, index) => {
+    const refusal = unansweredMatter(request, opinion);
+    expect(refusal?.params.index).toBe(index);
+    if (refusal) {
+      expect(refusal).toMatchObject({ code: 'matter-unanswered', path: 'opinion' });
+      expect(refusal.citations.map(({ rule, article }) => rule ?? article)).toEqual(['第三十二条', 'R12']);
+    }
+  });
+});

@@ -1,0 +1,194 @@
+import { createSignal, createUniqueId, For, type JSX, Show } from 'solid-js';
+import { type Problem, tell } from '../graphql/client.ts';
+import { templateMessages as words } from '../messages/templates.zh-CN.ts';
+import { Button } from '../ui/Button.tsx';
+import { Chip } from '../ui/Chip.tsx';
+import { TextField } from '../ui/Field.tsx';
+import { Notice, ProblemNotice, toast } from '../ui/Notice.tsx';
+import { download, type Paper } from '../ui/paper.ts';
+import { Sheet } from '../ui/Sheet.tsx';
+import { instantText, todayHere } from '../ui/time.ts';
+import own from './templates.module.css';
+import {
+  addressOf,
+  base64Of,
+  type Templates,
+  type TemplateUpload,
+  UploadTemplate,
+  UseTemplate,
+  versionInUse,
+} from './templates.ts';
+
+interface SheetProps {
+  of: Templates;
+  onChanged: () => void;
+  onPreview: (paper: Paper) => void;
+  onClose: () => void;
+}
+
+/** One kind of paper: its fields, its versions, and a new one. */
+export function TemplateSheet(props: SheetProps): JSX.Element {
+  const [problem, setProblem] = createSignal<Problem>();
+  const use = async (version: number) => {
+    const told = await tell(UseTemplate, { kind: props.of.kind, version });
+    setProblem(told.ok ? undefined : told.problem);
+    if (!told.ok) return;
+    toast(words.used(props.of.name, words.version(version)));
+    props.onChanged();
+  };
+  return (
+    <Sheet open wide title={props.of.name} onClose={props.onClose}>
+      <div class={own.sheet}>
+        <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
+        <Versions {...props} onUse={use} />
+        <Upload of={props.of} onChanged={props.onChanged} />
+        <section>
+          <h3>{words.fields}</h3>
+          <p class="muted small">{words.fieldsHint}</p>
+          <p class={own.fields}>
+            <For each={props.of.fields}>{({ name, required }) => <code>{`{${name}}${required ? '*' : ''}`}</code>}</For>
+          </p>
+        </section>
+      </div>
+    </Sheet>
+  );
+}
+
+function Versions(props: SheetProps & { onUse: (version: number) => void }): JSX.Element {
+  const builtIn = { version: 0, fileName: '', note: '', addedByName: '', addedAt: '' };
+  const rows = () => [...props.of.versions, builtIn];
+  return (
+    <section>
+      <h3>{words.versions}</h3>
+      <ul class={own.kinds} data-testid="template-versions">
+        <For each={rows()}>
+          {(row) => {
+            const name = () => `${props.of.name}${words.version(row.version)}`;
+            return (
+              <li class={own.kind} data-version={row.version}>
+                <span class={own.name}>
+                  {words.version(row.version)}
+                  <Show when={row.version > 0}>
+                    <span class="muted small">
+                      {[row.note, row.fileName, words.by(row.addedByName, instantText(row.addedAt, todayHere()))]
+                        .filter(Boolean)
+                        .join(' · ')}
+                    </span>
+                  </Show>
+                </span>
+                <span class={own.buttons}>
+                  <Button
+                    look="quiet"
+                    aria-label={words.previewOf(name())}
+                    onClick={() => props.onPreview({ name: name(), address: addressOf(props.of, row.version) })}
+                  >
+                    {words.preview}
+                  </Button>
+                  <Button
+                    look="quiet"
+                    aria-label={words.downloadOf(name())}
+                    onClick={() => void download(`${addressOf(props.of, row.version)}.docx`)}
+                  >
+                    {words.download}
+                  </Button>
+                  <Show when={versionInUse(props.of) !== row.version} fallback={<Chip>{words.inUse}</Chip>}>
+                    <Button aria-label={words.useOf(name())} onClick={() => props.onUse(row.version)}>
+                      {words.use}
+                    </Button>
+                  </Show>
+                </span>
+              </li>
+            );
+          }}
+        </For>
+      </ul>
+    </section>
+  );
+}
+
+function Upload(props: Pick<SheetProps, 'of' | 'onChanged'>): JSX.Element {
+  const id = createUniqueId();
+  const [file, setFile] = createSignal<File>();
+  const [note, setNote] = createSignal('');
+  const [busy, setBusy] = createSignal(false);
+  const [done, setDone] = createSignal<TemplateUpload>();
+  const [problem, setProblem] = createSignal<Problem>();
+  const [missing, setMissing] = createSignal(false);
+  // once it is in use, the list above says so
+  const news = () => {
+    const last = done();
+    return last?.version === versionInUse(props.of) ? undefined : last;
+  };
+  const save = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const chosen = file();
+    setMissing(chosen === undefined);
+    if (!chosen) return;
+    setBusy(true);
+    setDone(undefined);
+    const content = await base64Of(chosen);
+    const told = await tell(UploadTemplate, { kind: props.of.kind, fileName: chosen.name, note: note(), content });
+    setBusy(false);
+    setProblem(told.ok ? undefined : told.problem);
+    if (!told.ok) return;
+    setDone(told.data.uploadDocumentTemplate);
+    if (told.data.uploadDocumentTemplate.version !== null) props.onChanged();
+  };
+  return (
+    <section>
+      <h3>{words.upload}</h3>
+      <form class={own.sheet} onSubmit={(event) => void save(event)} aria-label={words.upload}>
+        <div class={own.file}>
+          <span>{words.file}</span>
+          <label for={id} class={own.choose}>
+            {words.chooseFile}
+          </label>
+          <input
+            id={id}
+            class="visually-hidden"
+            type="file"
+            accept=".docx"
+            aria-invalid={missing()}
+            onChange={(event) => setFile(event.currentTarget.files?.[0])}
+          />
+          <Show when={file()}>{(chosen) => <span class="muted">{chosen().name}</span>}</Show>
+          <Show when={missing() && !file()}>
+            <span role="alert">{words.choose}</span>
+          </Show>
+        </div>
+        <TextField label={words.note} hint={words.noteHint} value={note()} onInput={setNote} />
+        <Button type="submit" look="primary" busy={busy()}>
+          {words.save}
+        </Button>
+      </form>
+      <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
+      <Show when={news()}>{(upload) => <Outcome upload={upload()} />}</Show>
+    </section>
+  );
+}
+
+function Outcome(props: { upload: TemplateUpload }): JSX.Element {
+  return (
+    <Show
+      when={props.upload.version}
+      fallback={
+        <Notice tone="problem">
+          {words.refused(props.upload.problems.length)}
+          <ul class={own.problems}>
+            <For each={props.upload.problems}>{(one) => <li>{one}</li>}</For>
+          </ul>
+        </Notice>
+      }
+    >
+      {(version) => (
+        <Notice tone={props.upload.unlaid.length > 0 ? 'caution' : 'done'}>
+          {words.saved(words.version(version()))}
+          <Show when={props.upload.unlaid.length > 0}>
+            <br />
+            {words.unlaid(props.upload.unlaid.join('、'))}
+          </Show>
+        </Notice>
+      )}
+    </Show>
+  );
+}

@@ -1,0 +1,69 @@
+import { documentKinds } from '@huiyin/domain/documents';
+import PizZip from 'pizzip';
+import { describe, expect, test } from 'vitest';
+import { templateProblemText } from '../../messages/documents.ts';
+import { checkTemplate } from './check-template.ts';
+import { defaultTemplate } from './default-templates.ts';
+import { zipBytes } from './docx-writer.ts';
+
+/** The acceptance notice as the bureau might have edited it. */
+function edited(change: (zip: PizZip, xml: string) => string | undefined): Buffer {
+  const zip = new PizZip(defaultTemplate('acceptanceNotice'));
+  const path = 'word/document.xml';
+  const xml = change(zip, zip.file(path)?.asText() ?? '');
+  if (xml !== undefined) zip.file(path, xml);
+  return zipBytes(zip);
+}
+const rewritten = (from: string, to: string) => edited((_zip, xml) => xml.replaceAll(from, to));
+const told = (bytes: Buffer) => checkTemplate('acceptanceNotice', bytes).problems.map(templateProblemText).join('');
+
+test.each(documentKinds)('the template of %s that comes with the system passes its own check', (kind) => {
+  expect(checkTemplate(kind, defaultTemplate(kind))).toEqual({ problems: [], unlaid: [] });
+});
+
+describe('what a bureau could upload by mistake is refused, by name', () => {
+  test.each([
+    [
+      'an unknown field, with the nearest known',
+      rewritten('{经办人}', '{经办}'),
+      '没有“{经办}”这个字段。最接近的是“{经办人}”',
+    ],
+    ['a field of another paper', rewritten('{说明}', '{复查机关}'), '“{复查机关}”不用于这种文书'],
+    ['a field that the law needs', rewritten('{信访人}', ''), '缺少“{信访人}”'],
+    ['a brace that nobody closed', rewritten('{文号}', '{文号'), '没有配对的“}”'],
+    ['a section that nobody closed', rewritten('{/说明}', ''), '没有配对的“{/…}”'],
+    ['a raw tag', rewritten('{#说明}{说明}{/说明}', '{@说明}'), '不能写成“{@…}”'],
+    ['a macro', edited((zip) => void zip.file('word/vbaProject.bin', 'x')), '宏'],
+    [
+      'a field that starts a program',
+      rewritten('</w:body>', '<w:p><w:r><w:instrText> DDEAUTO c:\\cmd </w:instrText></w:r></w:p></w:body>'),
+      '宏',
+    ],
+    [
+      'a template fetched from elsewhere',
+      edited(
+        (zip) =>
+          void zip.file(
+            'word/_rels/settings.xml.rels',
+            '<Relationships><Relationship Id="r" Type="x/attachedTemplate" Target="http://elsewhere/a.dotm" TargetMode="External"/></Relationships>',
+          ),
+      ),
+      '从外部取内容',
+    ],
+    ['an entity', edited((_zip, xml) => xml.replace('?>', '?><!DOCTYPE w [<!ENTITY a "b">]>')), '不是完好的 .docx'],
+    ['no archive', Buffer.from('PK not really'), '不是完好的 .docx'],
+    ['too much', Buffer.alloc(600 * 1024), '超过512KB'],
+    [
+      'a small archive that holds a great deal',
+      edited((zip) => void zip.file('word/media/a.xml', 'a'.repeat(40_000_000))),
+      '不是完好的 .docx',
+    ],
+  ])('%s', (_what, bytes, sentence) => {
+    expect(told(bytes)).toContain(sentence);
+  });
+});
+
+test('what a PDF of ours cannot show is said, and the template is sound all the same', () => {
+  const numbered = rewritten('<w:p><w:pPr>', '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>');
+  expect(checkTemplate('acceptanceNotice', numbered)).toEqual({ problems: [], unlaid: ['list'] });
+});

@@ -1,0 +1,165 @@
+import {
+  commonFields,
+  type DocumentField,
+  type DocumentKind,
+  documentRules,
+  fieldsOf,
+  ownFields,
+} from '@huiyin/domain/documents';
+import { documentFieldName } from '@huiyin/domain/messages';
+import Docxtemplater, { type DXT } from 'docxtemplater';
+import inspectModule from 'docxtemplater/js/inspect-module.js';
+import PizZip from 'pizzip';
+import type { Unlaid } from './blocks.ts';
+import { engineOptions } from './fill-template.ts';
+import { readDocx } from './read-docx.ts';
+import { unpack, type ZipPart } from './zip-guard.ts';
+
+/** What is wrong with a template, with the words that its sentence needs. */
+export type TemplateProblem =
+  | { readonly code: 'template-too-large'; readonly kilobytes: number }
+  | { readonly code: 'template-not-docx' | 'template-macros' | 'template-linked' | 'template-raw-tag' }
+  | { readonly code: 'template-tag-broken'; readonly tag: string; readonly fault: TagFault }
+  | { readonly code: 'template-field-unknown'; readonly tag: string; readonly nearest: string }
+  | { readonly code: 'template-field-of-others' | 'template-field-missing'; readonly tag: string };
+type TagFault = 'unclosed' | 'unopened' | 'unclosedSection' | 'unopenedSection' | 'other';
+
+/** What stands against a template; and, of a sound one, what keeps it from being made into PDF. */
+export interface TemplateCheck {
+  readonly problems: readonly TemplateProblem[];
+  readonly unlaid: readonly Unlaid[];
+}
+
+const largestTemplate = 512 * 1024;
+
+/**
+ * Checks a template of a kind before it is kept: a .docx without macros and without anything fetched from elsewhere, its tags
+ * whole, its fields known (each unknown one with the nearest that is), and every field used that the paper needs by law.
+ */
+export function checkTemplate(kind: DocumentKind, bytes: Buffer): TemplateCheck {
+  const refused = (problem: TemplateProblem): TemplateCheck => ({ problems: [problem], unlaid: [] });
+  if (bytes.length > largestTemplate) return refused({ code: 'template-too-large', kilobytes: largestTemplate / 1024 });
+  const parts = unpack(bytes);
+  if (!parts || !isDocx(parts)) return refused({ code: 'template-not-docx' });
+  if (parts.some(isMacro)) return refused({ code: 'template-macros' });
+  if (parts.some(isLinked)) return refused({ code: 'template-linked' });
+  const tags = tagsOf(bytes);
+  if ('problems' in tags) return { ...tags, unlaid: [] };
+  const problems = [...unknownFields(kind, tags.used), ...missingFields(kind, tags.used)];
+  return problems.length > 0 ? { problems, unlaid: [] } : { problems, unlaid: readDocx(bytes).unlaid };
+}
+
+const text = ({ bytes }: ZipPart): string => bytes.toString('utf8');
+const isXml = ({ name }: ZipPart): boolean => /\.(xml|rels)$/i.test(name);
+
+const isDocx = (parts: readonly ZipPart[]): boolean =>
+  parts.some(({ name }) => name === 'word/document.xml') &&
+  parts.some(
+    (part) => part.name === '[Content_Types].xml' && /wordprocessingml\.(document|template)/.test(text(part)),
+  ) &&
+  // an entity of one's own making is no part of a letter
+  !parts.some((part) => isXml(part) && /<!(DOCTYPE|ENTITY)/i.test(text(part)));
+
+/** Programs: VBA, ActiveX, embedded objects, fields that start something (DDE). */
+const isMacro = (part: ZipPart): boolean =>
+  /vbaProject|activeX|\/embeddings\//i.test(part.name) ||
+  (part.name === '[Content_Types].xml' && /macroEnabled|vbaProject/i.test(text(part))) ||
+  (isXml(part) && /<w:instrText[^>]*>\s*(DDE|DDEAUTO|MACROBUTTON|INCLUDETEXT|INCLUDEPICTURE)\b/i.test(text(part)));
+
+/** Anything fetched from outside when the file is opened; a hyperlink is only followed by who clicks it. */
+const isLinked = (part: ZipPart): boolean =>
+  part.name.endsWith('.rels') &&
+  [...text(part).matchAll(/<Relationship\b[^>]*>/g)].some(
+    ([one]) => /TargetMode="External"/i.test(one) && !/\/hyperlink"/i.test(one),
+  );
+
+type Inspector = DXT.Module & Pick<InstanceType<typeof inspectModule.default>, 'getAllTags' | 'getAllStructuredTags'>;
+// The package's types tell of a class behind `default`; what is there when it runs is the factory itself.
+const inspect = inspectModule as unknown as () => Inspector;
+
+interface EngineFault {
+  readonly id?: string;
+  readonly properties?: { readonly id?: string; readonly xtag?: string };
+}
+
+const faults: Readonly<Record<string, TagFault>> = {
+  unclosed_tag: 'unclosed',
+  duplicate_open_tag: 'unclosed',
+  unopened_tag: 'unopened',
+  duplicate_close_tag: 'unopened',
+  unclosed_loop: 'unclosedSection',
+  unopened_loop: 'unopenedSection',
+  closing_tag_does_not_match_opening_tag: 'unclosedSection',
+};
+
+function tagsOf(bytes: Buffer): { readonly used: ReadonlySet<string> } | Pick<TemplateCheck, 'problems'> {
+  const inspector = inspect();
+  try {
+    new Docxtemplater(new PizZip(bytes), { ...engineOptions, modules: [inspector] });
+  } catch (error) {
+    const found = engineFaults(error);
+    if (found.length === 0) throw error;
+    const problems = found.map(({ properties: { id = '', xtag = '' } = {} }): TemplateProblem => {
+      return { code: 'template-tag-broken', tag: xtag.slice(0, 40), fault: faults[id] ?? 'other' };
+    });
+    return { problems: [...new Map(problems.map((one) => [JSON.stringify(one), one])).values()] };
+  }
+  // {@…} would set the data in as Word's own language.
+  if (JSON.stringify(inspector.getAllStructuredTags()).includes('"rawxml"'))
+    return { problems: [{ code: 'template-raw-tag' }] };
+  return { used: new Set(namesIn(inspector.getAllTags())) };
+}
+
+/** The engine throws one error with all faults in it. */
+function engineFaults(error: unknown): readonly EngineFault[] {
+  const { properties } = (error ?? {}) as { properties?: { errors?: readonly EngineFault[]; id?: string } }; // its own shape
+  if (properties?.errors) return properties.errors;
+  return properties?.id ? [{ properties }] : [];
+}
+
+/** All names in a tree of tags: sections hold tags of their own. */
+function namesIn(tags: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.entries(tags).flatMap(([name, inner]) => [
+    name,
+    ...(typeof inner === 'object' && inner !== null ? namesIn(inner as Record<string, unknown>) : []), // tags all the way down
+  ]);
+}
+
+const everyName: readonly string[] = [...commonFields, ...ownFields].map(documentFieldName);
+
+function unknownFields(kind: DocumentKind, used: ReadonlySet<string>): readonly TemplateProblem[] {
+  const names = fieldsOf(kind).map(documentFieldName);
+  return [...used]
+    .filter((tag) => !names.includes(tag))
+    .map((tag) =>
+      everyName.includes(tag)
+        ? { code: 'template-field-of-others', tag }
+        : { code: 'template-field-unknown', tag: tag.slice(0, 40), nearest: nearestOf(tag, names) },
+    );
+}
+
+function missingFields(kind: DocumentKind, used: ReadonlySet<string>): readonly TemplateProblem[] {
+  return documentRules[kind].required
+    .map((field: DocumentField) => documentFieldName(field))
+    .filter((name) => !used.has(name))
+    .map((tag) => ({ code: 'template-field-missing', tag }));
+}
+
+/** The known name that needs the fewest changes of a character; of equal ones the one with more characters in common. */
+function nearestOf(tag: string, names: readonly string[]): string {
+  const shared = (name: string) => [...name].filter((sign) => tag.includes(sign)).length;
+  return names.toSorted((a, b) => distance(tag, a) - shared(a) - (distance(tag, b) - shared(b))).at(0) ?? '';
+}
+
+/** Levenshtein. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, place) => place);
+  for (const [i, sign] of [...a].entries()) {
+    const next = [i + 1];
+    for (let j = 1; j <= b.length; j += 1) {
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (sign === b[j - 1] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
