@@ -27,5 +27,7 @@ export * from './reception/responsibility.ts';
 export * from './reception/rota.ts';
 export * from './reception/session.ts';
 export * from './reception/walk-in.ts';
+export * from './repeats/likeness.ts';
+export * from './repeats/repeats.ts';
 export * from './routing/dispute-screening.ts';
 export * from './routing/sources.ts';

@@ -17,6 +17,7 @@ import { accountTable, startLines, startProblemMessage } from './messages/start.
 import { keepSweeping } from './modules/attachments/sweep.ts';
 import { attachmentUploads } from './modules/attachments/uploads.ts';
 import { setupNeeded } from './modules/people/people.usecases.ts';
+import { fillCaseKeys } from './modules/repeats/case-keys.ts';
 import { fillTurns } from './modules/work-lists/fill-turns.ts';
 
 const appFolder = resolve(import.meta.dirname, '../../pwa/dist');
@@ -54,6 +55,12 @@ async function start(env: Env, logger: Logger): Promise<void> {
   const app = createApp({ database, clock, logger, settings });
   running.push(() => app.close());
   const uploads = await attachmentUploads({ database, clock, logger }, folder);
+  const filling = new AbortController();
+  const filled = fillCaseKeys(database, filling.signal).catch((err: unknown) => logger.error({ err }, 'case keys'));
+  running.push(async () => {
+    filling.abort();
+    await filled;
+  });
   const stopSweeping = keepSweeping({ database, clock, folder }, logger);
   running.push(async () => stopSweeping());
   console.log(startLines.listen);

@@ -34,6 +34,7 @@ export { executeCommand } from './modules/commands/execute-command.ts';
 export { rollUpCounts } from './modules/live/live-counts.repository.ts';
 export { rebuildCounts, recountCounts } from './modules/live/recount.ts';
 export { sweepReminders } from './modules/notices/notices.usecases.ts';
+export { likelyRepeats } from './modules/repeats/repeats.usecases.ts';
 export { rebuildFigures } from './modules/reports/kept-figures.ts';
 export { verifyDatabase } from './verify.ts';
 

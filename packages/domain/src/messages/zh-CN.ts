@@ -16,6 +16,7 @@ export {
 } from './reception-day.ts';
 export * from './refusals.ts';
 export * from './reminders.ts';
+export * from './repeats.ts';
 export {
   conclusionGroundName,
   filedDocumentName,

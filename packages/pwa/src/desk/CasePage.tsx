@@ -18,6 +18,7 @@ import { CaseQuery, type PetitionCase } from './documents.ts';
 import { FileCard } from './FileCard.tsx';
 import { PapersCard } from './PapersCard.tsx';
 import { RegistrationCard } from './RegistrationCard.tsx';
+import { RelatedCard } from './RelatedCard.tsx';
 import { Timeline } from './Timeline.tsx';
 import { VisitCard } from './VisitCard.tsx';
 
@@ -93,6 +94,7 @@ function CaseView(props: CaseViewProps): JSX.Element {
         <div class={styles.left}>
           <MatterCard it={props.it} today={props.today} />
           <RegistrationCard it={props.it} today={props.today} />
+          <RelatedCard it={props.it} />
           <Show when={props.it.visit}>{(visit) => <VisitCard visit={visit()} today={props.today} />}</Show>
         </div>
         <div class={styles.centre}>

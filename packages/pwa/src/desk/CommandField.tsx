@@ -7,7 +7,7 @@ import { CheckField, ChoiceField, SelectField, TextAreaField, TextField } from '
 import { UnitPicker } from '../ui/UnitPicker.tsx';
 import styles from './case.module.css';
 import type { FieldContext, FieldSpec, FormCommand } from './command-fields.ts';
-import { CaseChoicesQuery } from './documents.ts';
+import { CaseChoicesQuery, RepeatsOfCaseQuery } from './documents.ts';
 import { useDesk } from './world.ts';
 
 interface CommandFieldProps {
@@ -171,8 +171,14 @@ function CaseChoice(props: CommandFieldProps & { value: string }): JSX.Element {
   const found = createAnswer(CaseChoicesQuery, () =>
     search().trim().length > 1 ? { search: search().trim() } : undefined,
   );
+  const searched = () => search().trim().length > 1;
+  // before anything is typed, what may be the same matter or person is offered
+  const likely = createAnswer(RepeatsOfCaseQuery, () => ({ id: props.context.state.id }));
+  const offered = () => (likely.data()?.repeatsOfCase ?? []).map((repeat) => repeat.case);
   const rows = () =>
-    (found.data()?.cases.edges ?? []).map(({ node }) => node).filter(({ id }) => id !== props.context.state.id);
+    searched()
+      ? (found.data()?.cases.edges ?? []).map(({ node }) => node).filter(({ id }) => id !== props.context.state.id)
+      : offered();
   return (
     <>
       <TextField
@@ -185,7 +191,7 @@ function CaseChoice(props: CommandFieldProps & { value: string }): JSX.Element {
         placeholder={words.caseSearch}
         autocomplete="off"
       />
-      <Show when={search().trim().length > 1 && found.data()}>
+      <Show when={searched() ? found.data() : offered().length > 0}>
         <Show when={rows().length > 0} fallback={<p class={styles.basis}>{words.caseNone}</p>}>
           <ChoiceField
             legend={about().label}

@@ -8,6 +8,7 @@ import { type CaseFormProps, createCaseForm, FormButtons, foresee } from './case
 import { commandFields, type FieldContext, type FieldSpec, type FormCommand } from './command-fields.ts';
 import { commandOf, initialValues, mended, missingIn, shownFields } from './command-values.ts';
 import { createDraft } from './draft.ts';
+import { RelationPreview } from './RelatedCard.tsx';
 import { caseState, useDesk } from './world.ts';
 
 /** Whether a command has its form here. */
@@ -15,6 +16,10 @@ export const hasFields = (command: string): command is FormCommand => Object.has
 
 /** Kinds whose answer lies outside the case: the server looks them up. */
 const serverKinds: readonly string[] = ['person', 'case'];
+
+/** Commands that bring two cases together or part them. */
+const relations = ['mergeCases', 'unmergeCase', 'linkCases'] as const;
+const relationOf = (command: string) => relations.find((one) => one === command);
 
 /** The form of any command on a case, by the description of its fields. */
 export function CommandForm(props: CaseFormProps & { command: FormCommand }): JSX.Element {
@@ -48,6 +53,8 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
     clearDraft: () => draft.clear(),
     command: made,
   });
+  /** A case that is named, without the version that travels with it. */
+  const otherId = () => String(draft.values.intoId ?? draft.values.otherId ?? '').split(' ')[0] ?? '';
   const outcome = createMemo(() => {
     if (Object.keys(missingIn(shown(), draft.values)).length > 0) return [];
     const decided = foresee(made(props.it.version), props.it, desk.world(props.today));
@@ -71,6 +78,9 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
           </Show>
         )}
       </For>
+      <Show when={relationOf(command)}>
+        {(relation) => <RelationPreview command={relation()} it={props.it} otherId={otherId()} today={props.today} />}
+      </Show>
       <Outcome events={outcome()} today={props.today} />
       <FormButtons submit={commandName(command)} busy={form.busy()} onCancel={props.onCancel} />
     </form>

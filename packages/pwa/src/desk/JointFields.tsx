@@ -6,13 +6,13 @@ import { uiMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { CheckField, TextField } from '../ui/Field.tsx';
 import styles from './register.module.css';
-import type { PartProps } from './register.ts';
-import { listIn, listText } from './register-lists.ts';
+import { listedMembers, type PartProps } from './register.ts';
+import { listText } from './register-lists.ts';
 
 /** 联名信访: how many there are, who is known by name, and whom they elected (Art 20: at most five). */
 export function JointFields(props: PartProps): JSX.Element {
   const values = () => props.draft.values;
-  const members = () => listIn<JointMember>(values().members);
+  const members = () => listedMembers(values());
   const save = (list: readonly JointMember[]) => props.draft.set('members', listText(list));
   const change = (at: number, part: Partial<JointMember>) =>
     save(members().map((member, place) => (place === at ? { ...member, ...part } : member)));

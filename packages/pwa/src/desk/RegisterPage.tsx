@@ -3,6 +3,7 @@ import { A } from '@solidjs/router';
 import { createEffect, createMemo, createSignal, type JSX, on, onMount, Show } from 'solid-js';
 import type { Problem } from '../graphql/client.ts';
 import { registerMessages as words } from '../messages/register.zh-CN.ts';
+import { repeatsMessages } from '../messages/repeats.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice, ProblemNotice, toast } from '../ui/Notice.tsx';
@@ -15,6 +16,7 @@ import { IntakeCard } from './IntakeCard.tsx';
 import { recordIntake } from './intake.ts';
 import { MatterFields, PetitionerFields, RoutingFields } from './RegisterFields.tsx';
 import { RegisterPreview } from './RegisterPreview.tsx';
+import { RepeatsPanel } from './RepeatsPanel.tsx';
 import styles from './register.module.css';
 import {
   emptyRegistration,
@@ -25,6 +27,7 @@ import {
   unitsThatMayHandle,
 } from './register.ts';
 import { listIn, listText } from './register-lists.ts';
+import { mergeRegistered } from './repeats.ts';
 import { ScanDrop, ScanView } from './ScanPane.tsx';
 import type { SentScan } from './scans.ts';
 import { useDesk } from './world.ts';
@@ -97,6 +100,9 @@ export function RegisterPage(): JSX.Element {
       const made = sent.cases[0];
       const number = made?.number ?? '';
       const whole = await recordIntake(draft.values, sent.versions);
+      const merged = await mergeRegistered(draft.values, sent.versions);
+      if (merged !== undefined && merged.kind !== 'done')
+        toast(repeatsMessages.mergeFailed(number, merged.problem.message), 'caution');
       setSaved({ id: made?.id ?? command.matter.caseId, number });
       if (!whole) toast(words.stepsFailed(number), 'caution');
       startNext(then === 'next');
@@ -151,6 +157,7 @@ export function RegisterPage(): JSX.Element {
             <RoutingFields draft={draft} errorOf={errorOf} units={mayHandle()} all={desk.units()} />
             <ChoiceCard draft={draft} errorOf={errorOf} />
             <IntakeCard draft={draft} />
+            <RepeatsPanel draft={draft} />
           </div>
           <div class={styles.side}>
             <RegisterPreview

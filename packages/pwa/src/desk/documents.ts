@@ -117,6 +117,7 @@ export const CaseQuery = graphql(
         deadline { ...DeadlineFields }
       }
       conflicts { id actorName receivedAt settledAt lost { field name value choice } }
+      related { relation name case { id number title statusName } }
       timeline {
         id type title detail actorName actorUnit occurredAt receivedAt skewSuspected
         citations { regulation article }
@@ -148,6 +149,35 @@ export const UnitsQuery = graphql(`
 `);
 export type UnitRow = ResultOf<typeof UnitsQuery>['units'][number];
 export type ColleagueRow = ResultOf<typeof UnitsQuery>['colleagues'][number];
+
+const RepeatFields = graphql(`
+  fragment RepeatFields on LikelyRepeat {
+    score priorHandling crossesHotline advice
+    reasons { kind text }
+    citations { regulation article }
+    case {
+      id version number title demand statusName channelName receivedOn
+      petitioner { name phone idCard }
+      handlingUnit { name }
+    }
+  }
+`);
+export type LikelyRepeat = ResultOf<typeof RepeatFields>;
+
+/** Cases that may be the same person's or the same matter as what is being typed. */
+export const LikelyRepeatsQuery = graphql(
+  `query LikelyRepeats($probe: RepeatProbe!) { likelyRepeats(probe: $probe) { ...RepeatFields } }`,
+  [RepeatFields],
+);
+/** The same for a case that stands. */
+export const RepeatsOfCaseQuery = graphql(
+  `query RepeatsOfCase($id: ID!) { repeatsOfCase(id: $id) { ...RepeatFields } }`,
+  [RepeatFields],
+);
+/** Another case that this one would be merged into, parted from or linked with. */
+export const OtherCaseQuery = graphql(`
+  query OtherCase($id: ID!) { petitionCase(id: $id) { id number title version state } }
+`);
 
 /** A few cases by number, name or words, to name one of them in another. */
 export const CaseChoicesQuery = graphql(`

@@ -71,6 +71,8 @@ export type RegisterValues = {
   members: string;
   scans: string;
   links: string;
+  /** JSON of one MergeTarget: what it is merged into once it is registered. */
+  mergeInto: string;
   title: string;
   demand: string;
   contentKind: string;
@@ -126,6 +128,7 @@ export function emptyRegistration(channel: string, receivedOn: PlainDate): Regis
     members: '',
     scans: '',
     links: '',
+    mergeInto: '',
     title: '',
     demand: '',
     contentKind: 'appeal',
@@ -282,10 +285,13 @@ export const sourceOf = (values: RegisterValues): PetitionSource =>
   passingSources.find((source) => source === values.source) ?? 'petitionBureau';
 
 /** A case that was chosen to belong with this one. */
-interface ChosenLink extends CaseLink {
+export interface ChosenLink extends CaseLink {
   readonly number: string;
   readonly title: string;
 }
+
+/** Those who joined in, as listed so far. */
+export const listedMembers = (values: RegisterValues) => listIn<JointMember>(values.members);
 
 const inPersonChannels: readonly Channel[] = ['visit', 'call'];
 
@@ -309,7 +315,7 @@ function besides(values: RegisterValues, channel: Channel) {
   };
   return {
     ...(asked && { firstAsked: { unitId: values.askedUnitId, person: values.askedPerson.trim() } }),
-    ...(values.joint && { joint: { persons: Number(values.persons), members: listIn<JointMember>(values.members) } }),
+    ...(values.joint && { joint: { persons: Number(values.persons), members: listedMembers(values) } }),
     ...(scans.length > 0 && { scans }),
     ...(links.length > 0 && { links }),
     ...(Object.keys(choice).length > 0 && { choice }),

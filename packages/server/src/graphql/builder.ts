@@ -3,13 +3,19 @@ import SchemaBuilder from '@pothos/core';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import { GraphQLError, Kind, type ValueNode } from 'graphql';
 import type { RequestContext } from '../context.ts';
-import { mayReadCases, mayReadCounts } from '../modules/people/visibility.ts';
+import { mayReadCases, mayReadCounts, mayRegister } from '../modules/people/visibility.ts';
 import { orRefuse, refusalError } from './refusal.ts';
 
 interface SchemaTypes {
   Context: RequestContext;
   DefaultFieldNullability: false;
-  AuthScopes: { signedIn: boolean; readsCases: boolean; readsCounts: boolean; administers: boolean };
+  AuthScopes: {
+    signedIn: boolean;
+    readsCases: boolean;
+    readsCounts: boolean;
+    registersCases: boolean;
+    administers: boolean;
+  };
   Scalars: {
     ID: { Input: string; Output: string };
     Date: { Input: PlainDate; Output: string };
@@ -32,6 +38,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
       signedIn: viewer !== undefined && viewer.token === undefined,
       readsCases: viewer !== undefined && mayReadCases(viewer),
       readsCounts: viewer ? mayReadCounts(viewer) : screen !== undefined,
+      registersCases: viewer !== undefined && mayRegister(viewer),
       administers: viewer?.role === 'administrator' && viewer.token === undefined,
     }),
     unauthorizedError: (_parent, { viewer }) => refusalError(viewer ? 'forbidden' : 'unauthenticated'),

@@ -22,6 +22,7 @@ import '../modules/reception/reception.graphql.ts';
 import '../modules/reports/figures.graphql.ts';
 import '../modules/reception/reception-figures.graphql.ts';
 import '../modules/reports/hotline-allowance.graphql.ts';
+import '../modules/repeats/repeats.graphql.ts';
 import '../modules/routing/routing.graphql.ts';
 import '../modules/settings/settings.graphql.ts';
 import '../modules/wall-screens/wall-screens.graphql.ts';

@@ -34,6 +34,7 @@ import { listColleagues, listLeaders } from '../people/people.repository.ts';
 import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { worldOf } from '../people/world.ts';
+import { caseKeySecret } from '../repeats/case-keys.ts';
 import { provinceOf, settingsIn } from '../settings/settings.ts';
 import {
   type CommandEnvelope,
@@ -155,11 +156,15 @@ interface Situation {
   readonly actor: Viewer;
   readonly world: World;
   readonly settings: BureauSettings;
+  readonly secret: Buffer;
 }
 
 async function carryOut(deps: CommandDeps, actor: Viewer, run: readonly PreparedCommand[]): Promise<CommandOutcome[]> {
   const { bureauId, id } = actor;
-  const units = await unitTree(deps.database.prisma, bureauId);
+  const [units, secret] = await Promise.all([
+    unitTree(deps.database.prisma, bureauId),
+    caseKeySecret(deps.database, bureauId),
+  ]);
   if (bringsPapers(run.map(({ type }) => type))) await keepBuiltInTemplates(deps.database.pool, bureauId);
   const reception = run.some(({ type }) => isReceptionCommand({ type }));
   const [leaders, people] = await Promise.all([
@@ -190,7 +195,7 @@ async function carryOut(deps: CommandDeps, actor: Viewer, run: readonly Prepared
       reception: receptionSettingsOf(settings),
     };
     const world = worldOf(actor, { ...known, people: people && new Map(people.map((one) => [one.id, one])) });
-    const situation = { actor, world, settings };
+    const situation = { actor, world, settings, secret };
     const judged = run.map((prepared, place): Judged => {
       const receipt = receipts.get(prepared.provenance.commandId);
       if (receipt) return { prepared, answered: answeredBefore(prepared, receipt, id) };
@@ -251,7 +256,7 @@ async function write(tx: Transaction, situation: Situation, judged: readonly Jud
   );
   const [stored] = await Promise.all([
     insertReceipts(tx, actor.bureauId, receipts),
-    writeAll(tx, actor.bureauId, world, written),
+    writeAll(tx, actor.bureauId, situation, written),
   ]);
   return outcomes.map(({ outcome }) => stored.get(outcome.commandId) ?? outcome);
 }

@@ -16,6 +16,7 @@ import type { Refusal } from '../../messages/refusals.ts';
 import { tieAttachments, tieScans, tieSignatures } from '../attachments/attachments.repository.ts';
 import { saveHotlineOrders } from '../hotline/hotline.repository.ts';
 import { saveSessions } from '../reception/session-rows.repository.ts';
+import { saveCaseKeys } from '../repeats/case-keys.ts';
 import { appendCountDeltas, type CaseChange } from './count-deltas.ts';
 import { appendEvents, chainEvents, type LoadedStreams, type Provenance } from './event-store.repository.ts';
 import type { RegisteredCase, StreamVersion } from './outcome.ts';
@@ -39,11 +40,11 @@ export interface Accepting extends Decided {
   readonly from: Provenance;
 }
 
-/** Every row of the accepted commands, on the way together. */
+/** Every row of the accepted commands, on the way together. `secret`: see caseKeySecret. */
 export async function writeAll(
   tx: Transaction,
   bureauId: string,
-  world: World,
+  { world, secret }: { readonly world: World; readonly secret: Buffer },
   run: readonly Accepting[],
 ): Promise<void> {
   if (run.length === 0) return;
@@ -84,6 +85,7 @@ export async function writeAll(
         : [],
     ),
     saveHotlineOrders(tx, bureauId, changes),
+    saveCaseKeys(tx, secret, bureauId, changes),
     appendCountDeltas(tx, bureauId, world.today, changes),
     appendChanges(tx, bureauId, [
       ...sessions.map(

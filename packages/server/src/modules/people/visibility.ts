@@ -38,6 +38,11 @@ export function mayReadCases({ role, token }: Pick<Viewer, 'role' | 'token'>): b
   return given && (role === 'leader' || role === 'clerk' || role === 'departmentClerk');
 }
 
+/** May this person take matters in (登记)? The same roles that the rules let give registerCase; a program with a token never. */
+export function mayRegister({ role, token }: Pick<Viewer, 'role' | 'token'>): boolean {
+  return token === undefined && (role === 'leader' || role === 'clerk');
+}
+
 /** May this person read counts (numbers without names)? A program only with a token that says so. */
 export function mayReadCounts({ role, token }: Pick<Viewer, 'role' | 'token'>): boolean {
   const given = token === undefined || token.scopes.includes('counts:read');

@@ -1,0 +1,82 @@
+import type { PlainDate } from '@huiyin/domain';
+import type { CaseClock, PetitionCaseState } from '@huiyin/domain/cases';
+import { clockName, dateText } from '@huiyin/domain/messages';
+import { A } from '@solidjs/router';
+import { For, type JSX, Show } from 'solid-js';
+import { createAnswer } from '../graphql/answer.ts';
+import { repeatsMessages as words } from '../messages/repeats.zh-CN.ts';
+import { Card } from '../ui/Card.tsx';
+import { Chip } from '../ui/Chip.tsx';
+import styles from './case.module.css';
+import { OtherCaseQuery, type PetitionCase } from './documents.ts';
+import { caseState } from './world.ts';
+
+/** 关联与并案: the cases that belong with this one; nothing when there are none. */
+export function RelatedCard(props: { it: PetitionCase }): JSX.Element {
+  return (
+    <Show when={props.it.related.length > 0}>
+      <Card title={words.relatedTitle} class={styles.card}>
+        <ul class={styles.related} data-testid="related">
+          <For each={props.it.related}>
+            {({ name, case: other }) => (
+              <li>
+                <Chip>{name}</Chip> <A href={`/desk/cases/${other.id}`}>{other.number}</A> {other.title}
+                <span class="muted small">（{other.statusName}）</span>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Card>
+    </Show>
+  );
+}
+
+/** What merging, parting or linking would do to clocks and numbers of both cases, before it is done. */
+export function RelationPreview(props: {
+  command: 'mergeCases' | 'unmergeCase' | 'linkCases';
+  it: PetitionCase;
+  otherId: string;
+  today: PlainDate;
+}): JSX.Element {
+  const answer = createAnswer(OtherCaseQuery, () => (props.otherId === '' ? undefined : { id: props.otherId }));
+  const other = () => answer.data()?.petitionCase ?? undefined;
+  const running = (state: PetitionCaseState) => state.clocks.filter((clock) => clock.state === 'running');
+  const resting = () => caseState(props.it).merger?.clocks.filter((clock) => clock.state === 'running') ?? [];
+  return (
+    <Show when={other()}>
+      {(found) => (
+        <div class={styles.outcome} data-testid="relation-preview">
+          <Show when={props.command === 'linkCases'}>{words.linkPreview}</Show>
+          <Show when={props.command === 'mergeCases'}>
+            <b>{words.preview}</b>
+            <p>{words.previewNumber(props.it.number, found().number)}</p>
+            <Show when={running(caseState(props.it)).length > 0} fallback={<p>{words.previewNoClocks}</p>}>
+              <p>{words.previewClocks}</p>
+              <Clocks clocks={running(caseState(props.it))} today={props.today} />
+            </Show>
+            <p>{words.previewTheirs(found().number)}</p>
+            <Clocks clocks={running(caseState(found()))} today={props.today} />
+          </Show>
+          <Show when={props.command === 'unmergeCase'}>
+            <p>{words.unmergePreview}</p>
+            <Clocks clocks={resting()} today={props.today} />
+          </Show>
+        </div>
+      )}
+    </Show>
+  );
+}
+
+function Clocks(props: { clocks: readonly CaseClock[]; today: PlainDate }): JSX.Element {
+  return (
+    <ul>
+      <For each={props.clocks}>
+        {({ clock, legalDue }) => (
+          <li>
+            {clockName(clock)}：{dateText(legalDue, props.today)}
+          </li>
+        )}
+      </For>
+    </ul>
+  );
+}
