@@ -76,3 +76,11 @@ describe('the registration form', () => {
     expect(JSON.stringify(command)).not.toContain('139');
   });
 });
+
+it('leaves a linked case to the server: it stops neither the form nor the due dates', () => {
+  const links = JSON.stringify([{ caseId: 'other', relation: 'repeat', number: '信〔2026〕1号', title: '校车' }]);
+  const verdict = judge({ ...filled, links, priorHandling: 'inProgress' }, world);
+  expect(verdict.errors).toEqual({});
+  expect(verdict.clocks.length).toBeGreaterThan(0);
+  expect(registration({ ...filled, links })).toMatchObject({ links: [{ caseId: 'other', relation: 'repeat' }] });
+});

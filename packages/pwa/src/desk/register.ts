@@ -370,7 +370,9 @@ export function judge(values: RegisterValues, world: World): Verdict {
   let command: RegisterCase | Refused | undefined = registration(values);
   while (command !== undefined) {
     if ('ok' in command) return { errors: { ...errors, [command.path ?? '']: refusalMessage(command) }, clocks: [] };
-    const decided = decide(nothing, command, world);
+    // linked cases are the server's to look at: this window does not hold them
+    const { links: _links, ...alone } = command;
+    const decided = decide(nothing, alone, world);
     if (decided.ok) return { errors, clocks: decided.value.filter((event) => event.type === 'clockStarted') };
     const path = decided.path ?? '';
     if (path in errors) break;
