@@ -49,7 +49,7 @@ async function growTo(pool: Pool, count: number, made: number): Promise<void> {
   const names = columns.rows.map(({ column_name: name }) => name).join(', ');
   await pool.query(`
     insert into petition_case (id, number, state, ${names})
-    select k.id::text, c.number || '-' || k.n, jsonb_set(c.state, '{id}', to_jsonb(k.id::text)), ${names}
+    select k.id::text, c.number || '-' || k.id::text, jsonb_set(c.state, '{id}', to_jsonb(k.id::text)), ${names}
     from copied k join petition_case c on c.id = k.old`);
   await pool.query(`
     insert into case_key (bureau_id, key, case_id) select x.bureau_id, x.key, k.id

@@ -23,12 +23,20 @@ export async function inTransaction<T>(pool: Pool, work: (tx: Transaction) => Pr
   };
   client.on('error', onError);
   let over = false;
+  let failure: { readonly error: unknown } | undefined;
   const tx: Transaction = {
     async query(sql) {
       // A straggler of work that has failed elsewhere must not run outside its transaction.
       if (over) throw new Error('a statement after the end of its transaction');
       const { text, values } = sql;
-      return (await client.query({ name: nameOf(text), text, values })).rows;
+      return client.query({ name: nameOf(text), text, values }).then(
+        ({ rows }) => rows,
+        (error: unknown) => {
+          // Of statements that travel together the first failure is the cause; those behind it only say that it is over.
+          failure ??= { error };
+          throw error;
+        },
+      );
     },
   };
   try {
@@ -42,7 +50,7 @@ export async function inTransaction<T>(pool: Pool, work: (tx: Transaction) => Pr
     await client.query('rollback').catch((failed: Error) => {
       lost ??= failed;
     });
-    throw error;
+    throw failure === undefined ? error : failure.error;
   } finally {
     client.off('error', onError);
     client.release(lost);

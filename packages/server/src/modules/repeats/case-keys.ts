@@ -4,7 +4,7 @@ import { identityTexts, likenessKeys, type Probe, probeOf } from '@huiyin/domain
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../../infra/database.ts';
 import { inTransaction, type Transaction } from '../../infra/transaction.ts';
-import type { CaseChange } from '../commands/projections.repository.ts';
+import type { CaseChange } from '../commands/count-deltas.ts';
 
 const secretName = 'case-keys';
 const known = new WeakMap<Database, Map<string, Promise<Buffer>>>();
