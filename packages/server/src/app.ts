@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DocumentNode } from 'graphql';
 import type { RequestContext, Services, Settings } from './context.ts';
@@ -7,27 +8,27 @@ import { openDocuments } from './graphql/documents.ts';
 import { readBody, readParams, sendRefusal, sendResponse } from './graphql/http.ts';
 import { RefusalError } from './graphql/refusal.ts';
 import { schema } from './graphql/schema.ts';
-import { createGraphql, type Graphql } from './graphql/yoga.ts';
+import { openSockets, type StreamApi } from './graphql/sockets.ts';
+import { createGraphql } from './graphql/yoga.ts';
 import { openChangeFeed } from './infra/change-feed.ts';
 import type { Clock } from './infra/clock.ts';
 import type { Database } from './infra/database.ts';
 import { openHints } from './infra/hints.ts';
 import { openJobs } from './infra/jobs.ts';
 import type { Logger } from './infra/logger.ts';
+import { type Metrics, openMetrics } from './infra/metrics.ts';
 import { jobsOf } from './jobs.ts';
 import { serverRefusal } from './messages/refusals.ts';
-import { deviceOfToken } from './modules/devices/devices.usecases.ts';
 import { answerDocuments } from './modules/documents/documents.http.ts';
-import { type CountStreams, eventReceiver, openCountStreams } from './modules/live/count-streams.ts';
+import { eventReceiver, openCountStreams } from './modules/live/count-streams.ts';
 import { openLiveCounts } from './modules/live/live-counts.usecases.ts';
-import { bearerOf, viewerFromToken } from './modules/people/access-tokens.ts';
+import { bearerOf, sameSecret } from './modules/people/access-tokens.ts';
 import { createRateLimits } from './modules/people/rate-limits.ts';
 import { watchSessions } from './modules/people/session-watch.ts';
-import { sessionFromCookie, setCookieHeader } from './modules/people/sessions.ts';
-import type { Viewer } from './modules/people/viewer.ts';
 import { answerCalendarFeed } from './modules/reception/calendar-feed.ts';
 import { keepFigures } from './modules/reports/kept-figures.ts';
-import { screenCookieHeader, screenFromCookie } from './modules/wall-screens/wall-screens.usecases.ts';
+import { openDispatcher } from './modules/webhooks/dispatch.ts';
+import { contextOf, fromOwnOrigin } from './request-context.ts';
 
 /** What the app is made of. */
 export interface AppDeps {
@@ -39,6 +40,8 @@ export interface AppDeps {
 
 /** The API as one part of an HTTP server. */
 export interface App {
+  /** Answers a WebSocket on /graphql; refuses every other upgrade. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Answers /graphql, /healthz and calendar feeds and says true; leaves every other path to the next part. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   close(): Promise<void>;
@@ -47,11 +50,7 @@ export interface App {
 const healthMs = 2_000;
 
 /** What answers on /graphql. */
-interface Api {
-  readonly services: Services;
-  readonly graphql: Graphql;
-  readonly documents: ReturnType<typeof openDocuments>;
-  readonly countStreams: CountStreams;
+interface Api extends StreamApi {
   readonly shortWay: ShortWay;
 }
 
@@ -69,6 +68,8 @@ export function createApp(deps: AppDeps): App {
     limits: createRateLimits(settings.publicRequestsPerMinute ?? 120),
     liveCounts: openLiveCounts({ ...deps, feed, sessions, ...streams }),
     figures: keepFigures({ ...deps, feed }),
+    webhooks: openDispatcher({ ...deps, feed }),
+    metrics: openMetrics(deps.database),
   };
   const jobs = deps.settings.jobs ? openJobs(deps, jobsOf(services)) : undefined;
   const graphql = createGraphql(logger);
@@ -83,24 +84,57 @@ export function createApp(deps: AppDeps): App {
     countStreams: openCountStreams(schema),
     shortWay: openShortWay(schema),
   };
+  const sockets = openSockets(api);
+  const { metrics, liveCounts } = services;
+  metrics.gauge('huiyin_live_streams', 'Live streams open now.', () => liveCounts.slots.count());
   return {
+    upgrade: sockets.upgrade,
     async handle(request, response) {
-      const path = request.url?.split('?')[0];
+      const path = request.url?.split('?')[0] ?? '';
+      measure(metrics, path, response);
       if (path === '/healthz') await health(deps, response);
+      else if (path === '/metrics') await answerMetrics(services, request, response);
       else if (await answerCalendarFeed(services, request, response)) return true;
       else if (path === '/graphql') await answerGraphql(api, request, response);
       else return answerDocuments(services, request, response);
       return true;
     },
     async close() {
+      sockets.close();
       await jobs?.close();
       sessions.close();
       services.liveCounts.close();
+      await services.webhooks.close();
       await services.figures.close();
       feed.close();
       await hints.close();
     },
   };
+}
+
+/** Few labels, whatever paths are asked for. */
+function measure(metrics: Metrics, path: string, response: ServerResponse): void {
+  const began = performance.now();
+  const route = ['/graphql', '/healthz', '/metrics'].find((known) => known === path) ?? 'other';
+  response.once('close', () => metrics.request(route, response.statusCode, (performance.now() - began) / 1000));
+}
+
+/** On this machine, not through a proxy, or with the operator's token. */
+async function answerMetrics(
+  { settings, metrics }: Services,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { headers, socket } = request;
+  const near = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(socket.remoteAddress ?? '');
+  const proxied = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
+  const { metricsToken } = settings;
+  const shown = bearerOf(headers.authorization) ?? '';
+  const allowed = metricsToken === undefined ? near && !proxied : sameSecret(shown, metricsToken);
+  if (!allowed) return sendRefusal(response, 403, serverRefusal('forbidden'));
+  const { type, body } = await metrics.text();
+  response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' });
+  response.end(body);
 }
 
 async function health({ database }: AppDeps, response: ServerResponse): Promise<void> {
@@ -193,56 +227,10 @@ function streamsCounts(
   try {
     const receiver = eventReceiver(response);
     response.once('close', countStreams.subscribe(asked, context, reader, receiver));
+    receiver.open();
   } catch (error) {
     if (!(error instanceof RefusalError)) throw error;
     return false;
   }
   return true;
-}
-
-async function contextOf(
-  services: Services,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<RequestContext> {
-  return {
-    ...services,
-    viewer: await viewerOf(services, request),
-    device: await deviceOfToken(services.database, tokenOf(request)),
-    screen: await screenFromCookie(services, request.headers.cookie),
-    address: addressOf(request, services.settings.trustProxy),
-    setSessionCookie(sessionId) {
-      response.appendHeader('set-cookie', setCookieHeader(sessionId, services.settings.secureCookies));
-    },
-    setScreenCookie(token) {
-      response.appendHeader('set-cookie', screenCookieHeader(token, services.settings.secureCookies));
-    },
-  };
-}
-
-/** By an access token when one is shown, else by the session's cookie. */
-function viewerOf(services: Services, { headers }: IncomingMessage): Promise<Viewer | undefined> {
-  const secret = bearerOf(headers.authorization);
-  return secret === undefined ? sessionFromCookie(services, headers.cookie) : viewerFromToken(services, secret);
-}
-
-function tokenOf({ headers }: IncomingMessage): string | undefined {
-  const given = headers['x-huiyin-device'];
-  return Array.isArray(given) ? given[0] : given;
-}
-
-/** Behind a proxy of our own the last address of X-Forwarded-For is the one it saw; those before can be invented. */
-function addressOf(request: IncomingMessage, trustProxy: boolean): string {
-  const forwarded = trustProxy ? request.headers['x-forwarded-for'] : undefined;
-  const last = (Array.isArray(forwarded) ? forwarded.join(',') : forwarded)?.split(',').at(-1)?.trim();
-  return last || (request.socket.remoteAddress ?? 'unknown');
-}
-
-/** A page of another site may not post with the user's cookie. Programs send neither header and pass. */
-function fromOwnOrigin({ headers }: IncomingMessage, trustProxy: boolean): boolean {
-  if (headers['sec-fetch-site'] === 'cross-site') return false;
-  const { origin } = headers;
-  if (origin === undefined) return true;
-  const host = (trustProxy ? headers['x-forwarded-host'] : undefined) ?? headers.host;
-  return URL.canParse(origin) && new URL(origin).host === host;
 }

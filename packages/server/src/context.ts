@@ -2,12 +2,14 @@ import type { ChangeFeed } from './infra/change-feed.ts';
 import type { Clock } from './infra/clock.ts';
 import type { Database } from './infra/database.ts';
 import type { Logger } from './infra/logger.ts';
+import type { Metrics } from './infra/metrics.ts';
 import type { DeviceRow } from './modules/devices/devices.repository.ts';
 import type { LiveCountsHub } from './modules/live/live-counts.usecases.ts';
 import type { RateLimits } from './modules/people/rate-limits.ts';
 import type { SessionWatch } from './modules/people/session-watch.ts';
 import type { Viewer } from './modules/people/viewer.ts';
 import type { FigureKeeper } from './modules/reports/kept-figures.ts';
+import type { Dispatcher } from './modules/webhooks/dispatch.ts';
 
 /** What one server process is told by its operator. */
 export interface Settings {
@@ -23,6 +25,8 @@ export interface Settings {
   readonly publicRequestsPerMinute?: number;
   /** Live streams that one person may hold open in one process; 200 when not set. */
   readonly streamsPerPerson?: number;
+  /** With it in the header Authorization: Bearer … the metrics may be read from elsewhere; none: only from this machine. */
+  readonly metricsToken?: string | undefined;
   /** Redis for the hints between server processes; none: they go by PostgreSQL. */
   readonly redisUrl?: string | undefined;
   /** Milliseconds between heartbeats of a live stream; 5,000 when not set. */
@@ -44,6 +48,8 @@ export interface Services {
   readonly figures: FigureKeeper;
   readonly limits: RateLimits;
   readonly sessions: SessionWatch;
+  readonly webhooks: Dispatcher;
+  readonly metrics: Metrics;
 }
 
 /** What a resolver is given. */

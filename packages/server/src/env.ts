@@ -67,6 +67,11 @@ const variables = {
     schema: v.optional(v.pipe(v.string(), v.check(isRedisUrl, '应为 redis://主机:6379 这样的地址'))),
     default: undefined,
   },
+  HUIYIN_METRICS_TOKEN: {
+    doc: 'opens /metrics to whoever shows it; without one they are read on this machine only',
+    schema: v.optional(v.pipe(v.string(), v.regex(/^\S{16,}$/, '应为至少16个字符，不含空格'))),
+    default: undefined,
+  },
   HUIYIN_SECURE_COOKIES: {
     doc: 'send the session cookie over HTTPS only; switch on behind an HTTPS proxy',
     schema: switchOnOff,
@@ -89,6 +94,8 @@ export interface Env {
   readonly databaseUrl: string | undefined;
   /** Undefined: hints between processes go by PostgreSQL. */
   readonly redisUrl: string | undefined;
+  /** Undefined: metrics are read on this machine only. */
+  readonly metricsToken: string | undefined;
   readonly demo: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly secureCookies: boolean;
@@ -102,7 +109,7 @@ export interface EnvProblem {
 }
 
 /** Their values hold a password: never shown. */
-const secret = new Set(['DATABASE_URL', 'REDIS_URL']);
+const secret = new Set(['DATABASE_URL', 'REDIS_URL', 'HUIYIN_METRICS_TOKEN']);
 
 const schema = v.object({
   PORT: variables.PORT.schema,
@@ -110,6 +117,7 @@ const schema = v.object({
   HUIYIN_DATA: variables.HUIYIN_DATA.schema,
   DATABASE_URL: variables.DATABASE_URL.schema,
   REDIS_URL: variables.REDIS_URL.schema,
+  HUIYIN_METRICS_TOKEN: variables.HUIYIN_METRICS_TOKEN.schema,
   HUIYIN_DEMO: variables.HUIYIN_DEMO.schema,
   LOG_LEVEL: variables.LOG_LEVEL.schema,
   HUIYIN_SECURE_COOKIES: variables.HUIYIN_SECURE_COOKIES.schema,
@@ -144,6 +152,7 @@ export function readEnv(
       dataFolder: resolve(value.HUIYIN_DATA),
       databaseUrl: value.DATABASE_URL,
       redisUrl: value.REDIS_URL,
+      metricsToken: value.HUIYIN_METRICS_TOKEN,
       demo: value.HUIYIN_DEMO ?? value.DATABASE_URL === undefined,
       logLevel: value.LOG_LEVEL,
       secureCookies: value.HUIYIN_SECURE_COOKIES,

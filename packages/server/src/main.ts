@@ -49,8 +49,8 @@ async function start(env: Env, logger: Logger): Promise<void> {
   console.log(startLines.app);
   const setupCode = randomBytes(6).toString('hex');
   const folder = join(env.dataFolder, 'files');
-  const { secureCookies, trustProxy, redisUrl } = env;
-  const common = { secureCookies, trustProxy, redisUrl };
+  const { secureCookies, trustProxy, redisUrl, metricsToken } = env;
+  const common = { secureCookies, trustProxy, redisUrl, metricsToken };
   const settings = { ...common, production: true, setupCode, jobs: true, filesFolder: folder };
   const app = createApp({ database, clock, logger, settings });
   running.push(() => app.close());
@@ -64,7 +64,7 @@ async function start(env: Env, logger: Logger): Promise<void> {
   const stopSweeping = keepSweeping({ database, clock, folder }, logger);
   running.push(async () => stopSweeping());
   console.log(startLines.listen);
-  web.serve([app.handle, uploads, files]);
+  web.serve([app.handle, uploads, files], app.upgrade);
   // In one piece: whoever waits for the first line has the rest as well.
   console.log([`Huiyin ready: ${address}`, ...(await accountLines(database, address, setupCode))].join('\n'));
 }

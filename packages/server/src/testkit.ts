@@ -81,6 +81,7 @@ export async function startTestServer(
       () => response.destroy(),
     );
   });
+  server.on('upgrade', (request, socket, head) => app.upgrade(request, socket, head));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;

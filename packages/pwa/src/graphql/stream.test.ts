@@ -74,7 +74,7 @@ describe('a live stream', () => {
     stream.close();
   });
 
-  it('takes 25 seconds of silence for a break, though the socket says nothing', async () => {
+  it('takes 12.5 seconds of silence for a break, though the socket says nothing', async () => {
     const { lines, heard, stream } = open();
     await vi.advanceTimersByTimeAsync(0);
     await vi.advanceTimersByTimeAsync(STALE_AFTER_MS - 1);

@@ -1,7 +1,10 @@
 import { createEventParser } from './sse.ts';
 
-/** The server sends a `heartbeat` event every 10 s; a stream silent for this long is dead, whatever the socket says. */
-export const STALE_AFTER_MS = 25_000;
+/**
+ * The server sends a `heartbeat` event every 5 s, each after it has asked the database; a stream silent for this long is dead,
+ * whatever the socket says.
+ */
+export const STALE_AFTER_MS = 12_500;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15_000;
 
@@ -19,6 +22,8 @@ export interface StreamEvents {
 export interface StreamWorld {
   readonly fetch: typeof fetch;
   readonly random: () => number;
+  /** Silence after which a stream counts as dead; {@link STALE_AFTER_MS} when not set. */
+  readonly staleAfterMs?: number;
 }
 
 /** A stream that lives until `close()`. `wake()` tries again at once: the network or the page has come back. */
@@ -35,7 +40,7 @@ export function waitBefore(attempt: number, random: number): number {
 
 /**
  * Opens a GraphQL subscription as server-sent events over fetch (one distinct connection, graphql-sse) and keeps it
- * open: silence of 25 s counts as a break, and after each break it tries again with growing waits.
+ * open: silence of 12.5 s counts as a break, and after each break it tries again with growing waits.
  */
 export function openStream(url: string, query: string, events: StreamEvents, world: StreamWorld): LiveStream {
   let closed = false;
@@ -46,10 +51,11 @@ export function openStream(url: string, query: string, events: StreamEvents, wor
   async function connectOnce(): Promise<void> {
     const breaker = new AbortController();
     current = breaker;
-    let watchdog = setTimeout(() => breaker.abort(), STALE_AFTER_MS);
+    const staleAfterMs = world.staleAfterMs ?? STALE_AFTER_MS;
+    let watchdog = setTimeout(() => breaker.abort(), staleAfterMs);
     const alive = () => {
       clearTimeout(watchdog);
-      watchdog = setTimeout(() => breaker.abort(), STALE_AFTER_MS);
+      watchdog = setTimeout(() => breaker.abort(), staleAfterMs);
       attempt = 0;
       events.onAlive();
     };

@@ -28,6 +28,7 @@ import '../modules/settings/settings.graphql.ts';
 import '../modules/wall-screens/wall-screens.graphql.ts';
 import '../modules/work-lists/case-list.graphql.ts';
 import '../modules/work-lists/work-list.graphql.ts';
+import '../modules/webhooks/webhooks.graphql.ts';
 import { builder } from './builder.ts';
 
 /** The whole API. Each subject adds its own types and fields when it is imported above. */

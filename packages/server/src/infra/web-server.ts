@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode, StartProblem } from './start-problem.ts';
 import { securityHeaders } from './static.ts';
@@ -6,11 +7,14 @@ import { securityHeaders } from './static.ts';
 /** A part of the server: answers the request and says true, or leaves it to the next and says false. */
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
+/** Takes a connection over that asks to become a WebSocket. */
+type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
 /** The HTTP server of one process. */
 export interface WebServer {
   readonly port: number;
   /** Until this is called every request is answered with 503 and the word that the server is starting. */
-  serve(handlers: readonly Handler[]): void;
+  serve(handlers: readonly Handler[], upgrade?: Upgrade): void;
   /** Takes no new connection, ends live streams, lets running requests finish for a moment, then closes the rest. */
   close(): Promise<void>;
 }
@@ -24,6 +28,7 @@ const FINISH_TIME = 2_000;
  */
 export async function listen(host: string, port: number, onError: (error: unknown) => void): Promise<WebServer> {
   let handlers: readonly Handler[] | undefined;
+  let upgrade: Upgrade | undefined;
   let closing = false;
   const open = new Set<ServerResponse>();
   const server = createServer((request, response) => {
@@ -38,6 +43,11 @@ export async function listen(host: string, port: number, onError: (error: unknow
       else
         response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end('服务器内部错误，请稍后重试。\n');
     });
+  });
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    if (upgrade && !closing) upgrade(request, socket, head);
+    else socket.end('HTTP/1.1 503 Service Unavailable\r\nretry-after: 2\r\nconnection: close\r\n\r\n');
   });
   // Uploads over a weak signal may take minutes; a client that sends no complete header is let go after 30 s, and one that
   // neither sends nor takes anything after two minutes (live streams have their heartbeats).
@@ -56,8 +66,9 @@ export async function listen(host: string, port: number, onError: (error: unknow
   });
   return {
     port: address,
-    serve(parts) {
+    serve(parts, takeOver) {
       handlers = parts;
+      upgrade = takeOver;
     },
     async close() {
       closing = true;

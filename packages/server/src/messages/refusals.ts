@@ -67,6 +67,12 @@ const sentences = {
   'token-scopes': () => '令牌的权限不能为空，也不能超出使用人自己的权限。',
   'token-for-another': () => '只能为自己，或由系统管理员为看板账号生成令牌。',
   'too-many-tokens': (p: Params) => `同一账号有效的令牌不能超过${p.maximum}个，请先停用不用的。`,
+  'invalid-webhook-name': (p: Params) => `名称应为2至${p.maximum}个字，写明是哪个程序。`,
+  'invalid-webhook-url': () =>
+    '回调地址应为 http 或 https 网址，不带用户名和密码；本机保留地址和链路本地地址不能使用。',
+  'webhook-events': () => '请至少选择一类变动。',
+  'unknown-webhook': () => '没有找到这个回调地址，请刷新后重试。',
+  'unknown-delivery': () => '没有找到这条推送记录，请刷新后重试。',
   'unknown-token': () => '没有找到这个令牌，请刷新后重试。',
   'unknown-device': () => '没有找到这部手机的登记，或它不属于这个账号。请用本机的账号，或联系管理员。',
   'device-revoked': () => '这部手机已被停用，不能再打开。未报送的内容会在联网时移交办公室。',

@@ -75,6 +75,15 @@ export type AdministrationEntry =
       readonly expiresAt: string;
     }
   | {
+      readonly type: 'webhookAdded';
+      readonly webhookId: string;
+      readonly name: string;
+      readonly url: string;
+      readonly events: readonly string[];
+    }
+  | { readonly type: 'webhookPaused' | 'webhookResumed'; readonly webhookId: string; readonly name: string }
+  | { readonly type: 'webhookRemoved'; readonly webhookId: string; readonly name: string; readonly url: string }
+  | {
       readonly type: 'accessTokenRevoked';
       readonly tokenId: string;
       readonly personId: string;

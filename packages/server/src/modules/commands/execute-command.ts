@@ -23,6 +23,7 @@ import type { ChangeFeed } from '../../infra/change-feed.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/database.ts';
 import { isPassingConflict } from '../../infra/database-errors.ts';
+import type { Metrics } from '../../infra/metrics.ts';
 import { inTransaction, type Transaction } from '../../infra/transaction.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import { firstMissingAttachment } from '../attachments/attachments.repository.ts';
@@ -53,6 +54,7 @@ export interface CommandDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly feed: Pick<ChangeFeed, 'hint'>;
+  readonly metrics?: Pick<Metrics, 'command'>;
 }
 
 /** Refusals that may pass without a change of the command: not stored, so that the same command can be sent again. */
@@ -104,17 +106,32 @@ export async function executeRun(
   run: readonly AskedCommand[],
 ): Promise<CommandOutcome[]> {
   const sound = run.flatMap(({ prepared }) => (prepared.ok ? [prepared.value] : []));
+  const began = performance.now();
   // Many together are tried once: whoever waits for a neighbour's lock is better off alone.
   const outcomes =
     sound.length > 0 ? await retried(run.length > 1 ? 1 : attempts, () => carryOut(deps, actor, sound)) : [];
   if (outcomes.some(({ status }) => status === 'accepted')) deps.feed.hint();
   const byId = new Map(outcomes.map((outcome) => [outcome.commandId, outcome]));
+  measure(deps, sound, byId, (performance.now() - began) / 1000);
   return run.map(({ envelope: { commandId }, prepared }) => {
     if (!prepared.ok) return refusedOutcome(commandId, new Date(deps.clock.now()).toISOString(), prepared);
     const outcome = byId.get(prepared.value.provenance.commandId);
     if (!outcome) throw new Error('a command had no outcome');
     return { ...outcome, commandId };
   });
+}
+
+/** What a client calls a command is a label only when it is one of ours. */
+function measure(
+  { metrics }: CommandDeps,
+  run: readonly PreparedCommand[],
+  outcomes: ReadonlyMap<string, CommandOutcome>,
+  seconds: number,
+): void {
+  for (const { type, command, provenance } of run) {
+    const known = command.ok ? type : 'unknown';
+    metrics?.command(known, outcomes.get(provenance.commandId)?.status ?? 'none', seconds);
+  }
 }
 
 /**

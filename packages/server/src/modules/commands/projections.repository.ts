@@ -237,7 +237,7 @@ export function seenBefore({ before, after }: CaseChange, world: TurnWorld): See
   return JSON.stringify(was) === JSON.stringify(seenBy(after, world)) ? undefined : was;
 }
 
-/** Writes the change feed. Ids only: readers re-read under their own rights. */
+/** Writes the change feed, and into the outbox what webhooks are to be told. Ids only: readers re-read under their own rights. */
 export async function appendChanges(
   tx: Transaction,
   bureauId: string,
@@ -249,7 +249,13 @@ export async function appendChanges(
   }[],
 ): Promise<void> {
   await tx.query(Prisma.sql`
-    insert into change_feed (bureau_id, kind, entity_id, unit_id, before)
-    select ${bureauId}, r.*
-    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as r(kind text, id text, "unitId" text, before jsonb)`);
+    with changes as (
+      select * from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as r(kind text, id text, "unitId" text, before jsonb)
+    ), fed as (
+      insert into change_feed (bureau_id, kind, entity_id, unit_id, before) select ${bureauId}, changes.* from changes
+    )
+    insert into webhook_delivery (bureau_id, webhook_id, event, entity_id)
+    select w.bureau_id, w.id, c.kind, c.id
+    from webhook w join (select distinct kind, id from changes) c on c.kind = any(w.events)
+    where w.bureau_id = ${bureauId} and w.paused_at is null`);
 }

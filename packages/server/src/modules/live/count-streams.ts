@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { execute, type GraphQLSchema, getVariableValues, OperationTypeNode } from 'graphql';
+import { type ExecutionResult, execute, type GraphQLSchema, getVariableValues, OperationTypeNode } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import { rootFieldOf, type SoundOperation } from '../../graphql/documents.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -18,8 +18,7 @@ interface Asked extends SoundOperation {
 
 /** One state of the numbers, made once for all who get it. */
 interface CountsMessage {
-  /** The execution result as JSON. */
-  readonly json: string;
+  readonly result: ExecutionResult;
   /** The same as a server-sent event. */
   readonly event: Buffer;
 }
@@ -27,8 +26,8 @@ interface CountsMessage {
 /** One connection. Slow ones miss what is between: a receiver keeps nothing but the newest message. */
 export interface Receiver {
   next(message: CountsMessage): void;
-  /** The last message still stands at this instant. */
-  still(heartbeat: Buffer): void;
+  /** The last message still stands at this instant; the same as a server-sent event. */
+  still(asOf: Date, heartbeat: Buffer): void;
   /** The sign-in or the right has ended. */
   end(): void;
 }
@@ -75,7 +74,8 @@ export function openCountStreams(schema: GraphQLSchema): CountStreams {
       still(asOf, beat) {
         const { latest } = group;
         const heartbeat = Buffer.from(`event: heartbeat\ndata: {"at":"${asOf.toISOString()}"}\n\n`);
-        for (const receiver of beat ? group.receivers : []) if (!group.fresh.has(receiver)) receiver.still(heartbeat);
+        for (const receiver of beat ? group.receivers : [])
+          if (!group.fresh.has(receiver)) receiver.still(asOf, heartbeat);
         if (!latest) return;
         for (const receiver of group.fresh) receiver.next(latest);
         group.fresh.clear();
@@ -131,30 +131,32 @@ function executor(schema: GraphQLSchema, asked: Asked, context: RequestContext, 
       return undefined;
     }
     const json = JSON.stringify(result);
-    return { json, event: Buffer.from(`id: ${rootValue.revision}\nevent: next\ndata: ${json}\n\n`) };
+    return { result, event: Buffer.from(`id: ${rootValue.revision}\nevent: next\ndata: ${json}\n\n`) };
   };
 }
 
-/** Writes a stream to a browser or program as server-sent events. */
-export function eventReceiver(response: ServerResponse): Receiver {
-  response.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-cache, no-transform',
-    'x-accel-buffering': 'no',
-  });
-  response.flushHeaders();
+/** Writes a stream to a browser or program as server-sent events, from `open` on. */
+export function eventReceiver(response: ServerResponse): Receiver & { open(): void } {
   let missed: CountsMessage | undefined;
-  response.on('drain', () => {
-    const newest = missed;
-    missed = undefined;
-    if (newest) response.write(newest.event);
-  });
   return {
+    open() {
+      response.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-cache, no-transform',
+        'x-accel-buffering': 'no',
+      });
+      response.flushHeaders();
+      response.on('drain', () => {
+        const newest = missed;
+        missed = undefined;
+        if (newest) response.write(newest.event);
+      });
+    },
     next(message) {
       if (response.writableNeedDrain) missed = message;
       else response.write(message.event);
     },
-    still(heartbeat) {
+    still(_asOf, heartbeat) {
       if (!response.writableNeedDrain) response.write(heartbeat);
     },
     end: () => response.end('event: complete\ndata:\n\n'),

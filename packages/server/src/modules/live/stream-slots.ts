@@ -1,9 +1,11 @@
-import { refusalError } from '../../graphql/refusal.ts';
+import { type RefusalError, refusalError } from '../../graphql/refusal.ts';
 
 /** How many live streams each person has open in one process. */
 export interface StreamSlots {
   /** Takes a place and answers how to give it back, once. Throws too-many-streams. */
   take(personId: string): () => void;
+  /** Why no further one may be opened; undefined when one may. */
+  isFull(personId: string): RefusalError | undefined;
   /** Streams open now, of all people. */
   count(): number;
 }
@@ -11,11 +13,14 @@ export interface StreamSlots {
 /** @param limit streams that one person may have open at once */
 export function openStreamSlots(limit: number): StreamSlots {
   const open = new Map<string, number>();
+  const isFull = (personId: string) =>
+    (open.get(personId) ?? 0) >= limit ? refusalError('too-many-streams', { limit }) : undefined;
   return {
+    isFull,
     take(personId) {
-      const count = open.get(personId) ?? 0;
-      if (count >= limit) throw refusalError('too-many-streams', { limit });
-      open.set(personId, count + 1);
+      const full = isFull(personId);
+      if (full) throw full;
+      open.set(personId, (open.get(personId) ?? 0) + 1);
       let taken = true;
       return () => {
         if (!taken) return;

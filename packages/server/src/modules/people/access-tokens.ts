@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Role } from '@huiyin/domain';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Clock } from '../../infra/clock.ts';
@@ -19,6 +19,11 @@ export function bearerOf(authorization: string | undefined): string | undefined 
 /** What is kept of a token's secret. */
 export function tokenHash(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
+}
+
+/** Compares two secrets without telling by its time how much of them is alike. */
+export function sameSecret(one: string, other: string): boolean {
+  return timingSafeEqual(Buffer.from(tokenHash(one)), Buffer.from(tokenHash(other)));
 }
 
 /** SQL condition on table alias `t` (access_token): neither revoked nor expired. */

@@ -1,0 +1,133 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type ExecutionArgs, type ExecutionResult, type GraphQLError, OperationTypeNode } from 'graphql';
+import { CloseCode, type ServerOptions } from 'graphql-ws';
+import { type Extra, useServer } from 'graphql-ws/use/ws';
+import { Repeater, SlidingBuffer } from 'graphql-yoga';
+import { WebSocketServer } from 'ws';
+import type { RequestContext, Services } from '../context.ts';
+import { serverRefusal } from '../messages/refusals.ts';
+import type { CountStreams } from '../modules/live/count-streams.ts';
+import { contextOf, fromOwnOrigin } from '../request-context.ts';
+import type { openDocuments } from './documents.ts';
+import { RefusalError } from './refusal.ts';
+import { schema } from './schema.ts';
+import type { Graphql } from './yoga.ts';
+
+// graphql-ws on /graphql, for programs that want a WebSocket: subscriptions only, everything else goes by HTTP. Live counts
+// are executed once for all here too; but since each message bears the client's own id, the library serialises it for each.
+
+/** What answers live streams on /graphql. */
+export interface StreamApi {
+  readonly services: Services;
+  readonly graphql: Graphql;
+  readonly documents: ReturnType<typeof openDocuments>;
+  readonly countStreams: CountStreams;
+}
+
+/** The WebSockets of one process. */
+export interface Sockets {
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  close(): void;
+}
+
+/** What is kept of a connection between its operations. */
+type Kept = Extra & { context?: RequestContext };
+
+/** An operation ready to run: the rules have been asked already. */
+type Ready = ExecutionArgs & { readonly run: () => AsyncIterable<ExecutionResult> };
+
+const largestMessage = 64 * 1024;
+
+/** Opens the door for WebSockets. */
+export function openSockets(api: StreamApi): Sockets {
+  const { services } = api;
+  const server = new WebSocketServer({ noServer: true, maxPayload: largestMessage });
+  const options: ServerOptions<Record<string, unknown>, Kept> = {
+    schema,
+    async onConnect({ connectionParams, extra }) {
+      const { authorization } = connectionParams ?? {};
+      // A browser cannot set the header of a WebSocket: its program gives the token here.
+      if (typeof authorization === 'string') extra.request.headers.authorization = authorization;
+      const context = await contextOf(services, extra.request, { appendHeader: noReply });
+      const reader = context.viewer ?? context.screen;
+      if (!reader) return false;
+      extra.context = context;
+      const unwatch = services.sessions.watch(reader, () => extra.socket.close(CloseCode.Forbidden, 'Forbidden'));
+      extra.socket.once('close', unwatch);
+      return true;
+    },
+    onSubscribe: ({ extra }, _id, params) => ready(api, extra.context, params),
+    // onSubscribe answers nothing else
+    subscribe: (args) => (args as Ready).run() as AsyncIterableIterator<ExecutionResult>,
+  };
+  const opened = useServer<Record<string, unknown>, { context?: RequestContext }>(options, server);
+  return {
+    upgrade(request, socket, head) {
+      const wanted = request.url?.split('?')[0] === '/graphql' && fromOwnOrigin(request, services.settings.trustProxy);
+      if (!wanted) return void socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
+      server.handleUpgrade(request, socket, head, (client) => server.emit('connection', client, request));
+    },
+    close() {
+      for (const client of server.clients) client.close(CloseCode.InternalServerError, 'Stopping');
+      void opened.dispose();
+    },
+  };
+}
+
+const noReply = (): never => {
+  throw new Error('a WebSocket has no reply whose headers could be set');
+};
+
+interface Params {
+  readonly query: string;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Record<string, unknown> | null | undefined;
+}
+
+/** The operation of a subscribe message, or what is wrong with it. */
+async function ready(
+  { graphql, documents, countStreams }: StreamApi,
+  context: RequestContext | undefined,
+  { query: text, operationName, variables }: Params,
+): Promise<Ready | readonly GraphQLError[]> {
+  if (!context) return [malformed('not connected')];
+  const sound = documents(text, operationName ?? undefined);
+  if (!sound) return [malformed('not a valid document')];
+  if (sound.operation.operation !== OperationTypeNode.SUBSCRIPTION) return [malformed('subscriptions only')];
+  const asked = { ...sound, text, operationName: operationName ?? undefined, variables: variables ?? {} };
+  const args = { schema, document: sound.document, operationName, variableValues: variables, contextValue: context };
+  const reader = countStreams.readerOf(asked, context);
+  if (reader) {
+    const free = context.liveCounts.slots.isFull(reader.id);
+    if (free) return [free];
+    return { ...args, run: () => countResults(countStreams, asked, context, reader) };
+  }
+  const { subscribe } = graphql.getEnveloped({ context });
+  const started = await subscribe(args);
+  if ('errors' in started && started.errors) return started.errors;
+  return { ...args, run: () => started as AsyncIterable<ExecutionResult> }; // not a result with errors: the stream
+}
+
+type Subscribe = Parameters<CountStreams['subscribe']>;
+
+/** Live counts as results. A slow client gets the newest; each beat repeats it with the instant at which it still stood. */
+function countResults(streams: CountStreams, ...[asked, context, reader]: [Subscribe[0], Subscribe[1], Subscribe[2]]) {
+  return new Repeater<ExecutionResult>(async (push, stop) => {
+    let newest: ExecutionResult = {};
+    const leave = streams.subscribe(asked, context, reader, {
+      next(message) {
+        newest = message.result;
+        void push(newest);
+      },
+      still: (asOf) => void push({ ...newest, extensions: { heartbeat: asOf.toISOString() } }),
+      end: stop,
+    });
+    await stop;
+    leave();
+  }, new SlidingBuffer(1));
+}
+
+function malformed(detail: string): GraphQLError {
+  return new RefusalError(serverRefusal('malformed-request', { detail }));
+}

@@ -1,0 +1,55 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestContext, Services } from './context.ts';
+import { deviceOfToken } from './modules/devices/devices.usecases.ts';
+import { bearerOf, viewerFromToken } from './modules/people/access-tokens.ts';
+import { sessionFromCookie, setCookieHeader } from './modules/people/sessions.ts';
+import type { Viewer } from './modules/people/viewer.ts';
+import { screenCookieHeader, screenFromCookie } from './modules/wall-screens/wall-screens.usecases.ts';
+
+/** Who asks, from where, and what their reply may set. */
+export async function contextOf(
+  services: Services,
+  request: IncomingMessage,
+  response: Pick<ServerResponse, 'appendHeader'>,
+): Promise<RequestContext> {
+  return {
+    ...services,
+    viewer: await viewerOf(services, request),
+    device: await deviceOfToken(services.database, tokenOf(request)),
+    screen: await screenFromCookie(services, request.headers.cookie),
+    address: addressOf(request, services.settings.trustProxy),
+    setSessionCookie(sessionId) {
+      response.appendHeader('set-cookie', setCookieHeader(sessionId, services.settings.secureCookies));
+    },
+    setScreenCookie(token) {
+      response.appendHeader('set-cookie', screenCookieHeader(token, services.settings.secureCookies));
+    },
+  };
+}
+
+/** By an access token when one is shown, else by the session's cookie. */
+function viewerOf(services: Services, { headers }: IncomingMessage): Promise<Viewer | undefined> {
+  const secret = bearerOf(headers.authorization);
+  return secret === undefined ? sessionFromCookie(services, headers.cookie) : viewerFromToken(services, secret);
+}
+
+function tokenOf({ headers }: IncomingMessage): string | undefined {
+  const given = headers['x-huiyin-device'];
+  return Array.isArray(given) ? given[0] : given;
+}
+
+/** Behind a proxy of our own the last address of X-Forwarded-For is the one it saw; those before can be invented. */
+function addressOf(request: IncomingMessage, trustProxy: boolean): string {
+  const forwarded = trustProxy ? request.headers['x-forwarded-for'] : undefined;
+  const last = (Array.isArray(forwarded) ? forwarded.join(',') : forwarded)?.split(',').at(-1)?.trim();
+  return last || (request.socket.remoteAddress ?? 'unknown');
+}
+
+/** A page of another site may not post with the user's cookie. Programs send neither header and pass. */
+export function fromOwnOrigin({ headers }: IncomingMessage, trustProxy: boolean): boolean {
+  if (headers['sec-fetch-site'] === 'cross-site') return false;
+  const { origin } = headers;
+  if (origin === undefined) return true;
+  const host = (trustProxy ? headers['x-forwarded-host'] : undefined) ?? headers.host;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
