@@ -6,6 +6,7 @@ import type {
   FiledDocument,
   ImprovementStatus,
   LinkRelation,
+  PressedBy,
   ReopenReason,
   ReviewResult,
   SimpleGround,
@@ -23,6 +24,7 @@ export const sideCommandNames: Readonly<Record<TypeOf<SideCommand>, string>> = {
   agreeHotlineDate: '商定新的答复日期',
   urgeCase: '催办',
   superviseCase: '督办',
+  acknowledgePressing: '签收',
   answerSupervision: '反馈督办情况',
   circulateCriticism: '通报',
   mergeCases: '并案',
@@ -52,6 +54,7 @@ export const sideEventNames: Readonly<Record<TypeOf<SideEvent>, string>> = {
   clockChanged: '期限变更',
   caseUrged: '催办',
   caseSupervised: '督办',
+  pressingAcknowledged: '签收',
   supervisionAnswered: '反馈督办情况',
   criticismCirculated: '通报',
   caseMerged: '并入另一件',
@@ -163,3 +166,7 @@ export const simpleGroundName = (ground: SimpleGround): string => simpleGrounds[
 const copies: Readonly<Record<FiledDocument, string>> = { notice: '受理或者不予受理告知单', reply: '答复意见书' };
 /** The two documents whose copies are filed (R79). */
 export const filedDocumentName = (document: FiledDocument): string => copies[document];
+
+const pressed: Readonly<Record<PressedBy, string>> = { urging: '催办', supervision: '督办', criticism: '通报' };
+/** What is acknowledged (签收). */
+export const pressedByName = (of: PressedBy): string => pressed[of];

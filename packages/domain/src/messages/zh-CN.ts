@@ -22,6 +22,7 @@ export {
   filedDocumentName,
   improvementStatusName,
   linkRelationName,
+  pressedByName,
   reopenReasonName,
   reviewBodyName,
   reviewResultName,

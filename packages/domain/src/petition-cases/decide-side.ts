@@ -2,6 +2,7 @@ import type { Aggregates } from '../commands.ts';
 import { voidDocument } from '../documents/void.ts';
 import type { World } from '../identity/units.ts';
 import type { Result } from '../result.ts';
+import { acknowledgePressing } from './acknowledgement.ts';
 import { amendCase } from './amendment.ts';
 import { agreeHotlineDate, extendHandling, pauseClock, resumeClock } from './clock-changes.ts';
 import { concludeCase, withdrawCase } from './closing.ts';
@@ -34,6 +35,8 @@ export function decideSide(
       return urgeCase(state, command, world);
     case 'superviseCase':
       return superviseCase(state, command, world);
+    case 'acknowledgePressing':
+      return acknowledgePressing(state, command, world);
     case 'answerSupervision':
       return answerSupervision(state, command, world);
     case 'circulateCriticism':

@@ -68,6 +68,7 @@ export const sideRefusalCodes = [
   'clock-not-running',
   'clock-paused',
   'supervision-open',
+  'nothing-to-acknowledge',
   'supervision-not-open',
   'supervision-in-time',
   'trigger-unfounded',

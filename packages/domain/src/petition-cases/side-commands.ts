@@ -8,6 +8,7 @@ import type {
   FiledDocument,
   ImprovementStatus,
   LinkRelation,
+  PressedBy,
   ReopenReason,
   ReviewResult,
   SimpleGround,
@@ -69,6 +70,13 @@ export interface AnswerSupervision extends OnCase {
   readonly adopted: boolean;
   readonly reason?: string;
   readonly answeredOn: PlainDate;
+}
+
+/** 签收: the unit has received the newest 催办, 督办 or 通报. */
+export interface AcknowledgePressing extends OnCase {
+  readonly type: 'acknowledgePressing';
+  readonly of: PressedBy;
+  readonly acknowledgedOn: PlainDate;
 }
 
 /** 通报 (Art 39), when a supervision was not answered in time. */
@@ -256,6 +264,7 @@ export type SideCommand =
   | AgreeHotlineDate
   | UrgeCase
   | SuperviseCase
+  | AcknowledgePressing
   | AnswerSupervision
   | CirculateCriticism
   | MergeCases
@@ -285,6 +294,7 @@ export const sideCommandTypes = [
   'agreeHotlineDate',
   'urgeCase',
   'superviseCase',
+  'acknowledgePressing',
   'answerSupervision',
   'circulateCriticism',
   'mergeCases',

@@ -10,6 +10,7 @@ import type { StreamRef } from '../stream.ts';
 import type { CaseChanges } from './case-changes.ts';
 import type { By } from './facets.ts';
 import type {
+  Acknowledgement,
   CaseLink,
   Conclusion,
   Evaluation,
@@ -17,6 +18,7 @@ import type {
   FiledDocument,
   Improvement,
   Merger,
+  PressedBy,
   Reconsideration,
   Rectification,
   Reopening,
@@ -48,7 +50,7 @@ export interface CaseUrged extends OfCase, Issuing, Urging {
 }
 
 /** 督办. */
-export interface CaseSupervised extends OfCase, Issuing, Omit<Supervision, 'answer' | 'circulated'> {
+export interface CaseSupervised extends OfCase, Issuing, Omit<Supervision, 'answer' | 'circulated' | 'acknowledged'> {
   readonly type: 'caseSupervised';
 }
 
@@ -60,6 +62,12 @@ export interface SupervisionAnswered extends OfCase {
   readonly reason?: string;
   readonly answeredOn: PlainDate;
   readonly by: By;
+}
+
+/** 签收. */
+export interface PressingAcknowledged extends OfCase, Acknowledgement {
+  readonly type: 'pressingAcknowledged';
+  readonly of: PressedBy;
 }
 
 /** 通报. */
@@ -216,6 +224,7 @@ export type SideEvent =
   | ClockChanged
   | CaseUrged
   | CaseSupervised
+  | PressingAcknowledged
   | SupervisionAnswered
   | CriticismCirculated
   | CaseMerged
@@ -247,6 +256,7 @@ const sideTypes: Readonly<Record<SideEvent['type'], true>> = {
   clockChanged: true,
   caseUrged: true,
   caseSupervised: true,
+  pressingAcknowledged: true,
   supervisionAnswered: true,
   criticismCirculated: true,
   caseMerged: true,

@@ -24,10 +24,25 @@ function changed(state: PetitionCaseState, event: ClockChanged): PetitionCaseSta
   return { ...state, clocks };
 }
 
+/** The newest of its kind has been received. */
+function acknowledged(
+  state: PetitionCaseState,
+  { of, acknowledgedOn, by }: Extract<SideEvent, { type: 'pressingAcknowledged' }>,
+): PetitionCaseState {
+  const received = { acknowledged: { acknowledgedOn, by } };
+  if (of === 'urging') {
+    const all = state.urgings ?? [];
+    return { ...state, urgings: all.map((one, at) => (at === all.length - 1 ? { ...one, ...received } : one)) };
+  }
+  if (of === 'supervision') return onLastSupervision(state, received);
+  const circulated = state.supervisions?.at(-1)?.circulated;
+  return circulated ? onLastSupervision(state, { circulated: { ...circulated, ...received } }) : state;
+}
+
 /** The newest supervision gets its answer, or the criticism that was made known. */
 function onLastSupervision(
   state: PetitionCaseState,
-  change: Pick<Supervision, 'answer'> | Pick<Supervision, 'circulated'>,
+  change: Pick<Supervision, 'answer'> | Pick<Supervision, 'circulated'> | Pick<Supervision, 'acknowledged'>,
 ): PetitionCaseState {
   const all = state.supervisions ?? [];
   return { ...state, supervisions: all.map((one, at) => (at === all.length - 1 ? { ...one, ...change } : one)) };
@@ -188,6 +203,8 @@ export function applySide(state: PetitionCaseState, event: SideEvent): PetitionC
       return { ...state, urgings: [...(state.urgings ?? []), facetOf(event)] };
     case 'caseSupervised':
       return { ...state, supervisions: [...(state.supervisions ?? []), facetOf(event)] };
+    case 'pressingAcknowledged':
+      return acknowledged(state, event);
     case 'supervisionAnswered':
       return onLastSupervision(state, { answer: facetOf(event) });
     case 'criticismCirculated':

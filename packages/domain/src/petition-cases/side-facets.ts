@@ -10,7 +10,18 @@ export interface Urging {
   readonly urgedOn: PlainDate;
   readonly text: string;
   readonly by: By;
+  readonly acknowledged?: Acknowledgement;
 }
+
+/** 签收: the unit has it in its hands. */
+export interface Acknowledgement {
+  readonly acknowledgedOn: PlainDate;
+  readonly by: By;
+}
+
+/** What a unit acknowledges (签收): 催办, 督办, 通报. */
+export const pressedBy = ['urging', 'supervision', 'criticism'] as const;
+export type PressedBy = (typeof pressedBy)[number];
 
 /**
  * Why a case is supervised (督办情形): the six of the text of 2005 (Art 36 there), still the practical checklist of Art 40,
@@ -38,6 +49,7 @@ export interface Supervision {
   readonly suggestions: readonly SuggestionKind[];
   readonly supervisedOn: PlainDate;
   readonly by: By;
+  readonly acknowledged?: Acknowledgement;
   readonly answer?: {
     readonly answer: string;
     readonly adopted: boolean;
@@ -50,6 +62,7 @@ export interface Supervision {
     readonly approvedBy: string;
     readonly circulatedOn: PlainDate;
     readonly by: By;
+    readonly acknowledged?: Acknowledgement;
   };
 }
 

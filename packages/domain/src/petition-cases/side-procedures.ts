@@ -1,4 +1,5 @@
 import { voiding } from '../documents/void.ts';
+import { acknowledgement } from './acknowledgement.ts';
 import { amendment } from './amendment.ts';
 import { agreedDate, extension, pause, resumption } from './clock-changes.ts';
 import { conclusion, withdrawal } from './closing.ts';
@@ -25,6 +26,7 @@ export const sideProcedures: Readonly<{ [T in SideCommand['type']]: Procedure & 
   agreeHotlineDate: agreedDate,
   urgeCase: urging,
   superviseCase: supervision,
+  acknowledgePressing: acknowledgement,
   answerSupervision: supervisionAnswer,
   circulateCriticism: criticism,
   mergeCases: merger,

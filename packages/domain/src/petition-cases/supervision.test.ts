@@ -81,6 +81,31 @@ describe('督办（《信访工作条例》第四十条；R27、R92）', () => {
   });
 });
 
+describe('签收 (acknowledged by the unit that handles the case)', () => {
+  const acknowledge = { of: 'supervision' as const, acknowledgedOn: day('2026-10-14') };
+  test('each 催办, 督办 and 通报 once, by the unit’s own people, not before it was sent', () => {
+    const story = acceptedStory();
+    const unit = on('2026-11-22', 'departmentClerk', 'basic');
+    expect(story.refusal('acknowledgePressing', acknowledge, unit).code).toBe('nothing-to-acknowledge');
+    story.do('superviseCase', supervise);
+    expect(story.refusal('acknowledgePressing', { ...acknowledge, of: 'urging' }, unit).code).toBe(
+      'nothing-to-acknowledge',
+    );
+    const elsewhere = on('2026-11-22', 'departmentClerk', 'west');
+    expect(story.refusal('acknowledgePressing', acknowledge, elsewhere).code).toBe('unit-out-of-scope');
+    expect(story.refusal('acknowledgePressing', { ...acknowledge, acknowledgedOn: day('2026-10-11') }, unit).code).toBe(
+      'done-too-early',
+    );
+    story.do('acknowledgePressing', acknowledge, unit);
+    expect(story.case().supervisions?.[0]?.acknowledged).toMatchObject({ acknowledgedOn: '2026-10-14' });
+    expect(story.refusal('acknowledgePressing', acknowledge, unit).code).toBe('nothing-to-acknowledge');
+    story.do('circulateCriticism', { text: '通报批评', approvedBy: '陈局长', circulatedOn: day('2026-11-12') });
+    story.do('acknowledgePressing', { of: 'criticism', acknowledgedOn: day('2026-11-13') }, unit);
+    expect(story.case().supervisions?.[0]?.circulated?.acknowledged).toMatchObject({ acknowledgedOn: '2026-11-13' });
+    story.expectRefolds();
+  });
+});
+
 describe('通报（《信访工作条例》第三十九条）', () => {
   const criticism = { text: '通报批评', approvedBy: '陈局长', circulatedOn: day('2026-11-12') };
   test.each([

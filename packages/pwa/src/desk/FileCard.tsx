@@ -27,8 +27,10 @@ export function FileCard(props: { it: PetitionCase; today: PlainDate }): JSX.Ele
   const state = () => caseState(props.it);
   const flags = () => caseFlags.filter((flag) => state().flags?.[flag] === true);
   const something = () => {
-    const { instructions, assignment, transfer, draft, issued, supervisions } = state();
-    return [instructions?.[0], assignment, transfer, draft, issued, supervisions?.[0], flags()[0]].some(Boolean);
+    const { instructions, assignment, transfer, draft, issued, supervisions, urgings } = state();
+    return [instructions?.[0], assignment, transfer, draft, issued, supervisions?.[0], urgings?.[0], flags()[0]].some(
+      Boolean,
+    );
   };
   return (
     <Show when={something()}>
@@ -78,19 +80,31 @@ function Handling(props: FileProps): JSX.Element {
     const given = props.state.transfer;
     return given && `${unit(given.unitId)}（${day(given.receivedOn)}${words.got}）`;
   };
+  const received = (by: { readonly by: { readonly name: string } } | undefined) =>
+    by ? `，${words.receivedBy(by.by.name)}` : `，${words.notReceived}`;
   const supervision = () => {
     const last = props.state.supervisions?.at(-1);
     return (
       last &&
-      `${last.requirement}（${day(last.supervisedOn)}${last.answer ? `，${words.answered}` : `，${words.unanswered}`}）`
+      `${last.requirement}（${day(last.supervisedOn)}${received(last.acknowledged)}${last.answer ? `，${words.answered}` : `，${words.unanswered}`}）`
     );
+  };
+  const urging = () => {
+    const last = props.state.urgings?.at(-1);
+    return last && `${last.text}（${day(last.urgedOn)}${received(last.acknowledged)}）`;
+  };
+  const criticism = () => {
+    const last = props.state.supervisions?.at(-1)?.circulated;
+    return last && `${last.text}（${last.approvedBy}，${day(last.circulatedOn)}${received(last.acknowledged)}）`;
   };
   return (
     <>
       <Line title={words.instruction} when={instruction()} />
       <Line title={words.assignment} when={assignment()} />
       <Line title={words.transfer} when={transfer()} />
+      <Line title={words.urging} when={urging()} />
       <Line title={words.supervision} when={supervision()} />
+      <Line title={words.criticism} when={criticism()} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { PlainDate } from '@huiyin/domain';
 import {
+  awaitingAcknowledgement,
   type CaseCommand,
   type CaseFlag,
   caseFlags,
@@ -14,6 +15,7 @@ import {
   nextIntakeStep,
   opinionConclusions,
   type PetitionCaseState,
+  pressedBy,
   reopenReasons,
   reviewBodies,
   reviewResults,
@@ -32,6 +34,7 @@ import {
   intakeStepName,
   linkRelationName,
   opinionConclusionName,
+  pressedByName,
   reopenReasonName,
   reviewBodyName,
   reviewResultName,
@@ -271,6 +274,10 @@ export const commandFields = {
       choices: () => choicesOf(suggestionKinds, suggestionKindName),
     },
     day('supervisedOn'),
+  ],
+  acknowledgePressing: [
+    choice('of', pressedBy, pressedByName, { initial: ({ state }) => awaitingAcknowledgement(state)[0] ?? 'urging' }),
+    day('acknowledgedOn'),
   ],
   answerSupervision: [
     long('answer'),

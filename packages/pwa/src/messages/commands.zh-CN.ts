@@ -121,6 +121,7 @@ const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
   agreeHotlineDate: { dueOn: '与 12345 中心商定的日期', reason: '续报的理由', decidedOn: '商定日期' },
   urgeCase: { text: '催办内容', urgedOn: '催办日期' },
   superviseCase: { trigger: '督办情形', requirement: '督办要求', suggestions: '三项建议', supervisedOn: '督办日期' },
+  acknowledgePressing: { of: '签收什么', acknowledgedOn: '签收日期' },
   answerSupervision: { answer: '办理情况', adopted: '采纳建议吗', reason: '不采纳的理由', answeredOn: '反馈日期' },
   circulateCriticism: { text: '通报内容', circulatedOn: '通报日期' },
   mergeCases: {

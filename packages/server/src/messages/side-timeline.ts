@@ -9,6 +9,7 @@ import {
   filedDocumentName,
   improvementStatusName,
   linkRelationName,
+  pressedByName,
   priorHandlingName,
   reopenReasonName,
   responsibilityName,
@@ -31,6 +32,8 @@ export function sideEventDetail(event: SideEvent, date: Say): string | null {
       return `${event.by.name}，${date(event.urgedOn)}：${event.text}`;
     case 'caseSupervised':
       return `${supervisionTriggerName(event.trigger)}，${date(event.supervisedOn)}：${event.requirement}`;
+    case 'pressingAcknowledged':
+      return `${event.by.name}，${date(event.acknowledgedOn)}签收${pressedByName(event.of)}`;
     case 'supervisionAnswered':
       return `${event.adopted ? '采纳' : '不采纳'}，${date(event.answeredOn)}：${event.answer}${event.reason ? `（${event.reason}）` : ''}`;
     case 'criticismCirculated':

@@ -136,6 +136,7 @@ const commandBehind: Readonly<Partial<Record<DomainEvent['type'], CaseCommand['t
   caseAmended: 'amendCase',
   caseUrged: 'urgeCase',
   caseSupervised: 'superviseCase',
+  pressingAcknowledged: 'acknowledgePressing',
   supervisionAnswered: 'answerSupervision',
   criticismCirculated: 'circulateCriticism',
   caseMerged: 'mergeCases',

@@ -5,6 +5,7 @@ import {
   improvementStatuses,
   linkRelations,
   petitionerKinds,
+  pressedBy,
   reopenReasons,
   reviewBodies,
   reviewResults,
@@ -56,6 +57,7 @@ export const sidePayloads = {
     suggestions: v.array(v.picklist(suggestionKinds)),
     supervisedOn: date,
   }),
+  acknowledgePressing: v.object({ ...onCase, of: v.picklist(pressedBy), acknowledgedOn: date }),
   answerSupervision: v.object({
     ...onCase,
     answer: v.string(),
