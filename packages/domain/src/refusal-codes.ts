@@ -43,6 +43,7 @@ export const refusalCodes = [
   'role-not-allowed',
   'unit-out-of-scope',
   'unknown-unit',
+  'unit-closed',
   'unit-kind-mismatch',
   'accused-unit',
   // registration

@@ -58,6 +58,8 @@ export interface Unit {
   readonly name: string;
   readonly kind: UnitKind;
   readonly parentId: string | null;
+  /** 撤销: it stays for its history and takes nothing new. */
+  readonly closed?: boolean;
 }
 
 /** Who acts. */

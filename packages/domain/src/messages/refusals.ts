@@ -121,6 +121,7 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
     mend: '请由承办单位或局办公室办理。',
   },
   'unknown-unit': { what: '单位不存在，或已从单位名册中撤销。', mend: '请在单位名册中重新选择。' },
+  'unit-closed': { what: (p) => `“${text(p, 'unit')}”已经撤销，不再承办事项。`, mend: '请选择现有的单位。' },
   'unit-kind-mismatch': {
     what: (p) =>
       `“${text(p, 'unit')}”是${named(unitKindName, text(p, 'kind'))}，不能承办${

@@ -59,6 +59,7 @@ export function checkHandlingUnit(
   const find = (id: string) => world.unit(id);
   const handling = find(unitId);
   if (!handling) return refused('unknown-unit', { unit: unitId.slice(0, 60) }, unitBasis, path);
+  if (handling.closed === true) return refused('unit-closed', { unit: handling.name }, unitBasis, path);
   const { contentKind, responsibility } = facts;
   const accusation = contentKind === 'accusation';
   if (accusation && accusedUnitId !== undefined && isWithin(find, handling.id, accusedUnitId)) {

@@ -3,7 +3,7 @@ import { unitKindName } from '@huiyin/domain/messages';
 import { createMemo, createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import ChevronIcon from '~icons/lucide/chevron-right';
 import type { Loaded } from '../graphql/answer.ts';
-import { staffMessages, unitAdminMessages as words } from '../messages/admin.zh-CN.ts';
+import { staffMessages, unitPlaceMessages, unitAdminMessages as words } from '../messages/admin.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/Field.tsx';
@@ -15,18 +15,21 @@ import type { AdminUnit } from './documents.ts';
 import { PasteUnits } from './PasteUnits.tsx';
 import { StaffForm } from './StaffForm.tsx';
 import { AddUnitForm, kindsWithUnitsBelow, RenameUnitForm } from './UnitForms.tsx';
+import { UnitPlaceForm } from './UnitPlaceForm.tsx';
 
 /** What lies over the page. */
 type Over =
   | { readonly kind: 'add'; readonly parentId: string }
   | { readonly kind: 'rename'; readonly unit: AdminUnit }
   | { readonly kind: 'staff'; readonly unit: AdminUnit }
+  | { readonly kind: 'place'; readonly unit: AdminUnit }
   | { readonly kind: 'paste' };
 
 interface Actions {
   readonly addUnder: (unit: AdminUnit) => void;
   readonly rename: (unit: AdminUnit) => void;
   readonly staff: (unit: AdminUnit) => void;
+  readonly place: (unit: AdminUnit) => void;
 }
 
 /** From here on the tree is closed below the bureau's own units, or nobody finds anything. */
@@ -56,6 +59,7 @@ export function UnitsPage(props: { units: Loaded<{ units: AdminUnit[] }> }): JSX
     addUnder: (unit) => setOver({ kind: 'add', parentId: unit.id }),
     rename: (unit) => setOver({ kind: 'rename', unit }),
     staff: (unit) => setOver({ kind: 'staff', unit }),
+    place: (unit) => setOver({ kind: 'place', unit }),
   };
   const done = () => {
     setOver(undefined);
@@ -132,6 +136,15 @@ function UnitSheets(props: {
       >
         <Show when={as('staff')}>{(it) => <StaffForm unit={it().unit} onDone={props.onDone} />}</Show>
       </Sheet>
+      <Sheet
+        open={as('place') !== undefined}
+        title={unitPlaceMessages.of(as('place')?.unit.name ?? '')}
+        onClose={props.onClose}
+      >
+        <Show when={as('place')}>
+          {(it) => <UnitPlaceForm unit={it().unit} all={props.all} onDone={props.onDone} />}
+        </Show>
+      </Sheet>
       <PasteUnits open={as('paste') !== undefined} onDone={props.onDone} onClose={props.onClose} />
     </>
   );
@@ -200,6 +213,7 @@ function UnitLine(props: {
               props.unit.shortName,
               lacks(props.unit),
               props.below > 0 ? words.children(props.below) : '',
+              props.unit.closed ? unitPlaceMessages.closed : '',
             ]
               .filter(Boolean)
               .join(' · ')}
@@ -229,6 +243,15 @@ function UnitLine(props: {
           >
             {words.rename}
           </Button>
+          <Show when={props.unit.parentId !== null}>
+            <Button
+              look="quiet"
+              aria-label={unitPlaceMessages.of(props.unit.name)}
+              onClick={() => props.actions.place(props.unit)}
+            >
+              {unitPlaceMessages.title}
+            </Button>
+          </Show>
         </span>
       </div>
       {props.children}

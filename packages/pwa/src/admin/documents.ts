@@ -3,7 +3,7 @@ import { graphql, type ResultOf, type VariablesOf } from '../graphql/graphql.ts'
 export const AdminUnitsQuery = graphql(`
   query AdminUnits {
     units {
-      id name shortName kind parentId initials
+      id name shortName kind parentId initials closed
       staff { headId deputyId clerkId reviewerIds portfolioLeaderId coordinatorIds }
     }
   }
@@ -23,6 +23,14 @@ export const RenameUnit = graphql(`
   mutation RenameUnit($id: ID!, $name: String!, $shortName: String) {
     renameUnit(id: $id, name: $name, shortName: $shortName) { id name shortName }
   }
+`);
+
+export const MoveUnit = graphql(`
+  mutation MoveUnit($id: ID!, $parentId: ID!) { moveUnit(id: $id, parentId: $parentId) { id parentId } }
+`);
+
+export const SetUnitClosed = graphql(`
+  mutation SetUnitClosed($id: ID!, $closed: Boolean!) { setUnitClosed(id: $id, closed: $closed) { id closed } }
 `);
 
 export const SetUnitStaff = graphql(`

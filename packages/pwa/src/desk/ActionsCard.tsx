@@ -12,6 +12,7 @@ import styles from './case.module.css';
 import type { PetitionCase } from './documents.ts';
 import { useKeys } from './keys.ts';
 import { NoticeForm } from './NoticeForm.tsx';
+import { useSayEditing } from './presence.tsx';
 
 type Action = PetitionCase['actions'][number];
 
@@ -67,6 +68,10 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
     setAsked({ do: undefined }, { replace: true });
     if (props.it.actions.some((one) => one.allowed && one.command === command)) start(command);
   });
+  useSayEditing(
+    () => props.it.id,
+    () => open() !== undefined,
+  );
   useKeys({
     a: () => {
       const [next] = may('next');

@@ -17,6 +17,7 @@ import styles from './case.module.css';
 import { CaseQuery, type PetitionCase } from './documents.ts';
 import { FileCard } from './FileCard.tsx';
 import { PapersCard } from './PapersCard.tsx';
+import { Editors } from './presence.tsx';
 import { RegistrationCard } from './RegistrationCard.tsx';
 import { RelatedCard } from './RelatedCard.tsx';
 import { Timeline } from './Timeline.tsx';
@@ -85,6 +86,7 @@ function CaseView(props: CaseViewProps): JSX.Element {
           {words.print}
         </Button>
       </header>
+      <Editors caseId={props.it.id} />
       <div class={styles.columns}>
         <div class={styles.right}>
           <ActionsCard it={props.it} today={props.today} refetch={props.refetch} />

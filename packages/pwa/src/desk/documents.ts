@@ -141,7 +141,7 @@ export const OfferedCasesQuery = graphql(`query OfferedCases { offeredCases { id
 export const UnitsQuery = graphql(`
   query Units {
     units {
-      id name kind parentId initials
+      id name kind parentId initials closed
       staff { headId deputyId clerkId reviewerIds portfolioLeaderId coordinatorIds }
     }
     colleagues { id name role unitId }

@@ -36,6 +36,26 @@ export const unitAdminMessages = {
   renamed: (name: string) => `已改名为“${name}”。`,
 } as const;
 
+export const unitPlaceMessages = {
+  title: '划转或撤销',
+  of: (name: string) => `划转或撤销：${name}`,
+  parent: '上级单位',
+  move: '划转到这个上级',
+  moveAsk: (name: string, parent: string) =>
+    `“${name}”连同下级单位、人员和事项一起划到“${parent}”之下。原上级不再看到它的事项，它的人员要重新登录。`,
+  moved: (name: string, parent: string) => `“${name}”已划到“${parent}”之下。`,
+  close: '撤销这个单位',
+  closeHint: '没有下级单位、启用账号和未办结事项的单位才能撤销。撤销后历史仍可查，不再接收事项；以后可以恢复。',
+  closeAsk: (name: string) => `撤销“${name}”？撤销后不再接收事项，历史仍可查。`,
+  closedDone: '已撤销。',
+  reopen: '恢复这个单位',
+  reopenAsk: (name: string) => `恢复“${name}”？恢复后可以重新接收事项。`,
+  reopened: '已恢复。',
+  sure: '确定',
+  cancel: '先不',
+  closed: '已撤销',
+} as const;
+
 export const calendarAdminMessages = {
   title: '放假安排',
   intro: '期限按国务院办公厅每年的放假通知推算。一人导入，另一人复核后生效；在办事项随即重算期限，每件都留记录。',

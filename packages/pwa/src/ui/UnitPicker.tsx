@@ -34,15 +34,16 @@ function createPicking(props: UnitPickerProps) {
   const [open, setOpen] = createSignal(false);
   const [active, setActive] = createSignal(-1);
   const all = () => props.all ?? props.units;
+  const choosable = () => props.units.filter(({ closed }) => closed !== true);
   const line = (unit: SearchedUnit): Line => ({ id: unit.id, name: unit.name, sub: parentsText(all(), unit) });
   const typed = () => query()?.trim() ?? '';
   const recent = createMemo(() =>
     (props.recent ?? []).map((id) => props.units.find((unit) => unit.id === id)).filter((unit) => unit !== undefined),
   );
   const lines = createMemo((): readonly Line[] => {
-    if (typed() !== '') return searchUnits(props.units, typed()).map(line);
+    if (typed() !== '') return searchUnits(choosable(), typed()).map(line);
     const none = props.emptyWord === undefined ? [] : [{ id: '', name: props.emptyWord, sub: '' }];
-    return [...none, ...(props.recent === undefined ? props.units : recent()).map(line)];
+    return [...none, ...(props.recent === undefined ? choosable() : recent()).map(line)];
   });
   const close = () => {
     setOpen(false);

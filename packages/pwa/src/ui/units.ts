@@ -5,6 +5,8 @@ export interface SearchedUnit {
   readonly shortName?: string | null | undefined;
   readonly parentId: string | null;
   readonly initials: string;
+  /** 撤销: not to be chosen any more. */
+  readonly closed?: boolean | undefined;
 }
 
 /** Nobody reads further than this; a longer search narrows it. */

@@ -43,6 +43,11 @@ const sentences = {
   'parent-unit-ambiguous': (p: Params) => `“${p.parent}”不止一个单位，上级请写全称。`,
   'unit-kind-not-under': (p: Params) =>
     `${nameOf(unitKinds, unitKindName, p.kind)}不能设在“${p.parent}”（${nameOf(unitKinds, unitKindName, p.parentKind)}）之下，请改类别或上级。`,
+  'unit-is-root': () => '市教育局本身不能划转或撤销。',
+  'unit-below-itself': (p: Params) => `“${p.unit}”不能划到它自己的下级单位之下，请另选上级。`,
+  'unit-is-closed': (p: Params) => `“${p.unit}”已撤销，不能再接收单位。请另选上级，或先恢复它。`,
+  'unit-still-holds': (p: Params) =>
+    `“${p.unit}”还有${p.units}个下级单位、${p.people}个启用的账号、${p.cases}件没有办结的事项，不能撤销。请先划转下级、停用或调走人员、办结或改派事项。`,
   'unknown-setting': () => '没有这项开关，请刷新后重试。',
   'setting-value': () => '这项开关不能设成这个值，请按页面上写明的范围填写。',
   'setting-reason': () => '请写明为什么改（不超过500字），改动会留在审计记录里。',

@@ -59,6 +59,13 @@ export type AdministrationEntry =
     }
   | { readonly type: 'wallScreenAdded' | 'wallScreenRevoked'; readonly screenId: string; readonly name: string }
   | {
+      readonly type: 'unitMoved';
+      readonly unitId: string;
+      readonly from: { readonly parentId: string };
+      readonly to: { readonly parentId: string };
+    }
+  | { readonly type: 'unitClosed' | 'unitReopened'; readonly unitId: string }
+  | {
       readonly type: 'settingChanged';
       readonly key: string;
       readonly from: string;
@@ -155,7 +162,8 @@ export async function appendEntry(tx: Transaction, from: Provenance, entry: Admi
 /** All units as they are in this transaction, parents before children. */
 export function readUnits(tx: Transaction, bureauId: string): Promise<UnitRow[]> {
   return tx.query<UnitRow>(Prisma.sql`
-    select id, parent_id as "parentId", name, short_name as "shortName", kind, initials, path
+    select id, parent_id as "parentId", name, short_name as "shortName", kind, initials, path,
+      closed_at is not null as closed
     from unit where bureau_id = ${bureauId} order by array_length(string_to_array(path, '/'), 1), name, id`);
 }
 

@@ -36,6 +36,9 @@ const kindsAbove: Readonly<Record<UnitKind, readonly UnitKind[]>> = {
   districtSchool: ['districtAuthority', 'districtSchool'],
 };
 
+/** Whether a unit of this kind may stand under one of that. */
+export const mayStandUnder = (kind: UnitKind, parent: UnitKind): boolean => kindsAbove[kind].includes(parent);
+
 const longestName = 60;
 const longestShortName = 20;
 
@@ -73,7 +76,7 @@ function readRow(known: UnitNames, row: NewUnitRow): { unit?: UnitRow; refusal?:
     initials: pinyinInitials(name),
     path: `${parent.path}${id}/`,
   };
-  if (kindsAbove[row.kind].includes(parent.kind)) return { unit };
+  if (mayStandUnder(row.kind, parent.kind)) return { unit };
   const fits = { kind: row.kind, parent: parent.name, parentKind: parent.kind };
   return { unit, refusal: serverRefusal('unit-kind-not-under', fits, 'kind') };
 }

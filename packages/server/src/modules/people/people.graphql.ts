@@ -53,6 +53,10 @@ export const UnitType = builder.objectRef<UnitRow>('Unit').implement({
     shortName: t.exposeString('shortName', { nullable: true, description: 'Short name for narrow columns.' }),
     kind: t.field({ type: UnitKindEnum, description: 'Kind of unit.', resolve: (unit) => unit.kind }),
     parentId: t.exposeID('parentId', { nullable: true, description: 'The unit above; null for the bureau.' }),
+    closed: t.boolean({
+      description: 'Is no more (撤销): stays for its history, takes nothing new.',
+      resolve: ({ closed }) => closed === true,
+    }),
     initials: t.exposeString('initials', { description: 'Pinyin initials in lower case, for search by typing.' }),
     staff: t.field({
       type: UnitStaffType,

@@ -32,7 +32,8 @@ export async function findBureauId(db: Db): Promise<string | undefined> {
 /** All units of a bureau, parents before children. */
 export async function listUnits(db: Db, bureauId: string): Promise<UnitRow[]> {
   return db.$queryRaw<UnitRow[]>`
-    select id, parent_id as "parentId", name, short_name as "shortName", kind, initials, path
+    select id, parent_id as "parentId", name, short_name as "shortName", kind, initials, path,
+      closed_at is not null as closed
     from unit where bureau_id = ${bureauId}
     order by array_length(string_to_array(path, '/'), 1), name, id`;
 }

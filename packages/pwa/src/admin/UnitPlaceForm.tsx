@@ -1,0 +1,76 @@
+import { createSignal, type JSX, Show, untrack } from 'solid-js';
+import { type Problem, tell } from '../graphql/client.ts';
+import { unitPlaceMessages as words } from '../messages/admin.zh-CN.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice, ProblemNotice, toast } from '../ui/Notice.tsx';
+import { UnitPicker } from '../ui/UnitPicker.tsx';
+import styles from './admin.module.css';
+import { type AdminUnit, MoveUnit, SetUnitClosed } from './documents.ts';
+import { kindsWithUnitsBelow } from './UnitForms.tsx';
+
+/** Puts a unit under another one (划转), or closes it (撤销) when it holds nothing any more. */
+export function UnitPlaceForm(props: { unit: AdminUnit; all: readonly AdminUnit[]; onDone: () => void }): JSX.Element {
+  const [parentId, setParentId] = createSignal(untrack(() => props.unit.parentId) ?? '');
+  const [asked, setAsked] = createSignal<'move' | 'close'>();
+  const [busy, setBusy] = createSignal(false);
+  const [problem, setProblem] = createSignal<Problem>();
+  const parents = () => props.all.filter(({ kind, id }) => kindsWithUnitsBelow.includes(kind) && id !== props.unit.id);
+  const parentName = () => props.all.find(({ id }) => id === parentId())?.name ?? '';
+  const carryOut = async () => {
+    if (busy()) return;
+    setBusy(true);
+    setProblem(undefined);
+    const { id, closed } = props.unit;
+    const answer =
+      asked() === 'move'
+        ? await tell(MoveUnit, { id, parentId: parentId() })
+        : await tell(SetUnitClosed, { id, closed: !closed });
+    setBusy(false);
+    const moved = asked() === 'move';
+    setAsked(undefined);
+    if (!answer.ok) {
+      setProblem(answer.problem);
+      return;
+    }
+    toast(moved ? words.moved(props.unit.name, parentName()) : closed ? words.reopened : words.closedDone);
+    props.onDone();
+  };
+  return (
+    <div class={styles.form}>
+      <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
+      <UnitPicker label={words.parent} units={parents()} all={props.all} value={parentId()} onChange={setParentId} />
+      <Show
+        when={asked()}
+        fallback={
+          <>
+            <Button
+              look="primary"
+              disabled={parentId() === '' || parentId() === props.unit.parentId}
+              onClick={() => setAsked('move')}
+            >
+              {words.move}
+            </Button>
+            <Button onClick={() => setAsked('close')}>{props.unit.closed ? words.reopen : words.close}</Button>
+            <p class="muted small">{words.closeHint}</p>
+          </>
+        }
+      >
+        {(what) => (
+          <Notice tone="caution">
+            <p>
+              {what() === 'move'
+                ? words.moveAsk(props.unit.name, parentName())
+                : props.unit.closed
+                  ? words.reopenAsk(props.unit.name)
+                  : words.closeAsk(props.unit.name)}
+            </p>
+            <Button look="primary" busy={busy()} onClick={() => void carryOut()}>
+              {words.sure}
+            </Button>
+            <Button onClick={() => setAsked(undefined)}>{words.cancel}</Button>
+          </Notice>
+        )}
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { builder } from '../../graphql/builder.ts';
+import { orRefuse } from '../../graphql/refusal.ts';
+import { UnitType } from '../people/people.graphql.ts';
+import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { moveUnit, setUnitClosed } from './unit-tree.usecases.ts';
+
+builder.mutationFields((t) => ({
+  moveUnit: t.field({
+    type: UnitType,
+    authScopes: { administers: true },
+    description: 'Puts a unit with all below it under another one (划转); its cases and counts go with it.',
+    args: {
+      id: t.arg.id({ required: true, description: 'The unit.' }),
+      parentId: t.arg.id({ required: true, description: 'The unit above it from now on.' }),
+    },
+    resolve: async (_root, args, context) => orRefuse(await moveUnit(context, requireViewer(context), args)),
+  }),
+  setUnitClosed: t.field({
+    type: UnitType,
+    authScopes: { administers: true },
+    description: 'Closes a unit that holds nothing any more (撤销), or opens it again. Refuses unit-still-holds.',
+    args: {
+      id: t.arg.id({ required: true, description: 'The unit.' }),
+      closed: t.arg.boolean({ required: true, description: 'True to close.' }),
+    },
+    resolve: async (_root, args, context) => orRefuse(await setUnitClosed(context, requireViewer(context), args)),
+  }),
+}));
