@@ -16,7 +16,15 @@ const staff = {
 const units: readonly UnitRow[] = [
   { id: 'bureau', name: '市教育局', kind: 'bureau', parentId: null, closed: false, initials: '', staff },
   { id: 'office', name: '局办公室', kind: 'department', parentId: 'bureau', closed: false, initials: '', staff },
-  { id: 'west', name: '西河区教育局', kind: 'districtAuthority', parentId: 'bureau', closed: false, initials: '', staff },
+  {
+    id: 'west',
+    name: '西河区教育局',
+    kind: 'districtAuthority',
+    parentId: 'bureau',
+    closed: false,
+    initials: '',
+    staff,
+  },
   { id: 'first', name: '市第一中学', kind: 'affiliatedSchool', parentId: 'bureau', closed: false, initials: '', staff },
 ];
 const byId = new Map<string, Unit>(units.map((unit) => [unit.id, unit]));
