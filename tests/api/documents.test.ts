@@ -137,6 +137,7 @@ test('a cancelled paper keeps its number; the new one has the next, and says wha
     { number: first?.number, voidedOn: day },
     { kind: 'urgingLetter', voidedOn: null },
   ]);
+  expect(await (await take('clerk', `${first?.id}.html`)).text()).toContain('作废');
   const sequence = (number: string | undefined) => Number(/〕(\d+)号/.exec(number ?? '')?.[1]);
   expect(sequence(documents[1]?.number)).toBe(sequence(first?.number) + 1);
   expect(

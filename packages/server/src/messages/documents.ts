@@ -21,6 +21,8 @@ export const documentWords = {
 
 /** Across the page of what is not issued. */
 export const draftMark = '拟稿';
+/** Across the page of what was cancelled. */
+export const voidMark = '作废';
 
 const unlaids: Readonly<Record<Unlaid, string>> = {
   picture: '图片',

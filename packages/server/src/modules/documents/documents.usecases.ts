@@ -10,6 +10,7 @@ import {
 import { documentKindName } from '@huiyin/domain/messages';
 import type { Services } from '../../context.ts';
 import { inTransaction } from '../../infra/transaction.ts';
+import { draftMark, voidMark } from '../../messages/documents.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
 import { calendarFor } from '../calendar/calendar.ts';
 import type { Outcome } from '../people/people.usecases.ts';
@@ -60,7 +61,7 @@ async function madeOf(
 ): Promise<Outcome<MadeDocument>> {
   const docx = await keptDocx(deps, row);
   const title = `${documentKindName(row.kind)} ${row.number}`;
-  const order = { title, format, day: row.issuedOn, draft: false };
+  const order = { title, format, day: row.issuedOn, ...(row.voided && { mark: voidMark }) };
   if (format !== 'pdf') return renderDocument(docx, order);
   const { prisma } = deps.database;
   const kept = await findDocumentFile(prisma, row.bureauId, row.id, 'pdf');
@@ -135,7 +136,7 @@ export async function draftDocument(
     format,
     day: today,
     template: bytes,
-    draft: standing.standing === 'draft',
+    ...(standing.standing === 'draft' && { mark: draftMark }),
   });
   if (made.ok) await note(deps, viewer, { caseId, documentId: null, kind, format });
   return made;

@@ -1,7 +1,7 @@
 import { ok, type PlainDate } from '@huiyin/domain';
 import type { DocumentData, DocumentKind } from '@huiyin/domain/documents';
 import { documentKindName } from '@huiyin/domain/messages';
-import { draftMark, unlaidName } from '../../messages/documents.ts';
+import { unlaidName } from '../../messages/documents.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import type { DocumentFormat } from './documents.repository.ts';
@@ -24,8 +24,8 @@ export interface DocumentOrder {
   readonly day: PlainDate;
   /** A checked .docx; the one that comes with the system when not given. */
   readonly template?: Uint8Array;
-  /** Not issued: the preview says so across the page. */
-  readonly draft?: boolean;
+  /** Written across the preview: 拟稿 of what is not issued, 作废 of what was cancelled. */
+  readonly mark?: string;
 }
 
 const mimes: Readonly<Record<DocumentFormat, string>> = {
@@ -56,14 +56,14 @@ function titleOf(kind: DocumentKind, { number, caseNumber }: DocumentData): stri
 /** A filled .docx in another format: see {@link makeDocument}. */
 export async function renderDocument(
   filled: Uint8Array,
-  { title, format, day, draft = false }: Pick<DocumentOrder, 'format' | 'day' | 'draft'> & { readonly title: string },
+  { title, format, day, mark }: Pick<DocumentOrder, 'format' | 'day' | 'mark'> & { readonly title: string },
 ): Promise<Outcome<MadeDocument>> {
   const made = (bytes: Uint8Array): Outcome<MadeDocument> =>
     ok({ bytes, mime: mimes[format], fileName: `${title}.${format}` });
   if (format === 'docx') return made(filled);
   const [{ readDocx }, { pageHtml }] = await Promise.all([import('./read-docx.ts'), import('./page-html.ts')]);
   const laid = readDocx(filled);
-  if (format === 'html') return made(Buffer.from(pageHtml(laid, title, draft ? draftMark : undefined)));
+  if (format === 'html') return made(Buffer.from(pageHtml(laid, title, mark)));
   if (laid.unlaid.length > 0) {
     return serverRefusal('document-not-laid', { what: laid.unlaid.map(unlaidName).join('、') });
   }

@@ -16,7 +16,7 @@ const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#
  * A document as one page of HTML: for the screen a sheet of A4, for the printer its text with the same margins and page numbers.
  * Nothing in it runs or is loaded from anywhere.
  */
-export function pageHtml({ page, blocks }: LaidDocument, title: string, draft: string | undefined): string {
+export function pageHtml({ page, blocks }: LaidDocument, title: string, mark: string | undefined): string {
   const margins = [page.top, page.right, page.bottom, page.left].map(pt).join(' ');
   const number = page.numbered ? `@page{@bottom-center{content:"— " counter(page) " —";font:14pt ${stacks.song}}}` : '';
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title><style>
@@ -24,9 +24,9 @@ export function pageHtml({ page, blocks }: LaidDocument, title: string, draft: s
 body{margin:0;color:#000;font-synthesis:none;letter-spacing:${pt(page.tracking)};line-break:strict;text-spacing-trim:trim-start}
 p{margin:0;overflow-wrap:anywhere}table{border-collapse:collapse;margin:0 auto;table-layout:fixed}td{padding:0 4pt}
 .ruled td{border:.75pt solid #000}
-.draft{position:fixed;inset:40% 0 auto;text-align:center;font:bold 72pt ${stacks.hei};color:#b3261e22;transform:rotate(-24deg);pointer-events:none}
+.mark{position:fixed;inset:40% 0 auto;text-align:center;font:bold 72pt ${stacks.hei};color:#b3261e22;transform:rotate(-24deg);pointer-events:none}
 @media screen and (max-width:560px){main{zoom:.45}}@media screen{html{background:#e8e6e1}main{box-sizing:border-box;width:${pt(page.width)};min-height:${pt(page.height)};margin:12pt auto;padding:${margins};background:#fff;box-shadow:0 1px 6px #0003}}
-</style></head><body>${draft === undefined ? '' : `<div class="draft" aria-hidden="true">${escaped(draft)}</div>`}<main>${blocks.map(blockHtml).join('')}</main></body></html>`;
+</style></head><body>${mark === undefined ? '' : `<div class="mark">${escaped(mark)}</div>`}<main>${blocks.map(blockHtml).join('')}</main></body></html>`;
 }
 
 const blockHtml = (block: PageBlock): string => (block.kind === 'table' ? tableHtml(block) : paragraphHtml(block));

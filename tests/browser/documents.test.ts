@@ -1,0 +1,123 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import PizZip from 'pizzip';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { DEMO_PASSWORD } from '../testkit/graphql.ts';
+import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+
+/* 文书: the administrator changes a template, a clerk gives the notice that is made by it. */
+
+let folder: string;
+let huiyin: HuiyinProcess;
+let browser: RealBrowser;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huiyin-documents-'));
+  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
+  browser = await startBrowser(join(folder, 'profile'), { width: 1440, height: 900 });
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await huiyin?.stop();
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+async function enter(username: string): Promise<Page> {
+  const context = await browser.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+  const page = await context.newPage();
+  await page.goto(`${huiyin.url}/sign-in`);
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  return page;
+}
+
+/** What a click brings down. Its name is the API test's: this browser has no Chinese locale to write it in. */
+async function downloaded(page: Page, button: string): Promise<Buffer> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button, exact: true }).first().click(),
+  ]);
+  return readFile(await file.path());
+}
+
+/** The template with other words, as WPS would save it. */
+function retyped(docx: Buffer, from: string, to: string): Buffer {
+  const zip = new PizZip(docx);
+  const path = 'word/document.xml';
+  zip.file(path, (zip.file(path)?.asText() ?? '').replace(from, to));
+  return zip.generate({ type: 'nodebuffer', compression: 'DEFLATE' });
+}
+
+test('a template is changed at 管理, and the next notice at the desk says its words', {
+  timeout: 120_000,
+}, async () => {
+  const admin = await enter('admin');
+  await admin.goto(`${huiyin.url}/admin/templates`);
+  const template = await downloaded(admin, '下载受理告知书');
+  await admin.getByRole('button', { name: '修改受理告知书的模板' }).click();
+  const upload = async (bytes: Buffer) => {
+    const file = { name: '受理告知书.docx', mimeType: 'application/octet-stream', buffer: bytes };
+    await admin.getByLabel('选择文件').setInputFiles(file);
+    await admin.getByRole('button', { name: '检查并保存' }).click();
+  };
+  await upload(retyped(template, '{经办人}', '{经手人}'));
+  await admin.getByText('没有“{经手人}”这个字段。最接近的是“{经办人}”').waitFor();
+  await upload(retyped(template, '特此告知。', '特此告知，请您知悉。'));
+  await admin.getByText('检查通过，已保存为第1版，尚未启用').waitFor();
+  await admin.getByRole('button', { name: '预览受理告知书第1版' }).click();
+  await admin.frameLocator('iframe').getByText('特此告知，请您知悉。').waitFor();
+  await admin.keyboard.press('Escape');
+  await admin.getByRole('button', { name: '启用受理告知书第1版' }).click();
+  await admin.getByText('受理告知书现在使用第1版').waitFor();
+
+  const office = await enter('office1');
+  await office.goto(`${huiyin.url}/desk/cases`);
+  const asked = await office.request.post(`${huiyin.url}/graphql`, {
+    data: {
+      query: '{ cases(first: 100) { edges { node { id papers { kind standing } actions { command allowed } } } } }',
+    },
+  });
+  interface Row {
+    readonly id: string;
+    readonly papers: readonly { kind: string; standing: string }[];
+    readonly actions: readonly { command: string; allowed: boolean }[];
+  }
+  const { data } = (await asked.json()) as { data: { cases: { edges: readonly { node: Row }[] } } }; // the query just above
+  const found = data.cases.edges.find(({ node }) =>
+    node.papers.some((one) => one.kind === 'acceptanceNotice' && one.standing === 'draft'),
+  );
+  await office.goto(`${huiyin.url}/desk/cases/${found?.node.id}`);
+  const ready = office.getByTestId('papers-ready');
+  await ready.getByText('受理告知书').waitFor();
+  // why the others are not to be had yet
+  await office.getByText(/^还不能出具的文书/).click();
+  await office.getByTestId('papers-not-yet').getByText('信访事项办结单').waitFor();
+  // read before it goes out: a draft, without a number
+  await office.getByRole('button', { name: '预览受理告知书' }).click();
+  const frame = office.frameLocator('iframe');
+  await frame.getByText('特此告知，请您知悉。').waitFor();
+  await frame.getByText('拟稿').waitFor();
+  await office.keyboard.press('Escape');
+  // the act, and its paper
+  await office
+    .getByTestId('case-actions')
+    .getByRole('button', { name: /^出具受理告知/ })
+    .first()
+    .click();
+  await office.getByRole('button', { name: '出具受理告知单', exact: true }).click();
+  const issued = office.getByTestId('papers-issued');
+  await issued.getByText(/^受理告知书 教信受〔\d{4}〕\d+号/).waitFor();
+  const number = ((await issued.getByText(/教信受/).textContent()) ?? '').match(/教信受〔\d{4}〕\d+号/)?.[0];
+  const name = `受理告知书 ${number}`;
+  const docx = await downloaded(office, `下载${name}（WPS、Word 文档）`);
+  expect(new PizZip(docx).file('word/document.xml')?.asText()).toContain('请您知悉');
+  const pdf = await downloaded(office, `下载${name}（PDF）`);
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  await office.getByText('取用记录').click();
+  await office.getByText(/下载 PDF 受理告知书/).waitFor();
+});
