@@ -89,10 +89,8 @@ describe('photos of a down-visit', () => {
     expect(Buffer.from(await got.arrayBuffer()).equals(one.bytes)).toBe(true);
     expect(got.headers.get('content-type')).toBe('image/jpeg');
     expect(got.headers.get('content-disposition')).toBe('inline');
-    expect(got.headers.get('cache-control')).toBe('private, no-cache');
+    expect(got.headers.get('cache-control')).toBe('private, no-store');
     expect(got.headers.get('x-content-type-options')).toBe('nosniff');
-    const headers = { 'if-none-match': got.headers.get('etag') ?? '' };
-    expect((await leader.fetch(`${huiyin.url}/files/${one.id}`, { headers })).status).toBe(304);
   });
 
   test('announced again: what has arrived stays, what is complete answers as complete', async () => {

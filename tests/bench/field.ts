@@ -1,4 +1,5 @@
-// pnpm bench field: what the field door costs and what it keeps, each figure beside its measure in the same run.
+// pnpm bench field [browser] [upload] [drain] [loss]: what the field door costs and what it keeps, each figure beside its
+// measure in the same run; some parts of it, or all.
 import 'fake-indexeddb/auto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -19,14 +20,17 @@ const server = await startMortalServer({ HUIYIN_DATA: data, PORT: String(port) }
 const line = await startProxy(port);
 const road = await openRoad(port, seeded(1));
 try {
-  const parts = [
-    () => browserRows(data, line),
-    () => uploadRows(line),
-    () => drainRows(server),
-    () => lossRows(server, road),
-  ];
+  const parts = {
+    browser: () => browserRows(data, line),
+    upload: () => uploadRows(line),
+    drain: () => drainRows(server),
+    loss: () => lossRows(server, road),
+  };
+  const wanted = process.argv.slice(2).filter((name) => Object.hasOwn(parts, name));
   const rows: Row[] = [];
-  for (const part of parts) rows.push(...(await part()));
+  for (const [name, part] of Object.entries(parts)) {
+    if (wanted.length === 0 || wanted.includes(name)) rows.push(...(await part()));
+  }
   print('field', rows);
 } finally {
   await line.close();

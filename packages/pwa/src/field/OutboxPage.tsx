@@ -1,5 +1,6 @@
-import { createMemo, type JSX, onMount, Show } from 'solid-js';
+import { createMemo, type JSX, on, onMount, Show } from 'solid-js';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
+import { vaultMessages } from '../messages/vault.zh-CN.ts';
 import { changeItems } from '../offline/outbox.ts';
 import { Button } from '../ui/Button.tsx';
 import { Rows } from '../ui/Rows.tsx';
@@ -14,6 +15,8 @@ export default function OutboxPage(): JSX.Element {
   onMount(() => {
     document.title = words.tabs.outbox;
   });
+  // Read anew whenever the list is: a row that does not open is in neither.
+  const damaged = createMemo(on(field.items, () => field.store.damaged().length));
   const unsent = createMemo(() => field.items().filter((item) => item.state !== 'received'));
   const sent = createMemo(() =>
     field
@@ -38,6 +41,11 @@ export default function OutboxPage(): JSX.Element {
         <ConnectionLine />
       </header>
       <SendingNotice />
+      <Show when={damaged() > 0}>
+        <p class={styles.banner} role="alert">
+          {vaultMessages.damaged(damaged())}
+        </p>
+      </Show>
       <section class={styles.section} aria-live="polite">
         <Show
           when={unsent().length > 0}

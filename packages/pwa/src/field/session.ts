@@ -21,7 +21,7 @@ import {
 } from 'solid-js';
 import type { Notice, PassingFault, SyncStatus } from '../offline/channel.ts';
 import { listDrafts } from '../offline/drafts.ts';
-import { listItems } from '../offline/outbox.ts';
+import { countUnsent, listItems } from '../offline/outbox.ts';
 import {
   type Kept,
   type PhoneCalendarYear,
@@ -42,6 +42,7 @@ import type { PhoneStore, Pulled } from '../offline/store.ts';
 import type { Sync } from '../offline/sync.ts';
 import type { KnownViewer, OutboxItem, StoredDraft } from '../offline/types.ts';
 import { changeVault, type LockRule, readVault } from '../offline/vault-record.ts';
+import { noteKept } from '../offline/witness.ts';
 import { watchIdle } from './vault/idle.ts';
 import type { Door } from './vault/opening.ts';
 
@@ -192,6 +193,9 @@ export function openSession(
   // Something of ours has just arrived there: fetch what the server made of it.
   const received = createMemo(() => items().filter((item) => item.state === 'received').length);
   createEffect(on(received, () => void pull(), { defer: true }));
+  createEffect(() => {
+    if (itemsRead()) noteKept(viewer.id, countUnsent(items()) + drafts().length, Date.now());
+  });
   void Promise.all([readItems(), readDrafts(), readEntities()]);
   void pull();
   const stopSending = keepSending(sync);

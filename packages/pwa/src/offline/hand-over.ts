@@ -6,6 +6,7 @@ import type { StoredRow, TableName } from './tables.ts';
 import { clearFields, keyField } from './tables.ts';
 import { type Fault, type GraphqlAnswer, postGraphql } from './transport.ts';
 import { type DeviceSlot, readVault } from './vault-record.ts';
+import { forgetKept } from './witness.ts';
 
 /** What became of the unsent work of a revoked phone. */
 export interface HandedOver {
@@ -134,6 +135,7 @@ async function wipe(personId: string): Promise<void> {
     // Another window closes on `versionchange`; the deletion then goes on by itself.
   });
   await removeUser(personId);
+  if (typeof localStorage !== 'undefined') forgetKept(personId);
   if (typeof caches === 'undefined' || (await phoneUsers()).length > 0) return;
   for (const name of await caches.keys()) if (!name.startsWith('workbox-precache')) await caches.delete(name);
 }

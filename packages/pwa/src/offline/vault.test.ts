@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { connect } from './database.ts';
 import { keepAttachment, saveDraft } from './drafts.ts';
 import { listItems, type NewItem, saveItem } from './outbox.ts';
@@ -169,6 +169,21 @@ describe('本机口令', () => {
     await unlock(connection, '不是这一句话', NOON);
     expect((await unlock(connection, PIN, NOON)).kind).toBe('open');
     expect((await readVault(connection))?.wrong).toEqual({ count: 0, notBefore: 0 });
+  });
+
+  it('a try that dies while its key is made has compared nothing and counts for nothing; one that dies after counts', async () => {
+    const { connection } = await newVault();
+    const dies = () => new Promise<never>(() => undefined);
+    const making = vi.spyOn(crypto.subtle, 'deriveKey').mockImplementationOnce(dies);
+    void unlock(connection, '不是这一句话', NOON);
+    await vi.waitFor(() => expect(making).toHaveBeenCalled());
+    expect((await readVault(connection))?.wrong.count).toBe(0);
+    making.mockRestore();
+    const comparing = vi.spyOn(crypto.subtle, 'decrypt').mockImplementationOnce(dies);
+    void unlock(connection, '不是这一句话', NOON);
+    await vi.waitFor(() => expect(comparing).toHaveBeenCalled());
+    comparing.mockRestore();
+    expect((await readVault(connection))?.wrong.count).toBe(1);
   });
 
   it('full-width digits are the same PIN', async () => {

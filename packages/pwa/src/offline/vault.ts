@@ -60,7 +60,8 @@ export async function makeVault(connection: Connection, pin: string, effort = EF
 }
 
 /**
- * Tries a PIN. The try is counted on the disk before it is looked at, so that killing the app gives none back.
+ * Tries a PIN. The try is counted on the disk before it is compared, so that killing the app gives none back; one that dies
+ * while its key is still being made has compared nothing, and counts for nothing.
  * @param now epoch milliseconds
  */
 export async function unlock(connection: Connection, pin: string, now: number): Promise<Unlocked> {
@@ -69,23 +70,36 @@ export async function unlock(connection: Connection, pin: string, now: number): 
 }
 
 async function tryPin(connection: Connection, pin: string, now: number): Promise<Unlocked> {
+  const known = await readVault(connection);
+  if (known === undefined) return { kind: 'shut' };
+  const barred = barredBy(known, now);
+  if (barred !== undefined) return barred;
+  // The slow part, which tells nothing by itself: whoever is killed here has not tried yet.
+  const wrapping = await pinKey(pin, known.pin.salt, known.pin.iterations);
   let before: VaultRecord | undefined;
   await changeVault(connection, (vault) => {
     before = vault;
-    if (vault.wrong.count >= MOST_WRONG || vault.wrong.notBefore > now) return vault;
+    if (barredBy(vault, now) !== undefined) return vault;
     const count = vault.wrong.count + 1;
     return { ...vault, wrong: { count, notBefore: now + (WAITS[Math.min(count, WAITS.length - 1)] ?? 0) * 1000 } };
   });
-  if (before === undefined || before.wrong.count >= MOST_WRONG) return { kind: 'shut' };
-  if (before.wrong.notBefore > now) return { kind: 'wait', notBefore: before.wrong.notBefore };
-  const { salt, iterations, wrapped } = before.pin;
-  const key = await unwrap(await pinKey(pin, salt, iterations), wrapped, ABOUT.pin);
+  // Another window has tried, or set another PIN, meanwhile.
+  if (before === undefined) return { kind: 'shut' };
+  const barredNow = barredBy(before, now);
+  if (barredNow !== undefined) return barredNow;
+  const key = await unwrap(wrapping, before.pin.wrapped, ABOUT.pin);
   if (key === undefined) {
     const { count, notBefore } = (await readVault(connection))?.wrong ?? { count: MOST_WRONG, notBefore: 0 };
     return count >= MOST_WRONG ? { kind: 'shut' } : { kind: 'wrong', left: MOST_WRONG - count, notBefore };
   }
   await changeVault(connection, (vault) => ({ ...vault, wrong: { count: 0, notBefore: 0 } }));
   return { kind: 'open', key };
+}
+
+/** Why no PIN is looked at now; undefined when one is. */
+function barredBy({ wrong }: VaultRecord, now: number): Exclude<Unlocked, { kind: 'open' | 'wrong' }> | undefined {
+  if (wrong.count >= MOST_WRONG) return { kind: 'shut' };
+  return wrong.notBefore > now ? { kind: 'wait', notBefore: wrong.notBefore } : undefined;
 }
 
 /** A new PIN for one who knows the old one. The data key stays, so nothing has to be sealed again. */

@@ -174,19 +174,14 @@ class UploadFiles<V> {
       'content-type': row.mime,
       'content-disposition': 'inline',
       'x-content-type-options': 'nosniff',
-      // Asked for again each time, so that a photo is not shown to the next person at the same phone.
-      'cache-control': 'private, no-cache',
-      etag: `"${row.sha256}"`,
+      // Never into the browser's own files: nothing of a petitioner lies in the clear on a phone (docs/decisions/009).
+      'cache-control': 'private, no-store',
       // A scanned letter is read beside its form, in a frame of our own pages and of nobody else's.
       ...(row.mime === 'application/pdf' && {
         'x-frame-options': 'SAMEORIGIN',
         'content-security-policy': "base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
       }),
     };
-    if (request.headers['if-none-match'] === headers.etag) {
-      response.writeHead(304, headers).end();
-      return undefined;
-    }
     const part = partOf(request.headers.range, size);
     if (part === 'outside') {
       response.writeHead(416, { ...headers, 'content-range': `bytes */${size}` }).end();

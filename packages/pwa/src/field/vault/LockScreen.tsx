@@ -1,7 +1,9 @@
 import { A } from '@solidjs/router';
 import { createSignal, For, type JSX, lazy, onCleanup, onMount, Show } from 'solid-js';
 import LockIcon from '~icons/lucide/lock-keyhole';
+import { storeTroubleWords } from '../../messages/offline.zh-CN.ts';
 import { vaultMessages as words } from '../../messages/vault.zh-CN.ts';
+import { StoreFault } from '../../offline/database.ts';
 import type { PhoneUser } from '../../offline/phone.ts';
 import { unlock } from '../../offline/vault.ts';
 import { awaitUser, signInPath } from '../../session/home.ts';
@@ -35,9 +37,13 @@ export default function LockScreen(props: { door: Door; one: LockedVault; others
     setBusy(true);
     setProblem(undefined);
     const typed = pin();
-    const found = await unlock(connection(), typed, Date.now()).catch(() => undefined);
+    const found = await unlock(connection(), typed, Date.now()).catch((fault: unknown) =>
+      fault instanceof StoreFault ? fault : undefined,
+    );
     setBusy(false);
     if (found === undefined) return void setProblem(words.setUpFailed);
+    // No room to count the try: then none is looked at, and it is said what to do.
+    if (found instanceof StoreFault) return void setProblem(storeTroubleWords[found.why]);
     if (found.kind === 'open') {
       void registerPhone(connection(), typed);
       return props.door.enter(props.one.personId, found.key);

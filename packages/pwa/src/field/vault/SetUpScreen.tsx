@@ -2,8 +2,10 @@ import { createSignal, type JSX, Show } from 'solid-js';
 import { vaultMessages as words } from '../../messages/vault.zh-CN.ts';
 import type { KnownViewer } from '../../offline/types.ts';
 import { makeVault } from '../../offline/vault.ts';
+import { keptBefore } from '../../offline/witness.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { instantText } from '../times.ts';
 import type { Door } from './opening.ts';
 import { createNewPin, NewPinFields } from './PinFields.tsx';
 import { registerPhone } from './recovery.ts';
@@ -14,6 +16,8 @@ export default function SetUpScreen(props: { door: Door; viewer: KnownViewer }):
   const pin = createNewPin();
   const [busy, setBusy] = createSignal(false);
   const [failed, setFailed] = createSignal(false);
+  // There was a vault here, and the browser has lost it: that is said, not passed over as a first time.
+  const before = keptBefore(props.viewer.id);
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     if (busy() || !pin.ready()) return;
@@ -33,6 +37,9 @@ export default function SetUpScreen(props: { door: Door; viewer: KnownViewer }):
   return (
     <main class={styles.page}>
       <form class={styles.form} onSubmit={submit} autocomplete="off" novalidate>
+        <Show when={before}>
+          {(kept) => <Notice tone="problem">{words.storeGone(kept().unsent, instantText(kept().at))}</Notice>}
+        </Show>
         <h1>{words.setUpTitle}</h1>
         <p class={styles.intro}>
           {props.viewer.displayName}：{words.setUpIntro}

@@ -1,0 +1,149 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
+import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+import { openVault } from '../testkit/vault.ts';
+
+/*
+ * The phone's own disk fails: a row that cannot be read any more, no room at Save, files of the browser destroyed. What can
+ * be saved is saved, it is said what cannot, and nothing else is lost.
+ */
+
+let folder: string;
+let huiyin: HuiyinProcess;
+let phone: RealBrowser;
+const profile = () => join(folder, 'phone');
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huiyin-disk-'));
+  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
+  phone = await startBrowser(profile());
+  const { page } = phone;
+  await page.goto(`${huiyin.url}/sign-in`);
+  await page.getByLabel('用户名').fill('leader1');
+  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.waitForURL((url) => url.pathname.startsWith('/field'));
+  await openVault(page);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.getByTestId('visits').locator('strong').first().waitFor();
+}, 120_000);
+
+afterAll(async () => {
+  await phone?.close();
+  await huiyin?.stop();
+  await rm(folder, { recursive: true, force: true });
+}, 30_000);
+
+async function fillVisit(page: Page, observations: string): Promise<void> {
+  await page.getByRole('button', { name: '记一次下访' }).click();
+  await page.getByRole('combobox', { name: '去哪里' }).fill('小学');
+  await page.getByTestId('place-result').first().click();
+  await page.getByRole('radio', { name: '座谈走访' }).check();
+  await page.getByLabel('看到听到').fill(observations);
+}
+const save = (page: Page) => page.getByRole('button', { name: '保存', exact: true }).click();
+const openToday = async (page: Page) => {
+  await page.goto(`${huiyin.url}/field`);
+  await openVault(page);
+};
+
+/** How many visits with these words the server has. */
+async function received(observations: string): Promise<number> {
+  const caller = await signIn(huiyin.url, 'leader1');
+  const { outreachVisits } = await caller.query<{ outreachVisits: { edges: { node: { observations: string } }[] } }>(
+    '{ outreachVisits(first: 50) { edges { node { observations } } } }',
+  );
+  return outreachVisits.edges.filter(({ node }) => node.observations === observations).length;
+}
+
+test('no room at Save: said at once, the form stays; with room again it is saved and arrives once', async () => {
+  const { page } = phone;
+  await openToday(page);
+  await fillVisit(page, '存满了的那一次');
+  await page.getByTestId('draft-line').getByText('草稿已存本机').waitFor();
+  const disk = await page.context().newCDPSession(page);
+  await disk.send('Storage.overrideQuotaForOrigin', { origin: huiyin.url, quotaSize: 1 });
+  // The browser remembers for half a minute how much room there was.
+  await page.waitForTimeout(31_000);
+  await save(page);
+  await page.getByText('手机存储空间不足，没有存下').first().waitFor();
+  expect(await page.getByLabel('看到听到').inputValue()).toBe('存满了的那一次');
+  await disk.send('Storage.overrideQuotaForOrigin', { origin: huiyin.url });
+  await save(page);
+  await page.waitForURL((url) => url.pathname === '/field');
+  await expect.poll(() => received('存满了的那一次'), { timeout: 20_000 }).toBe(1);
+}, 90_000);
+
+test('one piece of work cannot be read any more: it is said and kept, the others go out', async () => {
+  const { page } = phone;
+  await openToday(page);
+  await page.context().setOffline(true);
+  for (const words of ['坏掉的那一次', '好好的那一次']) {
+    await fillVisit(page, words);
+    await save(page);
+    await page.waitForURL((url) => url.pathname === '/field');
+  }
+  const damaged = await page.evaluate(async () => {
+    const name = (await indexedDB.databases())
+      .map((one) => one.name ?? '')
+      .find((one) => /^huiyin-(?!device)/.test(one));
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      const asked = indexedDB.open(name ?? '');
+      asked.onsuccess = () => resolve(asked.result);
+    });
+    const tx = db.transaction('commands', 'readwrite');
+    const rows = await new Promise<{ commandId: string; order: number; state: string; sealed: ArrayBuffer }[]>(
+      (resolve) => {
+        const asked = tx.objectStore('commands').getAll();
+        asked.onsuccess = () => resolve(asked.result);
+      },
+    );
+    const first = rows.filter(({ state }) => state !== 'received').toSorted((a, b) => a.order - b.order)[0];
+    if (first === undefined) throw new Error('no unsent work');
+    new Uint8Array(first.sealed).fill(7, 20, 60);
+    tx.objectStore('commands').put(first);
+    await new Promise((resolve) => {
+      tx.oncomplete = resolve;
+    });
+    db.close();
+    return first.commandId;
+  });
+  await page.context().setOffline(false);
+  await page.goto(`${huiyin.url}/field/outbox`);
+  await openVault(page);
+  await page.getByText('本机有 1 项内容已损坏').waitFor();
+  await expect.poll(() => received('好好的那一次'), { timeout: 20_000 }).toBe(1);
+  expect(await received('坏掉的那一次')).toBe(0);
+  expect(damaged).not.toBe('');
+});
+
+test('the browser’s files are destroyed: what was lost is said, what was sent is there, work goes on', async () => {
+  const { page } = phone;
+  await openToday(page);
+  await page.context().setOffline(true);
+  await fillVisit(page, '随手机坏掉的那一次');
+  await save(page);
+  await page.waitForURL((url) => url.pathname === '/field');
+  await page.waitForTimeout(500);
+  await phone.kill();
+  const files = join(profile(), 'Default', 'IndexedDB');
+  for (const one of await readdir(files)) {
+    for (const file of await readdir(join(files, one))) {
+      if (/^MANIFEST|\.log$|\.ldb$/.test(file)) await writeFile(join(files, one, file), Buffer.alloc(4096, 0xa5));
+    }
+  }
+  phone = await startBrowser(profile());
+  await phone.page.goto(`${huiyin.url}/field`);
+  await phone.page.getByText(/丢失了回音在这部手机上的存储.*有 \d+ 项没有报送或没有写完.*请尽快补记/).waitFor();
+  await openVault(phone.page);
+  await phone.page.getByTestId('visits').locator('strong').first().waitFor();
+  await fillVisit(phone.page, '补记的那一次');
+  await save(phone.page);
+  await expect.poll(() => received('补记的那一次'), { timeout: 20_000 }).toBe(1);
+  expect(await received('存满了的那一次')).toBe(1);
+}, 90_000);
