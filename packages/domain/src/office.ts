@@ -12,6 +12,7 @@ export * from './figures/cases.ts';
 export * from './figures/facts.ts';
 export * from './figures/grades.ts';
 export * from './figures/rates.ts';
+export * from './figures/report.ts';
 export * from './figures/reports.ts';
 export * from './figures/topics.ts';
 export * from './hotline/extension-rate.ts';

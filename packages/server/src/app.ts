@@ -27,6 +27,7 @@ import { createRateLimits } from './modules/people/rate-limits.ts';
 import { watchSessions } from './modules/people/session-watch.ts';
 import { answerCalendarFeed } from './modules/reception/calendar-feed.ts';
 import { keepFigures } from './modules/reports/kept-figures.ts';
+import { answerReports } from './modules/reports/reports.http.ts';
 import { openDispatcher } from './modules/webhooks/dispatch.ts';
 import { contextOf, fromOwnOrigin } from './request-context.ts';
 
@@ -96,7 +97,7 @@ export function createApp(deps: AppDeps): App {
       else if (path === '/metrics') await answerMetrics(services, request, response);
       else if (await answerCalendarFeed(services, request, response)) return true;
       else if (path === '/graphql') await answerGraphql(api, request, response);
-      else return answerDocuments(services, request, response);
+      else return (await answerReports(services, request, response)) || answerDocuments(services, request, response);
       return true;
     },
     async close() {

@@ -1,11 +1,18 @@
 import type { Services } from './context.ts';
 import type { JobList } from './infra/jobs.ts';
 import { sweepReminders } from './modules/notices/notices.usecases.ts';
+import { makeDueReports } from './modules/reports/reports.usecases.ts';
 
 /** Everything that is done in the background: one line a task and, where the clock starts it, one a schedule. */
 export function jobsOf(services: Services): JobList {
   return {
-    tasks: { 'sweep-reminders': async () => void (await sweepReminders(services)) },
-    schedules: [{ task: 'sweep-reminders', at: { everyMinutes: 5 }, madeUpForHours: 1 }],
+    tasks: {
+      'sweep-reminders': async () => void (await sweepReminders(services)),
+      'make-due-reports': async () => void (await makeDueReports(services)),
+    },
+    schedules: [
+      { task: 'sweep-reminders', at: { everyMinutes: 5 }, madeUpForHours: 1 },
+      { task: 'make-due-reports', at: ['06:10'], madeUpForHours: 48 },
+    ],
   };
 }

@@ -36,6 +36,7 @@ export { rebuildCounts, recountCounts } from './modules/live/recount.ts';
 export { sweepReminders } from './modules/notices/notices.usecases.ts';
 export { likelyRepeats } from './modules/repeats/repeats.usecases.ts';
 export { rebuildFigures } from './modules/reports/kept-figures.ts';
+export { makeDueReports } from './modules/reports/reports.usecases.ts';
 export { verifyDatabase } from './verify.ts';
 
 /** The API of one test file on its own database, at a time that the test sets. */

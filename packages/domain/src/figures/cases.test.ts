@@ -14,7 +14,16 @@ import {
   timelyAcceptanceRate,
 } from './cases.ts';
 import { evaluationGrades } from './grades.ts';
-import { assessUnits, leaderSheet, levelOverLevel, periodKind, periodOf, type ReceptionFact } from './reports.ts';
+import {
+  assessUnits,
+  comparedPeriods,
+  leaderSheet,
+  levelOverLevel,
+  periodKind,
+  periodOf,
+  periodSpan,
+  type ReceptionFact,
+} from './reports.ts';
 
 const due = plainDate('2026-11-20');
 const dayBefore = addDays(due, -1);
@@ -139,6 +148,21 @@ describe('periods and levels', () => {
   });
   test.each(['2026-13', '2026-Q5', '26', '', '2026-00'])('“%s” is no period', (text) => {
     expect(periodKind(text)).toBeUndefined();
+  });
+
+  test.each([
+    ['2026-11', '2026-11-01', '2026-11-30', '2026-10', '2025-11'],
+    ['2026-01', '2026-01-01', '2026-01-31', '2025-12', '2025-01'],
+    ['2024-02', '2024-02-01', '2024-02-29', '2024-01', '2023-02'],
+    ['2026-Q1', '2026-01-01', '2026-03-31', '2025-Q4', '2025-Q1'],
+    ['2026-Q4', '2026-10-01', '2026-12-31', '2026-Q3', '2025-Q4'],
+    ['2026', '2026-01-01', '2026-12-31', '2025', '2025'],
+  ])('%s runs from %s to %s, and is compared with %s and %s', (period, from, to, before, lastYear) => {
+    expect(periodSpan(period)).toEqual({ from, to });
+    expect(comparedPeriods(period)).toEqual({ before, lastYear });
+  });
+  test('no period has no days', () => {
+    expect([periodSpan('2026-13'), comparedPeriods('26')]).toEqual([undefined, undefined]);
   });
 
   const fact = (change: Partial<ReceptionFact>): ReceptionFact => ({

@@ -22,6 +22,7 @@ import '../modules/pull/amendable.graphql.ts';
 import '../modules/pull/pull.graphql.ts';
 import '../modules/reception/reception.graphql.ts';
 import '../modules/reports/figures.graphql.ts';
+import '../modules/reports/reports.graphql.ts';
 import '../modules/reception/reception-figures.graphql.ts';
 import '../modules/reports/hotline-allowance.graphql.ts';
 import '../modules/repeats/repeats.graphql.ts';

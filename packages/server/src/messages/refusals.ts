@@ -30,6 +30,11 @@ const sentences = {
     p.post === 'portfolioLeader' || p.post === 'coordinator'
       ? `“${p.person}”不是局领导，不能分管或协调“${p.unit}”。请选择启用中的局领导账号。`
       : `“${p.person}”不能担任“${p.unit}”的这个职务。请选择本单位启用中的账号；局的主要负责人请选择局领导。`,
+  'unknown-report': () => '没有这份报告，或您不能查看它。请返回报表列表。',
+  'period-wrong-for-report': () => '报告期应为月份（如2026-10）、季度（如2026-Q3）或年份（如2026），且已经开始。',
+  'report-font-missing': (p: Params) =>
+    `服务器缺少能显示“${p.missing}”的字体，没有生成PDF。请下载Word文件，或告知管理员。`,
+  'figures-behind': () => '统计数据正在更新，请稍等片刻再生成报告。',
   'invalid-screen-name': () => '大屏名称应为1至40个字。',
   'unknown-screen': () => '没有这块大屏，请刷新后重试。',
   'screen-link-gone': () => '这块大屏的链接已停用或不正确。请系统管理员重新生成链接。',

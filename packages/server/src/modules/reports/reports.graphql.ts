@@ -1,0 +1,95 @@
+import { builder } from '../../graphql/builder.ts';
+import { orRefuse } from '../../graphql/refusal.ts';
+import {
+  periodText,
+  type ReportSection,
+  type ReportTable,
+  reportNote,
+  reportSections,
+  reportTitle,
+} from '../../messages/report.ts';
+import { unitTree } from '../people/units.ts';
+import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { listReports, type ReportRow } from './reports.repository.ts';
+import { makeReport, reachOf, takeReport } from './reports.usecases.ts';
+
+const ReportTableType = builder.objectRef<ReportTable>('ReportTable').implement({
+  description: 'A table of a report.',
+  fields: (t) => ({
+    caption: t.exposeString('caption', { description: 'What it tells.' }),
+    head: t.stringList({ description: 'Heads of the columns.', resolve: ({ head }) => [...head] }),
+    rows: t.field({
+      type: ['JSON'],
+      description: 'Rows of words and numbers, as many as there are heads.',
+      resolve: ({ rows }) => [...rows],
+    }),
+    bars: t.int({
+      nullable: true,
+      description: 'The column whose numbers may be drawn as bars; null for none.',
+      resolve: ({ bars }) => bars ?? null,
+    }),
+  }),
+});
+
+const ReportSectionType = builder.objectRef<ReportSection>('ReportSection').implement({
+  description: 'One part of a report.',
+  fields: (t) => ({
+    heading: t.exposeString('heading', { description: 'Its heading, numbered.' }),
+    paragraphs: t.stringList({ description: 'What it says.', resolve: ({ paragraphs }) => [...paragraphs] }),
+    tables: t.field({ type: [ReportTableType], description: 'Its tables.', resolve: ({ tables }) => [...tables] }),
+  }),
+});
+
+const ReportType = builder.objectRef<ReportRow>('Report').implement({
+  description: 'An analysis report (分析报告, Art 41, R65): figures kept as they were at one revision. Never a name.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Stable id; /reports/<id>.docx, .pdf and .xlsx are its files.' }),
+    title: t.string({ description: 'Its title.', resolve: ({ unitName, period }) => reportTitle(unitName, period) }),
+    period: t.exposeString('period', { description: '2026-10, 2026-Q3 or 2026.' }),
+    periodName: t.string({ description: 'The period in words.', resolve: ({ period }) => periodText(period) }),
+    unitName: t.exposeString('unitName', { description: 'Whose work it tells of.' }),
+    revision: t.exposeString('revision', { description: 'Every change up to this revision is contained.' }),
+    asOf: t.field({ type: 'Date', description: 'Day of the figures.', resolve: ({ figures }) => figures.asOf }),
+    madeAt: t.field({ type: 'DateTime', description: 'When it was made.', resolve: ({ madeAt }) => madeAt }),
+    madeByName: t.exposeString('madeByName', { nullable: true, description: 'Who made it; null for the schedule.' }),
+    note: t.string({
+      description: 'What it is of.',
+      resolve: ({ figures, revision }) => reportNote(figures, revision),
+    }),
+    sections: t.field({
+      type: [ReportSectionType],
+      description: 'Its text and tables, in the order of Art 41.',
+      resolve: async ({ figures, bureauId }, _args, { database }) => {
+        const units = await unitTree(database.prisma, bureauId);
+        return [...reportSections(figures, (id) => units.get(id)?.name ?? id)];
+      },
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  reports: t.field({
+    type: [ReportType],
+    authScopes: { readsCases: true },
+    description: 'The newest 200 reports; a unit’s clerk reads those of the own unit.',
+    resolve: (_root, _args, context) => listReports(context.database.prisma, reachOf(requireViewer(context))),
+  }),
+  report: t.field({
+    type: ReportType,
+    authScopes: { readsCases: true },
+    description: 'One report. Refuses unknown-report.',
+    args: { id: t.arg.id({ required: true, description: 'The report.' }) },
+    resolve: async (_root, { id }, context) => orRefuse(await takeReport(context, requireViewer(context), id)),
+  }),
+}));
+
+builder.mutationField('makeReport', (t) =>
+  t.field({
+    type: ReportType,
+    authScopes: { readsCases: true },
+    description:
+      'Makes the report of a period as the figures stand now; the same figures are the report that there is already.',
+    args: { period: t.arg.string({ required: true, description: '2026-10, 2026-Q3 or 2026; must have begun.' }) },
+    resolve: async (_root, { period }, context) => orRefuse(await makeReport(context, requireViewer(context), period)),
+  }),
+);

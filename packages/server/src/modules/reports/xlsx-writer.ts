@@ -1,0 +1,71 @@
+import PizZip from 'pizzip';
+import { zipBytes } from '../documents/docx-writer.ts';
+
+// Writes .xlsx of plain tables: no more of the format than these need. The same sheets give the same bytes.
+
+/** One sheet: its name on the tab, and rows of words and numbers; the first row is the head. */
+export interface Sheet {
+  readonly name: string;
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+const main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
+const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const kind = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+
+// A character that XML cannot hold would make the whole file unreadable.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to be taken out
+const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const escaped = (text: string): string =>
+  text.replace(unwritable, '').replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+function column(at: number): string {
+  const letter = String.fromCharCode(65 + (at % 26));
+  return at < 26 ? letter : column(Math.floor(at / 26) - 1) + letter;
+}
+
+function cell(value: string | number, at: string, style: number): string {
+  if (typeof value === 'number') return `<c r="${at}" s="${style}"><v>${value}</v></c>`;
+  // Text as text: what begins with = is no formula.
+  return `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(value)}</t></is></c>`;
+}
+
+function sheetXml({ rows }: Sheet): string {
+  const widths = rows.reduce<number[]>((known, row) => {
+    for (const [at, value] of row.entries())
+      known[at] = Math.max(known[at] ?? 8, Math.min(60, String(value).length * 2 + 2));
+    return known;
+  }, []);
+  const cols = widths
+    .map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`)
+    .join('');
+  const body = rows
+    .map((row, at) => {
+      const cells = row.map((value, place) => cell(value, `${column(place)}${at + 1}`, at === 0 ? 1 : 0)).join('');
+      return `<row r="${at + 1}">${cells}</row>`;
+    })
+    .join('');
+  return `${head}<worksheet ${main}><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${cols}</cols><sheetData>${body}</sheetData></worksheet>`;
+}
+
+const styles = `${head}<styleSheet ${main}><fonts count="2"><font><sz val="11"/><name val="宋体"/></font><font><b/><sz val="11"/><name val="宋体"/></font></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf fontId="0"/><xf fontId="1" applyFont="1"/></cellXfs></styleSheet>`;
+
+/** A tab's name: at most 31 characters, none of those that a workbook forbids. */
+const tab = (name: string): string => escaped(name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31));
+
+/** A workbook of these sheets. */
+export function writeXlsx(sheets: readonly Sheet[]): Buffer {
+  const numbers = sheets.map((_, at) => at + 1);
+  const parts: Record<string, string> = {
+    '[Content_Types].xml': `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${kind}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${kind}.styles+xml"/>${numbers.map((n) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${kind}.worksheet+xml"/>`).join('')}</Types>`,
+    '_rels/.rels': `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relationships}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    'xl/workbook.xml': `${head}<workbook ${main} xmlns:r="${relationships}"><sheets>${sheets.map(({ name }, at) => `<sheet name="${tab(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`).join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${numbers.map((n) => `<Relationship Id="rId${n}" Type="${relationships}/worksheet" Target="worksheets/sheet${n}.xml"/>`).join('')}<Relationship Id="rId0" Type="${relationships}/styles" Target="styles.xml"/></Relationships>`,
+    'xl/styles.xml': styles,
+    ...Object.fromEntries(sheets.map((sheet, at) => [`xl/worksheets/sheet${at + 1}.xml`, sheetXml(sheet)])),
+  };
+  const zip = new PizZip();
+  for (const [path, content] of Object.entries(parts)) zip.file(path, content, { createFolders: false });
+  return zipBytes(zip);
+}
