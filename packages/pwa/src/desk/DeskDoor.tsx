@@ -4,6 +4,7 @@ import { createEffect, createSignal, For, type JSX, lazy, Match, onCleanup, Show
 import { Dynamic } from 'solid-js/web';
 import CalculatorIcon from '~icons/lucide/calendar-clock';
 import WallIcon from '~icons/lucide/chart-column';
+import ReportIcon from '~icons/lucide/file-chart-column';
 import RegisterIcon from '~icons/lucide/file-pen-line';
 import AllIcon from '~icons/lucide/inbox';
 import WorkIcon from '~icons/lucide/list-todo';
@@ -14,6 +15,7 @@ import { useLive } from '../graphql/live.ts';
 import { ownPasswordMessages } from '../messages/admin.zh-CN.ts';
 import { deskMessages as words } from '../messages/desk.zh-CN.ts';
 import { receptionWords } from '../messages/reception.zh-CN.ts';
+import { reportMessages } from '../messages/reports.zh-CN.ts';
 import { workMessages } from '../messages/work-lists.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { NotYours } from '../session/NotYours.tsx';
@@ -31,6 +33,8 @@ import { useKeys } from './keys.ts';
 import { NoticeBell } from './NoticeBell.tsx';
 import { NoticesPage } from './NoticesPage.tsx';
 import { RegisterPage } from './RegisterPage.tsx';
+import { ReportPage } from './ReportPage.tsx';
+import { ReportsPage } from './ReportsPage.tsx';
 import { VisitPage } from './VisitPage.tsx';
 import { VisitsPage } from './VisitsPage.tsx';
 import { WorkListPage } from './WorkListPage.tsx';
@@ -71,6 +75,7 @@ function Desk(props: { viewer: Viewer }): JSX.Element {
   const [keysShown, setKeysShown] = createSignal(false);
   const caseId = () => idAfter(location.pathname, '/desk/cases/');
   const visitId = () => idAfter(location.pathname, '/desk/visits/');
+  const reportId = () => idAfter(location.pathname, '/desk/reports/');
   useKeys({
     '/': () => document.querySelector<HTMLInputElement>('#desk-search')?.focus(),
     '?': () => setKeysShown(true),
@@ -107,6 +112,12 @@ function Desk(props: { viewer: Viewer }): JSX.Element {
               </Match>
               <Match when={location.pathname.startsWith('/desk/reception')}>
                 <ReceptionPage live={live} />
+              </Match>
+              <Match when={reportId()} keyed>
+                {(id) => <ReportPage id={id} />}
+              </Match>
+              <Match when={location.pathname.startsWith('/desk/reports')}>
+                <ReportsPage />
               </Match>
               <Match when={location.pathname.startsWith('/desk/visits')}>
                 <VisitsPage live={live} />
@@ -146,6 +157,7 @@ const entries = [
   { href: '/desk/register', name: words.register, icon: RegisterIcon, also: '/desk/register' },
   { href: '/desk/reception', name: receptionWords.nav, icon: ReceptionIcon, also: '/desk/reception' },
   { href: '/desk/visits', name: words.visits, icon: VisitIcon, also: '/desk/visits' },
+  { href: '/desk/reports', name: reportMessages.title, icon: ReportIcon, also: '/desk/reports' },
   { href: '/due', name: words.calculator, icon: CalculatorIcon, also: '/due' },
   { href: '/wall', name: words.wall, icon: WallIcon, also: '/wall' },
 ];

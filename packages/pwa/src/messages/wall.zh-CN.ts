@@ -22,6 +22,7 @@ export const wallMessages = {
   dark: '深色',
   light: '浅色',
   asTable: '看表格',
+  workbook: '.xlsx',
   asChart: '看图',
   /** Since the morning: how the number has moved. */
   since: (at: string | undefined) => (at === undefined ? '较今晨' : `较 ${at}`),

@@ -20,6 +20,8 @@ export function Panel(props: {
   hint?: JSX.Element;
   chart: JSX.Element;
   table: JSX.Element;
+  /** The chart's numbers as a workbook: /reports/wall-<part>.xlsx. */
+  part?: string;
   testid?: string;
   class?: string | undefined;
 }): JSX.Element {
@@ -34,6 +36,7 @@ export function Panel(props: {
       <header class={styles.panelHead}>
         <h2>{props.title}</h2>
         <span class={styles.hint}>{props.hint}</span>
+        <Show when={props.part}>{(part) => <WorkbookLink part={part()} title={props.title} />}</Show>
         <Show when={!hands().hall}>
           <button
             type="button"
@@ -51,6 +54,19 @@ export function Panel(props: {
       </div>
       <div class={asTable() ? styles.tableBox : 'visually-hidden'}>{props.table}</div>
     </section>
+  );
+}
+
+/** The numbers of a chart as a workbook, for whoever signed in. */
+export function WorkbookLink(props: { part: string; title: string }): JSX.Element {
+  const hands = useHands();
+  return (
+    <Show when={!hands().hall}>
+      <a class={`${styles.swap} no-print`} href={`/reports/wall-${props.part}.xlsx`} download="">
+        {words.workbook}
+        <span class="visually-hidden">{props.title}</span>
+      </a>
+    </Show>
   );
 }
 

@@ -185,6 +185,7 @@ function Units(props: { counts: LiveCounts }): JSX.Element {
       head={words.unit}
       rows={props.counts.byUnit}
       others={words.otherUnits}
+      part="units"
       filter={({ key }) => ({ unit: key })}
       legend
     />
@@ -199,6 +200,7 @@ function Channels(props: { counts: LiveCounts; hall?: boolean }): JSX.Element {
         head={words.channel}
         rows={byOverdue(props.counts.byChannel)}
         others={words.otherChannels}
+        part="channels"
         filter={({ key }) => ({ channel: key })}
       />
       <Show when={!props.hall}>
@@ -222,7 +224,7 @@ function Quality(props: { figures: WallFigures }): JSX.Element {
     <>
       <RatesPanel rates={props.figures.rates} since={props.figures.ratesSince} />
       <div class={styles.side}>
-        <OpenBars title={words.ages} head={words.age} rows={props.figures.ages} testid="wall-ages" />
+        <OpenBars title={words.ages} head={words.age} rows={props.figures.ages} part="ages" />
         <Show when={props.figures.hotline}>{(hotline) => <HotlineGauge hotline={hotline()} />}</Show>
       </div>
     </>
@@ -233,7 +235,7 @@ function Subjects(props: { figures: WallFigures }): JSX.Element {
   return (
     <>
       <TopicsPanel topics={props.figures.topics} />
-      <OpenBars title={words.kinds} head={words.kind} rows={props.figures.kinds} testid="wall-kinds" />
+      <OpenBars title={words.kinds} head={words.kind} rows={props.figures.kinds} part="kinds" />
     </>
   );
 }

@@ -2,7 +2,7 @@ import { type Accessor, createMemo, createSignal, For, type JSX, onCleanup, onMo
 import type { CountRow } from '../graphql/live.ts';
 import { wallMessages as words } from '../messages/wall.zh-CN.ts';
 import type { DeskFilter } from './desk-link.ts';
-import { CasesLink } from './Panel.tsx';
+import { CasesLink, WorkbookLink } from './Panel.tsx';
 import styles from './wall.module.css';
 
 /** Below this width the page scrolls, and every row is shown. */
@@ -50,6 +50,8 @@ interface BarsProps {
   others: (count: number, overdue: number, open: number) => string;
   /** The desk's filter of one row. */
   filter: (row: CountRow) => DeskFilter;
+  /** Its numbers as a workbook. */
+  part: string;
   legend?: boolean;
 }
 
@@ -70,6 +72,7 @@ export function BarsChart(props: BarsProps): JSX.Element {
             <Show when={props.legend}>
               <Legend />
             </Show>
+            <WorkbookLink part={props.part} title={props.caption} />
           </caption>
           <thead class="visually-hidden">
             <tr>

@@ -15,14 +15,15 @@ export function OpenBars(props: {
   title: string;
   head: string;
   rows: readonly OpenRow[];
-  testid: string;
+  part: 'ages' | 'kinds';
 }): JSX.Element {
   const most = () => Math.max(1, ...props.rows.map(({ open }) => open));
   const width = (count: number) => `${(100 * count) / most()}%`;
   return (
     <Panel
       title={props.title}
-      testid={props.testid}
+      testid={`wall-${props.part}`}
+      part={props.part}
       hint={words.figures}
       chart={
         <ul class={styles.bars}>
@@ -86,6 +87,7 @@ export function RatesPanel(props: { rates: readonly Rate[]; since: WallFigures['
     <Panel
       title={words.rates}
       testid="wall-rates"
+      part="rates"
       class={styles.rates}
       hint={words.ratesSince(longMonthText(props.since))}
       chart={
@@ -180,6 +182,7 @@ export function TopicsPanel(props: { topics: WallFigures['topics'] }): JSX.Eleme
     <Panel
       title={words.topics}
       testid="wall-topics"
+      part="topics"
       hint={words.topicsOf(props.topics.cases)}
       chart={
         <Show when={props.topics.topics.length > 0} fallback={<p class={styles.nothing}>{words.noTopics}</p>}>

@@ -61,6 +61,7 @@ export function DaysChart(props: { days: readonly Flow[]; today: WallFigures['to
     <Panel
       title={words.days}
       testid="wall-days"
+      part="days"
       hint={<FlowHint flows={props.days} />}
       chart={
         <div class={styles.plot}>
@@ -107,6 +108,7 @@ export function MonthsChart(props: { months: readonly Flow[] }): JSX.Element {
     <Panel
       title={words.months}
       testid="wall-months"
+      part="months"
       hint={<FlowHint flows={props.months} />}
       chart={
         <div class={styles.columns}>
