@@ -59,8 +59,8 @@ function cellsOf(row: unknown): readonly (string | number)[] {
 function Table(props: { table: ReportTable }): JSX.Element {
   const rows = () => props.table.rows.map(cellsOf);
   const bars = () => props.table.bars;
-  const valueOf = (row: readonly (string | number)[]) => Number(row[bars() ?? 0] ?? 0);
-  const most = () => Math.max(1, ...rows().map(valueOf));
+  const barOf = (row: readonly (string | number)[]) => Number(row[bars() ?? 0] ?? 0);
+  const most = () => Math.max(1, ...rows().map(barOf));
   return (
     <div class={styles.tableBox}>
       <table class={styles.table}>
@@ -86,7 +86,7 @@ function Table(props: { table: ReportTable }): JSX.Element {
                 </For>
                 <Show when={bars() !== null}>
                   <td class={styles.barCell} aria-hidden="true">
-                    <i style={{ width: `${(100 * valueOf(row)) / most()}%` }} />
+                    <i style={{ width: `${(100 * barOf(row)) / most()}%` }} />
                   </td>
                 </Show>
               </tr>

@@ -20,7 +20,7 @@ const lineWidth = 8_840;
 const longestBar = 14;
 
 /** A bar as Chinese type has it everywhere: in every font, in Word, on paper, to be read out as a number beside it. */
-export function barOf(value: number, most: number): string {
+function barOf(value: number, most: number): string {
   return '■'.repeat(value <= 0 || most <= 0 ? 0 : Math.max(1, Math.round((value / most) * longestBar)));
 }
 
