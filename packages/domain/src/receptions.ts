@@ -11,7 +11,7 @@ export { evolveReceptionSession, sessionStream } from './reception/evolve-sessio
 export { missingPapers, type ReceptionPaper, receptionPapers } from './reception/file.ts';
 export { isReceptionEvent } from './reception/is-reception-event.ts';
 export { recordReception } from './reception/record-reception.ts';
-export { planRota, receptionQuota, rotaSpread } from './reception/rota.ts';
+export { planRota, receptionQuota } from './reception/rota.ts';
 export { attendeeRoles, focusTags } from './reception/session.ts';
 export * from './reception/session-commands.ts';
 export * from './reception/session-events.ts';

@@ -189,6 +189,7 @@ function receiveMatter(aggregates: Aggregates, given: ReceivedMatter, at: AtTabl
     repeat: known !== undefined,
     outcome: decision.outcome,
     rule: decision.rule,
+    citations: decision.citations,
     instruction: given.instruction,
     ...(instructs && { instructedOn: session.date }),
   };

@@ -1,3 +1,4 @@
+import type { Citation } from '../citation.ts';
 import type { PlainDate } from '../date.ts';
 import type { Attachment } from '../outreach/types.ts';
 import type { PetitionerKind } from '../petition-cases/types.ts';
@@ -102,6 +103,7 @@ export interface MatterDecision {
   readonly repeat: boolean;
   readonly outcome: ReceptionOutcome;
   readonly rule: string;
+  readonly citations: readonly Citation[];
   readonly instruction: string;
   /** 批示 by the receiving leader: at once where they wrote it themselves, else when they sign the record. */
   readonly instructedOn?: PlainDate;

@@ -89,7 +89,9 @@ export function planReceptions(given: {
   const days = receptionDays(builtInCalendar, addDays(today, -30), addDays(today, 182));
   const known = days.ok ? days : receptionDays(builtInCalendar, addDays(today, -30), addDays(today, 14));
   if (!known.ok) return;
-  const dates = known.value.filter(({ held }) => held).map(({ date }) => date);
+  const receptions = known.value.filter((day) => day.held).map(({ date }) => date);
+  const last = receptions.findLast((date) => date < today) ?? today;
+  const dates = receptions.filter((date) => date >= last);
   const { sessions } = planRota(dates, leaders);
   given.add(instant(addDays(today, -31), '09:00'), office, 'planSessions', {
     sessions: sessions.map(({ date, leaderId }) => ({ date, leaderId })),

@@ -1,4 +1,4 @@
-import { dateText, focusTagName, receptionOutcomeName, visitorStageName } from '@huiyin/domain/messages';
+import { citationsText, dateText, focusTagName, receptionOutcomeName, visitorStageName } from '@huiyin/domain/messages';
 import { batchStart, receiverOf, sessionQueue, type VisitorState } from '@huiyin/domain/receptions';
 import { createResource, For, type JSX, Show } from 'solid-js';
 import { ask } from '../../graphql/client.ts';
@@ -170,7 +170,8 @@ function Report(props: { screen: SessionScreen }): JSX.Element {
                 <For each={record().decisions}>
                   {(decision) => (
                     <p>
-                      {words.form.decision}：{decision.title}，{receptionOutcomeName(decision.outcome)}（{decision.rule}
+                      {words.form.decision}：{decision.title}，{receptionOutcomeName(decision.outcome)}（
+                      {citationsText(decision.citations)}
                       ）。{decision.instruction}
                     </p>
                   )}

@@ -117,7 +117,7 @@ function Sessions(props: { live: Live }): JSX.Element {
             <SessionRows rows={coming().slice(0, 8)} today={today()} most={most()} />
             <Show when={coming().length > 8}>
               <details class={styles.more}>
-                <summary>{dateText(coming()[8]?.date as PlainDate, today())} —</summary>
+                <summary>{words.later(coming().length - 8)}</summary>
                 <SessionRows rows={coming().slice(8)} today={today()} most={most()} />
               </details>
             </Show>
@@ -158,7 +158,7 @@ function SessionRows(props: { rows: readonly SessionRow[]; today: PlainDate; mos
               {row.kind === 'leaders' ? words.when(row.opensAt, row.closesAt) : `${row.kindName} · ${row.place}`}
             </span>
             <span class={styles.counts}>
-              <Standing row={row} most={props.most} />
+              <Standing row={row} most={props.most} today={props.today} />
             </span>
           </li>
         )}
@@ -173,8 +173,12 @@ function receiverText(row: SessionRow): string {
   return row.absenceReason === null ? row.holder.name : words.absent(row.holder.name);
 }
 
-function Standing(props: { row: SessionRow; most: number }): JSX.Element {
+function Standing(props: { row: SessionRow; most: number; today: PlainDate }): JSX.Element {
   const row = () => props.row;
+  const calm = () => {
+    if (row().date < props.today) return words.unheld;
+    return row().acceptedOn === null ? words.notAccepted : words.accepted;
+  };
   const wrong = () => row().warnings.some(({ violation }) => violation);
   return (
     <Show
@@ -195,10 +199,7 @@ function Standing(props: { row: SessionRow; most: number }): JSX.Element {
       <Show when={wrong()}>
         <DueChip state="overdue">{words.violation}</DueChip>
       </Show>
-      <Show
-        when={row().warnings.length > 0 && row().booked > 0}
-        fallback={<Chip>{row().acceptedOn === null ? words.notAccepted : words.accepted}</Chip>}
-      >
+      <Show when={row().warnings.length > 0 && row().booked > 0} fallback={<Chip>{calm()}</Chip>}>
         <DueChip
           state="dueSoon"
           title={row()

@@ -9,7 +9,7 @@ import { receptionWords as words } from '../../messages/reception.zh-CN.ts';
 import { clockNow } from '../../reception/times.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
-import { Chip } from '../../ui/Chip.tsx';
+import { Chip, DueChip } from '../../ui/Chip.tsx';
 import { EmptyState, LoadingState, Notice, ProblemNotice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { useDesk } from '../world.ts';
@@ -115,38 +115,40 @@ function Session(props: SessionProps): JSX.Element {
   const key = (one: VisitorState) => <VisitorCard screen={screen} visitor={one} onRecord={setRecording} may={may} />;
   return (
     <div class={styles.session}>
-      <div class="no-print">
+      <div class={`${styles.screen} no-print`}>
         <Head {...props} session={session()} show={show} print={print} give={give} may={may} />
         <Show when={give.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
         <Wanting page={props.page} today={props.today} />
-        <Card
-          title={words.line}
-          aside={
-            <span class={styles.tools}>
-              <Show when={may.office() && line().length > 1}>
-                <Button look="quiet" onClick={show('order')}>
-                  {words.reorder}
-                </Button>
-              </Show>
-              <Show when={may.atDoor() && next()}>
-                {(one) => (
-                  <Button look="primary" busy={give.busy()} onClick={() => callNext(one())}>
-                    {words.callNext(one().number)}
+        <Show when={line().length > 0 || ['planned', 'open'].includes(session().status)}>
+          <Card
+            title={words.line}
+            aside={
+              <span class={styles.tools}>
+                <Show when={may.office() && line().length > 1}>
+                  <Button look="quiet" onClick={show('order')}>
+                    {words.reorder}
                   </Button>
-                )}
-              </Show>
-            </span>
-          }
-        >
-          <ul class={styles.visitors} data-testid="line">
-            <For each={[...atTable(), ...line()]} fallback={<EmptyState title={words.lineEmpty} />}>
-              {key}
-            </For>
-          </ul>
-          <Show when={session().orderReason}>
-            {(reason) => <p class="muted small">{`${words.reorder}：${reason()}`}</p>}
-          </Show>
-        </Card>
+                </Show>
+                <Show when={may.atDoor() && next()}>
+                  {(one) => (
+                    <Button look="primary" busy={give.busy()} onClick={() => callNext(one())}>
+                      {words.callNext(one().number)}
+                    </Button>
+                  )}
+                </Show>
+              </span>
+            }
+          >
+            <ul class={styles.visitors} data-testid="line">
+              <For each={[...atTable(), ...line()]} fallback={<EmptyState title={words.lineEmpty} />}>
+                {key}
+              </For>
+            </ul>
+            <Show when={session().orderReason}>
+              {(reason) => <p class="muted small">{`${words.reorder}：${reason()}`}</p>}
+            </Show>
+          </Card>
+        </Show>
         <Show when={rest().length > 0}>
           <Card title={words.others}>
             <ul class={styles.visitors} data-testid="others">
@@ -292,20 +294,42 @@ function Head(props: {
   );
 }
 
+/** What the session still lacks: a broken rule stands out, what is left to do is a list. */
 function Wanting(props: { page: SessionPageData; today: PlainDate }): JSX.Element {
+  const broken = () => props.page.warnings.filter(({ violation }) => violation);
+  const left = () => props.page.warnings.filter(({ violation }) => !violation);
+  const articles = (one: SessionPageData['warnings'][number]) =>
+    one.citations.map(({ regulation, article }) => `《${regulation}》${article}`).join('、');
   return (
-    <For each={props.page.warnings}>
-      {(one) => (
-        <Notice tone={one.violation ? 'problem' : 'caution'} class={styles.warning ?? ''}>
-          {one.text}
-          <Show when={one.numbers.length > 0}>：{one.numbers.join('、')}</Show>
-          <small>
-            {one.citations.map(({ regulation, article }) => `${regulation}${article}`).join('、')}
-            <Show when={one.violation}> · {words.remind(dateText(props.page.remindOn as PlainDate, props.today))}</Show>
-          </small>
-        </Notice>
-      )}
-    </For>
+    <>
+      <For each={broken()}>
+        {(one) => (
+          <Notice tone="problem">
+            {one.text}
+            <small>
+              {articles(one)} · {words.remind(dateText(props.page.remindOn as PlainDate, props.today))}
+            </small>
+          </Notice>
+        )}
+      </For>
+      <Show when={left().length > 0}>
+        <Card title={words.beforehand} aside={<DueChip state="dueSoon">{words.wanting(left().length)}</DueChip>}>
+          <ul class={styles.wanting} data-testid="wanting">
+            <For each={left()}>
+              {(one) => (
+                <li>
+                  <span>
+                    {one.text}
+                    <Show when={one.numbers.length > 0}>：{one.numbers.join('、')}</Show>
+                  </span>
+                  <span class="muted small">{articles(one)}</span>
+                </li>
+              )}
+            </For>
+          </ul>
+        </Card>
+      </Show>
+    </>
   );
 }
 

@@ -1,10 +1,22 @@
 import { parsePlainDate } from '@huiyin/domain';
 import { dateText, visitorStageName } from '@huiyin/domain/messages';
-import { type ReceptionSessionState, sessionQueue, type VisitorState } from '@huiyin/domain/receptions';
+import { type ReceptionSessionState, receiverOf, sessionQueue, type VisitorState } from '@huiyin/domain/receptions';
 import { useSearchParams } from '@solidjs/router';
-import { createEffect, createMemo, createResource, For, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  createResource,
+  createSignal,
+  For,
+  type JSX,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+} from 'solid-js';
 import { receptionWords } from '../../messages/reception.zh-CN.ts';
 import { saveItem } from '../../offline/outbox.ts';
+import { postGraphql } from '../../offline/transport.ts';
 import type { OutboxItem } from '../../offline/types.ts';
 import { uuidv7 } from '../../offline/uuid.ts';
 import { clockNow } from '../../reception/times.ts';
@@ -18,6 +30,7 @@ import { TableRecord } from './TableRecord.tsx';
 import styles from './table.module.css';
 
 const words = receptionWords.table;
+const CALL = 'mutation FieldCall($commands: [CommandInput!]!) { submitCommands(commands: $commands) { status } }';
 /** How often the list is asked for while it is looked at and the server can be reached. */
 const LOOK_MS = 4_000;
 
@@ -27,12 +40,16 @@ export default function ReceptionTable(): JSX.Element {
   const [search, setSearch] = useSearchParams<{ session?: string; visitor?: string }>();
   const id = () => search.session ?? field.today();
   const [kept, { refetch }] = createResource(id, (wanted) => readSession(field.store, wanted));
+  const [reached, setReached] = createSignal(true);
   let pulling = false;
   const pull = async () => {
     if (pulling || document.visibilityState !== 'visible') return;
     pulling = true;
-    await pullSession(field.store, id(), Date.now()).catch(() => undefined);
+    const fault = await pullSession(field.store, id(), Date.now()).catch(() => undefined);
     pulling = false;
+    setReached(fault?.kind !== 'passing');
+    // The list is asked for more often than all else: what it finds out about the line, everybody may know.
+    if (fault?.kind === 'passing' && field.online()) void field.pull();
     void refetch();
   };
   onMount(() => {
@@ -63,7 +80,7 @@ export default function ReceptionTable(): JSX.Element {
           <ConnectionLine />
         </div>
       </header>
-      <Show when={!field.online()}>
+      <Show when={!(field.online() && reached())}>
         <p class={fieldStyles.banner}>{words.offline}</p>
       </Show>
       <Show when={found()} fallback={<p class={fieldStyles.empty}>{words.notPulled}</p>}>
@@ -101,6 +118,25 @@ function Line(props: { kept: KeptSession; onChoose: (visitor: VisitorState) => v
     const called = session().visitors.filter(({ stage }) => stage === 'called');
     return [...called, ...sessionQueue(session())].filter((one) => !settledHere(field.items(), one.id));
   });
+  // What the recorder kept waits for the signature of who receives.
+  const mayAct = ({ id, record }: VisitorState) =>
+    record !== undefined &&
+    record.signedOn === undefined &&
+    receiverOf(session()).id === field.viewer.id &&
+    !field.items().some((item) => item.type === 'signRecord' && item.payload.visitorId === id);
+  const sign = async ({ id, number, title, record }: VisitorState) => {
+    const caseIds = record?.decisions.map(({ caseId }) => caseId) ?? [];
+    await saveItem(field.store, {
+      commandId: uuidv7(),
+      type: 'signRecord',
+      payload: { sessionId: session().id, visitorId: id, caseIds },
+      occurredAt: new Date().toISOString(),
+      streams: [`receptionSession:${session().id}:${id}`],
+      attachmentIds: [],
+      summary: { title: words.signSummary(number, title), matters: 0, photos: 0 },
+    });
+    void field.sync.kick();
+  };
   const done = () => session().visitors.filter((one) => !waiting().includes(one) && one.stage !== 'withdrawn');
   return (
     <>
@@ -117,9 +153,16 @@ function Line(props: { kept: KeptSession; onChoose: (visitor: VisitorState) => v
               <li class={styles.row}>
                 <strong class={styles.number}>{visitor.number}</strong>
                 <span>{visitor.title}</span>
-                <span class="muted small">
-                  {visitorStageName(settledHere(field.items(), visitor.id) ? 'received' : visitor.stage)}
-                </span>
+                <Show
+                  when={mayAct(visitor)}
+                  fallback={
+                    <span class="muted small">
+                      {visitorStageName(settledHere(field.items(), visitor.id) ? 'received' : visitor.stage)}
+                    </span>
+                  }
+                >
+                  <Button onClick={() => void sign(visitor)}>{receptionWords.sign}</Button>
+                </Show>
               </li>
             )}
           </For>
@@ -137,21 +180,14 @@ function Row(props: {
 }): JSX.Element {
   const field = useField();
   const queued = () => queuedFor(field.items(), props.visitor.id);
-  const start = async () => {
+  const start = () => {
     const { visitor } = props;
-    // Told to the door only while the server can be reached: a call that comes an hour late calls nobody.
+    // Told to the door only while the server can be reached: a call that comes an hour late calls nobody. Should the door
+    // have called already, nothing is lost.
     if (visitor.stage === 'waiting' && field.online()) {
       const payload = { sessionId: props.session.id, visitorId: visitor.id, at: clockNow() };
-      await saveItem(field.store, {
-        commandId: uuidv7(),
-        type: 'callVisitor',
-        payload,
-        occurredAt: new Date().toISOString(),
-        streams: [`receptionSession:${props.session.id}:${visitor.id}`],
-        attachmentIds: [],
-        summary: { title: words.summary(visitor.number, visitor.title), matters: 0, photos: 0 },
-      }).catch(() => undefined);
-      void field.sync.kick();
+      const command = { commandId: uuidv7(), type: 'callVisitor', occurredAt: new Date().toISOString(), payload };
+      void postGraphql(CALL, { commands: [command] });
     }
     props.onChoose(visitor);
   };
@@ -172,7 +208,7 @@ function Row(props: {
         </Show>
       </span>
       <Show when={props.visitor.stage !== 'booked' && queued()?.type !== 'recordReception'}>
-        <Button look={props.visitor.stage === 'called' ? 'primary' : 'plain'} onClick={() => void start()}>
+        <Button look={props.visitor.stage === 'called' ? 'primary' : 'plain'} onClick={start}>
           {words.start}
         </Button>
       </Show>

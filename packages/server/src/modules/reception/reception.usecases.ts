@@ -13,7 +13,6 @@ import {
   receptionQuota,
   receptionSettingsOf,
   receptionSheets,
-  rotaSpread,
 } from '@huiyin/domain/receptions';
 import type { RequestContext } from '../../context.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
@@ -98,9 +97,19 @@ export async function proposeRota(
     sessions: sessions.map(({ date, leaderId }) => ({ date, leaderId, leaderName: known.get(leaderId)?.name ?? '' })),
     lost: days.value.filter(({ held }) => !held).map(({ date, festival }) => ({ date, festival: festival ?? null })),
     uncovered,
-    spread: rotaSpread(sessions, leaders),
+    spread: yearSpread(leaders, before, sessions),
     provisional: days.value.some(({ provisional }) => provisional),
   });
+}
+
+/** Most turns of the year less fewest, what is planned with what has been. */
+function yearSpread(
+  leaders: readonly string[],
+  before: Readonly<Record<string, number>>,
+  sessions: readonly { readonly leaderId: string }[],
+): number {
+  const turns = leaders.map((id) => (before[id] ?? 0) + sessions.filter(({ leaderId }) => leaderId === id).length);
+  return Math.max(...turns) - Math.min(...turns);
 }
 
 /** Whose portfolio (分管) the matters booked for each day are in. */
@@ -148,6 +157,7 @@ export async function monthlyDuties(
     shortfallReasons(prisma, bureauId, month),
     settingsFor(context, viewer),
   ]);
+  const today = context.clock.today();
   const inMonth = sessions.filter(({ date }) => date.startsWith(month));
   const names = new Map(people.map(({ id, name }) => [id, name]));
   const { governmentCounts } = receptionSettingsOf(settings);
@@ -160,7 +170,9 @@ export async function monthlyDuties(
   });
   const dutyOf = (personId: string, name: string, unitName: string, holder: MonthlyDuty['holder']): MonthlyDuty => {
     const { attended, short } = receptionQuota(attendances, personId, month, holder);
-    const ahead = inMonth.filter((one) => one.status === 'planned' && receiverOf(one).id === personId);
+    const ahead = inMonth.filter(
+      (one) => one.status === 'planned' && one.date >= today && receiverOf(one).id === personId,
+    );
     return {
       personId,
       name,
