@@ -159,7 +159,7 @@ async function receive(phone: Page, number: string): Promise<void> {
   const unit = form.getByRole('combobox', { name: '由谁办理' });
   if ((await unit.inputValue()) === '') {
     await unit.fill('基础教育处');
-    await phone.getByRole('option').first().click();
+    await form.locator('[role=option]').first().click();
   }
   await form.getByRole('button', { name: '保存接谈记录' }).click();
   await phone.getByTestId('table-line').waitFor();
@@ -235,7 +235,7 @@ test('a Wednesday', async () => {
   await walkIn(desk, 5);
   await row(desk, '预07').getByRole('button', { name: '未到' }).click();
 
-  // And once more; what is saved survives that the page is closed in the middle.
+  // And once more.
   await row(phone, '临05').waitFor({ timeout: 15_000 });
   road.set('closed');
   await phone.getByText('没有信号', { exact: false }).first().waitFor({ timeout: 30_000 });

@@ -2,20 +2,11 @@ import { parsePlainDate } from '@huiyin/domain';
 import { dateText, visitorStageName } from '@huiyin/domain/messages';
 import { type ReceptionSessionState, receiverOf, sessionQueue, type VisitorState } from '@huiyin/domain/receptions';
 import { useSearchParams } from '@solidjs/router';
-import {
-  createEffect,
-  createMemo,
-  createResource,
-  createSignal,
-  For,
-  type JSX,
-  on,
-  onCleanup,
-  onMount,
-  Show,
-} from 'solid-js';
+import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
+import { createStore, reconcile } from 'solid-js/store';
 import { receptionWords } from '../../messages/reception.zh-CN.ts';
 import { saveItem } from '../../offline/outbox.ts';
+import type { Pulled } from '../../offline/store.ts';
 import { postGraphql } from '../../offline/transport.ts';
 import type { OutboxItem } from '../../offline/types.ts';
 import { uuidv7 } from '../../offline/uuid.ts';
@@ -39,7 +30,9 @@ export default function ReceptionTable(): JSX.Element {
   const field = useField();
   const [search, setSearch] = useSearchParams<{ session?: string; visitor?: string }>();
   const id = () => search.session ?? field.today();
-  const [kept, { refetch }] = createResource(id, (wanted) => readSession(field.store, wanted));
+  // A store: reading again changes only what changed, and neither a row under a finger nor a form is made anew.
+  const [kept, setKept] = createStore<{ session?: Pulled<KeptSession> | undefined }>({});
+  const read = async () => setKept('session', reconcile(await readSession(field.store, id())));
   const [reached, setReached] = createSignal(true);
   let pulling = false;
   const pull = async () => {
@@ -50,11 +43,11 @@ export default function ReceptionTable(): JSX.Element {
     setReached(fault?.kind !== 'passing');
     // The list is asked for more often than all else: what it finds out about the line, everybody may know.
     if (fault?.kind === 'passing' && field.online()) void field.pull();
-    void refetch();
+    await read().catch(() => undefined);
   };
   onMount(() => {
     document.title = words.title;
-    void pull();
+    void read().then(pull);
     const timer = setInterval(() => void pull(), LOOK_MS);
     onCleanup(() => clearInterval(timer));
   });
@@ -66,8 +59,8 @@ export default function ReceptionTable(): JSX.Element {
       { defer: true },
     ),
   );
-  const found = () => kept.latest?.value;
-  const chosen = createMemo(() => found()?.session.visitors.find((one) => one.id === search.visitor));
+  const found = () => kept.session?.value;
+  const chosen = createMemo(() => found()?.session.visitors.find((one) => one.id === search.visitor)?.id);
   const day = parsePlainDate(id());
   return (
     <main class={fieldStyles.page}>
@@ -76,7 +69,7 @@ export default function ReceptionTable(): JSX.Element {
           {words.title} {day.ok ? dateText(day.value, field.today()) : ''}
         </h1>
         <div class={fieldStyles.todayLine}>
-          <span class="muted">{kept.latest === undefined ? '' : words.asOf(instantText(kept.latest.pulledAt))}</span>
+          <span class="muted">{kept.session === undefined ? '' : words.asOf(instantText(kept.session.pulledAt))}</span>
           <ConnectionLine />
         </div>
       </header>
@@ -90,8 +83,8 @@ export default function ReceptionTable(): JSX.Element {
             keyed
             fallback={<Line kept={one()} onChoose={(visitor) => setSearch({ visitor: visitor.id })} />}
           >
-            {(visitor) => (
-              <TableRecord kept={one()} visitor={visitor} onClose={() => setSearch({ visitor: undefined })} />
+            {(visitorId) => (
+              <TableRecord kept={one()} visitorId={visitorId} onClose={() => setSearch({ visitor: undefined })} />
             )}
           </Show>
         )}

@@ -2,6 +2,7 @@ import type { Attachment } from '@huiyin/domain/cases';
 import { refusalMessage } from '@huiyin/domain/messages';
 import { decideReception, type VisitorState } from '@huiyin/domain/receptions';
 import { createResource, createSignal, type JSX, onCleanup, Show } from 'solid-js';
+import { unwrap } from 'solid-js/store';
 import { receptionWords } from '../../messages/reception.zh-CN.ts';
 import { dropDraft, findDraft, keepAttachment, saveDraft } from '../../offline/drafts.ts';
 import { saveItem } from '../../offline/outbox.ts';
@@ -30,17 +31,25 @@ interface TableDraft {
 }
 
 /** 接谈记录 on the leader's phone: kept while typing, saved here first, sent when there is a signal. */
-export function TableRecord(props: { kept: KeptSession; visitor: VisitorState; onClose: () => void }): JSX.Element {
+export function TableRecord(props: { kept: KeptSession; visitorId: string; onClose: () => void }): JSX.Element {
   const field = useField();
-  const draftId = `reception:${props.kept.session.id}:${props.visitor.id}`;
-  const [draft] = createResource(async (): Promise<TableDraft> => {
-    const found = await findDraft(field.store, draftId);
+  // As it stood when the talk began: what changes in the list meanwhile never touches the form.
+  const found = props.kept.session.visitors.find(({ id }) => id === props.visitorId);
+  const visitor = found === undefined ? undefined : structuredClone(unwrap(found));
+  const draftId = `reception:${props.kept.session.id}:${props.visitorId}`;
+  const [draft] = createResource(async (): Promise<TableDraft | undefined> => {
+    if (visitor === undefined) return undefined;
+    const kept = await findDraft(field.store, draftId);
     // Written only below, under this id.
-    return (
-      (found?.form as TableDraft | undefined) ?? { began: Date.now(), values: recordValues(props.visitor, clockNow()) }
-    );
+    return (kept?.form as TableDraft | undefined) ?? { began: Date.now(), values: recordValues(visitor, clockNow()) };
   });
-  return <Show when={draft()}>{(known) => <Writing {...props} draftId={draftId} draft={known()} />}</Show>;
+  return (
+    <Show when={draft()}>
+      {(known) => (
+        <Show when={visitor}>{(one) => <Writing {...props} visitor={one()} draftId={draftId} draft={known()} />}</Show>
+      )}
+    </Show>
+  );
 }
 
 function Writing(props: {
@@ -92,7 +101,7 @@ function Writing(props: {
   };
 
   const save = async () => {
-    const { session } = props.kept;
+    const session = unwrap(props.kept.session);
     const command = recordCommand(session.id, props.visitor, values(), clockNow());
     const joins = command.matters.some(({ caseId }) => caseId !== undefined);
     const here = { petitionCase: () => undefined, outreachVisit: () => undefined, receptionSession: () => session };
