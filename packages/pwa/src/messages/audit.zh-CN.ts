@@ -43,6 +43,7 @@ export const auditTypes: Readonly<Record<string, string>> = {
   calendarNoticeProposed: '导入放假安排',
   calendarNoticeConfirmed: '放假安排生效',
   calendarNoticeWithdrawn: '撤回放假安排',
+  casesExported: '导出事项列表',
   wallScreenAdded: '添加大屏',
   wallScreenRevoked: '停用大屏',
   documentTemplateAdded: '上传文书模板',

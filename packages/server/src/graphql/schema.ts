@@ -30,6 +30,7 @@ import '../modules/routing/routing.graphql.ts';
 import '../modules/settings/settings.graphql.ts';
 import '../modules/wall-screens/wall-screens.graphql.ts';
 import '../modules/work-lists/case-list.graphql.ts';
+import '../modules/work-lists/saved-views.graphql.ts';
 import '../modules/work-lists/work-list.graphql.ts';
 import '../modules/webhooks/webhooks.graphql.ts';
 import { builder } from './builder.ts';

@@ -5,3 +5,9 @@ export const turnWords = {
   unknown: '待定',
   head: (unit: string) => `${unit}负责人`,
 };
+
+/** The table that a list is exported as. */
+export const exportWords = {
+  fileName: (today: string) => `信访事项-${today}.xlsx`,
+  head: ['编号', '事项', '信访人', '渠道', '性质', '承办单位', '状态', '收到日期', '法定期限', '轮到', '下一步'],
+};

@@ -57,6 +57,7 @@ export type AdministrationEntry =
       readonly month: string;
       readonly reason: string;
     }
+  | { readonly type: 'casesExported'; readonly rows: number; readonly asked: string }
   | { readonly type: 'wallScreenAdded' | 'wallScreenRevoked'; readonly screenId: string; readonly name: string }
   | {
       readonly type: 'unitMoved';

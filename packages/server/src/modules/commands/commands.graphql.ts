@@ -2,10 +2,11 @@ import { commandTypes } from '@huiyin/domain/cases';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../../graphql/builder.ts';
 import { CitationType } from '../../graphql/common.graphql.ts';
-import { refusalError } from '../../graphql/refusal.ts';
+import { citationForApi, refusalError } from '../../graphql/refusal.ts';
+import { sentenceOf } from '../../messages/refusals.ts';
 import type { Viewer } from '../people/viewer.ts';
 import type { CommandEnvelope } from './command-envelope.ts';
-import { submitCommands } from './commands.usecases.ts';
+import { type CommandPreview, previewCommands, submitCommands } from './commands.usecases.ts';
 import type { CommandOutcome, RegisteredCase, StreamVersion } from './outcome.ts';
 
 const CommandStatusEnum = builder.enumType('CommandStatus', {
@@ -121,6 +122,41 @@ builder.mutationField('submitCommands', (t) =>
     args: { commands: t.arg({ type: [CommandInput], required: true, description: 'The commands, in their order.' }) },
     resolve: async (_root, { commands }, context) =>
       submitCommands(context, signedIn(context), commands as CommandEnvelope[]),
+  }),
+);
+
+const CommandPreviewType = builder.objectRef<CommandPreview>('CommandPreview').implement({
+  description: 'What would become of a command if it were given now.',
+  fields: (t) => ({
+    commandId: t.exposeID('commandId', { description: 'Of the command.' }),
+    accepted: t.boolean({ description: 'It would be accepted.', resolve: ({ refusal }) => refusal === undefined }),
+    code: t.string({
+      nullable: true,
+      description: 'Code of the refusal.',
+      resolve: ({ refusal }) => refusal?.code ?? null,
+    }),
+    message: t.string({
+      nullable: true,
+      description: 'Why it would be refused, on which basis, and what to do.',
+      resolve: ({ refusal }) => (refusal ? sentenceOf(refusal) : null),
+    }),
+    citations: t.field({
+      type: [CitationType],
+      description: 'The articles of the refusal.',
+      resolve: ({ refusal }) => (refusal?.citations ?? []).map(citationForApi),
+    }),
+  }),
+});
+
+builder.queryField('previewCommands', (t) =>
+  t.field({
+    type: [CommandPreviewType],
+    description:
+      'What would become of these commands now, each on its own; nothing is written. At most 50 (batch-too-large).',
+    args: { commands: t.arg({ type: [CommandInput], required: true, description: 'The commands.' }) },
+    resolve: async (_root, { commands }, context) => [
+      ...(await previewCommands(context, signedIn(context), commands as CommandEnvelope[])),
+    ],
   }),
 );
 

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Services } from '../../context.ts';
 import { refusalError } from '../../graphql/refusal.ts';
 import { isDatabaseAway } from '../../infra/database-errors.ts';
-import { serverRefusal } from '../../messages/refusals.ts';
+import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import type { Viewer } from '../people/viewer.ts';
 import type { CommandEnvelope } from './command-envelope.ts';
-import { type AskedCommand, askCommand, executeRun, runsOf } from './execute-command.ts';
+import { type AskedCommand, askCommand, executeRun, foreseeRun, runsOf } from './execute-command.ts';
 import { type CommandOutcome, refusedOutcome } from './outcome.ts';
 
 /** Commands of one request. */
@@ -29,6 +29,29 @@ export async function submitCommands(
   const asked = commands.map((command) => askCommand(services, viewer, command));
   for (const run of runsOf(asked)) outcomes.push(...(await outcomesOf(services, viewer, run)));
   return outcomes;
+}
+
+/** What would become of each of these commands now, in their order; nothing is written. Throws batch-too-large. */
+export async function previewCommands(
+  services: Services,
+  viewer: Viewer,
+  commands: readonly CommandEnvelope[],
+): Promise<readonly CommandPreview[]> {
+  if (commands.length > batchLimit) {
+    throw refusalError('batch-too-large', { limit: batchLimit, given: commands.length });
+  }
+  const refusals = await foreseeRun(
+    services,
+    viewer,
+    commands.map((command) => askCommand(services, viewer, command)),
+  );
+  return commands.map(({ commandId }, place) => ({ commandId, refusal: refusals[place] }));
+}
+
+/** A command that was not given, and what would refuse it. */
+export interface CommandPreview {
+  readonly commandId: string;
+  readonly refusal: Refusal | undefined;
 }
 
 async function outcomesOf(services: Services, viewer: Viewer, run: readonly AskedCommand[]): Promise<CommandOutcome[]> {

@@ -176,43 +176,31 @@ interface Situation {
   readonly secret: Buffer;
 }
 
+/** What the rules have to know of the world for a run, but for the transaction's own part. */
+async function peopleFor({ database }: Pick<CommandDeps, 'database'>, { bureauId }: Viewer, types: readonly string[]) {
+  const reception = types.some((type) => isReceptionCommand({ type }));
+  const [units, secret, leaders, people] = await Promise.all([
+    unitTree(database.prisma, bureauId),
+    caseKeySecret(database, bureauId),
+    reception || types.includes('contractCase') ? listLeaders(database.prisma, bureauId) : undefined,
+    reception ? listColleagues(database.prisma, bureauId) : undefined,
+  ]);
+  return { units, secret, leaders, people: people && new Map(people.map((one) => [one.id, one])) };
+}
+
 async function carryOut(deps: CommandDeps, actor: Viewer, run: readonly PreparedCommand[]): Promise<CommandOutcome[]> {
   const { bureauId, id } = actor;
-  const [units, secret] = await Promise.all([
-    unitTree(deps.database.prisma, bureauId),
-    caseKeySecret(deps.database, bureauId),
-  ]);
-  if (bringsPapers(run.map(({ type }) => type))) await keepBuiltInTemplates(deps.database.pool, bureauId);
-  const reception = run.some(({ type }) => isReceptionCommand({ type }));
-  const [leaders, people] = await Promise.all([
-    reception || run.some(({ type }) => type === 'contractCase')
-      ? listLeaders(deps.database.prisma, bureauId)
-      : undefined,
-    reception ? listColleagues(deps.database.prisma, bureauId) : undefined,
-  ]);
+  const types = run.map(({ type }) => type);
+  if (bringsPapers(types)) await keepBuiltInTemplates(deps.database.pool, bureauId);
+  const people = await peopleFor(deps, actor, types);
   return inTransaction(deps.database.pool, async (tx) => {
     // Asked for together, carried out in this order: the receipts' locks are held before anything else is looked at.
-    const today = deps.clock.today();
-    const [calendar, settings, receipts, found] = await Promise.all([
-      calendarIn(tx, deps.database, bureauId),
-      settingsIn(tx, deps.database, { bureauId, today }),
-      lockReceipts(
-        tx,
-        bureauId,
-        run.map(({ provenance }) => provenance.commandId),
-      ),
+    const names = run.map(({ provenance }) => provenance.commandId);
+    const [situation, receipts, found] = await Promise.all([
+      situationIn(tx, deps, actor, people),
+      lockReceipts(tx, bureauId, names),
       loadKnown(tx, actor, run),
     ]);
-    const known = {
-      calendar,
-      today,
-      units,
-      leaders,
-      province: provinceOf(settings),
-      reception: receptionSettingsOf(settings),
-    };
-    const world = worldOf(actor, { ...known, people: people && new Map(people.map((one) => [one.id, one])) });
-    const situation = { actor, world, settings, secret };
     const judged = run.map((prepared, place): Judged => {
       const receipt = receipts.get(prepared.provenance.commandId);
       if (receipt) return { prepared, answered: answeredBefore(prepared, receipt, id) };
@@ -226,6 +214,46 @@ async function carryOut(deps: CommandDeps, actor: Viewer, run: readonly Prepared
       settled.push(again || one);
     }
     return write(tx, situation, settled);
+  });
+}
+
+async function situationIn(
+  tx: Transaction,
+  deps: Pick<CommandDeps, 'database' | 'clock'>,
+  actor: Viewer,
+  { secret, ...people }: Awaited<ReturnType<typeof peopleFor>>,
+): Promise<Situation> {
+  const { bureauId } = actor;
+  const today = deps.clock.today();
+  const [calendar, settings] = await Promise.all([
+    calendarIn(tx, deps.database, bureauId),
+    settingsIn(tx, deps.database, { bureauId, today }),
+  ]);
+  const rules = { province: provinceOf(settings), reception: receptionSettingsOf(settings) };
+  return { actor, world: worldOf(actor, { calendar, today, ...people, ...rules }), settings, secret };
+}
+
+/**
+ * What would become of each command if it were given now (预览): the refusal, or undefined when it would be accepted. Decided on
+ * the same state by the same rules; nothing is written, and no receipt kept.
+ */
+export async function foreseeRun(
+  deps: Pick<CommandDeps, 'database' | 'clock'>,
+  actor: Viewer,
+  run: readonly AskedCommand[],
+): Promise<readonly (Refusal | undefined)[]> {
+  const sound = run.flatMap(({ prepared }) => (prepared.ok ? [prepared.value] : []));
+  const types = sound.map(({ type }) => type);
+  const people = await peopleFor(deps, actor, types);
+  const decided = await inTransaction(deps.database.pool, async (tx) => {
+    const [situation, found] = await Promise.all([situationIn(tx, deps, actor, people), loadKnown(tx, actor, sound)]);
+    return found.map((one) => (one.ok ? decideOn(situation, one) : one));
+  });
+  const byCommand = new Map(sound.map((prepared, place) => [prepared, decided[place]]));
+  return run.map(({ prepared }) => {
+    if (!prepared.ok) return prepared;
+    const decision = byCommand.get(prepared.value);
+    return decision?.ok === false ? decision : undefined;
   });
 }
 

@@ -7,7 +7,7 @@ import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
 import { type CaseFilter, countCases } from '../petition-cases/petition-cases.repository.ts';
 import { type CaseOrder, type CaseSort, findCaseList, type ListPlace, placeOf } from './case-list.repository.ts';
-import { listFacts, presentRow, type ShownRow } from './list-row.ts';
+import { type ListFacts, listFacts, presentRow, type ShownRow } from './list-row.ts';
 
 /** A page of a list of cases. */
 export interface CaseListPage {
@@ -31,9 +31,15 @@ export interface CaseListAsked {
 }
 
 /** The newest first, but what binds first first. */
-function orderOf({ sort, descending }: CaseListAsked): CaseOrder {
+export function orderOf({ sort, descending }: Pick<CaseListAsked, 'sort' | 'descending'>): CaseOrder {
   const by = sort ?? 'registered';
   return { by, descending: descending ?? by !== 'due' };
+}
+
+/** The conditions asked for. Throws unknown-unit. */
+export function soundFilter({ filter }: Pick<CaseListAsked, 'filter'>, { units }: ListFacts): CaseFilter {
+  if (filter?.unitId && !units.get(filter.unitId)) throw refusalError('unknown-unit', { unitId: filter.unitId });
+  return filter ?? {};
 }
 
 /** One page of the cases that the viewer sees. Throws invalid-page-size, invalid-cursor, unknown-unit. */
@@ -43,12 +49,11 @@ export async function caseListPage(
   asked: CaseListAsked,
 ): Promise<CaseListPage> {
   const facts = await listFacts(context, viewer);
-  const { filter = {} } = asked;
-  if (filter?.unitId && !facts.units.get(filter.unitId)) throw refusalError('unknown-unit', { unitId: filter.unitId });
+  const filter = soundFilter(asked, facts);
   const order = orderOf(asked);
   const first = readFirst(asked.first);
   const after = asked.after == null ? undefined : readPlace(order, asked.after);
-  const query = { scope: scopeOf(viewer), filter: filter ?? {}, day: facts.day, turns: facts.turns };
+  const query = { scope: scopeOf(viewer), filter, day: facts.day, turns: facts.turns };
   const { database } = context;
   const [found, counted] = await Promise.all([
     findCaseList(database, query, order, { limit: first + 1, after }),
