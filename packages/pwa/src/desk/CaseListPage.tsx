@@ -1,79 +1,98 @@
 import type { DueState } from '@huiyin/domain';
-import { type CaseStatus, type Channel, caseStatuses, channels } from '@huiyin/domain/cases';
-import { channelName, statusName } from '@huiyin/domain/messages';
 import { A, useSearchParams } from '@solidjs/router';
-import { createMemo, For, type JSX, onMount, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, type JSX, on, onMount, Show } from 'solid-js';
 import { type Live, onRevision } from '../graphql/live.ts';
 import { deskMessages, listMessages as words } from '../messages/desk.zh-CN.ts';
+import { listToolMessages as tools } from '../messages/work-lists.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { dueShape } from '../ui/Chip.tsx';
-import { SelectField } from '../ui/Field.tsx';
 import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
-import { UnitPicker } from '../ui/UnitPicker.tsx';
+import { BulkSheet } from './BulkSheet.tsx';
 import { CaseRows } from './CaseRows.tsx';
+import { ChangedBar } from './ChangedBar.tsx';
 import styles from './case-list.module.css';
-import { type CaseFilter, createCaseList } from './case-list.ts';
-import { moveAmongRows, useKeys } from './keys.ts';
+import { createCaseList } from './case-list.ts';
+import { moveAmongRows, pressInRow, useKeys } from './keys.ts';
+import { ListFilters } from './ListFilters.tsx';
+import { BulkBar, ListTools } from './ListTools.tsx';
+import { addressKeys, askedBy, columnsOf, type ListAddress, oneOf, viewOf } from './list-address.ts';
+import { ViewTabs } from './ViewTabs.tsx';
+import { atTheRows } from './work-list.ts';
 import { useDesk } from './world.ts';
 
 const dueTabs = ['', 'overdue', 'dueSoon', 'onTime', 'none'] as const;
 
-/** One of `choices`, or undefined when the address holds something else. */
-function oneOf<T extends string>(choices: readonly T[], given: string | string[] | undefined): T | undefined {
-  return choices.find((choice) => choice === given);
-}
+/** As many as a person looks through before pressing the button. */
+const MOST_CHOSEN = 200;
 
-/** /desk/cases: every case this person may see, newest first. All filters live in the address, so that a link is a view. */
+/** /desk/cases: every case this person may see. Search, conditions, order and columns live in the address: a link is a view. */
 export function CaseListPage(props: { live: Live }): JSX.Element {
   const desk = useDesk();
-  const [search, setSearch] = useSearchParams<{
-    q?: string;
-    due?: string;
-    status?: string;
-    channel?: string;
-    unit?: string;
-  }>();
-  const due = () => oneOf<DueState>(['overdue', 'dueSoon', 'onTime', 'none'], search.due);
-  const status = () => oneOf<CaseStatus>(caseStatuses, search.status);
-  const channel = () => oneOf<Channel>(channels, search.channel);
-  const unit = () => (typeof search.unit === 'string' ? search.unit : undefined);
-  const text = () => (typeof search.q === 'string' ? search.q : undefined);
-
-  const filter = createMemo<CaseFilter>(
-    () => {
-      const [d, s, c, u, q] = [due(), status(), channel(), unit(), text()];
-      return {
-        ...(q === undefined ? {} : { search: q }),
-        ...(d === undefined ? {} : { due: d }),
-        ...(s === undefined ? {} : { status: [s] }),
-        ...(c === undefined ? {} : { channel: [c] }),
-        ...(u === undefined ? {} : { unitId: u }),
-      };
-    },
-    {},
-    { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+  const [search, setSearch] = useSearchParams<Record<keyof ListAddress, string>>();
+  const address = createMemo<ListAddress>(() => {
+    const set = addressKeys.flatMap((key): [string, string][] => {
+      const value = search[key];
+      return typeof value === 'string' && value !== '' ? [[key, value]] : [];
+    });
+    return Object.fromEntries(set);
+  });
+  const set = (change: ListAddress) =>
+    setSearch(
+      Object.fromEntries(Object.entries(change).map(([key, value]) => [key, value === '' ? undefined : value])),
+    );
+  const none = (): ListAddress => Object.fromEntries(addressKeys.map((key) => [key, '']));
+  const asked = createMemo(() => askedBy(address()), undefined, {
+    equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+  });
+  const list = createCaseList(
+    asked,
+    () => chosen().size > 0 || atTheRows(document.querySelector('#case-rows') ?? undefined),
   );
-  const list = createCaseList(filter);
+  const [chosen, setChosen] = createSignal<ReadonlySet<string>>(new Set());
+  const [bulk, setBulk] = createSignal<'urge' | 'assign'>();
+  const choose = (id: string) =>
+    setChosen((before) => {
+      const next = new Set(before);
+      if (!next.delete(id) && next.size < MOST_CHOSEN) next.add(id);
+      return next;
+    });
+  const chosenRows = () => (list.rows() ?? []).filter(({ id }) => chosen().has(id));
   const wide = matchMedia('(min-width: 900px)').matches;
-  const filtered = () => Object.keys(filter()).length > 0;
+  const filtered = () => Object.keys(asked().filter ?? {}).length > 0;
   // The tabs and the search box show themselves; only what the folded box holds opens it.
-  const narrowed = () => [status(), channel(), unit()].some((value) => value !== undefined);
+  const narrowed = () =>
+    (['status', 'channel', 'kind', 'unit', 'from', 'to', 'flag', 'mine'] as const).some((key) => address()[key]);
   const clear = () =>
-    setSearch({ q: undefined, due: undefined, status: undefined, channel: undefined, unit: undefined });
+    set({ ...none(), sort: address().sort ?? '', back: address().back ?? '', cols: address().cols ?? '' });
+  const due = () => oneOf<DueState>(['overdue', 'dueSoon', 'onTime', 'none'], address().due);
 
+  createEffect(on(asked, () => setChosen(new Set<string>()), { defer: true }));
   onRevision(props.live, list.refresh);
-  useKeys({ j: () => moveAmongRows(1), k: () => moveAmongRows(-1), w: toggleWhyInFocus });
+  useKeys({
+    j: () => moveAmongRows(1),
+    k: () => moveAmongRows(-1),
+    e: () => pressInRow('[data-row]'),
+    x: () => pressInRow('[data-choose]'),
+    w: () => pressInRow('button[data-why]'),
+    r: list.apply,
+  });
   onMount(() => {
     document.title = `${words.title} · ${sessionMessages.appName}`;
   });
+  const done = (changed: boolean) => {
+    setBulk(undefined);
+    if (!changed) return;
+    setChosen(new Set<string>());
+    list.refresh();
+  };
 
   return (
     <>
       <div class={styles.head}>
         <h1>{words.title}</h1>
         <span class="muted" data-testid="case-total" data-count={list.total()}>
-          {words.total(list.total())}
+          {list.uncounted() ? tools.more(list.total()) : words.total(list.total())}
         </span>
         <Show when={list.fresh().size > 0}>
           <span class={styles.arrived} role="status">
@@ -81,38 +100,24 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
           </span>
         </Show>
       </div>
-      <DueTabs due={due()} live={props.live} onPick={(value) => setSearch({ due: value === '' ? undefined : value })} />
+      <ViewTabs
+        view={viewOf(address())}
+        onOpen={(view) => set({ ...none(), ...Object.fromEntries(new URLSearchParams(view)) })}
+      />
+      <DueTabs due={due()} live={props.live} onPick={(value) => set({ due: value })} />
       <details class={styles.filterBox} open={wide || narrowed()}>
         <summary>{words.filters}</summary>
-        <div class={styles.filters}>
-          <SelectField
-            label={words.status}
-            value={status() ?? ''}
-            emptyWord={words.any}
-            choices={caseStatuses.map((value) => ({ value, label: statusName(value) }))}
-            onChange={(value) => setSearch({ status: value || undefined })}
-          />
-          <SelectField
-            label={words.channel}
-            value={channel() ?? ''}
-            emptyWord={words.any}
-            choices={channels.map((value) => ({ value, label: channelName(value) }))}
-            onChange={(value) => setSearch({ channel: value || undefined })}
-          />
-          <UnitPicker
-            label={words.unit}
-            value={unit() ?? ''}
-            emptyWord={words.any}
-            units={desk.units()}
-            onChange={(value) => setSearch({ unit: value || undefined })}
-          />
-          <Show when={filtered()}>
-            <Button look="quiet" onClick={clear}>
-              {words.clear}
-            </Button>
-          </Show>
-        </div>
+        <ListFilters address={address()} onSet={set} filtered={filtered()} onClear={clear} />
       </details>
+      <Show when={chosenRows().length > 0} fallback={<ListTools address={address()} asked={asked()} onSet={set} />}>
+        <BulkBar
+          count={chosenRows().length}
+          onUrge={() => setBulk('urge')}
+          onAssign={desk.viewer().role === 'clerk' ? () => setBulk('assign') : undefined}
+          onClear={() => setChosen(new Set<string>())}
+        />
+      </Show>
+      <ChangedBar count={list.changed()} onShow={list.apply} />
       <Show when={list.problem()}>{(problem) => <ProblemNotice problem={problem()} onRetry={list.refresh} />}</Show>
       <Show
         when={list.rows()}
@@ -124,7 +129,15 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
       >
         {(rows) => (
           <Show when={rows().length > 0} fallback={<Nothing filtered={filtered()} onClear={clear} />}>
-            <CaseRows rows={rows()} fresh={list.fresh()} today={props.live.counts()?.today} />
+            <div id="case-rows">
+              <CaseRows
+                rows={rows()}
+                fresh={list.fresh()}
+                today={props.live.counts()?.today}
+                columns={columnsOf(address())}
+                selection={{ has: (id) => chosen().has(id), toggle: choose }}
+              />
+            </div>
             <div class={styles.foot}>
               <span class="muted">{words.shown(rows().length, list.total())}</span>
               <Show when={list.hasMore()}>
@@ -136,12 +149,15 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
           </Show>
         )}
       </Show>
+      <Show when={bulk()}>
+        {(kind) => (
+          <Show when={props.live.counts()?.today}>
+            {(today) => <BulkSheet kind={kind()} rows={chosenRows()} today={today()} onClose={done} />}
+          </Show>
+        )}
+      </Show>
     </>
   );
-}
-
-function toggleWhyInFocus(): void {
-  document.activeElement?.closest('li')?.querySelector<HTMLButtonElement>('button[data-why]')?.click();
 }
 
 function DueTabs(props: { due: DueState | undefined; live: Live; onPick: (due: DueState | '') => void }): JSX.Element {

@@ -4,40 +4,119 @@ import { A } from '@solidjs/router';
 import { createSignal, createUniqueId, For, type JSX, Show } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { listMessages as words } from '../messages/desk.zh-CN.ts';
+import { listToolMessages as tools, workMessages } from '../messages/work-lists.zh-CN.ts';
 import { dueWords } from '../messages/zh-CN.ts';
 import { Chip, DueChip } from '../ui/Chip.tsx';
 import { LoadingState, ProblemNotice } from '../ui/Notice.tsx';
+import { instantText } from '../ui/time.ts';
 import { WhyThisDate } from '../ui/WhyThisDate.tsx';
 import { whyFromServer } from '../ui/why.ts';
 import styles from './case-list.module.css';
-import { type CaseRow, NextDueWhyQuery } from './documents.ts';
+import { NextDueWhyQuery, type WorkRow } from './documents.ts';
+import type { ListColumn } from './list-address.ts';
+
+/** What a line shows; a list adds whose turn it is and when something last happened. */
+type Listed = Pick<
+  WorkRow,
+  | 'id'
+  | 'number'
+  | 'title'
+  | 'channelName'
+  | 'statusName'
+  | 'receivedOn'
+  | 'petitioner'
+  | 'handlingUnit'
+  | 'dueState'
+  | 'workingDaysLeft'
+> & { readonly nextDue: Pick<NonNullable<WorkRow['nextDue']>, 'name' | 'legalDue'> | null } & Partial<
+    Pick<WorkRow, 'turn' | 'updatedAt' | 'contentKindName'>
+  >;
+
+/** Which rows are chosen, by id. */
+export interface Selection {
+  readonly has: (id: string) => boolean;
+  readonly toggle: (id: string) => void;
+}
+
+const widths: Readonly<Record<ListColumn, string>> = {
+  petitioner: '72px',
+  unit: 'minmax(96px, 150px)',
+  status: '72px',
+  turn: 'minmax(72px, 110px)',
+  kind: '84px',
+  updated: '96px',
+};
 
 /** Cases as lines at the desk, as cards on the phone. Each line's due chip opens 为什么是这一天 below it. */
 export function CaseRows(props: {
-  rows: readonly CaseRow[];
+  rows: readonly Listed[];
   fresh?: ReadonlySet<string>;
   today?: PlainDate | undefined;
+  columns?: readonly ListColumn[];
+  selection?: Selection;
 }): JSX.Element {
+  const columns = () => props.columns ?? (['petitioner', 'unit', 'status'] as const);
+  const grid = () =>
+    [
+      ...(props.selection ? ['24px'] : []),
+      '124px',
+      'minmax(200px, 1fr)',
+      ...columns().map((column) => widths[column]),
+      '176px',
+    ].join(' ');
   return (
-    <div class={styles.list}>
+    <div class={styles.list} style={{ '--grid': grid() }}>
       <div class={styles.columns} aria-hidden="true">
+        <Show when={props.selection}>
+          <span />
+        </Show>
         <span>{words.head.number}</span>
         <span>{words.head.matter}</span>
-        <span>{words.head.petitioner}</span>
-        <span>{words.head.unit}</span>
-        <span>{words.head.status}</span>
+        <For each={columns()}>{(column) => <span>{tools.columnNames[column]}</span>}</For>
         <span>{words.head.due}</span>
       </div>
       <ul data-testid="case-list">
         <For each={props.rows}>
-          {(row) => <Row row={row} fresh={props.fresh?.has(row.id) === true} today={props.today} />}
+          {(row) => (
+            <Row
+              row={row}
+              fresh={props.fresh?.has(row.id) === true}
+              today={props.today}
+              columns={columns()}
+              selection={props.selection}
+            />
+          )}
         </For>
       </ul>
     </div>
   );
 }
 
-function Row(props: { row: CaseRow; fresh: boolean; today: PlainDate | undefined }): JSX.Element {
+/** What stands in a column of one row. */
+function cellText(row: Listed, column: ListColumn, today: PlainDate | undefined): string {
+  switch (column) {
+    case 'petitioner':
+      return row.petitioner.name;
+    case 'unit':
+      return row.handlingUnit.name;
+    case 'status':
+      return row.statusName;
+    case 'turn':
+      return row.turn?.mine ? workMessages.me : (row.turn?.name ?? '');
+    case 'kind':
+      return row.contentKindName ?? '';
+    case 'updated':
+      return row.updatedAt === undefined ? '' : instantText(row.updatedAt, today);
+  }
+}
+
+function Row(props: {
+  row: Listed;
+  fresh: boolean;
+  today: PlainDate | undefined;
+  columns: readonly ListColumn[];
+  selection: Selection | undefined;
+}): JSX.Element {
   const [open, setOpen] = createSignal(false);
   const id = createUniqueId();
   return (
@@ -48,6 +127,18 @@ function Row(props: { row: CaseRow; fresh: boolean; today: PlainDate | undefined
       data-number={props.row.number}
     >
       <div class={styles.row}>
+        <Show when={props.selection}>
+          {(selection) => (
+            <input
+              type="checkbox"
+              class={styles.choose}
+              aria-label={tools.choose(props.row.number)}
+              checked={selection().has(props.row.id)}
+              onChange={() => selection().toggle(props.row.id)}
+              data-choose
+            />
+          )}
+        </Show>
         <span class={styles.number}>{props.row.number}</span>
         <span class={styles.matter}>
           <A class={styles.link} href={`/desk/cases/${props.row.id}`} data-row>
@@ -60,9 +151,9 @@ function Row(props: { row: CaseRow; fresh: boolean; today: PlainDate | undefined
             {props.row.channelName} · {words.received(dateText(props.row.receivedOn, props.today))}
           </span>
         </span>
-        <span class={styles.petitioner}>{props.row.petitioner.name}</span>
-        <span class={styles.unit}>{props.row.handlingUnit.name}</span>
-        <span class={styles.status}>{props.row.statusName}</span>
+        <For each={props.columns}>
+          {(column) => <span class={styles[column]}>{cellText(props.row, column, props.today)}</span>}
+        </For>
         <span class={styles.due}>
           <Show when={props.row.nextDue} fallback={<DueChip state="none">{dueWords('none', null)}</DueChip>}>
             {(clock) => (

@@ -2,9 +2,11 @@ import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-
 import { createStore, reconcile } from 'solid-js/store';
 import { ask, type Problem } from '../graphql/client.ts';
 import type { VariablesOf } from '../graphql/graphql.ts';
-import { type CaseRow, CasesQuery } from './documents.ts';
+import { CaseListQuery, type WorkRow } from './documents.ts';
 
-export type CaseFilter = NonNullable<VariablesOf<typeof CasesQuery>['filter']>;
+export type CaseFilter = NonNullable<VariablesOf<typeof CaseListQuery>['filter']>;
+/** What is listed, and in which order. */
+export type ListAsked = Pick<VariablesOf<typeof CaseListQuery>, 'filter' | 'sort' | 'descending'>;
 
 const PAGE = 50;
 /** A quiet refresh reads at most this many rows again; older ones further down are read when they are opened. */
@@ -15,9 +17,14 @@ const SETTLE_MS = 150;
 
 /** A list that grows at its end by "more" and stays true at its head by "refresh". */
 export interface CaseList {
-  readonly rows: Accessor<readonly CaseRow[] | undefined>;
+  readonly rows: Accessor<readonly WorkRow[] | undefined>;
   /** The number of rows of the same filter on the server: what the badge says. */
   readonly total: Accessor<number>;
+  /** There are more than `total`: beyond that they are not counted. */
+  readonly uncounted: Accessor<boolean>;
+  /** Cases that have come, gone or moved, not shown yet because somebody is at the rows. */
+  readonly changed: Accessor<number>;
+  readonly apply: () => void;
   readonly problem: Accessor<Problem | undefined>;
   readonly loading: Accessor<boolean>;
   readonly hasMore: Accessor<boolean>;
@@ -28,35 +35,51 @@ export interface CaseList {
 }
 
 interface Page {
-  readonly rows: readonly CaseRow[];
+  readonly rows: readonly WorkRow[];
   readonly total: number;
+  readonly uncounted: boolean;
   readonly end: string | undefined;
 }
 
-async function readPage(filter: CaseFilter, after: string | undefined): Promise<Page | Problem> {
-  const answer = await ask(CasesQuery, { filter, first: PAGE, after: after ?? null });
+async function readPage(asked: ListAsked, after: string | undefined): Promise<Page | Problem> {
+  const answer = await ask(CaseListQuery, { ...asked, first: PAGE, after: after ?? null });
   if (!answer.ok) return answer.problem;
-  const { edges, totalCount, pageInfo } = answer.data.cases;
-  const end = pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined;
-  return { rows: edges.map((edge) => edge.node), total: totalCount, end };
+  const { rows, totalCount: total, more: uncounted, endCursor } = answer.data.caseList;
+  return { rows, total, uncounted, end: endCursor ?? undefined };
 }
 
-async function readRows(filter: CaseFilter, wanted: number): Promise<Page | Problem> {
-  let all: Page = { rows: [], total: 0, end: undefined };
+async function readRows(asked: ListAsked, wanted: number): Promise<Page | Problem> {
+  let all: Page = { rows: [], total: 0, uncounted: false, end: undefined };
   for (;;) {
-    const page = await readPage(filter, all.end);
+    const page = await readPage(asked, all.end);
     if ('code' in page) return page;
-    all = { rows: [...all.rows, ...page.rows], total: page.total, end: page.end };
+    all = { ...page, rows: [...all.rows, ...page.rows] };
     if (page.end === undefined || all.rows.length >= wanted) return all;
   }
 }
 
-/** Follows the cases of a filter. Call `refresh` when the live revision moves. */
-export function createCaseList(filter: Accessor<CaseFilter>): CaseList {
+/** How many rows have come, gone or moved. */
+function movedBetween(shown: readonly WorkRow[], found: readonly WorkRow[]): number {
+  const places = (rows: readonly WorkRow[]) => new Map(rows.map(({ id }, at) => [id, at]));
+  const [before, after] = [places(shown), places(found)];
+  const came = [...after.keys()].filter((id) => !before.has(id));
+  const gone = [...before.keys()].filter((id) => !after.has(id));
+  if (came.length + gone.length > 0) return came.length + gone.length;
+  return [...after].filter(([id, at]) => before.get(id) !== at).length;
+}
+
+/**
+ * Follows a list. Call `refresh` when the live revision moves: what changes within its row is shown at once; where rows would
+ * move while `held` says that somebody is at them, the change is announced and shown when they ask for it.
+ */
+export function createCaseList(filter: Accessor<ListAsked>, held: () => boolean): CaseList {
   // A store keyed by id, so that a refresh changes only what changed: focus and opened strips stay.
-  const [store, setStore] = createStore<{ rows: CaseRow[] | undefined }>({ rows: undefined });
+  const [store, setStore] = createStore<{ rows: WorkRow[] | undefined }>({ rows: undefined });
   const rows = () => store.rows;
   const [total, setTotal] = createSignal(0);
+  const [uncounted, setUncounted] = createSignal(false);
+  const [changed, setChanged] = createSignal(0);
+  let waiting: (() => void) | undefined;
   const [end, setEnd] = createSignal<string>();
   const [problem, setProblem] = createSignal<Problem>();
   const [loading, setLoading] = createSignal(true);
@@ -65,9 +88,12 @@ export function createCaseList(filter: Accessor<CaseFilter>): CaseList {
   let settling: ReturnType<typeof setTimeout> | undefined;
   const fading: ReturnType<typeof setTimeout>[] = [];
 
-  const take = (page: Page, next: readonly CaseRow[]) => {
+  const take = (page: Page, next: readonly WorkRow[]) => {
     setStore('rows', reconcile([...next]));
     setTotal(page.total);
+    setUncounted(page.uncounted);
+    setChanged(0);
+    waiting = undefined;
     setEnd(page.end);
     setProblem(undefined);
   };
@@ -113,13 +139,20 @@ export function createCaseList(filter: Accessor<CaseFilter>): CaseList {
     setLoading(false);
     // A quiet refresh that fails leaves the list as it is; the live line already says that we are cut off.
     if ('code' in page) return;
-    const known = new Set(before.map((row) => row.id));
-    markFresh(page.rows.filter((row) => !known.has(row.id)).map((row) => row.id));
     const read = new Set(page.rows.map((row) => row.id));
     const tail =
       before.length > REFRESH_AT_MOST ? before.slice(REFRESH_AT_MOST).filter((row) => !read.has(row.id)) : [];
     const keepEnd = tail.length > 0 ? end() : page.end;
-    take({ ...page, end: keepEnd }, [...page.rows, ...tail]);
+    const next = [...page.rows, ...tail];
+    const moved = movedBetween(before, next);
+    const show = () => {
+      const known = new Set(before.map((row) => row.id));
+      markFresh(page.rows.filter((row) => !known.has(row.id)).map((row) => row.id));
+      take({ ...page, end: keepEnd }, next);
+    };
+    if (moved === 0 || !held()) return show();
+    waiting = show;
+    setChanged(moved);
   };
 
   createEffect(
@@ -137,6 +170,9 @@ export function createCaseList(filter: Accessor<CaseFilter>): CaseList {
   return {
     rows,
     total,
+    uncounted,
+    changed,
+    apply: () => waiting?.(),
     problem,
     loading,
     hasMore: () => end() !== undefined,

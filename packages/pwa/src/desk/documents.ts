@@ -35,22 +35,6 @@ const FollowUpFields = graphql(`
 `);
 export type FollowUp = ResultOf<typeof FollowUpFields>;
 
-/** One page of cases, newest first; `totalCount` and the rows come from the same filter. */
-export const CasesQuery = graphql(
-  `
-  query Cases($filter: CaseFilter, $first: Int, $after: String) {
-    cases(filter: $filter, first: $first, after: $after) {
-      totalCount
-      asOf
-      pageInfo { hasNextPage endCursor }
-      edges { node { ...CaseRowFields } }
-    }
-  }
-`,
-  [CaseRowFields],
-);
-export type CaseRow = ResultOf<typeof CaseRowFields>;
-
 const ListFields = graphql(`
   fragment ListFields on CaseListItem {
     id number title status statusName channel channelName receivedOn registeredAt updatedAt version
@@ -63,6 +47,44 @@ const ListFields = graphql(`
   }
 `);
 export type WorkRow = ResultOf<typeof ListFields>;
+
+/** One page of a list; `totalCount` and the rows come from the same conditions. */
+export const CaseListQuery = graphql(
+  `
+  query CaseList($filter: CaseFilter, $sort: CaseSort, $descending: Boolean, $first: Int, $after: String) {
+    caseList(filter: $filter, sort: $sort, descending: $descending, first: $first, after: $after) {
+      totalCount more endCursor
+      rows { ...ListFields }
+    }
+  }
+`,
+  [ListFields],
+);
+
+export const ExportCases = graphql(`
+  mutation ExportCases($filter: CaseFilter, $sort: CaseSort, $descending: Boolean) {
+    exportCases(filter: $filter, sort: $sort, descending: $descending) { fileName content rows more }
+  }
+`);
+
+export const SavedViewsQuery = graphql(`
+  query SavedViews { savedViews { id name shared query mine } }
+`);
+export const SaveView = graphql(`
+  mutation SaveView($id: ID!, $name: String!, $query: String!, $shared: Boolean!) {
+    saveView(id: $id, name: $name, query: $query, shared: $shared) { id }
+  }
+`);
+export const DeleteView = graphql(`
+  mutation DeleteView($id: ID!) { deleteView(id: $id) { id } }
+`);
+
+/** What would become of commands, before they are given. */
+export const PreviewCommands = graphql(`
+  query PreviewCommands($commands: [CommandInput!]!) {
+    previewCommands(commands: $commands) { commandId accepted message }
+  }
+`);
 
 /** My next actions, the first rows of each group. */
 export const MyWorkQuery = graphql(

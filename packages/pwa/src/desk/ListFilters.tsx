@@ -1,0 +1,85 @@
+import { contentKinds } from '@huiyin/domain';
+import { caseFlags, caseStatuses, channels } from '@huiyin/domain/cases';
+import { channelName, contentKindName, statusName } from '@huiyin/domain/messages';
+import { type JSX, Show } from 'solid-js';
+import { listMessages as words } from '../messages/desk.zh-CN.ts';
+import { listToolMessages as tools } from '../messages/work-lists.zh-CN.ts';
+import { Button } from '../ui/Button.tsx';
+import { CheckField, SelectField, TextField } from '../ui/Field.tsx';
+import { UnitPicker } from '../ui/UnitPicker.tsx';
+import styles from './case-list.module.css';
+import type { ListAddress } from './list-address.ts';
+import { useDesk } from './world.ts';
+
+interface FilterProps {
+  address: ListAddress;
+  onSet: (change: ListAddress) => void;
+  filtered: boolean;
+  onClear: () => void;
+}
+
+/** What a list is narrowed by, beside its tabs and the search box. */
+export function ListFilters(props: FilterProps): JSX.Element {
+  const desk = useDesk();
+  return (
+    <div class={styles.filters}>
+      <SelectField
+        label={words.status}
+        value={props.address.status ?? ''}
+        emptyWord={words.any}
+        choices={caseStatuses.map((value) => ({ value, label: statusName(value) }))}
+        onChange={(value) => props.onSet({ status: value })}
+      />
+      <SelectField
+        label={words.channel}
+        value={props.address.channel ?? ''}
+        emptyWord={words.any}
+        choices={channels.map((value) => ({ value, label: channelName(value) }))}
+        onChange={(value) => props.onSet({ channel: value })}
+      />
+      <UnitPicker
+        label={words.unit}
+        value={props.address.unit ?? ''}
+        emptyWord={words.any}
+        units={desk.units()}
+        onChange={(value) => props.onSet({ unit: value })}
+      />
+      <SelectField
+        label={tools.kind}
+        value={props.address.kind ?? ''}
+        emptyWord={words.any}
+        choices={contentKinds.map((value) => ({ value, label: contentKindName(value) }))}
+        onChange={(value) => props.onSet({ kind: value })}
+      />
+      <SelectField
+        label={tools.flag}
+        value={props.address.flag ?? ''}
+        emptyWord={words.any}
+        choices={caseFlags.map((value) => ({ value, label: tools.flags[value] }))}
+        onChange={(value) => props.onSet({ flag: value })}
+      />
+      <TextField
+        label={tools.from}
+        type="date"
+        value={props.address.from ?? ''}
+        onInput={(value) => props.onSet({ from: value })}
+      />
+      <TextField
+        label={tools.to}
+        type="date"
+        value={props.address.to ?? ''}
+        onInput={(value) => props.onSet({ to: value })}
+      />
+      <CheckField
+        label={tools.mine}
+        checked={props.address.mine === '1'}
+        onChange={(checked) => props.onSet({ mine: checked ? '1' : '' })}
+      />
+      <Show when={props.filtered}>
+        <Button look="quiet" onClick={props.onClear}>
+          {words.clear}
+        </Button>
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { createSignal, For, type JSX, Show } from 'solid-js';
+import { tell } from '../graphql/client.ts';
+import { listToolMessages as words } from '../messages/work-lists.zh-CN.ts';
+import { Button } from '../ui/Button.tsx';
+import { SelectField } from '../ui/Field.tsx';
+import { toast } from '../ui/Notice.tsx';
+import styles from './case-list.module.css';
+import type { ListAsked } from './case-list.ts';
+import { ExportCases } from './documents.ts';
+import { columnsOf, type ListAddress, listColumns, oneOf, sorts, usualColumns } from './list-address.ts';
+
+interface ToolProps {
+  address: ListAddress;
+  asked: ListAsked;
+  onSet: (change: ListAddress) => void;
+}
+
+/** Order, columns and export of a list. */
+export function ListTools(props: ToolProps): JSX.Element {
+  const columns = () => columnsOf(props.address);
+  const toggle = (column: (typeof listColumns)[number]) => {
+    const next = listColumns.filter((one) => columns().includes(one) !== (one === column));
+    const usual = next.length === usualColumns.length && next.every((one) => usualColumns.includes(one));
+    props.onSet({ cols: usual ? '' : next.join('.') || 'none' });
+  };
+  return (
+    <div class={styles.tools}>
+      <SelectField
+        label={words.sort}
+        value={oneOf(sorts, props.address.sort) ?? 'registered'}
+        choices={sorts.map((value) => ({ value, label: words.sorts[value] }))}
+        onChange={(value) => props.onSet({ sort: value === 'registered' ? '' : value, back: '' })}
+      />
+      <Button
+        aria-pressed={props.address.back === '1'}
+        onClick={() => props.onSet({ back: props.address.back === '1' ? '' : '1' })}
+      >
+        {words.backwards}
+      </Button>
+      <details class={styles.columnBox}>
+        <summary>{words.columns}</summary>
+        <ul>
+          <For each={listColumns}>
+            {(column) => (
+              <li>
+                <label>
+                  <input type="checkbox" checked={columns().includes(column)} onChange={() => toggle(column)} />
+                  {words.columnNames[column]}
+                </label>
+              </li>
+            )}
+          </For>
+        </ul>
+      </details>
+      <ExportButton asked={props.asked} />
+    </div>
+  );
+}
+
+/** The list as it stands, as a table: made by the server, masked like the screen, on record. */
+function ExportButton(props: { asked: ListAsked }): JSX.Element {
+  const [busy, setBusy] = createSignal(false);
+  const take = async () => {
+    setBusy(true);
+    const answer = await tell(ExportCases, props.asked);
+    setBusy(false);
+    if (!answer.ok) return toast(answer.problem.message, 'caution');
+    const { fileName, content, rows, more } = answer.data.exportCases;
+    const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
+    const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    const address = URL.createObjectURL(new Blob([bytes], { type }));
+    const link = Object.assign(document.createElement('a'), { href: address, download: fileName });
+    link.click();
+    URL.revokeObjectURL(address);
+    toast(more ? words.exportedSome(rows) : words.exported(rows), more ? 'caution' : 'done');
+  };
+  return (
+    <Button busy={busy()} onClick={() => void take()} title={words.exportHint}>
+      {words.export}
+    </Button>
+  );
+}
+
+/** What stands in place of the tools while rows are chosen. */
+export function BulkBar(props: {
+  count: number;
+  onUrge: () => void;
+  onAssign: (() => void) | undefined;
+  onClear: () => void;
+}): JSX.Element {
+  return (
+    <div class={styles.bulk} role="toolbar" aria-label={words.chosen(props.count)}>
+      <b>{words.chosen(props.count)}</b>
+      <Button look="primary" onClick={props.onUrge}>
+        {words.urge}
+      </Button>
+      <Show when={props.onAssign}>{(assign) => <Button onClick={assign()}>{words.assign}</Button>}</Show>
+      <Button look="quiet" onClick={props.onClear}>
+        {words.unchoose}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import { contentKinds, type DueState, type PlainDate, parsePlainDate } from '@huiyin/domain';
+import { type CaseFlag, caseFlags, caseStatuses, channels } from '@huiyin/domain/cases';
+import type { CaseFilter, ListAsked } from './case-list.ts';
+
+/** What a list's address holds: all of it together is a view, whether it has a name or not. */
+export interface ListAddress {
+  q?: string;
+  due?: string;
+  status?: string;
+  channel?: string;
+  kind?: string;
+  unit?: string;
+  from?: string;
+  to?: string;
+  flag?: string;
+  mine?: string;
+  sort?: string;
+  back?: string;
+  cols?: string;
+}
+export const addressKeys = [
+  'q',
+  'due',
+  'status',
+  'channel',
+  'kind',
+  'unit',
+  'from',
+  'to',
+  'flag',
+  'mine',
+  'sort',
+  'back',
+  'cols',
+] as const satisfies readonly (keyof ListAddress)[];
+
+export const sorts = ['registered', 'due', 'received', 'updated', 'number'] as const;
+
+/** Columns that can be taken away or put there; number, matter and due date always stand. */
+export const listColumns = ['petitioner', 'unit', 'status', 'turn', 'kind', 'updated'] as const;
+export type ListColumn = (typeof listColumns)[number];
+export const usualColumns: readonly ListColumn[] = ['petitioner', 'unit', 'status', 'turn'];
+
+/** One of `choices`, or undefined when the address holds something else. */
+export function oneOf<T extends string>(choices: readonly T[], given: string | undefined): T | undefined {
+  return choices.find((choice) => choice === given);
+}
+
+/** The columns that the address names, in the table's order; the usual ones when it names none. */
+export function columnsOf({ cols }: ListAddress): readonly ListColumn[] {
+  if (cols === undefined) return usualColumns;
+  const named = cols.split('.');
+  return listColumns.filter((column) => named.includes(column));
+}
+
+/** A day, or undefined when the address holds no day that exists. */
+function dayOf(given: string | undefined): PlainDate | undefined {
+  const parsed = parsePlainDate(given);
+  return parsed.ok ? parsed.value : undefined;
+}
+
+function filterOf(address: ListAddress): CaseFilter {
+  const { q, unit, mine } = address;
+  const due = oneOf<DueState>(['overdue', 'dueSoon', 'onTime', 'none'], address.due);
+  const status = oneOf(caseStatuses, address.status);
+  const channel = oneOf(channels, address.channel);
+  const kind = oneOf(contentKinds, address.kind);
+  const flag = oneOf<CaseFlag>(caseFlags, address.flag);
+  const [receivedFrom, receivedTo] = [dayOf(address.from), dayOf(address.to)];
+  return {
+    ...(q !== undefined && { search: q }),
+    ...(due !== undefined && { due }),
+    ...(status !== undefined && { status: [status] }),
+    ...(channel !== undefined && { channel: [channel] }),
+    ...(kind !== undefined && { contentKind: [kind] }),
+    ...(unit !== undefined && { unitId: unit }),
+    ...(flag !== undefined && { flags: [flag] }),
+    ...(mine === '1' && { mine: true }),
+    ...(receivedFrom !== undefined && { receivedFrom }),
+    ...(receivedTo !== undefined && { receivedTo }),
+  };
+}
+
+/** What the server is asked for by an address; anything in it that is no choice counts for nothing. */
+export function askedBy(address: ListAddress): ListAsked {
+  const sort = oneOf(sorts, address.sort) ?? 'registered';
+  return { filter: filterOf(address), sort, descending: (sort !== 'due') !== (address.back === '1') };
+}
+
+/** The address as a view keeps it: only what is set, always in one order, so that the same view is the same text. */
+export function viewOf(address: ListAddress): string {
+  const set = addressKeys.flatMap((key): [string, string][] => {
+    const value = address[key];
+    return typeof value === 'string' && value !== '' ? [[key, value]] : [];
+  });
+  return new URLSearchParams(set).toString();
+}
