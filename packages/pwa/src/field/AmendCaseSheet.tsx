@@ -65,48 +65,55 @@ export function AmendCaseSheet(props: { row: PhoneCase; onClose: () => void }): 
     <Sheet open title={words.title} onClose={() => props.onClose()}>
       <p class={styles.base}>{row.number}</p>
       <Show when={ready()}>
-        <TextField
-          label={words.subject}
-          value={values.title}
-          onInput={(value) => set('title', value)}
-          maxlength={textLimits.title}
-        />
-        <TextAreaField label={words.demand} value={values.demand} onInput={(value) => set('demand', value)} rows={5} />
-        <TextField
-          label={words.name}
-          hint={now(row.petitioner.anonymous ? null : row.petitioner.name)}
-          value={values.name}
-          onInput={(value) => set('name', value)}
-        />
-        <TextField
-          label={words.phone}
-          type="tel"
-          inputmode="tel"
-          hint={now(row.petitioner.phone)}
-          value={values.phone}
-          onInput={(value) => set('phone', value)}
-        />
-        <TextField
-          label={words.reason}
-          hint={words.reasonHint}
-          value={values.reason}
-          onInput={(value) => set('reason', value)}
-          maxlength={textLimits.short}
-          required
-        />
-        <Show when={problem()}>{(text) => <p role="alert">{text()}</p>}</Show>
-        <div class={styles.actions}>
-          <Button look="primary" wide onClick={() => void save()}>
-            {words.submit}
-          </Button>
-          <Button wide onClick={() => props.onClose()}>
-            {fieldMessages.cancel}
-          </Button>
+        <div class={styles.form}>
+          <TextField
+            label={words.subject}
+            value={values.title}
+            onInput={(value) => set('title', value)}
+            maxlength={textLimits.title}
+          />
+          <TextAreaField
+            label={words.demand}
+            value={values.demand}
+            onInput={(value) => set('demand', value)}
+            rows={5}
+          />
+          <TextField
+            label={words.name}
+            hint={now(row.petitioner.anonymous ? null : row.petitioner.name)}
+            value={values.name}
+            onInput={(value) => set('name', value)}
+          />
+          <TextField
+            label={words.phone}
+            type="tel"
+            inputmode="tel"
+            hint={now(row.petitioner.phone)}
+            value={values.phone}
+            onInput={(value) => set('phone', value)}
+          />
+          <TextField
+            label={words.reason}
+            hint={words.reasonHint}
+            value={values.reason}
+            onInput={(value) => set('reason', value)}
+            maxlength={textLimits.short}
+            required
+          />
+          <Show when={problem()}>{(text) => <p role="alert">{text()}</p>}</Show>
+          <div class={styles.actions}>
+            <Button look="primary" wide onClick={() => void save()}>
+              {words.submit}
+            </Button>
+            <Button wide onClick={() => props.onClose()}>
+              {fieldMessages.cancel}
+            </Button>
+          </div>
+          <p class={styles.kept}>
+            {words.kept}
+            {words.onPhone}
+          </p>
         </div>
-        <p class={styles.kept}>
-          {words.kept}
-          {words.onPhone}
-        </p>
       </Show>
     </Sheet>
   );

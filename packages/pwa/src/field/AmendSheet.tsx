@@ -62,25 +62,27 @@ export function AmendSheet(props: { visit: PhoneVisit; against: Amendable; onClo
     observations() === before.observations && companions() === before.companions.join('、') && reason() === '';
   return (
     <Sheet open title={words.title} onClose={() => props.onClose()} mayClose={untouched}>
-      <TextAreaField label={fieldMessages.observations} value={observations()} onInput={setObservations} rows={5} />
-      <TextField label={fieldMessages.companions} value={companions()} onInput={setCompanions} />
-      <TextField label={words.reason} value={reason()} onInput={setReason} required />
-      <Show when={problem()}>
-        {(text) => (
-          <p class={styles.base} role="alert">
-            {text()}
-          </p>
-        )}
-      </Show>
-      <div class={styles.actions}>
-        <Button look="primary" wide onClick={() => void save()}>
-          {words.save}
-        </Button>
-        <Button wide onClick={() => props.onClose()}>
-          {fieldMessages.cancel}
-        </Button>
+      <div class={styles.form}>
+        <TextAreaField label={fieldMessages.observations} value={observations()} onInput={setObservations} rows={5} />
+        <TextField label={fieldMessages.companions} value={companions()} onInput={setCompanions} />
+        <TextField label={words.reason} value={reason()} onInput={setReason} required />
+        <Show when={problem()}>
+          {(text) => (
+            <p class={styles.base} role="alert">
+              {text()}
+            </p>
+          )}
+        </Show>
+        <div class={styles.actions}>
+          <Button look="primary" wide onClick={() => void save()}>
+            {words.save}
+          </Button>
+          <Button wide onClick={() => props.onClose()}>
+            {fieldMessages.cancel}
+          </Button>
+        </div>
+        <p class={styles.kept}>{conflictMessages.amended}</p>
       </div>
-      <p class={styles.kept}>{conflictMessages.amended}</p>
     </Sheet>
   );
 }

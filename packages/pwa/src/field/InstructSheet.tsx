@@ -73,59 +73,64 @@ export function InstructSheet(props: {
         {awaited.abstract === null ? `${words.demand}${row.demand ?? ''}` : `${words.abstract}${awaited.abstract}`}
       </p>
       <Show when={ready()}>
-        <Show when={awaited.ofReexamination.join() !== awaited.decisions.join()}>
-          <CheckField
-            label={words.asksReexamination}
-            checked={values.asksReexamination}
-            onChange={(checked) => set('asksReexamination', checked)}
-          />
-        </Show>
-        <ChoiceField
-          legend={words.decision}
-          name="decision"
-          value={decision()}
-          // ids as the server's rules know them
-          choices={decisions().map((id) => ({ value: id, label: instructionDecisionName(id as InstructionDecision) }))}
-          onChange={(value) => set('decision', value)}
-        />
-        <Show when={awaited.asksRaisedBefore}>
+        <div class={styles.form}>
+          <Show when={awaited.ofReexamination.join() !== awaited.decisions.join()}>
+            <CheckField
+              label={words.asksReexamination}
+              checked={values.asksReexamination}
+              onChange={(checked) => set('asksReexamination', checked)}
+            />
+          </Show>
           <ChoiceField
-            legend={words.raisedBefore}
-            name="raisedBefore"
-            value={values.raisedBefore}
-            choices={[
-              { value: 'yes', label: words.yes },
-              { value: 'no', label: words.no },
-            ]}
-            onChange={(value) => set('raisedBefore', value)}
-            error={raisedFault()}
+            legend={words.decision}
+            name="decision"
+            value={decision()}
+            // ids as the server's rules know them
+            choices={decisions().map((id) => ({
+              value: id,
+              label: instructionDecisionName(id as InstructionDecision),
+            }))}
+            onChange={(value) => set('decision', value)}
           />
-        </Show>
-        <TextAreaField
-          label={words.text}
-          value={values.text}
-          onInput={(value) => set('text', [...value].slice(0, textLimits.demand).join(''))}
-          rows={4}
-          error={textFault()}
-          required
-        />
-        <fieldset class={styles.phrases} aria-label={words.phrases}>
-          <For each={words.quick}>
-            {(phrase) => <Button onClick={() => set('text', `${values.text}${phrase}`)}>{phrase}</Button>}
-          </For>
-        </fieldset>
-        <Show when={failed()}>
-          <p role="alert">{words.notSaved}</p>
-        </Show>
-        <div class={styles.actions}>
-          <Button look="primary" wide onClick={() => void save()}>
-            {words.save}
-          </Button>
-          <Button wide onClick={() => props.onClose()}>
-            {fieldMessages.cancel}
-          </Button>
+          <Show when={awaited.asksRaisedBefore}>
+            <ChoiceField
+              legend={words.raisedBefore}
+              name="raisedBefore"
+              value={values.raisedBefore}
+              choices={[
+                { value: 'yes', label: words.yes },
+                { value: 'no', label: words.no },
+              ]}
+              onChange={(value) => set('raisedBefore', value)}
+              error={raisedFault()}
+            />
+          </Show>
+          <TextAreaField
+            label={words.text}
+            value={values.text}
+            onInput={(value) => set('text', [...value].slice(0, textLimits.demand).join(''))}
+            rows={4}
+            error={textFault()}
+            required
+          />
+          <fieldset class={styles.phrases} aria-label={words.phrases}>
+            <For each={words.quick}>
+              {(phrase) => <Button onClick={() => set('text', `${values.text}${phrase}`)}>{phrase}</Button>}
+            </For>
+          </fieldset>
+          <Show when={failed()}>
+            <p role="alert">{words.notSaved}</p>
+          </Show>
+          <div class={styles.actions}>
+            <Button look="primary" wide onClick={() => void save()}>
+              {words.save}
+            </Button>
+            <Button wide onClick={() => props.onClose()}>
+              {fieldMessages.cancel}
+            </Button>
+          </div>
+          <p class={styles.kept}>{words.kept}</p>
         </div>
-        <p class={styles.kept}>{words.kept}</p>
       </Show>
     </Sheet>
   );

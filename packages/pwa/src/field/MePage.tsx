@@ -50,7 +50,8 @@ export default function MePage(): JSX.Element {
   );
 }
 
-const megabytes = (bytes: number | undefined) => `${((bytes ?? 0) / 1_048_576).toFixed(1)} MB`;
+const megabytes = (bytes = 0) =>
+  bytes >= 1024 ** 3 ? `${(bytes / 1024 ** 3).toFixed(1)} GB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`;
 
 function Storage(): JSX.Element {
   const [room] = createResource(async () => {
