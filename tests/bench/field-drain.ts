@@ -126,7 +126,14 @@ function startUrql(url: string, send: typeof fetch, idbName: string) {
     exchanges: [
       offlineExchange({
         storage: makeDefaultStorage({ idbName }),
-        optimistic: { submitCommands: () => [] },
+        keys: { CommandOutcome: ({ commandId }) => String(commandId) },
+        // Without a row that it writes ahead it does not take a mutation for one to keep.
+        optimistic: {
+          submitCommands: ({ commands }) =>
+            (commands as { commandId: string }[]).map(({ commandId }) => ({
+              ...{ __typename: 'CommandOutcome', commandId, status: 'accepted' },
+            })),
+        },
         isOfflineError: (error) => error?.networkError !== undefined,
       }),
       fetchExchange,

@@ -38,7 +38,7 @@ async function upload(
     ...{ id: uuidv7(), ownerId: 'bench', kind: 'photo' as const, mime: 'image/jpeg', size: SIZE, sha256 },
     ...{ bytes: new Uint8Array(bytes).buffer, uploaded: false },
   };
-  road.thin(RATE);
+  road.slow(RATE);
   let over = false;
   let cuts = 0;
   const scissors = (async () => {
@@ -62,7 +62,7 @@ async function upload(
   const seconds = (performance.now() - from) / 1000;
   over = true;
   await scissors;
-  road.thin(Number.POSITIVE_INFINITY);
+  road.slow(undefined);
   const response = await caller.fetch(`${road.url}/files/${attachment.id}`);
   const there = createHash('sha256')
     .update(Buffer.from(await response.arrayBuffer()))

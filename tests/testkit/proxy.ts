@@ -15,8 +15,6 @@ export interface Proxy {
   set(road: Road, to?: string): void;
   /** How fast the phone's words travel, in bytes a second; undefined for as fast as they come. */
   slow(bytesASecond: number | undefined): void;
-  /** Lets at most so many bytes a second through from each line, as a thin line does. */
-  thin(bytesPerSecond: number): void;
   close(): Promise<void>;
 }
 
@@ -24,7 +22,6 @@ export async function startProxy(port: number): Promise<Proxy> {
   let road: Road = 'open';
   let marker = '';
   let pace: number | undefined;
-  let rate = Number.POSITIVE_INFINITY;
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     if (road === 'closed') {
@@ -48,9 +45,6 @@ export async function startProxy(port: number): Promise<Proxy> {
       if (pace === undefined) return;
       client.pause();
       setTimeout(() => client.resume(), (bytes.length / pace) * 1000);
-      if (!Number.isFinite(rate)) return;
-      client.pause();
-      setTimeout(() => client.resume(), (bytes.length / rate) * 1_000);
     });
     upstream.on('data', (bytes: Buffer) => {
       const meant = asked.includes(marker);
@@ -68,9 +62,6 @@ export async function startProxy(port: number): Promise<Proxy> {
       road = next;
       marker = to;
       if (next === 'closed') for (const socket of sockets) socket.destroy();
-    },
-    thin(bytesPerSecond) {
-      rate = bytesPerSecond;
     },
     slow(bytesASecond) {
       pace = bytesASecond;

@@ -1,16 +1,15 @@
 import { A } from '@solidjs/router';
-import { createMemo, createSignal, type JSX, Show } from 'solid-js';
-import { amendCaseMessages } from '../messages/amend.zh-CN.ts';
-import { fieldMessages } from '../messages/field.zh-CN.ts';
-import { instructMessages as words } from '../messages/instruct.zh-CN.ts';
+import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js';
+import { fieldMessages as words } from '../messages/field.zh-CN.ts';
 import type { PhoneCase } from '../offline/pull.ts';
 import { Button } from '../ui/Button.tsx';
 import { Rows } from '../ui/Rows.tsx';
-import { AmendCaseSheet } from './AmendCaseSheet.tsx';
 import { CaseDueChip } from './CaseDueChip.tsx';
 import styles from './field.module.css';
-import { InstructSheet } from './InstructSheet.tsx';
 import { useField } from './session.ts';
+
+const AmendCaseSheet = lazy(async () => ({ default: (await import('./AmendCaseSheet.tsx')).AmendCaseSheet }));
+const InstructSheet = lazy(async () => ({ default: (await import('./InstructSheet.tsx')).InstructSheet }));
 
 /** Whether one's word on this case is saved here and has not arrived yet. */
 function usePending(): (row: PhoneCase) => boolean {
@@ -35,11 +34,13 @@ function Instruct(props: { row: PhoneCase; pending: boolean }): JSX.Element {
       {(awaited) => (
         <Show
           when={!props.pending}
-          fallback={<span class={`${styles.chip} ${styles.chipWaiting}`}>{words.pending}</span>}
+          fallback={<span class={`${styles.chip} ${styles.chipWaiting}`}>{words.instructed}</span>}
         >
-          <Button onClick={() => setOpen(true)}>{words.title}</Button>
+          <Button onClick={() => setOpen(true)}>{words.instruct}</Button>
           <Show when={open()}>
-            <InstructSheet row={props.row} awaited={awaited()} onClose={() => setOpen(false)} />
+            <Suspense>
+              <InstructSheet row={props.row} awaited={awaited()} onClose={() => setOpen(false)} />
+            </Suspense>
           </Show>
         </Show>
       )}
@@ -59,9 +60,11 @@ export function CaseSteps(props: { row: PhoneCase }): JSX.Element {
     <div class={styles.actions}>
       <Instruct row={props.row} pending={pending(props.row)} />
       <Show when={mine()}>
-        <Button onClick={() => setAmending(true)}>{amendCaseMessages.title}</Button>
+        <Button onClick={() => setAmending(true)}>{words.amendCase}</Button>
         <Show when={amending()}>
-          <AmendCaseSheet row={props.row} onClose={() => setAmending(false)} />
+          <Suspense>
+            <AmendCaseSheet row={props.row} onClose={() => setAmending(false)} />
+          </Suspense>
         </Show>
       </Show>
     </div>
@@ -77,8 +80,7 @@ export function AwaitingInstruction(props: { rows: readonly PhoneCase[] }): JSX.
   return (
     <section class={styles.section} data-testid="awaiting-instruction">
       <h2>
-        {fieldMessages.awaiting} {fieldMessages.total(props.rows.length)}{' '}
-        <A href="/field/cases">{fieldMessages.seeAll}</A>
+        {words.awaiting} {words.total(props.rows.length)} <A href="/field/cases">{words.seeAll}</A>
       </h2>
       <div class={styles.card}>
         <Rows each={props.rows.slice(0, SHOWN)} name={({ id }) => id}>

@@ -1,7 +1,6 @@
 /** The words of 批示 on the phone. */
 export const instructMessages = {
   title: '批示',
-  pending: '已批示，待上报',
   abstract: '摘编：',
   demand: '诉求：',
   decision: '办理方式',
