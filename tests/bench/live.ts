@@ -1,125 +1,386 @@
-// pnpm bench live: the wall's counts, the case list and the search at growing size, against one row read by its primary
-// key; every figure over HTTP, by one signed-in leader, on one connection at a time.
+/*
+ * pnpm bench live [--cases N] [--streams N]: the live counts. Reading them at growing size against one row read by its primary
+ * key; delivering them to very many event streams against a bare loop of res.write, stock Yoga and Mercurius; what dashboards
+ * cost the commands; writers on one unit against writers on eight. Each server is a process of its own, this one is the crowd.
+ * Figures are ratios within this run; graphs go to .cache/bench as SVG.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import {
   executeCommand,
+  openDatabase,
+  rebuildCounts,
   seedTestBureau,
   startTestDatabase,
-  startTestServer,
   testPassword,
   testViewer,
 } from '@huiyin/server/testkit';
 import type { Pool } from 'pg';
-import { signIn } from '../testkit/graphql.ts';
-import { print, type Row } from './harness.ts';
+import { print, type Row, writeBars } from './harness.ts';
+import { type Crowd, openEventStreams, openSocketStreams } from './harness-streams.ts';
 
-const sizes = [1_000, 10_000, 100_000];
+const option = (name: string, otherwise: number): number => {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? otherwise : Number(process.argv[at + 1]);
+};
+const most = option('--cases', 1_000_000);
+const sizes = [10_000, 100_000, 1_000_000].filter((size) => size <= most);
+const streams = option('--streams', 5_000);
+const publishes = 7;
 
-/**
- * Copies one case, registered by a real command, until there are `size`: other ids, numbers, names, units, days, states.
- * The counters are then made of the rows in one statement, as `huiyin verify` recounts them.
- */
-async function growTo(pool: Pool, size: number): Promise<void> {
-  await pool.query(
-    `insert into petition_case (bureau_id, id, number, title, demand, status, channel, content_kind, compartment,
-       received_on, registered_at, registered_on, petitioner_kind, petitioner_name, petitioner_anonymous, handling_unit_id,
-       accused_unit_id, visit_id, next_legal_due, next_target_due, turn_due, updated_at, bigrams, version, head_hash, state)
-     select bureau_id, gen_random_uuid()::text, '批〔2026〕' || n || '号', title, demand,
-       (array['registered','accepted','accepted','completed','completed','completed'])[1 + n % 6],
-       (array['letter','visit','call','online','hotline'])[1 + n % 5], content_kind, compartment, received_on, registered_at,
-       registered_on, petitioner_kind, s.name, false, (array['east','west','basic','office'])[1 + n % 4], null, null,
-         case when n % 6 < 3 then received_on + (n % 90) - 20 end, case when n % 6 < 3 then received_on + (n % 90) - 22 end,
-       case when n % 6 < 3 then received_on + (n % 90) - 22 else 'infinity'::date end, registered_at,
-       bigrams || array[left(s.name, 2), right(s.name, 2), n % 100 || '号'], version, head_hash,
-       jsonb_set(state, '{matter,petitioner,name}', to_jsonb(s.name))
-     from petition_case c, generate_series((select count(*)::int from petition_case), $1::int - 1) n,
-       lateral (select substr('赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许', 1 + n % 20, 1)
-         || substr('建国海燕志强丽华晓东秀兰文斌玉梅永福春花', 1 + (n / 20) % 20, 1)
-         || substr('磊敏涛静伟芳娜强洋艳勇军杰娟超丹霞平刚桂', 1 + (n / 400) % 20, 1) as name) s
-     where c.number = '信〔2026〕1号'`,
-    [size],
-  );
-  await pool.query('truncate count_delta, count_total');
-  await pool.query(
-    `insert into count_total (bureau_id, measure, unit_id, compartment, accused_unit_id, status, channel, legal_due, target_due,
-       day, amount)
-     select bureau_id, 'cases', handling_unit_id, compartment, '', status, channel, coalesce(next_legal_due, '9999-12-31'),
-       coalesce(next_target_due, '9999-12-31'), '9999-12-31', count(*) from petition_case group by 1, 3, 4, 6, 7, 8, 9`,
-  );
-  await pool.query('vacuum analyze');
+const rowFields = '{ key name count open overdue dueSoon }';
+const fields = `{ revision asOf today open overdue dueSoon registeredToday byStatus ${rowFields} byChannel ${rowFields}
+  byContentKind ${rowFields} byUnit ${rowFields} }`;
+const subscription = `subscription { liveCounts ${fields} }`;
+const sdl = `type CountRow { key: ID! name: String! count: Int! open: Int! overdue: Int! dueSoon: Int! }
+  type LiveCounts { revision: String! asOf: String! today: String! open: Int! overdue: Int! dueSoon: Int! registeredToday: Int!
+    byStatus: [CountRow!]! byChannel: [CountRow!]! byContentKind: [CountRow!]! byUnit: [CountRow!]! }
+  type Query { liveCounts: LiveCounts } type Subscription { liveCounts: LiveCounts! }`;
+
+/** A server in a process of its own. */
+interface Server {
+  readonly child: ChildProcess;
+  readonly port: number;
+  ask<T>(message: object): Promise<T>;
+  close(): Promise<void>;
 }
 
-/** Median and 95th percentile in milliseconds of calls one after the other, after a warm-up. */
-async function timed(call: () => Promise<unknown>, ms = 1_200) {
-  for (let count = 0; count < 8; count += 1) await call();
-  const times: number[] = [];
-  for (const start = performance.now(); performance.now() - start < ms || times.length < 9; ) {
-    const from = performance.now();
-    await call();
-    times.push(performance.now() - from);
-  }
-  times.sort((a, b) => a - b);
-  return { p50: times[Math.floor(times.length / 2)] ?? 0, p95: times[Math.floor(times.length * 0.95)] ?? 0 };
-}
-
-const line = 'id number title statusName dueState petitioner { name } handlingUnit { name } nextDue { legalDue }';
-const list = (filter: string) =>
-  `{ cases(first: 50${filter}) { edges { node { ${line} } } pageInfo { hasNextPage } } }`;
-const counts = `{ liveCounts { revision open overdue dueSoon registeredToday byStatus { key count } byChannel { key count }
-  byUnit { key name count overdue } } }`;
-const asked: readonly [string, string][] = [
-  ['liveCounts', counts],
-  ['case list, first page', list('')],
-  ['case list, overdue', list(', filter: { due: overdue }')],
-  ['case list, one unit', list(', filter: { unitId: "east" }')],
-  ['case list, last of it', list(', filter: { status: [registered], channel: [hotline], due: dueSoon }')],
-  ['search, a name of two characters', list(', filter: { search: "秦建" }')],
-  ['search, one case by number', list(', filter: { search: "批〔2026〕777号" }')],
-  ['search, what every case holds', list(', filter: { search: "学校" }')],
-  ['search, nothing found', list(', filter: { search: "尤强桂花" }')],
-  ['list badge (totalCount)', '{ cases(first: 1) { totalCount } }'],
-  ['list badge, overdue', '{ cases(first: 1, filter: { due: overdue }) { totalCount } }'],
-];
-
-const bench = await startTestDatabase();
-const server = await startTestServer(bench.database.url);
-try {
-  await seedTestBureau(bench);
-  const deps = { database: bench.database, clock: bench.clock, feed: { hint: () => undefined } };
-  const matter = {
-    caseId: randomUUID(),
-    title: '学校门口交通拥堵',
-    demand: '希望在放学时段安排人员疏导交通，保障学生安全。',
-    petitioner: { kind: 'person', anonymous: false, name: '李小明', phone: '13912342041' },
-    ...{ handlingUnitId: 'east', earlierHandling: '' },
-    facts: {
-      ...{ responsibility: 'district', contentKind: 'appeal', priorHandling: 'none' },
-      ...{ opinionImplemented: false, newFacts: false },
+async function startServer(file: string, args: readonly string[]): Promise<Server> {
+  const path = fileURLToPath(new URL(file, import.meta.url));
+  const child = fork(path, [...args], { execArgv: ['--expose-gc'], env: { ...process.env, NODE_ENV: 'production' } });
+  const answer = async <T>(): Promise<T> => ((await once(child, 'message')) as [T])[0]; // one answer to each question
+  const { port } = await answer<{ port: number }>();
+  return {
+    child,
+    port,
+    ask(message) {
+      const answered = answer();
+      child.send(message);
+      return answered as Promise<never>;
+    },
+    async close() {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
     },
   };
-  const payload = { channel: 'letter', receivedOn: '2026-11-23', matter };
-  const first = { commandId: randomUUID(), type: 'registerCase', occurredAt: new Date(), payload };
-  const made = await executeCommand(deps, await testViewer(bench.database, 'leader'), first);
-  if (made.status !== 'accepted') throw new Error(`the first case was ${made.status}: ${made.message}`);
-  const leader = await signIn(server.base, 'leader', testPassword);
-  const rows: Row[] = [];
-  for (const size of sizes) {
-    await growTo(bench.database.pool, size);
-    const told = await leader.query<{ liveCounts: { byStatus: { count: number }[] } }>(counts);
-    const total = told.liveCounts.byStatus.reduce((sum, { count }) => sum + count, 0);
-    if (total !== size) throw new Error(`${total} counted of ${size}`);
-    const byKey = `{ petitionCase(id: "${matter.caseId}") { ${line} } }`;
-    const measure = (await timed(() => leader.query(byKey))).p50;
-    const at = `at ${size.toLocaleString('en')}`;
-    rows.push({ what: `one case by primary key ${at}, p50`, value: measure, unit: 'ms', ratio: 1 });
-    for (const [what, text] of asked) {
-      const { p50, p95 } = await timed(() => leader.query(text));
-      rows.push({ what: `${what} ${at}, p50`, value: p50, unit: 'ms', ratio: p50 / measure });
-      if (what === 'liveCounts') rows.push({ what: `${what} ${at}, p95`, value: p95, unit: 'ms' });
+}
+
+/**
+ * Copies one case, registered by a real command, until there are `size`: other units, channels, kinds, states and days. One in
+ * twenty is open, twenty thousand at most: what a bureau has in hand does not grow with its archive.
+ */
+async function growTo(pool: Pool, size: number): Promise<void> {
+  const open = Math.min(Math.round(size / 20), 20_000);
+  const client = await pool.connect();
+  await client.query('set statement_timeout = 0; set synchronous_commit = off');
+  await client.query(
+    `insert into petition_case (bureau_id, id, number, title, demand, status, channel, content_kind, compartment,
+       received_on, registered_at, registered_on, petitioner_kind, petitioner_name, petitioner_anonymous, handling_unit_id,
+       next_legal_due, next_target_due, turn_due, updated_at, bigrams, version, head_hash, state)
+     select bureau_id, gen_random_uuid()::text, '批' || n, title, demand,
+       case when n < $2 then (array['registered','accepted','assigned','drafted'])[1 + n % 4] else 'completed' end,
+       (array['letter','visit','call','online','hotline'])[1 + n / 3 % 5], (array['appeal','suggestion'])[1 + n % 7 / 5],
+       compartment, received_on, registered_at, registered_on, petitioner_kind, petitioner_name, false, 'school-' || n / 5 % 60,
+       case when n < $2 then received_on + n % 110 - 20 end, case when n < $2 then received_on + n % 110 - 22 end,
+       turn_due, registered_at, '{}', version, head_hash, state
+     from petition_case c, generate_series((select count(*)::int from petition_case), $1::int - 1) n
+     where c.number = '信〔2026〕1号'`,
+    [size, open],
+  );
+  // The kept counts, from the rows in one statement; processes that run already read theirs anew.
+  await client.query(
+    `begin; truncate count_delta, count_total;
+     insert into count_total (bureau_id, measure, unit_id, compartment, accused_unit_id, status, channel, content_kind, legal_due,
+       target_due, day, amount)
+     select bureau_id, 'cases', handling_unit_id, compartment, '', status, channel, content_kind,
+       coalesce(next_legal_due, '9999-12-31'), coalesce(next_target_due, '9999-12-31'), '9999-12-31', count(*)
+     from petition_case group by 1, 3, 4, 6, 7, 8, 9, 10;
+     insert into count_fold values ('test', pg_current_xact_id()::text::bigint + 1)
+     on conflict (bureau_id) do update set revision = excluded.revision; commit`,
+  );
+  await client.query('vacuum analyze petition_case');
+  client.release();
+}
+
+async function signIn(port: number): Promise<string> {
+  const query = `mutation { signIn(username: "leader", password: "${testPassword}") { id } }`;
+  const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+}
+
+async function query<T>(port: number, cookie: string, text: string): Promise<T> {
+  const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie },
+    body: JSON.stringify({ query: text }),
+  });
+  const answer = (await response.json()) as { data?: T; errors?: unknown };
+  if (!answer.data || answer.errors) throw new Error(JSON.stringify(answer.errors));
+  return answer.data;
+}
+
+/** Goes beside the table, so that whoever waits sees why. */
+const progress = (what: string): void => console.error(`${Math.round(performance.now() / 1000)} s ${what}`);
+
+const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
+
+/** Medians of calls that take turns, so that a busy moment meets all of them. */
+async function medians(calls: readonly (() => Promise<unknown>)[], rounds = 300): Promise<number[]> {
+  const times = calls.map((): number[] => []);
+  for (let round = -20; round < rounds; round += 1) {
+    for (const [place, call] of calls.entries()) {
+      const from = performance.now();
+      await call();
+      if (round >= 0) times[place]?.push(performance.now() - from);
     }
   }
+  return times.map(median);
+}
+
+/** Reading: over HTTP, one call after the other, at each size. */
+async function measureReads(pool: Pool, url: string, caseId: string): Promise<Row[]> {
+  progress('measureReads');
+  const rows: Row[] = [];
+  let smallest: number | undefined;
+  for (const size of sizes) {
+    await growTo(pool, size);
+    const opened = performance.now();
+    const server = await startServer('harness-huiyin.ts', [url]);
+    const cookie = await signIn(server.port);
+    const cold = performance.now();
+    type Told = { liveCounts: { byStatus: { count: number }[] } };
+    const { liveCounts } = await query<Told>(server.port, cookie, `{ liveCounts ${fields} }`);
+    const [wall, start] = [performance.now() - cold, cold - opened];
+    const total = liveCounts.byStatus.reduce((sum, { count }) => sum + count, 0);
+    if (total !== size) throw new Error(`${total} counted of ${size}`);
+    const byKey = `{ petitionCase(id: "${caseId}") { id number title statusName channelName handlingUnit { name } } }`;
+    const wallText = '{ liveCounts { revision today open overdue dueSoon registeredToday } }';
+    const [key = 0, short = 0, whole = 0] = await medians([
+      () => query(server.port, cookie, byKey),
+      () => query(server.port, cookie, wallText),
+      () => query(server.port, cookie, `{ liveCounts ${fields} }`),
+    ]);
+    smallest ??= whole;
+    progress(`read at ${size}`);
+    const at = `at ${size.toLocaleString('en')}`;
+    rows.push(
+      { what: `one case by primary key ${at}`, value: key, unit: 'ms', ratio: 1 },
+      { what: `liveCounts, six numbers ${at}, to primary key`, value: short, unit: 'ms', ratio: short / key },
+      {
+        what: `liveCounts, whole wall of 60 units ${at}, to primary key`,
+        value: whole,
+        unit: 'ms',
+        ratio: whole / key,
+      },
+      { what: `liveCounts, whole wall ${at}, to the smallest size`, value: whole, unit: 'ms', ratio: whole / smallest },
+      { what: `wall opened cold ${at} (process start ${Math.round(start)} ms apart)`, value: wall, unit: 'ms' },
+    );
+    await server.close();
+  }
+  return rows;
+}
+
+interface FanOut {
+  readonly ms: number;
+  readonly bytes: number;
+}
+
+/** One server, a crowd before it, some publishes: the median from publishing to the last byte, and memory a connection. */
+async function fanOut(server: Server, open: (size: number) => Promise<Crowd>, payload: object): Promise<FanOut> {
+  const before = await server.ask<{ rss: number }>({ memory: true });
+  const crowd = await open(streams);
+  const after = await server.ask<{ rss: number }>({ memory: true });
+  const times: number[] = [];
+  for (let count = 0; count < publishes; count += 1) {
+    const arrived = crowd.nextMessage();
+    const { publishedAt } = await server.ask<{ publishedAt: string }>({
+      publish: { ...payload, revision: `${count}` },
+    });
+    times.push(Number((await arrived) - BigInt(publishedAt)) / 1e6);
+    await new Promise((go) => setTimeout(go, 400));
+  }
+  crowd.close();
+  return { ms: median(times), bytes: (after.rss - before.rss) / streams };
+}
+
+function eventRequest(cookie: string): string {
+  const body = JSON.stringify({ query: subscription });
+  return `POST /graphql HTTP/1.1\r\nhost: bench\r\naccept: text/event-stream\r\ncontent-type: application/json\r\ncookie: ${cookie}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+}
+
+/** Delivery: Huiyin against the bare loop and the stock servers, one after the other. */
+async function measureFanOut(url: string): Promise<Row[]> {
+  progress('measureFanOut');
+  const huiyin = await startServer('harness-huiyin.ts', [url, '{"heartbeatMs":60000}']);
+  const cookie = await signIn(huiyin.port);
+  const { liveCounts } = await query<{ liveCounts: object }>(huiyin.port, cookie, `{ liveCounts ${fields} }`);
+  const request = eventRequest(cookie);
+  const ours = await fanOut(huiyin, (size) => openEventStreams(huiyin.port, size, request), liveCounts);
+  await huiyin.close();
+  const stock = async (kind: string, open: (port: number, size: number) => Promise<Crowd>): Promise<FanOut> => {
+    const server = await startServer('harness-server.mjs', [kind, sdl, JSON.stringify(liveCounts)]);
+    const result = await fanOut(server, (size) => open(server.port, size), liveCounts);
+    await server.close();
+    return result;
+  };
+  progress('stock servers');
+  const bare = await stock('bare', (port, size) => openEventStreams(port, size, request));
+  const yoga = await stock('yoga', (port, size) => openEventStreams(port, size, request));
+  const mercurius = await stock('mercurius', (port, size) => openSocketStreams(port, size, subscription));
+  const all = { 'bare res.write': bare, Huiyin: ours, 'stock Yoga': yoga, Mercurius: mercurius };
+  await writeBars(
+    'live-fan-out',
+    `publish → last byte, ${streams} subscribers, ms`,
+    Object.entries(all).map(([what, { ms }]) => ({ what, value: ms })),
+  );
+  const to = `to ${streams.toLocaleString('en')} subscribers`;
+  return Object.entries(all).flatMap(([what, { ms, bytes }]) => [
+    { what: `${what}: publish to last byte, ${to}`, value: ms, unit: 'ms', ratio: ms / bare.ms },
+    { what: `${what}: memory a connection`, value: bytes / 1024, unit: 'KB', ratio: bytes / bare.bytes },
+  ]);
+}
+
+/** Ten thousand held; and whether a thousand publishes leave anything behind. */
+async function measureHolding(url: string): Promise<Row[]> {
+  progress('measureHolding');
+  const server = await startServer('harness-huiyin.ts', [url, '{"heartbeatMs":60000,"coalesceMs":5}']);
+  const request = eventRequest(await signIn(server.port));
+  const held = 2 * streams;
+  const many = await openEventStreams(server.port, held, request);
+  const arrived = many.nextMessage();
+  const { publishedAt } = await server.ask<{ publishedAt: string }>({ publish: {} });
+  const ms = Number((await arrived) - BigInt(publishedAt)) / 1e6;
+  many.close();
+  await new Promise((go) => setTimeout(go, 1_000));
+  const crowd = await openEventStreams(server.port, 20, request);
+  const publish = async (count: number): Promise<number> => {
+    for (let done = 0; done < count; done += 1) {
+      const next = crowd.nextMessage();
+      await server.ask({ publish: {} });
+      await next;
+    }
+    return (await server.ask<{ heapUsed: number }>({ memory: true })).heapUsed;
+  };
+  const first = await publish(200);
+  const last = await publish(1_000);
+  crowd.close();
+  await server.close();
+  return [
+    { what: `${held.toLocaleString('en')} held: publish to last byte`, value: ms, unit: 'ms' },
+    { what: 'heap after 1,000 further publishes', value: last / 2 ** 20, unit: 'MB', ratio: last / first },
+  ];
+}
+
+/** Keeps eight writers busy for a while; commands a second. */
+async function commandRate(url: string, units: readonly string[], ms: number): Promise<number> {
+  const database = openDatabase(url);
+  const actor = await testViewer(database, 'leader');
+  const clock = { now: () => Date.parse('2026-11-23T09:00:00+08:00'), today: () => '2026-11-23' as never }; // a real day
+  // As a server does: many hints become one.
+  let hinting: NodeJS.Timeout | undefined;
+  const hint = (): void => {
+    hinting ??= setTimeout(() => {
+      hinting = undefined;
+      database.pool.query('notify huiyin_changes').catch(() => undefined);
+    }, 25);
+  };
+  const feed = { hint };
+  const facts = { responsibility: 'municipal', contentKind: 'appeal', priorHandling: 'none' };
+  const from = performance.now();
+  let count = 0;
+  const writer = async (unitId: string): Promise<void> => {
+    while (performance.now() - from < ms) {
+      const matter = {
+        ...{ caseId: randomUUID(), title: '学校门口交通拥堵', demand: '希望安排人员疏导。', earlierHandling: '' },
+        petitioner: { kind: 'person', anonymous: false, name: '李小明', phone: '13912342041' },
+        ...{ handlingUnitId: unitId, facts: { ...facts, opinionImplemented: false, newFacts: false } },
+      };
+      const payload = { channel: 'letter', receivedOn: '2026-11-23', matter };
+      const envelope = { commandId: randomUUID(), type: 'registerCase', occurredAt: new Date(), payload };
+      const outcome = await executeCommand({ database, clock, feed }, actor, envelope);
+      if (outcome.status !== 'accepted') throw new Error(`${outcome.status}: ${outcome.message}`);
+      count += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, (_, place) => writer(units[place % units.length] ?? '')));
+  const rate = (count * 1000) / (performance.now() - from);
+  clearTimeout(hinting);
+  await database.close();
+  return rate;
+}
+
+/** Commands: on one unit and on eight; with nobody watching and with a thousand dashboards. Runs take turns. */
+async function measureCommands(url: string): Promise<Row[]> {
+  progress('measureCommands');
+  const eight = Array.from({ length: 8 }, (_, place) => `department-${place}`);
+  const rates = { one: [] as number[], eight: [] as number[], alone: [] as number[], watched: [] as number[] };
+  for (let round = 0; round < 3; round += 1) {
+    progress(`round ${round}`);
+    rates.one.push(await commandRate(url, ['department-0'], 2_500));
+    rates.eight.push(await commandRate(url, eight, 2_500));
+  }
+  const server = await startServer('harness-huiyin.ts', [url]);
+  const request = eventRequest(await signIn(server.port));
+  for (let round = 0; round < 3; round += 1) {
+    rates.alone.push(await commandRate(url, eight, 2_500));
+    const crowd = await openEventStreams(server.port, 1_000, request);
+    rates.watched.push(await commandRate(url, eight, 2_500));
+    crowd.close();
+  }
+  await server.close();
+  const [one, many, alone, watched] = [rates.one, rates.eight, rates.alone, rates.watched].map(median) as [
+    ...[number, number, number, number],
+  ];
+  return [
+    { what: '8 writers on 8 units', value: many, unit: '/s', ratio: 1 },
+    { what: '8 writers on one unit', value: one, unit: '/s', ratio: one / many },
+    { what: 'commands with no dashboard', value: alone, unit: '/s', ratio: 1 },
+    {
+      what: 'commands with 1,000 dashboards, their reading on the same two cores',
+      value: watched,
+      unit: '/s',
+      ratio: watched / alone,
+    },
+  ];
+}
+
+const bench = await startTestDatabase();
+try {
+  await seedTestBureau(bench);
+  const { pool, url } = bench.database;
+  await pool.query(`insert into unit (bureau_id, id, parent_id, name, kind, initials, path)
+    select u.bureau_id, k.id, u.id, k.name, k.kind, 'xx', u.path || k.id || '/' from unit u, lateral (
+      select 'school-' || n as id, '第' || n || '学校' as name, 'affiliatedSchool' as kind from generate_series(0, 59) n
+      union all select 'department-' || n, '第' || n || '处', 'department' from generate_series(0, 7) n) k
+    where u.parent_id is null`);
+  const indexes = await pool.query<{ name: string }>(
+    "select indexname as name from pg_indexes where tablename = 'petition_case' and indexname not like '%key'",
+  );
+  for (const { name } of indexes.rows) await pool.query(`drop index "${name}"`);
+  const { clock, database } = bench;
+  const first = await startServer('harness-huiyin.ts', [url]);
+  await first.ask({ publish: {} });
+  await first.close();
+  await rebuildCounts(database, clock.today());
+  const { rows: made } = await pool.query<{ id: string }>(
+    "select id from petition_case where number = '信〔2026〕1号'",
+  );
+  const rows = process.argv.includes('--only-commands')
+    ? await measureCommands(url)
+    : [
+        ...(await measureReads(pool, url, made[0]?.id ?? '')),
+        ...(await measureFanOut(url)),
+        ...(await measureHolding(url)),
+        ...(await measureCommands(url)),
+      ];
   print('live', rows);
 } finally {
-  await server.close();
   await bench.close();
 }

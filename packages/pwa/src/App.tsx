@@ -15,6 +15,7 @@ const AdminDoor = lazy(() => import('./admin/AdminDoor.tsx'));
 const DeadlineCalculatorPage = lazy(() => import('./calculator/DeadlineCalculatorPage.tsx'));
 const SignInPage = lazy(() => import('./session/SignInPage.tsx'));
 const ChangePasswordPage = lazy(() => import('./session/ChangePasswordPage.tsx'));
+const OwnTokensPage = lazy(() => import('./admin/OwnTokensPage.tsx'));
 const SetupPage = lazy(() => import('./session/SetupPage.tsx'));
 
 /** `/`: goes to the door of whoever is signed in, or was last when there is no signal; else to sign-in. */
@@ -75,6 +76,7 @@ export function App(): JSX.Element {
       <Route path="/due" component={DeadlineCalculatorPage} />
       <Route path="/sign-in" component={SignInPage} />
       <Route path="/password" component={ChangePasswordPage} />
+      <Route path="/tokens" component={OwnTokensPage} />
       <Route path="/setup" component={SetupPage} />
       <Route path="*" component={FrontDoor} />
     </Router>

@@ -61,7 +61,8 @@ export function createApp(deps: AppDeps): App {
   const hints = openHints({ ...deps, redisUrl: settings.redisUrl });
   const feed = openChangeFeed({ ...deps, hints });
   const sessions = watchSessions({ ...deps, hints });
-  const streams = { streamsPerPerson: settings.streamsPerPerson ?? 200, heartbeatMs: settings.heartbeatMs ?? 5_000 };
+  const { streamsPerPerson = 200, heartbeatMs = 5_000, coalesceMs = 150 } = settings;
+  const streams = { streamsPerPerson, heartbeatMs, coalesceMs };
   const services: Services = {
     ...deps,
     feed,

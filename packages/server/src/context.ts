@@ -29,6 +29,8 @@ export interface Settings {
   readonly metricsToken?: string | undefined;
   /** Redis for the hints between server processes; none: they go by PostgreSQL. */
   readonly redisUrl?: string | undefined;
+  /** Least milliseconds between two snapshots of live counts; 150 when not set. */
+  readonly coalesceMs?: number;
   /** Milliseconds between heartbeats of a live stream; 5,000 when not set. */
   readonly heartbeatMs?: number;
   /** Takes jobs in the background (jobs.ts); a process that does not leaves them to others. */

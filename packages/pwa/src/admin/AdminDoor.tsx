@@ -5,6 +5,7 @@ import { createAnswer } from '../graphql/answer.ts';
 import { ownPasswordMessages, adminMessages as words } from '../messages/admin.zh-CN.ts';
 import { auditMessages } from '../messages/audit.zh-CN.ts';
 import { deviceMessages } from '../messages/devices.zh-CN.ts';
+import { programMessages } from '../messages/programs.zh-CN.ts';
 import { settingsMessages } from '../messages/settings.zh-CN.ts';
 import { templateMessages } from '../messages/templates.zh-CN.ts';
 import { screenMessages } from '../messages/wall.zh-CN.ts';
@@ -20,6 +21,7 @@ import { CalendarPage } from './CalendarPage.tsx';
 import { DevicesPage } from './DevicesPage.tsx';
 import { AdminUnitsQuery } from './documents.ts';
 import { PeoplePage } from './PeoplePage.tsx';
+import { ProgramsPage } from './ProgramsPage.tsx';
 import { ScreensPage } from './ScreensPage.tsx';
 import { SettingsPage } from './SettingsPage.tsx';
 import { TemplatesPage } from './TemplatesPage.tsx';
@@ -41,8 +43,26 @@ export default function AdminDoor(): JSX.Element {
   );
 }
 
-type AdminPage = 'units' | 'people' | 'calendar' | 'devices' | 'settings' | 'screens' | 'audit' | 'templates';
-const pages: readonly AdminPage[] = ['people', 'calendar', 'devices', 'settings', 'screens', 'audit', 'templates'];
+type AdminPage =
+  | 'units'
+  | 'people'
+  | 'calendar'
+  | 'devices'
+  | 'settings'
+  | 'screens'
+  | 'audit'
+  | 'templates'
+  | 'programs';
+const pages: readonly AdminPage[] = [
+  'people',
+  'calendar',
+  'devices',
+  'settings',
+  'screens',
+  'audit',
+  'templates',
+  'programs',
+];
 
 function Administration(props: { viewer: Viewer }): JSX.Element {
   const location = useLocation();
@@ -74,6 +94,9 @@ function Administration(props: { viewer: Viewer }): JSX.Element {
           </Match>
           <Match when={page() === 'screens'}>
             <ScreensPage />
+          </Match>
+          <Match when={page() === 'programs'}>
+            <ProgramsPage />
           </Match>
           <Match when={page() === 'units'}>
             <UnitsPage units={units} />
@@ -115,6 +138,9 @@ function TopBar(props: { viewer: Viewer; page: AdminPage }): JSX.Element {
         </A>
         <A href="/admin/screens" class={styles.tab} aria-current={props.page === 'screens' ? 'page' : undefined}>
           {screenMessages.title}
+        </A>
+        <A href="/admin/programs" class={styles.tab} aria-current={props.page === 'programs' ? 'page' : undefined}>
+          {programMessages.title}
         </A>
         <A href="/admin/audit" class={styles.tab} aria-current={props.page === 'audit' ? 'page' : undefined}>
           {auditMessages.title}

@@ -14,6 +14,7 @@ import ReceptionIcon from '~icons/lucide/users';
 import { useLive } from '../graphql/live.ts';
 import { ownPasswordMessages } from '../messages/admin.zh-CN.ts';
 import { deskMessages as words } from '../messages/desk.zh-CN.ts';
+import { programMessages } from '../messages/programs.zh-CN.ts';
 import { receptionWords } from '../messages/reception.zh-CN.ts';
 import { reportMessages } from '../messages/reports.zh-CN.ts';
 import { workMessages } from '../messages/work-lists.zh-CN.ts';
@@ -264,6 +265,9 @@ function TopBar(props: { viewer: Viewer; live: JSX.Element; onKeys: () => void }
           </button>
           <button type="button" onClick={() => navigate('/password')}>
             {ownPasswordMessages.menu}
+          </button>
+          <button type="button" onClick={() => navigate('/tokens')}>
+            {programMessages.ownTitle}
           </button>
           <button type="button" onClick={() => void leave()}>
             {sessionMessages.signOut}

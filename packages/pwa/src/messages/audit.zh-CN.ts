@@ -46,6 +46,12 @@ export const auditTypes: Readonly<Record<string, string>> = {
   casesExported: '导出事项列表',
   wallScreenAdded: '添加大屏',
   wallScreenRevoked: '停用大屏',
+  accessTokenMade: '生成访问令牌',
+  accessTokenRevoked: '停用访问令牌',
+  webhookAdded: '添加回调地址',
+  webhookPaused: '暂停回调',
+  webhookResumed: '恢复回调',
+  webhookRemoved: '删除回调地址',
   documentTemplateAdded: '上传文书模板',
   documentTemplateUsed: '启用文书模板',
 };

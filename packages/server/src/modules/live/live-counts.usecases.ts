@@ -74,10 +74,10 @@ interface Deps {
   readonly streamsPerPerson: number;
   /** How often followers are told that the numbers still stand. */
   readonly heartbeatMs: number;
+  /** Least time between two computations for one scope: many changes become one snapshot. */
+  readonly coalesceMs: number;
 }
 
-/** Least time between two computations for one scope: many changes become one snapshot. */
-const coalesceMs = 150;
 const tickMs = 1_000;
 const rollUpMs = 5_000;
 /** Deltas are left this long for the other processes to see; one that sleeps longer begins anew. */
@@ -122,7 +122,7 @@ export function openLiveCounts(deps: Deps): LiveCountsHub {
         channel.dirty = true;
         await pause(tickMs);
       }
-      await pause(coalesceMs);
+      await pause(deps.coalesceMs);
     }
     channel.busy = false;
   }

@@ -1,0 +1,191 @@
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import { createAnswer } from '../graphql/answer.ts';
+import { type Problem, tell } from '../graphql/client.ts';
+import { graphql, type ResultOf } from '../graphql/graphql.ts';
+import { programMessages as words } from '../messages/programs.zh-CN.ts';
+import { uiMessages } from '../messages/zh-CN.ts';
+import { Button } from '../ui/Button.tsx';
+import { Chip } from '../ui/Chip.tsx';
+import { CheckField, SelectField, TextField } from '../ui/Field.tsx';
+import { LoadingState, ProblemNotice, toast } from '../ui/Notice.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+import { instantText, todayHere } from '../ui/time.ts';
+import styles from './admin.module.css';
+import { Secret } from './Secret.tsx';
+
+const TokensQuery = graphql(`
+  query AccessTokens { accessTokens { id name personName createdBy scopes expiresAt lastUsedAt revokedAt } }
+`);
+const MakeToken = graphql(`
+  mutation MakeAccessToken($name: String!, $scopes: [TokenScope!]!, $days: Int!, $personId: ID) {
+    makeAccessToken(name: $name, scopes: $scopes, days: $days, personId: $personId) { secret token { id name } }
+  }
+`);
+const RevokeToken = graphql(`mutation RevokeAccessToken($id: ID!) { revokeAccessToken(id: $id) { id name } }`);
+
+type Token = ResultOf<typeof TokensQuery>['accessTokens'][number];
+type Days = keyof typeof words.dayChoices;
+const dayChoices = (['30', '90', '365'] as const).map((value) => ({ value, label: words.dayChoices[value] }));
+
+/** A person whose rights a token may carry. */
+export interface TokenOwner {
+  readonly id: string;
+  readonly displayName: string;
+}
+
+/** Access tokens: made, shown once, taken back. `dashboards`: for an administrator, the accounts to choose from. */
+export function TokensPart(props: {
+  dashboards?: readonly TokenOwner[] | undefined;
+  mayReadCases: boolean;
+}): JSX.Element {
+  const answer = createAnswer(TokensQuery, () => ({}));
+  const [made, setMade] = createSignal<{ name: string; secret: string }>();
+  const [ending, setEnding] = createSignal<Token>();
+  const [problem, setProblem] = createSignal<Problem>();
+  const [busy, setBusy] = createSignal(false);
+  const end = async (token: Token) => {
+    setBusy(true);
+    const told = await tell(RevokeToken, { id: token.id });
+    setBusy(false);
+    setEnding(undefined);
+    setProblem(told.ok ? undefined : told.problem);
+    if (told.ok) toast(words.revokedDone(token.name));
+    answer.refetch();
+  };
+  return (
+    <section class={styles.part} aria-labelledby="tokens-title">
+      <h2 id="tokens-title">{words.tokens}</h2>
+      <p class="muted">
+        {words.tokensIntro}
+        {props.dashboards ? words.tokensIntroAdmin : words.tokensIntroOwn}
+      </p>
+      <Show when={props.dashboards?.length !== 0} fallback={<p class="muted">{words.noDashboard}</p>}>
+        <TokenForm
+          dashboards={props.dashboards}
+          mayReadCases={props.mayReadCases}
+          onMade={(token) => {
+            setMade(token);
+            answer.refetch();
+          }}
+        />
+      </Show>
+      <Show when={made()}>{(token) => <Secret text={words.secretOnce(token().name)} secret={token().secret} />}</Show>
+      <Show when={problem() ?? answer.problem()}>
+        {(known) => <ProblemNotice problem={known()} onRetry={answer.refetch} />}
+      </Show>
+      <Show when={answer.data()} fallback={<LoadingState />}>
+        {(data) => (
+          <ul class={styles.people} data-testid="token-list">
+            <For each={data().accessTokens} fallback={<li class={styles.none}>{words.noTokens}</li>}>
+              {(token) => <TokenLine token={token} onEnd={() => setEnding(token)} />}
+            </For>
+          </ul>
+        )}
+      </Show>
+      <Show when={ending()}>
+        {(token) => (
+          <Sheet open title={words.revokeTitle} onClose={() => setEnding(undefined)}>
+            <div class={styles.form}>
+              <p>{words.revokeBody(token().name)}</p>
+              <div class={styles.buttons}>
+                <Button look="danger" busy={busy()} onClick={() => void end(token())}>
+                  {words.revoke}
+                </Button>
+                <Button onClick={() => setEnding(undefined)}>{uiMessages.cancel}</Button>
+              </div>
+            </div>
+          </Sheet>
+        )}
+      </Show>
+    </section>
+  );
+}
+
+function TokenForm(props: {
+  dashboards: readonly TokenOwner[] | undefined;
+  mayReadCases: boolean;
+  onMade: (token: { name: string; secret: string }) => void;
+}): JSX.Element {
+  const [name, setName] = createSignal('');
+  const [personId, setPersonId] = createSignal<string>('');
+  const [counts, setCounts] = createSignal(true);
+  const [cases, setCases] = createSignal(false);
+  const [days, setDays] = createSignal<Days>('90');
+  const [problem, setProblem] = createSignal<Problem>();
+  const [busy, setBusy] = createSignal(false);
+  const owners = createMemo(() =>
+    (props.dashboards ?? []).map(({ id, displayName }) => ({ value: id, label: displayName })),
+  );
+  const owner = () => personId() || (owners()[0]?.value ?? '');
+  const make = async () => {
+    setBusy(true);
+    const scopes = [...(counts() ? ['countsRead' as const] : []), ...(cases() ? ['casesRead' as const] : [])];
+    const whose = props.dashboards ? { personId: owner() } : {};
+    const told = await tell(MakeToken, { name: name(), scopes, days: Number(days()), ...whose });
+    setBusy(false);
+    setProblem(told.ok ? undefined : told.problem);
+    if (!told.ok) return;
+    setName('');
+    props.onMade({ name: told.data.makeAccessToken.token.name, secret: told.data.makeAccessToken.secret });
+  };
+  return (
+    <form
+      class={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void make();
+      }}
+    >
+      <TextField label={words.tokenName} hint={words.tokenNameHint} value={name()} onInput={setName} required />
+      <Show when={props.dashboards}>
+        <SelectField label={words.tokenPerson} value={owner()} choices={owners()} onChange={setPersonId} />
+      </Show>
+      <CheckField label={words.scopes.countsRead} checked={counts()} onChange={setCounts} />
+      <Show when={props.mayReadCases}>
+        <CheckField label={words.scopes.casesRead} checked={cases()} onChange={setCases} />
+      </Show>
+      <SelectField
+        label={words.days}
+        value={days()}
+        choices={dayChoices}
+        onChange={(value) => value && setDays(value)}
+      />
+      <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
+      <div class={styles.buttons}>
+        <Button type="submit" look="primary" busy={busy()}>
+          {words.makeToken}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function TokenLine(props: { token: Token; onEnd: () => void }): JSX.Element {
+  const at = (iso: string) => instantText(iso, todayHere());
+  const dead = () => {
+    if (props.token.revokedAt !== null) return words.revoked;
+    return Date.parse(props.token.expiresAt) <= Date.now() ? words.expired : undefined;
+  };
+  return (
+    <li class={styles.person} data-disabled={dead() && ''} data-testid="token">
+      <span class={styles.personName}>{props.token.name}</span>
+      <span class={styles.personWhere}>
+        {words.tokenOf(props.token.personName, props.token.createdBy)}
+        <span class={styles.sub}>{props.token.scopes.map((scope) => words.scopes[scope]).join('；')}</span>
+        <span class={styles.sub}>
+          {words.until(at(props.token.expiresAt))}，
+          {props.token.lastUsedAt === null ? words.unused : words.used(at(props.token.lastUsedAt))}
+        </span>
+      </span>
+      <span class={styles.chips}>
+        <Show when={dead()}>{(word) => <Chip>{word()}</Chip>}</Show>
+      </span>
+      <span class={styles.seen} />
+      <Show when={dead() === undefined} fallback={<span />}>
+        <Button aria-label={words.revokeOf(props.token.name)} onClick={() => props.onEnd()}>
+          {words.revoke}
+        </Button>
+      </Show>
+    </li>
+  );
+}
