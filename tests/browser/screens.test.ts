@@ -19,9 +19,9 @@ const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1440, height:
 const screens: Readonly<Record<string, readonly string[]>> = {
   '': ['/sign-in', '/due'],
   leader1: ['/field', '/field/visits/new', '/field/visits', '/field/cases', '/field/outbox', '/field/me'],
-  office1: ['/desk', '/desk/cases', '/desk/register', '/desk/visits'],
+  office1: ['/desk', '/desk/cases', '/desk/register', '/desk/visits', '/desk/reports', '/wall'],
   wall: ['/wall'],
-  admin: ['/admin', '/admin/people', '/password'],
+  admin: ['/admin', '/admin/people', '/password', '/admin/screens'],
 };
 
 let folder: string;

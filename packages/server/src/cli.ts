@@ -1,4 +1,4 @@
-// huiyin due · huiyin verify [counts]. Exit code 0: done; 1: something differs; 2: the question could not be answered.
+// huiyin due · huiyin verify [counts | figures]. Exit code 0: done; 1: something differs; 2: the question could not be answered.
 import { parseArgs } from 'node:util';
 import {
   buildCalendar,
@@ -27,6 +27,8 @@ import { StartProblem } from './infra/start-problem.ts';
 import { cliLines } from './messages/cli.ts';
 import { startProblemMessage } from './messages/start.ts';
 import { rebuildCounts, recountCounts } from './modules/live/recount.ts';
+import { rebuildFigures } from './modules/reports/kept-figures.ts';
+import { wrongFigures } from './modules/reports/verify-figures.ts';
 import { verifyDatabase, wrongCountLines } from './verify.ts';
 
 const words = cliLines.due;
@@ -74,7 +76,7 @@ function printDeadline(answer: Deadline, everyDay: boolean): void {
   for (const step of shown) console.log(words.day(dateText(step.date, near).padEnd(12), stepLabel(step, limit.unit)));
 }
 
-/** Checks the whole database, or only the kept counts; see verifyDatabase and recountCounts. */
+/** Checks the whole database, or only the kept counts or figures; see verifyDatabase, recountCounts and wrongFigures. */
 async function verify(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -82,12 +84,11 @@ async function verify(args: readonly string[]): Promise<number> {
     allowPositionals: true,
   });
   const [what, ...others] = positionals;
-  const onlyCounts = what === 'counts';
-  if (others.length > 0 || (what !== undefined && !onlyCounts) || (values.rebuild && !onlyCounts)) {
-    return refuse(cliLines.usage);
-  }
+  const known = what === undefined || what === 'counts' || what === 'figures';
+  if (others.length > 0 || !known || (values.rebuild && what === undefined)) return refuse(cliLines.usage);
   return withDatabase(async (database) => {
-    if (onlyCounts) return verifyCounts(database, values.rebuild);
+    if (what === 'counts') return verifyCounts(database, values.rebuild);
+    if (what === 'figures') return verifyFigures(database, values.rebuild);
     const { streams, events, findings } = await verifyDatabase(database, systemClock.today());
     return told(findings, cliLines.verify.whole(streams, events));
   });
@@ -100,6 +101,16 @@ async function verifyCounts(database: Database, rebuild: boolean): Promise<numbe
   if (!rebuild || wrong.length === 0) return told(findings, cliLines.verify.counts(cases));
   for (const finding of findings) console.error(finding);
   console.log(cliLines.verify.rebuilt(wrong.length, cases));
+  return 0;
+}
+
+async function verifyFigures(database: Database, rebuild: boolean): Promise<number> {
+  const lines = (await wrongFigures(database)).map(({ kind, key }) => cliLines.verify.figure(kind, key));
+  if (!rebuild) return told(lines, cliLines.verify.figures);
+  for (const { id } of await database.prisma.bureau.findMany({ select: { id: true } }))
+    await rebuildFigures(database, id);
+  for (const found of lines) console.error(found);
+  console.log(cliLines.verify.figuresRebuilt);
   return 0;
 }
 

@@ -49,11 +49,11 @@ test('a report compares with the period before and with last year, by channel an
   const report = reportFigures(source);
   expect(report.received).toMatchObject({ now: 6, before: 9, lastYear: 0 });
   expect(report.channels.map(({ key, now, before }) => [key, now, before])).toEqual([
+    ['letter', 4, 0],
     ['call', 0, 9],
     ['leaderReception', 2, 0],
-    ['letter', 4, 0],
   ]);
-  expect(report.kinds.map(({ key }) => key)).toEqual(['appeal', 'suggestion']);
+  expect(report.kinds.map(({ key }) => key)).toEqual(['suggestion', 'appeal']);
   expect(report.acts.find(({ key }) => key === 'supervised')).toMatchObject({ now: 2, before: 0 });
 });
 

@@ -1,6 +1,6 @@
 import type { PlainDate } from '../date.ts';
-import type { Channel } from '../petition-cases/types.ts';
-import type { ContentKind } from '../routing/routing.ts';
+import { type Channel, channels } from '../petition-cases/types.ts';
+import { type ContentKind, contentKinds } from '../routing/routing.ts';
 import { type CaseFigures, type RateKey, rateKeys } from './cases.ts';
 import { amountOf, type FactSum, type FigureAct, figureActs, figuresOf } from './facts.ts';
 import { type Rate, rateOf } from './rates.ts';
@@ -136,8 +136,7 @@ export function reportFigures({ sums, units, ...rest }: ReportSource): ReportFig
     lastYear: of(sums.lastYear),
   });
   const all = [...sums.now, ...sums.before, ...sums.lastYear];
-  const occurring = <K extends string>(of: (sum: PeriodSum) => K): readonly K[] =>
-    [...new Set(all.filter(({ measure }) => measure === 'received').map(of))].sort();
+  const received = all.filter(({ measure }) => measure === 'received');
   const figures = figuresOf(sums.now);
   const now = {
     now: ratesOf(figures),
@@ -148,22 +147,26 @@ export function reportFigures({ sums, units, ...rest }: ReportSource): ReportFig
     ...rest,
     received: three('received', (some) => amountOf(some, 'received')),
     closed: three('closed', (some) => amountOf(some, 'closed')),
-    channels: occurring(({ channel }) => channel).map((channel) =>
-      three(channel, (some) =>
-        amountOf(
-          some.filter((sum) => sum.channel === channel),
-          'received',
+    channels: channels
+      .filter((channel) => received.some((sum) => sum.channel === channel))
+      .map((channel) =>
+        three(channel, (some) =>
+          amountOf(
+            some.filter((sum) => sum.channel === channel),
+            'received',
+          ),
         ),
       ),
-    ),
-    kinds: occurring(({ kind }) => kind).map((kind) =>
-      three(kind, (some) =>
-        amountOf(
-          some.filter((sum) => sum.kind === kind),
-          'received',
+    kinds: contentKinds
+      .filter((kind) => received.some((sum) => sum.kind === kind))
+      .map((kind) =>
+        three(kind, (some) =>
+          amountOf(
+            some.filter((sum) => sum.kind === kind),
+            'received',
+          ),
         ),
       ),
-    ),
     acts: figureActs.map((act: FigureAct) => three(act, (some) => amountOf(some, 'acted', { detail: act }))),
     outcomes: byDetail(sums.now, 'outcome'),
     rates: rateKeys.map((key) => ({ key, now: now.now[key], before: now.before[key], lastYear: now.lastYear[key] })),

@@ -6,7 +6,8 @@ import { askCommand, executeRun } from '../modules/commands/execute-command.ts';
 import { sweepReminders } from '../modules/notices/notices.usecases.ts';
 import { addBureau, addPerson, seedStaff } from '../modules/people/people.usecases.ts';
 import type { Viewer } from '../modules/people/viewer.ts';
-import { startMorning } from '../modules/reports/kept-figures.ts';
+import { rebuildFigures, startMorning } from '../modules/reports/kept-figures.ts';
+import { makeDueReports } from '../modules/reports/reports.usecases.ts';
 import { demoPassword, demoPeople, demoStaff } from './people.ts';
 import { planDemo } from './plan.ts';
 import type { PlannedCommand } from './planned-command.ts';
@@ -40,6 +41,7 @@ export async function ensureDemo({ database, clock, signal }: Deps): Promise<num
   await addPeople({ database, clock });
   const count = await carryOut({ database, clock, ...(signal && { signal }) }, plan, dateInShanghai(startedAt));
   await sweepReminders({ database, clock: lastMorning(startedAt) });
+  if (!signal?.aborted) await addReports({ database, clock });
   return count;
 }
 
@@ -107,6 +109,13 @@ async function carryOut(
   }
   if (!signal?.aborted) await startMorning(atMidnight(database, today), demoBureau.id);
   return count;
+}
+
+/** The reports of the last month, quarter and year, as each morning makes them. */
+async function addReports(deps: Deps): Promise<void> {
+  await rebuildFigures(deps.database, demoBureau.id);
+  const figures = { catchUp: async () => true, close: async () => undefined };
+  await makeDueReports({ ...deps, figures });
 }
 
 /** Commands that one person gives at the same instant travel together, as those of a phone's batch do. */

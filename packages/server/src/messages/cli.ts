@@ -5,7 +5,9 @@ export const cliLines = {
                   计算期限，说明理由；--province 一并计入该省的规定，--steps 逐日列出
   huiyin verify   核验全部记录的哈希链、状态、计数和统计
   huiyin verify counts [--rebuild]
-                  从事件重新计数并比较；--rebuild 不停机改正`,
+                  从事件重新计数并比较；--rebuild 不停机改正
+  huiyin verify figures [--rebuild]
+                  逐件核对统计；--rebuild 按全部事项重新汇总`,
   missingOption: (name: string) => `缺少 --${name}。`,
   unknownArgument: (given: string) => `无法理解的参数：${given}`,
   clocks: (ids: string) => `可用的期限：${ids}`,
@@ -32,6 +34,8 @@ export const cliLines = {
       `核验通过：${streams} 条哈希链、${events} 条记录完好，状态、计数与统计一致。`,
     counts: (cases: number) => `计数核验通过：${cases} 件事项，保存的计数与事件推算的完全一致。`,
     rebuilt: (count: number, cases: number) => `已按 ${cases} 件事项的事件改正 ${count} 处计数，改正期间业务照常。`,
+    figures: '统计核验通过：每件事项计入的数和各项合计都一致。',
+    figuresRebuilt: '已按全部事项重新汇总统计，汇总期间业务照常。',
     broken: (count: number) => `核验未通过：发现 ${count} 处不符。`,
   },
 } as const;

@@ -17,7 +17,7 @@ import { type Sheet, writeXlsx } from './xlsx-writer.ts';
 const small = { size: 24, line: 20 } as const;
 /** Of 156 mm, in twips. */
 const lineWidth = 8_840;
-const longestBar = 14;
+const longestBar = 12;
 
 /** A bar as Chinese type has it everywhere: in every font, in Word, on paper, to be read out as a number beside it. */
 function barOf(value: number, most: number): string {
@@ -36,9 +36,10 @@ function tableBlocks({ caption, head, rows, bars }: ReportTable): readonly Block
   const cell = (text: string | number, number: boolean, bold = false) => ({
     blocks: [line(String(text), { ...small, bold, align: number ? ('center' as const) : ('left' as const) })],
   });
+  const bar = (value: number) => ({ blocks: [line(barOf(value, most), { ...small, colour: '1F4E79' })] });
   const lines = rows.map((row, at) => {
     const cells = row.map((value, place) => cell(value, place > 0 && head[place] !== '算法'));
-    return { height: 420, cells: bars === undefined ? cells : [...cells, cell(barOf(values[at] ?? 0, most), false)] };
+    return { height: 420, cells: bars === undefined ? cells : [...cells, bar(values[at] ?? 0)] };
   });
   return [
     line(caption, { ...small, font: '黑体', align: 'center', before: 8, keepNext: true }),

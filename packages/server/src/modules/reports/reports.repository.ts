@@ -107,6 +107,17 @@ export async function hasReport(db: PrismaClient, bureauId: string, unitId: stri
   return (await db.report.count({ where: { bureauId, unitId, period } })) > 0;
 }
 
+/** Whether any case was received in these days. */
+export async function hadCases(db: PrismaClient, bureauId: string, { from, to }: Span): Promise<boolean> {
+  const [first, last] = [new Date(from), new Date(to)];
+  return (
+    (await db.petitionCase.findFirst({
+      where: { bureauId, receivedOn: { gte: first, lte: last } },
+      select: { id: true },
+    })) !== null
+  );
+}
+
 export interface NewReport {
   readonly bureauId: string;
   readonly id: string;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { addDays, ok, plainDate, yearOf } from '@huiyin/domain';
+import { ok, plainDate, yearOf } from '@huiyin/domain';
 import {
   amountOf,
   comparedPeriods,
@@ -22,6 +22,7 @@ import { dueDay } from '../petition-cases/due.ts';
 import { readTexts } from './figures.repository.ts';
 import {
   findReport,
+  hadCases,
   hasReport,
   insertReport,
   type ReportReach,
@@ -65,17 +66,20 @@ export async function makeReport(services: Services, viewer: Viewer, period: str
   return made.ok ? takeReport(services, viewer, made.value) : made;
 }
 
-/** Each morning: the report of the month, quarter and year that has ended, where there is none yet. Answers how many were made. */
+/**
+ * Each morning: the report of the last month, quarter and year, where there is none yet and anything happened in it. Answers how
+ * many were made.
+ */
 export async function makeDueReports(services: ReportServices): Promise<number> {
   const { database, clock } = services;
-  const ended = addDays(plainDate(`${clock.today().slice(0, 7)}-01`), -1);
   let made = 0;
   for (const { id: bureauId } of await database.prisma.bureau.findMany({ select: { id: true } })) {
     const root = (await unitTree(database.prisma, bureauId)).all.find(({ parentId }) => parentId === null);
     for (const kind of ['month', 'quarter', 'year'] as const) {
-      const period = periodOf(ended, kind);
-      const over = (periodSpan(period)?.to ?? clock.today()) < clock.today();
-      if (!root || !over || (await hasReport(database.prisma, bureauId, root.id, period))) continue;
+      const period = comparedPeriods(periodOf(clock.today(), kind))?.before;
+      const span = periodSpan(period ?? '');
+      if (!root || !period || !span || (await hasReport(database.prisma, bureauId, root.id, period))) continue;
+      if (!(await hadCases(database.prisma, bureauId, span))) continue;
       const unit = { id: root.id, path: null };
       if ((await keepReport(services, { bureauId, unit, period, madeByName: null })).ok) made += 1;
     }

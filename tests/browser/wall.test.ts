@@ -1,0 +1,119 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { DEMO_PASSWORD } from '../testkit/graphql.ts';
+import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+
+// The wall at its three sizes, a number followed to its cases, a hall's screen by its link, a report read and taken along.
+
+let folder: string;
+let huiyin: HuiyinProcess;
+let browser: RealBrowser;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huiyin-wall-'));
+  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
+  browser = await startBrowser(join(folder, 'profile'));
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await huiyin?.stop();
+  await rm(folder, { recursive: true, force: true });
+}, 30_000);
+
+const newContext = (width: number, height: number): Promise<BrowserContext> =>
+  browser.browser.newContext({ viewport: { width, height }, locale: 'zh-CN' });
+
+async function enter(context: BrowserContext, username: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${huiyin.url}/sign-in`);
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  return page;
+}
+
+const number = async (page: Page, id: string): Promise<number> => Number(await page.getByTestId(id).textContent());
+const overhang = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+test('office and phone: everything on one page; a number leads to exactly its cases', { timeout: 60_000 }, async () => {
+  const context = await newContext(1440, 900);
+  const page = await enter(context, 'office1');
+  await page.goto(`${huiyin.url}/wall`);
+  await page.getByTestId('wall-rates').waitFor();
+  for (const part of ['days', 'months', 'rates', 'ages', 'kinds', 'topics', 'hotline'])
+    expect([part, await page.getByTestId(`wall-${part}`).isVisible()]).toEqual([part, true]);
+  await page
+    .getByTestId('wall-rates')
+    .getByRole('button', { name: /看表格/ })
+    .click();
+  expect(await page.getByRole('table', { name: '办理质效' }).getByRole('row').count()).toBe(10);
+  const overdue = await number(page, 'count-overdue');
+  expect(overdue).toBeGreaterThan(0);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await overhang(page)).toBe(0);
+  await page.getByRole('link', { name: /^超期：/ }).click();
+  await page.getByTestId('case-total').waitFor();
+  await expect.poll(() => page.getByTestId('case-total').getAttribute('data-count')).toBe(`${overdue}`);
+  await context.close();
+});
+
+test('a hall’s screen by its link: views in turn, says when it is cut off, goes dark when the link is ended', {
+  timeout: 90_000,
+}, async () => {
+  const desk = await newContext(1440, 900);
+  const admin = await enter(desk, 'admin');
+  await admin.goto(`${huiyin.url}/admin/screens`);
+  await admin.getByLabel('大屏名称').fill('一楼大厅');
+  await admin.getByRole('button', { name: '生成链接' }).click();
+  const link = (await admin.getByTestId('screen-link').textContent()) ?? '';
+  const hall = await newContext(1920, 1080);
+  const screen = await hall.newPage();
+  await screen.goto(link);
+  await screen.getByTestId('count-open').waitFor();
+  expect(await number(screen, 'count-open')).toBeGreaterThan(0);
+  expect(await screen.getByRole('link').count()).toBe(0);
+  const height = await screen.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+  expect(height).toBe(0);
+  for (const [view, part] of [
+    ['收结趋势', 'wall-days'],
+    ['时效与质效', 'wall-rates'],
+    ['类别与热点', 'wall-topics'],
+  ] as const) {
+    await screen.getByRole('button', { name: view }).click();
+    expect(await screen.getByTestId(part).isVisible()).toBe(true);
+  }
+  await huiyin.stop();
+  await screen.getByText(/已断开 \d+ 秒，显示的是 .* 的数/).waitFor({ timeout: 20_000 });
+  expect(await number(screen, 'count-open')).toBeGreaterThan(0);
+  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on', PORT: new URL(huiyin.url).port });
+  await screen.getByText(/实时 · 截至/).waitFor({ timeout: 40_000 });
+  await admin.getByRole('button', { name: '停用一楼大厅' }).click();
+  await admin.getByRole('button', { name: '停用', exact: true }).click();
+  await screen.getByText('这块大屏的链接已停用').waitFor({ timeout: 15_000 });
+  await desk.close();
+  await hall.close();
+});
+
+test('a report is made, read and taken along', { timeout: 60_000 }, async () => {
+  const context = await newContext(1440, 900);
+  const page = await enter(context, 'office1');
+  await page.getByRole('link', { name: '报表' }).click();
+  expect(await page.getByTestId('report-list').getByRole('listitem').count()).toBeGreaterThan(0);
+  await page.getByRole('button', { name: '现在生成' }).click();
+  const report = page.getByTestId('report');
+  await report.getByRole('heading', { name: '一、总体情况' }).waitFor();
+  expect(await report.getByRole('heading', { level: 2 }).count()).toBe(9);
+  expect(await report.getByRole('table', { name: '各项比率（分子/分母）' }).isVisible()).toBe(true);
+  for (const name of ['Word 文件', 'PDF 文件', '数据 .xlsx']) {
+    const href = await page.getByRole('link', { name }).getAttribute('href');
+    expect(await page.evaluate(async (url) => (await fetch(url)).status, href ?? '')).toBe(200);
+  }
+  await context.close();
+});
