@@ -91,16 +91,18 @@ function letters(chance: Chance, at: number): readonly Showcase[] {
   ];
 }
 
+/** 转送 and 告知去向. */
+const sentDown = ({ matter }: WrittenMatter): readonly LetterStep[] => [
+  step(1, office, 'transferCase', 'transferredOn', {
+    unitId: matter.handlingUnitId,
+    reason: '属地管理，属区县职责。',
+  }),
+  step(2, office, 'issueDestinationNotice', 'toldOn'),
+];
+
 /** A district's matters: handed down, objected to, and sent back to the superior. */
 function transfers(chance: Chance, at: number): readonly Showcase[] {
   const one = (channel: Channel) => pick(chance, at, channel, ofDistrict);
-  const sent = ({ matter }: WrittenMatter) => [
-    step(1, office, 'transferCase', 'transferredOn', {
-      unitId: matter.handlingUnitId,
-      reason: '属地管理，属区县职责。',
-    }),
-    step(2, office, 'issueDestinationNotice', 'toldOn'),
-  ];
   const clerkOf = ({ matter }: WrittenMatter) =>
     demoPeople.find(({ unitId, role }) => unitId === matter.handlingUnitId && role === 'departmentClerk')?.id ?? office;
   const down = one('visit');
@@ -108,13 +110,13 @@ function transfers(chance: Chance, at: number): readonly Showcase[] {
   const back = one('transferred');
   const objecting = { reason: '经核，所反映的学校不在本辖区，依法应由学校所在地办理。' };
   return [
-    { status: 'transferred', channel: 'visit', age: 4, written: down, steps: sent(down) },
+    { status: 'transferred', channel: 'visit', age: 4, written: down, steps: sentDown(down) },
     {
       status: 'objected',
       channel: 'visit',
       age: 5,
       written: against,
-      steps: [...sent(against), step(3, clerkOf(against), 'objectToTransfer', 'objectedOn', objecting)],
+      steps: [...sentDown(against), step(3, clerkOf(against), 'objectToTransfer', 'objectedOn', objecting)],
     },
     {
       status: 'returned',
@@ -174,7 +176,38 @@ function mergers(chance: Chance, at: number): readonly Showcase[] {
   ];
 }
 
+/**
+ * What lies with departments and districts today, so that each of their work lists (待办) shows something at once: past its
+ * date, due about today, soon and later, and a draft that waits for its head. 20 working days from the assignment.
+ */
+function waiting(chance: Chance, at: number): readonly Showcase[] {
+  const of = (unitId: string, channel: Channel, wanted: (written: WrittenMatter) => boolean) =>
+    pick(chance, at, channel, (written) => wanted(written) && written.matter.handlingUnitId === unitId);
+  const departments = ['basic', 'personnel', 'safety'].flatMap((unitId) =>
+    [24, 21, 19, 8, 10].map((age, place): Showcase => {
+      const written = of(unitId, 'visit', ofDepartment);
+      const assigned = step(1, office, 'assignCase', 'assignedOn', { unitId });
+      const draft = place === 4 ? letterReply(written, 8, 'explained').slice(0, 1) : [];
+      const status = place === 4 ? 'drafted' : 'assigned';
+      return { status, channel: 'visit', age, written, steps: [accepted(1), assigned, ...draft] };
+    }),
+  );
+  const districts = ['xihe', 'donghu'].flatMap((unitId) =>
+    [9, 3].map((age): Showcase => {
+      const written = of(unitId, 'visit', ofDistrict);
+      return { status: 'transferred', channel: 'visit', age, written, steps: sentDown(written) };
+    }),
+  );
+  return [...departments, ...districts];
+}
+
 /** One case in each status that the ten weeks do not leave by themselves. `at` dates their ids. */
 export function showcases(chance: Chance, at: number): readonly Showcase[] {
-  return [...letters(chance, at), ...transfers(chance, at), ...receptions(chance, at), ...mergers(chance, at)];
+  return [
+    ...letters(chance, at),
+    ...transfers(chance, at),
+    ...receptions(chance, at),
+    ...mergers(chance, at),
+    ...waiting(chance, at),
+  ];
 }

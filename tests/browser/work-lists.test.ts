@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { DEMO_PASSWORD } from '../testkit/graphql.ts';
+import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+
+/* 待办 and 全部 at the desk: by keyboard alone where a clerk would not want to leave it. */
+
+let folder: string;
+let huiyin: HuiyinProcess;
+let browser: RealBrowser;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huiyin-work-lists-'));
+  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
+  browser = await startBrowser(join(folder, 'profile'), { width: 1440, height: 900 });
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await huiyin?.stop();
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const screenshots = process.env.HUIYIN_SCREENSHOTS;
+async function look(page: Page, name: string): Promise<void> {
+  if (screenshots) await page.screenshot({ path: join(screenshots, `${name}.png`) });
+}
+
+async function enter(username: string): Promise<Page> {
+  const context = await browser.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+  const page = await context.newPage();
+  await page.goto(`${huiyin.url}/sign-in`);
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/desk');
+  await page.getByTestId('work-row').first().waitFor();
+  return page;
+}
+
+test('from my next actions to an issued notice by keyboard alone, in at most six interactions', {
+  timeout: 60_000,
+}, async () => {
+  const page = await enter('xihe');
+  const before = Number(await page.getByTestId('work-total').getAttribute('data-count'));
+  await look(page, 'work-list-district');
+  let interactions = 0;
+  const press = async (key: string) => {
+    interactions += 1;
+    await page.keyboard.press(key);
+  };
+  await press('j');
+  const chosen = await page.locator('[data-testid="work-row"]:focus-within').getAttribute('data-case');
+  await press('a');
+  const form = page.getByRole('form', { name: '出具受理告知单' });
+  await form.waitFor();
+  expect(page.url()).toContain(chosen);
+  await expect.poll(() => form.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  await press('Enter');
+  await page.locator('[data-event="acceptanceNoticeIssued"]').waitFor();
+  expect(interactions).toBeLessThanOrEqual(6);
+  await page.getByRole('link', { name: '待办' }).click();
+  const row = page.locator(`[data-case="${chosen}"]`);
+  await row.waitFor();
+  expect(await row.textContent()).toContain('拟稿');
+  expect(await page.getByTestId('work-badge').textContent()).toBe(String(before));
+});
+
+test('a list under a name, taken away as a table; many chosen by keyboard, foreseen before anything is done', {
+  timeout: 60_000,
+}, async () => {
+  const page = await enter('office1');
+  await page.goto(`${huiyin.url}/desk/cases?sort=due`);
+  await page.getByTestId('case-row').first().waitFor();
+  for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key);
+  await page.getByRole('button', { name: '催办', exact: true }).click();
+  await page.getByRole('button', { name: '先看会怎样' }).click();
+  await page.getByTestId('bulk-items').waitFor();
+  expect(await page.getByTestId('bulk-items').getByRole('listitem').count()).toBe(2);
+  await look(page, 'bulk-preview');
+  await page.getByRole('button', { name: /^催办这 \d 件$/ }).click();
+  await page.getByText('已办 2 件').waitFor();
+  await page.getByRole('button', { name: '完成' }).click();
+
+  await page.getByRole('button', { name: '保存为视图' }).click();
+  await page.getByLabel('视图名称').fill('最先到期');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '最先到期' }).waitFor();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: '导出表格' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^信访事项-.+\.xlsx$/);
+  await look(page, 'case-list-view');
+});
