@@ -159,15 +159,20 @@ export interface CaseCount {
 }
 
 /** Where no count is kept, cases are counted to this and no further: a list says "more than". */
-const mostCountedCases = 1_000;
+const mostCountedCases = 200;
+
+/** Whether a list's count is kept, so that it costs the same at any number of cases. */
+export function hasKeptCount({ filter, turns }: CaseQuery): boolean {
+  return uncounted(filter, turns).length === 0 && searchWords(filter.search ?? '').length === 0;
+}
 
 /**
  * How many cases a list has in all: from the kept counts, which cost the same at any number of cases, unless it is narrowed
  * by what is not kept; then at most {@link mostCountedCases}.
  */
 export async function countCases(database: Database, query: CaseQuery): Promise<CaseCount> {
-  const { scope, filter, day, turns } = query;
-  const counted = uncounted(filter, turns).length > 0 || searchWords(filter.search ?? '').length > 0;
+  const { scope, filter, day } = query;
+  const counted = !hasKeptCount(query);
   const kept = Prisma.join(
     [visibleCounts(scope), Prisma.sql`k.measure = 'cases'`, ...narrowed(ofCounts, scope, filter, day)],
     ' and ',

@@ -5,7 +5,7 @@ import { placeCursor, readFirst, readPlaceCursor } from '../../graphql/paging.ts
 import { refusalError } from '../../graphql/refusal.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
-import { type CaseFilter, countCases } from '../petition-cases/petition-cases.repository.ts';
+import { type CaseFilter, countCases, hasKeptCount } from '../petition-cases/petition-cases.repository.ts';
 import { type CaseOrder, type CaseSort, findCaseList, type ListPlace, placeOf } from './case-list.repository.ts';
 import { type ListFacts, listFacts, presentRow, type ShownRow } from './list-row.ts';
 
@@ -13,7 +13,7 @@ import { type ListFacts, listFacts, presentRow, type ShownRow } from './list-row
 export interface CaseListPage {
   readonly rows: readonly ShownRow[];
   readonly endCursor: string | null;
-  /** By the same condition as the rows; where no count is kept at most 1000, and `more` says that there are more. */
+  /** By the same condition as the rows; where no count is kept at most 200, and `more` says that there are more. */
   readonly totalCount: number;
   readonly more: boolean;
   readonly asOf: string;
@@ -55,11 +55,15 @@ export async function caseListPage(
   const after = asked.after == null ? undefined : readPlace(order, asked.after);
   const query = { scope: scopeOf(viewer), filter, day: facts.day, turns: facts.turns };
   const { database } = context;
-  const [found, counted] = await Promise.all([
+  const kept = asked.counted && hasKeptCount(query) ? countCases(database, query) : undefined;
+  const [found, keptCount] = await Promise.all([
     findCaseList(database, query, order, { limit: first + 1, after }),
-    asked.counted ? countCases(database, query) : undefined,
+    kept,
   ]);
   const rows = found.slice(0, first);
+  // A list that ends on its first page is its own count.
+  const whole = after === undefined && found.length <= first ? { count: rows.length, more: false } : undefined;
+  const counted = keptCount ?? (asked.counted ? (whole ?? (await countCases(database, query))) : undefined);
   const last = rows.at(-1);
   const place = last && found.length > first ? placeOf(order, last) : undefined;
   return {

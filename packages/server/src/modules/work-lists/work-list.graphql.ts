@@ -17,9 +17,9 @@ const WorkGroupType = builder.objectRef<GroupPage>('WorkGroup').implement({
   fields: (t) => ({
     key: t.expose('key', { type: WorkGroupKeyEnum, description: 'Which group.' }),
     count: t.exposeInt('count', {
-      description: 'Cases in it, by the same condition as its rows; at most 999 are counted.',
+      description: 'Cases in it, by the same condition as its rows; at most 99 are counted.',
     }),
-    more: t.exposeBoolean('more', { description: 'There are more than 999.' }),
+    more: t.exposeBoolean('more', { description: 'There are more than 99.' }),
     rows: t.expose('rows', { type: [CaseListItemType], description: 'The cases of this page.' }),
     endCursor: t.exposeString('endCursor', {
       nullable: true,
@@ -32,7 +32,7 @@ const WorkListType = builder.objectRef<WorkListView>('WorkList').implement({
   extensions: { plain: true },
   description: 'My next actions (待办).',
   fields: (t) => ({
-    mine: t.exposeInt('mine', { description: 'What is the viewer’s turn in all (at most 999 a group): the badge.' }),
+    mine: t.exposeInt('mine', { description: 'What is the viewer’s turn in all (at most 99 a group): the badge.' }),
     groups: t.expose('groups', { type: [WorkGroupType], description: 'All groups, empty ones too.' }),
     today: t.expose('today', { type: 'Date', description: 'The day by which they are grouped.' }),
     asOf: t.expose('asOf', { type: 'DateTime', description: 'When it was read.' }),

@@ -26,7 +26,7 @@ export interface WorkQuery {
 }
 
 /** Counts of a group beyond this are said as "more than": nobody works through more, and the count stays cheap. */
-export const mostCounted = 999;
+export const mostCounted = 99;
 
 const legal = Prisma.sql`c.next_legal_due`;
 
