@@ -70,8 +70,11 @@ function ExportButton(props: { asked: ListAsked }): JSX.Element {
     const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
     const address = URL.createObjectURL(new Blob([bytes], { type }));
     const link = Object.assign(document.createElement('a'), { href: address, download: fileName });
+    document.body.append(link);
     link.click();
-    URL.revokeObjectURL(address);
+    link.remove();
+    // The browser reads the address after the click has been answered, and names the file by the link.
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
     toast(more ? words.exportedSome(rows) : words.exported(rows), more ? 'caution' : 'done');
   };
   return (
