@@ -21,7 +21,7 @@ const screens: Readonly<Record<string, readonly string[]>> = {
   leader1: ['/field', '/field/visits/new', '/field/visits', '/field/cases', '/field/outbox', '/field/me'],
   office1: ['/desk', '/desk/cases', '/desk/register', '/desk/visits', '/desk/reports', '/wall'],
   wall: ['/wall'],
-  admin: ['/admin', '/admin/people', '/password', '/admin/screens'],
+  admin: ['/admin', '/admin/people', '/password', '/admin/screens', '/admin/programs', '/tokens'],
 };
 
 let folder: string;

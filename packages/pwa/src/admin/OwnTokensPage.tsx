@@ -20,7 +20,7 @@ export default function OwnTokensPage(): JSX.Element {
       <main class={styles.main}>
         <div class={styles.head}>
           <h1>{words.ownTitle}</h1>
-          <Show when={viewer()}>{(person) => <A href={homeOf(person().role)}>{sessionMessages.appName}</A>}</Show>
+          <Show when={viewer()}>{(person) => <A href={homeOf(person().role)}>{words.back}</A>}</Show>
         </div>
         <TokensPart mayReadCases={viewer()?.role !== 'dashboard'} />
       </main>

@@ -173,7 +173,7 @@ function WebhookLine(props: {
       <p>
         <b>{props.webhook.name}</b> <Show when={props.webhook.pausedAt !== null}>{<Chip>{words.paused}</Chip>}</Show>
         <br />
-        <code style={{ 'overflow-wrap': 'anywhere' }}>{props.webhook.url}</code>
+        <code class={styles.anywhere}>{props.webhook.url}</code>
         <br />
         <span class="muted small">{props.webhook.events.map((event) => words.events[event]).join('、')}</span>
       </p>

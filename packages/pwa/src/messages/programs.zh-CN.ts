@@ -2,6 +2,7 @@
 export const programMessages = {
   title: '程序接口',
   ownTitle: '我的访问令牌',
+  back: '返回',
 
   tokens: '访问令牌',
   tokensIntro: '别的程序凭令牌读取数据：权限不超过所属账号，只能读、不能写，到期失效，可随时停用。',
