@@ -8,6 +8,7 @@ import { addBureau, addPerson, seedStaff } from '../modules/people/people.usecas
 import type { Viewer } from '../modules/people/viewer.ts';
 import { rebuildFigures, startMorning } from '../modules/reports/kept-figures.ts';
 import { makeDueReports } from '../modules/reports/reports.usecases.ts';
+import { changeSetting } from '../modules/settings/settings.usecases.ts';
 import { demoPassword, demoPeople, demoStaff } from './people.ts';
 import { planDemo } from './plan.ts';
 import type { PlannedCommand } from './planned-command.ts';
@@ -40,6 +41,7 @@ export async function ensureDemo({ database, clock, signal }: Deps): Promise<num
     return 0;
   await addPeople({ database, clock });
   const count = await carryOut({ database, clock, ...(signal && { signal }) }, plan, dateInShanghai(startedAt));
+  await addSetting({ database, clock });
   await sweepReminders({ database, clock: lastMorning(startedAt) });
   if (!signal?.aborted) await addReports({ database, clock });
   return count;
@@ -70,6 +72,20 @@ async function addPeople(deps: Deps): Promise<void> {
     if (!added.ok) throw new Error(`demo person ${person.username}: ${added.code}`);
   }
   if (demoPeople.some(({ id }) => !known.has(id))) await seedStaff(deps, demoBureau.id, demoStaff);
+}
+
+/** One switch that the bureau has decided for itself, so that the page and the audit show how that looks. */
+async function addSetting({ database, clock }: Deps): Promise<void> {
+  const admin = (await demoViewers(database)).get('demo-admin');
+  if (!admin) throw new Error('no demo administrator');
+  const sessions = { ended: () => undefined, changed: () => undefined };
+  const reason = '局务会议纪要：催办后三个工作日仍未办的，提出督办建议。';
+  const set = await changeSetting({ database, clock, sessions }, admin, {
+    key: 'supervisionAfter',
+    value: '3',
+    reason,
+  });
+  if (!set.ok && set.code !== 'setting-unchanged') throw new Error(`demo setting: ${set.code}`);
 }
 
 async function carryOut(

@@ -49,13 +49,34 @@ const screened = step(0, office, 'preScreenCase', 'screenedOn', {
   reportedTo: '本周接访领导',
 });
 
+/** The clerk of the unit that handles a matter. */
+const clerkOf = ({ matter }: WrittenMatter) =>
+  demoPeople.find(({ unitId, role }) => unitId === matter.handlingUnitId && role === 'departmentClerk')?.id ?? office;
+
+/** Urged, then supervised (催办 → 督办), and received by the unit (签收). */
+const pressed = (one: WrittenMatter): readonly LetterStep[] => [
+  step(5, office, 'urgeCase', 'urgedOn', { text: '请在期限内报送答复意见。' }),
+  step(6, clerkOf(one), 'acknowledgePressing', 'acknowledgedOn', { of: 'urging' }),
+  step(7, office, 'superviseCase', 'supervisedOn', {
+    trigger: 'procedureNotFollowed',
+    requirement: '没有当面听取信访人意见。请补齐程序，并书面反馈。',
+    suggestions: ['improveWork'],
+  }),
+];
+
 /** Letters to a department, cut where they show a step; the last ones go on to 复查, 复核 and 终结. */
 function letters(chance: Chance, at: number): readonly Showcase[] {
   const written = () => pick(chance, at, 'letter', ofDepartment);
-  const upTo = (status: CaseStatus, replySteps: number, age = 9, more: readonly LetterStep[] = []): Showcase => {
+  const upTo = (
+    status: CaseStatus,
+    replySteps: number,
+    age = 9,
+    more: readonly LetterStep[] | ((one: WrittenMatter) => readonly LetterStep[]) = [],
+  ): Showcase => {
     const one = written();
     const reply = letterReply(one, 6, 'explained').slice(0, replySteps);
-    const steps = [...letterIntake(one), accepted(1), ...reply, ...more];
+    const added = typeof more === 'function' ? more(one) : more;
+    const steps = [...letterIntake(one), accepted(1), ...reply, ...added];
     return { status, channel: 'letter', age, written: one, steps };
   };
   const asked = { request: '对处理意见不服，请求复查。', body: 'municipalGovernment' };
@@ -79,7 +100,7 @@ function letters(chance: Chance, at: number): readonly Showcase[] {
     payload: (day) => ({ ground: 'finallyReviewed', implementedOn: day, concludedOn: day }),
   };
   return [
-    upTo('drafted', 1, 9, [step(5, office, 'urgeCase', 'urgedOn', { text: '请在期限内报送答复意见。' })]),
+    upTo('drafted', 1, 9, pressed),
     upTo('reviewed', 2),
     upTo('issued', 4),
     upTo('delivered', 5),
@@ -103,8 +124,6 @@ const sentDown = ({ matter }: WrittenMatter): readonly LetterStep[] => [
 /** A district's matters: handed down, objected to, and sent back to the superior. */
 function transfers(chance: Chance, at: number): readonly Showcase[] {
   const one = (channel: Channel) => pick(chance, at, channel, ofDistrict);
-  const clerkOf = ({ matter }: WrittenMatter) =>
-    demoPeople.find(({ unitId, role }) => unitId === matter.handlingUnitId && role === 'departmentClerk')?.id ?? office;
   const down = one('visit');
   const against = one('visit');
   const back = one('transferred');

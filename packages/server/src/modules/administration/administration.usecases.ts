@@ -44,13 +44,18 @@ interface Work {
   readonly at: string;
 }
 
+/** What such a write needs of the server. */
+export interface AdministeringContext extends Pick<RequestContext, 'database' | 'clock'> {
+  readonly sessions: Pick<RequestContext['sessions'], 'ended' | 'changed'>;
+}
+
 /**
  * The frame of every write about units and people: one transaction under the bureau's lock, with its audit entry chained in
  * the same transaction; a refusal writes nothing. After it the ended sessions' live streams are cut here at once (other
  * processes see it within seconds), the kept tree of units is forgotten, and whose turn it is is worked out where that changed.
  */
 export async function administer<T>(
-  context: RequestContext,
+  context: AdministeringContext,
   by: Pick<Viewer, 'bureauId' | 'id' | 'displayName' | 'unitId'>,
   work: (work: Work) => Promise<{ readonly ok: true; readonly value: Done<T> } | Refusal>,
 ): Promise<Outcome<T>> {

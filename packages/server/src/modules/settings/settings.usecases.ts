@@ -9,7 +9,7 @@ import {
 } from '@huiyin/domain/settings';
 import type { RequestContext } from '../../context.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
-import { administer } from '../administration/administration.usecases.ts';
+import { type AdministeringContext, administer } from '../administration/administration.usecases.ts';
 import { lockCalendar } from '../calendar/calendar.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -44,7 +44,7 @@ const longestReason = 500;
  * setting-day, setting-unchanged, number-opening-taken.
  */
 export async function changeSetting(
-  context: RequestContext,
+  context: AdministeringContext,
   viewer: Viewer,
   given: {
     readonly key: string;
