@@ -19,7 +19,7 @@ export function HotlineAllowance(): JSX.Element {
         const text = () => words.allowance(rate().year, rate().received, rate().extended);
         const left = () => words.allowanceLeft(rate().allowanceLeft);
         return (
-          <div data-testid="hotline-allowance" data-state={rate().state}>
+          <div class={styles.copies} data-testid="hotline-allowance" data-state={rate().state}>
             <Show when={rate().state !== 'within'} fallback={<p class={styles.basis}>{`${text()}${left()}`}</p>}>
               <Notice tone={rate().state === 'over' ? 'problem' : 'caution'}>
                 {text()}

@@ -4,7 +4,7 @@ const percent = (part: number, whole: number): string =>
   whole === 0 ? '0' : ((part / whole) * 100).toLocaleString('zh-CN', { maximumFractionDigits: 2 });
 
 export const timeMessages = {
-  owes: (who: string, level: string) => `由${who}办理 · 按${level}规定的期限`,
+  owes: (who: string, level: string) => `由${who}办理 · 期限按${level}`,
   copies: '区县备案',
   copyOwed: (document: string, on: string) => `${document}（${on}出具）的副本还没有抄送局里`,
   copyDue: (day: string) => `应于${day}抄送`,
