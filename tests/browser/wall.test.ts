@@ -106,9 +106,12 @@ test('a report is made, read and taken along', { timeout: 60_000 }, async () => 
   const page = await enter(context, 'office1');
   await page.getByRole('link', { name: '报表' }).click();
   expect(await page.getByTestId('report-list').getByRole('listitem').count()).toBeGreaterThan(0);
+  const period = page.getByLabel('报告期');
+  const chosen = await period.evaluate((element) => (element as HTMLSelectElement).selectedOptions[0]?.label ?? ''); // it is a select
   await page.getByRole('button', { name: '现在生成' }).click();
   const report = page.getByTestId('report');
   await report.getByRole('heading', { name: '一、总体情况' }).waitFor();
+  expect(await report.getByRole('heading', { level: 1 }).textContent()).toContain(chosen);
   expect(await report.getByRole('heading', { level: 2 }).count()).toBe(9);
   expect(await report.getByRole('table', { name: '各项比率（分子/分母）' }).isVisible()).toBe(true);
   for (const name of ['Word 文件', 'PDF 文件', '数据 .xlsx']) {

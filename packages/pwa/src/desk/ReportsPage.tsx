@@ -47,11 +47,18 @@ export function ReportsPage(): JSX.Element {
       >
         <Field label={words.period}>
           {(control) => (
-            <select {...control} value={period()} onChange={(event) => setPeriod(event.currentTarget.value)}>
+            <select {...control} onChange={(event) => setPeriod(event.currentTarget.value)}>
               <For each={(['months', 'quarters', 'years'] as const).map((name) => ({ name, some: choices[name] }))}>
                 {({ name, some }) => (
                   <optgroup label={words[name]}>
-                    <For each={some}>{({ value, label }) => <option value={value}>{label}</option>}</For>
+                    <For each={some}>
+                      {({ value, label }) => (
+                        // A select whose options come after its value would show the first one instead.
+                        <option value={value} selected={value === period()}>
+                          {label}
+                        </option>
+                      )}
+                    </For>
                   </optgroup>
                 )}
               </For>

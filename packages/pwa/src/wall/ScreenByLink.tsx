@@ -3,7 +3,7 @@ import { sessionLost, tell } from '../graphql/client.ts';
 import { graphql } from '../graphql/graphql.ts';
 import { restartLive } from '../graphql/live.ts';
 import { wallMessages as words } from '../messages/wall.zh-CN.ts';
-import { EmptyState, LoadingState } from '../ui/Notice.tsx';
+import { LoadingState } from '../ui/Notice.tsx';
 import { Wall } from './Wall.tsx';
 import styles from './wall.module.css';
 
@@ -47,9 +47,8 @@ export function ScreenByLink(): JSX.Element {
       </Match>
       <Match when={state() === 'gone'}>
         <main class={styles.message}>
-          <EmptyState title={words.screenGone}>
-            <p>{words.screenGoneHint}</p>
-          </EmptyState>
+          <h1>{words.screenGone}</h1>
+          <p>{words.screenGoneHint}</p>
         </main>
       </Match>
       <Match when={true}>
