@@ -272,3 +272,21 @@ test('the bureau changes a template: checked, looked at, put in use, taken back;
     'documentTemplateUsed',
   ]);
 });
+
+test('the bureau’s own mark opens the numbers, and its statute stands on the paper (R63)', async () => {
+  const admin = await caller('admin');
+  const change = (key: string, value: string) =>
+    admin.query(
+      'mutation ($key: ID!, $value: String!, $on: Date!) { changeSetting(key: $key, value: $value, validFrom: $on, reason: "局发文规定") { key } }',
+      { key, value, on: day },
+    );
+  await change('organMark', '测教信');
+  await change('legalBasis', '《信访工作条例》（中发〔2022〕）');
+  const caseId = await register();
+  await give(caseId, 'clerk', 'urgeCase', { text: '请抓紧', urgedOn: day });
+  const [paper] = (await papersOf(caseId)).documents;
+  expect(paper?.number).toMatch(/^测教信催〔2026〕\d+号$/);
+  expect(words(Buffer.from(await (await take('clerk', `${paper?.id}.docx`)).arrayBuffer()))).toContain(
+    '《信访工作条例》（中发〔2022〕）',
+  );
+});

@@ -219,6 +219,13 @@ test('the day: door, board, table, recorder and leader, no-show, close (R9, R46,
   expect((await give('leader', 'recordReception', record(parent.visitorId))).code).toBe('not-receiving-leader');
   const made = await must('leader2', 'recordReception', record(parent.visitorId, { weakLinks: '没有备用运力' }));
   expect(made.cases[0]?.number).toMatch(/^接〔2026〕/);
+  // 接谈记录 on paper: who received, where, and what was said
+  const page = await (await as('clerk')).fetch(
+    `${story.base}/documents/cases/${made.cases[0]?.id}/receptionRecord.html`,
+    {},
+  );
+  const sheet = (await page.text()).replace(/<[^>]+>/g, '');
+  for (const said of ['接谈记录', '一楼信访接待室', 'leader2', record('').demands]) expect(sheet).toContain(said);
   // the recorder keeps the next one; the leader signs
   const groupMatter = own({ title: '小区配套学校缓建' });
   const kept = record(group.visitorId, { matters: [{ ...record('').matters[0], matter: groupMatter }] });

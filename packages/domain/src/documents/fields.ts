@@ -1,4 +1,4 @@
-/** What every paper may name: 发文机关, 文号, 成文日期, 信访编号, 信访人, 事项, 诉求, 收到日期, 渠道, 承办单位, 经办人, 依据. */
+/** What every paper may name: 发文机关, 文号, 成文日期, 信访编号, 信访人, 事项, 诉求, 收到日期, 渠道, 承办单位, 经办人, 依据, 法规. */
 export const commonFields = [
   'issuer',
   'number',
@@ -12,6 +12,7 @@ export const commonFields = [
   'handlingUnit',
   'actor',
   'basis',
+  'statute',
 ] as const;
 
 /** What single kinds may name beside it; which ones, the table of kinds says. */

@@ -35,6 +35,7 @@ const fields: Readonly<Record<DocumentField, string>> = {
   handlingUnit: '承办单位',
   actor: '经办人',
   basis: '依据',
+  statute: '法规',
   title: '文书标题',
   petitionerKind: '信访人类别',
   phone: '联系电话',

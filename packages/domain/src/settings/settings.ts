@@ -57,6 +57,8 @@ export const settingDefinitions = {
     '《信访工作条例》（2022年5月1日起施行）',
     cite('petitionSystem', '第一条', 'R63'),
   ),
+  /** 机关代字: opens the numbers of the bureau's papers (发文字号), e.g. 教信受〔2026〕1号. */
+  organMark: define({ kind: 'opening' }, '教信', cite('petitionSystem', '第五条', 'R69')),
   /** 工作时间: reminders go out in these hours of working days only. */
   morning: define({ kind: 'hours' }, '08:30-12:00'),
   afternoon: define({ kind: 'hours' }, '13:30-17:30'),

@@ -45,7 +45,7 @@ export const settingUnits: Readonly<Record<string, string>> = {
 };
 
 export const settingGroups: readonly { readonly title: string; readonly keys: readonly SettingKey[] }[] = [
-  { title: '期限与依据', keys: ['province', 'legalBasis'] },
+  { title: '期限与依据', keys: ['province', 'legalBasis', 'organMark'] },
   { title: '提醒与督办', keys: ['morning', 'afternoon', 'amberDays', 'supervisionAfter'] },
   {
     title: '领导接访',
@@ -89,6 +89,10 @@ export const settingWords: Readonly<Record<SettingKey, SettingWords>> = {
     choices: { none: '不启用', zhejiang: '浙江省' },
   },
   legalBasis: { name: '文书依据', meaning: '印在告知书、答复意见书上的法规名称。法规更新时改在这里，以前的文书不变。' },
+  organMark: {
+    name: '机关代字',
+    meaning: '本局文书的发文字号用它开头，如“教信受〔2026〕1号”。区县和学校的文书用各自的名称开头。',
+  },
   morning: { name: '上午工作时间', meaning: '提醒只在工作日的工作时间里发出，夜里、周末和节假日不打扰。' },
   afternoon: { name: '下午工作时间', meaning: '同上。' },
   amberDays: { name: '提前提醒', meaning: '离应办日还有几个工作日时，提醒承办单位。' },

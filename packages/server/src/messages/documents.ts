@@ -16,6 +16,8 @@ export const documentWords = {
   satisfaction: (office: string, unit: string) => `对信访工作机构：${office}；对承办单位：${unit}`,
   handlingOpinion: '信访事项处理意见书',
   reply: '信访事项答复意见书',
+  told: (explanation: string, body: string) => `${explanation}${body ? `；告知向${body}提出` : ''}`,
+  onTheSpot: (what: string, by: string) => `当场处理：${what}（${by}）`,
   standing: (overdue: boolean) => (overdue ? '已超过办理期限' : '尚在办理期限内'),
 } as const;
 
@@ -90,6 +92,7 @@ const samples: Readonly<Partial<Record<DocumentField, string>>> = {
   handlingUnit: '基础教育处',
   actor: '周敏',
   basis: '《信访工作条例》第二十三条',
+  statute: '《信访工作条例》（2022年5月1日起施行）',
   request: '一、请求公开课后服务的收费标准；\n二、请求退还多收的费用。',
   facts: '经查，学校未在公示栏公示收费依据，另收取了材料费三十元。',
   opinion: '一、责成学校在十个工作日内公示收费项目、标准和依据。\n二、多收的材料费由学校退还。',

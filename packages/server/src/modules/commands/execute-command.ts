@@ -278,7 +278,7 @@ async function write(tx: Transaction, situation: Situation, judged: readonly Jud
     'decided' in one && one.decided.ok ? [{ from: one.prepared.provenance, ...one.decided.value }] : [],
   );
   const cases = await numbered(tx, actor.bureauId, { today: world.today, settings }, accepting);
-  const written = await issueDocuments(tx, actor, world, cases);
+  const written = await issueDocuments(tx, actor, { ...world, settings }, cases);
   const byId = new Map(written.map((one) => [one.from.commandId, one]));
   const outcomes = judged.map(
     (one): { readonly outcome: CommandOutcome; readonly kept: PreparedCommand | undefined } => {

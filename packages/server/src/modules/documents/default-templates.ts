@@ -32,7 +32,7 @@ const signed: readonly Block[] = [
   blank,
   line('{发文机关}', { align: 'right', right: 4, before: 29 }),
   line('{成文日期}', { align: 'right', right: 4 }),
-  p('（经办人：{经办人}）', { before: 14 }),
+  p('（依据：{法规}；经办人：{经办人}）', { before: 14 }),
 ];
 
 const letter = (title: string, to: string, body: readonly Block[]): readonly Block[] => [

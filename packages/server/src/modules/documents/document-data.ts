@@ -38,6 +38,8 @@ export interface PaperSource {
   readonly issuedOn: PlainDate | undefined;
   readonly actor: string;
   readonly today: PlainDate;
+  /** The statute that papers name (R63), as the bureau has set it. */
+  readonly statute: string;
   unitName(id: string): string;
   personName(id: string): string;
 }
@@ -53,7 +55,7 @@ const basisText = (citations: readonly Citation[]): string =>
   citationsText(citations.toSorted((a, b) => rank(a) - rank(b)));
 const rank = ({ regulation }: Citation): number => (regulation.startsWith('petitionRegulation') ? 0 : 1);
 
-function commonData({ kind, state, issuer, number, issuedOn, actor, unitName }: PaperSource): DocumentData {
+function commonData({ kind, state, issuer, number, issuedOn, actor, statute, unitName }: PaperSource): DocumentData {
   const { matter } = state;
   const shown = documentRules[kind].names === 'masked' ? maskText : (text: string) => text;
   return {
@@ -68,6 +70,7 @@ function commonData({ kind, state, issuer, number, issuedOn, actor, unitName }: 
     channel: channelName(state.channel),
     handlingUnit: unitName(state.handlingUnitId),
     actor,
+    statute,
     basis: basisText(documentRules[kind].citations),
   };
 }

@@ -19,6 +19,8 @@ import type { Viewer } from '../people/viewer.ts';
 import { mayReadCases, scopeOf } from '../people/visibility.ts';
 import { worldOf } from '../people/world.ts';
 import { type CaseRow, findCase } from '../petition-cases/petition-cases.repository.ts';
+import { sessionOfCase } from '../reception/reception.repository.ts';
+import { settingsFor } from '../settings/settings.ts';
 import { documentData } from './document-data.ts';
 import {
   appendAccess,
@@ -30,6 +32,7 @@ import {
   namesOfPeople,
 } from './documents.repository.ts';
 import { type MadeDocument, makeDocument, renderDocument } from './make-document.ts';
+import { receptionData } from './reception-record.ts';
 import { findTemplateFile, templatesInUse } from './templates.repository.ts';
 import { builtInTemplate, sha256Of } from './templates.ts';
 
@@ -118,18 +121,23 @@ export async function draftDocument(
   const bytes =
     (template && (await findTemplateFile(prisma, viewer.bureauId, template))) || (await builtInTemplate(kind)).bytes;
   const today = deps.clock.today();
-  const data = documentData({
-    kind,
-    state: row.state,
-    number: '',
-    // a form says on which day it was made; a draft has no day yet
-    issuedOn: standing.standing === 'draft' ? undefined : today,
-    issuer: issuerOf(world.unit, viewer.unitId)?.name ?? '',
-    actor: viewer.displayName,
-    today,
-    unitName: (id) => world.unit(id)?.name ?? '',
-    personName: (id) => names.get(id) ?? '',
-  });
+  const session = kind === 'receptionRecord' ? await sessionOfCase(prisma, viewer.bureauId, caseId) : undefined;
+  const data = {
+    ...documentData({
+      kind,
+      state: row.state,
+      number: '',
+      // a form says on which day it was made; a draft has no day yet
+      issuedOn: standing.standing === 'draft' ? undefined : today,
+      issuer: issuerOf(world.unit, viewer.unitId)?.name ?? '',
+      actor: viewer.displayName,
+      today,
+      statute: (await settingsFor(deps, viewer)).legalBasis,
+      unitName: (id) => world.unit(id)?.name ?? '',
+      personName: (id) => names.get(id) ?? '',
+    }),
+    ...(session && receptionData(session, caseId)),
+  };
   const made = await makeDocument({
     kind,
     data,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { yearOf } from '@huiyin/domain';
 import { type DomainEvent, evolvePetitionCase, type PetitionCaseState, type World } from '@huiyin/domain/cases';
 import { bornOf, documentNumber, documentRules, type IssuedDocument, issuerOf } from '@huiyin/domain/documents';
+import type { BureauSettings } from '@huiyin/domain/settings';
 import type { Transaction } from '../../infra/transaction.ts';
 import type { CaseChange } from '../commands/count-deltas.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -16,6 +17,9 @@ import {
 import { organMark } from './organ-mark.ts';
 import { templatesInUse } from './templates.repository.ts';
 import { builtInTemplate } from './templates.ts';
+
+/** The world that the act was decided in, with the bureau's switches. */
+type PaperWorld = World & { readonly settings: BureauSettings };
 
 /** What a command did, as far as papers can come of it. */
 interface Act {
@@ -48,7 +52,7 @@ const acts = new Set<string>([
 export async function issueDocuments<T extends Act>(
   tx: Transaction,
   actor: Viewer,
-  world: World,
+  world: PaperWorld,
   run: readonly T[],
 ): Promise<readonly T[]> {
   if (!run.some(touchesPapers)) return run;
@@ -57,7 +61,7 @@ export async function issueDocuments<T extends Act>(
   return done;
 }
 
-async function issueOf<T extends Act>(tx: Transaction, actor: Viewer, world: World, act: T): Promise<T> {
+async function issueOf<T extends Act>(tx: Transaction, actor: Viewer, world: PaperWorld, act: T): Promise<T> {
   const events: DomainEvent[] = [];
   const born: Numbered[] = [];
   for (const event of act.events) {
@@ -81,7 +85,7 @@ interface Numbered {
 async function numberPaper(
   tx: Transaction,
   actor: Viewer,
-  world: World,
+  world: PaperWorld,
   event: DomainEvent,
   changes: readonly CaseChange[],
 ): Promise<Numbered | undefined> {
@@ -96,7 +100,8 @@ async function numberPaper(
   const sequence = given
     ? undefined
     : await takeDocumentNumber(tx, actor.bureauId, { issuerUnitId: issuer.id, series, year });
-  const number = given ?? documentNumber(organMark(issuer), { series, year, sequence: sequence ?? 0 });
+  const number =
+    given ?? documentNumber(organMark(issuer, world.settings.organMark), { series, year, sequence: sequence ?? 0 });
   const place = sequence === undefined ? { series: null, year: null, sequence: null } : { series, year, sequence };
   return { place, paper: { id: randomUUID(), ...paper, number, issuerUnitId: issuer.id } };
 }
@@ -119,7 +124,7 @@ function refold(before: PetitionCaseState | undefined, id: string, events: reado
 async function keep(
   tx: Transaction,
   actor: Viewer,
-  world: World,
+  world: PaperWorld,
   { born, changes, at }: { born: readonly Numbered[]; changes: readonly CaseChange[]; at: string },
 ): Promise<void> {
   const { bureauId, displayName } = actor;
@@ -149,6 +154,7 @@ async function keep(
       issuer: world.unit(issuerUnitId)?.name ?? '',
       actor: displayName,
       today: world.today,
+      statute: world.settings.legalBasis,
       unitName: (unitId) => world.unit(unitId)?.name ?? '',
       personName: (personId) => names.get(personId) ?? '',
     });

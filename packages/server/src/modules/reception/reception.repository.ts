@@ -31,6 +31,19 @@ export async function findSession(
   return rows[0]?.state;
 }
 
+/** The session at which a case was last decided (R47), for its reception record: ask for the case first. */
+export async function sessionOfCase(
+  db: PrismaClient,
+  bureauId: string,
+  caseId: string,
+): Promise<ReceptionSessionState | undefined> {
+  const rows = await db.$queryRaw<{ state: ReceptionSessionState }[]>`
+    select s.state from reception_follow_up f
+    join reception_session s on s.bureau_id = f.bureau_id and s.id = f.session_id
+    where f.bureau_id = ${bureauId} and f.case_id = ${caseId} order by f.decided_on desc limit 1`;
+  return rows[0]?.state;
+}
+
 /** The bureau's leaders' session of a day, whoever asks: for the board. */
 export async function sessionOfDay(
   db: PrismaClient,

@@ -66,7 +66,7 @@ export async function changeSetting(
     const versions = await readSettings(tx.query, bureauId);
     const from = settingsOn(versions, validFrom)[key];
     if (from === value) return serverRefusal('setting-unchanged', {}, 'value');
-    if (settingDefinitions[key].shape.kind === 'opening' && isTaken(versions, key, value)) {
+    if (opensCases(key) && isTaken(versions, key, value)) {
       return serverRefusal('number-opening-taken', { opening: value }, 'value');
     }
     const { id: setBy, displayName: setByName } = viewer;
@@ -77,13 +77,15 @@ export async function changeSetting(
   return done;
 }
 
+/** 机关代字 opens the numbers of papers, which name their series too: no case is ever numbered like one. */
+const opensCases = (key: SettingKey): boolean =>
+  settingDefinitions[key].shape.kind === 'opening' && key !== 'organMark';
+
 /** Two channels count apart, so the same opening would give two cases one number; also when it was used once before. */
 function isTaken(versions: readonly KeptVersion[], key: SettingKey, value: string): boolean {
   const used = (other: SettingKey): readonly string[] => [
     settingDefinitions[other].initial,
     ...versions.filter((one) => one.key === other).map((one) => one.value),
   ];
-  return settingKeys.some(
-    (other) => other !== key && settingDefinitions[other].shape.kind === 'opening' && used(other).includes(value),
-  );
+  return settingKeys.some((other) => other !== key && opensCases(other) && used(other).includes(value));
 }
