@@ -18,8 +18,25 @@ const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } } as const;
 const screens: Readonly<Record<string, readonly string[]>> = {
   '': ['/sign-in', '/due'],
-  leader1: ['/field', '/field/visits/new', '/field/visits', '/field/cases', '/field/outbox', '/field/me'],
-  office1: ['/desk', '/desk/cases', '/desk/register', '/desk/visits', '/desk/reports', '/wall'],
+  leader1: [
+    '/field',
+    '/field/visits/new',
+    '/field/visits',
+    '/field/cases',
+    '/field/reception',
+    '/field/outbox',
+    '/field/me',
+  ],
+  office1: [
+    '/desk',
+    '/desk/cases',
+    '/desk/register',
+    '/desk/reception',
+    '/desk/reception/figures',
+    '/desk/visits',
+    '/desk/reports',
+    '/wall',
+  ],
   wall: ['/wall'],
   admin: ['/admin', '/admin/people', '/password', '/admin/screens', '/admin/programs', '/tokens'],
 };

@@ -32,6 +32,7 @@ export const receptionWords = {
   notAccepted: '领导未确认',
   violation: '违规',
   when: (opens: string, closes: string) => `${opens}—${closes}`,
+  dueNow: (day: string, what: string) => `${day}的接访：${what}。`,
   remind: (day: string) => `${day}提醒`,
   accept: '确认值班',
   substitute: '安排替班',

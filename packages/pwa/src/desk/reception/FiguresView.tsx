@@ -29,6 +29,7 @@ export function FiguresView(): JSX.Element {
   const may = (duty: MonthlyDuty) => desk.viewer().role === 'clerk' || desk.viewer().id === duty.personId;
   return (
     <div class={styles.form}>
+      <h1 class={styles.title}>{receptionWords.tabs.figures}</h1>
       <div class={`${styles.tools} no-print`}>
         <TextField label={words.month} type="month" value={month()} onInput={setMonth} />
         <Button onClick={() => window.print()}>{receptionWords.print}</Button>

@@ -31,6 +31,7 @@ export function FollowUpsView(props: { live: Live }): JSX.Element {
   const late = (row: ReceptionFollowUp) => row.resultMetOn === null && (due(row) ?? '9') < today();
   return (
     <>
+      <h1 class={styles.title}>{receptionWords.tabs.followUps}</h1>
       <ChoiceField
         legend={receptionWords.tabs.followUps}
         name="follow-ups"

@@ -8,7 +8,7 @@ import { receptionWords as words } from '../../messages/reception.zh-CN.ts';
 import { sessionMessages } from '../../messages/zh-CN.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip, DueChip } from '../../ui/Chip.tsx';
-import { EmptyState, LoadingState, ProblemNotice } from '../../ui/Notice.tsx';
+import { EmptyState, LoadingState, Notice, ProblemNotice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { todayHere } from '../../ui/time.ts';
 import { useDesk } from '../world.ts';
@@ -104,6 +104,21 @@ function Sessions(props: { live: Live }): JSX.Element {
       <Show when={answer.problem()}>{(problem) => <ProblemNotice problem={problem()} onRetry={answer.refetch} />}</Show>
       <Show when={answer.data()} fallback={<LoadingState />}>
         <PrintedRota rows={coming()} />
+        <For each={coming().filter((row) => row.remindOn <= today())}>
+          {(row) => (
+            <For each={row.warnings.filter(({ violation }) => violation)}>
+              {(one) => (
+                <Notice
+                  tone="problem"
+                  class="no-print"
+                  action={<A href={`/desk/reception/${row.id}`}>{words.substitute}</A>}
+                >
+                  {words.dueNow(dateText(row.date as PlainDate, today()), one.text)}
+                </Notice>
+              )}
+            </For>
+          )}
+        </For>
         <div class="no-print">
           <Show
             when={rows().length > 0}

@@ -73,9 +73,7 @@ export function VisitorCard(props: {
           </Show>
         </Show>
         <Show when={props.may.atDoor() && dayHasCome() && (stage() === 'booked' || stage() === 'absent')}>
-          <Button look="primary" onClick={() => setOpen('checkIn')}>
-            {words.checkIn}
-          </Button>
+          <Button onClick={() => setOpen('checkIn')}>{words.checkIn}</Button>
         </Show>
         <Show when={props.may.atDoor() && dayHasCome() && stage() === 'booked'}>
           <Button look="quiet" onClick={() => noShow('absent')}>

@@ -131,8 +131,33 @@ function Line(props: { kept: KeptSession; onChoose: (visitor: VisitorState) => v
     void field.sync.kick();
   };
   const done = () => session().visitors.filter((one) => !waiting().includes(one) && one.stage !== 'withdrawn');
+  // Seen and accepted (确认值班) by who receives; on its way as soon as it is pressed.
+  const accepting = () =>
+    field.items().some((item) => item.type === 'acceptDuty' && item.payload.sessionId === session().id);
+  const toAccept = () =>
+    session().status === 'planned' &&
+    session().acceptedOn === undefined &&
+    receiverOf(session()).id === field.viewer.id &&
+    !accepting();
+  const accept = async () => {
+    await saveItem(field.store, {
+      commandId: uuidv7(),
+      type: 'acceptDuty',
+      payload: { sessionId: session().id },
+      occurredAt: new Date().toISOString(),
+      streams: [`receptionSession:${session().id}`],
+      attachmentIds: [],
+      summary: { title: `${receptionWords.accept} ${dateText(session().date, field.today())}`, matters: 0, photos: 0 },
+    });
+    void field.sync.kick();
+  };
   return (
     <>
+      <Show when={toAccept()}>
+        <Button look="primary" wide onClick={() => void accept()}>
+          {receptionWords.accept}
+        </Button>
+      </Show>
       <ul class={styles.list} data-testid="table-line">
         <For each={waiting()} fallback={<li class={fieldStyles.empty}>{words.nobody}</li>}>
           {(visitor) => <Row kept={props.kept} session={session()} visitor={visitor} onChoose={props.onChoose} />}
