@@ -30,6 +30,7 @@ import { CaseListPage } from './CaseListPage.tsx';
 import { CasePage } from './CasePage.tsx';
 import styles from './desk.module.css';
 import { HandOverOffers } from './HandOverOffers.tsx';
+import { ImportPage } from './imports/ImportPage.tsx';
 import { useKeys } from './keys.ts';
 import { NoticeBell } from './NoticeBell.tsx';
 import { NoticesPage } from './NoticesPage.tsx';
@@ -125,6 +126,9 @@ function Desk(props: { viewer: Viewer }): JSX.Element {
               </Match>
               <Match when={location.pathname.startsWith('/desk/notices')}>
                 <NoticesPage live={live} />
+              </Match>
+              <Match when={location.pathname.startsWith('/desk/import')}>
+                <ImportPage />
               </Match>
               <Match when={location.pathname.startsWith('/desk/register')}>
                 <RegisterPage />

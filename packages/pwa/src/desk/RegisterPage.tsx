@@ -2,6 +2,7 @@ import { proposeHandlingUnit } from '@huiyin/domain';
 import { A } from '@solidjs/router';
 import { createEffect, createMemo, createSignal, type JSX, on, onMount, Show } from 'solid-js';
 import type { Problem } from '../graphql/client.ts';
+import { importMessages } from '../messages/import.zh-CN.ts';
 import { registerMessages as words } from '../messages/register.zh-CN.ts';
 import { repeatsMessages } from '../messages/repeats.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
@@ -119,6 +120,7 @@ export function RegisterPage(): JSX.Element {
       <div class={styles.head}>
         <h1>{words.title}</h1>
         <span class="muted small">{words.draftKept}</span>
+        <A href="/desk/import">{importMessages.title}</A>
       </div>
       <Show when={saved()}>
         {(made) => (

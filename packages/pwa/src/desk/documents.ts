@@ -201,6 +201,24 @@ export const OtherCaseQuery = graphql(`
   query OtherCase($id: ID!) { petitionCase(id: $id) { id number title version state } }
 `);
 
+/** Looks a sheet through; writes nothing. */
+export const PreviewImportQuery = graphql(`
+  query PreviewImport($fileName: String!, $rows: JSON!) {
+    previewImport(fileName: $fileName, rows: $rows) {
+      header { column message }
+      rows { line title faults { column message } repeats { id number title } }
+      earlier { personName importedAt cases }
+    }
+  }
+`);
+export type ImportPreview = ResultOf<typeof PreviewImportQuery>['previewImport'];
+/** Registers the whole sheet or nothing. */
+export const RunImport = graphql(`
+  mutation RunImport($importId: ID!, $fileName: String!, $rows: JSON!, $again: Boolean) {
+    runImport(importId: $importId, fileName: $fileName, rows: $rows, again: $again) { done cases { id number } }
+  }
+`);
+
 /** A few cases by number, name or words, to name one of them in another. */
 export const CaseChoicesQuery = graphql(`
   query CaseChoices($search: String!) {

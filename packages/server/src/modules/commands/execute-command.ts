@@ -99,17 +99,22 @@ export async function executeCommand(
  * The same door for commands that have nothing to do with each other (see {@link runsOf}): each is decided on its own and
  * refused on its own, but their statements travel together and they share one COMMIT, so that a phone's day of visits
  * costs the disk a few waits, not hundreds. When it throws, none of them has happened: each may be carried out alone.
+ * @param whole all of them or none: writes what belongs with them in the same transaction; a refusal of one throws
+ *   {@link NotWhole}, and nothing has happened
  */
 export async function executeRun(
   deps: CommandDeps,
   actor: Viewer,
   run: readonly AskedCommand[],
+  whole?: (tx: Transaction) => Promise<void>,
 ): Promise<CommandOutcome[]> {
   const sound = run.flatMap(({ prepared }) => (prepared.ok ? [prepared.value] : []));
   const began = performance.now();
   // Many together are tried once: whoever waits for a neighbour's lock is better off alone.
   const outcomes =
-    sound.length > 0 ? await retried(run.length > 1 ? 1 : attempts, () => carryOut(deps, actor, sound)) : [];
+    sound.length > 0
+      ? await retried(run.length > 1 && !whole ? 1 : attempts, () => carryOut(deps, actor, sound, whole))
+      : [];
   if (outcomes.some(({ status }) => status === 'accepted')) deps.feed.hint();
   const byId = new Map(outcomes.map((outcome) => [outcome.commandId, outcome]));
   measure(deps, sound, byId, (performance.now() - began) / 1000);
@@ -188,7 +193,22 @@ async function peopleFor({ database }: Pick<CommandDeps, 'database'>, { bureauId
   return { units, secret, leaders, people: people && new Map(people.map((one) => [one.id, one])) };
 }
 
-async function carryOut(deps: CommandDeps, actor: Viewer, run: readonly PreparedCommand[]): Promise<CommandOutcome[]> {
+/** One of commands that belong together was refused: none of them has been carried out. */
+export class NotWhole extends Error {
+  readonly refused: readonly CommandOutcome[];
+
+  constructor(refused: readonly CommandOutcome[]) {
+    super('not whole');
+    this.refused = refused;
+  }
+}
+
+async function carryOut(
+  deps: CommandDeps,
+  actor: Viewer,
+  run: readonly PreparedCommand[],
+  whole?: (tx: Transaction) => Promise<void>,
+): Promise<CommandOutcome[]> {
   const { bureauId, id } = actor;
   const types = run.map(({ type }) => type);
   if (bringsPapers(types)) await keepBuiltInTemplates(deps.database.pool, bureauId);
@@ -213,7 +233,13 @@ async function carryOut(deps: CommandDeps, actor: Viewer, run: readonly Prepared
       const again = 'decided' in one && { ...one, decided: await withConflicts(tx, one.prepared, one.decided) };
       settled.push(again || one);
     }
-    return write(tx, situation, settled);
+    const outcomes = await write(tx, situation, settled);
+    if (whole) {
+      const refused = outcomes.filter(({ status, stored }) => status === 'refused' || stored?.status === 'refused');
+      if (refused.length > 0) throw new NotWhole(refused);
+      await whole(tx);
+    }
+    return outcomes;
   });
 }
 

@@ -1,0 +1,248 @@
+import { type PlainDate, parsePlainDate } from '../date.ts';
+import type { Unit } from '../identity/units.ts';
+import { channelName, contentKindName, priorHandlingName, responsibilityName } from '../messages/names.ts';
+import { type Channel, channels, type RegisterCase } from '../petition-cases/types.ts';
+import { contentKinds, priorHandlings, responsibilities } from '../routing/routing.ts';
+
+/** The columns of an import sheet (批量导入), by the words in its first row. */
+export const importColumns = [
+  '渠道',
+  '收到日期',
+  '姓名',
+  '电话',
+  '公民身份号码',
+  '住址',
+  '总人数',
+  '事由',
+  '诉求与经过',
+  '性质',
+  '属于谁的职责',
+  '以前办过吗',
+  '以前办理的情况',
+  '承办单位',
+  '被检举、控告的单位',
+  '来自',
+  '来件编号',
+  '来件日期',
+  '要求的期限',
+  '紧急',
+  '理由',
+] as const;
+export type ImportColumn = (typeof importColumns)[number];
+
+/** Columns without which nothing can be read; the others may be left out of a sheet. */
+const needed: readonly ImportColumn[] = ['渠道', '收到日期', '事由', '诉求与经过', '承办单位'];
+
+/** Most rows of one import. */
+export const importLimit = 2000;
+
+/** What is wrong with a cell, and how to mend it; `column` is missing where the row as a whole is meant. */
+export interface ImportFault {
+  readonly column?: string;
+  readonly message: string;
+}
+
+/** One row as it was read: the command, or what is wrong with it. */
+export interface ImportRow {
+  /** As the sheet counts: the first row of data is 2. */
+  readonly line: number;
+  readonly command: RegisterCase | undefined;
+  readonly faults: readonly ImportFault[];
+}
+
+type Cells = Readonly<Partial<Record<ImportColumn, string>>>;
+
+const blank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
+
+/** Which columns of the first row are known; wrong ones are told by name. */
+export function readHeader(header: readonly string[]): {
+  readonly columns: readonly (ImportColumn | undefined)[];
+  readonly faults: readonly ImportFault[];
+} {
+  const columns = header.map((cell) => importColumns.find((column) => column === cell.trim().replace(/[*＊]$/, '')));
+  const faults: ImportFault[] = [];
+  header.forEach((cell, at) => {
+    const column = columns[at];
+    if (column === undefined && cell.trim() !== '') {
+      faults.push({ column: cell.trim().slice(0, 40), message: '模板里没有这一列。请照模板改列名，或者删去这一列。' });
+    } else if (column !== undefined && columns.indexOf(column) !== at) {
+      faults.push({ column, message: '这一列出现了两次。请删去一列。' });
+    }
+  });
+  for (const column of needed) {
+    if (!columns.includes(column)) faults.push({ column, message: '缺少这一列。请用模板填写，不要删改第一行。' });
+  }
+  return { columns, faults };
+}
+
+/** 2026-11-5, 2026/11/05, 2026年11月5日 → 2026-11-05; anything else as it is, for the date's own check to refuse. */
+function dateText(cell: string): string {
+  const [, year, month = '', day = ''] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(cell.trim()) ?? [];
+  return year === undefined ? cell.trim() : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+/** Reads the cells of one row; collects every fault instead of stopping at the first. */
+class RowReader {
+  readonly faults: ImportFault[] = [];
+  readonly #cells: Cells;
+  readonly #units: readonly Unit[];
+
+  constructor(cells: Cells, units: readonly Unit[]) {
+    this.#cells = cells;
+    this.#units = units;
+  }
+
+  text(column: ImportColumn): string {
+    const cell = (this.#cells[column] ?? '').trim();
+    if (cell.startsWith('=')) this.fault(column, '是公式，不是内容。请复制后“选择性粘贴为数值”。');
+    return cell;
+  }
+
+  date(column: ImportColumn): PlainDate | undefined {
+    const cell = this.text(column);
+    if (cell === '') return undefined;
+    const read = parsePlainDate(dateText(cell));
+    if (read.ok) return read.value;
+    this.fault(column, `“${cell.slice(0, 20)}”不是实有的日期。请写成 2026-11-05 的样子。`);
+    return undefined;
+  }
+
+  choice<T extends string>(
+    column: ImportColumn,
+    ids: readonly T[],
+    name: (id: T) => string,
+    otherwise?: T,
+  ): T | undefined {
+    const cell = this.text(column);
+    if (cell === '' && otherwise !== undefined) return otherwise;
+    const found = ids.find((id) => name(id) === cell);
+    if (found === undefined) {
+      const words = ids.map((id) => `“${name(id)}”`).join('、');
+      this.fault(column, `${cell === '' ? '没有填写' : `“${cell.slice(0, 20)}”不在可选之列`}。请填${words}之一。`);
+    }
+    return found;
+  }
+
+  unit(column: ImportColumn): string | undefined {
+    const cell = this.text(column);
+    if (cell === '') return undefined;
+    const found = this.#units.find((unit) => unit.name === cell);
+    if (found === undefined) this.fault(column, `没有名为“${cell.slice(0, 30)}”的单位。请写单位全称。`);
+    return found?.id;
+  }
+
+  fault(column: ImportColumn, message: string): void {
+    this.faults.push({ column, message });
+  }
+}
+
+/** Only what was filled in. */
+const given = <T extends Readonly<Record<string, unknown>>>(parts: T) =>
+  Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined && value !== ''));
+
+const importable = channels.filter((channel) => channel !== 'outreach');
+
+function incomingOf(read: RowReader, channel: Channel | undefined): Partial<RegisterCase> {
+  const [from, number] = [read.text('来自'), read.text('来件编号')];
+  const [sentOn, dueOn] = [read.date('来件日期'), read.date('要求的期限')];
+  if (channel === 'hotline') {
+    const urgent = /^(?:是|紧急|√|1)$/.test(read.text('紧急'));
+    return { hotline: { externalNumber: number, ...(dueOn && { dueOn }), ...(urgent && { urgent }) } };
+  }
+  const incoming = given({ from, number, sentOn, dueOn });
+  if (channel === 'transferred') return { source: 'petitionBureau', incoming };
+  return Object.keys(incoming).length === 0 ? {} : { incoming };
+}
+
+/**
+ * Reads one row of a sheet as a registration (登记). What the cells themselves say wrong is told here, all of it; what the
+ * rules say of the registration is for `decide`. `caseId` is the caller's.
+ */
+export function readRow(cells: Cells, line: number, units: readonly Unit[], caseId: string): ImportRow {
+  const read = new RowReader(cells, units);
+  const channel = read.choice('渠道', importable, channelName);
+  const receivedOn = read.date('收到日期');
+  if (read.text('收到日期') === '') read.fault('收到日期', '没有填写。请写成 2026-11-05 的样子。');
+  const contentKind = read.choice('性质', contentKinds, contentKindName, 'appeal');
+  const responsibility = read.choice('属于谁的职责', responsibilities, responsibilityName, 'municipal');
+  const priorHandling = read.choice('以前办过吗', priorHandlings, priorHandlingName, 'none');
+  const handlingUnitId = read.unit('承办单位');
+  if (read.text('承办单位') === '') read.fault('承办单位', '没有填写。请写单位全称。');
+  const accusedUnitId = read.unit('被检举、控告的单位');
+  const [name, personsText, reason] = [read.text('姓名'), read.text('总人数'), read.text('理由')];
+  const persons = Number(personsText);
+  if (personsText !== '' && (!Number.isInteger(persons) || persons < 1)) {
+    read.fault('总人数', '不是人数。请填连同第一人在内的总人数，单独信访的不用填。');
+  }
+  const contacts = given({ phone: read.text('电话'), idCard: read.text('公民身份号码'), address: read.text('住址') });
+  const [title, demand, earlierHandling] = [read.text('事由'), read.text('诉求与经过'), read.text('以前办理的情况')];
+  const incoming = incomingOf(read, channel);
+  const complete = channel && receivedOn && contentKind && responsibility && priorHandling && handlingUnitId;
+  if (!complete || read.faults.length > 0) return { line, command: undefined, faults: read.faults };
+  const facts = { responsibility, contentKind, priorHandling, opinionImplemented: false, newFacts: false };
+  const anonymous = name === '' || name === '匿名';
+  const command: RegisterCase = {
+    type: 'registerCase',
+    channel,
+    receivedOn,
+    matter: {
+      caseId,
+      title,
+      demand,
+      petitioner: { kind: 'person', anonymous, name: anonymous ? '' : name, ...(anonymous ? {} : contacts) },
+      facts,
+      handlingUnitId,
+      earlierHandling,
+      ...(accusedUnitId !== undefined && { accusedUnitId }),
+    },
+    ...incoming,
+    ...(persons > 1 && { joint: { persons, members: [] } }),
+    ...(reason !== '' && { choice: { reason } }),
+  };
+  return { line, command, faults: [] };
+}
+
+/** Where in the sheet a field of the command stands. */
+const columnOf: readonly (readonly [RegExp, ImportColumn])[] = [
+  [/^receivedOn/, '收到日期'],
+  [/petitioner\.name/, '姓名'],
+  [/phone/, '电话'],
+  [/idCard/, '公民身份号码'],
+  [/address/, '住址'],
+  [/^joint/, '总人数'],
+  [/title/, '事由'],
+  [/demand/, '诉求与经过'],
+  [/priorHandling/, '以前办过吗'],
+  [/earlierHandling/, '以前办理的情况'],
+  [/accusedUnitId/, '被检举、控告的单位'],
+  [/handlingUnitId/, '承办单位'],
+  [/^incoming\.from|^source/, '来自'],
+  [/externalNumber|^incoming\.number/, '来件编号'],
+  [/sentOn/, '来件日期'],
+  [/dueOn/, '要求的期限'],
+  [/choice\.reason/, '理由'],
+  [/^channel/, '渠道'],
+];
+
+/** The column of the sheet that a refusal's path speaks of; undefined where the row as a whole is meant. */
+export const importColumnOf = (path: string | undefined): ImportColumn | undefined =>
+  columnOf.find(([pattern]) => pattern.test(path ?? ''))?.[1];
+
+/** Reads all rows of a sheet; empty ones are left out. `caseIdOf` names each row's case by its line. */
+export function readRows(
+  rows: readonly (readonly string[])[],
+  units: readonly Unit[],
+  caseIdOf: (line: number) => string,
+): { readonly header: readonly ImportFault[]; readonly rows: readonly ImportRow[] } {
+  const { columns, faults } = readHeader(rows[0] ?? []);
+  if (faults.length > 0) return { header: faults, rows: [] };
+  const read = rows.slice(1).flatMap((cells, at): ImportRow[] => {
+    if (blank(cells)) return [];
+    const line = at + 2;
+    const named: Cells = Object.fromEntries(
+      columns.flatMap((column, place) => (column ? [[column, cells[place] ?? '']] : [])),
+    );
+    return [readRow(named, line, units, caseIdOf(line))];
+  });
+  return { header: [], rows: read };
+}

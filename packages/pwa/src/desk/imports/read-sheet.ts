@@ -1,0 +1,116 @@
+import { importMessages as words } from '../../messages/import.zh-CN.ts';
+
+/** The cells of a sheet as text, or why there are none. */
+export type SheetRead =
+  | { readonly ok: true; readonly rows: readonly (readonly string[])[] }
+  | { readonly ok: false; readonly why: string };
+
+const limits = { file: 8 * 1024 * 1024, unpacked: 80 * 1024 * 1024, entries: 400, rows: 2000 } as const;
+
+const wrong = (why: string): SheetRead => ({ ok: false, why });
+
+/**
+ * What a zip says that it unpacks to, from its own directory, without unpacking anything. Undefined: not a zip, or one whose
+ * directory cannot be trusted (64-bit sizes, cut off).
+ */
+export function unpackedSize(bytes: Uint8Array): { readonly size: number; readonly entries: number } | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = findEnd(view);
+  if (end === undefined) return undefined;
+  const entries = view.getUint16(end + 10, true);
+  let at = view.getUint32(end + 16, true);
+  let size = 0;
+  for (let entry = 0; entry < entries; entry += 1) {
+    if (at + 46 > view.byteLength || view.getUint32(at, true) !== 0x02014b50) return undefined;
+    const unpacked = view.getUint32(at + 24, true);
+    if (unpacked === 0xffffffff) return undefined;
+    size += unpacked;
+    at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  }
+  return { size, entries };
+}
+
+/** The end of the directory stands in the last 64 KB. */
+function findEnd(view: DataView): number | undefined {
+  for (let at = view.byteLength - 22; at >= Math.max(0, view.byteLength - 65_557); at -= 1) {
+    if (view.getUint32(at, true) === 0x06054b50) return at;
+  }
+  return undefined;
+}
+
+/** A cell as text: dates as days, whole numbers without a fraction, everything else as it is written. */
+function cellText(cell: unknown): string {
+  if (cell === null || cell === undefined) return '';
+  if (cell instanceof Date) return cell.toISOString().slice(0, 10);
+  return String(cell).trim();
+}
+
+async function readXlsx(bytes: Uint8Array<ArrayBuffer>): Promise<SheetRead> {
+  const said = unpackedSize(bytes);
+  if (said === undefined) return wrong(words.unreadable);
+  if (said.size > limits.unpacked || said.entries > limits.entries) return wrong(words.tooLarge);
+  // Opened here, in the clerk's own browser: what a file does not keep of its promises is never the server's trouble.
+  const { readSheet } = await import('read-excel-file/universal');
+  try {
+    const rows = await readSheet(new Blob([bytes]));
+    return sheetOf(rows.map((cells) => cells.map(cellText)));
+  } catch {
+    return wrong(words.unreadable);
+  }
+}
+
+/** Text with tabs (pasted from a sheet) or commas (CSV, with quotes as RFC 4180 has them). */
+export function parseText(text: string): SheetRead {
+  const separator = text.slice(0, text.indexOf('\n') + 1 || undefined).includes('\t') ? '\t' : ',';
+  const rows: string[][] = [[]];
+  let cell = '';
+  let quoted = false;
+  const closeCell = () => {
+    rows.at(-1)?.push(cell.trim());
+    cell = '';
+  };
+  const plain = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  for (let at = 0; at < plain.length; at += 1) {
+    const sign = plain[at] ?? '';
+    if (quoted) {
+      if (sign === '"' && plain[at + 1] === '"') {
+        cell += '"';
+        at += 1;
+      } else if (sign === '"') quoted = false;
+      else cell += sign;
+    } else if (sign === '"' && cell.trim() === '') {
+      cell = '';
+      quoted = true;
+    } else if (sign === separator) closeCell();
+    else if (sign === '\n') {
+      closeCell();
+      rows.push([]);
+    } else cell += sign;
+  }
+  closeCell();
+  return sheetOf(rows);
+}
+
+function sheetOf(all: readonly (readonly string[])[]): SheetRead {
+  const last = all.findLastIndex((cells) => cells.some((cell) => cell !== ''));
+  const rows = all.slice(0, last + 1);
+  if (rows.length < 2) return wrong(words.empty);
+  return rows.length - 1 > limits.rows ? wrong(words.tooMany(rows.length - 1)) : { ok: true, rows };
+}
+
+/** Reads a chosen file by what it is, not by what it is called. */
+export async function readSheetFile(file: Blob): Promise<SheetRead> {
+  if (file.size > limits.file) return wrong(words.tooLarge);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readXlsx(bytes);
+  // programs, old .xls and pictures hold zeros; text never does
+  if (bytes.length === 0 || bytes.subarray(0, 4096).includes(0)) return wrong(words.notSheet);
+  for (const encoding of ['utf-8', 'gb18030']) {
+    try {
+      return parseText(new TextDecoder(encoding, { fatal: true }).decode(bytes));
+    } catch {
+      // WPS writes CSV in GB 18030: tried next
+    }
+  }
+  return wrong(words.notSheet);
+}

@@ -1,0 +1,148 @@
+import type { ImportFault } from '@huiyin/domain/office';
+import { builder } from '../../graphql/builder.ts';
+import { refusalError } from '../../graphql/refusal.ts';
+import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import {
+  type EarlierImport,
+  type ImportOutcome,
+  type ImportPreview,
+  type JudgedRow,
+  previewImport,
+  runImport,
+} from './imports.usecases.ts';
+
+const FaultType = builder.objectRef<ImportFault & { readonly line?: number }>('ImportFault').implement({
+  description: 'What is wrong with a cell, or with a row or column as a whole.',
+  fields: (t) => ({
+    line: t.int({
+      nullable: true,
+      description: 'Row of the sheet, 1 is its header.',
+      resolve: ({ line }) => line ?? null,
+    }),
+    column: t.string({ nullable: true, description: 'Name of the column.', resolve: ({ column }) => column ?? null }),
+    message: t.exposeString('message', { description: 'What is wrong and how to mend it, in Chinese.' }),
+  }),
+});
+
+const RepeatHintType = builder.objectRef<JudgedRow['repeats'][number]>('ImportRepeat').implement({
+  description: 'A case that a row may repeat.',
+  fields: (t) => ({
+    id: t.id({ description: 'The case.', resolve: ({ row }) => row.state.id }),
+    number: t.string({ description: 'Its number.', resolve: ({ row }) => row.state.number ?? '' }),
+    title: t.string({ description: 'Its matter.', resolve: ({ row }) => row.state.matter.title }),
+  }),
+});
+
+const RowType = builder.objectRef<JudgedRow>('ImportRow').implement({
+  description: 'A row of the sheet as it would be registered.',
+  fields: (t) => ({
+    line: t.exposeInt('line', { description: 'Row of the sheet; the first row of data is 2.' }),
+    title: t.string({ description: 'The matter.', resolve: ({ command }) => command?.matter.title ?? '' }),
+    faults: t.field({
+      type: [FaultType],
+      description: 'What is wrong; empty when it can be registered.',
+      resolve: ({ faults }) => [...faults],
+    }),
+    repeats: t.field({
+      type: [RepeatHintType],
+      description: 'Likely repeats, at most three.',
+      resolve: ({ repeats }) => [...repeats],
+    }),
+  }),
+});
+
+const EarlierType = builder.objectRef<EarlierImport>('EarlierImport').implement({
+  description: 'The same sheet, imported before.',
+  fields: (t) => ({
+    fileName: t.exposeString('fileName', { description: 'Name of the file.' }),
+    personName: t.exposeString('personName', { description: 'By whom.' }),
+    importedAt: t.field({ type: 'DateTime', description: 'When.', resolve: ({ importedAt }) => importedAt }),
+    cases: t.exposeInt('cases', { description: 'Cases it made.' }),
+  }),
+});
+
+const PreviewType = builder.objectRef<ImportPreview>('ImportPreview').implement({
+  description: 'What an import would do; nothing is written.',
+  fields: (t) => ({
+    header: t.field({ type: [FaultType], description: 'Wrong columns.', resolve: ({ header }) => [...header] }),
+    rows: t.field({ type: [RowType], description: 'The rows.', resolve: ({ rows }) => [...rows] }),
+    earlier: t.field({
+      type: [EarlierType],
+      description: 'The same sheet before.',
+      resolve: ({ earlier }) => [...earlier],
+    }),
+  }),
+});
+
+const ImportedType = builder.objectRef<ImportOutcome['cases'][number]>('ImportedCase').implement({
+  description: 'A case that an import made.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Its id.' }),
+    number: t.exposeString('number', { description: 'Its number.' }),
+  }),
+});
+
+const OutcomeType = builder.objectRef<ImportOutcome>('ImportOutcome').implement({
+  description: 'Every row registered, or none and why.',
+  fields: (t) => ({
+    done: t.exposeBoolean('done', { description: 'All rows are registered.' }),
+    cases: t.field({ type: [ImportedType], description: 'What was made.', resolve: ({ cases }) => [...cases] }),
+    faults: t.field({ type: [FaultType], description: 'Why nothing was.', resolve: ({ faults }) => [...faults] }),
+  }),
+});
+
+const sheetArgs = {
+  fileName: { required: true, description: 'Name of the file, or of what was pasted.' },
+  rows: {
+    required: true,
+    description: 'The cells as text; the first row names the columns. At most 2,000 rows of data.',
+  },
+} as const;
+
+builder.queryField('previewImport', (t) =>
+  t.field({
+    type: PreviewType,
+    authScopes: { registersCases: true },
+    description:
+      'Looks a sheet of matters through (批量导入): every wrong cell with how to mend it, likely repeats, and whether it was imported before.',
+    args: {
+      fileName: t.arg.string(sheetArgs.fileName),
+      rows: t.arg({ type: 'JSON', ...sheetArgs.rows }),
+    },
+    resolve: (_root, args, context) => previewImport(context, requireViewer(context), readSheet(args)),
+  }),
+);
+
+builder.mutationField('runImport', (t) =>
+  t.field({
+    type: OutcomeType,
+    authScopes: { registersCases: true },
+    description:
+      'Registers every row of a sheet in one transaction, or none. The same importId again is answered with what it made.',
+    args: {
+      importId: t.arg.id({ required: true, description: 'UUID made by the client.' }),
+      fileName: t.arg.string(sheetArgs.fileName),
+      again: t.arg.boolean({ description: 'Also when the same sheet has been imported before.' }),
+      rows: t.arg({ type: 'JSON', ...sheetArgs.rows }),
+    },
+    resolve: (_root, { importId, again, ...args }, context) => {
+      if (!uuid.test(importId)) throw refusalError('import-unreadable');
+      return runImport(context, requireViewer(context), {
+        ...readSheet(args),
+        importId: importId.toLowerCase(),
+        again: again ?? false,
+      });
+    },
+  }),
+);
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The cells come as JSON: a list of lists of texts, and nothing else. */
+function readSheet({ fileName, rows }: { readonly fileName: string; readonly rows?: unknown }) {
+  const sound =
+    Array.isArray(rows) &&
+    rows.every((cells: unknown) => Array.isArray(cells) && cells.every((cell) => typeof cell === 'string'));
+  if (!sound) throw refusalError('import-unreadable');
+  return { fileName, rows: rows as readonly (readonly string[])[] }; // just looked at, cell by cell
+}

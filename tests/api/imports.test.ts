@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ask, openStory, type Story } from './story.ts';
+
+/* Many matters at once from a sheet: every wrong cell is named, and it is registered whole or not at all. */
+
+let story: Story;
+beforeAll(async () => {
+  story = await openStory();
+}, 60_000);
+afterAll(() => story?.close());
+
+const header = ['渠道', '收到日期', '姓名', '电话', '事由', '诉求与经过', '承办单位', '来件编号', '总人数'];
+const row = (change: Readonly<Record<string, string>> = {}) => {
+  const cells: Readonly<Record<string, string>> = {
+    渠道: '来信',
+    收到日期: '2026/11/20',
+    姓名: '李小明',
+    电话: '13912342041',
+    事由: '校车停运，要求恢复',
+    诉求与经过: '校车三号线停运，请求恢复。',
+    承办单位: '基础教育处',
+    ...change,
+  };
+  return header.map((column) => cells[column] ?? '');
+};
+
+interface Fault {
+  readonly line?: number;
+  readonly column: string | null;
+  readonly message: string;
+}
+interface Preview {
+  readonly header: readonly Fault[];
+  readonly rows: readonly { line: number; faults: readonly Fault[]; repeats: readonly unknown[] }[];
+  readonly earlier: readonly { personName: string; cases: number }[];
+}
+interface Run {
+  readonly done: boolean;
+  readonly cases: readonly { id: string; number: string }[];
+  readonly faults: readonly Fault[];
+}
+const previewText = `query ($rows: JSON!) { previewImport(fileName: "表.xlsx", rows: $rows) {
+  header { column message } rows { line faults { column message } repeats { id } } earlier { personName cases } } }`;
+const runText = `mutation ($importId: ID!, $rows: JSON!, $again: Boolean) {
+  runImport(importId: $importId, fileName: "表.xlsx", rows: $rows, again: $again) {
+    done cases { id number } faults { line column message } } }`;
+const preview = async (rows: unknown) =>
+  (await (await story.as('clerk')).query<{ previewImport: Preview }>(previewText, { rows })).previewImport;
+const run = async (rows: unknown, importId: string = randomUUID(), again = false) =>
+  (await (await story.as('clerk')).query<{ runImport: Run }>(runText, { rows, importId, again })).runImport;
+const total = async () =>
+  (await (await story.as('clerk')).query<{ cases: { totalCount: number } }>('{ cases { totalCount } }')).cases
+    .totalCount;
+
+test('wrong columns are named before any row is read', async () => {
+  const { header: faults, rows } = await preview([['渠道', '收到日期', '事由', '事由', '备注'], ['来信']]);
+  expect(rows).toEqual([]);
+  expect(faults.map(({ column }) => column)).toEqual(['事由', '备注', '诉求与经过', '承办单位']);
+});
+
+test.each<[string, Readonly<Record<string, string>>, string, string]>([
+  ['a day that does not exist', { 收到日期: '2026-02-30' }, '收到日期', '2026-11-05'],
+  ['an unknown channel', { 渠道: '微信' }, '渠道', '“来信”'],
+  ['an unknown unit', { 承办单位: '后勤处' }, '承办单位', '单位全称'],
+  ['a formula', { 事由: '=A1&B1' }, '事由', '粘贴为数值'],
+  ['half a telephone number', { 电话: '1391234' }, '电话', '手机号'],
+  ['nothing asked for', { 诉求与经过: '' }, '诉求与经过', '请写明'],
+  ['an order without its number', { 渠道: '12345 热线' }, '来件编号', '交办单'],
+  ['a unit that may not have it', { 承办单位: '东城区教育局' }, '承办单位', '依据'],
+  ['no number of persons', { 总人数: '很多' }, '总人数', '总人数'],
+])('%s is told at its cell, with how to mend it', async (_name, change, column, words) => {
+  const { rows } = await preview([header, row(), row(change)]);
+  expect(rows[0]?.faults).toEqual([]);
+  expect(rows[1]).toMatchObject({ line: 3, faults: [{ column, message: expect.stringContaining(words) }] });
+});
+
+test('one wrong row, and nothing is registered', async () => {
+  const before = await total();
+  const outcome = await run([header, row(), row({ 收到日期: '2027-01-05' })]);
+  expect(outcome).toMatchObject({ done: false, cases: [], faults: [{ line: 3, column: '收到日期' }] });
+  const twice = row({ 渠道: '12345 热线', 来件编号: 'HZ-7' });
+  expect((await run([header, twice, twice])).faults).toMatchObject([{ line: 3, column: '来件编号' }]);
+  expect(await total()).toBe(before);
+});
+
+test('a hundred rows at once, numbered in order; sent again it is the same; the same sheet is noticed', async () => {
+  const before = await total();
+  const lines = Array.from({ length: 100 }, (_, at) =>
+    row({ 事由: `校车${at}号线停运`, 总人数: at === 0 ? '36' : '' }),
+  );
+  const rows = [header, ...lines];
+  const importId = randomUUID();
+  // pressed twice at once, as when the first answer was lost
+  const [first, second] = await Promise.all([run(rows, importId), run(rows, importId)]);
+  expect(first.done && second.done).toBe(true);
+  expect(second.cases).toEqual(first.cases);
+  expect(first.cases.map(({ number }) => number)).toEqual(lines.map((_line, at) => `信〔2026〕${at + 1}号`));
+  expect(await total()).toBe(before + 100);
+
+  expect((await preview(rows)).earlier).toEqual([{ personName: 'clerk', cases: 100 }]);
+  const answer = await ask(story.base, await story.as('clerk'), runText, { rows, importId: randomUUID() });
+  expect(answer.errors?.[0]?.extensions?.code).toBe('import-again');
+  expect((await run(rows, randomUUID(), true)).done).toBe(true);
+  expect((await preview(rows)).rows[0]?.repeats.length).toBeGreaterThan(0);
+});
+
+test('what is no sheet, too long a one, and who may not: refused', async () => {
+  const clerk = await story.as('clerk');
+  const long = [header, ...Array.from({ length: 2_001 }, () => row())];
+  for (const [rows, code] of [
+    [long, 'import-too-long'],
+    ['表', 'import-unreadable'],
+    [[header], 'import-unreadable'],
+    [[header, [1]], 'import-unreadable'],
+  ] as const) {
+    const answer = await ask(story.base, clerk, previewText, { rows });
+    expect(answer.errors?.[0]?.extensions?.code).toBe(code);
+  }
+  const given = { rows: [header, row()], importId: randomUUID() };
+  const answer = await ask(story.base, await story.as('east'), runText, given);
+  expect(answer.errors?.[0]?.extensions?.code).toBe('forbidden');
+});
