@@ -19,7 +19,6 @@ export * from './hotline/extension-rate.ts';
 export * from './identity/mask-text.ts';
 export * from './identity/numbering.ts';
 export * from './identity/staffing.ts';
-export * from './imports/rows.ts';
 export * from './reception/booking.ts';
 export * from './reception/emergency.ts';
 export * from './reception/file.ts';

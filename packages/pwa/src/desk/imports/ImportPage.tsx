@@ -1,4 +1,4 @@
-import { importColumns } from '@huiyin/domain/office';
+import { importColumns } from '@huiyin/domain/messages';
 import { A } from '@solidjs/router';
 import { createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import { ask, type Problem, tell } from '../../graphql/client.ts';

@@ -1,4 +1,4 @@
-import type { ImportFault } from '@huiyin/domain/office';
+import type { ImportFault } from '@huiyin/domain/messages';
 import { builder } from '../../graphql/builder.ts';
 import { refusalError } from '../../graphql/refusal.ts';
 import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';

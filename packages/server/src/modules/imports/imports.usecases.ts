@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { decide, type RegisterCase } from '@huiyin/domain/cases';
-import { refusalMessage } from '@huiyin/domain/messages';
 import {
   type ImportFault,
   type ImportRow,
   importColumnOf,
   importLimit,
-  type probeOf,
   readRows,
-} from '@huiyin/domain/office';
+  refusalMessage,
+} from '@huiyin/domain/messages';
+import type { Probe } from '@huiyin/domain/office';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { refusalError } from '../../graphql/refusal.ts';
 import type { Transaction } from '../../infra/transaction.ts';
@@ -137,7 +137,7 @@ async function repeatsOf(deps: Pick<CommandDeps, 'database'>, viewer: Viewer, co
   const { channel, matter } = command;
   const { title, demand, handlingUnitId, petitioner } = matter;
   const people = petitioner.anonymous ? [] : [petitioner];
-  const probe: ReturnType<typeof probeOf> = { channel, title, demand, handlingUnitId, people };
+  const probe: Probe = { channel, title, demand, handlingUnitId, people };
   return (await likelyRepeats(deps, viewer, probe)).slice(0, 3);
 }
 

@@ -1,8 +1,8 @@
 import { type PlainDate, parsePlainDate } from '../date.ts';
 import type { Unit } from '../identity/units.ts';
-import { channelName, contentKindName, priorHandlingName, responsibilityName } from '../messages/names.ts';
 import { type Channel, channels, type RegisterCase } from '../petition-cases/types.ts';
 import { contentKinds, priorHandlings, responsibilities } from '../routing/routing.ts';
+import { channelName, contentKindName, priorHandlingName, responsibilityName } from './names.ts';
 
 /** The columns of an import sheet (批量导入), by the words in its first row. */
 export const importColumns = [
