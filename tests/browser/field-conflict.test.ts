@@ -289,3 +289,33 @@ test('更正登记 on the phone meets the office’s own: field by field, and wh
   expect(after.title).toBe(`${old}（现场补记）`);
   expect(after.timeline.filter(({ type }) => type === 'caseAmended')).toHaveLength(2);
 });
+
+test('更正登记 at the desk: the receipt date moves the due dates, and what stood before is in the history', async () => {
+  const caseId = await raisedMatter('四楼水房漏水');
+  const context = await phone.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+  const desk = await context.newPage();
+  await desk.goto(`${huiyin.url}/sign-in`);
+  await desk.getByLabel('用户名').fill('office1');
+  await desk.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
+  await desk.getByRole('button', { name: '登录', exact: true }).click();
+  await desk.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await desk.goto(`${huiyin.url}/desk/cases/${caseId}`);
+  await desk.getByTestId('case-actions').waitFor();
+  await desk.getByTestId('case-actions').locator('summary').first().click();
+  await desk.getByRole('button', { name: '更正登记' }).click();
+  const form = desk.getByRole('form', { name: '更正登记' });
+  await form.getByLabel('事项', { exact: true }).fill('四楼水房漏水多日');
+  await form.getByText('收到日期、性质和去向').click();
+  const received = await form.getByLabel('收到日期').inputValue();
+  const before = new Date(Date.parse(received) - 2 * 86_400_000).toISOString().slice(0, 10);
+  await form.getByLabel('收到日期').fill(before);
+  if (shots !== undefined) await desk.screenshot({ path: join(shots, 'desk-amend.png') });
+  await form.getByRole('button', { name: '保存更正' }).click();
+  await form.getByText('没有写明理由').waitFor();
+  await form.getByLabel('更正的理由').fill('核对现场记录');
+  await form.getByRole('button', { name: '保存更正' }).click();
+  await desk.getByText('事项：四楼水房漏水 → 四楼水房漏水多日').waitFor();
+  await expect.poll(async () => (await caseOf(caseId)).title).toBe('四楼水房漏水多日');
+  if (shots !== undefined) await desk.screenshot({ path: join(shots, 'desk-amended.png'), fullPage: true });
+  await context.close();
+});
