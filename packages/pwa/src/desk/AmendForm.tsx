@@ -130,20 +130,22 @@ export function AmendForm(props: CaseFormProps): JSX.Element {
       {text('referral', words.referral)}
       <details class={styles.folded}>
         <summary>{words.person}</summary>
-        <SelectField
-          label={words.kind}
-          value={values().kind}
-          choices={petitionerKinds.map((value) => ({ value: value as string, label: petitionerKindName(value) }))}
-          onChange={(value) => draft.set('kind', value)}
-        />
-        <CheckField
-          label={words.anonymous}
-          checked={values().anonymous}
-          onChange={(checked) => draft.set('anonymous', checked)}
-        />
-        {text('name', words.name, now(state().matter.petitioner.name))}
-        {text('phone', words.phone, now(state().matter.petitioner.phone))}
-        {text('relation', words.relation)}
+        <div class={styles.form}>
+          <SelectField
+            label={words.kind}
+            value={values().kind}
+            choices={petitionerKinds.map((value) => ({ value: value as string, label: petitionerKindName(value) }))}
+            onChange={(value) => draft.set('kind', value)}
+          />
+          <CheckField
+            label={words.anonymous}
+            checked={values().anonymous}
+            onChange={(checked) => draft.set('anonymous', checked)}
+          />
+          {text('name', words.name, now(state().matter.petitioner.name))}
+          {text('phone', words.phone, now(state().matter.petitioner.phone))}
+          {text('relation', words.relation)}
+        </div>
       </details>
       <Show
         when={desk.viewer().role !== 'departmentClerk'}
@@ -191,7 +193,7 @@ function Placing(props: {
     <SelectField label={label} value={props.values[name]} choices={all} onChange={(value) => props.set(name, value)} />
   );
   return (
-    <>
+    <div class={styles.form}>
       <p class={styles.basis}>{words.placingHint}</p>
       <TextField
         label={words.receivedOn}
@@ -234,6 +236,6 @@ function Placing(props: {
           error={props.errorOf('accusedUnitId')}
         />
       </Show>
-    </>
+    </div>
   );
 }
