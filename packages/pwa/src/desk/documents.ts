@@ -167,6 +167,7 @@ export const UnitsQuery = graphql(`
       staff { headId deputyId clerkId reviewerIds portfolioLeaderId coordinatorIds }
     }
     colleagues { id name role unitId }
+    province
   }
 `);
 export type UnitRow = ResultOf<typeof UnitsQuery>['units'][number];

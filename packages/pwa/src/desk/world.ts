@@ -38,6 +38,7 @@ export function createDesk(viewer: Accessor<Viewer>): Desk {
     actor: { id: viewer().id, name: viewer().displayName, role: viewer().role, unitId: viewer().unit.id },
     unit: (id) => rows().get(id),
     staff: (id) => staffOf(rows().get(id)),
+    ...(answer.data()?.province === 'zhejiang' && { province: 'zhejiang' }),
   });
   return { viewer, units, colleagues, world };
 }

@@ -4,6 +4,7 @@ import { CitationType } from '../../graphql/common.graphql.ts';
 import { citationForApi, orRefuse } from '../../graphql/refusal.ts';
 import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import type { KeptVersion } from './settings.repository.ts';
+import { provinceOf, settingsFor } from './settings.ts';
 import { changeSetting, listSettings, type SettingView } from './settings.usecases.ts';
 
 // The bureau's switches (开关): administrators only. What they do is seen in dates, refusals and reminders.
@@ -84,6 +85,15 @@ builder.queryField('settings', (t) =>
     authScopes: { administers: true },
     description: 'Every switch with its history. Administrators only.',
     resolve: (_root, _args, context) => listSettings(context, requireViewer(context)),
+  }),
+);
+
+builder.queryField('province', (t) =>
+  t.string({
+    nullable: true,
+    authScopes: { readsCases: true },
+    description: 'The province whose own limits are weighed today (省级规定); null when none is switched on.',
+    resolve: async (_root, _args, context) => provinceOf(await settingsFor(context, requireViewer(context))) ?? null,
   }),
 );
 
