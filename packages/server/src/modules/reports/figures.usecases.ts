@@ -94,7 +94,12 @@ export async function wallFigures(services: Services, scope: Scope): Promise<Wal
     days: everyDay(kept.days, span.daysFrom, today),
     months: everyMonth(kept.months, span.monthsFrom),
     ages: named(kept.ages, [...ageDays.keys(), ageDays.length].map(String), (key) => ageName(Number(key))),
-    kinds: named(kept.kinds, contentKinds, contentKindName),
+    // Whoever sees no accusations is not told that there are none.
+    kinds: named(
+      kept.kinds,
+      contentKinds.filter((kind) => kind !== 'accusation' || scope.accusationsBut !== null),
+      contentKindName,
+    ),
     ratesSince: span.cohortFrom,
     rates: rateRows(figuresOf(kept.sums)),
     hotline:

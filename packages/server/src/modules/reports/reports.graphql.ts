@@ -71,7 +71,7 @@ builder.queryFields((t) => ({
   reports: t.field({
     type: [ReportType],
     authScopes: { readsCases: true },
-    description: 'The newest 200 reports; a unit’s clerk reads those of the own unit.',
+    description: 'The newest 60 reports; a unit’s clerk reads those of the own unit.',
     resolve: (_root, _args, context) => listReports(context.database.prisma, reachOf(requireViewer(context))),
   }),
   report: t.field({

@@ -92,7 +92,7 @@ const reached = ({ bureauId, unitId }: ReportReach): Prisma.Sql =>
 export function listReports(db: PrismaClient, reach: ReportReach): Promise<ReportRow[]> {
   return db.$queryRaw`
     select ${columns} from report r join unit u on u.bureau_id = r.bureau_id and u.id = r.unit_id
-    where ${reached(reach)} order by r.made_at desc, r.id limit 200`;
+    where ${reached(reach)} order by r.made_at desc, r.id limit 60`;
 }
 
 export async function findReport(db: PrismaClient, reach: ReportReach, id: string): Promise<ReportRow | undefined> {
