@@ -38,24 +38,24 @@ const byDevice = new Map([
 /** What the waiting room's board asks for by its link's token (R58). */
 const byLink = new Set(['Query.receptionBoard', 'Subscription.receptionBoard']);
 
-/** A value of the right type for a required argument. */
-const samples: Readonly<Record<string, string>> = {
-  'ID!': '"x"',
-  'String!': '"x"',
-  'Int!': '2026',
-  'Boolean!': 'true',
-  'Role!': 'clerk',
-  '[NewUnitInput!]!': '[{ name: "x", kind: department }]',
-  '[ID!]!': '["x"]',
-  '[TokenScope!]!': '[countsRead]',
-  'WorkGroupKey!': 'today',
-  'ReceptionLinkKind!': 'board',
-  'UnitStaffInput!': '{ headId: "x" }',
-  'Date!': '"2026-11-23"',
-  'JSON!': '{}',
-  '[CommandInput!]!': '[{ commandId: "x", type: "x", occurredAt: "2026-11-23T01:00:00Z", payload: {} }]',
-  'RoutePetitionInput!': '{ responsibility: municipal, contentKind: appeal, priorHandling: none }',
+const scalars: Readonly<Record<string, string>> = {
+  Int: '2026',
+  Float: '1',
+  Boolean: 'true',
+  Date: '"2026-11-23"',
+  JSON: '{}',
 };
+
+/** A value of a type as the schema writes it, with what is required of an input and nothing else. */
+function sample(written: string): string {
+  if (written.endsWith('!')) return sample(written.slice(0, -1));
+  if (written.startsWith('[')) return `[${sample(written.slice(1, -1))}]`;
+  const type = schema.getType(written);
+  if (type && 'getValues' in type) return type.getValues()[0]?.name ?? '';
+  if (!type || !('getFields' in type)) return scalars[written] ?? '"x"';
+  const fields = Object.values(type.getFields()).filter((field) => String(field.type).endsWith('!'));
+  return `{ ${fields.map((field) => `${field.name}: ${sample(String(field.type))}`).join(', ')} }`;
+}
 
 function rootFields() {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
@@ -64,9 +64,7 @@ function rootFields() {
 
 /** With what code a field is refused, asked with these headers; undefined when it answers. */
 async function codeOf({ root, field }: ReturnType<typeof rootFields>[number], given = {}): Promise<string | undefined> {
-  const args = field.args
-    .filter(({ type }) => String(type).endsWith('!'))
-    .map((arg) => `${arg.name}: ${samples[String(arg.type)] ?? 'MISSING SAMPLE'}`);
+  const args = field.args.filter(({ type }) => isNonNullType(type)).map((arg) => `${arg.name}: ${sample(arg.type)}`);
   const type = schema.getType(String(field.type).replace(/\W/g, ''));
   const selection = type && 'getFields' in type ? ' { __typename }' : '';
   const text = `${root.name.toLowerCase()} { ${field.name}${args.length > 0 ? `(${args.join(', ')})` : ''}${selection} }`;

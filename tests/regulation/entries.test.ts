@@ -24,10 +24,13 @@ async function bundle(text: string, external: Externals = () => false) {
 
 const whole = (entry: string) => `export * from './${entry}';`;
 
-test.each(['index.ts', 'office.ts'])('%s, all of it, is at most 15 KB gzipped', async (entry) => {
+test.each([
+  ['index.ts', 15], // with every year of the calendar
+  ['office.ts', 20],
+])('%s, all of it, is at most %i KB gzipped', async (entry, most) => {
   const { size } = await bundle(whole(entry));
   expect(size).toBeGreaterThan(5 * kilobytes);
-  expect(size).toBeLessThanOrEqual(15 * kilobytes);
+  expect(size).toBeLessThanOrEqual(most * kilobytes);
 });
 
 test('a phone that gives its three commands carries at most 15 KB of them, the core included', async () => {

@@ -145,7 +145,10 @@ describe('any commands in any order, by anybody', () => {
         if (begun > 1) must(story.give(notice()));
         for (const { command: given, current, role, unitId } of steps) {
           let command = given;
-          const known = story.aggregates.petitionCase('case-1');
+          const known =
+            given.type === 'amendOutreachVisit'
+              ? story.aggregates.outreachVisit('visit-1')
+              : story.aggregates.petitionCase('case-1');
           if ('expectedVersion' in command && known && current)
             command = { ...command, expectedVersion: known.version };
           const result = story.give(command, world({ actor: actor(role, unitId) }));

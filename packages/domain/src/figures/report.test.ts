@@ -45,7 +45,7 @@ const source: ReportSource = {
   ],
 };
 
-test('a report compares with the period before and with last year, by channel and class that occurred', () => {
+test('a report (Art 41, R65) compares with the period before and with last year, by channel and class that occurred', () => {
   const report = reportFigures(source);
   expect(report.received).toMatchObject({ now: 6, before: 9, lastYear: 0 });
   expect(report.channels.map(({ key, now, before }) => [key, now, before])).toEqual([

@@ -106,6 +106,8 @@ export const commandFields: Readonly<Record<string, string>> = {
   number: '来件编号',
   bodies: '涉及的机关、单位',
   appliedOn: '决定日期',
+  acknowledgedOn: '签收日期',
+  of: '签收哪一份',
   changes: '更正的内容',
   documentId: '文书',
   voidedOn: '作废日期',
