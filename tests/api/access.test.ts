@@ -64,7 +64,9 @@ function rootFields() {
 
 /** With what code a field is refused, asked with these headers; undefined when it answers. */
 async function codeOf({ root, field }: ReturnType<typeof rootFields>[number], given = {}): Promise<string | undefined> {
-  const args = field.args.filter(({ type }) => isNonNullType(type)).map((arg) => `${arg.name}: ${sample(arg.type)}`);
+  const args = field.args
+    .filter(({ type }) => String(type).endsWith('!'))
+    .map((arg) => `${arg.name}: ${sample(String(arg.type))}`);
   const type = schema.getType(String(field.type).replace(/\W/g, ''));
   const selection = type && 'getFields' in type ? ' { __typename }' : '';
   const text = `${root.name.toLowerCase()} { ${field.name}${args.length > 0 ? `(${args.join(', ')})` : ''}${selection} }`;
