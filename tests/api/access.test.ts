@@ -44,6 +44,7 @@ const scalars: Readonly<Record<string, string>> = {
   Boolean: 'true',
   Date: '"2026-11-23"',
   JSON: '{}',
+  DateTime: '"2026-11-23T01:00:00Z"',
 };
 
 /** A value of a type as the schema writes it, with what is required of an input and nothing else. */
