@@ -97,6 +97,22 @@ describe('every channel with what it brings', () => {
     });
   });
 
+  test('the 12345 desk: what is owed, by due date, urgent ones by the centre’s', async () => {
+    const text = '{ hotlineOrders { externalNumber urgent extended dueOn case { channel } } }';
+    const { hotlineOrders } = await (await story.as('clerk')).query<{ hotlineOrders: { externalNumber: string }[] }>(
+      text,
+    );
+    expect(hotlineOrders[0]).toEqual({
+      externalNumber: 'HZ-1',
+      urgent: true,
+      extended: false,
+      dueOn: '2026-11-25',
+      case: { channel: 'hotline' },
+    });
+    const own = await (await story.as('east')).query<{ hotlineOrders: unknown[] }>(text);
+    expect(own.hotlineOrders).toEqual([]);
+  });
+
   test.each<[string, object, string, string]>([
     ['email', { incoming: { from: '不是邮箱' } }, 'email-malformed', 'incoming.from'],
     ['transferred', { incoming: { number: '8号' } }, 'sender-missing', 'incoming.from'],

@@ -9,11 +9,13 @@ import RegisterIcon from '~icons/lucide/file-pen-line';
 import AllIcon from '~icons/lucide/inbox';
 import WorkIcon from '~icons/lucide/list-todo';
 import VisitIcon from '~icons/lucide/map-pin';
+import HotlineIcon from '~icons/lucide/phone-call';
 import SearchIcon from '~icons/lucide/search';
 import ReceptionIcon from '~icons/lucide/users';
 import { useLive } from '../graphql/live.ts';
 import { ownPasswordMessages } from '../messages/admin.zh-CN.ts';
 import { deskMessages as words } from '../messages/desk.zh-CN.ts';
+import { hotlineMessages } from '../messages/hotline.zh-CN.ts';
 import { programMessages } from '../messages/programs.zh-CN.ts';
 import { receptionWords } from '../messages/reception.zh-CN.ts';
 import { reportMessages } from '../messages/reports.zh-CN.ts';
@@ -30,6 +32,7 @@ import { CaseListPage } from './CaseListPage.tsx';
 import { CasePage } from './CasePage.tsx';
 import styles from './desk.module.css';
 import { HandOverOffers } from './HandOverOffers.tsx';
+import { HotlinePage } from './HotlinePage.tsx';
 import { ImportPage } from './imports/ImportPage.tsx';
 import { useKeys } from './keys.ts';
 import { NoticeBell } from './NoticeBell.tsx';
@@ -127,6 +130,9 @@ function Desk(props: { viewer: Viewer }): JSX.Element {
               <Match when={location.pathname.startsWith('/desk/notices')}>
                 <NoticesPage live={live} />
               </Match>
+              <Match when={location.pathname.startsWith('/desk/hotline')}>
+                <HotlinePage live={live} />
+              </Match>
               <Match when={location.pathname.startsWith('/desk/import')}>
                 <ImportPage />
               </Match>
@@ -161,6 +167,7 @@ const entries = [
   { href: '/desk/cases', name: words.all, icon: AllIcon, also: '/desk/cases' },
   { href: '/desk/register', name: words.register, icon: RegisterIcon, also: '/desk/register' },
   { href: '/desk/reception', name: receptionWords.nav, icon: ReceptionIcon, also: '/desk/reception' },
+  { href: '/desk/hotline', name: hotlineMessages.title, icon: HotlineIcon, also: '/desk/hotline' },
   { href: '/desk/visits', name: words.visits, icon: VisitIcon, also: '/desk/visits' },
   { href: '/desk/reports', name: reportMessages.title, icon: ReportIcon, also: '/desk/reports' },
   { href: '/due', name: words.calculator, icon: CalculatorIcon, also: '/due' },

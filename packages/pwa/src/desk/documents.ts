@@ -202,6 +202,16 @@ export const OtherCaseQuery = graphql(`
   query OtherCase($id: ID!) { petitionCase(id: $id) { id number title version state } }
 `);
 
+/** The 12345 orders whose reply is owed, by due date. */
+export const HotlineOrdersQuery = graphql(`
+  query HotlineOrders {
+    hotlineOrders {
+      externalNumber urgent extended dueOn
+      case { id number title statusName dueState workingDaysLeft handlingUnit { name } }
+    }
+  }
+`);
+
 /** Looks a sheet through; writes nothing. */
 export const PreviewImportQuery = graphql(`
   query PreviewImport($fileName: String!, $rows: JSON!) {

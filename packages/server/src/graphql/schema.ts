@@ -10,6 +10,7 @@ import '../modules/commands/conflicts.graphql.ts';
 import '../modules/devices/devices.graphql.ts';
 import '../modules/documents/documents.graphql.ts';
 import '../modules/documents/templates.graphql.ts';
+import '../modules/hotline/hotline.graphql.ts';
 import '../modules/imports/imports.graphql.ts';
 import '../modules/live/live-counts.graphql.ts';
 import '../modules/notices/notices.graphql.ts';

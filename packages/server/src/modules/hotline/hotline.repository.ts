@@ -1,9 +1,10 @@
 import type { Command, PetitionCaseState } from '@huiyin/domain/cases';
-import { Prisma } from '../../generated/prisma/client.ts';
+import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
 import type { CaseChange } from '../commands/count-deltas.ts';
 import type { Viewer } from '../people/viewer.ts';
-import { openCases, scopeOf } from '../people/visibility.ts';
+import { openCases, type Scope, scopeOf, visibleCases } from '../people/visibility.ts';
+import type { CaseRow } from '../petition-cases/petition-cases.repository.ts';
 
 /** The case that has a 12345 number; `number` is empty where the actor must not know of it. */
 export interface TakenOrder {
@@ -66,4 +67,23 @@ export async function saveHotlineOrders(
         from jsonb_to_recordset(${of(false)}::jsonb) as r${columns}
         where o.bureau_id = ${bureauId} and o.case_id = r.case_id`),
   ]);
+}
+
+/** An order whose reply is owed, with its case. */
+export interface OrderRow extends CaseRow {
+  readonly externalNumber: string;
+  readonly urgent: boolean;
+  readonly extended: boolean;
+  /** YYYY-MM-DD. */
+  readonly dueOn: string;
+}
+
+/** Open orders by due date, along their own index; at most 200. */
+export async function findOpenOrders(db: PrismaClient, scope: Scope): Promise<OrderRow[]> {
+  return db.$queryRaw<OrderRow[]>`
+    select o.external_number as "externalNumber", o.urgent, o.extended, o.due_on::text as "dueOn",
+      c.bureau_id as "bureauId", c.ordinal, c.registered_at as "registeredAt", c.state
+    from hotline_order o join petition_case c on c.bureau_id = o.bureau_id and c.id = o.case_id
+    where o.bureau_id = ${scope.bureauId} and o.due_on is not null and ${visibleCases(scope)}
+    order by o.due_on, o.external_number limit 200`;
 }
