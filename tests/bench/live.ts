@@ -321,6 +321,7 @@ async function measureCommands(url: string): Promise<Row[]> {
   progress('measureCommands');
   const eight = Array.from({ length: 8 }, (_, place) => `department-${place}`);
   const rates = { one: [] as number[], eight: [] as number[], alone: [] as number[], watched: [] as number[] };
+  await commandRate(url, eight, 2_000); // warm
   for (let round = 0; round < 3; round += 1) {
     progress(`round ${round}`);
     rates.one.push(await commandRate(url, ['department-0'], 2_500));
