@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { DEMO_PASSWORD } from '../testkit/graphql.ts';
+import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+
+/* Time pressing: the bell leads to the day's digest, the digest to the step that it proposes; colleagues see who is at it; and the switches behind it. */
+
+let folder: string;
+let huiyin: HuiyinProcess;
+let browser: RealBrowser;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huiyin-time-'));
+  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
+  browser = await startBrowser(join(folder, 'profile'), { width: 1440, height: 900 });
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await huiyin?.stop();
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+async function enter(username: string): Promise<Page> {
+  const context = await browser.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+  const page = await context.newPage();
+  await page.goto(`${huiyin.url}/sign-in`);
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  return page;
+}
+
+test('the bell, the digest, and an urging proposed, confirmed and received; a colleague sees who is at it', async () => {
+  const office = await enter('office1');
+  const bell = office.getByRole('link', { name: /条未读/ });
+  await bell.waitFor();
+  const unread = Number(await bell.getAttribute('data-unread'));
+  expect(unread).toBeGreaterThan(0);
+  await bell.click();
+  await office.getByRole('heading', { name: '今日提要' }).waitFor();
+  const proposed = office.locator('li[data-step="urge"]').first();
+  const title = await proposed.locator('b').evaluate((element) => element.firstChild?.textContent ?? '');
+  await proposed.getByRole('link', { name: '去催办' }).click();
+
+  // the form is open, with words that can be sent as they are
+  const words = office.getByRole('textbox', { name: '催办内容' });
+  await words.waitFor();
+  expect(await words.inputValue()).toContain('现已超期');
+  const id = new URL(office.url()).pathname.split('/').at(-1) ?? '';
+  const colleague = await enter('office2');
+  await colleague.goto(`${huiyin.url}/desk/cases/${id}`);
+  await colleague.getByTestId('case-editors').getByText('许文静正在办理这件事项').waitFor();
+
+  await office.getByRole('button', { name: '催办', exact: true }).click();
+  await office.getByText('还没有签收').waitFor();
+  await office.goto(`${huiyin.url}/desk/notices`);
+  await office.getByRole('heading', { name: '今日提要' }).waitFor();
+  expect(Number(await office.locator('[data-unread]').first().getAttribute('data-unread'))).toBeLessThan(unread);
+  expect(title).not.toBe('');
+});
+
+test('a switch is changed with its reason; the page and the audit show by whom', async () => {
+  const admin = await enter('admin');
+  await admin.getByRole('link', { name: '开关' }).click();
+  await admin.getByRole('button', { name: '修改：预约截止' }).click();
+  const sheet = admin.getByRole('dialog');
+  await sheet.getByLabel('改为').fill('99');
+  await sheet.getByLabel('修改理由').fill('局长办公会纪要');
+  await sheet.getByRole('button', { name: '保存修改' }).click();
+  await sheet.getByText('这项开关不能设成这个值').waitFor();
+  await sheet.getByLabel('改为').fill('10');
+  await sheet.getByRole('button', { name: '保存修改' }).click();
+  const row = admin.locator('[data-setting="bookingDays"]');
+  await row.getByText('10 天').waitFor();
+  await row.getByText(/系统管理员.*改/).waitFor();
+  await admin.getByRole('link', { name: '审计' }).click();
+  const entry = admin.getByTestId('audit').locator('li').first();
+  await entry.getByText('预约截止').waitFor();
+  expect(await entry.textContent()).toContain('7 → 10');
+  expect(await entry.textContent()).toContain('局长办公会纪要');
+});
