@@ -36,6 +36,11 @@ export function openDatabase(url: string, onError: (error: Error) => void = () =
     pipeline: true,
   });
   pool.on('error', onError);
+  // Compiling a statement takes longer than running it, and all of ours are short. Said on the connection, not in its start-up
+  // packet: a pooler in between refuses settings there, and a server that knows none of this one is as good as before.
+  pool.on('connect', (client) => {
+    client.query('set jit = off').catch(() => undefined);
+  });
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     prisma,

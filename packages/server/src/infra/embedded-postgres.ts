@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -150,8 +151,9 @@ async function ensurePostmaster(
   } else if (found && isAlive(found.pid)) {
     disownStalePid(cluster);
   }
+  let memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await launch(cluster, account);
+    const outcome = await launch(cluster, account, memory);
     if (typeof outcome !== 'string') return { postmaster: outcome, adopted: false };
     const other = readPostmaster(cluster);
     // Somebody else was quicker to start the same database.
@@ -159,9 +161,12 @@ async function ensurePostmaster(
       const ready = await waitUntilReady(cluster, other.pid, () => !isPostmasterOf(other.pid, cluster));
       if (ready) return { postmaster: ready, adopted: true };
     }
+    // Promised to others already: it is slower with little, but it runs.
+    const scarce = /could not map anonymous shared memory/.test(outcome) && memory > 0;
+    if (scarce) memory = 0;
     // Passing troubles: the port was taken in between, or children of a killed postmaster still let go of their memory.
     const passing = /could not bind|in use|could not create any TCP|lock file/.test(outcome);
-    if (!passing || attempt >= 20) {
+    if (!(passing || scarce) || attempt >= 20) {
       throw new StartProblem('postgres-start-failed', { detail: lastLines(outcome), folder: cluster });
     }
     await sleep(250);
@@ -169,13 +174,17 @@ async function ensurePostmaster(
 }
 
 /** Starts postgres apart from us: Ctrl-C in the terminal must not reach it before the server has finished with it. */
-async function launch(cluster: string, account: PostgresAccount | undefined): Promise<Postmaster | string> {
+async function launch(
+  cluster: string,
+  account: PostgresAccount | undefined,
+  memory: number,
+): Promise<Postmaster | string> {
   const { postgres } = await postgresBinaries(account);
   const log = join(dirname(cluster), 'start.log');
   const output = openSync(log, 'w', 0o600);
   let child: ChildProcess;
   try {
-    child = spawn(postgres, ['-D', cluster, ...settings(await freePort(cluster))], {
+    child = spawn(postgres, ['-D', cluster, ...settings(await freePort(cluster), memory)], {
       cwd: '/',
       detached: true,
       stdio: ['ignore', output, output],
@@ -197,7 +206,7 @@ async function launch(cluster: string, account: PostgresAccount | undefined): Pr
 }
 
 /** Settings stand on the command line, so that a newer Huiyin starts an old database with its own. */
-function settings(port: number): string[] {
+function settings(port: number, memory: number): string[] {
   const values: Record<string, string> = {
     port: String(port),
     listen_addresses: '127.0.0.1',
@@ -205,7 +214,11 @@ function settings(port: number): string[] {
     fsync: 'on',
     synchronous_commit: 'on',
     max_connections: '200',
-    shared_buffers: '128MB',
+    ...memorySettings(memory),
+    // The folder lies on a disk that seeks cheaply, and an index is nearly always right for a page of a list.
+    random_page_cost: '1.1',
+    // Every statement here is short: compiling one takes longer than running it.
+    jit: 'off',
     timezone: 'UTC',
     log_timezone: 'UTC',
     logging_collector: 'on',
@@ -218,6 +231,18 @@ function settings(port: number): string[] {
     cluster_name: 'huiyin',
   };
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+/** What PostgreSQL may take of the memory (bytes) that this machine or container has, shared with Node and much else. */
+function memorySettings(memory: number): Record<string, string> {
+  const megabytes = Math.floor(memory / 1024 / 1024);
+  const buffers = Math.min(Math.max(Math.floor(megabytes / 8), 128), 2_048);
+  return {
+    shared_buffers: `${buffers}MB`,
+    // What the system's own cache is likely to hold: half of the memory.
+    effective_cache_size: `${Math.max(Math.floor(megabytes / 2), buffers)}MB`,
+    work_mem: megabytes < 2_048 ? '4MB' : '16MB',
+  };
 }
 
 /** The port of the last start when it is free, so that tools keep their address; else any free one. */

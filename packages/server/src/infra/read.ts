@@ -15,12 +15,15 @@ export async function readPrepared<T>({ pool }: Pick<Database, 'pool'>, { text, 
   return (await pool.query({ name: nameOf(text), text, values })).rows;
 }
 
-/** Few texts ever come here: what varies is a parameter. */
+/** What varies is a parameter, and which fields are asked for: few texts, unless somebody makes them up. */
 const names = new Map<string, string>();
+const mostNames = 1_000;
 
-/** The name under which a connection keeps a statement. */
-export function nameOf(text: string): string {
-  const name = names.get(text) ?? `huiyin_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
+/** The name under which a connection keeps a statement; undefined when so many are kept that this one goes unnamed. */
+export function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= mostNames) return known;
+  const name = `huiyin_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
   names.set(text, name);
   return name;
 }

@@ -110,13 +110,21 @@ function uncounted(
 /** SQL on alias `c`: the cases of a query. */
 export function caseCondition({ scope, filter, day, turns }: CaseQuery): Prisma.Sql {
   const parts = [visibleCases(scope), ...narrowed(ofCases, scope, filter, day), ...uncounted(filter, turns)];
-  for (const word of searchWords(filter.search ?? '')) parts.push(holds(word));
+  const words = searchWords(filter.search ?? '');
+  const bigrams = bigramsOf(words);
+  if (bigrams.length > 0) parts.push(Prisma.sql`c.bigrams @> ${bigrams}`);
+  for (const word of words) if (!isBigram(word)) parts.push(holds(word));
   return Prisma.join(parts, ' and ');
 }
 
+/** Such a word is held by a text just when it is among its bigrams: most names, and no text need be read for it. */
+function isBigram(word: string): boolean {
+  return [...word].length === 2;
+}
+
 /**
- * Bigrams find the few rows by index; the exact text then decides, and is the only test for a single character. Names of
- * anonymous petitioners are not searched. A provisional number (暂编号) is no text of the case: it leads to its id.
+ * Bigrams find the few rows by index; the exact text then decides on longer words, and is the only test for a single character.
+ * Names of anonymous petitioners are not searched. A provisional number (暂编号) is no text of the case: it leads to its id.
  */
 function holds(word: string): Prisma.Sql {
   const text = Prisma.sql`lower(normalize(c.number || ' ' || c.title || ' ' || c.demand || ' ' ||
@@ -126,9 +134,7 @@ function holds(word: string): Prisma.Sql {
     endings.length === 0
       ? Prisma.empty
       : Prisma.sql`or (c.visit_id is not null and right(c.id, 8) = any(${[...endings]}))`;
-  const exact = Prisma.sql`(strpos(${text}, ${word}) > 0 ${provisional})`;
-  const bigrams = bigramsOf([word]);
-  return bigrams.length === 0 ? exact : Prisma.sql`c.bigrams @> ${bigrams} and ${exact}`;
+  return Prisma.sql`(strpos(${text}, ${word}) > 0 ${provisional})`;
 }
 
 /** What is listed: of which scope, narrowed how, judged by which day. */
@@ -159,7 +165,12 @@ export interface CaseCount {
 }
 
 /** Where no count is kept, cases are counted to this and no further: a list says "more than". */
-const mostCountedCases = 200;
+export const mostCountedCases = 200;
+
+/** What a count that went one further than {@link mostCountedCases} at most says. */
+export function upToMost(count: number): CaseCount {
+  return { count: Math.min(count, mostCountedCases), more: count > mostCountedCases };
+}
 
 /** Whether a list's count is kept, so that it costs the same at any number of cases. */
 export function hasKeptCount({ filter, turns }: CaseQuery): boolean {
@@ -192,7 +203,7 @@ export async function countCases(database: Database, query: CaseQuery): Promise<
         ) both_parts`,
       );
   const count = rows[0]?.count ?? 0;
-  return counted && count > mostCountedCases ? { count: mostCountedCases, more: true } : { count, more: false };
+  return counted ? upToMost(count) : { count, more: false };
 }
 
 /** Cases offered to the viewer's units under first-asked responsibility (首问移交, R23), newest first; at most 50. */

@@ -1,4 +1,4 @@
-import { asksFor } from '../../graphql/asks-for.ts';
+import { asksFor, fieldsAsked } from '../../graphql/asks-for.ts';
 import { builder } from '../../graphql/builder.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
 import { CaseFilterInput, requireViewer } from '../petition-cases/petition-cases.graphql.ts';
@@ -6,6 +6,7 @@ import { caseSorts } from './case-list.repository.ts';
 import { type CaseListPage, caseListPage } from './case-list.usecases.ts';
 import { type CaseExport, exportCases } from './export.usecases.ts';
 import { CaseListItemType } from './list-row.graphql.ts';
+import { shownFields } from './list-row.ts';
 
 const CaseSortEnum = builder.enumType('CaseSort', {
   description:
@@ -70,6 +71,10 @@ builder.queryFields((t) => ({
       after: t.arg.string({ description: 'Cursor of the last page.' }),
     },
     resolve: (_root, asked, context, info) =>
-      caseListPage(context, requireViewer(context), { ...asked, counted: asksFor(info, ['totalCount', 'more']) }),
+      caseListPage(context, requireViewer(context), {
+        ...asked,
+        counted: asksFor(info, ['totalCount', 'more']),
+        fields: shownFields(fieldsAsked(info, 'rows')),
+      }),
   }),
 }));

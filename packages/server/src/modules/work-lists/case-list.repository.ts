@@ -3,7 +3,7 @@ import type { Database } from '../../infra/database.ts';
 import { read, readPrepared } from '../../infra/read.ts';
 import { type CaseQuery, caseCondition } from '../petition-cases/petition-cases.repository.ts';
 import { searchWords } from '../petition-cases/search.ts';
-import { type ListRow, listColumns, listRowSql } from './list-row.ts';
+import { type ListRow, listColumns, listRowOf, type ShownRow } from './list-row.ts';
 
 /**
  * What a list of cases can be ordered by, each an index with the order of registration after it: registration; what binds
@@ -72,6 +72,22 @@ function varied({ filter: { search, flags, contentKind, status, channel } }: Cas
   return [search, flags, contentKind, status, channel].some((one) => one != null && one.length > 0);
 }
 
+/** Which part of a list is asked for. */
+interface Page {
+  readonly limit: number;
+  readonly after: ListPlace | undefined;
+  /** Also count what there is from the place on, to this number at most. */
+  readonly countTo?: number | undefined;
+  /** What the rows are wanted for. */
+  readonly fields: readonly (keyof ShownRow)[];
+}
+
+/** The rows, with those parts only that the fields and the place in an order need; and the count, when it was asked for. */
+interface FoundCases {
+  readonly found: readonly ListRow[];
+  readonly counted: number | undefined;
+}
+
 /**
  * One page of a list in an order, from a place on; asks for one row more to know whether others follow. Along an index in any
  * case: of the whole bureau, or of each unit that is seen, so that a department with three cases among a million reads three.
@@ -80,24 +96,29 @@ export async function findCaseList(
   database: Database,
   query: CaseQuery,
   order: CaseOrder,
-  { limit, after }: { readonly limit: number; readonly after: ListPlace | undefined },
-): Promise<readonly ListRow[]> {
+  { limit, after, countTo, fields }: Page,
+): Promise<FoundCases> {
   const ordered = orderSql(order);
+  const most = Math.max(limit, countTo ?? 0);
   const one = (more: Prisma.Sql) => Prisma.sql`select ${listColumns} from petition_case c
-    where ${caseCondition(query)} ${more} ${afterSql(order, after)} ${ordered} limit ${limit}`;
+    where ${caseCondition(query)} ${more} ${afterSql(order, after)} ${ordered} limit ${most}`;
   const top = topOf(query);
   // Words are looked up once for all units, not once for each.
   const byUnit = top !== undefined && searchWords(query.filter.search ?? '').length === 0;
   const rows = byUnit
     ? Prisma.sql`select c.* from unit top join unit u on u.bureau_id = top.bureau_id and starts_with(u.path, top.path)
         cross join lateral (${one(Prisma.sql`and c.handling_unit_id = u.id`)}) c
-        where top.bureau_id = ${query.scope.bureauId} and ${top} ${ordered} limit ${limit}`
+        where top.bureau_id = ${query.scope.bureauId} and ${top} ${ordered} limit ${most}`
     : one(Prisma.empty);
-  const found = await (varied(query) ? read : readPrepared)<{ rows: string }>(
-    database,
-    Prisma.sql`
-    select coalesce(json_agg(${listRowSql} ${ordered}), '[]')::text as rows from (${rows}) c`,
-  );
-  // json_build_object in listRowSql makes exactly this shape
-  return JSON.parse(found[0]?.rows ?? '[]') as ListRow[];
+  const json = Prisma.sql`coalesce(json_agg(${listRowOf(fields)} ${ordered}), '[]')::text`;
+  const statement =
+    countTo === undefined
+      ? Prisma.sql`select ${json} as rows, 0 as counted from (${rows}) c`
+      : Prisma.sql`with found as materialized (${rows})
+          select (select ${json} from (select * from found c ${ordered} limit ${limit}) c) as rows,
+            (select count(*)::int from found) as counted`;
+  const [row] = await (varied(query) ? read : readPrepared)<{ rows: string; counted: number }>(database, statement);
+  // json_build_object makes exactly this shape, of the parts that the fields need
+  const found = JSON.parse(row?.rows ?? '[]') as ListRow[];
+  return { found, counted: countTo === undefined ? undefined : row?.counted };
 }

@@ -5,9 +5,15 @@ import { placeCursor, readFirst, readPlaceCursor } from '../../graphql/paging.ts
 import { refusalError } from '../../graphql/refusal.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
-import { type CaseFilter, countCases, hasKeptCount } from '../petition-cases/petition-cases.repository.ts';
+import {
+  type CaseFilter,
+  countCases,
+  hasKeptCount,
+  mostCountedCases,
+  upToMost,
+} from '../petition-cases/petition-cases.repository.ts';
 import { type CaseOrder, type CaseSort, findCaseList, type ListPlace, placeOf } from './case-list.repository.ts';
-import { type ListFacts, listFacts, presentRow, type ShownRow } from './list-row.ts';
+import { type ListFacts, listFacts, ShownRow } from './list-row.ts';
 
 /** A page of a list of cases. */
 export interface CaseListPage {
@@ -28,6 +34,8 @@ export interface CaseListAsked {
   readonly after?: string | null | undefined;
   /** Whether the count is wanted; a list that nobody counts costs one statement. */
   readonly counted: boolean;
+  /** The fields of its rows that are wanted. */
+  readonly fields: readonly (keyof ShownRow)[];
 }
 
 /** The newest first, but what binds first first. */
@@ -56,21 +64,22 @@ export async function caseListPage(
   const query = { scope: scopeOf(viewer), filter, day: facts.day, turns: facts.turns };
   const { database } = context;
   const kept = asked.counted && hasKeptCount(query) ? countCases(database, query) : undefined;
-  const [found, keptCount] = await Promise.all([
-    findCaseList(database, query, order, { limit: first + 1, after }),
+  // What is looked for anyway is counted in the same look, as far as a count goes.
+  const countTo = asked.counted && !kept && !after ? mostCountedCases + 1 : undefined;
+  const [{ found, counted }, keptCount] = await Promise.all([
+    findCaseList(database, query, order, { limit: first + 1, after, countTo, fields: asked.fields }),
     kept,
   ]);
   const rows = found.slice(0, first);
-  // A list that ends on its first page is its own count.
-  const whole = after === undefined && found.length <= first ? { count: rows.length, more: false } : undefined;
-  const counted = keptCount ?? (asked.counted ? (whole ?? (await countCases(database, query))) : undefined);
+  const count = keptCount ?? (counted === undefined ? undefined : upToMost(counted));
+  const total = count ?? (asked.counted ? await countCases(database, query) : undefined);
   const last = rows.at(-1);
   const place = last && found.length > first ? placeOf(order, last) : undefined;
   return {
-    rows: rows.map((row) => presentRow(row, facts)),
+    rows: rows.map((row) => new ShownRow(row, facts)),
     endCursor: place ? placeCursor(order.by, place.value, place.ordinal) : null,
-    totalCount: counted?.count ?? 0,
-    more: counted?.more ?? false,
+    totalCount: total?.count ?? 0,
+    more: total?.more ?? false,
     asOf: new Date(context.clock.now()).toISOString(),
   };
 }

@@ -8,7 +8,7 @@ import {
 } from '../../graphql/common.graphql.ts';
 import type { ShownRow } from './list-row.ts';
 
-// Everything here is plain data that presentRow has made: no field does any work of its own.
+// Everything here is plain data that ShownRow answers: no field has a resolver of its own.
 
 const ListPetitionerType = builder.objectRef<ShownRow['petitioner']>('ListPetitioner').implement({
   extensions: { plain: true },

@@ -46,16 +46,77 @@ export interface ListRow {
   readonly version: number;
 }
 
-/** SQL on alias `c`: one {@link ListRow} as JSON. An ordinal is far below 2^53. */
-export const listRowSql = Prisma.sql`json_build_object('id', c.id, 'ordinal', c.ordinal, 'number', c.number,
-  'title', c.title, 'status', c.status, 'channel', c.channel, 'kind', c.content_kind, 'received', c.received_on,
-  'registered', (extract(epoch from c.registered_at) * 1000)::bigint,
-  'updated', (extract(epoch from c.updated_at) * 1000)::bigint, 'name', c.petitioner_name,
-  'anonymous', c.petitioner_anonymous, 'unit', c.handling_unit_id, 'legal', c.next_legal_due,
-  'target', c.next_target_due, 'clock', c.next_clock, 'turn', c.turn, 'turnDue', c.turn_due,
-  'action', c.next_action, 'flags', c.flags, 'version', c.version)`;
+/** SQL on alias `c` of each part of a {@link ListRow}. An ordinal is far below 2^53. */
+const partSql: Readonly<Record<keyof ListRow, Prisma.Sql>> = {
+  id: Prisma.sql`'id', c.id`,
+  ordinal: Prisma.sql`'ordinal', c.ordinal`,
+  number: Prisma.sql`'number', c.number`,
+  title: Prisma.sql`'title', c.title`,
+  status: Prisma.sql`'status', c.status`,
+  channel: Prisma.sql`'channel', c.channel`,
+  kind: Prisma.sql`'kind', c.content_kind`,
+  received: Prisma.sql`'received', c.received_on`,
+  registered: Prisma.sql`'registered', (extract(epoch from c.registered_at) * 1000)::bigint`,
+  updated: Prisma.sql`'updated', (extract(epoch from c.updated_at) * 1000)::bigint`,
+  name: Prisma.sql`'name', c.petitioner_name`,
+  anonymous: Prisma.sql`'anonymous', c.petitioner_anonymous`,
+  unit: Prisma.sql`'unit', c.handling_unit_id`,
+  legal: Prisma.sql`'legal', c.next_legal_due`,
+  target: Prisma.sql`'target', c.next_target_due`,
+  clock: Prisma.sql`'clock', c.next_clock`,
+  turn: Prisma.sql`'turn', c.turn`,
+  turnDue: Prisma.sql`'turnDue', c.turn_due`,
+  action: Prisma.sql`'action', c.next_action`,
+  flags: Prisma.sql`'flags', c.flags`,
+  version: Prisma.sql`'version', c.version`,
+};
 
-/** The columns that {@link listRowSql} reads, for a select that another one goes on with. */
+function rowSql(parts: readonly (keyof ListRow)[]): Prisma.Sql {
+  return Prisma.sql`json_build_object(${Prisma.join(parts.map((part) => partSql[part]))})`;
+}
+
+/** SQL on alias `c`: one {@link ListRow} as JSON. */
+export const listRowSql = rowSql(Object.keys(partSql) as (keyof ListRow)[]); // its own keys
+
+/** What each field of a shown row is made of; of a list only that is read. */
+const partsOf: Readonly<Record<keyof ShownRow, readonly (keyof ListRow)[]>> = {
+  id: ['id'],
+  number: ['number'],
+  title: ['title'],
+  status: ['status'],
+  statusName: ['status'],
+  channel: ['channel'],
+  channelName: ['channel'],
+  contentKind: ['kind'],
+  contentKindName: ['kind'],
+  receivedOn: ['received'],
+  registeredAt: ['registered'],
+  updatedAt: ['updated'],
+  version: ['version'],
+  petitioner: ['name', 'anonymous'],
+  handlingUnit: ['unit'],
+  dueState: ['legal', 'target'],
+  workingDaysLeft: ['legal', 'target'],
+  nextDue: ['legal', 'target', 'clock'],
+  turn: ['turn', 'action'],
+  flags: ['flags'],
+};
+
+/** Where a row stands in any order of a list. */
+const placeParts = ['ordinal', 'turnDue', 'received', 'updated', 'channel'] as const;
+
+/** SQL on alias `c`: what these fields of a row are made of, and its place in any order, as JSON. */
+export function listRowOf(fields: readonly (keyof ShownRow)[]): Prisma.Sql {
+  const parts = fields.flatMap((field) => partsOf[field]);
+  return rowSql([...new Set([...placeParts, ...parts])].sort());
+}
+
+/** The fields of a shown row that a query asks for. */
+export function shownFields(asked: ReadonlySet<string>): readonly (keyof ShownRow)[] {
+  return (Object.keys(partsOf) as (keyof ShownRow)[]).filter((field) => asked.has(field)); // its own keys
+}
+
+/** The columns that a row is read from, for a select that another one goes on with. */
 export const listColumns = Prisma.sql`c.id, c.ordinal, c.number, c.title, c.status, c.channel, c.content_kind,
   c.received_on, c.registered_at, c.updated_at, c.petitioner_name, c.petitioner_anonymous, c.handling_unit_id,
   c.next_legal_due, c.next_target_due, c.next_clock, c.turn, c.turn_due, c.next_action, c.flags, c.version`;
@@ -116,41 +177,110 @@ function daysLeft({ calendar, day: { today } }: ListFacts, legalDue: PlainDate):
   return days;
 }
 
-/** A row as every reader may see it: named in Chinese, the petitioner masked. Plain data, ready to be sent. */
-export function presentRow(row: ListRow, facts: ListFacts) {
-  const { units, day, turns } = facts;
-  const { legal, target, clock } = row;
-  const unit = units.get(row.unit);
-  const due = legal !== null && target !== null ? { legalDue: legal, targetDue: target } : undefined;
-  return {
-    id: row.id,
-    number: row.number,
-    title: row.title,
-    status: row.status,
-    statusName: statusName(row.status),
-    channel: row.channel,
-    channelName: channelName(row.channel),
-    contentKind: row.kind,
-    contentKindName: contentKindName(row.kind),
-    receivedOn: row.received,
-    registeredAt: new Date(row.registered).toISOString(),
-    updatedAt: new Date(row.updated).toISOString(),
-    version: row.version,
-    petitioner: { name: row.anonymous ? anonymousName : maskName(row.name), anonymous: row.anonymous },
-    handlingUnit: { id: row.unit, name: unit?.name ?? '' },
-    dueState: dueState(due, day.today, day.horizon),
-    workingDaysLeft: due ? daysLeft(facts, due.legalDue) : null,
-    nextDue: due && clock !== null ? { clock, name: clockName(clock), ...due } : null,
-    turn:
-      row.turn === null
-        ? null
-        : {
-            name: turnName(row.turn, facts),
-            mine: turns.includes(row.turn),
-            action: row.action,
-            actionName: row.action === null ? null : commandName(row.action),
-          },
-    flags: row.flags,
-  };
+/**
+ * A row as every reader may see it: named in Chinese, the petitioner masked. A field is worked out when it is asked for, and only
+ * what was asked for has been read.
+ */
+export class ShownRow {
+  readonly #row: ListRow;
+  readonly #facts: ListFacts;
+
+  constructor(row: ListRow, facts: ListFacts) {
+    this.#row = row;
+    this.#facts = facts;
+  }
+
+  get #due() {
+    const { legal, target } = this.#row;
+    return legal !== null && target !== null ? { legalDue: legal, targetDue: target } : undefined;
+  }
+
+  get id() {
+    return this.#row.id;
+  }
+
+  get number() {
+    return this.#row.number;
+  }
+
+  get title() {
+    return this.#row.title;
+  }
+
+  get status() {
+    return this.#row.status;
+  }
+
+  get statusName() {
+    return statusName(this.#row.status);
+  }
+
+  get channel() {
+    return this.#row.channel;
+  }
+
+  get channelName() {
+    return channelName(this.#row.channel);
+  }
+
+  get contentKind() {
+    return this.#row.kind;
+  }
+
+  get contentKindName() {
+    return contentKindName(this.#row.kind);
+  }
+
+  get receivedOn() {
+    return this.#row.received;
+  }
+
+  get registeredAt() {
+    return new Date(this.#row.registered).toISOString();
+  }
+
+  get updatedAt() {
+    return new Date(this.#row.updated).toISOString();
+  }
+
+  get version() {
+    return this.#row.version;
+  }
+
+  get flags() {
+    return this.#row.flags;
+  }
+
+  get petitioner() {
+    const { name, anonymous } = this.#row;
+    return { name: anonymous ? anonymousName : maskName(name), anonymous };
+  }
+
+  get handlingUnit() {
+    const { unit } = this.#row;
+    return { id: unit, name: this.#facts.units.get(unit)?.name ?? '' };
+  }
+
+  get dueState() {
+    const { today, horizon } = this.#facts.day;
+    return dueState(this.#due, today, horizon);
+  }
+
+  get workingDaysLeft() {
+    const due = this.#due;
+    return due ? daysLeft(this.#facts, due.legalDue) : null;
+  }
+
+  get nextDue() {
+    const due = this.#due;
+    const { clock } = this.#row;
+    return due && clock !== null ? { clock, name: clockName(clock), ...due } : null;
+  }
+
+  get turn() {
+    const { turn, action } = this.#row;
+    if (turn === null) return null;
+    const actionName = action === null ? null : commandName(action);
+    return { name: turnName(turn, this.#facts), mine: this.#facts.turns.includes(turn), action, actionName };
+  }
 }
-export type ShownRow = ReturnType<typeof presentRow>;

@@ -4,7 +4,7 @@ import { placeCursor, readPlaceCursor } from '../../graphql/paging.ts';
 import { refusalError } from '../../graphql/refusal.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
-import { type ListFacts, type ListRow, listFacts, presentRow, type ShownRow } from './list-row.ts';
+import { type ListFacts, type ListRow, listFacts, ShownRow } from './list-row.ts';
 import {
   countWork,
   findMoreWork,
@@ -84,7 +84,7 @@ function groupPage(
     key,
     count: Math.min(counted, mostCounted),
     more: counted > mostCounted,
-    rows: rows.map((row) => presentRow(row, facts)),
+    rows: rows.map((row) => new ShownRow(row, facts)),
     endCursor: last && found.length > first ? placeCursor('due', last.turnDue, last.ordinal) : null,
   };
 }
