@@ -1,5 +1,5 @@
 import { openDatabase, sweepReminders, testPassword } from '@huiyin/server/testkit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Caller, signIn } from '../testkit/graphql.ts';
 import { ask, command, matter, openStory, type Story, submitOne } from './story.ts';
 
@@ -149,6 +149,86 @@ test('an accusation is told only to those who may read it, and never to the accu
   );
   await database.close();
   expect(rows.map(({ person }) => person)).toEqual(['person-inspector']);
+});
+
+describe('before a reception session (R93)', () => {
+  interface SessionNotice {
+    readonly id: string;
+    readonly reminder: string;
+    readonly violation: boolean;
+    readonly readAt: string | null;
+    readonly session: { readonly id: string };
+  }
+  const give = async (username: string, type: string, payload: Readonly<Record<string, unknown>>) =>
+    expect(await submitOne(await signIn(story.base, username, testPassword), command(type, payload))).toMatchObject({
+      status: 'accepted',
+    });
+  const about = async (username: string): Promise<readonly SessionNotice[]> =>
+    (
+      await (
+        await signIn(story.base, username, testPassword)
+      ).query<{ sessionNotices: readonly SessionNotice[] }>(
+        '{ sessionNotices { id reminder violation readAt session { id } } }',
+      )
+    ).sessionNotices;
+  const told = async (username: string) => (await about(username)).map(({ reminder }) => reminder).sort();
+  const at = async (instant: string): Promise<readonly string[]> => {
+    story.server.clock.set(instant);
+    // two processes at the same moment
+    const made = await Promise.all([sweep(), sweep()]);
+    return made.flat().sort();
+  };
+
+  test('told on Tuesday in working time, once; gone when a substitute is found', async () => {
+    story.server.clock.set('2026-11-23T09:00:00+08:00');
+    await give('clerk', 'planSessions', { sessions: [{ date: '2026-12-02', leaderId: 'person-leader' }] });
+    await give('leader', 'arrangeSubstitute', { sessionId: '2026-12-02', reason: '开会' });
+    await at('2026-11-30T16:00:00+08:00'); // the Monday before: too early
+    expect(await told('leader')).toEqual([]);
+    await at('2026-12-01T07:00:00+08:00'); // before working time
+    await at('2026-12-01T12:30:00+08:00'); // at noon
+    expect(await told('leader')).toEqual([]);
+    const made = await at('2026-12-01T14:00:00+08:00');
+    expect(new Set(made).size).toBe(made.length);
+    expect(made).toEqual(expect.arrayContaining(['person-clerk', 'person-leader']));
+    expect(await told('leader')).toEqual(['dutyNotAccepted', 'substituteMissing']);
+    expect(await told('clerk')).toEqual(['dutyNotAccepted', 'recorderMissing', 'substituteMissing']);
+    expect(await told('leader2')).toEqual([]);
+    expect(await told('inspector')).toEqual([]);
+    expect((await about('clerk')).find(({ reminder }) => reminder === 'substituteMissing')?.violation).toBe(true);
+    expect(await at('2026-12-01T14:05:00+08:00')).not.toContain('person-leader'); // nothing twice
+
+    const { unread } = await noticesOf('leader');
+    const [first] = await about('leader');
+    const reader = await signIn(story.base, 'leader', testPassword);
+    const read = 'mutation ($ids: [ID!]) { markNoticesRead(ids: $ids) }';
+    expect(await reader.query(read, { ids: [first?.id] })).toEqual({ markNoticesRead: unread - 1 });
+
+    const found = { sessionId: '2026-12-02', reason: '开会', substituteId: 'person-leader2' };
+    await give('leader', 'arrangeSubstitute', found);
+    // at once, before any sweep
+    expect(await told('leader')).toEqual([]);
+    expect(await told('clerk')).not.toContain('substituteMissing');
+    await at('2026-12-01T14:10:00+08:00');
+    expect(await told('leader2')).toEqual(['dutyComing', 'dutyNotAccepted']);
+    await give('leader2', 'acceptDuty', { sessionId: '2026-12-02' });
+    expect(await told('leader2')).toEqual(['dutyComing']);
+  });
+
+  test('when the Tuesday is a day off: on the last working day before, and not through the rest days', async () => {
+    // Labour Day takes 5-01 to 5-05: Wednesday 5-06 is worked, the working day before it is Thursday 4-30
+    story.server.clock.set('2026-04-20T09:00:00+08:00');
+    await give('clerk', 'planSessions', { sessions: [{ date: '2026-05-06', leaderId: 'person-leader2' }] });
+    await at('2026-04-29T10:00:00+08:00');
+    expect(await told('leader2')).toEqual([]);
+    await at('2026-04-30T20:00:00+08:00');
+    expect(await told('leader2')).toEqual([]);
+    expect(await at('2026-05-05T10:00:00+08:00')).toEqual([]);
+    await at('2026-04-30T10:00:00+08:00');
+    expect(await told('leader2')).toContain('dutyComing');
+    expect(await at('2026-05-05T10:00:00+08:00')).toEqual([]);
+    expect(await told('leader2')).toContain('dutyComing');
+  });
 });
 
 test('who reads no cases has no notices', async () => {

@@ -1,7 +1,7 @@
 import type { ReceptionCommand } from '../reception/session-commands.ts';
 import type { ReceptionEvent } from '../reception/session-events.ts';
 import type { ReceptionKind, SessionStatus, VisitorStage } from '../reception/session-state.ts';
-import type { SessionWarning } from '../reception/session-warnings.ts';
+import type { SessionReminder, SessionWarning } from '../reception/session-warnings.ts';
 
 /** Commands of the reception day, as buttons say them. */
 export const receptionCommandNames: Readonly<Record<ReceptionCommand['type'], string>> = {
@@ -99,3 +99,7 @@ const warnings: Readonly<Record<SessionWarning, string>> = {
 };
 /** What a session still lacks. */
 export const sessionWarningName = (warning: SessionWarning): string => warnings[warning];
+
+/** What is reminded of before a session. */
+export const sessionReminderName = (reminder: SessionReminder): string =>
+  reminder === 'dutyComing' ? '由您值班接访' : warnings[reminder];

@@ -11,6 +11,7 @@ export * from './procedures.ts';
 export * from './reception.ts';
 export {
   receptionKindName,
+  sessionReminderName,
   sessionStatusName,
   sessionWarningName,
   visitorStageName,

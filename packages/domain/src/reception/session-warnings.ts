@@ -1,9 +1,10 @@
 import { type Calendar, isWorkingDay } from '../calendar/calendar.ts';
 import type { Citation } from '../citation.ts';
 import { addDays, type PlainDate } from '../date.ts';
+import type { Role } from '../identity/units.ts';
 import { emergencyLevel } from './emergency.ts';
 import { basis } from './session-guard.ts';
-import type { ReceptionSessionState, VisitorState } from './session-state.ts';
+import { type ReceptionSessionState, receiverOf, type VisitorState } from './session-state.ts';
 
 /** What a session still lacks before it opens. */
 export type SessionWarning =
@@ -70,4 +71,31 @@ export function remindedOn(calendar: Calendar, date: PlainDate): PlainDate {
     if (!working.ok || working.value) return day;
   }
   return addDays(date, -1);
+}
+
+/** What somebody is reminded of before a session: their own duty, or what it lacks. */
+export type SessionReminder = SessionWarning | 'dutyComing';
+
+/**
+ * What this person is to be told about a planned session from the working day before (R93): who receives, of the duty; who
+ * has to answer for it, of what is wanting: the General Office of a leaders' session, the head of their own. An absence
+ * without a substitute is also told to the leader who arranges one, a duty not accepted to the one who accepts it.
+ */
+export function sessionReminders(
+  session: ReceptionSessionState,
+  person: { readonly id: string; readonly role: Role },
+): readonly SessionReminder[] {
+  if (session.status !== 'planned') return [];
+  const warnings = sessionWarnings(session).map(({ warning }) => warning);
+  const receives = receiverOf(session).id === person.id;
+  const prepares = session.kind === 'leaders' ? person.role === 'clerk' : receives;
+  const owed = warnings.filter((warning) => prepares || (receives && ownOfReceiver.has(warning)));
+  return receives && !warnings.includes('substituteMissing') ? ['dutyComing', ...owed] : owed;
+}
+
+const ownOfReceiver: ReadonlySet<SessionWarning> = new Set(['substituteMissing', 'dutyNotAccepted']);
+
+/** Whether what is wanting is reminded of on this day: from the working day before a session to its own day. */
+export function isReminded(calendar: Calendar, today: PlainDate, date: PlainDate): boolean {
+  return today <= date && remindedOn(calendar, date) <= today;
 }

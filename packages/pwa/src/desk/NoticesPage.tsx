@@ -19,6 +19,7 @@ import {
   NoticesQuery,
   noticeSteps,
   proposedCommands,
+  type SessionNoticeRow,
 } from './notices.ts';
 import { useDesk } from './world.ts';
 
@@ -31,6 +32,7 @@ export function NoticesPage(props: { live: Live }): JSX.Element {
     document.title = `${words.title} · ${sessionMessages.appName}`;
   });
   const notices = () => answer.data()?.notices ?? [];
+  const sessions = () => answer.data()?.sessionNotices ?? [];
   const groups = () =>
     noticeSteps
       .map((step) => ({ step, rows: notices().filter((one) => one.step === step) }))
@@ -55,7 +57,7 @@ export function NoticesPage(props: { live: Live }): JSX.Element {
           </p>
         </div>
         <div class={`${styles.tools} no-print`}>
-          <Show when={notices().some(({ readAt }) => readAt === null)}>
+          <Show when={[...sessions(), ...notices()].some(({ readAt }) => readAt === null)}>
             <Button onClick={() => void read(null)}>{words.readAll}</Button>
           </Show>
           <Button look="quiet" onClick={() => window.print()}>
@@ -67,31 +69,49 @@ export function NoticesPage(props: { live: Live }): JSX.Element {
       <Show when={answer.problem()}>{(known) => <ProblemNotice problem={known()} onRetry={answer.refetch} />}</Show>
       <Show when={answer.data()} fallback={<LoadingState lines={4} />}>
         {(data) => (
-          <For
-            each={groups()}
-            fallback={
-              <EmptyState title={words.empty}>
-                <p>{words.emptyHint}</p>
-              </EmptyState>
-            }
-          >
-            {(group) => (
+          <>
+            <Show when={sessions().length > 0}>
               <Card
-                title={words.groups[group.step]}
-                aside={<span class="muted">{words.count(group.rows.length)}</span>}
+                title={words.sessions}
+                aside={<span class="muted">{words.count(sessions().length)}</span>}
                 class={styles.group}
               >
-                <Show when={words.groupHints[group.step]}>{(hint) => <p class="muted small">{hint()}</p>}</Show>
+                <p class="muted small">{words.sessionsHint}</p>
                 <ul class={styles.list}>
-                  <For each={group.rows}>
-                    {(row) => (
-                      <Row row={row} step={group.step} today={data().today} onOpen={() => void read([row.id])} />
-                    )}
+                  <For each={sessions()}>
+                    {(row) => <SessionRow row={row} today={data().today} onOpen={() => void read([row.id])} />}
                   </For>
                 </ul>
               </Card>
-            )}
-          </For>
+            </Show>
+            <For
+              each={groups()}
+              fallback={
+                <Show when={sessions().length === 0}>
+                  <EmptyState title={words.empty}>
+                    <p>{words.emptyHint}</p>
+                  </EmptyState>
+                </Show>
+              }
+            >
+              {(group) => (
+                <Card
+                  title={words.groups[group.step]}
+                  aside={<span class="muted">{words.count(group.rows.length)}</span>}
+                  class={styles.group}
+                >
+                  <Show when={words.groupHints[group.step]}>{(hint) => <p class="muted small">{hint()}</p>}</Show>
+                  <ul class={styles.list}>
+                    <For each={group.rows}>
+                      {(row) => (
+                        <Row row={row} step={group.step} today={data().today} onOpen={() => void read([row.id])} />
+                      )}
+                    </For>
+                  </ul>
+                </Card>
+              )}
+            </For>
+          </>
         )}
       </Show>
       <p class="muted small no-print">{words.intro}</p>
@@ -128,6 +148,39 @@ function Row(props: {
       </div>
       <A href={href()} class={`${styles.open} no-print`} data-row onClick={() => props.onOpen()}>
         {label()}
+      </A>
+    </li>
+  );
+}
+
+function SessionRow(props: {
+  row: SessionNoticeRow;
+  today: Parameters<typeof dateText>[1];
+  onOpen: () => void;
+}): JSX.Element {
+  const held = () => words.heldOn(dateText(props.row.session.date, props.today), props.row.session.opensAt);
+  return (
+    <li class={styles.row} data-unread={props.row.readAt === null ? '' : undefined}>
+      <DueChip state={props.row.violation ? 'overdue' : 'dueSoon'}>{held()}</DueChip>
+      <div class={styles.what}>
+        <b>
+          {props.row.reminderName}
+          <Show when={props.row.readAt === null}>
+            <span class={`${styles.unread} no-print`}>{words.unread}</span>
+          </Show>
+        </b>
+        <span class="muted small">
+          <Show when={props.row.violation}>{words.violation} · </Show>
+          {props.row.session.place}
+        </span>
+      </div>
+      <A
+        href={`/desk/reception/${props.row.session.id}`}
+        class={`${styles.open} no-print`}
+        data-row
+        onClick={() => props.onOpen()}
+      >
+        {words.open}
       </A>
     </li>
   );

@@ -6,9 +6,12 @@ export const NoticesQuery = graphql(`
   query Notices {
     today
     notices { id step stepName clockName dueOn readAt caseId caseNumber caseTitle unit { id name } }
+    sessionNotices { id reminder reminderName violation readAt session { id date opensAt place } }
   }
 `);
 export type NoticeRow = ResultOf<typeof NoticesQuery>['notices'][number];
+
+export type SessionNoticeRow = ResultOf<typeof NoticesQuery>['sessionNotices'][number];
 
 export const MarkNoticesRead = graphql(`mutation MarkNoticesRead($ids: [ID!]) { markNoticesRead(ids: $ids) }`);
 

@@ -6,6 +6,10 @@ export const noticeMessages = {
   digestOf: (name: string, unit: string) => `${name}（${unit}）`,
   summary: (counts: readonly string[]) => counts.join(' · '),
   intro: '只在工作时间提醒。事情办完、期限改了，提醒自动撤回。',
+  sessions: '接访前提醒',
+  sessionsHint: '接访的前一个工作日提醒，补齐后自动撤回。依据《信访工作制度》第十三条。',
+  heldOn: (day: string, at: string) => `${day} ${at} 接访`,
+  violation: '不合规定',
   groups: {
     criticise: '建议通报',
     supervise: '建议督办',

@@ -1,8 +1,13 @@
-import { clockName, noticeStepName } from '@huiyin/domain/messages';
+import { clockName, noticeStepName, sessionReminderName } from '@huiyin/domain/messages';
+import { sessionWarnings } from '@huiyin/domain/receptions';
+import type { RequestContext } from '../../context.ts';
 import { builder } from '../../graphql/builder.ts';
 import { UnitType, unitOrBug } from '../people/people.graphql.ts';
+import type { Viewer } from '../people/viewer.ts';
 import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { ReceptionSessionType } from '../reception/reception.graphql.ts';
 import { countUnread, listNotices, markRead, type NoticeRow } from './notices.repository.ts';
+import { listSessionNotices, markSessionsRead, type SessionNoticeRow } from './session-notices.repository.ts';
 
 // Reminders in the app (通知): one's own only.
 
@@ -35,6 +40,40 @@ const NoticeType = builder.objectRef<NoticeRow>('Notice').implement({
   }),
 });
 
+const SessionNoticeType = builder.objectRef<SessionNoticeRow>('SessionNotice').implement({
+  description: 'A reminder from the working day before a reception session (R93); stands while its cause does.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Stable id.' }),
+    reminder: t.exposeString('reminder', { description: 'dutyComing, or the code of what the session lacks.' }),
+    reminderName: t.string({
+      description: 'What it tells, in Chinese.',
+      resolve: ({ reminder }) => sessionReminderName(reminder),
+    }),
+    violation: t.boolean({
+      description: 'The regulation is broken as it stands.',
+      resolve: ({ session, reminder }) =>
+        sessionWarnings(session).some(({ warning, violation }) => warning === reminder && violation),
+    }),
+    madeAt: t.field({ type: 'DateTime', description: 'When it was made.', resolve: ({ madeAt }) => madeAt }),
+    readAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was read; null while unread.',
+      resolve: ({ readAt }) => readAt,
+    }),
+    session: t.field({ type: ReceptionSessionType, description: 'The session.', resolve: ({ session }) => session }),
+  }),
+});
+
+/** How many reminders of cases and of sessions stand and are unread. */
+async function unreadOf({ database: { prisma }, clock }: RequestContext, viewer: Viewer): Promise<number> {
+  const [cases, sessions] = await Promise.all([
+    countUnread(prisma, viewer),
+    listSessionNotices(prisma, viewer, clock.today()),
+  ]);
+  return cases + sessions.filter(({ readAt }) => readAt === null).length;
+}
+
 builder.queryFields((t) => ({
   notices: t.field({
     type: [NoticeType],
@@ -42,10 +81,17 @@ builder.queryFields((t) => ({
     description: 'What stands for the viewer: unread first, then by date; at most 200.',
     resolve: (_root, _args, context) => listNotices(context.database.prisma, requireViewer(context)),
   }),
+  sessionNotices: t.field({
+    type: [SessionNoticeType],
+    authScopes: { readsCases: true },
+    description: 'What stands for the viewer about the reception sessions to come: unread first, then by day.',
+    resolve: (_root, _args, context) =>
+      listSessionNotices(context.database.prisma, requireViewer(context), context.clock.today()),
+  }),
   unreadNotices: t.int({
     authScopes: { readsCases: true },
-    description: 'How many of them are unread.',
-    resolve: (_root, _args, context) => countUnread(context.database.prisma, requireViewer(context)),
+    description: 'How many notices, of cases and of sessions, are unread.',
+    resolve: (_root, _args, context) => unreadOf(context, requireViewer(context)),
   }),
 }));
 
@@ -57,8 +103,10 @@ builder.mutationField('markNoticesRead', (t) =>
     resolve: async (_root, { ids }, context) => {
       const viewer = requireViewer(context);
       const at = new Date(context.clock.now()).toISOString();
-      await markRead(context.database.prisma, viewer, { ids: ids ?? undefined, at });
-      return countUnread(context.database.prisma, viewer);
+      const which = { ids: ids ?? undefined, at };
+      await markRead(context.database.prisma, viewer, which);
+      await markSessionsRead(context.database.prisma, viewer, which);
+      return unreadOf(context, viewer);
     },
   }),
 );

@@ -1,5 +1,6 @@
-import { addWorkingDays, type Calendar, isWithin, type PlainDate } from '@huiyin/domain';
+import { addDays, addWorkingDays, type Calendar, isWithin, type PlainDate } from '@huiyin/domain';
 import type { PetitionCaseState } from '@huiyin/domain/cases';
+import { isReminded, sessionReminders } from '@huiyin/domain/receptions';
 import {
   isWorkingTime,
   pressingProposal,
@@ -25,6 +26,7 @@ import {
   withdrawMoot,
   withdrawNotices,
 } from './notices.repository.ts';
+import { keepSessionNotices, type NewSessionNotice, readPlannedSessions } from './session-notices.repository.ts';
 
 interface Deps {
   readonly database: Database;
@@ -71,7 +73,7 @@ export async function sweepReminders({ database, clock }: Deps): Promise<readonl
   ]);
   const situation = { calendar, settings, today, horizon: horizon.value, units, people };
   const at = new Date(clock.now()).toISOString();
-  const told = new Set<string>();
+  const told = new Set(await sweepSessions(database, bureauId, situation, at));
   for (let after = ''; ; ) {
     const page = await readNearCases(database.prisma, bureauId, { reach: reach.value.date, after, limit: pageSize });
     const notices = page.flatMap((state) => noticesOf(state, situation));
@@ -86,6 +88,32 @@ export async function sweepReminders({ database, clock }: Deps): Promise<readonl
   }
   await inTransaction(database.pool, (tx) => withdrawMoot(tx, bureauId, reach.value.date));
   return [...told];
+}
+
+/** No row of rest days is longer: with the working day before it, further ahead nothing is reminded of. */
+const mostRestDays = 12;
+
+/** Reminds of the sessions that are held before the next working day ends (R93). */
+async function sweepSessions(
+  database: Database,
+  bureauId: string,
+  { calendar, today, people }: Situation,
+  at: string,
+): Promise<readonly string[]> {
+  const days = { from: today, to: addDays(today, mostRestDays) };
+  const sessions = await readPlannedSessions(database.prisma, bureauId, days);
+  const notices = sessions
+    .filter(({ date }) => isReminded(calendar, today, date))
+    .flatMap((session) =>
+      people.flatMap((person): readonly NewSessionNotice[] =>
+        sessionReminders(session, person).map((reminder) => ({
+          personId: person.id,
+          sessionId: session.id,
+          reminder,
+        })),
+      ),
+    );
+  return inTransaction(database.pool, (tx) => keepSessionNotices(tx, bureauId, notices, at));
 }
 
 /** Everything that stands about a case now: one notice a running clock and person, and the next step of the ladder. */
