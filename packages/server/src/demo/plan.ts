@@ -2,6 +2,7 @@ import { addDays, dateInShanghai, isWorkingDay, type PlainDate } from '@huiyin/d
 import type { Channel, LogOutreachVisit, Matter } from '@huiyin/domain/cases';
 import { builtInCalendar } from '../modules/calendar/calendar.ts';
 import { planEvaluations, planHistory } from './history.ts';
+import { takenIn } from './intake.ts';
 import { type LetterStep, letterIntake, letterReply, takesLetter } from './letters.ts';
 import { writeMatter } from './matter-writer.ts';
 import { visitObservations } from './matters.ts';
@@ -61,6 +62,7 @@ export function planDemo(now: number): readonly PlannedCommand[] {
   for (const index of days.keys()) planDay(draft, index);
   planContracts(draft);
   planShowcases(draft);
+  planIntake({ ...draft, chance: seededChance(20_261_128) });
   planReceptions({ now, today, chance: seededChance(20_261_202), add: (...command) => add(draft, ...command) });
   const recent = draft.commands.filter(({ at }) => at <= now);
   const rated = planEvaluations(recent.filter(mayBeRated(recent)), now);
@@ -256,6 +258,20 @@ function planShowcases(draft: Draft): void {
     const at = instantOf(day, 8.5);
     add(draft, at, 'demo-office1', 'registerCase', { channel, receivedOn: day, matter: written.matter });
     planSteps(draft, index, at, caseId, steps);
+  }
+}
+
+/** What shows the counter at work. A chance of its own: nothing else of the plan moves with it. */
+function planIntake(draft: Draft): void {
+  const { days, chance, now } = draft;
+  for (const { age, registration, steps } of takenIn(chance, now - 60 * 24 * HOUR)) {
+    const index = days.length - 1 - age;
+    const day = days[index];
+    if (day === undefined) continue;
+    const given = registration(day);
+    const at = instantOf(day, 8.6);
+    add(draft, at, 'demo-office1', 'registerCase', { ...given, receivedOn: day });
+    planSteps(draft, index, at, given.matter.caseId, steps);
   }
 }
 
