@@ -6,7 +6,7 @@ import { channels } from '../petition-cases/types.ts';
 import { matter } from '../testkit.ts';
 import { closedOn, figureCaseOf } from './case-of.ts';
 import { caseFigures, type FigureCase } from './cases.ts';
-import { cohortFacts, factsOf, figuresOf, sumFacts } from './facts.ts';
+import { ageDays, ageSpan, cohortFacts, factsOf, figuresOf, sumFacts } from './facts.ts';
 import { evaluationGrades } from './grades.ts';
 
 const today = plainDate('2026-11-20');
@@ -133,5 +133,23 @@ describe('what a case is counted as', () => {
 
   test('what is refused is closed on the day of its notice', () => {
     expect(closedOn({ ...letter, status: 'refused', notice: { decision: 'refuse', issuedOn: today } })).toBe(today);
+  });
+});
+
+describe('the days of receipt of an age', () => {
+  test.each([
+    [0, '2026-11-05', undefined],
+    [1, '2026-10-21', '2026-11-04'],
+    [ageDays.length, undefined, '2026-08-21'],
+  ])('%i: from %s to %s', (place, from, to) => {
+    const span = ageSpan(place, today);
+    expect([span.from, span.to]).toEqual([from, to]);
+  });
+
+  test('each age begins on the day after the next older one ends', () => {
+    for (const place of ageDays.keys()) {
+      const [older, younger] = [ageSpan(place + 1, today).to, ageSpan(place, today).from];
+      expect(older && addDays(older, 1)).toBe(younger);
+    }
   });
 });

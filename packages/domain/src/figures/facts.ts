@@ -1,4 +1,4 @@
-import type { PlainDate } from '../date.ts';
+import { addDays, type PlainDate } from '../date.ts';
 import { nextDue } from '../petition-cases/evolve.ts';
 import { isOpen } from '../petition-cases/statuses.ts';
 import type { PetitionCaseState } from '../petition-cases/types.ts';
@@ -280,3 +280,12 @@ export function figuresOf(sums: readonly FactSum[]): CaseFigures {
 
 /** Oldest day of each age of open cases (件龄), in days since receipt; the last one has no end. */
 export const ageDays = [15, 30, 60, 90] as const;
+
+/** Between which days of receipt, both included, the cases of an age were received; an open end has none. */
+export function ageSpan(place: number, today: PlainDate): { readonly from?: PlainDate; readonly to?: PlainDate } {
+  const [oldest, younger] = [ageDays[place], ageDays[place - 1]];
+  return {
+    ...(oldest !== undefined && { from: addDays(today, -oldest) }),
+    ...(younger !== undefined && { to: addDays(today, -younger - 1) }),
+  };
+}

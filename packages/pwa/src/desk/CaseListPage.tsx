@@ -7,6 +7,7 @@ import { listToolMessages as tools } from '../messages/work-lists.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { dueShape } from '../ui/Chip.tsx';
+import { addressKeys, type ListAddress, viewOf } from '../ui/case-address.ts';
 import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { BulkSheet } from './BulkSheet.tsx';
 import { CaseRows } from './CaseRows.tsx';
@@ -16,7 +17,7 @@ import { createCaseList } from './case-list.ts';
 import { moveAmongRows, pressInRow, useKeys } from './keys.ts';
 import { ListFilters } from './ListFilters.tsx';
 import { BulkBar, ListTools } from './ListTools.tsx';
-import { addressKeys, askedBy, columnsOf, type ListAddress, oneOf, viewOf } from './list-address.ts';
+import { askedBy, columnsOf, oneOf } from './list-address.ts';
 import { ViewTabs } from './ViewTabs.tsx';
 import { atTheRows } from './work-list.ts';
 import { useDesk } from './world.ts';
@@ -62,7 +63,9 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
   const filtered = () => Object.keys(asked().filter ?? {}).length > 0;
   // The tabs and the search box show themselves; only what the folded box holds opens it.
   const narrowed = () =>
-    (['status', 'channel', 'kind', 'unit', 'from', 'to', 'flag', 'mine'] as const).some((key) => address()[key]);
+    (['status', 'channel', 'kind', 'unit', 'registered', 'from', 'to', 'flag', 'mine'] as const).some(
+      (key) => address()[key],
+    );
   const clear = () =>
     set({ ...none(), sort: address().sort ?? '', back: address().back ?? '', cols: address().cols ?? '' });
   const due = () => oneOf<DueState>(['overdue', 'dueSoon', 'onTime', 'none'], address().due);

@@ -162,15 +162,22 @@ function Desk(props: { viewer: Viewer }): JSX.Element {
   );
 }
 
-const entries = [
+/** `desktop`: rarely wanted under the thumb; a phone has it in the person's menu, so that its bar keeps words on one line. */
+const entries: readonly {
+  href: string;
+  name: string;
+  icon: typeof WorkIcon;
+  also: string;
+  desktop?: true;
+}[] = [
   { href: '/desk', name: workMessages.title, icon: WorkIcon, also: '/desk/work' },
   { href: '/desk/cases', name: words.all, icon: AllIcon, also: '/desk/cases' },
   { href: '/desk/register', name: words.register, icon: RegisterIcon, also: '/desk/register' },
   { href: '/desk/reception', name: receptionWords.nav, icon: ReceptionIcon, also: '/desk/reception' },
   { href: '/desk/hotline', name: hotlineMessages.title, icon: HotlineIcon, also: '/desk/hotline' },
   { href: '/desk/visits', name: words.visits, icon: VisitIcon, also: '/desk/visits' },
-  { href: '/desk/reports', name: reportMessages.title, icon: ReportIcon, also: '/desk/reports' },
-  { href: '/due', name: words.calculator, icon: CalculatorIcon, also: '/due' },
+  { href: '/desk/reports', name: reportMessages.title, icon: ReportIcon, also: '/desk/reports', desktop: true },
+  { href: '/due', name: words.calculator, icon: CalculatorIcon, also: '/due', desktop: true },
   { href: '/wall', name: words.wall, icon: WallIcon, also: '/wall' },
 ];
 
@@ -184,7 +191,7 @@ function Rail(props: { mine: number }): JSX.Element {
       <ul class={styles.entries}>
         <For each={entries}>
           {(entry) => (
-            <li>
+            <li class={entry.desktop && styles.desktopOnly}>
               <A href={entry.href} end class={styles.entry} aria-current={here(entry) ? 'page' : undefined}>
                 <Dynamic component={entry.icon} aria-hidden="true" />
                 <span>{entry.name}</span>
@@ -271,6 +278,13 @@ function TopBar(props: { viewer: Viewer; live: JSX.Element; onKeys: () => void }
             <br />
             <span class="muted small">{roleName(props.viewer.role)}</span>
           </p>
+          <For each={entries.filter(({ desktop }) => desktop)}>
+            {({ href, name }) => (
+              <button type="button" class={styles.phoneOnly} onClick={() => navigate(href)}>
+                {name}
+              </button>
+            )}
+          </For>
           <button type="button" onClick={props.onKeys}>
             {words.keys}
           </button>

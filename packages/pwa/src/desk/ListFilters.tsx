@@ -5,10 +5,10 @@ import { type JSX, Show } from 'solid-js';
 import { listMessages as words } from '../messages/desk.zh-CN.ts';
 import { listToolMessages as tools } from '../messages/work-lists.zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
+import { type ListAddress, openValue } from '../ui/case-address.ts';
 import { CheckField, SelectField, TextField } from '../ui/Field.tsx';
 import { UnitPicker } from '../ui/UnitPicker.tsx';
 import styles from './case-list.module.css';
-import type { ListAddress } from './list-address.ts';
 import { useDesk } from './world.ts';
 
 interface FilterProps {
@@ -27,7 +27,10 @@ export function ListFilters(props: FilterProps): JSX.Element {
         label={words.status}
         value={props.address.status ?? ''}
         emptyWord={words.any}
-        choices={caseStatuses.map((value) => ({ value, label: statusName(value) }))}
+        choices={[
+          { value: openValue, label: tools.open },
+          ...caseStatuses.map((value) => ({ value, label: statusName(value) })),
+        ]}
         onChange={(value) => props.onSet({ status: value })}
       />
       <SelectField
@@ -42,8 +45,15 @@ export function ListFilters(props: FilterProps): JSX.Element {
         value={props.address.unit ?? ''}
         emptyWord={words.any}
         units={desk.units()}
-        onChange={(value) => props.onSet({ unit: value })}
+        onChange={(value) => props.onSet({ unit: value, ...(value === '' && { alone: '' }) })}
       />
+      <Show when={props.address.unit}>
+        <CheckField
+          label={tools.alone}
+          checked={props.address.alone === '1'}
+          onChange={(checked) => props.onSet({ alone: checked ? '1' : '' })}
+        />
+      </Show>
       <SelectField
         label={tools.kind}
         value={props.address.kind ?? ''}
@@ -69,6 +79,12 @@ export function ListFilters(props: FilterProps): JSX.Element {
         type="date"
         value={props.address.to ?? ''}
         onInput={(value) => props.onSet({ to: value })}
+      />
+      <TextField
+        label={tools.registered}
+        type="date"
+        value={props.address.registered ?? ''}
+        onInput={(value) => props.onSet({ registered: value })}
       />
       <CheckField
         label={tools.mine}

@@ -2,12 +2,13 @@ import { createSignal, For, type JSX, Show } from 'solid-js';
 import { tell } from '../graphql/client.ts';
 import { listToolMessages as words } from '../messages/work-lists.zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
+import type { ListAddress } from '../ui/case-address.ts';
 import { SelectField } from '../ui/Field.tsx';
 import { toast } from '../ui/Notice.tsx';
 import styles from './case-list.module.css';
 import type { ListAsked } from './case-list.ts';
 import { ExportCases } from './documents.ts';
-import { columnsOf, type ListAddress, listColumns, oneOf, sorts, usualColumns } from './list-address.ts';
+import { columnsOf, listColumns, oneOf, sorts, usualColumns } from './list-address.ts';
 
 interface ToolProps {
   address: ListAddress;

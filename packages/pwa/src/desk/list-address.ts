@@ -1,38 +1,7 @@
 import { contentKinds, type DueState, type PlainDate, parsePlainDate } from '@huiyin/domain';
-import { type CaseFlag, caseFlags, caseStatuses, channels } from '@huiyin/domain/cases';
+import { type CaseFlag, caseFlags, caseStatuses, channels, openStatuses } from '@huiyin/domain/cases';
+import { type ListAddress, openValue } from '../ui/case-address.ts';
 import type { CaseFilter, ListAsked } from './case-list.ts';
-
-/** What a list's address holds: all of it together is a view, whether it has a name or not. */
-export interface ListAddress {
-  q?: string;
-  due?: string;
-  status?: string;
-  channel?: string;
-  kind?: string;
-  unit?: string;
-  from?: string;
-  to?: string;
-  flag?: string;
-  mine?: string;
-  sort?: string;
-  back?: string;
-  cols?: string;
-}
-export const addressKeys = [
-  'q',
-  'due',
-  'status',
-  'channel',
-  'kind',
-  'unit',
-  'from',
-  'to',
-  'flag',
-  'mine',
-  'sort',
-  'back',
-  'cols',
-] as const satisfies readonly (keyof ListAddress)[];
 
 export const sorts = ['registered', 'due', 'received', 'updated', 'number'] as const;
 
@@ -62,18 +31,22 @@ function dayOf(given: string | undefined): PlainDate | undefined {
 function filterOf(address: ListAddress): CaseFilter {
   const { q, unit, mine } = address;
   const due = oneOf<DueState>(['overdue', 'dueSoon', 'onTime', 'none'], address.due);
-  const status = oneOf(caseStatuses, address.status);
+  const one = oneOf(caseStatuses, address.status);
+  const status = address.status === openValue ? [...openStatuses] : one && [one];
   const channel = oneOf(channels, address.channel);
   const kind = oneOf(contentKinds, address.kind);
   const flag = oneOf<CaseFlag>(caseFlags, address.flag);
   const [receivedFrom, receivedTo] = [dayOf(address.from), dayOf(address.to)];
+  const registeredOn = dayOf(address.registered);
   return {
     ...(q !== undefined && { search: q }),
     ...(due !== undefined && { due }),
-    ...(status !== undefined && { status: [status] }),
+    ...(status !== undefined && { status }),
     ...(channel !== undefined && { channel: [channel] }),
     ...(kind !== undefined && { contentKind: [kind] }),
     ...(unit !== undefined && { unitId: unit }),
+    ...(unit !== undefined && address.alone === '1' && { unitAlone: true }),
+    ...(registeredOn !== undefined && { registeredOn }),
     ...(flag !== undefined && { flags: [flag] }),
     ...(mine === '1' && { mine: true }),
     ...(receivedFrom !== undefined && { receivedFrom }),
@@ -85,13 +58,4 @@ function filterOf(address: ListAddress): CaseFilter {
 export function askedBy(address: ListAddress): ListAsked {
   const sort = oneOf(sorts, address.sort) ?? 'registered';
   return { filter: filterOf(address), sort, descending: (sort !== 'due') !== (address.back === '1') };
-}
-
-/** The address as a view keeps it: only what is set, always in one order, so that the same view is the same text. */
-export function viewOf(address: ListAddress): string {
-  const set = addressKeys.flatMap((key): [string, string][] => {
-    const value = address[key];
-    return typeof value === 'string' && value !== '' ? [[key, value]] : [];
-  });
-  return new URLSearchParams(set).toString();
 }

@@ -70,12 +70,25 @@ export function WorkbookLink(props: { part: string; title: string }): JSX.Elemen
   );
 }
 
-/** A number that leads to its cases, where the reader may open them. */
-export function CasesLink(props: { filter: DeskFilter; label: string; children: JSX.Element }): JSX.Element {
+/**
+ * A number that leads to its cases, where the reader may open them. `chart`: it stands in a chart, which is for eyes only and
+ * whose table has the same link for the keyboard.
+ */
+export function CasesLink(props: {
+  filter: DeskFilter;
+  label: string;
+  chart?: boolean;
+  children: JSX.Element;
+}): JSX.Element {
   const hands = useHands();
   return (
     <Show when={hands().opensCases && !hands().hall} fallback={props.children}>
-      <A class={styles.number} href={deskLink(props.filter)} aria-label={props.label}>
+      <A
+        class={styles.number}
+        href={deskLink(props.filter)}
+        aria-label={props.label}
+        tabindex={props.chart ? -1 : undefined}
+      >
         {props.children}
       </A>
     </Show>

@@ -1,26 +1,35 @@
-import type { DueState } from '@huiyin/domain';
 import { createEffect, type JSX, on, Show } from 'solid-js';
 import type { LiveCounts } from '../graphql/live.ts';
 import { wallMessages as words } from '../messages/wall.zh-CN.ts';
 import { dueShape } from '../ui/Chip.tsx';
+import { openValue } from '../ui/case-address.ts';
 import { clockTime } from '../ui/time.ts';
+import type { DeskFilter } from './desk-link.ts';
 import type { WallFigures } from './figures.ts';
 import { CasesLink } from './Panel.tsx';
 import styles from './wall.module.css';
 
-/** The first line: 在办, 超期, 临近, 今日新收, with the change since the morning. */
-export function Tiles(props: { counts: LiveCounts; figures: WallFigures | undefined }): JSX.Element {
+/**
+ * The first line: 在办, 超期, 临近, 今日新收, with the change since the morning. What a unit took in today stays counted there
+ * when it is passed on, while a list shows what is there: only whoever sees the whole bureau is led to the same number.
+ */
+export function Tiles(props: {
+  counts: LiveCounts;
+  figures: WallFigures | undefined;
+  wholeBureau: boolean;
+}): JSX.Element {
   // Yesterday's morning is no morning of today: between midnight and the next answer nothing is compared.
   const morning = () => (props.figures?.today === props.counts.today ? props.figures.morning : null) ?? undefined;
   const yesterday = () => props.figures?.days.at(-2)?.received;
   return (
     <dl class={styles.tiles}>
-      <Tile name={words.open} value={props.counts.open} id="count-open">
+      <Tile name={words.open} filter={{ status: openValue }} value={props.counts.open} id="count-open">
         <Change now={props.counts.open} then={morning()?.open} at={morning()?.takenAt} />
       </Tile>
       <Tile
         name={words.overdue}
-        due="overdue"
+        filter={{ due: 'overdue' }}
+        shape={dueShape.overdue}
         tone={props.counts.overdue > 0 ? styles.overdue : undefined}
         value={props.counts.overdue}
         id="count-overdue"
@@ -29,14 +38,20 @@ export function Tiles(props: { counts: LiveCounts; figures: WallFigures | undefi
       </Tile>
       <Tile
         name={words.dueSoon}
-        due="dueSoon"
+        filter={{ due: 'dueSoon' }}
+        shape={dueShape.dueSoon}
         tone={props.counts.dueSoon > 0 ? styles.dueSoon : undefined}
         value={props.counts.dueSoon}
         id="count-due-soon"
       >
         <Change now={props.counts.dueSoon} then={morning()?.dueSoon} at={morning()?.takenAt} />
       </Tile>
-      <Tile name={words.registeredToday} value={props.counts.registeredToday} id="count-registered-today">
+      <Tile
+        name={words.registeredToday}
+        filter={props.wholeBureau ? { registered: props.counts.today } : undefined}
+        value={props.counts.registeredToday}
+        id="count-registered-today"
+      >
         <Show when={yesterday() !== undefined}>{words.yesterday(yesterday() ?? 0)}</Show>
       </Tile>
     </dl>
@@ -69,7 +84,8 @@ function Tile(props: {
   name: string;
   value: number;
   id: string;
-  due?: DueState;
+  filter: DeskFilter | undefined;
+  shape?: string;
   tone?: string | undefined;
   children: JSX.Element;
 }): JSX.Element {
@@ -92,19 +108,17 @@ function Tile(props: {
   return (
     <div class={`${styles.tile} ${props.tone ?? ''}`}>
       <dt>
-        <Show when={props.due}>
-          {(due) => (
-            <span class={styles.shape} aria-hidden="true">
-              {dueShape[due()]}
-            </span>
-          )}
+        <Show when={props.shape}>
+          <span class={styles.shape} aria-hidden="true">
+            {props.shape}
+          </span>
         </Show>
         {props.name}
       </dt>
       <dd>
-        <Show when={props.due && props.value > 0 ? props.due : undefined} fallback={value()}>
-          {(due) => (
-            <CasesLink filter={{ due: due() }} label={words.casesOf(props.name, '', props.value)}>
+        <Show when={props.value > 0 && props.filter} fallback={value()}>
+          {(filter) => (
+            <CasesLink filter={filter()} label={words.casesOf(props.name, '', props.value)}>
               {value()}
             </CasesLink>
           )}

@@ -1,4 +1,5 @@
 import { dateText } from '@huiyin/domain/messages';
+import { ageSpan } from '@huiyin/domain/office';
 import { A } from '@solidjs/router';
 import { type Accessor, For, type JSX, Match, onMount, Show, Switch } from 'solid-js';
 import DesktopIcon from '~icons/lucide/layout-list';
@@ -25,7 +26,12 @@ import styles from './wall.module.css';
  * nobody touches: large, one view after another, moved a little now and then so that nothing burns in. `hall`: a hall's
  * screen from the start; else full screen makes it one. Numbers only, never a name.
  */
-export function Wall(props: { hall: boolean; opensCases: boolean; banner?: JSX.Element }): JSX.Element {
+export function Wall(props: {
+  hall: boolean;
+  opensCases: boolean;
+  wholeBureau: boolean;
+  banner?: JSX.Element;
+}): JSX.Element {
   const live = useLive();
   const figures = createFigures(live);
   const full = createFullScreen();
@@ -59,7 +65,7 @@ export function Wall(props: { hall: boolean; opensCases: boolean; banner?: JSX.E
         <Show when={live.counts()} fallback={<LoadingState lines={6} />}>
           {(counts) => (
             <div class={`${styles.body} ${live.state() === 'lost' ? styles.stale : ''}`}>
-              <Tiles counts={counts()} figures={data()} />
+              <Tiles counts={counts()} figures={data()} wholeBureau={props.wholeBureau} />
               <Show when={hall()} fallback={<Everything counts={counts()} figures={data()} />}>
                 <OneView view={rotation.view()} counts={counts()} figures={data()} />
               </Show>
@@ -186,7 +192,7 @@ function Units(props: { counts: LiveCounts }): JSX.Element {
       rows={props.counts.byUnit}
       others={words.otherUnits}
       part="units"
-      filter={({ key }) => ({ unit: key })}
+      filter={({ key }) => ({ unit: key, alone: '1' })}
       legend
     />
   );
@@ -224,7 +230,13 @@ function Quality(props: { figures: WallFigures }): JSX.Element {
     <>
       <RatesPanel rates={props.figures.rates} since={props.figures.ratesSince} />
       <div class={styles.side}>
-        <OpenBars title={words.ages} head={words.age} rows={props.figures.ages} part="ages" />
+        <OpenBars
+          title={words.ages}
+          head={words.age}
+          rows={props.figures.ages}
+          part="ages"
+          filter={({ key }) => ageSpan(Number(key), props.figures.today)}
+        />
         <Show when={props.figures.hotline}>{(hotline) => <HotlineGauge hotline={hotline()} />}</Show>
       </div>
     </>
@@ -235,7 +247,13 @@ function Subjects(props: { figures: WallFigures }): JSX.Element {
   return (
     <>
       <TopicsPanel topics={props.figures.topics} />
-      <OpenBars title={words.kinds} head={words.kind} rows={props.figures.kinds} part="kinds" />
+      <OpenBars
+        title={words.kinds}
+        head={words.kind}
+        rows={props.figures.kinds}
+        part="kinds"
+        filter={({ key }) => ({ kind: key })}
+      />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { type Accessor, createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import type { CountRow } from '../graphql/live.ts';
 import { wallMessages as words } from '../messages/wall.zh-CN.ts';
+import { openValue } from '../ui/case-address.ts';
 import type { DeskFilter } from './desk-link.ts';
 import { CasesLink, WorkbookLink } from './Panel.tsx';
 import styles from './wall.module.css';
@@ -98,7 +99,13 @@ export function BarsChart(props: BarsProps): JSX.Element {
                         <b class={styles.overdueText}>{row.overdue}</b>
                       </CasesLink>
                     </Show>{' '}
-                    / {row.open}
+                    /{' '}
+                    <CasesLink
+                      filter={{ ...props.filter(row), status: openValue }}
+                      label={words.casesOf(row.name, words.openCases, row.open)}
+                    >
+                      {row.open}
+                    </CasesLink>
                   </td>
                 </tr>
               )}
@@ -126,7 +133,11 @@ export function StatusTable(props: { rows: readonly CountRow[] }): JSX.Element {
           {(row) => (
             <div>
               <dt>{row.name}</dt>
-              <dd data-status={row.key}>{row.count}</dd>
+              <dd data-status={row.key}>
+                <CasesLink filter={{ status: row.key }} label={words.casesOf(row.name, '', row.count)}>
+                  {row.count}
+                </CasesLink>
+              </dd>
             </div>
           )}
         </For>

@@ -1,15 +1,10 @@
-import type { DueState } from '@huiyin/domain';
+import { type ListAddress, viewOf } from '../ui/case-address.ts';
 
-/** What a number on the wall counts, as the desk's list filters it. */
-export interface DeskFilter {
-  readonly due?: DueState;
-  readonly unit?: string;
-  readonly channel?: string;
-  readonly q?: string;
-}
+/** What a number on the wall counts, as the address of the desk's list has it. */
+export type DeskFilter = Pick<
+  ListAddress,
+  'due' | 'status' | 'channel' | 'kind' | 'unit' | 'alone' | 'registered' | 'from' | 'to' | 'q'
+>;
 
 /** The desk's list of exactly the cases behind a number: one definition of the filters, so that list and number agree. */
-export function deskLink(filter: DeskFilter): string {
-  const given = Object.entries(filter).filter(([, value]) => value !== undefined);
-  return `/desk/cases?${new URLSearchParams(given)}`;
-}
+export const deskLink = (filter: DeskFilter): string => `/desk/cases?${viewOf(filter)}`;

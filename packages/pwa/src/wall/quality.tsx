@@ -1,6 +1,8 @@
 import { For, type JSX, Show } from 'solid-js';
 import { wallMessages as words } from '../messages/wall.zh-CN.ts';
+import { openValue } from '../ui/case-address.ts';
 import { citationWords } from '../ui/citation.ts';
+import type { DeskFilter } from './desk-link.ts';
 import type { WallFigures } from './figures.ts';
 import { CasesLink, Panel } from './Panel.tsx';
 import { longMonthText } from './trends.tsx';
@@ -16,9 +18,33 @@ export function OpenBars(props: {
   head: string;
   rows: readonly OpenRow[];
   part: 'ages' | 'kinds';
+  /** The desk's filter of one row. */
+  filter: (row: OpenRow) => DeskFilter;
 }): JSX.Element {
   const most = () => Math.max(1, ...props.rows.map(({ open }) => open));
   const width = (count: number) => `${(100 * count) / most()}%`;
+  const overdue = (row: OpenRow, chart: boolean) => (
+    <Show when={row.overdue > 0} fallback={row.overdue}>
+      <CasesLink
+        filter={{ ...props.filter(row), due: 'overdue' }}
+        label={words.casesOf(row.name, words.overdue, row.overdue)}
+        chart={chart}
+      >
+        {row.overdue}
+      </CasesLink>
+    </Show>
+  );
+  const open = (row: OpenRow, chart: boolean) => (
+    <Show when={row.open > 0} fallback={row.open}>
+      <CasesLink
+        filter={{ ...props.filter(row), status: openValue }}
+        label={words.casesOf(row.name, words.openCases, row.open)}
+        chart={chart}
+      >
+        {row.open}
+      </CasesLink>
+    </Show>
+  );
   return (
     <Panel
       title={props.title}
@@ -36,7 +62,7 @@ export function OpenBars(props: {
                   <i class={styles.partOnTime} style={{ width: width(row.open - row.overdue) }} />
                 </span>
                 <span class={styles.figures}>
-                  <b class={row.overdue > 0 ? styles.overdueText : ''}>{row.overdue}</b> / {row.open}
+                  <b class={row.overdue > 0 ? styles.overdueText : ''}>{overdue(row, true)}</b> / {open(row, true)}
                 </span>
               </li>
             )}
@@ -58,8 +84,8 @@ export function OpenBars(props: {
               {(row) => (
                 <tr>
                   <th scope="row">{row.name}</th>
-                  <td>{row.overdue}</td>
-                  <td>{row.open}</td>
+                  <td>{overdue(row, false)}</td>
+                  <td>{open(row, false)}</td>
                 </tr>
               )}
             </For>
@@ -216,7 +242,10 @@ export function TopicsPanel(props: { topics: WallFigures['topics'] }): JSX.Eleme
                 <tr>
                   <th scope="row">{phrase}</th>
                   <td>
-                    <CasesLink filter={{ q: phrase }} label={words.casesOf(phrase, '', cases)}>
+                    <CasesLink
+                      filter={{ q: phrase, from: props.topics.since }}
+                      label={words.casesOf(phrase, '', cases)}
+                    >
                       {cases}
                     </CasesLink>
                   </td>

@@ -14,7 +14,7 @@ const followed = 9;
 const clerk = 'demo-office1';
 /** Channels whose matters need no letter's way. */
 const channels: readonly Channel[] = [
-  'hotline',
+  ...Array<Channel>(4).fill('hotline'),
   'online',
   'online',
   'call',

@@ -100,7 +100,7 @@ function lastOf(first: PlainDate): PlainDate {
 function SheetTable(props: { title: string; rows: readonly SheetRow[] }): JSX.Element {
   return (
     <Show when={props.rows.length > 0} fallback={<p class="muted">{words.nobody}</p>}>
-      <div class={styles.scroll}>
+      <section class={styles.scroll} aria-label={props.title} tabindex={0}>
         <table class={styles.table}>
           <caption>{props.title}</caption>
           <thead>
@@ -126,7 +126,7 @@ function SheetTable(props: { title: string; rows: readonly SheetRow[] }): JSX.El
             </For>
           </tbody>
         </table>
-      </div>
+      </section>
     </Show>
   );
 }

@@ -23,12 +23,16 @@ export interface CaseFilter {
   readonly channel?: readonly Channel[] | null | undefined;
   /** The unit or one below it. */
   readonly unitId?: string | null | undefined;
+  /** Of `unitId` that unit alone, without those below it. */
+  readonly unitAlone?: boolean | null | undefined;
   readonly due?: DueState | null | undefined;
   readonly visitId?: string | null | undefined;
   readonly contentKind?: readonly ContentKind[] | null | undefined;
   /** Received on one of these days, both included. */
   readonly receivedFrom?: PlainDate | null | undefined;
   readonly receivedTo?: PlainDate | null | undefined;
+  /** Registered on this day. */
+  readonly registeredOn?: PlainDate | null | undefined;
   /** Marked as any of these. */
   readonly flags?: readonly CaseFlag[] | null | undefined;
   /** The next step is the viewer's own. */
@@ -41,6 +45,7 @@ const columns = Prisma.sql`c.bureau_id as "bureauId", c.ordinal, c.registered_at
 interface Facts {
   readonly status: Prisma.Sql;
   readonly channel: Prisma.Sql;
+  readonly contentKind: Prisma.Sql;
   readonly unit: Prisma.Sql;
   readonly legalDue: Prisma.Sql;
   readonly targetDue: Prisma.Sql;
@@ -50,6 +55,7 @@ interface Facts {
 const ofCases: Facts = {
   status: Prisma.sql`c.status`,
   channel: Prisma.sql`c.channel`,
+  contentKind: Prisma.sql`c.content_kind`,
   unit: Prisma.sql`c.handling_unit_id`,
   legalDue: Prisma.sql`c.next_legal_due`,
   targetDue: Prisma.sql`c.next_target_due`,
@@ -59,6 +65,7 @@ const ofCases: Facts = {
 const ofCounts: Facts = {
   status: Prisma.sql`k.status`,
   channel: Prisma.sql`k.channel`,
+  contentKind: Prisma.sql`k.content_kind`,
   unit: Prisma.sql`k.unit_id`,
   legalDue: Prisma.sql`k.legal_due`,
   targetDue: Prisma.sql`k.target_due`,
@@ -70,8 +77,10 @@ function narrowed(facts: Facts, { bureauId }: Scope, filter: CaseFilter, day: Du
   const parts: Prisma.Sql[] = [];
   if (filter.status) parts.push(Prisma.sql`${facts.status} = any(${[...filter.status]})`);
   if (filter.channel) parts.push(Prisma.sql`${facts.channel} = any(${[...filter.channel]})`);
+  if (filter.contentKind) parts.push(Prisma.sql`${facts.contentKind} = any(${[...filter.contentKind]})`);
   if (filter.due) parts.push(dueCondition(facts, filter.due, day));
-  if (filter.unitId) {
+  if (filter.unitId && filter.unitAlone) parts.push(Prisma.sql`${facts.unit} = ${filter.unitId}`);
+  else if (filter.unitId) {
     parts.push(Prisma.sql`${facts.unit} in (
       select below.id from unit top join unit below on below.bureau_id = top.bureau_id and starts_with(below.path, top.path)
       where top.bureau_id = ${bureauId} and top.id = ${filter.unitId})`);
@@ -94,14 +103,14 @@ function dueCondition({ legalDue, targetDue, noDate: none }: Facts, due: DueStat
 
 /** What the kept counts know nothing of. */
 function uncounted(
-  { visitId, contentKind, receivedFrom, receivedTo, flags, mine }: CaseFilter,
+  { visitId, receivedFrom, receivedTo, registeredOn, flags, mine }: CaseFilter,
   turns: readonly string[],
 ) {
   return [
     ...(visitId ? [Prisma.sql`c.visit_id = ${visitId}`] : []),
-    ...(contentKind ? [Prisma.sql`c.content_kind = any(${[...contentKind]})`] : []),
     ...(receivedFrom ? [Prisma.sql`c.received_on >= ${receivedFrom}::date`] : []),
     ...(receivedTo ? [Prisma.sql`c.received_on <= ${receivedTo}::date`] : []),
+    ...(registeredOn ? [Prisma.sql`c.registered_on = ${registeredOn}::date`] : []),
     ...(flags ? [Prisma.sql`c.flags && ${[...flags]}::text[]`] : []),
     ...(mine ? [Prisma.sql`c.turn = any(${[...turns]}::text[])`] : []),
   ];

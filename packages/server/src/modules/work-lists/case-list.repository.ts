@@ -104,9 +104,13 @@ export async function findCaseList(
     where ${caseCondition(query)} ${more} ${afterSql(order, after)} ${ordered} limit ${most}`;
   const top = topOf(query);
   // Words are looked up once for all units, not once for each.
+  const below =
+    query.filter.unitAlone && query.filter.unitId
+      ? Prisma.sql`u.id = top.id`
+      : Prisma.sql`starts_with(u.path, top.path)`;
   const byUnit = top !== undefined && searchWords(query.filter.search ?? '').length === 0;
   const rows = byUnit
-    ? Prisma.sql`select c.* from unit top join unit u on u.bureau_id = top.bureau_id and starts_with(u.path, top.path)
+    ? Prisma.sql`select c.* from unit top join unit u on u.bureau_id = top.bureau_id and ${below}
         cross join lateral (${one(Prisma.sql`and c.handling_unit_id = u.id`)}) c
         where top.bureau_id = ${query.scope.bureauId} and ${top} ${ordered} limit ${most}`
     : one(Prisma.empty);

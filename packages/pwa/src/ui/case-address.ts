@@ -1,0 +1,51 @@
+// The address of the desk's list of cases: what links to it from elsewhere and the list itself share.
+
+/** What a list's address holds: all of it together is a view, whether it has a name or not. */
+export interface ListAddress {
+  q?: string;
+  due?: string;
+  /** A status, or {@link openValue}. */
+  status?: string;
+  channel?: string;
+  kind?: string;
+  unit?: string;
+  /** '1': of the unit alone, without those below it. */
+  alone?: string;
+  registered?: string;
+  from?: string;
+  to?: string;
+  flag?: string;
+  mine?: string;
+  sort?: string;
+  back?: string;
+  cols?: string;
+}
+export const addressKeys = [
+  'q',
+  'due',
+  'status',
+  'channel',
+  'kind',
+  'unit',
+  'alone',
+  'registered',
+  'from',
+  'to',
+  'flag',
+  'mine',
+  'sort',
+  'back',
+  'cols',
+] as const satisfies readonly (keyof ListAddress)[];
+
+/** All statuses in which something is still owed (在办), as one value. */
+export const openValue = 'open';
+
+/** The address as a view keeps it: only what is set, always in one order, so that the same view is the same text. */
+export function viewOf(address: ListAddress): string {
+  const set = addressKeys.flatMap((key): [string, string][] => {
+    const value = address[key];
+    return typeof value === 'string' && value !== '' ? [[key, value]] : [];
+  });
+  return new URLSearchParams(set).toString();
+}
