@@ -17,6 +17,8 @@ import styles from './case.module.css';
 import { CaseQuery, type PetitionCase } from './documents.ts';
 import { FileCard } from './FileCard.tsx';
 import { PapersCard } from './PapersCard.tsx';
+import { PetitionerCard } from './PetitionerCard.tsx';
+import { wholeHistory } from './personal-data.ts';
 import { Editors } from './presence.tsx';
 import { RegistrationCard } from './RegistrationCard.tsx';
 import { RelatedCard } from './RelatedCard.tsx';
@@ -94,14 +96,14 @@ function CaseView(props: CaseViewProps): JSX.Element {
           <PapersCard id={props.it.id} version={props.it.version} today={props.today} />
         </div>
         <div class={styles.left}>
-          <MatterCard it={props.it} today={props.today} />
+          <MatterCard it={props.it} today={props.today} refetch={props.refetch} />
           <RegistrationCard it={props.it} today={props.today} />
           <RelatedCard it={props.it} />
           <Show when={props.it.visit}>{(visit) => <VisitCard visit={visit()} today={props.today} />}</Show>
         </div>
         <div class={styles.centre}>
           <FileCard it={props.it} today={props.today} />
-          <Timeline entries={props.it.timeline} today={props.today} />
+          <Timeline entries={wholeHistory(props.it)} today={props.today} />
           <ConflictsCard conflicts={props.it.conflicts} today={props.today} />
         </div>
       </div>
@@ -109,7 +111,7 @@ function CaseView(props: CaseViewProps): JSX.Element {
   );
 }
 
-function MatterCard(props: { it: PetitionCase; today: PetitionCase['receivedOn'] }): JSX.Element {
+function MatterCard(props: CaseViewProps): JSX.Element {
   return (
     <>
       <Card title={words.matter} class={styles.card}>
@@ -125,28 +127,7 @@ function MatterCard(props: { it: PetitionCase; today: PetitionCase['receivedOn']
           <dd>{props.it.handlingUnit.name}</dd>
         </dl>
       </Card>
-      <Card title={words.petitioner} class={styles.card}>
-        <dl class={styles.facts}>
-          <dt>{words.name}</dt>
-          <dd>{props.it.petitioner.anonymous ? words.anonymous : props.it.petitioner.name}</dd>
-          <Show when={props.it.petitioner.relation}>
-            <dt>{words.relation}</dt>
-            <dd>{props.it.petitioner.relation}</dd>
-          </Show>
-          <Show when={props.it.petitioner.phone}>
-            <dt>{words.phone}</dt>
-            <dd>{props.it.petitioner.phone}</dd>
-          </Show>
-          <Show when={props.it.petitioner.idCard}>
-            <dt>{words.idCard}</dt>
-            <dd>{props.it.petitioner.idCard}</dd>
-          </Show>
-          <Show when={props.it.petitioner.address}>
-            <dt>{words.address}</dt>
-            <dd>{props.it.petitioner.address}</dd>
-          </Show>
-        </dl>
-      </Card>
+      <PetitionerCard it={props.it} refetch={props.refetch} />
       <Card title={words.route} class={styles.card}>
         <p>
           <b>{props.it.route.name}</b>

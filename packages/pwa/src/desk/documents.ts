@@ -131,6 +131,7 @@ export const CaseQuery = graphql(
       copiesOwed { document name documentOn legalDue overdue }
       actions { command name group allowed code message citations { regulation article } }
       petitioner { kind relation phone idCard address }
+      mayRevealPersonalData personalDataViews { id actorName actorUnit viewedAt fields reason }
       handlingUnit { kind parentId }
       route { outcome rule name explanation document supervise duties citations { regulation article rule } }
       clocks {

@@ -44,6 +44,7 @@ export const auditTypes: Readonly<Record<string, string>> = {
   calendarNoticeConfirmed: '放假安排生效',
   calendarNoticeWithdrawn: '撤回放假安排',
   casesExported: '导出事项列表',
+  personalDataViewed: '查看个人信息',
   wallScreenAdded: '添加大屏',
   wallScreenRevoked: '停用大屏',
   accessTokenMade: '生成访问令牌',
@@ -78,6 +79,7 @@ export const auditFields: Readonly<Record<string, string>> = {
   version: '版本',
   fileName: '文件',
   sha256: '文件指纹',
+  fields: '查看内容',
 };
 
 /** Ids among the values that people know by a word. */

@@ -20,6 +20,7 @@ import '../modules/petition-cases/offers.graphql.ts';
 import '../modules/petition-cases/petition-cases.graphql.ts';
 import '../modules/petition-cases/copies.graphql.ts';
 import '../modules/presence/presence.graphql.ts';
+import '../modules/personal-data/personal-data.graphql.ts';
 import '../modules/pull/amendable.graphql.ts';
 import '../modules/pull/pull.graphql.ts';
 import '../modules/reception/reception.graphql.ts';

@@ -57,6 +57,13 @@ export type AdministrationEntry =
       readonly month: string;
       readonly reason: string;
     }
+  | {
+      readonly type: 'personalDataViewed';
+      /** Of the case. */
+      readonly number: string;
+      readonly fields: readonly string[];
+      readonly reason: string;
+    }
   | { readonly type: 'casesExported'; readonly rows: number; readonly asked: string }
   | { readonly type: 'wallScreenAdded' | 'wallScreenRevoked'; readonly screenId: string; readonly name: string }
   | {

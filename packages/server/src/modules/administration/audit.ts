@@ -18,7 +18,7 @@ export interface AuditEntry extends Pick<AuditRow, 'ordinal' | 'type' | 'actorNa
 /** The name behind an id of a unit or a person; the id itself when nobody knows it any more. */
 export type NameOf = (id: string) => string;
 
-const subjectFields = ['unitId', 'personId', 'key', 'name', 'year', 'code'] as const;
+const subjectFields = ['unitId', 'personId', 'key', 'name', 'year', 'code', 'number'] as const;
 const namedFields: readonly string[] = ['unitId', 'personId', 'leaderId', 'parentId'];
 /** Says nothing to people, or is said elsewhere. */
 const silent: readonly string[] = [

@@ -43,6 +43,24 @@ export function mayRegister({ role, token }: Pick<Viewer, 'role' | 'token'>): bo
   return token === undefined && (role === 'leader' || role === 'clerk');
 }
 
+/**
+ * May this person see who the petitioner of a case is, unmasked? Leaders, the General Office and clerks of the handling unit or
+ * one above it; not a unit that is only offered the case, never the accused unit or one below it (Art 30), never a program. Ask whether
+ * they may open the case first.
+ * @param handlingPath place of the handling unit in the tree; undefined for a unit that is not there
+ */
+export function mayRevealPersonalData(
+  viewer: Viewer,
+  {
+    handlingPath,
+    accusedUnitId,
+  }: { readonly handlingPath: string | undefined; readonly accusedUnitId?: string | undefined },
+): boolean {
+  if (viewer.token !== undefined || !mayReadCases(viewer)) return false;
+  if (accusedUnitId !== undefined && ownUnits(viewer).includes(accusedUnitId)) return false;
+  return viewer.role !== 'departmentClerk' || (handlingPath?.startsWith(viewer.unitPath) ?? false);
+}
+
 /** May this person read counts (numbers without names)? A program only with a token that says so. */
 export function mayReadCounts({ role, token }: Pick<Viewer, 'role' | 'token'>): boolean {
   const given = token === undefined || token.scopes.includes('counts:read');

@@ -1,0 +1,140 @@
+import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
+import { tell } from '../graphql/client.ts';
+import { caseMessages } from '../messages/desk.zh-CN.ts';
+import { personalDataMessages as words } from '../messages/personal-data.zh-CN.ts';
+import { Button } from '../ui/Button.tsx';
+import { Card } from '../ui/Card.tsx';
+import { SelectField, TextField } from '../ui/Field.tsx';
+import { toast } from '../ui/Notice.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+import styles from './case.module.css';
+import type { PetitionCase } from './documents.ts';
+import { type ClearPerson, RevealPersonalData } from './personal-data.ts';
+
+/** 信访人: masked; unmasked for a reason that is put on record, and only until the page or the case is left. */
+export function PetitionerCard(props: { it: PetitionCase; refetch: () => void }): JSX.Element {
+  const [clear, setClear] = createSignal<readonly ClearPerson[]>();
+  const [asking, setAsking] = createSignal(false);
+  // The same page shows the next case: what was told of this one goes with it.
+  createEffect(
+    on(
+      () => props.it.id,
+      () => {
+        setClear(undefined);
+        setAsking(false);
+      },
+    ),
+  );
+  const told = (people: readonly ClearPerson[]) => {
+    setClear(people);
+    setAsking(false);
+    toast(words.done, 'done');
+    props.refetch();
+  };
+  return (
+    <Card title={caseMessages.petitioner} class={styles.card}>
+      <PersonFacts it={props.it} clear={clear()?.[0]} />
+      <Show when={clear()?.slice(1)}>{(members) => <Members members={members()} />}</Show>
+      <Show when={props.it.mayRevealPersonalData}>
+        <p class="no-print">
+          <Show when={clear()} fallback={<Button onClick={() => setAsking(true)}>{words.show}</Button>}>
+            <Button onClick={() => setClear(undefined)}>{words.hide}</Button>
+          </Show>
+        </p>
+      </Show>
+      <Sheet open={asking()} title={words.title} onClose={() => setAsking(false)}>
+        <ReasonForm caseId={props.it.id} onTold={told} onCancel={() => setAsking(false)} />
+      </Sheet>
+    </Card>
+  );
+}
+
+function PersonFacts(props: { it: PetitionCase; clear: ClearPerson | undefined }): JSX.Element {
+  const masked = () => props.it.petitioner;
+  const lines = () =>
+    [
+      [caseMessages.name, masked().anonymous ? caseMessages.anonymous : (props.clear?.name ?? masked().name)],
+      [caseMessages.relation, masked().relation],
+      [caseMessages.phone, props.clear?.phone ?? masked().phone],
+      [caseMessages.idCard, props.clear?.idCard ?? masked().idCard],
+      [caseMessages.address, props.clear?.address ?? masked().address],
+    ] as const;
+  return (
+    <dl class={styles.facts} data-testid="petitioner" aria-live="polite">
+      <For each={lines().filter(([, text]) => text)}>
+        {([title, text]) => (
+          <>
+            <dt>{title}</dt>
+            <dd>{text}</dd>
+          </>
+        )}
+      </For>
+    </dl>
+  );
+}
+
+/** Who joined in (联名人), unmasked. */
+function Members(props: { members: readonly ClearPerson[] }): JSX.Element {
+  return (
+    <Show when={props.members.length > 0}>
+      <p class={styles.meta}>{words.members}</p>
+      <ol class={styles.members}>
+        <For each={props.members}>
+          {({ name, phone, idCard, address }) => (
+            <li>{[name, phone, idCard, address].filter((text) => text !== null).join('，')}</li>
+          )}
+        </For>
+      </ol>
+    </Show>
+  );
+}
+
+const ownWords = 'own';
+
+/** Why: one of the usual reasons, or own words. */
+function ReasonForm(props: {
+  caseId: string;
+  onTold: (people: readonly ClearPerson[]) => void;
+  onCancel: () => void;
+}): JSX.Element {
+  const [chosen, setChosen] = createSignal('');
+  const [own, setOwn] = createSignal('');
+  const [problem, setProblem] = createSignal<string>();
+  const [busy, setBusy] = createSignal(false);
+  const reason = () => (chosen() === ownWords ? own().trim() : chosen());
+  const send = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (busy()) return;
+    if (reason().length < 2) return setProblem(words.ownReasonWanted);
+    setBusy(true);
+    const answer = await tell(RevealPersonalData, { caseId: props.caseId, reason: reason() });
+    setBusy(false);
+    if (answer.ok) props.onTold(answer.data.revealPersonalData);
+    else setProblem(answer.problem.message);
+  };
+  return (
+    <form class={styles.reveal} novalidate onSubmit={(event) => void send(event)}>
+      <p class="muted small">{words.intro}</p>
+      <SelectField
+        label={words.reason}
+        value={chosen()}
+        emptyWord={words.choose}
+        choices={[...words.reasons.map((value) => ({ value, label: value })), { value: ownWords, label: words.other }]}
+        error={chosen() === ownWords ? undefined : problem()}
+        onChange={(value) => {
+          setChosen(value);
+          setProblem(undefined);
+        }}
+      />
+      <Show when={chosen() === ownWords}>
+        <TextField label={words.ownReason} maxlength={200} value={own()} error={problem()} onInput={setOwn} />
+      </Show>
+      <div class={styles.revealActions}>
+        <Button onClick={props.onCancel}>{words.cancel}</Button>
+        <Button look="primary" type="submit" busy={busy()}>
+          {words.confirm}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,30 @@
+import { graphql, type ResultOf } from '../graphql/graphql.ts';
+import { personalDataMessages as words } from '../messages/personal-data.zh-CN.ts';
+import type { PetitionCase } from './documents.ts';
+
+export const RevealPersonalData = graphql(`
+  mutation RevealPersonalData($caseId: ID!, $reason: String!) {
+    revealPersonalData(caseId: $caseId, reason: $reason) { name phone idCard address }
+  }
+`);
+export type ClearPerson = ResultOf<typeof RevealPersonalData>['revealPersonalData'][number];
+
+/** What happened to a case together with who looked at its personal data, oldest first. */
+export function wholeHistory({ timeline, personalDataViews }: PetitionCase): PetitionCase['timeline'] {
+  const views = personalDataViews.map(({ id, actorName, actorUnit, viewedAt, fields, reason }) => ({
+    id,
+    type: 'personalDataViewed',
+    title: words.viewed,
+    detail: words.detail(
+      fields.map((field) => words.fields[field]),
+      reason,
+    ),
+    actorName,
+    actorUnit,
+    occurredAt: viewedAt,
+    receivedAt: viewedAt,
+    skewSuspected: false,
+    citations: [],
+  }));
+  return [...timeline, ...views].sort((a, b) => Date.parse(a.receivedAt) - Date.parse(b.receivedAt));
+}

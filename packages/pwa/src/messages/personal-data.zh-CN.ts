@@ -1,0 +1,20 @@
+/** The words of looking at personal data unmasked (查看个人信息). */
+export const personalDataMessages = {
+  show: '查看完整信息',
+  hide: '隐藏',
+  title: '查看信访人完整信息',
+  intro: '姓名、电话、证件号码、住址只在本页显示一次，离开即隐藏。谁、何时、因何查看，记入本件经过和审计记录。',
+  reason: '查看理由',
+  reasons: ['联系信访人核实情况', '送达或邮寄文书', '核对身份、判断是否重复信访', '约请信访人当面沟通'],
+  other: '其他（请写明）',
+  choose: '请选择',
+  ownReason: '具体理由',
+  ownReasonWanted: '请写明理由，至少2个字。',
+  confirm: '查看并记录',
+  cancel: '取消',
+  done: '已记入经过，离开本页即隐藏。',
+  members: '联名人',
+  viewed: '查看个人信息',
+  fields: { name: '姓名', phone: '电话', idCard: '证件号码', address: '住址' },
+  detail: (fields: readonly string[], reason: string) => `${fields.join('、')}。理由：${reason}`,
+} as const;

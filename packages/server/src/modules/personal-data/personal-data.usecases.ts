@@ -1,0 +1,81 @@
+import { ok } from '@huiyin/domain';
+import type { PetitionCaseState } from '@huiyin/domain/cases';
+import type { RequestContext } from '../../context.ts';
+import { serverRefusal } from '../../messages/refusals.ts';
+import { administer } from '../administration/administration.usecases.ts';
+import type { Outcome } from '../people/people.usecases.ts';
+import { unitTree } from '../people/units.ts';
+import type { Viewer } from '../people/viewer.ts';
+import { mayRevealPersonalData, scopeOf } from '../people/visibility.ts';
+import { findCase } from '../petition-cases/petition-cases.repository.ts';
+import { insertView, recentViews } from './personal-data.repository.ts';
+
+/** What tells who somebody is. */
+export const personalFields = ['name', 'phone', 'idCard', 'address'] as const;
+export type PersonalField = (typeof personalFields)[number];
+
+/** One person of a case, unmasked; what was not given is not there. */
+export type ClearPerson = Readonly<Partial<Record<PersonalField, string>>>;
+
+/** Looks an hour and person: more than a day's telephoning, less than a register copied out. */
+const mostAnHour = 60;
+const hourMs = 3_600_000;
+/** Characters of a reason; fewer say nothing. */
+const reasonLength = { least: 2, most: 200 } as const;
+
+/**
+ * Tells once, unmasked, who asks in a case and who joined in, and puts on record in the same transaction who looked, when, at
+ * which fields and why: in the case's history and in the bureau's audit. Refuses unknown-case, reveal-not-allowed,
+ * reveal-reason-missing, nothing-to-reveal and rate-limited; a refusal tells nothing.
+ */
+export async function revealPersonalData(
+  context: RequestContext,
+  viewer: Viewer,
+  { caseId, reason: given }: { readonly caseId: string; readonly reason: string },
+): Promise<Outcome<readonly ClearPerson[]>> {
+  const reason = given.trim();
+  const row = await findCase(context.database.prisma, scopeOf(viewer), caseId);
+  if (!row) return serverRefusal('unknown-case', { caseId: caseId.slice(0, 60) });
+  if (!(await mayReveal(context, viewer, row.state))) return serverRefusal('reveal-not-allowed');
+  if (reason.length < reasonLength.least || reason.length > reasonLength.most)
+    return serverRefusal('reveal-reason-missing', { maximum: reasonLength.most }, 'reason');
+  const people = clearPeople(row.state);
+  const fields = personalFields.filter((field) => people.some((person) => person[field] !== undefined));
+  if (fields.length === 0) return serverRefusal('nothing-to-reveal');
+  return administer(context, viewer, async ({ tx, at }) => {
+    const recent = await recentViews(tx, viewer, at);
+    const oldest = recent[0];
+    if (oldest && recent.length >= mostAnHour) {
+      const seconds = Math.max(1, Math.ceil((oldest.viewedAt.getTime() + hourMs - Date.parse(at)) / 1000));
+      return serverRefusal('rate-limited', { seconds });
+    }
+    await insertView(tx, viewer, { caseId, fields, reason, at });
+    const entry = { type: 'personalDataViewed', number: row.state.number ?? caseId, fields, reason } as const;
+    return ok({ value: people, entry });
+  });
+}
+
+/** Whether the viewer may look at all: what shows the button and what the server holds to. */
+export async function mayReveal(
+  { database }: Pick<RequestContext, 'database'>,
+  viewer: Viewer,
+  { handlingUnitId, matter }: PetitionCaseState,
+): Promise<boolean> {
+  const units = await unitTree(database.prisma, viewer.bureauId);
+  return mayRevealPersonalData(viewer, {
+    handlingPath: units.get(handlingUnitId)?.path,
+    accusedUnitId: matter.accusedUnitId,
+  });
+}
+
+/** The petitioner first, then who joined in (联名人); an anonymous petitioner's name is none. */
+function clearPeople({ matter, joint }: PetitionCaseState): readonly ClearPerson[] {
+  const { petitioner } = matter;
+  const first = { ...petitioner, name: petitioner.anonymous ? '' : petitioner.name };
+  return [first, ...(joint?.members ?? [])].map(given);
+}
+
+function given(person: ClearPerson): ClearPerson {
+  const entries = personalFields.map((field) => [field, person[field]?.trim() ?? ''] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== ''));
+}

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Caller } from '../testkit/graphql.ts';
+import { ask, command, matter, openStory, registerCase, type Story, submitOne } from './story.ts';
+
+let story: Story;
+beforeAll(async () => {
+  story = await openStory();
+});
+afterAll(() => story?.close());
+
+const secret = { name: '李小明', phone: '13912342041', idCard: '11010119900307109X', address: '东城区柳荫路18号3幢' };
+const petitioner = { kind: 'person', anonymous: false, ...secret };
+const revealText = `mutation ($caseId: ID!, $reason: String!) {
+  revealPersonalData(caseId: $caseId, reason: $reason) { name phone idCard address } }`;
+const reason = '联系信访人核实情况';
+
+const reveal = (caller: Caller, caseId: string, why = reason) =>
+  ask(story.base, caller, revealText, { caseId, reason: why });
+const codeOf = async (username: string, caseId: string, why = reason) =>
+  (await reveal(await story.as(username), caseId, why)).errors?.[0]?.extensions?.code;
+
+async function register(change: Record<string, unknown>, by = 'clerk', more = {}): Promise<string> {
+  const one = registerCase({ petitioner, ...change });
+  const outcome = await submitOne(await story.as(by), command('registerCase', { ...one.payload, ...more }));
+  expect(outcome.message).toBeNull();
+  return outcome.cases[0]?.id ?? '';
+}
+
+async function kept(caseId: string) {
+  const { rows } = await story.server.database.pool.query(
+    'select person_id, fields, reason from personal_data_view where case_id = $1 order by viewed_at',
+    [caseId],
+  );
+  return rows;
+}
+
+test('who handles it sees the petitioner and who joined in, once, for a reason that is on record; everybody else is refused', async () => {
+  const joint = { persons: 5, members: [{ name: '王海涛', phone: '13912342055', representative: true }] };
+  const id = await register({}, 'clerk', { joint });
+  const east = await story.as('east');
+  const { data } = await reveal(east, id);
+  expect(data?.revealPersonalData).toEqual([
+    secret,
+    { name: '王海涛', phone: '13912342055', idCard: null, address: null },
+  ]);
+  for (const username of ['clerk', 'leader']) expect(await codeOf(username, id)).toBeUndefined();
+  for (const username of ['west', 'inspector']) expect(await codeOf(username, id)).toBe('unknown-case');
+  for (const username of ['wall', 'admin']) expect(await codeOf(username, id)).toBe('forbidden');
+  for (const why of ['', '  ', '看', '长'.repeat(201)])
+    expect(await codeOf('east', id, why)).toBe('reveal-reason-missing');
+  expect(await kept(id)).toEqual(
+    ['east', 'clerk', 'leader'].map((username) => ({
+      person_id: `person-${username}`,
+      fields: ['name', 'phone', 'idCard', 'address'],
+      reason,
+    })),
+  );
+});
+
+test('the history and the audit say who looked, at what and why, and hold none of it; the case stays masked', async () => {
+  const id = await register({});
+  await reveal(await story.as('leader'), id);
+  const clerk = await story.as('clerk');
+  const text = `query ($id: ID!) { petitionCase(id: $id) { number version state petitioner { name phone idCard address }
+    mayRevealPersonalData personalDataViews { actorName actorUnit fields reason } } }`;
+  type Found = { petitionCase: { number: string } };
+  const found = await clerk.query<Found>(text, { id });
+  expect(found.petitionCase).toMatchObject({
+    mayRevealPersonalData: true,
+    petitioner: { name: '李**' },
+    personalDataViews: [{ actorName: 'leader', fields: ['name', 'phone', 'idCard', 'address'], reason }],
+  });
+  for (const value of Object.values(secret)) expect(JSON.stringify(found)).not.toContain(value);
+  const audited = await ask(
+    story.base,
+    await story.as('admin'),
+    '{ audit(type: "personalDataViewed") { entries { actorName subject reason changes { field to } } } }',
+  );
+  const { number } = found.petitionCase;
+  expect(audited.data).toMatchObject({
+    audit: {
+      entries: expect.arrayContaining([expect.objectContaining({ actorName: 'leader', subject: number, reason })]),
+    },
+  });
+  const { rows } = await story.server.database.pool.query(
+    `select (select string_agg(e::text, ' ') from event e where stream_kind = 'administration')
+      || (select string_agg(v::text, ' ') from personal_data_view v) as written`,
+  );
+  for (const value of Object.values(secret)) expect(rows[0]?.written).not.toContain(value);
+});
+
+test('the accused unit, and a unit that is only offered the case, see nothing', async () => {
+  const facts = { ...matter().facts, responsibility: 'municipal', contentKind: 'accusation' };
+  const accusation = await register({ facts, handlingUnitId: 'basic', accusedUnitId: 'office' }, 'leader');
+  expect(await codeOf('office', accusation)).toBe('unknown-case');
+  expect(await codeOf('clerk', accusation)).toBe('unknown-case');
+  expect(await codeOf('inspector', accusation)).toBeUndefined();
+  const offered = await register({
+    handlingUnitId: 'basic',
+    facts: { ...matter().facts, responsibility: 'municipal' },
+  });
+  await story.server.database.pool.query('update petition_case set offered_unit_id = $1 where id = $2', [
+    'west',
+    offered,
+  ]);
+  expect(await codeOf('west', offered)).toBe('reveal-not-allowed');
+});
+
+test('nothing to show is said and not put on record; a register cannot be copied out', async () => {
+  const nobody = { kind: 'person', anonymous: true, name: '' };
+  const empty = await register({ petitioner: nobody });
+  expect(await codeOf('east', empty)).toBe('nothing-to-reveal');
+  expect(await kept(empty)).toEqual([]);
+  const id = await register({});
+  await story.server.database.pool.query(
+    `insert into personal_data_view select bureau_id, 'earlier-' || n, $1, 'person-head', 'head', 'basic', '{name}', 'x', $2
+     from bureau cross join generate_series(1, 60) n`.replace('bureau_id', 'id'),
+    [id, new Date(story.server.clock.now() - 1_800_000)],
+  );
+  const own = await register({ handlingUnitId: 'basic', facts: { ...matter().facts, responsibility: 'municipal' } });
+  expect(await codeOf('head', own)).toBe('rate-limited');
+  expect(await kept(own)).toEqual([]);
+});
