@@ -12,7 +12,7 @@ import { insertView, recentViews } from './personal-data.repository.ts';
 
 /** What tells who somebody is. */
 export const personalFields = ['name', 'phone', 'idCard', 'address'] as const;
-export type PersonalField = (typeof personalFields)[number];
+type PersonalField = (typeof personalFields)[number];
 
 /** One person of a case, unmasked; what was not given is not there. */
 export type ClearPerson = Readonly<Partial<Record<PersonalField, string>>>;
