@@ -68,7 +68,8 @@ function parted(state: PetitionCaseState, caseId: string): PetitionCaseState {
 
 function reopened(state: PetitionCaseState, event: Extract<SideEvent, { type: 'caseReopened' }>): PetitionCaseState {
   const { draft, counsel, review, approval, issued, delivery, completion, ...afterMain } = state;
-  const { withdrawal, reexamination, finalReview, conclusion, evaluation, simple, notice, ...rest } = afterMain;
+  const { withdrawal, reexamination, finalReview, conclusion, archive, evaluation, simple, notice, ...rest } =
+    afterMain;
   const before: ClosedStage = {
     ...(draft && { draft }),
     ...(counsel && { counsel }),
@@ -81,6 +82,7 @@ function reopened(state: PetitionCaseState, event: Extract<SideEvent, { type: 'c
     ...(reexamination && { reexamination }),
     ...(finalReview && { finalReview }),
     ...(conclusion && { conclusion }),
+    ...(archive && { archive }),
     ...(evaluation && { evaluation }),
     ...(simple && { simple }),
     ...(notice?.decision === 'refuse' && { notice }),
@@ -133,12 +135,17 @@ type AfterReply = Extract<
   { type: 'reexaminationRequested' | 'reexaminationDecided' | 'finalReviewRequested' | 'finalReviewDecided' }
 >;
 
+/** The file is needed again; that it was archived stays in the events. */
+function outOfArchive({ archive: _archive, ...rest }: PetitionCaseState): PetitionCaseState {
+  return rest;
+}
+
 function reconsidered(state: PetitionCaseState, event: AfterReply): PetitionCaseState {
   switch (event.type) {
     case 'reexaminationRequested':
-      return { ...state, reexamination: facetOf(event) };
+      return { ...outOfArchive(state), reexamination: facetOf(event) };
     case 'finalReviewRequested':
-      return { ...state, finalReview: facetOf(event) };
+      return { ...outOfArchive(state), finalReview: facetOf(event) };
     case 'reexaminationDecided':
       return state.reexamination ? { ...state, reexamination: { ...state.reexamination, ...facetOf(event) } } : state;
     case 'finalReviewDecided':
@@ -227,6 +234,8 @@ export function applySide(state: PetitionCaseState, event: SideEvent): PetitionC
       const { citations: _citations, ...conclusion } = facetOf(event);
       return { ...state, conclusion };
     }
+    case 'caseArchived':
+      return { ...state, archive: facetOf(event) };
     case 'reexaminationRequested':
     case 'reexaminationDecided':
     case 'finalReviewRequested':
