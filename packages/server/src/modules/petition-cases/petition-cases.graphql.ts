@@ -343,7 +343,7 @@ const CaseConnectionType = builder.objectRef<Page<CaseRow>>('CaseConnection').im
     pageInfo: t.field({ type: PageInfoType, description: 'Where the page ends.', resolve: (page) => page.pageInfo }),
     totalCount: t.int({
       description:
-        'Cases in all, by the same condition as the list; more than 200 are not counted where no count is kept.',
+        'Cases in all, by the same condition as the list; more than 100 are not counted where no count is kept.',
       resolve: (page) => page.totalCount(),
     }),
     asOf: t.field({

@@ -174,7 +174,7 @@ export interface CaseCount {
 }
 
 /** Where no count is kept, cases are counted to this and no further: a list says "more than". */
-export const mostCountedCases = 200;
+export const mostCountedCases = 100;
 
 /** What a count that went one further than {@link mostCountedCases} at most says. */
 export function upToMost(count: number): CaseCount {

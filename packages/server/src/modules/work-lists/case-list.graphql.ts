@@ -24,7 +24,7 @@ const CaseListType = builder.objectRef<CaseListPage>('CaseList').implement({
       description: 'Give it as `after` for the next page in the same order; null: these are all.',
     }),
     totalCount: t.exposeInt('totalCount', {
-      description: 'Cases in all, by the same condition as the rows; at most 200 where no count is kept.',
+      description: 'Cases in all, by the same condition as the rows; at most 100 where no count is kept.',
     }),
     more: t.exposeBoolean('more', { description: 'There are more than totalCount says.' }),
     asOf: t.expose('asOf', { type: 'DateTime', description: 'When it was read.' }),

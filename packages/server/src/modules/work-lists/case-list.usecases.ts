@@ -19,7 +19,7 @@ import { type ListFacts, listFacts, ShownRow } from './list-row.ts';
 export interface CaseListPage {
   readonly rows: readonly ShownRow[];
   readonly endCursor: string | null;
-  /** By the same condition as the rows; where no count is kept at most 200, and `more` says that there are more. */
+  /** By the same condition as the rows; where no count is kept at most 100, and `more` says that there are more. */
   readonly totalCount: number;
   readonly more: boolean;
   readonly asOf: string;
