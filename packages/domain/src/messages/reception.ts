@@ -4,7 +4,7 @@ import type { BookingFault, bookingChannels } from '../reception/booking.ts';
 import type { EmergencyLevel } from '../reception/emergency.ts';
 import type { SlotFault } from '../reception/responsibility.ts';
 import type { AttendeeRole, FocusTag, RecordFault, SessionFault, VenueKind } from '../reception/session.ts';
-import type { LeaderRequestFault, LeaderRequestStep } from '../reception/walk-in.ts';
+import type { LeaderRequestStep } from '../reception/walk-in.ts';
 import type { DisputeRisk } from '../routing/dispute-screening.ts';
 import type { PetitionSource } from '../routing/sources.ts';
 
@@ -13,7 +13,6 @@ export type ReceptionFault =
   | SessionFault
   | RecordFault
   | BookingFault
-  | LeaderRequestFault
   | SlotFault
   | StaffFault
   | 'whatMissing'
@@ -46,11 +45,6 @@ const faults: Readonly<Record<ReceptionFault, string>> = {
   representativesNotTold: '没有告知只接待选出的三至五名代表',
   departmentHeadNotCalled: '没有通知处室负责人',
   legalCounselNotCalled: '没有通知法律顾问',
-  reasonMissing: '没有写明理由',
-  attendedBeforeArranged: '未经局办公室安排',
-  otherLeaderCame: '到场的不是所请的领导',
-  outOfOrder: '日期先后不符',
-  coordinationMissing: '没有记录协调处理的情况',
   overallMissing: '没有确定负总责的主要领导',
   inChargeMissing: '没有确定分管领导',
   coordinatingMissing: '没有确定协调抓的其他领导',

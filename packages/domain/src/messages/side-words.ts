@@ -8,8 +8,6 @@ import type {
   LinkRelation,
   PressedBy,
   ReopenReason,
-  Retention,
-  RetentionGround,
   ReviewResult,
   SimpleGround,
   SuggestionKind,
@@ -38,13 +36,15 @@ export const sideCommandNames: Readonly<Record<TypeOf<SideCommand>, string>> = {
   requestFinalReview: '登记复核申请',
   decideFinalReview: '登记复核意见',
   concludeCase: '终结',
-  archiveCase: '归档',
   reopenCase: '重新办理',
   recordEvaluation: '登记评价',
   recordImprovement: '改进建议',
   recordRectification: '整改',
   handOverFirstAsked: '首问移交',
   acceptHandOver: '接受移交',
+  requestLeader: '申请领导到场',
+  arrangeLeader: '安排领导到场',
+  recordLeaderAttendance: '登记领导到场',
   fileCopy: '备案',
   applySimpleHandling: '适用简易办理',
   endSimpleHandling: '转普通程序',
@@ -72,12 +72,14 @@ export const sideEventNames: Readonly<Record<TypeOf<SideEvent>, string>> = {
   finalReviewRequested: '申请复核',
   finalReviewDecided: '复核意见',
   caseConcluded: '终结',
-  caseArchived: '归档',
   evaluationRecorded: '评价',
   improvementRecorded: '改进建议',
   rectificationRecorded: '整改',
   handOverOffered: '首问移交',
   handOverAccepted: '接受移交',
+  leaderRequested: '申请领导到场',
+  leaderArranged: '安排领导到场',
+  leaderAttended: '领导到场协调',
   copyFiled: '备案',
   simpleHandlingApplied: '适用简易办理',
   simpleHandlingEnded: '转普通程序',
@@ -139,26 +141,6 @@ const grounds: Readonly<Record<ConclusionGround, string>> = {
 };
 /** Why a case is concluded. */
 export const conclusionGroundName = (ground: ConclusionGround): string => grounds[ground];
-
-const retentions: Readonly<Record<Retention, string>> = {
-  permanent: '永久',
-  thirtyYears: '30年',
-  tenYears: '10年',
-  none: '不归档',
-};
-/** 保管期限. */
-export const retentionName = (retention: Retention): string => retentions[retention];
-
-const retentionGrounds: Readonly<Record<RetentionGround, string>> = {
-  important: '重要或者重大事项，有处理结果',
-  finallyReviewed: '经过复核',
-  answered: '有处理结果',
-  sensitive: '检举控告、集体访、重要事项或者经过复查',
-  notAnswered: '没有处理结果',
-  nothingHandled: '不需要办理',
-};
-/** Which of a file's facts decides its retention. */
-export const retentionGroundName = (ground: RetentionGround): string => retentionGrounds[ground];
 
 const reasons: Readonly<Record<ReopenReason, string>> = {
   newFacts: '有新的事实和理由',

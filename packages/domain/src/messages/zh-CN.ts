@@ -26,8 +26,6 @@ export {
   linkRelationName,
   pressedByName,
   reopenReasonName,
-  retentionGroundName,
-  retentionName,
   reviewBodyName,
   reviewResultName,
   simpleGroundName,

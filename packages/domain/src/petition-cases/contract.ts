@@ -1,5 +1,5 @@
 import { firstRefusal } from '../checks.ts';
-import { cite } from '../citation.ts';
+import { type Citation, cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
 import { isWithin, type World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
@@ -13,9 +13,15 @@ import type { PetitionCaseState } from './types.ts';
 const basis = [cite('receptionSystem', '四（二）', 'R20')];
 const accusedBasis = [cite('petitionRegulation2022', '第三十条')];
 
-function checkLeader(state: PetitionCaseState, leaderId: string, world: World): Refused | undefined {
+/** Whether this leader may be put to the case at all: known, and of an accusation cleared and not accused. */
+export function checkLeader(
+  state: PetitionCaseState,
+  leaderId: string,
+  world: World,
+  citations: readonly Citation[],
+): Refused | undefined {
   const leader = world.leader?.(leaderId);
-  if (leader === undefined) return refused('unknown-leader', {}, basis, 'leaderId');
+  if (leader === undefined) return refused('unknown-leader', {}, citations, 'leaderId');
   if (state.compartment !== 'accusation') return undefined;
   const { accusedUnitId } = state.matter;
   const own = accusedUnitId !== undefined && isWithin((id) => world.unit(id), leader.unitId, accusedUnitId);
@@ -40,7 +46,7 @@ function checkContract(state: PetitionCaseState, leaderId: string | undefined, w
       leaderId !== undefined && !isOpen(state.status)
         ? refused('case-closed', { status: state.status }, basis)
         : undefined,
-    () => (leaderId === undefined ? undefined : checkLeader(state, leaderId, world)),
+    () => (leaderId === undefined ? undefined : checkLeader(state, leaderId, world, basis)),
   );
 }
 

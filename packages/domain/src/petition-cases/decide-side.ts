@@ -4,11 +4,11 @@ import type { World } from '../identity/units.ts';
 import type { Result } from '../result.ts';
 import { acknowledgePressing } from './acknowledgement.ts';
 import { amendCase } from './amendment.ts';
-import { archiveCase } from './archiving.ts';
 import { agreeHotlineDate, extendHandling, pauseClock, resumeClock } from './clock-changes.ts';
 import { concludeCase, withdrawCase } from './closing.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { acceptHandOver, handOverFirstAsked } from './first-asked.ts';
+import { arrangeLeader, recordLeaderAttendance, requestLeader } from './leader-request.ts';
 import { linkCases, mergeCases, unmergeCase } from './merging.ts';
 import { decideFinalReview, decideReexamination, requestFinalReview, requestReexamination } from './reconsideration.ts';
 import { fileCopy, recordEvaluation, recordImprovement, recordRectification } from './records.ts';
@@ -58,10 +58,14 @@ export function decideSide(
       return requestFinalReview(state, command, world);
     case 'decideFinalReview':
       return decideFinalReview(state, command, world);
+    case 'requestLeader':
+      return requestLeader(state, command, world);
+    case 'arrangeLeader':
+      return arrangeLeader(state, command, world);
+    case 'recordLeaderAttendance':
+      return recordLeaderAttendance(state, command, world);
     case 'concludeCase':
       return concludeCase(state, command, world);
-    case 'archiveCase':
-      return archiveCase(state, command, world);
     default:
       return decideRecord(state, command, world);
   }

@@ -10,7 +10,6 @@ import type {
   LinkRelation,
   PressedBy,
   ReopenReason,
-  Retention,
   ReviewResult,
   SimpleGround,
   SuggestionKind,
@@ -220,6 +219,27 @@ export interface AcceptHandOver extends OnCase {
   readonly acceptedOn: PlainDate;
 }
 
+/** 申请领导到场 (随机接访, R24): a matter raised in person needs the leader in charge. */
+export interface RequestLeader extends OnCase {
+  readonly type: 'requestLeader';
+  readonly reason: string;
+  readonly requestedOn: PlainDate;
+}
+
+/** 安排领导到场 (R24): the General Office approves, and says who comes. */
+export interface ArrangeLeader extends OnCase {
+  readonly type: 'arrangeLeader';
+  readonly leaderId: string;
+  readonly arrangedOn: PlainDate;
+}
+
+/** 到场协调 (R24): the leader came. */
+export interface RecordLeaderAttendance extends OnCase {
+  readonly type: 'recordLeaderAttendance';
+  readonly coordination: string;
+  readonly attendedOn: PlainDate;
+}
+
 /** 适用简易办理: for what is clear, undisputed and easy; the ordinary clocks go on beside its shorter ones. */
 export interface ApplySimpleHandling extends OnCase {
   readonly type: 'applySimpleHandling';
@@ -257,16 +277,6 @@ export interface VoidDocument extends OnCase {
   readonly reissue: boolean;
 }
 
-/** 归档: `reason` where the retention is not the one that the file's facts propose, or replaces an earlier one. */
-export interface ArchiveCase extends OnCase {
-  readonly type: 'archiveCase';
-  readonly retention: Retention;
-  readonly archivedOn: PlainDate;
-  /** 档号, where the archive has given one. */
-  readonly fileNumber?: string;
-  readonly reason?: string;
-}
-
 /** What happens beside and after the main line. */
 export type SideCommand =
   | ExtendHandling
@@ -288,12 +298,14 @@ export type SideCommand =
   | RequestFinalReview
   | DecideFinalReview
   | ConcludeCase
-  | ArchiveCase
   | RecordEvaluation
   | RecordImprovement
   | RecordRectification
   | HandOverFirstAsked
   | AcceptHandOver
+  | RequestLeader
+  | ArrangeLeader
+  | RecordLeaderAttendance
   | FileCopy
   | ApplySimpleHandling
   | EndSimpleHandling
@@ -319,12 +331,14 @@ export const sideCommandTypes = [
   'requestFinalReview',
   'decideFinalReview',
   'concludeCase',
-  'archiveCase',
   'recordEvaluation',
   'recordImprovement',
   'recordRectification',
   'handOverFirstAsked',
   'acceptHandOver',
+  'requestLeader',
+  'arrangeLeader',
+  'recordLeaderAttendance',
   'fileCopy',
   'applySimpleHandling',
   'endSimpleHandling',

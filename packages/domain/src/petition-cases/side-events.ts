@@ -11,7 +11,6 @@ import type { CaseChanges } from './case-changes.ts';
 import type { By } from './facets.ts';
 import type {
   Acknowledgement,
-  Archive,
   CaseLink,
   Conclusion,
   Evaluation,
@@ -145,11 +144,6 @@ export interface CaseConcluded extends OfCase, Conclusion {
   readonly citations: readonly Citation[];
 }
 
-/** 归档. */
-export interface CaseArchived extends OfCase, Archive {
-  readonly type: 'caseArchived';
-}
-
 /** 满意度评价. */
 export interface EvaluationRecorded extends OfCase, Evaluation {
   readonly type: 'evaluationRecorded';
@@ -175,6 +169,29 @@ export interface HandOverOffered extends OfCase {
 export interface HandOverAccepted extends OfCase {
   readonly type: 'handOverAccepted';
   readonly acceptedOn: PlainDate;
+  readonly by: By;
+}
+
+/** 申请领导到场 (R24). */
+export interface LeaderRequested extends OfCase {
+  readonly type: 'leaderRequested';
+  readonly reason: string;
+  readonly requestedOn: PlainDate;
+  readonly by: By;
+}
+/** 安排领导到场: who comes, with the name as it then was. */
+export interface LeaderArranged extends OfCase {
+  readonly type: 'leaderArranged';
+  readonly leaderId: string;
+  readonly leaderName: string;
+  readonly arrangedOn: PlainDate;
+  readonly by: By;
+}
+/** 到场协调: the leader who was to come was there. */
+export interface LeaderAttended extends OfCase {
+  readonly type: 'leaderAttended';
+  readonly coordination: string;
+  readonly attendedOn: PlainDate;
   readonly by: By;
 }
 
@@ -245,12 +262,14 @@ export type SideEvent =
   | FinalReviewRequested
   | FinalReviewDecided
   | CaseConcluded
-  | CaseArchived
   | EvaluationRecorded
   | ImprovementRecorded
   | RectificationRecorded
   | HandOverOffered
   | HandOverAccepted
+  | LeaderRequested
+  | LeaderArranged
+  | LeaderAttended
   | CopyFiled
   | SimpleHandlingApplied
   | SimpleHandlingEnded
@@ -278,12 +297,14 @@ const sideTypes: Readonly<Record<SideEvent['type'], true>> = {
   finalReviewRequested: true,
   finalReviewDecided: true,
   caseConcluded: true,
-  caseArchived: true,
   evaluationRecorded: true,
   improvementRecorded: true,
   rectificationRecorded: true,
   handOverOffered: true,
   handOverAccepted: true,
+  leaderRequested: true,
+  leaderArranged: true,
+  leaderAttended: true,
   copyFiled: true,
   simpleHandlingApplied: true,
   simpleHandlingEnded: true,

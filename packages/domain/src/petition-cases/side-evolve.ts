@@ -1,3 +1,4 @@
+import type { LeaderRequest } from '../reception/walk-in.ts';
 import { amendedMatter } from './case-changes.ts';
 import { isOwed } from './case-clocks.ts';
 import { facetOf } from './main-evolve.ts';
@@ -68,8 +69,7 @@ function parted(state: PetitionCaseState, caseId: string): PetitionCaseState {
 
 function reopened(state: PetitionCaseState, event: Extract<SideEvent, { type: 'caseReopened' }>): PetitionCaseState {
   const { draft, counsel, review, approval, issued, delivery, completion, ...afterMain } = state;
-  const { withdrawal, reexamination, finalReview, conclusion, archive, evaluation, simple, notice, ...rest } =
-    afterMain;
+  const { withdrawal, reexamination, finalReview, conclusion, evaluation, simple, notice, ...rest } = afterMain;
   const before: ClosedStage = {
     ...(draft && { draft }),
     ...(counsel && { counsel }),
@@ -82,7 +82,6 @@ function reopened(state: PetitionCaseState, event: Extract<SideEvent, { type: 'c
     ...(reexamination && { reexamination }),
     ...(finalReview && { finalReview }),
     ...(conclusion && { conclusion }),
-    ...(archive && { archive }),
     ...(evaluation && { evaluation }),
     ...(simple && { simple }),
     ...(notice?.decision === 'refuse' && { notice }),
@@ -116,6 +115,26 @@ function accepted(state: PetitionCaseState, { acceptedOn }: HandOverAccepted): P
   return { ...state, firstAsked: { ...asked, handOvers } };
 }
 
+/** 随机接访 (R24): what is said is said of the newest request. */
+function withLeader(
+  state: PetitionCaseState,
+  event: Extract<SideEvent, { type: 'leaderRequested' | 'leaderArranged' | 'leaderAttended' }>,
+): PetitionCaseState {
+  const all = state.leaderRequests ?? [];
+  const onLast = (change: Partial<LeaderRequest>): PetitionCaseState => ({
+    ...state,
+    leaderRequests: all.map((one, at) => (at === all.length - 1 ? { ...one, ...change } : one)),
+  });
+  switch (event.type) {
+    case 'leaderRequested':
+      return { ...state, leaderRequests: [...all, { reason: event.reason, requestedOn: event.requestedOn }] };
+    case 'leaderArranged':
+      return onLast({ arranged: { on: event.arrangedOn, leaderId: event.leaderId, leaderName: event.leaderName } });
+    case 'leaderAttended':
+      return onLast({ attended: { on: event.attendedOn, coordination: event.coordination } });
+  }
+}
+
 function amended(state: PetitionCaseState, event: CaseAmended): PetitionCaseState {
   const { changes, route = state.route, compartment = state.compartment } = event;
   const { receivedOn = state.receivedOn, handlingUnitId = state.handlingUnitId } = changes;
@@ -135,17 +154,12 @@ type AfterReply = Extract<
   { type: 'reexaminationRequested' | 'reexaminationDecided' | 'finalReviewRequested' | 'finalReviewDecided' }
 >;
 
-/** The file is needed again; that it was archived stays in the events. */
-function outOfArchive({ archive: _archive, ...rest }: PetitionCaseState): PetitionCaseState {
-  return rest;
-}
-
 function reconsidered(state: PetitionCaseState, event: AfterReply): PetitionCaseState {
   switch (event.type) {
     case 'reexaminationRequested':
-      return { ...outOfArchive(state), reexamination: facetOf(event) };
+      return { ...state, reexamination: facetOf(event) };
     case 'finalReviewRequested':
-      return { ...outOfArchive(state), finalReview: facetOf(event) };
+      return { ...state, finalReview: facetOf(event) };
     case 'reexaminationDecided':
       return state.reexamination ? { ...state, reexamination: { ...state.reexamination, ...facetOf(event) } } : state;
     case 'finalReviewDecided':
@@ -234,8 +248,10 @@ export function applySide(state: PetitionCaseState, event: SideEvent): PetitionC
       const { citations: _citations, ...conclusion } = facetOf(event);
       return { ...state, conclusion };
     }
-    case 'caseArchived':
-      return { ...state, archive: facetOf(event) };
+    case 'leaderRequested':
+    case 'leaderArranged':
+    case 'leaderAttended':
+      return withLeader(state, event);
     case 'reexaminationRequested':
     case 'reexaminationDecided':
     case 'finalReviewRequested':

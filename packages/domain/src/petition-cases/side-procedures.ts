@@ -1,10 +1,10 @@
 import { voiding } from '../documents/void.ts';
 import { acknowledgement } from './acknowledgement.ts';
 import { amendment } from './amendment.ts';
-import { archiving } from './archiving.ts';
 import { agreedDate, extension, pause, resumption } from './clock-changes.ts';
 import { conclusion, withdrawal } from './closing.ts';
 import { handOver, handOverAcceptance } from './first-asked.ts';
+import { leaderArrangement, leaderAttendance, leaderRequest } from './leader-request.ts';
 import { linking, merger, parting } from './merging.ts';
 import type { Procedure } from './procedure.ts';
 import {
@@ -39,13 +39,15 @@ export const sideProcedures: Readonly<{ [T in SideCommand['type']]: Procedure & 
   requestFinalReview: finalReviewRequest,
   decideFinalReview: finalReviewDecision,
   concludeCase: conclusion,
-  archiveCase: archiving,
   reopenCase: reopening,
   recordEvaluation: evaluation,
   recordImprovement: improvement,
   recordRectification: rectification,
   handOverFirstAsked: handOver,
   acceptHandOver: handOverAcceptance,
+  requestLeader: leaderRequest,
+  arrangeLeader: leaderArrangement,
+  recordLeaderAttendance: leaderAttendance,
   fileCopy: filing,
   applySimpleHandling: simpleHandling,
   endSimpleHandling: ordinaryHandling,

@@ -1,6 +1,7 @@
 import type { World } from '../identity/units.ts';
 import type { CaseCommand } from './case-commands.ts';
 import { nextIntakeStep, submittedTo } from './intake.ts';
+import { openLeaderRequest } from './leader-request.ts';
 import { approved, chiefLeaderId, heldByDepartment, instructed, reviewed } from './needs.ts';
 import { guard, type Procedure } from './procedure.ts';
 import { procedures } from './procedures.ts';
@@ -32,12 +33,16 @@ interface Step {
   /** What the procedure table would allow again and again is waited for only once. */
   readonly awaited?: (state: PetitionCaseState, world: World) => boolean;
   readonly unitFirst?: true;
+  /** A leader does it themselves; the office only in their place. */
+  readonly leaderFirst?: true;
 }
 
 const steps: readonly Step[] = [
   { command: 'settleObjection' },
   { command: 'acceptHandOver', unitFirst: true },
   { command: 'answerSupervision', unitFirst: true },
+  { command: 'arrangeLeader', awaited: (state) => openLeaderRequest(state)?.arranged === undefined },
+  { command: 'recordLeaderAttendance', leaderFirst: true },
   { command: 'recordIntakeStep', awaited: (state) => nextIntakeStep(state) !== undefined },
   {
     command: 'preScreenCase',
@@ -84,6 +89,7 @@ function unitCandidates(state: PetitionCaseState, world: TurnWorld, unitId: stri
     ...(reviewers.length > 0 ? [{ ...clerk, holder: 'reviewer', id: held, actors: reviewers } as const] : []),
     ...reviewers.flatMap((id) => person(id, clerk)),
     ...person(submittedTo(state), leader),
+    ...person(openLeaderRequest(state)?.arranged?.leaderId, leader),
     { ...leader, holder: 'portfolioLeader', id: held, actors: [portfolioLeaderId ?? ''] },
     ...person(chiefLeaderId(world, held), leader),
   ];
@@ -95,6 +101,7 @@ const office: Candidate = { holder: 'office', id: '', role: 'clerk', unitId: '',
 function candidatesFor(step: Step, state: PetitionCaseState, world: TurnWorld): readonly Candidate[] {
   const procedure: Procedure = procedures[step.command];
   const units = unitCandidates(state, world, procedure.holder?.(state) ?? state.handlingUnitId);
+  if (step.leaderFirst) return [...units, office];
   const down = state.assignment !== undefined || state.transfer !== undefined;
   const unitFirst = step.unitFirst === true || (down && !heldByDepartment(state, world));
   return unitFirst ? [...units.slice(0, 1), office, ...units.slice(1)] : [office, ...units];

@@ -24,7 +24,6 @@ import {
   unfinishedVisitors,
   type Venue,
 } from './session.ts';
-import { type LeaderRequest, leaderRequestFaults, leaderRequestStep } from './walk-in.ts';
 
 const day = plainDate('2026-11-25');
 const before = plainDate('2026-11-24');
@@ -157,31 +156,6 @@ describe('首问负责制 (R23)', () => {
   });
 });
 
-describe('a walk-in that needs the leader in charge (R24)', () => {
-  const request: LeaderRequest = { requestedOn: before, reason: '涉及多校，需协调' };
-  const arranged = { on: day, by: 'generalOffice', leaderId: 'leader' } as const;
-  const attended = { on: day, leaderId: 'leader', coordination: '当场协调两校' };
-  test('asked, arranged by the office, attended', () => {
-    expect(leaderRequestStep(request)).toBe('requested');
-    expect(leaderRequestStep({ ...request, arranged })).toBe('arranged');
-    expect(leaderRequestStep({ ...request, arranged, attended })).toBe('attended');
-    for (const sound of [request, { ...request, arranged }, { ...request, arranged, attended }]) {
-      expect(leaderRequestFaults(sound)).toEqual([]);
-    }
-  });
-  test.each<[string, Partial<LeaderRequest>, readonly string[]]>([
-    ['no reason', { reason: '' }, ['reasonMissing']],
-    ['arranged by a department', { arranged: { ...arranged, by: 'other' } }, ['notArrangedByOffice']],
-    ['arranged before it was asked', { arranged: { ...arranged, on: plainDate('2026-11-23') } }, ['outOfOrder']],
-    ['came unasked', { attended }, ['attendedBeforeArranged']],
-    ['another came', { arranged, attended: { ...attended, leaderId: 'other' } }, ['otherLeaderCame']],
-    ['came before it was arranged', { arranged, attended: { ...attended, on: before } }, ['outOfOrder']],
-    ['nothing written of it', { arranged, attended: { ...attended, coordination: '' } }, ['coordinationMissing']],
-  ])('%s', (_name, change, faults) => {
-    expect(named(leaderRequestFaults({ ...request, ...change }))).toEqual(faults.map((fault) => [fault, 'R24']));
-  });
-});
-
 describe('应急准备 (R60)', () => {
   test.each([
     [{ booked: 5, largestParty: 4, complex: 1 }, 'low'],
@@ -243,7 +217,7 @@ test('every id has words', () => {
     ...emergencyLevels.map(emergencyLevelName),
     ...(['requested', 'arranged', 'attended'] as const).map(leaderRequestStepName),
     ...(['petitionRoom', 'departmentOffice'] as const).map(venueKindName),
-    receptionFaultName('coordinationMissing'),
+    receptionFaultName('recorderMissing'),
   ];
   expect(names.every((name) => /^[\p{Script=Han}、]+$/u.test(name))).toBe(true);
   expect(new Set(names).size).toBe(names.length);

@@ -16,6 +16,7 @@ import { ConflictsCard } from './ConflictsCard.tsx';
 import styles from './case.module.css';
 import { CaseQuery, type PetitionCase } from './documents.ts';
 import { FileCard } from './FileCard.tsx';
+import { LeaderRequestCard } from './LeaderRequestCard.tsx';
 import { PapersCard } from './PapersCard.tsx';
 import { PetitionerCard } from './PetitionerCard.tsx';
 import { wholeHistory } from './personal-data.ts';
@@ -98,6 +99,7 @@ function CaseView(props: CaseViewProps): JSX.Element {
         <div class={styles.left}>
           <MatterCard it={props.it} today={props.today} refetch={props.refetch} />
           <RegistrationCard it={props.it} today={props.today} />
+          <LeaderRequestCard it={props.it} today={props.today} />
           <RelatedCard it={props.it} />
           <Show when={props.it.visit}>{(visit) => <VisitCard visit={visit()} today={props.today} />}</Show>
         </div>

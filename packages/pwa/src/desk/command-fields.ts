@@ -16,9 +16,7 @@ import {
   opinionConclusions,
   type PetitionCaseState,
   pressedBy,
-  proposeRetention,
   reopenReasons,
-  retentions,
   reviewBodies,
   reviewResults,
   simpleGrounds,
@@ -38,8 +36,6 @@ import {
   opinionConclusionName,
   pressedByName,
   reopenReasonName,
-  retentionGroundName,
-  retentionName,
   reviewBodyName,
   reviewResultName,
   simpleGroundName,
@@ -165,14 +161,6 @@ const standingPapers = ({ documents = [] }: PetitionCaseState): readonly Choice[
   documents
     .filter(({ voided }) => voided === undefined)
     .map(({ id, kind, number }) => ({ value: id, label: `${documentKindName(kind)} ${number}` }));
-
-/** Each retention; the one that the file's facts propose says so, and why. */
-const retentionChoices = ({ state }: FieldContext): readonly Choice[] => {
-  const { retention, ground } = proposeRetention(state);
-  return choicesOf(retentions, (id) =>
-    id === retention ? words.proposed(retentionName(id), retentionGroundName(ground)) : retentionName(id),
-  );
-};
 
 const sentBackReason = long('reason', { ...optional, shown: ({ agreed }) => agreed === 'no' });
 
@@ -316,21 +304,6 @@ export const commandFields = {
     day('implementedOn', optional),
     day('concludedOn'),
   ],
-  archiveCase: [
-    {
-      name: 'retention',
-      kind: 'choice',
-      choices: retentionChoices,
-      initial: ({ state }) => state.archive?.retention ?? proposeRetention(state).retention,
-    },
-    long('reason', {
-      ...optional,
-      shown: ({ retention }, { state }) =>
-        state.archive !== undefined || retention !== proposeRetention(state).retention,
-    }),
-    text('fileNumber', { ...optional, initial: ({ state }) => state.archive?.fileNumber ?? '' }),
-    day('archivedOn'),
-  ],
   recordEvaluation: [
     choice('office', evaluationGrades, evaluationGradeName),
     choice('unit', evaluationGrades, evaluationGradeName),
@@ -356,6 +329,12 @@ export const commandFields = {
   ],
   handOverFirstAsked: [unit('toUnitId'), text('toPerson'), long('reason'), day('offeredOn')],
   acceptHandOver: [day('acceptedOn')],
+  requestLeader: [long('reason'), day('requestedOn')],
+  arrangeLeader: [
+    person('leaderId', leaders, { initial: ({ portfolioLeaderId }) => portfolioLeaderId }),
+    day('arrangedOn'),
+  ],
+  recordLeaderAttendance: [long('coordination'), day('attendedOn')],
   fileCopy: [
     choice('document', filedDocuments, filedDocumentName),
     day('documentOn', { initial: () => '' }),

@@ -13,7 +13,6 @@ import {
   priorHandlingName,
   reopenReasonName,
   responsibilityName,
-  retentionName,
   reviewBodyName,
   reviewResultName,
   simpleGroundName,
@@ -55,18 +54,9 @@ export function sideEventDetail(event: SideEvent, date: Say): string | null {
       return `${date(event.withdrawnOn)}：${event.reason}`;
     case 'caseConcluded':
       return `${conclusionGroundName(event.ground)}，${date(event.concludedOn)}；${date(event.implementedOn)}落实`;
-    case 'caseArchived':
-      return archivedDetail(event, date);
     default:
       return recordDetail(event, date);
   }
-}
-
-function archivedDetail(event: Of<'caseArchived'>, date: Say): string {
-  const { retention, proposed, fileNumber, reason } = event;
-  const other = retention === proposed ? '' : `（建议${retentionName(proposed)}）`;
-  const number = fileNumber === undefined ? '' : `，档号${fileNumber}`;
-  return `${retentionName(retention)}${other}，${date(event.archivedOn)}${number}${reason ? `：${reason}` : ''}`;
 }
 
 function changeDetail({ clock, change, legalDue, provisional }: Of<'clockChanged'>, date: Say): string {
@@ -129,6 +119,9 @@ function recordDetail(
     | 'rectificationRecorded'
     | 'handOverOffered'
     | 'handOverAccepted'
+    | 'leaderRequested'
+    | 'leaderArranged'
+    | 'leaderAttended'
     | 'copyFiled'
     | 'simpleHandlingApplied'
     | 'simpleHandlingEnded'
@@ -157,6 +150,12 @@ function recordDetail(
       return `移交${event.to.person}，${date(event.offeredOn)}：${event.reason}`;
     case 'handOverAccepted':
       return `${event.by.name}，${date(event.acceptedOn)}`;
+    case 'leaderRequested':
+      return `${event.by.name}，${date(event.requestedOn)}：${event.reason}`;
+    case 'leaderArranged':
+      return `请${event.leaderName}到场，${date(event.arrangedOn)}`;
+    case 'leaderAttended':
+      return `${date(event.attendedOn)}：${event.coordination}`;
     case 'caseAmended':
       return amendedDetail(event, date);
     case 'simpleHandlingApplied':

@@ -187,7 +187,9 @@ async function peopleFor({ database }: Pick<CommandDeps, 'database'>, { bureauId
   const [units, secret, leaders, people] = await Promise.all([
     unitTree(database.prisma, bureauId),
     caseKeySecret(database, bureauId),
-    reception || types.includes('contractCase') ? listLeaders(database.prisma, bureauId) : undefined,
+    reception || types.includes('contractCase') || types.includes('arrangeLeader')
+      ? listLeaders(database.prisma, bureauId)
+      : undefined,
     reception ? listColleagues(database.prisma, bureauId) : undefined,
   ]);
   return { units, secret, leaders, people: people && new Map(people.map((one) => [one.id, one])) };

@@ -44,6 +44,9 @@ const groups: Readonly<Partial<Record<CaseCommand['type'], ActionGroup>>> = {
   linkCases: 'beside',
   handOverFirstAsked: 'beside',
   acceptHandOver: 'beside',
+  requestLeader: 'beside',
+  arrangeLeader: 'beside',
+  recordLeaderAttendance: 'beside',
   recordEvaluation: 'beside',
   recordImprovement: 'beside',
   recordRectification: 'beside',
@@ -73,8 +76,6 @@ function isAgain(command: CaseCommand['type'], state: PetitionCaseState): boolea
       return (state.instructions ?? []).length > 0;
     case 'draftReply':
       return state.draft !== undefined && state.draft.sentBack === undefined;
-    case 'archiveCase':
-      return state.archive !== undefined;
     case 'preScreenCase':
       // a reception begins with it (R44); elsewhere the office may do without
       return state.channel !== 'leaderReception' || state.preScreening !== undefined;
