@@ -105,7 +105,7 @@ test('a report is made, read and taken along', { timeout: 60_000 }, async () => 
   const context = await newContext(1440, 900);
   const page = await enter(context, 'office1');
   await page.getByRole('link', { name: '报表' }).click();
-  expect(await page.getByTestId('report-list').getByRole('listitem').count()).toBeGreaterThan(0);
+  await page.getByTestId('report-list').getByRole('listitem').first().waitFor();
   const period = page.getByLabel('报告期');
   const chosen = await period.evaluate((element) => (element as HTMLSelectElement).selectedOptions[0]?.label ?? ''); // it is a select
   await page.getByRole('button', { name: '现在生成' }).click();
