@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { dateInShanghai } from '@huiyin/domain';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { command, matter, submitOne } from '../api/story.ts';
 import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
-import { DEMO_PASSWORD } from '../testkit/graphql.ts';
+import { DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
 import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
 
 // The wall at its three sizes, a number followed to its cases, a hall's screen by its link, a report read and taken along.
@@ -41,6 +43,56 @@ async function enter(context: BrowserContext, username: string): Promise<Page> {
 const number = async (page: Page, id: string): Promise<number> => Number(await page.getByTestId(id).textContent());
 const overhang = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Every link of the wall into the list of cases, with the number it stands on. */
+const links = (page: Page): Promise<[href: string, number: string][]> =>
+  page
+    .locator('main a[href^="/desk/cases"]')
+    .evaluateAll((all) => all.map((one) => [one.getAttribute('href') ?? '', one.textContent ?? '']));
+
+/** Goes there without loading the app anew, and answers how many cases the list then has. */
+async function listed(page: Page, href: string): Promise<string> {
+  // A request that begins now: a refresh of the list before may still be on its way.
+  const asked = page.waitForRequest((request) => request.postData()?.includes('query CaseList') === true);
+  await page.evaluate((to) => {
+    history.pushState(null, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, href);
+  const response = await (await asked).response();
+  const answer: { data: { caseList: { totalCount: number; more: boolean } } } = await response?.json();
+  const { totalCount, more } = answer.data.caseList;
+  return `${totalCount}${more ? '+' : ''}`;
+}
+
+test.each([
+  [
+    'office1',
+    ['status=open', 'status=registered', 'registered=', 'alone=1', 'channel=', 'kind=', 'from=', 'to=', 'q='],
+  ],
+  ['xihe', ['status=open', 'alone=1', 'kind=']],
+])('%s: every number of the wall leads to exactly its cases', { timeout: 90_000 }, async (username, kinds) => {
+  const today = dateInShanghai(Date.now());
+  const one = command('registerCase', {
+    channel: 'call',
+    receivedOn: today,
+    matter: matter({ handlingUnitId: 'xihe' }),
+  });
+  const office = await signIn(huiyin.url, 'office1');
+  expect(await submitOne(office, { ...one, occurredAt: new Date().toISOString() })).toMatchObject({ code: null });
+  const context = await newContext(1440, 900);
+  const page = await enter(context, username);
+  await page.goto(`${huiyin.url}/wall`);
+  await page.getByTestId('wall-rates').waitFor();
+  const found = new Map(await links(page));
+  for (const kind of kinds) expect([kind, [...found.keys()].some((href) => href.includes(kind))]).toEqual([kind, true]);
+  const wrong: unknown[] = [];
+  for (const [href, number] of found) {
+    const count = await listed(page, href);
+    if (count !== number) wrong.push([decodeURIComponent(href), number, count]);
+  }
+  expect(wrong).toEqual([]);
+  await context.close();
+});
 
 test('office and phone: everything on one page; a number leads to exactly its cases', { timeout: 60_000 }, async () => {
   const context = await newContext(1440, 900);

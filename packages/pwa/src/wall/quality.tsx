@@ -204,6 +204,11 @@ export function HotlineGauge(props: { hotline: NonNullable<WallFigures['hotline'
 /** What people speak of: phrases, never names. */
 export function TopicsPanel(props: { topics: WallFigures['topics'] }): JSX.Element {
   const most = () => Math.max(1, ...props.topics.topics.map(({ cases }) => cases));
+  const count = ({ phrase, cases }: WallFigures['topics']['topics'][number], chart: boolean) => (
+    <CasesLink filter={{ q: phrase, from: props.topics.since }} label={words.casesOf(phrase, '', cases)} chart={chart}>
+      {cases}
+    </CasesLink>
+  );
   return (
     <Panel
       title={words.topics}
@@ -214,13 +219,13 @@ export function TopicsPanel(props: { topics: WallFigures['topics'] }): JSX.Eleme
         <Show when={props.topics.topics.length > 0} fallback={<p class={styles.nothing}>{words.noTopics}</p>}>
           <ul class={styles.bars}>
             <For each={props.topics.topics}>
-              {({ phrase, cases }) => (
+              {(topic) => (
                 <li>
-                  <span>{phrase}</span>
+                  <span>{topic.phrase}</span>
                   <span class={styles.bar}>
-                    <i class={styles.partOnTime} style={{ width: `${(100 * cases) / most()}%` }} />
+                    <i class={styles.partOnTime} style={{ width: `${(100 * topic.cases) / most()}%` }} />
                   </span>
-                  <span class={styles.figures}>{cases}</span>
+                  <span class={styles.figures}>{count(topic, true)}</span>
                 </li>
               )}
             </For>
@@ -238,17 +243,10 @@ export function TopicsPanel(props: { topics: WallFigures['topics'] }): JSX.Eleme
           </thead>
           <tbody>
             <For each={props.topics.topics}>
-              {({ phrase, cases }) => (
+              {(topic) => (
                 <tr>
-                  <th scope="row">{phrase}</th>
-                  <td>
-                    <CasesLink
-                      filter={{ q: phrase, from: props.topics.since }}
-                      label={words.casesOf(phrase, '', cases)}
-                    >
-                      {cases}
-                    </CasesLink>
-                  </td>
+                  <th scope="row">{topic.phrase}</th>
+                  <td>{count(topic, false)}</td>
                 </tr>
               )}
             </For>
