@@ -98,7 +98,7 @@ describe('every channel with what it brings', () => {
   });
 
   test('the 12345 desk: what is owed, by due date, urgent ones by the centre’s', async () => {
-    const text = '{ hotlineOrders { externalNumber urgent extended dueOn case { channel } } }';
+    const text = '{ hotlineOrders { externalNumber urgent extended dueOn turn { name mine } case { channel } } }';
     const { hotlineOrders } = await (await story.as('clerk')).query<{ hotlineOrders: { externalNumber: string }[] }>(
       text,
     );
@@ -107,6 +107,7 @@ describe('every channel with what it brings', () => {
       urgent: true,
       extended: false,
       dueOn: '2026-11-25',
+      turn: { name: expect.stringMatching(/./), mine: expect.any(Boolean) },
       case: { channel: 'hotline' },
     });
     const own = await (await story.as('east')).query<{ hotlineOrders: unknown[] }>(text);

@@ -4,6 +4,7 @@ import { For, type JSX, onMount, Show } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { type Live, onRevision } from '../graphql/live.ts';
 import { hotlineMessages as words } from '../messages/hotline.zh-CN.ts';
+import { workMessages } from '../messages/work-lists.zh-CN.ts';
 import { dueWords, sessionMessages } from '../messages/zh-CN.ts';
 import { Chip, DueChip } from '../ui/Chip.tsx';
 import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
@@ -71,6 +72,19 @@ export function HotlinePage(props: { live: Live }): JSX.Element {
                       </td>
                       <td>{order.case.handlingUnit.name}</td>
                       <td>{order.case.statusName}</td>
+                      <td>
+                        <Show when={order.turn}>
+                          {(turn) => (
+                            <>
+                              {turn().mine ? workMessages.me : turn().name}
+                              <Show when={turn().actionName}>
+                                <br />
+                                <span class="muted small">{turn().actionName}</span>
+                              </Show>
+                            </>
+                          )}
+                        </Show>
+                      </td>
                     </tr>
                   )}
                 </For>

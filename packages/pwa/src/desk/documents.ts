@@ -207,7 +207,7 @@ export const OtherCaseQuery = graphql(`
 export const HotlineOrdersQuery = graphql(`
   query HotlineOrders {
     hotlineOrders {
-      externalNumber urgent extended dueOn
+      externalNumber urgent extended dueOn turn { name mine actionName }
       case { id number title statusName dueState workingDaysLeft handlingUnit { name } }
     }
   }

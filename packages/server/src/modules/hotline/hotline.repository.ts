@@ -5,6 +5,7 @@ import type { CaseChange } from '../commands/count-deltas.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { openCases, type Scope, scopeOf, visibleCases } from '../people/visibility.ts';
 import type { CaseRow } from '../petition-cases/petition-cases.repository.ts';
+import type { ListRow } from '../work-lists/list-row.ts';
 
 /** The case that has a 12345 number; `number` is empty where the actor must not know of it. */
 export interface TakenOrder {
@@ -76,12 +77,16 @@ export interface OrderRow extends CaseRow {
   readonly extended: boolean;
   /** YYYY-MM-DD. */
   readonly dueOn: string;
+  /** Whose turn it is, and with which step, as lists keep it. */
+  readonly turn: ListRow['turn'];
+  readonly action: ListRow['action'];
 }
 
 /** Open orders by due date, along their own index; at most 200. */
 export async function findOpenOrders(db: PrismaClient, scope: Scope): Promise<OrderRow[]> {
   return db.$queryRaw<OrderRow[]>`
     select o.external_number as "externalNumber", o.urgent, o.extended, o.due_on::text as "dueOn",
+      c.turn, c.next_action as action,
       c.bureau_id as "bureauId", c.ordinal, c.registered_at as "registeredAt", c.state
     from hotline_order o join petition_case c on c.bureau_id = o.bureau_id and c.id = o.case_id
     where o.bureau_id = ${scope.bureauId} and o.due_on is not null and ${visibleCases(scope)}

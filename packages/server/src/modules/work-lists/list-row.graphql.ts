@@ -39,7 +39,8 @@ const ListDueType = builder.objectRef<NonNullable<ShownRow['nextDue']>>('ListDue
   }),
 });
 
-const TurnType = builder.objectRef<NonNullable<ShownRow['turn']>>('Turn').implement({
+/** Whose turn it is. */
+export const TurnType = builder.objectRef<NonNullable<ShownRow['turn']>>('Turn').implement({
   extensions: { plain: true },
   description: 'Whose turn it is (轮到谁), and with which step, by the procedure table.',
   fields: (t) => ({

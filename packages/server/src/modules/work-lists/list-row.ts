@@ -162,6 +162,13 @@ function turnName(key: string, { units, names }: ListFacts): string {
   }
 }
 
+/** Whose turn it is and with which step, in Chinese; null when nothing more is owed. */
+export function shownTurn({ turn, action }: Pick<ListRow, 'turn' | 'action'>, facts: ListFacts) {
+  if (turn === null) return null;
+  const actionName = action === null ? null : commandName(action);
+  return { name: turnName(turn, facts), mine: facts.turns.includes(turn), action, actionName };
+}
+
 /** Working days to a date, counted once a day and date: a list holds the same few dates again and again. */
 const counted = new WeakMap<Calendar, Map<string, number | null>>();
 
@@ -278,9 +285,6 @@ export class ShownRow {
   }
 
   get turn() {
-    const { turn, action } = this.#row;
-    if (turn === null) return null;
-    const actionName = action === null ? null : commandName(action);
-    return { name: turnName(turn, this.#facts), mine: this.#facts.turns.includes(turn), action, actionName };
+    return shownTurn(this.#row, this.#facts);
   }
 }
