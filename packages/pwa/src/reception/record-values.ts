@@ -77,6 +77,37 @@ export function recordValues(visitor: VisitorState, startedAt: string): RecordVa
   };
 }
 
+/**
+ * A record that was refused, to be mended: the words of its command back in the form. The signature on the screen stood
+ * under other words, so it is asked for anew.
+ */
+export function refusedValues(command: Omit<RecordReception, 'type'>, visitor: VisitorState): RecordValues {
+  const { startedAt, demands, suggestions, guidance, weakLinks, focus, onTheSpot, told, matters, signature } = command;
+  return {
+    ...{ startedAt, demands, suggestions, guidance, weakLinks, focus, onTheSpot },
+    explanation: told?.explanation ?? '',
+    competentBody: told?.competentBody ?? '',
+    matters: matters.map(({ caseId, matter, instruction, raisedBefore, asksReexamination, handleAgain }) => ({
+      ...matterValues(visitor),
+      joins: caseId ?? '',
+      ...(matter && {
+        id: matter.caseId,
+        title: matter.title,
+        demand: matter.demand,
+        facts: matter.facts,
+        handlingUnitId: matter.handlingUnitId,
+        accusedUnitId: matter.accusedUnitId ?? '',
+      }),
+      instruction,
+      raisedBefore,
+      asksReexamination,
+      handleAgain: handleAgain === true,
+    })),
+    manner: signature.manner,
+    refusedWhy: signature.note ?? '',
+  };
+}
+
 /** What the routing table says of a matter as it is written (R51–R57). */
 export function decisionFor({ facts, asksReexamination, raisedBefore, handleAgain }: MatterValues): ReceptionDecision {
   const newFacts = facts.newFacts || handleAgain;

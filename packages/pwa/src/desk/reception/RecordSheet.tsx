@@ -5,6 +5,7 @@ import { receptionWords } from '../../messages/reception.zh-CN.ts';
 import { RecordForm } from '../../reception/RecordForm.tsx';
 import { type RecordValues, recordCommand, recordValues } from '../../reception/record-values.ts';
 import { clockNow } from '../../reception/times.ts';
+import { DRAFT_PREFIX } from '../../session/viewer.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ProblemNotice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
@@ -25,16 +26,26 @@ export function RecordSheet(props: {
   const desk = useDesk();
   const { give } = props.screen;
   const visitor = props.visitor;
-  const [values, setValues] = createSignal<RecordValues>(recordValues(visitor, visitor.calledAt ?? clockNow()));
+  const draftKey = `${DRAFT_PREFIX}reception.${props.screen.session.id}.${visitor.id}`;
+  const kept = sessionStorage.getItem(draftKey);
+  const [values, setValues] = createSignal<RecordValues>(
+    kept === null ? recordValues(visitor, visitor.calledAt ?? clockNow()) : (JSON.parse(kept) as RecordValues), // written only below, under this key
+  );
   const [began] = createSignal(Date.now());
   const [earlier] = createResource(async () => {
     const answers = await Promise.all(visitor.earlierCaseIds.map((id) => ask(EarlierCasesQuery, { id })));
     return answers.flatMap((answer) => (answer.ok && answer.data.petitionCase ? [answer.data.petitionCase] : []));
   });
+  // Going to another page and back, or reloading, loses nothing; signing out clears it.
+  const set = (part: Partial<RecordValues>) =>
+    sessionStorage.setItem(draftKey, JSON.stringify(setValues((before) => ({ ...before, ...part }))));
   const byLeader = () => receiverOf(props.screen.session).id === props.me;
   const save = async () => {
     const command = recordCommand(props.screen.session.id, visitor, values(), clockNow());
-    if (await give.give(command, byLeader() ? words.savedLeader : words.savedRecorder)) props.onClose();
+    if (await give.give(command, byLeader() ? words.savedLeader : words.savedRecorder)) {
+      sessionStorage.removeItem(draftKey);
+      props.onClose();
+    }
   };
   const untouched = () => values().matters.every(({ instruction }) => instruction === '') && values().guidance === '';
   return (
@@ -42,7 +53,7 @@ export function RecordSheet(props: {
       <RecordForm
         visitor={visitor}
         values={values()}
-        set={(part) => setValues((before) => ({ ...before, ...part }))}
+        set={set}
         began={began()}
         minutes={props.screen.settings.minutesPerBatch}
         units={desk.units()}

@@ -1,16 +1,16 @@
 import type { Attachment } from '@huiyin/domain/cases';
 import { refusalMessage } from '@huiyin/domain/messages';
-import { decideReception, type VisitorState } from '@huiyin/domain/receptions';
+import { decideReception, type RecordReception, type VisitorState } from '@huiyin/domain/receptions';
 import { createResource, createSignal, type JSX, onCleanup, Show } from 'solid-js';
 import { unwrap } from 'solid-js/store';
 import { receptionWords } from '../../messages/reception.zh-CN.ts';
 import { dropDraft, findDraft, keepAttachment, saveDraft } from '../../offline/drafts.ts';
 import { saveItem } from '../../offline/outbox.ts';
 import { askForBackgroundSync } from '../../offline/run.ts';
-import type { StoredDraft } from '../../offline/types.ts';
+import type { OutboxItem, StoredDraft } from '../../offline/types.ts';
 import { uuidv7 } from '../../offline/uuid.ts';
 import { RecordForm } from '../../reception/RecordForm.tsx';
-import { type RecordValues, recordCommand, recordValues } from '../../reception/record-values.ts';
+import { type RecordValues, recordCommand, recordValues, refusedValues } from '../../reception/record-values.ts';
 import { clockNow } from '../../reception/times.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
@@ -30,6 +30,11 @@ interface TableDraft {
   readonly values: RecordValues;
 }
 
+const refusedRecord = (items: readonly OutboxItem[], visitorId: string): OutboxItem | undefined =>
+  items.find(
+    ({ type, payload, state }) => type === 'recordReception' && payload.visitorId === visitorId && state === 'refused',
+  );
+
 /** 接谈记录 on the leader's phone: kept while typing, saved here first, sent when there is a signal. */
 export function TableRecord(props: { kept: KeptSession; visitorId: string; onClose: () => void }): JSX.Element {
   const field = useField();
@@ -41,7 +46,12 @@ export function TableRecord(props: { kept: KeptSession; visitorId: string; onClo
     if (visitor === undefined) return undefined;
     const kept = await findDraft(field.store, draftId);
     // Written only below, under this id.
-    return (kept?.form as TableDraft | undefined) ?? { began: Date.now(), values: recordValues(visitor, clockNow()) };
+    if (kept) return kept.form as TableDraft;
+    const refused = refusedRecord(field.items(), props.visitorId);
+    const values = refused
+      ? refusedValues(refused.payload as unknown as RecordReception, visitor) // made by recordCommand, kept by save below
+      : recordValues(visitor, clockNow());
+    return { began: Date.now(), values };
   });
   return (
     <Show when={draft()}>
@@ -113,9 +123,7 @@ function Writing(props: {
     }
     setBusy(true);
     const { type, ...payload } = command;
-    const refused = field
-      .items()
-      .find((item) => item.payload.visitorId === props.visitor.id && item.state === 'refused');
+    const refused = refusedRecord(field.items(), props.visitor.id);
     const { attachment } = command.signature;
     try {
       await saveItem(field.store, {
