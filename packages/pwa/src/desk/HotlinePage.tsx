@@ -37,7 +37,7 @@ export function HotlinePage(props: { live: Live }): JSX.Element {
             }
           >
             <p class="muted">{words.total(rows().length)}</p>
-            <table class={styles.table} data-testid="hotline-orders">
+            <table class={`${styles.table} ${styles.orders}`} data-testid="hotline-orders">
               <thead>
                 <tr>
                   <For each={Object.values(words.head)}>{(name) => <th scope="col">{name}</th>}</For>

@@ -36,7 +36,7 @@ export function PetitionerCard(props: { it: PetitionCase; refetch: () => void })
       <PersonFacts it={props.it} clear={clear()?.[0]} />
       <Show when={clear()?.slice(1)}>{(members) => <Members members={members()} />}</Show>
       <Show when={props.it.mayRevealPersonalData}>
-        <p class="no-print">
+        <p class={`${styles.revealButton} no-print`}>
           <Show when={clear()} fallback={<Button onClick={() => setAsking(true)}>{words.show}</Button>}>
             <Button onClick={() => setClear(undefined)}>{words.hide}</Button>
           </Show>
