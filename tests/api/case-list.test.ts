@@ -1,5 +1,5 @@
-import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { statementsOf } from '../testkit/statements.ts';
 import { command, matter, openStory, registerCase, type Story, submit, submitOne } from './story.ts';
 
 let story: Story;
@@ -176,29 +176,19 @@ describe('the short way of lists', () => {
 
   test('a list asks the database twice, with its count three times, whatever it holds; a case page as often for many events', async () => {
     const caller = await story.as('clerk');
-    const once = async (asked: () => Promise<unknown>) => {
-      const sent = vi.spyOn(Client.prototype, 'query');
-      await asked();
-      const calls = sent.mock.calls.length;
-      sent.mockRestore();
-      return calls;
-    };
-    // what the server does beside falls into one count or another: the least is the question's own
-    const count = async (asked: () => Promise<unknown>) =>
-      Math.min(await once(asked), await once(asked), await once(asked));
     const bare = '{ caseList(first: 50) { rows { id title handlingUnit { name } turn { name } } } }';
     await caller.query(bare);
     await list('clerk');
-    expect(await count(() => caller.query(bare))).toBe(2);
-    expect(await count(() => list('clerk', { first: 1 }))).toBe(3);
-    expect(await count(() => list('clerk', { first: 100 }))).toBe(3);
+    expect(await statementsOf(() => caller.query(bare))).toBe(2);
+    expect(await statementsOf(() => list('clerk', { first: 1 }))).toBe(3);
+    expect(await statementsOf(() => list('clerk', { first: 100 }))).toBe(3);
     const page = `query ($id: ID!) { petitionCase(id: $id) { title actions { name } clocks { name deadline { explanation } }
       timeline { title actorUnit } handlingUnit { name } } }`;
     const { rows } = await list('clerk', { first: 12 });
     const [marked] = (await list('clerk', { filter: { flags: ['important'] } })).rows;
     await caller.query(page, { id: rows[3]?.id });
-    const plain = await count(() => caller.query(page, { id: rows[3]?.id }));
-    expect(await count(() => caller.query(page, { id: marked?.id }))).toBe(plain);
+    const plain = await statementsOf(() => caller.query(page, { id: rows[3]?.id }));
+    expect(await statementsOf(() => caller.query(page, { id: marked?.id }))).toBe(plain);
     expect(plain).toBeLessThanOrEqual(6);
   });
 });

@@ -1,6 +1,6 @@
-import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '../testkit/graphql.ts';
+import { statementsOf } from '../testkit/statements.ts';
 import { command, matter, openStory, registerCase, type Story, submitOne } from './story.ts';
 
 let story: Story;
@@ -60,15 +60,6 @@ async function give(caseId: string, username: string, type: string, payload: Rec
   const { version: expectedVersion } = petitionCase;
   const outcome = await submitOne(await story.as(username), command(type, { caseId, expectedVersion, ...payload }));
   expect(outcome).toMatchObject({ status: 'accepted', code: null });
-}
-
-/** How many statements the server sends while something is asked. */
-async function statements(asked: () => Promise<unknown>): Promise<number> {
-  const sent = vi.spyOn(Client.prototype, 'query');
-  await asked();
-  const count = sent.mock.calls.length;
-  sent.mockRestore();
-  return count;
 }
 
 describe('待办: whose turn it is follows the case from hand to hand', () => {
@@ -176,8 +167,8 @@ test.each(['x', btoa('["due","2026-02-30",1]'), btoa('["due","infinity",1]'), bt
 
 test('the list costs the same number of statements whatever it holds', async () => {
   await work('clerk');
-  const few = await statements(() => work('clerk', 1));
-  expect(await statements(() => work('clerk', 100))).toBe(few);
+  const few = await statementsOf(() => work('clerk', 1));
+  expect(await statementsOf(() => work('clerk', 100))).toBe(few);
   // session, rows, counts
   expect(few).toBeLessThanOrEqual(4);
 });
