@@ -64,6 +64,41 @@ test('the bell, the digest, and an urging proposed, confirmed and received; a co
   expect(title).not.toBe('');
 });
 
+test('two correct the same register: the row says so, and the lost race is settled field by field', async () => {
+  const colleague = await enter('office2');
+  await colleague.goto(`${huiyin.url}/desk/cases`);
+  const id = (await colleague.getByTestId('case-row').first().getAttribute('data-case')) ?? '';
+  const office = await enter('office1');
+  const open = async (page: Page) => {
+    await page.goto(`${huiyin.url}/desk/cases/${id}?do=amendCase`);
+    return page.getByRole('form', { name: '更正登记' });
+  };
+  const mine = await open(office);
+  await mine.getByRole('textbox', { name: '诉求', exact: true }).fill('请增开两班');
+  await colleague.locator(`[data-case="${id}"]`).getByText('许文静正在办理').waitFor();
+
+  const theirs = await open(colleague);
+  await theirs.getByRole('textbox', { name: '事项', exact: true }).fill('校车太挤');
+  await theirs.getByRole('textbox', { name: '诉求', exact: true }).fill('请调整站点');
+  await theirs.getByLabel(/理由/).fill('电话核实');
+  await theirs.getByRole('button', { name: '更正' }).click();
+  await colleague.getByRole('heading', { name: '校车太挤', level: 1 }).waitFor();
+
+  const race = mine.getByTestId('race');
+  await race.getByText('校车太挤').waitFor();
+  expect(await mine.getByRole('button', { name: '按所选继续' }).isDisabled()).toBe(true);
+  await race.getByRole('radio', { name: '我的：请增开两班' }).waitFor();
+  await race.getByRole('radio', { name: '两边都要（对方的在前）' }).check();
+  await mine.getByRole('button', { name: '按所选继续' }).click();
+  expect(await mine.getByRole('textbox', { name: '诉求', exact: true }).inputValue()).toBe('请调整站点\n请增开两班');
+  expect(await mine.getByRole('textbox', { name: '事项', exact: true }).inputValue()).toBe('校车太挤');
+  await mine.getByLabel(/理由/).fill('来信原文');
+  await mine.getByRole('button', { name: '更正' }).click();
+  await mine.waitFor({ state: 'detached' });
+  expect(await office.getByRole('heading', { level: 1 }).textContent()).toBe('校车太挤');
+  await office.getByText('请调整站点\n请增开两班').first().waitFor();
+});
+
 test('a switch is changed with its reason; the page and the audit show by whom', async () => {
   const admin = await enter('admin');
   await admin.getByRole('link', { name: '开关' }).click();

@@ -7,12 +7,19 @@ import {
   responsibilities,
 } from '@huiyin/domain';
 import { type CaseChanges, type PetitionCaseState, petitionerKinds, textLimits } from '@huiyin/domain/cases';
-import { contentKindName, petitionerKindName, priorHandlingName, responsibilityName } from '@huiyin/domain/messages';
+import {
+  commandFieldName,
+  contentKindName,
+  petitionerKindName,
+  priorHandlingName,
+  responsibilityName,
+} from '@huiyin/domain/messages';
 import { type JSX, Show, untrack } from 'solid-js';
 import { amendCaseMessages as words } from '../messages/amend.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
 import { CheckField, SelectField, TextAreaField, TextField } from '../ui/Field.tsx';
 import { UnitPicker } from '../ui/UnitPicker.tsx';
+import { valueText } from '../ui/value-text.ts';
 import styles from './case.module.css';
 import { type CaseFormProps, createCaseForm, FormButtons } from './case-form.tsx';
 import { createDraft } from './draft.ts';
@@ -92,6 +99,14 @@ export function AmendForm(props: CaseFormProps): JSX.Element {
     mend: () => undefined,
     done: words.done,
     clearDraft: () => draft.clear(),
+    race: {
+      values,
+      stands: () => initial(state()),
+      set: (settled) => draft.set(settled),
+      texts: ['demand', 'earlierHandling'],
+      labelOf: commandFieldName,
+      textOf: (field, value) => desk.units().find(({ id }) => id === value)?.name ?? valueText(field, value),
+    },
     command: (expectedVersion) => ({
       type: 'amendCase',
       caseId: props.it.id,

@@ -1,7 +1,7 @@
 import { type CaseCommand, type DomainEvent, nextIntakeStep } from '@huiyin/domain/cases';
 import { clockName, commandName, dateText, eventName } from '@huiyin/domain/messages';
 import { createMemo, For, type JSX, Show, untrack } from 'solid-js';
-import { commandFormMessages as words } from '../messages/commands.zh-CN.ts';
+import { fieldWords, commandFormMessages as words } from '../messages/commands.zh-CN.ts';
 import { CommandField } from './CommandField.tsx';
 import styles from './case.module.css';
 import { type CaseFormProps, createCaseForm, FormButtons, foresee } from './case-form.tsx';
@@ -41,6 +41,11 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
   );
   const shown = () => shownFields(fields, draft.values, context());
   const made = (version: number): CaseCommand => commandOf(command, shown(), draft.values, context(), version);
+  const textOf = (name: string, value: string | boolean): string => {
+    if (typeof value === 'boolean') return value ? words.yes : words.no;
+    const choices = fields.find((field) => field.name === name)?.choices?.(context()) ?? [];
+    return choices.find((one) => one.value === value)?.label ?? value;
+  };
   const form = createCaseForm(props, {
     fields: fields.map(({ name }) => name),
     serverFields: fields.filter(({ kind }) => serverKinds.includes(kind)).map(({ name }) => name),
@@ -48,6 +53,19 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
     mend: (asked, name) => {
       const field = fields.find((one) => one.name === name);
       return field && mended(field, asked as CaseCommand, props.today); // a copy of the command this form makes
+    },
+    race: {
+      values: () => draft.values,
+      // a new entry's id is no answer of anybody
+      stands: () =>
+        initialValues(
+          fields.filter(({ kind }) => kind !== 'entry'),
+          context(),
+        ),
+      set: (settled) => draft.set(settled),
+      texts: fields.filter(({ kind }) => kind === 'long').map(({ name }) => name),
+      labelOf: (name) => fieldWords(command, name).label,
+      textOf,
     },
     done: words.done(commandName(command)),
     clearDraft: () => draft.clear(),

@@ -1,9 +1,10 @@
 import type { PlainDate } from '@huiyin/domain';
 import { type CaseCommand, decide, type World } from '@huiyin/domain/cases';
 import { refusalMessage } from '@huiyin/domain/messages';
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, Show, untrack } from 'solid-js';
 import type { Problem } from '../graphql/client.ts';
 import { formMessages as words } from '../messages/desk.zh-CN.ts';
+import { raceMessages } from '../messages/race.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice, ProblemNotice, toast } from '../ui/Notice.tsx';
@@ -11,6 +12,8 @@ import { instantText } from '../ui/time.ts';
 import styles from './case.module.css';
 import { createSender } from './commands.ts';
 import type { PetitionCase } from './documents.ts';
+import { RaceFields } from './RaceFields.tsx';
+import { raceOf, type Side, settledRace } from './race.ts';
 import { caseState, useDesk } from './world.ts';
 
 /** What every form that changes a case is given. */
@@ -33,6 +36,17 @@ export interface CaseForm {
   readonly Notices: () => JSX.Element;
 }
 
+/** What a form holds, what it would begin from with the case as it stands now, and how its fields are said. */
+interface RaceParts {
+  readonly values: () => Readonly<Record<string, string | boolean>>;
+  readonly stands: () => Readonly<Record<string, string | boolean>>;
+  readonly set: (values: Readonly<Record<string, string | boolean>>) => void;
+  /** Fields that can hold both texts. */
+  readonly texts: readonly string[];
+  readonly labelOf: (field: string) => string;
+  readonly textOf: (field: string, value: string | boolean) => string;
+}
+
 /** What one form adds: its fields, the command they make, what is said when it is done. */
 interface CaseFormParts {
   readonly fields: readonly string[];
@@ -44,6 +58,8 @@ interface CaseFormParts {
   readonly mend?: (command: CaseCommand, field: string) => CaseCommand | undefined;
   /** Fields that hold nothing, each with what to do: looked at before the rules are asked. */
   readonly missing?: () => Readonly<Record<string, string>>;
+  /** The fields themselves, where the form begins from what stands in the case: for a lost race. */
+  readonly race?: RaceParts;
   readonly done: string;
   readonly clearDraft: () => void;
 }
@@ -104,7 +120,18 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
   const [refusal, setRefusal] = createSignal<{ problem: Problem; path: string | undefined }>();
   const newer = () => props.it.timeline.filter((entry) => !seen().events.has(entry.id));
   const overtaken = () => props.it.version !== seen().version;
+  const [base, setBase] = createSignal(untrack(() => parts.race?.stands() ?? {}));
+  const [sides, setSides] = createSignal<Readonly<Record<string, Side>>>({});
+  const race = createMemo(() =>
+    parts.race && overtaken()
+      ? raceOf(base(), parts.race.values(), parts.race.stands(), parts.race.texts)
+      : { contests: [], theirs: [] },
+  );
+  const undecided = () => race().contests.some(({ field }) => sides()[field] === undefined);
   const accept = () => {
+    parts.race?.set(settledRace(race(), (field) => sides()[field]));
+    setBase(parts.race?.stands() ?? {});
+    setSides({});
     setSeen({ version: props.it.version, events: new Set(props.it.timeline.map((entry) => entry.id)) });
     setRefusal(undefined);
   };
@@ -143,7 +170,14 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
     Notices: () => (
       <>
         <Show when={overtaken()}>
-          <Notice tone="caution" action={<Button onClick={accept}>{words.conflictReload}</Button>}>
+          <Notice
+            tone="caution"
+            action={
+              <Button disabled={undecided()} onClick={accept}>
+                {race().contests.length > 0 ? raceMessages.choose : words.conflictReload}
+              </Button>
+            }
+          >
             <b>{words.conflictTitle}</b>
             <ul>
               <For each={newer()}>
@@ -159,6 +193,17 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
               </For>
             </ul>
             <small>{words.conflictHint}</small>
+            <Show when={parts.race}>
+              {(fields) => (
+                <RaceFields
+                  {...race()}
+                  labelOf={fields().labelOf}
+                  textOf={fields().textOf}
+                  chosen={(field) => sides()[field]}
+                  onChoose={(field, side) => setSides({ ...sides(), [field]: side })}
+                />
+              )}
+            </Show>
           </Notice>
         </Show>
         <Show when={!overtaken() && refusal() && !parts.fields.includes(lastOf(refusal()?.path)) && refusal()}>
