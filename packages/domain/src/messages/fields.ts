@@ -112,6 +112,9 @@ export const commandFields: Readonly<Record<string, string>> = {
   documentId: '文书',
   voidedOn: '作废日期',
   reissue: '重新出具',
+  arrangedOn: '安排日期',
+  coordination: '协调情况',
+  attendedOn: '到场日期',
 };
 
 /** The Chinese name of a command's field; a field of another version shows as it is. */
