@@ -106,7 +106,7 @@ test('a letter goes from registration to completion without a mouse', { timeout:
   // 拆信 and 盖章 were ticked with the registration (R69)
   await office.locator('[data-event="intakeStepRecorded"]').filter({ hasText: '盖章' }).waitFor();
   for (const intake of ['摘编', '提交签批']) {
-    await step(office, '记录来信办理步骤', async () => {
+    await step(office, '来信办理步骤', async () => {
       expect(await office.getByRole('combobox', { name: '步骤' }).inputValue()).not.toBe('');
       if (intake === '摘编') await type(office, '摘编（来信要点）', '校车停运');
     });

@@ -90,7 +90,7 @@ export const deliveryMannerName = (manner: DeliveryManner): string => manners[ma
 
 /** Commands of the main line, as buttons say them. */
 const mainCommandNames: Readonly<Record<MainCommand['type'], string>> = {
-  recordIntakeStep: '记录来信办理步骤',
+  recordIntakeStep: '来信办理步骤',
   preScreenCase: '初审',
   setCaseFlags: '标注',
   giveInstruction: '批示',
