@@ -146,3 +146,31 @@ test('a visitor’s matter needs the leader in charge: asked for, arranged, the 
   expect(told.map(({ title }) => title).sort()).toEqual(['安排领导到场', '申请领导到场', '领导到场协调'].sort());
   expect(told.find(({ title }) => title === '领导到场协调')?.detail).toContain('当场协调两校');
 });
+
+test('archived (归档): what is owed first, another retention only with its reason, then read-only until reopened', async () => {
+  const id = await registered();
+  await must(id, 'issueAcceptanceNotice', accept);
+  const kept = { retention: 'thirtyYears', archivedOn: '2026-11-12' };
+  expect((await give(id, 'archiveCase', kept)).code).toBe('not-archivable');
+  await must(id, 'completeCase', { ...reply, repliedOn: '2026-10-10' });
+  expect((await give(id, 'archiveCase', kept)).message).toContain('备案件还没有收到，不能归档');
+  await must(id, 'fileCopy', { document: 'notice', documentOn: '2026-09-03', filedOn: '2026-09-04' });
+  await must(id, 'fileCopy', { document: 'reply', documentOn: '2026-10-10', filedOn: '2026-10-12' });
+  expect(await give(id, 'archiveCase', { ...kept, archivedOn: '2026-11-09' })).toMatchObject({
+    code: 'archive-time-to-ask',
+    citations: [{ article: '第三十五条' }],
+  });
+  expect(await give(id, 'archiveCase', { ...kept, retention: 'permanent' })).toMatchObject({
+    code: 'reason-missing',
+    path: 'reason',
+  });
+  await must(id, 'archiveCase', { ...kept, retention: 'permanent', fileNumber: 'XF-12', reason: '社会影响大' });
+  expect((await look(id)).timeline.find(({ title }) => title === '归档')?.detail).toBe(
+    '永久（建议30年），11月12日 周四，档号XF-12：社会影响大',
+  );
+  const rating = { office: 'satisfied', unit: 'satisfied', comment: '', ratedOn: '2026-10-12' };
+  expect((await give(id, 'recordEvaluation', rating)).code).toBe('case-archived');
+  const again = { reason: 'newFacts', explanation: '有新的证据', reopenedOn: '2026-11-12' };
+  await must(id, 'reopenCase', again, leader);
+  await must(id, 'setCaseFlags', { flags: { urgent: true }, reason: '补记' });
+});

@@ -10,6 +10,8 @@ export type RegulationId =
   | 'receptionSystem' // 领导干部定期接待群众来访制度: the bureau's first text (D1)
   | 'receptionPlan' // 领导干部定点接访实施方案: the bureau's second text (D2)
   | 'petitionSystem' // 信访工作制度: the bureau's third text (D3)
+  | 'archivesRegulation2024' // 档案法实施条例, in force 2024-03-01: who hands files in, who keeps them
+  | 'archiveScope2006' // 机关文件材料归档范围和文书档案保管期限规定 (国家档案局令第8号): how long which file is kept
   | 'personalInformationLaw' // 个人信息保护法: what is kept of a person is put right when it is wrong
   | 'civilCode' // 民法典: how periods are counted (Arts 201, 203)
   | 'festivalMeasures'; // 全国年节及纪念日放假办法: the statutory days off

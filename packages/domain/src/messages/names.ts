@@ -22,6 +22,8 @@ const regulations: Readonly<Record<RegulationId, string>> = {
   receptionSystem: '领导干部定期接待群众来访制度',
   receptionPlan: '领导干部定点接访实施方案',
   petitionSystem: '信访工作制度',
+  archivesRegulation2024: '档案法实施条例',
+  archiveScope2006: '机关文件材料归档范围和文书档案保管期限规定',
   personalInformationLaw: '个人信息保护法',
   civilCode: '民法典',
   festivalMeasures: '全国年节及纪念日放假办法',

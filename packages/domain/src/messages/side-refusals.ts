@@ -25,6 +25,14 @@ const exclusions: Readonly<Record<string, string>> = {
   weighty: '此件重要、重大或者涉及复杂法律问题',
 };
 
+/** What has to be entered before a file is archived. */
+const unfinished: Readonly<Record<string, { readonly what: string; readonly mend: string }>> = {
+  clock: { what: '还有期限在计时', mend: '请先办完或者反馈。' },
+  rectification: { what: '整改还没有完成', mend: '请先登记整改结果。' },
+  revoked: { what: '意见已被撤销，须重新处理', mend: '请先重新办理。' },
+  copy: { what: '区、县（市）的备案件还没有收到', mend: '请先备案。' },
+};
+
 /** The words of their refusals. */
 export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wording>> = {
   'text-missing': { what: '没有填写内容。', mend: '请写明后再提交。' },
@@ -141,6 +149,22 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
   'simple-handling-late': {
     what: (p) => `简易办理须在${text(p, 'legalDue')}以前决定受理，已经过期。`,
     mend: '请按普通程序办理，原来的期限不变。',
+  },
+  'not-archivable': {
+    what: (p) => `此件${named<CaseStatus>(statusName, text(p, 'status'))}，不能归档。`,
+    mend: '办结、终结、撤回或者不予受理之后归档；已并案的随并入的一件归档。',
+  },
+  'archive-unfinished': {
+    what: (p) => `${unfinished[text(p, 'what')]?.what ?? ''}，不能归档。`,
+    mend: (p) => unfinished[text(p, 'what')]?.mend ?? '',
+  },
+  'archive-time-to-ask': {
+    what: (p) => `信访人在${text(p, 'legalDue')}以前仍可以申请复查、复核，不能归档。`,
+    mend: '请等申请期限届满。',
+  },
+  'case-archived': {
+    what: (p) => `此件已于${text(p, 'archivedOn')}归档，只供查阅。`,
+    mend: '确需再办的，请先重新办理。',
   },
   'amend-office-only': {
     what: '收到日期、性质、责任和去向由局办公室或者局领导更正。',

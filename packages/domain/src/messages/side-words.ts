@@ -8,6 +8,8 @@ import type {
   LinkRelation,
   PressedBy,
   ReopenReason,
+  Retention,
+  RetentionGround,
   ReviewResult,
   SimpleGround,
   SuggestionKind,
@@ -36,6 +38,7 @@ export const sideCommandNames: Readonly<Record<TypeOf<SideCommand>, string>> = {
   requestFinalReview: '登记复核申请',
   decideFinalReview: '登记复核意见',
   concludeCase: '终结',
+  archiveCase: '归档',
   reopenCase: '重新办理',
   recordEvaluation: '登记评价',
   recordImprovement: '改进建议',
@@ -72,6 +75,7 @@ export const sideEventNames: Readonly<Record<TypeOf<SideEvent>, string>> = {
   finalReviewRequested: '申请复核',
   finalReviewDecided: '复核意见',
   caseConcluded: '终结',
+  caseArchived: '归档',
   evaluationRecorded: '评价',
   improvementRecorded: '改进建议',
   rectificationRecorded: '整改',
@@ -141,6 +145,26 @@ const grounds: Readonly<Record<ConclusionGround, string>> = {
 };
 /** Why a case is concluded. */
 export const conclusionGroundName = (ground: ConclusionGround): string => grounds[ground];
+
+const retentions: Readonly<Record<Retention, string>> = {
+  permanent: '永久',
+  thirtyYears: '30年',
+  tenYears: '10年',
+  none: '不归档',
+};
+/** 保管期限. */
+export const retentionName = (retention: Retention): string => retentions[retention];
+
+const retentionGrounds: Readonly<Record<RetentionGround, string>> = {
+  important: '重要或者重大事项，有处理结果',
+  finallyReviewed: '经过复核',
+  answered: '有处理结果',
+  sensitive: '检举控告、集体访、重要事项或者经过复查',
+  notAnswered: '没有处理结果',
+  nothingHandled: '不需要办理',
+};
+/** Which of a file's facts decides its retention. */
+export const retentionGroundName = (ground: RetentionGround): string => retentionGrounds[ground];
 
 const reasons: Readonly<Record<ReopenReason, string>> = {
   newFacts: '有新的事实和理由',

@@ -26,6 +26,8 @@ export {
   linkRelationName,
   pressedByName,
   reopenReasonName,
+  retentionGroundName,
+  retentionName,
   reviewBodyName,
   reviewResultName,
   simpleGroundName,

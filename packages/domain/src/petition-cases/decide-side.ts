@@ -4,6 +4,7 @@ import type { World } from '../identity/units.ts';
 import type { Result } from '../result.ts';
 import { acknowledgePressing } from './acknowledgement.ts';
 import { amendCase } from './amendment.ts';
+import { archiveCase } from './archiving.ts';
 import { agreeHotlineDate, extendHandling, pauseClock, resumeClock } from './clock-changes.ts';
 import { concludeCase, withdrawCase } from './closing.ts';
 import type { PetitionCaseEvent } from './events.ts';
@@ -66,6 +67,8 @@ export function decideSide(
       return recordLeaderAttendance(state, command, world);
     case 'concludeCase':
       return concludeCase(state, command, world);
+    case 'archiveCase':
+      return archiveCase(state, command, world);
     default:
       return decideRecord(state, command, world);
   }

@@ -88,6 +88,20 @@ function checkRoleOf({ by, command, citations }: Procedure, world: World): Refus
   return by.includes(role) ? undefined : refused('role-not-allowed', { role, command, by: by.join(',') }, citations);
 }
 
+/** What takes an archived file out again, or gives it another retention; every other step finds it read-only. */
+const ofArchived: readonly CaseCommand['type'][] = [
+  'archiveCase',
+  'reopenCase',
+  'requestReexamination',
+  'requestFinalReview',
+];
+
+/** 归档后只读. */
+function checkArchived({ command }: Procedure, { archive }: PetitionCaseState): Refused | undefined {
+  if (archive === undefined || ofArchived.includes(command)) return undefined;
+  return refused('case-archived', { archivedOn: archive.archivedOn }, [cite('archivesRegulation2024', '第十九条')]);
+}
+
 function checkChannel({ channels, citations }: Procedure, { channel }: PetitionCaseState): Refused | undefined {
   return channels === undefined || channels.includes(channel)
     ? undefined
@@ -113,6 +127,7 @@ export function guard(
       expected === undefined || state.version === expected
         ? undefined
         : refused('version-conflict', { expected, actual: state.version }, [], 'expectedVersion'),
+    () => checkArchived(procedure, state),
     () => checkChannel(procedure, state),
     ...procedure.needs.map((need) => () => {
       if (need.holds(state, world)) return undefined;

@@ -10,6 +10,7 @@ import type {
   LinkRelation,
   PressedBy,
   ReopenReason,
+  Retention,
   ReviewResult,
   SimpleGround,
   SuggestionKind,
@@ -277,6 +278,16 @@ export interface VoidDocument extends OnCase {
   readonly reissue: boolean;
 }
 
+/** 归档: `reason` where the retention is not the one that the file's facts propose, or replaces an earlier one. */
+export interface ArchiveCase extends OnCase {
+  readonly type: 'archiveCase';
+  readonly retention: Retention;
+  readonly archivedOn: PlainDate;
+  /** 档号, where the archive has given one. */
+  readonly fileNumber?: string;
+  readonly reason?: string;
+}
+
 /** What happens beside and after the main line. */
 export type SideCommand =
   | ExtendHandling
@@ -298,6 +309,7 @@ export type SideCommand =
   | RequestFinalReview
   | DecideFinalReview
   | ConcludeCase
+  | ArchiveCase
   | RecordEvaluation
   | RecordImprovement
   | RecordRectification
@@ -331,6 +343,7 @@ export const sideCommandTypes = [
   'requestFinalReview',
   'decideFinalReview',
   'concludeCase',
+  'archiveCase',
   'recordEvaluation',
   'recordImprovement',
   'recordRectification',

@@ -11,6 +11,7 @@ import type { CaseChanges } from './case-changes.ts';
 import type { By } from './facets.ts';
 import type {
   Acknowledgement,
+  Archive,
   CaseLink,
   Conclusion,
   Evaluation,
@@ -144,6 +145,11 @@ export interface CaseConcluded extends OfCase, Conclusion {
   readonly citations: readonly Citation[];
 }
 
+/** 归档. */
+export interface CaseArchived extends OfCase, Archive {
+  readonly type: 'caseArchived';
+}
+
 /** 满意度评价. */
 export interface EvaluationRecorded extends OfCase, Evaluation {
   readonly type: 'evaluationRecorded';
@@ -262,6 +268,7 @@ export type SideEvent =
   | FinalReviewRequested
   | FinalReviewDecided
   | CaseConcluded
+  | CaseArchived
   | EvaluationRecorded
   | ImprovementRecorded
   | RectificationRecorded
@@ -297,6 +304,7 @@ const sideTypes: Readonly<Record<SideEvent['type'], true>> = {
   finalReviewRequested: true,
   finalReviewDecided: true,
   caseConcluded: true,
+  caseArchived: true,
   evaluationRecorded: true,
   improvementRecorded: true,
   rectificationRecorded: true,

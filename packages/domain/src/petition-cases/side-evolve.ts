@@ -69,7 +69,8 @@ function parted(state: PetitionCaseState, caseId: string): PetitionCaseState {
 
 function reopened(state: PetitionCaseState, event: Extract<SideEvent, { type: 'caseReopened' }>): PetitionCaseState {
   const { draft, counsel, review, approval, issued, delivery, completion, ...afterMain } = state;
-  const { withdrawal, reexamination, finalReview, conclusion, evaluation, simple, notice, ...rest } = afterMain;
+  const { withdrawal, reexamination, finalReview, conclusion, archive, evaluation, simple, notice, ...rest } =
+    afterMain;
   const before: ClosedStage = {
     ...(draft && { draft }),
     ...(counsel && { counsel }),
@@ -82,6 +83,7 @@ function reopened(state: PetitionCaseState, event: Extract<SideEvent, { type: 'c
     ...(reexamination && { reexamination }),
     ...(finalReview && { finalReview }),
     ...(conclusion && { conclusion }),
+    ...(archive && { archive }),
     ...(evaluation && { evaluation }),
     ...(simple && { simple }),
     ...(notice?.decision === 'refuse' && { notice }),
@@ -154,12 +156,17 @@ type AfterReply = Extract<
   { type: 'reexaminationRequested' | 'reexaminationDecided' | 'finalReviewRequested' | 'finalReviewDecided' }
 >;
 
+/** The file is needed again; that it was archived stays in the events. */
+function outOfArchive({ archive: _archive, ...rest }: PetitionCaseState): PetitionCaseState {
+  return rest;
+}
+
 function reconsidered(state: PetitionCaseState, event: AfterReply): PetitionCaseState {
   switch (event.type) {
     case 'reexaminationRequested':
-      return { ...state, reexamination: facetOf(event) };
+      return { ...outOfArchive(state), reexamination: facetOf(event) };
     case 'finalReviewRequested':
-      return { ...state, finalReview: facetOf(event) };
+      return { ...outOfArchive(state), finalReview: facetOf(event) };
     case 'reexaminationDecided':
       return state.reexamination ? { ...state, reexamination: { ...state.reexamination, ...facetOf(event) } } : state;
     case 'finalReviewDecided':
@@ -252,6 +259,8 @@ export function applySide(state: PetitionCaseState, event: SideEvent): PetitionC
     case 'leaderArranged':
     case 'leaderAttended':
       return withLeader(state, event);
+    case 'caseArchived':
+      return { ...state, archive: facetOf(event) };
     case 'reexaminationRequested':
     case 'reexaminationDecided':
     case 'finalReviewRequested':

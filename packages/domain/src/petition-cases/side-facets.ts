@@ -120,6 +120,28 @@ export interface Conclusion {
   readonly by: By;
 }
 
+/** 保管期限: 永久, 30年, 10年, 不归档. */
+export const retentions = ['permanent', 'thirtyYears', 'tenYears', 'none'] as const;
+export type Retention = (typeof retentions)[number];
+/** Which of a file's facts decides its retention. */
+export type RetentionGround =
+  | 'important'
+  | 'finallyReviewed'
+  | 'answered'
+  | 'sensitive'
+  | 'notAnswered'
+  | 'nothingHandled';
+/** 归档: what the facts proposed, what was decided. `reason`: where the two differ, or an earlier decision is replaced. */
+export interface Archive {
+  readonly retention: Retention;
+  readonly proposed: Retention;
+  readonly ground: RetentionGround;
+  readonly archivedOn: PlainDate;
+  readonly fileNumber?: string;
+  readonly reason?: string;
+  readonly by: By;
+}
+
 /** Why a closed case is taken up again: 新的事实和理由, 意见未落实, 复查复核撤销, 办结有误, 撤回后再提出. */
 export const reopenReasons = [
   'newFacts',
@@ -139,6 +161,7 @@ export interface ClosedStage
   readonly reexamination?: Reconsideration;
   readonly finalReview?: Reconsideration;
   readonly conclusion?: Conclusion;
+  readonly archive?: Archive;
   readonly evaluation?: Evaluation;
   readonly simple?: SimpleHandling;
 }
@@ -218,6 +241,7 @@ export interface SideFacets {
   readonly reexamination?: Reconsideration;
   readonly finalReview?: Reconsideration;
   readonly conclusion?: Conclusion;
+  readonly archive?: Archive;
   readonly evaluation?: Evaluation;
   readonly improvements?: readonly Improvement[];
   readonly rectifications?: readonly Rectification[];

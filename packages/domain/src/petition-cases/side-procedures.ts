@@ -1,6 +1,7 @@
 import { voiding } from '../documents/void.ts';
 import { acknowledgement } from './acknowledgement.ts';
 import { amendment } from './amendment.ts';
+import { archiving } from './archiving.ts';
 import { agreedDate, extension, pause, resumption } from './clock-changes.ts';
 import { conclusion, withdrawal } from './closing.ts';
 import { handOver, handOverAcceptance } from './first-asked.ts';
@@ -39,6 +40,7 @@ export const sideProcedures: Readonly<{ [T in SideCommand['type']]: Procedure & 
   requestFinalReview: finalReviewRequest,
   decideFinalReview: finalReviewDecision,
   concludeCase: conclusion,
+  archiveCase: archiving,
   reopenCase: reopening,
   recordEvaluation: evaluation,
   recordImprovement: improvement,

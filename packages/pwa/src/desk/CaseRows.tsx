@@ -14,6 +14,7 @@ import { whyFromServer } from '../ui/why.ts';
 import styles from './case-list.module.css';
 import { NextDueWhyQuery, type WorkRow } from './documents.ts';
 import type { ListColumn } from './list-address.ts';
+import { createEditors, RowEditors } from './presence.tsx';
 
 /** What a line shows; a list adds whose turn it is and when something last happened. */
 type Listed = Pick<
@@ -56,6 +57,7 @@ export function CaseRows(props: {
   selection?: Selection;
 }): JSX.Element {
   const columns = () => props.columns ?? (['petitioner', 'unit', 'status'] as const);
+  const editors = createEditors(() => props.rows.map(({ id }) => id));
   const grid = () =>
     [
       ...(props.selection ? ['24px'] : []),
@@ -81,6 +83,7 @@ export function CaseRows(props: {
             <Row
               row={row}
               fresh={props.fresh?.has(row.id) === true}
+              editors={editors(row.id)}
               today={props.today}
               columns={columns()}
               selection={props.selection}
@@ -113,6 +116,7 @@ function cellText(row: Listed, column: ListColumn, today: PlainDate | undefined)
 function Row(props: {
   row: Listed;
   fresh: boolean;
+  editors: readonly string[];
   today: PlainDate | undefined;
   columns: readonly ListColumn[];
   selection: Selection | undefined;
@@ -147,6 +151,7 @@ function Row(props: {
           <Show when={props.fresh}>
             <Chip>{words.fresh}</Chip>
           </Show>
+          <RowEditors names={props.editors} />
           <span class={styles.received}>
             {props.row.channelName} · {words.received(dateText(props.row.receivedOn, props.today))}
           </span>

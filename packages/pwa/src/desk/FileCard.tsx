@@ -7,6 +7,7 @@ import {
   instructionDecisionName,
   opinionConclusionName,
   replyDocumentName,
+  retentionName,
 } from '@huiyin/domain/messages';
 import { For, type JSX, Show } from 'solid-js';
 import { fieldWords } from '../messages/commands.zh-CN.ts';
@@ -27,10 +28,9 @@ export function FileCard(props: { it: PetitionCase; today: PlainDate }): JSX.Ele
   const state = () => caseState(props.it);
   const flags = () => caseFlags.filter((flag) => state().flags?.[flag] === true);
   const something = () => {
-    const { instructions, assignment, transfer, draft, issued, supervisions, urgings } = state();
-    return [instructions?.[0], assignment, transfer, draft, issued, supervisions?.[0], urgings?.[0], flags()[0]].some(
-      Boolean,
-    );
+    const { instructions, assignment, transfer, draft, issued, supervisions, urgings, archive } = state();
+    const lists = [instructions, supervisions, urgings, flags()].map((list) => list?.[0]);
+    return [...lists, assignment, transfer, draft, issued, archive].some(Boolean);
   };
   return (
     <Show when={something()}>
@@ -113,6 +113,13 @@ function Reply(props: FileProps): JSX.Element {
   const day = (date: PlainDate) => dateText(date, props.today);
   const by = (done: { readonly by: { readonly name: string } } | undefined, on: PlainDate | undefined) =>
     done && on && `${done.by.name}，${day(on)}`;
+  const archive = () => {
+    const given = props.state.archive;
+    return (
+      given &&
+      [retentionName(given.retention), given.fileNumber, by(given, given.archivedOn)].filter(Boolean).join('，')
+    );
+  };
   return (
     <>
       <Line
@@ -135,6 +142,7 @@ function Reply(props: FileProps): JSX.Element {
           `${deliveryMannerName(props.state.delivery.manner)}，${day(props.state.delivery.deliveredOn)}`
         }
       />
+      <Line title={words.archive} when={archive()} />
     </>
   );
 }

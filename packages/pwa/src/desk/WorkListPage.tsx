@@ -9,6 +9,7 @@ import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { ChangedBar } from './ChangedBar.tsx';
 import type { MyWork, WorkRow } from './documents.ts';
 import { moveAmongRows, pressInRow, useKeys } from './keys.ts';
+import { createEditors, RowEditors } from './presence.tsx';
 import styles from './work-list.module.css';
 import type { WorkList } from './work-list.ts';
 
@@ -18,6 +19,7 @@ type Group = MyWork['groups'][number];
 export function WorkListPage(props: { work: WorkList }): JSX.Element {
   const navigate = useNavigate();
   const groups = () => props.work.data()?.groups.filter(({ rows }) => rows.length > 0) ?? [];
+  const editors = createEditors(() => groups().flatMap(({ rows }) => rows.map(({ id }) => id)));
   useKeys({
     j: () => moveAmongRows(1),
     k: () => moveAmongRows(-1),
@@ -63,7 +65,14 @@ export function WorkListPage(props: { work: WorkList }): JSX.Element {
               </EmptyState>
             </Show>
             <For each={groups()}>
-              {(group) => <GroupSection group={group} today={work().today} onMore={() => props.work.more(group.key)} />}
+              {(group) => (
+                <GroupSection
+                  group={group}
+                  today={work().today}
+                  editors={editors}
+                  onMore={() => props.work.more(group.key)}
+                />
+              )}
             </For>
           </div>
         )}
@@ -72,7 +81,12 @@ export function WorkListPage(props: { work: WorkList }): JSX.Element {
   );
 }
 
-function GroupSection(props: { group: Group; today: MyWork['today']; onMore: () => Promise<void> }): JSX.Element {
+function GroupSection(props: {
+  group: Group;
+  today: MyWork['today'];
+  editors: (id: string) => readonly string[];
+  onMore: () => Promise<void>;
+}): JSX.Element {
   const [reading, setReading] = createSignal(false);
   const more = async () => {
     setReading(true);
@@ -88,7 +102,9 @@ function GroupSection(props: { group: Group; today: MyWork['today']; onMore: () 
         <p>{words.hints[props.group.key]}</p>
       </header>
       <ul class={styles.rows}>
-        <For each={props.group.rows}>{(row) => <WorkRowItem row={row} today={props.today} />}</For>
+        <For each={props.group.rows}>
+          {(row) => <WorkRowItem row={row} today={props.today} editors={props.editors(row.id)} />}
+        </For>
       </ul>
       <Show when={props.group.endCursor}>
         <Button class={styles.more} look="quiet" busy={reading()} onClick={() => void more()}>
@@ -99,7 +115,7 @@ function GroupSection(props: { group: Group; today: MyWork['today']; onMore: () 
   );
 }
 
-function WorkRowItem(props: { row: WorkRow; today: MyWork['today'] }): JSX.Element {
+function WorkRowItem(props: { row: WorkRow; today: MyWork['today']; editors: readonly string[] }): JSX.Element {
   const place = () => `/desk/cases/${props.row.id}`;
   const turn = () => props.row.turn;
   return (
@@ -118,7 +134,8 @@ function WorkRowItem(props: { row: WorkRow; today: MyWork['today'] }): JSX.Eleme
       <span class={styles.matter}>
         <A class={styles.link} href={place()} data-row>
           {props.row.title}
-        </A>
+        </A>{' '}
+        <RowEditors names={props.editors} />
         <span class={styles.line}>
           {props.row.channelName} · {props.row.statusName} · {props.row.handlingUnit.name}
         </span>

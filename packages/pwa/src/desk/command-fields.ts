@@ -16,7 +16,9 @@ import {
   opinionConclusions,
   type PetitionCaseState,
   pressedBy,
+  proposeRetention,
   reopenReasons,
+  retentions,
   reviewBodies,
   reviewResults,
   simpleGrounds,
@@ -36,6 +38,8 @@ import {
   opinionConclusionName,
   pressedByName,
   reopenReasonName,
+  retentionGroundName,
+  retentionName,
   reviewBodyName,
   reviewResultName,
   simpleGroundName,
@@ -161,6 +165,14 @@ const standingPapers = ({ documents = [] }: PetitionCaseState): readonly Choice[
   documents
     .filter(({ voided }) => voided === undefined)
     .map(({ id, kind, number }) => ({ value: id, label: `${documentKindName(kind)} ${number}` }));
+
+/** Each retention; the one that the file's facts propose says so, and why. */
+const retentionChoices = ({ state }: FieldContext): readonly Choice[] => {
+  const { retention, ground } = proposeRetention(state);
+  return choicesOf(retentions, (id) =>
+    id === retention ? words.proposed(retentionName(id), retentionGroundName(ground)) : retentionName(id),
+  );
+};
 
 const sentBackReason = long('reason', { ...optional, shown: ({ agreed }) => agreed === 'no' });
 
@@ -303,6 +315,21 @@ export const commandFields = {
     choice('ground', conclusionGrounds, conclusionGroundName),
     day('implementedOn', optional),
     day('concludedOn'),
+  ],
+  archiveCase: [
+    {
+      name: 'retention',
+      kind: 'choice',
+      choices: retentionChoices,
+      initial: ({ state }) => state.archive?.retention ?? proposeRetention(state).retention,
+    },
+    long('reason', {
+      ...optional,
+      shown: ({ retention }, { state }) =>
+        state.archive !== undefined || retention !== proposeRetention(state).retention,
+    }),
+    text('fileNumber', { ...optional, initial: ({ state }) => state.archive?.fileNumber ?? '' }),
+    day('archivedOn'),
   ],
   recordEvaluation: [
     choice('office', evaluationGrades, evaluationGradeName),

@@ -6,6 +6,7 @@ export const commandFormMessages = {
   notAccept: '建议不予受理',
   done: (name: string) => `${name}：已登记。`,
   newEntry: '新的一条',
+  proposed: (name: string, ground: string): string => `${name}（建议：${ground}）`,
   caseSearch: '输入编号、姓名或事项，再选一件',
   caseNone: '没有找到，请换一个编号或词。',
   chosen: (number: string) => `已选：${number}`,
@@ -154,6 +155,12 @@ const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
   },
   decideFinalReview: { result: '复核结果', opinion: '复核意见', decidedOn: '作出日期', deliveredOn: '信访人收到日期' },
   concludeCase: { ground: '终结理由', implementedOn: '意见落实的日期', concludedOn: '终结日期' },
+  archiveCase: {
+    retention: { label: '保管期限', hint: '按此件的事实建议；选择其他期限的，请写明理由。' },
+    reason: '与建议不同或者改划的理由',
+    fileNumber: '档号',
+    archivedOn: '归档日期',
+  },
   recordEvaluation: { office: '对信访部门', unit: '对承办单位', comment: '信访人的话', ratedOn: '评价日期' },
   recordImprovement: { kind: '建议类别', suggestion: '薄弱环节和建议', reason: '不采纳的理由' },
   recordRectification: {

@@ -122,6 +122,7 @@ export const fileMessages = {
   got: '收到',
   urging: '催办',
   criticism: '通报',
+  archive: '归档',
   receivedBy: (name: string) => `${name}签收`,
   notReceived: '还没有签收',
   answered: '已反馈',

@@ -13,6 +13,7 @@ import {
   priorHandlingName,
   reopenReasonName,
   responsibilityName,
+  retentionName,
   reviewBodyName,
   reviewResultName,
   simpleGroundName,
@@ -54,9 +55,18 @@ export function sideEventDetail(event: SideEvent, date: Say): string | null {
       return `${date(event.withdrawnOn)}：${event.reason}`;
     case 'caseConcluded':
       return `${conclusionGroundName(event.ground)}，${date(event.concludedOn)}；${date(event.implementedOn)}落实`;
+    case 'caseArchived':
+      return archivedDetail(event, date);
     default:
       return recordDetail(event, date);
   }
+}
+
+function archivedDetail(event: Of<'caseArchived'>, date: Say): string {
+  const { retention, proposed, fileNumber, reason } = event;
+  const other = retention === proposed ? '' : `（建议${retentionName(proposed)}）`;
+  const number = fileNumber === undefined ? '' : `，档号${fileNumber}`;
+  return `${retentionName(retention)}${other}，${date(event.archivedOn)}${number}${reason ? `：${reason}` : ''}`;
 }
 
 function changeDetail({ clock, change, legalDue, provisional }: Of<'clockChanged'>, date: Say): string {

@@ -141,6 +141,7 @@ const commandBehind: Readonly<Partial<Record<DomainEvent['type'], CaseCommand['t
   criticismCirculated: 'circulateCriticism',
   caseMerged: 'mergeCases',
   caseUnmerged: 'unmergeCase',
+  caseArchived: 'archiveCase',
   caseReopened: 'reopenCase',
   caseWithdrawn: 'withdrawCase',
   reexaminationRequested: 'requestReexamination',

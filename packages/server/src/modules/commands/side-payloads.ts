@@ -7,6 +7,7 @@ import {
   petitionerKinds,
   pressedBy,
   reopenReasons,
+  retentions,
   reviewBodies,
   reviewResults,
   simpleGrounds,
@@ -124,6 +125,13 @@ export const sidePayloads = {
   arrangeLeader: v.object({ ...onCase, leaderId: unitId, arrangedOn: date }),
   recordLeaderAttendance: v.object({ ...onCase, coordination: v.string(), attendedOn: date }),
   fileCopy: v.object({ ...onCase, document: v.picklist(filedDocuments), documentOn: date, filedOn: date }),
+  archiveCase: v.object({
+    ...onCase,
+    retention: v.picklist(retentions),
+    archivedOn: date,
+    fileNumber: maybe(v.string()),
+    reason: maybe(v.string()),
+  }),
   applySimpleHandling: v.object({ ...onCase, ground: v.picklist(simpleGrounds), appliedOn: date }),
   endSimpleHandling: v.object({ ...onCase, reason: v.string() }),
   amendCase: v.object({

@@ -76,6 +76,8 @@ function isAgain(command: CaseCommand['type'], state: PetitionCaseState): boolea
       return (state.instructions ?? []).length > 0;
     case 'draftReply':
       return state.draft !== undefined && state.draft.sentBack === undefined;
+    case 'archiveCase':
+      return state.archive !== undefined;
     case 'preScreenCase':
       // a reception begins with it (R44); elsewhere the office may do without
       return state.channel !== 'leaderReception' || state.preScreening !== undefined;
