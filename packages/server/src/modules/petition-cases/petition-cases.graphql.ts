@@ -1,11 +1,10 @@
 import { deadline, dueState, maskName, maskPhone, workingDaysBetween } from '@huiyin/domain';
 import { type CaseClock, type ContractState, type DomainEvent, nextDue, type Petitioner } from '@huiyin/domain/cases';
-import { channelName, clockName, commandName, dateText, eventName, statusName } from '@huiyin/domain/messages';
+import { channelName, clockName, dateText, eventName, statusName } from '@huiyin/domain/messages';
 import type { RequestContext } from '../../context.ts';
 import { batched } from '../../graphql/batched.ts';
 import { builder, programs } from '../../graphql/builder.ts';
 import {
-  CaseFlagEnum,
   CaseStatusEnum,
   ChannelEnum,
   CitationType,
@@ -17,7 +16,6 @@ import {
 } from '../../graphql/common.graphql.ts';
 import { type Page, pageOf, readPaging } from '../../graphql/paging.ts';
 import { citationForApi, orRefuse, refusalError } from '../../graphql/refusal.ts';
-import { sentenceOf } from '../../messages/refusals.ts';
 import { clockChangeWords } from '../../messages/side-timeline.ts';
 import { anonymousName, eventCitations, eventDetail } from '../../messages/timeline.ts';
 import { DeadlineType } from '../calendar/calendar.graphql.ts';
@@ -29,9 +27,13 @@ import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
 import { RouteDecisionType } from '../routing/routing.graphql.ts';
 import { turnsOf } from '../work-lists/turns.ts';
-import { actionGroups, actionsOn, type GroupedAction, maskedPerson, maskedState } from './case-actions.ts';
+import { CaseActionType } from './case-actions.graphql.ts';
+import { actionsOn, maskedPerson, maskedState } from './case-actions.ts';
+import { countCases } from './case-count.ts';
+import { CaseFilterInput } from './case-filter.graphql.ts';
+import type { CaseFilter } from './case-filter.ts';
 import { dueDay } from './due.ts';
-import { type CaseFilter, type CaseRow, countCases, findCase, findCases } from './petition-cases.repository.ts';
+import { type CaseRow, findCase, findCases } from './petition-cases.repository.ts';
 
 const ClockStateEnum = builder.enumType('ClockState', {
   description: 'Running 计时中, paused 中止计时, met 已完成, stopped 已终止.',
@@ -180,36 +182,6 @@ const eventsOfCase = batched((context, caseIds: readonly string[]) =>
   readEventsOf(context.database.prisma, requireViewer(context).bureauId, 'petitionCase', caseIds),
 );
 
-const ActionGroupEnum = builder.enumType('ActionGroup', {
-  description: 'Carries the case on (next), accompanies it (beside), or takes it off its way (aside).',
-  values: actionGroups,
-});
-
-const CaseActionType = builder.objectRef<GroupedAction>('CaseAction').implement({
-  description: 'A row of the procedure table (法定程序, R5) as it stands for this case and this viewer today.',
-  fields: (t) => ({
-    command: t.exposeID('command', { description: 'Type of the command that does it, see submitCommands.' }),
-    name: t.string({ description: 'What a button says, in Chinese.', resolve: ({ command }) => commandName(command) }),
-    group: t.field({ type: ActionGroupEnum, description: 'Where it stands.', resolve: ({ group }) => group }),
-    allowed: t.boolean({ description: 'May be done now.', resolve: ({ refusal }) => refusal === undefined }),
-    code: t.string({
-      nullable: true,
-      description: 'Code of the refusal when it may not.',
-      resolve: ({ refusal }) => refusal?.code ?? null,
-    }),
-    message: t.string({
-      nullable: true,
-      description: 'Why it may not: what, on which basis, and what to do.',
-      resolve: ({ refusal }) => (refusal ? sentenceOf(refusal) : null),
-    }),
-    citations: t.field({
-      type: [CitationType],
-      description: 'The articles it stands on; of a refusal, those that forbid it.',
-      resolve: ({ refusal, citations }) => (refusal?.citations ?? citations).map(citationForApi),
-    }),
-  }),
-});
-
 /** A petition case; outreach adds the visit it came from. */
 export const PetitionCaseType = builder.objectRef<CaseRow>('PetitionCase').implement({
   description: 'A petition case (信访事项).',
@@ -351,25 +323,6 @@ const CaseConnectionType = builder.objectRef<Page<CaseRow>>('CaseConnection').im
       description: 'When it was read.',
       resolve: (_page, _args, { clock }) => new Date(clock.now()),
     }),
-  }),
-});
-
-export const CaseFilterInput = builder.inputType('CaseFilter', {
-  description: 'What a case list is narrowed to; all given conditions hold together.',
-  fields: (t) => ({
-    search: t.string({ description: 'Words from number, title, demand or petitioner.' }),
-    status: t.field({ type: [CaseStatusEnum], description: 'Any of these.' }),
-    channel: t.field({ type: [ChannelEnum], description: 'Any of these.' }),
-    unitId: t.id({ description: 'Handled by this unit or one below it.' }),
-    unitAlone: t.boolean({ description: 'Of unitId that unit alone, as the wall’s row of a unit counts it.' }),
-    due: t.field({ type: DueStateEnum, description: 'Only in this state.' }),
-    visitId: t.id({ description: 'Raised on this visit.' }),
-    contentKind: t.field({ type: [ContentKindEnum], description: 'Any of these.' }),
-    receivedFrom: t.field({ type: 'Date', description: 'Received on this day or later.' }),
-    receivedTo: t.field({ type: 'Date', description: 'Received on this day or earlier.' }),
-    registeredOn: t.field({ type: 'Date', description: 'Registered (登记) on this day.' }),
-    flags: t.field({ type: [CaseFlagEnum], description: 'Marked as any of these.' }),
-    mine: t.boolean({ description: 'The next step is the viewer’s own.' }),
   }),
 });
 

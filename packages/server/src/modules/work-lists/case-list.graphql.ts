@@ -1,7 +1,8 @@
 import { asksFor, fieldsAsked } from '../../graphql/asks-for.ts';
 import { builder } from '../../graphql/builder.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
-import { CaseFilterInput, requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { CaseFilterInput } from '../petition-cases/case-filter.graphql.ts';
+import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { caseSorts } from './case-list.repository.ts';
 import { type CaseListPage, caseListPage } from './case-list.usecases.ts';
 import { type CaseExport, exportCases } from './export.usecases.ts';

@@ -1,7 +1,7 @@
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../../infra/database.ts';
 import { read, readPrepared } from '../../infra/read.ts';
-import { type CaseQuery, caseCondition } from '../petition-cases/petition-cases.repository.ts';
+import { type CaseQuery, caseCondition } from '../petition-cases/case-filter.ts';
 import { searchWords } from '../petition-cases/search.ts';
 import { type ListRow, listColumns, listRowOf, type ShownRow } from './list-row.ts';
 

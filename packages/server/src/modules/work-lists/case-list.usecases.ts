@@ -5,13 +5,8 @@ import { placeCursor, readFirst, readPlaceCursor } from '../../graphql/paging.ts
 import { refusalError } from '../../graphql/refusal.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
-import {
-  type CaseFilter,
-  countCases,
-  hasKeptCount,
-  mostCountedCases,
-  upToMost,
-} from '../petition-cases/petition-cases.repository.ts';
+import { countCases, hasKeptCount, mostCountedCases, upToMost } from '../petition-cases/case-count.ts';
+import type { CaseFilter } from '../petition-cases/case-filter.ts';
 import { type CaseOrder, type CaseSort, findCaseList, type ListPlace, placeOf } from './case-list.repository.ts';
 import { type ListFacts, listFacts, ShownRow } from './list-row.ts';
 

@@ -1,0 +1,28 @@
+import { builder } from '../../graphql/builder.ts';
+import {
+  CaseFlagEnum,
+  CaseStatusEnum,
+  ChannelEnum,
+  ContentKindEnum,
+  DueStateEnum,
+} from '../../graphql/common.graphql.ts';
+
+/** {@link CaseFilter} as a client gives it: of every list of cases and its export. */
+export const CaseFilterInput = builder.inputType('CaseFilter', {
+  description: 'What a case list is narrowed to; all given conditions hold together.',
+  fields: (t) => ({
+    search: t.string({ description: 'Words from number, title, demand or petitioner.' }),
+    status: t.field({ type: [CaseStatusEnum], description: 'Any of these.' }),
+    channel: t.field({ type: [ChannelEnum], description: 'Any of these.' }),
+    unitId: t.id({ description: 'Handled by this unit or one below it.' }),
+    unitAlone: t.boolean({ description: 'Of unitId that unit alone, as the wall’s row of a unit counts it.' }),
+    due: t.field({ type: DueStateEnum, description: 'Only in this state.' }),
+    visitId: t.id({ description: 'Raised on this visit.' }),
+    contentKind: t.field({ type: [ContentKindEnum], description: 'Any of these.' }),
+    receivedFrom: t.field({ type: 'Date', description: 'Received on this day or later.' }),
+    receivedTo: t.field({ type: 'Date', description: 'Received on this day or earlier.' }),
+    registeredOn: t.field({ type: 'Date', description: 'Registered (登记) on this day.' }),
+    flags: t.field({ type: [CaseFlagEnum], description: 'Marked as any of these.' }),
+    mine: t.boolean({ description: 'The next step is the viewer’s own.' }),
+  }),
+});

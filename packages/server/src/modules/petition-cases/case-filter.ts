@@ -1,0 +1,145 @@
+import type { ContentKind, DueState, PlainDate } from '@huiyin/domain';
+import { type CaseFlag, type CaseStatus, type Channel, idEndings } from '@huiyin/domain/cases';
+import { Prisma } from '../../generated/prisma/client.ts';
+import { type Scope, visibleCases } from '../people/visibility.ts';
+import { noDate } from '../work-lists/turns.ts';
+import { type DueDay, dueSoonSql, onTimeSql, overdueSql } from './due.ts';
+import { bigramsOf, searchWords } from './search.ts';
+
+/** What a case list is narrowed to; all given conditions hold together. */
+export interface CaseFilter {
+  readonly search?: string | null | undefined;
+  readonly status?: readonly CaseStatus[] | null | undefined;
+  readonly channel?: readonly Channel[] | null | undefined;
+  /** The unit or one below it. */
+  readonly unitId?: string | null | undefined;
+  /** Of `unitId` that unit alone, without those below it. */
+  readonly unitAlone?: boolean | null | undefined;
+  readonly due?: DueState | null | undefined;
+  readonly visitId?: string | null | undefined;
+  readonly contentKind?: readonly ContentKind[] | null | undefined;
+  /** Received on one of these days, both included. */
+  readonly receivedFrom?: PlainDate | null | undefined;
+  readonly receivedTo?: PlainDate | null | undefined;
+  /** Registered on this day. */
+  readonly registeredOn?: PlainDate | null | undefined;
+  /** Marked as any of these. */
+  readonly flags?: readonly CaseFlag[] | null | undefined;
+  /** The next step is the viewer's own. */
+  readonly mine?: boolean | null | undefined;
+}
+
+/** Where the facts that a list can be narrowed by stand: with each case, or with the kept counts. */
+interface Facts {
+  readonly status: Prisma.Sql;
+  readonly channel: Prisma.Sql;
+  readonly contentKind: Prisma.Sql;
+  readonly unit: Prisma.Sql;
+  readonly legalDue: Prisma.Sql;
+  readonly targetDue: Prisma.Sql;
+  readonly noDate: Prisma.Sql;
+}
+
+const ofCases: Facts = {
+  status: Prisma.sql`c.status`,
+  channel: Prisma.sql`c.channel`,
+  contentKind: Prisma.sql`c.content_kind`,
+  unit: Prisma.sql`c.handling_unit_id`,
+  legalDue: Prisma.sql`c.next_legal_due`,
+  targetDue: Prisma.sql`c.next_target_due`,
+  noDate: Prisma.sql`c.next_legal_due is null`,
+};
+
+/** The facts of the kept counts, on alias `k`. */
+export const ofCounts: Facts = {
+  status: Prisma.sql`k.status`,
+  channel: Prisma.sql`k.channel`,
+  contentKind: Prisma.sql`k.content_kind`,
+  unit: Prisma.sql`k.unit_id`,
+  legalDue: Prisma.sql`k.legal_due`,
+  targetDue: Prisma.sql`k.target_due`,
+  noDate: Prisma.sql`k.legal_due = ${noDate}::date`,
+};
+
+/** The one definition of what a filter means, for the list and for its badge. */
+export function narrowed(facts: Facts, { bureauId }: Scope, filter: CaseFilter, day: DueDay): Prisma.Sql[] {
+  const parts: Prisma.Sql[] = [];
+  if (filter.status) parts.push(Prisma.sql`${facts.status} = any(${[...filter.status]})`);
+  if (filter.channel) parts.push(Prisma.sql`${facts.channel} = any(${[...filter.channel]})`);
+  if (filter.contentKind) parts.push(Prisma.sql`${facts.contentKind} = any(${[...filter.contentKind]})`);
+  if (filter.due) parts.push(dueCondition(facts, filter.due, day));
+  if (filter.unitId && filter.unitAlone) parts.push(Prisma.sql`${facts.unit} = ${filter.unitId}`);
+  else if (filter.unitId) {
+    parts.push(Prisma.sql`${facts.unit} in (
+      select below.id from unit top join unit below on below.bureau_id = top.bureau_id and starts_with(below.path, top.path)
+      where top.bureau_id = ${bureauId} and top.id = ${filter.unitId})`);
+  }
+  return parts;
+}
+
+function dueCondition({ legalDue, targetDue, noDate: none }: Facts, due: DueState, day: DueDay): Prisma.Sql {
+  switch (due) {
+    case 'overdue':
+      return overdueSql(legalDue, day);
+    case 'dueSoon':
+      return dueSoonSql(legalDue, targetDue, day);
+    case 'onTime':
+      return Prisma.sql`(${onTimeSql(legalDue, targetDue, day)} and not ${none})`;
+    case 'none':
+      return none;
+  }
+}
+
+/** What the kept counts know nothing of. */
+export function uncounted(
+  { visitId, receivedFrom, receivedTo, registeredOn, flags, mine }: CaseFilter,
+  turns: readonly string[],
+) {
+  return [
+    ...(visitId ? [Prisma.sql`c.visit_id = ${visitId}`] : []),
+    ...(receivedFrom ? [Prisma.sql`c.received_on >= ${receivedFrom}::date`] : []),
+    ...(receivedTo ? [Prisma.sql`c.received_on <= ${receivedTo}::date`] : []),
+    ...(registeredOn ? [Prisma.sql`c.registered_on = ${registeredOn}::date`] : []),
+    ...(flags ? [Prisma.sql`c.flags && ${[...flags]}::text[]`] : []),
+    ...(mine ? [Prisma.sql`c.turn = any(${[...turns]}::text[])`] : []),
+  ];
+}
+
+/** SQL on alias `c`: the cases of a query. */
+export function caseCondition({ scope, filter, day, turns }: CaseQuery): Prisma.Sql {
+  const parts = [visibleCases(scope), ...narrowed(ofCases, scope, filter, day), ...uncounted(filter, turns)];
+  const words = searchWords(filter.search ?? '');
+  const bigrams = bigramsOf(words);
+  if (bigrams.length > 0) parts.push(Prisma.sql`c.bigrams @> ${bigrams}`);
+  for (const word of words) if (!isBigram(word)) parts.push(holds(word));
+  return Prisma.join(parts, ' and ');
+}
+
+/** Such a word is held by a text just when it is among its bigrams: most names, and no text need be read for it. */
+function isBigram(word: string): boolean {
+  return [...word].length === 2;
+}
+
+/**
+ * Bigrams find the few rows by index; the exact text then decides on longer words, and is the only test for a single character.
+ * Names of anonymous petitioners are not searched. A provisional number (暂编号) is no text of the case: it leads to its id.
+ */
+function holds(word: string): Prisma.Sql {
+  const text = Prisma.sql`lower(normalize(c.number || ' ' || c.title || ' ' || c.demand || ' ' ||
+    case when c.petitioner_anonymous then '' else c.petitioner_name end, NFKC))`;
+  const endings = idEndings(word);
+  const provisional =
+    endings.length === 0
+      ? Prisma.empty
+      : Prisma.sql`or (c.visit_id is not null and right(c.id, 8) = any(${[...endings]}))`;
+  return Prisma.sql`(strpos(${text}, ${word}) > 0 ${provisional})`;
+}
+
+/** What is listed: of which scope, narrowed how, judged by which day. */
+export interface CaseQuery {
+  readonly scope: Scope;
+  readonly filter: CaseFilter;
+  readonly day: DueDay;
+  /** The viewer's turns, see work-lists/turns.ts. */
+  readonly turns: readonly string[];
+}
