@@ -1,5 +1,5 @@
 import { caseStatuses } from '@huiyin/domain/cases';
-import { ensureDemo, startTestServer, verifyDatabase } from '@huiyin/server/testkit';
+import { ensureDemo, startTestServer, testKeys, verifyDatabase } from '@huiyin/server/testkit';
 import { expect, test } from 'vitest';
 import { createTestDatabase } from '../testkit/database.ts';
 import { DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
@@ -8,7 +8,7 @@ test('the demo bureau shows a case in every status, on whole books', { timeout: 
   const database = await createTestDatabase();
   const server = await startTestServer(database.url);
   try {
-    await ensureDemo(server);
+    await ensureDemo({ ...server, keys: testKeys });
     const office = await signIn(server.base, 'office1', DEMO_PASSWORD);
     const counted: Record<string, number> = {};
     for (const status of caseStatuses) {

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startTestServer } from '@huiyin/server/testkit';
+import { newSecretKey, openSecretKeys, sealWebhookSecrets, startTestServer, testKeys } from '@huiyin/server/testkit';
 import { createClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask, matter, openStory, registerCase, type Story, submitOne } from './story.ts';
@@ -202,6 +202,39 @@ describe('webhooks', () => {
     const before = (await deliveries(webhook.id)).length;
     await register();
     expect((await deliveries(webhook.id)).length).toBe(before);
+    await remove(webhook.id);
+    close();
+  });
+
+  test('have secrets that lie sealed in the database: what lay in clear, or under an older key, is sealed at the next start', async () => {
+    const { got, url, close } = await program(() => 204);
+    const { secret, webhook } = await made(url);
+    const { pool } = story.server.database;
+    const kept = async () => {
+      const { rows } = await pool.query<{ secret: string }>('select secret from webhook where id = $1', [webhook.id]);
+      return rows[0]?.secret ?? '';
+    };
+    const said: string[] = [];
+    const logger = { error: (...line: unknown[]) => said.push(JSON.stringify(line)) };
+    const seal = (keys: typeof testKeys) => sealWebhookSecrets({ database: story.server.database, keys, logger });
+    expect(await kept()).toMatch(/^sealed\./);
+    // As a version without keys had left it.
+    await pool.query('update webhook set secret = $2 where id = $1', [webhook.id, secret]);
+    await Promise.all([seal(testKeys), seal(testKeys)]);
+    const sealed = await kept();
+    expect(sealed).toMatch(/^sealed\./);
+    await seal(testKeys);
+    expect(await kept()).toBe(sealed);
+    // A key that is nobody's opens nothing, changes nothing, and the log says so.
+    await seal(openSecretKeys([newSecretKey()]));
+    expect(await kept()).toBe(sealed);
+    expect(said.join()).toContain('"webhooks":1');
+    expect(said.join()).not.toContain(secret);
+    await change('testWebhook(id: $id)', webhook.id);
+    await until(() => got.length > 0);
+    const [{ headers, body } = { headers: {}, body: '' }] = got;
+    const [, t, v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers['huiyin-signature'])) ?? [];
+    expect(v1).toBe(createHmac('sha256', secret).update(`${t}.${body}`).digest('hex'));
     await remove(webhook.id);
     close();
   });

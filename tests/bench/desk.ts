@@ -9,7 +9,14 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ensureDemo, migrate, openDatabase, settableClock, startEmbeddedPostgres } from '@huiyin/server/testkit';
+import {
+  ensureDemo,
+  migrate,
+  openDatabase,
+  settableClock,
+  startEmbeddedPostgres,
+  testKeys,
+} from '@huiyin/server/testkit';
 import { DEMO_PASSWORD } from '../testkit/graphql.ts';
 import { startHuiyin } from '../testkit/process.ts';
 import { fillDecade } from './decade.ts';
@@ -135,7 +142,7 @@ const rows: Row[] = [];
 try {
   await migrate(postgres.url);
   const database = openDatabase(postgres.url);
-  await ensureDemo({ database, clock: settableClock(new Date().toISOString()) });
+  await ensureDemo({ database, clock: settableClock(new Date().toISOString()), keys: testKeys });
   const small = new Map<string, number>();
   for (const size of sizes) {
     const from = performance.now();

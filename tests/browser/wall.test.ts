@@ -124,7 +124,7 @@ test('a hall’s screen by its link: views in turn, says when it is cut off, goe
   await admin.goto(`${huiyin.url}/admin/screens`);
   await admin.getByLabel('大屏名称').fill('一楼大厅');
   await admin.getByRole('button', { name: '生成链接' }).click();
-  const link = (await admin.getByTestId('screen-link').textContent()) ?? '';
+  const link = (await admin.getByTestId('secret-once').textContent()) ?? '';
   const hall = await newContext(1920, 1080);
   const screen = await hall.newPage();
   await screen.goto(link);

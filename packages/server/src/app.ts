@@ -17,6 +17,7 @@ import { openHints } from './infra/hints.ts';
 import { openJobs } from './infra/jobs.ts';
 import type { Logger } from './infra/logger.ts';
 import { type Metrics, openMetrics } from './infra/metrics.ts';
+import { newSecretKey, openSecretKeys } from './infra/secret-keys.ts';
 import { jobsOf } from './jobs.ts';
 import { serverRefusal } from './messages/refusals.ts';
 import { answerDocuments } from './modules/documents/documents.http.ts';
@@ -61,6 +62,7 @@ export function createApp(deps: AppDeps): App {
   const hints = openHints({ ...deps, redisUrl: settings.redisUrl });
   const feed = openChangeFeed({ ...deps, hints });
   const sessions = watchSessions({ ...deps, hints });
+  const keys = openSecretKeys(settings.secretKeys ?? [newSecretKey()]);
   const { streamsPerPerson = 200, heartbeatMs = 5_000, coalesceMs = 150 } = settings;
   const streams = { streamsPerPerson, heartbeatMs, coalesceMs };
   const services: Services = {
@@ -70,8 +72,9 @@ export function createApp(deps: AppDeps): App {
     limits: createRateLimits(settings.publicRequestsPerMinute ?? 120),
     liveCounts: openLiveCounts({ ...deps, feed, sessions, ...streams }),
     figures: keepFigures({ ...deps, feed }),
-    webhooks: openDispatcher({ ...deps, feed }),
+    webhooks: openDispatcher({ ...deps, feed, keys }),
     metrics: openMetrics(deps.database),
+    keys,
   };
   const jobs = deps.settings.jobs ? openJobs(deps, jobsOf(services)) : undefined;
   const graphql = createGraphql(logger);

@@ -3,6 +3,7 @@ import type { Clock } from './infra/clock.ts';
 import type { Database } from './infra/database.ts';
 import type { Logger } from './infra/logger.ts';
 import type { Metrics } from './infra/metrics.ts';
+import type { SecretKeys } from './infra/secret-keys.ts';
 import type { DeviceRow } from './modules/devices/devices.repository.ts';
 import type { LiveCountsHub } from './modules/live/live-counts.usecases.ts';
 import type { RateLimits } from './modules/people/rate-limits.ts';
@@ -27,6 +28,8 @@ export interface Settings {
   readonly streamsPerPerson?: number;
   /** With it in the header Authorization: Bearer … the metrics may be read from elsewhere; none: only from this machine. */
   readonly metricsToken?: string | undefined;
+  /** Keys that seal secrets in the database, the newest first; none: one for as long as this process runs (tests). */
+  readonly secretKeys?: readonly string[] | undefined;
   /** Redis for the hints between server processes; none: they go by PostgreSQL. */
   readonly redisUrl?: string | undefined;
   /** Least milliseconds between two snapshots of live counts; 150 when not set. */
@@ -52,6 +55,7 @@ export interface Services {
   readonly sessions: SessionWatch;
   readonly webhooks: Dispatcher;
   readonly metrics: Metrics;
+  readonly keys: SecretKeys;
 }
 
 /** What a resolver is given. */

@@ -1,5 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import * as v from 'valibot';
+import { isSecretKey } from './infra/secret-keys.ts';
 
 /** The top folder of the project: relative paths in the environment start there, wherever the command was typed. */
 const projectFolder = resolve(import.meta.dirname, '../../..');
@@ -72,6 +73,17 @@ const variables = {
     schema: v.optional(v.pipe(v.string(), v.regex(/^\S{16,}$/, '应为至少16个字符，不含空格'))),
     default: undefined,
   },
+  HUIYIN_SECRET_KEYS: {
+    doc: 'keys that seal secrets in the database, base64 of 32 bytes, newest first, separated by commas; without them the file secret.keys in HUIYIN_DATA',
+    schema: v.optional(
+      v.pipe(
+        v.string(),
+        v.transform((text) => text.split(',').map((key) => key.trim())),
+        v.check((keys) => keys.every(isSecretKey), '应为 32 字节密钥的 base64，多个用逗号分开，最新的在前'),
+      ),
+    ),
+    default: undefined,
+  },
   HUIYIN_SECURE_COOKIES: {
     doc: 'send the session cookie over HTTPS only; switch on behind an HTTPS proxy',
     schema: switchOnOff,
@@ -96,6 +108,8 @@ export interface Env {
   readonly redisUrl: string | undefined;
   /** Undefined: metrics are read on this machine only. */
   readonly metricsToken: string | undefined;
+  /** Undefined: the keys are in the data folder. */
+  readonly secretKeys: readonly string[] | undefined;
   readonly demo: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly secureCookies: boolean;
@@ -108,8 +122,8 @@ export interface EnvProblem {
   readonly message: string;
 }
 
-/** Their values hold a password: never shown. */
-const secret = new Set(['DATABASE_URL', 'REDIS_URL', 'HUIYIN_METRICS_TOKEN']);
+/** Their values hold a password or a key: never shown. */
+const secret = new Set(['DATABASE_URL', 'REDIS_URL', 'HUIYIN_METRICS_TOKEN', 'HUIYIN_SECRET_KEYS']);
 
 const schema = v.object({
   PORT: variables.PORT.schema,
@@ -118,6 +132,7 @@ const schema = v.object({
   DATABASE_URL: variables.DATABASE_URL.schema,
   REDIS_URL: variables.REDIS_URL.schema,
   HUIYIN_METRICS_TOKEN: variables.HUIYIN_METRICS_TOKEN.schema,
+  HUIYIN_SECRET_KEYS: variables.HUIYIN_SECRET_KEYS.schema,
   HUIYIN_DEMO: variables.HUIYIN_DEMO.schema,
   LOG_LEVEL: variables.LOG_LEVEL.schema,
   HUIYIN_SECURE_COOKIES: variables.HUIYIN_SECURE_COOKIES.schema,
@@ -153,6 +168,7 @@ export function readEnv(
       databaseUrl: value.DATABASE_URL,
       redisUrl: value.REDIS_URL,
       metricsToken: value.HUIYIN_METRICS_TOKEN,
+      secretKeys: value.HUIYIN_SECRET_KEYS,
       demo: value.HUIYIN_DEMO ?? value.DATABASE_URL === undefined,
       logLevel: value.LOG_LEVEL,
       secureCookies: value.HUIYIN_SECURE_COOKIES,

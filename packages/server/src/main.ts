@@ -10,6 +10,7 @@ import { systemClock } from './infra/clock.ts';
 import { type Database, migrate, openDatabase, waitForDatabase } from './infra/database.ts';
 import { hasEmbeddedPostgres, startEmbeddedPostgres } from './infra/embedded-postgres.ts';
 import { createLogger, type Logger } from './infra/logger.ts';
+import { openSecretKeys, readSecretKeys, type SecretKeys } from './infra/secret-keys.ts';
 import { StartProblem } from './infra/start-problem.ts';
 import { serveStatic } from './infra/static.ts';
 import { listen } from './infra/web-server.ts';
@@ -18,6 +19,7 @@ import { keepSweeping } from './modules/attachments/sweep.ts';
 import { attachmentUploads } from './modules/attachments/uploads.ts';
 import { setupNeeded } from './modules/people/people.usecases.ts';
 import { fillCaseKeys } from './modules/repeats/case-keys.ts';
+import { sealWebhookSecrets } from './modules/webhooks/webhook-secrets.ts';
 import { fillTurns } from './modules/work-lists/fill-turns.ts';
 
 const appFolder = resolve(import.meta.dirname, '../../pwa/dist');
@@ -44,13 +46,16 @@ async function start(env: Env, logger: Logger): Promise<void> {
   const applied = await migrate(database.url);
   if (applied.length > 0) console.log(startLines.migrated(applied.length));
   await fillTurns(database, clock.today());
-  if (env.demo) await makeDemo(database);
+  const secretKeys = env.secretKeys ?? (await readSecretKeys(env.dataFolder));
+  const keys = openSecretKeys(secretKeys);
+  await sealWebhookSecrets({ database, keys, logger });
+  if (env.demo) await makeDemo(database, keys);
   interruption.signal.throwIfAborted();
   console.log(startLines.app);
   const setupCode = randomBytes(6).toString('hex');
   const folder = join(env.dataFolder, 'files');
   const { secureCookies, trustProxy, redisUrl, metricsToken } = env;
-  const common = { secureCookies, trustProxy, redisUrl, metricsToken };
+  const common = { secureCookies, trustProxy, redisUrl, metricsToken, secretKeys };
   const settings = { ...common, production: true, setupCode, jobs: true, filesFolder: folder };
   const app = createApp({ database, clock, logger, settings });
   running.push(() => app.close());
@@ -69,10 +74,10 @@ async function start(env: Env, logger: Logger): Promise<void> {
   console.log([`Huiyin ready: ${address}`, ...(await accountLines(database, address, setupCode))].join('\n'));
 }
 
-async function makeDemo(database: Database): Promise<void> {
+async function makeDemo(database: Database, keys: SecretKeys): Promise<void> {
   console.log(startLines.demo);
   const from = performance.now();
-  const commands = await ensureDemo({ database, clock, signal: interruption.signal });
+  const commands = await ensureDemo({ database, clock, keys, signal: interruption.signal });
   if (commands > 0) console.log(startLines.demoWritten(commands, ((performance.now() - from) / 1000).toFixed(1)));
 }
 

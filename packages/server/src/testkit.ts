@@ -11,6 +11,7 @@ import { type SettableClock, settableClock } from './infra/clock.ts';
 import { type Database, migrate, openDatabase } from './infra/database.ts';
 import { startEmbeddedPostgres } from './infra/embedded-postgres.ts';
 import { type JobList, type Jobs, openJobs } from './infra/jobs.ts';
+import { openSecretKeys } from './infra/secret-keys.ts';
 import { attachmentUploads } from './modules/attachments/uploads.ts';
 import { addBureau, addPerson, seedStaff } from './modules/people/people.usecases.ts';
 import { openSession, sessionCookie, sessionFromCookie } from './modules/people/sessions.ts';
@@ -26,6 +27,7 @@ export { type Database, migrate, openDatabase } from './infra/database.ts';
 export { startEmbeddedPostgres } from './infra/embedded-postgres.ts';
 export { enqueue, isScheduledAt, type JobList } from './infra/jobs.ts';
 export { schemaScript } from './infra/migrations.ts';
+export { newSecretKey, openSecretKeys } from './infra/secret-keys.ts';
 export { inTransaction } from './infra/transaction.ts';
 export { completeAttachment, reserveAttachment } from './modules/attachments/attachments.repository.ts';
 export { sweepUnfinished } from './modules/attachments/sweep.ts';
@@ -37,6 +39,7 @@ export { sweepReminders } from './modules/notices/notices.usecases.ts';
 export { likelyRepeats } from './modules/repeats/repeats.usecases.ts';
 export { rebuildFigures } from './modules/reports/kept-figures.ts';
 export { makeDueReports } from './modules/reports/reports.usecases.ts';
+export { sealWebhookSecrets } from './modules/webhooks/webhook-secrets.ts';
 export { verifyDatabase } from './verify.ts';
 
 /** The API of one test file on its own database, at a time that the test sets. */
@@ -47,6 +50,10 @@ export interface TestServer {
   readonly database: Database;
   close(): Promise<void>;
 }
+
+/** The same in every process of a test. */
+const testSecretKeys = [Buffer.alloc(32, 'test').toString('base64')];
+export const testKeys = openSecretKeys(testSecretKeys);
 
 /** A Monday morning well inside the official calendar. */
 const defaultNow = '2026-11-23T09:00:00+08:00';
@@ -72,6 +79,7 @@ export async function startTestServer(
       trustProxy: false,
       production: true,
       publicRequestsPerMinute: 10_000,
+      secretKeys: testSecretKeys,
       ...settings,
     },
   });

@@ -7,7 +7,8 @@ import { sessionMessages, uiMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { TextField } from '../ui/Field.tsx';
-import { LoadingState, Notice, ProblemNotice, toast } from '../ui/Notice.tsx';
+import { LoadingState, ProblemNotice, toast } from '../ui/Notice.tsx';
+import { SecretOnce } from '../ui/SecretOnce.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { instantText, todayHere } from '../ui/time.ts';
 import styles from './admin.module.css';
@@ -75,7 +76,16 @@ export function ScreensPage(): JSX.Element {
           </Button>
         </div>
       </form>
-      <Show when={made()}>{(screen) => <MadeLink name={screen().name} link={screen().link} />}</Show>
+      <Show when={made()}>
+        {(screen) => (
+          <SecretOnce
+            title={words.made(screen().name)}
+            secret={screen().link}
+            hint={words.madeHint}
+            onDone={() => setMade(undefined)}
+          />
+        )}
+      </Show>
       <Show when={problem() ?? answer.problem()}>
         {(known) => <ProblemNotice problem={known()} onRetry={answer.refetch} />}
       </Show>
@@ -104,26 +114,6 @@ export function ScreensPage(): JSX.Element {
         )}
       </Show>
     </>
-  );
-}
-
-/** The link, this once: to be opened at the screen. */
-function MadeLink(props: { name: string; link: string }): JSX.Element {
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(props.link);
-      toast(words.copied);
-    } catch {
-      toast(words.copyFailed, 'caution');
-    }
-  };
-  return (
-    <Notice tone="done" action={<Button onClick={() => void copy()}>{words.copy}</Button>}>
-      {words.made(props.name)}
-      <br />
-      <code data-testid="screen-link">{props.link}</code>
-      <small>{words.madeHint}</small>
-    </Notice>
   );
 }
 

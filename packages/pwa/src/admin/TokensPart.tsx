@@ -8,10 +8,10 @@ import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { CheckField, SelectField, TextField } from '../ui/Field.tsx';
 import { LoadingState, ProblemNotice, toast } from '../ui/Notice.tsx';
+import { SecretOnce } from '../ui/SecretOnce.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { instantText, todayHere } from '../ui/time.ts';
 import styles from './admin.module.css';
-import { Secret } from './Secret.tsx';
 
 const TokensQuery = graphql(`
   query AccessTokens { accessTokens { id name personName createdBy scopes expiresAt lastUsedAt revokedAt } }
@@ -69,7 +69,16 @@ export function TokensPart(props: {
           }}
         />
       </Show>
-      <Show when={made()}>{(token) => <Secret text={words.secretOnce(token().name)} secret={token().secret} />}</Show>
+      <Show when={made()}>
+        {(token) => (
+          <SecretOnce
+            title={words.secretTitle(token().name)}
+            secret={token().secret}
+            hint={words.secretHint}
+            onDone={() => setMade(undefined)}
+          />
+        )}
+      </Show>
       <Show when={problem() ?? answer.problem()}>
         {(known) => <ProblemNotice problem={known()} onRetry={answer.refetch} />}
       </Show>

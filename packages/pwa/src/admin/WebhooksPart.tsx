@@ -8,10 +8,10 @@ import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { CheckField, TextField } from '../ui/Field.tsx';
 import { LoadingState, ProblemNotice, toast } from '../ui/Notice.tsx';
+import { SecretOnce } from '../ui/SecretOnce.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { instantText, todayHere } from '../ui/time.ts';
 import styles from './admin.module.css';
-import { Secret } from './Secret.tsx';
 
 const WebhooksQuery = graphql(`
   query Webhooks {
@@ -65,7 +65,14 @@ export function WebhooksPart(): JSX.Element {
         }}
       />
       <Show when={made()}>
-        {(webhook) => <Secret text={words.webhookSecret(webhook().name)} secret={webhook().secret} />}
+        {(webhook) => (
+          <SecretOnce
+            title={words.webhookSecretTitle(webhook().name)}
+            secret={webhook().secret}
+            hint={words.webhookSecretHint}
+            onDone={() => setMade(undefined)}
+          />
+        )}
       </Show>
       <Show when={problem() ?? answer.problem()}>
         {(known) => <ProblemNotice problem={known()} onRetry={answer.refetch} />}

@@ -1,6 +1,7 @@
 import { addDays, dateInShanghai, type PlainDate, workingDayOnOrBefore } from '@huiyin/domain';
 import type { Clock } from '../infra/clock.ts';
 import type { Database } from '../infra/database.ts';
+import type { SecretKeys } from '../infra/secret-keys.ts';
 import { builtInCalendar } from '../modules/calendar/calendar.ts';
 import { askCommand, executeRun } from '../modules/commands/execute-command.ts';
 import { sweepReminders } from '../modules/notices/notices.usecases.ts';
@@ -12,11 +13,13 @@ import { changeSetting } from '../modules/settings/settings.usecases.ts';
 import { demoPassword, demoPeople, demoStaff } from './people.ts';
 import { planDemo } from './plan.ts';
 import type { PlannedCommand } from './planned-command.ts';
+import { addPrograms } from './programs.ts';
 import { demoBureau, demoUnits } from './units.ts';
 
 interface Deps {
   readonly database: Database;
   readonly clock: Clock;
+  readonly keys: SecretKeys;
   /** Ends the work between two commands; what is missing is made at the next start. */
   readonly signal?: AbortSignal;
 }
@@ -28,7 +31,7 @@ interface Deps {
  *
  * @returns how many commands were carried out now; 0 when the demo bureau is complete or the database is somebody's own
  */
-export async function ensureDemo({ database, clock, signal }: Deps): Promise<number> {
+export async function ensureDemo({ database, clock, keys, signal }: Deps): Promise<number> {
   const { prisma } = database;
   const bureau = await prisma.bureau.findFirst();
   if (bureau && bureau.id !== demoBureau.id) return 0;
@@ -42,6 +45,7 @@ export async function ensureDemo({ database, clock, signal }: Deps): Promise<num
   await addPeople({ database, clock });
   const count = await carryOut({ database, clock, ...(signal && { signal }) }, plan, dateInShanghai(startedAt));
   await addSetting({ database, clock });
+  await addOtherPrograms({ database, clock, keys });
   await sweepReminders({ database, clock: lastMorning(startedAt) });
   if (!signal?.aborted) await addReports({ database, clock });
   return count;
@@ -60,7 +64,7 @@ export async function isDemo({ prisma }: Database): Promise<boolean> {
   return (await prisma.bureau.findFirst({ select: { id: true } }))?.id === demoBureau.id;
 }
 
-async function addPeople(deps: Deps): Promise<void> {
+async function addPeople(deps: Omit<Deps, 'keys'>): Promise<void> {
   const present = await deps.database.prisma.person.findMany({
     where: { bureauId: demoBureau.id },
     select: { id: true },
@@ -75,10 +79,8 @@ async function addPeople(deps: Deps): Promise<void> {
 }
 
 /** One switch that the bureau has decided for itself, so that the page and the audit show how that looks. */
-async function addSetting({ database, clock }: Deps): Promise<void> {
-  const admin = (await demoViewers(database)).get('demo-admin');
-  if (!admin) throw new Error('no demo administrator');
-  const sessions = { ended: () => undefined, changed: () => undefined };
+async function addSetting({ database, clock }: Omit<Deps, 'keys'>): Promise<void> {
+  const admin = await demoViewer(database, 'demo-admin');
   const reason = '局务会议纪要：催办后三个工作日仍未办的，提出督办建议。';
   const set = await changeSetting({ database, clock, sessions }, admin, {
     key: 'supervisionAfter',
@@ -88,8 +90,22 @@ async function addSetting({ database, clock }: Deps): Promise<void> {
   if (!set.ok && set.code !== 'setting-unchanged') throw new Error(`demo setting: ${set.code}`);
 }
 
+/** Whoever is not signed in holds no live stream that would have to end. */
+const sessions = { ended: () => undefined, changed: () => undefined };
+
+async function addOtherPrograms({ database, clock, keys }: Deps): Promise<void> {
+  const [admin, clerk] = await Promise.all([demoViewer(database, 'demo-admin'), demoViewer(database, 'demo-office1')]);
+  await addPrograms({ database, clock, keys, sessions }, { admin, clerk });
+}
+
+async function demoViewer(database: Database, id: string): Promise<Viewer> {
+  const viewer = (await demoViewers(database)).get(id);
+  if (!viewer) throw new Error(`no demo person ${id}`);
+  return viewer;
+}
+
 async function carryOut(
-  { database, signal }: Deps,
+  { database, signal }: Omit<Deps, 'keys'>,
   plan: readonly PlannedCommand[],
   today: PlainDate,
 ): Promise<number> {
@@ -128,7 +144,7 @@ async function carryOut(
 }
 
 /** The reports of the last month, quarter and year, as each morning makes them. */
-async function addReports(deps: Deps): Promise<void> {
+async function addReports(deps: Omit<Deps, 'keys'>): Promise<void> {
   await rebuildFigures(deps.database, demoBureau.id);
   const figures = { catchUp: async () => true, close: async () => undefined };
   await makeDueReports({ ...deps, figures });

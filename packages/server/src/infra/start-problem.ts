@@ -6,6 +6,7 @@ export type StartProblemCode =
   | 'data-folder-not-writable'
   | 'data-folder-not-a-folder'
   | 'data-folder-full'
+  | 'secret-keys-unreadable'
   | 'already-running'
   | 'postgres-unavailable'
   | 'postgres-no-account'

@@ -15,6 +15,8 @@ const wording: Readonly<Record<StartProblemCode, (params: Params) => string>> = 
   'data-folder-not-a-folder': ({ folder }) => `${folder} 不是文件夹，未作任何改动。请用 HUIYIN_DATA 指定别的数据目录。`,
   'data-folder-full': ({ folder, free, needed }) =>
     `数据目录 ${folder} 所在磁盘空间不足：剩余 ${free} MB，至少需要 ${needed} MB。未作任何改动。请清理磁盘，或用 HUIYIN_DATA 指定别的目录。`,
+  'secret-keys-unreadable': ({ path }) =>
+    `密钥文件 ${path} 读不出来，或内容不对（每行一个 base64 密钥）。请检查文件权限，或从备份恢复；没有改动任何数据。`,
   'already-running': ({ folder, owner }) =>
     `Huiyin 已在运行（${owner}），正在使用数据目录 ${folder}。请先停止它，或用 HUIYIN_DATA 和 PORT 另启一个。`,
   'postgres-unavailable': ({ platform }) =>

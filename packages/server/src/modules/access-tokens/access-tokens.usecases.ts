@@ -3,7 +3,7 @@ import { ok } from '@huiyin/domain';
 import type { RequestContext } from '../../context.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import { type AdministeredPerson, readPerson } from '../administration/administration.repository.ts';
-import { administer } from '../administration/administration.usecases.ts';
+import { type AdministeringContext, administer } from '../administration/administration.usecases.ts';
 import { tokenHash, tokenPrefix } from '../people/access-tokens.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import type { TokenScope, Viewer } from '../people/viewer.ts';
@@ -50,7 +50,7 @@ export function visibleTokens({ database, clock }: RequestContext, viewer: Viewe
  * too-many-tokens, unknown-person, token-for-another.
  */
 export async function makeToken(
-  context: RequestContext,
+  context: AdministeringContext,
   viewer: Viewer,
   wish: TokenWish,
 ): Promise<Outcome<TokenWithSecret>> {
@@ -106,7 +106,11 @@ function wishProblem(
 }
 
 /** Takes a token back: its streams end at once, everywhere. One's own; an administrator any. Refuses unknown-token. */
-export function revokeToken(context: RequestContext, viewer: Viewer, id: string): Promise<Outcome<AccessTokenRow>> {
+export function revokeToken(
+  context: AdministeringContext,
+  viewer: Viewer,
+  id: string,
+): Promise<Outcome<AccessTokenRow>> {
   return administer(context, viewer, async ({ tx, bureauId, at }) => {
     const token = await lockToken(tx, bureauId, id);
     const mine = token && (token.personId === viewer.id || viewer.role === 'administrator');

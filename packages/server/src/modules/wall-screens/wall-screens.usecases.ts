@@ -5,7 +5,7 @@ import { refusalError } from '../../graphql/refusal.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/database.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
-import { administer } from '../administration/administration.usecases.ts';
+import { type AdministeringContext, administer } from '../administration/administration.usecases.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import { readCookie } from '../people/sessions.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -33,7 +33,11 @@ export interface NewScreen {
 }
 
 /** Makes a link for one screen. Refuses invalid-screen-name. */
-export async function addScreen(context: RequestContext, viewer: Viewer, given: string): Promise<Outcome<NewScreen>> {
+export async function addScreen(
+  context: AdministeringContext,
+  viewer: Viewer,
+  given: string,
+): Promise<Outcome<NewScreen>> {
   const name = given.trim();
   if (name.length === 0 || name.length > longestName) return serverRefusal('invalid-screen-name');
   const token = randomBytes(32).toString('base64url');

@@ -1,7 +1,9 @@
 import type { ChangeFeed } from '../../infra/change-feed.ts';
 import type { Database } from '../../infra/database.ts';
 import type { Logger } from '../../infra/logger.ts';
+import type { SecretKeys } from '../../infra/secret-keys.ts';
 import { postJson, signature } from './send.ts';
+import { openWebhookSecret } from './webhook-secrets.ts';
 import { settleAttempt, sweepDeliveries, type TakenDelivery, takeDue } from './webhooks.repository.ts';
 
 /** Sends what stands in the outbox. */
@@ -30,7 +32,12 @@ function waitAfter(attempts: number): number | null {
  * Starts sending, at each change and every few seconds. Any number of processes may do so: a delivery is taken by one. It is
  * made at least once (a process may die between the sending and the noting), in no order.
  */
-export function openDispatcher(deps: { database: Database; logger: Logger; feed: ChangeFeed }): Dispatcher {
+export function openDispatcher(deps: {
+  database: Database;
+  logger: Logger;
+  feed: ChangeFeed;
+  keys: SecretKeys;
+}): Dispatcher {
   const { prisma } = deps.database;
   let closed = false;
   let running: Promise<void> | undefined;
@@ -40,7 +47,7 @@ export function openDispatcher(deps: { database: Database; logger: Logger; feed:
     do {
       again = false;
       const taken = await takeDue(prisma, batch, leaseSeconds);
-      await Promise.all(taken.map((one) => deliver(deps.database, one)));
+      await Promise.all(taken.map((one) => deliver(deps, one)));
       if (taken.length > 0) again = true;
     } while (again && !closed);
   }
@@ -72,8 +79,16 @@ export function openDispatcher(deps: { database: Database; logger: Logger; feed:
   };
 }
 
-async function deliver({ prisma }: Database, delivery: TakenDelivery): Promise<void> {
-  const { id, event, entityId, revision, createdAt, attempts, url, secret } = delivery;
+async function deliver(
+  { database: { prisma }, keys }: { database: Database; keys: SecretKeys },
+  delivery: TakenDelivery,
+): Promise<void> {
+  const { bureauId, id, event, entityId, revision, createdAt, attempts, webhookId, url } = delivery;
+  const secret = openWebhookSecret(keys, { bureauId, id: webhookId }, delivery.sealed);
+  if (secret === undefined) {
+    const failed = { delivered: false, status: null, error: 'ERR_SECRET_SEALED', again: waitAfter(attempts) };
+    return settleAttempt(prisma, delivery, failed);
+  }
   const body = JSON.stringify({ id, event, entityId, revision, at: createdAt.toISOString() });
   const sent = await postJson(url, body, {
     'user-agent': 'Huiyin',

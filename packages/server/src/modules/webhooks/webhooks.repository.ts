@@ -67,11 +67,11 @@ export async function lockWebhook(tx: Transaction, bureauId: string, id: string)
 export async function insertWebhook(
   tx: Transaction,
   { bureauId, id, name, url, events }: Omit<WebhookRow, 'createdAt' | 'pausedAt'>,
-  made: { readonly secret: string; readonly by: string; readonly at: string },
+  made: { readonly sealed: string; readonly by: string; readonly at: string },
 ): Promise<void> {
   await tx.query(Prisma.sql`
     insert into webhook (bureau_id, id, name, url, secret, events, created_by, created_at)
-    values (${bureauId}, ${id}, ${name}, ${url}, ${made.secret}, ${[...events]}, ${made.by}, ${made.at}::timestamptz)`);
+    values (${bureauId}, ${id}, ${name}, ${url}, ${made.sealed}, ${[...events]}, ${made.by}, ${made.at}::timestamptz)`);
 }
 
 /** Pauses a webhook (an ISO instant) or lets it go on (null). While it is paused nothing is put down for it. */
@@ -112,8 +112,10 @@ export interface TakenDelivery {
   readonly revision: string;
   readonly createdAt: Date;
   readonly attempts: number;
+  readonly webhookId: string;
   readonly url: string;
-  readonly secret: string;
+  /** Sealed: see webhook-secrets.ts. */
+  readonly sealed: string;
 }
 
 /**
@@ -131,7 +133,7 @@ export function takeDue(db: PrismaClient, limit: number, leaseSeconds: number): 
     from due, webhook w
     where d.bureau_id = due.bureau_id and d.id = due.id and w.bureau_id = d.bureau_id and w.id = d.webhook_id
     returning d.bureau_id as "bureauId", d.id::text, d.event, d.entity_id as "entityId", d.revision::text,
-      d.created_at as "createdAt", d.attempts, w.url, w.secret`;
+      d.created_at as "createdAt", d.attempts, w.id as "webhookId", w.url, w.secret as sealed`;
 }
 
 /** How one attempt ended. `again`: seconds until the next; null when there is none. */

@@ -2,10 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { ok } from '@huiyin/domain';
 import type { RequestContext } from '../../context.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
-import { administer } from '../administration/administration.usecases.ts';
+import { type AdministeringContext, administer } from '../administration/administration.usecases.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { isWebhookUrl } from './send.ts';
+import { sealWebhookSecret } from './webhook-secrets.ts';
 import {
   deleteWebhook,
   insertTest,
@@ -28,7 +29,7 @@ export interface WebhookWithSecret {
 
 /** Adds a webhook. Refuses invalid-webhook-name, invalid-webhook-url, webhook-events. */
 export async function addWebhook(
-  context: RequestContext,
+  context: AdministeringContext & Pick<RequestContext, 'keys'>,
   viewer: Viewer,
   given: { readonly name: string; readonly url: string; readonly events: readonly WebhookEvent[] },
 ): Promise<Outcome<WebhookWithSecret>> {
@@ -38,7 +39,8 @@ export async function addWebhook(
     const problem = problemOf(name, url, events);
     if (problem) return problem;
     const webhook = { bureauId, id: randomUUID(), name, url, events };
-    await insertWebhook(tx, webhook, { secret, by: viewer.id, at });
+    const sealed = sealWebhookSecret(context.keys, webhook, secret);
+    await insertWebhook(tx, webhook, { sealed, by: viewer.id, at });
     const entry = { type: 'webhookAdded', webhookId: webhook.id, name, url, events } as const;
     return ok({ value: { ...webhook, createdAt: new Date(at), pausedAt: null }, entry });
   });
@@ -55,7 +57,7 @@ function problemOf(name: string, url: string, events: readonly WebhookEvent[]): 
 
 /** Pauses a webhook or lets it go on. Refuses unknown-webhook. */
 export function setWebhookPaused(
-  context: RequestContext,
+  context: AdministeringContext,
   viewer: Viewer,
   { id, paused }: { readonly id: string; readonly paused: boolean },
 ): Promise<Outcome<WebhookRow>> {
