@@ -3,7 +3,7 @@ import type { Database } from '../../infra/database.ts';
 import { read, readPrepared } from '../../infra/read.ts';
 import { type CaseQuery, caseCondition } from '../petition-cases/case-filter.ts';
 import { searchWords } from '../petition-cases/search.ts';
-import { type ListRow, listColumns, listRowOf, type ShownRow } from './list-row.ts';
+import { type ListRow, listColumns, rowsOf, type ShownRow } from './list-row.ts';
 
 /**
  * What a list of cases can be ordered by, each an index with the order of registration after it: registration; what binds
@@ -34,17 +34,25 @@ const columnOf: Readonly<
   number: { sql: Prisma.sql`c.channel`, type: Prisma.sql`text` },
 };
 
+/** What a row's place in an order is read from. */
+const placeParts: Readonly<Record<CaseSort, readonly (keyof ListRow)[]>> = {
+  registered: ['ordinal'],
+  due: ['ordinal', 'turnDue'],
+  received: ['ordinal', 'received'],
+  updated: ['ordinal', 'updated'],
+  number: ['ordinal', 'channel'],
+};
+
 /** Where a row stands in an order. */
 export function placeOf({ by }: CaseOrder, row: ListRow): ListPlace {
-  const { ordinal } = row;
-  const values: Readonly<Record<CaseSort, string>> = {
-    registered: '',
-    due: row.turnDue,
-    received: row.received,
-    updated: new Date(row.updated).toISOString(),
-    number: row.channel,
+  const values: Readonly<Record<CaseSort, () => string>> = {
+    registered: () => '',
+    due: () => row.turnDue,
+    received: () => row.received,
+    updated: () => new Date(row.updated).toISOString(),
+    number: () => row.channel,
   };
-  return { value: values[by], ordinal };
+  return { value: values[by](), ordinal: row.ordinal };
 }
 
 function orderSql({ by, descending }: CaseOrder): Prisma.Sql {
@@ -114,7 +122,8 @@ export async function findCaseList(
         cross join lateral (${one(Prisma.sql`and c.handling_unit_id = u.id`)}) c
         where top.bureau_id = ${query.scope.bureauId} and ${top} ${ordered} limit ${most}`
     : one(Prisma.empty);
-  const json = Prisma.sql`coalesce(json_agg(${listRowOf(fields)} ${ordered}), '[]')::text`;
+  const codec = rowsOf(fields, placeParts[order.by]);
+  const json = codec.sql(ordered);
   const statement =
     countTo === undefined
       ? Prisma.sql`select ${json} as rows, 0 as counted from (${rows}) c`
@@ -122,7 +131,6 @@ export async function findCaseList(
           select (select ${json} from (select * from found c ${ordered} limit ${limit}) c) as rows,
             (select count(*)::int from found) as counted`;
   const [row] = await (varied(query) ? read : readPrepared)<{ rows: string; counted: number }>(database, statement);
-  // json_build_object makes exactly this shape, of the parts that the fields need
-  const found = JSON.parse(row?.rows ?? '[]') as ListRow[];
+  const found = codec.read(row?.rows ?? '[]');
   return { found, counted: countTo === undefined ? undefined : row?.counted };
 }

@@ -5,7 +5,7 @@ import { readPrepared } from '../../infra/read.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { openCases, type Scope, visibleCases } from '../people/visibility.ts';
 import { type DueDay, overdueSql } from '../petition-cases/due.ts';
-import { type ListRow, listColumns, listRowSql } from './list-row.ts';
+import { type ListRow, listColumns, wholeRows } from './list-row.ts';
 
 /**
  * The groups of 待办, in the order in which they bind: 已超期, 今天, 三个工作日内, 等我审签 (signing that is not yet near its day),
@@ -110,15 +110,14 @@ export async function findWork(
   limit: number,
 ): Promise<ReadonlyMap<WorkGroup, readonly ListRow[]>> {
   const parts = groups.map(
-    (group) => Prisma.sql`(select ${group}::text as grp, (select coalesce(json_agg(${listRowSql} ${order}), '[]')
-      from (${groupSql(group, query, { columns: listColumns, limit })}) c)::text as rows)`,
+    (group) => Prisma.sql`(select ${group}::text as grp, (select ${wholeRows.sql(order)}
+      from (${groupSql(group, query, { columns: listColumns, limit })}) c) as rows)`,
   );
   const found = await readPrepared<{ grp: WorkGroup; rows: string }>(
     database,
     Prisma.sql`${Prisma.join(parts, ' union all ')}`,
   );
-  // json_build_object in listRowSql makes exactly this shape
-  return new Map(found.map(({ grp, rows }) => [grp, JSON.parse(rows) as ListRow[]]));
+  return new Map(found.map(({ grp, rows }) => [grp, wholeRows.read(rows)]));
 }
 
 /** More of one group, from a place on. */
@@ -130,11 +129,10 @@ export async function findMoreWork(
 ): Promise<readonly ListRow[]> {
   const found = await readPrepared<{ rows: string }>(
     database,
-    Prisma.sql`select coalesce(json_agg(${listRowSql} ${order}), '[]')::text as rows
+    Prisma.sql`select ${wholeRows.sql(order)} as rows
     from (${groupSql(group, query, { columns: listColumns, limit, after })}) c`,
   );
-  // json_build_object in listRowSql makes exactly this shape
-  return JSON.parse(found[0]?.rows ?? '[]') as ListRow[];
+  return wholeRows.read(found[0]?.rows ?? '[]');
 }
 
 /** How many each group holds, by the same condition as its rows, counted to {@link mostCounted} + 1. */
