@@ -62,7 +62,7 @@ test('a template is changed at 管理, and the next notice at the desk says its 
   await admin.getByRole('button', { name: '修改受理告知书的模板' }).click();
   const upload = async (bytes: Buffer) => {
     const file = { name: '受理告知书.docx', mimeType: 'application/octet-stream', buffer: bytes };
-    await admin.getByLabel('选择文件').setInputFiles(file);
+    await admin.getByLabel('选择模板文件').setInputFiles(file);
     await admin.getByRole('button', { name: '检查并保存' }).click();
   };
   await upload(retyped(template, '{经办人}', '{经手人}'));

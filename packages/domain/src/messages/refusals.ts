@@ -172,7 +172,10 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
   },
   'member-name-missing': { what: '联名人没有填写姓名。', mend: '请填写姓名，或者去掉这一行。' },
   'joint-persons-wrong': {
-    what: (p) => `联名人数${text(p, 'persons')}不对，名单连同第一人已有${text(p, 'listed')}人。`,
+    what: (p) =>
+      p.persons === 0
+        ? `没有填写联名人数，名单连同第一人已有 ${text(p, 'listed')} 人。`
+        : `联名人数 ${text(p, 'persons')} 不对，名单连同第一人已有 ${text(p, 'listed')} 人。`,
     mend: '请填写连同第一人在内的总人数，至少 2 人，不少于名单人数。',
   },
   'repeat-says-otherwise': {

@@ -1,9 +1,10 @@
-import { createSignal, createUniqueId, For, type JSX, Show } from 'solid-js';
+import { createSignal, For, type JSX, Show } from 'solid-js';
 import { type Problem, tell } from '../graphql/client.ts';
 import { templateMessages as words } from '../messages/templates.zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { TextField } from '../ui/Field.tsx';
+import { FileDrop } from '../ui/FileDrop.tsx';
 import { Notice, ProblemNotice, toast } from '../ui/Notice.tsx';
 import { download, type Paper } from '../ui/paper.ts';
 import { Sheet } from '../ui/Sheet.tsx';
@@ -106,8 +107,10 @@ function Versions(props: SheetProps & { onUse: (version: number) => void }): JSX
   );
 }
 
+/** As the server has it. */
+const kinds = { accept: ['.docx'], name: words.fileKinds, maxBytes: 512 * 1024 };
+
 function Upload(props: Pick<SheetProps, 'of' | 'onChanged'>): JSX.Element {
-  const id = createUniqueId();
   const [file, setFile] = createSignal<File>();
   const [note, setNote] = createSignal('');
   const [busy, setBusy] = createSignal(false);
@@ -138,24 +141,14 @@ function Upload(props: Pick<SheetProps, 'of' | 'onChanged'>): JSX.Element {
     <section>
       <h3>{words.upload}</h3>
       <form class={own.sheet} onSubmit={(event) => void save(event)} aria-label={words.upload}>
-        <div class={own.file}>
-          <span>{words.file}</span>
-          <label for={id} class={own.choose}>
-            {words.chooseFile}
-          </label>
-          <input
-            id={id}
-            class="visually-hidden"
-            type="file"
-            accept=".docx"
-            aria-invalid={missing()}
-            onChange={(event) => setFile(event.currentTarget.files?.[0])}
-          />
-          <Show when={file()}>{(chosen) => <span class="muted">{chosen().name}</span>}</Show>
-          <Show when={missing() && !file()}>
-            <span role="alert">{words.choose}</span>
-          </Show>
-        </div>
+        <FileDrop
+          label={words.chooseFile}
+          kinds={kinds}
+          files={[file()].flatMap((one) => (one ? [{ id: one.name, name: one.name }] : []))}
+          onRemove={() => setFile(undefined)}
+          onFiles={([given]) => setFile(given)}
+          error={missing() && !file() ? words.choose : undefined}
+        />
         <TextField label={words.note} hint={words.noteHint} value={note()} onInput={setNote} />
         <Button type="submit" look="primary" busy={busy()}>
           {words.save}

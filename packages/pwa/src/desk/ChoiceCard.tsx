@@ -61,7 +61,7 @@ export function ChoiceCard(props: PartProps): JSX.Element {
             value={String(appealRouteOf(values()))}
             choices={appealRoutes.map((route) => ({ value: String(route), label: appealRouteName(route) }))}
             onChange={(value) => props.draft.set('appealRoute', value)}
-            error={props.errorOf('matter.appealRoute')}
+            {...props.at('matter.appealRoute')}
           />
         </Show>
         <Show when={outcomes().length > 1}>
@@ -77,7 +77,7 @@ export function ChoiceCard(props: PartProps): JSX.Element {
                   : routeOutcomeName(value),
             }))}
             onChange={(value) => props.draft.set('outcome', value)}
-            error={props.errorOf('choice.outcome')}
+            {...props.at('choice.outcome')}
           />
         </Show>
         <Show when={differs().length > 0}>
@@ -87,7 +87,7 @@ export function ChoiceCard(props: PartProps): JSX.Element {
             rows={2}
             value={values().choiceReason}
             onInput={(value) => props.draft.set('choiceReason', value)}
-            error={props.errorOf('choice.reason')}
+            {...props.at('choice.reason')}
             required
           />
         </Show>
@@ -116,7 +116,7 @@ function DisputeFields(props: PartProps): JSX.Element {
         label={words.disputeBodies}
         value={values().disputeBodies}
         onInput={(value) => props.draft.set('disputeBodies', value)}
-        error={props.errorOf('choice.dispute.bodies')}
+        {...props.at('choice.dispute.bodies')}
         required
       />
       <CheckField
@@ -134,7 +134,7 @@ function DisputeFields(props: PartProps): JSX.Element {
           label={words.disputeBy}
           value={values().disputeBy}
           onInput={(value) => props.draft.set('disputeBy', value)}
-          error={props.errorOf('choice.dispute.decidedBy')}
+          {...props.at('choice.dispute.decidedBy')}
           required
         />
       </Show>

@@ -4,7 +4,7 @@ import { type JSX, Show } from 'solid-js';
 import { registerMessages as words } from '../messages/register.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
 import { Card } from '../ui/Card.tsx';
-import { CheckField, SelectField, TextField } from '../ui/Field.tsx';
+import { CheckField, ChoiceField, SelectField, TextField } from '../ui/Field.tsx';
 import { todayHere } from '../ui/time.ts';
 import { UnitPicker } from '../ui/UnitPicker.tsx';
 import type { UnitRow } from './documents.ts';
@@ -18,85 +18,88 @@ export function IncomingCard(props: PartProps & { units: readonly UnitRow[] }): 
   const asked = () => incomingFields[channel()] ?? {};
   return (
     <Card title={words.channelTitle}>
-      <div class={styles.grid}>
-        <SelectField
-          label={words.channel}
+      <div class={styles.stack}>
+        <ChoiceField
+          legend={words.channel}
+          name="channel"
           value={channel()}
           choices={channels.filter((one) => one !== 'outreach').map((value) => ({ value, label: channelName(value) }))}
           onChange={(value) => props.draft.set('channel', value)}
-          error={props.errorOf('channel')}
+          {...props.at('channel')}
         />
-        <TextField
-          label={words.receivedOn}
-          type="date"
-          max={todayHere()}
-          value={values().receivedOn}
-          onInput={(value) => props.draft.set('receivedOn', value)}
-          error={props.errorOf('receivedOn')}
-          required
-        />
-        <Show when={channel() === 'transferred'}>
-          <SelectField
-            label={words.source}
-            value={sourceOf(values())}
-            choices={passingSources.map((value) => ({ value, label: petitionSourceName(value) }))}
-            onChange={(value) => props.draft.set('source', value)}
-            error={props.errorOf('source')}
-          />
-        </Show>
-        <Show when={asked().from}>
-          {(label) => (
-            <TextField
-              label={label()}
-              optionalWord={channel() === 'transferred' ? undefined : uiMessages.optional}
-              value={values().from}
-              onInput={(value) => props.draft.set('from', value)}
-              error={props.errorOf('incoming.from')}
-              required={channel() === 'transferred'}
-            />
-          )}
-        </Show>
-        <Show when={asked().number}>
-          {(label) => (
-            <TextField
-              label={label()}
-              optionalWord={uiMessages.optional}
-              value={values().number}
-              onInput={(value) => props.draft.set('number', value)}
-              error={props.errorOf('incoming.number')}
-            />
-          )}
-        </Show>
-        <Show when={asked().sentOn}>
-          {(label) => (
-            <TextField
-              label={label()}
-              optionalWord={uiMessages.optional}
-              type="date"
-              max={todayHere()}
-              value={values().sentOn}
-              onInput={(value) => props.draft.set('sentOn', value)}
-              error={props.errorOf('incoming.sentOn')}
-            />
-          )}
-        </Show>
-        <Show when={channel() === 'transferred'}>
+        <div class={`${styles.grid} ${styles.few}`}>
           <TextField
-            label={words.superiorDue}
-            optionalWord={uiMessages.optional}
-            hint={words.superiorDueHint}
+            label={words.receivedOn}
             type="date"
-            value={values().superiorDue}
-            onInput={(value) => props.draft.set('superiorDue', value)}
-            error={props.errorOf('incoming.dueOn')}
+            max={todayHere()}
+            value={values().receivedOn}
+            onInput={(value) => props.draft.set('receivedOn', value)}
+            {...props.at('receivedOn')}
+            required
           />
-        </Show>
-        <Show when={channel() === 'hotline'}>
-          <HotlineFields {...props} />
-        </Show>
-        <Show when={channel() === 'visit' || channel() === 'call'}>
-          <AskedFields {...props} />
-        </Show>
+          <Show when={channel() === 'transferred'}>
+            <SelectField
+              label={words.source}
+              value={sourceOf(values())}
+              choices={passingSources.map((value) => ({ value, label: petitionSourceName(value) }))}
+              onChange={(value) => props.draft.set('source', value)}
+              {...props.at('source')}
+            />
+          </Show>
+          <Show when={asked().from}>
+            {(label) => (
+              <TextField
+                label={label()}
+                optionalWord={channel() === 'transferred' ? undefined : uiMessages.optional}
+                value={values().from}
+                onInput={(value) => props.draft.set('from', value)}
+                {...props.at('incoming.from')}
+                required={channel() === 'transferred'}
+              />
+            )}
+          </Show>
+          <Show when={asked().number}>
+            {(label) => (
+              <TextField
+                label={label()}
+                optionalWord={uiMessages.optional}
+                value={values().number}
+                onInput={(value) => props.draft.set('number', value)}
+                {...props.at('incoming.number')}
+              />
+            )}
+          </Show>
+          <Show when={asked().sentOn}>
+            {(label) => (
+              <TextField
+                label={label()}
+                optionalWord={uiMessages.optional}
+                type="date"
+                max={todayHere()}
+                value={values().sentOn}
+                onInput={(value) => props.draft.set('sentOn', value)}
+                {...props.at('incoming.sentOn')}
+              />
+            )}
+          </Show>
+          <Show when={channel() === 'transferred'}>
+            <TextField
+              label={words.superiorDue}
+              optionalWord={uiMessages.optional}
+              hint={words.superiorDueHint}
+              type="date"
+              value={values().superiorDue}
+              onInput={(value) => props.draft.set('superiorDue', value)}
+              {...props.at('incoming.dueOn')}
+            />
+          </Show>
+          <Show when={channel() === 'hotline'}>
+            <HotlineFields {...props} />
+          </Show>
+          <Show when={channel() === 'visit' || channel() === 'call'}>
+            <AskedFields {...props} />
+          </Show>
+        </div>
       </div>
     </Card>
   );
@@ -110,7 +113,7 @@ function HotlineFields(props: PartProps): JSX.Element {
         label={words.hotlineNumber}
         value={values().hotlineNumber}
         onInput={(value) => props.draft.set('hotlineNumber', value)}
-        error={props.errorOf('hotline.externalNumber')}
+        {...props.at('hotline.externalNumber')}
         required
       />
       <TextField
@@ -118,7 +121,7 @@ function HotlineFields(props: PartProps): JSX.Element {
         type="date"
         value={values().hotlineDue}
         onInput={(value) => props.draft.set('hotlineDue', value)}
-        error={props.errorOf('hotline.dueOn')}
+        {...props.at('hotline.dueOn')}
         required={values().urgent}
       />
       <CheckField
@@ -141,14 +144,14 @@ function AskedFields(props: PartProps & { units: readonly UnitRow[] }): JSX.Elem
         value={values().askedUnitId}
         units={props.units}
         onChange={(value) => props.draft.set('askedUnitId', value)}
-        error={props.errorOf('firstAsked.unitId')}
+        {...props.at('firstAsked.unitId')}
       />
       <TextField
         label={words.askedPerson}
         hint={words.askedHint}
         value={values().askedPerson}
         onInput={(value) => props.draft.set('askedPerson', value)}
-        error={props.errorOf('firstAsked.person')}
+        {...props.at('firstAsked.person')}
       />
     </>
   );

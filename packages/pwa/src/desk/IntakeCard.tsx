@@ -19,7 +19,7 @@ export function IntakeCard(props: { draft: Draft<RegisterValues> }): JSX.Element
       <Card title={words.steps}>
         <div class={styles.stack}>
           <p class="muted small">{words.stepsHint}</p>
-          <div>
+          <div class={styles.checks}>
             <CheckField
               label={words.opened}
               checked={values().opened}

@@ -4,7 +4,7 @@ import TrashIcon from '~icons/lucide/trash-2';
 import { registerMessages as words } from '../messages/register.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
-import { CheckField, TextField } from '../ui/Field.tsx';
+import { CheckField, focusField, TextField } from '../ui/Field.tsx';
 import styles from './register.module.css';
 import { listedMembers, type PartProps } from './register.ts';
 import { listText } from './register-lists.ts';
@@ -22,14 +22,15 @@ export function JointFields(props: PartProps): JSX.Element {
     const { [name]: _before, ...rest } = members()[at] ?? { name: '', representative: false };
     save(members().map((member, place) => (place === at ? { ...rest, ...(value && { [name]: value }) } : member)));
   };
+  let list: HTMLDivElement | undefined;
+  const add = () => {
+    const place = members().length;
+    save([...members(), { name: '', representative: false }]);
+    focusField(list, `joint.members.${place}.name`);
+  };
   return (
-    <div class={styles.stack}>
-      <CheckField
-        label={words.joint}
-        checked={values().joint}
-        onChange={(checked) => props.draft.set('joint', checked)}
-      />
-      <Show when={values().joint}>
+    <Show when={values().joint}>
+      <div class={`${styles.stack} ${styles.below}`} ref={list}>
         <TextField
           label={words.persons}
           hint={words.personsHint}
@@ -38,7 +39,7 @@ export function JointFields(props: PartProps): JSX.Element {
           min="2"
           value={values().persons}
           onInput={(value) => props.draft.set('persons', value)}
-          error={props.errorOf('joint.persons')}
+          {...props.at('joint.persons')}
           required
         />
         {/* by place, not by value: a row keeps its fields while it is typed in */}
@@ -47,9 +48,10 @@ export function JointFields(props: PartProps): JSX.Element {
             <fieldset class={styles.member} aria-label={`${words.members} ${at + 1}`}>
               <TextField
                 label={words.memberName}
+                required
                 value={members()[at]?.name ?? ''}
                 onInput={(name) => change(at, { name })}
-                error={props.errorOf(`joint.members.${at}.name`)}
+                {...props.at(`joint.members.${at}.name`)}
               />
               <TextField
                 label={words.memberPhone}
@@ -57,14 +59,14 @@ export function JointFields(props: PartProps): JSX.Element {
                 type="tel"
                 value={members()[at]?.phone ?? ''}
                 onInput={(value) => given('phone', at, value)}
-                error={props.errorOf(`joint.members.${at}.phone`)}
+                {...props.at(`joint.members.${at}.phone`)}
               />
               <TextField
                 label={words.memberCard}
                 optionalWord={uiMessages.optional}
                 value={members()[at]?.idCard ?? ''}
                 onInput={(value) => given('idCard', at, value)}
-                error={props.errorOf(`joint.members.${at}.idCard`)}
+                {...props.at(`joint.members.${at}.idCard`)}
               />
               <CheckField
                 label={words.representative}
@@ -81,12 +83,12 @@ export function JointFields(props: PartProps): JSX.Element {
             </fieldset>
           )}
         </For>
-        <Show when={props.errorOf('joint.members')}>{(error) => <p class={styles.toFix}>{error()}</p>}</Show>
+        <Show when={props.at('joint.members').error}>{(error) => <p class={styles.toFix}>{error()}</p>}</Show>
         <div class={styles.buttons}>
-          <Button onClick={() => save([...members(), { name: '', representative: false }])}>{words.addMember}</Button>
+          <Button onClick={add}>{words.addMember}</Button>
           <span class="muted small">{words.representatives(representatives())}</span>
         </div>
-      </Show>
-    </div>
+      </div>
+    </Show>
   );
 }

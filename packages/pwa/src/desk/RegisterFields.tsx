@@ -17,66 +17,82 @@ export function PetitionerFields(props: PartProps): JSX.Element {
   const values = () => props.draft.values;
   return (
     <Card title={words.petitioner}>
+      <div class={styles.checks}>
+        <CheckField
+          label={words.anonymous}
+          checked={values().anonymous}
+          onChange={(checked) => props.draft.set('anonymous', checked)}
+        />
+        <CheckField
+          label={words.joint}
+          checked={values().joint}
+          onChange={(checked) => props.draft.set('joint', checked)}
+        />
+      </div>
       <div class={styles.grid}>
+        <Show when={!values().anonymous}>
+          <WhoFields {...props} />
+        </Show>
         <SelectField
           label={words.kind}
           value={petitionerKindOf(values())}
           choices={petitionerKinds.map((value) => ({ value, label: petitionerKindName(value) }))}
           onChange={(value) => props.draft.set('kind', value)}
         />
-        <CheckField
-          label={words.anonymous}
-          checked={values().anonymous}
-          onChange={(checked) => props.draft.set('anonymous', checked)}
-        />
-        <Show when={!values().anonymous}>
-          <TextField
-            label={words.name}
-            value={values().name}
-            onInput={(value) => props.draft.set('name', value)}
-            error={props.errorOf('matter.petitioner.name')}
-            autocomplete="off"
-            required
-          />
-          <TextField
-            label={words.phone}
-            optionalWord={uiMessages.optional}
-            type="tel"
-            inputmode="tel"
-            value={values().phone}
-            onInput={(value) => props.draft.set('phone', value)}
-            error={props.errorOf('matter.petitioner.phone')}
-            autocomplete="off"
-          />
-          <TextField
-            label={words.idCard}
-            optionalWord={uiMessages.optional}
-            value={values().idCard}
-            onInput={(value) => props.draft.set('idCard', value)}
-            error={props.errorOf('matter.petitioner.idCard')}
-            autocomplete="off"
-          />
-          <TextField
-            label={words.address}
-            optionalWord={uiMessages.optional}
-            value={values().address}
-            onInput={(value) => props.draft.set('address', value)}
-            error={props.errorOf('matter.petitioner.address')}
-            autocomplete="off"
-          />
-        </Show>
         <TextField
           label={words.relation}
           optionalWord={uiMessages.optional}
-          hint={words.relationHint}
+          placeholder={words.relationHint}
           value={values().relation}
           onInput={(value) => props.draft.set('relation', value)}
-          error={props.errorOf('matter.petitioner.relation')}
+          {...props.at('matter.petitioner.relation')}
           autocomplete="off"
         />
       </div>
       <JointFields {...props} />
     </Card>
+  );
+}
+
+function WhoFields(props: PartProps): JSX.Element {
+  const values = () => props.draft.values;
+  return (
+    <>
+      <TextField
+        label={words.name}
+        value={values().name}
+        onInput={(value) => props.draft.set('name', value)}
+        {...props.at('matter.petitioner.name')}
+        autocomplete="off"
+        required
+      />
+      <TextField
+        label={words.phone}
+        optionalWord={uiMessages.optional}
+        type="tel"
+        inputmode="tel"
+        value={values().phone}
+        onInput={(value) => props.draft.set('phone', value)}
+        {...props.at('matter.petitioner.phone')}
+        autocomplete="off"
+      />
+      <TextField
+        label={words.idCard}
+        optionalWord={uiMessages.optional}
+        value={values().idCard}
+        onInput={(value) => props.draft.set('idCard', value)}
+        {...props.at('matter.petitioner.idCard')}
+        autocomplete="off"
+      />
+      <TextField
+        label={words.address}
+        optionalWord={uiMessages.optional}
+        value={values().address}
+        onInput={(value) => props.draft.set('address', value)}
+        {...props.at('matter.petitioner.address')}
+        autocomplete="off"
+      />
+    </>
   );
 }
 
@@ -93,7 +109,7 @@ export function MatterFields(props: PartProps & { units: readonly UnitRow[] }): 
           maxlength={textLimits.title}
           value={values().title}
           onInput={(value) => props.draft.set('title', value)}
-          error={props.errorOf('matter.title')}
+          {...props.at('matter.title')}
           autocomplete="off"
           required
         />
@@ -102,7 +118,7 @@ export function MatterFields(props: PartProps & { units: readonly UnitRow[] }): 
           rows={4}
           value={values().demand}
           onInput={(value) => props.draft.set('demand', value)}
-          error={props.errorOf('matter.demand')}
+          {...props.at('matter.demand')}
           required
         />
         <ChoiceField
@@ -121,7 +137,7 @@ export function MatterFields(props: PartProps & { units: readonly UnitRow[] }): 
             value={values().accusedUnitId}
             units={props.units}
             onChange={(value) => props.draft.set('accusedUnitId', value)}
-            error={props.errorOf('matter.accusedUnitId')}
+            {...props.at('matter.accusedUnitId')}
           />
         </Show>
       </div>
@@ -148,6 +164,7 @@ export function RoutingFields(props: PartProps & { units: readonly UnitRow[]; al
           value={priorHandlingOf(values())}
           choices={priorHandlings.map((value) => ({ value, label: priorHandlingName(value) }))}
           onChange={(value) => props.draft.set('priorHandling', value)}
+          {...props.at('matter.facts.priorHandling')}
         />
         <Show when={priorHandlingOf(values()) === 'concluded'}>
           <div>
@@ -169,7 +186,7 @@ export function RoutingFields(props: PartProps & { units: readonly UnitRow[]; al
             rows={2}
             value={values().earlierHandling}
             onInput={(value) => props.draft.set('earlierHandling', value)}
-            error={props.errorOf('matter.earlierHandling')}
+            {...props.at('matter.earlierHandling')}
           />
         </Show>
         <UnitPicker
@@ -179,7 +196,7 @@ export function RoutingFields(props: PartProps & { units: readonly UnitRow[]; al
           units={props.units}
           all={props.all}
           onChange={(value) => props.draft.set('handlingUnitId', value)}
-          error={props.errorOf('matter.handlingUnitId')}
+          {...props.at('matter.handlingUnitId')}
           required
         />
         <Show when={responsibilityOf(values()) === 'notEducation'}>
@@ -188,7 +205,7 @@ export function RoutingFields(props: PartProps & { units: readonly UnitRow[]; al
             hint={words.referralHint}
             value={values().referral}
             onInput={(value) => props.draft.set('referral', value)}
-            error={props.errorOf('matter.referral')}
+            {...props.at('matter.referral')}
           />
         </Show>
       </div>

@@ -1,54 +1,37 @@
+import { maxAttachmentBytes, scanMimes } from '@huiyin/domain/cases';
 import { createSignal, For, type JSX, Show } from 'solid-js';
-import PlusIcon from '~icons/lucide/plus';
 import PrintIcon from '~icons/lucide/printer';
 import RotateIcon from '~icons/lucide/rotate-cw';
 import TrashIcon from '~icons/lucide/trash-2';
 import ZoomInIcon from '~icons/lucide/zoom-in';
 import ZoomOutIcon from '~icons/lucide/zoom-out';
 import { registerMessages as words } from '../messages/register.zh-CN.ts';
-import { Button } from '../ui/Button.tsx';
+import { FileDrop } from '../ui/FileDrop.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import styles from './scan.module.css';
 import { createScanSender, type SentScan } from './scans.ts';
 
-/** Where scans are added: a button, and a place to drop files on. */
+const kinds = { accept: scanMimes, name: words.scanKinds, maxBytes: maxAttachmentBytes };
+
+/** Where scans are added. */
 export function ScanDrop(props: { onSent: (scan: SentScan) => void }): JSX.Element {
   const sender = createScanSender((scan) => props.onSent(scan));
-  let input: HTMLInputElement | undefined;
+  const doing = () => {
+    const percent = sender.percent();
+    return percent === undefined ? undefined : words.scanSending(percent);
+  };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button inside is the first
-    <div
-      class={styles.drop}
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault();
-        void sender.send(event.dataTransfer?.files ?? []);
-      }}
-    >
-      <input
-        ref={input}
-        type="file"
-        hidden
+    <>
+      <FileDrop
+        label={words.addScans}
+        kinds={kinds}
         multiple
-        accept="application/pdf,image/jpeg,image/png,image/webp"
-        data-testid="scan-input"
-        onChange={(event) => {
-          const files = [...(event.currentTarget.files ?? [])];
-          event.currentTarget.value = '';
-          void sender.send(files);
-        }}
+        doing={doing()}
+        testid="scan-input"
+        onFiles={(files) => void sender.send(files)}
       />
-      <Button type="button" disabled={sender.percent() !== undefined} onClick={() => input?.click()}>
-        <PlusIcon aria-hidden="true" />
-        {words.addScans}
-      </Button>
-      <span class="muted small" aria-live="polite">
-        <Show when={sender.percent() !== undefined} fallback={words.scansHint}>
-          {words.scanSending(sender.percent() ?? 0)}
-        </Show>
-      </span>
       <For each={sender.failures()}>{(why) => <Notice tone="caution">{why}</Notice>}</For>
-    </div>
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import type { Command } from '@huiyin/domain/cases';
 import { createSignal } from 'solid-js';
 import { type Problem, tell } from '../graphql/client.ts';
 import { uuidv7 } from '../offline/uuid.ts';
+import { DRAFT_PREFIX } from '../session/viewer.ts';
 import { type CommandOutcome, SubmitCommands } from './documents.ts';
 
 /** What a case or visit is now. */
@@ -14,41 +15,75 @@ export type Sent =
   | { readonly kind: 'conflict'; readonly problem: Problem }
   | { readonly kind: 'unsent'; readonly problem: Problem };
 
-function read(outcome: CommandOutcome): Sent {
+/** What the server has decided, whether it was told to now or (a try whose answer was lost) before. */
+export function decided(outcome: CommandOutcome): Sent {
   // A duplicate means that our first try did arrive: what the server decided then is the answer.
-  const decided = outcome.status === 'duplicate' && outcome.stored !== null ? outcome.stored : outcome;
-  if (decided.status === 'accepted' || decided.status === 'duplicate') {
-    return { kind: 'done', cases: decided.cases, versions: outcome.versions };
+  const answer = outcome.status === 'duplicate' && outcome.stored !== null ? outcome.stored : outcome;
+  if (answer.status === 'accepted' || answer.status === 'duplicate') {
+    return { kind: 'done', cases: answer.cases, versions: outcome.versions };
   }
-  const problem = { code: decided.code ?? 'unexpected', message: decided.message ?? '', citations: decided.citations };
-  if (decided.status === 'conflict') return { kind: 'conflict', problem };
-  return { kind: 'refused', problem, path: decided.path ?? undefined };
+  const problem = { code: answer.code ?? 'unexpected', message: answer.message ?? '', citations: answer.citations };
+  if (answer.status === 'conflict') return { kind: 'conflict', problem };
+  return { kind: 'refused', problem, path: answer.path ?? undefined };
+}
+
+/** A command on its way: sent again as it is, until its answer has come. */
+export interface Envelope {
+  readonly commandId: string;
+  readonly type: Command['type'];
+  readonly occurredAt: string;
+  readonly payload: object;
+}
+
+/** The command under an id of its own. */
+export function envelope({ type, ...payload }: Command): Envelope {
+  return { commandId: uuidv7(), type, occurredAt: new Date().toISOString(), payload };
+}
+
+/** One thing in this window's sessionStorage, cleared when the person signs out (it may hold personal data). */
+export function keptInWindow<T>(name: string): { read: () => T | undefined; write: (value: T | undefined) => void } {
+  const key = DRAFT_PREFIX + name;
+  return {
+    read: () => {
+      try {
+        return (JSON.parse(sessionStorage.getItem(key) ?? 'null') as T | null) ?? undefined; // written below
+      } catch {
+        return undefined;
+      }
+    },
+    write: (value) =>
+      value === undefined ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, JSON.stringify(value)),
+  };
 }
 
 /**
  * Sends the commands of one form. A try whose answer was lost is sent again under the same command id, so that it can
  * never count twice; as soon as the content changes it is another command with another id.
+ * @param keptAs where a try without an answer is remembered in this window: it keeps its id when the page is loaded again
  */
-export function createSender() {
+export function createSender(keptAs?: string) {
   const [busy, setBusy] = createSignal(false);
-  let last: { json: string; commandId: string; occurredAt: string } | undefined;
+  const kept = keptAs === undefined ? undefined : keptInWindow<Envelope>(keptAs);
+  let last = kept?.read();
+  const remember = (envelope: Envelope | undefined) => {
+    last = envelope;
+    kept?.write(envelope);
+  };
 
   const send = async (command: Command): Promise<Sent> => {
     const { type, ...payload } = command;
-    const json = JSON.stringify(command);
-    if (last?.json !== json) last = { json, commandId: uuidv7(), occurredAt: new Date().toISOString() };
+    const same = last?.type === type && JSON.stringify(last.payload) === JSON.stringify(payload);
+    const sending = same && last !== undefined ? last : envelope(command);
+    remember(sending);
     setBusy(true);
-    const answer = await tell(SubmitCommands, {
-      commands: [{ commandId: last.commandId, type, occurredAt: last.occurredAt, payload }],
-    });
+    const answer = await tell(SubmitCommands, { commands: [sending] });
     setBusy(false);
     if (!answer.ok) return { kind: 'unsent', problem: answer.problem };
     const outcome = answer.data.submitCommands[0];
     if (outcome === undefined) return { kind: 'unsent', problem: { code: 'unexpected', message: '', citations: [] } };
-    const sent = read(outcome);
     // Decided: the next press of the button is a new intent.
-    last = undefined;
-    return sent;
+    remember(undefined);
+    return decided(outcome);
   };
   return { send, busy };
 }

@@ -1,7 +1,7 @@
 import { createEffect, on, onCleanup } from 'solid-js';
 import { createStore, type SetStoreFunction, type Store, unwrap } from 'solid-js/store';
-import { DRAFT_PREFIX } from '../session/viewer.ts';
 import { holdUpdates } from '../update.ts';
+import { keptInWindow } from './commands.ts';
 
 /** What is being typed into one form. */
 export interface Draft<T extends object> {
@@ -11,16 +11,6 @@ export interface Draft<T extends object> {
   readonly dirty: () => boolean;
   /** Back to the empty form (or to `next`), here and in the store. */
   readonly clear: (next?: T) => void;
-}
-
-function kept<T extends object>(key: string, empty: T): T {
-  try {
-    // Written below with the same keys; a draft of an older version falls back on the empty form's values.
-    const stored = JSON.parse(sessionStorage.getItem(key) ?? 'null') as Partial<T> | null;
-    return { ...empty, ...stored };
-  } catch {
-    return { ...empty };
-  }
 }
 
 /**
@@ -33,9 +23,10 @@ export function createDraft<T extends Record<string, string | boolean>>(
   empty: () => T,
   given: readonly (keyof T)[] = [],
 ): Draft<T> {
-  const key = DRAFT_PREFIX + name;
+  const kept = keptInWindow<T>(name);
   let blank = empty();
-  const [values, set] = createStore<T>(kept(key, blank));
+  // A draft of an older version falls back on the empty form's values.
+  const [values, set] = createStore<T>({ ...blank, ...kept.read() });
   const dirty = () => Object.keys(blank).some((field) => !given.includes(field) && values[field] !== blank[field]);
   let letGo: (() => void) | undefined;
   const ask = (event: BeforeUnloadEvent) => {
@@ -45,13 +36,13 @@ export function createDraft<T extends Record<string, string | boolean>>(
 
   createEffect(
     on(
-      () => JSON.stringify(values),
-      (json) => {
+      () => ({ ...values }),
+      (typed) => {
         if (dirty()) {
-          sessionStorage.setItem(key, json);
+          kept.write(typed);
           letGo ??= holdUpdates();
         } else {
-          sessionStorage.removeItem(key);
+          kept.write(undefined);
           letGo?.();
           letGo = undefined;
         }

@@ -38,8 +38,8 @@ import { listIn } from './register-lists.ts';
 /** What every part of the form is given. */
 export interface PartProps {
   draft: Draft<RegisterValues>;
-  /** The sentence for a field, by its path in the command. */
-  errorOf: (path: string) => string | undefined;
+  /** A field's place in the command, and the sentence of what is wrong there: `{...props.at('matter.title')}`. */
+  at: (path: string) => { readonly path: string; readonly error: string | undefined };
 }
 
 /** The registration form as it is typed: flat, every value as the control holds it. A type, since a draft needs an index. */
@@ -360,7 +360,10 @@ function filledAt(command: RegisterCase, path: string | undefined): RegisterCase
     case 'choice.reason':
       return { ...command, choice: { ...command.choice, reason: mark } };
     default:
-      return undefined;
+      // a member's fault: the others are looked at once it is mended, the rest of the form now
+      return path?.startsWith('joint.members.') && command.joint
+        ? { ...command, joint: { ...command.joint, members: [] } }
+        : undefined;
   }
 }
 

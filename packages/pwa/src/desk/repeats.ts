@@ -1,7 +1,5 @@
 import { parsePhone, parseResidentCard } from '@huiyin/domain';
-import { repeatsMessages as words } from '../messages/repeats.zh-CN.ts';
 import { todayHere } from '../ui/time.ts';
-import { createSender, type Sent, type StreamVersion } from './commands.ts';
 import type { LikelyRepeat } from './documents.ts';
 import type { Draft } from './draft.ts';
 import { type ChosenLink, channelOf, listedMembers, type RegisterValues } from './register.ts';
@@ -45,7 +43,9 @@ export function probeOf(values: RegisterValues) {
   return { channel: channelOf(values), people, title, demand, handlingUnitId };
 }
 
-const mergeTarget = (values: RegisterValues): MergeTarget | undefined => listIn<MergeTarget>(values.mergeInto)[0];
+/** What the case will be merged into once it is registered, when that was chosen. */
+export const mergeTarget = (values: RegisterValues): MergeTarget | undefined =>
+  listIn<MergeTarget>(values.mergeInto)[0];
 
 /** What was chosen for this case, if anything. */
 export function choiceFor(values: RegisterValues, caseId: string): RepeatChoice | undefined {
@@ -71,26 +71,4 @@ export function chooseRepeat(
   const relation = choice === 'repeat' ? 'repeat' : 'related';
   draft.set('links', listText(choice === undefined ? others : [...others, { caseId, relation, number, title }]));
   if (choice === 'repeat') draft.set('priorHandling', repeat.priorHandling);
-}
-
-/** Merges what has just been registered into the chosen case (并案). Undefined when nothing was chosen. */
-export async function mergeRegistered(
-  values: RegisterValues,
-  versions: readonly StreamVersion[],
-): Promise<Sent | undefined> {
-  const target = mergeTarget(values);
-  const expectedVersion = versions.find(({ id }) => id === values.caseId)?.version;
-  if (target === undefined || expectedVersion === undefined) return undefined;
-  const { caseId } = values;
-  const { caseId: intoId, version: intoVersion } = target;
-  const mergedOn = todayHere();
-  return createSender().send({
-    type: 'mergeCases',
-    caseId,
-    expectedVersion,
-    intoId,
-    intoVersion,
-    reason: words.mergeReason,
-    mergedOn,
-  });
 }

@@ -1,4 +1,3 @@
-import { maxAttachmentBytes, scanMimes } from '@huiyin/domain/cases';
 import { createSignal, onCleanup } from 'solid-js';
 import { registerMessages as words } from '../messages/register.zh-CN.ts';
 import { uploadByTus } from '../offline/upload.ts';
@@ -16,12 +15,6 @@ export type SentScan = {
 const hex = (digest: ArrayBuffer): string =>
   Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-function faultOf(file: File): string | undefined {
-  if (file.size > maxAttachmentBytes) return words.scanTooLarge;
-  const known: readonly string[] = scanMimes;
-  return known.includes(file.type) ? undefined : words.scanType;
-}
-
 /** Sends scans one after another, resumable as all attachments are. What has been sent is handed over; failures are said. */
 export function createScanSender(onSent: (scan: SentScan) => void) {
   const [percent, setPercent] = createSignal<number>();
@@ -32,8 +25,6 @@ export function createScanSender(onSent: (scan: SentScan) => void) {
   });
 
   const sendOne = async (file: File): Promise<string | undefined> => {
-    const fault = faultOf(file);
-    if (fault !== undefined) return fault;
     const bytes = await file.arrayBuffer();
     const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes));
     const scan = { id: uuidv7(), sha256, size: file.size, mime: file.type };

@@ -20,6 +20,8 @@ interface FieldProps {
   /** Word shown after the label of a field that may stay empty, e.g. （选填）. */
   optionalWord?: string | undefined;
   class?: string | undefined;
+  /** Where its value stands in what is sent: a list of faults finds the field by it. */
+  path?: string | undefined;
   children: (control: FieldControl) => JSX.Element;
 }
 
@@ -41,7 +43,7 @@ export function Field(props: FieldProps): JSX.Element {
     },
   };
   return (
-    <div class={`${styles.field} ${props.class ?? ''}`}>
+    <div class={`${styles.field} ${props.class ?? ''}`} data-path={props.path}>
       <label class={styles.label} for={id}>
         {props.label}
         <Show when={props.optionalWord}>{(word) => <span class={styles.optional}>{word()}</span>}</Show>
@@ -70,7 +72,7 @@ interface TextFieldProps
   onInput: (value: string) => void;
 }
 
-const FIELD_KEYS = ['label', 'hint', 'error', 'required', 'optionalWord', 'class'] as const;
+const FIELD_KEYS = ['label', 'hint', 'error', 'required', 'optionalWord', 'class', 'path'] as const;
 
 /**
  * One line of text, a date, a number or a password. `onInput` receives the new value. What is typed must lie nowhere but in
@@ -169,13 +171,18 @@ interface ChoiceFieldProps<T extends string> {
   onChange: (value: T) => void;
   hint?: JSX.Element | undefined;
   error?: string | undefined;
+  path?: string | undefined;
 }
 
 /** One of a few, all in sight: large chips over real radio buttons. */
 export function ChoiceField<T extends string>(props: ChoiceFieldProps<T>): JSX.Element {
   const id = createUniqueId();
   return (
-    <fieldset class={styles.field} aria-describedby={props.error === undefined ? undefined : `${id}-error`}>
+    <fieldset
+      class={styles.field}
+      aria-describedby={props.error === undefined ? undefined : `${id}-error`}
+      data-path={props.path}
+    >
       <legend class={styles.label}>{props.legend}</legend>
       <div class={styles.choices}>
         <For each={props.choices}>
@@ -223,4 +230,15 @@ export function CheckField(props: {
       <span>{props.label}</span>
     </label>
   );
+}
+
+/** Takes the person to the field of that path; false where there is none. */
+export function focusField(within: HTMLElement | undefined, path: string): boolean {
+  const field = within?.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`);
+  const control = field?.querySelector<HTMLElement>(
+    'input:checked, input:not([type="radio"]), select, textarea, button',
+  );
+  field?.scrollIntoView({ block: 'center' });
+  control?.focus({ preventScroll: true });
+  return control !== null && control !== undefined;
 }

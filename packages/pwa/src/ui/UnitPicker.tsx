@@ -9,6 +9,7 @@ interface UnitPickerProps {
   hint?: JSX.Element | undefined;
   error?: string | undefined;
   required?: boolean | undefined;
+  path?: string | undefined;
   /** The units to choose from. */
   units: readonly SearchedUnit[];
   /** All units, for the line of parents below a name; by default those to choose from. */
@@ -106,7 +107,7 @@ function pressKey(event: KeyboardEvent, picking: Picking): void {
  * have it; the list never takes the focus.
  */
 export function UnitPicker(props: UnitPickerProps): JSX.Element {
-  const [own] = splitProps(props, ['label', 'hint', 'error', 'required']);
+  const [own] = splitProps(props, ['label', 'hint', 'error', 'required', 'path']);
   const listId = createUniqueId();
   const picking = createPicking(props);
   const { active, typed, lines, shown } = picking;

@@ -1,0 +1,88 @@
+import { A } from '@solidjs/router';
+import { For, type JSX, Show } from 'solid-js';
+import { registerMessages as words } from '../messages/register.zh-CN.ts';
+import { repeatsMessages } from '../messages/repeats.zh-CN.ts';
+import { uiMessages } from '../messages/zh-CN.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice, ProblemNotice } from '../ui/Notice.tsx';
+import styles from './register.module.css';
+import type { RegisterForm } from './register-form.ts';
+
+/** What became of the one before: its number, and what of its steps is still to be done. */
+export function RegisterNews(props: { form: RegisterForm }): JSX.Element {
+  const following = () => props.form.following;
+  return (
+    <div class={styles.news}>
+      <Show when={props.form.saved()}>
+        {(made) => (
+          <Notice tone="done" action={<A href={`/desk/cases/${made().id}`}>{words.openIt}</A>}>
+            <span data-testid="registered-number">{words.saved(made().number)}</span>
+          </Notice>
+        )}
+      </Show>
+      <For each={following().waiting()}>
+        {({ number }) => (
+          <Notice
+            tone="caution"
+            action={
+              <Button busy={following().busy()} onClick={() => void following().again()}>
+                {uiMessages.retry}
+              </Button>
+            }
+          >
+            {words.stepsUnanswered(number)}
+          </Notice>
+        )}
+      </For>
+      <For each={following().refused()}>
+        {({ caseId, number, merging, message }) => (
+          <Notice tone="caution" action={<A href={`/desk/cases/${caseId}`}>{words.openIt}</A>}>
+            {merging ? repeatsMessages.mergeFailed(number, message) : words.stepsFailed(number, message)}
+          </Notice>
+        )}
+      </For>
+    </div>
+  );
+}
+
+/** 登记, always in sight: what is still to be filled in, each with the way there, and the buttons. */
+export function RegisterBar(props: { form: RegisterForm }): JSX.Element {
+  const { form } = props;
+  return (
+    <div class={styles.bar}>
+      <Show when={form.problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
+      <Show when={form.problem()?.code === 'already-registered'}>
+        <A href={`/desk/cases/${form.draft.values.caseId}`}>{words.openIt}</A>
+      </Show>
+      <Show when={form.faults().length > 0}>
+        <p class={styles.toFix} role="alert">
+          {words.fix(form.faults().length)}
+        </p>
+        <ul class={styles.faults} data-testid="faults">
+          <For each={form.faults()}>
+            {({ path, message }) => (
+              <li>
+                <button type="button" class={styles.fault} onClick={() => form.goTo(path)}>
+                  {message}
+                </button>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <div class={styles.buttons}>
+        <Button type="submit" look="primary" busy={form.busy()} title="Ctrl + Enter">
+          {words.save}
+        </Button>
+        <Button disabled={form.busy()} onClick={() => void form.submit('next')} title="Ctrl + Shift + Enter">
+          {words.saveNext}
+        </Button>
+        <Show when={form.draft.dirty()}>
+          <Button look="quiet" onClick={() => window.confirm(words.discardAsk) && form.startNext(true)}>
+            {words.discard}
+          </Button>
+        </Show>
+      </div>
+    </div>
+  );
+}
