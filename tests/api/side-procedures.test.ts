@@ -156,6 +156,8 @@ test('archived (归档): what is owed first, another retention only with its rea
   expect((await give(id, 'archiveCase', kept)).message).toContain('备案件还没有收到，不能归档');
   await must(id, 'fileCopy', { document: 'notice', documentOn: '2026-09-03', filedOn: '2026-09-04' });
   await must(id, 'fileCopy', { document: 'reply', documentOn: '2026-10-10', filedOn: '2026-10-12' });
+  expect((await give(id, 'archiveCase', kept)).message).toContain('落实情况还没有登记');
+  await must(id, 'recordImplementation', { measures: '两人已到岗', implementedOn: '2026-10-11' });
   expect(await give(id, 'archiveCase', { ...kept, archivedOn: '2026-11-09' })).toMatchObject({
     code: 'archive-time-to-ask',
     citations: [{ article: '第三十五条' }],

@@ -31,6 +31,11 @@ export * from './petition-cases/evolve.ts';
 export * from './petition-cases/facets.ts';
 export { firstAskedOf } from './petition-cases/first-asked.ts';
 export * from './petition-cases/hierarchy.ts';
+export {
+  type ImplementationState,
+  implementationOf,
+  implementationStates,
+} from './petition-cases/implementation.ts';
 export { awaitsInstructionOf, decisionsFor, giveInstruction } from './petition-cases/instruction.ts';
 export { letterChannels, nextIntakeStep } from './petition-cases/intake.ts';
 export * from './petition-cases/main-events.ts';

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../date.ts';
+import { implementationOf, implementedOn } from '../petition-cases/implementation.ts';
 import { evaluationClosesOn } from '../petition-cases/records.ts';
 import { isOpen } from '../petition-cases/statuses.ts';
 import type { PetitionCaseState } from '../petition-cases/types.ts';
@@ -34,18 +35,6 @@ export function closedOn(state: PetitionCaseState): PlainDate | undefined {
   return undefined;
 }
 
-/**
- * The day on which the outcome was carried out (落实). What was solved, explained or refused with reasons leaves nothing to be
- * done after the reply; what is still under study (正在研究) does, and so does an opinion of which a supervision (督办) says that
- * it is not carried out, until that is answered. A conclusion (终结) names the day itself (R29).
- */
-function implementedOn({ completion, conclusion, supervisions = [] }: PetitionCaseState): PlainDate | undefined {
-  if (conclusion) return conclusion.implementedOn;
-  if (!completion || completion.outcome === 'underStudy') return undefined;
-  const pressed = supervisions.filter(({ trigger }) => trigger === 'opinionNotCarriedOut').at(-1);
-  return pressed ? pressed.answer?.answeredOn : completion.repliedOn;
-}
-
 const cameAgainReasons: readonly string[] = ['newFacts', 'opinionNotCarriedOut', 'wronglyClosed', 'raisedAgain'];
 
 /**
@@ -55,6 +44,7 @@ const cameAgainReasons: readonly string[] = ['newFacts', 'opinionNotCarriedOut',
  */
 export function figureCaseOf(state: PetitionCaseState, neighbours: readonly SameMatter[]): FigureCase {
   const { completion, evaluation, merger, reopenings = [] } = state;
+  const how = implementationOf(state);
   const carriedOut = implementedOn(state);
   const closesOn =
     state.compartment === 'accusation' || state.matter.petitioner.anonymous ? undefined : evaluationClosesOn(state);
@@ -70,7 +60,9 @@ export function figureCaseOf(state: PetitionCaseState, neighbours: readonly Same
     repeat: merger !== undefined || earlier,
     cameAgain: later || reopenings.some(({ reason }) => cameAgainReasons.includes(reason)),
     ...(completion && { completedOn: completion.repliedOn }),
+    toImplement: how !== 'none',
     ...(carriedOut !== undefined && { implementedOn: carriedOut }),
+    confirmed: how === 'confirmed',
     clocks: state.clocks,
     ...(closesOn !== undefined && {
       evaluation: {

@@ -35,6 +35,8 @@ const base: FigureCase = {
   persons: 1,
   repeat: false,
   cameAgain: false,
+  toImplement: false,
+  confirmed: false,
   clocks: [],
 };
 type Clock = FigureCase['clocks'][number];
@@ -120,18 +122,35 @@ describe('参评率, 满意率 (R15)', () => {
 
 test('网信占比, 落实率, 重复信访率, 一次性化解率, 件次批次人次: each with both numbers', () => {
   const cases: readonly FigureCase[] = [
-    { ...base, channel: 'online', completedOn: due, implementedOn: due },
-    { ...base, channel: 'email', completedOn: due, cameAgain: true },
-    { ...base, channel: 'visit', persons: 5, repeat: true, completedOn: due, implementedOn: dayAfter },
+    { ...base, channel: 'online', completedOn: due, toImplement: true, implementedOn: due, confirmed: true },
+    { ...base, channel: 'email', completedOn: due, toImplement: true, cameAgain: true },
+    {
+      ...base,
+      channel: 'visit',
+      persons: 5,
+      repeat: true,
+      completedOn: due,
+      toImplement: true,
+      implementedOn: dayAfter,
+    },
+    { ...base, channel: 'letter', persons: 7, completedOn: due },
     { ...base, channel: 'call' },
   ];
-  expect(onlineShare(cases)).toEqual({ numerator: 2, denominator: 4, value: 0.5 });
-  expect(implementationRate(cases, due)).toEqual({ numerator: 1, denominator: 3, value: 1 / 3 });
+  expect(onlineShare(cases)).toEqual({ numerator: 2, denominator: 5, value: 0.4 });
+  // what was explained leaves nothing to carry out: it is in neither number
+  expect(implementationRate(cases, due)).toEqual({ numerator: 1, denominator: 3, value: 1 / 3, confirmed: 1 });
   expect(implementationRate(cases, dayAfter).numerator).toBe(2);
   const figures = caseFigures(cases, due);
-  expect(figures.counts).toEqual({ items: 4, groups: 4, persons: 8, collective: 1 });
-  expect(figures.repeated).toEqual({ numerator: 1, denominator: 4, value: 0.25 });
-  expect(figures.resolvedAtFirst).toEqual({ numerator: 1, denominator: 2, value: 0.5 });
+  expect(figures.counts).toEqual({
+    items: 5,
+    persons: 15,
+    groups: 1,
+    visitors: 5,
+    collective: 1,
+    collectiveVisitors: 5,
+  });
+  expect(figures.repeated).toEqual({ numerator: 1, denominator: 5, value: 0.2 });
+  expect(figures.resolvedAtFirst).toEqual({ numerator: 2, denominator: 3, value: 2 / 3 });
   expect(caseFigures(cases, dayBefore).resolvedAtFirst).toEqual({ numerator: 0, denominator: 0 });
 });
 
@@ -199,7 +218,7 @@ describe('periods and levels', () => {
 
   test('the level above sees each branch below it: overdue and carried out (R36)', () => {
     const overdue = { ...withClocks(reply()), unitId: 'west-school' };
-    const done = { ...base, unitId: 'west', completedOn: due, implementedOn: due };
+    const done = { ...base, unitId: 'west', completedOn: due, toImplement: true, implementedOn: due };
     const rows = levelOverLevel(units, [overdue, done, { ...overdue, unitId: 'branch' }], 'bureau', dayAfter);
     expect(rows.map(({ unitId }) => unitId)).toEqual(
       units

@@ -3,7 +3,7 @@ import type { PlainDate } from '../date.ts';
 import type { CaseClock, Channel } from '../petition-cases/types.ts';
 import type { EvaluationGrade } from './grades.ts';
 import {
-  countVisits,
+  countItems,
   firstResolutionRate,
   onTimeRate,
   participationRate,
@@ -26,7 +26,12 @@ export interface FigureCase {
   /** The matter came again after this case was completed. */
   readonly cameAgain: boolean;
   readonly completedOn?: PlainDate;
+  /** The answer promised something that has to be carried out (落实). */
+  readonly toImplement: boolean;
+  /** Reported as carried out, and not found otherwise. */
   readonly implementedOn?: PlainDate;
+  /** The office has looked at it (核实). */
+  readonly confirmed: boolean;
   readonly clocks: readonly Pick<CaseClock, 'clock' | 'legalDue' | 'state' | 'metOn'>[];
   readonly evaluation?: {
     readonly closesOn: PlainDate;
@@ -46,6 +51,9 @@ const noticeClocks: readonly ClockId[] = ['acceptance-notice', 'district-notice'
 const replyClocks: readonly ClockId[] = ['department-reply', 'district-reply', 'hotline-reply', 'handling'];
 /** 网上信访: what came through the network. */
 export const onlineChannels: readonly Channel[] = ['online', 'email'];
+
+/** 来访, 领导接访, 下访: people are met in person, so that groups (批次) are counted. */
+export const visitChannels: readonly Channel[] = ['visit', 'leaderReception', 'outreach'];
 
 /** Whether what happened on a day is known by another. */
 const known = (on: PlainDate | undefined, asOf: PlainDate): on is PlainDate => on !== undefined && on <= asOf;
@@ -119,10 +127,19 @@ export function satisfaction(cases: readonly FigureCase[], of: 'office' | 'unit'
   });
 }
 
-/** 落实率 (R37): completed cases whose outcome was carried out ÷ completed cases. */
-export function implementationRate(cases: readonly FigureCase[], asOf: PlainDate): Rate {
-  const completed = cases.filter(({ completedOn }) => known(completedOn, asOf));
-  return rateOf(completed.filter(({ implementedOn }) => known(implementedOn, asOf)).length, completed.length);
+/** 落实率 with how many of what was carried out the office has looked at (其中已核实). */
+export interface ImplementationRate extends Rate {
+  readonly confirmed: number;
+}
+
+/**
+ * 落实率 (R37): reported as carried out ÷ completed cases that promised something. What was explained or refused with reasons is in
+ * neither: there is nothing to carry out.
+ */
+export function implementationRate(cases: readonly FigureCase[], asOf: PlainDate): ImplementationRate {
+  const owed = cases.filter(({ completedOn, toImplement }) => toImplement && known(completedOn, asOf));
+  const done = owed.filter(({ implementedOn }) => known(implementedOn, asOf));
+  return { ...rateOf(done.length, owed.length), confirmed: done.filter(({ confirmed }) => confirmed).length };
 }
 
 /** All figures of a set of cases, each with what it is made of. No one number is made of them, and none is a rank. */
@@ -130,7 +147,7 @@ export interface CaseFigures {
   readonly counts: VisitCounts;
   readonly timelyAcceptance: DueRate;
   readonly onTimeReply: DueRate;
-  readonly implemented: Rate;
+  readonly implemented: ImplementationRate;
   readonly participation: ReturnType<typeof participation>;
   readonly satisfactionOfOffice: Rate;
   readonly satisfactionOfUnit: Rate;
@@ -139,11 +156,11 @@ export interface CaseFigures {
   readonly online: Rate;
 }
 
-/** The figures of the law's practice (law §5) over some cases, as of a day. Each case is one item and one group. */
+/** The figures of the law's practice (law §5) over some cases, as of a day. Each case is one item (件次). */
 export function caseFigures(cases: readonly FigureCase[], asOf: PlainDate): CaseFigures {
   const first = cases.filter(({ repeat, completedOn }) => !repeat && known(completedOn, asOf));
   return {
-    counts: countVisits(cases.map(({ persons }) => ({ matters: 1, persons }))),
+    counts: countItems(cases.map(({ channel, persons }) => ({ visit: visitChannels.includes(channel), persons }))),
     timelyAcceptance: timelyAcceptanceRate(cases, asOf),
     onTimeReply: onTimeReplyRate(cases, asOf),
     implemented: implementationRate(cases, asOf),

@@ -27,7 +27,9 @@ const someCase = fc
     repeat: fc.boolean(),
     cameAgain: fc.boolean(),
     completedOn: fc.option(day, { nil: undefined }),
+    toImplement: fc.boolean(),
     implementedOn: fc.option(day, { nil: undefined }),
+    confirmed: fc.boolean(),
     clocks: fc.array(clock, { maxLength: 4 }),
     closesOn: fc.option(ahead, { nil: undefined }),
     rated: fc.option(fc.record({ on: day, office: grade, unit: grade }), { nil: undefined }),
@@ -88,15 +90,18 @@ describe('what a case is counted as', () => {
   });
 
   test.each([
-    ['solved', undefined, '2026-11-25'],
-    ['explained', undefined, '2026-11-25'],
-    ['underStudy', undefined, undefined],
-    ['solved', { trigger: 'opinionNotCarriedOut' }, undefined],
-    ['solved', { trigger: 'opinionNotCarriedOut', answer: { answeredOn: plainDate('2026-12-02') } }, '2026-12-02'],
-    ['solved', { trigger: 'shirking' }, '2026-11-25'],
-  ])('落实: %s, supervised %o: carried out on %s', (outcome, supervision, expected) => {
-    const supervisions = supervision ? [{ suggestions: [], ...supervision }] : [];
-    expect(of({ completion: { ...completion, outcome }, supervisions }).implementedOn).toBe(expected);
+    ['solved', undefined, true, undefined],
+    ['explained', undefined, false, undefined],
+    ['underStudy', undefined, true, undefined],
+    ['solved', {}, true, '2026-11-30'],
+    ['solved', { check: { result: 'confirmed' } }, true, '2026-11-30'],
+    ['solved', { check: { result: 'refuted' } }, true, undefined],
+  ])('落实: %s, reported %o: to be carried out %s, done %s', (outcome, given, toImplement, expected) => {
+    const report = { measures: '已办', implementedOn: plainDate('2026-11-30') };
+    const implementations = given ? [{ ...report, check: undefined, ...given }] : [];
+    const found = of({ completion: { ...completion, outcome }, implementations });
+    expect([found.toImplement, found.implementedOn]).toEqual([toImplement, expected]);
+    expect(found.confirmed).toBe(implementations.some(({ check }) => check?.result === 'confirmed'));
   });
 
   test('an extended 12345 order, acts, suggestions and improvements count in their own month', () => {

@@ -11,6 +11,7 @@ import {
   type FigureCase,
   onlineChannels,
   type Standing,
+  visitChannels,
   worstOf,
 } from './cases.ts';
 import { evaluationGrades } from './grades.ts';
@@ -23,6 +24,7 @@ import {
   rateOf,
   repeatRate,
   satisfactionRate,
+  type VisitCounts,
 } from './rates.ts';
 
 /**
@@ -32,12 +34,17 @@ import {
 export const figureMeasures = [
   'received',
   'persons',
+  'group',
+  'visitor',
   'collective',
+  'collectiveVisitor',
   'online',
   'notice',
   'reply',
   'completed',
+  'toImplement',
   'implemented',
+  'confirmed',
   'outcome',
   'repeated',
   'firstCompleted',
@@ -123,18 +130,30 @@ export function cohortFacts(of: FigureCase): readonly FigureFact[] {
   const facts: readonly Fact[] = [
     ...one('received', true),
     { measure: 'persons', detail: '', amount: of.persons },
-    ...one('collective', of.persons >= collectiveFrom),
+    ...visitFacts(of),
     ...one('online', onlineChannels.includes(of.channel)),
     ...one('repeated', of.repeat),
     ...dutyFact(of, 'notice'),
     ...dutyFact(of, 'reply'),
     ...one('completed', completed),
-    ...one('implemented', completed && of.implementedOn !== undefined),
+    ...one('toImplement', completed && of.toImplement),
+    ...one('implemented', completed && of.toImplement && of.implementedOn !== undefined),
+    ...one('confirmed', completed && of.toImplement && of.implementedOn !== undefined && of.confirmed),
     ...one('firstCompleted', completed && !of.repeat),
     ...one('firstResolved', completed && !of.repeat && !of.cameAgain),
     ...(evaluation ? evaluationFacts(evaluation) : []),
   ];
   return facts.map(({ amount = 1, ...fact }) => ({ ...fact, day: monthOf(of.receivedOn), amount }));
+}
+
+/** 批次 and 人次 of who came in person, collective visits (集体访) apart. */
+function visitFacts({ channel, persons }: FigureCase): readonly Fact[] {
+  if (!visitChannels.includes(channel)) return [];
+  const of = (group: FigureMeasure, visitor: FigureMeasure): readonly Fact[] => [
+    { measure: group, detail: '' },
+    { measure: visitor, detail: '', amount: persons },
+  ];
+  return [...of('group', 'visitor'), ...(persons >= collectiveFrom ? of('collective', 'collectiveVisitor') : [])];
 }
 
 function evaluationFacts({ closesOn, rated }: NonNullable<FigureCase['evaluation']>): readonly Fact[] {
@@ -254,15 +273,30 @@ function satisfactionOf(sums: readonly FactSum[], measure: 'ratedOffice' | 'rate
   return satisfactionRate({ satisfied, basicallySatisfied, unsatisfied });
 }
 
+/** 件次, 批次, 人次 from kept sums. */
+export function countsOf(sums: readonly FactSum[]): VisitCounts {
+  return {
+    items: amountOf(sums, 'received'),
+    persons: amountOf(sums, 'persons'),
+    groups: amountOf(sums, 'group'),
+    visitors: amountOf(sums, 'visitor'),
+    collective: amountOf(sums, 'collective'),
+    collectiveVisitors: amountOf(sums, 'collectiveVisitor'),
+  };
+}
+
 /** The figures of the law's practice (law §5) from kept sums: the same as caseFigures gives for the cases themselves. */
 export function figuresOf(sums: readonly FactSum[]): CaseFigures {
   const items = amountOf(sums, 'received');
   const [rated, lapsed] = [amountOf(sums, 'asked', { detail: 'rated' }), amountOf(sums, 'asked', { past: true })];
   return {
-    counts: { items, groups: items, persons: amountOf(sums, 'persons'), collective: amountOf(sums, 'collective') },
+    counts: countsOf(sums),
     timelyAcceptance: dueRateOf(sums, 'notice'),
     onTimeReply: dueRateOf(sums, 'reply'),
-    implemented: rateOf(amountOf(sums, 'implemented'), amountOf(sums, 'completed')),
+    implemented: {
+      ...rateOf(amountOf(sums, 'implemented'), amountOf(sums, 'toImplement')),
+      confirmed: amountOf(sums, 'confirmed'),
+    },
     participation: {
       ...participationRate({ rated, lapsed }),
       stillOpen: amountOf(sums, 'asked', { detail: 'open', past: false }),

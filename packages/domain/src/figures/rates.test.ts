@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  countVisits,
+  countItems,
   extensionRate,
   firstResolutionRate,
   onTimeRate,
@@ -86,12 +86,14 @@ describe('rates with what they are made of', () => {
   });
 
   test('件次, 批次, 人次: five make a collective visit, four do not', () => {
-    const visits = [
-      { matters: 1, persons: 4 },
-      { matters: 2, persons: 5 },
-      { matters: 1, persons: 30 },
+    const items = [
+      { visit: true, persons: 4 },
+      { visit: true, persons: 5 },
+      { visit: true, persons: 30 },
+      { visit: false, persons: 12 },
     ];
-    expect(countVisits(visits)).toEqual({ items: 4, groups: 3, persons: 39, collective: 2 });
-    expect(countVisits([])).toEqual({ items: 0, groups: 0, persons: 0, collective: 0 });
+    const counts = { items: 4, persons: 51, groups: 3, visitors: 39, collective: 2, collectiveVisitors: 35 };
+    expect(countItems(items)).toEqual(counts);
+    expect(Object.values(countItems([]))).toEqual([0, 0, 0, 0, 0, 0]);
   });
 });

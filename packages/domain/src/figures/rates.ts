@@ -76,21 +76,31 @@ export function firstResolutionRate(counts: { readonly resolved: number; readonl
 /** Five or more make a collective visit (集体访). */
 export const collectiveFrom = 5;
 
-/** 件次, 批次, 人次, and the collective visits among the groups: four counts that are never added to each other. */
+/**
+ * 件次 and 人次 of whatever came; of those who came in person also 批次 and 人次, the collective visits (集体访) among them apart. Six
+ * counts that are never added to each other: five who come together with one matter are one item, one group, five persons.
+ */
 export interface VisitCounts {
   readonly items: number;
-  readonly groups: number;
   readonly persons: number;
+  readonly groups: number;
+  readonly visitors: number;
   readonly collective: number;
+  readonly collectiveVisitors: number;
 }
 
-/** Counts visits: each has the matters it raised (件次) and the persons who came (人次); each visit is one group (批次). */
-export function countVisits(visits: readonly { readonly matters: number; readonly persons: number }[]): VisitCounts {
+/** Counts items (件次), each with the persons who signed it or came (人次). One that was brought in person is one group (批次). */
+export function countItems(items: readonly { readonly visit: boolean; readonly persons: number }[]): VisitCounts {
+  const persons = (some: typeof items): number => some.reduce((sum, one) => sum + one.persons, 0);
+  const visits = items.filter(({ visit }) => visit);
+  const collective = visits.filter((one) => one.persons >= collectiveFrom);
   return {
-    items: visits.reduce((sum, visit) => sum + visit.matters, 0),
+    items: items.length,
+    persons: persons(items),
     groups: visits.length,
-    persons: visits.reduce((sum, visit) => sum + visit.persons, 0),
-    collective: visits.filter((visit) => visit.persons >= collectiveFrom).length,
+    visitors: persons(visits),
+    collective: collective.length,
+    collectiveVisitors: persons(collective),
   };
 }
 

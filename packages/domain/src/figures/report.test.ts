@@ -29,6 +29,7 @@ const source: ReportSource = {
       sum('received', 4),
       sum('received', 2, { channel: 'leaderReception', unitId: 'west' }),
       sum('completed', 2, { channel: 'leaderReception', unitId: 'west' }),
+      sum('toImplement', 2, { channel: 'leaderReception', unitId: 'west' }),
       sum('implemented', 1, { channel: 'leaderReception', unitId: 'west' }),
       sum('reply', 3, { detail: 'onTime' }),
       sum('reply', 1, { detail: 'notYetDue', past: true }),

@@ -174,7 +174,7 @@ export function reportFigures({ sums, units, ...rest }: ReportSource): ReportFig
     reception: receptionChannels.map((channel) => {
       const some = sums.now.filter((sum) => sum.channel === channel);
       const completed = amountOf(some, 'completed');
-      const implemented = rateOf(amountOf(some, 'implemented'), completed);
+      const implemented = rateOf(amountOf(some, 'implemented'), amountOf(some, 'toImplement'));
       return { channel, received: amountOf(some, 'received'), completed, implemented };
     }),
     suggested: byDetail(sums.now, 'suggested'),

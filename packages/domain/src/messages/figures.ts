@@ -4,7 +4,7 @@ import type { FigureAct } from '../figures/facts.ts';
 const rates: Readonly<Record<RateKey, readonly [name: string, made: string]>> = {
   timelyAcceptance: ['及时受理率', '按期出具告知单 ÷ 应出具（未到期的不计入）'],
   onTimeReply: ['按期答复率', '按期答复 ÷ 应答复（未到期的不计入）'],
-  implemented: ['落实率', '处理意见已落实 ÷ 已办结'],
+  implemented: ['落实率', '已报落实且未被核实否定 ÷ 答复承诺需落实（已解决、列入研究的）'],
   satisfactionOfOffice: ['对信访部门满意率', '满意和基本满意 ÷ 已评价'],
   satisfactionOfUnit: ['对责任单位满意率', '满意和基本满意 ÷ 已评价'],
   participation: ['参评率', '已评价 ÷（已评价＋期满未评价）'],

@@ -30,6 +30,7 @@ const unfinished: Readonly<Record<string, { readonly what: string; readonly mend
   clock: { what: '还有期限在计时', mend: '请先办完或者反馈。' },
   rectification: { what: '整改还没有完成', mend: '请先登记整改结果。' },
   revoked: { what: '意见已被撤销，须重新处理', mend: '请先重新办理。' },
+  implementation: { what: '落实情况还没有登记，或者核实未落实', mend: '请先登记落实情况。' },
   copy: { what: '区、县（市）的备案件还没有收到', mend: '请先备案。' },
 };
 
@@ -150,6 +151,17 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
     what: (p) => `简易办理须在${text(p, 'legalDue')}以前决定受理，已经过期。`,
     mend: '请按普通程序办理，原来的期限不变。',
   },
+  'implementation-not-owed': {
+    what: (p) => `此件${named<CaseStatus>(statusName, text(p, 'status'))}，没有需要落实的事项。`,
+    mend: '已答复“已解决”或者“列入研究”的，才登记落实情况；检举控告另按规定办理。',
+  },
+  'implementation-confirmed': {
+    what: (p) => `落实情况已于${text(p, 'on')}核实，不再改动。`,
+    mend: '发现没有落实的，请局办公室登记核实情况。',
+  },
+  'implementation-not-reported': { what: '还没有登记落实情况。', mend: '请先登记落实情况，再核实。' },
+  'implementation-checked': { what: '已经登记过同样的核实结果。', mend: '结果有变化的才需要再次登记。' },
+  'finding-missing': { what: '没有写明没有落实的是什么。', mend: '请写明核实发现的情况和要求。' },
   'not-archivable': {
     what: (p) => `此件${named<CaseStatus>(statusName, text(p, 'status'))}，不能归档。`,
     mend: '办结、终结、撤回或者不予受理之后归档；已并案的随并入的一件归档。',

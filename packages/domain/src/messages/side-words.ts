@@ -1,4 +1,5 @@
 import type { ReviewBody } from '../identity/units.ts';
+import type { ImplementationState } from '../petition-cases/implementation.ts';
 import type { SideCommand } from '../petition-cases/side-commands.ts';
 import type { SideEvent } from '../petition-cases/side-events.ts';
 import type {
@@ -38,6 +39,8 @@ export const sideCommandNames: Readonly<Record<TypeOf<SideCommand>, string>> = {
   requestFinalReview: '登记复核申请',
   decideFinalReview: '登记复核意见',
   concludeCase: '终结',
+  recordImplementation: '登记落实情况',
+  checkImplementation: '核实落实情况',
   archiveCase: '归档',
   reopenCase: '重新办理',
   recordEvaluation: '登记评价',
@@ -75,6 +78,8 @@ export const sideEventNames: Readonly<Record<TypeOf<SideEvent>, string>> = {
   finalReviewRequested: '申请复核',
   finalReviewDecided: '复核意见',
   caseConcluded: '终结',
+  implementationRecorded: '落实情况',
+  implementationChecked: '核实落实情况',
   caseArchived: '归档',
   evaluationRecorded: '评价',
   improvementRecorded: '改进建议',
@@ -145,6 +150,16 @@ const grounds: Readonly<Record<ConclusionGround, string>> = {
 };
 /** Why a case is concluded. */
 export const conclusionGroundName = (ground: ConclusionGround): string => grounds[ground];
+
+const implementationStateNames: Readonly<Record<ImplementationState, string>> = {
+  none: '无需落实',
+  owed: '落实未报',
+  reported: '已报落实',
+  confirmed: '已核实落实',
+  refuted: '核实未落实',
+};
+/** 落实情况. */
+export const implementationStateName = (state: ImplementationState): string => implementationStateNames[state];
 
 const retentions: Readonly<Record<Retention, string>> = {
   permanent: '永久',

@@ -22,6 +22,7 @@ export * from './repeats.ts';
 export {
   conclusionGroundName,
   filedDocumentName,
+  implementationStateName,
   improvementStatusName,
   linkRelationName,
   pressedByName,

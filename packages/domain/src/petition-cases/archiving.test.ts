@@ -7,7 +7,14 @@ import type { PetitionCaseState } from './types.ts';
 // answered on 10 September: the petitioner may ask for 复查 until 10 October, a Saturday that is worked; then it is over
 const late = on('2026-11-02');
 const kept = { retention: 'thirtyYears', archivedOn: day('2026-11-02') } as const;
-const archived = (): CaseStory => completedStory().do('archiveCase', kept, late);
+/** Answered, and what was promised carried out (落实): nothing is left to enter. */
+const finishedStory = (): CaseStory =>
+  completedStory().do(
+    'recordImplementation',
+    { measures: '早班车已开', implementedOn: day('2026-09-12') },
+    on('2026-09-12'),
+  );
+const archived = (): CaseStory => finishedStory().do('archiveCase', kept, late);
 
 describe('保管期限的建议', () => {
   const open = acceptedStory().case();
@@ -44,7 +51,7 @@ describe('保管期限的建议', () => {
 
 describe('归档', () => {
   test('confirmed as proposed, with its file number; the events alone make it again', () => {
-    const story = completedStory().do('archiveCase', { ...kept, fileNumber: ' XF·2026-012 ' }, late);
+    const story = finishedStory().do('archiveCase', { ...kept, fileNumber: ' XF·2026-012 ' }, late);
     expect(story.case().archive).toMatchObject({
       retention: 'thirtyYears',
       proposed: 'thirtyYears',
@@ -57,7 +64,7 @@ describe('归档', () => {
   });
 
   test('another retention than the proposed one needs its reason, and so does a change later', () => {
-    const story = completedStory();
+    const story = finishedStory();
     const other = { ...kept, retention: 'permanent' } as const;
     expect(story.refusal('archiveCase', other, late)).toMatchObject({ code: 'reason-missing', path: 'reason' });
     story.do('archiveCase', { ...other, reason: '社会影响大' }, late);
@@ -70,22 +77,22 @@ describe('归档', () => {
     ['the last day to ask', '2026-10-10', 'archive-time-to-ask'],
     ['after the holidays', '2026-11-02', undefined],
   ])('the petitioner may still ask: %s', (_name, today, code) => {
-    const result = completedStory().try('archiveCase', { ...kept, archivedOn: day(today) }, on(today));
+    const result = finishedStory().try('archiveCase', { ...kept, archivedOn: day(today) }, on(today));
     expect(result.ok ? undefined : result.code).toBe(code);
   });
 
   test('not while something is owed', () => {
     expect(acceptedStory().refusal('archiveCase', kept, late).code).toBe('not-archivable');
     const problem = { id: 'r-1', problem: '态度生硬', owner: '李', dueOn: day('2026-12-01') };
-    const mending = completedStory().do('recordRectification', problem, on('2026-09-20'));
+    const mending = finishedStory().do('recordRectification', problem, on('2026-09-20'));
     expect(mending.refusal('archiveCase', kept, late)).toMatchObject({
       code: 'archive-unfinished',
       params: { what: 'rectification' },
     });
-    expect(completedStory().refusal('archiveCase', kept, on('2026-11-02', 'departmentClerk')).code).toBe(
+    expect(finishedStory().refusal('archiveCase', kept, on('2026-11-02', 'departmentClerk')).code).toBe(
       'role-not-allowed',
     );
-    expect(completedStory().refusal('archiveCase', { ...kept, archivedOn: day('2026-11-03') }, late).code).toBe(
+    expect(finishedStory().refusal('archiveCase', { ...kept, archivedOn: day('2026-11-03') }, late).code).toBe(
       'done-in-future',
     );
   });

@@ -8,6 +8,7 @@ import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { isOwed } from './case-clocks.ts';
 import type { PetitionCaseEvent } from './events.ts';
+import { implementationOf } from './implementation.ts';
 import { byActor, carryOut, checkDay, type Need, type Procedure, streamOf } from './procedure.ts';
 import { replyDay } from './reconsideration.ts';
 import { copiesOwed } from './records.ts';
@@ -68,7 +69,8 @@ function unfinished(state: PetitionCaseState, world: World): string | undefined 
   if ((state.rectifications ?? []).some(({ doneOn }) => doneOn === undefined)) return 'rectification';
   if ((state.finalReview ?? state.reexamination)?.result === 'revoked' && !state.conclusion) return 'revoked';
   const copies = copiesOwed(state, world);
-  return copies.ok && copies.value.length > 0 ? 'copy' : undefined;
+  if (copies.ok && copies.value.length > 0) return 'copy';
+  return ['owed', 'refuted'].includes(implementationOf(state)) ? 'implementation' : undefined;
 }
 
 const closed: Need = {

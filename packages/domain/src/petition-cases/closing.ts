@@ -8,6 +8,7 @@ import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { endClocks } from './case-clocks.ts';
 import type { PetitionCaseEvent } from './events.ts';
+import { implementationOf } from './implementation.ts';
 import { byActor, carryOut, caseOpen, checkDay, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
 import { replyDay } from './reconsideration.ts';
 import type { ConcludeCase, WithdrawCase } from './side-commands.ts';
@@ -131,7 +132,8 @@ export function concludeCase(
       () => checkGround(state, command, world),
     );
     if (refusal) return refusal;
-    if (implementedOn === undefined || implementedOn > concludedOn) {
+    const refuted = implementationOf(state) === 'refuted';
+    if (refuted || implementedOn === undefined || implementedOn > concludedOn) {
       return refused('opinion-not-implemented', {}, implementation, 'implementedOn');
     }
     return ok([

@@ -9,6 +9,7 @@ import { agreeHotlineDate, extendHandling, pauseClock, resumeClock } from './clo
 import { concludeCase, withdrawCase } from './closing.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { acceptHandOver, handOverFirstAsked } from './first-asked.ts';
+import { checkImplementation, recordImplementation } from './implementation.ts';
 import { arrangeLeader, recordLeaderAttendance, requestLeader } from './leader-request.ts';
 import { linkCases, mergeCases, unmergeCase } from './merging.ts';
 import { decideFinalReview, decideReexamination, requestFinalReview, requestReexamination } from './reconsideration.ts';
@@ -85,6 +86,8 @@ type RecordCommand = Extract<
       | 'handOverFirstAsked'
       | 'acceptHandOver'
       | 'fileCopy'
+      | 'recordImplementation'
+      | 'checkImplementation'
       | 'applySimpleHandling'
       | 'endSimpleHandling'
       | 'amendCase'
@@ -106,6 +109,10 @@ function decideRecord(state: Aggregates, command: RecordCommand, world: World): 
       return handOverFirstAsked(state, command, world);
     case 'acceptHandOver':
       return acceptHandOver(state, command, world);
+    case 'recordImplementation':
+      return recordImplementation(state, command, world);
+    case 'checkImplementation':
+      return checkImplementation(state, command, world);
     case 'fileCopy':
       return fileCopy(state, command, world);
     case 'applySimpleHandling':

@@ -111,7 +111,8 @@ function checkJoint(joint: JointPetition | undefined, world: World): Refused | u
   );
 }
 
-function checkScan({ sha256, size, mime }: CaseScan, path: string): Refused | undefined {
+/** A file that was sent before its command: of a kind and size that is taken, its digest whole. */
+export function checkScan({ sha256, size, mime }: CaseScan, path: string): Refused | undefined {
   if (size > maxAttachmentBytes) {
     return refused('attachment-too-large', { limitMiB: maxAttachmentBytes / 1024 / 1024 }, [], `${path}.size`);
   }

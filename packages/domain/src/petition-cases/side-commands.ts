@@ -3,9 +3,11 @@ import type { EvaluationGrade } from '../figures/grades.ts';
 import type { ReviewBody } from '../identity/units.ts';
 import type { CaseChanges } from './case-changes.ts';
 import type { OnCase } from './on-case.ts';
+import type { CaseScan } from './registration.ts';
 import type {
   ConclusionGround,
   FiledDocument,
+  ImplementationResult,
   ImprovementStatus,
   LinkRelation,
   PressedBy,
@@ -288,6 +290,21 @@ export interface ArchiveCase extends OnCase {
   readonly reason?: string;
 }
 
+/** 登记落实: what the reply promised was carried out; `evidence`: files that were sent before. */
+export interface RecordImplementation extends OnCase {
+  readonly type: 'recordImplementation';
+  readonly measures: string;
+  readonly implementedOn: PlainDate;
+  readonly evidence?: readonly CaseScan[];
+}
+/** 核实落实: `finding` is needed where it was not carried out. */
+export interface CheckImplementation extends OnCase {
+  readonly type: 'checkImplementation';
+  readonly result: ImplementationResult;
+  readonly finding: string;
+  readonly checkedOn: PlainDate;
+}
+
 /** What happens beside and after the main line. */
 export type SideCommand =
   | ExtendHandling
@@ -309,6 +326,8 @@ export type SideCommand =
   | RequestFinalReview
   | DecideFinalReview
   | ConcludeCase
+  | RecordImplementation
+  | CheckImplementation
   | ArchiveCase
   | RecordEvaluation
   | RecordImprovement
@@ -343,6 +362,8 @@ export const sideCommandTypes = [
   'requestFinalReview',
   'decideFinalReview',
   'concludeCase',
+  'recordImplementation',
+  'checkImplementation',
   'archiveCase',
   'recordEvaluation',
   'recordImprovement',

@@ -17,6 +17,8 @@ import type {
   Evaluation,
   FiledCopy,
   FiledDocument,
+  Implementation,
+  ImplementationCheck,
   Improvement,
   Merger,
   PressedBy,
@@ -145,6 +147,15 @@ export interface CaseConcluded extends OfCase, Conclusion {
   readonly citations: readonly Citation[];
 }
 
+/** 落实情况. */
+export interface ImplementationRecorded extends OfCase, Omit<Implementation, 'check'> {
+  readonly type: 'implementationRecorded';
+}
+/** 核实: of the newest report. */
+export interface ImplementationChecked extends OfCase, ImplementationCheck {
+  readonly type: 'implementationChecked';
+}
+
 /** 归档. */
 export interface CaseArchived extends OfCase, Archive {
   readonly type: 'caseArchived';
@@ -268,6 +279,8 @@ export type SideEvent =
   | FinalReviewRequested
   | FinalReviewDecided
   | CaseConcluded
+  | ImplementationRecorded
+  | ImplementationChecked
   | CaseArchived
   | EvaluationRecorded
   | ImprovementRecorded
@@ -304,6 +317,8 @@ const sideTypes: Readonly<Record<SideEvent['type'], true>> = {
   finalReviewRequested: true,
   finalReviewDecided: true,
   caseConcluded: true,
+  implementationRecorded: true,
+  implementationChecked: true,
   caseArchived: true,
   evaluationRecorded: true,
   improvementRecorded: true,

@@ -69,8 +69,8 @@ function parted(state: PetitionCaseState, caseId: string): PetitionCaseState {
 
 function reopened(state: PetitionCaseState, event: Extract<SideEvent, { type: 'caseReopened' }>): PetitionCaseState {
   const { draft, counsel, review, approval, issued, delivery, completion, ...afterMain } = state;
-  const { withdrawal, reexamination, finalReview, conclusion, archive, evaluation, simple, notice, ...rest } =
-    afterMain;
+  const { withdrawal, reexamination, finalReview, conclusion, archive, ...afterReply } = afterMain;
+  const { implementations, evaluation, simple, notice, ...rest } = afterReply;
   const before: ClosedStage = {
     ...(draft && { draft }),
     ...(counsel && { counsel }),
@@ -84,6 +84,7 @@ function reopened(state: PetitionCaseState, event: Extract<SideEvent, { type: 'c
     ...(finalReview && { finalReview }),
     ...(conclusion && { conclusion }),
     ...(archive && { archive }),
+    ...(implementations && { implementations }),
     ...(evaluation && { evaluation }),
     ...(simple && { simple }),
     ...(notice?.decision === 'refuse' && { notice }),
@@ -149,6 +150,17 @@ function voided(state: PetitionCaseState, { documentId, voidedOn, reason }: Docu
     one.id === documentId ? { ...one, voided: { on: voidedOn, reason } } : one,
   );
   return { ...state, documents };
+}
+
+/** 落实情况; a check is of the newest report. */
+function implemented(
+  state: PetitionCaseState,
+  event: Extract<SideEvent, { type: 'implementationRecorded' | 'implementationChecked' }>,
+): PetitionCaseState {
+  const all = state.implementations ?? [];
+  if (event.type === 'implementationRecorded') return { ...state, implementations: [...all, facetOf(event)] };
+  const check = facetOf(event);
+  return { ...state, implementations: all.map((one, at) => (at === all.length - 1 ? { ...one, check } : one)) };
 }
 
 type AfterReply = Extract<
@@ -259,6 +271,9 @@ export function applySide(state: PetitionCaseState, event: SideEvent): PetitionC
     case 'leaderArranged':
     case 'leaderAttended':
       return withLeader(state, event);
+    case 'implementationRecorded':
+    case 'implementationChecked':
+      return implemented(state, event);
     case 'caseArchived':
       return { ...state, archive: facetOf(event) };
     case 'reexaminationRequested':

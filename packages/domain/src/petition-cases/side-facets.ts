@@ -5,6 +5,7 @@ import type { FirstAsked } from '../reception/first-asked.ts';
 import type { LeaderRequest } from '../reception/walk-in.ts';
 import type { CaseClock, CompletionState, NoticeState } from './case-parts.ts';
 import type { By, MainFacets } from './facets.ts';
+import type { CaseScan } from './registration.ts';
 
 /** 催办: a reminder before or after the time is over. */
 export interface Urging {
@@ -120,6 +121,26 @@ export interface Conclusion {
   readonly by: By;
 }
 
+/** What the office finds of a report: 已落实, 未落实. */
+export const implementationResults = ['confirmed', 'refuted'] as const;
+export type ImplementationResult = (typeof implementationResults)[number];
+/** 核实. `finding`: what was found; empty where there was nothing to add. */
+export interface ImplementationCheck {
+  readonly result: ImplementationResult;
+  readonly finding: string;
+  readonly checkedOn: PlainDate;
+  readonly by: By;
+}
+/** 落实情况 (R12, R37): what was carried out of what the reply promised. */
+export interface Implementation {
+  readonly measures: string;
+  readonly implementedOn: PlainDate;
+  readonly recordedOn: PlainDate;
+  readonly evidence?: readonly CaseScan[];
+  readonly by: By;
+  readonly check?: ImplementationCheck;
+}
+
 /** 保管期限: 永久, 30年, 10年, 不归档. */
 export const retentions = ['permanent', 'thirtyYears', 'tenYears', 'none'] as const;
 export type Retention = (typeof retentions)[number];
@@ -162,6 +183,7 @@ export interface ClosedStage
   readonly finalReview?: Reconsideration;
   readonly conclusion?: Conclusion;
   readonly archive?: Archive;
+  readonly implementations?: readonly Implementation[];
   readonly evaluation?: Evaluation;
   readonly simple?: SimpleHandling;
 }
@@ -242,6 +264,8 @@ export interface SideFacets {
   readonly finalReview?: Reconsideration;
   readonly conclusion?: Conclusion;
   readonly archive?: Archive;
+  /** Reports in their order; the last one on the opinion that stands counts. */
+  readonly implementations?: readonly Implementation[];
   readonly evaluation?: Evaluation;
   readonly improvements?: readonly Improvement[];
   readonly rectifications?: readonly Rectification[];

@@ -9,6 +9,7 @@ import { type SideCommand, sideCommandTypes } from './side-commands.ts';
 import {
   conclusionGrounds,
   filedDocuments,
+  implementationResults,
   improvementStatuses,
   linkRelations,
   reopenReasons,
@@ -53,7 +54,7 @@ function fieldsOf(story: CaseStory, caseId: string, today: PlainDate, pick: numb
   const days = [
     ...['issuedOn', 'decidedOn', 'toldOn', 'pausedOn', 'resumedOn', 'urgedOn', 'supervisedOn', 'answeredOn'],
     ...['circulatedOn', 'mergedOn', 'unmergedOn', 'reopenedOn', 'withdrawnOn', 'requestedOn', 'deliveredOn', 'ratedOn'],
-    ...['concludedOn', 'implementedOn', 'statusOn', 'offeredOn', 'acceptedOn', 'filedOn', 'repliedOn'],
+    ...['concludedOn', 'implementedOn', 'statusOn', 'offeredOn', 'acceptedOn', 'filedOn', 'repliedOn', 'checkedOn'],
   ];
   return {
     ...Object.fromEntries(days.map((name) => [name, today])),
@@ -69,7 +70,8 @@ function fieldsOf(story: CaseStory, caseId: string, today: PlainDate, pick: numb
       adopted: true,
     },
     ...{ intoId: other, intoVersion: story.case(other).version, otherId: other, relation: one(linkRelations) },
-    ...{ explanation: '说明', body: one(reviewBodies), request: '请求', result: one(reviewResults), opinion: '意见' },
+    ...{ explanation: '说明', body: one(reviewBodies), request: '请求', opinion: '意见' },
+    ...{ result: one([...reviewResults, ...implementationResults]), measures: '已办', finding: '未见' },
     ...{ ground: one(conclusionGrounds), office: 'satisfied', unit: 'satisfied', comment: '' },
     ...{ id: `entry-${pick % 3}`, kind: 'improveWork', suggestion: '改进', owner: '王敏', problem: '问题' },
     ...{ status: one(improvementStatuses), toUnitId: 'office', toPerson: '陈静' },

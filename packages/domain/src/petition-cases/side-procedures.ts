@@ -5,6 +5,7 @@ import { archiving } from './archiving.ts';
 import { agreedDate, extension, pause, resumption } from './clock-changes.ts';
 import { conclusion, withdrawal } from './closing.ts';
 import { handOver, handOverAcceptance } from './first-asked.ts';
+import { implementation, implementationCheck } from './implementation.ts';
 import { leaderArrangement, leaderAttendance, leaderRequest } from './leader-request.ts';
 import { linking, merger, parting } from './merging.ts';
 import type { Procedure } from './procedure.ts';
@@ -40,6 +41,8 @@ export const sideProcedures: Readonly<{ [T in SideCommand['type']]: Procedure & 
   requestFinalReview: finalReviewRequest,
   decideFinalReview: finalReviewDecision,
   concludeCase: conclusion,
+  recordImplementation: implementation,
+  checkImplementation: implementationCheck,
   archiveCase: archiving,
   reopenCase: reopening,
   recordEvaluation: evaluation,

@@ -29,7 +29,7 @@ const supervisionBasis = [
 const criticismBasis = [cite('petitionRegulation2022', '第三十九条'), cite('petitionRegulation2022', '第四十条')];
 
 /** The newest supervision, when it still waits for an answer. */
-function openSupervision({ supervisions }: PetitionCaseState): Supervision | undefined {
+export function openSupervision({ supervisions }: PetitionCaseState): Supervision | undefined {
   const last = supervisions?.at(-1);
   return last !== undefined && last.answer === undefined ? last : undefined;
 }

@@ -63,7 +63,7 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
   const filtered = () => Object.keys(asked().filter ?? {}).length > 0;
   // The tabs and the search box show themselves; only what the folded box holds opens it.
   const narrowed = () =>
-    (['status', 'channel', 'kind', 'unit', 'registered', 'from', 'to', 'flag', 'mine'] as const).some(
+    (['status', 'channel', 'kind', 'unit', 'registered', 'from', 'to', 'flag', 'mine', 'carried'] as const).some(
       (key) => address()[key],
     );
   const clear = () =>

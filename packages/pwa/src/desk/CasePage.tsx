@@ -16,6 +16,7 @@ import { ConflictsCard } from './ConflictsCard.tsx';
 import styles from './case.module.css';
 import { CaseQuery, type PetitionCase } from './documents.ts';
 import { FileCard } from './FileCard.tsx';
+import { ImplementationCard } from './ImplementationCard.tsx';
 import { LeaderRequestCard } from './LeaderRequestCard.tsx';
 import { PapersCard } from './PapersCard.tsx';
 import { PetitionerCard } from './PetitionerCard.tsx';
@@ -104,6 +105,7 @@ function CaseView(props: CaseViewProps): JSX.Element {
           <Show when={props.it.visit}>{(visit) => <VisitCard visit={visit()} today={props.today} />}</Show>
         </div>
         <div class={styles.centre}>
+          <ImplementationCard it={props.it} today={props.today} />
           <FileCard it={props.it} today={props.today} />
           <Timeline entries={wholeHistory(props.it)} today={props.today} />
           <ConflictsCard conflicts={props.it.conflicts} today={props.today} />

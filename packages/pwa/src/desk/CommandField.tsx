@@ -8,6 +8,9 @@ import { UnitPicker } from '../ui/UnitPicker.tsx';
 import styles from './case.module.css';
 import type { FieldContext, FieldSpec, FormCommand } from './command-fields.ts';
 import { CaseChoicesQuery, RepeatsOfCaseQuery } from './documents.ts';
+import { listIn, listText } from './register-lists.ts';
+import { ScanDrop, ScanView } from './ScanPane.tsx';
+import type { SentScan } from './scans.ts';
 import { useDesk } from './world.ts';
 
 interface CommandFieldProps {
@@ -116,6 +119,9 @@ export function CommandField(props: CommandFieldProps): JSX.Element {
           />
         </Show>
       </Match>
+      <Match when={kind() === 'scans'}>
+        <Evidence label={about().label} hint={about().hint} value={text()} onChange={props.onChange} />
+      </Match>
       <Match when={kind() === 'unit'}>
         <UnitPicker {...common} units={desk.units()} value={text()} onChange={props.onChange} />
       </Match>
@@ -135,6 +141,26 @@ export function CommandField(props: CommandFieldProps): JSX.Element {
         <CaseChoice {...props} value={text()} />
       </Match>
     </Switch>
+  );
+}
+
+/** Files that the command names; they are sent as soon as they are chosen. */
+function Evidence(props: {
+  label: string;
+  hint: string | undefined;
+  value: string;
+  onChange: (value: string) => void;
+}): JSX.Element {
+  const sent = () => listIn<SentScan>(props.value);
+  return (
+    <fieldset class={styles.choices}>
+      <legend>{props.label}</legend>
+      <Show when={props.hint}>
+        <p class={styles.basis}>{props.hint}</p>
+      </Show>
+      <ScanDrop onSent={(scan) => props.onChange(listText([...sent(), scan]))} />
+      <ScanView scans={sent()} onRemove={(id) => props.onChange(listText(sent().filter((scan) => scan.id !== id)))} />
+    </fieldset>
   );
 }
 

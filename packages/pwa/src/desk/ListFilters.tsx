@@ -1,8 +1,9 @@
 import { contentKinds } from '@huiyin/domain';
-import { caseFlags, caseStatuses, channels } from '@huiyin/domain/cases';
-import { channelName, contentKindName, statusName } from '@huiyin/domain/messages';
+import { caseFlags, caseStatuses, channels, implementationStates } from '@huiyin/domain/cases';
+import { channelName, contentKindName, implementationStateName, statusName } from '@huiyin/domain/messages';
 import { type JSX, Show } from 'solid-js';
 import { listMessages as words } from '../messages/desk.zh-CN.ts';
+import { implementationMessages } from '../messages/implementation.zh-CN.ts';
 import { listToolMessages as tools } from '../messages/work-lists.zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { type ListAddress, openValue } from '../ui/case-address.ts';
@@ -67,6 +68,15 @@ export function ListFilters(props: FilterProps): JSX.Element {
         emptyWord={words.any}
         choices={caseFlags.map((value) => ({ value, label: tools.flags[value] }))}
         onChange={(value) => props.onSet({ flag: value })}
+      />
+      <SelectField
+        label={implementationMessages.state}
+        value={props.address.carried ?? ''}
+        emptyWord={words.any}
+        choices={implementationStates
+          .filter((state) => state !== 'none')
+          .map((value) => ({ value, label: implementationStateName(value) }))}
+        onChange={(value) => props.onSet({ carried: value })}
       />
       <TextField
         label={tools.from}

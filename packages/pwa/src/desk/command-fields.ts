@@ -8,6 +8,7 @@ import {
   deliveryManners,
   evaluationGrades,
   filedDocuments,
+  implementationResults,
   improvementStatuses,
   instructionDecisions,
   intakeSteps,
@@ -31,6 +32,7 @@ import {
   documentKindName,
   evaluationGradeName,
   filedDocumentName,
+  implementationStateName,
   improvementStatusName,
   instructionDecisionName,
   intakeStepName,
@@ -82,6 +84,8 @@ type Kind =
   | 'person'
   | 'case'
   | 'entry'
+  /** Files, sent as soon as they are chosen. */
+  | 'scans'
   /** Not asked for: the case says it. */
   | 'fixed';
 
@@ -165,6 +169,12 @@ const standingPapers = ({ documents = [] }: PetitionCaseState): readonly Choice[
   documents
     .filter(({ voided }) => voided === undefined)
     .map(({ id, kind, number }) => ({ value: id, label: `${documentKindName(kind)} ${number}` }));
+
+/** A report (落实情况) that may still be put right; one that was refuted is made anew. */
+const standingReport = ({ implementations }: PetitionCaseState) => {
+  const last = implementations?.at(-1);
+  return last?.check === undefined ? last : undefined;
+};
 
 /** Each retention; the one that the file's facts propose says so, and why. */
 const retentionChoices = ({ state }: FieldContext): readonly Choice[] => {
@@ -313,8 +323,18 @@ export const commandFields = {
   decideFinalReview: decided,
   concludeCase: [
     choice('ground', conclusionGrounds, conclusionGroundName),
-    day('implementedOn', optional),
+    day('implementedOn', { ...optional, initial: ({ state }) => state.implementations?.at(-1)?.implementedOn ?? '' }),
     day('concludedOn'),
+  ],
+  recordImplementation: [
+    long('measures', { initial: ({ state }) => standingReport(state)?.measures ?? '' }),
+    day('implementedOn', { initial: ({ state, today }) => standingReport(state)?.implementedOn ?? today }),
+    { name: 'evidence', kind: 'scans', optional: true },
+  ],
+  checkImplementation: [
+    choice('result', implementationResults, implementationStateName),
+    long('finding'),
+    day('checkedOn'),
   ],
   archiveCase: [
     {

@@ -1,6 +1,8 @@
 import { type CaseCommand, caseFlags } from '@huiyin/domain/cases';
 import { commandFormMessages as words } from '../messages/commands.zh-CN.ts';
 import type { FieldContext, FieldSpec, FormCommand, Values } from './command-fields.ts';
+import { listIn } from './register-lists.ts';
+import type { SentScan } from './scans.ts';
 
 /** The empty form: what each field holds at first. */
 export function initialValues(fields: readonly FieldSpec[], context: FieldContext): Record<string, string | boolean> {
@@ -45,6 +47,8 @@ function part({ name, kind, optional, versionAs }: FieldSpec, given: string | bo
           .map((line) => line.trim())
           .filter((line) => line !== ''),
       };
+    case 'scans':
+      return { [name]: listIn<SentScan>(text).map(({ name: _name, ...scan }) => scan) };
     case 'case': {
       const [id = '', version = ''] = text.split(' ');
       return versionAs === undefined ? { [name]: id } : { [name]: id, [versionAs]: Number(version) };

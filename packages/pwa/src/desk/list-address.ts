@@ -1,5 +1,12 @@
 import { contentKinds, type DueState, type PlainDate, parsePlainDate } from '@huiyin/domain';
-import { type CaseFlag, caseFlags, caseStatuses, channels, openStatuses } from '@huiyin/domain/cases';
+import {
+  type CaseFlag,
+  caseFlags,
+  caseStatuses,
+  channels,
+  implementationStates,
+  openStatuses,
+} from '@huiyin/domain/cases';
 import { type ListAddress, openValue } from '../ui/case-address.ts';
 import type { CaseFilter, ListAsked } from './case-list.ts';
 
@@ -38,6 +45,7 @@ function filterOf(address: ListAddress): CaseFilter {
   const flag = oneOf<CaseFlag>(caseFlags, address.flag);
   const [receivedFrom, receivedTo] = [dayOf(address.from), dayOf(address.to)];
   const registeredOn = dayOf(address.registered);
+  const carried = oneOf(implementationStates, address.carried);
   return {
     ...(q !== undefined && { search: q }),
     ...(due !== undefined && { due }),
@@ -48,6 +56,7 @@ function filterOf(address: ListAddress): CaseFilter {
     ...(unit !== undefined && address.alone === '1' && { unitAlone: true }),
     ...(registeredOn !== undefined && { registeredOn }),
     ...(flag !== undefined && { flags: [flag] }),
+    ...(carried !== undefined && { implementation: [carried] }),
     ...(mine === '1' && { mine: true }),
     ...(receivedFrom !== undefined && { receivedFrom }),
     ...(receivedTo !== undefined && { receivedTo }),

@@ -155,6 +155,19 @@ const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
   },
   decideFinalReview: { result: '复核结果', opinion: '复核意见', decidedOn: '作出日期', deliveredOn: '信访人收到日期' },
   concludeCase: { ground: '终结理由', implementedOn: '意见落实的日期', concludedOn: '终结日期' },
+  recordImplementation: {
+    measures: {
+      label: '落实了哪些措施',
+      hint: '写明答复中承诺的事项做到什么程度；没有核实前可以再次登记，以最后一次为准。',
+    },
+    implementedOn: '落实日期',
+    evidence: { label: '佐证材料', hint: '照片、通知、凭证等，可以不附。' },
+  },
+  checkImplementation: {
+    result: { label: '核实结果', hint: '未落实的，此件转入督办，承办单位三十日内反馈，再重新登记落实情况。' },
+    finding: { label: '核实情况', hint: '未落实的，写明发现的情况和要求。' },
+    checkedOn: '核实日期',
+  },
   archiveCase: {
     retention: { label: '保管期限', hint: '按此件的事实建议；选择其他期限的，请写明理由。' },
     reason: '与建议不同或者改划的理由',

@@ -16,6 +16,8 @@ export interface ListAddress {
   to?: string;
   flag?: string;
   mine?: string;
+  /** How far what was answered is carried out (落实情况). */
+  carried?: string;
   sort?: string;
   back?: string;
   cols?: string;
@@ -33,6 +35,7 @@ export const addressKeys = [
   'to',
   'flag',
   'mine',
+  'carried',
   'sort',
   'back',
   'cols',

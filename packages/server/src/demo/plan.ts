@@ -2,6 +2,7 @@ import { addDays, dateInShanghai, isWorkingDay, type PlainDate } from '@huiyin/d
 import type { Channel, LogOutreachVisit, Matter } from '@huiyin/domain/cases';
 import { builtInCalendar } from '../modules/calendar/calendar.ts';
 import { planEvaluations, planHistory } from './history.ts';
+import { planImplementations } from './implementations.ts';
 import { takenIn } from './intake.ts';
 import { type LetterStep, letterIntake, letterReply, takesLetter } from './letters.ts';
 import { writeMatter } from './matter-writer.ts';
@@ -67,7 +68,8 @@ export function planDemo(now: number): readonly PlannedCommand[] {
   const recent = draft.commands.filter(({ at }) => at <= now);
   const rated = planEvaluations(recent.filter(mayBeRated(recent)), now);
   const history = planHistory(days[0] ?? today, now);
-  return [...history, ...recent, ...rated].sort((a, b) => a.at - b.at);
+  const told = [...history, ...recent, ...rated].sort((a, b) => a.at - b.at);
+  return [...told, ...planImplementations(told, mayBeRated(told), now)].sort((a, b) => a.at - b.at);
 }
 
 /** Of a petitioner who can be asked, and of no accusation (检举控告). */

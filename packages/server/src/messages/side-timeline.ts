@@ -7,6 +7,7 @@ import {
   contentKindName,
   evaluationGradeName,
   filedDocumentName,
+  implementationStateName,
   improvementStatusName,
   linkRelationName,
   pressedByName,
@@ -55,6 +56,10 @@ export function sideEventDetail(event: SideEvent, date: Say): string | null {
       return `${date(event.withdrawnOn)}：${event.reason}`;
     case 'caseConcluded':
       return `${conclusionGroundName(event.ground)}，${date(event.concludedOn)}；${date(event.implementedOn)}落实`;
+    case 'implementationRecorded':
+      return `${date(event.implementedOn)}落实${event.evidence ? `（附${event.evidence.length}件材料）` : ''}：${event.measures}`;
+    case 'implementationChecked':
+      return `${implementationStateName(event.result)}，${date(event.checkedOn)}${event.finding ? `：${event.finding}` : ''}`;
     case 'caseArchived':
       return archivedDetail(event, date);
     default:

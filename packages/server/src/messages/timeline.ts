@@ -141,6 +141,8 @@ const commandBehind: Readonly<Partial<Record<DomainEvent['type'], CaseCommand['t
   criticismCirculated: 'circulateCriticism',
   caseMerged: 'mergeCases',
   caseUnmerged: 'unmergeCase',
+  implementationRecorded: 'recordImplementation',
+  implementationChecked: 'checkImplementation',
   caseArchived: 'archiveCase',
   caseReopened: 'reopenCase',
   caseWithdrawn: 'withdrawCase',

@@ -348,6 +348,7 @@ interface Known {
 function filesOf(command: Command | ConcedeConflict): readonly { id: string; sha256: string; size: number }[] {
   if (command.type === 'logOutreachVisit') return command.attachments;
   if (command.type === 'recordReception') return command.signature.attachment ? [command.signature.attachment] : [];
+  if (command.type === 'recordImplementation') return command.evidence ?? [];
   return command.type === 'registerCase' ? (command.scans ?? []) : [];
 }
 
@@ -386,7 +387,8 @@ function decideOn({ world }: Situation, { command, loaded, missingAttachment, ta
   if (command.type === 'concedeConflict')
     return { ok: true, value: { events: [], changes: [], visit: undefined, sessions: [], loaded } };
   if (missingAttachment !== undefined) {
-    const path = command.type === 'registerCase' ? 'scans' : 'attachments';
+    const paths: Readonly<Record<string, string>> = { registerCase: 'scans', recordImplementation: 'evidence' };
+    const path = paths[command.type] ?? 'attachments';
     return serverRefusal('attachment-missing', { attachmentId: missingAttachment }, path);
   }
   const refusal = orderTaken(command, taken);

@@ -12,12 +12,10 @@ import * as v from 'valibot';
 import { type Refusal, serverRefusal, shapeProblem } from '../../messages/refusals.ts';
 import { mainPayloads } from './main-payloads.ts';
 import { receptionPayloads } from './reception-payloads.ts';
-import { badDate, date, facts, maybe, unitId, uuid, version } from './shapes.ts';
+import { badDate, bytes, date, facts, maybe, scan, unitId, uuid, version } from './shapes.ts';
 import { sidePayloads } from './side-payloads.ts';
 
 // Shapes only: whether a text may be empty, a date lie in the future or a unit take the matter is the domain's to say.
-
-const bytes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2_147_483_647));
 
 /** Any text: that it is one of the four modes is for decide() to say, with its article (R20). */
 const mode = v.pipe(
@@ -66,7 +64,7 @@ const registrationParts = {
       ),
     }),
   ),
-  scans: maybe(v.array(v.object({ id: uuid, sha256: v.string(), size: bytes, mime: v.string() }))),
+  scans: maybe(v.array(scan)),
   links: maybe(v.array(v.object({ caseId: uuid, relation: v.picklist(linkRelations) }))),
   choice: maybe(
     v.object({

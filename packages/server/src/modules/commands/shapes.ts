@@ -9,6 +9,11 @@ export const uuid = v.pipe(v.string(), v.uuid(), v.toLowerCase());
 export const unitId = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 export const version = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+/** Bytes of a file; whether there are too many the rules say. */
+export const bytes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2_147_483_647));
+/** A file that was sent before its command. */
+export const scan = v.object({ id: uuid, sha256: v.string(), size: bytes, mime: v.string() });
+
 /** Optional members: absent and null mean the same; undefined never enters a command. */
 export function maybe<S extends v.GenericSchema>(schema: S) {
   return v.exactOptional(schema);

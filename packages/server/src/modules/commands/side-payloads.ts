@@ -2,6 +2,7 @@ import {
   conclusionGrounds,
   evaluationGrades,
   filedDocuments,
+  implementationResults,
   improvementStatuses,
   linkRelations,
   petitionerKinds,
@@ -15,7 +16,7 @@ import {
   supervisionTriggers,
 } from '@huiyin/domain/cases';
 import * as v from 'valibot';
-import { date, facts, maybe, onCase, unitId, uuid, version } from './shapes.ts';
+import { date, facts, maybe, onCase, scan, unitId, uuid, version } from './shapes.ts';
 
 const request = {
   body: v.picklist(reviewBodies),
@@ -125,6 +126,18 @@ export const sidePayloads = {
   arrangeLeader: v.object({ ...onCase, leaderId: unitId, arrangedOn: date }),
   recordLeaderAttendance: v.object({ ...onCase, coordination: v.string(), attendedOn: date }),
   fileCopy: v.object({ ...onCase, document: v.picklist(filedDocuments), documentOn: date, filedOn: date }),
+  recordImplementation: v.object({
+    ...onCase,
+    measures: v.string(),
+    implementedOn: date,
+    evidence: maybe(v.array(scan)),
+  }),
+  checkImplementation: v.object({
+    ...onCase,
+    result: v.picklist(implementationResults),
+    finding: v.string(),
+    checkedOn: date,
+  }),
   archiveCase: v.object({
     ...onCase,
     retention: v.picklist(retentions),

@@ -72,18 +72,10 @@ export async function writeAll(
         visit.attachments.map(({ id }) => id),
       ),
     ),
-    ...changes.flatMap(({ before, after: { id, scans = [] } }) =>
-      before === undefined && scans.length > 0
-        ? [
-            tieScans(
-              tx,
-              bureauId,
-              id,
-              scans.map((scan) => scan.id),
-            ),
-          ]
-        : [],
-    ),
+    ...changes.flatMap((change) => {
+      const named = scansNamed(change);
+      return named.length > 0 ? [tieScans(tx, bureauId, change.after.id, named)] : [];
+    }),
     saveHotlineOrders(tx, bureauId, changes),
     saveCaseKeys(tx, secret, bureauId, changes),
     appendCountDeltas(tx, bureauId, world.today, changes),
@@ -130,6 +122,13 @@ export async function numbered(
     });
     return { ...one, changes, events: [...one.events, ...numberEvents] };
   });
+}
+
+/** The files that a change names for the first time: scans of a new case, evidence of what was carried out (落实). */
+function scansNamed({ before, after }: CaseChange): readonly string[] {
+  const scans = before === undefined ? (after.scans ?? []) : [];
+  const reports = after.implementations?.slice(before?.implementations?.length ?? 0) ?? [];
+  return [...scans, ...reports.flatMap(({ evidence = [] }) => evidence)].map(({ id }) => id);
 }
 
 /** What an accepted command's sessions, cases and visit are now. */

@@ -47,6 +47,7 @@ const groups: Readonly<Partial<Record<CaseCommand['type'], ActionGroup>>> = {
   requestLeader: 'beside',
   arrangeLeader: 'beside',
   recordLeaderAttendance: 'beside',
+  checkImplementation: 'beside',
   recordEvaluation: 'beside',
   recordImprovement: 'beside',
   recordRectification: 'beside',
@@ -76,6 +77,8 @@ function isAgain(command: CaseCommand['type'], state: PetitionCaseState): boolea
       return (state.instructions ?? []).length > 0;
     case 'draftReply':
       return state.draft !== undefined && state.draft.sentBack === undefined;
+    case 'recordImplementation':
+      return (state.implementations ?? []).length > 0;
     case 'archiveCase':
       return state.archive !== undefined;
     case 'preScreenCase':

@@ -1,3 +1,4 @@
+import { implementationStates } from '@huiyin/domain/cases';
 import { builder } from '../../graphql/builder.ts';
 import {
   CaseFlagEnum,
@@ -6,6 +7,12 @@ import {
   ContentKindEnum,
   DueStateEnum,
 } from '../../graphql/common.graphql.ts';
+
+const ImplementationEnum = builder.enumType('ImplementationState', {
+  description:
+    'How far an answered case is carried out (落实情况): none 无需落实; owed 落实未报; reported 已报; confirmed 已核实; refuted 核实未落实.',
+  values: implementationStates,
+});
 
 /** {@link CaseFilter} as a client gives it: of every list of cases and its export. */
 export const CaseFilterInput = builder.inputType('CaseFilter', {
@@ -24,5 +31,6 @@ export const CaseFilterInput = builder.inputType('CaseFilter', {
     registeredOn: t.field({ type: 'Date', description: 'Registered (登记) on this day.' }),
     flags: t.field({ type: [CaseFlagEnum], description: 'Marked as any of these.' }),
     mine: t.boolean({ description: 'The next step is the viewer’s own.' }),
+    implementation: t.field({ type: [ImplementationEnum], description: 'Carried out as far as any of these.' }),
   }),
 });

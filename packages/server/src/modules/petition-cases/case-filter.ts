@@ -1,5 +1,11 @@
 import type { ContentKind, DueState, PlainDate } from '@huiyin/domain';
-import { type CaseFlag, type CaseStatus, type Channel, idEndings } from '@huiyin/domain/cases';
+import {
+  type CaseFlag,
+  type CaseStatus,
+  type Channel,
+  type ImplementationState,
+  idEndings,
+} from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { type Scope, visibleCases } from '../people/visibility.ts';
 import { noDate } from '../work-lists/turns.ts';
@@ -27,6 +33,8 @@ export interface CaseFilter {
   readonly flags?: readonly CaseFlag[] | null | undefined;
   /** The next step is the viewer's own. */
   readonly mine?: boolean | null | undefined;
+  /** Carried out as far as any of these (落实情况). */
+  readonly implementation?: readonly ImplementationState[] | null | undefined;
 }
 
 /** Where the facts that a list can be narrowed by stand: with each case, or with the kept counts. */
@@ -92,7 +100,7 @@ function dueCondition({ legalDue, targetDue, noDate: none }: Facts, due: DueStat
 
 /** What the kept counts know nothing of. */
 export function uncounted(
-  { visitId, receivedFrom, receivedTo, registeredOn, flags, mine }: CaseFilter,
+  { visitId, receivedFrom, receivedTo, registeredOn, flags, mine, implementation }: CaseFilter,
   turns: readonly string[],
 ) {
   return [
@@ -101,6 +109,7 @@ export function uncounted(
     ...(receivedTo ? [Prisma.sql`c.received_on <= ${receivedTo}::date`] : []),
     ...(registeredOn ? [Prisma.sql`c.registered_on = ${registeredOn}::date`] : []),
     ...(flags ? [Prisma.sql`c.flags && ${[...flags]}::text[]`] : []),
+    ...(implementation ? [Prisma.sql`c.implementation = any(${[...implementation]}::text[])`] : []),
     ...(mine ? [Prisma.sql`c.turn = any(${[...turns]}::text[])`] : []),
   ];
 }

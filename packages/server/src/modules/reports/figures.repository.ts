@@ -48,7 +48,7 @@ export interface WallSpan {
 }
 
 /** Measures that count in the month of receipt. */
-const cohort = Prisma.sql`('received','persons','collective','online','notice','reply','completed','implemented','repeated',
+const cohort = Prisma.sql`('received','persons','group','visitor','collective','collectiveVisitor','online','notice','reply','completed','toImplement','implemented','confirmed','repeated',
   'firstCompleted','firstResolved','asked','ratedOffice','ratedUnit')`;
 
 const amount = Prisma.sql`coalesce(sum(k.amount), 0)::int`;

@@ -1,0 +1,10 @@
+/** The words of what was carried out (落实情况), in Simplified Chinese. */
+export const implementationMessages = {
+  state: '落实情况',
+  title: '落实情况',
+  owed: '答复已作出，落实情况还没有登记。',
+  report: '落实',
+  check: '核实',
+  recorded: (who: string, on: string) => `${who}，${on}登记`,
+  checked: (who: string, on: string) => `${who}，${on}`,
+} as const;
