@@ -7,12 +7,12 @@ import { Card } from '../ui/Card.tsx';
 import { LoadingState } from '../ui/Notice.tsx';
 import { AmendForm } from './AmendForm.tsx';
 import { CommandForm, hasFields } from './CommandForm.tsx';
-import { CompletionForm } from './CompletionForm.tsx';
 import styles from './case.module.css';
 import type { PetitionCase } from './documents.ts';
+import { unsentDrafts } from './draft.ts';
 import { useKeys } from './keys.ts';
-import { NoticeForm } from './NoticeForm.tsx';
 import { useSayEditing } from './presence.tsx';
+import { UnsentDrafts } from './UnsentDrafts.tsx';
 
 type Action = PetitionCase['actions'][number];
 
@@ -66,7 +66,9 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
     const { do: command } = asked;
     if (typeof command !== 'string') return;
     setAsked({ do: undefined }, { replace: true });
-    if (props.it.actions.some((one) => one.allowed && one.command === command)) start(command);
+    // what was typed is shown again even where a colleague has been first
+    const begun = unsentDrafts().some(({ name }) => name.startsWith(`${command}.${props.it.id}`));
+    if (begun || props.it.actions.some((one) => one.allowed && one.command === command)) start(command);
   });
   useSayEditing(
     () => props.it.id,
@@ -83,12 +85,6 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
     <div ref={card}>
       <Card title={title()} class={`${styles.card} no-print`}>
         <Switch>
-          <Match when={open() === 'issueAcceptanceNotice'}>
-            <NoticeForm {...forms} />
-          </Match>
-          <Match when={open() === 'completeCase'}>
-            <CompletionForm {...forms} />
-          </Match>
           <Match when={open() === 'amendCase'}>
             <AmendForm {...forms} />
           </Match>
@@ -104,6 +100,7 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
           <LoadingState lines={2} />
         </Show>
         <Show when={open() === undefined && !waiting()}>
+          <UnsentDrafts caseId={props.it.id} onOpen={start} />
           <div data-testid="case-actions">
             <Show when={may('next').length > 0} fallback={<p class={styles.basis}>{words.nothingNext}</p>}>
               <Buttons actions={may('next')} primary onChoose={start} />

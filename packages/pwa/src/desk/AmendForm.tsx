@@ -21,7 +21,7 @@ import { CheckField, SelectField, TextAreaField, TextField } from '../ui/Field.t
 import { UnitPicker } from '../ui/UnitPicker.tsx';
 import { valueText } from '../ui/value-text.ts';
 import styles from './case.module.css';
-import { type CaseFormProps, createCaseForm, FormButtons } from './case-form.tsx';
+import { type CaseFormProps, createCaseForm, FormButtons, seenIn } from './case-form.tsx';
 import { createDraft } from './draft.ts';
 import { caseState, useDesk } from './world.ts';
 
@@ -90,7 +90,9 @@ function changesOf(values: Values, state: PetitionCaseState): CaseChanges {
 export function AmendForm(props: CaseFormProps): JSX.Element {
   const desk = useDesk();
   const state = () => caseState(props.it);
-  const draft = createDraft(`amend.${props.it.id}`, () => initial(untrack(state)));
+  const draft = createDraft(`amendCase.${props.it.id}`, () => initial(untrack(state)), {
+    look: () => untrack(() => seenIn(props.it, initial(state()))),
+  });
   const values = () => draft.values;
   const form = createCaseForm(props, {
     fields: FIELDS,
@@ -98,10 +100,11 @@ export function AmendForm(props: CaseFormProps): JSX.Element {
     serverFields: ['name'],
     mend: () => undefined,
     done: words.done,
-    clearDraft: () => draft.clear(),
+    draft,
     race: {
       values,
       stands: () => initial(state()),
+      blank: () => draft.seen().base,
       set: (settled) => draft.set(settled),
       texts: ['demand', 'earlierHandling'],
       labelOf: commandFieldName,

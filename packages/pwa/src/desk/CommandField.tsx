@@ -18,6 +18,8 @@ interface CommandFieldProps {
   field: FieldSpec;
   value: string | boolean;
   context: FieldContext;
+  /** The field's own word in the catalogue. */
+  called: string;
   error: string | undefined;
   onChange: (value: string | boolean) => void;
 }
@@ -29,7 +31,7 @@ const OPEN_CHOICES = 4;
 export function CommandField(props: CommandFieldProps): JSX.Element {
   const desk = useDesk();
   const text = () => (typeof props.value === 'string' ? props.value : '');
-  const about = () => fieldWords(props.command, props.field.name);
+  const about = () => fieldWords(props.command, props.called);
   const kind = () => props.field.kind;
   const choices = () => props.field.choices?.(props.context) ?? [];
   const yesNo = [
@@ -192,7 +194,7 @@ function Choices(props: {
 
 /** Another case, found by number, name or words; its version travels with it, as it was seen. */
 function CaseChoice(props: CommandFieldProps & { value: string }): JSX.Element {
-  const about = () => fieldWords(props.command, props.field.name);
+  const about = () => fieldWords(props.command, props.called);
   const [search, setSearch] = createSignal('');
   const found = createAnswer(CaseChoicesQuery, () =>
     search().trim().length > 1 ? { search: search().trim() } : undefined,

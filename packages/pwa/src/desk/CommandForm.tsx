@@ -1,14 +1,15 @@
 import { type CaseCommand, type DomainEvent, nextIntakeStep } from '@huiyin/domain/cases';
 import { clockName, commandName, dateText, eventName } from '@huiyin/domain/messages';
 import { createMemo, For, type JSX, Show, untrack } from 'solid-js';
-import { fieldWords, commandFormMessages as words } from '../messages/commands.zh-CN.ts';
+import { fieldWords, submitWords, commandFormMessages as words } from '../messages/commands.zh-CN.ts';
 import { CommandField } from './CommandField.tsx';
 import styles from './case.module.css';
-import { type CaseFormProps, createCaseForm, FormButtons, foresee } from './case-form.tsx';
+import { type CaseFormProps, createCaseForm, FormButtons, foresee, seenIn } from './case-form.tsx';
 import { commandFields, type FieldContext, type FieldSpec, type FormCommand } from './command-fields.ts';
 import { commandOf, initialValues, mended, missingIn, shownFields } from './command-values.ts';
 import { createDraft } from './draft.ts';
 import { RelationPreview } from './RelatedCard.tsx';
+import { standingIn } from './standing.ts';
 import { caseState, useDesk } from './world.ts';
 
 /** Whether a command has its form here. */
@@ -32,15 +33,20 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
     return { state, today: props.today, colleagues: desk.colleagues(), portfolioLeaderId: portfolioLeaderId ?? '' };
   };
   const entries = fields.filter(({ kind }) => kind === 'entry').map(({ name }) => name);
+  // a new entry's id is no answer of anybody
+  const answers = fields.filter(({ kind }) => kind !== 'entry');
+  const blank = () => initialValues(answers, context());
+  const stands = () => standingIn(command, answers, context().state) ?? blank();
   // A letter's next step begins another form: what was typed for the one before is no draft of it.
   const step = command === 'recordIntakeStep' ? (nextIntakeStep(untrack(context).state) ?? '') : '';
   const draft = createDraft(
     [command, untrack(() => props.it.id), step].filter(Boolean).join('.'),
     () => initialValues(fields, untrack(context)),
-    entries,
+    { given: entries, look: () => untrack(() => seenIn(props.it, stands())) },
   );
   const shown = () => shownFields(fields, draft.values, context());
   const made = (version: number): CaseCommand => commandOf(command, shown(), draft.values, context(), version);
+  const calledNow = (name: string) => fields.find((one) => one.name === name)?.called?.(draft.values) ?? name;
   const textOf = (name: string, value: string | boolean): string => {
     if (typeof value === 'boolean') return value ? words.yes : words.no;
     const choices = fields.find((field) => field.name === name)?.choices?.(context()) ?? [];
@@ -56,19 +62,15 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
     },
     race: {
       values: () => draft.values,
-      // a new entry's id is no answer of anybody
-      stands: () =>
-        initialValues(
-          fields.filter(({ kind }) => kind !== 'entry'),
-          context(),
-        ),
+      stands,
+      blank,
       set: (settled) => draft.set(settled),
       texts: fields.filter(({ kind }) => kind === 'long').map(({ name }) => name),
-      labelOf: (name) => fieldWords(command, name).label,
+      labelOf: (name) => fieldWords(command, calledNow(name)).label,
       textOf,
     },
     done: words.done(commandName(command)),
-    clearDraft: () => draft.clear(),
+    draft,
     command: made,
   });
   /** A case that is named, without the version that travels with it. */
@@ -80,7 +82,7 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
   });
 
   return (
-    <form class={styles.form} onSubmit={form.submit} novalidate aria-label={commandName(command)}>
+    <form class={styles.form} onSubmit={form.submit} novalidate aria-label={submitWords(command, draft.values)}>
       <form.Notices />
       <For each={shown()}>
         {(field) => (
@@ -90,6 +92,7 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
               field={field}
               value={draft.values[field.name] ?? ''}
               context={context()}
+              called={field.called?.(draft.values) ?? field.name}
               error={form.errorOf(field.name)}
               onChange={(value) => draft.set(field.name, value)}
             />
@@ -100,7 +103,7 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
         {(relation) => <RelationPreview command={relation()} it={props.it} otherId={otherId()} today={props.today} />}
       </Show>
       <Outcome events={outcome()} today={props.today} />
-      <FormButtons submit={commandName(command)} busy={form.busy()} onCancel={props.onCancel} />
+      <FormButtons submit={submitWords(command, draft.values)} busy={form.busy()} onCancel={props.onCancel} />
     </form>
   );
 }

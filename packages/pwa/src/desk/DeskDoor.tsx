@@ -17,6 +17,7 @@ import { ownPasswordMessages } from '../messages/admin.zh-CN.ts';
 import { deskMessages as words } from '../messages/desk.zh-CN.ts';
 import { hotlineMessages } from '../messages/hotline.zh-CN.ts';
 import { programMessages } from '../messages/programs.zh-CN.ts';
+import { unsentMessages } from '../messages/race.zh-CN.ts';
 import { receptionWords } from '../messages/reception.zh-CN.ts';
 import { reportMessages } from '../messages/reports.zh-CN.ts';
 import { workMessages } from '../messages/work-lists.zh-CN.ts';
@@ -25,12 +26,14 @@ import { NotYours } from '../session/NotYours.tsx';
 import { SessionBanner } from '../session/SessionBanner.tsx';
 import { SignedIn } from '../session/SignedIn.tsx';
 import { mayReadCases, signOut, useViewer, type Viewer } from '../session/viewer.ts';
+import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
 import { LiveLine } from '../ui/LiveLine.tsx';
 import { Toasts, toast } from '../ui/Notice.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { CaseListPage } from './CaseListPage.tsx';
 import { CasePage } from './CasePage.tsx';
 import styles from './desk.module.css';
+import { unsentDrafts } from './draft.ts';
 import { HandOverOffers } from './HandOverOffers.tsx';
 import { HotlinePage } from './HotlinePage.tsx';
 import { ImportPage } from './imports/ImportPage.tsx';
@@ -40,6 +43,7 @@ import { NoticesPage } from './NoticesPage.tsx';
 import { RegisterPage } from './RegisterPage.tsx';
 import { ReportPage } from './ReportPage.tsx';
 import { ReportsPage } from './ReportsPage.tsx';
+import { UnsentDrafts } from './UnsentDrafts.tsx';
 import { VisitPage } from './VisitPage.tsx';
 import { VisitsPage } from './VisitsPage.tsx';
 import { WorkListPage } from './WorkListPage.tsx';
@@ -101,6 +105,7 @@ function Desk(props: { viewer: Viewer }): JSX.Element {
             <Switch
               fallback={
                 <>
+                  <UnsentDrafts />
                   <HandOverOffers live={live} />
                   <WorkListPage work={work} />
                 </>
@@ -233,7 +238,13 @@ function TopBar(props: { viewer: Viewer; live: JSX.Element; onKeys: () => void }
     clearTimeout(resting);
     if (onList()) resting = setTimeout(go, SEARCH_RESTS_MS);
   };
+  const [asking, setAsking] = createSignal(false);
   const leave = async () => {
+    if (!asking() && unsentDrafts().length > 0) {
+      setAsking(true);
+      return;
+    }
+    setAsking(false);
     const answer = await signOut();
     if (!answer.ok) toast(words.signOutFailed, 'caution');
   };
@@ -299,6 +310,14 @@ function TopBar(props: { viewer: Viewer; live: JSX.Element; onKeys: () => void }
           </button>
         </div>
       </details>
+      <ConfirmSheet
+        open={asking()}
+        title={unsentMessages.leaveTitle}
+        body={unsentMessages.leaveBody(unsentDrafts().length)}
+        confirm={unsentMessages.leaveAnyway}
+        onConfirm={() => void leave()}
+        onClose={() => setAsking(false)}
+      />
     </header>
   );
 }

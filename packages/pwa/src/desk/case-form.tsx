@@ -12,6 +12,7 @@ import { instantText } from '../ui/time.ts';
 import styles from './case.module.css';
 import { createSender } from './commands.ts';
 import type { PetitionCase } from './documents.ts';
+import type { Draft } from './draft.ts';
 import { RaceFields } from './RaceFields.tsx';
 import { raceOf, type Side, settledRace } from './race.ts';
 import { caseState, useDesk } from './world.ts';
@@ -36,11 +37,28 @@ export interface CaseForm {
   readonly Notices: () => JSX.Element;
 }
 
-/** What a form holds, what it would begin from with the case as it stands now, and how its fields are said. */
+type Values = Readonly<Record<string, string | boolean>>;
+
+/** What a person had seen of the case when they began to write: its version, its entries, and what stood in it of the form. */
+export interface Seen {
+  readonly number: string;
+  readonly version: number;
+  readonly events: readonly string[];
+  readonly base: Values;
+}
+
+/** The case as it is on the screen now. */
+export function seenIn(it: PetitionCase, base: Values): Seen {
+  return { number: it.number ?? '', version: it.version, events: it.timeline.map(({ id }) => id), base };
+}
+
+/** What a form holds, what stands of it in the case now, and how its fields are said. */
 interface RaceParts {
-  readonly values: () => Readonly<Record<string, string | boolean>>;
-  readonly stands: () => Readonly<Record<string, string | boolean>>;
-  readonly set: (values: Readonly<Record<string, string | boolean>>) => void;
+  readonly values: () => Values;
+  readonly stands: () => Values;
+  /** The form with nothing typed. */
+  readonly blank: () => Values;
+  readonly set: (values: Values) => void;
   /** Fields that can hold both texts. */
   readonly texts: readonly string[];
   readonly labelOf: (field: string) => string;
@@ -58,10 +76,10 @@ interface CaseFormParts {
   readonly mend?: (command: CaseCommand, field: string) => CaseCommand | undefined;
   /** Fields that hold nothing, each with what to do: looked at before the rules are asked. */
   readonly missing?: () => Readonly<Record<string, string>>;
-  /** The fields themselves, where the form begins from what stands in the case: for a lost race. */
-  readonly race?: RaceParts;
+  /** The fields themselves, for a lost race. */
+  readonly race: RaceParts;
   readonly done: string;
-  readonly clearDraft: () => void;
+  readonly draft: Pick<Draft<Record<string, string | boolean>, Seen>, 'seen' | 'look'> & { readonly clear: () => void };
 }
 
 /** What the rules say to a command on this case, as far as this screen knows. */
@@ -111,28 +129,23 @@ const lastOf = (path: string | undefined): string => path?.split('.').at(-1) ?? 
  */
 export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): CaseForm {
   const desk = useDesk();
-  const sender = createSender();
+  const sender = createSender(untrack(() => `sent.${props.it.id}`));
   const [tried, setTried] = createSignal(false);
-  const [seen, setSeen] = createSignal({
-    version: props.it.version,
-    events: new Set(props.it.timeline.map((entry) => entry.id)),
-  });
+  const { seen } = parts.draft;
   const [refusal, setRefusal] = createSignal<{ problem: Problem; path: string | undefined }>();
-  const newer = () => props.it.timeline.filter((entry) => !seen().events.has(entry.id));
+  const newer = () => props.it.timeline.filter(({ id }) => !seen().events.includes(id));
   const overtaken = () => props.it.version !== seen().version;
-  const [base, setBase] = createSignal(untrack(() => parts.race?.stands() ?? {}));
   const [sides, setSides] = createSignal<Readonly<Record<string, Side>>>({});
   const race = createMemo(() =>
-    parts.race && overtaken()
-      ? raceOf(base(), parts.race.values(), parts.race.stands(), parts.race.texts)
+    overtaken()
+      ? raceOf(seen().base, parts.race.values(), parts.race.stands(), parts.race.blank(), parts.race.texts)
       : { contests: [], theirs: [] },
   );
   const undecided = () => race().contests.some(({ field }) => sides()[field] === undefined);
   const accept = () => {
-    parts.race?.set(settledRace(race(), (field) => sides()[field]));
-    setBase(parts.race?.stands() ?? {});
+    parts.race.set(settledRace(race(), (field) => sides()[field]));
     setSides({});
-    setSeen({ version: props.it.version, events: new Set(props.it.timeline.map((entry) => entry.id)) });
+    parts.draft.look(seenIn(props.it, parts.race.stands()));
     setRefusal(undefined);
   };
   const faults = createMemo((): Readonly<Record<string, string>> => {
@@ -154,7 +167,7 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
     }
     const sent = await sender.send(parts.command(seen().version));
     if (sent.kind === 'done') {
-      parts.clearDraft();
+      parts.draft.clear();
       toast(parts.done);
       props.onDone();
       return;
@@ -170,14 +183,7 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
     Notices: () => (
       <>
         <Show when={overtaken()}>
-          <Notice
-            tone="caution"
-            action={
-              <Button disabled={undecided()} onClick={accept}>
-                {race().contests.length > 0 ? raceMessages.choose : words.conflictReload}
-              </Button>
-            }
-          >
+          <Notice tone="caution">
             <b>{words.conflictTitle}</b>
             <ul>
               <For each={newer()}>
@@ -193,17 +199,18 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
               </For>
             </ul>
             <small>{words.conflictHint}</small>
-            <Show when={parts.race}>
-              {(fields) => (
-                <RaceFields
-                  {...race()}
-                  labelOf={fields().labelOf}
-                  textOf={fields().textOf}
-                  chosen={(field) => sides()[field]}
-                  onChoose={(field, side) => setSides({ ...sides(), [field]: side })}
-                />
-              )}
-            </Show>
+            <RaceFields
+              {...race()}
+              labelOf={parts.race.labelOf}
+              textOf={parts.race.textOf}
+              chosen={(field) => sides()[field]}
+              onChoose={(field, side) => setSides({ ...sides(), [field]: side })}
+            />
+            <div class={styles.actions}>
+              <Button disabled={undecided()} onClick={accept}>
+                {race().contests.length > 0 ? raceMessages.choose : words.conflictReload}
+              </Button>
+            </div>
           </Notice>
         </Show>
         <Show when={!overtaken() && refusal() && !parts.fields.includes(lastOf(refusal()?.path)) && refusal()}>

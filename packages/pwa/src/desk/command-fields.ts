@@ -4,6 +4,7 @@ import {
   type CaseCommand,
   type CaseFlag,
   caseFlags,
+  completionOutcomes,
   conclusionGrounds,
   deliveryManners,
   evaluationGrades,
@@ -27,6 +28,7 @@ import {
   supervisionTriggers,
 } from '@huiyin/domain/cases';
 import {
+  completionOutcomeName,
   conclusionGroundName,
   deliveryMannerName,
   documentKindName,
@@ -97,6 +99,10 @@ export interface FieldSpec<Name extends string = string> {
   readonly name: Name;
   readonly kind: Kind;
   readonly optional?: boolean;
+  /** Left out when it is empty, like an optional one; but whether it may be, the rules say. */
+  readonly ruled?: boolean;
+  /** By which word the field goes as the form stands; its name when missing. */
+  readonly called?: (values: Values) => string;
   readonly initial?: (context: FieldContext) => string | boolean;
   readonly choices?: (context: FieldContext) => readonly Choice[];
   readonly people?: (context: FieldContext) => readonly ColleagueRow[];
@@ -108,6 +114,7 @@ export interface FieldSpec<Name extends string = string> {
 type Options = Omit<FieldSpec, 'name' | 'kind'>;
 type Make = <N extends string>(name: N, options?: Options) => FieldSpec<N>;
 const optional = { optional: true } as const;
+const ruled = { ruled: true } as const;
 
 const text: Make = (name, options = {}) => ({ name, kind: 'text', ...options });
 const long: Make = (name, options = {}) => ({ name, kind: 'long', ...options });
@@ -186,13 +193,15 @@ const retentionChoices = ({ state }: FieldContext): readonly Choice[] => {
 
 const sentBackReason = long('reason', { ...optional, shown: ({ agreed }) => agreed === 'no' });
 
-type Described = Exclude<CaseCommand['type'], 'issueAcceptanceNotice' | 'completeCase' | 'amendCase'>;
+type Described = Exclude<CaseCommand['type'], 'amendCase'>;
+
+const refusing = ({ decision }: Values) => decision === 'refuse';
 /** The fields that a command has: a name that it does not know does not compile. Flags are asked for one by one. */
 type NameIn<T extends Described> = T extends 'setCaseFlags'
   ? CaseFlag | 'reason'
   : keyof Extract<CaseCommand, { readonly type: T }> & string;
 
-/** The fields of every command on a case, in the order of its form; the notice, the completion and the correction have forms of their own. */
+/** The fields of every command on a case, in the order of its form; the correction of the register has a form of its own. */
 export const commandFields = {
   recordIntakeStep: [
     choice('step', intakeSteps, intakeStepName, { initial: ({ state }) => nextIntakeStep(state) ?? 'submitted' }),
@@ -235,6 +244,25 @@ export const commandFields = {
     }),
     day('instructedOn'),
   ],
+  issueAcceptanceNotice: [
+    {
+      name: 'decision',
+      kind: 'choice',
+      choices: () => [
+        { value: 'accept', label: words.decisions.accept },
+        { value: 'refuse', label: words.decisions.refuse },
+      ],
+      initial: ({ state }) => (state.route.document === 'nonAcceptanceNotice' ? 'refuse' : 'accept'),
+    },
+    day('issuedOn'),
+    long('reason', {
+      ...ruled,
+      shown: (values, { state }) => refusing(values) || state.route.outcome === 'notAcceptConcluded',
+      called: (values) => (refusing(values) ? 'reason' : 'acceptReason'),
+    }),
+    long('lawExplanation', { ...ruled, shown: refusing }),
+    text('competentBody', { ...ruled, shown: refusing, initial: ({ state }) => state.matter.referral ?? '' }),
+  ],
   assignCase: [
     unit('unitId', { initial: itsUnit }),
     person('handlerId', everyone, optional),
@@ -271,6 +299,12 @@ export const commandFields = {
     text('signedBy', { ...optional, shown: ({ manner }) => manner === 'inPerson' }),
     lines('witnesses', { ...optional, shown: ({ manner }) => manner === 'inPerson' }),
     day('deliveredOn'),
+  ],
+  completeCase: [
+    long('cause'),
+    long('resolution'),
+    { name: 'repliedOn', kind: 'date', ...ruled, initial: ({ state }) => state.delivery?.deliveredOn ?? '' },
+    choice('outcome', completionOutcomes, completionOutcomeName, { initial: () => 'solved' }),
   ],
   contractCase: [person('leaderId', leaders, optional)],
   extendHandling: [

@@ -24,16 +24,16 @@ const asked: readonly FieldSpec['kind'][] = ['date', 'number', 'choice', 'yesNo'
 /** Fields that must hold something before the rules can look at the command, each with what to do. */
 export function missingIn(fields: readonly FieldSpec[], values: Values): Readonly<Record<string, string>> {
   const empty = fields.filter(
-    ({ name, kind, optional }) => asked.includes(kind) && optional !== true && values[name] === '',
+    ({ name, kind, optional, ruled }) => asked.includes(kind) && !optional && !ruled && values[name] === '',
   );
   return Object.fromEntries(empty.map(({ name, kind }) => [name, words.missing(kind)]));
 }
 
 /** What one field adds to the payload; nothing when it may be left out and is empty. */
-function part({ name, kind, optional, versionAs }: FieldSpec, given: string | boolean): Record<string, unknown> {
+function part({ name, kind, optional, ruled, versionAs }: FieldSpec, given: string | boolean): Record<string, unknown> {
   if (typeof given === 'boolean') return { [name]: given };
   const text = given.trim();
-  if (text === '' && (optional === true || asked.includes(kind))) return kind === 'choices' ? { [name]: [] } : {};
+  if (text === '' && (optional || ruled || asked.includes(kind))) return kind === 'choices' ? { [name]: [] } : {};
   switch (kind) {
     case 'yesNo':
       return { [name]: text === 'yes' };

@@ -2,7 +2,7 @@ import type { Command } from '@huiyin/domain/cases';
 import { createSignal } from 'solid-js';
 import { type Problem, tell } from '../graphql/client.ts';
 import { uuidv7 } from '../offline/uuid.ts';
-import { DRAFT_PREFIX } from '../session/viewer.ts';
+import { draftPrefix } from '../session/viewer.ts';
 import { type CommandOutcome, SubmitCommands } from './documents.ts';
 
 /** What a case or visit is now. */
@@ -40,9 +40,9 @@ export function envelope({ type, ...payload }: Command): Envelope {
   return { commandId: uuidv7(), type, occurredAt: new Date().toISOString(), payload };
 }
 
-/** One thing in this window's sessionStorage, cleared when the person signs out (it may hold personal data). */
+/** One thing of this person's in this window's sessionStorage, cleared when they sign out (it may hold personal data). */
 export function keptInWindow<T>(name: string): { read: () => T | undefined; write: (value: T | undefined) => void } {
-  const key = DRAFT_PREFIX + name;
+  const key = draftPrefix() + name;
   return {
     read: () => {
       try {

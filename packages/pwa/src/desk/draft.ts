@@ -1,32 +1,67 @@
-import { createEffect, on, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
 import { createStore, type SetStoreFunction, type Store, unwrap } from 'solid-js/store';
+import { draftPrefix } from '../session/viewer.ts';
 import { holdUpdates } from '../update.ts';
 import { keptInWindow } from './commands.ts';
 
-/** What is being typed into one form. */
-export interface Draft<T extends object> {
+/** What is being typed into one form. `M`: what was seen when it was begun. */
+export interface Draft<T extends object, M = undefined> {
   readonly values: Store<T>;
   readonly set: SetStoreFunction<T>;
+  /** What was seen when this text was begun, be it before the page was loaded anew. */
+  readonly seen: Accessor<M>;
+  /** The person has looked again: from now on the text stands upon this. */
+  readonly look: (seen: M) => void;
   /** True when something differs from the empty form. */
   readonly dirty: () => boolean;
   /** Back to the empty form (or to `next`), here and in the store. */
   readonly clear: (next?: T) => void;
 }
 
+interface Kept<T, M> {
+  readonly values: Partial<T>;
+  readonly seen?: M;
+}
+
+/** What somebody has typed into a form and not sent. */
+export interface Unsent {
+  /** As it was given to {@link createDraft}. */
+  readonly name: string;
+  readonly seen: unknown;
+}
+
+/** What this person has typed in this window and not sent. */
+export function unsentDrafts(): readonly Unsent[] {
+  const own = draftPrefix();
+  const names = Object.keys(sessionStorage).flatMap((key) => (key.startsWith(own) ? [key.slice(own.length)] : []));
+  return names.toSorted().flatMap((name) => {
+    const kept = keptInWindow<Kept<object, unknown>>(name).read();
+    return kept?.values === undefined ? [] : [{ name, seen: kept.seen }];
+  });
+}
+
+/** Throws away what was typed into that form. */
+export function dropDraft(name: string): void {
+  keptInWindow(name).write(undefined);
+}
+
 /**
  * Keeps a flat form in this window's sessionStorage: going to another page and back loses nothing, closing the window
- * asks first, a new version of the app waits. It may hold personal data, so signing out clears it. The fields in `given`
- * are filled in by the app and do not count as something typed.
+ * asks first, a new version of the app waits. It may hold personal data, so signing out clears it (see `draftPrefix`).
+ * The fields in `given` are filled in by the app and do not count as something typed. `look`: what the text stands upon; it
+ * is kept with the text, so that what others did meanwhile is noticed even after the page was loaded anew.
  */
-export function createDraft<T extends Record<string, string | boolean>>(
+export function createDraft<T extends Record<string, string | boolean>, M = undefined>(
   name: string,
   empty: () => T,
-  given: readonly (keyof T)[] = [],
-): Draft<T> {
-  const kept = keptInWindow<T>(name);
+  { given = [], look }: { given?: readonly (keyof T)[]; look?: () => M } = {},
+): Draft<T, M> {
+  const kept = keptInWindow<Kept<T, M>>(name);
   let blank = empty();
+  const before = kept.read();
   // A draft of an older version falls back on the empty form's values.
-  const [values, set] = createStore<T>({ ...blank, ...kept.read() });
+  const [values, set] = createStore<T>({ ...blank, ...before?.values });
+  const [seen, setSeen] = createSignal<M>(before?.seen ?? (look?.() as M)); // without `look`, M is undefined
   const dirty = () => Object.keys(blank).some((field) => !given.includes(field) && values[field] !== blank[field]);
   let letGo: (() => void) | undefined;
   const ask = (event: BeforeUnloadEvent) => {
@@ -36,7 +71,7 @@ export function createDraft<T extends Record<string, string | boolean>>(
 
   createEffect(
     on(
-      () => ({ ...values }),
+      () => ({ values: { ...values }, seen: seen() }),
       (typed) => {
         if (dirty()) {
           kept.write(typed);
@@ -56,6 +91,8 @@ export function createDraft<T extends Record<string, string | boolean>>(
   return {
     values,
     set,
+    seen,
+    look: (next) => setSeen(() => next),
     dirty,
     clear: (next) => {
       blank = empty();

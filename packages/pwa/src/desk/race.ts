@@ -23,10 +23,12 @@ export interface Race {
 }
 
 /**
- * Compares a form with what it began from (`base`) and with what it would begin from now (`now`). `texts`: fields whose two
- * versions may both stand, one below the other.
+ * Compares a form with what stood when it began (`base`) and with what stands now (`now`). `blank`: the form with nothing
+ * typed; a field that still holds that is nobody's version. `texts`: fields whose two versions may both stand, one below the
+ * other.
  */
-export function raceOf(base: Values, mine: Values, now: Values, texts: readonly string[]): Race {
+export function raceOf(base: Values, mine: Values, now: Values, blank: Values, texts: readonly string[]): Race {
+  const untouched = ({ field, base: was, mine: my }: Contest) => was === my || blank[field] === my;
   const moved = Object.keys(base)
     .filter((field) => now[field] !== undefined && now[field] !== base[field] && mine[field] !== now[field])
     .map((field): Contest => {
@@ -34,10 +36,7 @@ export function raceOf(base: Values, mine: Values, now: Values, texts: readonly 
       const both = texts.includes(field) && was !== my && my !== '' && their !== '' ? `${their}\n${my}` : undefined;
       return { field, base: was, mine: my, theirs: their, ...(both !== undefined && { both }) };
     });
-  return {
-    contests: moved.filter(({ base: was, mine: my }) => was !== my),
-    theirs: moved.filter(({ base: was, mine: my }) => was === my),
-  };
+  return { contests: moved.filter((one) => !untouched(one)), theirs: moved.filter(untouched) };
 }
 
 /** What the form holds once every contest has its side. */

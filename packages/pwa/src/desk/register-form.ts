@@ -70,7 +70,7 @@ export function createRegisterForm(element: () => HTMLFormElement | undefined) {
     askedUnitId: desk.viewer().unit.id,
     askedPerson: desk.viewer().displayName,
   });
-  const draft = createDraft<RegisterValues>('register', () => blank('letter'), given);
+  const draft = createDraft<RegisterValues>('register', () => blank('letter'), { given });
   const sender = createSender('register-sent');
   const following = createFollowing();
   const faults = createFaults(desk, draft);

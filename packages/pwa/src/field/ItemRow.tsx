@@ -10,7 +10,7 @@ import { sendable } from '../offline/sync.ts';
 import type { ItemRefusal, OutboxItem } from '../offline/types.ts';
 import { uuidv7 } from '../offline/uuid.ts';
 import { Button } from '../ui/Button.tsx';
-import { ConfirmSheet } from './ConfirmSheet.tsx';
+import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
 import { citationWords } from './citations.ts';
 import styles from './field.module.css';
 import { useField } from './session.ts';

@@ -6,7 +6,7 @@ import { vaultMessages } from '../messages/vault.zh-CN.ts';
 import { countUnsent } from '../offline/outbox.ts';
 import { phoneUsers, unsentOf } from '../offline/phone.ts';
 import { Button } from '../ui/Button.tsx';
-import { ConfirmSheet } from './ConfirmSheet.tsx';
+import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
 import { ConnectionLine } from './Connection.tsx';
 import styles from './field.module.css';
 import { useField } from './session.ts';

@@ -1,9 +1,13 @@
+import type { CaseCommand } from '@huiyin/domain/cases';
+import { commandName } from '@huiyin/domain/messages';
+
 /** The words of the forms that give a command on a case. */
 export const commandFormMessages = {
   yes: '是',
   no: '否',
   accept: '建议受理',
   notAccept: '建议不予受理',
+  decisions: { accept: '受理', refuse: '不予受理' },
   done: (name: string) => `${name}：已登记。`,
   newEntry: '新的一条',
   proposed: (name: string, ground: string): string => `${name}（建议：${ground}）`,
@@ -78,6 +82,14 @@ const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
     asksReexamination: '信访人是要求复查下级的答复意见吗',
     instructedOn: '批示日期',
   },
+  issueAcceptanceNotice: {
+    decision: '决定',
+    issuedOn: '出具日期',
+    reason: '不予受理的理由',
+    acceptReason: '受理的理由（新的事实或情况）',
+    lawExplanation: { label: '法律政策说明', hint: '向信访人解释依据的法律法规政策。' },
+    competentBody: { label: '有权处理的机关、单位', hint: '写明机关全称，告知信访人向它提出。' },
+  },
   assignCase: {
     unitId: { label: '交给哪个单位', hint: '处室须先登记主要负责人、分管负责人和专人。' },
     handlerId: '指定经办人',
@@ -114,6 +126,12 @@ const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
     signedBy: '签收人',
     witnesses: { label: '拒绝签收时的见证人', hint: '一行一人。' },
     deliveredOn: '送达日期',
+  },
+  completeCase: {
+    cause: { label: '查明的原因', hint: '调查了什么，听取了谁的意见，原因是什么。' },
+    resolution: '处理与化解办法',
+    repliedOn: '答复信访人的日期',
+    outcome: '结果',
   },
   contractCase: { leaderId: { label: '包案领导', hint: '不选时结束包案。' } },
   extendHandling: { days: '延长几日', reason: '延期的理由', decidedOn: '批准日期', toldOn: '告知信访人的日期' },
@@ -205,4 +223,10 @@ const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
 export function fieldWords(command: string, field: string): FieldWords {
   const given = own[command]?.[field] ?? common[field] ?? field;
   return typeof given === 'string' ? { label: given } : given;
+}
+
+/** What the button of a form says: the command's name, or the paper that goes out. */
+export function submitWords(command: CaseCommand['type'], { decision }: Readonly<Record<string, unknown>>): string {
+  if (command !== 'issueAcceptanceNotice') return commandName(command);
+  return decision === 'refuse' ? '出具不予受理告知单' : '出具受理告知单';
 }

@@ -145,34 +145,6 @@ export const formMessages = {
   refusedTitle: '没有通过',
 } as const;
 
-export const noticeMessages = {
-  title: '出具受理告知单',
-  decision: '决定',
-  accept: '受理',
-  refuse: '不予受理',
-  issuedOn: '出具日期',
-  reason: '不予受理的理由',
-  acceptReason: '受理的理由（新的事实或情况）',
-  lawExplanation: '法律政策说明',
-  lawExplanationHint: '向信访人解释依据的法律法规政策。',
-  competentBody: '有权处理的机关、单位',
-  competentBodyHint: '写明机关全称，告知信访人向它提出。',
-  submitAccept: '出具受理告知单',
-  submitRefuse: '出具不予受理告知单',
-  done: '告知单已出具。',
-} as const;
-
-export const completionMessages = {
-  title: '办结',
-  cause: '查明的原因',
-  causeHint: '调查了什么，听取了谁的意见，原因是什么。',
-  resolution: '处理与化解办法',
-  repliedOn: '答复信访人的日期',
-  outcome: '结果',
-  submit: '办结',
-  done: '已办结。',
-} as const;
-
 export const visitMessages = {
   title: '下访记录',
   total: (count: number) => `共 ${count} 次`,

@@ -8,3 +8,17 @@ export const raceMessages = {
   nothing: '（空）',
   choose: '按所选继续',
 } as const;
+
+/** The words of what was typed and not sent. */
+export const unsentMessages = {
+  title: '还没有提交的内容',
+  goOn: '接着填',
+  throwAway: '不要了',
+  dropTitle: '不要这份内容了吗',
+  dropBody: (what: string) => `“${what}”里填了没有提交的内容会被清除，找不回来。`,
+  drop: '清除',
+  registration: '登记',
+  leaveTitle: '还有没提交的内容',
+  leaveBody: (count: number) => `这个窗口里还有 ${count} 份填了没有提交的内容，退出后就清除了。`,
+  leaveAnyway: '清除并退出',
+} as const;

@@ -34,7 +34,8 @@ export function SignedIn(props: { children: JSX.Element }): JSX.Element {
 
   return (
     <Show
-      when={state() === 'in' && viewer()}
+      when={state() === 'in' && viewer()?.id}
+      keyed
       fallback={
         <main class={styles.waiting}>
           <Show when={state() === 'unreachable'} fallback={<LoadingState />}>
@@ -43,7 +44,8 @@ export function SignedIn(props: { children: JSX.Element }): JSX.Element {
         </main>
       }
     >
-      {props.children}
+      {/* another person begins with another page: nothing that was read or typed before stays on it */}
+      {(_person) => props.children}
     </Show>
   );
 }

@@ -40,10 +40,14 @@ const CreateFirstAdministrator = graphql(`
 /** Who works at this browser. */
 export type Viewer = KnownViewer;
 
-/** Everything under this key in sessionStorage is typed text with personal data; signing out clears it. */
-export const DRAFT_PREFIX = 'huiyin.draft.';
-
 const [viewer, setViewer] = createSignal<Viewer | null | undefined>(undefined);
+
+/**
+ * Where in sessionStorage the typed text of the person at this browser lies; it may hold personal data. Only its own author
+ * ever gets it back. Signing out in this window clears it; when somebody signs out or in elsewhere it waits here for its
+ * author, at most until the window is closed.
+ */
+export const draftPrefix = (): string => `huiyin.draft.${viewer()?.id ?? ''}.`;
 
 /** What tabs tell each other: the id of whoever has signed in, or null when somebody has signed out. */
 const others = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('huiyin-session');
@@ -54,8 +58,6 @@ const quietly = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(() =
 const remember = ({ id, role }: Viewer) => rememberUser({ personId: id, role }, Date.now());
 
 async function take(next: Viewer): Promise<void> {
-  const before = viewer();
-  if (before != null && before.id !== next.id) forgetPerson();
   // On the disk before anything else: a phone killed a moment later still knows who it belongs to.
   await quietly(remember(next));
   others?.postMessage(next.id);
@@ -65,11 +67,15 @@ async function take(next: Viewer): Promise<void> {
   restartLive();
 }
 
-/** Removes what one person leaves in the page: answers, drafts, live counts. The field's outbox is not touched: unsent work stays. */
+/** Removes what one person has read in the page: answers, live counts. The field's outbox is not touched: unsent work stays. */
 function forgetPerson(): void {
   forgetAnswers();
   restartLive();
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith(DRAFT_PREFIX)) sessionStorage.removeItem(key);
+}
+
+function forgetDrafts(): void {
+  const own = draftPrefix();
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(own)) sessionStorage.removeItem(key);
 }
 
 /**
@@ -157,6 +163,7 @@ export async function signOut(): Promise<Answer<true>> {
   await quietly(forgetLastUser());
   others?.postMessage(null);
   forgetPerson();
+  forgetDrafts();
   setSessionLost(false);
   setViewer(null);
   return { ok: true, data: true };

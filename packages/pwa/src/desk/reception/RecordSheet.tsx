@@ -5,7 +5,7 @@ import { receptionWords } from '../../messages/reception.zh-CN.ts';
 import { RecordForm } from '../../reception/RecordForm.tsx';
 import { type RecordValues, recordCommand, recordValues } from '../../reception/record-values.ts';
 import { clockNow } from '../../reception/times.ts';
-import { DRAFT_PREFIX } from '../../session/viewer.ts';
+import { draftPrefix } from '../../session/viewer.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ProblemNotice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
@@ -26,7 +26,7 @@ export function RecordSheet(props: {
   const desk = useDesk();
   const { give } = props.screen;
   const visitor = props.visitor;
-  const draftKey = `${DRAFT_PREFIX}reception.${props.screen.session.id}.${visitor.id}`;
+  const draftKey = `${draftPrefix()}reception.${props.screen.session.id}.${visitor.id}`;
   const kept = sessionStorage.getItem(draftKey);
   const [values, setValues] = createSignal<RecordValues>(
     kept === null ? recordValues(visitor, visitor.calledAt ?? clockNow()) : (JSON.parse(kept) as RecordValues), // written only below, under this key

@@ -1,8 +1,8 @@
 import type { JSX } from 'solid-js';
-import { fieldMessages as words } from '../messages/field.zh-CN.ts';
-import { Button } from '../ui/Button.tsx';
-import { Sheet } from '../ui/Sheet.tsx';
-import styles from './field.module.css';
+import { uiMessages } from '../messages/zh-CN.ts';
+import { Button } from './Button.tsx';
+import styles from './Sheet.module.css';
+import { Sheet } from './Sheet.tsx';
 
 /** Asks before something cannot be undone. */
 export function ConfirmSheet(props: {
@@ -16,9 +16,9 @@ export function ConfirmSheet(props: {
   return (
     <Sheet open={props.open} title={props.title} onClose={() => props.onClose()}>
       <p>{props.body}</p>
-      <div class={styles.sheetActions}>
+      <div class={styles.confirm}>
         <Button wide onClick={() => props.onClose()}>
-          {words.cancel}
+          {uiMessages.cancel}
         </Button>
         <Button look="danger" wide onClick={() => props.onConfirm()}>
           {props.confirm}

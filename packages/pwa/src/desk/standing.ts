@@ -1,0 +1,54 @@
+import type { PetitionCaseState } from '@huiyin/domain/cases';
+import type { FieldSpec, FormCommand, Values } from './command-fields.ts';
+
+type Act = Readonly<Record<string, unknown>>;
+
+/** Where what a command says is kept in the case, for those whose form does not begin with it. */
+const kept: { readonly [T in FormCommand]?: (state: PetitionCaseState) => object | undefined } = {
+  preScreenCase: ({ preScreening }) => preScreening,
+  giveInstruction: ({ instructions }) => instructions?.at(-1),
+  issueAcceptanceNotice: ({ notice }) => notice,
+  assignCase: ({ assignment }) => assignment,
+  transferCase: ({ transfer }) => transfer,
+  issueDestinationNotice: ({ destination }) => destination,
+  objectToTransfer: ({ objection }) => objection,
+  settleObjection: ({ objection }) => objection?.settled,
+  hearCounsel: ({ counsel }) => counsel,
+  reviewReply: ({ review }) => review && { ...review, agreed: true },
+  approveReply: ({ approval }) => approval && { ...approval, agreed: true },
+  issueReply: ({ issued }) => issued,
+  deliverReply: ({ delivery }) => delivery,
+  completeCase: ({ completion }) => completion,
+  urgeCase: ({ urgings }) => urgings?.at(-1),
+  superviseCase: ({ supervisions }) => supervisions?.at(-1),
+  answerSupervision: ({ supervisions }) => supervisions?.at(-1)?.answer,
+  circulateCriticism: ({ supervisions }) => supervisions?.at(-1)?.circulated,
+  mergeCases: ({ merger }) => merger,
+  withdrawCase: ({ withdrawal }) => withdrawal,
+  requestReexamination: ({ reexamination }) => reexamination,
+  decideReexamination: ({ reexamination }) => reexamination,
+  requestFinalReview: ({ finalReview }) => finalReview,
+  decideFinalReview: ({ finalReview }) => finalReview,
+  concludeCase: ({ conclusion }) => conclusion,
+  recordEvaluation: ({ evaluation }) => evaluation,
+};
+
+function asTyped(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return Array.isArray(value) ? value.join('\n') : String(value ?? '');
+}
+
+/**
+ * What the same act says that stands in the case already, as its form would hold it: a colleague may have been first. Empty
+ * where nothing stands yet; undefined where the form itself begins with what stands.
+ */
+export function standingIn(
+  command: FormCommand,
+  fields: readonly FieldSpec[],
+  state: PetitionCaseState,
+): Values | undefined {
+  const find = kept[command];
+  if (find === undefined) return undefined;
+  const act = find(state) as Act | undefined; // its parts bear the names of the command's fields
+  return Object.fromEntries(fields.map(({ name }) => [name, asTyped(act?.[name])]));
+}

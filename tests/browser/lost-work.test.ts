@@ -1,0 +1,185 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { DEMO_PASSWORD } from '../testkit/graphql.ts';
+import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+
+/* What is typed into a case is never lost and never overwrites unseen: races, reloads, cut lines, ended sessions, shared tabs. */
+
+let folder: string;
+let huiyin: HuiyinProcess;
+let browser: RealBrowser;
+let office: Page;
+let colleague: Page;
+/** Letters that wait for their notice. */
+let cases: readonly string[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huiyin-lost-work-'));
+  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
+  browser = await startBrowser(join(folder, 'profile'), { width: 1440, height: 900 });
+  [office, colleague] = await Promise.all([enter('office1'), enter('office2')]);
+  cases = await freshCases(office, 3);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await huiyin?.stop();
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const screenshots = process.env.HUIYIN_SCREENSHOTS;
+async function look(page: Page, name: string): Promise<void> {
+  if (screenshots) await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
+}
+
+async function signIn(page: Page, username: string): Promise<void> {
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
+  await page.keyboard.press('Enter');
+}
+
+async function enter(username: string, context?: BrowserContext): Promise<Page> {
+  const own =
+    context ?? (await browser.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' }));
+  const page = await own.newPage();
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.goto(`${huiyin.url}/sign-in`);
+  await signIn(page, username);
+  await page.waitForURL('**/desk');
+  return page;
+}
+
+/** Ids of cases that are only registered, so that every form of the beginning is open. */
+async function freshCases(page: Page, count: number): Promise<readonly string[]> {
+  await page.goto(`${huiyin.url}/desk/cases?status=registered`);
+  await page.getByTestId('case-row').nth(count).waitFor();
+  const rows = await page.getByTestId('case-row').evaluateAll((all) => all.map((row) => row.getAttribute('data-case')));
+  return rows.flatMap((id) => id ?? []);
+}
+
+const caseUrl = (at: number) => `${huiyin.url}/desk/cases/${cases[at]}`;
+
+async function form(page: Page, at: number, command: string, name: string) {
+  await page.goto(`${caseUrl(at)}?do=${command}`);
+  const found = page.getByRole('form', { name });
+  await found.waitFor();
+  return found;
+}
+
+const entries = (page: Page, event: string) => page.locator(`[data-event="${event}"]`);
+
+test('typed, loaded anew, and a colleague was first: both versions field by field, then refused with the article', async () => {
+  let mine = await form(office, 0, 'issueAcceptanceNotice', '出具受理告知单');
+  await mine.getByRole('radio', { name: '不予受理' }).check();
+  mine = office.getByRole('form', { name: '出具不予受理告知单' });
+  await mine.getByLabel('不予受理的理由').fill('不属于教育行政部门职责');
+  await office.goto(`${huiyin.url}/desk`);
+
+  const theirs = await form(colleague, 0, 'issueAcceptanceNotice', '出具受理告知单');
+  await theirs.getByRole('button', { name: '出具受理告知单' }).click();
+  await entries(colleague, 'acceptanceNoticeIssued').waitFor();
+
+  await office.reload();
+  const unsent = office.getByTestId('unsent');
+  await unsent.getByText('出具受理告知').waitFor();
+  await look(office, 'unsent');
+  await unsent.getByRole('button', { name: '接着填' }).click();
+  const race = mine.getByTestId('race');
+  await race.getByRole('radio', { name: '我的：不予受理' }).waitFor();
+  await race.getByRole('radio', { name: '对方的：受理' }).waitFor();
+  await mine.getByText('丁晓波').first().waitFor();
+  await look(office, 'race-notice');
+  await race.getByRole('radio', { name: '我的：不予受理' }).check();
+  await mine.getByRole('button', { name: '按所选继续' }).click();
+  expect(await mine.getByLabel('不予受理的理由').inputValue()).toBe('不属于教育行政部门职责');
+  await mine.getByLabel('法律政策说明').fill('《信访工作条例》第二十三条');
+  await mine.getByLabel('有权处理的机关、单位').fill('市市场监督管理局');
+  await mine.getByRole('button', { name: '出具不予受理告知单' }).click();
+  const refused = mine.getByRole('alert');
+  await refused.waitFor();
+  expect(await refused.textContent()).toContain('依据');
+  expect(await mine.getByLabel('不予受理的理由').inputValue()).toBe('不属于教育行政部门职责');
+  await look(office, 'race-refused');
+  await office.reload();
+  await office.getByTestId('unsent').getByRole('button', { name: '不要了' }).click();
+  await office.getByRole('dialog').getByRole('button', { name: '清除' }).click();
+  await office.getByTestId('unsent').waitFor({ state: 'detached' });
+});
+
+test('a double click acts once; an answer lost on the way is asked for again, and counts once', async () => {
+  let urging = await form(office, 1, 'urgeCase', '催办');
+  await urging.getByLabel('催办内容').fill('请尽快办理并反馈。');
+  await urging.getByRole('button', { name: '催办', exact: true }).dblclick();
+  await urging.waitFor({ state: 'detached' });
+  await entries(office, 'caseUrged').first().waitFor();
+  expect(await entries(office, 'caseUrged').count()).toBe(1);
+
+  urging = await form(office, 1, 'urgeCase', '催办');
+  await urging.getByLabel('催办内容').fill('再次催办。');
+  let lost = 0;
+  await office.route('**/graphql', async (route) => {
+    const sent = (route.request().postData() ?? '').includes('submitCommands');
+    if (!sent || lost > 0) return route.continue();
+    lost += 1;
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await urging.getByRole('button', { name: '催办', exact: true }).click();
+  await urging.getByRole('alert').waitFor();
+  await look(office, 'line-cut');
+  expect(await urging.getByLabel('催办内容').inputValue()).toBe('再次催办。');
+  await urging.getByRole('button', { name: '催办', exact: true }).click();
+  await urging.waitFor({ state: 'detached' });
+  await office.unroute('**/graphql');
+  await office.reload();
+  await entries(office, 'caseUrged').nth(1).waitFor();
+  expect(lost).toBe(1);
+  expect(await entries(office, 'caseUrged').count()).toBe(2);
+});
+
+test('a session that ends in the middle of a form: signed in again over it, and sent as it was typed', async () => {
+  const screening = await form(office, 2, 'preScreenCase', '初审');
+  await screening.getByLabel('证件材料').fill('身份证复印件');
+  await screening.getByRole('radio', { name: '建议受理', exact: true }).check();
+  await office.context().clearCookies();
+  await screening.getByRole('button', { name: '初审', exact: true }).click();
+  await office.getByRole('button', { name: '重新登录' }).click();
+  await office.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
+  await office.keyboard.press('Enter');
+  await office.getByRole('button', { name: '重新登录' }).waitFor({ state: 'detached' });
+  expect(await screening.getByLabel('证件材料').inputValue()).toBe('身份证复印件');
+  await screening.getByRole('button', { name: '初审', exact: true }).click();
+  await screening.waitFor({ state: 'detached' });
+  await entries(office, 'casePreScreened').waitFor();
+});
+
+test('another person signs in in another tab: this one shows nothing of the first, who finds the text again', async () => {
+  const screening = await form(office, 1, 'preScreenCase', '初审');
+  await screening.getByLabel('证件材料').fill('残疾证');
+  const other = await office.context().newPage();
+  await other.goto(`${huiyin.url}/password`);
+  await other.goto(`${huiyin.url}/desk`);
+  await other.locator('header details summary').click();
+  await other.getByRole('button', { name: '退出登录' }).click();
+  await office.waitForURL('**/sign-in*');
+  expect(await office.content()).not.toContain('残疾证');
+
+  await signIn(other, 'basic');
+  await other.waitForURL('**/desk');
+  await office.goto(`${huiyin.url}/desk`);
+  await office.getByText('温雅琴').first().waitFor();
+  expect(await office.getByTestId('unsent').count()).toBe(0);
+  await other.locator('header details summary').click();
+  await other.getByRole('button', { name: '退出登录' }).click();
+  await office.waitForURL('**/sign-in*');
+
+  await signIn(office, 'office1');
+  const found = office.getByTestId('unsent').locator('li').filter({ hasText: '初审' });
+  await found.getByRole('button', { name: '接着填' }).click();
+  await screening.waitFor();
+  expect(await screening.getByLabel('证件材料').inputValue()).toBe('残疾证');
+  await look(office, 'found-again');
+});
