@@ -108,7 +108,8 @@ export function uncounted(
     ...(receivedFrom ? [Prisma.sql`c.received_on >= ${receivedFrom}::date`] : []),
     ...(receivedTo ? [Prisma.sql`c.received_on <= ${receivedTo}::date`] : []),
     ...(registeredOn ? [Prisma.sql`c.registered_on = ${registeredOn}::date`] : []),
-    ...(flags ? [Prisma.sql`c.flags && ${[...flags]}::text[]`] : []),
+    // that a case is marked at all is what the index of the few that are needs to hear
+    ...(flags ? [Prisma.sql`c.flags && ${[...flags]}::text[] and c.flags <> '{}'`] : []),
     ...(implementation ? [Prisma.sql`c.implementation = any(${[...implementation]}::text[])`] : []),
     ...(mine ? [Prisma.sql`c.turn = any(${[...turns]}::text[])`] : []),
   ];

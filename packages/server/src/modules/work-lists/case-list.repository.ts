@@ -2,7 +2,7 @@ import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../../infra/database.ts';
 import { read, readPrepared } from '../../infra/read.ts';
 import { type CaseQuery, caseCondition } from '../petition-cases/case-filter.ts';
-import { searchWords } from '../petition-cases/search.ts';
+import { bigramsOf, searchWords } from '../petition-cases/search.ts';
 import { type ListRow, listColumns, rowsOf, type ShownRow } from './list-row.ts';
 
 /**
@@ -96,6 +96,26 @@ interface FoundCases {
   readonly counted: number | undefined;
 }
 
+/** Of so many of the newest cases … */
+const probed = 1_000;
+/** … so many hold all words where going along a list's order soon meets enough of them. */
+const dense = 25;
+
+/**
+ * Whether several words together are rare. PostgreSQL takes words for independent of each other, and would look along the order
+ * of the list through tens of thousands of cases for two that seldom meet; so a few of the newest are asked first.
+ */
+async function meetSeldom(database: Database, { scope: { bureauId }, filter }: CaseQuery): Promise<boolean> {
+  const words = searchWords(filter.search ?? '');
+  if (words.length < 2) return false;
+  const [row] = await readPrepared<{ count: number }>(
+    database,
+    Prisma.sql`select count(*)::int as count from (select c.bigrams from petition_case c
+      where c.bureau_id = ${bureauId} order by c.ordinal desc limit ${probed}) c where c.bigrams @> ${bigramsOf(words)}`,
+  );
+  return (row?.count ?? 0) < dense;
+}
+
 /**
  * One page of a list in an order, from a place on; asks for one row more to know whether others follow. Along an index in any
  * case: of the whole bureau, or of each unit that is seen, so that a department with three cases among a million reads three.
@@ -108,8 +128,13 @@ export async function findCaseList(
 ): Promise<FoundCases> {
   const ordered = orderSql(order);
   const most = Math.max(limit, countTo ?? 0);
-  const one = (more: Prisma.Sql) => Prisma.sql`select ${listColumns} from petition_case c
-    where ${caseCondition(query)} ${more} ${afterSql(order, after)} ${ordered} limit ${most}`;
+  // What is rare is found by its words alone and then put in order: OFFSET 0 keeps PostgreSQL from going along the order.
+  const rare = await meetSeldom(database, query);
+  const one = (more: Prisma.Sql) => {
+    const cases = Prisma.sql`select ${listColumns} from petition_case c
+      where ${caseCondition(query)} ${more} ${afterSql(order, after)}`;
+    return Prisma.sql`${rare ? Prisma.sql`select * from (${cases} offset 0) c` : cases} ${ordered} limit ${most}`;
+  };
   const top = topOf(query);
   // Words are looked up once for all units, not once for each.
   const below =
