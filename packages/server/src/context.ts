@@ -8,6 +8,7 @@ import type { DeviceRow } from './modules/devices/devices.repository.ts';
 import type { LiveCountsHub } from './modules/live/live-counts.usecases.ts';
 import type { RateLimits } from './modules/people/rate-limits.ts';
 import type { SessionWatch } from './modules/people/session-watch.ts';
+import type { SessionProof } from './modules/people/sessions.ts';
 import type { Viewer } from './modules/people/viewer.ts';
 import type { FigureKeeper } from './modules/reports/kept-figures.ts';
 import type { Dispatcher } from './modules/webhooks/dispatch.ts';
@@ -61,6 +62,8 @@ export interface Services {
 /** What a resolver is given. */
 export interface RequestContext extends Services {
   readonly viewer: Viewer | undefined;
+  /** Set while `viewer` is only remembered: a read that carries it along saves a way to the database. */
+  readonly proof?: SessionProof | undefined;
   /** The phone that shows its token (header x-huiyin-device), whoever is signed in. */
   readonly device: DeviceRow | undefined;
   /** Reads counts and nothing else: the screen (大屏) that opened by its link. */

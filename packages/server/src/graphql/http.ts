@@ -5,7 +5,7 @@ import { RefusalError } from './refusal.ts';
 // Node's request and response on one side, the Fetch ones that Yoga speaks on the other.
 
 /** 50 commands of 256 KB, and some air; who is not signed in asks for a due date or signs in. */
-const largestBody = { signedIn: 16 * 1024 * 1024, public: 64 * 1024 };
+export const largestBody = { signedIn: 16 * 1024 * 1024, public: 64 * 1024 };
 
 /** The whole body; undefined when it is larger than any honest request. */
 export async function readBody(request: IncomingMessage, from: keyof typeof largestBody): Promise<Buffer | undefined> {

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Role } from '@huiyin/domain';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Clock } from '../../infra/clock.ts';
@@ -46,11 +47,19 @@ export async function openSession({ database, clock }: Deps, bureauId: string, p
 export async function sessionFromCookie(deps: Deps, cookieHeader: string | undefined): Promise<Viewer | undefined> {
   const id = readCookie(cookieHeader);
   if (id === undefined) return undefined;
-  const now = deps.clock.now();
   const idHash = hashOf(id);
-  const rows = await readPrepared<SessionRow>(
-    deps.database,
-    Prisma.sql`
+  const [row] = await readPrepared<SessionRow>(deps.database, sessionSql(idHash, deps.clock.now()));
+  if (!row) return undefined;
+  const { lastSeenAt, ...person } = row;
+  await touchSeldom(deps, { bureauId: row.bureauId, idHash, lastSeenAt });
+  const viewer = { ...person, sessionHash: idHash };
+  remember(deps.database, viewer);
+  return viewer;
+}
+
+/** SQL: one {@link SessionRow}, or none. */
+function sessionSql(idHash: string, now: number): Prisma.Sql {
+  return Prisma.sql`
     select s.bureau_id as "bureauId", s.last_seen_at as "lastSeenAt", p.id, p.username, p.display_name as "displayName",
       p.role, p.unit_id as "unitId", u.path as "unitPath", p.may_read_accusations as "mayReadAccusations"
     -- The session first, whatever PostgreSQL guesses of tables it has no statistics of: every request begins here.
@@ -59,13 +68,67 @@ export async function sessionFromCookie(deps: Deps, cookieHeader: string | undef
       select * from session s where s.bureau_id = b.id and s.id_hash = ${idHash} and ${stillOpen(now)} limit 1) s
     join person p on p.bureau_id = s.bureau_id and p.id = s.person_id
     join unit u on u.bureau_id = p.bureau_id and u.id = p.unit_id
-    where p.disabled_at is null`,
-  );
-  const row = rows[0];
-  if (!row) return undefined;
-  const { lastSeenAt, ...person } = row;
-  if (now - lastSeenAt.getTime() > touchMs) await touch(deps, row.bureauId, idHash);
-  return { ...person, sessionHash: idHash };
+    where p.disabled_at is null`;
+}
+
+/** Who the sessions belonged to that came lately, by the hash of their ids. */
+const remembered = new WeakMap<Database, Map<string, Viewer>>();
+const mostRemembered = 10_000;
+
+function remember(database: Database, viewer: Viewer): void {
+  const known = remembered.get(database) ?? new Map<string, Viewer>();
+  if (known.size >= mostRemembered) known.clear();
+  known.set(viewer.sessionHash, viewer);
+  remembered.set(database, known);
+}
+
+/**
+ * The question whether a session still is what it was when it last came. A read may carry it, so that rows and answer are of one
+ * moment and cost one way to the database; nothing read by the remembered rights is shown before {@link stands} says yes.
+ */
+export class SessionProof {
+  readonly viewer: Viewer;
+  /** One value: the session as JSON text, null when it has ended. Give it to {@link take}. */
+  readonly sql: Prisma.Sql;
+  readonly #deps: Deps;
+  #found: { readonly row: string | null } | undefined;
+
+  constructor(deps: Deps, viewer: Viewer) {
+    this.#deps = deps;
+    this.viewer = viewer;
+    this.sql = Prisma.sql`(select row_to_json(w)::text from (${sessionSql(viewer.sessionHash, deps.clock.now())}) w)`;
+  }
+
+  /** What a read that carried {@link sql} found there. */
+  take(row: string | null): void {
+    this.#found = { row };
+  }
+
+  /** Whether session, person and rights are as remembered; asks by itself when no read has. */
+  async stands(): Promise<boolean> {
+    if (!this.#found) {
+      const [asked] = await readPrepared<{ row: string | null }>(
+        this.#deps.database,
+        Prisma.sql`select ${this.sql} as row`,
+      );
+      this.take(asked?.row ?? null);
+    }
+    const row = this.#found?.row ?? null;
+    if (row === null) return false;
+    // row_to_json of sessionSql makes exactly this shape
+    const { lastSeenAt, ...person } = JSON.parse(row) as Omit<SessionRow, 'lastSeenAt'> & { lastSeenAt: string };
+    const { bureauId, sessionHash: idHash } = this.viewer;
+    if (!isDeepStrictEqual({ ...person, sessionHash: idHash }, this.viewer)) return false;
+    await touchSeldom(this.#deps, { bureauId, idHash, lastSeenAt: new Date(lastSeenAt) });
+    return true;
+  }
+}
+
+/** The proof to be brought for the session of a Cookie header, by what is remembered of it; undefined for one that never came. */
+export function rememberedSession(deps: Deps, cookieHeader: string | undefined): SessionProof | undefined {
+  const id = readCookie(cookieHeader);
+  const viewer = id === undefined ? undefined : remembered.get(deps.database)?.get(hashOf(id));
+  return viewer && new SessionProof(deps, viewer);
 }
 
 /** Ends one session. */
@@ -136,7 +199,11 @@ function stillOpen(now: number): Prisma.Sql {
   return Prisma.sql`s.revoked_at is null and s.expires_at > ${new Date(now)} and s.last_seen_at > ${new Date(now - idleMs)}`;
 }
 
-async function touch({ database, clock }: Deps, bureauId: string, idHash: string): Promise<void> {
+async function touchSeldom(
+  { database, clock }: Deps,
+  { bureauId, idHash, lastSeenAt }: { readonly bureauId: string; readonly idHash: string; readonly lastSeenAt: Date },
+): Promise<void> {
+  if (clock.now() - lastSeenAt.getTime() <= touchMs) return;
   await database.prisma.session.updateMany({
     where: { bureauId, idHash },
     data: { lastSeenAt: new Date(clock.now()) },

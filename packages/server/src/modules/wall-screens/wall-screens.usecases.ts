@@ -79,6 +79,11 @@ export function screenCookieHeader(token: string, secure: boolean): string {
   return `${cookie}=${token}; Path=/graphql; HttpOnly; SameSite=Strict; Max-Age=${lifeSeconds}${secure ? '; Secure' : ''}`;
 }
 
+/** Whether this browser once opened a screen's link. */
+export function hasScreenCookie(header: string | undefined): boolean {
+  return readCookie(header, cookie) !== undefined;
+}
+
 /**
  * The screen behind a Cookie header, as one who reads counts: those of the whole bureau, without accusations. It is no viewer:
  * whatever asks for one stays closed to it.

@@ -1,6 +1,7 @@
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../../infra/database.ts';
 import { read, readPrepared } from '../../infra/read.ts';
+import type { SessionProof } from '../people/sessions.ts';
 import { type CaseQuery, caseCondition } from '../petition-cases/case-filter.ts';
 import { bigramsOf, searchWords } from '../petition-cases/search.ts';
 import { type ListRow, listColumns, rowsOf, type ShownRow } from './list-row.ts';
@@ -88,6 +89,15 @@ interface Page {
   readonly countTo?: number | undefined;
   /** What the rows are wanted for. */
   readonly fields: readonly (keyof ShownRow)[];
+  /** Carried along, see SessionProof. */
+  readonly proof?: SessionProof | undefined;
+}
+
+/** One row of PostgreSQL. */
+interface Answer {
+  readonly rows: string;
+  readonly counted: number;
+  readonly session: string | null;
 }
 
 /** The rows, with those parts only that the fields and the place in an order need; and the count, when it was asked for. */
@@ -124,7 +134,7 @@ export async function findCaseList(
   database: Database,
   query: CaseQuery,
   order: CaseOrder,
-  { limit, after, countTo, fields }: Page,
+  { limit, after, countTo, fields, proof }: Page,
 ): Promise<FoundCases> {
   const ordered = orderSql(order);
   const most = Math.max(limit, countTo ?? 0);
@@ -149,13 +159,15 @@ export async function findCaseList(
     : one(Prisma.empty);
   const codec = rowsOf(fields, placeParts[order.by]);
   const json = codec.sql(ordered);
+  const session = proof?.sql ?? Prisma.sql`null`;
   const statement =
     countTo === undefined
-      ? Prisma.sql`select ${json} as rows, 0 as counted from (${rows}) c`
+      ? Prisma.sql`select ${json} as rows, 0 as counted, ${session} as session from (${rows}) c`
       : Prisma.sql`with found as materialized (${rows})
           select (select ${json} from (select * from found c ${ordered} limit ${limit}) c) as rows,
-            (select count(*)::int from found) as counted`;
-  const [row] = await (varied(query) ? read : readPrepared)<{ rows: string; counted: number }>(database, statement);
+            (select count(*)::int from found) as counted, ${session} as session`;
+  const [row] = await (varied(query) ? read : readPrepared)<Answer>(database, statement);
+  if (row) proof?.take(row.session);
   const found = codec.read(row?.rows ?? '[]');
   return { found, counted: countTo === undefined ? undefined : row?.counted };
 }

@@ -57,12 +57,12 @@ export async function caseListPage(
   const first = readFirst(asked.first);
   const after = asked.after == null ? undefined : readPlace(order, asked.after);
   const query = { scope: scopeOf(viewer), filter, day: facts.day, turns: facts.turns };
-  const { database } = context;
+  const { database, proof } = context;
   const kept = asked.counted && hasKeptCount(query) ? countCases(database, query) : undefined;
   // What is looked for anyway is counted in the same look, as far as a count goes.
   const countTo = asked.counted && !kept && !after ? mostCountedCases + 1 : undefined;
   const [{ found, counted }, keptCount] = await Promise.all([
-    findCaseList(database, query, order, { limit: first + 1, after, countTo, fields: asked.fields }),
+    findCaseList(database, query, order, { limit: first + 1, after, countTo, fields: asked.fields, proof }),
     kept,
   ]);
   const rows = found.slice(0, first);
