@@ -31,6 +31,10 @@ export interface Settings {
   readonly metricsToken?: string | undefined;
   /** Keys that seal secrets in the database, the newest first; none: one for as long as this process runs (tests). */
   readonly secretKeys?: readonly string[] | undefined;
+  /** Origins of push services beside the known ones (HUIYIN_PUSH_SERVICES). */
+  readonly pushServices?: readonly string[] | undefined;
+  /** Where who runs a push service may write: mailto: or https:. */
+  readonly pushContact?: string | undefined;
   /** Redis for the hints between server processes; none: they go by PostgreSQL. */
   readonly redisUrl?: string | undefined;
   /** Least milliseconds between two snapshots of live counts; 150 when not set. */

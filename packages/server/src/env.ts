@@ -18,6 +18,10 @@ function isRedisUrl(text: string): boolean {
   return URL.canParse(text) && /^rediss?:$/.test(new URL(text).protocol);
 }
 
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+}
+
 /** Every environment variable: what it means, what it may hold, and what holds when it is not set. */
 const variables = {
   PORT: {
@@ -84,6 +88,24 @@ const variables = {
     ),
     default: undefined,
   },
+  HUIYIN_PUSH_SERVICES: {
+    doc: 'origins of push services of one’s own, beside those of the known browsers, separated by commas; they may be inside',
+    schema: v.optional(
+      v.pipe(
+        v.string(),
+        v.transform((text) => text.split(',').map((origin) => origin.trim())),
+        v.check((origins) => origins.every(isOrigin), '应为 https://主机:端口 这样的来源，多个用逗号分开'),
+      ),
+    ),
+    default: undefined,
+  },
+  HUIYIN_PUSH_CONTACT: {
+    doc: 'where who runs a push service may write to the operator: mailto: or https:',
+    schema: v.optional(
+      v.pipe(v.string(), v.regex(/^(mailto:\S+@\S+\.\S+|https:\/\/\S+\.\S+)$/, '应为 mailto:邮箱 或 https:// 网址')),
+    ),
+    default: undefined,
+  },
   HUIYIN_SECURE_COOKIES: {
     doc: 'send the session cookie over HTTPS only; switch on behind an HTTPS proxy',
     schema: switchOnOff,
@@ -110,6 +132,9 @@ export interface Env {
   readonly metricsToken: string | undefined;
   /** Undefined: the keys are in the data folder. */
   readonly secretKeys: readonly string[] | undefined;
+  readonly pushServices: readonly string[] | undefined;
+  /** Undefined: an address that nobody reads. */
+  readonly pushContact: string | undefined;
   readonly demo: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly secureCookies: boolean;
@@ -133,6 +158,8 @@ const schema = v.object({
   REDIS_URL: variables.REDIS_URL.schema,
   HUIYIN_METRICS_TOKEN: variables.HUIYIN_METRICS_TOKEN.schema,
   HUIYIN_SECRET_KEYS: variables.HUIYIN_SECRET_KEYS.schema,
+  HUIYIN_PUSH_SERVICES: variables.HUIYIN_PUSH_SERVICES.schema,
+  HUIYIN_PUSH_CONTACT: variables.HUIYIN_PUSH_CONTACT.schema,
   HUIYIN_DEMO: variables.HUIYIN_DEMO.schema,
   LOG_LEVEL: variables.LOG_LEVEL.schema,
   HUIYIN_SECURE_COOKIES: variables.HUIYIN_SECURE_COOKIES.schema,
@@ -169,6 +196,8 @@ export function readEnv(
       redisUrl: value.REDIS_URL,
       metricsToken: value.HUIYIN_METRICS_TOKEN,
       secretKeys: value.HUIYIN_SECRET_KEYS,
+      pushServices: value.HUIYIN_PUSH_SERVICES,
+      pushContact: value.HUIYIN_PUSH_CONTACT,
       demo: value.HUIYIN_DEMO ?? value.DATABASE_URL === undefined,
       logLevel: value.LOG_LEVEL,
       secureCookies: value.HUIYIN_SECURE_COOKIES,

@@ -1,6 +1,8 @@
 import type { Services } from './context.ts';
 import type { JobList } from './infra/jobs.ts';
 import { sweepReminders } from './modules/notices/notices.usecases.ts';
+import type { PushJob } from './modules/push/enqueue-push.ts';
+import { sendPush } from './modules/push/send-push.ts';
 import { makeDueReports } from './modules/reports/reports.usecases.ts';
 
 /** Everything that is done in the background: one line a task and, where the clock starts it, one a schedule. */
@@ -8,6 +10,8 @@ export function jobsOf(services: Services): JobList {
   return {
     tasks: {
       'sweep-reminders': async () => void (await sweepReminders(services)),
+      // what enqueue-push.ts puts in
+      'send-push': (payload) => sendPush(services, payload as PushJob),
       'make-due-reports': async () => void (await makeDueReports(services)),
     },
     schedules: [

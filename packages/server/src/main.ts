@@ -18,6 +18,7 @@ import { accountTable, startLines, startProblemMessage } from './messages/start.
 import { keepSweeping } from './modules/attachments/sweep.ts';
 import { attachmentUploads } from './modules/attachments/uploads.ts';
 import { setupNeeded } from './modules/people/people.usecases.ts';
+import { sealPushKeys } from './modules/push/push-keys.ts';
 import { fillCaseKeys } from './modules/repeats/case-keys.ts';
 import { sealWebhookSecrets } from './modules/webhooks/webhook-secrets.ts';
 import { fillTurns } from './modules/work-lists/fill-turns.ts';
@@ -49,13 +50,14 @@ async function start(env: Env, logger: Logger): Promise<void> {
   const secretKeys = env.secretKeys ?? (await readSecretKeys(env.dataFolder));
   const keys = openSecretKeys(secretKeys);
   await sealWebhookSecrets({ database, keys, logger });
+  await sealPushKeys({ database, keys });
   if (env.demo) await makeDemo(database, keys);
   interruption.signal.throwIfAborted();
   console.log(startLines.app);
   const setupCode = randomBytes(6).toString('hex');
   const folder = join(env.dataFolder, 'files');
-  const { secureCookies, trustProxy, redisUrl, metricsToken } = env;
-  const common = { secureCookies, trustProxy, redisUrl, metricsToken, secretKeys };
+  const { secureCookies, trustProxy, redisUrl, metricsToken, pushServices, pushContact } = env;
+  const common = { secureCookies, trustProxy, redisUrl, metricsToken, secretKeys, pushServices, pushContact };
   const settings = { ...common, production: true, setupCode, jobs: true, filesFolder: folder };
   const app = createApp({ database, clock, logger, settings });
   running.push(() => app.close());

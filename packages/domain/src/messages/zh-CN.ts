@@ -8,6 +8,7 @@ export * from './figures.ts';
 export * from './import-rows.ts';
 export * from './names.ts';
 export * from './procedures.ts';
+export * from './push.ts';
 export * from './reception.ts';
 export {
   receptionKindName,

@@ -66,6 +66,8 @@ export const settingDefinitions = {
   amberDays: define(count(1, 10, 'workingDay'), '3', ...pressing),
   /** 催办 → 督办: so many working days after an urging that brought nothing. */
   supervisionAfter: define(count(1, 20, 'workingDay'), '5', ...pressing),
+  /** 设备通知 (Web Push) beside the notices in the app: only where the network reaches push services. */
+  webPush: define({ kind: 'switch' }, 'off', ...pressing),
   /** 四单一记录: all five papers always, or 督办单 only where there was a supervision (A7). */
   strictReceptionFile: define({ kind: 'switch' }, 'off', cite('receptionSystem', '五（二）', 'R32')),
   /** 预约截止 (A8). */

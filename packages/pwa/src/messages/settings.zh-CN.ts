@@ -46,7 +46,7 @@ export const settingUnits: Readonly<Record<string, string>> = {
 
 export const settingGroups: readonly { readonly title: string; readonly keys: readonly SettingKey[] }[] = [
   { title: '期限与依据', keys: ['province', 'legalBasis', 'organMark'] },
-  { title: '提醒与督办', keys: ['morning', 'afternoon', 'amberDays', 'supervisionAfter'] },
+  { title: '提醒与督办', keys: ['morning', 'afternoon', 'amberDays', 'supervisionAfter', 'webPush'] },
   {
     title: '领导接访',
     keys: [
@@ -97,6 +97,11 @@ export const settingWords: Readonly<Record<SettingKey, SettingWords>> = {
   afternoon: { name: '下午工作时间', meaning: '同上。' },
   amberDays: { name: '提前提醒', meaning: '离应办日还有几个工作日时，提醒承办单位。' },
   supervisionAfter: { name: '催办后转督办', meaning: '催办后过了几个工作日仍没有办，系统提出督办建议，由人确认。' },
+  webPush: {
+    name: '设备通知',
+    meaning:
+      '打开后，各人可以在自己的手机、电脑上允许通知，应用关着也能收到提醒。通知经浏览器厂商的推送服务，内容加密，只有编号和事由类别。服务器不通外网的，请保持关闭。',
+  },
   bookingDays: { name: '预约截止', meaning: '至少提前几天预约才算约访；晚于此的按临时来访排在后面。' },
   batchesPerSession: { name: '每场批数', meaning: '一场接访安排几批。' },
   minutesPerBatch: { name: '每批时间', meaning: '每批接谈几分钟。' },

@@ -44,7 +44,7 @@ export async function ensureDemo({ database, clock, keys, signal }: Deps): Promi
     return 0;
   await addPeople({ database, clock });
   const count = await carryOut({ database, clock, ...(signal && { signal }) }, plan, dateInShanghai(startedAt));
-  await addSetting({ database, clock });
+  await addSettings({ database, clock });
   await addOtherPrograms({ database, clock, keys });
   await sweepReminders({ database, clock: lastMorning(startedAt) });
   if (!signal?.aborted) await addReports({ database, clock });
@@ -78,16 +78,17 @@ async function addPeople(deps: Omit<Deps, 'keys'>): Promise<void> {
   if (demoPeople.some(({ id }) => !known.has(id))) await seedStaff(deps, demoBureau.id, demoStaff);
 }
 
-/** One switch that the bureau has decided for itself, so that the page and the audit show how that looks. */
-async function addSetting({ database, clock }: Omit<Deps, 'keys'>): Promise<void> {
+/** Switches that the bureau has decided for itself, so that the page and the audit show how that looks. */
+async function addSettings({ database, clock }: Omit<Deps, 'keys'>): Promise<void> {
   const admin = await demoViewer(database, 'demo-admin');
-  const reason = '局务会议纪要：催办后三个工作日仍未办的，提出督办建议。';
-  const set = await changeSetting({ database, clock, sessions }, admin, {
-    key: 'supervisionAfter',
-    value: '3',
-    reason,
-  });
-  if (!set.ok && set.code !== 'setting-unchanged') throw new Error(`demo setting: ${set.code}`);
+  const decided = [
+    { key: 'supervisionAfter', value: '3', reason: '局务会议纪要：催办后三个工作日仍未办的，提出督办建议。' },
+    { key: 'webPush', value: 'on', reason: '服务器已通外网，局领导和经办人可以自愿在手机上收提醒。' },
+  ];
+  for (const change of decided) {
+    const set = await changeSetting({ database, clock, sessions }, admin, change);
+    if (!set.ok && set.code !== 'setting-unchanged') throw new Error(`demo setting: ${set.code}`);
+  }
 }
 
 /** Whoever is not signed in holds no live stream that would have to end. */

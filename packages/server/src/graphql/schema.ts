@@ -23,6 +23,7 @@ import '../modules/presence/presence.graphql.ts';
 import '../modules/personal-data/personal-data.graphql.ts';
 import '../modules/pull/amendable.graphql.ts';
 import '../modules/pull/pull.graphql.ts';
+import '../modules/push/push.graphql.ts';
 import '../modules/reception/reception.graphql.ts';
 import '../modules/reports/figures.graphql.ts';
 import '../modules/reports/reports.graphql.ts';

@@ -19,6 +19,8 @@ export interface Job {
   readonly runAt?: string;
   /** Of the jobs that wait under one key there is one: a later one takes its place. */
   readonly key?: string;
+  /** Of the jobs of one queue only one is done at a time: a slow line then holds up nothing else. */
+  readonly queue?: string;
   /** How often it is tried before it is left lying; 25 (some days) when left out. */
   readonly maxAttempts?: number;
 }
@@ -57,11 +59,12 @@ export interface Jobs {
  */
 export async function enqueue(tx: Transaction, jobs: readonly Job[]): Promise<void> {
   if (jobs.length === 0) return;
-  const rows = jobs.map(({ task, payload, runAt, key, maxAttempts }) => ({
+  const rows = jobs.map(({ task, payload, runAt, key, queue, maxAttempts }) => ({
     identifier: task,
     payload,
     run_at: runAt ?? null,
     job_key: key ?? null,
+    queue_name: queue ?? null,
     max_attempts: maxAttempts ?? null,
   }));
   await tx.query(Prisma.sql`

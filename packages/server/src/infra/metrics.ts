@@ -7,6 +7,8 @@ export interface Metrics {
   request(route: string, status: number, seconds: number): void;
   /** A command has been carried out: how long it took, with those that shared its transaction, and how it ended. */
   command(type: string, status: string, seconds: number): void;
+  /** A push message has ended. */
+  push(outcome: 'sent' | 'gone' | 'failed'): void;
   /** A figure that is asked for when it is read. */
   gauge(name: string, help: string, read: () => number): void;
   /** All of it in Prometheus' text format. */
@@ -40,6 +42,13 @@ export function openMetrics({ pool }: Database): Metrics {
     labelNames: ['status'],
     registers,
   });
+  const pushes = new Counter({
+    name: 'huiyin_push_messages_total',
+    help: 'Push messages by how they ended: taken by the push service, device gone, or failed.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  for (const outcome of ['sent', 'gone', 'failed']) pushes.inc({ outcome }, 0);
   new Gauge({
     name: 'huiyin_pool_connections',
     help: 'Connections to the database, and who waits for one.',
@@ -58,6 +67,7 @@ export function openMetrics({ pool }: Database): Metrics {
       commands.observe({ type, status }, took);
       outcomes.inc({ status });
     },
+    push: (outcome) => pushes.inc({ outcome }),
     gauge(name, help, read) {
       new Gauge({
         name,

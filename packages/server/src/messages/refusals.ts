@@ -87,6 +87,16 @@ const sentences = {
   'token-scopes': () => '令牌的权限不能为空，也不能超出使用人自己的权限。',
   'token-for-another': () => '只能为自己，或由系统管理员为看板账号生成令牌。',
   'too-many-tokens': (p: Params) => `同一账号有效的令牌不能超过${p.maximum}个，请先停用不用的。`,
+  'push-off': () => '本局没有打开设备通知。需要时请系统管理员在“管理 → 开关”里打开。',
+  'push-keys-missing': () => '服务器打不开设备通知的签名密钥（缺少 secret.keys），请系统管理员恢复密钥文件。',
+  'push-endpoint': () =>
+    '这个浏览器的推送服务不在允许的名单里。请换用 Chrome、Edge、Firefox 或 Safari；自建推送服务请系统管理员写进 HUIYIN_PUSH_SERVICES。',
+  'push-browser-keys': () => '浏览器给出的密钥不完整，请刷新页面后再允许一次。',
+  'too-many-push-devices': (p: Params) => `同一账号最多在${p.maximum}台设备上收通知，请先移除不用的。`,
+  'unknown-push-device': () => '没有找到这台设备，可能已经退出登录或被移除。请刷新后重试。',
+  'push-gone': () => '浏览器已经撤回了允许，这台设备已从名单里移除。需要时请在那台设备上重新允许。',
+  'push-failed': (p: Params) =>
+    `没有送到浏览器的推送服务（${p.error}）。可能是服务器的网络不通外网，应用内的提醒不受影响。`,
   'invalid-webhook-name': (p: Params) => `名称应为2至${p.maximum}个字，写明是哪个程序。`,
   'invalid-webhook-url': () =>
     '回调地址应为 http 或 https 网址，不带用户名和密码；本机保留地址和链路本地地址不能使用。',

@@ -1,13 +1,7 @@
 import { addDays, addWorkingDays, type Calendar, isWithin, type PlainDate } from '@huiyin/domain';
 import type { PetitionCaseState } from '@huiyin/domain/cases';
 import { isReminded, sessionReminders } from '@huiyin/domain/receptions';
-import {
-  isWorkingTime,
-  pressingProposal,
-  remindedOwner,
-  reminderHorizon,
-  reminderStage,
-} from '@huiyin/domain/reminders';
+import { pressingProposal, remindedOwner, reminderHorizon, reminderStage } from '@huiyin/domain/reminders';
 import type { BureauSettings } from '@huiyin/domain/settings';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/database.ts';
@@ -15,6 +9,7 @@ import { inTransaction } from '../../infra/transaction.ts';
 import { calendarFor } from '../calendar/calendar.ts';
 import { findBureauId } from '../people/people.repository.ts';
 import { type UnitTree, unitTree } from '../people/units.ts';
+import { enqueuePush } from '../push/enqueue-push.ts';
 import { settingsFor } from '../settings/settings.ts';
 import {
   insertNotices,
@@ -27,6 +22,7 @@ import {
   withdrawNotices,
 } from './notices.repository.ts';
 import { keepSessionNotices, type NewSessionNotice, readPlannedSessions } from './session-notices.repository.ts';
+import { isWorkingNow } from './working-time.ts';
 
 interface Deps {
   readonly database: Database;
@@ -44,8 +40,6 @@ interface Situation {
 }
 
 const pageSize = 500;
-const minuteMs = 60_000;
-const shanghaiMinutes = 8 * 60;
 
 /**
  * Makes the reminders of this moment, in working time only, and takes back those that a re-dating or a finished duty has
@@ -60,10 +54,8 @@ export async function sweepReminders({ database, clock }: Deps): Promise<readonl
     calendarFor(database, { bureauId }),
     settingsFor({ database, clock }, { bureauId }),
   ]);
-  const minute = Math.floor(clock.now() / minuteMs + shanghaiMinutes) % (24 * 60);
-  const works = isWorkingTime(calendar, { day: today, minute }, settings);
   const horizon = reminderHorizon(calendar, today, settings);
-  if (!works.ok || !works.value || !horizon.ok) return [];
+  if (!isWorkingNow(clock, calendar, settings) || !horizon.ok) return [];
   // A target before rest days has its legal date on the working day after them.
   const reach = addWorkingDays(calendar, horizon.value, 1);
   if (!reach.ok) return [];
@@ -86,7 +78,10 @@ export async function sweepReminders({ database, clock }: Deps): Promise<readonl
     if (!last || page.length < pageSize) break;
     after = last.id;
   }
-  await inTransaction(database.pool, (tx) => withdrawMoot(tx, bureauId, reach.value.date));
+  await inTransaction(database.pool, async (tx) => {
+    await withdrawMoot(tx, bureauId, reach.value.date);
+    if (settings.webPush === 'on') await enqueuePush(tx, { bureauId, through: at, now: clock.now() });
+  });
   return [...told];
 }
 

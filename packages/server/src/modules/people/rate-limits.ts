@@ -10,6 +10,8 @@ export interface RateLimits {
   /** One try to sign in, per username and address, and per address for all names; a success gives the tries back. */
   signIn(username: string, address: string): Promise<Wait>;
   signedIn(username: string, address: string): Promise<void>;
+  /** One test message to one's own device, per person. */
+  testPush(personId: string): Promise<Wait>;
 }
 
 const signInTries = 20;
@@ -22,6 +24,7 @@ export function createRateLimits(publicPerMinute: number): RateLimits {
   const publicRequests = new RateLimiterMemory({ points: publicPerMinute, duration: 60 });
   const signIns = new RateLimiterMemory({ points: signInTries, duration: signInWindowSeconds });
   const addresses = new RateLimiterMemory({ points: signInTriesOfAddress, duration: signInWindowSeconds });
+  const pushTests = new RateLimiterMemory({ points: 10, duration: 300 });
   return {
     publicRequest: (address) => take(publicRequests, address),
     signIn: async (username, address) =>
@@ -30,6 +33,7 @@ export function createRateLimits(publicPerMinute: number): RateLimits {
       await signIns.delete(keyOf(username, address));
       await addresses.reward(address);
     },
+    testPush: (personId) => take(pushTests, personId),
   };
 }
 

@@ -65,7 +65,7 @@ function sessionSql(idHash: string, now: number): Prisma.Sql {
     -- The session first, whatever PostgreSQL guesses of tables it has no statistics of: every request begins here.
     from bureau b
     cross join lateral (
-      select * from session s where s.bureau_id = b.id and s.id_hash = ${idHash} and ${stillOpen(now)} limit 1) s
+      select * from session s where s.bureau_id = b.id and s.id_hash = ${idHash} and ${sessionStillOpen(now)} limit 1) s
     join person p on p.bureau_id = s.bureau_id and p.id = s.person_id
     join unit u on u.bureau_id = p.bureau_id and u.id = p.unit_id
     where p.disabled_at is null`;
@@ -161,7 +161,7 @@ export async function standingRights(
     select f.hash, f.scopes, p.role, p.may_read_accusations as "mayReadAccusations", u.path as "unitPath"
     from (
       select s.bureau_id, s.person_id, s.id_hash as hash, null as scopes from session s
-      where s.bureau_id in (select id from bureau) and s.id_hash = any(${asked}) and ${stillOpen(now)}
+      where s.bureau_id in (select id from bureau) and s.id_hash = any(${asked}) and ${sessionStillOpen(now)}
       union all
       select t.bureau_id, t.person_id, t.token_hash, t.scopes from access_token t
       where t.bureau_id in (select id from bureau) and t.token_hash = any(${asked}) and ${stillGood(now)}
@@ -195,7 +195,8 @@ interface SessionRow {
   readonly mayReadAccusations: boolean;
 }
 
-function stillOpen(now: number): Prisma.Sql {
+/** SQL condition on table alias `s` (session): neither revoked nor expired. */
+export function sessionStillOpen(now: number): Prisma.Sql {
   return Prisma.sql`s.revoked_at is null and s.expires_at > ${new Date(now)} and s.last_seen_at > ${new Date(now - idleMs)}`;
 }
 
