@@ -16,7 +16,13 @@ const own = { handlingUnitId: 'basic', facts: { ...matter().facts, responsibilit
 
 interface Papers {
   readonly version: number;
-  readonly documents: readonly { id: string; kind: string; number: string; voidedOn: string | null }[];
+  readonly documents: readonly {
+    id: string;
+    kind: string;
+    number: string;
+    copyTo: readonly string[];
+    voidedOn: string | null;
+  }[];
   readonly papers: readonly { kind: string; standing: string; act: string | null; message: string | null }[];
   readonly documentAccesses: readonly { name: string; format: string; personName: string }[];
 }
@@ -24,7 +30,7 @@ interface Papers {
 async function papersOf(caseId: string, username = 'clerk'): Promise<Papers> {
   const { petitionCase } = await (await caller(username)).query<{ petitionCase: Papers }>(
     `query ($id: ID!) { petitionCase(id: $id) { version
-      documents { id kind number voidedOn } papers { kind standing act message }
+      documents { id kind number copyTo voidedOn } papers { kind standing act message }
       documentAccesses { name format personName } } }`,
     { id: caseId },
   );
@@ -92,6 +98,27 @@ test('an acceptance brings forth its notice, numbered in the same breath, filled
   // the same bytes again, whatever has happened since
   await give(caseId, 'clerk', 'urgeCase', { text: '请抓紧', urgedOn: day });
   expect(Buffer.from(await (await take('clerk', `${notice?.id}.docx`)).arrayBuffer()).equals(bytes)).toBe(true);
+});
+
+test('a letter says to whom else it goes and what lies with it, and so does the one that replaces it', async () => {
+  const caseId = await register();
+  const copied = { copyTo: ['市信访局', '基础教育处'], enclosures: ['申请书', '收据复印件'] };
+  await give(caseId, 'clerk', 'issueAcceptanceNotice', { decision: 'accept', issuedOn: day, ...copied });
+  const [first] = (await papersOf(caseId)).documents;
+  expect(first?.copyTo).toEqual(copied.copyTo);
+  const said = async (id: string | undefined) =>
+    words(Buffer.from(await (await take('clerk', `${id}.docx`)).arrayBuffer())).split('\n');
+  const lines = ['附件：1. 申请书', '　　　2. 收据复印件', '抄送：市信访局，基础教育处。'];
+  expect(await said(first?.id)).toEqual(expect.arrayContaining(lines));
+  const reason = '写错日期';
+  await give(caseId, 'clerk', 'voidDocument', { documentId: first?.id, reason, voidedOn: day, reissue: true });
+  const second = (await papersOf(caseId)).documents[1];
+  expect(await said(second?.id)).toEqual(expect.arrayContaining(lines));
+  // without anybody to copy it to there is no such line
+  const alone = await register();
+  await give(alone, 'clerk', 'issueAcceptanceNotice', { decision: 'accept', issuedOn: day });
+  const text = (await said((await papersOf(alone)).documents[0]?.id)).join('\n');
+  expect(text).not.toMatch(/抄送|附件/);
 });
 
 test('numbers are without gap when many issue at once, and a refused act takes none', async () => {
@@ -177,11 +204,18 @@ test('a paper is only for who sees its case; whoever takes one with the full nam
   expect(Buffer.from(await (await take('inspector', `${notice?.id}.pdf`)).arrayBuffer()).toString('latin1')).toMatch(
     /^%PDF/,
   );
+  // the printer gets the very file
+  const printed = await take('inspector', `${notice?.id}.print`);
+  expect(printed.headers.get('content-disposition')).toMatch(/^inline/);
+  const file = Buffer.from(await (await take('inspector', `${notice?.id}.pdf`)).arrayBuffer());
+  expect(Buffer.from(await printed.arrayBuffer()).equals(file)).toBe(true);
   const form = words(Buffer.from(await (await take('clerk', `cases/${caseId}/registrationForm.docx`)).arrayBuffer()));
   expect(form).toContain('13912342041');
   const { documentAccesses } = await papersOf(caseId);
   expect(documentAccesses.map(({ personName, format, name }) => `${personName} ${format} ${name}`)).toEqual([
     'clerk 下载文档 信访事项登记单',
+    'inspector 下载 PDF 受理告知书',
+    'inspector 打印 受理告知书',
     'inspector 下载 PDF 受理告知书',
     'clerk 预览 受理告知书',
   ]);
@@ -228,9 +262,11 @@ test('an opinion that leaves a matter unanswered is refused by name (Art 32)', a
 test('the bureau changes a template: checked, looked at, put in use, taken back; what went out stays as it was', async () => {
   const admin = await caller('admin');
   const upload = async (bytes: Buffer) => {
-    const data = await admin.query<{ uploadDocumentTemplate: { version: number | null; problems: string[] } }>(
+    const data = await admin.query<{
+      uploadDocumentTemplate: { version: number | null; problems: string[]; warnings: string[] };
+    }>(
       `mutation ($content: String!) { uploadDocumentTemplate(kind: urgingLetter, fileName: "催办函.docx", note: "改落款", content: $content) {
-        version problems } }`,
+        version problems warnings } }`,
       { content: bytes.toString('base64') },
     );
     return data.uploadDocumentTemplate;
@@ -245,7 +281,15 @@ test('the bureau changes a template: checked, looked at, put in use, taken back;
     version: null,
     problems: [expect.stringContaining('没有“{督办人}”这个字段。最接近的是“{经办人}”')],
   });
-  expect(await upload(retyped(builtIn, '请抓紧办理', '请即刻办理'))).toEqual({ version: 1, problems: [] });
+  expect(await upload(retyped(builtIn, '请抓紧办理', '请即刻办理'))).toEqual({
+    version: 1,
+    problems: [],
+    warnings: [],
+  });
+  // what the article wants said is missed at once
+  expect((await upload(retyped(builtIn, '现予催办', '现予转告'))).problems).toEqual([
+    expect.stringContaining('没有写明“现予催办”。依据'),
+  ]);
   const letter = async () => {
     const caseId = await register();
     await give(caseId, 'clerk', 'urgeCase', { text: '请于本周内办结', urgedOn: day });

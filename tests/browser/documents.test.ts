@@ -1,40 +1,16 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import PizZip from 'pizzip';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
-import { DEMO_PASSWORD } from '../testkit/graphql.ts';
-import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+import { type DemoDesk, openDemoDesk } from '../testkit/demo-desk.ts';
 
 /* 文书: the administrator changes a template, a clerk gives the notice that is made by it. */
 
-let folder: string;
-let huiyin: HuiyinProcess;
-let browser: RealBrowser;
-
+let desk: DemoDesk;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huiyin-documents-'));
-  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
-  browser = await startBrowser(join(folder, 'profile'), { width: 1440, height: 900 });
+  desk = await openDemoDesk('documents');
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await huiyin?.stop();
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-});
-
-async function enter(username: string): Promise<Page> {
-  const context = await browser.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
-  const page = await context.newPage();
-  await page.goto(`${huiyin.url}/sign-in`);
-  await page.getByLabel('用户名').fill(username);
-  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
-  await page.getByRole('button', { name: '登录' }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-  return page;
-}
+afterAll(() => desk?.close());
 
 /** What a click brings down. Its name is the API test's: this browser has no Chinese locale to write it in. */
 async function downloaded(page: Page, button: string): Promise<Buffer> {
@@ -56,8 +32,8 @@ function retyped(docx: Buffer, from: string, to: string): Buffer {
 test('a template is changed at 管理, and the next notice at the desk says its words', {
   timeout: 120_000,
 }, async () => {
-  const admin = await enter('admin');
-  await admin.goto(`${huiyin.url}/admin/templates`);
+  const admin = await desk.enter('admin');
+  await admin.goto(`${desk.url}/admin/templates`);
   const template = await downloaded(admin, '下载受理告知书');
   await admin.getByRole('button', { name: '修改受理告知书的模板' }).click();
   const upload = async (bytes: Buffer) => {
@@ -75,9 +51,9 @@ test('a template is changed at 管理, and the next notice at the desk says its 
   await admin.getByRole('button', { name: '启用受理告知书第1版' }).click();
   await admin.getByText('受理告知书现在使用第1版').waitFor();
 
-  const office = await enter('office1');
-  await office.goto(`${huiyin.url}/desk/cases`);
-  const asked = await office.request.post(`${huiyin.url}/graphql`, {
+  const office = await desk.enter('office1');
+  await office.goto(`${desk.url}/desk/cases`);
+  const asked = await office.request.post(`${desk.url}/graphql`, {
     data: {
       query: '{ cases(first: 100) { edges { node { id papers { kind standing } actions { command allowed } } } } }',
     },
@@ -91,7 +67,7 @@ test('a template is changed at 管理, and the next notice at the desk says its 
   const found = data.cases.edges.find(({ node }) =>
     node.papers.some((one) => one.kind === 'acceptanceNotice' && one.standing === 'draft'),
   );
-  await office.goto(`${huiyin.url}/desk/cases/${found?.node.id}`);
+  await office.goto(`${desk.url}/desk/cases/${found?.node.id}`);
   const ready = office.getByTestId('papers-ready');
   await ready.getByText('受理告知书').waitFor();
   // why the others are not to be had yet
@@ -102,6 +78,14 @@ test('a template is changed at 管理, and the next notice at the desk says its 
   const frame = office.frameLocator('iframe');
   await frame.getByText('特此告知，请您知悉。').waitFor();
   await frame.getByText('拟稿').waitFor();
+  // what is printed is the file itself, in the browser's own viewer
+  const [printed] = await Promise.all([
+    office.context().waitForEvent('page'),
+    office.getByRole('dialog').getByRole('link', { name: '打印' }).click(),
+  ]);
+  await printed.waitForURL(/\/acceptanceNotice\.print$/);
+  expect(await printed.evaluate(() => document.contentType)).toBe('application/pdf');
+  await printed.close();
   await office.keyboard.press('Escape');
   // the act, and its paper
   await office
@@ -109,9 +93,13 @@ test('a template is changed at 管理, and the next notice at the desk says its 
     .getByRole('button', { name: /^出具受理告知/ })
     .first()
     .click();
+  // whom the rules have it copied to stands in the form already
+  expect(await office.getByLabel('抄送').inputValue()).not.toBe('');
+  await office.getByLabel('抄送').fill('市信访局');
   await office.getByRole('button', { name: '出具受理告知单', exact: true }).click();
   const issued = office.getByTestId('papers-issued');
   await issued.getByText(/^受理告知书 教信受〔\d{4}〕\d+号/).waitFor();
+  await issued.getByText('抄送市信访局').waitFor();
   const number = ((await issued.getByText(/教信受/).textContent()) ?? '').match(/教信受〔\d{4}〕\d+号/)?.[0];
   const name = `受理告知书 ${number}`;
   const docx = await downloaded(office, `下载${name}（WPS、Word 文档）`);

@@ -1,42 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
-import { DEMO_PASSWORD } from '../testkit/graphql.ts';
-import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+import { type DemoDesk, openDemoDesk } from '../testkit/demo-desk.ts';
 
 /* Time pressing: the bell leads to the day's digest, the digest to the step that it proposes; colleagues see who is at it; and the switches behind it. */
 
-let folder: string;
-let huiyin: HuiyinProcess;
-let browser: RealBrowser;
-
+let desk: DemoDesk;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huiyin-time-'));
-  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
-  browser = await startBrowser(join(folder, 'profile'), { width: 1440, height: 900 });
+  desk = await openDemoDesk('time');
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await huiyin?.stop();
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-});
-
-async function enter(username: string): Promise<Page> {
-  const context = await browser.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
-  const page = await context.newPage();
-  await page.goto(`${huiyin.url}/sign-in`);
-  await page.getByLabel('用户名').fill(username);
-  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
-  await page.keyboard.press('Enter');
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-  return page;
-}
+afterAll(() => desk?.close());
 
 test('the bell, the digest, and an urging proposed, confirmed and received; a colleague sees who is at it', async () => {
-  const office = await enter('office1');
+  const office = await desk.enter('office1');
   const bell = office.getByRole('link', { name: /条未读/ });
   await bell.waitFor();
   const unread = Number(await bell.getAttribute('data-unread'));
@@ -52,25 +27,25 @@ test('the bell, the digest, and an urging proposed, confirmed and received; a co
   await words.waitFor();
   expect(await words.inputValue()).toContain('现已超期');
   const id = new URL(office.url()).pathname.split('/').at(-1) ?? '';
-  const colleague = await enter('office2');
-  await colleague.goto(`${huiyin.url}/desk/cases/${id}`);
+  const colleague = await desk.enter('office2');
+  await colleague.goto(`${desk.url}/desk/cases/${id}`);
   await colleague.getByTestId('case-editors').getByText('许文静正在办理这件事项').waitFor();
 
   await office.getByRole('button', { name: '催办', exact: true }).click();
   await office.getByText('还没有签收').waitFor();
-  await office.goto(`${huiyin.url}/desk/notices`);
+  await office.goto(`${desk.url}/desk/notices`);
   await office.getByRole('heading', { name: '今日提要' }).waitFor();
   expect(Number(await office.locator('[data-unread]').first().getAttribute('data-unread'))).toBeLessThan(unread);
   expect(title).not.toBe('');
 });
 
 test('two correct the same register: the row says so, and the lost race is settled field by field', async () => {
-  const colleague = await enter('office2');
-  await colleague.goto(`${huiyin.url}/desk/cases`);
+  const colleague = await desk.enter('office2');
+  await colleague.goto(`${desk.url}/desk/cases`);
   const id = (await colleague.getByTestId('case-row').first().getAttribute('data-case')) ?? '';
-  const office = await enter('office1');
+  const office = await desk.enter('office1');
   const open = async (page: Page) => {
-    await page.goto(`${huiyin.url}/desk/cases/${id}?do=amendCase`);
+    await page.goto(`${desk.url}/desk/cases/${id}?do=amendCase`);
     return page.getByRole('form', { name: '更正登记' });
   };
   const mine = await open(office);
@@ -100,7 +75,7 @@ test('two correct the same register: the row says so, and the lost race is settl
 });
 
 test('a switch is changed with its reason; the page and the audit show by whom', async () => {
-  const admin = await enter('admin');
+  const admin = await desk.enter('admin');
   await admin.getByRole('link', { name: '开关' }).click();
   await admin.getByRole('button', { name: '修改：预约截止' }).click();
   const sheet = admin.getByRole('dialog');

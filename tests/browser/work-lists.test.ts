@@ -1,28 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
-import { DEMO_PASSWORD } from '../testkit/graphql.ts';
-import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+import { type DemoDesk, openDemoDesk } from '../testkit/demo-desk.ts';
 
 /* 待办 and 全部 at the desk: by keyboard alone where a clerk would not want to leave it. */
 
-let folder: string;
-let huiyin: HuiyinProcess;
-let browser: RealBrowser;
-
+let desk: DemoDesk;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huiyin-work-lists-'));
-  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
-  browser = await startBrowser(join(folder, 'profile'), { width: 1440, height: 900 });
+  desk = await openDemoDesk('work-lists');
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await huiyin?.stop();
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-});
+afterAll(() => desk?.close());
 
 const screenshots = process.env.HUIYIN_SCREENSHOTS;
 async function look(page: Page, name: string): Promise<void> {
@@ -30,12 +17,7 @@ async function look(page: Page, name: string): Promise<void> {
 }
 
 async function enter(username: string): Promise<Page> {
-  const context = await browser.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
-  const page = await context.newPage();
-  await page.goto(`${huiyin.url}/sign-in`);
-  await page.getByLabel('用户名').fill(username);
-  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
-  await page.keyboard.press('Enter');
+  const page = await desk.enter(username);
   await page.waitForURL('**/desk');
   await page.getByTestId('work-row').first().waitFor();
   return page;
@@ -73,7 +55,7 @@ test('a list under a name, taken away as a table; many chosen by keyboard, fores
   timeout: 60_000,
 }, async () => {
   const page = await enter('office1');
-  await page.goto(`${huiyin.url}/desk/cases?sort=due`);
+  await page.goto(`${desk.url}/desk/cases?sort=due`);
   await page.getByTestId('case-row').first().waitFor();
   for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key);
   await page.getByRole('button', { name: '催办', exact: true }).click();

@@ -3,6 +3,8 @@ export * from './documents/born.ts';
 export * from './documents/fields.ts';
 export * from './documents/issued.ts';
 export * from './documents/kinds.ts';
+export * from './documents/must-say.ts';
 export * from './documents/opinion-check.ts';
+export * from './documents/proposed-copies.ts';
 export * from './documents/rules.ts';
 export * from './documents/standing.ts';

@@ -2,10 +2,11 @@ import type { DomainEvent } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
 import type { Unit } from '../identity/units.ts';
 import type { PetitionCaseState } from '../petition-cases/types.ts';
+import type { Addressing, Issuing } from './issued.ts';
 import type { DocumentKind } from './kinds.ts';
 
 /** A paper that an event brings forth, before it is numbered. */
-export interface BornDocument {
+export interface BornDocument extends Addressing {
   readonly kind: DocumentKind;
   readonly issuedOn: PlainDate;
 }
@@ -15,6 +16,11 @@ export interface BornDocument {
  * bureau's paper only where the bureau decided.
  */
 export function bornOf(event: DomainEvent, state: PetitionCaseState): BornDocument | undefined {
+  const born = kindOf(event, state);
+  return born && { ...born, ...(event as Issuing).addressing }; // only issuing events have one
+}
+
+function kindOf(event: DomainEvent, state: PetitionCaseState): BornDocument | undefined {
   switch (event.type) {
     case 'acceptanceNoticeIssued': {
       const kind = event.decision === 'accept' ? 'acceptanceNotice' : 'nonAcceptanceNotice';

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { documentFieldName, documentKindName } from '../messages/documents.ts';
+import { began, clerk, letterUntil, steps } from '../petition-cases/case-story.ts';
 import { procedures } from '../petition-cases/procedures.ts';
+import { matterOf, must, world } from '../testkit.ts';
+import { bornOf } from './born.ts';
 import { commonFields, ownFields } from './fields.ts';
 import { documentKinds } from './kinds.ts';
 import { numberedItems, unansweredMatter } from './opinion-check.ts';
+import { proposedCopies } from './proposed-copies.ts';
 import { documentNumber, documentRules, fieldsOf } from './rules.ts';
 
 describe('the table of papers', () => {
@@ -47,6 +51,62 @@ describe('the table of papers', () => {
 
   test('a number has hexagonal brackets and no leading zero', () => {
     expect(documentNumber('教信', { series: '受', year: 2026, sequence: 7 })).toBe('教信受〔2026〕7号');
+  });
+});
+
+describe('to whom a letter goes beside (抄送)', () => {
+  const own = matterOf({ responsibility: 'municipal' }, { handlingUnitId: 'basic' });
+  const given = { ...steps.accept, copyTo: ['市信访局', '基础教育处'], enclosures: ['申请书'] };
+  const place = { unit: world().unit, actorUnitId: clerk.unitId };
+
+  test('the act keeps what was chosen for its paper, and not in the notice itself', () => {
+    const story = letterUntil('accept', own);
+    const [issued] = must(story.give1(given)).filter(({ type }) => type === 'acceptanceNoticeIssued');
+    const state = story.case();
+    expect(issued && bornOf(issued, state)).toMatchObject({
+      kind: 'acceptanceNotice',
+      copyTo: ['市信访局', '基础教育处'],
+      enclosures: ['申请书'],
+    });
+    expect(state.notice).not.toHaveProperty('addressing');
+  });
+
+  test.each([
+    [{ copyTo: [' '] }, 'text-missing', 'copyTo'],
+    [{ copyTo: ['局'.repeat(101)] }, 'text-too-long', 'copyTo'],
+    [{ enclosures: Array.from({ length: 13 }, () => '申请书') }, 'too-many-items', 'enclosures'],
+  ])('%j is refused', (change, code, path) => {
+    const refusal = letterUntil('accept', own).give1({ ...given, ...change });
+    expect(refusal).toMatchObject({ ok: false, code, path });
+  });
+
+  test('an accusation is never copied to whom it accuses, and to nobody of itself (Art 30)', () => {
+    const accusing = matterOf(
+      { responsibility: 'municipal', contentKind: 'accusation' },
+      { handlingUnitId: 'supervision', accusedUnitId: 'basic' },
+    );
+    const story = began('visit', accusing);
+    const unit = world().unit('basic')?.name ?? '';
+    expect(story.give1({ ...given, copyTo: [`${unit}办公室`] })).toMatchObject({
+      code: 'copy-to-accused',
+      params: { unit },
+      citations: [{ article: '第三十条' }],
+    });
+    expect(proposedCopies('issueAcceptanceNotice', story.case(), place)).toEqual([]);
+  });
+
+  test('proposed are the sender, the bureau for what a district issues (R79), and the unit that handles the matter', () => {
+    const state = letterUntil('accept', own).case();
+    const basic = world().unit('basic')?.name;
+    expect(proposedCopies('issueAcceptanceNotice', state, place)).toEqual([basic]);
+    expect(proposedCopies('urgeCase', state, place)).toEqual([]);
+    const passedOn = { ...state, channel: 'transferred', incoming: { from: '市信访局' } } as const;
+    expect(proposedCopies('issueReply', passedOn, place)).toEqual(['市信访局', basic]);
+    const west = { ...state, handlingUnitId: 'west' };
+    expect(proposedCopies('issueReply', west, { ...place, actorUnitId: 'west' })).toEqual([
+      world().unit('bureau')?.name,
+    ]);
+    expect(proposedCopies('extendHandling', west, { ...place, actorUnitId: 'west' })).toEqual([]);
   });
 });
 

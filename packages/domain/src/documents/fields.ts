@@ -1,4 +1,7 @@
-/** What every paper may name: 发文机关, 文号, 成文日期, 信访编号, 信访人, 事项, 诉求, 收到日期, 渠道, 承办单位, 经办人, 依据, 法规. */
+/**
+ * What every paper may name: 发文机关, 文号, 成文日期, 信访编号, 信访人, 事项, 诉求, 收到日期, 渠道, 承办单位, 经办人, 依据, 法规,
+ * 紧急程度, 附件, 抄送, 印发机关, 印发日期.
+ */
 export const commonFields = [
   'issuer',
   'number',
@@ -13,6 +16,11 @@ export const commonFields = [
   'actor',
   'basis',
   'statute',
+  'urgency',
+  'enclosures',
+  'copyTo',
+  'printedBy',
+  'printedOn',
 ] as const;
 
 /** What single kinds may name beside it; which ones, the table of kinds says. */

@@ -47,7 +47,11 @@ export function voidDocument(
     const stream = streamOf(state);
     const by = byActor(world);
     const events: PetitionCaseEvent[] = [{ type: 'documentVoided', stream, documentId, number, reason, voidedOn, by }];
-    if (reissue) events.push({ type: 'documentReissued', stream, kind, replaces: documentId, issuedOn: voidedOn });
+    if (reissue) {
+      const { copyTo, enclosures } = paper;
+      const addressing = { ...(copyTo && { copyTo }), ...(enclosures && { enclosures }) };
+      events.push({ type: 'documentReissued', stream, kind, replaces: documentId, issuedOn: voidedOn, addressing });
+    }
     return ok(events);
   });
 }

@@ -59,6 +59,10 @@ export const mainWordings: Readonly<Record<(typeof mainRefusalCodes)[number], Wo
     mend: '请待承办单位办理；确需改派的，先由其退回或者提出异议。',
   },
   'not-handed-over': { what: '此件尚未交办。', mend: '请局办公室先交办承办单位。' },
+  'copy-to-accused': {
+    what: (p) => `检举、控告材料不能抄送被检举、控告的单位“${text(p, 'unit')}”。`,
+    mend: '请从抄送中删去这个单位。',
+  },
   'accused-handler': { what: '承办人员是被检举、控告的人。', mend: '请改派其他单位、人员。' },
   'handler-recused': { what: '承办人员已对此件回避。', mend: '请改派其他人员。' },
   'object-instead': {

@@ -1,5 +1,6 @@
 import type { DocumentField } from '../documents/fields.ts';
 import type { DocumentKind } from '../documents/kinds.ts';
+import type { MustSayId } from '../documents/must-say.ts';
 
 const kinds: Readonly<Record<DocumentKind, string>> = {
   registrationForm: '信访事项登记单',
@@ -36,6 +37,11 @@ const fields: Readonly<Record<DocumentField, string>> = {
   actor: '经办人',
   basis: '依据',
   statute: '法规',
+  urgency: '紧急程度',
+  enclosures: '附件',
+  copyTo: '抄送',
+  printedBy: '印发机关',
+  printedOn: '印发日期',
   title: '文书标题',
   petitionerKind: '信访人类别',
   phone: '联系电话',
@@ -93,3 +99,22 @@ const fields: Readonly<Record<DocumentField, string>> = {
 };
 /** What a template calls a field: {信访人}. No two are called the same. */
 export const documentFieldName = (field: DocumentField): string => fields[field];
+
+const sayings: Readonly<Record<MustSayId, string>> = {
+  accepted: '决定受理',
+  handlingTime: '自受理之日起60日内办结',
+  notAccepted: '决定不予受理',
+  whereItWent: '已将事项转送、转交哪个机关、单位',
+  extended: '延长办理期限',
+  reexaminationRight: '不服本意见的，可以自收到之日起30日内请求复查',
+  finalReviewRight: '不服本意见的，可以自收到之日起30日内请求复核',
+  finalDecision: '以同一事实和理由再次提出的，不再受理',
+  urged: '现予催办',
+  supervised: '现予督办',
+  writtenAnswer: '书面反馈办理结果',
+  circulated: '现予通报',
+  receiptSignature: '受送达人签收',
+  visitorSignature: '来访人签字',
+};
+/** What the text of a paper has to say, in the words that our own templates use. */
+export const mustSayText = (id: MustSayId): string => sayings[id];

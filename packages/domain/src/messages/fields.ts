@@ -1,4 +1,4 @@
-/** The fields of commands as people call them: what a conflict (冲突) is shown by, field by field. */
+/** The fields of commands as people call them: what a refusal names, and what a conflict (冲突) is shown by, field by field. */
 export const commandFields: Readonly<Record<string, string>> = {
   // visits
   visitedOn: '日期',
@@ -11,7 +11,7 @@ export const commandFields: Readonly<Record<string, string>> = {
   attachments: '照片和签名',
   position: '位置',
   // cases
-  title: '事项',
+  title: '标题',
   demand: '诉求',
   petitioner: '反映人',
   name: '姓名',
@@ -19,7 +19,7 @@ export const commandFields: Readonly<Record<string, string>> = {
   receivedOn: '收到日期',
   handlingUnitId: '办理单位',
   accusedUnitId: '被反映的单位',
-  earlierHandling: '以前的办理',
+  earlierHandling: '此前办理情况',
   referral: '应向哪个机关提出',
   facts: '性质和职责',
   leaderId: '包案领导',
@@ -35,6 +35,21 @@ export const commandFields: Readonly<Record<string, string>> = {
   outcome: '结果',
   instruction: '批示',
   text: '内容',
+  // what only a refusal names
+  externalNumber: '交办单编号',
+  done: '做的工作',
+  findings: '督办情况',
+  topic: '调研课题',
+  notes: '调研记录',
+  points: '会议纪要',
+  participants: '参加人',
+  caption: '照片说明',
+  what: '后续内容',
+  matters: '反映事项',
+  channel: '渠道',
+  // whom a letter goes to beside, and what lies with it
+  copyTo: '抄送',
+  enclosures: '附件',
   // beside and after the main line
   days: '延长天数',
   approvedBy: '批准人',

@@ -335,39 +335,6 @@ function place(path: string | undefined): string {
   return word === undefined ? '' : `第${Number(match?.[2]) + 1}${word}：`;
 }
 
-const fields: Readonly<Record<string, string>> = {
-  title: '标题',
-  demand: '诉求',
-  name: '姓名',
-  relation: '与当事人关系',
-  phone: '电话',
-  earlierHandling: '此前反映情况',
-  referral: '有权处理机关',
-  externalNumber: '交办单编号',
-  observations: '看到听到',
-  done: '做的工作',
-  findings: '督办情况',
-  topic: '调研课题',
-  notes: '调研记录',
-  points: '会议纪要',
-  participants: '参加人',
-  result: '落实结果',
-  caption: '照片说明',
-  what: '后续内容',
-  owner: '责任人',
-  reason: '理由',
-  lawExplanation: '法律政策说明',
-  competentBody: '有权处理机关',
-  cause: '原因',
-  resolution: '化解方法',
-  matters: '反映事项',
-  followUps: '后续事项',
-  attachments: '附件',
-  companions: '同行人',
-  mode: '方式',
-  channel: '渠道',
-  outcome: '办理结果',
-};
 /** Codes that speak of any field: the field's name opens the sentence. */
 const aboutFields: readonly RefusalCode[] = [
   'text-missing',
@@ -378,10 +345,7 @@ const aboutFields: readonly RefusalCode[] = [
 ];
 
 /** The name of a field of a command by its path; nothing when it has none. */
-export function fieldName(path: string | undefined): string {
-  const field = path?.split('.').at(-1) ?? '';
-  return fields[field] ?? commandFields[field] ?? '';
-}
+export const fieldName = (path: string | undefined): string => commandFields[path?.split('.').at(-1) ?? ''] ?? '';
 
 /** A refusal in full: what, on which articles, how to mend it. 不能指派给……。依据《信访工作条例》第三十条。请改派…… */
 export function refusalMessage(refusal: Refused): string {

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../date.ts';
+import type { Addressing } from '../documents/issued.ts';
 import type { CaseFlags, DeliveryManner, InstructionDecision, IntakeStep, ReplyContents } from './facets.ts';
 import type { OnCase } from './on-case.ts';
 import type { SideCommand } from './side-commands.ts';
@@ -47,7 +48,7 @@ export interface GiveInstruction extends OnCase {
  * Issues the written notice of acceptance or non-acceptance (R71, Art 23). A refusal needs reason, law and competent
  * body (R31).
  */
-export interface IssueAcceptanceNotice extends OnCase {
+export interface IssueAcceptanceNotice extends OnCase, Addressing {
   readonly type: 'issueAcceptanceNotice';
   readonly decision: 'accept' | 'refuse';
   readonly issuedOn: PlainDate;
@@ -82,7 +83,7 @@ export interface TransferCase extends OnCase {
 }
 
 /** 告知去向 (Art 23): told in writing where the matter went. */
-export interface IssueDestinationNotice extends OnCase {
+export interface IssueDestinationNotice extends OnCase, Addressing {
   readonly type: 'issueDestinationNotice';
   readonly toldOn: PlainDate;
 }
@@ -141,7 +142,7 @@ export interface ApproveReply extends OnCase {
 }
 
 /** 出具 by the General Office (R53, R73). */
-export interface IssueReply extends OnCase {
+export interface IssueReply extends OnCase, Addressing {
   readonly type: 'issueReply';
   readonly issuedOn: PlainDate;
   readonly documentNumber?: string;

@@ -90,7 +90,7 @@ export function evolvePetitionCase(state: PetitionCaseState | undefined, event: 
   if (event.type === 'caseRegistered') return registered(event);
   if (!state) throw new TypeError(`${event.type} before the registration of ${event.stream.id}`);
   const paper = paperOf(event);
-  const next = apply(state, paper ? withoutPaper(event) : event);
+  const next = apply(state, withoutPaper(event));
   const documents = paper && { documents: [...(next.documents ?? []), paper] };
   return { ...next, ...documents, status: statusOf(next), version: state.version + 1 };
 }
@@ -100,8 +100,9 @@ const paperOf = (event: object): IssuedDocument | undefined => (event as Issuing
 
 /** The act alone: its paper stands with the other papers, not in what is kept of the act. */
 function withoutPaper<E extends object>(event: E): E {
-  const { paper: _paper, ...act } = event as E & Issuing;
-  return act as E; // it is optional wherever it is
+  if (!('paper' in event || 'addressing' in event)) return event;
+  const { paper: _paper, addressing: _addressing, ...act } = event as E & Issuing;
+  return act as E; // they are optional wherever they are
 }
 
 function isVisitEvent(event: DomainEvent): event is OutreachVisitEvent {

@@ -2,6 +2,8 @@ import { firstRefusal } from '../checks.ts';
 import { type Citation, cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
+import { addressed } from '../documents/addressing.ts';
+import type { Addressing } from '../documents/issued.ts';
 import { isWithin, type Role, type World } from '../identity/units.ts';
 import type { RefusalCode } from '../refusal-codes.ts';
 import { type RefusalParams, type Refused, type Result, refused } from '../result.ts';
@@ -143,13 +145,13 @@ export function guard(
 export function carryOut(
   procedure: Procedure,
   aggregates: Aggregates,
-  command: { readonly caseId: string; readonly expectedVersion: number },
+  command: { readonly caseId: string; readonly expectedVersion: number } & Addressing,
   world: World,
   happens: (state: PetitionCaseState) => Result<readonly PetitionCaseEvent[]>,
 ): Result<readonly PetitionCaseEvent[]> {
   const state = aggregates.petitionCase(command.caseId);
   if (!state) return refused('unknown-case', { caseId: command.caseId.slice(0, 60) }, procedure.citations, 'caseId');
-  return guard(procedure, state, world, command.expectedVersion) ?? happens(state);
+  return guard(procedure, state, world, command.expectedVersion) ?? addressed(command, state, world, happens(state));
 }
 
 /** The stream of a case. */

@@ -25,6 +25,7 @@ export const mainRefusalCodes = [
   'unit-not-staffed',
   'leaders-not-named',
   'accused-handler',
+  'copy-to-accused',
   'handler-recused',
   'object-instead',
   'person-missing',

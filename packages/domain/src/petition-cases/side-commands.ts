@@ -1,4 +1,5 @@
 import type { PlainDate } from '../date.ts';
+import type { Addressing } from '../documents/issued.ts';
 import type { EvaluationGrade } from '../figures/grades.ts';
 import type { ReviewBody } from '../identity/units.ts';
 import type { CaseChanges } from './case-changes.ts';
@@ -20,7 +21,7 @@ import type {
 } from './side-facets.ts';
 
 /** 延长办理期限 (Art 34): approved by the head of the unit, the petitioner told of the reason. */
-export interface ExtendHandling extends OnCase {
+export interface ExtendHandling extends OnCase, Addressing {
   readonly type: 'extendHandling';
   readonly days: number;
   readonly reason: string;
@@ -51,14 +52,14 @@ export interface AgreeHotlineDate extends OnCase {
 }
 
 /** 催办 (R48, R65). */
-export interface UrgeCase extends OnCase {
+export interface UrgeCase extends OnCase, Addressing {
   readonly type: 'urgeCase';
   readonly text: string;
   readonly urgedOn: PlainDate;
 }
 
 /** 督办 (Art 40, R27, R92). */
-export interface SuperviseCase extends OnCase {
+export interface SuperviseCase extends OnCase, Addressing {
   readonly type: 'superviseCase';
   readonly trigger: SupervisionTrigger;
   readonly requirement: string;
@@ -83,7 +84,7 @@ export interface AcknowledgePressing extends OnCase {
 }
 
 /** 通报 (Art 39), when a supervision was not answered in time. */
-export interface CirculateCriticism extends OnCase {
+export interface CirculateCriticism extends OnCase, Addressing {
   readonly type: 'circulateCriticism';
   readonly text: string;
   readonly approvedBy: string;
@@ -150,7 +151,7 @@ export interface RequestFinalReview extends OnCase {
 }
 
 /** The written opinion of 复查 (Art 35) or 复核 (Art 36), and the day on which the petitioner received it. */
-export interface DecideReexamination extends OnCase {
+export interface DecideReexamination extends OnCase, Addressing {
   readonly type: 'decideReexamination';
   readonly result: ReviewResult;
   readonly opinion: string;
@@ -158,7 +159,7 @@ export interface DecideReexamination extends OnCase {
   readonly decidedOn: PlainDate;
   readonly deliveredOn: PlainDate;
 }
-export interface DecideFinalReview extends OnCase {
+export interface DecideFinalReview extends OnCase, Addressing {
   readonly type: 'decideFinalReview';
   readonly result: ReviewResult;
   readonly opinion: string;

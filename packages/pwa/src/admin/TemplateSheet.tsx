@@ -174,8 +174,9 @@ function Outcome(props: { upload: TemplateUpload }): JSX.Element {
       }
     >
       {(version) => (
-        <Notice tone={props.upload.unlaid.length > 0 ? 'caution' : 'done'}>
+        <Notice tone={props.upload.unlaid.length + props.upload.warnings.length > 0 ? 'caution' : 'done'}>
           {words.saved(words.version(version()))}
+          <For each={props.upload.warnings}>{(one) => <p>{one}</p>}</For>
           <Show when={props.upload.unlaid.length > 0}>
             <br />
             {words.unlaid(props.upload.unlaid.join('、'))}

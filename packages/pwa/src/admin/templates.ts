@@ -18,7 +18,7 @@ export const TemplatesQuery = graphql(
 
 export const UploadTemplate = graphql(`
   mutation UploadTemplate($kind: DocumentKind!, $fileName: String!, $note: String, $content: String!) {
-    uploadDocumentTemplate(kind: $kind, fileName: $fileName, note: $note, content: $content) { version problems unlaid }
+    uploadDocumentTemplate(kind: $kind, fileName: $fileName, note: $note, content: $content) { version problems warnings unlaid }
   }
 `);
 export type TemplateUpload = ResultOf<typeof UploadTemplate>['uploadDocumentTemplate'];

@@ -1,4 +1,5 @@
 import { type CaseCommand, type DomainEvent, nextIntakeStep } from '@huiyin/domain/cases';
+import { proposedCopies } from '@huiyin/domain/documents';
 import { clockName, commandName, dateText, eventName } from '@huiyin/domain/messages';
 import { createMemo, For, type JSX, Show, untrack } from 'solid-js';
 import { fieldWords, submitWords, commandFormMessages as words } from '../messages/commands.zh-CN.ts';
@@ -30,7 +31,10 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
   const context = (): FieldContext => {
     const state = caseState(props.it);
     const { portfolioLeaderId } = desk.world(props.today).staff(state.handlingUnitId) ?? {};
-    return { state, today: props.today, colleagues: desk.colleagues(), portfolioLeaderId: portfolioLeaderId ?? '' };
+    const { unit, actor } = desk.world(props.today);
+    const copies = proposedCopies(command, state, { unit, actorUnitId: actor.unitId });
+    const { today } = props;
+    return { state, today, colleagues: desk.colleagues(), portfolioLeaderId: portfolioLeaderId ?? '', copies };
   };
   const entries = fields.filter(({ kind }) => kind === 'entry').map(({ name }) => name);
   // a new entry's id is no answer of anybody

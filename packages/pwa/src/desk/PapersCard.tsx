@@ -149,7 +149,12 @@ function Issued(props: {
     <Line name={name()} address={`/documents/${props.paper.id}`} onOpen={props.onOpen} onGet={props.onGet}>
       <Show
         when={props.paper.voidedOn}
-        fallback={<span class="muted small">{dateText(props.paper.issuedOn, props.today)}</span>}
+        fallback={
+          <span class="muted small">
+            {dateText(props.paper.issuedOn, props.today)}
+            <Show when={props.paper.copyTo.length > 0}>{words.copyTo(props.paper.copyTo.join('，'))}</Show>
+          </span>
+        }
       >
         {(on) => (
           <>

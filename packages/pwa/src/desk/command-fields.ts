@@ -64,6 +64,8 @@ export interface FieldContext {
   readonly today: PlainDate;
   readonly colleagues: readonly ColleagueRow[];
   readonly portfolioLeaderId: string;
+  /** To whom its letter is copied by the rules (抄送). */
+  readonly copies: readonly string[];
 }
 
 interface Choice {
@@ -150,12 +152,18 @@ const itsUnit = ({ state }: FieldContext) => state.handlingUnitId;
 const fromDraft = (name: 'request' | 'facts' | 'opinion' | 'basis' | 'conclusion' | 'reexaminationBody') => ({
   initial: ({ state }: FieldContext) => state.draft?.[name] ?? (name === 'request' ? state.matter.demand : ''),
 });
+/** To whom else a letter goes, as the rules propose it, and what lies with it. */
+const addressing = [
+  lines('copyTo', { ...optional, initial: ({ copies }) => copies.join('\n') }),
+  lines('enclosures', optional),
+];
 const decided = [
   choice('result', reviewResults, reviewResultName),
   long('opinion'),
   text('approvedBy'),
   day('decidedOn'),
   day('deliveredOn'),
+  ...addressing,
 ];
 const requested = [
   choice('body', reviewBodies, reviewBodyName),
@@ -262,6 +270,7 @@ export const commandFields = {
     }),
     long('lawExplanation', { ...ruled, shown: refusing }),
     text('competentBody', { ...ruled, shown: refusing, initial: ({ state }) => state.matter.referral ?? '' }),
+    ...addressing,
   ],
   assignCase: [
     unit('unitId', { initial: itsUnit }),
@@ -276,7 +285,7 @@ export const commandFields = {
     day('transferredOn'),
     day('receivedOn', optional),
   ],
-  issueDestinationNotice: [day('toldOn')],
+  issueDestinationNotice: [day('toldOn'), ...addressing],
   objectToTransfer: [long('reason'), day('objectedOn')],
   settleObjection: [yesNo('agreed'), long('reason'), day('settledOn')],
   recordRecusal: [person('personId', everyone), long('reason'), day('decidedOn')],
@@ -292,7 +301,7 @@ export const commandFields = {
   hearCounsel: [text('counsel'), long('opinion'), day('heardOn')],
   reviewReply: [yesNo('agreed'), sentBackReason, day('reviewedOn')],
   approveReply: [yesNo('agreed'), sentBackReason, day('approvedOn')],
-  issueReply: [text('documentNumber', optional), day('issuedOn')],
+  issueReply: [text('documentNumber', optional), day('issuedOn'), ...addressing],
   deliverReply: [
     choice('manner', deliveryManners, deliveryMannerName),
     text('mailNumber', { shown: ({ manner }) => manner === 'registeredMail' }),
@@ -313,11 +322,12 @@ export const commandFields = {
     text('approvedBy'),
     day('decidedOn'),
     day('toldOn'),
+    ...addressing,
   ],
   pauseClock: [day('pausedOn')],
   resumeClock: [day('resumedOn')],
   agreeHotlineDate: [day('dueOn', { initial: () => '' }), long('reason'), text('approvedBy'), day('decidedOn')],
-  urgeCase: [long('text', { initial: pressingText('urge') }), day('urgedOn')],
+  urgeCase: [long('text', { initial: pressingText('urge') }), day('urgedOn'), ...addressing],
   superviseCase: [
     choice('trigger', supervisionTriggers, supervisionTriggerName, {
       initial: (context) => (lateClock(context) === undefined ? '' : 'notCompletedInTime'),
@@ -330,6 +340,7 @@ export const commandFields = {
       choices: () => choicesOf(suggestionKinds, suggestionKindName),
     },
     day('supervisedOn'),
+    ...addressing,
   ],
   acknowledgePressing: [
     choice('of', pressedBy, pressedByName, { initial: ({ state }) => awaitingAcknowledgement(state)[0] ?? 'urging' }),
@@ -341,7 +352,12 @@ export const commandFields = {
     long('reason', { ...optional, shown: ({ adopted }) => adopted === 'no' }),
     day('answeredOn'),
   ],
-  circulateCriticism: [long('text', { initial: pressingText('criticise') }), text('approvedBy'), day('circulatedOn')],
+  circulateCriticism: [
+    long('text', { initial: pressingText('criticise') }),
+    text('approvedBy'),
+    day('circulatedOn'),
+    ...addressing,
+  ],
   mergeCases: [{ name: 'intoId', kind: 'case', versionAs: 'intoVersion' }, long('reason'), day('mergedOn')],
   unmergeCase: [
     { name: 'intoId', kind: 'fixed', initial: ({ state }) => state.merger?.intoId ?? '' },

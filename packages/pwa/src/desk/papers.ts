@@ -5,7 +5,7 @@ export const PapersQuery = graphql(`
   query Papers($id: ID!) {
     petitionCase(id: $id) {
       id
-      documents { id kind name number issuedOn voidedOn voidReason }
+      documents { id kind name number issuedOn copyTo voidedOn voidReason }
       papers { kind name standing act message }
       documentAccesses { name format personName takenAt }
     }

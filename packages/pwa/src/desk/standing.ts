@@ -50,5 +50,8 @@ export function standingIn(
   const find = kept[command];
   if (find === undefined) return undefined;
   const act = find(state) as Act | undefined; // its parts bear the names of the command's fields
-  return Object.fromEntries(fields.map(({ name }) => [name, asTyped(act?.[name])]));
+  // to whom a letter goes beside is kept with the letter
+  const { copyTo, enclosures } = (act && state.documents?.at(-1)) ?? {};
+  const said: Act = { ...act, copyTo, enclosures };
+  return Object.fromEntries(fields.map(({ name }) => [name, asTyped(said[name])]));
 }

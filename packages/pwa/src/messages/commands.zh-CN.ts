@@ -52,6 +52,8 @@ const common: Readonly<Record<string, Given>> = {
   dueOn: '完成期限',
   doneOn: '办理日期',
   id: '哪一条',
+  copyTo: { label: '抄送', hint: '印在文书末页，一行一个单位。已按规定列出应当抄送的。' },
+  enclosures: { label: '附件', hint: '随文送出的材料，一行一份，印在正文之后。' },
 };
 
 /** Words of one form where they differ from the common ones. */

@@ -1,6 +1,7 @@
 /** The words of papers (文书): the card on a case's page, the sheet that shows one. */
 export const paperMessages = {
   title: '文书',
+  copyTo: (names: string) => ` · 抄送${names}`,
   none: '还没有出具过文书。',
   issued: '已出具',
   canMake: '可以生成',

@@ -37,3 +37,12 @@ export function Button(props: ButtonProps): JSX.Element {
     </button>
   );
 }
+
+/** A link that looks like a button: it opens a page or a file of ours beside this one. */
+export function LinkButton(props: { href: string; look?: Look; children: JSX.Element }): JSX.Element {
+  return (
+    <a class={buttonClass(props.look)} href={props.href} target="_blank" rel="noopener">
+      {props.children}
+    </a>
+  );
+}

@@ -1,28 +1,27 @@
 import { createSignal, type JSX, Show } from 'solid-js';
 import { paperMessages as words } from '../messages/papers.zh-CN.ts';
-import { Button } from './Button.tsx';
+import { Button, LinkButton } from './Button.tsx';
 import { Notice } from './Notice.tsx';
 import own from './PaperSheet.module.css';
 import { download, type Paper } from './paper.ts';
 import { Sheet } from './Sheet.tsx';
 
-/** A paper as it will be printed, in place; to print it, or to have it as a file. */
+/** A paper as it will be printed, in place; its PDF in the browser's own viewer, to be printed there as it is; or as a file. */
 export function PaperSheet(props: { paper: Paper; onClose: () => void }): JSX.Element {
   const [trouble, setTrouble] = createSignal<string>();
-  let frame: HTMLIFrameElement | undefined;
   const get = async (ending: string) => setTrouble(await download(`${props.paper.address}.${ending}`));
   return (
     <Sheet open wide title={props.paper.name} onClose={props.onClose}>
       <div class={own.sheet}>
         <p class={own.sheetButtons}>
-          <Button look="primary" onClick={() => frame?.contentWindow?.print()}>
+          <LinkButton look="primary" href={`${props.paper.address}.print`}>
             {words.print}
-          </Button>
+          </LinkButton>
           <Button onClick={() => void get('docx')}>{words.docxOf('')}</Button>
           <Button onClick={() => void get('pdf')}>{words.pdfOf('')}</Button>
         </p>
         <Show when={trouble()}>{(what) => <Notice tone="problem">{what()}</Notice>}</Show>
-        <iframe ref={frame} class={own.frame} title={props.paper.name} src={`${props.paper.address}.html`} />
+        <iframe class={own.frame} title={props.paper.name} src={`${props.paper.address}.html`} />
       </div>
     </Sheet>
   );

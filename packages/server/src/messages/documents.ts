@@ -1,8 +1,8 @@
-import type { DocumentField, DocumentKind } from '@huiyin/domain/documents';
-import { documentFieldName, documentKindName } from '@huiyin/domain/messages';
+import type { DocumentField, DocumentKind, MustSay } from '@huiyin/domain/documents';
+import { citationsText, documentFieldName, documentKindName, mustSayText } from '@huiyin/domain/messages';
 import type { Unlaid } from '../modules/documents/blocks.ts';
 import type { TemplateProblem } from '../modules/documents/check-template.ts';
-import type { DocumentFormat } from '../modules/documents/documents.repository.ts';
+import type { DocumentFormat, DocumentTaking } from '../modules/documents/documents.repository.ts';
 
 /** Words that papers are filled with, beside the names of the domain's catalogue. */
 export const documentWords = {
@@ -18,6 +18,10 @@ export const documentWords = {
   reply: '信访事项答复意见书',
   told: (explanation: string, body: string) => `${explanation}${body ? `；告知向${body}提出` : ''}`,
   onTheSpot: (what: string, by: string) => `当场处理：${what}（${by}）`,
+  urgent: '加急',
+  enclosure: (name: string) => `附件：${name}`,
+  /** Under the first one's name. */
+  furtherEnclosure: (name: string) => `　　　${name}`,
   standing: (overdue: boolean) => (overdue ? '已超过办理期限' : '尚在办理期限内'),
 } as const;
 
@@ -39,9 +43,14 @@ const unlaids: Readonly<Record<Unlaid, string>> = {
 /** What our layout cannot show. */
 export const unlaidName = (what: Unlaid): string => unlaids[what];
 
-const formats: Readonly<Record<DocumentFormat, string>> = { docx: '下载文档', pdf: '下载 PDF', html: '预览' };
+const takings: Readonly<Record<DocumentTaking, string>> = {
+  docx: '下载文档',
+  pdf: '下载 PDF',
+  html: '预览',
+  print: '打印',
+};
 /** How a paper was taken. */
-export const documentFormatName = (format: DocumentFormat): string => formats[format];
+export const documentTakingName = (taking: DocumentTaking): string => takings[taking];
 
 /** A refusal where a paper was expected. */
 export const documentRefusalPage = (sentence: string): string =>
@@ -74,10 +83,16 @@ export function templateProblemText(problem: TemplateProblem): string {
       return `没有“{${problem.tag}}”这个字段。最接近的是“{${problem.nearest}}”。`;
     case 'template-field-of-others':
       return `“{${problem.tag}}”不用于这种文书。请删去，或者换成这种文书的字段。`;
+    case 'template-unsaid':
+      return `文中没有写明“${mustSayText(problem.unsaid.id)}”。依据${citationsText([problem.unsaid.citation])}，这种文书必须告知，请补上。`;
     case 'template-field-missing':
       return `缺少“{${problem.tag}}”。这种文书依照规定必须写明，请补上。`;
   }
 }
+
+/** What a template may be kept without, though its article would have it said. */
+export const templateWarningText = ({ id, citation }: MustSay): string =>
+  `文中没有写明“${mustSayText(id)}”（${citationsText([citation])}）。已保存，启用前请再看一看。`;
 
 const samples: Readonly<Partial<Record<DocumentField, string>>> = {
   issuer: '临江市教育局',
@@ -93,6 +108,11 @@ const samples: Readonly<Partial<Record<DocumentField, string>>> = {
   actor: '周敏',
   basis: '《信访工作条例》第二十三条',
   statute: '《信访工作条例》（2022年5月1日起施行）',
+  urgency: '加急',
+  enclosures: '附件：信访材料复印件',
+  copyTo: '市信访局，东城区教育局',
+  printedBy: '临江市教育局办公室',
+  printedOn: '2026年11月28日',
   request: '一、请求公开课后服务的收费标准；\n二、请求退还多收的费用。',
   facts: '经查，学校未在公示栏公示收费依据，另收取了材料费三十元。',
   opinion: '一、责成学校在十个工作日内公示收费项目、标准和依据。\n二、多收的材料费由学校退还。',

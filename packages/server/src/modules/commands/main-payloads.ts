@@ -6,7 +6,7 @@ import {
   opinionConclusions,
 } from '@huiyin/domain/cases';
 import * as v from 'valibot';
-import { date, maybe, onCase, unitId } from './shapes.ts';
+import { addressing, date, maybe, onCase, unitId } from './shapes.ts';
 
 /** The shapes of the main line's commands. */
 export const mainPayloads = {
@@ -46,6 +46,7 @@ export const mainPayloads = {
   }),
   issueAcceptanceNotice: v.object({
     ...onCase,
+    ...addressing,
     decision: v.picklist(['accept', 'refuse']),
     issuedOn: date,
     reason: maybe(v.string()),
@@ -61,7 +62,7 @@ export const mainPayloads = {
   }),
   returnAssignment: v.object({ ...onCase, reason: v.string(), returnedOn: date }),
   transferCase: v.object({ ...onCase, unitId, reason: v.string(), transferredOn: date, receivedOn: maybe(date) }),
-  issueDestinationNotice: v.object({ ...onCase, toldOn: date }),
+  issueDestinationNotice: v.object({ ...onCase, ...addressing, toldOn: date }),
   objectToTransfer: v.object({ ...onCase, reason: v.string(), objectedOn: date }),
   settleObjection: v.object({ ...onCase, agreed: v.boolean(), reason: v.string(), settledOn: date }),
   recordRecusal: v.object({ ...onCase, personId: v.string(), reason: v.string(), decidedOn: date }),
@@ -78,7 +79,7 @@ export const mainPayloads = {
   hearCounsel: v.object({ ...onCase, counsel: v.string(), opinion: v.string(), heardOn: date }),
   reviewReply: v.object({ ...onCase, agreed: v.boolean(), reason: maybe(v.string()), reviewedOn: date }),
   approveReply: v.object({ ...onCase, agreed: v.boolean(), reason: maybe(v.string()), approvedOn: date }),
-  issueReply: v.object({ ...onCase, issuedOn: date, documentNumber: maybe(v.string()) }),
+  issueReply: v.object({ ...onCase, ...addressing, issuedOn: date, documentNumber: maybe(v.string()) }),
   deliverReply: v.object({
     ...onCase,
     manner: v.picklist(deliveryManners),

@@ -22,6 +22,9 @@ export function maybe<S extends v.GenericSchema>(schema: S) {
 /** A command on one case as of a version. */
 export const onCase = { caseId: uuid, expectedVersion: version };
 
+/** To whom else a letter goes and what lies with it (抄送、附件). */
+export const addressing = { copyTo: maybe(v.array(v.string())), enclosures: maybe(v.array(v.string())) };
+
 /** What the route is decided by (R25–R31). */
 export const facts = v.object({
   responsibility: v.picklist(responsibilities),

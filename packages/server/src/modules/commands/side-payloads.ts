@@ -16,7 +16,7 @@ import {
   supervisionTriggers,
 } from '@huiyin/domain/cases';
 import * as v from 'valibot';
-import { date, facts, maybe, onCase, scan, unitId, uuid, version } from './shapes.ts';
+import { addressing, date, facts, maybe, onCase, scan, unitId, uuid, version } from './shapes.ts';
 
 const request = {
   body: v.picklist(reviewBodies),
@@ -36,6 +36,7 @@ const decision = {
 export const sidePayloads = {
   extendHandling: v.object({
     ...onCase,
+    ...addressing,
     days: v.pipe(v.number(), v.integer()),
     reason: v.string(),
     approvedBy: v.string(),
@@ -51,9 +52,10 @@ export const sidePayloads = {
     approvedBy: v.string(),
     decidedOn: date,
   }),
-  urgeCase: v.object({ ...onCase, text: v.string(), urgedOn: date }),
+  urgeCase: v.object({ ...onCase, ...addressing, text: v.string(), urgedOn: date }),
   superviseCase: v.object({
     ...onCase,
+    ...addressing,
     trigger: v.picklist(supervisionTriggers),
     requirement: v.string(),
     suggestions: v.array(v.picklist(suggestionKinds)),
@@ -67,7 +69,13 @@ export const sidePayloads = {
     reason: maybe(v.string()),
     answeredOn: date,
   }),
-  circulateCriticism: v.object({ ...onCase, text: v.string(), approvedBy: v.string(), circulatedOn: date }),
+  circulateCriticism: v.object({
+    ...onCase,
+    ...addressing,
+    text: v.string(),
+    approvedBy: v.string(),
+    circulatedOn: date,
+  }),
   mergeCases: v.object({ ...onCase, intoId: uuid, intoVersion: version, reason: v.string(), mergedOn: date }),
   unmergeCase: v.object({ ...onCase, intoId: uuid, reason: v.string(), unmergedOn: date }),
   linkCases: v.object({ ...onCase, otherId: uuid, relation: v.picklist(linkRelations) }),
@@ -79,9 +87,9 @@ export const sidePayloads = {
   }),
   withdrawCase: v.object({ ...onCase, reason: v.string(), withdrawnOn: date }),
   requestReexamination: v.object({ ...onCase, ...request, replyReceivedOn: maybe(date) }),
-  decideReexamination: v.object({ ...onCase, ...decision }),
+  decideReexamination: v.object({ ...onCase, ...addressing, ...decision }),
   requestFinalReview: v.object({ ...onCase, ...request }),
-  decideFinalReview: v.object({ ...onCase, ...decision }),
+  decideFinalReview: v.object({ ...onCase, ...addressing, ...decision }),
   concludeCase: v.object({
     ...onCase,
     ground: v.picklist(conclusionGrounds),

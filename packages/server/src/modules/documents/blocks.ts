@@ -15,11 +15,20 @@ export interface Run {
   readonly colour: string;
 }
 
-/** A line above or below a paragraph (版头、版记的分隔线). `double`: a thick and a thin one. */
+/** A line above or below a paragraph (版头的分隔线). `thickThin`: a thick one and under it a thin one; `thinThick`: the other way round. */
 export interface Rule {
   readonly colour: string;
   readonly points: number;
-  readonly double: boolean;
+  readonly style: 'single' | 'thickThin' | 'thinThick';
+  /** Points between it and the text. */
+  readonly space: number;
+}
+
+/** Where a paragraph stands that is set on the page, not in the text (图文框): from the page's left and top edge. */
+export interface Frame {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
 }
 
 /** Lengths in points. `line`: the pitch of its lines. */
@@ -38,8 +47,9 @@ export interface ParagraphBlock {
   readonly above?: Rule;
   readonly below?: Rule;
   readonly breakBefore: boolean;
-  /** Never parted from what follows: a heading. */
+  /** Never parted from what follows: a heading, the words before a signature. */
   readonly keepNext: boolean;
+  readonly frame?: Frame;
 }
 
 export interface CellBlock {
@@ -49,12 +59,31 @@ export interface CellBlock {
   readonly align: 'top' | 'middle' | 'bottom';
 }
 
+/** Lines of a table in points; 0 is none. `sides`: the outer upright ones; `across`, `upright`: those inside. */
+export interface TableLines {
+  readonly top: number;
+  readonly bottom: number;
+  readonly sides: number;
+  readonly across: number;
+  readonly upright: number;
+}
+
+/** `header`: said again on every page that the table goes on to; `whole`: never parted by the end of a page. */
+export interface RowBlock {
+  readonly height: number;
+  readonly cells: readonly CellBlock[];
+  readonly header: boolean;
+  readonly whole: boolean;
+}
+
 /** Widths of columns and least heights of rows in points; a cell that another covers is left out. */
 export interface TableBlock {
   readonly kind: 'table';
   readonly widths: readonly number[];
-  readonly rows: readonly { readonly height: number; readonly cells: readonly CellBlock[] }[];
-  readonly ruled: boolean;
+  readonly rows: readonly RowBlock[];
+  readonly lines: TableLines;
+  /** At the foot of the last page's type area (版记), wherever the text ends. */
+  readonly atFoot: boolean;
 }
 export type PageBlock = ParagraphBlock | TableBlock;
 
@@ -69,6 +98,8 @@ export interface PageShape {
   /** Added to the width of each character, so that 28 stand in a line. */
   readonly tracking: number;
   readonly numbered: boolean;
+  /** What the first page has in its foot instead of the others' (信函格式: a red double line, and no number). */
+  readonly firstFoot?: { readonly rule?: Rule; readonly width: number; readonly fromBottom: number };
 }
 
 /** What the layout of our own cannot show: no PDF is made then, rather than one that leaves something out. */

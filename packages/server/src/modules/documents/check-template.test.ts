@@ -1,7 +1,8 @@
-import { documentKinds } from '@huiyin/domain/documents';
+import { type DocumentKind, documentKinds, mustSay } from '@huiyin/domain/documents';
+import { mustSayText } from '@huiyin/domain/messages';
 import PizZip from 'pizzip';
 import { describe, expect, test } from 'vitest';
-import { templateProblemText } from '../../messages/documents.ts';
+import { templateProblemText, templateWarningText } from '../../messages/documents.ts';
 import { checkTemplate } from './check-template.ts';
 import { defaultTemplate } from './default-templates.ts';
 import { zipBytes } from './docx-writer.ts';
@@ -18,7 +19,7 @@ const rewritten = (from: string, to: string) => edited((_zip, xml) => xml.replac
 const told = (bytes: Buffer) => checkTemplate('acceptanceNotice', bytes).problems.map(templateProblemText).join('');
 
 test.each(documentKinds)('the template of %s that comes with the system passes its own check', (kind) => {
-  expect(checkTemplate(kind, defaultTemplate(kind))).toEqual({ problems: [], unlaid: [] });
+  expect(checkTemplate(kind, defaultTemplate(kind))).toEqual({ problems: [], warnings: [], unlaid: [] });
 });
 
 describe('what a bureau could upload by mistake is refused, by name', () => {
@@ -63,7 +64,61 @@ describe('what a bureau could upload by mistake is refused, by name', () => {
   });
 });
 
+describe('what an article wants said is missed by name, whatever else the template says', () => {
+  /** The default template of the kind with words taken out of its text. */
+  const without = (kind: DocumentKind, words: readonly RegExp[]): Buffer => {
+    const zip = new PizZip(defaultTemplate(kind));
+    const path = 'word/document.xml';
+    zip.file(
+      path,
+      words.reduce((xml, word) => xml.replaceAll(word, ''), zip.file(path)?.asText() ?? ''),
+    );
+    return zipBytes(zip);
+  };
+  const out: Readonly<Record<string, readonly RegExp[]>> = {
+    visitorSignature: [/来访人签字：/g],
+    accepted: [/，决定予以受理/g],
+    handlingTime: [/自受理之日起60日内办结，最迟于\{办理期限\}/g],
+    notAccepted: [/，决定不予受理/g],
+    whereItWent: [/转交/g],
+    extended: [/，办理期限延长至\{延长后期限\}/g],
+    reexaminationRight: [/自收到本意见书之日起30日内/g],
+    finalReviewRight: [/30日内/g],
+    finalDecision: [/不再受理/g],
+    urged: [/，现予催办/g],
+    supervised: [/，现予督办/g],
+    writtenAnswer: [/书面反馈/g],
+    circulated: [/，现予通报/g],
+    receiptSignature: [/签收|签字/g],
+  };
+  test.each(documentKinds.flatMap((kind) => (mustSay[kind] ?? []).map((one) => [kind, one.id, one.binding] as const)))(
+    '%s: %s',
+    (kind, id, binding) => {
+      const { problems, warnings } = checkTemplate(kind, without(kind, out[id] ?? []));
+      const sentences = [...problems.map(templateProblemText), ...warnings.map(templateWarningText)];
+      const told = sentences.filter((sentence) => sentence.includes(mustSayText(id)));
+      expect(told.length).toBe(1);
+      expect(told[0]).toMatch(/依据|（/);
+      expect(told[0]).toMatch(/《.+》/);
+      expect(problems.some(({ code }) => code === 'template-unsaid')).toBe(binding);
+    },
+  );
+});
+
+test('30 working days are not the 30 days of Article 35', () => {
+  const zip = new PizZip(defaultTemplate('handlingOpinion'));
+  const path = 'word/document.xml';
+  zip.file(path, (zip.file(path)?.asText() ?? '').replace('30日内', '30个工作日内'));
+  expect(checkTemplate('handlingOpinion', zipBytes(zip)).problems.map(templateProblemText).join('')).toContain(
+    '《信访工作条例》第三十五条',
+  );
+});
+
 test('what a PDF of ours cannot show is said, and the template is sound all the same', () => {
   const numbered = rewritten('<w:p><w:pPr>', '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>');
-  expect(checkTemplate('acceptanceNotice', numbered)).toEqual({ problems: [], unlaid: ['list'] });
+  expect(checkTemplate('acceptanceNotice', numbered)).toEqual({
+    problems: [],
+    warnings: [],
+    unlaid: ['list'],
+  });
 });

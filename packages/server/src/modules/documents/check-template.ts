@@ -4,13 +4,15 @@ import {
   type DocumentKind,
   documentRules,
   fieldsOf,
+  type MustSay,
   ownFields,
+  unsaid,
 } from '@huiyin/domain/documents';
 import { documentFieldName } from '@huiyin/domain/messages';
 import Docxtemplater, { type DXT } from 'docxtemplater';
 import inspectModule from 'docxtemplater/js/inspect-module.js';
 import PizZip from 'pizzip';
-import type { Unlaid } from './blocks.ts';
+import type { PageBlock, Unlaid } from './blocks.ts';
 import { engineOptions } from './fill-template.ts';
 import { readDocx } from './read-docx.ts';
 import { unpack, type ZipPart } from './zip-guard.ts';
@@ -21,12 +23,15 @@ export type TemplateProblem =
   | { readonly code: 'template-not-docx' | 'template-macros' | 'template-linked' | 'template-raw-tag' }
   | { readonly code: 'template-tag-broken'; readonly tag: string; readonly fault: TagFault }
   | { readonly code: 'template-field-unknown'; readonly tag: string; readonly nearest: string }
-  | { readonly code: 'template-field-of-others' | 'template-field-missing'; readonly tag: string };
+  | { readonly code: 'template-field-of-others' | 'template-field-missing'; readonly tag: string }
+  | { readonly code: 'template-unsaid'; readonly unsaid: MustSay };
 type TagFault = 'unclosed' | 'unopened' | 'unclosedSection' | 'unopenedSection' | 'other';
 
-/** What stands against a template; and, of a sound one, what keeps it from being made into PDF. */
+/** What stands against a template; and, of a sound one, what its author should look at and what keeps it from being made into PDF. */
 export interface TemplateCheck {
   readonly problems: readonly TemplateProblem[];
+  /** What the articles would have it say, where it is a paper without. */
+  readonly warnings: readonly MustSay[];
   readonly unlaid: readonly Unlaid[];
 }
 
@@ -34,20 +39,36 @@ const largestTemplate = 512 * 1024;
 
 /**
  * Checks a template of a kind before it is kept: a .docx without macros and without anything fetched from elsewhere, its tags
- * whole, its fields known (each unknown one with the nearest that is), and every field used that the paper needs by law.
+ * whole, its fields known (each unknown one with the nearest that is), every field used that the paper needs by law, and the
+ * words in it that the articles ask of such a paper ({@link mustSay}).
  */
 export function checkTemplate(kind: DocumentKind, bytes: Buffer): TemplateCheck {
-  const refused = (problem: TemplateProblem): TemplateCheck => ({ problems: [problem], unlaid: [] });
+  const refused = (problem: TemplateProblem): TemplateCheck => ({ problems: [problem], warnings: [], unlaid: [] });
   if (bytes.length > largestTemplate) return refused({ code: 'template-too-large', kilobytes: largestTemplate / 1024 });
   const parts = unpack(bytes);
   if (!parts || !isDocx(parts)) return refused({ code: 'template-not-docx' });
   if (parts.some(isMacro)) return refused({ code: 'template-macros' });
   if (parts.some(isLinked)) return refused({ code: 'template-linked' });
   const tags = tagsOf(bytes);
-  if ('problems' in tags) return { ...tags, unlaid: [] };
-  const problems = [...unknownFields(kind, tags.used), ...missingFields(kind, tags.used)];
-  return problems.length > 0 ? { problems, unlaid: [] } : { problems, unlaid: readDocx(bytes).unlaid };
+  if ('problems' in tags) return { ...tags, warnings: [], unlaid: [] };
+  const laid = readDocx(bytes);
+  const missing = unsaid(kind, linesOf(laid.blocks).join('\n'));
+  const problems = [
+    ...unknownFields(kind, tags.used),
+    ...missingFields(kind, tags.used),
+    ...missing.filter(({ binding }) => binding).map((one) => ({ code: 'template-unsaid', unsaid: one }) as const),
+  ];
+  if (problems.length > 0) return { problems, warnings: [], unlaid: [] };
+  return { problems, warnings: missing.filter(({ binding }) => !binding), unlaid: laid.unlaid };
 }
+
+/** The words of a page, a line a paragraph, without the blanks that only place them. */
+const linesOf = (blocks: readonly PageBlock[]): readonly string[] =>
+  blocks.flatMap((block) =>
+    block.kind === 'table'
+      ? block.rows.flatMap(({ cells }) => cells.flatMap((cell) => linesOf(cell.blocks)))
+      : [block.runs.map(({ text: words }) => words.replace(/\s/g, '')).join('')],
+  );
 
 const text = ({ bytes }: ZipPart): string => bytes.toString('utf8');
 const isXml = ({ name }: ZipPart): boolean => /\.(xml|rels)$/i.test(name);

@@ -1,85 +1,182 @@
 import type { DocumentKind } from '@huiyin/domain/documents';
 import { documentKindName } from '@huiyin/domain/messages';
-import { type Block, line, p, table, writeDocx } from './docx-writer.ts';
+import { type Block, line, type PageStyle, p, type TableShape, table, writeDocx } from './docx-writer.ts';
 
 // The templates that come with the system. Their words are the bureau's to change: it downloads one, edits it in WPS or
-// Word and uploads it. Letters follow the letter format of GB/T 9704-2012 (信函格式), forms are tables without a red head.
+// Word and uploads it. By GB/T 9704-2012: what goes to petitioners and units are letters (信函格式, 10.1), the circulated
+// criticism is an ordinary official paper (文件格式, 7), forms are tables without a red head.
 
 const red = 'C00000';
-const blank = line('');
 const heading = (text: string): Block => p(text, { font: '黑体', keepNext: true });
 
-/** 发文机关标志, 武文线, 发文字号, 标题, 主送. */
-function letterHead(title: string, to: string): readonly Block[] {
-  return [
-    line('{发文机关}', {
-      align: 'center',
-      size: 52,
-      font: '方正小标宋简体',
-      colour: red,
-      line: 40,
-      after: 2,
-      rule: { side: 'bottom', style: 'thickThin', colour: red },
-    }),
-    line('{文号}', { align: 'right', before: 8 }),
-    line(title, { align: 'center', size: 44, font: '方正小标宋简体', line: 34, before: 26, after: 26 }),
-    line(`${to}：`),
-  ];
+/** The width of the type area in twips. */
+const typeArea = 8844;
+
+/** 发文机关标志 with its upper edge 30 mm from the page's, a red double line 170 mm long 4 mm under it (信函格式, 10.1). */
+const letterMark = line('{发文机关}', {
+  align: 'center',
+  size: 52,
+  font: '方正小标宋简体',
+  colour: red,
+  line: 37,
+  frame: { top: 28, left: 20, width: 170 },
+  rule: { side: 'bottom', style: 'thickThin', colour: red, space: 6 },
+});
+
+/** Title two lines under what stands above it, then 主送机关 (7.3.1, 7.3.2). */
+const titled = (title: string, to: string): readonly Block[] => [
+  line(title, { align: 'center', size: 44, font: '方正小标宋简体', line: 34, before: 58, after: 29, keepNext: true }),
+  line(`${to}：`),
+];
+
+/** 发文字号 at the right, 7/8 of a character under the red line; an urgent paper says so at the left of it (10.1). */
+const numbered = (urgent: boolean): Block => {
+  const number = line('{文号}', { align: 'right', before: 7.5 });
+  if (!urgent) return number;
+  const cell = (block: Block) => ({ blocks: [block] });
+  return table({
+    widths: [typeArea / 2, typeArea / 2],
+    lines: 'none',
+    rows: [{ height: 730, cells: [cell(line('{紧急程度}', { font: '黑体', before: 7.5 })), cell(number)] }],
+  });
+};
+
+/**
+ * 附件说明; then 署名 and 成文日期, the date four characters in from the right and the issuer over the middle of it, two lines left
+ * for the upper half of a seal (7.3.4, 7.3.5.1: 骑年盖月); then who can be asked (附注). None of it is parted from the words before.
+ */
+const signed: readonly Block[] = [
+  line('{#附件}', {}),
+  line('', { keepNext: true }),
+  p('{附件}', { keepNext: true }),
+  line('{/附件}', {}),
+  line('', { keepNext: true }),
+  line('', { keepNext: true }),
+  line('{发文机关}', { align: 'center', left: 12.5, keepNext: true }),
+  line('{成文日期}', { align: 'center', left: 12.5, keepNext: true }),
+  p('（依据：{法规}；经办人：{经办人}）'),
+];
+
+const small = { size: 28, line: 24 } as const;
+const copies = '抄送：{抄送}。';
+
+/** 版记 of a letter: who else gets it, at the foot of the last page; no lines and no 印发机关 (10.1). */
+const letterCopies: readonly Block[] = [
+  line('{#抄送}', {}),
+  table({
+    widths: [typeArea],
+    lines: 'none',
+    atFoot: true,
+    rows: [{ whole: true, cells: [{ blocks: [line(copies, { ...small, left: 1, right: 1 })] }] }],
+  }),
+  line('{/抄送}', {}),
+];
+
+const printed = {
+  whole: true,
+  cells: [
+    { blocks: [line('{印发机关}', { ...small, left: 1 })] },
+    { blocks: [line('{印发日期}印发', { ...small, align: 'right', right: 1 })] },
+  ],
+} as const;
+const imprintOf = (rows: TableShape['rows']): Block =>
+  table({ widths: [typeArea / 2, typeArea / 2], lines: 'imprint', atFoot: true, rows });
+
+/** 版记 of an ordinary official paper: 抄送, 印发机关 and 印发日期 between their lines (7.4). */
+const imprint: readonly Block[] = [
+  line('{#抄送}', {}),
+  imprintOf([{ whole: true, cells: [{ span: 2, blocks: [line(copies, { ...small, left: 1, right: 1 })] }] }, printed]),
+  line('{/抄送}', {}),
+  line('{^抄送}', {}),
+  imprintOf([printed]),
+  line('{/抄送}', {}),
+];
+
+/** How a kind of paper is laid out, and what it says. */
+interface Layout {
+  readonly style: PageStyle;
+  readonly blocks: readonly Block[];
 }
 
-/** Room for the seal over issuer and date (成文日期 four characters in from the right), and who can be asked (附注). */
-const signed: readonly Block[] = [
-  blank,
-  line('{发文机关}', { align: 'right', right: 4, before: 29 }),
-  line('{成文日期}', { align: 'right', right: 4 }),
-  p('（依据：{法规}；经办人：{经办人}）', { before: 14 }),
-];
+/** A letter (信函格式). */
+const letter = (
+  title: string,
+  to: string,
+  body: readonly Block[],
+  { urgent = false }: { readonly urgent?: boolean } = {},
+): Layout => ({
+  style: 'letter',
+  blocks: [letterMark, numbered(urgent), ...titled(title, to), ...body, ...signed, ...letterCopies],
+});
 
-const letter = (title: string, to: string, body: readonly Block[]): readonly Block[] => [
-  ...letterHead(title, to),
-  ...body,
-  ...signed,
-];
+/** An ordinary official paper (文件格式): its mark 35 mm under the upper edge of the type area, a red line under its number (7.2). */
+const officialPaper = (title: string, to: string, body: readonly Block[]): Layout => ({
+  style: 'numbered',
+  blocks: [
+    line('{发文机关}文件', {
+      align: 'center',
+      size: 64,
+      font: '方正小标宋简体',
+      colour: red,
+      line: 44,
+      frame: { top: 70, left: 28, width: 156 },
+    }),
+    line('{文号}', { align: 'center', before: 58, rule: { side: 'bottom', style: 'single', colour: red, space: 5 } }),
+    ...titled(title, to),
+    ...body,
+    ...signed,
+    ...imprint,
+  ],
+});
 
 const label = (text: string): Block => line(text, { align: 'center', size: 28, font: '黑体', line: 24 });
 const value = (text: string): Block => line(text, { align: 'left', size: 28, line: 24 });
 
-/** A row of one or two pairs of label and field, or one wide field with room to write (`tall` twips). */
+/** A row of one or two pairs of label and field, one wide field with room to write (`tall` twips), or words across the whole row. */
 type FormRow =
   | readonly [string, string]
   | readonly [string, string, string, string]
-  | { readonly label: string; readonly text: string; readonly tall: number };
+  | { readonly label: string; readonly text: string; readonly tall: number }
+  | { readonly words: string };
 
+/** The first row is said again on every page that the form goes on to: each sheet names its case. */
 function formTable(rows: readonly FormRow[]): Block {
   const cell = (block: Block, span = 1) => ({ blocks: [block], span });
   return table({
     widths: [1940, 2482, 1940, 2482],
-    rows: rows.map((row) => {
+    rows: rows.map((row, place) => {
+      if ('words' in row) return { height: 900, whole: true, cells: [cell(value(row.words), 4)] };
       if ('tall' in row) return { height: row.tall, cells: [cell(label(row.label)), cell(value(row.text), 3)] };
       const [first, text, second, other] = row;
+      const header = place === 0;
       return second === undefined || other === undefined
-        ? { cells: [cell(label(first)), cell(value(text), 3)] }
-        : { cells: [cell(label(first)), cell(value(text)), cell(label(second)), cell(value(other))] };
+        ? { header, whole: header, cells: [cell(label(first)), cell(value(text), 3)] }
+        : {
+            header,
+            whole: true,
+            cells: [cell(label(first)), cell(value(text)), cell(label(second)), cell(value(other))],
+          };
     }),
   });
 }
 
-const form = (
-  title: string,
-  rows: readonly FormRow[],
-  foot = '经办人：{经办人}　　　　　　　　{成文日期}',
-): readonly Block[] => [
-  line(title, { align: 'center', size: 44, font: '方正小标宋简体', line: 34, after: 14 }),
-  line('{#文号}{文号}{/文号}', { align: 'right', size: 28, after: 4 }),
-  formTable(rows),
-  line(foot, { align: 'right', size: 28, before: 10 }),
-];
+const made: FormRow = ['经办人', '{经办人}', '填表日期', '{成文日期}'];
+
+/** A form: its last row says who made it, so that no page holds a signature alone. */
+const form = (title: string, rows: readonly FormRow[], last: FormRow = made): Layout => ({
+  style: 'numbered',
+  blocks: [
+    line(title, { align: 'center', size: 44, font: '方正小标宋简体', line: 34, after: 14 }),
+    line('{#文号}{文号}{/文号}', { align: 'right', size: 28, after: 4 }),
+    formTable([...rows, last]),
+  ],
+});
 
 const matterOf = '“{信访事项}”信访事项（信访编号：{信访编号}）';
 const who: FormRow = ['信访人', '{信访人}', '联系电话', '{联系电话}'];
 const which: FormRow = ['信访编号', '{信访编号}', '收到日期', '{收到日期}'];
 
-const templates: Readonly<Record<DocumentKind, readonly Block[]>> = {
+const layouts: Readonly<Record<DocumentKind, Layout>> = {
   registrationForm: form(documentKindName('registrationForm'), [
     which,
     who,
@@ -137,7 +234,7 @@ const templates: Readonly<Record<DocumentKind, readonly Block[]>> = {
       { label: '解答和引导', text: '{解答和引导}', tall: 1800 },
       { label: '处理决定', text: '{处理决定}', tall: 1000 },
     ],
-    '来访人签字：　　　　　　接待人签字：　　　　　　记录人签字：　　　　',
+    { words: '来访人签字：　　　　　接待人签字：　　　　　记录人签字：' },
   ),
   acceptanceNotice: letter(documentKindName('acceptanceNotice'), '{信访人}', [
     p(
@@ -148,7 +245,7 @@ const templates: Readonly<Record<DocumentKind, readonly Block[]>> = {
       '{#办理期限}我机关将自受理之日起60日内办结，最迟于{办理期限}作出书面答复；情况复杂需要延长的，将书面告知您理由。{/办理期限}',
     ),
     p('您可以凭信访编号向我机关查询办理情况。'),
-    p('特此告知。'),
+    p('特此告知。', { keepNext: true }),
   ]),
   nonAcceptanceNotice: letter(documentKindName('nonAcceptanceNotice'), '{信访人}', [
     p(`您反映的${matterOf}，我机关于{收到日期}收到。经审查，根据{依据}的规定，决定不予受理。`),
@@ -157,20 +254,20 @@ const templates: Readonly<Record<DocumentKind, readonly Block[]>> = {
     heading('有关法律、政策'),
     p('{法律政策说明}'),
     p('{#有权处理机关}请您依法向{有权处理机关}提出。{/有权处理机关}'),
-    p('特此告知。'),
+    p('特此告知。', { keepNext: true }),
   ]),
   destinationNotice: letter(documentKindName('destinationNotice'), '{信访人}', [
     p(
       `您反映的${matterOf}，我机关于{收到日期}收到。根据{依据}的规定，该事项应当由{去向单位}处理，我机关已将其转交{去向单位}。`,
     ),
     p('该单位将依照规定书面告知您是否受理并答复您，请与该单位联系。'),
-    p('特此告知。'),
+    p('特此告知。', { keepNext: true }),
   ]),
   extensionNotice: letter(documentKindName('extensionNotice'), '{信访人}', [
     p(`您反映的${matterOf}，我机关正在办理，原定于{原定期限}前办结。`),
     p('延期理由：{理由}'),
     p('根据{依据}的规定，经{批准人}批准，办理期限延长至{延长后期限}。'),
-    p('特此告知。'),
+    p('特此告知。', { keepNext: true }),
   ]),
   handlingOpinion: letter('{文书标题}', '{信访人}', [
     p(`您反映的${matterOf}，我机关于{收到日期}收到，现已办理。`),
@@ -191,28 +288,40 @@ const templates: Readonly<Record<DocumentKind, readonly Block[]>> = {
     line('{/法律依据}', {}),
     line('{#复查机关}', {}),
     heading('申请复查的权利'),
-    p('如不服本意见，可以自收到本意见书之日起30日内，向{复查机关}书面请求复查（《信访工作条例》第三十五条）。'),
+    p('如不服本意见，可以自收到本意见书之日起30日内，向{复查机关}书面请求复查（《信访工作条例》第三十五条）。', {
+      keepNext: true,
+    }),
     line('{/复查机关}', {}),
   ]),
-  urgingLetter: letter('关于催办信访事项的函', '{承办单位}', [
-    p(
-      `你单位承办的${matterOf}，信访人{信访人}，{#办理期限}办理期限为{办理期限}，{期限情况}。{/办理期限}根据{依据}的规定，现予催办：`,
-    ),
-    p('{内容}'),
-    p('请抓紧办理，并将办理结果及时报送我机关。'),
-  ]),
-  supervisionLetter: letter('关于督办信访事项的函', '{承办单位}', [
-    p(`你单位承办的${matterOf}，信访人{信访人}，因{督办情形}，根据{依据}的规定，现予督办。`),
-    heading('督办要求'),
-    p('{办理要求}'),
-    p('{#督办建议}同时提出以下建议：{督办建议}。{/督办建议}'),
-    p('{#反馈期限}请于{反馈期限}前书面反馈办理结果；未采纳建议的，应当说明理由。{/反馈期限}'),
-  ]),
-  circularNotice: letter('关于信访事项办理情况的通报', '{承办单位}', [
+  urgingLetter: letter(
+    '关于催办信访事项的函',
+    '{承办单位}',
+    [
+      p(
+        `你单位承办的${matterOf}，信访人{信访人}，{#办理期限}办理期限为{办理期限}，{期限情况}。{/办理期限}根据{依据}的规定，现予催办：`,
+      ),
+      p('{内容}'),
+      p('请抓紧办理，并将办理结果及时报送我机关。', { keepNext: true }),
+    ],
+    { urgent: true },
+  ),
+  supervisionLetter: letter(
+    '关于督办信访事项的函',
+    '{承办单位}',
+    [
+      p(`你单位承办的${matterOf}，信访人{信访人}，因{督办情形}，根据{依据}的规定，现予督办。`),
+      heading('督办要求'),
+      p('{办理要求}'),
+      p('{#督办建议}同时提出以下建议：{督办建议}。{/督办建议}'),
+      p('{#反馈期限}请于{反馈期限}前书面反馈办理结果；未采纳建议的，应当说明理由。{/反馈期限}', { keepNext: true }),
+    ],
+    { urgent: true },
+  ),
+  circularNotice: officialPaper('关于信访事项办理情况的通报', '{承办单位}', [
     p(`你单位承办的${matterOf}，因{督办情形}经督办后未在规定期限内反馈。`),
     p('{内容}'),
-    p('根据{依据}的规定，经{批准人}批准，现予通报。'),
     p('督办要求：{办理要求}'),
+    p('根据{依据}的规定，经{批准人}批准，现予通报。', { keepNext: true }),
   ]),
   deliveryReceipt: form(
     documentKindName('deliveryReceipt'),
@@ -229,7 +338,7 @@ const templates: Readonly<Record<DocumentKind, readonly Block[]>> = {
       { label: '见证人', text: '{见证人}', tall: 1000 },
       { label: '备注', text: '', tall: 1400 },
     ],
-    '送达人签字：　　　　　　　　年　　月　　日',
+    { words: '送达人签字：　　　　　　　　　　　　　年　　月　　日' },
   ),
   reexaminationOpinion: letter('信访事项复查意见书', '{信访人}', [
     p(`您就${matterOf}{#所指文号}，不服{所指文号}处理意见{/所指文号}，向我机关请求复查，现已复查。`),
@@ -238,7 +347,9 @@ const templates: Readonly<Record<DocumentKind, readonly Block[]>> = {
     heading('复查意见'),
     p('{审查结论}。{意见}'),
     heading('申请复核的权利'),
-    p('如不服本意见，可以自收到本意见书之日起30日内，向{复核机关}书面请求复核（《信访工作条例》第三十六条）。'),
+    p('如不服本意见，可以自收到本意见书之日起30日内，向{复核机关}书面请求复核（《信访工作条例》第三十六条）。', {
+      keepNext: true,
+    }),
   ]),
   finalReviewOpinion: letter('信访事项复核意见书', '{信访人}', [
     p(`您就${matterOf}{#所指文号}，不服{所指文号}复查意见{/所指文号}，向我机关请求复核，现已复核。`),
@@ -248,9 +359,10 @@ const templates: Readonly<Record<DocumentKind, readonly Block[]>> = {
     p('{审查结论}。{意见}'),
     p(
       '对本意见不服，仍然以同一事实和理由提出投诉请求的，各级党委和政府信访部门、其他机关、单位不再受理（《信访工作条例》第三十六条）。',
+      { keepNext: true },
     ),
   ]),
 };
 
 /** The template that comes with the system for a kind, as .docx. */
-export const defaultTemplate = (kind: DocumentKind): Buffer => writeDocx(templates[kind]);
+export const defaultTemplate = (kind: DocumentKind): Buffer => writeDocx(layouts[kind].blocks, layouts[kind].style);

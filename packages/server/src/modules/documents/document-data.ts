@@ -7,7 +7,7 @@ import {
   reviewHierarchy,
   type Supervision,
 } from '@huiyin/domain/cases';
-import { type DocumentData, type DocumentKind, documentRules } from '@huiyin/domain/documents';
+import { type Addressing, type DocumentData, type DocumentKind, documentRules } from '@huiyin/domain/documents';
 import {
   channelName,
   citationsText,
@@ -38,6 +38,10 @@ export interface PaperSource {
   readonly issuedOn: PlainDate | undefined;
   readonly actor: string;
   readonly today: PlainDate;
+  /** To whom else it goes, and what lies with it. */
+  readonly addressing: Addressing;
+  /** 印发机关: the issuer's own office that prints it. */
+  readonly printedBy: string;
   /** The statute that papers name (R63), as the bureau has set it. */
   readonly statute: string;
   unitName(id: string): string;
@@ -55,7 +59,8 @@ const basisText = (citations: readonly Citation[]): string =>
   citationsText(citations.toSorted((a, b) => rank(a) - rank(b)));
 const rank = ({ regulation }: Citation): number => (regulation.startsWith('petitionRegulation') ? 0 : 1);
 
-function commonData({ kind, state, issuer, number, issuedOn, actor, statute, unitName }: PaperSource): DocumentData {
+function commonData(source: PaperSource): DocumentData {
+  const { kind, state, issuer, number, issuedOn, actor, statute, unitName, addressing, printedBy, today } = source;
   const { matter } = state;
   const shown = documentRules[kind].names === 'masked' ? maskText : (text: string) => text;
   return {
@@ -72,7 +77,20 @@ function commonData({ kind, state, issuer, number, issuedOn, actor, statute, uni
     actor,
     statute,
     basis: basisText(documentRules[kind].citations),
+    urgency: state.flags?.urgent || state.hotline?.urgent ? words.urgent : '',
+    enclosures: enclosuresText(addressing.enclosures),
+    copyTo: (addressing.copyTo ?? []).join('，'),
+    printedBy,
+    printedOn: day(today),
   };
+}
+
+/** 附件：……; several are numbered, one under the other (GB/T 9704-2012, 7.3.4). */
+function enclosuresText(names: readonly string[] = []): string {
+  if (names.length < 2) return names.map(words.enclosure).join('');
+  return names
+    .map((name, place) => (place === 0 ? words.enclosure : words.furtherEnclosure)(`${place + 1}. ${name}`))
+    .join('\n');
 }
 
 /** By the full name in what goes to the petitioner; an accuser is not named to who handles the case (Art 30). */

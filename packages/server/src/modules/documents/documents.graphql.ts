@@ -4,7 +4,7 @@ import { commandName, documentKindName } from '@huiyin/domain/messages';
 import { builder } from '../../graphql/builder.ts';
 import { CitationType } from '../../graphql/common.graphql.ts';
 import { citationForApi } from '../../graphql/refusal.ts';
-import { documentFormatName } from '../../messages/documents.ts';
+import { documentTakingName } from '../../messages/documents.ts';
 import { sentenceOf } from '../../messages/refusals.ts';
 import { PetitionCaseType, requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { type DocumentAccessRow, listAccess } from './documents.repository.ts';
@@ -21,13 +21,15 @@ const PaperStandingEnum = builder.enumType('PaperStandingState', {
 });
 
 const CaseDocumentType = builder.objectRef<IssuedDocument>('CaseDocument').implement({
-  description: 'A paper that an act brought forth. Its files: /documents/<id>.docx, .pdf, .html.',
+  description:
+    'A paper that an act brought forth. Its files: /documents/<id>.docx, .pdf, .html, .print (the PDF for the printer).',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Id.' }),
     kind: t.field({ type: DocumentKindEnum, description: 'Kind.', resolve: ({ kind }) => kind }),
     name: t.string({ description: 'Kind in Chinese.', resolve: ({ kind }) => documentKindName(kind) }),
     number: t.exposeString('number', { description: 'Its number (发文字号), e.g. 教信受〔2026〕1号.' }),
     issuedOn: t.field({ type: 'Date', description: 'Its day (成文日期).', resolve: ({ issuedOn }) => issuedOn }),
+    copyTo: t.stringList({ description: 'To whom else it went (抄送).', resolve: ({ copyTo = [] }) => [...copyTo] }),
     voidedOn: t.field({
       type: 'Date',
       nullable: true,
@@ -67,7 +69,7 @@ const DocumentAccessType = builder.objectRef<DocumentAccessRow>('DocumentAccess'
   description: 'Who took a paper that names the petitioner in full (取用记录).',
   fields: (t) => ({
     name: t.string({ description: 'Which paper.', resolve: ({ kind }) => documentKindName(kind) }),
-    format: t.string({ description: 'How, in Chinese.', resolve: ({ format }) => documentFormatName(format) }),
+    format: t.string({ description: 'How, in Chinese.', resolve: ({ format }) => documentTakingName(format) }),
     personName: t.exposeString('personName', { description: 'Who.' }),
     takenAt: t.field({ type: 'DateTime', description: 'When.', resolve: ({ takenAt }) => takenAt }),
   }),

@@ -6,7 +6,7 @@ import { type Refusal, sentenceOf, serverRefusal } from '../../messages/refusals
 import type { Outcome } from '../people/people.usecases.ts';
 import { sessionFromCookie } from '../people/sessions.ts';
 import type { Viewer } from '../people/viewer.ts';
-import { type DocumentFormat, documentFormats } from './documents.repository.ts';
+import { type DocumentTaking, documentTakings, formatOf } from './documents.repository.ts';
 import { draftDocument, takeDocument } from './documents.usecases.ts';
 import type { MadeDocument } from './make-document.ts';
 import { takeTemplate } from './templates.usecases.ts';
@@ -21,32 +21,32 @@ const ofCase = new RegExp(`^cases/(${uuid})/(\\w+)\\.(\\w+)$`);
 type Asked = (services: Services, viewer: Viewer) => Promise<Outcome<MadeDocument>>;
 
 const kindOf = (text: string | undefined): DocumentKind | undefined => documentKinds.find((known) => known === text);
-const formatOf = (text: string | undefined): DocumentFormat | undefined =>
-  documentFormats.find((known) => known === text);
+const takingOf = (text: string | undefined): DocumentTaking | undefined =>
+  documentTakings.find((known) => known === text);
 
-function askedFor(path: string): { readonly format: DocumentFormat; readonly take: Asked } | undefined {
+function askedFor(path: string): { readonly taking: DocumentTaking; readonly take: Asked } | undefined {
   const [, id = '', one] = issued.exec(path) ?? [];
-  const format = formatOf(one);
-  if (format) return { format, take: (services, viewer) => takeDocument(services, viewer, { id, format }) };
+  const taking = takingOf(one);
+  if (taking) return { taking, take: (services, viewer) => takeDocument(services, viewer, { id, taking }) };
   const [, templateKind, version, ending] = ofTemplate.exec(path) ?? [];
-  const template = { kind: kindOf(templateKind), format: formatOf(ending) };
-  if (template.kind && template.format) {
-    const { kind, format: wanted } = template;
-    const wish = { kind, version: Number(version), format: wanted };
-    return { format: wanted, take: (services, viewer) => takeTemplate(services, viewer, wish) };
+  const template = { kind: kindOf(templateKind), taking: takingOf(ending) };
+  if (template.kind && template.taking) {
+    const wish = { kind: template.kind, version: Number(version), format: formatOf(template.taking) };
+    return { taking: template.taking, take: (services, viewer) => takeTemplate(services, viewer, wish) };
   }
   const [, caseId = '', name, other] = ofCase.exec(path) ?? [];
   const kind = kindOf(name);
-  const draft = formatOf(other);
+  const draft = takingOf(other);
   if (!kind || !draft) return undefined;
   return {
-    format: draft,
-    take: (services, viewer) => draftDocument(services, viewer, { caseId, kind, format: draft }),
+    taking: draft,
+    take: (services, viewer) => draftDocument(services, viewer, { caseId, kind, taking: draft }),
   };
 }
 
 /**
- * Answers GET /documents/…: papers as files (.docx, .pdf) or as a page to be looked at in the app (.html). By the session
+ * Answers GET /documents/…: papers as files (.docx, .pdf), as a page to be looked at in the app (.html), or as
+ * the same PDF for the printer (.print). By the session
  * cookie; nothing is kept on the way or in the browser. False for every other path.
  */
 export async function answerDocuments(
@@ -67,12 +67,14 @@ export async function answerDocuments(
   response.writeHead(200, {
     'content-type': mime,
     'content-length': bytes.length,
-    'content-disposition': `${asked.format === 'html' ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+    'content-disposition': `${inline.includes(asked.taking) ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(fileName)}`,
     ...pageHeaders,
   });
   response.end(bytes);
   return true;
 }
+
+const inline: readonly DocumentTaking[] = ['html', 'print'];
 
 /** A page of ours in a frame of ours: no script, nothing loaded, nothing kept. */
 const pageHeaders = {

@@ -7,6 +7,12 @@ import type { Transaction } from '../../infra/transaction.ts';
 export const documentFormats = ['docx', 'pdf', 'html'] as const;
 export type DocumentFormat = (typeof documentFormats)[number];
 
+/** How a paper was taken (取用): as a file, looked at, or its PDF sent to a printer. */
+export const documentTakings = [...documentFormats, 'print'] as const;
+export type DocumentTaking = (typeof documentTakings)[number];
+/** What is made for a taking. */
+export const formatOf = (taking: DocumentTaking): DocumentFormat => (taking === 'print' ? 'pdf' : taking);
+
 /** A paper with what it was filled with (文书). */
 export interface DocumentRow {
   readonly bureauId: string;
@@ -140,7 +146,7 @@ export interface DocumentAccessRow {
   readonly caseId: string;
   readonly documentId: string | null;
   readonly kind: DocumentKind;
-  readonly format: DocumentFormat;
+  readonly format: DocumentTaking;
   readonly personName: string;
   readonly takenAt: Date;
 }

@@ -6,6 +6,7 @@ import {
   issuerOf,
   type PaperStanding,
   paperStandings,
+  proposedCopies,
 } from '@huiyin/domain/documents';
 import { documentKindName } from '@huiyin/domain/messages';
 import type { Services } from '../../context.ts';
@@ -26,12 +27,15 @@ import {
   appendAccess,
   type DocumentFormat,
   type DocumentRow,
+  type DocumentTaking,
   findDocument,
   findDocumentFile,
+  formatOf,
   keepDocumentFile,
   namesOfPeople,
 } from './documents.repository.ts';
 import { type MadeDocument, makeDocument, renderDocument } from './make-document.ts';
+import { printerOf } from './organ-mark.ts';
 import { receptionData } from './reception-record.ts';
 import { findTemplateFile, templatesInUse } from './templates.repository.ts';
 import { builtInTemplate, sha256Of } from './templates.ts';
@@ -46,14 +50,14 @@ type Deps = Pick<Services, 'database' | 'clock'>;
 export async function takeDocument(
   deps: Deps,
   viewer: Viewer,
-  { id, format }: { readonly id: string; readonly format: DocumentFormat },
+  { id, taking }: { readonly id: string; readonly taking: DocumentTaking },
 ): Promise<Outcome<MadeDocument>> {
   const { prisma } = deps.database;
   const row = mayReadCases(viewer) ? await findDocument(prisma, viewer.bureauId, id) : undefined;
   const seen = row && (await findCase(prisma, scopeOf(viewer), row.caseId));
   if (!row || !seen) return serverRefusal('unknown-document');
-  const made = await madeOf(deps, row, format);
-  if (made.ok) await note(deps, viewer, { caseId: row.caseId, documentId: id, kind: row.kind, format });
+  const made = await madeOf(deps, row, formatOf(taking));
+  if (made.ok) await note(deps, viewer, { caseId: row.caseId, documentId: id, kind: row.kind, format: taking });
   return made;
 }
 
@@ -102,7 +106,7 @@ function keepBytes(
 export async function draftDocument(
   deps: Deps,
   viewer: Viewer,
-  { caseId, kind, format }: { readonly caseId: string; readonly kind: DocumentKind; readonly format: DocumentFormat },
+  { caseId, kind, taking }: { readonly caseId: string; readonly kind: DocumentKind; readonly taking: DocumentTaking },
 ): Promise<Outcome<MadeDocument>> {
   const { prisma, pool } = deps.database;
   const row = mayReadCases(viewer) ? await findCase(prisma, scopeOf(viewer), caseId) : undefined;
@@ -121,6 +125,8 @@ export async function draftDocument(
   const bytes =
     (template && (await findTemplateFile(prisma, viewer.bureauId, template))) || (await builtInTemplate(kind)).bytes;
   const today = deps.clock.today();
+  const place = { unit: world.unit, actorUnitId: viewer.unitId };
+  const issuer = issuerOf(world.unit, viewer.unitId);
   const session = kind === 'receptionRecord' ? await sessionOfCase(prisma, viewer.bureauId, caseId) : undefined;
   const data = {
     ...documentData({
@@ -129,7 +135,10 @@ export async function draftDocument(
       number: '',
       // a form says on which day it was made; a draft has no day yet
       issuedOn: standing.standing === 'draft' ? undefined : today,
-      issuer: issuerOf(world.unit, viewer.unitId)?.name ?? '',
+      issuer: issuer?.name ?? '',
+      // who will get it by the rules, until somebody chooses
+      addressing: standing.act ? { copyTo: proposedCopies(standing.act, row.state, place) } : {},
+      printedBy: printerOf(issuer, world.unit(viewer.unitId)),
       actor: viewer.displayName,
       today,
       statute: (await settingsFor(deps, viewer)).legalBasis,
@@ -141,12 +150,12 @@ export async function draftDocument(
   const made = await makeDocument({
     kind,
     data,
-    format,
+    format: formatOf(taking),
     day: today,
     template: bytes,
     ...(standing.standing === 'draft' && { mark: draftMark }),
   });
-  if (made.ok) await note(deps, viewer, { caseId, documentId: null, kind, format });
+  if (made.ok) await note(deps, viewer, { caseId, documentId: null, kind, format: taking });
   return made;
 }
 
@@ -171,7 +180,7 @@ async function note(
     readonly caseId: string;
     readonly documentId: string | null;
     readonly kind: DocumentKind;
-    readonly format: DocumentFormat;
+    readonly format: DocumentTaking;
   },
 ): Promise<void> {
   if (documentRules[taken.kind].names === 'masked') return;

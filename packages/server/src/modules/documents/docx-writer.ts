@@ -24,11 +24,15 @@ interface ParagraphLook extends Look {
   readonly before?: number;
   readonly after?: number;
   readonly keepNext?: boolean;
+  /** Set on the page at this distance from its top and left edge, so wide (millimetres), whatever the margins are. */
+  readonly frame?: { readonly top: number; readonly left: number; readonly width: number };
   /** Line below or above, as the letter format wants it (武文线). */
   readonly rule?: {
     readonly side: 'top' | 'bottom';
     readonly style: 'thinThick' | 'thickThin' | 'single';
     readonly colour?: string;
+    /** Points between it and the text; 4 where nothing is said. */
+    readonly space?: number;
   };
   /** Points of each line; 28.95 where nothing is said (22 lines a page). */
   readonly line?: number;
@@ -37,10 +41,22 @@ interface ParagraphLook extends Look {
 /** A paragraph (with {tags} of a template), or a table. */
 export type Block = { readonly text: string; readonly look: ParagraphLook } | { readonly table: TableShape };
 
-/** Column widths in twips, and rows of cells. */
-interface TableShape {
+/**
+ * Column widths in twips, and rows of cells. `lines`: all around and inside, none, or as 版记 has them (0.35 mm above and below,
+ * 0.25 mm between, GB/T 9704-2012, 7.4.1). `atFoot`: at the foot of the type area of the page that it falls on.
+ */
+export interface TableShape {
   readonly widths: readonly number[];
-  readonly rows: readonly { readonly height?: number; readonly cells: readonly Cell[] }[];
+  readonly rows: readonly TableRow[];
+  readonly lines?: 'all' | 'none' | 'imprint';
+  readonly atFoot?: boolean;
+}
+/** `height`: the least, in twips. `header`: said again on each page; `whole`: not parted by the end of a page. */
+interface TableRow {
+  readonly height?: number;
+  readonly cells: readonly Cell[];
+  readonly header?: boolean;
+  readonly whole?: boolean;
 }
 interface Cell {
   readonly blocks: readonly Block[];
@@ -78,8 +94,9 @@ function paragraphProps(look: ParagraphLook): string {
   const [style, width] = rule ? ruleStyles[rule.style] : ['single', 8];
   return [
     look.keepNext ? '<w:keepNext/>' : '',
+    look.frame ? frameXml(look.frame) : '',
     rule
-      ? `<w:pBdr><w:${rule.side} w:val="${style}" w:sz="${width}" w:space="4" w:color="${rule.colour ?? '000000'}"/></w:pBdr>`
+      ? `<w:pBdr><w:${rule.side} w:val="${style}" w:sz="${width}" w:space="${rule.space ?? 4}" w:color="${rule.colour ?? '000000'}"/></w:pBdr>`
       : '',
     `<w:spacing w:before="${before * 20}" w:after="${after * 20}" w:line="${Math.round((look.line ?? 28.95) * 20)}" w:lineRule="exact"/>`,
     firstLine || left || right
@@ -89,17 +106,38 @@ function paragraphProps(look: ParagraphLook): string {
   ].join('');
 }
 
+/** Millimetres in twips. */
+const twipsOf = (millimetres: number): number => Math.round((millimetres * 1440) / 25.4);
+
+const frameXml = ({ top, left, width }: NonNullable<ParagraphLook['frame']>): string =>
+  `<w:framePr w:w="${twipsOf(width)}" w:wrap="notBeside" w:vAnchor="page" w:hAnchor="page" w:x="${twipsOf(left)}" w:y="${twipsOf(top)}"/>`;
+
 function paragraph(text: string, look: ParagraphLook): string {
   const props = runProps(look);
   const run = text === '' ? '' : `<w:r><w:rPr>${props}</w:rPr><w:t xml:space="preserve">${escaped(text)}</w:t></w:r>`;
   return `<w:p><w:pPr>${paragraphProps(look)}<w:rPr>${props}</w:rPr></w:pPr>${run}</w:p>`;
 }
 
-const edges = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV'];
+const edges = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV'] as const;
+/** Eighths of a point; 0 is no line. */
+const lineWidths: Readonly<Record<NonNullable<TableShape['lines']>, Readonly<Record<(typeof edges)[number], number>>>> =
+  {
+    all: { top: 6, left: 6, bottom: 6, right: 6, insideH: 6, insideV: 6 },
+    none: { top: 0, left: 0, bottom: 0, right: 0, insideH: 0, insideV: 0 },
+    imprint: { top: 8, left: 0, bottom: 8, right: 0, insideH: 6, insideV: 0 },
+  };
 
-function tableXml({ widths, rows }: TableShape): string {
-  const borders = edges.map((edge) => `<w:${edge} w:val="single" w:sz="6" w:space="0" w:color="000000"/>`).join('');
-  const rowXml = rows.map(({ height = 620, cells }) => {
+function tableXml({ widths, rows, lines = 'all', atFoot = false }: TableShape): string {
+  const borders = edges
+    .map((edge) => {
+      const width = lineWidths[lines][edge];
+      return `<w:${edge} w:val="${width > 0 ? 'single' : 'nil'}" w:sz="${width}" w:space="0" w:color="000000"/>`;
+    })
+    .join('');
+  const place = atFoot
+    ? '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="center" w:tblpYSpec="bottom"/>'
+    : '';
+  const rowXml = rows.map(({ height = 620, cells, header = false, whole = false }) => {
     let column = 0;
     const cellXml = cells.map(({ blocks, span = 1 }) => {
       const width = widths.slice(column, column + span).reduce((sum, one) => sum + one, 0);
@@ -107,11 +145,12 @@ function tableXml({ widths, rows }: TableShape): string {
       const merged = span > 1 ? `<w:gridSpan w:val="${span}"/>` : '';
       return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>${merged}<w:vAlign w:val="center"/></w:tcPr>${blocks.map(blockXml).join('')}</w:tc>`;
     });
-    return `<w:tr><w:trPr><w:trHeight w:val="${height}" w:hRule="atLeast"/></w:trPr>${cellXml.join('')}</w:tr>`;
+    const kept = `${whole ? '<w:cantSplit/>' : ''}<w:trHeight w:val="${height}" w:hRule="atLeast"/>${header ? '<w:tblHeader/>' : ''}`;
+    return `<w:tr><w:trPr>${kept}</w:trPr>${cellXml.join('')}</w:tr>`;
   });
   const total = widths.reduce((sum, one) => sum + one, 0);
   const grid = widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('');
-  return `<w:tbl><w:tblPr><w:tblW w:w="${total}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>${borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${rowXml.join('')}</w:tbl>`;
+  return `<w:tbl><w:tblPr>${place}<w:tblW w:w="${total}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>${borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${rowXml.join('')}</w:tbl>`;
 }
 
 const blockXml = (block: Block): string =>
@@ -122,32 +161,59 @@ const wordMl = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006
 const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml';
 
-/** — 1 — in 四号宋体, one character in from the edge: at the right of odd pages, at the left of even ones (GB/T 9704-2012, 7.5). */
+/**
+ * — 1 — in 四号宋体, one character in from the edge: at the right of odd pages, at the left of even ones (GB/T 9704-2012, 7.5).
+ * The line stands as far above the page's lower edge as the numbers want it, 7 mm under the type area.
+ */
 function footer(side: 'left' | 'right'): string {
   const look = `<w:rPr>${runProps({ size: 28, font: '宋体' })}</w:rPr>`;
   const field = (type: string) => `<w:r>${look}<w:fldChar w:fldCharType="${type}"/></w:r>`;
   const text = (words: string) => `<w:r>${look}<w:t xml:space="preserve">${words}</w:t></w:r>`;
-  return `${head}<w:ftr ${wordMl}><w:p><w:pPr><w:ind w:left="280" w:right="280"/><w:jc w:val="${side}"/></w:pPr>${text('— ')}${field('begin')}<w:r>${look}<w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>${field('separate')}${text('1')}${field('end')}${text(' —')}</w:p></w:ftr>`;
+  const after = numberFromBottom - ruleFromBottom;
+  return footerXml(
+    `<w:p><w:pPr><w:spacing w:after="${after}"/><w:ind w:left="280" w:right="280"/><w:jc w:val="${side}"/></w:pPr>${text('— ')}${field('begin')}<w:r>${look}<w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>${field('separate')}${text('1')}${field('end')}${text(' —')}</w:p>`,
+  );
 }
+const footerXml = (content: string): string => `${head}<w:ftr ${wordMl}>${content}</w:ftr>`;
+
+/** Twips from the lower edge of the page: the second red line of a letter stands 20 mm above it (10.1). */
+const ruleFromBottom = twipsOf(20);
+const numberFromBottom = 1400;
+
+/** The foot of a letter's first page (信函格式, 10.1): no number, a red double line 170 mm long, the thin one above. */
+const letterFoot = footerXml(
+  `<w:p><w:pPr>${paragraphProps({ rule: { side: 'bottom', style: 'thinThick', colour: 'C00000' }, line: 6 })}<w:ind w:left="-${twipsOf(8)}" w:right="-${twipsOf(6)}"/></w:pPr></w:p>`,
+);
+
+/** How the pages of a paper are: a letter (信函格式), or an ordinary official paper or form with a number on every page. */
+export type PageStyle = 'letter' | 'numbered';
 
 /** A4; type area 156 × 225 mm (37, 35, 28 and 26 mm around it); 22 lines of 28 characters (GB/T 9704-2012, 5.2). */
-const section = `<w:sectPr xmlns:r="${relationships}"><w:footerReference w:type="default" r:id="rId2"/><w:footerReference w:type="even" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1400" w:gutter="0"/><w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-849"/></w:sectPr>`;
+const section = (style: PageStyle): string => {
+  const feet = ['default', 'even', ...(style === 'letter' ? ['first'] : [])].map(
+    (type) => `<w:footerReference w:type="${type}" r:id="${footIds[type]}"/>`,
+  );
+  const title = style === 'letter' ? '<w:titlePg/>' : '';
+  return `<w:sectPr xmlns:r="${relationships}">${feet.join('')}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="${ruleFromBottom}" w:gutter="0"/>${title}<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-849"/></w:sectPr>`;
+};
+const footIds: Readonly<Record<string, string>> = { default: 'rId2', even: 'rId3', first: 'rId5' };
 
 const parts: Readonly<Record<string, string>> = {
-  '[Content_Types].xml': `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="${word}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="${word}.styles+xml"/><Override PartName="/word/settings.xml" ContentType="${word}.settings+xml"/><Override PartName="/word/footer1.xml" ContentType="${word}.footer+xml"/><Override PartName="/word/footer2.xml" ContentType="${word}.footer+xml"/></Types>`,
+  '[Content_Types].xml': `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="${word}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="${word}.styles+xml"/><Override PartName="/word/settings.xml" ContentType="${word}.settings+xml"/><Override PartName="/word/footer1.xml" ContentType="${word}.footer+xml"/><Override PartName="/word/footer2.xml" ContentType="${word}.footer+xml"/><Override PartName="/word/footer3.xml" ContentType="${word}.footer+xml"/></Types>`,
   '_rels/.rels': `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relationships}/officeDocument" Target="word/document.xml"/></Relationships>`,
-  'word/_rels/document.xml.rels': `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relationships}/styles" Target="styles.xml"/><Relationship Id="rId2" Type="${relationships}/footer" Target="footer1.xml"/><Relationship Id="rId3" Type="${relationships}/footer" Target="footer2.xml"/><Relationship Id="rId4" Type="${relationships}/settings" Target="settings.xml"/></Relationships>`,
+  'word/_rels/document.xml.rels': `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relationships}/styles" Target="styles.xml"/><Relationship Id="rId2" Type="${relationships}/footer" Target="footer1.xml"/><Relationship Id="rId3" Type="${relationships}/footer" Target="footer2.xml"/><Relationship Id="rId4" Type="${relationships}/settings" Target="settings.xml"/><Relationship Id="rId5" Type="${relationships}/footer" Target="footer3.xml"/></Relationships>`,
   'word/settings.xml': `${head}<w:settings ${wordMl}><w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/></w:settings>`,
   'word/styles.xml': `${head}<w:styles ${wordMl}><w:docDefaults><w:rPrDefault><w:rPr>${runProps({})}<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/><w:qFormat/></w:style></w:styles>`,
   'word/footer1.xml': footer('right'),
   'word/footer2.xml': footer('left'),
+  'word/footer3.xml': letterFoot,
 };
 
 /** The same blocks give the same bytes, wherever and whenever. */
-export function writeDocx(blocks: readonly Block[]): Buffer {
+export function writeDocx(blocks: readonly Block[], style: PageStyle = 'numbered'): Buffer {
   const zip = new PizZip();
   const body = blocks.map(blockXml).join('');
-  const document = `${head}<w:document ${wordMl}><w:body>${body}${section}</w:body></w:document>`;
+  const document = `${head}<w:document ${wordMl}><w:body>${body}${section(style)}</w:body></w:document>`;
   for (const [path, content] of Object.entries({ ...parts, 'word/document.xml': document })) {
     zip.file(path, content, { createFolders: false });
   }

@@ -14,7 +14,7 @@ import {
   namesOfPeople,
   takeDocumentNumber,
 } from './documents.repository.ts';
-import { organMark } from './organ-mark.ts';
+import { organMark, printerOf } from './organ-mark.ts';
 import { templatesInUse } from './templates.repository.ts';
 import { builtInTemplate } from './templates.ts';
 
@@ -146,12 +146,15 @@ async function keep(
     const state = changes.find(({ after }) => after.documents?.some(({ id }) => id === paper.id))?.after;
     if (!state) throw new Error('a paper belongs to no case');
     const { id, kind, number, issuedOn, issuerUnitId } = paper;
+    const issuer = world.unit(issuerUnitId);
     const data = documentData({
       kind,
       state,
       number,
       issuedOn,
-      issuer: world.unit(issuerUnitId)?.name ?? '',
+      issuer: issuer?.name ?? '',
+      addressing: paper,
+      printedBy: printerOf(issuer, world.unit(actor.unitId)),
       actor: displayName,
       today: world.today,
       statute: world.settings.legalBasis,

@@ -1,4 +1,13 @@
-import type { FontFamily, LaidDocument, PageBlock, ParagraphBlock, Rule, Run, TableBlock } from './blocks.ts';
+import type {
+  FontFamily,
+  LaidDocument,
+  PageBlock,
+  PageShape,
+  ParagraphBlock,
+  Rule,
+  Run,
+  TableBlock,
+} from './blocks.ts';
 
 /** Font stacks of a workstation: the official fonts first, then what stands for them. */
 const stacks: Readonly<Record<FontFamily, string>> = {
@@ -23,22 +32,32 @@ export function pageHtml({ page, blocks }: LaidDocument, title: string, mark: st
 @page{size:${pt(page.width)} ${pt(page.height)};margin:${margins}}${number}
 body{margin:0;color:#000;font-synthesis:none;letter-spacing:${pt(page.tracking)};line-break:strict;text-spacing-trim:trim-start}
 p{margin:0;overflow-wrap:anywhere}table{border-collapse:collapse;margin:0 auto;table-layout:fixed}td{padding:0 4pt}
-.ruled td{border:.75pt solid #000}
 .mark{position:fixed;inset:40% 0 auto;text-align:center;font:bold 72pt ${stacks.hei};color:#b3261e22;transform:rotate(-24deg);pointer-events:none}
 @media screen and (max-width:560px){main{zoom:.45}}@media screen{html{background:#e8e6e1}main{box-sizing:border-box;width:${pt(page.width)};min-height:${pt(page.height)};margin:12pt auto;padding:${margins};background:#fff;box-shadow:0 1px 6px #0003}}
-</style></head><body>${mark === undefined ? '' : `<div class="mark">${escaped(mark)}</div>`}<main>${blocks.map(blockHtml).join('')}</main></body></html>`;
+</style></head><body>${mark === undefined ? '' : `<div class="mark">${escaped(mark)}</div>`}<main>${blocks.map((block) => blockHtml(block, page)).join('')}</main></body></html>`;
 }
 
-const blockHtml = (block: PageBlock): string => (block.kind === 'table' ? tableHtml(block) : paragraphHtml(block));
+const blockHtml = (block: PageBlock, page?: PageShape): string =>
+  block.kind === 'table' ? tableHtml(block) : paragraphHtml(block, page);
 
 function ruleCss(side: 'top' | 'bottom', rule: Rule | undefined): string {
   if (!rule) return '';
-  const width = rule.double ? Math.max(rule.points, 3) : rule.points;
-  return `border-${side}:${pt(width)} ${rule.double ? 'double' : 'solid'} ${rule.colour};padding-${side}:4pt;`;
+  const double = rule.style !== 'single';
+  const width = double ? Math.max(rule.points, 3) : rule.points;
+  return `border-${side}:${pt(width)} ${double ? 'double' : 'solid'} ${rule.colour};padding-${side}:${pt(rule.space)};`;
 }
 
-function paragraphHtml(block: ParagraphBlock): string {
-  const { align, firstLine, left, right, before, after, line, size } = block;
+function paragraphHtml(block: ParagraphBlock, page: PageShape | undefined): string {
+  const { align, firstLine, after, line, size, frame } = block;
+  // what is set on the page begins above or beside the type area
+  const { left, right, before } =
+    frame && page
+      ? {
+          before: frame.top - page.top,
+          left: frame.left - page.left,
+          right: page.width - page.right - frame.left - frame.width,
+        }
+      : block;
   const style = [
     `text-align:${align === 'both' ? 'justify' : align}`,
     `text-indent:${pt(firstLine)}`,
@@ -60,15 +79,21 @@ function runHtml({ text, family, size, bold, underline, colour }: Run): string {
 
 const valigns = { top: 'top', middle: 'middle', bottom: 'bottom' } as const;
 
-function tableHtml({ widths, rows, ruled }: TableBlock): string {
+function tableHtml({ widths, rows, lines, atFoot }: TableBlock): string {
   const columns = widths.map((width) => `<col style="width:${pt(width)}">`).join('');
-  const body = rows.map(({ height, cells }) => {
-    const inner = cells.map(
-      ({ blocks, columns: across, rows: down, align }) =>
-        `<td colspan="${across}" rowspan="${down}" style="vertical-align:${valigns[align]}">${blocks.map(blockHtml).join('')}</td>`,
-    );
-    return `<tr style="height:${pt(height)}">${inner.join('')}</tr>`;
+  const edge = (side: string, points: number) => (points > 0 ? `border-${side}:${pt(points)} solid #000;` : '');
+  const body = rows.map(({ height, cells, whole }, place) => {
+    const inner = cells.map(({ blocks, columns: across, rows: down, align }, at) => {
+      const borders = [
+        edge('top', place === 0 ? lines.top : lines.across),
+        edge('bottom', place + down >= rows.length ? lines.bottom : lines.across),
+        edge('left', at === 0 ? lines.sides : lines.upright),
+        edge('right', at === cells.length - 1 ? lines.sides : lines.upright),
+      ].join('');
+      return `<td colspan="${across}" rowspan="${down}" style="vertical-align:${valigns[align]};${borders}">${blocks.map((block) => blockHtml(block)).join('')}</td>`;
+    });
+    return `<tr style="height:${pt(height)}${whole ? ';break-inside:avoid' : ''}">${inner.join('')}</tr>`;
   });
   const width = widths.reduce((sum, one) => sum + one, 0);
-  return `<table${ruled ? ' class="ruled"' : ''} style="width:${pt(width)}"><colgroup>${columns}</colgroup>${body.join('')}</table>`;
+  return `<table style="width:${pt(width)}${atFoot ? ';margin-top:28pt' : ''}"><colgroup>${columns}</colgroup>${body.join('')}</table>`;
 }

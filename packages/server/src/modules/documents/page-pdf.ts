@@ -10,6 +10,7 @@ import type {
   PageBlock,
   PageShape,
   ParagraphBlock,
+  RowBlock,
   Rule,
   Run,
   TableBlock,
@@ -91,54 +92,74 @@ function sourceOf({ page, blocks }: LaidDocument, title: string, day: PlainDate)
     `#set text(lang: "zh", region: "cn", tracking: ${pt(page.tracking)}, cjk-latin-spacing: none, top-edge: 0.88em, bottom-edge: -0.12em)`,
     '#set par(justify: true, spacing: 0pt)',
     '#set block(spacing: 0pt)',
-    ...blocks.map(blockSource),
+    ...blocks.map((block) => blockSource(block, page)),
   ].join('\n');
 }
 
-/** The number at the right of odd pages, at the left of even ones, one character in (GB/T 9704-2012, 7.5). */
-function pageSource({ width, height, top, right, bottom, left, numbered }: PageShape): string {
+/**
+ * The number at the right of odd pages, at the left of even ones, one character in (GB/T 9704-2012, 7.5); on a first page with a
+ * foot of its own none, but the line that it has there.
+ */
+function pageSource(page: PageShape): string {
+  const { width, height, top, right, bottom, left, numbered, firstFoot } = page;
+  const number = `{ set text(font: ${list(faces.song)}, size: 14pt); align(if calc.odd(here().page()) { right } else { left }, pad(x: 14pt, "\\u{2014} " + str(here().page()) + " \\u{2014}")) }`;
   const footer = numbered
-    ? `footer-descent: 20pt, footer: context { set text(font: ${list(faces.song)}, size: 14pt); align(if calc.odd(here().page()) { right } else { left }, pad(x: 14pt, "\\u{2014} " + str(here().page()) + " \\u{2014}")) }`
+    ? `footer-descent: 20pt, footer: context { ${firstFoot ? `if here().page() > 1 ${number}` : number.slice(2, -2)} }`
     : 'footer: none';
-  return `#set page(width: ${pt(width)}, height: ${pt(height)}, margin: (top: ${pt(top)}, right: ${pt(right)}, bottom: ${pt(bottom)}, left: ${pt(left)}), ${footer})`;
+  const foot = firstFoot?.rule
+    ? `, background: context if here().page() == 1 { place(bottom + center, dy: -${pt(firstFoot.fromBottom)}, ${ruleSource(firstFoot.rule, firstFoot.width)}) }`
+    : '';
+  return `#set page(width: ${pt(width)}, height: ${pt(height)}, margin: (top: ${pt(top)}, right: ${pt(right)}, bottom: ${pt(bottom)}, left: ${pt(left)}), ${footer}${foot})`;
 }
 
 const list = (names: readonly string[]): string => `(${names.map(quoted).join(', ')})`;
 
-const blockSource = (block: PageBlock): string =>
-  block.kind === 'table' ? tableSource(block) : paragraphSource(block);
+const blockSource = (block: PageBlock, page?: PageShape): string =>
+  block.kind === 'table' ? tableSource(block) : paragraphSource(block, page);
 
-const strokeOf = (rule: Rule): string =>
-  `${pt(rule.double ? Math.max(rule.points - 1.5, 1) : rule.points)} + rgb(${quoted(rule.colour)})`;
+/** One line, or a thick and a thin one with a little between them, so long. */
+function ruleSource({ colour, points, style }: Rule, length: number | undefined): string {
+  const thick = style === 'single' ? points : Math.max(points - 1.5, 1);
+  const one = (width: number) =>
+    `line(length: ${length === undefined ? '100%' : pt(length)}, stroke: ${pt(width)} + rgb(${quoted(colour)}))`;
+  if (style === 'single') return one(thick);
+  const [first, second] = style === 'thickThin' ? [thick, 0.75] : [0.75, thick];
+  return `stack(spacing: ${pt(1.5 + thick / 2)}, ${one(first)}, ${one(second)})`;
+}
 
-/** The thin line beside the thick one of a double rule. */
-const thinLine = (rule: Rule | undefined): string =>
-  rule?.double
-    ? `#block(above: 1.5pt, below: 0pt, line(length: 100%, stroke: 0.75pt + rgb(${quoted(rule.colour)})))`
-    : '';
-
-function paragraphSource(block: ParagraphBlock): string {
-  const { align, firstLine, left, right, before, after, line, size, above, below } = block;
+function paragraphSource(block: ParagraphBlock, page: PageShape | undefined): string {
+  const { align, firstLine, before, after, line, size, above, below } = block;
+  const { lead, left, right } = placeOf(block, page);
   // Half of what a line is higher than its type stands above it and half below: so the pitch goes on across paragraphs.
   const half = Math.max(0, (line - size) / 2);
-  const strokes = [above && `top: ${strokeOf(above)}`, below && `bottom: ${strokeOf(below)}`]
-    .filter(Boolean)
-    .join(', ');
-  const inset = `(top: ${pt(half)}, bottom: ${pt(half + (below ? 4 : 0))}, left: ${pt(left)}, right: ${pt(right)})`;
+  const inset = `(top: ${pt(half + (above?.space ?? 0))}, bottom: ${pt(half + (below?.space ?? 0))}, left: ${pt(left)}, right: ${pt(right)})`;
   const look = `leading: ${pt(Math.max(0, line - size))}, justify: ${align === 'both'}, first-line-indent: (amount: ${pt(Math.max(0, firstLine))}, all: true), hanging-indent: ${pt(Math.max(0, -firstLine))}`;
   const content =
     block.runs.length === 0
       ? `#v(${pt(size)})`
       : `#set align(${align === 'both' ? 'left' : align})\n#par(${look})[${block.runs.map(runSource).join('')}]`;
+  const drawn = (rule: Rule | undefined) =>
+    rule ? `#pad(left: ${pt(left)}, right: ${pt(right)}, ${ruleSource(rule, undefined)})` : '';
   return [
     block.breakBefore ? '#pagebreak(weak: true)' : '',
-    before > 0 ? `#v(${pt(before)})` : '',
-    `#block(width: 100%, sticky: ${block.keepNext}, inset: ${inset}, stroke: (${strokes || 'rest: none'}))[\n${content}\n]`,
-    thinLine(below),
+    lead + before !== 0 ? `#v(${pt(lead + before)})` : '',
+    drawn(above),
+    `#block(width: 100%, sticky: ${block.keepNext || below !== undefined}, inset: ${inset})[\n${content}\n]`,
+    drawn(below),
     after > 0 ? `#v(${pt(after)})` : '',
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+/** How far in a paragraph begins and ends; of one that is set on the page also how much higher or lower than the type area. */
+function placeOf({ left, right, frame }: ParagraphBlock, page: PageShape | undefined) {
+  if (!frame || !page) return { lead: 0, left, right };
+  return {
+    lead: frame.top - page.top,
+    left: frame.left - page.left,
+    right: page.width - page.right - frame.left - frame.width,
+  };
 }
 
 function runSource({ text, family, size, bold, underline, colour }: Run): string {
@@ -153,15 +174,23 @@ function runSource({ text, family, size, bold, underline, colour }: Run): string
 
 const aligns = { top: 'top', middle: 'horizon', bottom: 'bottom' } as const;
 
-function tableSource({ widths, rows, ruled }: TableBlock): string {
-  const cells = rows.flatMap(({ height, cells: some }) =>
-    some.map(({ blocks, columns, rows: down, align }, place) => {
-      const content = `[${blocks.map(blockSource).join('\n')}]`;
+function tableSource({ widths, rows, lines, atFoot }: TableBlock): string {
+  const rowSource = (row: RowBlock): string[] =>
+    row.cells.map(({ blocks, columns, rows: down, align }, place) => {
+      const content = `[${blocks.map((block) => blockSource(block)).join('\n')}]`;
       const at = `left + ${aligns[align]}`;
       // beside the first cell's content a strut of no width keeps the row as high as it was drawn
-      const held = `[#grid(columns: (0pt, 1fr), align: ${at}, box(height: ${pt(height)}), ${content})]`;
-      return `table.cell(colspan: ${columns}, rowspan: ${down}, align: ${at})${place === 0 && height > 0 ? held : content}`;
-    }),
-  );
-  return `#align(center, table(columns: (${widths.map(pt).join(', ')},), stroke: ${ruled ? '0.75pt' : 'none'}, inset: (x: 4pt, y: 0pt), ${cells.join(', ')}))`;
+      const held = `[#grid(columns: (0pt, 1fr), align: ${at}, box(height: ${pt(row.height)}), ${content})]`;
+      return `table.cell(colspan: ${columns}, rowspan: ${down}, align: ${at}, breakable: ${!row.whole})${place === 0 && row.height > 0 ? held : content}`;
+    });
+  const first = rows.findIndex(({ header }) => !header);
+  const repeated = rows.slice(0, Math.max(first, 0)).flatMap(rowSource);
+  const cells = [
+    ...(repeated.length > 0 ? [`table.header(repeat: true, ${repeated.join(', ')})`] : []),
+    ...rows.slice(Math.max(first, 0)).flatMap(rowSource),
+  ];
+  const upright = (points: number) => (points > 0 ? pt(points) : 'none');
+  const stroke = `(x, y) => (top: if y == 0 { ${upright(lines.top)} } else { ${upright(lines.across)} }, bottom: if y == ${rows.length - 1} { ${upright(lines.bottom)} } else { ${upright(lines.across)} }, left: if x == 0 { ${upright(lines.sides)} } else { ${upright(lines.upright)} }, right: if x == ${widths.length - 1} { ${upright(lines.sides)} } else { ${upright(lines.upright)} })`;
+  const made = `align(center, table(columns: (${widths.map(pt).join(', ')},), stroke: ${stroke}, inset: (x: 4pt, y: 0pt), ${cells.join(', ')}))`;
+  return atFoot ? `#place(bottom, float: true, clearance: 14pt, ${made})` : `#${made}`;
 }

@@ -3,6 +3,7 @@ import PizZip from 'pizzip';
 import type {
   CellBlock,
   FontFamily,
+  Frame,
   LaidDocument,
   PageBlock,
   PageShape,
@@ -10,6 +11,7 @@ import type {
   Rule,
   Run,
   TableBlock,
+  TableLines,
   Unlaid,
 } from './blocks.ts';
 import { childOf, childrenOf, nameOf, numberOf, saidOf } from './word-xml.ts';
@@ -41,7 +43,13 @@ export function readDocx(bytes: Uint8Array): LaidDocument {
   const reading = readStyles(zip);
   const section = childOf(body, 'sectPr');
   const numbered = readMargins(zip, reading);
-  return { blocks: blocksOf(body, reading), page: pageOf(section, reading, numbered), unlaid: [...reading.unlaid] };
+  const page = pageOf(section, reading, numbered);
+  const firstFoot = firstFootOf(zip, section, page);
+  return {
+    blocks: blocksOf(body, reading),
+    page: firstFoot ? { ...page, firstFoot } : page,
+    unlaid: [...reading.unlaid],
+  };
 }
 
 function readStyles(zip: PizZip): Reading {
@@ -75,6 +83,25 @@ function readMargins(zip: PizZip, { unlaid }: Reading): boolean {
     if (/[\p{L}]/u.test(words.replace(/[第共页]/g, ''))) unlaid.add('headerText');
   }
   return numbered;
+}
+
+/** The foot of the first page where it has one of its own (首页不同): the line in it, if there is one. */
+function firstFootOf(zip: PizZip, section: Element | undefined, page: PageShape): PageShape['firstFoot'] {
+  if (!isOn(childOf(section, 'titlePg'))) return undefined;
+  const fromBottom = numberOf(childOf(section, 'pgMar'), 'footer', 851) / 20;
+  const reference = childrenOf(section, 'footerReference').find((one) => one.getAttribute('w:type') === 'first');
+  const links = childrenOf(parse(zip.file('word/_rels/document.xml.rels')?.asText() || '<none/>'));
+  const target = links
+    .find((one) => one.getAttribute('Id') === reference?.getAttribute('r:id'))
+    ?.getAttribute('Target');
+  const root = target ? parse(zip.file(`word/${target}`)?.asText() || '<none/>') : null;
+  const lined = childrenOf(root, 'p')
+    .flatMap((one) => childOf(one, 'pPr') ?? [])
+    .find((props) => ruleOf([props], 'bottom') !== undefined);
+  const rule = lined && ruleOf([lined], 'bottom');
+  const indent = childOf(lined, 'ind');
+  const width = page.width - page.left - page.right - (numberOf(indent, 'left') + numberOf(indent, 'right')) / 20;
+  return { width, fromBottom, ...(rule && { rule }) };
 }
 
 /** The chain of a style, from its root to itself. */
@@ -145,6 +172,7 @@ function paragraphOf(element: Element, reading: Reading): ParagraphBlock {
     const characters = attribute(props, 'ind', `${key}Chars`);
     return characters && characters !== '0' ? (Number(characters) / 100) * size : twips(attribute(props, 'ind', key));
   };
+  const frame = frameOf(own);
   const above = ruleOf(props, 'top');
   const below = ruleOf(props, 'bottom');
   return {
@@ -160,9 +188,17 @@ function paragraphOf(element: Element, reading: Reading): ParagraphBlock {
     size,
     ...(above && { above }),
     ...(below && { below }),
+    ...(frame && { frame }),
     keepNext: isOn(last(props, 'keepNext')),
     breakBefore: isOn(last(props, 'pageBreakBefore')) || runs.some(({ text }) => text.startsWith('\f')),
   };
+}
+
+/** Of a paragraph that is set on the page: only a place given from the page's own edges is one that we can show. */
+function frameOf(own: Element | undefined): Frame | undefined {
+  const frame = childOf(own, 'framePr');
+  if (frame?.getAttribute('w:vAnchor') !== 'page' || frame.getAttribute('w:hAnchor') !== 'page') return undefined;
+  return { left: numberOf(frame, 'x') / 20, top: numberOf(frame, 'y') / 20, width: numberOf(frame, 'w') / 20 };
 }
 
 const alignments: Readonly<Record<string, ParagraphBlock['align']>> = {
@@ -189,7 +225,8 @@ function ruleOf(props: readonly Element[], side: 'top' | 'bottom'): Rule | undef
   const style = edge?.getAttribute('w:val') ?? 'none';
   if (!edge || style === 'none' || style === 'nil') return undefined;
   const points = Number(edge.getAttribute('w:sz') ?? 4) / 8;
-  return { colour: colourOf(edge.getAttribute('w:color')), points, double: /double|thick|thin/i.test(style) };
+  const kind = /^thinThick/i.test(style) ? 'thinThick' : /double|thick|thin/i.test(style) ? 'thickThin' : 'single';
+  return { colour: colourOf(edge.getAttribute('w:color')), points, style: kind, space: numberOf(edge, 'space') };
 }
 
 const colourOf = (value: string | null | undefined): string =>
@@ -276,17 +313,16 @@ function tableOf(element: Element, reading: Reading): TableBlock {
   const props = childOf(element, 'tblPr');
   const styles = inside(chain(reading.styles, saidOf(props, 'tblStyle')), 'tblPr');
   const borders = [...styles, ...(props ? [props] : [])].map((one) => childOf(one, 'tblBorders'));
-  const edge =
-    childOf(
-      borders.findLast((one) => one !== undefined),
-      'insideH',
-    ) ?? childOf(borders.findLast(Boolean), 'top');
   return {
     kind: 'table',
     widths,
-    ruled: edge !== undefined && !['none', 'nil'].includes(edge.getAttribute('w:val') ?? ''),
+    lines: linesOf(borders),
+    // 版记: a table that floats at the foot of the type area
+    atFoot: childOf(props, 'tblpPr')?.getAttribute('w:tblpYSpec') === 'bottom',
     rows: rows.map((row, place) => ({
       height: twips(childOf(childOf(row, 'trPr'), 'trHeight')?.getAttribute('w:val') ?? ''),
+      header: isOn(childOf(childOf(row, 'trPr'), 'tblHeader')),
+      whole: isOn(childOf(childOf(row, 'trPr'), 'cantSplit')),
       cells: (places[place] ?? [])
         .filter(({ merge }) => merge !== 'continue')
         .map((one): CellBlock => {
@@ -303,6 +339,23 @@ function tableOf(element: Element, reading: Reading): TableBlock {
           };
         }),
     })),
+  };
+}
+
+/** The lines of a table, of the style and then of its own: points, 0 where there is none. */
+function linesOf(borders: readonly (Element | undefined)[]): TableLines {
+  const said = (edge: string): number => {
+    const one = borders.map((some) => childOf(some, edge)).findLast((found) => found !== undefined);
+    const none = ['none', 'nil'].includes(one?.getAttribute('w:val') ?? 'none');
+    return none ? 0 : numberOf(one, 'sz', 4) / 8;
+  };
+  const sides = Math.max(said('left'), said('start'));
+  return {
+    top: said('top'),
+    bottom: said('bottom'),
+    sides,
+    across: said('insideH'),
+    upright: said('insideV'),
   };
 }
 

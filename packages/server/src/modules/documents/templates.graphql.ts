@@ -75,6 +75,10 @@ const TemplateUploadType = builder.objectRef<TemplateUpload>('DocumentTemplateUp
       description: 'What is wrong, each with how to mend it.',
       resolve: ({ problems }) => [...problems],
     }),
+    warnings: t.stringList({
+      description: 'What it does not say though its article would have it said; it is kept all the same.',
+      resolve: ({ warnings }) => [...warnings],
+    }),
     unlaid: t.stringList({
       description: 'What of it a PDF cannot show: such papers are had as .docx only.',
       resolve: ({ unlaid }) => [...unlaid],

@@ -2,7 +2,13 @@ import { ok, type PlainDate } from '@huiyin/domain';
 import { type DocumentKind, documentKinds, fieldsOf } from '@huiyin/domain/documents';
 import type { RequestContext, Services } from '../../context.ts';
 import { inTransaction } from '../../infra/transaction.ts';
-import { sampleOf, templateFileName, templateProblemText, unlaidName } from '../../messages/documents.ts';
+import {
+  sampleOf,
+  templateFileName,
+  templateProblemText,
+  templateWarningText,
+  unlaidName,
+} from '../../messages/documents.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
 import { administer } from '../administration/administration.usecases.ts';
 import type { Outcome } from '../people/people.usecases.ts';
@@ -37,6 +43,8 @@ export interface TemplateUpload {
   readonly version: number | null;
   /** Each a sentence: what is wrong, and how to mend it. */
   readonly problems: readonly string[];
+  /** What its articles would have it say beside; it is kept all the same. */
+  readonly warnings: readonly string[];
   /** What keeps it from being made into PDF; the .docx is made all the same. */
   readonly unlaid: readonly string[];
 }
@@ -57,8 +65,9 @@ export async function uploadTemplate(
   const { checkTemplate } = await import('./check-template.ts');
   const check = checkTemplate(kind, bytes);
   const unlaid = check.unlaid.map(unlaidName);
+  const warnings = check.warnings.map(templateWarningText);
   if (check.problems.length > 0)
-    return ok({ version: null, problems: check.problems.map(templateProblemText), unlaid });
+    return ok({ version: null, problems: check.problems.map(templateProblemText), warnings, unlaid });
   const sha256 = sha256Of(bytes);
   return administer(context, viewer, async ({ tx, bureauId, at }) => {
     const rows = await listTemplates(tx, bureauId, kind);
@@ -68,7 +77,7 @@ export async function uploadTemplate(
     const row = { kind, version, sha256, fileName, note: given.note.trim().slice(0, longestNote) };
     await insertTemplate(tx, bureauId, row, { id: viewer.id, name: viewer.displayName, at });
     return ok({
-      value: { version, problems: [], unlaid },
+      value: { version, problems: [], warnings, unlaid },
       entry: { type: 'documentTemplateAdded', kind, version, sha256, fileName },
     });
   });
