@@ -4,7 +4,7 @@ import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
 
 /** How a paper is handed out. The preview is made each time; the two others are kept. */
-export const documentFormats = ['docx', 'pdf', 'html'] as const;
+const documentFormats = ['docx', 'pdf', 'html'] as const;
 export type DocumentFormat = (typeof documentFormats)[number];
 
 /** How a paper was taken (取用): as a file, looked at, or its PDF sent to a printer. */
