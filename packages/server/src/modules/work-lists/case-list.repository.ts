@@ -1,6 +1,6 @@
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../../infra/database.ts';
-import { read, readPrepared } from '../../infra/read.ts';
+import { literal, read, readPrepared } from '../../infra/read.ts';
 import type { SessionProof } from '../people/sessions.ts';
 import { type CaseQuery, caseCondition } from '../petition-cases/case-filter.ts';
 import { bigramsOf, searchWords } from '../petition-cases/search.ts';
@@ -121,7 +121,7 @@ async function meetSeldom(database: Database, { scope: { bureauId }, filter }: C
   const [row] = await readPrepared<{ count: number }>(
     database,
     Prisma.sql`select count(*)::int as count from (select c.bigrams from petition_case c
-      where c.bureau_id = ${bureauId} order by c.ordinal desc limit ${probed}) c where c.bigrams @> ${bigramsOf(words)}`,
+      where c.bureau_id = ${bureauId} order by c.ordinal desc limit ${literal(probed)}) c where c.bigrams @> ${bigramsOf(words)}`,
   );
   return (row?.count ?? 0) < dense;
 }
@@ -143,7 +143,7 @@ export async function findCaseList(
   const one = (more: Prisma.Sql) => {
     const cases = Prisma.sql`select ${listColumns} from petition_case c
       where ${caseCondition(query)} ${more} ${afterSql(order, after)}`;
-    return Prisma.sql`${rare ? Prisma.sql`select * from (${cases} offset 0) c` : cases} ${ordered} limit ${most}`;
+    return Prisma.sql`${rare ? Prisma.sql`select * from (${cases} offset 0) c` : cases} ${ordered} limit ${literal(most)}`;
   };
   const top = topOf(query);
   // Words are looked up once for all units, not once for each.
@@ -155,7 +155,7 @@ export async function findCaseList(
   const rows = byUnit
     ? Prisma.sql`select c.* from unit top join unit u on u.bureau_id = top.bureau_id and ${below}
         cross join lateral (${one(Prisma.sql`and c.handling_unit_id = u.id`)}) c
-        where top.bureau_id = ${query.scope.bureauId} and ${top} ${ordered} limit ${most}`
+        where top.bureau_id = ${query.scope.bureauId} and ${top} ${ordered} limit ${literal(most)}`
     : one(Prisma.empty);
   const codec = rowsOf(fields, placeParts[order.by]);
   const json = codec.sql(ordered);
@@ -164,7 +164,7 @@ export async function findCaseList(
     countTo === undefined
       ? Prisma.sql`select ${json} as rows, 0 as counted, ${session} as session from (${rows}) c`
       : Prisma.sql`with found as materialized (${rows})
-          select (select ${json} from (select * from found c ${ordered} limit ${limit}) c) as rows,
+          select (select ${json} from (select * from found c ${ordered} limit ${literal(limit)}) c) as rows,
             (select count(*)::int from found) as counted, ${session} as session`;
   const [row] = await (varied(query) ? read : readPrepared)<Answer>(database, statement);
   if (row) proof?.take(row.session);

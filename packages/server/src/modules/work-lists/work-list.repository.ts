@@ -1,7 +1,7 @@
 import { signingSteps } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../../infra/database.ts';
-import { readPrepared } from '../../infra/read.ts';
+import { literal, readPrepared } from '../../infra/read.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { openCases, type Scope, visibleCases } from '../people/visibility.ts';
 import { type DueDay, overdueSql } from '../petition-cases/due.ts';
@@ -71,12 +71,12 @@ function groupSql(
     ? Prisma.sql`and (c.turn_due, c.ordinal) > (${after.due}::date, ${after.ordinal}::bigint)`
     : Prisma.empty;
   const one = (of: Prisma.Sql, seen = visibleCases(scope)) => Prisma.sql`
-    select ${columns} from petition_case c where ${seen} and ${of} ${from} ${order} limit ${limit}`;
+    select ${columns} from petition_case c where ${seen} and ${of} ${from} ${order} limit ${literal(limit)}`;
   if (group !== 'others') {
     // The office and a unit's clerks sign nothing: their long ranges need not be looked through for it.
     const looked = group === 'signing' ? turns.filter((turn) => turn !== 'office' && !turn.startsWith('unit/')) : turns;
     return Prisma.sql`select c.* from unnest(${[...looked]}::text[]) mine(turn)
-      cross join lateral (${one(Prisma.sql`c.turn = mine.turn and ${ofGroup(group, day)}`, openCases(scope))}) c ${order} limit ${limit}`;
+      cross join lateral (${one(Prisma.sql`c.turn = mine.turn and ${ofGroup(group, day)}`, openCases(scope))}) c ${order} limit ${literal(limit)}`;
   }
   const theirs = Prisma.sql`c.turn_due < 'infinity' and c.turn <> all(${[...turns]}::text[])`;
   return othersSql(query, (of) => one(Prisma.sql`${theirs} and ${of}`), limit);
@@ -97,10 +97,10 @@ function othersSql(
       ? Prisma.sql`unnest(${[...portfolio]}::text[]) u(id)`
       : Prisma.sql`(select id from unit where bureau_id = ${scope.bureauId} and starts_with(path, ${viewer.unitPath})) u`;
   const ofUnits = Prisma.sql`select c.* from ${units} cross join lateral (${one(Prisma.sql`c.handling_unit_id = u.id`)}) c`;
-  if (viewer.role !== 'leader') return Prisma.sql`select c.* from (${ofUnits}) c ${order} limit ${limit}`;
+  if (viewer.role !== 'leader') return Prisma.sql`select c.* from (${ofUnits}) c ${order} limit ${literal(limit)}`;
   const contracted = one(Prisma.sql`c.contract_leader_id = ${viewer.id}
     and c.handling_unit_id <> all(${[...portfolio]}::text[])`);
-  return Prisma.sql`select c.* from (${ofUnits} union all (${contracted})) c ${order} limit ${limit}`;
+  return Prisma.sql`select c.* from (${ofUnits} union all (${contracted})) c ${order} limit ${literal(limit)}`;
 }
 
 /** Some groups at once, each from its beginning: one statement. */
