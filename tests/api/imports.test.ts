@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import PizZip from 'pizzip';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ask, openStory, type Story } from './story.ts';
 
@@ -10,7 +11,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => story?.close());
 
-const header = ['渠道', '收到日期', '姓名', '电话', '事由', '诉求与经过', '承办单位', '来件编号', '总人数'];
+const header = [
+  ...['渠道', '收到日期', '姓名', '电话', '公民身份号码', '事由', '诉求与经过', '承办单位'],
+  ...['来文类别', '来自', '来件编号', '总人数', '紧急'],
+];
 const row = (change: Readonly<Record<string, string>> = {}) => {
   const cells: Readonly<Record<string, string>> = {
     渠道: '来信',
@@ -32,7 +36,7 @@ interface Fault {
 }
 interface Preview {
   readonly header: readonly Fault[];
-  readonly rows: readonly { line: number; faults: readonly Fault[]; repeats: readonly unknown[] }[];
+  readonly rows: readonly { line: number; faults: readonly Fault[]; sameAs: number | null }[];
   readonly earlier: readonly { personName: string; cases: number }[];
 }
 interface Run {
@@ -41,7 +45,7 @@ interface Run {
   readonly faults: readonly Fault[];
 }
 const previewText = `query ($rows: JSON!) { previewImport(fileName: "表.xlsx", rows: $rows) {
-  header { column message } rows { line faults { column message } repeats { id } } earlier { personName cases } } }`;
+  header { column message } rows { line faults { column message } sameAs } earlier { personName cases } } }`;
 const runText = `mutation ($importId: ID!, $rows: JSON!, $again: Boolean) {
   runImport(importId: $importId, fileName: "表.xlsx", rows: $rows, again: $again) {
     done cases { id number } faults { line column message } } }`;
@@ -49,6 +53,20 @@ const preview = async (rows: unknown) =>
   (await (await story.as('clerk')).query<{ previewImport: Preview }>(previewText, { rows })).previewImport;
 const run = async (rows: unknown, importId: string = randomUUID(), again = false) =>
   (await (await story.as('clerk')).query<{ runImport: Run }>(runText, { rows, importId, again })).runImport;
+const settle = async (importId: string) =>
+  (
+    await (
+      await story.as('clerk')
+    ).query<{ settleImport: Pick<Run, 'cases'> }>(
+      'mutation ($importId: ID!) { settleImport(importId: $importId) { cases { id number } } }',
+      { importId },
+    )
+  ).settleImport.cases;
+/** The sheets of an .xlsx, as their XML. */
+const sheetsOf = (content: string) => {
+  const zip = new PizZip(Buffer.from(content, 'base64'));
+  return [1, 2, 3].map((at) => zip.file(`xl/worksheets/sheet${at}.xml`)?.asText() ?? '');
+};
 const total = async () =>
   (await (await story.as('clerk')).query<{ cases: { totalCount: number } }>('{ cases { totalCount } }')).cases
     .totalCount;
@@ -69,6 +87,9 @@ test.each<[string, Readonly<Record<string, string>>, string, string]>([
   ['an order without its number', { 渠道: '12345 热线' }, '来件编号', '交办单'],
   ['a unit that may not have it', { 承办单位: '东城区教育局' }, '承办单位', '依据'],
   ['no number of persons', { 总人数: '很多' }, '总人数', '总人数'],
+  ['an identity number that a sheet has cut', { 公民身份号码: '3.30106E+17' }, '公民身份号码', '格式设为“文本”'],
+  ['an unknown kind of sender', { 渠道: '上级转交', 来文类别: '教育部', 来自: '教育部' }, '来文类别', '“市信访局'],
+  ['neither urgent nor not', { 渠道: '12345 热线', 来件编号: 'HZ-1', 紧急: '尽快' }, '紧急', '“是”'],
 ])('%s is told at its cell, with how to mend it', async (_name, change, column, words) => {
   const { rows } = await preview([header, row(), row(change)]);
   expect(rows[0]?.faults).toEqual([]);
@@ -102,12 +123,16 @@ test('a hundred rows at once, numbered in order; sent again it is the same; the 
   const answer = await ask(story.base, await story.as('clerk'), runText, { rows, importId: randomUUID() });
   expect(answer.errors?.[0]?.extensions?.code).toBe('import-again');
   expect((await run(rows, randomUUID(), true)).done).toBe(true);
-  expect((await preview(rows)).rows[0]?.repeats.length).toBeGreaterThan(0);
+  const repeatsText = 'query ($rows: JSON!) { importRepeats(rows: $rows) { line repeats { number } } }';
+  const { importRepeats } = await (await story.as('clerk')).query<{ importRepeats: { line: number }[] }>(repeatsText, {
+    rows: rows.slice(0, 4),
+  });
+  expect(importRepeats.map(({ line }) => line)).toEqual([2, 3, 4]);
 });
 
 test('what is no sheet, too long a one, and who may not: refused', async () => {
   const clerk = await story.as('clerk');
-  const long = [header, ...Array.from({ length: 2_001 }, () => row())];
+  const long = [header, ...Array.from({ length: 5_001 }, () => row())];
   for (const [rows, code] of [
     [long, 'import-too-long'],
     ['表', 'import-unreadable'],
@@ -120,4 +145,57 @@ test('what is no sheet, too long a one, and who may not: refused', async () => {
   const given = { rows: [header, row()], importId: randomUUID() };
   const answer = await ask(story.base, await story.as('east'), runText, given);
   expect(answer.errors?.[0]?.extensions?.code).toBe('forbidden');
+});
+
+test('a lost answer: asked how it ended, it is all of it, or none of it for good', async () => {
+  const before = await total();
+  const rows = [header, row({ 事由: '反映操场积水' }), row({ 事由: '反映操场灯坏' })];
+  const [sent, never, at] = [randomUUID(), randomUUID(), randomUUID()];
+  const { cases } = await run(rows, sent, true);
+  expect(await settle(sent)).toEqual(cases);
+  expect(await settle(never)).toEqual([]);
+  const late = await ask(story.base, await story.as('clerk'), runText, { rows, importId: never, again: true });
+  expect(late.errors?.[0]?.extensions?.code).toBe('import-withdrawn');
+  // asked while it runs: whichever comes first, both say the same
+  const [ran, known] = await Promise.all([
+    ask(story.base, await story.as('clerk'), runText, { rows, importId: at, again: true }),
+    settle(at),
+  ]);
+  expect({ cases: known }).toMatchObject({ cases: Object(ran.data?.runImport).cases ?? [] });
+  expect(await total()).toBe(before + 2 + known.length);
+  const other = await ask(
+    story.base,
+    await story.as('office'),
+    'mutation ($id: ID!) { settleImport(importId: $id) { cases { id } } }',
+    { id: sent },
+  );
+  expect(other.errors?.[0]?.extensions?.code).toBe('import-unreadable');
+});
+
+test('the template: drop-down lists, every column explained, text cells that keep long numbers', async () => {
+  const { importTemplate } = await (await story.as('clerk')).query<{ importTemplate: { content: string } }>(
+    '{ importTemplate { fileName content } }',
+  );
+  const [fill = '', guide = '', lists = ''] = sheetsOf(importTemplate.content);
+  expect(fill.match(/<dataValidation /g)).toHaveLength(8);
+  expect(fill).toContain('sqref="A2:A5001"');
+  expect(fill).toMatch(/<col [^>]*style="2"/);
+  for (const column of header) expect(guide).toContain(`>${column}<`);
+  expect(lists).toContain('>基础教育处<');
+});
+
+test('the sheet comes back with reasons and marked cells, and can be chosen again as it is', async () => {
+  const rows = [header, row(), row({ 收到日期: '2026-02-30', 电话: '1391234' }), row()];
+  const { importToMend } = await (await story.as('clerk')).query<{
+    importToMend: { fileName: string; content: string };
+  }>('query ($rows: JSON!) { importToMend(fileName: "十月来信.csv", rows: $rows) { fileName content } }', { rows });
+  expect(importToMend.fileName).toBe('十月来信-要改的行.xlsx');
+  const [whole = '', bad = ''] = sheetsOf(importToMend.content);
+  expect(whole.match(/<row /g)).toHaveLength(4);
+  expect(bad.match(/<row /g)).toHaveLength(2);
+  expect(whole).toContain('第 3 行“收到日期”');
+  expect(whole.match(/s="3"/g)).toHaveLength(1);
+  const again = await preview(rows.map((cells, at) => [at === 0 ? '问题和改法' : '第 3 行：…', ...cells]));
+  expect(again.header).toEqual([]);
+  expect(again.rows.map(({ sameAs }) => sameAs)).toEqual([null, null, 2]);
 });

@@ -47,6 +47,7 @@ export { type CopyOwed, copiesOwed, evaluationClosesOn } from './petition-cases/
 export * from './petition-cases/redate.ts';
 export * from './petition-cases/registration.ts';
 export { differences, priorHandlingOf, repeatArticles } from './petition-cases/registration-checks.ts';
+export { registrationFaults } from './petition-cases/registration-faults.ts';
 export { isOpinion } from './petition-cases/reply.ts';
 export * from './petition-cases/side-commands.ts';
 export * from './petition-cases/side-events.ts';

@@ -2,7 +2,9 @@ import { type PlainDate, parsePlainDate } from '../date.ts';
 import type { Unit } from '../identity/units.ts';
 import { type Channel, channels, type RegisterCase } from '../petition-cases/types.ts';
 import { contentKinds, priorHandlings, responsibilities } from '../routing/routing.ts';
+import { petitionSources } from '../routing/sources.ts';
 import { channelName, contentKindName, priorHandlingName, responsibilityName } from './names.ts';
+import { petitionSourceName } from './reception.ts';
 
 /** The columns of an import sheet (批量导入), by the words in its first row. */
 export const importColumns = [
@@ -21,6 +23,7 @@ export const importColumns = [
   '以前办理的情况',
   '承办单位',
   '被检举、控告的单位',
+  '来文类别',
   '来自',
   '来件编号',
   '来件日期',
@@ -34,7 +37,10 @@ export type ImportColumn = (typeof importColumns)[number];
 const needed: readonly ImportColumn[] = ['渠道', '收到日期', '事由', '诉求与经过', '承办单位'];
 
 /** Most rows of one import. */
-export const importLimit = 2000;
+export const importLimit = 5000;
+
+/** The column that a sheet with its faults brings along; it is passed over when the sheet comes back. */
+export const importReasonColumn = '问题和改法';
 
 /** What is wrong with a cell, and how to mend it; `column` is missing where the row as a whole is meant. */
 export interface ImportFault {
@@ -63,7 +69,7 @@ export function readHeader(header: readonly string[]): {
   const faults: ImportFault[] = [];
   header.forEach((cell, at) => {
     const column = columns[at];
-    if (column === undefined && cell.trim() !== '') {
+    if (column === undefined && cell.trim() !== '' && cell.trim() !== importReasonColumn) {
       faults.push({ column: cell.trim().slice(0, 40), message: '模板里没有这一列。请照模板改列名，或者删去这一列。' });
     } else if (column !== undefined && columns.indexOf(column) !== at) {
       faults.push({ column, message: '这一列出现了两次。请删去一列。' });
@@ -95,6 +101,10 @@ class RowReader {
   text(column: ImportColumn): string {
     const cell = (this.#cells[column] ?? '').trim();
     if (cell.startsWith('=')) this.fault(column, '是公式，不是内容。请复制后“选择性粘贴为数值”。');
+    // WPS and Excel keep fifteen digits of a number; what is behind them is gone
+    if (/^\d(?:\.\d+)?e\+\d+$/i.test(cell)) {
+      this.fault(column, '被表格改成了科学计数，末几位已经丢失。请把这一列的格式设为“文本”，照原件重新填写。');
+    }
     return cell;
   }
 
@@ -141,16 +151,21 @@ const given = <T extends Readonly<Record<string, unknown>>>(parts: T) =>
   Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined && value !== ''));
 
 const importable = channels.filter((channel) => channel !== 'outreach');
+const passingSources = petitionSources.filter((source) => source !== 'petitioner');
+const yesNo = ['是', '否'] as const;
 
 function incomingOf(read: RowReader, channel: Channel | undefined): Partial<RegisterCase> {
   const [from, number] = [read.text('来自'), read.text('来件编号')];
   const [sentOn, dueOn] = [read.date('来件日期'), read.date('要求的期限')];
   if (channel === 'hotline') {
-    const urgent = /^(?:是|紧急|√|1)$/.test(read.text('紧急'));
+    const urgent = read.choice('紧急', yesNo, (word) => word, '否') === '是';
     return { hotline: { externalNumber: number, ...(dueOn && { dueOn }), ...(urgent && { urgent }) } };
   }
   const incoming = given({ from, number, sentOn, dueOn });
-  if (channel === 'transferred') return { source: 'petitionBureau', incoming };
+  if (channel === 'transferred') {
+    const source = read.choice('来文类别', passingSources, petitionSourceName, 'petitionBureau');
+    return { ...(source && { source }), incoming };
+  }
   return Object.keys(incoming).length === 0 ? {} : { incoming };
 }
 
@@ -178,7 +193,12 @@ export function readRow(cells: Cells, line: number, units: readonly Unit[], case
   const [title, demand, earlierHandling] = [read.text('事由'), read.text('诉求与经过'), read.text('以前办理的情况')];
   const incoming = incomingOf(read, channel);
   const complete = channel && receivedOn && contentKind && responsibility && priorHandling && handlingUnitId;
-  if (!complete || read.faults.length > 0) return { line, command: undefined, faults: read.faults };
+  if (!complete || read.faults.length > 0) {
+    // the rules say this of a row that can be read; of this one it is said here, so that one look is enough
+    if (title === '') read.fault('事由', '没有填写。请用一句话写明事项。');
+    if (demand === '') read.fault('诉求与经过', '没有填写。请写明信访人的请求、事实和理由。');
+    return { line, command: undefined, faults: read.faults };
+  }
   const facts = { responsibility, contentKind, priorHandling, opinionImplemented: false, newFacts: false };
   const anonymous = name === '' || name === '匿名';
   const command: RegisterCase = {
@@ -216,7 +236,8 @@ const columnOf: readonly (readonly [RegExp, ImportColumn])[] = [
   [/earlierHandling/, '以前办理的情况'],
   [/accusedUnitId/, '被检举、控告的单位'],
   [/handlingUnitId/, '承办单位'],
-  [/^incoming\.from|^source/, '来自'],
+  [/^source/, '来文类别'],
+  [/^incoming\.from/, '来自'],
   [/externalNumber|^incoming\.number/, '来件编号'],
   [/sentOn/, '来件日期'],
   [/dueOn/, '要求的期限'],
@@ -246,3 +267,16 @@ export function readRows(
   });
   return { header: [], rows: read };
 }
+
+/** Columns that hold one of a closed list, with its words; of the units the caller has the names. */
+export const importChoices = (): Readonly<Partial<Record<ImportColumn, readonly string[]>>> => ({
+  渠道: importable.map(channelName),
+  性质: contentKinds.map(contentKindName),
+  属于谁的职责: responsibilities.map(responsibilityName),
+  以前办过吗: priorHandlings.map(priorHandlingName),
+  来文类别: passingSources.map(petitionSourceName),
+  紧急: yesNo,
+});
+
+/** Columns that hold the name of a unit. */
+export const importUnitColumns: readonly ImportColumn[] = ['承办单位', '被检举、控告的单位'];

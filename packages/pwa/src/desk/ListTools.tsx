@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import type { ListAddress } from '../ui/case-address.ts';
 import { SelectField } from '../ui/Field.tsx';
 import { toast } from '../ui/Notice.tsx';
+import { saveTable } from '../ui/paper.ts';
 import styles from './case-list.module.css';
 import type { ListAsked } from './case-list.ts';
 import { ExportCases } from './documents.ts';
@@ -67,15 +68,7 @@ function ExportButton(props: { asked: ListAsked }): JSX.Element {
     setBusy(false);
     if (!answer.ok) return toast(answer.problem.message, 'caution');
     const { fileName, content, rows, more } = answer.data.exportCases;
-    const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
-    const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-    const address = URL.createObjectURL(new Blob([bytes], { type }));
-    const link = Object.assign(document.createElement('a'), { href: address, download: fileName });
-    document.body.append(link);
-    link.click();
-    link.remove();
-    // The browser reads the address after the click has been answered, and names the file by the link.
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    saveTable(fileName, content);
     toast(more ? words.exportedSome(rows) : words.exported(rows), more ? 'caution' : 'done');
   };
   return (

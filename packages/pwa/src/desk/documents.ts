@@ -218,12 +218,26 @@ export const PreviewImportQuery = graphql(`
   query PreviewImport($fileName: String!, $rows: JSON!) {
     previewImport(fileName: $fileName, rows: $rows) {
       header { column message }
-      rows { line title faults { column message } repeats { id number title } }
+      rows { line title sameAs faults { column message } }
       earlier { personName importedAt cases }
     }
   }
 `);
 export type ImportPreview = ResultOf<typeof PreviewImportQuery>['previewImport'];
+/** Likely repeats of a part of a sheet. */
+export const ImportRepeatsQuery = graphql(`
+  query ImportRepeats($rows: JSON!) { importRepeats(rows: $rows) { line title repeats { id number title } } }
+`);
+export type ImportRepeat = ResultOf<typeof ImportRepeatsQuery>['importRepeats'][number];
+export const ImportTemplateQuery = graphql(`query ImportTemplate { importTemplate { fileName content } }`);
+/** The sheet back with its faults. */
+export const ImportToMendQuery = graphql(`
+  query ImportToMend($fileName: String!, $rows: JSON!) { importToMend(fileName: $fileName, rows: $rows) { fileName content } }
+`);
+/** How an import without an answer has ended. */
+export const SettleImport = graphql(`
+  mutation SettleImport($importId: ID!) { settleImport(importId: $importId) { cases { id number } } }
+`);
 /** Registers the whole sheet or nothing. */
 export const RunImport = graphql(`
   mutation RunImport($importId: ID!, $fileName: String!, $rows: JSON!, $again: Boolean) {

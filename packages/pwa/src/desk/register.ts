@@ -12,13 +12,11 @@ import {
   routePetition,
 } from '@huiyin/domain';
 import {
-  type Aggregates,
   type CaseLink,
   type CaseScan,
   type Channel,
   type ClockStarted,
   channels,
-  decide,
   type JointMember,
   outcomesFor,
   type PetitionSource,
@@ -26,6 +24,7 @@ import {
   petitionSources,
   proposeClass,
   type RegisterCase,
+  registrationFaults,
   type World,
 } from '@huiyin/domain/cases';
 import { refusalMessage } from '@huiyin/domain/messages';
@@ -322,12 +321,6 @@ function besides(values: RegisterValues, channel: Channel) {
   };
 }
 
-const nothing: Aggregates = {
-  petitionCase: () => undefined,
-  outreachVisit: () => undefined,
-  receptionSession: () => undefined,
-};
-
 /** What the rules say of the form as it stands. */
 export interface Verdict {
   /** Sentences by field path, with their articles; empty when it can be registered. */
@@ -336,51 +329,13 @@ export interface Verdict {
   readonly clocks: readonly ClockStarted[];
 }
 
-/** The same form with something written where nothing is yet, so that the rules look further. Undefined: not a text. */
-function filledAt(command: RegisterCase, path: string | undefined): RegisterCase | undefined {
-  const { matter } = command;
-  const mark = '…';
-  switch (path) {
-    case 'matter.title':
-      return { ...command, matter: { ...matter, title: mark } };
-    case 'matter.demand':
-      return { ...command, matter: { ...matter, demand: mark } };
-    case 'matter.petitioner.name':
-      return { ...command, matter: { ...matter, petitioner: { ...matter.petitioner, name: mark } } };
-    case 'hotline.externalNumber':
-      return { ...command, hotline: { ...command.hotline, externalNumber: mark } };
-    case 'incoming.from':
-      return { ...command, incoming: { ...command.incoming, from: command.channel === 'email' ? 'a@b.cn' : mark } };
-    case 'matter.petitioner.phone':
-      return { ...command, matter: { ...matter, petitioner: { ...matter.petitioner, phone: '' } } };
-    case 'matter.petitioner.idCard':
-      return { ...command, matter: { ...matter, petitioner: { ...matter.petitioner, idCard: '' } } };
-    case 'joint.persons':
-      return { ...command, joint: { persons: 100_000, members: command.joint?.members ?? [] } };
-    case 'choice.reason':
-      return { ...command, choice: { ...command.choice, reason: mark } };
-    default:
-      // a member's fault: the others are looked at once it is mended, the rest of the form now
-      return path?.startsWith('joint.members.') && command.joint
-        ? { ...command, joint: { ...command.joint, members: [] } }
-        : undefined;
-  }
-}
-
-/** Asks the domain's own `decide`, as often as there are missing texts, so that every fault is shown at once. */
+/** Every fault at once, as the domain tells them. */
 export function judge(values: RegisterValues, world: World): Verdict {
-  const errors: Record<string, string> = {};
-  let command: RegisterCase | Refused | undefined = registration(values);
-  while (command !== undefined) {
-    if ('ok' in command) return { errors: { ...errors, [command.path ?? '']: refusalMessage(command) }, clocks: [] };
-    // linked cases are the server's to look at: this window does not hold them
-    const { links: _links, ...alone } = command;
-    const decided = decide(nothing, alone, world);
-    if (decided.ok) return { errors, clocks: decided.value.filter((event) => event.type === 'clockStarted') };
-    const path = decided.path ?? '';
-    if (path in errors) break;
-    errors[path] = refusalMessage(decided);
-    command = filledAt(command, path);
-  }
-  return { errors, clocks: [] };
+  const command = registration(values);
+  if ('ok' in command) return { errors: { [command.path ?? '']: refusalMessage(command) }, clocks: [] };
+  // linked cases are the server's to look at: this window does not hold them
+  const { links: _links, ...alone } = command;
+  const { faults, events } = registrationFaults(alone, world);
+  const errors = Object.fromEntries(faults.map((fault) => [fault.path ?? '', refusalMessage(fault)]));
+  return { errors, clocks: events.filter((event) => event.type === 'clockStarted') };
 }

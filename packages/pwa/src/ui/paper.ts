@@ -11,14 +11,25 @@ export async function download(address: string): Promise<string | undefined> {
   const answer = await fetch(address, { headers: { accept: 'application/json, */*' } }).catch(() => undefined);
   if (!answer) return words.offline;
   if (!answer.ok) return messageOf(await answer.json().catch(() => undefined));
-  const url = URL.createObjectURL(await answer.blob());
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileNameOf(answer.headers.get('content-disposition') ?? '');
-  link.click();
-  // The browser has taken it over by then.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  save(fileNameOf(answer.headers.get('content-disposition') ?? ''), await answer.blob());
   return undefined;
+}
+
+/** Hands an .xlsx that came in base64 to the browser's downloads. */
+export function saveTable(fileName: string, base64: string): void {
+  const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  save(fileName, new Blob([bytes], { type }));
+}
+
+function save(fileName: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
+  const link = Object.assign(document.createElement('a'), { href: url, download: fileName });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  // The browser has taken it over by then, and names the file by the link.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 const messageOf = (body: unknown): string =>

@@ -1,3 +1,4 @@
+import { importLimit } from '@huiyin/domain/messages';
 import { importMessages as words } from '../../messages/import.zh-CN.ts';
 
 /** The cells of a sheet as text, or why there are none. */
@@ -5,7 +6,9 @@ export type SheetRead =
   | { readonly ok: true; readonly rows: readonly (readonly string[])[] }
   | { readonly ok: false; readonly why: string };
 
-const limits = { file: 8 * 1024 * 1024, unpacked: 80 * 1024 * 1024, entries: 400, rows: 2000 } as const;
+/** Most bytes of a file. */
+export const mostBytes = 8 * 1024 * 1024;
+const limits = { unpacked: 80 * 1024 * 1024, entries: 400, rows: importLimit } as const;
 
 const wrong = (why: string): SheetRead => ({ ok: false, why });
 
@@ -42,6 +45,8 @@ function findEnd(view: DataView): number | undefined {
 function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) return '';
   if (cell instanceof Date) return cell.toISOString().slice(0, 10);
+  // fifteen digits are all that a sheet keeps of a number: said as it is, so that nobody takes the rest for true
+  if (typeof cell === 'number' && Math.abs(cell) >= 1e15) return cell.toExponential();
   return String(cell).trim();
 }
 
@@ -100,7 +105,7 @@ function sheetOf(all: readonly (readonly string[])[]): SheetRead {
 
 /** Reads a chosen file by what it is, not by what it is called. */
 export async function readSheetFile(file: Blob): Promise<SheetRead> {
-  if (file.size > limits.file) return wrong(words.tooLarge);
+  if (file.size > mostBytes) return wrong(words.tooLarge);
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readXlsx(bytes);
   // programs, old .xls and pictures hold zeros; text never does

@@ -2,14 +2,16 @@ import type { ImportFault } from '@huiyin/domain/messages';
 import { builder } from '../../graphql/builder.ts';
 import { refusalError } from '../../graphql/refusal.ts';
 import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { importTemplate, importToMend, type SheetFile } from './import-sheets.ts';
 import {
   type EarlierImport,
-  type ImportOutcome,
   type ImportPreview,
+  importRepeats,
   type JudgedRow,
   previewImport,
-  runImport,
+  type RepeatedRow,
 } from './imports.usecases.ts';
+import { type ImportedCase, type ImportOutcome, type ImportSettled, runImport, settleImport } from './run-import.ts';
 
 const FaultType = builder.objectRef<ImportFault & { readonly line?: number }>('ImportFault').implement({
   description: 'What is wrong with a cell, or with a row or column as a whole.',
@@ -24,12 +26,25 @@ const FaultType = builder.objectRef<ImportFault & { readonly line?: number }>('I
   }),
 });
 
-const RepeatHintType = builder.objectRef<JudgedRow['repeats'][number]>('ImportRepeat').implement({
+const RepeatHintType = builder.objectRef<RepeatedRow['repeats'][number]>('ImportRepeat').implement({
   description: 'A case that a row may repeat.',
   fields: (t) => ({
     id: t.id({ description: 'The case.', resolve: ({ row }) => row.state.id }),
     number: t.string({ description: 'Its number.', resolve: ({ row }) => row.state.number ?? '' }),
     title: t.string({ description: 'Its matter.', resolve: ({ row }) => row.state.matter.title }),
+  }),
+});
+
+const RepeatedRowType = builder.objectRef<RepeatedRow>('ImportRepeatedRow').implement({
+  description: 'A row of the sheet, and the cases that it may repeat.',
+  fields: (t) => ({
+    line: t.exposeInt('line', { description: 'Row of what was given; the first row of data is 2.' }),
+    title: t.exposeString('title', { description: 'The matter.' }),
+    repeats: t.field({
+      type: [RepeatHintType],
+      description: 'Likely repeats, at most three.',
+      resolve: ({ repeats }) => [...repeats],
+    }),
   }),
 });
 
@@ -43,10 +58,10 @@ const RowType = builder.objectRef<JudgedRow>('ImportRow').implement({
       description: 'What is wrong; empty when it can be registered.',
       resolve: ({ faults }) => [...faults],
     }),
-    repeats: t.field({
-      type: [RepeatHintType],
-      description: 'Likely repeats, at most three.',
-      resolve: ({ repeats }) => [...repeats],
+    sameAs: t.int({
+      nullable: true,
+      description: 'An earlier row that says the same of the same person.',
+      resolve: ({ sameAs }) => sameAs ?? null,
     }),
   }),
 });
@@ -74,7 +89,7 @@ const PreviewType = builder.objectRef<ImportPreview>('ImportPreview').implement(
   }),
 });
 
-const ImportedType = builder.objectRef<ImportOutcome['cases'][number]>('ImportedCase').implement({
+const ImportedType = builder.objectRef<ImportedCase>('ImportedCase').implement({
   description: 'A case that an import made.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Its id.' }),
@@ -95,7 +110,7 @@ const sheetArgs = {
   fileName: { required: true, description: 'Name of the file, or of what was pasted.' },
   rows: {
     required: true,
-    description: 'The cells as text; the first row names the columns. At most 2,000 rows of data.',
+    description: 'The cells as text; the first row names the columns. At most 5,000 rows of data.',
   },
 } as const;
 
@@ -104,12 +119,54 @@ builder.queryField('previewImport', (t) =>
     type: PreviewType,
     authScopes: { registersCases: true },
     description:
-      'Looks a sheet of matters through (批量导入): every wrong cell with how to mend it, likely repeats, and whether it was imported before.',
+      'Looks a sheet of matters through (批量导入): every wrong cell with how to mend it, and whether it was imported before.',
     args: {
       fileName: t.arg.string(sheetArgs.fileName),
       rows: t.arg({ type: 'JSON', ...sheetArgs.rows }),
     },
     resolve: (_root, args, context) => previewImport(context, requireViewer(context), readSheet(args)),
+  }),
+);
+
+builder.queryField('importRepeats', (t) =>
+  t.field({
+    type: [RepeatedRowType],
+    authScopes: { registersCases: true },
+    description:
+      'Likely repeats of the rows of a part of a sheet, at most 250 at once under the first row that names the columns.',
+    args: { rows: t.arg({ type: 'JSON', ...sheetArgs.rows }) },
+    resolve: (_root, { rows }, context) =>
+      importRepeats(context, requireViewer(context), readSheet({ fileName: '', rows })),
+  }),
+);
+
+const FileType = builder.objectRef<SheetFile>('SheetFile').implement({
+  description: 'A sheet as a file.',
+  fields: (t) => ({
+    fileName: t.exposeString('fileName', { description: 'Its name.' }),
+    content: t.exposeString('content', { description: 'The .xlsx in base64.' }),
+  }),
+});
+
+builder.queryField('importTemplate', (t) =>
+  t.field({
+    type: FileType,
+    authScopes: { registersCases: true },
+    description: 'The template of the import (批量导入模板): drop-down lists, an explanation of each column, examples.',
+    resolve: (_root, _args, context) => importTemplate(context, requireViewer(context)),
+  }),
+);
+
+builder.queryField('importToMend', (t) =>
+  t.field({
+    type: FileType,
+    authScopes: { registersCases: true },
+    description: 'The sheet back, with a column of what is wrong and how to mend it, and the wrong cells marked.',
+    args: {
+      fileName: t.arg.string(sheetArgs.fileName),
+      rows: t.arg({ type: 'JSON', ...sheetArgs.rows }),
+    },
+    resolve: (_root, args, context) => importToMend(context, requireViewer(context), readSheet(args)),
   }),
 );
 
@@ -126,15 +183,38 @@ builder.mutationField('runImport', (t) =>
       rows: t.arg({ type: 'JSON', ...sheetArgs.rows }),
     },
     resolve: (_root, { importId, again, ...args }, context) => {
-      if (!uuid.test(importId)) throw refusalError('import-unreadable');
-      return runImport(context, requireViewer(context), {
-        ...readSheet(args),
-        importId: importId.toLowerCase(),
-        again: again ?? false,
-      });
+      const sheet = { ...readSheet(args), importId: readId(importId), again: again ?? false };
+      return runImport(context, requireViewer(context), sheet);
     },
   }),
 );
+
+const SettledType = builder.objectRef<ImportSettled>('ImportSettled').implement({
+  description: 'What stands of an import.',
+  fields: (t) => ({
+    cases: t.field({
+      type: [ImportedType],
+      description: 'Its cases in the order of the sheet; none when nothing was registered, and nothing will be.',
+      resolve: ({ cases }) => [...cases],
+    }),
+  }),
+});
+
+builder.mutationField('settleImport', (t) =>
+  t.field({
+    type: SettledType,
+    authScopes: { registersCases: true },
+    description:
+      'How an import whose answer was lost has ended. Waits while it runs; one that has not begun is given up, so that it is all or none for good.',
+    args: { importId: t.arg.id({ required: true, description: 'The id that it was sent under.' }) },
+    resolve: (_root, { importId }, context) => settleImport(context, requireViewer(context), readId(importId)),
+  }),
+);
+
+function readId(importId: string): string {
+  if (!uuid.test(importId)) throw refusalError('import-unreadable');
+  return importId.toLowerCase();
+}
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

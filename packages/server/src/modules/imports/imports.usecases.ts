@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { decide, type RegisterCase } from '@huiyin/domain/cases';
+import { type RegisterCase, registrationFaults } from '@huiyin/domain/cases';
 import {
   type ImportFault,
   type ImportRow,
@@ -9,13 +9,10 @@ import {
   refusalMessage,
 } from '@huiyin/domain/messages';
 import type { Probe } from '@huiyin/domain/office';
-import { Prisma } from '../../generated/prisma/client.ts';
 import { refusalError } from '../../graphql/refusal.ts';
-import type { Transaction } from '../../infra/transaction.ts';
 import { calendarFor } from '../calendar/calendar.ts';
 import { canonicalJson, sha256 } from '../commands/canonical-json.ts';
-import { askCommand, type CommandDeps, executeRun, NotWhole } from '../commands/execute-command.ts';
-import type { CommandOutcome } from '../commands/outcome.ts';
+import type { CommandDeps } from '../commands/execute-command.ts';
 import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { worldOf } from '../people/world.ts';
@@ -30,7 +27,8 @@ export interface Sheet {
 /** One row as an import sees it. */
 export interface JudgedRow extends ImportRow {
   readonly faults: readonly ImportFault[];
-  readonly repeats: readonly LikelyRepeat[];
+  /** An earlier row that says the same of the same person: perhaps pasted twice. */
+  readonly sameAs: number | undefined;
 }
 
 /** The same sheet, imported before. */
@@ -48,15 +46,10 @@ export interface ImportPreview {
   readonly earlier: readonly EarlierImport[];
 }
 
-/** How an import ended: every case of it, or what is wrong and nothing at all. */
-export interface ImportOutcome {
-  readonly done: boolean;
-  readonly cases: CommandOutcome['cases'];
-  readonly faults: readonly (ImportFault & { readonly line: number })[];
-}
-
 const longestCell = 6000;
 const together = 4;
+/** Rows whose likely repeats are looked for in one request. */
+const probedAtOnce = 250;
 
 function checkSheet({ rows, fileName }: Sheet): void {
   if (rows.length - 1 > importLimit) {
@@ -67,14 +60,21 @@ function checkSheet({ rows, fileName }: Sheet): void {
 }
 
 /** A UUID that is the same each time for the same row of the same import: what was sent twice is done once. */
-function idOf(importId: string, line: number, what: string): string {
+export function idOf(importId: string, line: number, what: string): string {
   const hex = createHash('sha256').update(`${importId}:${line}:${what}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-const digestOf = ({ rows }: Sheet): string => sha256(canonicalJson(rows));
+/** Names a sheet by its cells: the same one again is noticed. */
+export const digestOf = ({ rows }: Sheet): string => sha256(canonicalJson(rows));
 
-async function read({ database }: Pick<CommandDeps, 'database'>, viewer: Viewer, sheet: Sheet, importId: string) {
+/** Reads the cells of a sheet; refuses what is none, or too long. */
+export async function read(
+  { database }: Pick<CommandDeps, 'database'>,
+  viewer: Viewer,
+  sheet: Sheet,
+  importId: string,
+) {
   checkSheet(sheet);
   const tree = await unitTree(database.prisma, viewer.bureauId);
   const units = await database.prisma.unit.findMany({ where: { bureauId: viewer.bureauId }, select: { id: true } });
@@ -83,7 +83,7 @@ async function read({ database }: Pick<CommandDeps, 'database'>, viewer: Viewer,
 }
 
 /** 12345 numbers that stand twice in the sheet: one order is one case (R80). */
-function doubled(rows: readonly ImportRow[]): ReadonlyMap<number, ImportFault> {
+export function doubled(rows: readonly ImportRow[]): ReadonlyMap<number, ImportFault> {
   const first = new Map<string, number>();
   const faults = new Map<number, ImportFault>();
   for (const { command, line } of rows) {
@@ -100,7 +100,22 @@ function doubled(rows: readonly ImportRow[]): ReadonlyMap<number, ImportFault> {
   return faults;
 }
 
-/** Looks a sheet through without writing anything: every wrong cell, and likely repeats of each row. */
+/** The row before that says the same, word for word, by line. */
+function twins(rows: readonly ImportRow[]): ReadonlyMap<number, number> {
+  const first = new Map<string, number>();
+  const found = new Map<number, number>();
+  for (const { command, line } of rows) {
+    if (command === undefined) continue;
+    const { title, demand, petitioner } = command.matter;
+    const said = JSON.stringify([petitioner.name, title, demand]);
+    const before = first.get(said);
+    if (before === undefined) first.set(said, line);
+    else found.set(line, before);
+  }
+  return found;
+}
+
+/** Looks a sheet through without writing anything: every wrong cell of it. */
 export async function previewImport(
   deps: Pick<CommandDeps, 'database' | 'clock'>,
   viewer: Viewer,
@@ -109,28 +124,49 @@ export async function previewImport(
   const { header, rows, tree } = await read(deps, viewer, sheet, 'preview');
   const calendar = await calendarFor(deps.database, viewer);
   const world = worldOf(viewer, { calendar, today: deps.clock.today(), units: tree });
-  const twice = doubled(rows);
-  const judge = async (row: ImportRow): Promise<JudgedRow> => {
+  const [twice, same] = [doubled(rows), twins(rows)];
+  const judged = rows.map((row): JudgedRow => {
     const again = twice.get(row.line);
     const faults = [...row.faults, ...(row.command ? faultsOf(row.command, world) : []), ...(again ? [again] : [])];
-    const repeats = row.command && faults.length === 0 ? await repeatsOf(deps, viewer, row.command) : [];
-    return { ...row, faults, repeats };
-  };
-  const judged: JudgedRow[] = [];
-  // a few at a time: others want the database as well
-  for (let at = 0; at < rows.length; at += together) {
-    judged.push(...(await Promise.all(rows.slice(at, at + together).map(judge))));
-  }
+    return { ...row, faults, sameAs: same.get(row.line) };
+  });
   return { header, rows: judged, earlier: await earlierImports(deps, viewer, sheet) };
 }
 
-const nothing = { petitionCase: () => undefined, outreachVisit: () => undefined, receptionSession: () => undefined };
+/** A row and the cases that it may repeat. */
+export interface RepeatedRow {
+  readonly line: number;
+  readonly title: string;
+  readonly repeats: readonly LikelyRepeat[];
+}
+
+/** Likely repeats of each row of a part of a sheet (at most 250 at once, under the same first row); rows without any are left out. */
+export async function importRepeats(
+  deps: Pick<CommandDeps, 'database' | 'clock'>,
+  viewer: Viewer,
+  sheet: Sheet,
+): Promise<RepeatedRow[]> {
+  if (sheet.rows.length - 1 > probedAtOnce) {
+    throw refusalError('import-too-long', { limit: probedAtOnce, given: sheet.rows.length - 1 });
+  }
+  const { rows } = await read(deps, viewer, sheet, 'preview');
+  const look = async ({ line, command }: ImportRow): Promise<RepeatedRow[]> => {
+    const repeats = command ? await repeatsOf(deps, viewer, command) : [];
+    return repeats.length === 0 ? [] : [{ line, title: command?.matter.title ?? '', repeats }];
+  };
+  const found: RepeatedRow[] = [];
+  // a few at a time: others want the database as well
+  for (let at = 0; at < rows.length; at += together) {
+    found.push(...(await Promise.all(rows.slice(at, at + together).map(look))).flat());
+  }
+  return found;
+}
 
 function faultsOf(command: RegisterCase, world: ReturnType<typeof worldOf>): readonly ImportFault[] {
-  const decided = decide(nothing, command, world);
-  if (decided.ok) return [];
-  const column = importColumnOf(decided.path);
-  return [{ ...(column === undefined ? {} : { column }), message: refusalMessage(decided) }];
+  return registrationFaults(command, world).faults.map((fault) => {
+    const column = importColumnOf(fault.path);
+    return { ...(column === undefined ? {} : { column }), message: refusalMessage(fault) };
+  });
 }
 
 async function repeatsOf(deps: Pick<CommandDeps, 'database'>, viewer: Viewer, command: RegisterCase) {
@@ -141,7 +177,8 @@ async function repeatsOf(deps: Pick<CommandDeps, 'database'>, viewer: Viewer, co
   return (await likelyRepeats(deps, viewer, probe)).slice(0, 3);
 }
 
-function earlierImports(
+/** The same sheet before, the last first. */
+export function earlierImports(
   { database }: Pick<CommandDeps, 'database'>,
   { bureauId }: Viewer,
   sheet: Sheet,
@@ -152,64 +189,4 @@ function earlierImports(
     orderBy: { importedAt: 'desc' },
     take: 5,
   });
-}
-
-/**
- * Registers every row of a sheet in ONE transaction, or none: a kill, a lost line or a wrong row leaves nothing behind. The
- * same `importId` again is answered with the cases it has made; the same sheet under another one is refused unless `again`.
- */
-export async function runImport(
-  deps: CommandDeps,
-  viewer: Viewer,
-  { importId, again, ...sheet }: Sheet & { readonly importId: string; readonly again: boolean },
-): Promise<ImportOutcome> {
-  const { header, rows } = await read(deps, viewer, sheet, importId);
-  const twice = doubled(rows);
-  const wrong = rows.flatMap(({ line, faults }) =>
-    [...faults, ...(twice.has(line) ? [twice.get(line) as ImportFault] : [])].map((fault) => ({ ...fault, line })),
-  );
-  const faults = [...header.map((fault) => ({ ...fault, line: 1 })), ...wrong];
-  if (faults.length > 0 || rows.length === 0) return { done: false, cases: [], faults };
-  const done = await deps.database.prisma.caseImport.findFirst({ where: { bureauId: viewer.bureauId, id: importId } });
-  const before = done ? [] : await earlierImports(deps, viewer, sheet);
-  if (before[0] && !again) throw refusalError('import-again', { name: before[0].personName });
-  const asked = rows.flatMap(({ command, line }) => {
-    if (command === undefined) return [];
-    const { type, ...payload } = command;
-    const commandId = idOf(importId, line, 'command');
-    return [askCommand(deps, viewer, { commandId, type, occurredAt: new Date(deps.clock.now()), payload })];
-  });
-  const lineOf = new Map(rows.map(({ line }) => [idOf(importId, line, 'command'), line]));
-  const refusalsOf = (outcomes: readonly CommandOutcome[]) =>
-    outcomes.map(({ commandId, path, message, stored }) => {
-      const column = importColumnOf(path ?? stored?.path ?? undefined);
-      return { line: lineOf.get(commandId) ?? 0, message: message ?? stored?.message ?? '', ...(column && { column }) };
-    });
-  const malformed = asked.flatMap(({ envelope, prepared }) =>
-    prepared.ok ? [] : [{ line: lineOf.get(envelope.commandId) ?? 0, message: refusalMessage(prepared as never) }],
-  );
-  if (malformed.length > 0) return { done: false, cases: [], faults: malformed };
-  try {
-    const outcomes = await executeRun(deps, viewer, asked, (tx) =>
-      keep(tx, deps, viewer, { ...sheet, importId }, asked.length),
-    );
-    return { done: true, cases: outcomes.flatMap(({ cases }) => cases), faults: [] };
-  } catch (error) {
-    if (error instanceof NotWhole) return { done: false, cases: [], faults: refusalsOf(error.refused) };
-    throw error;
-  }
-}
-
-async function keep(
-  tx: Transaction,
-  { clock }: Pick<CommandDeps, 'clock'>,
-  viewer: Viewer,
-  sheet: Sheet & { readonly importId: string },
-  cases: number,
-): Promise<void> {
-  await tx.query(Prisma.sql`
-    insert into case_import (bureau_id, id, digest, file_name, cases, person_id, person_name, imported_at)
-    values (${viewer.bureauId}, ${sheet.importId}, ${digestOf(sheet)}, ${sheet.fileName}, ${cases}, ${viewer.id},
-      ${viewer.displayName}, ${new Date(clock.now())})
-    on conflict (bureau_id, id) do nothing`);
 }

@@ -7,6 +7,15 @@ import { zipBytes } from '../documents/docx-writer.ts';
 export interface Sheet {
   readonly name: string;
   readonly rows: readonly (readonly (string | number)[])[];
+  /** To be filled in: whole columns are text, so that no long number loses its last digits and no date is turned about. */
+  readonly form?: {
+    /** Drop-down lists: the column, counted from 0, and where its words stand. */
+    readonly lists: readonly { readonly column: number; readonly from: string }[];
+    /** Cells that are wrong, each by its row and column, counted from 0. */
+    readonly marked: (row: number, column: number) => boolean;
+    /** Rows that may be filled in. */
+    readonly limit: number;
+  };
 }
 
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
@@ -20,7 +29,8 @@ const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const escaped = (text: string): string =>
   text.replace(unwritable, '').replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-function column(at: number): string {
+/** A, B … Z, AA … as a sheet names its columns, counted from 0. */
+export function column(at: number): string {
   const letter = String.fromCharCode(65 + (at % 26));
   return at < 26 ? letter : column(Math.floor(at / 26) - 1) + letter;
 }
@@ -31,25 +41,44 @@ function cell(value: string | number, at: string, style: number): string {
   return `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(value)}</t></is></c>`;
 }
 
-function sheetXml({ rows }: Sheet): string {
+function sheetXml({ rows, form }: Sheet): string {
   const widths = rows.reduce<number[]>((known, row) => {
     for (const [at, value] of row.entries())
-      known[at] = Math.max(known[at] ?? 8, Math.min(60, String(value).length * 2 + 2));
+      known[at] = Math.max(known[at] ?? (form ? 14 : 8), Math.min(60, String(value).length * 2 + 2));
     return known;
   }, []);
   const cols = widths
-    .map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`)
+    .map(
+      (width, at) =>
+        `<col min="${at + 1}" max="${at + 1}" width="${width}"${form ? ' style="2"' : ''} customWidth="1"/>`,
+    )
     .join('');
+  const styleAt = (at: number, place: number) => {
+    if (at === 0) return 1;
+    if (form === undefined) return 0;
+    return form.marked(at, place) ? 3 : 2;
+  };
   const body = rows
     .map((row, at) => {
-      const cells = row.map((value, place) => cell(value, `${column(place)}${at + 1}`, at === 0 ? 1 : 0)).join('');
+      const cells = row.map((value, place) => cell(value, `${column(place)}${at + 1}`, styleAt(at, place))).join('');
       return `<row r="${at + 1}">${cells}</row>`;
     })
     .join('');
-  return `${head}<worksheet ${main}><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${cols}</cols><sheetData>${body}</sheetData></worksheet>`;
+  return `${head}<worksheet ${main}><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${cols}</cols><sheetData>${body}</sheetData>${validations(form)}</worksheet>`;
 }
 
-const styles = `${head}<styleSheet ${main}><fonts count="2"><font><sz val="11"/><name val="宋体"/></font><font><b/><sz val="11"/><name val="宋体"/></font></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf fontId="0"/><xf fontId="1" applyFont="1"/></cellXfs></styleSheet>`;
+function validations(form: Sheet['form']): string {
+  if (form === undefined || form.lists.length === 0) return '';
+  const each = form.lists.map(({ column: at, from }) => {
+    const cells = `${column(at)}2:${column(at)}${form.limit + 1}`;
+    // what is not in the list is said, but may stay: the import names it with how to mend it
+    return `<dataValidation type="list" allowBlank="1" showErrorMessage="1" errorStyle="warning" sqref="${cells}"><formula1>${escaped(from)}</formula1></dataValidation>`;
+  });
+  return `<dataValidations count="${each.length}">${each.join('')}</dataValidations>`;
+}
+
+const wrapped = '<alignment vertical="top" wrapText="1"/>';
+const styles = `${head}<styleSheet ${main}><fonts count="2"><font><sz val="11"/><name val="宋体"/></font><font><b/><sz val="11"/><name val="宋体"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFBEAE8"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf fontId="0"/><xf fontId="1" applyFont="1"/><xf numFmtId="49" fontId="0" applyNumberFormat="1" applyAlignment="1">${wrapped}</xf><xf numFmtId="49" fontId="0" fillId="2" applyNumberFormat="1" applyFill="1" applyAlignment="1">${wrapped}</xf></cellXfs></styleSheet>`;
 
 /** A tab's name: at most 31 characters, none of those that a workbook forbids. */
 const tab = (name: string): string => escaped(name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31));
