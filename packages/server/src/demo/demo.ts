@@ -3,7 +3,8 @@ import type { Clock } from '../infra/clock.ts';
 import type { Database } from '../infra/database.ts';
 import type { SecretKeys } from '../infra/secret-keys.ts';
 import { builtInCalendar } from '../modules/calendar/calendar.ts';
-import { askCommand, executeRun } from '../modules/commands/execute-command.ts';
+import { executeRun } from '../modules/commands/execute-command.ts';
+import { askCommand } from '../modules/commands/runs.ts';
 import { sweepReminders } from '../modules/notices/notices.usecases.ts';
 import { addBureau, addPerson, seedStaff } from '../modules/people/people.usecases.ts';
 import type { Viewer } from '../modules/people/viewer.ts';
@@ -135,7 +136,7 @@ async function carryOut(
           return askCommand(deps, actor, envelope);
         }),
       );
-      for (const outcome of await executeRun(deps, actor, asked))
+      for (const outcome of await executeRun(deps, asked))
         if (outcome.status !== 'accepted') throw new Error(`demo ${first.type}: ${JSON.stringify(outcome)}`);
     }
     count += together.length;

@@ -1,9 +1,9 @@
 import type { Role } from '@huiyin/domain';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
-import type { Transaction } from '../../infra/transaction.ts';
+import { sendAll, type Transaction } from '../../infra/transaction.ts';
 import {
-  appendEvents,
   chainEvents,
+  eventStatements,
   type Head,
   type Provenance,
   streamKey,
@@ -164,7 +164,8 @@ export async function appendEntry(tx: Transaction, from: Provenance, entry: Admi
     select seq, hash from event
     where bureau_id = ${from.bureauId} and stream_kind = ${stream.kind} and stream_id = ${stream.id}
     order by seq desc limit 1`);
-  await appendEvents(tx, chainEvents(new Map(head ? [[streamKey(stream), head]] : []), from, [{ ...entry, stream }]));
+  const heads = new Map(head ? [[streamKey(stream), head]] : []);
+  await sendAll(tx, eventStatements(chainEvents(heads, from, [{ ...entry, stream }])));
 }
 
 /** All units as they are in this transaction, parents before children. */

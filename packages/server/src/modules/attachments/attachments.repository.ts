@@ -1,6 +1,6 @@
 import type { ReceptionSessionState } from '@huiyin/domain/receptions';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
-import type { Transaction } from '../../infra/transaction.ts';
+import { forRows, type Statement, type Transaction } from '../../infra/transaction.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { mayReadCases, openCases, scopeOf, visibleSessions, visibleVisits } from '../people/visibility.ts';
 
@@ -145,45 +145,30 @@ export async function firstMissingAttachment(
   return named.find(({ id, sha256, size }) => whole.get(id)?.sha256 !== sha256 || whole.get(id)?.size !== size)?.id;
 }
 
-/** Ties attachments to the visit that named them; one that another visit named first stays with that one. */
-export async function tieAttachments(
-  tx: Transaction,
-  bureauId: string,
-  visitId: string,
-  ids: readonly string[],
-): Promise<void> {
-  if (ids.length === 0) return;
-  await tx.query(Prisma.sql`
-    update attachment set visit_id = ${visitId}
-    where bureau_id = ${bureauId} and id = any(${[...ids]}) and visit_id is null and case_id is null`);
-}
+const ownerColumns = {
+  visit: Prisma.sql`visit_id`,
+  case: Prisma.sql`case_id`,
+  session: Prisma.sql`reception_session_id`,
+};
 
-/** Ties scans to the case that named them; what a visit or another case named first stays with that. */
-export async function tieScans(
-  tx: Transaction,
+/** What ties files to the visits, cases or sessions that name them; one that another has named first stays with that one. */
+export function tieStatements(
   bureauId: string,
-  caseId: string,
-  ids: readonly string[],
-): Promise<void> {
-  await tx.query(Prisma.sql`
-    update attachment set case_id = ${caseId}
-    where bureau_id = ${bureauId} and id = any(${[...ids]}) and visit_id is null and case_id is null`);
-}
-
-/** Ties the signatures under a session's records to it. */
-export async function tieSignatures(
-  tx: Transaction,
-  bureauId: string,
-  sessions: readonly { readonly session: ReceptionSessionState }[],
-): Promise<void> {
-  const signatures = sessions.flatMap(({ session }) =>
-    session.visitors.flatMap(({ record }) =>
-      record?.signature.attachment ? [{ session: session.id, id: record.signature.attachment.id }] : [],
-    ),
+  owner: keyof typeof ownerColumns,
+  named: readonly { readonly id: string; readonly files: readonly { readonly id: string }[] }[],
+): Statement[] {
+  const pairs = named.flatMap(({ id, files }) => files.map((file) => ({ owner: id, id: file.id })));
+  return forRows(
+    pairs,
+    (json) => Prisma.sql`
+    update attachment a set ${ownerColumns[owner]} = r.owner
+    from jsonb_to_recordset(${json}::jsonb) as r(owner text, id text)
+    where a.bureau_id = ${bureauId} and a.id = r.id
+      and a.visit_id is null and a.case_id is null and a.reception_session_id is null`,
   );
-  if (signatures.length === 0) return;
-  await tx.query(Prisma.sql`
-    update attachment a set reception_session_id = r.session
-    from jsonb_to_recordset(${JSON.stringify(signatures)}::jsonb) as r(session text, id text)
-    where a.bureau_id = ${bureauId} and a.id = r.id and a.reception_session_id is null and a.visit_id is null`);
+}
+
+/** The signatures under a session's records. */
+export function signaturesOf({ visitors }: ReceptionSessionState): readonly { readonly id: string }[] {
+  return visitors.flatMap(({ record }) => record?.signature.attachment ?? []);
 }

@@ -14,12 +14,12 @@ import {
 import { type ClockRedated, evolvePetitionCase, redateCase, type TurnWorld } from '@huiyin/domain/cases';
 import { amendCalendarYear, type ChangedDay, changedDays, parseHolidayNotice } from '@huiyin/domain/office';
 import type { RequestContext } from '../../context.ts';
-import { inTransaction, type Transaction } from '../../infra/transaction.ts';
+import { inTransaction, sendAll, type Transaction } from '../../infra/transaction.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import { administer } from '../administration/administration.usecases.ts';
-import { appendCountDeltas } from '../commands/count-deltas.ts';
-import { appendEvents, chainEvents, type Provenance, streamKey } from '../commands/event-store.repository.ts';
-import { appendChanges, saveCases } from '../commands/projections.repository.ts';
+import { countStatements } from '../commands/count-deltas.ts';
+import { chainEvents, eventStatements, type Provenance, streamKey } from '../commands/event-store.repository.ts';
+import { caseStatements, feedStatements } from '../commands/projections.repository.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -295,16 +295,14 @@ async function redateAll(
       from,
       cases.flatMap(({ events }) => events),
     );
-    await Promise.all([
-      appendEvents(tx, chained),
-      saveCases(
-        tx,
+    await sendAll(tx, [
+      ...eventStatements(chained),
+      ...caseStatements(
         world,
         changes.map((change) => ({ ...change, from, heads: chained.heads })),
       ),
-      appendCountDeltas(tx, bureauId, today, changes),
-      appendChanges(
-        tx,
+      ...countStatements(bureauId, today, changes),
+      ...feedStatements(
         bureauId,
         changes.map(({ after: { id, handlingUnitId } }) => ({ kind: 'petitionCase', id, unitId: handlingUnitId })),
       ),

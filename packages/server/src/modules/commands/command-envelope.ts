@@ -31,6 +31,7 @@ export interface ConcedeConflict {
 
 /** A command that may have a receipt: its identity is settled, its content perhaps refused. */
 export interface PreparedCommand {
+  readonly actor: Viewer;
   readonly type: string;
   readonly payloadHash: string;
   readonly provenance: Provenance;
@@ -77,7 +78,7 @@ export function prepareCommand(
   // the times stay out of the hash: a cover may stamp its own, and sentAt is another one each time
   const payloadHash = sha256(canonicalJson(resolves === undefined ? [type, content] : [type, content, resolves]));
   const command = type === 'concedeConflict' ? ({ ok: true, value: { type } } as const) : readCommand(type, payload);
-  return { ok: true, value: { type: type.slice(0, 60), payloadHash, provenance, payload, resolves, command } };
+  return { ok: true, value: { actor, type: type.slice(0, 60), payloadHash, provenance, payload, resolves, command } };
 }
 
 /**

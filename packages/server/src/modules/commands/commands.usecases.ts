@@ -2,11 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Services } from '../../context.ts';
 import { refusalError } from '../../graphql/refusal.ts';
 import { isDatabaseAway } from '../../infra/database-errors.ts';
+import { inTransaction } from '../../infra/transaction.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import type { Viewer } from '../people/viewer.ts';
 import type { CommandEnvelope } from './command-envelope.ts';
-import { type AskedCommand, askCommand, executeRun, foreseeRun, runsOf } from './execute-command.ts';
+import { decideOn } from './decide-on.ts';
+import { executeRun } from './execute-command.ts';
+import { loadKnown, peopleFor, situationIn } from './known.ts';
 import { type CommandOutcome, refusedOutcome } from './outcome.ts';
+import { type AskedCommand, askCommand, runsOf } from './runs.ts';
 
 /** Commands of one request. */
 const batchLimit = 50;
@@ -27,11 +31,14 @@ export async function submitCommands(
   }
   const outcomes: CommandOutcome[] = [];
   const asked = commands.map((command) => askCommand(services, viewer, command));
-  for (const run of runsOf(asked)) outcomes.push(...(await outcomesOf(services, viewer, run)));
+  for (const run of runsOf(asked)) outcomes.push(...(await outcomesOf(services, run)));
   return outcomes;
 }
 
-/** What would become of each of these commands now, in their order; nothing is written. Throws batch-too-large. */
+/**
+ * What would become of each of these commands if it were given now (预览): decided on the same state by the same rules; nothing is
+ * written, and no receipt kept. Throws batch-too-large.
+ */
 export async function previewCommands(
   services: Services,
   viewer: Viewer,
@@ -40,12 +47,20 @@ export async function previewCommands(
   if (commands.length > batchLimit) {
     throw refusalError('batch-too-large', { limit: batchLimit, given: commands.length });
   }
-  const refusals = await foreseeRun(
-    services,
-    viewer,
-    commands.map((command) => askCommand(services, viewer, command)),
-  );
-  return commands.map(({ commandId }, place) => ({ commandId, refusal: refusals[place] }));
+  const asked = commands.map((command) => askCommand(services, viewer, command));
+  const sound = asked.flatMap(({ prepared }) => (prepared.ok ? [prepared.value] : []));
+  const people = await peopleFor(services.database, viewer.bureauId, sound);
+  const decided = await inTransaction(services.database.pool, async (tx) => {
+    const [{ known }, found] = await Promise.all([
+      situationIn(tx, services, viewer.bureauId, people),
+      loadKnown(tx, sound),
+    ]);
+    return new Map([...found].map(([prepared, one]) => [prepared, one.ok ? decideOn(known, one) : one]));
+  });
+  return asked.map(({ envelope: { commandId }, prepared }) => {
+    const decision = prepared.ok ? decided.get(prepared.value) : prepared;
+    return { commandId, refusal: decision?.ok === false ? decision : undefined };
+  });
 }
 
 /** A command that was not given, and what would refuse it. */
@@ -54,14 +69,14 @@ export interface CommandPreview {
   readonly refusal: Refusal | undefined;
 }
 
-async function outcomesOf(services: Services, viewer: Viewer, run: readonly AskedCommand[]): Promise<CommandOutcome[]> {
+async function outcomesOf(services: Services, run: readonly AskedCommand[]): Promise<CommandOutcome[]> {
   try {
-    return await executeRun(services, viewer, run);
+    return await executeRun(services, run);
   } catch (error) {
     const [first] = run;
     if (run.length > 1 && !isDatabaseAway(error)) {
       const alone: CommandOutcome[] = [];
-      for (const one of run) alone.push(...(await outcomesOf(services, viewer, [one])));
+      for (const one of run) alone.push(...(await outcomesOf(services, [one])));
       return alone;
     }
     const { commandId = '', type = '' } = first?.envelope ?? {};

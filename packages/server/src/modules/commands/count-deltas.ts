@@ -1,7 +1,7 @@
 import type { PlainDate } from '@huiyin/domain';
 import { nextDue, type PetitionCaseState } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
-import type { Transaction } from '../../infra/transaction.ts';
+import { forRows, type Statement } from '../../infra/transaction.ts';
 import { noDate } from '../work-lists/turns.ts';
 
 /** A case before (undefined: it is new) and after a command. */
@@ -71,13 +71,8 @@ export function registeredCellOf(state: PetitionCaseState, day: string): CountCe
   return { ...cellOf(state), ...dimensions, measure: 'registered', day };
 }
 
-/** Appends what the changes do to the kept counts: one away, one in, nothing when nothing counted has changed. */
-export async function appendCountDeltas(
-  tx: Transaction,
-  bureauId: string,
-  today: PlainDate,
-  changes: readonly CaseChange[],
-): Promise<void> {
+/** What appends to the kept counts what the changes do to them: one away, one in, nothing when nothing counted has changed. */
+export function countStatements(bureauId: string, today: PlainDate, changes: readonly CaseChange[]): Statement[] {
   const deltas = changes.flatMap(({ before, after }): readonly [CountCell, number][] => {
     const now = cellOf(after);
     if (!before) {
@@ -93,20 +88,18 @@ export async function appendCountDeltas(
       [now, 1],
     ];
   });
-  await insertDeltas(tx, bureauId, deltas);
+  return deltaStatements(bureauId, deltas);
 }
 
-/** Appends deltas as they are. */
-export async function insertDeltas(
-  tx: Transaction,
-  bureauId: string,
-  deltas: readonly (readonly [CountCell, number])[],
-): Promise<void> {
-  if (deltas.length === 0) return;
-  const rows = JSON.stringify(deltas.map(([cell, amount]) => ({ ...cell, amount })));
-  await tx.query(Prisma.sql`
+/** What appends deltas as they are. */
+export function deltaStatements(bureauId: string, deltas: readonly (readonly [CountCell, number])[]): Statement[] {
+  const rows = deltas.map(([cell, amount]) => ({ ...cell, amount }));
+  return forRows(
+    rows,
+    (json) => Prisma.sql`
     insert into count_delta (bureau_id, ${cellColumns}, amount)
-    select ${bureauId}, d.* from jsonb_to_recordset(${rows}::jsonb) as d(measure text, "unitId" text, compartment text,
+    select ${bureauId}, d.* from jsonb_to_recordset(${json}::jsonb) as d(measure text, "unitId" text, compartment text,
       "accusedUnitId" text, status text, channel text, "contentKind" text, "legalDue" date, "targetDue" date, day date,
-      amount int)`);
+      amount int)`,
+  );
 }

@@ -1,7 +1,7 @@
 import type { DomainEvent, OutreachVisitState, PetitionCaseState, StreamRef } from '@huiyin/domain/cases';
 import type { ReceptionSessionState } from '@huiyin/domain/receptions';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
-import type { Transaction } from '../../infra/transaction.ts';
+import { forRows, type Statement, type Transaction } from '../../infra/transaction.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { openCases, scopeOf, visibleSessions, visibleVisits } from '../people/visibility.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
@@ -188,16 +188,19 @@ export function chainEvents(
   return { rows, heads };
 }
 
-/** Appends chained events. Their streams are locked, or new: the primary key then lets only one writer through. */
-export async function appendEvents(tx: Transaction, { rows }: Pick<Chained, 'rows'>): Promise<void> {
-  await tx.query(Prisma.sql`
+/** What appends chained events. Their streams are locked, or new: the primary key then lets only one writer through. */
+export function eventStatements({ rows }: Pick<Chained, 'rows'>): Statement[] {
+  return forRows(
+    rows,
+    (json) => Prisma.sql`
     insert into event (bureau_id, stream_kind, stream_id, seq, type, data, actor_id, actor_name, actor_unit_id,
       command_id, occurred_at, received_at, skewed, prev_hash, hash)
     select bureau_id, stream_kind, stream_id, seq, type, data, actor_id, actor_name, actor_unit_id,
       command_id, occurred_at, received_at, skewed, prev_hash, hash
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(bureau_id text, stream_kind text, stream_id text,
+    from jsonb_to_recordset(${json}::jsonb) as e(bureau_id text, stream_kind text, stream_id text,
       seq int, type text, data jsonb, actor_id text, actor_name text, actor_unit_id text, command_id text,
-      occurred_at timestamptz, received_at timestamptz, skewed boolean, prev_hash text, hash text)`);
+      occurred_at timestamptz, received_at timestamptz, skewed boolean, prev_hash text, hash text)`,
+  );
 }
 
 const eventColumns = Prisma.sql`seq, type, data, actor_id as "actorId", actor_name as "actorName",

@@ -11,7 +11,7 @@ import {
 } from '@huiyin/domain/cases';
 import { firstAskedOwner, openHandOver } from '@huiyin/domain/office';
 import { Prisma } from '../../generated/prisma/client.ts';
-import type { Transaction } from '../../infra/transaction.ts';
+import { forRows, type Statement, type Transaction } from '../../infra/transaction.ts';
 import { bigramsOf } from '../petition-cases/search.ts';
 import { instructionTurn, turnColumns } from '../work-lists/turns.ts';
 import type { CaseChange } from './count-deltas.ts';
@@ -40,58 +40,60 @@ export interface Written {
 }
 
 /**
- * Writes the rows that lists and pages read. A new case that another transaction has just made fails by its primary key;
+ * What writes the rows that lists and pages read. A new case that another transaction has just made fails by its primary key;
  * executeCommand then tries again and finds it.
  * @param world its day in Shanghai, the units and who answers for them: whose turn it is next hangs on them
  */
-export async function saveCases(
-  tx: Transaction,
-  world: TurnWorld,
-  changes: readonly (CaseChange & Written)[],
-): Promise<void> {
-  const rowsOf = (some: typeof changes) => JSON.stringify(some.map((change) => caseRow(change, world)));
+export function caseStatements(world: TurnWorld, changes: readonly (CaseChange & Written)[]): Statement[] {
+  const rowsOf = (some: typeof changes) => some.map((change) => caseRow(change, world));
   const made = changes.filter(({ before }) => before === undefined);
   const changed = changes.filter(({ before }) => before !== undefined);
   // What registration wrote is written again only when it was put right (更正登记).
   const amended = changed.filter(
     ({ before, after }) => before?.matter !== after.matter || before.receivedOn !== after.receivedOn,
   );
-  await Promise.all([
-    made.length > 0 &&
-      tx.query(Prisma.sql`
+  return [
+    ...forRows(
+      rowsOf(made),
+      (json) => Prisma.sql`
         insert into petition_case (bureau_id, id, number, title, demand, status, channel, content_kind, compartment,
           received_on, registered_at, registered_on, petitioner_kind, petitioner_name, petitioner_anonymous,
           handling_unit_id, accused_unit_id, visit_id, asked_unit_id, offered_unit_id, next_legal_due, next_target_due, next_clock, turn, turn_due, next_action,
           implementation, flags, updated_at, bigrams, version, head_hash, state)
-        select * from jsonb_to_recordset(${rowsOf(made)}::jsonb) as r(bureau_id text, id text, number text,
+        select * from jsonb_to_recordset(${json}::jsonb) as r(bureau_id text, id text, number text,
           title text, demand text, status text, channel text, content_kind text, compartment text,
           received_on date, registered_at timestamptz, registered_on date, petitioner_kind text, petitioner_name text,
           petitioner_anonymous boolean, handling_unit_id text, accused_unit_id text, visit_id text,
           asked_unit_id text, offered_unit_id text, next_legal_due date, next_target_due date, next_clock text, turn text, turn_due date, next_action text,
-          implementation text, flags text[], updated_at timestamptz, bigrams text[], version int, head_hash text, state jsonb)`),
-    changed.length > 0 &&
-      tx.query(Prisma.sql`
+          implementation text, flags text[], updated_at timestamptz, bigrams text[], version int, head_hash text, state jsonb)`,
+    ),
+    ...forRows(
+      rowsOf(changed),
+      (json) => Prisma.sql`
         update petition_case c set status = r.status, handling_unit_id = r.handling_unit_id,
           compartment = r.compartment, contract_leader_id = r.contract_leader_id,
           asked_unit_id = r.asked_unit_id, offered_unit_id = r.offered_unit_id, next_legal_due = r.next_legal_due,
           next_target_due = r.next_target_due, next_clock = r.next_clock, turn = r.turn, turn_due = r.turn_due,
           next_action = r.next_action, implementation = r.implementation, flags = r.flags, updated_at = r.updated_at, version = r.version, head_hash = r.head_hash, state = r.state
-        from jsonb_to_recordset(${rowsOf(changed)}::jsonb) as r(bureau_id text, id text, status text,
+        from jsonb_to_recordset(${json}::jsonb) as r(bureau_id text, id text, status text,
           handling_unit_id text, compartment text, contract_leader_id text, asked_unit_id text, offered_unit_id text,
           next_legal_due date, next_target_due date, next_clock text, turn text, turn_due date, next_action text, implementation text, flags text[],
           updated_at timestamptz, version int,
           head_hash text, state jsonb)
-        where c.bureau_id = r.bureau_id and c.id = r.id`),
-    amended.length > 0 &&
-      tx.query(Prisma.sql`
+        where c.bureau_id = r.bureau_id and c.id = r.id`,
+    ),
+    ...forRows(
+      rowsOf(amended),
+      (json) => Prisma.sql`
         update petition_case c set title = r.title, demand = r.demand, content_kind = r.content_kind,
           received_on = r.received_on, petitioner_kind = r.petitioner_kind, petitioner_name = r.petitioner_name,
           petitioner_anonymous = r.petitioner_anonymous, accused_unit_id = r.accused_unit_id, bigrams = r.bigrams
-        from jsonb_to_recordset(${rowsOf(amended)}::jsonb) as r(bureau_id text, id text, title text, demand text,
+        from jsonb_to_recordset(${json}::jsonb) as r(bureau_id text, id text, title text, demand text,
           content_kind text, received_on date, petitioner_kind text, petitioner_name text, petitioner_anonymous boolean,
           accused_unit_id text, bigrams text[])
-        where c.bureau_id = r.bureau_id and c.id = r.id`),
-  ]);
+        where c.bureau_id = r.bureau_id and c.id = r.id`,
+    ),
+  ];
 }
 
 function caseRow({ after: state, from, heads }: CaseChange & Written, world: TurnWorld) {
@@ -143,39 +145,47 @@ function caseRow({ after: state, from, heads }: CaseChange & Written, world: Tur
 
 type WrittenVisit = Written & { readonly visit: OutreachVisitState };
 
-/** Writes the rows of visits and of their follow-ups; a visit that is there already is changed. */
-export async function saveVisits(tx: Transaction, visits: readonly WrittenVisit[]): Promise<void> {
+/** What writes the rows of visits and of their follow-ups; a visit that is there already is changed. */
+export function visitStatements(visits: readonly WrittenVisit[]): Statement[] {
   const logged = visits.filter(({ visit }) => visit.version === 1);
   const changed = visits.filter(({ visit }) => visit.version > 1);
   const followUps = visits.flatMap(followUpRows);
-  await Promise.all([
-    logged.length > 0 &&
-      tx.query(Prisma.sql`
+  return [
+    ...forRows(
+      logged.map(visitRow),
+      (json) => Prisma.sql`
         insert into outreach_visit (bureau_id, id, visited_on, mode, place_unit_id, leader_id, leader_name,
           leader_unit_id, occurred_at, received_at, version, head_hash, state)
-        select * from jsonb_to_recordset(${JSON.stringify(logged.map(visitRow))}::jsonb) as r(bureau_id text, id text,
+        select * from jsonb_to_recordset(${json}::jsonb) as r(bureau_id text, id text,
           visited_on date, mode text, place_unit_id text, leader_id text, leader_name text, leader_unit_id text,
-          occurred_at timestamptz, received_at timestamptz, version int, head_hash text, state jsonb)`),
-    changed.length > 0 &&
-      tx.query(Prisma.sql`
+          occurred_at timestamptz, received_at timestamptz, version int, head_hash text, state jsonb)`,
+    ),
+    ...forRows(
+      changed.map(visitRow),
+      (json) => Prisma.sql`
         update outreach_visit v set version = r.version, head_hash = r.head_hash, state = r.state
-        from jsonb_to_recordset(${JSON.stringify(changed.map(visitRow))}::jsonb) as r(bureau_id text, id text,
+        from jsonb_to_recordset(${json}::jsonb) as r(bureau_id text, id text,
           version int, head_hash text, state jsonb)
-        where v.bureau_id = r.bureau_id and v.id = r.id`),
-    changed.length > 0 &&
-      tx.query(Prisma.sql`
+        where v.bureau_id = r.bureau_id and v.id = r.id`,
+    ),
+    ...forRows(
+      changed.map(visitRow),
+      (json) => Prisma.sql`
         delete from visit_follow_up f
-        using jsonb_to_recordset(${JSON.stringify(changed.map(visitRow))}::jsonb) as r(bureau_id text, id text, state jsonb)
+        using jsonb_to_recordset(${json}::jsonb) as r(bureau_id text, id text, state jsonb)
         where f.bureau_id = r.bureau_id and f.visit_id = r.id
-          and not r.state->'followUps' @> jsonb_build_array(jsonb_build_object('id', f.id))`),
-    followUps.length > 0 &&
-      tx.query(Prisma.sql`
+          and not r.state->'followUps' @> jsonb_build_array(jsonb_build_object('id', f.id))`,
+    ),
+    ...forRows(
+      followUps,
+      (json) => Prisma.sql`
         insert into visit_follow_up (bureau_id, visit_id, id, due_on, settled_on, owner_unit_id, owner_person_id)
-        select r.* from jsonb_to_recordset(${JSON.stringify(followUps)}::jsonb) as r(bureau_id text, visit_id text,
+        select r.* from jsonb_to_recordset(${json}::jsonb) as r(bureau_id text, visit_id text,
           id text, due_on date, settled_on date, owner_unit_id text, owner_person_id text)
         on conflict (bureau_id, visit_id, id) do update set due_on = excluded.due_on, settled_on = excluded.settled_on,
-          owner_unit_id = excluded.owner_unit_id, owner_person_id = excluded.owner_person_id`),
-  ]);
+          owner_unit_id = excluded.owner_unit_id, owner_person_id = excluded.owner_person_id`,
+    ),
+  ];
 }
 
 function visitRow({ visit, from, heads }: WrittenVisit) {
@@ -240,9 +250,8 @@ export function seenBefore({ before, after }: CaseChange, world: TurnWorld): See
   return JSON.stringify(was) === JSON.stringify(seenBy(after, world)) ? undefined : was;
 }
 
-/** Writes the change feed, and into the outbox what webhooks are to be told. Ids only: readers re-read under their own rights. */
-export async function appendChanges(
-  tx: Transaction,
+/** What writes the change feed, and into the outbox what webhooks are to be told. Ids only: readers re-read under their own rights. */
+export function feedStatements(
   bureauId: string,
   changes: readonly {
     readonly kind: StreamRef['kind'];
@@ -250,15 +259,18 @@ export async function appendChanges(
     readonly unitId: string;
     readonly before?: SeenBy | undefined;
   }[],
-): Promise<void> {
-  await tx.query(Prisma.sql`
+): Statement[] {
+  return forRows(
+    changes,
+    (json) => Prisma.sql`
     with changes as (
-      select * from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as r(kind text, id text, "unitId" text, before jsonb)
+      select * from jsonb_to_recordset(${json}::jsonb) as r(kind text, id text, "unitId" text, before jsonb)
     ), fed as (
       insert into change_feed (bureau_id, kind, entity_id, unit_id, before) select ${bureauId}, changes.* from changes
     )
     insert into webhook_delivery (bureau_id, webhook_id, event, entity_id)
     select w.bureau_id, w.id, c.kind, c.id
     from webhook w join (select distinct kind, id from changes) c on c.kind = any(w.events)
-    where w.bureau_id = ${bureauId} and w.paused_at is null`);
+    where w.bureau_id = ${bureauId} and w.paused_at is null`,
+  );
 }

@@ -1,5 +1,5 @@
 import { Prisma } from '../../generated/prisma/client.ts';
-import type { Transaction } from '../../infra/transaction.ts';
+import { forRows, type Statement, type Transaction } from '../../infra/transaction.ts';
 import type { CommandOutcome } from './outcome.ts';
 
 /** A stored receipt: whose command it was, of what content, and how it ended. */
@@ -30,24 +30,23 @@ export async function lockReceipts(
 }
 
 /**
- * Stores how commands ended, in the transaction that carried them out, and answers them as stored, by commandId: an accepted
- * one has got its revision, the transaction's own id, by which its lines stand in the change feed.
+ * What stores how commands ended, in the transaction that carried them out. Answers the outcomes as stored: an accepted one has
+ * got its revision, the transaction's own id, by which its lines stand in the change feed.
  */
-export async function insertReceipts(
-  tx: Transaction,
+export function receiptStatements(
   bureauId: string,
   receipts: readonly (Receipt & { readonly type: string })[],
-): Promise<ReadonlyMap<string, CommandOutcome>> {
-  if (receipts.length === 0) return new Map();
-  const stored = await tx.query<{ outcome: CommandOutcome }>(Prisma.sql`
+): Statement[] {
+  return forRows(
+    receipts,
+    (json) => Prisma.sql`
     insert into receipt (bureau_id, command_id, actor_id, type, payload_hash, outcome, received_at)
     select ${bureauId}, r.outcome ->> 'commandId', r."actorId", r.type, r."payloadHash",
       r.outcome || case when r.outcome ->> 'status' = 'accepted'
         then jsonb_build_object('revision', pg_current_xact_id()::text) else '{}' end,
       (r.outcome ->> 'receivedAt')::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(receipts)}::jsonb)
+    from jsonb_to_recordset(${json}::jsonb)
       as r("actorId" text, type text, "payloadHash" text, outcome jsonb)
-    returning outcome`);
-  if (stored.length !== receipts.length) throw new Error('a receipt was not stored');
-  return new Map(stored.map(({ outcome }) => [outcome.commandId, outcome]));
+    returning outcome`,
+  );
 }

@@ -7,20 +7,31 @@ import {
   numberCase,
   type OutreachVisitState,
   type PetitionCaseState,
-  type World,
 } from '@huiyin/domain/cases';
 import type { ReceptionSessionState } from '@huiyin/domain/receptions';
-import { type BureauSettings, openingKey } from '@huiyin/domain/settings';
-import type { Transaction } from '../../infra/transaction.ts';
-import type { Refusal } from '../../messages/refusals.ts';
-import { tieAttachments, tieScans, tieSignatures } from '../attachments/attachments.repository.ts';
-import { saveHotlineOrders } from '../hotline/hotline.repository.ts';
-import { saveSessions } from '../reception/session-rows.repository.ts';
-import { saveCaseKeys } from '../repeats/case-keys.ts';
-import { appendCountDeltas, type CaseChange } from './count-deltas.ts';
-import { appendEvents, chainEvents, type LoadedStreams, type Provenance } from './event-store.repository.ts';
-import type { RegisteredCase, StreamVersion } from './outcome.ts';
-import { appendChanges, saveCases, saveVisits, seenBefore, takeNumbers } from './projections.repository.ts';
+import { openingKey } from '@huiyin/domain/settings';
+import { type EndingTransaction, type Statement, sendAll, type Transaction } from '../../infra/transaction.ts';
+import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
+import { signaturesOf, tieStatements } from '../attachments/attachments.repository.ts';
+import { issueDocuments } from '../documents/issue-documents.ts';
+import { orderStatements } from '../hotline/hotline.repository.ts';
+import { turnWorldOf } from '../people/world.ts';
+import { sessionStatements } from '../reception/session-rows.repository.ts';
+import { caseKeyStatements } from '../repeats/case-keys.ts';
+import type { PreparedCommand } from './command-envelope.ts';
+import { type CaseChange, countStatements } from './count-deltas.ts';
+import { chainEvents, eventStatements, type LoadedStreams, type Provenance } from './event-store.repository.ts';
+import type { Situation } from './known.ts';
+import {
+  accepted,
+  type CommandOutcome,
+  duplicate,
+  type RegisteredCase,
+  refusedOutcome,
+  type StreamVersion,
+} from './outcome.ts';
+import { caseStatements, feedStatements, seenBefore, takeNumbers, visitStatements } from './projections.repository.ts';
+import { type Receipt, receiptStatements } from './receipts.repository.ts';
 
 /** What one accepted command writes. */
 export interface Decided {
@@ -36,70 +47,160 @@ export interface Decided {
 export type Decision = { readonly ok: true; readonly value: Decided } | Refusal;
 
 /** An accepted command with its provenance. */
-export interface Accepting extends Decided {
+interface Accepting extends Decided {
   readonly from: Provenance;
 }
 
-/** Every row of the accepted commands, on the way together. `secret`: see caseKeySecret. */
-export async function writeAll(
-  tx: Transaction,
-  bureauId: string,
-  { world, secret }: { readonly world: World; readonly secret: Buffer },
-  run: readonly Accepting[],
-): Promise<void> {
-  if (run.length === 0) return;
+/** How a command of a run stands before anything is written. */
+export type Judged =
+  | { readonly prepared: PreparedCommand; readonly answered: CommandOutcome }
+  | { readonly prepared: PreparedCommand; readonly decided: Decision };
+
+/** Refusals that may pass without a change of the command: not stored, so that the same command can be sent again. */
+const passing = new Set<string>([
+  'version-conflict',
+  'attachment-missing',
+  'calendar-missing',
+  // A unit that an administrator has just added may be seconds away from this process.
+  'unknown-unit',
+]);
+
+/** What is still done in the transaction once it is known how each command ends. */
+type BeforeCommit = (outcomes: readonly CommandOutcome[]) => Promise<void>;
+
+/** Numbers what is new, writes everything of the run, and commits. Answers the outcomes in their order. */
+export async function settle(
+  tx: EndingTransaction,
+  situation: Situation,
+  judged: readonly Judged[],
+  before?: BeforeCommit,
+): Promise<readonly CommandOutcome[]> {
+  const accepting = judged.flatMap((one) =>
+    'decided' in one && one.decided.ok ? [{ from: one.prepared.provenance, ...one.decided.value }] : [],
+  );
+  const [, outcomes] = await Promise.all([
+    sendAll(tx, unnumbered(situation, accepting)),
+    numberAndFinish(tx, situation, judged, { accepting, before }),
+  ]);
+  return outcomes;
+}
+
+async function numberAndFinish(
+  tx: EndingTransaction,
+  situation: Situation,
+  judged: readonly Judged[],
+  { accepting, before }: { readonly accepting: readonly Accepting[]; readonly before: BeforeCommit | undefined },
+): Promise<readonly CommandOutcome[]> {
+  const cases = await numbered(tx, situation, accepting);
+  const written = await issueDocuments(tx, { ...turnWorldOf(situation.known), settings: situation.settings }, cases);
+  const byId = new Map(written.map((one) => [one.from.commandId, one]));
+  const outcomes = judged.map((one) => outcomeOf(one, byId));
+  await before?.(outcomes);
+  const receipts = judged.flatMap((one, place) => {
+    const outcome = outcomes[place];
+    return outcome && isKept(one) ? [receiptOf(one.prepared, outcome)] : [];
+  });
+  const [stored = []] = await tx.finish<{ outcome: CommandOutcome }>([
+    ...receiptStatements(situation.bureauId, receipts),
+    ...statementsOf(situation, written),
+  ]);
+  const revised = new Map(receipts.length === 0 ? [] : stored.map(({ outcome }) => [outcome.commandId, outcome]));
+  return outcomes.map((outcome) => revised.get(outcome.commandId) ?? outcome);
+}
+
+function outcomeOf(one: Judged, written: ReadonlyMap<string, Accepting>): CommandOutcome {
+  if ('answered' in one) return one.answered;
+  const { commandId, receivedAt } = one.prepared.provenance;
+  if (!one.decided.ok) return refusedOutcome(commandId, receivedAt, one.decided);
+  const mine = written.get(commandId);
+  if (!mine) throw new Error('a decided command was not written');
+  const visitId = mine.visit?.id ?? null;
+  return accepted(commandId, receivedAt, { visitId, cases: registeredCases(mine.changes), versions: versionsOf(mine) });
+}
+
+/** Whether the outcome becomes the command's receipt. */
+function isKept(one: Judged): boolean {
+  return 'decided' in one && (one.decided.ok || !passing.has(one.decided.code));
+}
+
+function receiptOf({ actor, type, payloadHash }: PreparedCommand, outcome: CommandOutcome) {
+  return { actorId: actor.id, type, payloadHash, outcome };
+}
+
+/** The same command again is answered from its receipt; the same name for something else is refused. */
+export function answeredBefore({ actor, provenance, payloadHash }: PreparedCommand, receipt: Receipt): CommandOutcome {
+  const { commandId, receivedAt } = provenance;
+  const same = receipt.payloadHash === payloadHash && receipt.actorId === actor.id;
+  return same
+    ? duplicate(receivedAt, receipt.outcome)
+    : refusedOutcome(commandId, receivedAt, serverRefusal('command-id-reused'));
+}
+
+/** What does not say the number: it goes ahead, so that the counters' rows are locked that much shorter. */
+function unnumbered({ bureauId, known, secret }: Situation, run: readonly Accepting[]): Statement[] {
+  const world = turnWorldOf(known);
+  const changes = run.flatMap((one) => one.changes);
+  return [
+    ...caseKeyStatements(secret, bureauId, changes),
+    ...countStatements(bureauId, world.today, changes),
+    ...feedStatements(bureauId, [
+      ...run
+        .flatMap(({ sessions }) => sessions)
+        .map(({ id, unitId = '' }) => ({ kind: 'receptionSession', id, unitId }) as const),
+      ...run
+        .flatMap(({ visit }) => visit ?? [])
+        .map(({ id, placeUnitId }) => ({ kind: 'outreachVisit', id, unitId: placeUnitId }) as const),
+      ...changes.map((change) => {
+        const { id, handlingUnitId: unitId } = change.after;
+        return { kind: 'petitionCase', id, unitId, before: seenBefore(change, world) } as const;
+      }),
+    ]),
+  ];
+}
+
+/** What writes all the other rows of the accepted commands. */
+function statementsOf({ bureauId, known }: Situation, run: readonly Accepting[]): Statement[] {
+  const world = turnWorldOf(known);
   const chained = run.map((one) => ({ ...one, ...chainEvents(one.loaded.heads, one.from, one.events) }));
   const changes = chained.flatMap((one) => one.changes);
   const visits = chained.flatMap(({ visit, from, heads }) => (visit ? [{ visit, from, heads }] : []));
   const sessions = chained.flatMap((one) =>
     one.sessions.map((session) => ({ session, from: one.from, heads: one.heads })),
   );
-  await Promise.all([
-    appendEvents(tx, { rows: chained.flatMap(({ rows }) => rows) }),
-    saveCases(
-      tx,
+  return [
+    ...eventStatements({ rows: chained.flatMap(({ rows }) => rows) }),
+    ...caseStatements(
       world,
       chained.flatMap(({ changes: some, from, heads }) => some.map((change) => ({ ...change, from, heads }))),
     ),
-    saveVisits(tx, visits),
-    saveSessions(tx, sessions),
-    tieSignatures(tx, bureauId, sessions),
-    ...visits.map(({ visit }) =>
-      tieAttachments(
-        tx,
-        bureauId,
-        visit.id,
-        visit.attachments.map(({ id }) => id),
-      ),
+    ...visitStatements(visits),
+    ...sessionStatements(sessions),
+    ...tieStatements(
+      bureauId,
+      'session',
+      sessions.map(({ session }) => ({ id: session.id, files: signaturesOf(session) })),
     ),
-    ...changes.flatMap((change) => {
-      const named = scansNamed(change);
-      return named.length > 0 ? [tieScans(tx, bureauId, change.after.id, named)] : [];
-    }),
-    saveHotlineOrders(tx, bureauId, changes),
-    saveCaseKeys(tx, secret, bureauId, changes),
-    appendCountDeltas(tx, bureauId, world.today, changes),
-    appendChanges(tx, bureauId, [
-      ...sessions.map(
-        ({ session }) => ({ kind: 'receptionSession', id: session.id, unitId: session.unitId ?? '' }) as const,
-      ),
-      ...visits.map(({ visit }) => ({ kind: 'outreachVisit', id: visit.id, unitId: visit.placeUnitId }) as const),
-      ...changes.map((change) => {
-        const { id, handlingUnitId: unitId } = change.after;
-        return { kind: 'petitionCase', id, unitId, before: seenBefore(change, world) } as const;
-      }),
-    ]),
-  ]);
+    ...tieStatements(
+      bureauId,
+      'visit',
+      visits.map(({ visit: { id, attachments: files } }) => ({ id, files })),
+    ),
+    ...tieStatements(
+      bureauId,
+      'case',
+      changes.map((change) => ({ id: change.after.id, files: scansNamed(change) })),
+    ),
+    ...orderStatements(bureauId, changes),
+  ];
 }
 
 /** New cases get their numbers last, so that the counters' rows are locked as briefly as possible, and always in one order. */
-export async function numbered(
+async function numbered(
   tx: Transaction,
-  bureauId: string,
-  { today, settings }: Pick<World, 'today'> & { readonly settings: BureauSettings },
+  { bureauId, known, settings }: Situation,
   run: readonly Accepting[],
 ): Promise<readonly Accepting[]> {
-  const year = yearOf(today);
+  const year = yearOf(known.today);
   const fresh = run.flatMap(({ changes }) => changes.filter(({ after }) => after.number === undefined));
   const channels = Map.groupBy(fresh, ({ after }) => after.channel);
   const next = new Map<Channel, number>();
@@ -125,14 +226,14 @@ export async function numbered(
 }
 
 /** The files that a change names for the first time: scans of a new case, evidence of what was carried out (落实). */
-function scansNamed({ before, after }: CaseChange): readonly string[] {
+function scansNamed({ before, after }: CaseChange): readonly { readonly id: string }[] {
   const scans = before === undefined ? (after.scans ?? []) : [];
   const reports = after.implementations?.slice(before?.implementations?.length ?? 0) ?? [];
-  return [...scans, ...reports.flatMap(({ evidence = [] }) => evidence)].map(({ id }) => id);
+  return [...scans, ...reports.flatMap(({ evidence = [] }) => evidence)];
 }
 
 /** What an accepted command's sessions, cases and visit are now. */
-export function versionsOf({ changes, visit, sessions }: Decided): StreamVersion[] {
+function versionsOf({ changes, visit, sessions }: Decided): StreamVersion[] {
   return [
     ...sessions.map(({ id, version }) => ({ kind: 'receptionSession', id, version }) as const),
     ...(visit ? [{ kind: 'outreachVisit', id: visit.id, version: visit.version } as const] : []),
@@ -141,7 +242,7 @@ export function versionsOf({ changes, visit, sessions }: Decided): StreamVersion
 }
 
 /** The cases that a command made, as its outcome tells them. */
-export function registeredCases(changes: readonly CaseChange[]): RegisteredCase[] {
+function registeredCases(changes: readonly CaseChange[]): RegisteredCase[] {
   return changes
     .filter(({ before }) => before === undefined)
     .map(({ after }) => {

@@ -5,7 +5,7 @@ import { bornOf, documentNumber, documentRules, type IssuedDocument, issuerOf } 
 import type { BureauSettings } from '@huiyin/domain/settings';
 import type { Transaction } from '../../infra/transaction.ts';
 import type { CaseChange } from '../commands/count-deltas.ts';
-import type { Viewer } from '../people/viewer.ts';
+import type { Provenance } from '../commands/event-store.repository.ts';
 import { documentData } from './document-data.ts';
 import {
   type DocumentRow,
@@ -19,13 +19,13 @@ import { templatesInUse } from './templates.repository.ts';
 import { builtInTemplate } from './templates.ts';
 
 /** The world that the act was decided in, with the bureau's switches. */
-type PaperWorld = World & { readonly settings: BureauSettings };
+type PaperWorld = Pick<World, 'unit' | 'today'> & { readonly settings: BureauSettings };
 
 /** What a command did, as far as papers can come of it. */
 interface Act {
   readonly events: readonly DomainEvent[];
   readonly changes: readonly CaseChange[];
-  readonly from: { readonly receivedAt: string };
+  readonly from: Pick<Provenance, 'bureauId' | 'actor' | 'receivedAt'>;
 }
 
 /** Whether anything here brings forth or cancels a paper: most commands do not, and pay nothing. */
@@ -51,28 +51,28 @@ const acts = new Set<string>([
  */
 export async function issueDocuments<T extends Act>(
   tx: Transaction,
-  actor: Viewer,
   world: PaperWorld,
   run: readonly T[],
 ): Promise<readonly T[]> {
   if (!run.some(touchesPapers)) return run;
   const done: T[] = [];
-  for (const act of run) done.push(touchesPapers(act) ? await issueOf(tx, actor, world, act) : act);
+  for (const act of run) done.push(touchesPapers(act) ? await issueOf(tx, world, act) : act);
   return done;
 }
 
-async function issueOf<T extends Act>(tx: Transaction, actor: Viewer, world: PaperWorld, act: T): Promise<T> {
+async function issueOf<T extends Act>(tx: Transaction, world: PaperWorld, act: T): Promise<T> {
+  const { from } = act;
   const events: DomainEvent[] = [];
   const born: Numbered[] = [];
   for (const event of act.events) {
-    const one = await numberPaper(tx, actor, world, event, act.changes);
+    const one = await numberPaper(tx, from, world, event, act.changes);
     if (one) born.push(one);
     events.push(one ? withPaper(event, one.paper) : event);
   }
   const changes = act.changes.map(({ before, after }) => ({ before, after: refold(before, after.id, events) }));
   const voided = events.flatMap((event) => (event.type === 'documentVoided' ? [event.documentId] : []));
-  if (voided.length > 0) await markVoided(tx, actor.bureauId, voided, act.from.receivedAt);
-  if (born.length > 0) await keep(tx, actor, world, { born, changes, at: act.from.receivedAt });
+  if (voided.length > 0) await markVoided(tx, from.bureauId, voided, from.receivedAt);
+  if (born.length > 0) await keep(tx, from, world, { born, changes });
   return { ...act, events, changes };
 }
 
@@ -84,7 +84,7 @@ interface Numbered {
 
 async function numberPaper(
   tx: Transaction,
-  actor: Viewer,
+  { bureauId, actor }: Act['from'],
   world: PaperWorld,
   event: DomainEvent,
   changes: readonly CaseChange[],
@@ -99,7 +99,7 @@ async function numberPaper(
   const year = yearOf(world.today);
   const sequence = given
     ? undefined
-    : await takeDocumentNumber(tx, actor.bureauId, { issuerUnitId: issuer.id, series, year });
+    : await takeDocumentNumber(tx, bureauId, { issuerUnitId: issuer.id, series, year });
   const number =
     given ?? documentNumber(organMark(issuer, world.settings.organMark), { series, year, sequence: sequence ?? 0 });
   const place = sequence === undefined ? { series: null, year: null, sequence: null } : { series, year, sequence };
@@ -123,11 +123,10 @@ function refold(before: PetitionCaseState | undefined, id: string, events: reado
 /** Writes the papers of one act with what they say. */
 async function keep(
   tx: Transaction,
-  actor: Viewer,
+  { bureauId, actor, receivedAt }: Act['from'],
   world: PaperWorld,
-  { born, changes, at }: { born: readonly Numbered[]; changes: readonly CaseChange[]; at: string },
+  { born, changes }: { born: readonly Numbered[]; changes: readonly CaseChange[] },
 ): Promise<void> {
-  const { bureauId, displayName } = actor;
   const people = changes.flatMap(({ after: { assignment } }) =>
     assignment?.responsible
       ? [assignment.responsible.headId, assignment.handlerId ?? assignment.responsible.clerkId]
@@ -155,7 +154,7 @@ async function keep(
       issuer: issuer?.name ?? '',
       addressing: paper,
       printedBy: printerOf(issuer, world.unit(actor.unitId)),
-      actor: displayName,
+      actor: actor.name,
       today: world.today,
       statute: world.settings.legalBasis,
       unitName: (unitId) => world.unit(unitId)?.name ?? '',
@@ -171,8 +170,8 @@ async function keep(
       issuerUnitId,
       ...place,
       issuedOn,
-      issuedAt: at,
-      issuedByName: displayName,
+      issuedAt: receivedAt,
+      issuedByName: actor.name,
       templateSha256,
       data,
     });

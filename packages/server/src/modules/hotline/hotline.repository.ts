@@ -1,6 +1,6 @@
 import type { Command, PetitionCaseState } from '@huiyin/domain/cases';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
-import type { Transaction } from '../../infra/transaction.ts';
+import { forRows, type Statement, type Transaction } from '../../infra/transaction.ts';
 import type { CaseChange } from '../commands/count-deltas.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { openCases, type Scope, scopeOf, visibleCases } from '../people/visibility.ts';
@@ -34,12 +34,8 @@ export async function ordersTaken(
 const dueOf = ({ clocks }: PetitionCaseState) =>
   clocks.find(({ clock, state }) => clock === 'hotline-reply' && state === 'running')?.legalDue ?? null;
 
-/** Writes the rows of 12345 orders. A number that another transaction has just taken fails by its primary key; the door tries again. */
-export async function saveHotlineOrders(
-  tx: Transaction,
-  bureauId: string,
-  changes: readonly CaseChange[],
-): Promise<void> {
+/** What writes the rows of 12345 orders. A number that another transaction has just taken fails by its primary key; the door tries again. */
+export function orderStatements(bureauId: string, changes: readonly CaseChange[]): Statement[] {
   const rows = changes.flatMap(({ before, after }) =>
     after.hotline
       ? [
@@ -55,19 +51,23 @@ export async function saveHotlineOrders(
         ]
       : [],
   );
-  const of = (fresh: boolean) => JSON.stringify(rows.filter((row) => row.fresh === fresh));
+  const of = (fresh: boolean) => rows.filter((row) => row.fresh === fresh);
   const columns = Prisma.sql`(external_number text, case_id text, received_on date, urgent boolean, extended boolean, due_on date)`;
-  await Promise.all([
-    rows.some(({ fresh }) => fresh) &&
-      tx.query(Prisma.sql`
+  return [
+    ...forRows(
+      of(true),
+      (json) => Prisma.sql`
         insert into hotline_order (bureau_id, external_number, case_id, received_on, urgent, extended, due_on)
-        select ${bureauId}, r.* from jsonb_to_recordset(${of(true)}::jsonb) as r${columns}`),
-    rows.some(({ fresh }) => !fresh) &&
-      tx.query(Prisma.sql`
+        select ${bureauId}, r.* from jsonb_to_recordset(${json}::jsonb) as r${columns}`,
+    ),
+    ...forRows(
+      of(false),
+      (json) => Prisma.sql`
         update hotline_order o set due_on = r.due_on, extended = r.extended
-        from jsonb_to_recordset(${of(false)}::jsonb) as r${columns}
-        where o.bureau_id = ${bureauId} and o.case_id = r.case_id`),
-  ]);
+        from jsonb_to_recordset(${json}::jsonb) as r${columns}
+        where o.bureau_id = ${bureauId} and o.case_id = r.case_id`,
+    ),
+  ];
 }
 
 /** An order whose reply is owed, with its case. */

@@ -2,7 +2,8 @@ import { type ImportFault, importColumnOf, importLimit, refusalMessage } from '@
 import { Prisma } from '../../generated/prisma/client.ts';
 import { refusalError } from '../../graphql/refusal.ts';
 import { inTransaction, type Transaction } from '../../infra/transaction.ts';
-import { type AskedCommand, askCommand, type CommandDeps, executeRun, NotWhole } from '../commands/execute-command.ts';
+import { type CommandDeps, executeRun, NotWhole } from '../commands/execute-command.ts';
+import { type AskedCommand, askCommand } from '../commands/runs.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { digestOf, doubled, earlierImports, idOf, read, type Sheet } from './imports.usecases.ts';
 
@@ -103,7 +104,7 @@ async function registerAll(
   );
   if (malformed.length > 0) return none(malformed);
   try {
-    const outcomes = await executeRun(deps, viewer, asked, (tx) => keep(tx, deps, viewer, sheet, asked.length));
+    const outcomes = await executeRun(deps, asked, (tx) => keep(tx, deps, viewer, sheet, asked.length));
     return { done: true, cases: outcomes.flatMap(({ cases }) => cases), faults: [] };
   } catch (error) {
     if (!(error instanceof NotWhole)) throw error;

@@ -2,8 +2,8 @@ import { dateInShanghai } from '@huiyin/domain';
 import { type DomainEvent, evolvePetitionCase, type PetitionCaseState } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../../infra/database.ts';
-import { inSnapshot, inTransaction, type Transaction } from '../../infra/transaction.ts';
-import { type CountCell, cellOf, cellValues, insertDeltas, registeredCellOf } from '../commands/count-deltas.ts';
+import { inSnapshot, inTransaction, sendAll, type Transaction } from '../../infra/transaction.ts';
+import { type CountCell, cellOf, cellValues, deltaStatements, registeredCellOf } from '../commands/count-deltas.ts';
 import { type Kept, readKept, registeredDaysKept } from './live-counts.repository.ts';
 
 /** One number that is kept wrong. */
@@ -50,7 +50,7 @@ export async function rebuildCounts(database: Database, today: string): Promise<
     for (const [bureauId, wrong] of Map.groupBy(recount.wrong, (one) => one.bureauId)) {
       const deltas = wrong.map(({ cell, kept, actual }) => [cell, actual - kept] as const);
       await inTransaction(database.pool, async (tx) => {
-        await insertDeltas(tx, bureauId, deltas);
+        await sendAll(tx, deltaStatements(bureauId, deltas));
         await forgetSeen(tx, bureauId);
       });
     }

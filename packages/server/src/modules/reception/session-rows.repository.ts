@@ -1,6 +1,6 @@
 import { type ReceptionSessionState, receiverOf } from '@huiyin/domain/receptions';
 import { Prisma } from '../../generated/prisma/client.ts';
-import type { Transaction } from '../../infra/transaction.ts';
+import { forRows, type Statement } from '../../infra/transaction.ts';
 import { type Head, type Provenance, streamKey } from '../commands/event-store.repository.ts';
 
 /** A session as a command leaves it, by whom, and where its chain now ends. */
@@ -10,9 +10,8 @@ interface WrittenSession {
   readonly heads: ReadonlyMap<string, Head>;
 }
 
-/** Writes the rows of sessions and of what is pressed after them. */
-export async function saveSessions(tx: Transaction, sessions: readonly WrittenSession[]): Promise<void> {
-  if (sessions.length === 0) return;
+/** What writes the rows of sessions and of what is pressed after them. */
+export function sessionStatements(sessions: readonly WrittenSession[]): Statement[] {
   const followUps = sessions.flatMap(({ session, from }) =>
     session.followUps.map((one) => ({
       bureau_id: from.bureauId,
@@ -23,24 +22,29 @@ export async function saveSessions(tx: Transaction, sessions: readonly WrittenSe
       receiver_id: receiverOf(session).id,
     })),
   );
-  await Promise.all([
-    tx.query(Prisma.sql`
+  return [
+    ...forRows(
+      sessions.map(sessionRow),
+      (json) => Prisma.sql`
       insert into reception_session (bureau_id, id, kind, status, date, leader_id, receiver_id, unit_id, called_ids,
         version, head_hash, state)
-      select * from jsonb_to_recordset(${JSON.stringify(sessions.map(sessionRow))}::jsonb) as r(bureau_id text, id text,
+      select * from jsonb_to_recordset(${json}::jsonb) as r(bureau_id text, id text,
         kind text, status text, date date, leader_id text, receiver_id text, unit_id text, called_ids text[],
         version int, head_hash text, state jsonb)
       on conflict (bureau_id, id) do update set status = excluded.status, leader_id = excluded.leader_id,
         receiver_id = excluded.receiver_id, called_ids = excluded.called_ids, version = excluded.version,
         head_hash = excluded.head_hash, state = excluded.state
-      where reception_session.version < excluded.version`),
-    followUps.length > 0 &&
-      tx.query(Prisma.sql`
+      where reception_session.version < excluded.version`,
+    ),
+    ...forRows(
+      followUps,
+      (json) => Prisma.sql`
         insert into reception_follow_up (bureau_id, session_id, case_id, decided_on, settled_on, receiver_id)
-        select * from jsonb_to_recordset(${JSON.stringify(followUps)}::jsonb) as r(bureau_id text, session_id text,
+        select * from jsonb_to_recordset(${json}::jsonb) as r(bureau_id text, session_id text,
           case_id text, decided_on date, settled_on date, receiver_id text)
-        on conflict (bureau_id, session_id, case_id) do update set settled_on = excluded.settled_on`),
-  ]);
+        on conflict (bureau_id, session_id, case_id) do update set settled_on = excluded.settled_on`,
+    ),
+  ];
 }
 
 function sessionRow({ session, from, heads }: WrittenSession) {

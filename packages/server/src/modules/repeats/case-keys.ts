@@ -3,7 +3,7 @@ import type { PetitionCaseState } from '@huiyin/domain/cases';
 import { identityTexts, likenessKeys, type Probe, probeOf } from '@huiyin/domain/office';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../../infra/database.ts';
-import { inTransaction, type Transaction } from '../../infra/transaction.ts';
+import { forRows, inTransaction, type Statement, sendAll, type Transaction } from '../../infra/transaction.ts';
 import type { CaseChange } from '../commands/count-deltas.ts';
 
 const secretName = 'case-keys';
@@ -54,32 +54,27 @@ const rowsOf = (secret: Buffer, states: readonly PetitionCaseState[]): KeyRow[] 
     return [...new Set([...people, ...words])].map((key) => ({ case_id: state.id, key }));
   });
 
-async function insertKeys(tx: Transaction, bureauId: string, rows: readonly KeyRow[]): Promise<void> {
-  await tx.query(Prisma.sql`
+function keyStatements(bureauId: string, rows: readonly KeyRow[]): Statement[] {
+  return forRows(
+    rows,
+    (json) => Prisma.sql`
     insert into case_key (bureau_id, key, case_id)
-    select ${bureauId}, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(key bigint, case_id uuid)
-    on conflict do nothing`);
+    select ${bureauId}, r.* from jsonb_to_recordset(${json}::jsonb) as r(key bigint, case_id uuid)
+    on conflict do nothing`,
+  );
 }
 
-/** Writes the keys of new cases, and of those whose matter was put right (更正登记). */
-export async function saveCaseKeys(
-  tx: Transaction,
-  secret: Buffer,
-  bureauId: string,
-  changes: readonly CaseChange[],
-): Promise<void> {
+/** What writes the keys of new cases, and of those whose matter was put right (更正登记). */
+export function caseKeyStatements(secret: Buffer, bureauId: string, changes: readonly CaseChange[]): Statement[] {
   const moved = changes.filter(({ before, after }) => before?.matter !== after.matter);
-  if (moved.length === 0) return;
   const again = moved.flatMap(({ before, after }) => (before === undefined ? [] : [after.id]));
-  if (again.length > 0) {
-    await tx.query(Prisma.sql`
-      delete from case_key where bureau_id = ${bureauId} and case_id = any(${again}::uuid[])`);
-  }
-  const rows = rowsOf(
-    secret,
-    moved.map(({ after }) => after),
-  );
-  await insertKeys(tx, bureauId, rows);
+  const states = moved.map(({ after }) => after);
+  return [
+    ...(again.length === 0
+      ? []
+      : [Prisma.sql`delete from case_key where bureau_id = ${bureauId} and case_id = any(${again}::uuid[])`]),
+    ...keyStatements(bureauId, rowsOf(secret, states)),
+  ];
 }
 
 const pageSize = 500;
@@ -107,6 +102,6 @@ async function fillPage(tx: Transaction, bureauId: string, secret: Buffer): Prom
     secret,
     rows.map(({ state }) => state),
   );
-  if (keys.length > 0) await insertKeys(tx, bureauId, keys);
+  await sendAll(tx, keyStatements(bureauId, keys));
   return rows.length;
 }
