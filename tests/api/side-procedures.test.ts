@@ -176,3 +176,34 @@ test('archived (归档): what is owed first, another retention only with its rea
   await must(id, 'reopenCase', again, leader);
   await must(id, 'setCaseFlags', { flags: { urgent: true }, reason: '补记' });
 });
+
+test('撤回操作: a supervision and an urging are taken back with their clock and papers; a link is taken off in both cases', async () => {
+  const [id, other] = [await registered(), await registered()];
+  await must(id, 'issueAcceptanceNotice', accept);
+  const before = await look(id);
+  const supervised = { trigger: 'shirking', requirement: '限期办结', suggestions: [], supervisedOn: '2026-09-10' };
+  await must(id, 'superviseCase', supervised);
+  await must(id, 'urgeCase', { text: '请尽快答复', urgedOn: '2026-09-10' });
+  expect(await give(id, 'retractAct', { act: 'reviewReply', reason: '点错了' })).toMatchObject({
+    code: 'nothing-to-retract',
+    path: 'act',
+  });
+  for (const act of ['urgeCase', 'superviseCase']) await must(id, 'retractAct', { act, reason: '点错了' });
+  const after = await look(id);
+  const running = ({ clocks }: CaseAnswer) => clocks.filter(({ state }) => state === 'running');
+  expect(running(after)).toEqual(running(before));
+  expect(after.timeline.filter(({ title }) => title === '撤回操作').map(({ detail }) => detail)).toEqual([
+    '催办：点错了',
+    '督办：点错了',
+  ]);
+  const papers = await clerk.query<{ petitionCase: { documents: { kind: string; voidedOn: string | null }[] } }>(
+    'query ($id: ID!) { petitionCase(id: $id) { documents { kind voidedOn } } }',
+    { id },
+  );
+  const cancelled = papers.petitionCase.documents.filter(({ voidedOn }) => voidedOn !== null).map(({ kind }) => kind);
+  expect(cancelled.toSorted()).toEqual(['supervisionLetter', 'urgingLetter']);
+
+  await must(id, 'linkCases', { otherId: other, relation: 'related' });
+  await must(other, 'unlinkCases', { otherId: id, reason: '不是同一件事' });
+  for (const one of [id, other]) expect((await look(one)).timeline.at(-1)?.title).toBe('解除关联');
+});

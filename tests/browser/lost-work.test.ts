@@ -98,6 +98,8 @@ test('typed, loaded anew, and a colleague was first: both versions field by fiel
   await mine.getByLabel('法律政策说明').fill('《信访工作条例》第二十三条');
   await mine.getByLabel('有权处理的机关、单位').fill('市市场监督管理局');
   await mine.getByRole('button', { name: '出具不予受理告知单' }).click();
+  // what goes out and cannot be taken back is asked for once more
+  await office.getByRole('dialog').getByRole('button', { name: '确定出具不予受理告知单' }).click();
   const refused = mine.getByRole('alert');
   await refused.waitFor();
   expect(await refused.textContent()).toContain('依据');

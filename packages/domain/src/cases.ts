@@ -49,6 +49,7 @@ export * from './petition-cases/registration.ts';
 export { differences, priorHandlingOf, repeatArticles } from './petition-cases/registration-checks.ts';
 export { registrationFaults } from './petition-cases/registration-faults.ts';
 export { isOpinion } from './petition-cases/reply.ts';
+export { retractableNow } from './petition-cases/retraction.ts';
 export * from './petition-cases/side-commands.ts';
 export * from './petition-cases/side-events.ts';
 export * from './petition-cases/side-facets.ts';

@@ -73,6 +73,7 @@ export function streamsOf(command: Command): readonly StreamRef[] {
     case 'unmergeCase':
       return cases(command.caseId, command.intoId);
     case 'linkCases':
+    case 'unlinkCases':
       return cases(command.caseId, command.otherId);
     default:
       return cases(command.caseId);

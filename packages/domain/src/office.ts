@@ -19,6 +19,7 @@ export * from './hotline/extension-rate.ts';
 export * from './identity/mask-text.ts';
 export * from './identity/numbering.ts';
 export * from './identity/staffing.ts';
+export { type MendedAct, type Remedy, remedyOf, weightyActs } from './petition-cases/remedies.ts';
 export * from './reception/booking.ts';
 export * from './reception/emergency.ts';
 export * from './reception/file.ts';

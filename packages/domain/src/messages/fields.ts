@@ -71,6 +71,7 @@ export const commandFields: Readonly<Record<string, string>> = {
   mergedOn: '并案日期',
   unmergedOn: '撤销并案日期',
   otherId: '关联的一件',
+  act: '撤回什么',
   relation: '关系',
   explanation: '说明',
   reopenedOn: '重新办理日期',

@@ -8,7 +8,13 @@ import type { PetitionSource } from '../routing/sources.ts';
 import { commandName, statusName } from './case-names.ts';
 import { channelName, clockName } from './names.ts';
 import { petitionSourceName } from './reception.ts';
-import { conclusionGroundName, reopenReasonName, reviewBodyName, supervisionTriggerName } from './side-words.ts';
+import {
+  conclusionGroundName,
+  reopenReasonName,
+  retractLimitName,
+  reviewBodyName,
+  supervisionTriggerName,
+} from './side-words.ts';
 import { named, text, type Wording } from './wording.ts';
 
 const bodyList = (given: string): string =>
@@ -197,4 +203,17 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
     mend: '请在处理意见中按同样的编号逐项答复。',
   },
   'hand-over-to-owner': { what: '对方就是现在的首问责任人。', mend: '请选择另一人。' },
+  'nothing-to-retract': {
+    what: '没有您可以撤回的操作。',
+    mend: '需要改正的，请用更正登记、退回、重新办理等办法。',
+  },
+  'retract-too-late': {
+    what: (p) => `“${named(commandName, text(p, 'act'))}”只能在${named(retractLimitName, text(p, 'until'))}撤回。`,
+    mend: '后面的手续已经以它为准，请用相应的改正办法。',
+  },
+  'retract-not-yours': {
+    what: (p) => `“${named(commandName, text(p, 'act'))}”不是您办的。`,
+    mend: '请由原经办人或者原经办单位撤回。',
+  },
+  'not-linked': { what: '这两件没有关联。', mend: '请刷新后再看。' },
 };

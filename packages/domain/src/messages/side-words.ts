@@ -11,6 +11,7 @@ import type {
   ReopenReason,
   Retention,
   RetentionGround,
+  RetractLimit,
   ReviewResult,
   SimpleGround,
   SuggestionKind,
@@ -56,6 +57,8 @@ export const sideCommandNames: Readonly<Record<TypeOf<SideCommand>, string>> = {
   endSimpleHandling: '转普通程序',
   amendCase: '更正登记',
   voidDocument: '作废文书',
+  retractAct: '撤回操作',
+  unlinkCases: '解除关联',
 };
 
 /** Events beside and after the main line, as a timeline says them. */
@@ -95,6 +98,8 @@ export const sideEventNames: Readonly<Record<TypeOf<SideEvent>, string>> = {
   caseAmended: '更正登记',
   documentVoided: '文书作废',
   documentReissued: '重新出具文书',
+  actRetracted: '撤回操作',
+  caseUnlinked: '解除关联',
 };
 
 const triggers: Readonly<Record<SupervisionTrigger, string>> = {
@@ -116,6 +121,25 @@ const suggestions: Readonly<Record<SuggestionKind, string>> = {
 };
 /** 三项建议 (Art 40). */
 export const suggestionKindName = (kind: SuggestionKind): string => suggestions[kind];
+
+const limits: Readonly<Record<RetractLimit, string>> = {
+  instructed: '领导批示之前',
+  sameDay: '出具当天',
+  unitBegan: '承办单位拟稿、告知或者提出异议之前',
+  settled: '对方答复之前',
+  approved: '分管领导审核之前',
+  issued: '出具意见之前',
+  delivered: '送达之前',
+  beforeFirstDate: '原定期限届满之前',
+  acknowledged: '对方签收之前',
+  decided: '作出决定之前',
+  accepted: '对方接受之前',
+  arranged: '安排领导之前',
+  archived: '归档之前',
+  closed: '此件办结之前',
+};
+/** Until when an act can be taken back (撤回). */
+export const retractLimitName = (limit: RetractLimit): string => limits[limit];
 
 const relations: Readonly<Record<LinkRelation, string>> = {
   repeat: '重复信访',

@@ -30,6 +30,7 @@ export {
   reopenReasonName,
   retentionGroundName,
   retentionName,
+  retractLimitName,
   reviewBodyName,
   reviewResultName,
   simpleGroundName,

@@ -11,10 +11,11 @@ import type { PetitionCaseEvent } from './events.ts';
 import { acceptHandOver, handOverFirstAsked } from './first-asked.ts';
 import { checkImplementation, recordImplementation } from './implementation.ts';
 import { arrangeLeader, recordLeaderAttendance, requestLeader } from './leader-request.ts';
-import { linkCases, mergeCases, unmergeCase } from './merging.ts';
+import { linkCases, mergeCases, unlinkCases, unmergeCase } from './merging.ts';
 import { decideFinalReview, decideReexamination, requestFinalReview, requestReexamination } from './reconsideration.ts';
 import { fileCopy, recordEvaluation, recordImprovement, recordRectification } from './records.ts';
 import { reopenCase } from './reopening.ts';
+import { retractAct } from './retraction.ts';
 import type { SideCommand } from './side-commands.ts';
 import { applySimpleHandling, endSimpleHandling } from './simple-handling.ts';
 import { answerSupervision, circulateCriticism, superviseCase, urgeCase } from './supervision.ts';
@@ -91,7 +92,9 @@ type RecordCommand = Extract<
       | 'applySimpleHandling'
       | 'endSimpleHandling'
       | 'amendCase'
-      | 'voidDocument';
+      | 'voidDocument'
+      | 'retractAct'
+      | 'unlinkCases';
   }
 >;
 
@@ -123,5 +126,9 @@ function decideRecord(state: Aggregates, command: RecordCommand, world: World): 
       return amendCase(state, command, world);
     case 'voidDocument':
       return voidDocument(state, command, world);
+    case 'retractAct':
+      return retractAct(state, command, world);
+    case 'unlinkCases':
+      return unlinkCases(state, command, world);
   }
 }

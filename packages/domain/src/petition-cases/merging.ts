@@ -17,7 +17,7 @@ import {
   streamOf,
 } from './procedure.ts';
 import { redateCase } from './redate.ts';
-import type { LinkCases, MergeCases, UnmergeCase } from './side-commands.ts';
+import type { LinkCases, MergeCases, UnlinkCases, UnmergeCase } from './side-commands.ts';
 import { linkRelations } from './side-facets.ts';
 import { isOpen } from './statuses.ts';
 import type { PetitionCaseState, Petitioner } from './types.ts';
@@ -51,6 +51,14 @@ export const linking = {
   command: 'linkCases',
   by: ['leader', 'clerk'],
   needs: [],
+  citations: [lawfulProcedure],
+} as const satisfies Procedure;
+
+/** 解除关联: of what was linked by mistake. */
+export const unlinking = {
+  command: 'unlinkCases',
+  by: ['leader', 'clerk'],
+  needs: [{ holds: ({ links }) => (links ?? []).length > 0, code: 'not-linked', citations: [lawfulProcedure] }],
   citations: [lawfulProcedure],
 } as const satisfies Procedure;
 
@@ -183,6 +191,29 @@ export function linkCases(
       ok([
         { type: 'caseLinked', stream: streamOf(state), caseId: otherId, relation },
         { type: 'caseLinked', stream: streamOf(other), caseId: state.id, relation },
+      ])
+    );
+  });
+}
+
+/** Takes a link back in both cases (解除关联), with the reason. */
+export function unlinkCases(
+  aggregates: Aggregates,
+  command: UnlinkCases,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  return carryOut(unlinking, aggregates, command, world, (state) => {
+    const { otherId, reason } = command;
+    const other = aggregates.petitionCase(otherId);
+    const linked = (state.links ?? []).some(({ caseId }) => caseId === otherId);
+    if (!other || !linked) return refused('not-linked', {}, [lawfulProcedure], 'otherId');
+    const text = { path: 'reason', limit: textLimits.demand, citations: [lawfulProcedure] };
+    const why = { reason, by: byActor(world) };
+    return (
+      checkText(reason, { ...text, missing: 'reason-missing' }) ??
+      ok([
+        { type: 'caseUnlinked', stream: streamOf(state), caseId: otherId, ...why },
+        { type: 'caseUnlinked', stream: streamOf(other), caseId: state.id, ...why },
       ])
     );
   });

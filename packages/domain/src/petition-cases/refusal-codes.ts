@@ -130,4 +130,8 @@ export const sideRefusalCodes = [
   'document-missing',
   'document-voided-already',
   'matter-unanswered',
+  'nothing-to-retract',
+  'retract-too-late',
+  'retract-not-yours',
+  'not-linked',
 ] as const;

@@ -14,6 +14,7 @@ import type {
   PressedBy,
   ReopenReason,
   Retention,
+  RetractableAct,
   ReviewResult,
   SimpleGround,
   SuggestionKind,
@@ -281,6 +282,20 @@ export interface VoidDocument extends OnCase {
   readonly reissue: boolean;
 }
 
+/** 撤回操作: what this person or unit did last of that kind counts as not done. */
+export interface RetractAct extends OnCase {
+  readonly type: 'retractAct';
+  readonly act: RetractableAct;
+  readonly reason: string;
+}
+
+/** 解除关联: the link with `otherId` was made by mistake. */
+export interface UnlinkCases extends OnCase {
+  readonly type: 'unlinkCases';
+  readonly otherId: string;
+  readonly reason: string;
+}
+
 /** 归档: `reason` where the retention is not the one that the file's facts propose, or replaces an earlier one. */
 export interface ArchiveCase extends OnCase {
   readonly type: 'archiveCase';
@@ -342,7 +357,9 @@ export type SideCommand =
   | ApplySimpleHandling
   | EndSimpleHandling
   | AmendCase
-  | VoidDocument;
+  | VoidDocument
+  | RetractAct
+  | UnlinkCases;
 export const sideCommandTypes = [
   'extendHandling',
   'pauseClock',
@@ -379,4 +396,6 @@ export const sideCommandTypes = [
   'endSimpleHandling',
   'amendCase',
   'voidDocument',
+  'retractAct',
+  'unlinkCases',
 ] as const satisfies readonly SideCommand['type'][];

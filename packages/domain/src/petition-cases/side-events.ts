@@ -25,12 +25,13 @@ import type {
   Reconsideration,
   Rectification,
   Reopening,
+  RetractableAct,
   SimpleHandling,
   Supervision,
   Urging,
   Withdrawal,
 } from './side-facets.ts';
-import type { Compartment } from './types.ts';
+import type { CaseClock, Compartment } from './types.ts';
 
 interface OfCase {
   readonly stream: StreamRef;
@@ -259,6 +260,25 @@ export interface CaseAmended extends OfCase {
   readonly by: By;
 }
 
+/** 撤回操作. `again`: duties that the act had met; `ended`: duties that it had begun; `recounted`: the clock that it had changed. */
+export interface ActRetracted extends OfCase {
+  readonly type: 'actRetracted';
+  readonly act: RetractableAct;
+  readonly reason: string;
+  readonly by: By;
+  readonly again: readonly ClockId[];
+  readonly ended: readonly ClockId[];
+  readonly recounted?: Pick<CaseClock, 'clock' | 'legalDue' | 'targetDue' | 'provisional'>;
+}
+
+/** 解除关联, in both cases. */
+export interface CaseUnlinked extends OfCase {
+  readonly type: 'caseUnlinked';
+  readonly caseId: string;
+  readonly reason: string;
+  readonly by: By;
+}
+
 /** Events beside and after the main line; their state in side-facets.ts, their fold in side-evolve.ts. */
 export type SideEvent =
   | ClockChanged
@@ -295,7 +315,9 @@ export type SideEvent =
   | SimpleHandlingEnded
   | CaseAmended
   | DocumentVoided
-  | DocumentReissued;
+  | DocumentReissued
+  | ActRetracted
+  | CaseUnlinked;
 
 /** Total over the types, so that a new event cannot be forgotten. */
 const sideTypes: Readonly<Record<SideEvent['type'], true>> = {
@@ -334,6 +356,8 @@ const sideTypes: Readonly<Record<SideEvent['type'], true>> = {
   caseAmended: true,
   documentVoided: true,
   documentReissued: true,
+  actRetracted: true,
+  caseUnlinked: true,
 };
 
 /** Whether an event belongs beside or after the main line. */

@@ -2,6 +2,7 @@ import type { LeaderRequest } from '../reception/walk-in.ts';
 import { amendedMatter } from './case-changes.ts';
 import { isOwed } from './case-clocks.ts';
 import { facetOf } from './main-evolve.ts';
+import { retracted } from './retract-evolve.ts';
 import type { CaseAmended, ClockChanged, DocumentVoided, HandOverAccepted, SideEvent } from './side-events.ts';
 import type { ClosedStage, Supervision } from './side-facets.ts';
 import type { PetitionCaseState } from './types.ts';
@@ -65,6 +66,11 @@ function parted(state: PetitionCaseState, caseId: string): PetitionCaseState {
   const { mergedFrom, ...rest } = state;
   const left = (mergedFrom ?? []).filter((id) => id !== caseId);
   return left.length === 0 ? rest : { ...rest, mergedFrom: left };
+}
+
+function unlinked({ links = [], ...rest }: PetitionCaseState, caseId: string): PetitionCaseState {
+  const left = links.filter((link) => link.caseId !== caseId);
+  return left.length === 0 ? rest : { ...rest, links: left };
 }
 
 function reopened(state: PetitionCaseState, event: Extract<SideEvent, { type: 'caseReopened' }>): PetitionCaseState {
@@ -276,6 +282,10 @@ export function applySide(state: PetitionCaseState, event: SideEvent): PetitionC
       return implemented(state, event);
     case 'caseArchived':
       return { ...state, archive: facetOf(event) };
+    case 'actRetracted':
+      return retracted(state, event);
+    case 'caseUnlinked':
+      return unlinked(state, event.caseId);
     case 'reexaminationRequested':
     case 'reexaminationDecided':
     case 'finalReviewRequested':

@@ -13,6 +13,7 @@ import {
   improvementStatuses,
   linkRelations,
   reopenReasons,
+  retractableActs,
   reviewResults,
   supervisionTriggers,
 } from './side-facets.ts';
@@ -59,6 +60,7 @@ function fieldsOf(story: CaseStory, caseId: string, today: PlainDate, pick: numb
   return {
     ...Object.fromEntries(days.map((name) => [name, today])),
     decision: 'accept',
+    act: one(retractableActs),
     ...{ cause: '原因', resolution: '办法', outcome: 'solved' },
     ...{ days: 1 + (pick % 30), dueOn: addDays(today, pick % 20), reason: '理由', approvedBy: '陈局长' },
     ...{

@@ -7,7 +7,7 @@ import { conclusion, withdrawal } from './closing.ts';
 import { handOver, handOverAcceptance } from './first-asked.ts';
 import { implementation, implementationCheck } from './implementation.ts';
 import { leaderArrangement, leaderAttendance, leaderRequest } from './leader-request.ts';
-import { linking, merger, parting } from './merging.ts';
+import { linking, merger, parting, unlinking } from './merging.ts';
 import type { Procedure } from './procedure.ts';
 import {
   finalReviewDecision,
@@ -17,6 +17,7 @@ import {
 } from './reconsideration.ts';
 import { evaluation, filing, improvement, rectification } from './records.ts';
 import { reopening } from './reopening.ts';
+import { retraction } from './retraction.ts';
 import type { SideCommand } from './side-commands.ts';
 import { ordinaryHandling, simpleHandling } from './simple-handling.ts';
 import { criticism, supervision, supervisionAnswer, urging } from './supervision.ts';
@@ -58,4 +59,6 @@ export const sideProcedures: Readonly<{ [T in SideCommand['type']]: Procedure & 
   endSimpleHandling: ordinaryHandling,
   amendCase: amendment,
   voidDocument: voiding,
+  retractAct: retraction,
+  unlinkCases: unlinking,
 };

@@ -2,6 +2,7 @@ import type { PlainDate } from '@huiyin/domain';
 import { useSearchParams } from '@solidjs/router';
 import { createEffect, createSignal, For, type JSX, Match, on, onMount, Show, Switch } from 'solid-js';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
+import { remedyMessages } from '../messages/remedy.zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { LoadingState } from '../ui/Notice.tsx';
@@ -107,6 +108,7 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
             </Show>
             <Folded title={words.beside} actions={may('beside')} onChoose={start} />
             <Folded title={words.aside} actions={may('aside')} onChoose={start} />
+            <Folded title={remedyMessages.group} actions={may('mend')} onChoose={start} />
             <Show when={mayNot().length > 0}>
               <details class={styles.folded} open={nothing()}>
                 <summary>{words.notNow(mayNot().length)}</summary>

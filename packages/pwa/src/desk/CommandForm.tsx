@@ -1,8 +1,10 @@
-import { type CaseCommand, type DomainEvent, nextIntakeStep } from '@huiyin/domain/cases';
+import { type CaseCommand, type DomainEvent, nextIntakeStep, retractableNow } from '@huiyin/domain/cases';
 import { proposedCopies } from '@huiyin/domain/documents';
 import { clockName, commandName, dateText, eventName } from '@huiyin/domain/messages';
+import { remedyOf, weightyActs } from '@huiyin/domain/office';
 import { createMemo, For, type JSX, Show, untrack } from 'solid-js';
 import { fieldWords, submitWords, commandFormMessages as words } from '../messages/commands.zh-CN.ts';
+import { remedyWords } from '../messages/remedy.zh-CN.ts';
 import { CommandField } from './CommandField.tsx';
 import styles from './case.module.css';
 import { type CaseFormProps, createCaseForm, FormButtons, foresee, seenIn } from './case-form.tsx';
@@ -30,11 +32,13 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
   const fields: readonly FieldSpec[] = commandFields[command];
   const context = (): FieldContext => {
     const state = caseState(props.it);
-    const { portfolioLeaderId } = desk.world(props.today).staff(state.handlingUnitId) ?? {};
-    const { unit, actor } = desk.world(props.today);
-    const copies = proposedCopies(command, state, { unit, actorUnitId: actor.unitId });
+    const world = desk.world(props.today);
+    const { portfolioLeaderId = '' } = world.staff(state.handlingUnitId) ?? {};
+    const copies = proposedCopies(command, state, { unit: world.unit, actorUnitId: world.actor.unitId });
+    const retractable = command === 'retractAct' ? retractableNow(state, world) : [];
     const { today } = props;
-    return { state, today, colleagues: desk.colleagues(), portfolioLeaderId: portfolioLeaderId ?? '', copies };
+    const { related } = props.it;
+    return { state, today, colleagues: desk.colleagues(), portfolioLeaderId, copies, retractable, related };
   };
   const entries = fields.filter(({ kind }) => kind === 'entry').map(({ name }) => name);
   // a new entry's id is no answer of anybody
@@ -75,6 +79,10 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
     },
     done: words.done(commandName(command)),
     draft,
+    confirm: () =>
+      weightyActs.includes(command) || draft.values.decision === 'refuse'
+        ? { act: submitWords(command, draft.values), body: remedyWords(remedyOf(command)) }
+        : undefined,
     command: made,
   });
   /** A case that is named, without the version that travels with it. */
@@ -107,6 +115,9 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
         {(relation) => <RelationPreview command={relation()} it={props.it} otherId={otherId()} today={props.today} />}
       </Show>
       <Outcome events={outcome()} today={props.today} />
+      <p class={styles.basis} data-testid="remedy">
+        {remedyWords(remedyOf(command))}
+      </p>
       <FormButtons submit={submitWords(command, draft.values)} busy={form.busy()} onCancel={props.onCancel} />
     </form>
   );

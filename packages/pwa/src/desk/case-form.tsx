@@ -5,8 +5,10 @@ import { createMemo, createSignal, For, type JSX, Show, untrack } from 'solid-js
 import type { Problem } from '../graphql/client.ts';
 import { formMessages as words } from '../messages/desk.zh-CN.ts';
 import { raceMessages } from '../messages/race.zh-CN.ts';
+import { remedyMessages } from '../messages/remedy.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
+import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
 import { Notice, ProblemNotice, toast } from '../ui/Notice.tsx';
 import { instantText } from '../ui/time.ts';
 import styles from './case.module.css';
@@ -78,6 +80,8 @@ interface CaseFormParts {
   readonly missing?: () => Readonly<Record<string, string>>;
   /** The fields themselves, for a lost race. */
   readonly race: RaceParts;
+  /** Asked once more before it is sent: what cannot simply be taken back, and what would mend it. */
+  readonly confirm?: () => { readonly act: string; readonly body: string } | undefined;
   readonly done: string;
   readonly draft: Pick<Draft<Record<string, string | boolean>, Seen>, 'seen' | 'look'> & { readonly clear: () => void };
 }
@@ -131,6 +135,7 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
   const desk = useDesk();
   const sender = createSender(untrack(() => `sent.${props.it.id}`));
   const [tried, setTried] = createSignal(false);
+  const [confirming, setConfirming] = createSignal<{ readonly act: string; readonly body: string }>();
   const { seen } = parts.draft;
   const [refusal, setRefusal] = createSignal<{ problem: Problem; path: string | undefined }>();
   const newer = () => props.it.timeline.filter(({ id }) => !seen().events.includes(id));
@@ -165,6 +170,12 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
       queueMicrotask(() => (form as HTMLElement | null)?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()); // a submit comes from its form
       return;
     }
+    const asked = parts.confirm?.();
+    if (asked) setConfirming(asked);
+    else await send();
+  };
+  const send = async () => {
+    setConfirming(undefined);
     const sent = await sender.send(parts.command(seen().version));
     if (sent.kind === 'done') {
       parts.draft.clear();
@@ -215,6 +226,18 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
         </Show>
         <Show when={!overtaken() && refusal() && !parts.fields.includes(lastOf(refusal()?.path)) && refusal()}>
           {(found) => <ProblemNotice problem={found().problem} />}
+        </Show>
+        <Show when={confirming()}>
+          {(asked) => (
+            <ConfirmSheet
+              open
+              title={remedyMessages.confirmTitle(asked().act)}
+              body={asked().body}
+              confirm={remedyMessages.confirm(asked().act)}
+              onConfirm={() => void send()}
+              onClose={() => setConfirming(undefined)}
+            />
+          )}
         </Show>
       </>
     ),

@@ -19,6 +19,7 @@ import {
   type PetitionCaseState,
   pressedBy,
   proposeRetention,
+  type RetractableAct,
   reopenReasons,
   retentions,
   reviewBodies,
@@ -28,6 +29,7 @@ import {
   supervisionTriggers,
 } from '@huiyin/domain/cases';
 import {
+  commandName,
   completionOutcomeName,
   conclusionGroundName,
   deliveryMannerName,
@@ -50,9 +52,11 @@ import {
   suggestionKindName,
   supervisionTriggerName,
 } from '@huiyin/domain/messages';
+import { remedyOf } from '@huiyin/domain/office';
 import { commandFormMessages as words } from '../messages/commands.zh-CN.ts';
+import { retractChoice } from '../messages/remedy.zh-CN.ts';
 import { uuidv7 } from '../offline/uuid.ts';
-import type { ColleagueRow } from './documents.ts';
+import type { ColleagueRow, PetitionCase } from './documents.ts';
 import { lateClock, pressingText } from './pressing-text.ts';
 
 /** What stands in a form; ticks are true or false, lists have one entry a line. */
@@ -66,6 +70,10 @@ export interface FieldContext {
   readonly portfolioLeaderId: string;
   /** To whom its letter is copied by the rules (抄送). */
   readonly copies: readonly string[];
+  /** What this person may take back now. */
+  readonly retractable: readonly RetractableAct[];
+  /** Cases that belong with this one. */
+  readonly related: PetitionCase['related'];
 }
 
 interface Choice {
@@ -439,6 +447,27 @@ export const commandFields = {
   ],
   applySimpleHandling: [choice('ground', simpleGrounds, simpleGroundName), day('appliedOn')],
   endSimpleHandling: [long('reason')],
+  retractAct: [
+    {
+      name: 'act',
+      kind: 'choice',
+      choices: ({ retractable }) =>
+        retractable.map((value) => ({ value, label: retractChoice(commandName(value), remedyOf(value)) })),
+      initial: ({ retractable }) => (retractable.length === 1 ? (retractable[0] ?? '') : ''),
+    },
+    long('reason'),
+  ],
+  unlinkCases: [
+    {
+      name: 'otherId',
+      kind: 'choice',
+      choices: ({ state, related }) =>
+        related
+          .filter((one) => state.links?.some(({ caseId }) => caseId === one.case.id))
+          .map((one) => ({ value: one.case.id, label: `${one.case.number} · ${one.case.title}` })),
+    },
+    long('reason'),
+  ],
   voidDocument: [
     { name: 'documentId', kind: 'choice', choices: ({ state }) => standingPapers(state) },
     long('reason'),

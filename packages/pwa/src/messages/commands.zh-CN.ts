@@ -213,6 +213,8 @@ const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
     appliedOn: '决定日期',
   },
   endSimpleHandling: { reason: '为什么不再适用' },
+  retractAct: { act: '撤回哪一项', reason: '撤回的理由' },
+  unlinkCases: { otherId: '解除与哪一件的关联', reason: '解除的理由' },
   voidDocument: {
     documentId: '作废哪一份',
     reason: '作废理由',

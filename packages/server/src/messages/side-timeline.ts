@@ -3,6 +3,7 @@ import type { SideEvent } from '@huiyin/domain/cases';
 import {
   clockName,
   commandFieldName,
+  commandName,
   conclusionGroundName,
   contentKindName,
   evaluationGradeName,
@@ -50,6 +51,10 @@ export function sideEventDetail(event: SideEvent, date: Say): string | null {
       return date(event.unmergedOn);
     case 'caseLinked':
       return linkRelationName(event.relation);
+    case 'caseUnlinked':
+      return event.reason;
+    case 'actRetracted':
+      return `${commandName(event.act)}：${event.reason}`;
     case 'caseReopened':
       return `${reopenReasonName(event.reason)}，${date(event.reopenedOn)}：${event.explanation}`;
     case 'caseWithdrawn':

@@ -163,4 +163,6 @@ const commandBehind: Readonly<Partial<Record<DomainEvent['type'], CaseCommand['t
   simpleHandlingEnded: 'endSimpleHandling',
   documentVoided: 'voidDocument',
   documentReissued: 'voidDocument',
+  actRetracted: 'retractAct',
+  caseUnlinked: 'unlinkCases',
 };

@@ -9,6 +9,7 @@ import {
   pressedBy,
   reopenReasons,
   retentions,
+  retractableActs,
   reviewBodies,
   reviewResults,
   simpleGrounds,
@@ -155,6 +156,8 @@ export const sidePayloads = {
   }),
   applySimpleHandling: v.object({ ...onCase, ground: v.picklist(simpleGrounds), appliedOn: date }),
   endSimpleHandling: v.object({ ...onCase, reason: v.string() }),
+  retractAct: v.object({ ...onCase, act: v.picklist(retractableActs), reason: v.string() }),
+  unlinkCases: v.object({ ...onCase, otherId: uuid, reason: v.string() }),
   amendCase: v.object({
     ...onCase,
     changes: v.object({

@@ -17,8 +17,11 @@ import { worldOf } from '../people/world.ts';
 import { provinceOf, settingsFor } from '../settings/settings.ts';
 import type { CaseRow } from './petition-cases.repository.ts';
 
-/** 下一步: what carries the case on; 随时可办: what may be done on the way; 其他: what takes the case off its way. */
-export const actionGroups = ['next', 'beside', 'aside'] as const;
+/**
+ * 下一步: what carries the case on; 随时可办: what may be done on the way; 改变去向: what takes the case off its way; 撤回与更正: what puts
+ * right what was done.
+ */
+export const actionGroups = ['next', 'beside', 'aside', 'mend'] as const;
 type ActionGroup = (typeof actionGroups)[number];
 
 /** An action on a case in its group: allowed, or with the refusal that says why not. */
@@ -54,18 +57,20 @@ const groups: Readonly<Partial<Record<CaseCommand['type'], ActionGroup>>> = {
   fileCopy: 'beside',
   applySimpleHandling: 'beside',
   endSimpleHandling: 'beside',
-  voidDocument: 'aside',
+  voidDocument: 'mend',
   requestReexamination: 'beside',
   requestFinalReview: 'beside',
   concludeCase: 'beside',
-  amendCase: 'beside',
+  amendCase: 'mend',
   circulateCriticism: 'beside',
   returnAssignment: 'aside',
   objectToTransfer: 'aside',
   mergeCases: 'aside',
-  unmergeCase: 'aside',
-  reopenCase: 'aside',
+  unmergeCase: 'mend',
+  reopenCase: 'mend',
   withdrawCase: 'aside',
+  retractAct: 'mend',
+  unlinkCases: 'mend',
 };
 
 /** Steps that may be taken again and then carry nothing on: the letter lies with its leader, the draft is written … */

@@ -1,0 +1,107 @@
+import type { Command } from '../commands.ts';
+import type { ReceptionCommand } from '../reception/session-commands.ts';
+import type { CaseCommand } from './case-commands.ts';
+import { type RetractableAct, type RetractLimit, retractableActs, retractLimits } from './side-facets.ts';
+
+/** Acts on a case or visit; a session of reception has its own ways (its stages). */
+export type MendedAct = Exclude<Command['type'], ReceptionCommand['type']>;
+
+/**
+ * How an act is put right once it is done (撤回与更正). `until`: it can be taken back by whoever did it, up to there; `again`: the
+ * same act once more stands in its place; `by`: the acts that mend it.
+ */
+export interface Remedy {
+  readonly until?: RetractLimit;
+  readonly again?: true;
+  readonly by: readonly (CaseCommand['type'] | 'amendOutreachVisit')[];
+}
+
+const again = { again: true, by: [] } as const;
+const by = (...acts: Remedy['by']): Remedy => ({ by: acts });
+
+/** What mends an act where taking it back is not, or is no longer, the way. */
+const mending: Readonly<Record<MendedAct, Remedy>> = {
+  registerCase: by('amendCase', 'mergeCases', 'withdrawCase'),
+  logOutreachVisit: by('amendOutreachVisit'),
+  amendOutreachVisit: again,
+  settleFollowUp: by('amendOutreachVisit'),
+  recordIntakeStep: by('giveInstruction'),
+  preScreenCase: again,
+  setCaseFlags: again,
+  giveInstruction: again,
+  // a notice that went out is replaced by a corrected paper; a refusal falls when the case is taken up again
+  issueAcceptanceNotice: by('voidDocument', 'reopenCase'),
+  assignCase: by('returnAssignment', 'objectToTransfer'),
+  returnAssignment: by('assignCase'),
+  transferCase: by('objectToTransfer'),
+  issueDestinationNotice: by('voidDocument'),
+  objectToTransfer: by('settleObjection'),
+  settleObjection: by('assignCase', 'transferCase'),
+  recordRecusal: by('reopenCase'),
+  draftReply: again,
+  hearCounsel: again,
+  reviewReply: by('draftReply', 'approveReply'),
+  approveReply: by('draftReply'),
+  issueReply: by('voidDocument', 'reopenCase'),
+  deliverReply: by('reopenCase'),
+  completeCase: by('reopenCase'),
+  contractCase: again,
+  extendHandling: by('issueReply'),
+  pauseClock: by('resumeClock'),
+  resumeClock: by('pauseClock'),
+  agreeHotlineDate: by('completeCase'),
+  urgeCase: by('voidDocument', 'urgeCase'),
+  superviseCase: by('answerSupervision', 'voidDocument'),
+  // it says that something was received, and changes nothing else
+  acknowledgePressing: by('urgeCase', 'superviseCase'),
+  answerSupervision: by('superviseCase'),
+  circulateCriticism: by('answerSupervision', 'voidDocument'),
+  mergeCases: by('unmergeCase'),
+  unmergeCase: by('mergeCases'),
+  linkCases: by('unlinkCases'),
+  unlinkCases: by('linkCases'),
+  reopenCase: by('completeCase', 'issueAcceptanceNotice', 'withdrawCase'),
+  withdrawCase: by('reopenCase'),
+  requestReexamination: by('decideReexamination'),
+  decideReexamination: by('requestFinalReview', 'reopenCase'),
+  requestFinalReview: by('decideFinalReview'),
+  decideFinalReview: by('reopenCase'),
+  concludeCase: by('reopenCase'),
+  recordImplementation: again,
+  checkImplementation: again,
+  archiveCase: { again: true, by: ['reopenCase'] },
+  recordEvaluation: by('reopenCase'),
+  recordImprovement: again,
+  recordRectification: again,
+  handOverFirstAsked: by('acceptHandOver'),
+  acceptHandOver: by('handOverFirstAsked'),
+  requestLeader: by('arrangeLeader'),
+  arrangeLeader: again,
+  recordLeaderAttendance: by('requestLeader'),
+  fileCopy: again,
+  applySimpleHandling: by('endSimpleHandling'),
+  endSimpleHandling: by('applySimpleHandling'),
+  amendCase: again,
+  // the number is gone for good (作废); the same act's paper is made anew with it
+  voidDocument: by('amendCase'),
+  // what was taken back is simply done again
+  retractAct: by(...retractableActs),
+};
+
+const isRetractable = (act: MendedAct): act is RetractableAct => Object.hasOwn(retractLimits, act);
+
+/** How that act is put right: the one table behind the screens and the tests. */
+export function remedyOf(act: MendedAct): Remedy {
+  return isRetractable(act) ? { ...mending[act], until: retractLimits[act] } : mending[act];
+}
+
+/**
+ * Acts that reach out of the house or end a duty, and cannot simply be taken back: before them a person is asked once more
+ * (不可撤回的操作).
+ */
+export const weightyActs: readonly CaseCommand['type'][] = [
+  'withdrawCase',
+  'concludeCase',
+  'circulateCriticism',
+  'voidDocument',
+];

@@ -1,0 +1,221 @@
+import type { ClockId } from '../clocks/clocks.ts';
+import type { PlainDate } from '../date.ts';
+import type { DocumentKind } from '../documents/kinds.ts';
+import type { World } from '../identity/units.ts';
+import { owedClock } from './clock-changes.ts';
+import type { By } from './facets.ts';
+import { openLeaderRequest } from './leader-request.ts';
+import { heldByDepartment } from './needs.ts';
+import { handInClocks } from './reply.ts';
+import type { RetractableAct } from './side-facets.ts';
+import { isOpen } from './statuses.ts';
+import { openSupervision } from './supervision.ts';
+import type { PetitionCaseState } from './types.ts';
+
+/** What a retraction (撤回操作) does to the clocks: `again`, met on that day by the act and owed again; `ended`, begun by it. */
+interface ClocksOf {
+  readonly again?: readonly ClockId[];
+  readonly metOn?: PlainDate | undefined;
+  readonly ended?: readonly ClockId[];
+}
+
+/**
+ * One act that can be taken back. `stands`: it was done and is the newest of its kind; `open`: nothing was built on it yet.
+ * `by`: who did it, where the case keeps that; `own`: only that very person.
+ */
+export interface Retractable {
+  readonly stands: (state: PetitionCaseState) => boolean;
+  readonly open: (state: PetitionCaseState, world: World) => boolean;
+  readonly by?: (state: PetitionCaseState) => By | undefined;
+  readonly own?: true;
+  /** Where the case does not keep who did it: whose it was to do. */
+  readonly mayBe?: (state: PetitionCaseState, world: World) => boolean;
+  readonly clocks?: (state: PetitionCaseState) => ClocksOf;
+  /** The paper that it brought forth (文书). */
+  readonly paper?: DocumentKind;
+}
+
+const going = ({ status }: PetitionCaseState): boolean => isOpen(status);
+const notAnswering = (state: PetitionCaseState): boolean =>
+  going(state) && !state.draft && !state.counsel && !state.issued && !state.objection;
+const lastChange = (state: PetitionCaseState, clock: ClockId) => owedClock(state, clock)?.changes?.at(-1);
+
+const byOffice = (_state: PetitionCaseState, { actor }: World): boolean => actor.role !== 'departmentClerk';
+
+/** A change of a clock: taken back while the date that stood before it has not gone by. */
+const ofClock = (clock: ClockId, type: 'extended' | 'agreed' | 'paused' | 'resumed'): Retractable => ({
+  stands: (state) => lastChange(state, clock)?.type === type,
+  open: (state, { today }) => going(state) && (owedClock(state, clock)?.original?.legalDue ?? today) >= today,
+  ...(type === 'extended' ? { paper: 'extensionNotice' as const } : { mayBe: byOffice }),
+});
+
+const lastUrging = ({ urgings }: PetitionCaseState) => urgings?.at(-1);
+const lastSupervision = ({ supervisions }: PetitionCaseState) => supervisions?.at(-1);
+
+/** The clocks that the issue of a reply met; where nothing else keeps the case in sight, the hand-in is owed again too. */
+function clocksOfIssue({ clocks, issued, review }: PetitionCaseState): ClocksOf {
+  const again: readonly ClockId[] = ['handling', 'simple-handling', 'district-reply'];
+  const metOn = issued?.issuedOn;
+  const some = clocks.some(({ clock, metOn: on }) => again.includes(clock) && on === metOn);
+  return some ? { again, metOn } : { again: handInClocks, metOn: review?.reviewedOn ?? metOn };
+}
+
+/** 可以撤回的操作: each with its time, and what it leaves behind. */
+export const retractables: Readonly<Record<RetractableAct, Retractable>> = {
+  recordIntakeStep: {
+    stands: ({ intake }) => (intake ?? []).length > 0,
+    open: (state) => going(state) && (state.instructions ?? []).length === 0,
+    by: ({ intake }) => intake?.at(-1)?.by,
+  },
+  issueAcceptanceNotice: {
+    // what was refused by mistake is handled again: 重新办理
+    stands: ({ notice }) => notice?.decision === 'accept',
+    open: (state, { today }) => notAnswering(state) && state.notice?.issuedOn === today,
+    paper: 'acceptanceNotice',
+    // a district or school issues its own (R77)
+    mayBe: (state, world) => byOffice(state, world) || !heldByDepartment(state, world),
+    clocks: ({ notice }) => ({
+      again: ['acceptance-notice', 'district-notice', 'simple-acceptance'],
+      metOn: notice?.issuedOn,
+      ended: ['handling', 'simple-handling'],
+    }),
+  },
+  assignCase: {
+    stands: ({ assignment }) => assignment !== undefined,
+    open: notAnswering,
+    paper: 'assignmentForm',
+    by: ({ assignment }) => assignment?.by,
+  },
+  transferCase: {
+    stands: ({ transfer }) => transfer !== undefined,
+    open: (state) => notAnswering(state) && !state.notice && !state.destination,
+    paper: 'assignmentForm',
+    by: ({ transfer }) => transfer?.by,
+  },
+  issueDestinationNotice: {
+    stands: ({ destination }) => destination !== undefined,
+    open: (state, { today }) => notAnswering(state) && !state.notice && state.destination?.toldOn === today,
+    paper: 'destinationNotice',
+    mayBe: byOffice,
+    clocks: ({ destination }) => ({ again: ['acceptance-notice'], metOn: destination?.toldOn }),
+  },
+  objectToTransfer: {
+    stands: ({ objection }) => objection !== undefined && objection.settled === undefined,
+    open: going,
+    by: ({ objection }) => objection?.by,
+    clocks: ({ objection }) => ({ again: ['transfer-objection'], metOn: objection?.objectedOn }),
+  },
+  settleObjection: {
+    // what was agreed to moved the case: it is handed over again
+    stands: ({ objection }) => objection?.settled?.agreed === false,
+    open: (state) => going(state) && !state.notice && !state.draft && !state.issued,
+    mayBe: byOffice,
+  },
+  recordRecusal: {
+    stands: ({ recusals }) => (recusals ?? []).length > 0,
+    open: going,
+    by: ({ recusals }) => recusals?.at(-1)?.by,
+  },
+  reviewReply: {
+    // what was sent back is drafted again
+    stands: ({ review }) => review !== undefined,
+    open: (state) => going(state) && !state.approval && !state.issued,
+    by: ({ review }) => review?.by,
+    own: true,
+    clocks: ({ review }) => ({ again: handInClocks, metOn: review?.reviewedOn }),
+  },
+  approveReply: {
+    stands: ({ approval }) => approval !== undefined,
+    open: (state) => going(state) && !state.issued,
+    by: ({ approval }) => approval?.by,
+    own: true,
+  },
+  issueReply: {
+    stands: ({ issued }) => issued !== undefined,
+    open: (state) => going(state) && !state.delivery,
+    paper: 'handlingOpinion',
+    by: ({ issued }) => issued?.by,
+    clocks: clocksOfIssue,
+  },
+  deliverReply: {
+    stands: ({ delivery }) => delivery !== undefined,
+    open: (state) => going(state) && !state.completion && !state.reexamination,
+    by: ({ delivery }) => delivery?.by,
+  },
+  extendHandling: ofClock('handling', 'extended'),
+  agreeHotlineDate: ofClock('hotline-reply', 'agreed'),
+  pauseClock: ofClock('final-review', 'paused'),
+  resumeClock: ofClock('final-review', 'resumed'),
+  urgeCase: {
+    stands: (state) => lastUrging(state) !== undefined,
+    open: (state) => going(state) && lastUrging(state)?.acknowledged === undefined,
+    paper: 'urgingLetter',
+    by: (state) => lastUrging(state)?.by,
+  },
+  superviseCase: {
+    stands: (state) => openSupervision(state) !== undefined,
+    open: (state) => !lastSupervision(state)?.acknowledged && !lastSupervision(state)?.circulated,
+    paper: 'supervisionLetter',
+    by: (state) => lastSupervision(state)?.by,
+    clocks: () => ({ ended: ['supervision-report'] }),
+  },
+  answerSupervision: {
+    stands: (state) => lastSupervision(state)?.answer !== undefined,
+    open: going,
+    by: (state) => lastSupervision(state)?.answer?.by,
+    clocks: (state) => ({ again: ['supervision-report'], metOn: lastSupervision(state)?.answer?.answeredOn }),
+  },
+  circulateCriticism: {
+    stands: (state) => lastSupervision(state)?.circulated !== undefined,
+    open: (state) => !lastSupervision(state)?.circulated?.acknowledged && !lastSupervision(state)?.answer,
+    paper: 'circularNotice',
+    by: (state) => lastSupervision(state)?.circulated?.by,
+  },
+  requestReexamination: {
+    stands: ({ reexamination }) => reexamination !== undefined && reexamination.decidedOn === undefined,
+    open: going,
+    mayBe: byOffice,
+    clocks: () => ({ ended: ['reexamination', 'reexamination-result'] }),
+  },
+  decideReexamination: {
+    stands: ({ reexamination }) => reexamination?.decidedOn !== undefined,
+    open: (state, { today }) => state.status === 'reexamined' && state.reexamination?.deliveredOn === today,
+    paper: 'reexaminationOpinion',
+    mayBe: byOffice,
+    clocks: ({ reexamination }) => ({
+      again: ['reexamination', 'reexamination-result'],
+      metOn: reexamination?.decidedOn,
+    }),
+  },
+  requestFinalReview: {
+    stands: ({ finalReview }) => finalReview !== undefined && finalReview.decidedOn === undefined,
+    open: going,
+    mayBe: byOffice,
+    clocks: () => ({ ended: ['final-review'] }),
+  },
+  decideFinalReview: {
+    stands: ({ finalReview }) => finalReview?.decidedOn !== undefined,
+    open: (state, { today }) => state.status === 'finallyReviewed' && state.finalReview?.deliveredOn === today,
+    paper: 'finalReviewOpinion',
+    mayBe: byOffice,
+    clocks: ({ finalReview }) => ({ again: ['final-review'], metOn: finalReview?.decidedOn }),
+  },
+  recordEvaluation: {
+    stands: ({ evaluation }) => evaluation !== undefined,
+    open: () => true,
+    mayBe: byOffice,
+  },
+  handOverFirstAsked: {
+    stands: ({ firstAsked }) => (firstAsked?.handOvers ?? []).length > 0,
+    open: (state) => going(state) && state.firstAsked?.handOvers.at(-1)?.acceptedOn === undefined,
+  },
+  requestLeader: {
+    stands: (state) => openLeaderRequest(state) !== undefined,
+    open: (state) => going(state) && openLeaderRequest(state)?.arranged === undefined,
+  },
+  recordLeaderAttendance: {
+    stands: ({ leaderRequests }) => leaderRequests?.at(-1)?.attended !== undefined,
+    open: going,
+    mayBe: byOffice,
+  },
+};

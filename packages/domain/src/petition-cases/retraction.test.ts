@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import { commandTypes } from '../commands.ts';
+import type { Actor } from '../identity/units.ts';
+import { receptionCommandTypes } from '../reception/session-commands.ts';
+import { actor, matterOf, must, world } from '../testkit.ts';
+import { isOwed } from './case-clocks.ts';
+import type { CaseCommand } from './case-commands.ts';
+import { type CaseStory, clerk, day, drafter, head, leader, letterUntil, type Step, steps } from './case-story.ts';
+import { procedures } from './procedures.ts';
+import { type MendedAct, remedyOf } from './remedies.ts';
+import { retractAct, retractableNow } from './retraction.ts';
+import type { RetractAct } from './side-commands.ts';
+import type { RetractableAct } from './side-facets.ts';
+import type { PetitionCaseState } from './types.ts';
+
+/* 撤回操作: whoever did it takes it back while nothing stands on it; the case is then what it was. */
+
+const appeal = matterOf({});
+/** The day on which a letter's story stands at that step: what is of the same day can be taken back then. */
+const today = (date: '19' | '21' | '24' = '24') => ({ today: day(date) });
+
+/** A command with what every one on a case has. */
+function give(story: CaseStory, command: object, by: Actor, change = today()) {
+  return story.give1(command as Step, by, change); // the parts of a union stay together
+}
+const retract = (act: RetractableAct, reason = '点错了'): Omit<RetractAct, 'caseId' | 'expectedVersion'> => ({
+  type: 'retractAct',
+  act,
+  reason,
+});
+
+/** What a retraction gives back: everything but the version, the papers, and the record of clocks that have ended. */
+function standing({ version: _version, documents: _documents, clocks, ...rest }: PetitionCaseState) {
+  return { ...rest, clocks: clocks.filter(isOwed) };
+}
+
+describe('along the main line', () => {
+  const line: readonly (readonly [keyof typeof steps, Actor])[] = [
+    ['submit', clerk],
+    ['review', head],
+    ['approve', leader],
+    ['issue', clerk],
+    ['deliver', clerk],
+  ];
+  test.each(line)('%s is taken back by whoever did it, and given again', (name, by) => {
+    const story = letterUntil(name, appeal);
+    const before = standing(story.case());
+    must(give(story, steps[name], by));
+    const act = steps[name].type as RetractableAct;
+    must(give(story, retract(act), by));
+    expect(standing(story.case())).toEqual(before);
+    must(give(story, steps[name], by));
+  });
+
+  test('an acceptance notice on its own day: the 15 days run again with their date, the 60 days fall away', () => {
+    const story = letterUntil('accept', appeal);
+    const before = standing(story.case());
+    must(give(story, steps.accept, clerk, today('19')));
+    expect(story.case().clocks.some((row) => row.clock === 'handling' && isOwed(row))).toBe(true);
+    must(give(story, retract('issueAcceptanceNotice'), clerk, today('19')));
+    expect(standing(story.case())).toEqual(before);
+  });
+
+  test('an assignment goes back to the office, its clocks run on', () => {
+    const story = letterUntil('assign', appeal);
+    must(give(story, steps.assign, clerk));
+    must(give(story, retract('assignCase'), clerk));
+    const { assignment, handlingUnitId, clocks } = story.case();
+    expect([assignment, handlingUnitId]).toEqual([undefined, clerk.unitId]);
+    expect(clocks.some((row) => row.clock === 'department-reply' && isOwed(row))).toBe(true);
+    must(give(story, steps.assign, clerk));
+  });
+});
+
+describe('refused, with what to do', () => {
+  test('nothing of theirs to take back; not theirs; too late; no reason', () => {
+    const story = letterUntil('approve', appeal);
+    const refusal = (command: object, by: Actor) => {
+      const result = give(story, command, by);
+      return result.ok ? 'done' : result.code;
+    };
+    expect(refusal(retract('approveReply'), actor('departmentClerk', 'basic'))).toBe('nothing-to-retract');
+    // the drafter is of the same unit; but the review is the head's own
+    expect(refusal(retract('reviewReply'), drafter)).toBe('nothing-to-retract');
+    expect(refusal(retract('reviewReply', ' '), head)).toBe('reason-missing');
+    must(give(story, steps.approve, leader));
+    expect(refusal(retract('reviewReply'), head)).toBe('nothing-to-retract');
+    expect(refusal(retract('assignCase'), leader)).toBe('retract-too-late');
+    const other: Actor = { ...leader, id: 'leader-9' };
+    expect(refusal(retract('approveReply'), other)).toBe('nothing-to-retract');
+  });
+});
+
+describe('beside the main line', () => {
+  const urged = { type: 'urgeCase', text: '请尽快', urgedOn: day('23') };
+  const supervised = {
+    type: 'superviseCase',
+    trigger: 'shirking',
+    requirement: '限期办结',
+    suggestions: [],
+    supervisedOn: day('23'),
+  };
+  const acts: readonly (readonly [string, object, Actor])[] = [
+    ['urgeCase', urged, clerk],
+    ['superviseCase', supervised, leader],
+    ['recordRecusal', { type: 'recordRecusal', personId: 'p', reason: '亲属', decidedOn: day('23') }, leader],
+    [
+      'extendHandling',
+      {
+        type: 'extendHandling',
+        days: 30,
+        reason: '情况复杂',
+        approvedBy: '陈',
+        decidedOn: day('23'),
+        toldOn: day('23'),
+      },
+      clerk,
+    ],
+  ];
+  test.each(acts)('%s', (act, command, by) => {
+    const story = letterUntil('draft', appeal);
+    const before = standing(story.case());
+    must(give(story, command, by));
+    expect(retractableNow(story.case(), world({ actor: by, ...today() }))).toContain(act);
+    must(give(story, retract(act as RetractableAct), by));
+    expect(standing(story.case())).toEqual(before);
+  });
+
+  test('a supervision that was received stays: it is answered', () => {
+    const story = letterUntil('draft', appeal);
+    must(give(story, supervised, clerk));
+    must(give(story, { type: 'acknowledgePressing', of: 'supervision', acknowledgedOn: day('23') }, drafter));
+    const late = give(story, retract('superviseCase'), clerk);
+    expect(late.ok ? 'done' : [late.code, late.params.until]).toEqual(['retract-too-late', 'acknowledged']);
+  });
+
+  test('its paper is cancelled, and keeps its number', () => {
+    const story = letterUntil('draft', appeal);
+    must(give(story, urged, clerk));
+    const paper = {
+      id: 'd1',
+      kind: 'urgingLetter',
+      number: '催〔2026〕1号',
+      issuedOn: day('23'),
+      issuerUnitId: 'b',
+    } as const;
+    const withPaper = { ...story.case(), documents: [paper] };
+    const aggregates = { ...story.aggregates, petitionCase: () => withPaper };
+    const { version: expectedVersion, id: caseId } = withPaper;
+    const command = { ...retract('urgeCase'), caseId, expectedVersion };
+    const events = must(retractAct(aggregates, command, world({ actor: clerk, ...today() })));
+    expect(events.map(({ type }) => type)).toEqual(['actRetracted', 'documentVoided']);
+  });
+});
+
+describe('every act can be put right', () => {
+  const reception: readonly string[] = receptionCommandTypes;
+  const acts = commandTypes.filter((type): type is MendedAct => !reception.includes(type));
+  test.each(acts)('%s: taken back, given again, or mended by another', (act) => {
+    const { until, again, by } = remedyOf(act);
+    expect(until !== undefined || again === true || by.length > 0).toBe(true);
+    for (const one of by.filter((name) => name !== 'amendOutreachVisit')) {
+      expect(procedures[one as CaseCommand['type']]).toBeDefined();
+    }
+  });
+});

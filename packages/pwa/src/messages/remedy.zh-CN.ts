@@ -1,0 +1,22 @@
+import { commandName, retractLimitName } from '@huiyin/domain/messages';
+import type { MendedAct, Remedy } from '@huiyin/domain/office';
+
+/** The words of 撤回与更正: what can be done when an act was wrong. */
+export const remedyMessages = {
+  group: '撤回与更正',
+  confirmTitle: (act: string) => `确定${act}吗`,
+  confirm: (act: string) => `确定${act}`,
+} as const;
+
+/** How an act is put right, in one sentence. */
+export function remedyWords({ until, again, by }: Remedy): string {
+  const ways = by.map((act: MendedAct) => `“${commandName(act)}”`).join('、');
+  const back = until === undefined ? '' : `${retractLimitName(until)}可以由经办人撤回`;
+  if (again) return `有误的，可以再办一次，以后一次为准${ways && `；也可以用${ways}改正`}。`;
+  if (back) return `${back}；此后有误的，用${ways}改正。`;
+  return `不能撤回；有误的，用${ways}改正。`;
+}
+
+/** An act that can be taken back, and until when. */
+export const retractChoice = (act: string, { until }: Remedy): string =>
+  until === undefined ? act : `${act}（${retractLimitName(until)}可以撤回）`;
