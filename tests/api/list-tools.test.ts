@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import PizZip from 'pizzip';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { command, matter, openStory, registerCase, type Story, submit } from './story.ts';
 
@@ -75,15 +76,38 @@ test('a view is one’s own tab; the office’s may be everybody’s; nobody cha
 
 test('a list goes out as a table, masked as on the screen, no formula in it, and the audit says who took what', async () => {
   const basic = await story.as('inspector');
-  type Exported = { exportCases: { fileName: string; content: string; rows: number; more: boolean } };
-  const text =
-    'mutation ($filter: CaseFilter) { exportCases(filter: $filter, sort: due) { fileName content rows more } }';
-  const { exportCases } = await basic.query<Exported>(text, { filter: { channel: ['visit'] } });
-  expect(exportCases).toMatchObject({ fileName: '信访事项-2026-11-23.xlsx', rows: 2, more: false });
-  expect(Buffer.from(exportCases.content, 'base64').subarray(0, 2).toString()).toBe('PK');
+  const take = async (username: string, asked: unknown) =>
+    (await story.as(username)).fetch(
+      `${story.base}/exports/cases.xlsx?asked=${encodeURIComponent(JSON.stringify(asked))}`,
+      {},
+    );
+  const asked = { filter: { channel: ['visit'] }, sort: 'due' };
+  const answer = await take('inspector', asked);
+  expect(answer.status).toBe(200);
+  expect(decodeURIComponent(answer.headers.get('content-disposition') ?? '')).toContain('信访事项-2026-11-23.xlsx');
+  const sheet = new PizZip(await answer.arrayBuffer()).file('xl/worksheets/sheet1.xml')?.asText() ?? '';
+  const table = [...sheet.matchAll(/<row .*?<\/row>/g)].map(([row]) =>
+    [...row.matchAll(/<t [^>]*>(.*?)<\/t>/g)].map(([, text]) => text),
+  );
+  // the rows of the table are the rows of the list, in its order
+  const { caseList } = await basic.query<{ caseList: { rows: readonly { number: string }[] } }>(
+    'query ($filter: CaseFilter) { caseList(filter: $filter, sort: due) { rows { number } } }',
+    { filter: asked.filter },
+  );
+  expect(table[0]?.[0]).toBe('编号');
+  expect(table.slice(1).map(([number]) => number)).toEqual(caseList.rows.map(({ number }) => number));
+  expect(table.slice(1).length).toBe(2);
+  expect(sheet).not.toMatch(/李小明|1391234|<f>/);
   const { rows } = await story.server.database.pool.query(
     `select actor_id, data from event where stream_kind = 'administration' and type = 'casesExported'`,
   );
   expect(rows).toMatchObject([{ actor_id: 'person-inspector', data: { rows: 2 } }]);
-  await expect((await story.as('wall')).query(text)).rejects.toThrow('forbidden');
+  // not for who sees no cases, not without a session, and nothing that is no question
+  expect((await take('wall', asked)).status).toBe(403);
+  expect((await fetch(`${story.base}/exports/cases.xlsx`)).status).toBe(401);
+  for (const odd of [{ filter: { channel: ['telepathy'] } }, { sort: 'colour' }, [1], null, 'x', { filter: 3 }])
+    expect((await take('inspector', odd)).status).toBe(400);
+  expect(await (await take('inspector', { filter: { unitId: 'nowhere' } })).json()).toMatchObject({
+    code: 'unknown-unit',
+  });
 });

@@ -73,7 +73,10 @@ test('a list under a name, taken away as a table; many chosen by keyboard, fores
   await page.getByRole('button', { name: '最先到期' }).waitFor();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: '导出表格' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByText(/^按现在的条件和顺序，把列表中的 \d+ 件导出/).waitFor();
+  await sheet.getByRole('button', { name: '导出表格' }).click();
   await download;
-  await page.getByText(/^已导出 \d+ 件$/).waitFor();
+  await page.getByText('表格已下载').waitFor();
   await look(page, 'case-list-view');
 });

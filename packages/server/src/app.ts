@@ -30,6 +30,7 @@ import { answerCalendarFeed } from './modules/reception/calendar-feed.ts';
 import { keepFigures } from './modules/reports/kept-figures.ts';
 import { answerReports } from './modules/reports/reports.http.ts';
 import { openDispatcher } from './modules/webhooks/dispatch.ts';
+import { answerExports } from './modules/work-lists/exports.http.ts';
 import { contextOf, fromOwnOrigin, rememberedContext } from './request-context.ts';
 
 /** What the app is made of. */
@@ -101,7 +102,9 @@ export function createApp(deps: AppDeps): App {
       else if (path === '/metrics') await answerMetrics(services, request, response);
       else if (await answerCalendarFeed(services, request, response)) return true;
       else if (path === '/graphql') await answerGraphql(api, request, response);
-      else return (await answerReports(services, request, response)) || answerDocuments(services, request, response);
+      else if (await answerReports(services, request, response)) return true;
+      else if (await answerExports(services, request, response)) return true;
+      else return answerDocuments(services, request, response);
       return true;
     },
     async close() {

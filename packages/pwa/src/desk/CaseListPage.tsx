@@ -7,7 +7,7 @@ import { listToolMessages as tools } from '../messages/work-lists.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { dueShape } from '../ui/Chip.tsx';
-import { addressKeys, type ListAddress, viewOf } from '../ui/case-address.ts';
+import { addressKeys, type ListAddress, readAddress, viewOf } from '../ui/case-address.ts';
 import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { BulkSheet } from './BulkSheet.tsx';
 import { CaseRows } from './CaseRows.tsx';
@@ -31,13 +31,7 @@ const MOST_CHOSEN = 200;
 export function CaseListPage(props: { live: Live }): JSX.Element {
   const desk = useDesk();
   const [search, setSearch] = useSearchParams<Record<keyof ListAddress, string>>();
-  const address = createMemo<ListAddress>(() => {
-    const set = addressKeys.flatMap((key): [string, string][] => {
-      const value = search[key];
-      return typeof value === 'string' && value !== '' ? [[key, value]] : [];
-    });
-    return Object.fromEntries(set);
-  });
+  const address = createMemo(() => readAddress(search));
   const set = (change: ListAddress) =>
     setSearch(
       Object.fromEntries(Object.entries(change).map(([key, value]) => [key, value === '' ? undefined : value])),
@@ -112,7 +106,17 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
         <summary>{words.filters}</summary>
         <ListFilters address={address()} onSet={set} filtered={filtered()} onClear={clear} />
       </details>
-      <Show when={chosenRows().length > 0} fallback={<ListTools address={address()} asked={asked()} onSet={set} />}>
+      <Show
+        when={chosenRows().length > 0}
+        fallback={
+          <ListTools
+            address={address()}
+            asked={asked()}
+            count={list.uncounted() ? undefined : list.total()}
+            onSet={set}
+          />
+        }
+      >
         <BulkBar
           count={chosenRows().length}
           onUrge={() => setBulk('urge')}

@@ -19,6 +19,19 @@ interface FilterProps {
   onClear: () => void;
 }
 
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** The choices, and before them several at once where a link or a view has narrowed the list so. */
+function withSeveral(given: string | undefined, choices: readonly Choice[]): readonly Choice[] {
+  const named = given?.split('.') ?? [];
+  if (given === undefined || named.length < 2) return choices;
+  const label = choices.flatMap(({ value, label: name }) => (named.includes(value) ? [name] : [])).join('、');
+  return label === '' ? choices : [{ value: given, label }, ...choices];
+}
+
 /** What a list is narrowed by, beside its tabs and the search box. */
 export function ListFilters(props: FilterProps): JSX.Element {
   const desk = useDesk();
@@ -28,17 +41,20 @@ export function ListFilters(props: FilterProps): JSX.Element {
         label={words.status}
         value={props.address.status ?? ''}
         emptyWord={words.any}
-        choices={[
+        choices={withSeveral(props.address.status, [
           { value: openValue, label: tools.open },
           ...caseStatuses.map((value) => ({ value, label: statusName(value) })),
-        ]}
+        ])}
         onChange={(value) => props.onSet({ status: value })}
       />
       <SelectField
         label={words.channel}
         value={props.address.channel ?? ''}
         emptyWord={words.any}
-        choices={channels.map((value) => ({ value, label: channelName(value) }))}
+        choices={withSeveral(
+          props.address.channel,
+          channels.map((value) => ({ value, label: channelName(value) })),
+        )}
         onChange={(value) => props.onSet({ channel: value })}
       />
       <UnitPicker
@@ -59,23 +75,32 @@ export function ListFilters(props: FilterProps): JSX.Element {
         label={tools.kind}
         value={props.address.kind ?? ''}
         emptyWord={words.any}
-        choices={contentKinds.map((value) => ({ value, label: contentKindName(value) }))}
+        choices={withSeveral(
+          props.address.kind,
+          contentKinds.map((value) => ({ value, label: contentKindName(value) })),
+        )}
         onChange={(value) => props.onSet({ kind: value })}
       />
       <SelectField
         label={tools.flag}
         value={props.address.flag ?? ''}
         emptyWord={words.any}
-        choices={caseFlags.map((value) => ({ value, label: tools.flags[value] }))}
+        choices={withSeveral(
+          props.address.flag,
+          caseFlags.map((value) => ({ value, label: tools.flags[value] })),
+        )}
         onChange={(value) => props.onSet({ flag: value })}
       />
       <SelectField
         label={implementationMessages.state}
         value={props.address.carried ?? ''}
         emptyWord={words.any}
-        choices={implementationStates
-          .filter((state) => state !== 'none')
-          .map((value) => ({ value, label: implementationStateName(value) }))}
+        choices={withSeveral(
+          props.address.carried,
+          implementationStates
+            .filter((state) => state !== 'none')
+            .map((value) => ({ value, label: implementationStateName(value) })),
+        )}
         onChange={(value) => props.onSet({ carried: value })}
       />
       <TextField

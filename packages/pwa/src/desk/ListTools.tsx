@@ -1,19 +1,18 @@
-import { createSignal, For, type JSX, Show } from 'solid-js';
-import { tell } from '../graphql/client.ts';
+import { For, type JSX, Show } from 'solid-js';
 import { listToolMessages as words } from '../messages/work-lists.zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import type { ListAddress } from '../ui/case-address.ts';
 import { SelectField } from '../ui/Field.tsx';
-import { toast } from '../ui/Notice.tsx';
-import { saveTable } from '../ui/paper.ts';
 import styles from './case-list.module.css';
 import type { ListAsked } from './case-list.ts';
-import { ExportCases } from './documents.ts';
+import { ExportButton } from './ExportButton.tsx';
 import { columnsOf, listColumns, oneOf, sorts, usualColumns } from './list-address.ts';
 
 interface ToolProps {
   address: ListAddress;
   asked: ListAsked;
+  /** How many cases are listed; undefined for so many that nobody counts them. */
+  count: number | undefined;
   onSet: (change: ListAddress) => void;
 }
 
@@ -54,27 +53,8 @@ export function ListTools(props: ToolProps): JSX.Element {
           </For>
         </ul>
       </details>
-      <ExportButton asked={props.asked} />
+      <ExportButton asked={props.asked} count={props.count} />
     </div>
-  );
-}
-
-/** The list as it stands, as a table: made by the server, masked like the screen, on record. */
-function ExportButton(props: { asked: ListAsked }): JSX.Element {
-  const [busy, setBusy] = createSignal(false);
-  const take = async () => {
-    setBusy(true);
-    const answer = await tell(ExportCases, props.asked);
-    setBusy(false);
-    if (!answer.ok) return toast(answer.problem.message, 'caution');
-    const { fileName, content, rows, more } = answer.data.exportCases;
-    saveTable(fileName, content);
-    toast(more ? words.exportedSome(rows) : words.exported(rows), more ? 'caution' : 'done');
-  };
-  return (
-    <Button busy={busy()} onClick={() => void take()} title={words.exportHint}>
-      {words.export}
-    </Button>
   );
 }
 

@@ -61,12 +61,6 @@ export const CaseListQuery = graphql(
   [ListFields],
 );
 
-export const ExportCases = graphql(`
-  mutation ExportCases($filter: CaseFilter, $sort: CaseSort, $descending: Boolean) {
-    exportCases(filter: $filter, sort: $sort, descending: $descending) { fileName content rows more }
-  }
-`);
-
 export const SavedViewsQuery = graphql(`
   query SavedViews { savedViews { id name shared query mine } }
 `);

@@ -22,6 +22,13 @@ export function oneOf<T extends string>(choices: readonly T[], given: string | u
   return choices.find((choice) => choice === given);
 }
 
+/** Those of `choices` that the address names, parted by points, in the order of the choices; undefined when it names none. */
+function someOf<T extends string>(choices: readonly T[], given: string | undefined): T[] | undefined {
+  const named = given?.split('.') ?? [];
+  const known = choices.filter((choice) => named.includes(choice));
+  return known.length > 0 ? known : undefined;
+}
+
 /** The columns that the address names, in the table's order; the usual ones when it names none. */
 export function columnsOf({ cols }: ListAddress): readonly ListColumn[] {
   if (cols === undefined) return usualColumns;
@@ -38,25 +45,24 @@ function dayOf(given: string | undefined): PlainDate | undefined {
 function filterOf(address: ListAddress): CaseFilter {
   const { q, unit, mine } = address;
   const due = oneOf<DueState>(['overdue', 'dueSoon', 'onTime', 'none'], address.due);
-  const one = oneOf(caseStatuses, address.status);
-  const status = address.status === openValue ? [...openStatuses] : one && [one];
-  const channel = oneOf(channels, address.channel);
-  const kind = oneOf(contentKinds, address.kind);
-  const flag = oneOf<CaseFlag>(caseFlags, address.flag);
+  const status = address.status === openValue ? openStatuses : someOf(caseStatuses, address.status);
+  const channel = someOf(channels, address.channel);
+  const contentKind = someOf(contentKinds, address.kind);
+  const flags = someOf<CaseFlag>(caseFlags, address.flag);
   const [receivedFrom, receivedTo] = [dayOf(address.from), dayOf(address.to)];
   const registeredOn = dayOf(address.registered);
-  const carried = oneOf(implementationStates, address.carried);
+  const implementation = someOf(implementationStates, address.carried);
   return {
     ...(q !== undefined && { search: q }),
     ...(due !== undefined && { due }),
-    ...(status !== undefined && { status }),
-    ...(channel !== undefined && { channel: [channel] }),
-    ...(kind !== undefined && { contentKind: [kind] }),
+    ...(status !== undefined && { status: [...status] }),
+    ...(channel !== undefined && { channel }),
+    ...(contentKind !== undefined && { contentKind }),
     ...(unit !== undefined && { unitId: unit }),
     ...(unit !== undefined && address.alone === '1' && { unitAlone: true }),
     ...(registeredOn !== undefined && { registeredOn }),
-    ...(flag !== undefined && { flags: [flag] }),
-    ...(carried !== undefined && { implementation: [carried] }),
+    ...(flags !== undefined && { flags }),
+    ...(implementation !== undefined && { implementation }),
     ...(mine === '1' && { mine: true }),
     ...(receivedFrom !== undefined && { receivedFrom }),
     ...(receivedTo !== undefined && { receivedTo }),

@@ -59,9 +59,16 @@ export const listToolMessages = {
     updated: '最近更新',
   },
   export: '导出表格',
-  exportHint: '按现在的条件和顺序导出 .xlsx，姓名照样隐去；导出会留在审计记录里',
-  exported: (rows: number) => `已导出 ${rows} 件`,
-  exportedSome: (rows: number) => `只导出了前 ${rows} 件，请缩小范围后再导出其余的`,
+  exportWill: (count: number | undefined) =>
+    count === undefined
+      ? '按现在的条件和顺序，把列表中的事项导出为 .xlsx 表格。'
+      : `按现在的条件和顺序，把列表中的 ${count.toLocaleString('zh-CN')} 件导出为 .xlsx 表格。`,
+  exportMost: (most: number) =>
+    `一次最多导出 ${most.toLocaleString('zh-CN')} 件，超过的不在表里，表的最后一行会写明。请按日期或者单位分次导出。`,
+  exportHint: '姓名、电话与列表上一样隐去。谁在什么时候导出了哪些，留在审计记录里。',
+  exporting: '正在生成',
+  exported: '表格已下载',
+  cancel: '取消',
   views: '保存的视图',
   saveView: '保存为视图',
   removeView: '删去这个视图',

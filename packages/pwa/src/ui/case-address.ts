@@ -1,10 +1,13 @@
 // The address of the desk's list of cases: what links to it from elsewhere and the list itself share.
 
-/** What a list's address holds: all of it together is a view, whether it has a name or not. */
+/**
+ * What a list's address holds: all of it together is a view, whether it has a name or not. A list can be narrowed to several
+ * statuses, channels, kinds, marks and states of carrying out at once: `status=accepted.handling`.
+ */
 export interface ListAddress {
   q?: string;
   due?: string;
-  /** A status, or {@link openValue}. */
+  /** Statuses, or {@link openValue}. */
   status?: string;
   channel?: string;
   kind?: string;
@@ -44,11 +47,16 @@ export const addressKeys = [
 /** All statuses in which something is still owed (在办), as one value. */
 export const openValue = 'open';
 
-/** The address as a view keeps it: only what is set, always in one order, so that the same view is the same text. */
-export function viewOf(address: ListAddress): string {
+/** What an address says of a list: what is empty, said twice or nothing of ours counts for nothing. */
+export function readAddress(search: Readonly<Record<string, string | string[] | undefined>>): ListAddress {
   const set = addressKeys.flatMap((key): [string, string][] => {
-    const value = address[key];
+    const value = search[key];
     return typeof value === 'string' && value !== '' ? [[key, value]] : [];
   });
-  return new URLSearchParams(set).toString();
+  return Object.fromEntries(set);
+}
+
+/** The address as a view keeps it: only what is set, always in one order, so that the same view is the same text. */
+export function viewOf(address: ListAddress): string {
+  return new URLSearchParams(Object.entries(readAddress({ ...address }))).toString();
 }

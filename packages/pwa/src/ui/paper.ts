@@ -6,9 +6,11 @@ export interface Paper {
   readonly address: string;
 }
 
-/** Fetches a file and hands it to the browser's downloads. Answers what went wrong, as the server tells it. */
-export async function download(address: string): Promise<string | undefined> {
-  const answer = await fetch(address, { headers: { accept: 'application/json, */*' } }).catch(() => undefined);
+/** Fetches a file and hands it to the browser's downloads. Answers what went wrong, as the server tells it; nothing when it was given up. */
+export async function download(address: string, signal?: AbortSignal): Promise<string | undefined> {
+  const asked = { headers: { accept: 'application/json, */*' }, ...(signal && { signal }) };
+  const answer = await fetch(address, asked).catch(() => undefined);
+  if (signal?.aborted) return undefined;
   if (!answer) return words.offline;
   if (!answer.ok) return messageOf(await answer.json().catch(() => undefined));
   save(fileNameOf(answer.headers.get('content-disposition') ?? ''), await answer.blob());

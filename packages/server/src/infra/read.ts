@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto';
+import type { Pool } from 'pg';
 import { Prisma } from '../generated/prisma/client.ts';
-import type { Database } from './database.ts';
+
+/** Where rows are read from: the pool, or one connection of it that stands in a snapshot. */
+export interface Reader {
+  readonly pool: Pick<Pool, 'query'>;
+}
 
 /**
  * Reads rows by the driver alone: for what is asked for all day long, where the ORM would cost more than PostgreSQL. Planned with
  * the values themselves each time, since what is best for a rare one is not for a frequent one.
  */
-export async function read<T>({ pool }: Pick<Database, 'pool'>, { text, values }: Prisma.Sql): Promise<T[]> {
+export async function read<T>({ pool }: Reader, { text, values }: Prisma.Sql): Promise<T[]> {
   return (await pool.query({ text, values })).rows;
 }
 
 /** The same, prepared once a connection: for statements of which there are few, and that go the same way whatever the values. */
-export async function readPrepared<T>({ pool }: Pick<Database, 'pool'>, { text, values }: Prisma.Sql): Promise<T[]> {
+export async function readPrepared<T>({ pool }: Reader, { text, values }: Prisma.Sql): Promise<T[]> {
   return (await pool.query({ name: nameOf(text), text, values })).rows;
 }
 

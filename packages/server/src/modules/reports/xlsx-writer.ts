@@ -41,30 +41,38 @@ function cell(value: string | number, at: string, style: number): string {
   return `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(value)}</t></is></c>`;
 }
 
+/** A row of a sheet at its place, from 0, the first is the head; `styleAt` for cells that are not as all others. */
+export function rowXml(
+  row: readonly (string | number)[],
+  at: number,
+  styleAt = (_place: number): number => (at === 0 ? 1 : 0),
+): string {
+  const cells = row.map((value, place) => cell(value, `${column(place)}${at + 1}`, styleAt(place))).join('');
+  return `<row r="${at + 1}">${cells}</row>`;
+}
+
+/** What stands before the rows of a sheet: the head stays in sight, the columns are so wide (characters). */
+export function beforeRows(widths: readonly number[], style = ''): string {
+  const cols = widths
+    .map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}"${style} customWidth="1"/>`)
+    .join('');
+  return `${head}<worksheet ${main}><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${cols}</cols><sheetData>`;
+}
+/** What stands after them, with what else the sheet has to say. */
+export const afterRows = (rest = ''): string => `</sheetData>${rest}</worksheet>`;
+
 function sheetXml({ rows, form }: Sheet): string {
   const widths = rows.reduce<number[]>((known, row) => {
     for (const [at, value] of row.entries())
       known[at] = Math.max(known[at] ?? (form ? 14 : 8), Math.min(60, String(value).length * 2 + 2));
     return known;
   }, []);
-  const cols = widths
-    .map(
-      (width, at) =>
-        `<col min="${at + 1}" max="${at + 1}" width="${width}"${form ? ' style="2"' : ''} customWidth="1"/>`,
-    )
-    .join('');
-  const styleAt = (at: number, place: number) => {
+  const styleAt = (at: number) => (place: number) => {
     if (at === 0) return 1;
-    if (form === undefined) return 0;
-    return form.marked(at, place) ? 3 : 2;
+    return form?.marked(at, place) ? 3 : 2;
   };
-  const body = rows
-    .map((row, at) => {
-      const cells = row.map((value, place) => cell(value, `${column(place)}${at + 1}`, styleAt(at, place))).join('');
-      return `<row r="${at + 1}">${cells}</row>`;
-    })
-    .join('');
-  return `${head}<worksheet ${main}><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${cols}</cols><sheetData>${body}</sheetData>${validations(form)}</worksheet>`;
+  const body = rows.map((row, at) => rowXml(row, at, form && styleAt(at))).join('');
+  return `${beforeRows(widths, form && ' style="2"')}${body}${afterRows(validations(form))}`;
 }
 
 function validations(form: Sheet['form']): string {
@@ -85,16 +93,26 @@ const tab = (name: string): string => escaped(name.replace(/[\\/?*[\]:]/g, ' ').
 
 /** A workbook of these sheets. */
 export function writeXlsx(sheets: readonly Sheet[]): Buffer {
-  const numbers = sheets.map((_, at) => at + 1);
-  const parts: Record<string, string> = {
-    '[Content_Types].xml': `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${kind}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${kind}.styles+xml"/>${numbers.map((n) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${kind}.worksheet+xml"/>`).join('')}</Types>`,
-    '_rels/.rels': `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relationships}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    'xl/workbook.xml': `${head}<workbook ${main} xmlns:r="${relationships}"><sheets>${sheets.map(({ name }, at) => `<sheet name="${tab(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`).join('')}</sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${numbers.map((n) => `<Relationship Id="rId${n}" Type="${relationships}/worksheet" Target="worksheets/sheet${n}.xml"/>`).join('')}<Relationship Id="rId0" Type="${relationships}/styles" Target="styles.xml"/></Relationships>`,
-    'xl/styles.xml': styles,
-    ...Object.fromEntries(sheets.map((sheet, at) => [`xl/worksheets/sheet${at + 1}.xml`, sheetXml(sheet)])),
-  };
   const zip = new PizZip();
+  const parts = {
+    ...workbookParts(sheets.map(({ name }) => name)),
+    ...Object.fromEntries(sheets.map((sheet, at) => [sheetPath(at), sheetXml(sheet)])),
+  };
   for (const [path, content] of Object.entries(parts)) zip.file(path, content, { createFolders: false });
   return zipBytes(zip);
+}
+
+/** Where the rows of a sheet stand in the file; `at` from 0. */
+export const sheetPath = (at: number): string => `xl/worksheets/sheet${at + 1}.xml`;
+
+/** The parts of a workbook beside the rows of its sheets, by their place in the file. */
+export function workbookParts(names: readonly string[]): Readonly<Record<string, string>> {
+  const numbers = names.map((_, at) => at + 1);
+  return {
+    '[Content_Types].xml': `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${kind}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${kind}.styles+xml"/>${numbers.map((n) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${kind}.worksheet+xml"/>`).join('')}</Types>`,
+    '_rels/.rels': `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relationships}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    'xl/workbook.xml': `${head}<workbook ${main} xmlns:r="${relationships}"><sheets>${names.map((name, at) => `<sheet name="${tab(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`).join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${numbers.map((n) => `<Relationship Id="rId${n}" Type="${relationships}/worksheet" Target="worksheets/sheet${n}.xml"/>`).join('')}<Relationship Id="rId0" Type="${relationships}/styles" Target="styles.xml"/></Relationships>`,
+    'xl/styles.xml': styles,
+  };
 }

@@ -1,11 +1,9 @@
 import { asksFor, fieldsAsked } from '../../graphql/asks-for.ts';
 import { builder } from '../../graphql/builder.ts';
-import { orRefuse } from '../../graphql/refusal.ts';
 import { CaseFilterInput } from '../petition-cases/case-filter.graphql.ts';
 import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { caseSorts } from './case-list.repository.ts';
 import { type CaseListPage, caseListPage } from './case-list.usecases.ts';
-import { type CaseExport, exportCases } from './export.usecases.ts';
 import { CaseListItemType } from './list-row.graphql.ts';
 import { shownFields } from './list-row.ts';
 
@@ -31,30 +29,6 @@ const CaseListType = builder.objectRef<CaseListPage>('CaseList').implement({
     asOf: t.expose('asOf', { type: 'DateTime', description: 'When it was read.' }),
   }),
 });
-
-const CaseExportType = builder.objectRef<CaseExport>('CaseExport').implement({
-  description: 'A list as a table (.xlsx).',
-  fields: (t) => ({
-    fileName: t.exposeString('fileName', { description: 'What the file is called.' }),
-    content: t.exposeString('content', { description: 'The file in base64.' }),
-    rows: t.exposeInt('rows', { description: 'Cases in it; at most 5000.' }),
-    more: t.exposeBoolean('more', { description: 'The list is longer than the table.' }),
-  }),
-});
-
-builder.mutationField('exportCases', (t) =>
-  t.field({
-    type: CaseExportType,
-    authScopes: { readsCases: true },
-    description: 'The list as it stands on the screen, masked like it, as a table; on record in the audit.',
-    args: {
-      filter: t.arg({ type: CaseFilterInput, description: 'Conditions.' }),
-      sort: t.arg({ type: CaseSortEnum, description: 'The order.' }),
-      descending: t.arg.boolean({ description: 'Backwards.' }),
-    },
-    resolve: async (_root, asked, context) => orRefuse(await exportCases(context, requireViewer(context), asked)),
-  }),
-);
 
 builder.queryFields((t) => ({
   caseList: t.field({

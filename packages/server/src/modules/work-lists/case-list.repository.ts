@@ -1,6 +1,5 @@
 import { Prisma } from '../../generated/prisma/client.ts';
-import type { Database } from '../../infra/database.ts';
-import { literal, read, readPrepared } from '../../infra/read.ts';
+import { literal, type Reader, read, readPrepared } from '../../infra/read.ts';
 import type { SessionProof } from '../people/sessions.ts';
 import { type CaseQuery, caseCondition } from '../petition-cases/case-filter.ts';
 import { bigramsOf, searchWords } from '../petition-cases/search.ts';
@@ -115,7 +114,7 @@ const dense = 25;
  * Whether several words together are rare. PostgreSQL takes words for independent of each other, and would look along the order
  * of the list through tens of thousands of cases for two that seldom meet; so a few of the newest are asked first.
  */
-async function meetSeldom(database: Database, { scope: { bureauId }, filter }: CaseQuery): Promise<boolean> {
+async function meetSeldom(database: Reader, { scope: { bureauId }, filter }: CaseQuery): Promise<boolean> {
   const words = searchWords(filter.search ?? '');
   if (words.length < 2) return false;
   const [row] = await readPrepared<{ count: number }>(
@@ -131,7 +130,7 @@ async function meetSeldom(database: Database, { scope: { bureauId }, filter }: C
  * case: of the whole bureau, or of each unit that is seen, so that a department with three cases among a million reads three.
  */
 export async function findCaseList(
-  database: Database,
+  database: Reader,
   query: CaseQuery,
   order: CaseOrder,
   { limit, after, countTo, fields, proof }: Page,

@@ -1,65 +1,102 @@
 import { dateInShanghai, ok } from '@huiyin/domain';
-import writeXlsx, { type Row } from 'write-excel-file/node';
-import type { RequestContext } from '../../context.ts';
+import type { Services } from '../../context.ts';
 import { exportWords } from '../../messages/work-lists.ts';
 import { administer } from '../administration/administration.usecases.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
+import { writeLongXlsx } from '../reports/xlsx-stream.ts';
 import { findCaseList, type ListPlace, placeOf } from './case-list.repository.ts';
 import { type CaseListAsked, orderOf, soundFilter } from './case-list.usecases.ts';
-import { listFacts, ShownRow } from './list-row.ts';
+import { type ListFacts, listFacts, ShownRow } from './list-row.ts';
 
-/** Rows of one table: more is no list that anybody reads, and would hold the server's memory. */
-const mostRows = 5_000;
+/** Rows of one table at most: WPS opens so many without waiting, and nobody reads more. */
+export const mostExported = 100_000;
 /** Rows read at a time. */
-const pageSize = 500;
+const pageSize = 1_000;
 
-/** A list as a table for WPS or Excel. */
+/** What a list is exported by: its condition and order. */
+export type ExportAsked = Pick<CaseListAsked, 'filter' | 'sort' | 'descending'>;
+
+/** A list as a table for WPS or Excel (.xlsx), in a file of its own. */
 export interface CaseExport {
   readonly fileName: string;
-  /** The .xlsx in base64. */
-  readonly content: string;
   readonly rows: number;
-  /** The list is longer: only its first rows are in the table. */
+  /** The list is longer: only its first rows are in the table, which says so in its last one. */
   readonly more: boolean;
 }
 
 /**
- * Exports a list as it stands on the screen: the same condition, order and masking, at most 5000 rows. Who took it, what was
- * asked for and how many rows are in the bureau's audit.
+ * Writes a list as it stands on the screen into the file at `path`: the same condition, order, visibility and masking, at most
+ * {@link mostExported} rows, all of one instant (a snapshot). Who took it, what was asked for and how many rows are in the bureau's
+ * audit before anybody has the file. Stops where `signal` says that nobody waits for it any more. Throws unknown-unit.
  */
 export async function exportCases(
-  context: RequestContext,
+  services: Services,
   viewer: Viewer,
-  asked: Omit<CaseListAsked, 'first' | 'after' | 'counted' | 'fields'>,
+  asked: ExportAsked,
+  { path, signal }: { readonly path: string; readonly signal: AbortSignal },
 ): Promise<Outcome<CaseExport>> {
-  const facts = await listFacts(context, viewer);
+  const facts = await listFacts(services, viewer);
   const filter = soundFilter(asked, facts);
-  const order = orderOf(asked);
-  const query = { scope: scopeOf(viewer), filter, day: facts.day, turns: facts.turns };
-  const rows: ShownRow[] = [];
-  let more = false;
-  for (let after: ListPlace | undefined; ; ) {
-    const { found: page } = await findCaseList(context.database, query, order, { limit: pageSize, after, fields });
-    const room = mostRows - rows.length;
-    rows.push(...page.slice(0, room).map((row) => new ShownRow(row, facts)));
-    more = page.length > room;
-    const last = page.at(-1);
-    if (more || !last || page.length < pageSize) break;
-    after = placeOf(order, last);
-  }
-  const content = (
-    await writeXlsx(tableOf(rows), { columns: widths.map((width) => ({ width })), stickyRowsCount: 1 }).toBuffer()
-  ).toString('base64');
-  const today = dateInShanghai(context.clock.now());
-  const made = { fileName: exportWords.fileName(today), content, rows: rows.length, more };
-  return administer(context, viewer, async () =>
+  const written = { rows: 0, more: false };
+  await writeLongXlsx(path, {
+    name: exportWords.sheet,
+    head: exportWords.head,
+    widths,
+    rows: rowsOf(services, viewer, { ...asked, filter }, { facts, written, signal }),
+  });
+  const fileName = exportWords.fileName(dateInShanghai(services.clock.now()));
+  return administer(services, viewer, async () =>
     ok({
-      value: made,
-      entry: { type: 'casesExported', rows: rows.length, asked: JSON.stringify({ ...asked, filter }) },
+      value: { fileName, ...written },
+      entry: { type: 'casesExported', rows: written.rows, asked: JSON.stringify({ ...asked, filter }) },
     }),
   );
+}
+
+interface Reading {
+  readonly facts: ListFacts;
+  readonly written: { rows: number; more: boolean };
+  readonly signal: AbortSignal;
+}
+
+/** The rows of the table, some at a time, out of one snapshot of the database. */
+async function* rowsOf(
+  { database }: Services,
+  viewer: Viewer,
+  asked: ExportAsked,
+  { facts, written, signal }: Reading,
+): AsyncGenerator<readonly (readonly string[])[]> {
+  const order = orderOf(asked);
+  const query = { scope: scopeOf(viewer), filter: asked.filter ?? {}, day: facts.day, turns: facts.turns };
+  const client = await database.pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin transaction isolation level repeatable read read only');
+    for (let after: ListPlace | undefined; ; ) {
+      signal.throwIfAborted();
+      const { found } = await findCaseList({ pool: client }, query, order, { limit: pageSize + 1, after, fields });
+      const some = found.slice(0, Math.min(pageSize, mostExported - written.rows));
+      yield some.map((row) => cellsOf(new ShownRow(row, facts)));
+      written.rows += some.length;
+      const last = some.at(-1);
+      if (!last || found.length <= some.length) break;
+      if (written.rows >= mostExported) {
+        written.more = true;
+        yield [[exportWords.more(mostExported)]];
+        break;
+      }
+      after = placeOf(order, last);
+    }
+    await client.query('commit');
+  } catch (error) {
+    broken = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    // A connection whose snapshot is still open goes back to nobody.
+    client.release(broken);
+  }
 }
 
 /** What a row of the table is made of. */
@@ -78,26 +115,17 @@ const fields = [
 
 const widths = [20, 44, 10, 10, 10, 18, 12, 14, 14, 14, 14];
 
-function tableOf(rows: readonly ShownRow[]): Row[] {
-  const head = exportWords.head.map((value) => ({ value, type: String, fontWeight: 'bold' as const }));
-  // Text, never a formula, whatever a petitioner wrote.
-  const cell = (value: string) => ({ value, type: String });
-  return [
-    head,
-    ...rows.map((row) =>
-      [
-        row.number,
-        row.title,
-        row.petitioner.name,
-        row.channelName,
-        row.contentKindName,
-        row.handlingUnit.name,
-        row.statusName,
-        row.receivedOn,
-        row.nextDue?.legalDue ?? '',
-        row.turn?.name ?? '',
-        row.turn?.actionName ?? '',
-      ].map(cell),
-    ),
-  ];
-}
+/** Text, never a formula, whatever a petitioner wrote. */
+const cellsOf = (row: ShownRow): readonly string[] => [
+  row.number ?? '',
+  row.title,
+  row.petitioner.name,
+  row.channelName,
+  row.contentKindName,
+  row.handlingUnit.name,
+  row.statusName,
+  row.receivedOn,
+  row.nextDue?.legalDue ?? '',
+  row.turn?.name ?? '',
+  row.turn?.actionName ?? '',
+];

@@ -148,7 +148,10 @@ export interface ListFacts {
 }
 
 /** Reads the facts: all of them kept for seconds by this process, so that most lists ask the database for their rows only. */
-export async function listFacts({ database, clock }: RequestContext, viewer: Viewer): Promise<ListFacts> {
+export async function listFacts(
+  { database, clock }: Pick<RequestContext, 'database' | 'clock'>,
+  viewer: Viewer,
+): Promise<ListFacts> {
   const { bureauId } = viewer;
   const [calendar, units, names] = await Promise.all([
     calendarFor(database, viewer),
