@@ -11,7 +11,7 @@ import { type CaseListAsked, orderOf, soundFilter } from './case-list.usecases.t
 import { type ListFacts, listFacts, ShownRow } from './list-row.ts';
 
 /** Rows of one table at most: WPS opens so many without waiting, and nobody reads more. */
-export const mostExported = 100_000;
+const mostExported = 100_000;
 /** Rows read at a time. */
 const pageSize = 1_000;
 
