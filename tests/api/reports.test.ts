@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { inflateRawSync } from 'node:zlib';
-import { makeDueReports } from '@huiyin/server/testkit';
+import { makeAskedReport, makeDueReports, rebuildFigures, takeJobs } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Caller, post } from '../testkit/graphql.ts';
 import { command, matter, openStory, type Story, submitOne } from './story.ts';
@@ -19,7 +22,7 @@ async function register(receivedOn: string, change: Readonly<Record<string, unkn
 }
 
 beforeAll(async () => {
-  story = await openStory();
+  story = await openStory({ jobs: true });
   clerk = await story.as('clerk');
   leader = await story.as('leader');
   for (const day of ['2026-09-08', '2026-10-12', '2026-10-13', '2026-10-14']) await register(day);
@@ -41,13 +44,46 @@ interface Report {
       readonly caption: string;
       readonly head: string[];
       readonly rows: (string | number)[][];
+      readonly figure: {
+        readonly number: number;
+        readonly chart: { readonly categories: string[]; readonly series: { readonly values: unknown[] }[] };
+      } | null;
     }[];
   }[];
 }
-const fields = '{ id title madeByName sections { heading paragraphs tables { caption head rows } } }';
-const makeText = `mutation ($period: String!) { makeReport(period: $period) ${fields} }`;
-const make = async (caller: Caller, period: string) =>
-  (await caller.query<{ makeReport: Report }>(makeText, { period })).makeReport;
+const fields =
+  '{ id title madeByName sections { heading paragraphs tables { caption head rows figure { number chart } } } }';
+const makeText = 'mutation ($period: String!) { makeReport(period: $period) { id state } }';
+interface Request {
+  readonly id: string;
+  readonly state: string;
+  readonly reportId: string | null;
+  readonly problem: string | null;
+}
+const ask = async (caller: Caller, period: string) =>
+  (await caller.query<{ makeReport: Request }>(makeText, { period })).makeReport;
+const requests = async (caller: Caller) =>
+  (await caller.query<{ reportRequests: Request[] }>('{ reportRequests { id state reportId problem } }'))
+    .reportRequests;
+
+/** Asks for a report, and waits for the job that makes it. */
+async function make(caller: Caller, period: string): Promise<Report> {
+  const { id } = await ask(caller, period);
+  let done: Request | undefined;
+  await expect
+    .poll(
+      async () => {
+        done = (await requests(caller)).find((one) => one.id === id);
+        return done?.state;
+      },
+      { timeout: 10_000, interval: 50 },
+    )
+    .toBe('ready');
+  const { report } = await caller.query<{ report: Report }>(`query ($id: ID!) { report(id: $id) ${fields} }`, {
+    id: done?.reportId,
+  });
+  return report;
+}
 const rowsOf = (report: Report, caption: string) =>
   report.sections.flatMap(({ tables }) => tables).find((table) => table.caption === caption)?.rows;
 
@@ -82,9 +118,16 @@ test('a month in the order of Art 41: figures, comparison, topics; accusations a
     '七、',
     '八、',
     '九、',
+    '附件',
   ]);
   expect(report.sections[0]?.paragraphs[0]).toContain('收到信访事项4件，比上期增加3件（上升300.0%）');
   expect(rowsOf(report, '收到的信访事项（按类别）')).toEqual([['申诉求决', 4, 1, 0]]);
+  expect(rowsOf(report, '件次、批次、人次')).toEqual([
+    ['网上信访', 4, 4, '—', '—', '—', '—'],
+    ['合计', 4, 4, 0, 0, 0, 0],
+  ]);
+  expect(rowsOf(report, '收到和办结的月度走势')?.at(-1)).toEqual(['2026年10月', 4, 0]);
+  expect(rowsOf(report, '领导干部接访情况')?.map(([name]) => name)).not.toEqual([]);
   expect(rowsOf(report, '热点用语')?.[0]).toEqual(['校车停运上学不便', 3, 1]);
   expect(rowsOf(report, '各单位')?.map(([unit, received]) => [unit, received])).toEqual([
     ['东城区教育局', 3],
@@ -125,6 +168,75 @@ test('a unit’s clerk makes and reads the report of the own unit, and no other'
   expect((await fileOf(clerk, west.id, 'docx')).status).toBe(200);
   expect((await fileOf(await story.as('wall'), bureau.id, 'docx')).status).toBe(403);
   expect((await fetch(`${story.base}/reports/${bureau.id}.docx`)).status).toBe(401);
+});
+
+test('asked for twice it is made once; a process killed in the middle leaves one finished report', async () => {
+  const other = await openStory();
+  const script = fileURLToPath(new URL('../testkit/job-taker.ts', import.meta.url));
+  const { database, clock } = other.server;
+  try {
+    const office = await other.as('clerk');
+    const [first, second] = await Promise.all([ask(office, '2026-10'), ask(await other.as('leader'), '2026-10')]);
+    expect([first.state, second.id]).toEqual(['asked', first.id]);
+    const killed = spawn(process.execPath, [script, database.url, 'make-report'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(killed.stdout, 'data');
+    await database.pool.query(`update report_request set state = 'making', attempts = 1`);
+    const ended = once(killed, 'exit');
+    killed.kill('SIGKILL');
+    await ended;
+    const figures = { catchUp: async () => true, close: async () => undefined };
+    const make = (payload: unknown) => makeAskedReport({ database, clock, figures }, payload);
+    await rebuildFigures(database, 'test');
+    const taking = takeJobs(database, { 'make-report': make });
+    await expect.poll(async () => (await requests(office))[0]?.state, { timeout: 15_000 }).toBe('ready');
+    await taking.close();
+    const { rows } = await database.pool.query('select bureau_id as "bureauId", id as "requestId" from report_request');
+    await make(rows[0]);
+    expect((await database.pool.query('select 1 from report')).rowCount).toBe(1);
+    expect(rows).toHaveLength(1);
+  } finally {
+    await other.close();
+  }
+});
+
+test('what cannot be made says why, and may be asked for again', async () => {
+  const other = await openStory();
+  const { database, clock } = other.server;
+  const away = { catchUp: async () => false, close: async () => undefined };
+  try {
+    const office = await other.as('clerk');
+    const { id: requestId } = await ask(office, '2026-10');
+    const payload = { bureauId: 'test', requestId };
+    for (let attempt = 1; attempt <= 4; attempt += 1)
+      await expect(makeAskedReport({ database, clock, figures: away }, payload)).rejects.toThrow('behind');
+    expect((await requests(office))[0]?.state).toBe('making');
+    await makeAskedReport({ database, clock, figures: away }, payload);
+    expect((await requests(office))[0]).toMatchObject({
+      state: 'failed',
+      problem: expect.stringContaining('统计数据正在更新'),
+    });
+    expect((await ask(office, '2026-10')).id).not.toBe(requestId);
+  } finally {
+    await other.close();
+  }
+});
+
+test('charts are Word’s own with their numbers in a workbook, and vector paths in the PDF; never a unit by its volume (R37)', async () => {
+  const { id, sections } = await make(clerk, '2026-10');
+  const word = zipText((await fileOf(clerk, id, 'docx')).bytes);
+  const figures = sections.flatMap(({ tables }) => tables.flatMap(({ figure }) => figure ?? []));
+  expect(figures.map(({ number }) => number)).toEqual(figures.map((_, at) => at + 1));
+  expect(word.match(/<c:chartSpace /g)).toHaveLength(figures.length);
+  expect(word).toContain('<c:lineChart>');
+  expect(word).not.toContain('■');
+  const units = sections.find(({ heading }) => heading.startsWith('八、'))?.tables[0];
+  expect([units?.caption, units?.figure]).toEqual(['各单位', null]);
+  for (const { chart } of figures) {
+    expect(chart.categories).not.toContain('东城区教育局');
+    for (const { values } of chart.series) expect(values).toHaveLength(chart.categories.length);
+  }
 });
 
 test.each(['2026-13', '2026-12', '2027', 'x'])('“%s” is no period that has begun', async (period) => {

@@ -1,9 +1,9 @@
 import { openDatabase, takeJobs } from '@huiyin/server/testkit';
 
-// A server process that takes a job and never ends it: to be killed.
+// A server process that takes a job (of the task named, or story) and never ends it: to be killed.
 
 takeJobs(openDatabase(process.argv[2] ?? ''), {
-  story: () => {
+  [process.argv[3] ?? 'story']: () => {
     console.log('taken');
     return new Promise(() => undefined);
   },

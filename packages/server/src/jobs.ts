@@ -3,6 +3,7 @@ import type { JobList } from './infra/jobs.ts';
 import { sweepReminders } from './modules/notices/notices.usecases.ts';
 import type { PushJob } from './modules/push/enqueue-push.ts';
 import { sendPush } from './modules/push/send-push.ts';
+import { makeAskedReport } from './modules/reports/report-requests.usecases.ts';
 import { makeDueReports } from './modules/reports/reports.usecases.ts';
 
 /** Everything that is done in the background: one line a task and, where the clock starts it, one a schedule. */
@@ -12,6 +13,7 @@ export function jobsOf(services: Services): JobList {
       'sweep-reminders': async () => void (await sweepReminders(services)),
       // what enqueue-push.ts puts in
       'send-push': (payload) => sendPush(services, payload as PushJob),
+      'make-report': (payload) => makeAskedReport(services, payload),
       'make-due-reports': async () => void (await makeDueReports(services)),
     },
     schedules: [

@@ -38,6 +38,7 @@ export { rebuildCounts, recountCounts } from './modules/live/recount.ts';
 export { sweepReminders } from './modules/notices/notices.usecases.ts';
 export { likelyRepeats } from './modules/repeats/repeats.usecases.ts';
 export { rebuildFigures } from './modules/reports/kept-figures.ts';
+export { makeAskedReport } from './modules/reports/report-requests.usecases.ts';
 export { makeDueReports } from './modules/reports/reports.usecases.ts';
 export { sealWebhookSecrets } from './modules/webhooks/webhook-secrets.ts';
 export { verifyDatabase } from './verify.ts';

@@ -1,9 +1,10 @@
 import type { PlainDate } from '../date.ts';
 import { type Channel, channels } from '../petition-cases/types.ts';
+import type { ReceptionSheet } from '../reception/session-performance.ts';
 import { type ContentKind, contentKinds } from '../routing/routing.ts';
-import { type CaseFigures, type RateKey, rateKeys } from './cases.ts';
-import { amountOf, type FactSum, type FigureAct, figureActs, figuresOf } from './facts.ts';
-import { type Rate, rateOf } from './rates.ts';
+import { type CaseFigures, type RateKey, rateKeys, visitChannels } from './cases.ts';
+import { amountOf, countsOf, type FactSum, type FigureAct, figureActs, figuresOf } from './facts.ts';
+import { type Rate, rateOf, type VisitCounts } from './rates.ts';
 import type { Topic } from './topics.ts';
 
 /** Kept sums of one period, each with what it is counted under. */
@@ -21,12 +22,33 @@ export interface Compared<T> {
   readonly lastYear: T;
 }
 
+/** 件次, 批次, 人次 by the way in which matters came. */
+export interface CountLine {
+  readonly channel: Channel;
+  readonly counts: VisitCounts;
+}
+
+/** One leader's sheet of the period (R38), with the down-visits (下访, R2) and how much of their follow-ups is settled. */
+export interface LeaderLine extends Omit<ReceptionSheet, 'id'> {
+  readonly outreach: number;
+  readonly followedUp: Rate;
+}
+
+/** Received and closed in a month, for the trend; `month` is its first day. */
+export interface MonthLine {
+  readonly month: PlainDate;
+  readonly received: number;
+  readonly closed: number;
+}
+
 /** Receptions beside what came of them (R37): by the way in which people came. */
 export interface ReceptionLine {
   readonly channel: Channel;
   readonly received: number;
   readonly completed: number;
   readonly implemented: Rate;
+  /** Of them, those that the office has looked at (核实). */
+  readonly confirmed?: number;
 }
 
 /** One unit's work, never its rank: in the order of the tree. */
@@ -63,6 +85,12 @@ export interface ReportFigures {
   readonly acts: readonly Compared<number>[];
   readonly outcomes: readonly { readonly key: string; readonly count: number }[];
   readonly rates: readonly Compared<Rate>[];
+  /** 件次, 批次, 人次; reports kept before these were counted have none, nor the trend. */
+  readonly counts?: Compared<VisitCounts>;
+  readonly counted?: readonly CountLine[];
+  readonly trend?: readonly MonthLine[];
+  /** Of what was carried out (落实), that which the office has looked at. */
+  readonly confirmed?: number;
   readonly notYetDue: { readonly timelyAcceptance: number; readonly onTimeReply: number };
   readonly reception: readonly ReceptionLine[];
   /** `kind:adoption` and `kind:status` with how often (三项建议, 改进建议). */
@@ -76,6 +104,8 @@ export interface ReportFigures {
   readonly units: readonly UnitLine[];
   /** 12345 续报 of the calendar year, bureau-wide (R86); none in a unit's report. */
   readonly hotline?: { readonly year: number; readonly received: number; readonly extended: number };
+  /** 领导干部接访情况 (R38) in the order of the leaders' list, by no count; of the whole bureau only. */
+  readonly leaders?: readonly LeaderLine[];
 }
 
 /** The sums of a report's three periods, and what stands beside them. */
@@ -94,6 +124,8 @@ export interface ReportSource
     | 'repeated'
     | 'pending'
     | 'hotline'
+    | 'trend'
+    | 'leaders'
   > {
   readonly sums: {
     readonly now: readonly PeriodSum[];
@@ -103,9 +135,6 @@ export interface ReportSource
   /** Units in the order of the tree, with how many of their open cases are overdue. */
   readonly units: readonly { readonly unitId: string; readonly overdue: number }[];
 }
-
-/** The channels by which people are received in person (接访, 下访), in the order in which they are told. */
-const receptionChannels: readonly Channel[] = ['visit', 'leaderReception', 'outreach'];
 
 const ratesOf = (figures: CaseFigures): Readonly<Record<RateKey, Rate>> => {
   const plain = ({ numerator, denominator }: Rate): Rate => rateOf(numerator, denominator);
@@ -167,15 +196,22 @@ export function reportFigures({ sums, units, ...rest }: ReportSource): ReportFig
           ),
         ),
       ),
+    counts: three('all', countsOf),
+    counted: channels.flatMap((channel) => {
+      const counts = countsOf(sums.now.filter((sum) => sum.channel === channel));
+      return counts.items === 0 ? [] : [{ channel, counts }];
+    }),
+    confirmed: figures.implemented.confirmed,
     acts: figureActs.map((act: FigureAct) => three(act, (some) => amountOf(some, 'acted', { detail: act }))),
     outcomes: byDetail(sums.now, 'outcome'),
     rates: rateKeys.map((key) => ({ key, now: now.now[key], before: now.before[key], lastYear: now.lastYear[key] })),
     notYetDue: { timelyAcceptance: figures.timelyAcceptance.notYetDue, onTimeReply: figures.onTimeReply.notYetDue },
-    reception: receptionChannels.map((channel) => {
+    reception: visitChannels.map((channel) => {
       const some = sums.now.filter((sum) => sum.channel === channel);
       const completed = amountOf(some, 'completed');
       const implemented = rateOf(amountOf(some, 'implemented'), amountOf(some, 'toImplement'));
-      return { channel, received: amountOf(some, 'received'), completed, implemented };
+      const confirmed = amountOf(some, 'confirmed');
+      return { channel, received: amountOf(some, 'received'), completed, implemented, confirmed };
     }),
     suggested: byDetail(sums.now, 'suggested'),
     improved: byDetail(sums.now, 'improved'),

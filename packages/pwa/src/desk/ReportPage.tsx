@@ -1,3 +1,4 @@
+import type { Chart } from '@huiyin/domain/office';
 import { A } from '@solidjs/router';
 import { createEffect, For, type JSX, Show } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
@@ -6,6 +7,7 @@ import { sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { instantText, todayHere } from '../ui/time.ts';
+import { ChartFigure } from './ChartFigure.tsx';
 import { Files } from './ReportsPage.tsx';
 import styles from './reports.module.css';
 import { ReportQuery, type ReportTable } from './reports.ts';
@@ -37,9 +39,7 @@ export function ReportPage(props: { id: string }): JSX.Element {
                 <section>
                   <h2>{section.heading}</h2>
                   <For each={section.paragraphs}>{(text) => <p>{text}</p>}</For>
-                  <For each={section.tables.filter(({ rows }) => rows.length > 0)}>
-                    {(table) => <Table table={table} />}
-                  </For>
+                  <For each={section.tables}>{(table) => <Table table={table} />}</For>
                 </section>
               )}
             </For>
@@ -56,44 +56,44 @@ function cellsOf(row: unknown): readonly (string | number)[] {
   return Array.isArray(row) ? row.filter((cell) => typeof cell === 'string' || typeof cell === 'number') : [];
 }
 
+/** A cell that is a sentence wants room to be read on a phone; the table then scrolls. */
+const isWords = (cell: string | number): boolean => typeof cell === 'string' && cell.length > 12 && !/\d%/.test(cell);
+
 function Table(props: { table: ReportTable }): JSX.Element {
   const rows = () => props.table.rows.map(cellsOf);
-  const bars = () => props.table.bars;
-  const barOf = (row: readonly (string | number)[]) => Number(row[bars() ?? 0] ?? 0);
-  const most = () => Math.max(1, ...rows().map(barOf));
   return (
-    <div class={styles.tableBox}>
-      <table class={styles.table}>
-        <caption>{props.table.caption}</caption>
-        <thead>
-          <tr>
-            <For each={props.table.head}>{(name) => <th scope="col">{name}</th>}</For>
-            <Show when={bars() !== null}>
-              <td aria-hidden="true" />
-            </Show>
-          </tr>
-        </thead>
-        <tbody>
-          <For each={rows()}>
-            {(row) => (
-              <tr>
-                <For each={row}>
-                  {(cell, at) => (
-                    <Show when={at() === 0} fallback={<td>{cell}</td>}>
-                      <th scope="row">{cell}</th>
-                    </Show>
-                  )}
-                </For>
-                <Show when={bars() !== null}>
-                  <td class={styles.barCell} aria-hidden="true">
-                    <i style={{ width: `${(100 * barOf(row)) / most()}%` }} />
-                  </td>
-                </Show>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
-    </div>
+    <>
+      <div class={styles.tableBox}>
+        <table class={styles.table}>
+          <caption>{words.table(props.table.number, props.table.caption)}</caption>
+          <thead>
+            <tr>
+              <For each={props.table.head}>{(name) => <th scope="col">{name}</th>}</For>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={rows()}>
+              {(row) => (
+                <tr>
+                  <For each={row}>
+                    {(cell, at) => (
+                      <Show
+                        when={at() === 0}
+                        fallback={<td classList={{ [styles.words ?? '']: isWords(cell) }}>{cell}</td>}
+                      >
+                        <th scope="row">{cell}</th>
+                      </Show>
+                    )}
+                  </For>
+                </tr>
+              )}
+            </For>
+          </tbody>
+        </table>
+      </div>
+      <Show when={props.table.figure}>
+        {(figure) => <ChartFigure chart={figure().chart as Chart} number={figure().number} />}
+      </Show>
+    </>
   );
 }

@@ -1,36 +1,43 @@
 import { dateText } from '@huiyin/domain/messages';
-import { A, useNavigate } from '@solidjs/router';
-import { createSignal, For, type JSX, onMount, Show } from 'solid-js';
+import { A } from '@solidjs/router';
+import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { type Problem, tell } from '../graphql/client.ts';
 import { reportMessages as words } from '../messages/reports.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
-import { EmptyState, LoadingState, ProblemNotice, toast } from '../ui/Notice.tsx';
+import { EmptyState, LoadingState, Notice, ProblemNotice, toast } from '../ui/Notice.tsx';
 import { instantText, todayHere } from '../ui/time.ts';
 import styles from './reports.module.css';
-import { MakeReport, periodChoices, type ReportLine, ReportsQuery } from './reports.ts';
+import {
+  MakeReport,
+  periodChoices,
+  type ReportLine,
+  ReportsQuery,
+  type RequestLine,
+  RequestsQuery,
+} from './reports.ts';
 
 /** /desk/reports: the kept analysis reports, and making one now. */
 export function ReportsPage(): JSX.Element {
-  const navigate = useNavigate();
   const answer = createAnswer(ReportsQuery, () => ({}));
   const choices = periodChoices(todayHere());
   // The month that has ended is what is mostly wanted.
   const [period, setPeriod] = createSignal(choices.months[1]?.value ?? '');
   const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<Problem>();
+  const requests = createRequests(answer.refetch);
   onMount(() => {
     document.title = `${words.title} · ${sessionMessages.appName}`;
   });
-  const make = async () => {
+  const make = async (wanted: string) => {
     setBusy(true);
-    const told = await tell(MakeReport, { period: period() });
+    setProblem(undefined);
+    const told = await tell(MakeReport, { period: wanted });
     setBusy(false);
     if (!told.ok) return void setProblem(told.problem);
-    toast(words.made(told.data.makeReport.title));
-    navigate(`/desk/reports/${told.data.makeReport.id}`);
+    requests.follow(told.data.makeReport.id);
   };
   return (
     <>
@@ -42,7 +49,7 @@ export function ReportsPage(): JSX.Element {
         class={styles.make}
         onSubmit={(event) => {
           event.preventDefault();
-          void make();
+          void make(period());
         }}
       >
         <Field label={words.period}>
@@ -68,14 +75,16 @@ export function ReportsPage(): JSX.Element {
         <Button type="submit" look="primary" busy={busy()}>
           {words.make}
         </Button>
-        <Show when={busy()}>
-          <span class="muted" role="status">
-            {words.making}
-          </span>
-        </Show>
       </form>
       <Show when={problem() ?? answer.problem()}>
         {(known) => <ProblemNotice problem={known()} onRetry={answer.refetch} />}
+      </Show>
+      <Show when={requests.shown().length > 0}>
+        <ul class={styles.requests} aria-live="polite" data-testid="report-requests">
+          <For each={requests.shown()}>
+            {(request) => <Request request={request} busy={busy()} onAgain={() => void make(request.period)} />}
+          </For>
+        </ul>
       </Show>
       <Show when={answer.data()} fallback={<LoadingState />}>
         {(data) => (
@@ -87,6 +96,79 @@ export function ReportsPage(): JSX.Element {
         )}
       </Show>
     </>
+  );
+}
+
+/** How often the page asks while a report is being made. */
+const askMs = 1_000;
+
+/** The reports that were asked for and are not there yet, or failed; looked at again while any is under way. */
+function createRequests(onReady: () => void) {
+  const answer = createAnswer(RequestsQuery, () => ({}));
+  // Copies: what the store holds changes in place, and is compared below with what it was.
+  const all = createMemo(() => (answer.data()?.reportRequests ?? []).map((one) => ({ ...one })));
+  const [followed, setFollowed] = createSignal<ReadonlySet<string>>(new Set());
+  const underWay = () => all().some(({ state }) => state === 'asked' || state === 'making');
+  createEffect(() => {
+    if (!underWay()) return;
+    const timer = setInterval(answer.refetch, askMs);
+    onCleanup(() => clearInterval(timer));
+  });
+  // What was under way when this page looked last, or asked for here, is told of when it is ready.
+  createEffect(
+    on(all, (now, before = []) => {
+      const waited = new Set([...followed(), ...before.filter((one) => one.state !== 'ready').map(({ id }) => id)]);
+      for (const { id, state, title } of now) {
+        if (state !== 'ready' || !waited.has(id)) continue;
+        toast(words.made(title));
+        setFollowed((ids) => new Set([...ids].filter((one) => one !== id)));
+        onReady();
+      }
+    }),
+  );
+  return {
+    /** Those under way; a failed one until the same period was asked for again. */
+    shown: () =>
+      all().filter(
+        (one, at) =>
+          one.state !== 'ready' &&
+          (one.state !== 'failed' ||
+            !all()
+              .slice(0, at)
+              .some(({ period }) => period === one.period)),
+      ),
+    follow: (id: string) => {
+      setFollowed((ids) => new Set([...ids, id]));
+      answer.refetch();
+    },
+  };
+}
+
+function Request(props: { request: RequestLine; busy: boolean; onAgain: () => void }): JSX.Element {
+  const failed = () => props.request.state === 'failed';
+  const said = () => {
+    if (props.request.state === 'asked') return words.asked;
+    return props.request.attempts > 1 ? words.makingAgain(props.request.attempts) : words.making;
+  };
+  return (
+    <li class={styles.request} data-state={props.request.state}>
+      <b>{props.request.title}</b>
+      <span class="muted">{words.by(props.request.askedByName, instantText(props.request.askedAt, todayHere()))}</span>
+      <Show
+        when={failed()}
+        fallback={
+          <>
+            <p class={styles.told}>{said()}</p>
+            <progress aria-label={words.making} />
+          </>
+        }
+      >
+        <Notice tone="caution">{props.request.problem ?? words.failed}</Notice>
+        <Button busy={props.busy} onClick={() => props.onAgain()}>
+          {words.again}
+        </Button>
+      </Show>
+    </li>
   );
 }
 

@@ -7,12 +7,16 @@ export const ReportQuery = graphql(`
   query Report($id: ID!) {
     report(id: $id) {
       id title note madeAt madeByName asOf
-      sections { heading paragraphs tables { caption head rows bars } }
+      sections { heading paragraphs tables { number caption head rows figure { number chart } } }
     }
   }
 `);
 export const MakeReport = graphql(`mutation MakeReport($period: String!) { makeReport(period: $period) { id title } }`);
+export const RequestsQuery = graphql(`
+  query ReportRequests { reportRequests { id title period state attempts askedAt askedByName reportId problem } }
+`);
 
+export type RequestLine = ResultOf<typeof RequestsQuery>['reportRequests'][number];
 export type ReportLine = ResultOf<typeof ReportsQuery>['reports'][number];
 export type ReportTable = ResultOf<typeof ReportQuery>['report']['sections'][number]['tables'][number];
 

@@ -122,6 +122,24 @@ function jointLetter(chance: Chance, at: number): TakenIn {
   return { age: 3, registration: () => ({ channel: 'letter', matter, joint }), steps: intake.slice(0, 4) };
 }
 
+/** 集体访: eight came together and were heard through three representatives (Art 20); one group, eight persons. */
+function collectiveVisit(chance: Chance, at: number): TakenIn {
+  const matter = matterOf(chance, at, {
+    title: '退休民办教师集体来访要求落实教龄补贴',
+    demand: '八名退休民办教师来访，反映教龄补贴核定标准不一，请求公布核定依据和补发时间。',
+    petitioner: { ...shen, name: '罗秀英', relation: '本人', phone: '14100008810' },
+    handlingUnitId: 'personnel',
+  });
+  const joint = {
+    persons: 8,
+    members: [
+      { name: '汤国庆', phone: '14100008811', representative: true },
+      { name: '贺素芬', phone: '14100008812', representative: true },
+    ],
+  };
+  return { age: 7, registration: () => ({ channel: 'visit', matter, joint }), steps: [accepted] };
+}
+
 /** 上级转来：sender, number there, and its own day for the result, which binds (R65). */
 function passedOn(chance: Chance, at: number): TakenIn {
   const matter = matterOf(chance, at, {
@@ -148,5 +166,11 @@ function passedOn(chance: Chance, at: number): TakenIn {
 
 /** All of them; `at` dates their ids. */
 export function takenIn(chance: Chance, at: number): readonly TakenIn[] {
-  return [...letterThenHotline(chance, at), ...openPair(chance, at), jointLetter(chance, at), passedOn(chance, at)];
+  return [
+    ...letterThenHotline(chance, at),
+    ...openPair(chance, at),
+    jointLetter(chance, at),
+    passedOn(chance, at),
+    collectiveVisit(chance, at),
+  ];
 }

@@ -34,6 +34,7 @@ const sentences = {
   'period-wrong-for-report': () => '报告期应为月份（如2026-10）、季度（如2026-Q3）或年份（如2026），且已经开始。',
   'report-font-missing': (p: Params) =>
     `服务器缺少能显示“${p.missing}”的字体，没有生成PDF。请下载Word文件，或告知管理员。`,
+  'report-not-made': () => '报告多次没有生成成功，已停止。请稍后再试；仍不成功的，请告知系统管理员。',
   'figures-behind': () => '统计数据正在更新，请稍等片刻再生成报告。',
   'invalid-screen-name': () => '大屏名称应为1至40个字。',
   'unknown-screen': () => '没有这块大屏，请刷新后重试。',

@@ -1,6 +1,4 @@
-import { type PlainDate, yearOf } from '@huiyin/domain';
 import {
-  channelName,
   completionOutcomeName,
   contentKindName,
   figureActName,
@@ -10,34 +8,26 @@ import {
   rateName,
   suggestionKindName,
 } from '@huiyin/domain/messages';
+import { extensionRate, periodKind, type Rate, type RateKey, type ReportFigures } from '@huiyin/domain/office';
+
 import {
-  type Compared,
-  extensionRate,
-  periodKind,
-  type Rate,
-  type RateKey,
-  type ReportFigures,
-} from '@huiyin/domain/office';
+  type Cell,
+  channel,
+  charted,
+  compared,
+  comparedHead,
+  countTables,
+  countText,
+  made,
+  moved,
+  percent,
+  type ReportSection,
+  type ToldSection,
+  trendTables,
+} from './report-parts.ts';
 
 // An analysis report (分析报告) in words, in the order of Art 41 of 信访工作条例 and R65(7): what it tells on the screen, on paper
-// and in the workbook. Numbers and units only, never a petitioner's or an official's name.
-
-type Cell = string | number;
-
-/** A table of a report. `bars`: the column whose numbers are drawn as bars beside it. */
-export interface ReportTable {
-  readonly caption: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
-  readonly bars?: number;
-}
-
-/** One part of a report. */
-export interface ReportSection {
-  readonly heading: string;
-  readonly paragraphs: readonly string[];
-  readonly tables: readonly ReportTable[];
-}
+// and in the workbook. Numbers and units, never a petitioner's name; leaders by name in the annex of what they attended (R38) alone.
 
 /** A unit's name by its id. */
 export type UnitName = (id: string) => string;
@@ -53,24 +43,7 @@ export function periodText(period: string): string {
 /** 测试市教育局2026年10月信访工作分析报告 */
 export const reportTitle = (unit: string, period: string): string => `${unit}${periodText(period)}信访工作分析报告`;
 
-const percent = ({ value }: Rate): string => (value === undefined ? '—' : `${(value * 100).toFixed(1)}%`);
-const made = ({ numerator, denominator }: Rate): string => `${numerator}/${denominator}`;
-
-/** How a number stands to an earlier one: 增加3件（上升50.0%）. */
-function moved(now: number, then: number, unit = '件'): string {
-  if (now === then) return '持平';
-  const share =
-    then === 0 ? '' : `（${now > then ? '上升' : '下降'}${((Math.abs(now - then) / then) * 100).toFixed(1)}%）`;
-  return `${now > then ? '增加' : '减少'}${Math.abs(now - then)}${unit}${share}`;
-}
-
-const compared = (rows: readonly Compared<number>[], name: (key: string) => string): Cell[][] =>
-  rows.map(({ key, now, before, lastYear }) => [name(key), now, before, lastYear]);
-
-const comparedHead = (first: string): string[] => [first, '本期', '上期', '上年同期'];
-
 // The keys of kept figures are the domain's own ids.
-const channel = (key: string) => channelName(key as Parameters<typeof channelName>[0]);
 const kind = (key: string) => contentKindName(key as Parameters<typeof contentKindName>[0]);
 const act = (key: string) => figureActName(key as Parameters<typeof figureActName>[0]);
 const outcome = (key: string) => completionOutcomeName(key as Parameters<typeof completionOutcomeName>[0]);
@@ -78,27 +51,32 @@ const suggestion = (key: string) => suggestionKindName(key as Parameters<typeof 
 const status = (key: string) => improvementStatusName(key as Parameters<typeof improvementStatusName>[0]);
 const rate = (key: string): RateKey => key as RateKey;
 
-function overview(figures: ReportFigures): ReportSection {
+function overview(figures: ReportFigures): ToldSection {
   const { received, closed, open, overdue } = figures;
   return {
     heading: '一、总体情况',
     paragraphs: [
       `本期收到信访事项${received.now}件，比上期${moved(received.now, received.before)}，比上年同期${moved(received.now, received.lastYear)}；办结${closed.now}件，比上期${moved(closed.now, closed.before)}。截至${fullDateText(figures.asOf)}，在办${open}件，其中超期${overdue}件。`,
+      ...(figures.counts ? [countText(figures.counts)] : []),
     ],
     tables: [
-      {
+      ...countTables(figures),
+      ...trendTables(figures),
+      charted({
         caption: '收到的信访事项（按来源渠道）',
         head: comparedHead('渠道'),
         rows: compared(figures.channels, channel),
-        bars: 1,
-      },
-      { caption: '收到的信访事项（按类别）', head: comparedHead('类别'), rows: compared(figures.kinds, kind), bars: 1 },
-      {
+      }),
+      charted({
+        caption: '收到的信访事项（按类别）',
+        head: comparedHead('类别'),
+        rows: compared(figures.kinds, kind),
+      }),
+      charted({
         caption: '办结的结果',
         head: ['结果', '件数'],
         rows: figures.outcomes.map(({ key, count }) => [outcome(key), count]),
-        bars: 1,
-      },
+      }),
     ],
   };
 }
@@ -107,7 +85,7 @@ function overview(figures: ReportFigures): ReportSection {
 const gatheredFrom = 5;
 const gatheredShare = 0.1;
 
-function fields({ topics, units, received }: ReportFigures, unitName: UnitName): ReportSection {
+function fields({ topics, units, received }: ReportFigures, unitName: UnitName): ToldSection {
   const gathered = units.filter(
     (unit) => unit.received >= gatheredFrom && unit.received >= gatheredShare * received.now,
   );
@@ -123,17 +101,16 @@ function fields({ topics, units, received }: ReportFigures, unitName: UnitName):
         : `反映较集中的承办单位有${gathered.map(({ unitId }) => unitName(unitId)).join('、')}（按单位目录顺序列出，不作排名）。`,
     ],
     tables: [
-      {
+      charted({
         caption: '热点用语',
         head: ['用语', '本期件数', '上期件数'],
         rows: topics.map(({ phrase, cases, before }) => [phrase, cases, before]),
-        bars: 1,
-      },
+      }),
     ],
   };
 }
 
-function supervision({ acts }: ReportFigures): ReportSection {
+function supervision({ acts }: ReportFigures): ToldSection {
   const of = (key: string): number => acts.find((one) => one.key === key)?.now ?? 0;
   return {
     heading: '三、转送、交办、督办情况',
@@ -144,7 +121,7 @@ function supervision({ acts }: ReportFigures): ReportSection {
   };
 }
 
-function quality({ rates, notYetDue }: ReportFigures): ReportSection {
+function quality({ rates, notYetDue }: ReportFigures): ToldSection {
   const of = (key: RateKey): Rate | undefined => rates.find((one) => one.key === key)?.now;
   const [notice, reply] = [of('timelyAcceptance'), of('onTimeReply')];
   return {
@@ -153,43 +130,59 @@ function quality({ rates, notYetDue }: ReportFigures): ReportSection {
       `本期收到的事项，及时受理率${notice ? percent(notice) : '—'}（${notice ? made(notice) : ''}），另有${notYetDue.timelyAcceptance}件未到期；按期答复率${reply ? percent(reply) : '—'}（${reply ? made(reply) : ''}），另有${notYetDue.onTimeReply}件未到期。未到期的不计入分子和分母。`,
     ],
     tables: [
-      {
-        caption: '各项比率（分子/分母）',
-        head: ['指标', '本期', '本期分子/分母', '上期', '上年同期', '算法'],
-        rows: rates.map(({ key, now, before, lastYear }) => [
-          rateName(rate(key)),
-          percent(now),
-          made(now),
-          percent(before),
-          percent(lastYear),
-          rateMade(rate(key)),
-        ]),
-      },
+      charted(
+        {
+          caption: '各项比率',
+          head: ['指标', '本期', '分子/分母', '上期', '上年同期', '算法'],
+          rows: rates.map(({ key, now, before, lastYear }) => [
+            rateName(rate(key)),
+            percent(now),
+            made(now),
+            percent(before),
+            percent(lastYear),
+            rateMade(rate(key)),
+          ]),
+        },
+        { unit: '%', columns: [1, 3, 4] },
+      ),
     ],
   };
 }
 
-function receptions({ reception }: ReportFigures): ReportSection {
+function receptions({ reception, rates, confirmed = 0 }: ReportFigures): ToldSection {
+  const done = rates.find(({ key }) => key === 'implemented')?.now;
+  const told =
+    done === undefined || done.denominator === 0
+      ? '本期收到的事项中没有需要落实的。'
+      : `本期收到并已答复的事项中，答复承诺需要落实的${done.denominator}件，已报落实${done.numerator}件（落实率${percent(done)}），其中经核实${confirmed}件，落实情况未报或者核实未落实的${done.denominator - done.numerator}件。`;
   return {
     heading: '五、接待与落实',
-    paragraphs: ['接待的件数与落实情况并列，接待件数本身不作为评价依据（《领导干部定期接待群众来访制度》六（二））。'],
+    paragraphs: [
+      told,
+      '接待的件数与落实情况并列，接待件数本身不作为评价依据（《领导干部定期接待群众来访制度》六（二））。',
+    ],
     tables: [
-      {
-        caption: '来访、领导接访和下访',
-        head: ['方式', '接待件数', '已办结', '已落实', '落实率'],
-        rows: reception.map((one) => [
-          channel(one.channel),
-          one.received,
-          one.completed,
-          one.implemented.numerator,
-          percent(one.implemented),
-        ]),
-      },
+      charted(
+        {
+          caption: '来访、领导接访和下访',
+          head: ['方式', '接待件数', '已办结', '需落实', '已落实', '经核实', '落实率'],
+          rows: reception.map((one) => [
+            channel(one.channel),
+            one.received,
+            one.completed,
+            one.implemented.denominator,
+            one.implemented.numerator,
+            one.confirmed ?? 0,
+            percent(one.implemented),
+          ]),
+        },
+        { columns: [1, 3, 4] },
+      ),
     ],
   };
 }
 
-function pressing({ repeated, pending, rates }: ReportFigures, unitName: UnitName): ReportSection {
+function pressing({ repeated, pending, rates }: ReportFigures, unitName: UnitName): ToldSection {
   const head = ['编号', '承办单位', '类别', '收到日期', '已历天数', '是否超期'];
   const rows = (some: ReportFigures['pending']): Cell[][] =>
     some.map((one) => [
@@ -215,7 +208,7 @@ function pressing({ repeated, pending, rates }: ReportFigures, unitName: UnitNam
 
 const adoptions: Readonly<Record<string, string>> = { waiting: '待反馈', adopted: '已采纳', notAdopted: '未采纳' };
 
-function suggestions({ suggested, improved }: ReportFigures): ReportSection {
+function suggestions({ suggested, improved }: ReportFigures): ToldSection {
   const pair = (key: string): readonly [string, string] => {
     const [first = '', second = ''] = key.split(':');
     return [first, second];
@@ -239,7 +232,7 @@ function suggestions({ suggested, improved }: ReportFigures): ReportSection {
   };
 }
 
-function unitTable({ units }: ReportFigures, unitName: UnitName): ReportSection {
+function unitTable({ units }: ReportFigures, unitName: UnitName): ToldSection {
   return {
     heading: '八、各单位办理情况',
     paragraphs: ['按单位目录顺序列出，不按信访数量排名。'],
@@ -261,7 +254,7 @@ function unitTable({ units }: ReportFigures, unitName: UnitName): ReportSection 
   };
 }
 
-function hotlineSection({ received, extended, year }: NonNullable<ReportFigures['hotline']>): ReportSection {
+function hotlineSection({ received, extended, year }: NonNullable<ReportFigures['hotline']>): ToldSection {
   const found = extensionRate(received, extended);
   const state = { within: '在2%以内', near: '接近2%', over: '已超过2%' }[found.state];
   const left = found.allowanceLeft >= 0 ? `还可续报${found.allowanceLeft}件` : `已超出${-found.allowanceLeft}件`;
@@ -274,9 +267,48 @@ function hotlineSection({ received, extended, year }: NonNullable<ReportFigures[
   };
 }
 
-/** The whole report in words and tables. */
+/** 领导干部接访情况 (R38): what each attended beside what came of it, in the order of the leaders' list. */
+function leadersAnnex(leaders: NonNullable<ReportFigures['leaders']>): ToldSection {
+  return {
+    heading: '附件　领导干部接访情况',
+    paragraphs: [
+      '接访、下访与落实、群众评价并列，按姓名音序列出，不作排名（《领导干部定期接待群众来访制度》六（二））。出席含替班；接访落实、下访落实为后续事项已办结的件数与需办的件数。',
+    ],
+    tables: [
+      {
+        caption: '领导干部接访情况',
+        head: [
+          '姓名',
+          '接访出席',
+          '其中替班',
+          '他人替班',
+          '接待',
+          '作出处理',
+          '接访落实',
+          '下访',
+          '下访落实',
+          '群众满意',
+        ],
+        rows: leaders.map((one) => [
+          one.name,
+          one.attended,
+          one.stoodIn,
+          one.substituted,
+          one.received,
+          one.decided,
+          `${percent(one.implemented)} ${made(one.implemented)}`,
+          one.outreach,
+          `${percent(one.followedUp)} ${made(one.followedUp)}`,
+          `${percent(one.satisfied)} ${made(one.satisfied)}`,
+        ]),
+      },
+    ],
+  };
+}
+
+/** The whole report in words, tables and charts. Tables without a row are left out; what stands is numbered. */
 export function reportSections(figures: ReportFigures, unitName: UnitName): readonly ReportSection[] {
-  return [
+  const told: readonly ToldSection[] = [
     overview(figures),
     fields(figures, unitName),
     supervision(figures),
@@ -286,7 +318,20 @@ export function reportSections(figures: ReportFigures, unitName: UnitName): read
     suggestions(figures),
     unitTable(figures, unitName),
     ...(figures.hotline ? [hotlineSection(figures.hotline)] : []),
+    ...(figures.leaders?.length ? [leadersAnnex(figures.leaders)] : []),
   ];
+  let [tables, charts] = [0, 0];
+  return told.map((section) => ({
+    ...section,
+    tables: section.tables
+      .filter(({ rows }) => rows.length > 0)
+      .map(({ chart, ...table }) => {
+        tables += 1;
+        if (!chart) return { ...table, number: tables };
+        charts += 1;
+        return { ...table, number: tables, figure: { number: charts, chart } };
+      }),
+  }));
 }
 
 /** What stands at the end of a report: what it is of, and by what it can be made again. */
@@ -294,9 +339,6 @@ export function reportNote({ from, to, asOf }: ReportFigures, revision: string):
   const open = to >= asOf ? '（报告期尚未结束）' : '';
   return `统计范围：${fullDateText(from)}至${fullDateText(to)}收到的信访事项${open}，检举控告依《信访工作条例》第三十条另行办理，不在其内。数据截至${fullDateText(asOf)}，数据版本${revision}；同一版本可重新生成相同的报告。`;
 }
-
-/** 2026年11月 */
-export const monthText = (day: PlainDate): string => `${yearOf(day)}年${Number(day.slice(5, 7))}月`;
 
 /** Words of the workbook of the wall's charts. */
 export const wallSheets = {

@@ -1,3 +1,5 @@
+import type { Drawing } from '@huiyin/domain/office';
+
 /**
  * A page as it is laid out: read out of a filled .docx, and made into the preview (HTML) and the PDF. One reading for both, so
  * that neither can say anything else than the .docx.
@@ -85,7 +87,13 @@ export interface TableBlock {
   /** At the foot of the last page's type area (版记), wherever the text ends. */
   readonly atFoot: boolean;
 }
-export type PageBlock = ParagraphBlock | TableBlock;
+/** A picture made of marks (统计图), in the middle of its line; `title`: what it is, for whoever cannot see it. */
+export interface DrawingBlock {
+  readonly kind: 'drawing';
+  readonly drawing: Drawing;
+  readonly title: string;
+}
+export type PageBlock = ParagraphBlock | TableBlock | DrawingBlock;
 
 /** Points. */
 export interface PageShape {

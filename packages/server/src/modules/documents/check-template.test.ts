@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { templateProblemText, templateWarningText } from '../../messages/documents.ts';
 import { checkTemplate } from './check-template.ts';
 import { defaultTemplate } from './default-templates.ts';
-import { zipBytes } from './docx-writer.ts';
+import { zipBytes } from './zip-bytes.ts';
 
 /** The acceptance notice as the bureau might have edited it. */
 function edited(change: (zip: PizZip, xml: string) => string | undefined): Buffer {

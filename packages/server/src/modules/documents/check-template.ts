@@ -67,7 +67,9 @@ const linesOf = (blocks: readonly PageBlock[]): readonly string[] =>
   blocks.flatMap((block) =>
     block.kind === 'table'
       ? block.rows.flatMap(({ cells }) => cells.flatMap((cell) => linesOf(cell.blocks)))
-      : [block.runs.map(({ text: words }) => words.replace(/\s/g, '')).join('')],
+      : block.kind === 'paragraph'
+        ? [block.runs.map(({ text: words }) => words.replace(/\s/g, '')).join('')]
+        : [],
   );
 
 const text = ({ bytes }: ZipPart): string => bytes.toString('utf8');

@@ -1,4 +1,5 @@
 import PizZip from 'pizzip';
+import { zipBytes } from './zip-bytes.ts';
 
 // Writes the .docx of the templates that come with the system: no more of OOXML than these pages need.
 
@@ -26,6 +27,7 @@ interface ParagraphLook extends Look {
   readonly keepNext?: boolean;
   /** Set on the page at this distance from its top and left edge, so wide (millimetres), whatever the margins are. */
   readonly frame?: { readonly top: number; readonly left: number; readonly width: number };
+  readonly pageBreakBefore?: boolean;
   /** Line below or above, as the letter format wants it (武文线). */
   readonly rule?: {
     readonly side: 'top' | 'bottom';
@@ -34,12 +36,27 @@ interface ParagraphLook extends Look {
     /** Points between it and the text; 4 where nothing is said. */
     readonly space?: number;
   };
+  /** Small type in tables: not on the page's grid of 28 characters, where each would get the room of a large one. */
+  readonly offGrid?: boolean;
   /** Points of each line; 28.95 where nothing is said (22 lines a page). */
   readonly line?: number;
 }
 
 /** A paragraph (with {tags} of a template), or a table. */
 export type Block = { readonly text: string; readonly look: ParagraphLook } | { readonly table: TableShape };
+
+/** Something drawn, with parts of its own (a chart). Lengths in EMU; the first part is the one that the drawing refers to. */
+export interface EmbeddedPart {
+  readonly width: number;
+  readonly height: number;
+  /** What it is, for whoever cannot see it. */
+  readonly title: string;
+  readonly graphic: (relationId: string) => string;
+  readonly relation: string;
+  readonly parts: (
+    n: number,
+  ) => readonly { readonly path: string; readonly type?: string; readonly content: string | Buffer }[];
+}
 
 /**
  * Column widths in twips, and rows of cells. `lines`: all around and inside, none, or as 版记 has them (0.35 mm above and below,
@@ -95,9 +112,11 @@ function paragraphProps(look: ParagraphLook): string {
   return [
     look.keepNext ? '<w:keepNext/>' : '',
     look.frame ? frameXml(look.frame) : '',
+    look.pageBreakBefore ? '<w:pageBreakBefore/>' : '',
     rule
       ? `<w:pBdr><w:${rule.side} w:val="${style}" w:sz="${width}" w:space="${rule.space ?? 4}" w:color="${rule.colour ?? '000000'}"/></w:pBdr>`
       : '',
+    look.offGrid ? '<w:snapToGrid w:val="0"/>' : '',
     `<w:spacing w:before="${before * 20}" w:after="${after * 20}" w:line="${Math.round((look.line ?? 28.95) * 20)}" w:lineRule="exact"/>`,
     firstLine || left || right
       ? `<w:ind w:left="${twips(left)}" w:right="${twips(right)}" w:firstLine="${twips(firstLine)}"/>`
@@ -209,21 +228,48 @@ const parts: Readonly<Record<string, string>> = {
   'word/footer3.xml': letterFoot,
 };
 
+/** A drawing in a paragraph of its own: with the parts that it refers to, numbered in their order in the document. */
+const drawingXml = ({ width, height, title, graphic }: EmbeddedPart, n: number): string =>
+  `<w:p><w:pPr><w:keepNext/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/></w:pPr><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"><wp:extent cx="${width}" cy="${height}"/><wp:docPr id="${n}" name="${escaped(title)}" descr="${escaped(title)}"/><wp:cNvGraphicFramePr/>${graphic(partId(n))}</wp:inline></w:drawing></w:r></w:p>`;
+
+const partId = (n: number): string => `rIdPart${n}`;
+
+/** The parts of a document with what its drawings bring along, each known by its type and its relation. */
+function withParts(embedded: readonly EmbeddedPart[]): Readonly<Record<string, string | Buffer>> {
+  const added = embedded.map((one, at) => ({ one, own: one.parts(at + 1), id: partId(at + 1) }));
+  const types = added.flatMap(({ own }) =>
+    own.flatMap(({ path, type }) =>
+      type === undefined ? [] : `<Override PartName="/${path}" ContentType="${type}"/>`,
+    ),
+  );
+  const relations = added.map(
+    ({ one, own, id }) =>
+      `<Relationship Id="${id}" Type="${one.relation}" Target="${own[0]?.path.replace('word/', '')}"/>`,
+  );
+  const grown = (path: string, end: string, more: readonly string[]) => ({
+    [path]: (parts[path] ?? '').replace(end, `${more.join('')}${end}`),
+  });
+  return {
+    ...parts,
+    ...grown('[Content_Types].xml', '</Types>', types),
+    ...grown('word/_rels/document.xml.rels', '</Relationships>', relations),
+    ...Object.fromEntries(added.flatMap(({ own }) => own.map(({ path, content }) => [path, content]))),
+  };
+}
+
 /** The same blocks give the same bytes, wherever and whenever. */
-export function writeDocx(blocks: readonly Block[], style: PageStyle = 'numbered'): Buffer {
+export function writeDocx(
+  blocks: readonly (Block | { readonly embedded: EmbeddedPart })[],
+  style: PageStyle = 'numbered',
+): Buffer {
   const zip = new PizZip();
-  const body = blocks.map(blockXml).join('');
-  const document = `${head}<w:document ${wordMl}><w:body>${body}${section(style)}</w:body></w:document>`;
-  for (const [path, content] of Object.entries({ ...parts, 'word/document.xml': document })) {
+  const embedded = blocks.flatMap((block) => ('embedded' in block ? [block.embedded] : []));
+  const body = blocks.map((block) =>
+    'embedded' in block ? drawingXml(block.embedded, embedded.indexOf(block.embedded) + 1) : blockXml(block),
+  );
+  const document = `${head}<w:document ${wordMl}><w:body>${body.join('')}${section(style)}</w:body></w:document>`;
+  for (const [path, content] of Object.entries({ ...withParts(embedded), 'word/document.xml': document })) {
     zip.file(path, content, { createFolders: false });
   }
   return zipBytes(zip);
-}
-
-/** The archive as bytes, the same for the same content: no entry keeps when it was written. */
-export function zipBytes(zip: PizZip): Buffer {
-  // Zip keeps the time on the wall, so this is made of local parts: the same bytes everywhere.
-  const date = new Date(1980, 0, 1);
-  for (const file of Object.values(zip.files)) file.date = date;
-  return zip.generate({ type: 'nodebuffer', compression: 'DEFLATE', platform: 'DOS' });
 }

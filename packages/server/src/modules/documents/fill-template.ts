@@ -3,8 +3,8 @@ import { documentFieldName } from '@huiyin/domain/messages';
 import { DOMParser, type Element, type Node, XMLSerializer } from '@xmldom/xmldom';
 import Docxtemplater from 'docxtemplater';
 import PizZip from 'pizzip';
-import { zipBytes } from './docx-writer.ts';
 import { childOf, childrenOf, nameOf } from './word-xml.ts';
+import { zipBytes } from './zip-bytes.ts';
 
 /** Options of the template engine: {字段}, and {#字段}…{/字段} around what stands only where the field is not empty. */
 export const engineOptions = {

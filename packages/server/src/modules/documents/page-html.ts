@@ -37,8 +37,11 @@ p{margin:0;overflow-wrap:anywhere}table{border-collapse:collapse;margin:0 auto;t
 </style></head><body>${mark === undefined ? '' : `<div class="mark">${escaped(mark)}</div>`}<main>${blocks.map((block) => blockHtml(block, page)).join('')}</main></body></html>`;
 }
 
-const blockHtml = (block: PageBlock, page?: PageShape): string =>
-  block.kind === 'table' ? tableHtml(block) : paragraphHtml(block, page);
+function blockHtml(block: PageBlock, page?: PageShape): string {
+  // Drawings are of reports, which have a page of their own on the screen.
+  if (block.kind === 'drawing') return `<p>${escaped(block.title)}</p>`;
+  return block.kind === 'table' ? tableHtml(block) : paragraphHtml(block, page);
+}
 
 function ruleCss(side: 'top' | 'bottom', rule: Rule | undefined): string {
   if (!rule) return '';

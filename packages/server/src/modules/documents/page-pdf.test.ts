@@ -29,7 +29,9 @@ function wordsOf(blocks: readonly PageBlock[]): string {
     .map((block) =>
       block.kind === 'paragraph'
         ? block.runs.map(({ text }) => text).join('')
-        : block.rows.flatMap(({ cells }) => cells.map((cell) => wordsOf(cell.blocks))).join(''),
+        : block.kind === 'table'
+          ? block.rows.flatMap(({ cells }) => cells.map((cell) => wordsOf(cell.blocks))).join('')
+          : block.title,
     )
     .join('');
 }

@@ -3,8 +3,10 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { PlainDate } from '@huiyin/domain';
+import type { Mark } from '@huiyin/domain/office';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type {
+  DrawingBlock,
   FontFamily,
   LaidDocument,
   PageBlock,
@@ -114,8 +116,47 @@ function pageSource(page: PageShape): string {
 
 const list = (names: readonly string[]): string => `(${names.map(quoted).join(', ')})`;
 
-const blockSource = (block: PageBlock, page?: PageShape): string =>
-  block.kind === 'table' ? tableSource(block) : paragraphSource(block, page);
+function blockSource(block: PageBlock, page?: PageShape): string {
+  if (block.kind === 'drawing') return drawingSource(block);
+  return block.kind === 'table' ? tableSource(block) : paragraphSource(block, page);
+}
+
+/** A drawing as vector paths and real text, never parted by the end of a page and never from what stands under it. */
+function drawingSource({ drawing: { width, height, marks } }: DrawingBlock): string {
+  return `#block(width: 100%, breakable: false, sticky: true, align(center, block(width: ${pt(width)}, height: ${pt(height)}, align(left + top)[\n${marks.map(markSource).join('\n')}\n])))`;
+}
+
+const placed = (x: number, y: number, what: string): string =>
+  `#place(top + left, dx: ${pt(x)}, dy: ${pt(y)}, ${what})`;
+
+function markSource(mark: Mark): string {
+  const colour = (value: string): string => `rgb(${quoted(value)})`;
+  switch (mark.kind) {
+    case 'box':
+      return placed(
+        mark.x,
+        mark.y,
+        `rect(width: ${pt(mark.width)}, height: ${pt(mark.height)}, fill: ${colour(mark.fill)}, stroke: ${mark.edge === undefined ? 'none' : `0.6pt + ${colour(mark.edge)}`})`,
+      );
+    case 'dot':
+      return placed(mark.x - mark.r, mark.y - mark.r, `circle(radius: ${pt(mark.r)}, fill: ${colour(mark.fill)})`);
+    case 'line': {
+      const dash = mark.dash ? `, dash: (${mark.dash.map(pt).join(', ')})` : '';
+      const [first, ...others] = mark.points.map(([x, y]) => `(${pt(x)}, ${pt(y)})`);
+      const path = [`curve.move(${first})`, ...others.map((point) => `curve.line(${point})`)].join(', ');
+      return placed(
+        0,
+        0,
+        `curve(stroke: (paint: ${colour(mark.colour)}, thickness: ${pt(mark.width)}${dash}), ${path})`,
+      );
+    }
+    case 'text': {
+      const share = { start: 0, middle: 0.5, end: 1 }[mark.anchor];
+      const words = `text(font: ${list(faces.song)}, size: ${pt(mark.size)}, tracking: 0pt, ${quoted(mark.text)})`;
+      return `#context { let words = ${words}; let space = measure(words); place(top + left, dx: ${pt(mark.x)} - space.width * ${share}, dy: ${pt(mark.y)} - space.height / 2, words) }`;
+    }
+  }
+}
 
 /** One line, or a thick and a thin one with a little between them, so long. */
 function ruleSource({ colour, points, style }: Rule, length: number | undefined): string {

@@ -226,12 +226,21 @@ export async function performance(
     visitors.flatMap(({ record }) => record?.decisions.map(({ caseId }) => caseId) ?? []),
   );
   const [cases, units] = await Promise.all([casesOf(prisma, viewer, ids), unitTree(prisma, viewer.bureauId)]);
-  const matters = cases.map((state): [string, DecidedMatter] => {
-    const unitName = units.get(state.handlingUnitId)?.name ?? '';
-    const rated = state.evaluation === undefined ? {} : { satisfied: state.evaluation.unit !== 'unsatisfied' };
-    return [state.id, { caseId: state.id, unitId: state.handlingUnitId, unitName, ...rated }];
-  });
-  return ok(receptionSheets(sessions, new Map(matters)));
+  return ok(receptionSheets(sessions, mattersOf(cases, units)));
+}
+
+/** What sheets must know of the cases that sessions decided. */
+export function mattersOf(
+  cases: readonly PetitionCaseState[],
+  units: Awaited<ReturnType<typeof unitTree>>,
+): ReadonlyMap<string, DecidedMatter> {
+  return new Map(
+    cases.map((state): [string, DecidedMatter] => {
+      const unitName = units.get(state.handlingUnitId)?.name ?? '';
+      const rated = state.evaluation === undefined ? {} : { satisfied: state.evaluation.unit !== 'unsatisfied' };
+      return [state.id, { caseId: state.id, unitId: state.handlingUnitId, unitName, ...rated }];
+    }),
+  );
 }
 
 /** One matter's file (四单一记录, R32): which papers it has, and which it still needs. */

@@ -1,54 +1,64 @@
-import {
-  type ReportSection,
-  type ReportTable,
-  reportNote,
-  reportSections,
-  reportTitle,
-  type UnitName,
-} from '../../messages/report.ts';
+import { fullDateText } from '@huiyin/domain/messages';
+import { type Chart, drawChart, widthOf } from '@huiyin/domain/office';
+import { reportNote, reportSections, reportTitle, type UnitName } from '../../messages/report.ts';
+import type { ReportSection, ReportTable } from '../../messages/report-parts.ts';
+import type { PageBlock } from '../documents/blocks.ts';
 import { type Block, line, p, table, writeDocx } from '../documents/docx-writer.ts';
 import { type PdfResult, pagePdf } from '../documents/page-pdf.ts';
 import { readDocx } from '../documents/read-docx.ts';
+import { docxChart } from './docx-chart.ts';
 import type { ReportRow } from './reports.repository.ts';
 import { type Sheet, writeXlsx } from './xlsx-writer.ts';
 
 // A kept report as files. Each is made of the kept figures alone, so it is the same whenever it is made.
 
-const small = { size: 24, line: 20 } as const;
-/** Of 156 mm, in twips. */
+/** 五号: what tables are set in, so that a row of seven columns has room. */
+const small = { size: 21, line: 17, offGrid: true } as const;
+const smallPoints = 10.5;
+/** Of 156 mm, in twips and in points. */
 const lineWidth = 8_840;
-const longestBar = 12;
+const chartWidth = lineWidth / 20;
 
-/** A bar as Chinese type has it everywhere: in every font, in Word, on paper, to be read out as a number beside it. */
-function barOf(value: number, most: number): string {
-  return '■'.repeat(value <= 0 || most <= 0 ? 0 : Math.max(1, Math.round((value / most) * longestBar)));
+/** A paragraph or table, or a chart. */
+type Piece = Block | { readonly chart: Chart };
+
+/** Widths of columns in twips: each as its widest words; where that is too much the widest give way, and their words go on below. */
+function widthsOf(columns: readonly (readonly string[])[]): readonly number[] {
+  const wanted = columns.map((texts) => Math.max(...texts.map((text) => widthOf(text, smallPoints))) + 11);
+  const sum = (cap: number): number => wanted.reduce((total, width) => total + Math.min(width, cap), 0);
+  let cap = chartWidth;
+  while (sum(cap) > chartWidth && cap > 30) cap -= 1;
+  const room = chartWidth / sum(cap);
+  return wanted.map((width) => Math.floor(Math.min(width, cap) * room * 20));
 }
 
-function tableBlocks({ caption, head, rows, bars }: ReportTable): readonly Block[] {
-  if (rows.length === 0) return [];
-  const values = bars === undefined ? [] : rows.map((row) => Number(row[bars]));
-  const most = Math.max(0, ...values);
-  const drawn = bars === undefined ? head : [...head, ''];
-  // The first column is of words, and so is a last one that tells how; a bar needs room.
-  const weights = drawn.map((name, at) => (at === 0 ? 2.2 : name === '' ? 3.4 : name === '算法' ? 3.4 : 1.3));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const widths = weights.map((weight) => Math.floor((lineWidth * weight) / total));
-  const cell = (text: string | number, number: boolean, bold = false) => ({
-    blocks: [line(String(text), { ...small, bold, align: number ? ('center' as const) : ('left' as const) })],
+function tableBlocks({ number, caption, head, rows, figure }: ReportTable): readonly Piece[] {
+  const widths = widthsOf(head.map((name, at) => [name, ...rows.map((row) => String(row[at]))]));
+  // The first column is of words, and so is one that tells how.
+  const cell = (text: string | number, place: number, bold = false) => ({
+    blocks: [
+      line(String(text), { ...small, bold, align: bold || (place > 0 && head[place] !== '算法') ? 'center' : 'left' }),
+    ],
   });
-  const bar = (value: number) => ({ blocks: [line(barOf(value, most), { ...small, colour: '1F4E79' })] });
-  const lines = rows.map((row, at) => {
-    const cells = row.map((value, place) => cell(value, place > 0 && head[place] !== '算法'));
-    return { height: 420, cells: bars === undefined ? cells : [...cells, bar(values[at] ?? 0)] };
-  });
+  const lines = rows.map((row) => ({ height: 380, whole: true, cells: row.map((value, place) => cell(value, place)) }));
+  const titled = { ...small, font: '黑体', align: 'center' } as const;
   return [
-    line(caption, { ...small, font: '黑体', align: 'center', before: 8, keepNext: true }),
-    table({ widths, rows: [{ height: 420, cells: drawn.map((name) => cell(name, true, true)) }, ...lines] }),
-    line('', { ...small, line: 8 }),
+    line(`表${number}　${caption}`, { ...titled, line: 24, before: 8, keepNext: true }),
+    table({
+      widths,
+      rows: [
+        { height: 400, header: true, whole: true, cells: head.map((name, place) => cell(name, place, true)) },
+        ...lines,
+      ],
+    }),
+    line('', { ...small, line: 10 }),
+    ...(figure
+      ? [{ chart: figure.chart }, line(`图${figure.number}　${figure.chart.title}`, { ...titled, line: 24, after: 8 })]
+      : []),
   ];
 }
 
-function sectionBlocks({ heading, paragraphs, tables }: ReportSection): readonly Block[] {
+function sectionBlocks({ heading, paragraphs, tables }: ReportSection): readonly Piece[] {
   return [
     p(heading, { font: '黑体', keepNext: true, before: 6 }),
     ...paragraphs.map((text) => p(text, { align: 'both' })),
@@ -56,28 +66,66 @@ function sectionBlocks({ heading, paragraphs, tables }: ReportSection): readonly
   ];
 }
 
-/** The report as .docx, in the form of an official paper. */
-export function reportDocx(report: ReportRow, unitName: UnitName): Buffer {
-  const { figures, unitName: unit, revision } = report;
-  return writeDocx([
-    line(reportTitle(unit, figures.period), { size: 44, font: '方正小标宋简体', align: 'center', line: 36, after: 18 }),
-    ...reportSections(figures, unitName).flatMap(sectionBlocks),
-    p(reportNote(figures, revision), { ...small, font: '楷体_GB2312', align: 'both', before: 12 }),
-  ]);
+const title = { size: 44, font: '方正小标宋简体', align: 'center', line: 36, after: 18 } as const;
+
+/** 附件 on a page of its own: the word at the left above, its title in the middle (7.3.8). */
+const annexBlocks = ({ heading, ...section }: ReportSection): readonly Piece[] => [
+  line('附件', { font: '黑体', pageBreakBefore: true, after: 12 }),
+  line(annexTitle(heading), title),
+  ...sectionBlocks({ ...section, heading: '' }).slice(1),
+];
+const annexTitle = (heading: string): string => heading.replace('附件　', '');
+
+/** The report from its title to its date, in the form of an official paper (GB/T 9704-2012). */
+function pieces({ figures, unitName: unit, revision }: ReportRow, unitName: UnitName): readonly Piece[] {
+  const sections = reportSections(figures, unitName);
+  const annexed = sections.filter(({ heading }) => heading.startsWith('附件'));
+  const main = sections.filter((section) => !annexed.includes(section));
+  return [
+    line(reportTitle(unit, figures.period), title),
+    ...main.flatMap(sectionBlocks),
+    // The list of annexes and the organ's name stand on the page of the date (7.3.4, 7.3.5).
+    p(reportNote(figures, revision), {
+      ...{ size: 24, line: 20, font: '楷体_GB2312', align: 'both', before: 12 },
+    }),
+    ...annexed.map(({ heading }) => p(`附件：${annexTitle(heading)}`, { before: 12, keepNext: true })),
+    line(unit, { align: 'right', right: 4, before: 24, keepNext: true }),
+    line(fullDateText(figures.asOf), { align: 'right', right: 4 }),
+    ...annexed.flatMap(annexBlocks),
+  ];
 }
 
-/** The same as PDF, or the characters that no font of this machine has. */
+/** The report as .docx; its charts are Word's own and can be edited there. */
+export function reportDocx(report: ReportRow, unitName: UnitName): Buffer {
+  return writeDocx(
+    pieces(report, unitName).map((piece) =>
+      'chart' in piece
+        ? { embedded: docxChart(piece.chart, { width: chartWidth, height: drawChart(piece.chart, chartWidth).height }) }
+        : piece,
+    ),
+  );
+}
+
+/** The same as PDF, its charts drawn, or the characters that no font of this machine has. */
 export function reportPdf(report: ReportRow, unitName: UnitName): PdfResult {
   const { figures, unitName: unit } = report;
-  return pagePdf(readDocx(reportDocx(report, unitName)), reportTitle(unit, figures.period), figures.asOf);
+  const all = pieces(report, unitName);
+  const laid = readDocx(writeDocx(all.flatMap((piece) => ('chart' in piece ? [] : [piece]))));
+  // Each paragraph and table is one block of the page, in the same order.
+  const texts = laid.blocks.values();
+  const blocks = all.flatMap((piece): readonly PageBlock[] => {
+    if ('chart' in piece)
+      return [{ kind: 'drawing', drawing: drawChart(piece.chart, chartWidth), title: piece.chart.title }];
+    const next = texts.next();
+    return next.done ? [] : [next.value];
+  });
+  return pagePdf({ ...laid, blocks }, reportTitle(unit, figures.period), figures.asOf);
 }
 
 /** The data: a sheet for each table that has rows, and what they are of. */
 export function reportXlsx(report: ReportRow, unitName: UnitName): Buffer {
   const tables = reportSections(report.figures, unitName).flatMap((section) => section.tables);
-  const sheets = tables
-    .filter(({ rows }) => rows.length > 0)
-    .map(({ caption, head, rows }): Sheet => ({ name: caption, rows: [head, ...rows] }));
+  const sheets = tables.map(({ caption, head, rows }): Sheet => ({ name: caption, rows: [head, ...rows] }));
   const { figures, unitName: unit, revision } = report;
   const about: Sheet = {
     name: '说明',

@@ -1,17 +1,27 @@
 import { builder } from '../../graphql/builder.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
-import {
-  periodText,
-  type ReportSection,
-  type ReportTable,
-  reportNote,
-  reportSections,
-  reportTitle,
-} from '../../messages/report.ts';
+import { sentenceOf } from '../../messages/refusals.ts';
+import { periodText, reportNote, reportSections, reportTitle } from '../../messages/report.ts';
+import type { ReportSection, ReportTable } from '../../messages/report-parts.ts';
 import { unitTree } from '../people/units.ts';
 import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { listRequests, type ReportRequestRow, requestStates } from './report-requests.repository.ts';
+import { askForReport } from './report-requests.usecases.ts';
 import { listReports, type ReportRow } from './reports.repository.ts';
-import { makeReport, reachOf, takeReport } from './reports.usecases.ts';
+import { reachOf, takeReport } from './reports.usecases.ts';
+
+const ReportFigureType = builder.objectRef<NonNullable<ReportTable['figure']>>('ReportFigure').implement({
+  description: 'A chart (统计图) of a report, as it is drawn in Word and PDF too.',
+  fields: (t) => ({
+    number: t.exposeInt('number', { description: 'Its number in the report (图1).' }),
+    chart: t.field({
+      type: 'JSON',
+      description:
+        'kind (bars or lines), title, unit, categories, and series of a name and as many values (null: none) as categories.',
+      resolve: ({ chart }) => chart,
+    }),
+  }),
+});
 
 const ReportTableType = builder.objectRef<ReportTable>('ReportTable').implement({
   description: 'A table of a report.',
@@ -23,10 +33,12 @@ const ReportTableType = builder.objectRef<ReportTable>('ReportTable').implement(
       description: 'Rows of words and numbers, as many as there are heads.',
       resolve: ({ rows }) => [...rows],
     }),
-    bars: t.int({
+    number: t.exposeInt('number', { description: 'Its number in the report (表1).' }),
+    figure: t.field({
+      type: ReportFigureType,
       nullable: true,
-      description: 'The column whose numbers may be drawn as bars; null for none.',
-      resolve: ({ bars }) => bars ?? null,
+      description: 'The chart that shows the same; null for none.',
+      resolve: ({ figure }) => figure ?? null,
     }),
   }),
 });
@@ -83,13 +95,50 @@ builder.queryFields((t) => ({
   }),
 }));
 
+const RequestStateEnum = builder.enumType('ReportRequestState', {
+  description: 'asked 已提交, making 正在生成, ready 已生成, failed 没有生成.',
+  values: requestStates,
+});
+
+const ReportRequestType = builder.objectRef<ReportRequestRow>('ReportRequest').implement({
+  description: 'A report that was asked for, and how far it is.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Stable id.' }),
+    title: t.string({
+      description: 'Title of the report.',
+      resolve: ({ unitName, period }) => reportTitle(unitName, period),
+    }),
+    period: t.exposeString('period', { description: '2026-10, 2026-Q3 or 2026.' }),
+    state: t.field({ type: RequestStateEnum, description: 'How far it is.', resolve: ({ state }) => state }),
+    attempts: t.exposeInt('attempts', { description: 'How often it was begun.' }),
+    askedAt: t.field({ type: 'DateTime', description: 'When it was asked for.', resolve: ({ askedAt }) => askedAt }),
+    askedByName: t.exposeString('askedByName', { description: 'By whom.' }),
+    reportId: t.exposeID('reportId', { nullable: true, description: 'The report, once it is ready.' }),
+    problem: t.string({
+      nullable: true,
+      description: 'Why it failed, and what to do.',
+      resolve: ({ problem }) => problem && sentenceOf(problem),
+    }),
+  }),
+});
+
+builder.queryField('reportRequests', (t) =>
+  t.field({
+    type: [ReportRequestType],
+    authScopes: { readsCases: true },
+    description: 'The newest 20 requests for reports that the viewer may read.',
+    resolve: (_root, _args, context) => listRequests(context.database.prisma, reachOf(requireViewer(context))),
+  }),
+);
+
 builder.mutationField('makeReport', (t) =>
   t.field({
-    type: ReportType,
+    type: ReportRequestType,
     authScopes: { readsCases: true },
     description:
-      'Makes the report of a period as the figures stand now; the same figures are the report that there is already.',
+      'Asks for the report of a period as the figures stand; a job makes it. One that is under way is answered instead of a second one, and the same figures are the report that there is already.',
     args: { period: t.arg.string({ required: true, description: '2026-10, 2026-Q3 or 2026; must have begun.' }) },
-    resolve: async (_root, { period }, context) => orRefuse(await makeReport(context, requireViewer(context), period)),
+    resolve: async (_root, { period }, context) =>
+      orRefuse(await askForReport(context, requireViewer(context), period)),
   }),
 );

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Services } from '../../context.ts';
 import { type Refusal, sentenceOf, serverRefusal } from '../../messages/refusals.ts';
-import { monthText, reportTitle, wallSheets } from '../../messages/report.ts';
+import { reportTitle, wallSheets } from '../../messages/report.ts';
+import { monthText } from '../../messages/report-parts.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import { sessionFromCookie } from '../people/sessions.ts';
 import { unitTree } from '../people/units.ts';

@@ -1,7 +1,9 @@
 import type { PlainDate } from '@huiyin/domain';
-import { openStatuses } from '@huiyin/domain/cases';
-import type { CaseLine, PeriodSum, ReportFigures } from '@huiyin/domain/office';
+import { openStatuses, type PetitionCaseState } from '@huiyin/domain/cases';
+import type { CaseLine, MonthLine, PeriodSum, ReportFigures } from '@huiyin/domain/office';
+import type { ReceptionSessionState } from '@huiyin/domain/receptions';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
+import type { Transaction } from '../../infra/transaction.ts';
 import { type Scope, visibleCases, visibleCounts } from '../people/visibility.ts';
 import type { DueDay } from '../petition-cases/due.ts';
 
@@ -76,6 +78,47 @@ export function readRepeated(db: PrismaClient, scope: Scope, day: DueDay, { from
     order by c.received_on desc, c.number limit ${mostLines}`;
 }
 
+/** Received and closed by month, of the months that begin in these days. */
+export function readMonths(db: PrismaClient, scope: Scope, { from, to }: Span): Promise<MonthLine[]> {
+  return db.$queryRaw`
+    select k.day::text as month, coalesce(sum(k.amount) filter (where k.measure = 'received'), 0)::int as received,
+      coalesce(sum(k.amount) filter (where k.measure = 'closed'), 0)::int as closed
+    from figure_total k where ${visibleCounts(scope)} and k.measure in ('received', 'closed')
+      and k.day between ${from}::date and ${to}::date
+    group by 1 order by 1`;
+}
+
+/** Sessions of a bureau's leaders in these days (接访), and the cases that were decided at them; accusations are in none. */
+export async function readReceptions(
+  db: PrismaClient,
+  scope: Scope,
+  { from, to }: Span,
+): Promise<{ readonly sessions: readonly ReceptionSessionState[]; readonly cases: readonly PetitionCaseState[] }> {
+  const rows = await db.$queryRaw<{ state: ReceptionSessionState }[]>`
+    select s.state from reception_session s
+    where s.bureau_id = ${scope.bureauId} and s.date between ${from}::date and ${to}::date order by s.date, s.id`;
+  const sessions = rows.map(({ state }) => state);
+  const ids = sessions.flatMap(({ visitors }) =>
+    visitors.flatMap(({ record }) => record?.decisions.map(({ caseId }) => caseId) ?? []),
+  );
+  const cases = await db.$queryRaw<{ state: PetitionCaseState }[]>`
+    select c.state from petition_case c where ${visibleCases(scope)} and c.id = any(${ids})`;
+  return { sessions, cases: cases.map(({ state }) => state) };
+}
+
+/** Down-visits (下访) of each leader in these days, with their follow-ups: how many are settled, of how many. */
+export function readOutreach(
+  db: PrismaClient,
+  bureauId: string,
+  { from, to }: Span,
+): Promise<{ leaderId: string; visits: number; settled: number; followUps: number }[]> {
+  return db.$queryRaw`
+    select v.leader_id as "leaderId", count(distinct v.id)::int as visits, count(f.settled_on)::int as settled,
+      count(f.id)::int as "followUps"
+    from outreach_visit v left join visit_follow_up f on f.bureau_id = v.bureau_id and f.visit_id = v.id
+    where v.bureau_id = ${bureauId} and v.visited_on between ${from}::date and ${to}::date group by 1 order by 1`;
+}
+
 const columns = Prisma.sql`r.bureau_id as "bureauId", r.id, r.unit_id as "unitId", u.name as "unitName", r.period,
   r.revision::text, r.figures, r.made_at as "madeAt", r.made_by_name as "madeByName"`;
 
@@ -131,9 +174,9 @@ export interface NewReport {
 }
 
 /** Keeps a report and answers its id: that of the one kept before, when its figures are the same. */
-export async function insertReport(db: PrismaClient, report: NewReport): Promise<string> {
+export async function insertReport(tx: Transaction, report: NewReport): Promise<string> {
   const { bureauId, id, unitId, period, revision, figures, hash, madeAt, madeByName } = report;
-  const rows = await db.$queryRaw<{ id: string }[]>`
+  const rows = await tx.query<{ id: string }>(Prisma.sql`
     with made as (
       insert into report (bureau_id, id, unit_id, period, revision, figures, figures_hash, made_at, made_by_name)
       values (${bureauId}, ${id}, ${unitId}, ${period}, ${revision}::bigint, ${JSON.stringify(figures)}::jsonb, ${hash},
@@ -142,7 +185,7 @@ export async function insertReport(db: PrismaClient, report: NewReport): Promise
     )
     select id from made union all
     select id from report where bureau_id = ${bureauId} and unit_id = ${unitId} and period = ${period}
-      and figures_hash = ${hash}`;
+      and figures_hash = ${hash}`);
   const [row] = rows;
   if (!row) throw new Error('a report was not kept');
   return row.id;

@@ -1,5 +1,5 @@
 import PizZip from 'pizzip';
-import { zipBytes } from '../documents/docx-writer.ts';
+import { zipBytes } from '../documents/zip-bytes.ts';
 
 // Writes .xlsx of plain tables: no more of the format than these need. The same sheets give the same bytes.
 
@@ -26,7 +26,8 @@ const kind = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 // A character that XML cannot hold would make the whole file unreadable.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to be taken out
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-const escaped = (text: string): string =>
+/** Text as XML holds it. */
+export const escaped = (text: string): string =>
   text.replace(unwritable, '').replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** A, B … Z, AA … as a sheet names its columns, counted from 0. */
