@@ -16,6 +16,7 @@ const DeadlineCalculatorPage = lazy(() => import('./calculator/DeadlineCalculato
 const SignInPage = lazy(() => import('./session/SignInPage.tsx'));
 const ChangePasswordPage = lazy(() => import('./session/ChangePasswordPage.tsx'));
 const OwnTokensPage = lazy(() => import('./admin/OwnTokensPage.tsx'));
+const PushPage = lazy(() => import('./push/PushPage.tsx'));
 const SetupPage = lazy(() => import('./session/SetupPage.tsx'));
 
 /** `/`: goes to the door of whoever is signed in, or was last when there is no signal; else to sign-in. */
@@ -77,6 +78,7 @@ export function App(): JSX.Element {
       <Route path="/sign-in" component={SignInPage} />
       <Route path="/password" component={ChangePasswordPage} />
       <Route path="/tokens" component={OwnTokensPage} />
+      <Route path="/reminders" component={PushPage} />
       <Route path="/setup" component={SetupPage} />
       <Route path="*" component={FrontDoor} />
     </Router>

@@ -3,6 +3,7 @@ import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { bridgeReloads } from './offline/keys.ts';
 import { sendInBackground } from './offline/run.ts';
+import { showReminders } from './push/in-worker.ts';
 
 // The worker's own global scope; TypeScript types `self` as a window here.
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
@@ -20,6 +21,8 @@ registerRoute(
 self.addEventListener('message', (event) => {
   if ((event.data as { type?: string } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
 });
+
+showReminders(self);
 
 // A page that is loaded again does not ask for the PIN again.
 bridgeReloads(self);

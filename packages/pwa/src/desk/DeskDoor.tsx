@@ -17,6 +17,7 @@ import { ownPasswordMessages } from '../messages/admin.zh-CN.ts';
 import { deskMessages as words } from '../messages/desk.zh-CN.ts';
 import { hotlineMessages } from '../messages/hotline.zh-CN.ts';
 import { programMessages } from '../messages/programs.zh-CN.ts';
+import { pushMessages } from '../messages/push.zh-CN.ts';
 import { unsentMessages } from '../messages/race.zh-CN.ts';
 import { receptionWords } from '../messages/reception.zh-CN.ts';
 import { reportMessages } from '../messages/reports.zh-CN.ts';
@@ -301,6 +302,9 @@ function TopBar(props: { viewer: Viewer; live: JSX.Element; onKeys: () => void }
           </button>
           <button type="button" onClick={() => navigate('/password')}>
             {ownPasswordMessages.menu}
+          </button>
+          <button type="button" onClick={() => navigate('/reminders')}>
+            {pushMessages.title}
           </button>
           <button type="button" onClick={() => navigate('/tokens')}>
             {programMessages.ownTitle}

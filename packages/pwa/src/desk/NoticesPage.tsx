@@ -6,6 +6,7 @@ import { createAnswer } from '../graphql/answer.ts';
 import { tell } from '../graphql/client.ts';
 import { type Live, onRevision } from '../graphql/live.ts';
 import { noticeMessages as words } from '../messages/notices.zh-CN.ts';
+import { pushMessages } from '../messages/push.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
@@ -60,6 +61,9 @@ export function NoticesPage(props: { live: Live }): JSX.Element {
           <Show when={[...sessions(), ...notices()].some(({ readAt }) => readAt === null)}>
             <Button onClick={() => void read(null)}>{words.readAll}</Button>
           </Show>
+          <A href="/reminders" class={styles.open}>
+            {pushMessages.title}
+          </A>
           <Button look="quiet" onClick={() => window.print()}>
             <PrintIcon aria-hidden="true" />
             {words.print}

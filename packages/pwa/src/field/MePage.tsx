@@ -2,6 +2,7 @@ import { A, useNavigate } from '@solidjs/router';
 import { createResource, createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import { ownPasswordMessages } from '../messages/admin.zh-CN.ts';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
+import { pushMessages } from '../messages/push.zh-CN.ts';
 import { vaultMessages } from '../messages/vault.zh-CN.ts';
 import { countUnsent } from '../offline/outbox.ts';
 import { phoneUsers, unsentOf } from '../offline/phone.ts';
@@ -40,6 +41,9 @@ export default function MePage(): JSX.Element {
       <section class={styles.section}>
         <A class={styles.linkRow} href="/due">
           {words.calculator}
+        </A>
+        <A class={styles.linkRow} href="/reminders">
+          {pushMessages.title}
         </A>
         <A class={styles.linkRow} href="/password">
           {ownPasswordMessages.menu}

@@ -119,6 +119,7 @@ export async function signIn(username: string, password: string): Promise<Answer
   const answer = await tell(SignIn, { username, password });
   if (!answer.ok) return answer;
   await take(answer.data.signIn);
+  void import('../push/resume.ts').then(({ resumePush }) => resumePush(answer.data.signIn.id)).catch(() => undefined);
   return { ok: true, data: answer.data.signIn };
 }
 
@@ -161,6 +162,7 @@ export async function signOut(): Promise<Answer<true>> {
   const answer = await tell(SignOut, {});
   if (!answer.ok && answer.problem.code !== 'unauthenticated') return answer;
   await quietly(forgetLastUser());
+  await quietly(import('../push/browser.ts').then(({ forgetHere }) => forgetHere({ wanted: true })));
   others?.postMessage(null);
   forgetPerson();
   forgetDrafts();
