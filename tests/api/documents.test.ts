@@ -334,3 +334,61 @@ test('the bureau’s own mark opens the numbers, and its statute stands on the p
     '《信访工作条例》（中发〔2022〕）',
   );
 });
+
+test('a district’s mark is set with its next numbers in view; what was issued keeps its number, no two say the same', async () => {
+  const admin = await caller('admin');
+  interface Mark {
+    readonly mark: string;
+    readonly proposed: string;
+    readonly own: boolean;
+    readonly next: readonly string[];
+    readonly problem: string | null;
+  }
+  const preview = async (unitId: string, mark?: string) =>
+    (
+      await admin.query<{ organMark: Mark }>(
+        'query ($unitId: ID!, $mark: String) { organMark(unitId: $unitId, mark: $mark) { mark proposed own next problem } }',
+        { unitId, mark },
+      )
+    ).organMark;
+  const set = (unitId: string, mark: string) =>
+    admin.query('mutation ($unitId: ID!, $mark: String!) { setOrganMark(unitId: $unitId, mark: $mark) { mark } }', {
+      unitId,
+      mark,
+    });
+  const accepted = async () => {
+    const caseId = await register({ handlingUnitId: 'west', facts: { ...matter().facts, responsibility: 'district' } });
+    await give(caseId, 'west', 'issueAcceptanceNotice', { decision: 'accept', issuedOn: day });
+    return (await papersOf(caseId, 'west')).documents.at(-1)?.number;
+  };
+  const before = await preview('west');
+  expect(before).toMatchObject({ mark: before.proposed, own: false, problem: null });
+  const first = await accepted();
+  expect(first).toBe(before.next.find((number) => number.includes(`${before.proposed}受`)));
+  // looked at first, nothing written
+  expect((await preview('west', '西教信')).next).toContain('西教信受〔2026〕2号');
+  expect(await preview('west')).toMatchObject({ own: false });
+  await set('west', '西教信');
+  expect(await accepted()).toBe('西教信受〔2026〕2号');
+  expect(await preview('west')).toMatchObject({ mark: '西教信', own: true });
+  // nobody else's number may look like one of these, of now or of before
+  for (const taken of ['西教信', before.proposed, '测教信']) {
+    expect((await preview('east', taken)).problem).toContain('分不清');
+    await expect(set('east', taken)).rejects.toThrow('organ-mark-taken');
+  }
+  for (const odd of ['X', '东', '东教信1', '东教信'.repeat(5)])
+    await expect(set('east', odd)).rejects.toThrow('organ-mark-shape');
+  for (const unit of ['basic', 'bureau']) await expect(set(unit, '某教信')).rejects.toThrow('organ-mark-not-here');
+  await expect((await caller('clerk')).query('{ organMark(unitId: "west") { mark } }')).rejects.toThrow('forbidden');
+  // taken back: the name's again, and the sequence goes on
+  await set('west', '');
+  expect(await accepted()).toBe(`${before.proposed}受〔2026〕3号`);
+  const audit = await story.server.database.prisma.event.findMany({
+    where: { type: 'organMarkSet' },
+    orderBy: { seq: 'asc' },
+  });
+  expect(audit.map(({ data }) => data)).toMatchObject([
+    { unitId: 'west', from: { mark: before.proposed }, to: { mark: '西教信' } },
+    { unitId: 'west', from: { mark: '西教信' }, to: { mark: before.proposed } },
+  ]);
+});

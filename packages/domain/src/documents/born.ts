@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
-import type { Unit } from '../identity/units.ts';
+import { type Unit, type UnitKind, unitKinds } from '../identity/units.ts';
 import type { PetitionCaseState } from '../petition-cases/types.ts';
 import type { Addressing, Issuing } from './issued.ts';
 import type { DocumentKind } from './kinds.ts';
@@ -58,6 +58,9 @@ function kindOf(event: DomainEvent, state: PetitionCaseState): BornDocument | un
       return undefined;
   }
 }
+
+/** Units that issue papers in their own name: all but departments, which have no seal of their own. */
+export const issuingKinds: readonly UnitKind[] = unitKinds.filter((kind) => kind !== 'department');
 
 /**
  * Whose letter it is (发文机关): the actor's own unit, or, since a department has no seal of its own, the first above it that

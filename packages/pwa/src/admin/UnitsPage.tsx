@@ -1,4 +1,5 @@
 import { unitKinds } from '@huiyin/domain';
+import { issuingKinds } from '@huiyin/domain/documents';
 import { unitKindName } from '@huiyin/domain/messages';
 import { createMemo, createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import ChevronIcon from '~icons/lucide/chevron-right';
@@ -12,6 +13,7 @@ import { Sheet } from '../ui/Sheet.tsx';
 import { searchUnits } from '../ui/units.ts';
 import styles from './admin.module.css';
 import type { AdminUnit } from './documents.ts';
+import { OrganMarkForm } from './OrganMarkForm.tsx';
 import { PasteUnits } from './PasteUnits.tsx';
 import { StaffForm } from './StaffForm.tsx';
 import { AddUnitForm, kindsWithUnitsBelow, RenameUnitForm } from './UnitForms.tsx';
@@ -127,7 +129,16 @@ function UnitSheets(props: {
         <AddUnitForm all={props.all} parentId={as('add')?.parentId ?? ''} onDone={props.onDone} />
       </Sheet>
       <Sheet open={as('rename') !== undefined} title={words.rename} onClose={props.onClose}>
-        <Show when={as('rename')}>{(it) => <RenameUnitForm unit={it().unit} onDone={props.onDone} />}</Show>
+        <Show when={as('rename')}>
+          {(it) => (
+            <>
+              <RenameUnitForm unit={it().unit} onDone={props.onDone} />
+              <Show when={it().unit.parentId !== null && issuingKinds.includes(it().unit.kind)}>
+                <OrganMarkForm unit={it().unit} onDone={props.onDone} />
+              </Show>
+            </>
+          )}
+        </Show>
       </Sheet>
       <Sheet
         open={as('staff') !== undefined}

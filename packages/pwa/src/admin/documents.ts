@@ -25,6 +25,15 @@ export const RenameUnit = graphql(`
   }
 `);
 
+export const OrganMarkQuery = graphql(`
+  query OrganMark($unitId: ID!, $mark: String) {
+    organMark(unitId: $unitId, mark: $mark) { mark proposed own next problem }
+  }
+`);
+export const SetOrganMark = graphql(`
+  mutation SetOrganMark($unitId: ID!, $mark: String!) { setOrganMark(unitId: $unitId, mark: $mark) { mark } }
+`);
+
 export const MoveUnit = graphql(`
   mutation MoveUnit($id: ID!, $parentId: ID!) { moveUnit(id: $id, parentId: $parentId) { id parentId } }
 `);

@@ -205,3 +205,14 @@ export const ownPasswordMessages = {
   initialIntro: '初始密码只用一次。请设一个自己的密码，设好就登录。',
   initialSubmit: '设好密码并登录',
 } as const;
+
+/** 机关代字 of a unit. */
+export const organMarkMessages = {
+  title: '发文字号',
+  mark: '机关代字',
+  hint: (proposed: string) => `留空时按名称用“${proposed}”。`,
+  next: (number: string) => `下一份文书编为“${number}”，看各种文书的字号`,
+  kept: '改后序号接着编，已经出具的文书不变。',
+  save: '保存代字',
+  saved: (unit: string, mark: string) => `${unit}的文书从现在起以“${mark}”编号`,
+} as const;

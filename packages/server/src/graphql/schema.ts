@@ -9,6 +9,7 @@ import '../modules/commands/commands.graphql.ts';
 import '../modules/commands/conflicts.graphql.ts';
 import '../modules/devices/devices.graphql.ts';
 import '../modules/documents/documents.graphql.ts';
+import '../modules/documents/organ-marks.graphql.ts';
 import '../modules/documents/templates.graphql.ts';
 import '../modules/hotline/hotline.graphql.ts';
 import '../modules/imports/imports.graphql.ts';

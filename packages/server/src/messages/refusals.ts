@@ -114,6 +114,10 @@ const sentences = {
   'not-the-author': () => '该内容由另一账号填写，只能由填写人本人登录后提交。',
   'export-running': () => '您有一份导出还没有完成，或者同时导出的人较多。请稍后再试。',
   'unknown-document': () => '没有这份文书，或者您不能查看它所在的信访事项。请从信访事项的“文书”中打开。',
+  'organ-mark-not-here': (p: Params) =>
+    `“${p.unit}”不以自己的名义发文：处室用所在机关的代字，市教育局的代字在“开关”里设置。`,
+  'organ-mark-shape': () => '机关代字应为2至12个汉字，如“东教信”。',
+  'organ-mark-taken': (p: Params) => `“${p.mark}”会与${p.unit}的发文字号分不清。请换一个代字。`,
   'unknown-template': () => '没有这个版本的模板。请刷新后从列表中选择。',
   'document-not-yet': () => '这份文书现在还不能生成。请先办理产生它的步骤。',
   'document-not-laid': (p: Params) =>

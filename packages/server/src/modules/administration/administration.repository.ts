@@ -74,6 +74,12 @@ export type AdministrationEntry =
     }
   | { readonly type: 'unitClosed' | 'unitReopened'; readonly unitId: string }
   | {
+      readonly type: 'organMarkSet';
+      readonly unitId: string;
+      readonly from: { readonly mark: string };
+      readonly to: { readonly mark: string };
+    }
+  | {
       readonly type: 'settingChanged';
       readonly key: string;
       readonly from: string;

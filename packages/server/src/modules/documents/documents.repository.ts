@@ -31,19 +31,22 @@ export interface DocumentRow {
   readonly data: DocumentData;
 }
 
-/** Takes the next number of a series (发文字号), gap-free: the row stays locked until the act's transaction ends. */
+/**
+ * Takes the next number of a series (发文字号), gap-free: the row stays locked until the act's transaction ends. With it the mark
+ * that the unit has of its own (机关代字).
+ */
 export async function takeDocumentNumber(
   tx: Transaction,
   bureauId: string,
   { issuerUnitId, series, year }: { readonly issuerUnitId: string; readonly series: string; readonly year: number },
-): Promise<number> {
-  const [row] = await tx.query<{ last: number }>(Prisma.sql`
+): Promise<{ readonly last: number; readonly mark: string | null }> {
+  const [row] = await tx.query<{ last: number; mark: string | null }>(Prisma.sql`
     insert into document_sequence (bureau_id, issuer_unit_id, series, year, last)
     values (${bureauId}, ${issuerUnitId}, ${series}, ${year}::int, 1)
     on conflict (bureau_id, issuer_unit_id, series, year) do update set last = document_sequence.last + 1
-    returning last`);
+    returning last, (select organ_mark from unit where bureau_id = ${bureauId} and id = ${issuerUnitId}) as mark`);
   if (!row) throw new Error('no document number was given');
-  return row.last;
+  return row;
 }
 
 /** Writes papers, in the transaction of the acts that brought them forth. */

@@ -35,7 +35,7 @@ import {
   namesOfPeople,
 } from './documents.repository.ts';
 import { type MadeDocument, makeDocument, renderDocument } from './make-document.ts';
-import { printerOf } from './organ-mark.ts';
+import { printerOf } from './printer.ts';
 import { receptionData } from './reception-record.ts';
 import { findTemplateFile, templatesInUse } from './templates.repository.ts';
 import { builtInTemplate, sha256Of } from './templates.ts';

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { yearOf } from '@huiyin/domain';
 import { type DomainEvent, evolvePetitionCase, type PetitionCaseState, type World } from '@huiyin/domain/cases';
-import { bornOf, documentNumber, documentRules, type IssuedDocument, issuerOf } from '@huiyin/domain/documents';
+import {
+  bornOf,
+  documentNumber,
+  documentRules,
+  type IssuedDocument,
+  issuerOf,
+  proposedMark,
+} from '@huiyin/domain/documents';
 import type { BureauSettings } from '@huiyin/domain/settings';
 import type { Transaction } from '../../infra/transaction.ts';
 import type { CaseChange } from '../commands/count-deltas.ts';
@@ -14,7 +21,7 @@ import {
   namesOfPeople,
   takeDocumentNumber,
 } from './documents.repository.ts';
-import { organMark, printerOf } from './organ-mark.ts';
+import { printerOf } from './printer.ts';
 import { templatesInUse } from './templates.repository.ts';
 import { builtInTemplate } from './templates.ts';
 
@@ -97,12 +104,11 @@ async function numberPaper(
   // A number that the office has from its own register is not one of ours.
   const given = event.type === 'replyIssued' ? event.documentNumber : undefined;
   const year = yearOf(world.today);
-  const sequence = given
-    ? undefined
-    : await takeDocumentNumber(tx, bureauId, { issuerUnitId: issuer.id, series, year });
-  const number =
-    given ?? documentNumber(organMark(issuer, world.settings.organMark), { series, year, sequence: sequence ?? 0 });
-  const place = sequence === undefined ? { series: null, year: null, sequence: null } : { series, year, sequence };
+  const taken = given ? undefined : await takeDocumentNumber(tx, bureauId, { issuerUnitId: issuer.id, series, year });
+  const sequence = taken?.last ?? 0;
+  const mark = taken?.mark ?? proposedMark(issuer, world.settings.organMark);
+  const number = given ?? documentNumber(mark, { series, year, sequence });
+  const place = taken === undefined ? { series: null, year: null, sequence: null } : { series, year, sequence };
   return { place, paper: { id: randomUUID(), ...paper, number, issuerUnitId: issuer.id } };
 }
 

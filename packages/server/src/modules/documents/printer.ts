@@ -1,9 +1,5 @@
 import type { Unit } from '@huiyin/domain';
 
-/** 机关代字: the bureau's as it is set (教信), of 东城区教育局 东城区教信, of a school its name and 信: no two issuers share one. */
-export const organMark = ({ kind, name }: Pick<Unit, 'kind' | 'name'>, own: string): string =>
-  kind === 'bureau' ? own : `${name.replace(/教育(?:体育)?局$/, '教')}信`;
-
 /** 印发机关: the office inside the issuing organ that makes the paper, by its full name; the organ itself where it has none. */
 export function printerOf(issuer: Unit | undefined, office: Unit | undefined): string {
   if (!issuer || !office || office.id === issuer.id) return issuer?.name ?? '';
