@@ -172,6 +172,12 @@ test('archived (归档): what is owed first, another retention only with its rea
   );
   const rating = { office: 'satisfied', unit: 'satisfied', comment: '', ratedOn: '2026-10-12' };
   expect((await give(id, 'recordEvaluation', rating)).code).toBe('case-archived');
+  const listed = async (archived: boolean) => {
+    const query = 'query ($f: CaseFilter) { cases(filter: $f, first: 100) { edges { node { id } } } }';
+    const data = await clerk.query<{ cases: { edges: { node: { id: string } }[] } }>(query, { f: { archived } });
+    return data.cases.edges.some(({ node }) => node.id === id);
+  };
+  expect([await listed(true), await listed(false)]).toEqual([true, false]);
   const again = { reason: 'newFacts', explanation: '有新的证据', reopenedOn: '2026-11-12' };
   await must(id, 'reopenCase', again, leader);
   await must(id, 'setCaseFlags', { flags: { urgent: true }, reason: '补记' });

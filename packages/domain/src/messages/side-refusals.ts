@@ -182,7 +182,7 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
   },
   'case-archived': {
     what: (p) => `此件已于${text(p, 'archivedOn')}归档，只供查阅。`,
-    mend: '确需再办的，请先重新办理。',
+    mend: '归档的案卷和文书不再改动。确有错误或者需要再办的，先“重新办理”取出，改正后再归档。',
   },
   'amend-office-only': {
     what: '收到日期、性质、责任和去向由局办公室或者局领导更正。',

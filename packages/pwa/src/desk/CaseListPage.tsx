@@ -57,9 +57,9 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
   const filtered = () => Object.keys(asked().filter ?? {}).length > 0;
   // The tabs and the search box show themselves; only what the folded box holds opens it.
   const narrowed = () =>
-    (['status', 'channel', 'kind', 'unit', 'registered', 'from', 'to', 'flag', 'mine', 'carried'] as const).some(
-      (key) => address()[key],
-    );
+    (
+      ['status', 'channel', 'kind', 'unit', 'registered', 'from', 'to', 'flag', 'mine', 'carried', 'archived'] as const
+    ).some((key) => address()[key]);
   const clear = () =>
     set({ ...none(), sort: address().sort ?? '', back: address().back ?? '', cols: address().cols ?? '' });
   const due = () => oneOf<DueState>(['overdue', 'dueSoon', 'onTime', 'none'], address().due);

@@ -5,6 +5,7 @@ import PrintIcon from '~icons/lucide/printer';
 import { createAnswer } from '../graphql/answer.ts';
 import { type Live, onRevision } from '../graphql/live.ts';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
+import { listToolMessages } from '../messages/work-lists.zh-CN.ts';
 import { dueWords, sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
@@ -26,6 +27,7 @@ import { RegistrationCard } from './RegistrationCard.tsx';
 import { RelatedCard } from './RelatedCard.tsx';
 import { Timeline } from './Timeline.tsx';
 import { VisitCard } from './VisitCard.tsx';
+import { caseState } from './world.ts';
 
 /** /desk/cases/:id: the matter and where it came from, what happened, the clocks, and what can be done now. */
 export function CasePage(props: { id: string; live: Live }): JSX.Element {
@@ -84,6 +86,9 @@ function CaseView(props: CaseViewProps): JSX.Element {
           {dueWords(props.it.dueState, props.it.workingDaysLeft)}
         </DueChip>
         <Chip>{props.it.statusName}</Chip>
+        <Show when={caseState(props.it).archive}>
+          <Chip>{listToolMessages.archived}</Chip>
+        </Show>
         <span class={styles.number}>{props.it.number}</span>
         <Button class="no-print" look="quiet" onClick={() => window.print()}>
           <PrintIcon aria-hidden="true" />

@@ -1,7 +1,7 @@
 import { type CaseCommand, type DomainEvent, nextIntakeStep, retractableNow } from '@huiyin/domain/cases';
 import { proposedCopies } from '@huiyin/domain/documents';
 import { clockName, commandName, dateText, eventName } from '@huiyin/domain/messages';
-import { remedyOf, weightyActs } from '@huiyin/domain/office';
+import { weightyActs } from '@huiyin/domain/office';
 import { createMemo, For, type JSX, Show, untrack } from 'solid-js';
 import { fieldWords, submitWords, commandFormMessages as words } from '../messages/commands.zh-CN.ts';
 import { remedyWords } from '../messages/remedy.zh-CN.ts';
@@ -81,7 +81,7 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
     draft,
     confirm: () =>
       weightyActs.includes(command) || draft.values.decision === 'refuse'
-        ? { act: submitWords(command, draft.values), body: remedyWords(remedyOf(command)) }
+        ? { act: submitWords(command, draft.values), body: remedyWords(command) }
         : undefined,
     command: made,
   });
@@ -116,7 +116,7 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
       </Show>
       <Outcome events={outcome()} today={props.today} />
       <p class={styles.basis} data-testid="remedy">
-        {remedyWords(remedyOf(command))}
+        {remedyWords(command)}
       </p>
       <FormButtons submit={submitWords(command, draft.values)} busy={form.busy()} onCancel={props.onCancel} />
     </form>

@@ -103,6 +103,16 @@ export function ListFilters(props: FilterProps): JSX.Element {
         )}
         onChange={(value) => props.onSet({ carried: value })}
       />
+      <SelectField
+        label={tools.archive}
+        value={props.address.archived ?? ''}
+        emptyWord={words.any}
+        choices={[
+          { value: '1', label: tools.archived },
+          { value: '0', label: tools.notArchived },
+        ]}
+        onChange={(value) => props.onSet({ archived: value })}
+      />
       <TextField
         label={tools.from}
         type="date"

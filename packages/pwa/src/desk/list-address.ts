@@ -63,6 +63,7 @@ function filterOf(address: ListAddress): CaseFilter {
     ...(registeredOn !== undefined && { registeredOn }),
     ...(flags !== undefined && { flags }),
     ...(implementation !== undefined && { implementation }),
+    ...(address.archived !== undefined && { archived: address.archived === '1' }),
     ...(mine === '1' && { mine: true }),
     ...(receivedFrom !== undefined && { receivedFrom }),
     ...(receivedTo !== undefined && { receivedTo }),

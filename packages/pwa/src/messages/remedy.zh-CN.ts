@@ -1,5 +1,5 @@
 import { commandName, retractLimitName } from '@huiyin/domain/messages';
-import type { MendedAct, Remedy } from '@huiyin/domain/office';
+import { type MendedAct, type Remedy, remedyOf } from '@huiyin/domain/office';
 
 /** The words of 撤回与更正: what can be done when an act was wrong. */
 export const remedyMessages = {
@@ -9,8 +9,10 @@ export const remedyMessages = {
 } as const;
 
 /** How an act is put right, in one sentence. */
-export function remedyWords({ until, again, by }: Remedy): string {
-  const ways = by.map((act: MendedAct) => `“${commandName(act)}”`).join('、');
+export function remedyWords(act: MendedAct): string {
+  if (act === 'retractAct') return '撤回以后需要的，把那一项再办一次。';
+  const { until, again, by } = remedyOf(act);
+  const ways = by.map((one) => `“${commandName(one)}”`).join('、');
   const back = until === undefined ? '' : `${retractLimitName(until)}可以由经办人撤回`;
   if (again) return `有误的，可以再办一次，以后一次为准${ways && `；也可以用${ways}改正`}。`;
   if (back) return `${back}；此后有误的，用${ways}改正。`;

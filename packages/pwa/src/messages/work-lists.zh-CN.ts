@@ -39,6 +39,9 @@ export const workMessages = {
 export const listToolMessages = {
   kind: '性质',
   flag: '标记',
+  archive: '归档',
+  archived: '已归档',
+  notArchived: '未归档',
   flags: { important: '重要', complexLegal: '复杂法律问题', major: '重大', urgent: '紧急' },
   from: '收到日期从',
   to: '到',

@@ -21,6 +21,8 @@ export interface ListAddress {
   mine?: string;
   /** How far what was answered is carried out (落实情况). */
   carried?: string;
+  /** In the archive (归档): 1, or not: 0. */
+  archived?: string;
   sort?: string;
   back?: string;
   cols?: string;
@@ -39,6 +41,7 @@ export const addressKeys = [
   'flag',
   'mine',
   'carried',
+  'archived',
   'sort',
   'back',
   'cols',

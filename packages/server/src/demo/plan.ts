@@ -1,6 +1,7 @@
 import { addDays, dateInShanghai, isWorkingDay, type PlainDate } from '@huiyin/domain';
 import type { Channel, LogOutreachVisit, Matter } from '@huiyin/domain/cases';
 import { builtInCalendar } from '../modules/calendar/calendar.ts';
+import { besideCases } from './beside.ts';
 import { planEvaluations, planHistory } from './history.ts';
 import { planImplementations } from './implementations.ts';
 import { takenIn } from './intake.ts';
@@ -252,7 +253,8 @@ function planSteps(
 /** One case for each status that would otherwise not be seen, the oldest weeks ago. */
 function planShowcases(draft: Draft): void {
   const { days, chance, now } = draft;
-  for (const { age, channel, written, steps } of showcases(chance, now - 60 * 24 * HOUR)) {
+  const at60 = now - 60 * 24 * HOUR;
+  for (const { age, channel, written, steps } of [...showcases(chance, at60), ...besideCases(at60)]) {
     const index = days.length - 1 - age;
     const day = days[index];
     if (day === undefined) continue;

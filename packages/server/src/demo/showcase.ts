@@ -4,9 +4,9 @@ import { type WrittenMatter, writeMatter } from './matter-writer.ts';
 import { demoPeople, demoStaff } from './people.ts';
 import type { Chance } from './seeded.ts';
 
-/** A case that is left standing in one status, so that each of them can be looked at. */
+/** A case that is left standing where it can be looked at. */
 export interface Showcase {
-  readonly status: CaseStatus;
+  readonly status?: CaseStatus;
   readonly channel: Channel;
   /** Working days before today on which it came. */
   readonly age: number;
@@ -17,12 +17,12 @@ export interface Showcase {
 const office = 'demo-office1';
 
 /** A step so many working days after receipt; `on` becomes the day it is done. */
-function step(after: number, actorId: string, type: string, on: string, payload: object = {}): LetterStep {
+export function step(after: number, actorId: string, type: string, on: string, payload: object = {}): LetterStep {
   return { after, actorId, type, payload: (day) => ({ ...payload, [on]: day }) };
 }
 
 /** Writes matters until one of the wanted kind comes. */
-function pick(
+export function pick(
   chance: Chance,
   at: number,
   channel: Channel,
@@ -35,12 +35,13 @@ function pick(
   throw new Error('no demo matter of the wanted kind');
 }
 
-const ofDepartment = (written: WrittenMatter): boolean =>
+export const ofDepartment = (written: WrittenMatter): boolean =>
   takesLetter(written) && written.matter.facts.contentKind === 'appeal' && !written.matter.petitioner.anonymous;
-const ofDistrict = ({ matter, refusal }: WrittenMatter): boolean =>
+export const ofDistrict = ({ matter, refusal }: WrittenMatter): boolean =>
   !refusal && matter.facts.responsibility === 'district' && !matter.petitioner.anonymous;
 
-const accepted = (after: number) => step(after, office, 'issueAcceptanceNotice', 'issuedOn', { decision: 'accept' });
+export const accepted = (after: number) =>
+  step(after, office, 'issueAcceptanceNotice', 'issuedOn', { decision: 'accept' });
 const screened = step(0, office, 'preScreenCase', 'screenedOn', {
   matter: '约访事项已核对',
   documents: '身份证件',
@@ -50,7 +51,7 @@ const screened = step(0, office, 'preScreenCase', 'screenedOn', {
 });
 
 /** The clerk of the unit that handles a matter. */
-const clerkOf = ({ matter }: WrittenMatter) =>
+export const clerkOf = ({ matter }: WrittenMatter) =>
   demoPeople.find(({ unitId, role }) => unitId === matter.handlingUnitId && role === 'departmentClerk')?.id ?? office;
 
 /** Urged, then supervised (催办 → 督办), and received by the unit (签收). */
@@ -99,6 +100,11 @@ function letters(chance: Chance, at: number): readonly Showcase[] {
     type: 'concludeCase',
     payload: (day) => ({ ground: 'finallyReviewed', implementedOn: day, concludedOn: day }),
   };
+  // finally reviewed, concluded, and kept for good (永久)
+  const archived = step(32, office, 'archiveCase', 'archivedOn', {
+    retention: 'permanent',
+    fileNumber: 'LJ-2026-Y-0007',
+  });
   return [
     upTo('drafted', 1, 9, pressed),
     upTo('reviewed', 2),
@@ -108,12 +114,12 @@ function letters(chance: Chance, at: number): readonly Showcase[] {
     upTo('reexamined', 6, 20, review.slice(0, 2)),
     upTo('inFinalReview', 6, 22, review.slice(0, 3)),
     upTo('finallyReviewed', 6, 32, review),
-    upTo('concluded', 6, 34, [...review, concluded]),
+    upTo('concluded', 6, 34, [...review, concluded, archived]),
   ];
 }
 
 /** 转送 and 告知去向. */
-const sentDown = ({ matter }: WrittenMatter): readonly LetterStep[] => [
+export const sentDown = ({ matter }: WrittenMatter): readonly LetterStep[] => [
   step(1, office, 'transferCase', 'transferredOn', {
     unitId: matter.handlingUnitId,
     reason: '属地管理，属区县职责。',

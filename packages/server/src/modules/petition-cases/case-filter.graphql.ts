@@ -32,5 +32,6 @@ export const CaseFilterInput = builder.inputType('CaseFilter', {
     flags: t.field({ type: [CaseFlagEnum], description: 'Marked as any of these.' }),
     mine: t.boolean({ description: 'The next step is the viewer’s own.' }),
     implementation: t.field({ type: [ImplementationEnum], description: 'Carried out as far as any of these.' }),
+    archived: t.boolean({ description: 'In the archive (归档), or not; both when it is left out.' }),
   }),
 });

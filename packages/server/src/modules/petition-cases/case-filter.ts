@@ -35,6 +35,8 @@ export interface CaseFilter {
   readonly mine?: boolean | null | undefined;
   /** Carried out as far as any of these (落实情况). */
   readonly implementation?: readonly ImplementationState[] | null | undefined;
+  /** In the archive (归档), or not. */
+  readonly archived?: boolean | null | undefined;
 }
 
 /** Where the facts that a list can be narrowed by stand: with each case, or with the kept counts. */
@@ -100,7 +102,7 @@ function dueCondition({ legalDue, targetDue, noDate: none }: Facts, due: DueStat
 
 /** What the kept counts know nothing of. */
 export function uncounted(
-  { visitId, receivedFrom, receivedTo, registeredOn, flags, mine, implementation }: CaseFilter,
+  { visitId, receivedFrom, receivedTo, registeredOn, flags, mine, implementation, archived }: CaseFilter,
   turns: readonly string[],
 ) {
   return [
@@ -111,6 +113,10 @@ export function uncounted(
     // that a case is marked at all is what the index of the few that are needs to hear
     ...(flags ? [Prisma.sql`c.flags && ${[...flags]}::text[] and c.flags <> '{}'`] : []),
     ...(implementation ? [Prisma.sql`c.implementation = any(${[...implementation]}::text[])`] : []),
+    // archived cases have an index of their own, by these very words
+    ...(archived == null
+      ? []
+      : [archived ? Prisma.sql`c.state->'archive' is not null` : Prisma.sql`c.state->'archive' is null`]),
     ...(mine ? [Prisma.sql`c.turn = any(${[...turns]}::text[])`] : []),
   ];
 }
