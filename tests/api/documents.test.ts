@@ -219,6 +219,40 @@ test('a paper is only for who sees its case; whoever takes one with the full nam
     'inspector 下载 PDF 受理告知书',
     'clerk 预览 受理告知书',
   ]);
+  // the auditor sees the same in the whole bureau, by person and by day, a page at a time, and no name of a petitioner
+  interface Log {
+    readonly documentAccessLog: {
+      readonly endCursor: string | null;
+      readonly entries: readonly Record<string, string>[];
+    };
+  }
+  const log = async (asked: Record<string, unknown>) =>
+    (
+      await (
+        await caller('admin')
+      ).query<Log>(
+        `query ($person: String, $from: Date, $to: Date, $first: Int, $after: String) {
+          documentAccessLog(person: $person, from: $from, to: $to, first: $first, after: $after) {
+            endCursor entries { personName unitName name how number caseNumber } } }`,
+        asked,
+      )
+    ).documentAccessLog;
+  const first = await log({ person: 'inspector', first: 2 });
+  const rest = await log({ person: 'inspector', first: 2, after: first.endCursor });
+  expect([...first.entries, ...rest.entries].map(({ how, number }) => `${how} ${number}`)).toEqual([
+    `下载 PDF ${notice?.number}`,
+    `打印 ${notice?.number}`,
+    `下载 PDF ${notice?.number}`,
+  ]);
+  expect(rest.endCursor).toBeNull();
+  expect((await log({ person: 'clerk', from: day, to: day })).entries[0]).toMatchObject({
+    how: '下载文档',
+    number: null,
+  });
+  expect((await log({ to: '2026-11-01' })).entries).toEqual([]);
+  expect(JSON.stringify(await log({}))).not.toContain('李小明');
+  await expect(log({ after: 'x' })).rejects.toThrow('invalid-cursor');
+  await expect((await caller('clerk')).query('{ documentAccessLog { endCursor } }')).rejects.toThrow('forbidden');
 });
 
 test('what cannot be had yet says why; a draft has no number and takes none', async () => {

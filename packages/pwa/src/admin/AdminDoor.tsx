@@ -15,6 +15,7 @@ import { SessionBanner } from '../session/SessionBanner.tsx';
 import { SignedIn } from '../session/SignedIn.tsx';
 import { signOut, useViewer, type Viewer } from '../session/viewer.ts';
 import { Toasts, toast } from '../ui/Notice.tsx';
+import { AccessLogPage } from './AccessLogPage.tsx';
 import { AuditPage } from './AuditPage.tsx';
 import styles from './admin.module.css';
 import { CalendarPage } from './CalendarPage.tsx';
@@ -51,6 +52,7 @@ type AdminPage =
   | 'settings'
   | 'screens'
   | 'audit'
+  | 'access'
   | 'templates'
   | 'programs';
 const pages: readonly AdminPage[] = [
@@ -60,6 +62,7 @@ const pages: readonly AdminPage[] = [
   'settings',
   'screens',
   'audit',
+  'access',
   'templates',
   'programs',
 ];
@@ -85,6 +88,9 @@ function Administration(props: { viewer: Viewer }): JSX.Element {
           </Match>
           <Match when={page() === 'audit'}>
             <AuditPage />
+          </Match>
+          <Match when={page() === 'access'}>
+            <AccessLogPage />
           </Match>
           <Match when={page() === 'templates'}>
             <TemplatesPage />
@@ -142,7 +148,11 @@ function TopBar(props: { viewer: Viewer; page: AdminPage }): JSX.Element {
         <A href="/admin/programs" class={styles.tab} aria-current={props.page === 'programs' ? 'page' : undefined}>
           {programMessages.title}
         </A>
-        <A href="/admin/audit" class={styles.tab} aria-current={props.page === 'audit' ? 'page' : undefined}>
+        <A
+          href="/admin/audit"
+          class={styles.tab}
+          aria-current={['audit', 'access'].includes(props.page) ? 'page' : undefined}
+        >
           {auditMessages.title}
         </A>
       </nav>

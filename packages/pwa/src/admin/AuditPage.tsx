@@ -9,6 +9,7 @@ import { Chip } from '../ui/Chip.tsx';
 import { SelectField, TextField } from '../ui/Field.tsx';
 import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { instantText, todayHere } from '../ui/time.ts';
+import { AuditTabs } from './AccessLogPage.tsx';
 import styles from './audit.module.css';
 import { type AuditEntry, AuditQuery, auditCsv, changeTexts, readWholeAudit, subjectText, typeText } from './audit.ts';
 import calendarStyles from './calendar.module.css';
@@ -77,6 +78,7 @@ export function AuditPage(): JSX.Element {
     <>
       <div class={calendarStyles.head}>
         <h1>{words.heading}</h1>
+        <AuditTabs page="audit" />
         <Button busy={exporting()} onClick={() => void exportAll()}>
           {exporting() ? words.exporting : words.export}
         </Button>

@@ -1,12 +1,12 @@
 import type { PlainDate } from '@huiyin/domain';
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { createSignal, For, type JSX, Show, untrack } from 'solid-js';
 import { listToolMessages as words } from '../messages/work-lists.zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextAreaField, TextField } from '../ui/Field.tsx';
 import { ProblemNotice } from '../ui/Notice.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { UnitPicker } from '../ui/UnitPicker.tsx';
-import { type BulkCommand, type BulkItem, createBulk } from './bulk.ts';
+import { type BulkCommand, type BulkItem, createBulk, type KeptBulk } from './bulk.ts';
 import styles from './case-list.module.css';
 import type { WorkRow } from './documents.ts';
 import { useDesk } from './world.ts';
@@ -14,6 +14,8 @@ import { useDesk } from './world.ts';
 interface BulkProps {
   kind: 'urge' | 'assign';
   rows: readonly WorkRow[];
+  /** Begun before and not finished: it goes on where it was. */
+  begun?: KeptBulk | undefined;
   today: PlainDate;
   onClose: (done: boolean) => void;
 }
@@ -21,21 +23,25 @@ interface BulkProps {
 /** 批量催办, 批量交办: what is given to all, what will become of each and why, and then what became of it. */
 export function BulkSheet(props: BulkProps): JSX.Element {
   const desk = useDesk();
-  const bulk = createBulk();
+  const begun = untrack(() => props.begun);
+  const bulk = createBulk(begun);
   const [text, setText] = createSignal<string>(words.urgeText);
   const [unitId, setUnitId] = createSignal('');
   const [on, setOn] = createSignal<string>(props.today);
   const command = (): BulkCommand =>
-    props.kind === 'urge'
-      ? { type: 'urgeCase', fields: { text: text(), urgedOn: on() } }
-      : { type: 'assignCase', fields: { unitId: unitId(), assignedOn: on() } };
+    begun
+      ? begun.command
+      : props.kind === 'urge'
+        ? { type: 'urgeCase', fields: { text: text(), urgedOn: on() } }
+        : { type: 'assignCase', fields: { unitId: unitId(), assignedOn: on() } };
   const will = () => bulk.items()?.filter(({ state }) => state === 'willDo').length ?? 0;
-  const started = () => bulk.finished() > 0;
+  const { started } = bulk;
+  const many = () => bulk.items()?.length ?? props.rows.length;
   const ready = () => (props.kind === 'urge' ? text().trim() !== '' : unitId() !== '');
   const title = () => (props.kind === 'urge' ? words.urge : words.assign);
 
   return (
-    <Sheet open title={`${title()} · ${words.chosen(props.rows.length)}`} onClose={() => props.onClose(started())}>
+    <Sheet open title={`${title()} · ${words.chosen(many())}`} onClose={() => props.onClose(started())}>
       <Show when={bulk.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
       <Show
         when={bulk.items()}
@@ -57,7 +63,7 @@ export function BulkSheet(props: BulkProps): JSX.Element {
             </Show>
             <TextField label={words.day} type="date" value={on()} onInput={setOn} required />
             <Button type="submit" look="primary" busy={bulk.busy()} disabled={!ready()}>
-              {words.preview}
+              {bulk.busy() ? words.foreseeing(bulk.foreseen(), props.rows.length) : words.preview}
             </Button>
           </form>
         }
@@ -66,15 +72,11 @@ export function BulkSheet(props: BulkProps): JSX.Element {
           <>
             <p role="status" data-testid="bulk-summary">
               {started()
-                ? words.bulkDone(count(items(), 'done'), items().length - count(items(), 'done'))
+                ? words.bulkDone(count(items(), 'done'), settled(items()) - count(items(), 'done'), will())
                 : words.bulkWill(will(), items().length - will())}
             </p>
             <Show when={bulk.busy() || started()}>
-              <progress
-                class={styles.progress}
-                max={items().length}
-                value={bulk.finished() + count(items(), 'refused')}
-              />
+              <progress class={styles.progress} max={items().length} value={settled(items())} />
             </Show>
             <ul class={styles.bulkItems} data-testid="bulk-items">
               <For each={items()}>{(item) => <Item item={item} does={title()} />}</For>
@@ -101,6 +103,7 @@ export function BulkSheet(props: BulkProps): JSX.Element {
   );
 }
 
+const settled = (items: readonly BulkItem[]) => items.length - count(items, 'willDo');
 const count = (items: readonly BulkItem[], state: BulkItem['state']) =>
   items.filter((item) => item.state === state).length;
 

@@ -8,12 +8,14 @@ import { sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { dueShape } from '../ui/Chip.tsx';
 import { addressKeys, type ListAddress, readAddress, viewOf } from '../ui/case-address.ts';
-import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
+import { EmptyState, LoadingState, Notice, ProblemNotice, toast } from '../ui/Notice.tsx';
 import { BulkSheet } from './BulkSheet.tsx';
+import { forgetBulk, unfinishedBulk } from './bulk.ts';
 import { CaseRows } from './CaseRows.tsx';
 import { ChangedBar } from './ChangedBar.tsx';
 import styles from './case-list.module.css';
-import { createCaseList } from './case-list.ts';
+import { createCaseList, readRows } from './case-list.ts';
+import type { WorkRow } from './documents.ts';
 import { moveAmongRows, pressInRow, useKeys } from './keys.ts';
 import { ListFilters } from './ListFilters.tsx';
 import { BulkBar, ListTools } from './ListTools.tsx';
@@ -24,8 +26,10 @@ import { useDesk } from './world.ts';
 
 const dueTabs = ['', 'overdue', 'dueSoon', 'onTime', 'none'] as const;
 
-/** As many as a person looks through before pressing the button. */
+/** As many as a person ticks one by one. */
 const MOST_CHOSEN = 200;
+/** As many as one action takes: what comes of each is still read by somebody. */
+const MOST_AT_ONCE = 1_000;
 
 /** /desk/cases: every case this person may see. Search, conditions, order and columns live in the address: a link is a view. */
 export function CaseListPage(props: { live: Live }): JSX.Element {
@@ -42,17 +46,50 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
   });
   const list = createCaseList(
     asked,
-    () => chosen().size > 0 || atTheRows(document.querySelector('#case-rows') ?? undefined),
+    () => chosen().size > 0 || every() !== undefined || atTheRows(document.querySelector('#case-rows') ?? undefined),
   );
   const [chosen, setChosen] = createSignal<ReadonlySet<string>>(new Set());
   const [bulk, setBulk] = createSignal<'urge' | 'assign'>();
-  const choose = (id: string) =>
+  const choose = (id: string) => {
+    const all = every();
+    if (all !== undefined) {
+      setEvery(all.filter((row) => row.id !== id));
+      return;
+    }
     setChosen((before) => {
       const next = new Set(before);
       if (!next.delete(id) && next.size < MOST_CHOSEN) next.add(id);
       return next;
     });
-  const chosenRows = () => (list.rows() ?? []).filter(({ id }) => chosen().has(id));
+  };
+  /** All that the list's conditions find, read at one go; undefined while rows are ticked one by one. */
+  const [every, setEvery] = createSignal<readonly WorkRow[]>();
+  const [choosing, setChoosing] = createSignal(false);
+  const chosenRows = () => every() ?? (list.rows() ?? []).filter(({ id }) => chosen().has(id));
+  const unchoose = () => {
+    setEvery(undefined);
+    setChosen(new Set<string>());
+  };
+  const chooseEvery = async () => {
+    setChoosing(true);
+    const asking = asked();
+    const found = await readRows(asking, MOST_AT_ONCE);
+    setChoosing(false);
+    if (asking !== asked()) return;
+    if ('code' in found) {
+      toast(found.message, 'caution');
+      return;
+    }
+    setEvery(found.rows.slice(0, MOST_AT_ONCE));
+    if (found.end !== undefined || found.rows.length > MOST_AT_ONCE) toast(tools.choseFirst(MOST_AT_ONCE), 'caution');
+  };
+  const moreToChoose = () => {
+    if (every() !== undefined || (!list.uncounted() && list.total() <= chosenRows().length)) return undefined;
+    return list.uncounted() || list.total() > MOST_AT_ONCE
+      ? tools.chooseFirst(MOST_AT_ONCE)
+      : tools.chooseEvery(list.total());
+  };
+  const [begun, setBegun] = createSignal(unfinishedBulk());
   const wide = matchMedia('(min-width: 900px)').matches;
   const filtered = () => Object.keys(asked().filter ?? {}).length > 0;
   // The tabs and the search box show themselves; only what the folded box holds opens it.
@@ -64,7 +101,7 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
     set({ ...none(), sort: address().sort ?? '', back: address().back ?? '', cols: address().cols ?? '' });
   const due = () => oneOf<DueState>(['overdue', 'dueSoon', 'onTime', 'none'], address().due);
 
-  createEffect(on(asked, () => setChosen(new Set<string>()), { defer: true }));
+  createEffect(on(asked, unchoose, { defer: true }));
   onRevision(props.live, list.refresh);
   useKeys({
     j: () => moveAmongRows(1),
@@ -79,8 +116,9 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
   });
   const done = (changed: boolean) => {
     setBulk(undefined);
+    setBegun(unfinishedBulk());
     if (!changed) return;
-    setChosen(new Set<string>());
+    unchoose();
     list.refresh();
   };
 
@@ -119,10 +157,32 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
       >
         <BulkBar
           count={chosenRows().length}
+          more={moreToChoose()}
+          choosing={choosing()}
+          onAll={() => void chooseEvery()}
           onUrge={() => setBulk('urge')}
           onAssign={desk.viewer().role === 'clerk' ? () => setBulk('assign') : undefined}
-          onClear={() => setChosen(new Set<string>())}
+          onClear={unchoose}
         />
+      </Show>
+      <Show when={bulk() === undefined && begun()}>
+        {(kept) => (
+          <Notice tone="caution">
+            <p>{tools.unfinished(kept().items.filter(({ state }) => state === 'willDo').length)}</p>
+            <Button onClick={() => setBulk(kept().command.type === 'urgeCase' ? 'urge' : 'assign')}>
+              {tools.goOn}
+            </Button>
+            <Button
+              look="quiet"
+              onClick={() => {
+                forgetBulk();
+                setBegun(undefined);
+              }}
+            >
+              {tools.giveUp}
+            </Button>
+          </Notice>
+        )}
       </Show>
       <ChangedBar count={list.changed()} onShow={list.apply} />
       <Show when={list.problem()}>{(problem) => <ProblemNotice problem={problem()} onRetry={list.refresh} />}</Show>
@@ -142,7 +202,7 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
                 fresh={list.fresh()}
                 today={props.live.counts()?.today}
                 columns={columnsOf(address())}
-                selection={{ has: (id) => chosen().has(id), toggle: choose }}
+                selection={{ has: (id) => every()?.some((row) => row.id === id) ?? chosen().has(id), toggle: choose }}
               />
             </div>
             <div class={styles.foot}>
@@ -159,7 +219,7 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
       <Show when={bulk()}>
         {(kind) => (
           <Show when={props.live.counts()?.today}>
-            {(today) => <BulkSheet kind={kind()} rows={chosenRows()} today={today()} onClose={done} />}
+            {(today) => <BulkSheet kind={kind()} rows={chosenRows()} begun={begun()} today={today()} onClose={done} />}
           </Show>
         )}
       </Show>

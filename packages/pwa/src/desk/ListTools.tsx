@@ -61,6 +61,10 @@ export function ListTools(props: ToolProps): JSX.Element {
 /** What stands in place of the tools while rows are chosen. */
 export function BulkBar(props: {
   count: number;
+  /** Cases that the list has beyond those that are chosen, to be chosen all at once; undefined when these are all. */
+  more: string | undefined;
+  choosing: boolean;
+  onAll: () => void;
   onUrge: () => void;
   onAssign: (() => void) | undefined;
   onClear: () => void;
@@ -68,6 +72,13 @@ export function BulkBar(props: {
   return (
     <div class={styles.bulk} role="toolbar" aria-label={words.chosen(props.count)}>
       <b>{words.chosen(props.count)}</b>
+      <Show when={props.more}>
+        {(label) => (
+          <Button busy={props.choosing} onClick={() => props.onAll()}>
+            {label()}
+          </Button>
+        )}
+      </Show>
       <Button look="primary" onClick={props.onUrge}>
         {words.urge}
       </Button>

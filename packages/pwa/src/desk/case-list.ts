@@ -34,6 +34,7 @@ export interface CaseList {
   readonly refresh: () => void;
 }
 
+/** Some rows of a list with its count. */
 interface Page {
   readonly rows: readonly WorkRow[];
   readonly total: number;
@@ -48,7 +49,8 @@ async function readPage(asked: ListAsked, after: string | undefined): Promise<Pa
   return { rows, total, uncounted, end: endCursor ?? undefined };
 }
 
-async function readRows(asked: ListAsked, wanted: number): Promise<Page | Problem> {
+/** So many rows of a list at least, if it has them, in its own order; never stops in the middle of a page. */
+export async function readRows(asked: ListAsked, wanted: number): Promise<Page | Problem> {
   let all: Page = { rows: [], total: 0, uncounted: false, end: undefined };
   for (;;) {
     const page = await readPage(asked, all.end);

@@ -21,6 +21,16 @@ export const auditMessages = {
     from === '' ? `${field}：${to}` : `${field}：${from} → ${to || '（空）'}`,
 } as const;
 
+/** 文书取用. */
+export const accessLogMessages = {
+  title: '文书取用',
+  changes: '改动',
+  intro: '谁、何时预览、打印或者下载了哪份文书。只记文号和信访编号，不显示信访人。',
+  person: '姓名或者用户名',
+  unnumbered: '（未编号）',
+  ofCase: (number: string | null) => ` · 信访编号 ${number ?? '（待编）'}`,
+} as const;
+
 export const auditTypes: Readonly<Record<string, string>> = {
   bureauRenamed: '改局名',
   unitsAdded: '添加单位',

@@ -5,6 +5,7 @@ import type { SecretKeys } from '../infra/secret-keys.ts';
 import { builtInCalendar } from '../modules/calendar/calendar.ts';
 import { executeRun } from '../modules/commands/execute-command.ts';
 import { askCommand } from '../modules/commands/runs.ts';
+import { setOrganMark } from '../modules/documents/organ-marks.usecases.ts';
 import { sweepReminders } from '../modules/notices/notices.usecases.ts';
 import { addBureau, addPerson, seedStaff } from '../modules/people/people.usecases.ts';
 import type { Viewer } from '../modules/people/viewer.ts';
@@ -44,6 +45,7 @@ export async function ensureDemo({ database, clock, keys, signal }: Deps): Promi
   if (last && (await prisma.receipt.count({ where: { bureauId: demoBureau.id, commandId: last.commandId } })) > 0)
     return 0;
   await addPeople({ database, clock });
+  await addMark({ database, clock });
   const count = await carryOut({ database, clock, ...(signal && { signal }) }, plan, dateInShanghai(startedAt));
   await addSettings({ database, clock });
   await addOtherPrograms({ database, clock, keys });
@@ -77,6 +79,13 @@ async function addPeople(deps: Omit<Deps, 'keys'>): Promise<void> {
     if (!added.ok) throw new Error(`demo person ${person.username}: ${added.code}`);
   }
   if (demoPeople.some(({ id }) => !known.has(id))) await seedStaff(deps, demoBureau.id, demoStaff);
+}
+
+/** 机关代字 of the one district authority whose name gives no good one. */
+async function addMark({ database, clock }: Omit<Deps, 'keys'>): Promise<void> {
+  const admin = await demoViewer(database, 'demo-admin');
+  const marked = await setOrganMark({ database, clock, sessions }, admin, { unitId: 'lingang', mark: '临社教信' });
+  if (!marked.ok) throw new Error(`demo organ mark: ${marked.code}`);
 }
 
 /** Switches that the bureau has decided for itself, so that the page and the audit show how that looks. */

@@ -62,6 +62,8 @@ const pressed = (one: WrittenMatter): readonly LetterStep[] => [
     trigger: 'procedureNotFollowed',
     requirement: '没有当面听取信访人意见。请补齐程序，并书面反馈。',
     suggestions: ['improveWork'],
+    copyTo: ['局机关纪委'],
+    enclosures: ['信访件复印件'],
   }),
 ];
 

@@ -8,6 +8,7 @@ import '../modules/calendar/notices.graphql.ts';
 import '../modules/commands/commands.graphql.ts';
 import '../modules/commands/conflicts.graphql.ts';
 import '../modules/devices/devices.graphql.ts';
+import '../modules/documents/access-log.graphql.ts';
 import '../modules/documents/documents.graphql.ts';
 import '../modules/documents/organ-marks.graphql.ts';
 import '../modules/documents/templates.graphql.ts';

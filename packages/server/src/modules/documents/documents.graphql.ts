@@ -66,7 +66,7 @@ const PaperStandingType = builder.objectRef<PaperStanding>('PaperStanding').impl
 });
 
 const DocumentAccessType = builder.objectRef<DocumentAccessRow>('DocumentAccess').implement({
-  description: 'Who took a paper that names the petitioner in full (取用记录).',
+  description: 'Who took a paper (取用记录).',
   fields: (t) => ({
     name: t.string({ description: 'Which paper.', resolve: ({ kind }) => documentKindName(kind) }),
     format: t.string({ description: 'How, in Chinese.', resolve: ({ format }) => documentTakingName(format) }),
@@ -88,7 +88,7 @@ builder.objectFields(PetitionCaseType, (t) => ({
   }),
   documentAccesses: t.field({
     type: [DocumentAccessType],
-    description: 'The last fifty takings of papers with the full name, the newest first.',
+    description: 'The last fifty takings of its papers, the newest first.',
     resolve: ({ bureauId, state }, _args, { database }) => listAccess(database.prisma, bureauId, state.id),
   }),
 }));

@@ -2,7 +2,6 @@ import { ok } from '@huiyin/domain';
 import type { World } from '@huiyin/domain/cases';
 import {
   type DocumentKind,
-  documentRules,
   issuerOf,
   type PaperStanding,
   paperStandings,
@@ -172,7 +171,7 @@ async function worldFor({ database, clock }: Deps, viewer: Viewer): Promise<Worl
   return worldOf(viewer, { calendar, today: clock.today(), units });
 }
 
-/** Who took a paper that names the petitioner in full is written down; the others name nobody. */
+/** Who took which paper, and how, is written down. */
 async function note(
   { database, clock }: Deps,
   viewer: Viewer,
@@ -183,7 +182,6 @@ async function note(
     readonly format: DocumentTaking;
   },
 ): Promise<void> {
-  if (documentRules[taken.kind].names === 'masked') return;
   const row = { ...taken, personName: viewer.displayName, takenAt: new Date(clock.now()) };
   await appendAccess(database.prisma, viewer.bureauId, row, viewer.id);
 }

@@ -8,10 +8,9 @@ import {
   numberSeries,
   proposedMark,
 } from '@huiyin/domain/documents';
-import type { RequestContext } from '../../context.ts';
 import { inTransaction, type Transaction } from '../../infra/transaction.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
-import { administer } from '../administration/administration.usecases.ts';
+import { type AdministeringContext, administer } from '../administration/administration.usecases.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import { type UnitTree, unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -36,7 +35,11 @@ interface Asked {
 }
 
 /** What a unit's numbers look like now, or would with another mark; nothing is written. Refuses unknown-unit, organ-mark-not-here. */
-export async function organMark(context: RequestContext, viewer: Viewer, asked: Asked): Promise<Outcome<OrganMark>> {
+export async function organMark(
+  context: AdministeringContext,
+  viewer: Viewer,
+  asked: Asked,
+): Promise<Outcome<OrganMark>> {
   const { database, clock } = context;
   const { bureauId } = viewer;
   const found = await issuing(context, viewer, asked.unitId);
@@ -65,7 +68,7 @@ export async function organMark(context: RequestContext, viewer: Viewer, asked: 
  * keeps its number. Audited. Refuses unknown-unit, organ-mark-not-here, organ-mark-shape, organ-mark-taken.
  */
 export async function setOrganMark(
-  context: RequestContext,
+  context: AdministeringContext,
   viewer: Viewer,
   asked: Required<Asked>,
 ): Promise<Outcome<OrganMark>> {
@@ -90,7 +93,7 @@ export async function setOrganMark(
 }
 
 /** A unit that issues papers in its own name; the bureau's own mark is one of its settings. */
-async function issuing(context: RequestContext, viewer: Viewer, unitId: string) {
+async function issuing(context: AdministeringContext, viewer: Viewer, unitId: string) {
   const units = await unitTree(context.database.prisma, viewer.bureauId);
   const unit = units.get(unitId);
   if (!unit) return serverRefusal('unknown-unit', { unitId }, 'unitId');
