@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { executeCommand, seedTestBureau, startTestDatabase, testViewer } from '@huiyin/server/testkit';
 import type { Pool } from 'pg';
 import { print, type Row } from './harness.ts';
+import { letterOf } from './letters.ts';
 
 /** Writes one row in a transaction of its own, as plainly as the driver can: three statements, one fsync. */
 async function bareWrite(pool: Pool): Promise<void> {
@@ -17,27 +18,6 @@ async function bareWrite(pool: Pool): Promise<void> {
   } finally {
     client.release();
   }
-}
-
-/** A letter's matter, new each time. */
-function letter() {
-  const matter = {
-    caseId: randomUUID(),
-    title: '校门口交通拥堵',
-    demand: '希望在放学时段安排人员疏导交通，保障学生安全。',
-    petitioner: { kind: 'person', anonymous: false, name: '李小明', phone: '13912342041' },
-    facts: {
-      responsibility: 'district',
-      contentKind: 'appeal',
-      priorHandling: 'none',
-      opinionImplemented: false,
-      newFacts: false,
-    },
-    handlingUnitId: 'east',
-    earlierHandling: '',
-  };
-  const payload = { channel: 'letter', receivedOn: '2026-11-23', matter };
-  return { commandId: randomUUID(), type: 'registerCase', occurredAt: new Date(), payload };
 }
 
 interface Run {
@@ -71,8 +51,11 @@ try {
   await database.pool.query('create table bench_write (id text primary key, body jsonb not null)');
   const leader = await testViewer(database, 'leader');
   const deps = { database, clock, feed: { hint: () => undefined } };
+  let next = 0;
   const register = async () => {
-    const { status, message } = await executeCommand(deps, leader, letter());
+    next += 1;
+    const letter = letterOf(next, { unitId: 'east', responsibility: 'district' });
+    const { status, message } = await executeCommand(deps, leader, letter);
     if (status !== 'accepted') throw new Error(`a command was ${status}: ${message}`);
   };
   const rows: Row[] = [];

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { givenNames, surnames } from './letters.ts';
 
 /*
  * A decade of a bureau's cases, for measuring at size. Multiplied in the database from the demo bureau, whose cases were all made
@@ -8,10 +9,6 @@ import type { Pool } from 'pg';
  * Simplified, so that a million takes minutes: the days inside state and events are the model's own; hashes are not chained
  * anew (`huiyin verify` would say so); every tenth case has events; change feed, receipts and kept figures stay the demo's.
  */
-
-/** Two thirds of the people, by the surnames and given names that are most common. */
-const surnames = '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任';
-const given = '伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建文辉力凯浩宇欣怡佳梓涵子轩雨泽博思远志国海燕春';
 
 /** A unit that has these few cases among all the others. */
 export const rareUnit = { id: 'school-no1', cases: 3 };
@@ -111,7 +108,7 @@ async function copies(
          || case when n.n % 4 = 0 then '' else substr($3, 1 + (n.n / 131 % length($3))::int, 1) end as name) d
      cross join lateral (select left(m.number, 1) || '〔' || extract(year from d.day) || '〕' || (n.n + 1000) || '号' as number) i
      order by n.n`,
-    [to, surnames, given],
+    [to, surnames, givenNames],
   );
   await run(`insert into event (bureau_id, stream_kind, stream_id, seq, type, data, actor_id, actor_name, actor_unit_id, command_id,
       occurred_at, received_at, skewed, prev_hash, hash)

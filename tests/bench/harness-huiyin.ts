@@ -1,7 +1,7 @@
 // Huiyin itself in a process of its own for pnpm bench live. The parent sends { publish: true }: a real command is carried out,
 // and the answer is the time at which it was committed; or { memory: true }.
-import { randomUUID } from 'node:crypto';
 import { executeCommand, openDatabase, settableClock, startTestServer, testViewer } from '@huiyin/server/testkit';
+import { letterOf } from './letters.ts';
 
 const [url = '', settings = '{}'] = process.argv.slice(2);
 const server = await startTestServer(url, { streamsPerPerson: 20_000, ...JSON.parse(settings) });
@@ -9,20 +9,13 @@ const writing = openDatabase(url);
 const clock = settableClock('2026-11-23T09:00:00+08:00');
 const actor = await testViewer(writing, 'leader');
 
+let next = 0;
 async function register(): Promise<void> {
-  const facts = { responsibility: 'district', contentKind: 'appeal', priorHandling: 'none' };
-  const matter = {
-    caseId: randomUUID(),
-    title: '学校门口交通拥堵',
-    demand: '希望在放学时段安排人员疏导交通，保障学生安全。',
-    petitioner: { kind: 'person', anonymous: false, name: '李小明', phone: '13912342041' },
-    ...{ handlingUnitId: 'east', earlierHandling: '', facts: { ...facts, opinionImplemented: false, newFacts: false } },
-  };
-  const payload = { channel: 'letter', receivedOn: '2026-11-23', matter };
+  next += 1;
   // The hint goes the long way, as from another process.
   const feed = { hint: () => void writing.pool.query('notify huiyin_changes') };
-  const envelope = { commandId: randomUUID(), type: 'registerCase', occurredAt: new Date(), payload };
-  const outcome = await executeCommand({ database: writing, clock, feed }, actor, envelope);
+  const letter = letterOf(next, { unitId: 'east', responsibility: 'district' });
+  const outcome = await executeCommand({ database: writing, clock, feed }, actor, letter);
   if (outcome.status !== 'accepted') throw new Error(`${outcome.status}: ${outcome.message}`);
 }
 

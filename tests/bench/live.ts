@@ -4,22 +4,21 @@
  * cost the commands; writers on one unit against writers on eight. Each server is a process of its own, this one is the crowd.
  * Figures are ratios within this run; graphs go to .cache/bench as SVG.
  */
-import { type ChildProcess, fork } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import {
-  executeCommand,
-  openDatabase,
-  rebuildCounts,
-  seedTestBureau,
-  startTestDatabase,
-  testPassword,
-  testViewer,
-} from '@huiyin/server/testkit';
+import { rebuildCounts, seedTestBureau, startTestDatabase } from '@huiyin/server/testkit';
 import type { Pool } from 'pg';
 import { print, type Row, writeBars } from './harness.ts';
+import {
+  eventRequest,
+  median,
+  progress,
+  type Server,
+  signIn,
+  startServer,
+  wallFields,
+  wallSubscription,
+} from './harness-process.ts';
 import { type Crowd, openEventStreams, openSocketStreams } from './harness-streams.ts';
+import { measureCommands } from './harness-writers.ts';
 
 const option = (name: string, otherwise: number): number => {
   const at = process.argv.indexOf(name);
@@ -30,43 +29,10 @@ const sizes = [10_000, 100_000, 1_000_000].filter((size) => size <= most);
 const streams = option('--streams', 5_000);
 const publishes = 7;
 
-const rowFields = '{ key name count open overdue dueSoon }';
-const fields = `{ revision asOf today open overdue dueSoon registeredToday byStatus ${rowFields} byChannel ${rowFields}
-  byContentKind ${rowFields} byUnit ${rowFields} }`;
-const subscription = `subscription { liveCounts ${fields} }`;
 const sdl = `type CountRow { key: ID! name: String! count: Int! open: Int! overdue: Int! dueSoon: Int! }
   type LiveCounts { revision: String! asOf: String! today: String! open: Int! overdue: Int! dueSoon: Int! registeredToday: Int!
     byStatus: [CountRow!]! byChannel: [CountRow!]! byContentKind: [CountRow!]! byUnit: [CountRow!]! }
   type Query { liveCounts: LiveCounts } type Subscription { liveCounts: LiveCounts! }`;
-
-/** A server in a process of its own. */
-interface Server {
-  readonly child: ChildProcess;
-  readonly port: number;
-  ask<T>(message: object): Promise<T>;
-  close(): Promise<void>;
-}
-
-async function startServer(file: string, args: readonly string[]): Promise<Server> {
-  const path = fileURLToPath(new URL(file, import.meta.url));
-  const child = fork(path, [...args], { execArgv: ['--expose-gc'], env: { ...process.env, NODE_ENV: 'production' } });
-  const answer = async <T>(): Promise<T> => ((await once(child, 'message')) as [T])[0]; // one answer to each question
-  const { port } = await answer<{ port: number }>();
-  return {
-    child,
-    port,
-    ask(message) {
-      const answered = answer();
-      child.send(message);
-      return answered as Promise<never>;
-    },
-    async close() {
-      const ended = once(child, 'exit');
-      child.kill('SIGKILL');
-      await ended;
-    },
-  };
-}
 
 /**
  * Copies one case, registered by a real command, until there are `size`: other units, channels, kinds, states and days. One in
@@ -105,14 +71,21 @@ async function growTo(pool: Pool, size: number): Promise<void> {
   client.release();
 }
 
-async function signIn(port: number): Promise<string> {
-  const query = `mutation { signIn(username: "leader", password: "${testPassword}") { id } }`;
-  const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query }),
-  });
-  return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+/** A table grows many times faster without its secondary indexes; whoever writes to it afterwards has them all again. */
+async function withoutIndexes<T>(pool: Pool, work: () => Promise<T>): Promise<T> {
+  const { rows } = await pool.query<{ name: string; definition: string }>(
+    `select indexname as name, indexdef as definition from pg_indexes
+     where tablename = 'petition_case' and indexname not like '%key'`,
+  );
+  for (const { name } of rows) await pool.query(`drop index "${name}"`);
+  const result = await work();
+  progress('indexes');
+  const client = await pool.connect();
+  await client.query("set statement_timeout = 0; set maintenance_work_mem = '512MB'");
+  for (const { definition } of rows) await client.query(definition);
+  await client.query('analyze petition_case');
+  client.release(true);
+  return result;
 }
 
 async function query<T>(port: number, cookie: string, text: string): Promise<T> {
@@ -125,11 +98,6 @@ async function query<T>(port: number, cookie: string, text: string): Promise<T> 
   if (!answer.data || answer.errors) throw new Error(JSON.stringify(answer.errors));
   return answer.data;
 }
-
-/** Goes beside the table, so that whoever waits sees why. */
-const progress = (what: string): void => console.error(`${Math.round(performance.now() / 1000)} s ${what}`);
-
-const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
 
 /** Medians of calls that take turns, so that a busy moment meets all of them. */
 async function medians(calls: readonly (() => Promise<unknown>)[], rounds = 300): Promise<number[]> {
@@ -156,7 +124,7 @@ async function measureReads(pool: Pool, url: string, caseId: string): Promise<Ro
     const cookie = await signIn(server.port);
     const cold = performance.now();
     type Told = { liveCounts: { byStatus: { count: number }[] } };
-    const { liveCounts } = await query<Told>(server.port, cookie, `{ liveCounts ${fields} }`);
+    const { liveCounts } = await query<Told>(server.port, cookie, `{ liveCounts ${wallFields} }`);
     const [wall, start] = [performance.now() - cold, cold - opened];
     const total = liveCounts.byStatus.reduce((sum, { count }) => sum + count, 0);
     if (total !== size) throw new Error(`${total} counted of ${size}`);
@@ -165,7 +133,7 @@ async function measureReads(pool: Pool, url: string, caseId: string): Promise<Ro
     const [key = 0, short = 0, whole = 0] = await medians([
       () => query(server.port, cookie, byKey),
       () => query(server.port, cookie, wallText),
-      () => query(server.port, cookie, `{ liveCounts ${fields} }`),
+      () => query(server.port, cookie, `{ liveCounts ${wallFields} }`),
     ]);
     smallest ??= whole;
     progress(`read at ${size}`);
@@ -210,17 +178,12 @@ async function fanOut(server: Server, open: (size: number) => Promise<Crowd>, pa
   return { ms: median(times), bytes: (after.rss - before.rss) / streams };
 }
 
-function eventRequest(cookie: string): string {
-  const body = JSON.stringify({ query: subscription });
-  return `POST /graphql HTTP/1.1\r\nhost: bench\r\naccept: text/event-stream\r\ncontent-type: application/json\r\ncookie: ${cookie}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
-}
-
 /** Delivery: Huiyin against the bare loop and the stock servers, one after the other. */
 async function measureFanOut(url: string): Promise<Row[]> {
   progress('measureFanOut');
   const huiyin = await startServer('harness-huiyin.ts', [url, '{"heartbeatMs":60000}']);
   const cookie = await signIn(huiyin.port);
-  const { liveCounts } = await query<{ liveCounts: object }>(huiyin.port, cookie, `{ liveCounts ${fields} }`);
+  const { liveCounts } = await query<{ liveCounts: object }>(huiyin.port, cookie, `{ liveCounts ${wallFields} }`);
   const request = eventRequest(cookie);
   const ours = await fanOut(huiyin, (size) => openEventStreams(huiyin.port, size, request), liveCounts);
   await huiyin.close();
@@ -233,7 +196,7 @@ async function measureFanOut(url: string): Promise<Row[]> {
   progress('stock servers');
   const bare = await stock('bare', (port, size) => openEventStreams(port, size, request));
   const yoga = await stock('yoga', (port, size) => openEventStreams(port, size, request));
-  const mercurius = await stock('mercurius', (port, size) => openSocketStreams(port, size, subscription));
+  const mercurius = await stock('mercurius', (port, size) => openSocketStreams(port, size, wallSubscription));
   const all = { 'bare res.write': bare, Huiyin: ours, 'stock Yoga': yoga, Mercurius: mercurius };
   await writeBars(
     'live-fan-out',
@@ -278,80 +241,6 @@ async function measureHolding(url: string): Promise<Row[]> {
   ];
 }
 
-/** Keeps eight writers busy for a while; commands a second. */
-async function commandRate(url: string, units: readonly string[], ms: number): Promise<number> {
-  const database = openDatabase(url);
-  const actor = await testViewer(database, 'leader');
-  const clock = { now: () => Date.parse('2026-11-23T09:00:00+08:00'), today: () => '2026-11-23' as never }; // a real day
-  // As a server does: many hints become one.
-  let hinting: NodeJS.Timeout | undefined;
-  const hint = (): void => {
-    hinting ??= setTimeout(() => {
-      hinting = undefined;
-      database.pool.query('notify huiyin_changes').catch(() => undefined);
-    }, 25);
-  };
-  const feed = { hint };
-  const facts = { responsibility: 'municipal', contentKind: 'appeal', priorHandling: 'none' };
-  const from = performance.now();
-  let count = 0;
-  const writer = async (unitId: string): Promise<void> => {
-    while (performance.now() - from < ms) {
-      const matter = {
-        ...{ caseId: randomUUID(), title: '学校门口交通拥堵', demand: '希望安排人员疏导。', earlierHandling: '' },
-        petitioner: { kind: 'person', anonymous: false, name: '李小明', phone: '13912342041' },
-        ...{ handlingUnitId: unitId, facts: { ...facts, opinionImplemented: false, newFacts: false } },
-      };
-      const payload = { channel: 'letter', receivedOn: '2026-11-23', matter };
-      const envelope = { commandId: randomUUID(), type: 'registerCase', occurredAt: new Date(), payload };
-      const outcome = await executeCommand({ database, clock, feed }, actor, envelope);
-      if (outcome.status !== 'accepted') throw new Error(`${outcome.status}: ${outcome.message}`);
-      count += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: 8 }, (_, place) => writer(units[place % units.length] ?? '')));
-  const rate = (count * 1000) / (performance.now() - from);
-  clearTimeout(hinting);
-  await database.close();
-  return rate;
-}
-
-/** Commands: on one unit and on eight; with nobody watching and with a thousand dashboards. Runs take turns. */
-async function measureCommands(url: string): Promise<Row[]> {
-  progress('measureCommands');
-  const eight = Array.from({ length: 8 }, (_, place) => `department-${place}`);
-  const rates = { one: [] as number[], eight: [] as number[], alone: [] as number[], watched: [] as number[] };
-  await commandRate(url, eight, 2_000); // warm
-  for (let round = 0; round < 3; round += 1) {
-    progress(`round ${round}`);
-    rates.one.push(await commandRate(url, ['department-0'], 2_500));
-    rates.eight.push(await commandRate(url, eight, 2_500));
-  }
-  const server = await startServer('harness-huiyin.ts', [url]);
-  const request = eventRequest(await signIn(server.port));
-  for (let round = 0; round < 3; round += 1) {
-    rates.alone.push(await commandRate(url, eight, 2_500));
-    const crowd = await openEventStreams(server.port, 1_000, request);
-    rates.watched.push(await commandRate(url, eight, 2_500));
-    crowd.close();
-  }
-  await server.close();
-  const [one, many, alone, watched] = [rates.one, rates.eight, rates.alone, rates.watched].map(median) as [
-    ...[number, number, number, number],
-  ];
-  return [
-    { what: '8 writers on 8 units', value: many, unit: '/s', ratio: 1 },
-    { what: '8 writers on one unit', value: one, unit: '/s', ratio: one / many },
-    { what: 'commands with no dashboard', value: alone, unit: '/s', ratio: 1 },
-    {
-      what: 'commands with 1,000 dashboards, their reading on the same two cores',
-      value: watched,
-      unit: '/s',
-      ratio: watched / alone,
-    },
-  ];
-}
-
 const bench = await startTestDatabase();
 try {
   await seedTestBureau(bench);
@@ -361,10 +250,6 @@ try {
       select 'school-' || n as id, '第' || n || '学校' as name, 'affiliatedSchool' as kind from generate_series(0, 59) n
       union all select 'department-' || n, '第' || n || '处', 'department' from generate_series(0, 7) n) k
     where u.parent_id is null`);
-  const indexes = await pool.query<{ name: string }>(
-    "select indexname as name from pg_indexes where tablename = 'petition_case' and indexname not like '%key'",
-  );
-  for (const { name } of indexes.rows) await pool.query(`drop index "${name}"`);
   const { clock, database } = bench;
   const first = await startServer('harness-huiyin.ts', [url]);
   await first.ask({ publish: {} });
@@ -374,7 +259,7 @@ try {
     "select id from petition_case where number = '信〔2026〕1号'",
   );
   const sections: readonly (() => Promise<Row[]>)[] = [
-    () => measureReads(pool, url, made[0]?.id ?? ''),
+    () => withoutIndexes(pool, () => measureReads(pool, url, made[0]?.id ?? '')),
     () => measureFanOut(url),
     () => measureHolding(url),
     () => measureCommands(url),
