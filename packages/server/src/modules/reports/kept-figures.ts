@@ -5,14 +5,13 @@ import type { ChangeFeed } from '../../infra/change-feed.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/database.ts';
 import type { Logger } from '../../infra/logger.ts';
-import { inTransaction, type Transaction } from '../../infra/transaction.ts';
+import { inSnapshot, inTransaction, type Transaction } from '../../infra/transaction.ts';
 import { calendarFor } from '../calendar/calendar.ts';
 import { dueDay } from '../petition-cases/due.ts';
 import {
   addToTotals,
   type CaseFigureRow,
   type FigureDelta,
-  forgetFigures,
   lockFigures,
   neverDue,
   nextPage,
@@ -20,9 +19,11 @@ import {
   readCaseFigures,
   readReceipts,
   readStates,
+  restartCursor,
   saveCaseFigures,
   saveCursor,
   takeMorning,
+  wrongSums,
 } from './kept-figures.repository.ts';
 
 /** Keeps the figures of all bureaus beside the work of this process. */
@@ -97,7 +98,7 @@ export function keepFigures(deps: Deps): FigureKeeper {
           const left = await keepSome(deps, bureauId);
           if (left === 'nothing') return true;
           if (closed || performance.now() > until) return false;
-          if (left === 'taken') await new Promise((resolve) => setTimeout(resolve, 30));
+          if (left === 'taken') await pause();
         }
       });
     },
@@ -124,11 +125,31 @@ async function keepSome({ database }: Pick<Deps, 'database'>, bureauId: string):
   });
 }
 
-/** Forgets and makes anew; the keepers of running processes go on from there. */
+/**
+ * Puts a bureau's figures right from its cases, while they are read and kept: first what each case contributes, then the sums. May be cut
+ * off at any moment; whoever keeps the figures goes on with the cases.
+ */
 export async function rebuildFigures(database: Database, bureauId: string): Promise<void> {
-  await inTransaction(database.pool, (tx) => forgetFigures(tx, bureauId));
-  while ((await keepSome({ database }, bureauId)) !== 'nothing');
+  await inTransaction(database.pool, (tx) => restartCursor(tx, bureauId));
+  for (;;) {
+    const left = await keepSome({ database }, bureauId);
+    if (left === 'nothing') break;
+    if (left === 'taken') await pause();
+  }
+  const wrong = await inSnapshot(database.pool, (tx) => wrongSums(tx, bureauId));
+  while (wrong.length > 0 && !(await correctSums(database, bureauId, wrong))) await pause();
 }
+
+/** False: another process is at the figures. */
+function correctSums({ pool }: Database, bureauId: string, wrong: readonly FigureDelta[]): Promise<boolean> {
+  return inTransaction(pool, async (tx) => {
+    if (!(await lockFigures(tx, bureauId))) return false;
+    await addToTotals(tx, bureauId, wrong);
+    return true;
+  });
+}
+
+const pause = () => new Promise((resolve) => setTimeout(resolve, 30));
 
 async function keepCases(tx: Transaction, bureauId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;

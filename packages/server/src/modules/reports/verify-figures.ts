@@ -1,9 +1,16 @@
 import { sameMatterIds } from '@huiyin/domain/office';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../../infra/database.ts';
-import { inTransaction, type Transaction } from '../../infra/transaction.ts';
+import { inSnapshot, inTransaction, type Transaction } from '../../infra/transaction.ts';
 import { canonicalJson } from '../commands/canonical-json.ts';
-import { openCursor, readCaseFigures, readReceipts, readStates } from './kept-figures.repository.ts';
+import {
+  type FigureDelta,
+  openCursor,
+  readCaseFigures,
+  readReceipts,
+  readStates,
+  wrongSums,
+} from './kept-figures.repository.ts';
 import { caseFigure } from './kept-figures.ts';
 
 /** What differs: a case whose contribution is not what its state says, or a kept sum. */
@@ -21,10 +28,22 @@ const pageSize = 500;
 export async function wrongFigures(database: Database): Promise<readonly FigureFinding[]> {
   const found: FigureFinding[] = [];
   for (const { id: bureauId } of await database.prisma.bureau.findMany({ select: { id: true } })) {
-    found.push(...(await wrongCases(database, bureauId)), ...(await wrongSums(database, bureauId)));
+    found.push(...(await wrongCases(database, bureauId)));
+    const sums = await inSnapshot(database.pool, (tx) => wrongSums(tx, bureauId));
+    found.push(...sums.map((line) => ({ kind: 'sum' as const, key: nameOf(line) })));
   }
   return found;
 }
+
+const nameOf = ({
+  measure,
+  day,
+  unit_id: unit,
+  compartment,
+  channel,
+  content_kind: kind,
+  detail,
+}: FigureDelta): string => [measure, day, unit, compartment, channel, kind, detail].join(' / ');
 
 async function wrongCases(database: Database, bureauId: string): Promise<readonly FigureFinding[]> {
   const found: FigureFinding[] = [];
@@ -58,22 +77,4 @@ async function checkPage(tx: Transaction, bureauId: string, after: string) {
     (state) => canonicalJson(kept.get(state.id) ?? null) !== canonicalJson(caseFigure(state, receipts)),
   );
   return { wrong: wrong.map(({ id }) => id), last };
-}
-
-async function wrongSums({ prisma }: Database, bureauId: string): Promise<readonly FigureFinding[]> {
-  const rows = await prisma.$queryRaw<{ key: string }[]>`
-    with kept as (
-      select measure, day, unit_id, compartment, accused_unit_id, channel, content_kind, detail, due, amount
-      from figure_total where bureau_id = ${bureauId}
-    ), made as (
-      select f->>'measure' as measure, (f->>'day')::date as day, c.unit_id, c.compartment, c.accused_unit_id, c.channel,
-        c.content_kind, f->>'detail' as detail, coalesce(f->>'due', '9999-12-31')::date as due,
-        sum((f->>'amount')::int)::int as amount
-      from case_figure c cross join jsonb_array_elements(c.facts) f where c.bureau_id = ${bureauId}
-      group by 1, 2, 3, 4, 5, 6, 7, 8, 9
-    )
-    select concat_ws(' / ', measure, day, unit_id, compartment, channel, content_kind, detail) as key
-    from kept full join made using (measure, day, unit_id, compartment, accused_unit_id, channel, content_kind, detail, due)
-    where coalesce(kept.amount, 0) <> coalesce(made.amount, 0)`;
-  return rows.map(({ key }) => ({ kind: 'sum', key }));
 }
