@@ -290,3 +290,18 @@ test('who comes with an old version is told, and nothing happens', async () => {
 test('after all of it the books are whole: chains, rows and kept counts', async () => {
   expect((await verifyDatabase(story.server.database)).findings).toEqual([]);
 });
+
+test('a row that was changed past its events is found, with the columns that are wrong', async () => {
+  const id = await registered('letter');
+  const { pool } = story.server.database;
+  await pool.query(
+    `update petition_case set turn = 'person/nobody', turn_due = turn_due + 1, next_action = 'deliverReply', flags = '{urgent}'
+     where id = $1`,
+    [id],
+  );
+  const { findings } = await verifyDatabase(story.server.database);
+  expect(findings).toEqual([`列不符：事项 ${id} 的 turn, turn_due, next_action, flags 与事件推算的不同。`]);
+  // What is marked to be worked out anew is not held to anything yet.
+  await pool.query("update petition_case set turn = '?' where id = $1", [id]);
+  expect((await verifyDatabase(story.server.database)).findings).toEqual([]);
+});

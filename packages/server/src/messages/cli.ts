@@ -27,6 +27,7 @@ export const cliLines = {
     chain: (kind: string, id: string, seq: number) => `哈希链断裂：${kind} ${id} 第 ${seq} 条记录与其哈希不符。`,
     gone: (kind: string, id: string) => `缺少记录：${kind} ${id} 有当前状态，却没有事件。`,
     state: (kind: string, id: string) => `状态不符：${kind} ${id} 的当前状态与事件推算的不同。`,
+    columns: (id: string, names: string) => `列不符：事项 ${id} 的 ${names} 与事件推算的不同。`,
     count: (key: string, kept: number, actual: number) => `计数不符：${key}，保存为 ${kept}，实际为 ${actual}。`,
     figure: (kind: 'case' | 'sum', key: string) =>
       kind === 'case' ? `统计不符：事项 ${key} 计入的数与其状态不同。` : `统计不符：${key} 的合计与各事项之和不同。`,

@@ -1,19 +1,16 @@
 import { yearOf } from '@huiyin/domain';
 import {
-  caseFlags,
-  implementationOf,
-  nextDue,
   type OutreachVisitState,
   type PetitionCaseState,
   provisionalNumber,
   type StreamRef,
   type TurnWorld,
 } from '@huiyin/domain/cases';
-import { firstAskedOwner, openHandOver } from '@huiyin/domain/office';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { forRows, type Statement, type Transaction } from '../../infra/transaction.ts';
 import { bigramsOf } from '../petition-cases/search.ts';
-import { instructionTurn, turnColumns } from '../work-lists/turns.ts';
+import { instructionTurn } from '../work-lists/turns.ts';
+import { caseColumns } from './case-columns.ts';
 import type { CaseChange } from './count-deltas.ts';
 import { type Head, type Provenance, streamKey } from './event-store.repository.ts';
 
@@ -97,47 +94,21 @@ export function caseStatements(world: TurnWorld, changes: readonly (CaseChange &
 }
 
 function caseRow({ after: state, from, heads }: CaseChange & Written, world: TurnWorld) {
-  const { matter } = state;
-  const { petitioner } = matter;
-  const due = nextDue(state);
+  const { title, demand, petitioner } = state.matter;
   return {
+    ...caseColumns(state, world),
     bureau_id: from.bureauId,
-    id: state.id,
-    number: state.number,
-    title: matter.title,
-    demand: matter.demand,
-    status: state.status,
-    channel: state.channel,
-    content_kind: matter.facts.contentKind,
-    compartment: state.compartment,
-    received_on: state.receivedOn,
     registered_at: from.receivedAt,
     registered_on: world.today,
-    petitioner_kind: petitioner.kind,
-    petitioner_name: petitioner.name,
-    petitioner_anonymous: petitioner.anonymous,
-    handling_unit_id: state.handlingUnitId,
-    accused_unit_id: matter.accusedUnitId ?? null,
-    visit_id: state.visitId ?? null,
-    contract_leader_id: state.contract?.leaderId ?? null,
-    asked_unit_id: state.firstAsked ? firstAskedOwner(state.firstAsked).unitId : null,
-    offered_unit_id: state.firstAsked ? (openHandOver(state.firstAsked)?.to.unitId ?? null) : null,
-    next_legal_due: due?.legalDue ?? null,
-    next_target_due: due?.targetDue ?? null,
-    next_clock: due?.clock ?? null,
-    ...turnColumns(state, world),
-    implementation: implementationOf(state),
-    flags: caseFlags.filter((flag) => state.flags?.[flag] === true),
     updated_at: from.receivedAt,
     bigrams: bigramsOf([
       state.number ?? '',
       // Whoever was given it at the spot calls with it.
       state.visitId === undefined ? '' : provisionalNumber(state.channel, yearOf(state.receivedOn), state.id),
-      matter.title,
-      matter.demand,
+      title,
+      demand,
       petitioner.anonymous ? '' : petitioner.name,
     ]),
-    version: state.version,
     head_hash: heads.get(streamKey({ kind: 'petitionCase', id: state.id }))?.hash,
     state,
   };
