@@ -18,6 +18,7 @@ import {
   wallSubscription,
 } from './harness-process.ts';
 import { type Crowd, openEventStreams, openSocketStreams } from './harness-streams.ts';
+import { withoutIndexes } from './harness-table.ts';
 import { measureCommands } from './harness-writers.ts';
 
 const option = (name: string, otherwise: number): number => {
@@ -69,23 +70,6 @@ async function growTo(pool: Pool, size: number): Promise<void> {
   );
   await client.query('vacuum analyze petition_case');
   client.release();
-}
-
-/** A table grows many times faster without its secondary indexes; whoever writes to it afterwards has them all again. */
-async function withoutIndexes<T>(pool: Pool, work: () => Promise<T>): Promise<T> {
-  const { rows } = await pool.query<{ name: string; definition: string }>(
-    `select indexname as name, indexdef as definition from pg_indexes
-     where tablename = 'petition_case' and indexname not like '%key'`,
-  );
-  for (const { name } of rows) await pool.query(`drop index "${name}"`);
-  const result = await work();
-  progress('indexes');
-  const client = await pool.connect();
-  await client.query("set statement_timeout = 0; set maintenance_work_mem = '512MB'");
-  for (const { definition } of rows) await client.query(definition);
-  await client.query('analyze petition_case');
-  client.release(true);
-  return result;
 }
 
 async function query<T>(port: number, cookie: string, text: string): Promise<T> {
@@ -259,7 +243,7 @@ try {
     "select id from petition_case where number = '信〔2026〕1号'",
   );
   const sections: readonly (() => Promise<Row[]>)[] = [
-    () => withoutIndexes(pool, () => measureReads(pool, url, made[0]?.id ?? '')),
+    () => withoutIndexes(pool, ['petition_case'], () => measureReads(pool, url, made[0]?.id ?? ''), 'unique'),
     () => measureFanOut(url),
     () => measureHolding(url),
     () => measureCommands(url),
