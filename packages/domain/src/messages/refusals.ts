@@ -120,7 +120,10 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
     what: (p) => `此件由“${text(p, 'unit')}”承办，不在您的单位范围内。`,
     mend: '请由承办单位或局办公室办理。',
   },
-  'unknown-unit': { what: '单位不存在，或已从单位名册中撤销。', mend: '请在单位名册中重新选择。' },
+  'unknown-unit': {
+    what: (p) => (p.unit === '' ? '没有选择单位。' : '单位不存在，或已从单位名册中撤销。'),
+    mend: '请在单位名册中选择。',
+  },
   'unit-closed': { what: (p) => `“${text(p, 'unit')}”已经撤销，不再承办事项。`, mend: '请选择现有的单位。' },
   'unit-kind-mismatch': {
     what: (p) =>

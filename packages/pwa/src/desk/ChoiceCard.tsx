@@ -23,6 +23,7 @@ import {
 export function ChoiceCard(props: PartProps): JSX.Element {
   const values = () => props.draft.values;
   const proposal = () => proposeClass(values());
+  const proposedRoute = () => String(proposal().appealRoute?.value ?? 6);
   const outcomes = () => outcomesFor(factsOf(values()));
   const differs = () => {
     const command = registration(values());
@@ -60,7 +61,8 @@ export function ChoiceCard(props: PartProps): JSX.Element {
             hint={proposal().appealRoute && words.proposedRoute(proposal().appealRoute?.because ?? '')}
             value={String(appealRouteOf(values()))}
             choices={appealRoutes.map((route) => ({ value: String(route), label: appealRouteName(route) }))}
-            onChange={(value) => props.draft.set('appealRoute', value)}
+            // the one that the words propose is not held fast: it goes on following them
+            onChange={(value) => props.draft.set('appealRoute', value === proposedRoute() ? '' : value)}
             {...props.at('matter.appealRoute')}
           />
         </Show>

@@ -1,5 +1,5 @@
 import { A } from '@solidjs/router';
-import { type JSX, onMount, Show } from 'solid-js';
+import { type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { importMessages } from '../messages/import.zh-CN.ts';
 import { registerMessages as words } from '../messages/register.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
@@ -24,10 +24,12 @@ export function RegisterPage(): JSX.Element {
   onMount(() => {
     document.title = `${words.title} · ${sessionMessages.appName}`;
     form.goTo('channel');
+    document.addEventListener('keydown', press);
   });
+  onCleanup(() => document.removeEventListener('keydown', press));
   const scans = () => listIn<SentScan>(form.draft.values.scans);
   const press = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
     event.preventDefault();
     void form.submit(event.shiftKey ? 'next' : 'stay');
   };
@@ -46,7 +48,6 @@ export function RegisterPage(): JSX.Element {
           class={styles.layout}
           ref={element}
           novalidate
-          onKeyDown={press}
           onSubmit={(event) => {
             event.preventDefault();
             void form.submit('stay');
@@ -84,16 +85,17 @@ function Paper(props: { form: RegisterForm; scans: readonly SentScan[] }): JSX.E
 }
 
 function Cards(props: { form: RegisterForm }): JSX.Element {
-  const part = () => ({ draft: props.form.draft, at: props.form.at, units: props.form.desk.units() });
+  // never change: a card that followed the units with every one of its fields would lose the focus when they come
+  const { draft, at, desk, mayHandle } = props.form;
   return (
     <>
-      <IncomingCard {...part()} />
-      <PetitionerFields {...part()} />
-      <MatterFields {...part()} />
-      <RepeatsPanel draft={props.form.draft} />
-      <RoutingFields {...part()} units={props.form.mayHandle()} all={props.form.desk.units()} />
-      <ChoiceCard {...part()} />
-      <IntakeCard draft={props.form.draft} />
+      <IncomingCard draft={draft} at={at} units={desk.units()} />
+      <PetitionerFields draft={draft} at={at} />
+      <MatterFields draft={draft} at={at} units={desk.units()} />
+      <RepeatsPanel draft={draft} />
+      <RoutingFields draft={draft} at={at} units={mayHandle()} all={desk.units()} />
+      <ChoiceCard draft={draft} at={at} />
+      <IntakeCard draft={draft} />
     </>
   );
 }

@@ -43,7 +43,9 @@ export function RepeatsPanel(props: { draft: Draft<RegisterValues> }): JSX.Eleme
         <Card title={words.title} aside={<span class="muted small">{words.found(repeats().length)}</span>}>
           <p class="muted small">{words.hint}</p>
           <ul class={styles.repeats} data-testid="repeats">
-            <For each={repeats()}>{(repeat) => <Repeat draft={props.draft} repeat={repeat} />}</For>
+            <For each={repeats()}>
+              {(repeat, place) => <Repeat draft={props.draft} repeat={repeat} first={place() === 0} />}
+            </For>
           </ul>
         </Card>
       </Show>
@@ -57,11 +59,17 @@ const actions: readonly (readonly [RepeatChoice, string])[] = [
   ['merge', words.asMerge],
 ];
 
-function Repeat(props: { draft: Draft<RegisterValues>; repeat: LikelyRepeat }): JSX.Element {
+function Repeat(props: { draft: Draft<RegisterValues>; repeat: LikelyRepeat; first: boolean }): JSX.Element {
   const it = () => props.repeat.case;
   const chosen = () => choiceFor(props.draft.values, it().id);
+  let row: HTMLLIElement | undefined;
+  /** The buttons change places: the keyboard stays with them. */
+  const choose = (choice: RepeatChoice | undefined) => {
+    chooseRepeat(props.draft, props.repeat, choice);
+    queueMicrotask(() => row?.querySelector<HTMLElement>('button')?.focus());
+  };
   return (
-    <li class={styles.repeat} data-testid="repeat" data-chosen={chosen()}>
+    <li class={styles.repeat} ref={row} data-testid="repeat" data-chosen={chosen()}>
       <p class={styles.head}>
         <A href={`/desk/cases/${it().id}`} target="_blank">
           {it().number}
@@ -79,7 +87,7 @@ function Repeat(props: { draft: Draft<RegisterValues>; repeat: LikelyRepeat }): 
           <span class="muted small">（{props.repeat.citations.map(citationWords).join('、')}）</span>
         </Show>
       </p>
-      <details class={styles.compare}>
+      <details class={styles.compare} open={props.first}>
         <summary>{words.compare}</summary>
         <div class={styles.sides}>
           <section>
@@ -104,18 +112,14 @@ function Repeat(props: { draft: Draft<RegisterValues>; repeat: LikelyRepeat }): 
         when={chosen()}
         fallback={
           <div class={styles.actions}>
-            <For each={actions}>
-              {([choice, label]) => (
-                <Button onClick={() => chooseRepeat(props.draft, props.repeat, choice)}>{label}</Button>
-              )}
-            </For>
+            <For each={actions}>{([choice, label]) => <Button onClick={() => choose(choice)}>{label}</Button>}</For>
           </div>
         }
       >
         {(choice) => (
           <div class={styles.actions}>
             <b>{words.chosen[choice()]}</b>
-            <Button look="quiet" onClick={() => chooseRepeat(props.draft, props.repeat, undefined)}>
+            <Button look="quiet" onClick={() => choose(undefined)}>
               {words.takeBack}
             </Button>
           </div>

@@ -33,7 +33,7 @@ export type RegisterForm = ReturnType<typeof createRegisterForm>;
 function proposeUnit(desk: Desk, draft: Draft<RegisterValues>) {
   const mayHandle = createMemo(() => unitsThatMayHandle(desk.units(), draft.values));
   createEffect(
-    on([mayHandle, () => draft.values.responsibility], ([units]) => {
+    on([mayHandle, () => draft.values.responsibility, () => draft.values.caseId], ([units]) => {
       if (units.length === 0 || units.some((unit) => unit.id === draft.values.handlingUnitId)) return;
       const proposed = proposeHandlingUnit(desk.units(), desk.viewer().unit.id, responsibilityOf(draft.values));
       draft.set('handlingUnitId', units.find((unit) => unit.id === proposed?.id)?.id ?? '');

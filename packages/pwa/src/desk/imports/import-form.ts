@@ -25,8 +25,8 @@ interface Sheet {
   readonly importId: string;
 }
 
-/** An import that was sent and not answered: kept in this window, past a reload, until it is known how it has ended. */
-type Unanswered = Pick<Sheet, 'fileName' | 'importId'>;
+/** The import that was sent last: kept in this window, so that the page knows past a reload how it has ended. */
+type Sent = Pick<Sheet, 'fileName' | 'importId'>;
 
 /** Rows that are looked through for repeats in one request. */
 const PART = 200;
@@ -40,7 +40,7 @@ export interface Doing {
 
 /** The import without its look: reading, looking through, registering, and finding out after a lost answer. */
 export function createImport() {
-  const kept = keptInWindow<Unanswered>('import-sent');
+  const kept = keptInWindow<Sent>('import-sent');
   const [sheet, setSheet] = createSignal<Sheet>();
   const [preview, setPreview] = createSignal<ImportPreview>();
   const [repeats, setRepeats] = createSignal<readonly ImportRepeat[]>([]);
@@ -56,6 +56,7 @@ export function createImport() {
   const count = () => (sheet()?.rows.length ?? 1) - 1;
 
   const forget = () => {
+    kept.write(undefined);
     setSheet(undefined);
     setPreview(undefined);
     setRepeats([]);
@@ -99,8 +100,7 @@ export function createImport() {
     setDoing(undefined);
   };
 
-  const settled = (cases: readonly { id: string; number: string }[], { fileName }: Unanswered) => {
-    kept.write(undefined);
+  const settled = (cases: readonly { id: string; number: string }[], { fileName }: Sent) => {
     setRunning(false);
     setDoing(undefined);
     if (cases.length > 0) {
@@ -113,7 +113,7 @@ export function createImport() {
     setSheet((now) => now && { ...now, importId: uuidv7() });
   };
   /** Asks until it is known: all of it, or none of it for good. */
-  const settle = async (sent: Unanswered) => {
+  const settle = async (sent: Sent) => {
     setRunning(true);
     while (!gone) {
       setDoing({ text: words.settling });
@@ -141,11 +141,12 @@ export function createImport() {
     const answer = await tell(RunImport, { ...chosen, again });
     clearInterval(ticking);
     if (!answer.ok && answer.problem.code === 'unreachable') return settle(chosen);
-    kept.write(undefined);
     setRunning(false);
     setDoing(undefined);
-    if (!answer.ok) setProblem(answer.problem);
-    else if (answer.data.runImport.done) settled(answer.data.runImport.cases, chosen);
+    if (!answer.ok) {
+      kept.write(undefined);
+      setProblem(answer.problem);
+    } else if (answer.data.runImport.done) settled(answer.data.runImport.cases, chosen);
     else void look(chosen.fileName, Promise.resolve({ ok: true, rows: chosen.rows }));
   };
 

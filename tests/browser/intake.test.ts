@@ -1,0 +1,303 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { DEMO_PASSWORD } from '../testkit/graphql.ts';
+import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+
+/* Every channel by keyboard alone; repeats across channels; answers lost on the way; a sheet that is imported whole or not at all. */
+
+let folder: string;
+let huiyin: HuiyinProcess;
+let browser: RealBrowser;
+let page: Page;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huiyin-intake-'));
+  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
+  browser = await startBrowser(join(folder, 'profile'), { width: 1440, height: 900 });
+  page = browser.page;
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.goto(`${huiyin.url}/sign-in`);
+  await page.getByLabel('用户名').fill('office1');
+  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/desk');
+  await page.getByTestId('work-row').first().waitFor();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await huiyin?.stop();
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const field = (label: string) => page.locator('form').getByLabel(label);
+const registered = () => page.getByTestId('registered-number');
+const inFocus = (control: Locator) => control.evaluate((element) => element === document.activeElement);
+
+/** Moves on with Tab alone, as far as a field: it can be reached, and comes in its turn. */
+async function tabTo(control: Locator): Promise<void> {
+  for (let times = 0; times < 60; times += 1) {
+    if (await inFocus(control)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('not reached by Tab');
+}
+
+async function type(label: string, text: string): Promise<void> {
+  await tabTo(field(label));
+  await page.keyboard.type(text);
+}
+
+/** From the channel that is in focus with the arrow keys to another. */
+async function channel(name: string): Promise<void> {
+  const wanted = page.getByRole('radio', { name, exact: true });
+  await page.locator('[name="channel"]:focus').waitFor();
+  for (let times = 0; times < 10 && !(await wanted.isChecked()); times += 1) await page.keyboard.press('ArrowRight');
+  expect(await wanted.isChecked()).toBe(true);
+}
+
+/** An empty form, with the channel in focus. */
+async function open(): Promise<void> {
+  await page.goto(`${huiyin.url}/desk/register`);
+  await page.locator('[name="channel"]:focus').waitFor();
+  const discard = page.getByRole('button', { name: '清空重填' });
+  if (await discard.isVisible()) await discard.click();
+  const letter = page.getByRole('radio', { name: '来信', exact: true });
+  await letter.check();
+  await letter.focus();
+}
+
+/** Registers what has been typed, and says under which number. */
+async function register(): Promise<string> {
+  const before = await registered()
+    .textContent({ timeout: 100 })
+    .catch(() => '');
+  await page.keyboard.press('Control+Enter');
+  await expect.poll(() => registered().textContent(), { timeout: 15_000 }).not.toBe(before);
+  return (await registered().textContent())?.replace('已登记：', '') ?? '';
+}
+
+/** Drops answers to requests that contain this text: they arrive, and nothing comes back. How often that happened. */
+async function losing(text: string): Promise<{ lost: number; mend: () => Promise<void> }> {
+  const state = { lost: 0, mend: () => page.unroute('**/graphql') };
+  await page.route('**/graphql', async (route) => {
+    if (!(route.request().postData() ?? '').includes(text)) return route.continue();
+    state.lost += 1;
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  return state;
+}
+
+async function casesWith(search: string): Promise<number> {
+  return page.evaluate(async (words) => {
+    const query = 'query ($search: String) { caseList(filter: { search: $search }) { totalCount } }';
+    const body = JSON.stringify({ query, variables: { search: words } });
+    const headers = { 'content-type': 'application/json' };
+    const answer = await (await fetch('/graphql', { method: 'POST', headers, body })).json();
+    return answer.data.caseList.totalCount;
+  }, search);
+}
+
+test('each channel by keyboard alone, one after another, with what its paper says of itself', {
+  timeout: 90_000,
+}, async () => {
+  const channels: readonly (readonly [string, string, readonly (readonly [string, string])[]])[] = [
+    ['来访', '访', []],
+    ['来电', '电', [['来电号码', '057187001234']]],
+    [
+      '网上信访',
+      '网',
+      [
+        ['来自哪个平台', '国家信访局网上平台'],
+        ['平台编号', 'W2026-31'],
+      ],
+    ],
+    ['电子邮件', '邮', [['发件邮箱', 'parent@example.cn']]],
+    ['传真', '传', [['对方传真号', '057187005678']]],
+    ['12345 热线', '热', [['12345 交办单号', 'RX20261128-0007']]],
+    ['领导接访', '接', []],
+    [
+      '上级转交',
+      '转',
+      [
+        ['来文机关', '市信访局'],
+        ['来文编号', '信转〔2026〕88号'],
+      ],
+    ],
+  ];
+  await page.keyboard.press('n');
+  for (const [at, [name, prefix, papers]] of channels.entries()) {
+    await channel(name);
+    for (const [label, text] of papers) await type(label, text);
+    await type('姓名（名称）', '蒋丽娟');
+    await type('联系电话', `1410000${7000 + at}`);
+    await type('事由', `反映第${at}所小学门口积水`);
+    await type('诉求与经过', `第${at}所小学门口下雨就积水，请求协调修好。`);
+    expect(await register()).toMatch(new RegExp(`^${prefix}〔2026〕\\d+号$`));
+  }
+});
+
+test('what is missing is listed with the way there; of Art 31 each route is proposed, chosen otherwise with a reason, and cited', {
+  timeout: 60_000,
+}, async () => {
+  await open();
+  await channel('来信');
+  await page.keyboard.press('Control+Enter');
+  const faults = page.getByTestId('faults').getByRole('button');
+  await faults.first().waitFor();
+  expect(await inFocus(field('姓名（名称）'))).toBe(true);
+  await tabTo(faults.last());
+  await page.keyboard.press('Enter');
+  expect(await inFocus(field('诉求与经过'))).toBe(true);
+  const routes = [
+    ['不服法院判决，要求重新审判', '1'],
+    ['劳动合同争议，申请劳动仲裁', '2'],
+    ['不服党内处分，要求复查', '3'],
+    ['不服办学许可决定，要求重新审查', '4'],
+    ['请求查处小区里的无证办学', '5'],
+    ['校门口积水，请求修好', '6'],
+  ] as const;
+  for (const [words, route] of routes) {
+    await field('诉求与经过').fill(words);
+    const chosen = field('办理途径');
+    await expect.poll(() => chosen.inputValue()).toBe(route);
+    await chosen.selectOption(route === '6' ? '1' : '6');
+    await faults.getByText('第三十一条').waitFor();
+    await field('与建议不同的理由').fill('经核对原件，改走这条途径。');
+    await faults.getByText('第三十一条').waitFor({ state: 'detached' });
+    await field('与建议不同的理由').fill('');
+    await chosen.selectOption(route);
+  }
+});
+
+test('a matter that another channel has: shown side by side, linked, and the other way round as well', {
+  timeout: 60_000,
+}, async () => {
+  await open();
+  await channel('12345 热线');
+  await type('12345 交办单号', 'RX20261128-0042');
+  await type('姓名（名称）', '沈国梁');
+  await type('联系电话', '14100005162');
+  await type('事由', '职称评审少算乡村任教年限');
+  await type('诉求与经过', '申报高级教师时乡村任教年限少算四年，请求重新核对任教年限。');
+  const repeats = page.getByTestId('repeat');
+  await repeats.first().getByText('跨渠道').waitFor();
+  await repeats.first().getByText('正在登记的').waitFor();
+  await tabTo(repeats.first().getByRole('button', { name: '登记后关联' }));
+  await page.keyboard.press('Enter');
+  const order = await register();
+  expect(order).toMatch(/^热/);
+  await page.getByRole('link', { name: '打开看看' }).click();
+  await page.getByTestId('related').waitFor();
+
+  await open();
+  await channel('来信');
+  await type('姓名（名称）', '沈国梁');
+  await type('联系电话', '14100005162');
+  await type('事由', '职称评审少算任教年限');
+  await type('诉求与经过', '申报高级教师时乡村任教年限少算四年，请求核对。');
+  await repeats.filter({ hasText: order }).getByText('跨渠道').waitFor();
+  // the same order twice: refused at its field, nothing typed is lost
+  await page.getByRole('radio', { name: '12345 热线', exact: true }).check();
+  await field('12345 交办单号').fill('RX20261128-0042');
+  await page.keyboard.press('Control+Enter');
+  await page
+    .getByTestId('faults')
+    .or(page.getByRole('alert').filter({ hasText: '交办单' }))
+    .first()
+    .waitFor();
+  expect(await field('事由').inputValue()).toBe('职称评审少算任教年限');
+});
+
+test('answers lost on the way: the same commands again, past a reload, and each counts once', {
+  timeout: 60_000,
+}, async () => {
+  const title = '反映图书室周末不开放';
+  const fill = async () => {
+    await open();
+    await field('姓名（名称）').fill('蒋丽娟');
+    await field('事由').fill(title);
+    await field('诉求与经过').fill('学校图书室周末不开放，请求周六上午开放半天。');
+    await field('摘编（来信要点）').fill('请求图书室周六上午开放。');
+  };
+  await fill();
+  let road = await losing('registerCase');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('alert').waitFor();
+  await road.mend();
+  await page.reload();
+  expect(await field('事由').inputValue()).toBe(title);
+
+  // the registration is answered from its receipt; now the answer to the letter's steps is lost
+  road = await losing('recordIntakeStep');
+  await page.keyboard.press('Control+Enter');
+  await registered().waitFor();
+  await page.getByText('没有收到回音').waitFor();
+  await road.mend();
+  expect(road.lost).toBe(1);
+  await page.reload();
+  await page.getByText('没有收到回音').waitFor();
+  await page.getByRole('button', { name: '再试一次' }).click();
+  await page.getByText('没有收到回音').waitFor({ state: 'detached' });
+  expect(await page.getByText('没有记全').count()).toBe(0);
+  expect(await casesWith(title)).toBe(1);
+  await page.goto(`${huiyin.url}/desk/cases?q=${encodeURIComponent(title)}`);
+  await page.getByTestId('case-row').first().getByRole('link').first().click();
+  await page.locator('[data-event="intakeStepRecorded"]').first().waitFor();
+  expect(await page.locator('[data-event="intakeStepRecorded"]').count()).toBe(3);
+});
+
+const header = '渠道,收到日期,姓名,事由,诉求与经过,承办单位';
+const sheet = (name: string, rows: readonly string[]) => ({
+  name,
+  mimeType: 'text/csv',
+  buffer: Buffer.from(`\ufeff${[header, ...rows].join('\r\n')}`),
+});
+const row = (at: number, day = '2026-11-20') =>
+  `来信,${day},赵${at},反映第${at}间教室漏雨,第${at}间教室漏雨，请求维修。,局办公室`;
+
+test('a sheet: wrong cells by name, taken back with reasons, then whole; a lost answer and a reload know which', {
+  timeout: 60_000,
+}, async () => {
+  await page.goto(`${huiyin.url}/desk/import`);
+  const choose = page.getByTestId('import-file');
+  await choose.setInputFiles({ name: '照片.png', mimeType: 'image/png', buffer: Buffer.from('89504e47', 'hex') });
+  await page.getByText('“照片.png”没有加上').waitFor();
+  await choose.setInputFiles(sheet('来信.csv', [row(1), row(2, '2026-02-30'), row(1)]));
+  const faults = page.getByTestId('import-faults');
+  await faults.getByText('不是实有的日期').waitFor();
+  await page.getByTestId('import-repeats').getByText('疑似重复').waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '下载标好问题的表格' }).click(),
+  ]);
+  // as it comes back it says the same again: the column of reasons is passed over
+  await choose.setInputFiles({ ...sheet('来信-要改的行.xlsx', []), buffer: await readFile(await download.path()) });
+  await faults.getByText('不是实有的日期').waitFor();
+  await choose.setInputFiles(sheet('来信.csv', [row(1), row(2)]));
+  await page.getByRole('button', { name: '登记这 2 行' }).waitFor();
+
+  // carried out, and the answer lost: asked for until it is known
+  const road = await losing('RunImport');
+  await page.getByRole('button', { name: '登记这 2 行' }).click();
+  await page.getByTestId('import-done').getByText('已登记 2 件').waitFor();
+  await road.mend();
+  expect(await casesWith('间教室漏雨')).toBe(2);
+
+  // loaded anew in the middle, and it never arrived: none, for good
+  await page.getByRole('button', { name: '再导入一张' }).click();
+  await choose.setInputFiles(sheet('来信二.csv', [row(3)]));
+  await page.getByRole('button', { name: '登记这 1 行' }).waitFor();
+  await page.route('**/graphql', (route) =>
+    (route.request().postData() ?? '').includes('RunImport') ? undefined : route.continue(),
+  );
+  await page.getByRole('button', { name: '登记这 1 行' }).click();
+  await page.getByText('请不要关闭').first().waitFor();
+  await page.reload();
+  await page.getByText('“来信二.csv”一行也没有登记').waitFor();
+  expect(await casesWith('间教室漏雨')).toBe(2);
+});
