@@ -1,5 +1,5 @@
 import type { PetitionCaseState } from '@huiyin/domain/cases';
-import { caseFigures, figureCaseOf, rateKeys, sameMatterIds } from '@huiyin/domain/office';
+import { caseFigures, figureCaseOf, rateKeys, sameMatterIds, type VisitCounts } from '@huiyin/domain/office';
 import { rebuildFigures, testPassword, verifyDatabase } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Caller, signIn } from '../testkit/graphql.ts';
@@ -39,11 +39,13 @@ interface Figures {
   readonly ages: readonly Open[];
   readonly kinds: readonly Open[];
   readonly rates: readonly { key: string; numerator: number; denominator: number; notYetDue: number }[];
+  readonly summaries: readonly ({ key: string; from: string; to: string } & VisitCounts)[];
   readonly hotline: { received: number; extended: number; allowanceLeft: number; state: string } | null;
   readonly topics: { readonly cases: number; readonly topics: readonly { phrase: string; cases: number }[] };
 }
 const fields = `{ today upToDate morning { open overdue } days { day received closed } months { day received closed }
   ages { key open overdue } kinds { key open overdue } rates { key numerator denominator notYetDue }
+  summaries { key from to items persons groups visitors collective collectiveVisitors }
   hotline { received extended allowanceLeft state } topics { cases topics { phrase cases } } }`;
 const figuresOf = async (caller: Caller): Promise<Figures> =>
   (await caller.query<{ wallFigures: Figures }>(`{ wallFigures ${fields} }`)).wallFigures;
@@ -84,12 +86,19 @@ async function give(caseId: string, type: string, payload: object): Promise<stri
   return (await submitOne(clerk, one)).code;
 }
 
+/** Whom others came with. */
+const together = [
+  { name: '周敏', phone: '13912342066', representative: true },
+  { name: '赵强', phone: '13912342067', representative: true },
+];
+
 /** A day of random work: what the rules refuse is refused, the rest counts. */
 async function workADay(ids: string[]): Promise<void> {
   const day = story.server.clock.today();
   for (let count = 0; count < 4; count += 1) {
     const kind = next(6);
-    const channel = ['letter', 'online', 'hotline', 'call'][next(4)] ?? 'letter';
+    const channel = ['letter', 'online', 'hotline', 'call', 'visit'][next(5)] ?? 'letter';
+    const joint = channel === 'visit' && next(2) === 0 ? { joint: { persons: 4 + next(3), members: together } } : {};
     const one = matter({
       handlingUnitId: ['east', 'west'][next(2)],
       ...(kind === 0 && { facts: { ...matter().facts, contentKind: 'accusation' }, accusedUnitId: 'east-1' }),
@@ -98,12 +107,12 @@ async function workADay(ids: string[]): Promise<void> {
     const hotline = channel === 'hotline' ? { hotline: { externalNumber: `LJ-${ids.length}` } } : {};
     const outcome = await submitOne(
       clerk,
-      command('registerCase', { channel, receivedOn: day, matter: one, ...hotline }),
+      command('registerCase', { channel, receivedOn: day, matter: one, ...hotline, ...joint }),
     );
     expect(outcome.code).toBeNull();
     ids.push(one.caseId);
   }
-  for (let count = 0; count < 8; count += 1) {
+  for (let count = 0; count < 12; count += 1) {
     const id = ids[next(ids.length)] ?? '';
     const other = ids[next(ids.length)] ?? '';
     const acts: readonly (readonly [string, object])[] = [
@@ -116,6 +125,8 @@ async function workADay(ids: string[]): Promise<void> {
         'recordEvaluation',
         { office: 'satisfied', unit: ['satisfied', 'unsatisfied'][next(2)], comment: '', ratedOn: day },
       ],
+      ['recordImplementation', { measures: '已增派到岗', implementedOn: day }],
+      ['checkImplementation', { result: ['confirmed', 'refuted'][next(2)], finding: '已查看', checkedOn: day }],
       ['linkCases', { otherId: other, relation: 'sameMatter' }],
       ['urgeCase', { urgedOn: day, text: '请在期限内办理。' }],
     ];
@@ -163,8 +174,29 @@ test('after a month of random work every kept number is the number of the cases,
     }
     const received = (await statesOf(where)).filter(({ receivedOn }) => receivedOn >= '2026-11-11').length;
     expect(figures.days.reduce((sum, day) => sum + day.received, 0)).toBe(received);
+    for (const { key: _key, from, to, ...counts } of figures.summaries) {
+      const cases = (await statesOf(where)).filter(({ receivedOn }) => receivedOn >= from && receivedOn <= to);
+      expect(counts).toEqual(
+        caseFigures(
+          cases.map((state) => figureCaseOf(state, [])),
+          story.server.clock.today(),
+        ).counts,
+      );
+    }
     expect(figures.months.reduce((sum, month) => sum + month.received, 0)).toBe((await statesOf(where)).length);
   }
+  expect(
+    (await figuresOf(clerk)).summaries.map(({ from, to, groups, collective }) => [
+      from,
+      to,
+      groups > 0,
+      collective > 0,
+    ]),
+  ).toEqual([
+    ['2026-12-01', '2026-12-10', expect.any(Boolean), expect.any(Boolean)],
+    ['2026-11-01', '2026-11-30', true, true],
+    ['2026-01-01', '2026-12-10', true, true],
+  ]);
   expect((await figuresOf(await enter('east'))).hotline).toBeNull();
   const hotline = (await statesOf(ordinary)).filter(({ channel }) => channel === 'hotline');
   const extended = hotline.filter(({ clocks }) => clocks.some(({ changes = [] }) => changes.length > 0));

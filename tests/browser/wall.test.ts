@@ -2,14 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dateInShanghai } from '@huiyin/domain';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { command, matter, submitOne } from '../api/story.ts';
 import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
 import { DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
 import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
 
-// The wall at its three sizes, a number followed to its cases, a hall's screen by its link, a report read and taken along.
+// The wall at its three sizes, a number followed to its cases, a hall's screen by its link, a report read and taken along,
+// and what was carried out of what replies promised.
 
 let folder: string;
 let huiyin: HuiyinProcess;
@@ -153,22 +154,68 @@ test('a hall’s screen by its link: views in turn, says when it is cut off, goe
   await hall.close();
 });
 
-test('a report is made, read and taken along', { timeout: 60_000 }, async () => {
+test('a report is asked for, made while one may leave, read with its charts and taken along', {
+  timeout: 60_000,
+}, async () => {
   const context = await newContext(1440, 900);
   const page = await enter(context, 'office1');
   await page.getByRole('link', { name: '报表' }).click();
-  await page.getByTestId('report-list').getByRole('listitem').first().waitFor();
-  const period = page.getByLabel('报告期');
-  const chosen = await period.evaluate((element) => (element as HTMLSelectElement).selectedOptions[0]?.label ?? ''); // it is a select
+  const list = page.getByTestId('report-list');
+  await list.getByRole('listitem').first().waitFor();
+  const before = await list.getByRole('listitem').count();
+  await page.getByLabel('报告期').selectOption({ index: 0 });
   await page.getByRole('button', { name: '现在生成' }).click();
+  await page.getByTestId('report-requests').or(page.getByText('已生成。')).first().waitFor();
+  await page.getByRole('link', { name: '待办' }).click();
+  await page.getByRole('link', { name: '报表' }).click();
+  // it is there without loading the page anew
+  await expect.poll(() => list.getByRole('listitem').count(), { timeout: 15_000 }).toBe(before + 1);
+  await page.getByTestId('report-requests').waitFor({ state: 'detached' });
+  await list.getByRole('link').first().click();
   const report = page.getByTestId('report');
   await report.getByRole('heading', { name: '一、总体情况' }).waitFor();
-  expect(await report.getByRole('heading', { level: 1 }).textContent()).toContain(chosen);
-  expect(await report.getByRole('heading', { level: 2 }).count()).toBe(9);
-  expect(await report.getByRole('table', { name: '各项比率（分子/分母）' }).isVisible()).toBe(true);
+  expect(await report.getByRole('heading', { level: 2 }).allTextContents()).toHaveLength(10);
+  expect(await report.getByRole('table', { name: /各项比率/ }).isVisible()).toBe(true);
+  for (const name of [/收到和办结的月度走势/, /按来源渠道/])
+    expect(await report.getByRole('img', { name }).locator('text').count()).toBeGreaterThan(10);
   for (const name of ['Word 文件', 'PDF 文件', '数据 .xlsx']) {
     const href = await page.getByRole('link', { name }).getAttribute('href');
     expect(await page.evaluate(async (url) => (await fetch(url)).status, href ?? '')).toBe(200);
   }
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await overhang(page)).toBe(0);
+  await context.close();
+});
+
+test('what was answered and not reported is found, reported as carried out, and then looked at by the office', {
+  timeout: 60_000,
+}, async () => {
+  const context = await newContext(390, 844);
+  const page = await enter(context, 'office1');
+  await page.goto(`${huiyin.url}/desk/cases?carried=owed`);
+  await page.getByTestId('case-total').waitFor();
+  const total = async () => Number(await page.getByTestId('case-total').getAttribute('data-count'));
+  await expect.poll(total).toBeGreaterThan(0);
+  const owed = await total();
+  await page.locator('[data-row]').first().click();
+  await page.getByText('答复已作出，落实情况还没有登记。').waitFor();
+  const give = async (name: string, fill: (form: Locator) => Promise<void>) => {
+    await page
+      .getByTestId('case-actions')
+      .getByRole('button', { name: new RegExp(`^${name}`) })
+      .first()
+      .click();
+    const form = page.getByRole('form', { name });
+    await fill(form);
+    await form.getByRole('button', { name, exact: true }).click();
+    await form.waitFor({ state: 'detached' });
+  };
+  await give('登记落实情况', (form) => form.getByLabel('落实了哪些措施').fill('协管已到岗，放学时段秩序正常。'));
+  await page.getByTestId('implementation').getByText('协管已到岗').waitFor();
+  await give('核实落实情况', (form) => form.getByRole('radio', { name: '已核实落实' }).check());
+  await page.getByText('已核实落实', { exact: true }).first().waitFor();
+  expect(await overhang(page)).toBe(0);
+  await page.goto(`${huiyin.url}/desk/cases?carried=owed`);
+  await expect.poll(total).toBe(owed - 1);
   await context.close();
 });

@@ -2,6 +2,7 @@ import { type Citation, maskAddress, maskName, maskPhone, maskResidentCard } fro
 import {
   allowedActions,
   type CaseCommand,
+  implementationOf,
   nextIntakeStep,
   type PetitionCaseState,
   type Petitioner,
@@ -50,7 +51,6 @@ const groups: Readonly<Partial<Record<CaseCommand['type'], ActionGroup>>> = {
   requestLeader: 'beside',
   arrangeLeader: 'beside',
   recordLeaderAttendance: 'beside',
-  checkImplementation: 'beside',
   recordEvaluation: 'beside',
   recordImprovement: 'beside',
   recordRectification: 'beside',
@@ -83,7 +83,9 @@ function isAgain(command: CaseCommand['type'], state: PetitionCaseState): boolea
     case 'draftReply':
       return state.draft !== undefined && state.draft.sentBack === undefined;
     case 'recordImplementation':
-      return (state.implementations ?? []).length > 0;
+      return implementationOf(state) === 'reported';
+    case 'checkImplementation':
+      return implementationOf(state) !== 'reported';
     case 'archiveCase':
       return state.archive !== undefined;
     case 'preScreenCase':

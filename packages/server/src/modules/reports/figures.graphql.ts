@@ -7,6 +7,7 @@ import { countsReader } from '../wall-screens/wall-screens.usecases.ts';
 import type { Flow, Morning } from './figures.repository.ts';
 import {
   type NamedOpenRow,
+  type PeriodSummary,
   type RateRow,
   type RecentTopics,
   type WallFigures,
@@ -104,6 +105,21 @@ export const HotlineAllowanceType = builder.objectRef<HotlineAllowance>('Hotline
   }),
 });
 
+const PeriodSummaryType = builder.objectRef<PeriodSummary>('PeriodSummary').implement({
+  description: 'What came in a period: items, groups and persons (件次、批次、人次), never added to each other.',
+  fields: (t) => ({
+    key: t.exposeID('key', { description: 'month, lastMonth or year.' }),
+    from: t.field({ type: 'Date', description: 'First day.', resolve: ({ from }) => from }),
+    to: t.field({ type: 'Date', description: 'Last day, today at most.', resolve: ({ to }) => to }),
+    items: t.exposeInt('items', { description: '件次: cases registered as received in it.' }),
+    persons: t.exposeInt('persons', { description: '人次: persons who signed them or came.' }),
+    groups: t.exposeInt('groups', { description: '来访批次: those brought in person (来访, 领导接访, 下访).' }),
+    visitors: t.exposeInt('visitors', { description: '来访人次: persons who came in person.' }),
+    collective: t.exposeInt('collective', { description: '集体访批次: groups of five or more.' }),
+    collectiveVisitors: t.exposeInt('collectiveVisitors', { description: '集体访人次: persons in these.' }),
+  }),
+});
+
 const WallFiguresType = builder.objectRef<WallFigures>('WallFigures').implement({
   description:
     'Trends, ages and rates beside the live counts: kept figures of what the viewer may count, never a name.',
@@ -130,6 +146,11 @@ const WallFiguresType = builder.objectRef<WallFigures>('WallFigures').implement(
       type: 'Date',
       description: 'The rates are of cases received since then: twelve months with this one.',
       resolve: ({ ratesSince }) => ratesSince,
+    }),
+    summaries: t.field({
+      type: [PeriodSummaryType],
+      description: 'Items, groups and persons of this month, the month before and this year so far.',
+      resolve: ({ summaries }) => [...summaries],
     }),
     rates: t.field({
       type: [RateRowType],

@@ -25,6 +25,10 @@ export interface Morning {
   readonly dueSoon: number;
 }
 
+/** The periods that a summary (件次、批次、人次) is told of: 本月, 上月, 本年. */
+export const summaryPeriods = ['month', 'lastMonth', 'year'] as const;
+export type SummaryPeriod = (typeof summaryPeriods)[number];
+
 /** What the wall asks of the kept figures: all of one look at the database. */
 export interface WallSums {
   readonly revision: string;
@@ -35,6 +39,8 @@ export interface WallSums {
   readonly ages: readonly OpenRow[];
   readonly kinds: readonly OpenRow[];
   readonly sums: readonly FactSum[];
+  /** The counts of this month, of the month before and of this year so far. */
+  readonly periods: Readonly<Record<SummaryPeriod, readonly FactSum[]>>;
   readonly hotline: { readonly received: number; readonly extended: number };
 }
 
@@ -45,11 +51,16 @@ export interface WallSpan {
   readonly monthsFrom: PlainDate;
   readonly cohortFrom: PlainDate;
   readonly yearFrom: PlainDate;
+  readonly monthFrom: PlainDate;
+  readonly lastMonthFrom: PlainDate;
 }
 
 /** Measures that count in the month of receipt. */
 const cohort = Prisma.sql`('received','persons','group','visitor','collective','collectiveVisitor','online','notice','reply','completed','toImplement','implemented','confirmed','repeated',
   'firstCompleted','firstResolved','asked','ratedOffice','ratedUnit')`;
+
+/** What {@link countsOf} counts by. */
+const counted = Prisma.sql`('received','persons','group','visitor','collective','collectiveVisitor')`;
 
 const amount = Prisma.sql`coalesce(sum(k.amount), 0)::int`;
 
@@ -100,6 +111,12 @@ export async function readWallSums(db: PrismaClient, scope: Scope, span: WallSpa
       ${all(openSql(seen, today, ageSql(today)))} as ages,
       ${all(openSql(seen, today, Prisma.sql`k.content_kind`))} as kinds,
       ${all(sumsSql(seen, today, span.cohortFrom, today))} as sums,
+      (select jsonb_object_agg(p.name, coalesce((select jsonb_agg(r) from (
+          select k.measure, '' as detail, false as past, ${amount} as amount from figure_total k
+          where ${seen} and k.measure in ${counted} and k.day between p."from" and p."to" group by 1) r), '[]'))
+        from (values ('month', ${span.monthFrom}::date, ${today}::date),
+          ('lastMonth', ${span.lastMonthFrom}::date, ${span.monthFrom}::date - 1),
+          ('year', ${span.yearFrom}::date, ${today}::date)) as p(name, "from", "to")) as periods,
       (select jsonb_build_object('received', coalesce(sum(k.amount) filter (where k.measure = 'received'), 0),
           'extended', coalesce(sum(k.amount) filter (where k.measure = 'extended'), 0)) from figure_total k
         where ${seen} and k.measure in ('received', 'extended')

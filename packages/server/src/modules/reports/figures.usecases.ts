@@ -2,6 +2,7 @@ import { addDays, contentKinds, type PlainDate, plainDate, yearOf } from '@huiyi
 import { ageName, contentKindName, rateMade, rateName } from '@huiyin/domain/messages';
 import {
   ageDays,
+  countsOf,
   type ExtensionRate,
   extensionRate,
   figuresOf,
@@ -11,13 +12,24 @@ import {
   type RateKey,
   rateKeys,
   type Topic,
+  type VisitCounts,
 } from '@huiyin/domain/office';
 import type { Services } from '../../context.ts';
 import type { Database } from '../../infra/database.ts';
 import { unitTree } from '../people/units.ts';
 import { type Scope, scopeKey } from '../people/visibility.ts';
 import { settingsFor } from '../settings/settings.ts';
-import { type Flow, type Morning, type OpenRow, readTexts, readWallSums } from './figures.repository.ts';
+import {
+  type Flow,
+  type Morning,
+  type OpenRow,
+  readTexts,
+  readWallSums,
+  type SummaryPeriod,
+  summaryPeriods,
+  type WallSpan,
+  type WallSums,
+} from './figures.repository.ts';
 
 /** A rate as it is told: its name and what it is made of. `notYetDue`: what it leaves out because it has broken nothing. */
 export interface RateRow extends Rate {
@@ -30,6 +42,13 @@ export interface RateRow extends Rate {
 /** Open cases of one age or class, with its name. */
 export interface NamedOpenRow extends OpenRow {
   readonly name: string;
+}
+
+/** What came in a period, counted by items, groups and persons apart (件次、批次、人次). */
+export interface PeriodSummary extends VisitCounts {
+  readonly key: SummaryPeriod;
+  readonly from: PlainDate;
+  readonly to: PlainDate;
 }
 
 /** What people spoke of in the last days. */
@@ -52,6 +71,8 @@ export interface WallFigures {
   readonly ages: readonly NamedOpenRow[];
   readonly kinds: readonly NamedOpenRow[];
   readonly ratesSince: PlainDate;
+  /** 件次, 批次, 人次 of this month, the month before, this year. */
+  readonly summaries: readonly PeriodSummary[];
   readonly rates: readonly RateRow[];
   /** Bureau-wide (R86); null for whoever sees a part of the bureau only. */
   readonly hotline: (ExtensionRate & { readonly year: number }) | null;
@@ -78,6 +99,8 @@ export async function wallFigures(services: Services, scope: Scope): Promise<Wal
     monthsFrom: monthsBefore(monthOf(today), monthsShown - 1),
     cohortFrom: monthsBefore(monthOf(today), 11),
     yearFrom: plainDate(`${yearOf(today)}-01-01`),
+    monthFrom: monthOf(today),
+    lastMonthFrom: monthsBefore(monthOf(today), 1),
   };
   const [kept, settings, topics] = await Promise.all([
     readWallSums(database.prisma, scope, span),
@@ -101,6 +124,7 @@ export async function wallFigures(services: Services, scope: Scope): Promise<Wal
       contentKindName,
     ),
     ratesSince: span.cohortFrom,
+    summaries: summariesOf(kept.periods, span),
     rates: rateRows(figuresOf(kept.sums)),
     hotline:
       scope.subtree === null
@@ -108,6 +132,15 @@ export async function wallFigures(services: Services, scope: Scope): Promise<Wal
         : null,
     topics,
   };
+}
+
+function summariesOf(kept: WallSums['periods'], span: WallSpan): readonly PeriodSummary[] {
+  const spans = {
+    month: { from: span.monthFrom, to: span.today },
+    lastMonth: { from: span.lastMonthFrom, to: addDays(span.monthFrom, -1) },
+    year: { from: span.yearFrom, to: span.today },
+  } as const;
+  return summaryPeriods.map((key) => ({ key, ...spans[key], ...countsOf(kept[key]) }));
 }
 
 /** The rates of a set of figures, in the order in which they are told. */

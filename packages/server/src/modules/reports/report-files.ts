@@ -84,9 +84,9 @@ function pieces({ figures, unitName: unit, revision }: ReportRow, unitName: Unit
   return [
     line(reportTitle(unit, figures.period), title),
     ...main.flatMap(sectionBlocks),
-    // The list of annexes and the organ's name stand on the page of the date (7.3.4, 7.3.5).
+    // The date never stands on a page without text of the report (7.3.4, 7.3.5).
     p(reportNote(figures, revision), {
-      ...{ size: 24, line: 20, font: '楷体_GB2312', align: 'both', before: 12 },
+      ...{ size: 24, line: 20, font: '楷体_GB2312', align: 'both', before: 12, keepNext: true },
     }),
     ...annexed.map(({ heading }) => p(`附件：${annexTitle(heading)}`, { before: 12, keepNext: true })),
     line(unit, { align: 'right', right: 4, before: 24, keepNext: true }),
