@@ -4,6 +4,7 @@ import { documentKindName, roleName, unitKindName } from '@huiyin/domain/message
 import { ask, type Problem } from '../graphql/client.ts';
 import { graphql, type ResultOf, type VariablesOf } from '../graphql/graphql.ts';
 import { auditFields, auditTypes, auditValues, auditMessages as words } from '../messages/audit.zh-CN.ts';
+import { instantText } from '../ui/time.ts';
 import { wordsOf } from './settings.ts';
 
 export const AuditQuery = graphql(`
@@ -40,13 +41,17 @@ function valueText(type: string, field: string, value: string): string {
     const role = roles.find((one) => one === value);
     return role === undefined ? value : roleName(role);
   }
-  return value
-    .split(' ')
-    .map((word) => {
-      const kind = unitKinds.find((one) => one === word);
-      return kind === undefined ? (auditValues[word] ?? word) : `（${unitKindName(kind)}）`;
-    })
-    .join(' ');
+  if (/^\d{4}-\d\d-\d\dT/.test(value)) return instantText(value);
+  return value.split('；').map(wordsIn).join('；');
+}
+
+/** Ids among the words of a value, as people say them. */
+function wordsIn(value: string): string {
+  const words = value.split(' ').map((word) => {
+    const kind = unitKinds.find((one) => one === word);
+    return kind === undefined ? (auditValues[word] ?? word) : `（${unitKindName(kind)}）`;
+  });
+  return words.join(' ');
 }
 
 type AuditFilter = Omit<VariablesOf<typeof AuditQuery>, 'first' | 'after'>;

@@ -3,6 +3,7 @@ import { useSearchParams } from '@solidjs/router';
 import { createEffect, createSignal, For, type JSX, Match, on, onMount, Show, Switch } from 'solid-js';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
 import { remedyMessages } from '../messages/remedy.zh-CN.ts';
+import { turnMessages } from '../messages/work-lists.zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { LoadingState } from '../ui/Notice.tsx';
@@ -13,7 +14,9 @@ import type { PetitionCase } from './documents.ts';
 import { unsentDrafts } from './draft.ts';
 import { useKeys } from './keys.ts';
 import { useSayEditing } from './presence.tsx';
+import { shownTurn } from './turn.ts';
 import { UnsentDrafts } from './UnsentDrafts.tsx';
+import { useDesk } from './world.ts';
 
 type Action = PetitionCase['actions'][number];
 
@@ -21,6 +24,12 @@ type Action = PetitionCase['actions'][number];
 export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch: () => void }): JSX.Element {
   const [open, setOpen] = createSignal<string>();
   const may = (group: Action['group']) => props.it.actions.filter((one) => one.allowed && one.group === group);
+  const desk = useDesk();
+  /** Somebody else's turn: what this person could do in their place is no next step of theirs. */
+  const others = () => {
+    const turn = shownTurn(props.it, desk, props.today);
+    return turn?.mine === false ? turn : undefined;
+  };
   const mayNot = () => props.it.actions.filter((one) => !one.allowed);
   const chosen = () => props.it.actions.find(({ command }) => command === open());
   const nothing = () => props.it.actions.every(({ allowed }) => !allowed);
@@ -78,7 +87,7 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
   useKeys({
     a: () => {
       const [next] = may('next');
-      if (open() === undefined && !waiting() && next !== undefined) start(next.command);
+      if (open() === undefined && !waiting() && others() === undefined && next !== undefined) start(next.command);
     },
   });
 
@@ -103,8 +112,22 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
         <Show when={open() === undefined && !waiting()}>
           <UnsentDrafts caseId={props.it.id} onOpen={start} />
           <div data-testid="case-actions">
-            <Show when={may('next').length > 0} fallback={<p class={styles.basis}>{words.nothingNext}</p>}>
-              <Buttons actions={may('next')} primary onChoose={start} />
+            <Show when={others()}>
+              {(turn) => (
+                <p class={styles.basis} data-testid="turn">
+                  {turnMessages.now(turn().who, turn().what)}
+                </p>
+              )}
+            </Show>
+            <Show
+              when={may('next').length > 0}
+              fallback={
+                <Show when={!others()}>
+                  <p class={styles.basis}>{words.nothingNext}</p>
+                </Show>
+              }
+            >
+              <Buttons actions={may('next')} primary={others() === undefined} onChoose={start} />
             </Show>
             <Folded title={words.beside} actions={may('beside')} onChoose={start} />
             <Folded title={words.aside} actions={may('aside')} onChoose={start} />

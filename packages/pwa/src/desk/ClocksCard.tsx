@@ -86,13 +86,22 @@ function ClockItem(props: { clock: CaseClock; today: PlainDate; open: boolean })
     >
       <summary>
         <strong>{props.clock.name}</strong>
+        <Show when={props.clock.changes.length > 0}>
+          <Chip>{time.changed}</Chip>
+        </Show>
         <Show when={props.clock.state === 'running'} fallback={<Chip>{standing(props.clock, props.today)}</Chip>}>
           <span class={props.clock.legalDue < props.today ? styles.late : ''}>
             {dateText(props.clock.legalDue, props.today)}
           </span>
         </Show>
       </summary>
-      <p class={styles.basis}>{owes(props.clock)}</p>
+      <p class={styles.basis}>
+        {owes(props.clock)}
+        <Show when={props.clock.state === 'running' && props.clock.targetDue !== props.clock.legalDue}>
+          <br />
+          {time.target(dateText(props.clock.targetDue, props.today), dateText(props.clock.legalDue, props.today))}
+        </Show>
+      </p>
       <Show when={props.clock.originalLegalDue}>
         {(original) => (
           <ul class={styles.changes}>

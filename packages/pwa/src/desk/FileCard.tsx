@@ -1,9 +1,12 @@
 import type { PlainDate } from '@huiyin/domain';
-import { caseFlags, type PetitionCaseState } from '@huiyin/domain/cases';
+import { caseFlags, filedDocuments, type PetitionCaseState } from '@huiyin/domain/cases';
 import {
   caseFlagName,
   dateText,
   deliveryMannerName,
+  evaluationGradeName,
+  filedDocumentName,
+  improvementStatusName,
   instructionDecisionName,
   opinionConclusionName,
   replyDocumentName,
@@ -29,8 +32,9 @@ export function FileCard(props: { it: PetitionCase; today: PlainDate }): JSX.Ele
   const flags = () => caseFlags.filter((flag) => state().flags?.[flag] === true);
   const something = () => {
     const { instructions, assignment, transfer, draft, issued, supervisions, urgings, archive } = state();
-    const lists = [instructions, supervisions, urgings, flags()].map((list) => list?.[0]);
-    return [...lists, assignment, transfer, draft, issued, archive].some(Boolean);
+    const { evaluation, improvements, rectifications, copies } = state();
+    const lists = [instructions, supervisions, urgings, flags(), improvements, rectifications].map((list) => list?.[0]);
+    return [...lists, assignment, transfer, draft, issued, archive, evaluation, copies].some(Boolean);
   };
   return (
     <Show when={something()}>
@@ -142,6 +146,45 @@ function Reply(props: FileProps): JSX.Element {
           `${deliveryMannerName(props.state.delivery.manner)}，${day(props.state.delivery.deliveredOn)}`
         }
       />
+      <Line
+        title={words.evaluation}
+        when={
+          props.state.evaluation &&
+          words.rated(
+            evaluationGradeName(props.state.evaluation.office),
+            evaluationGradeName(props.state.evaluation.unit),
+            day(props.state.evaluation.ratedOn),
+          )
+        }
+      />
+      <For each={props.state.improvements}>
+        {(one) => (
+          <Line
+            title={words.improvement}
+            when={`${one.suggestion}（${one.owner}，${improvementStatusName(one.status)}，${day(one.statusOn)}）`}
+          />
+        )}
+      </For>
+      <For each={props.state.rectifications}>
+        {(one) => (
+          <Line
+            title={words.rectification}
+            when={
+              one.doneOn === undefined
+                ? words.rectifying(one.problem, one.owner, day(one.dueOn))
+                : words.rectified(one.problem, one.result ?? '', day(one.doneOn))
+            }
+          />
+        )}
+      </For>
+      <For each={filedDocuments.filter((name) => props.state.copies?.[name])}>
+        {(name) => (
+          <Line
+            title={words.copy}
+            when={`${filedDocumentName(name)}，${day(props.state.copies?.[name]?.filedOn ?? props.today)}${words.got}`}
+          />
+        )}
+      </For>
       <Line title={words.archive} when={archive()} />
     </>
   );

@@ -1,6 +1,7 @@
 import { type CaseCommand, caseFlags } from '@huiyin/domain/cases';
 import { commandFormMessages as words } from '../messages/commands.zh-CN.ts';
-import type { FieldContext, FieldSpec, FormCommand, Values } from './command-fields.ts';
+import type { FormCommand } from './command-fields.ts';
+import type { FieldContext, FieldSpec, Values } from './field-spec.ts';
 import { listIn } from './register-lists.ts';
 import type { SentScan } from './scans.ts';
 

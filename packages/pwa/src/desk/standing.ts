@@ -1,5 +1,6 @@
 import type { PetitionCaseState } from '@huiyin/domain/cases';
-import type { FieldSpec, FormCommand, Values } from './command-fields.ts';
+import type { FormCommand } from './command-fields.ts';
+import type { FieldSpec, Values } from './field-spec.ts';
 
 type Act = Readonly<Record<string, unknown>>;
 

@@ -16,6 +16,7 @@ import styles from './field.module.css';
 import { useField } from './session.ts';
 import { instantText, timeText } from './times.ts';
 
+const MendSheet = lazy(() => import('./MendSheet.tsx'));
 const ItemWords = lazy(() => import('./ItemWords.tsx'));
 const ConflictSheet = lazy(async () => ({ default: (await import('./ConflictSheet.tsx')).ConflictSheet }));
 
@@ -152,7 +153,10 @@ function Actions(props: { item: OutboxItem }): JSX.Element {
   const navigate = useNavigate();
   const [asking, setAsking] = createSignal(false);
   const [comparing, setComparing] = createSignal(false);
-  const mend = () => navigate(`/field/visits/new?draft=${uuidv7()}&mend=${props.item.commandId}`);
+  const [mending, setMending] = createSignal(false);
+  const whole = () => props.item.type === 'logOutreachVisit';
+  const mend = () =>
+    whole() ? navigate(`/field/visits/new?draft=${uuidv7()}&mend=${props.item.commandId}`) : setMending(true);
   const resubmit = async () => {
     if (await resubmitItem(field.store, props.item.commandId)) void field.sync.kick();
   };
@@ -167,7 +171,7 @@ function Actions(props: { item: OutboxItem }): JSX.Element {
   return (
     <Show when={mayChange(props.item)}>
       <div class={styles.actions}>
-        <Show when={props.item.type === 'logOutreachVisit'}>
+        <Show when={whole() || (props.item.state === 'refused' && /^(give|amend)/.test(props.item.type))}>
           <Button onClick={mend}>{words.mend}</Button>
         </Show>
         <Show when={props.item.state === 'refused'}>
@@ -190,6 +194,11 @@ function Actions(props: { item: OutboxItem }): JSX.Element {
         onConfirm={() => void discard()}
         onClose={() => setAsking(false)}
       />
+      <Show when={mending()}>
+        <Suspense>
+          <MendSheet item={props.item} onClose={() => setMending(false)} />
+        </Suspense>
+      </Show>
       <Show when={comparing()}>
         <Suspense>
           <ConflictSheet item={props.item} open onClose={() => setComparing(false)} />

@@ -111,3 +111,12 @@ export const listToolMessages = {
   finish: '完成',
   more: (count: number) => `超过 ${count.toLocaleString('zh-CN')} 件`,
 } as const;
+
+/** Whose turn it is, on the page of a case. */
+export const turnMessages = {
+  office: '局办公室',
+  reviewer: (unit: string) => `${unit}负责人`,
+  leader: (name: string) => (name === '' ? '分管领导' : `分管领导${name}`),
+  nobody: '程序上无人可办，请局办公室处理',
+  now: (who: string, what: string) => `现在轮到${who}：${what}。`,
+} as const;

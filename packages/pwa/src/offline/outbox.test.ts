@@ -6,6 +6,7 @@ import {
   discardItem,
   findAttachments,
   listItems,
+  mendItem,
   type NewItem,
   saveItem,
   settleReceived,
@@ -87,6 +88,23 @@ describe('save', () => {
     await store.connection.use(async (db) => db.close());
     await saveItem(store, newItem());
     expect(await listItems(store)).toHaveLength(2);
+    await store.close();
+  });
+});
+
+describe('mend', () => {
+  it('a refused command goes out again with other words, under a new name and in its old place', async () => {
+    const store = openStore('mend-1', await key());
+    const first = await saveItem(store, newItem());
+    const second = await saveItem(store, newItem());
+    expect(await mendItem(store, first.commandId, { text: '改过' })).toBe(false);
+    await settleRefused(store, first.commandId, 'refused', { code: 'x', message: '', citations: [] });
+    expect(await mendItem(store, first.commandId, { text: '改过' })).toBe(true);
+    const [mended, other] = await listItems(store);
+    expect(mended).toMatchObject({ state: 'waiting', order: first.order, payload: { text: '改过' } });
+    expect(mended?.commandId).not.toBe(first.commandId);
+    expect(mended?.refusal).toBeUndefined();
+    expect(other?.commandId).toBe(second.commandId);
     await store.close();
   });
 });

@@ -178,12 +178,17 @@ export function mayChange(item: OutboxItem): boolean {
  * Returns false when the item is no longer refused.
  */
 export function resubmitItem(store: PhoneStore, commandId: string): Promise<boolean> {
+  return mendItem(store, commandId);
+}
+
+/** The same with other contents: what was refused is put right, and keeps its place. */
+export function mendItem(store: PhoneStore, commandId: string, payload?: OutboxItem['payload']): Promise<boolean> {
   const stands = (item: OutboxItem) => item.state === 'refused' || item.state === 'conflict';
   return renameItem(
     store,
     commandId,
     stands,
-    (item) => item,
+    (item) => ({ ...item, payload: payload ?? item.payload }),
     (attachment) => attachment,
   );
 }

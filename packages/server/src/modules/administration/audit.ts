@@ -30,6 +30,8 @@ const silent: readonly string[] = [
   'importId',
   'deviceId',
   'screenId',
+  'tokenId',
+  'webhookId',
   'id',
   'path',
   'initials',

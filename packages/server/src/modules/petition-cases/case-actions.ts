@@ -119,7 +119,11 @@ export async function actionsOn(
     citations,
   }));
   const awaited = turnOf(state, world)?.command;
-  const placed = actions.map((one) => (one.command === awaited ? { ...one, group: 'next' as const } : one));
+  const placed = actions.map((one) => {
+    if (one.command === awaited) return { ...one, group: 'next' as const };
+    // while an answer is waited for, closing the case without it is no next step
+    return one.command === 'completeCase' && awaited !== undefined ? { ...one, group: 'beside' as const } : one;
+  });
   // The step that work lists name comes first, here as there.
   placed.sort((a, b) => Number(b.command === awaited) - Number(a.command === awaited));
   return actionGroups.flatMap((group) => placed.filter((one) => one.group === group));

@@ -1,0 +1,102 @@
+import type { PlainDate } from '@huiyin/domain';
+import type { PetitionCaseState, RetractableAct } from '@huiyin/domain/cases';
+import type { ColleagueRow, PetitionCase } from './documents.ts';
+
+// How the fields of a command are described; the fields themselves: command-fields.ts.
+
+/** What stands in a form; ticks are true or false, lists have one entry a line. */
+export type Values = Readonly<Record<string, string | boolean>>;
+
+/** What a field may look at: the case as the rules see it, the day, and who could be named. */
+export interface FieldContext {
+  readonly state: PetitionCaseState;
+  readonly today: PlainDate;
+  readonly colleagues: readonly ColleagueRow[];
+  readonly portfolioLeaderId: string;
+  /** To whom its letter is copied by the rules (抄送). */
+  readonly copies: readonly string[];
+  /** What this person may take back now. */
+  readonly retractable: readonly RetractableAct[];
+  /** Cases that belong with this one. */
+  readonly related: PetitionCase['related'];
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+type Kind =
+  | 'text'
+  | 'long'
+  | 'date'
+  | 'number'
+  | 'choice'
+  | 'choices'
+  | 'yesNo'
+  | 'tick'
+  | 'flag'
+  | 'lines'
+  | 'unit'
+  | 'person'
+  | 'case'
+  | 'entry'
+  /** Files, sent as soon as they are chosen. */
+  | 'scans'
+  /** Not asked for: the case says it. */
+  | 'fixed';
+
+/**
+ * One field of a command: how it is asked for and what stands in it at first. Whether a text may be empty, who may be named
+ * and which day is right are the rules' to say, not the field's; `optional` only lets it be left out of the command.
+ */
+export interface FieldSpec<Name extends string = string> {
+  readonly name: Name;
+  readonly kind: Kind;
+  readonly optional?: boolean;
+  /** Left out when it is empty, like an optional one; but whether it may be, the rules say. */
+  readonly ruled?: boolean;
+  /** By which word the field goes as the form stands; its name when missing. */
+  readonly called?: (values: Values) => string;
+  readonly initial?: (context: FieldContext) => string | boolean;
+  readonly choices?: (context: FieldContext) => readonly Choice[];
+  readonly people?: (context: FieldContext) => readonly ColleagueRow[];
+  readonly shown?: (values: Values, context: FieldContext) => boolean;
+  /** Of a case that is named: where its version goes. */
+  readonly versionAs?: string;
+}
+
+type Options = Omit<FieldSpec, 'name' | 'kind'>;
+type Make = <N extends string>(name: N, options?: Options) => FieldSpec<N>;
+export const optional = { optional: true } as const;
+export const ruled = { ruled: true } as const;
+
+export const text: Make = (name, options = {}) => ({ name, kind: 'text', ...options });
+export const long: Make = (name, options = {}) => ({ name, kind: 'long', ...options });
+export const lines: Make = (name, options = {}) => ({ name, kind: 'lines', ...options });
+export const unit: Make = (name, options = {}) => ({ name, kind: 'unit', ...options });
+export const yesNo: Make = (name, options = {}) => ({ name, kind: 'yesNo', ...options });
+/** A business date: today until another is chosen. */
+export const day: Make = (name, options = {}) => ({
+  name,
+  kind: 'date',
+  ...(options.optional === true ? {} : { initial: ({ today }) => today }),
+  ...options,
+});
+export const choicesOf = <T extends string>(ids: readonly T[], label: (id: T) => string) =>
+  ids.map((value) => ({ value, label: label(value) }));
+export const choice = <N extends string, T extends string>(
+  name: N,
+  ids: readonly T[],
+  label: (id: T) => string,
+  options: Options = {},
+): FieldSpec<N> => ({ name, kind: 'choice', choices: () => choicesOf(ids, label), ...options });
+export const person = <N extends string>(
+  name: N,
+  people: (context: FieldContext) => readonly ColleagueRow[],
+  options: Options = {},
+): FieldSpec<N> => ({ name, kind: 'person', people, ...options });
+
+export const leaders = ({ colleagues }: FieldContext) => colleagues.filter(({ role }) => role === 'leader');
+export const everyone = ({ colleagues }: FieldContext) => colleagues;
+export const itsUnit = ({ state }: FieldContext) => state.handlingUnitId;
