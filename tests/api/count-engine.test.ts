@@ -3,74 +3,18 @@ import { rebuildCounts, recountCounts, rollUpCounts } from '@huiyin/server/testk
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countsOf, recount } from './counts.ts';
-import { command, matter, openStory, registerCase, type Story, submit, submitOne } from './story.ts';
+import { chance, give, knownCases } from './random-work.ts';
+import { openStory, registerCase, type Story, submit, submitOne } from './story.ts';
 
 // The kept counts against two recounts: what a caller's list says, and what the events say. They are equal at any time.
 
-const day = '2026-11-23';
 let story: Story;
 beforeAll(async () => {
   story = await openStory();
 });
 afterAll(() => story?.close());
 
-const units = ['east', 'west', 'basic', 'office', 'middle-1', 'east-1'];
-const channels = ['letter', 'visit', 'call', 'online'];
 const readers = ['leader', 'leader2', 'clerk', 'east', 'west', 'inspector', 'office'];
-
-interface Known {
-  readonly id: string;
-  readonly version: number;
-}
-const known = async (): Promise<readonly Known[]> =>
-  (await story.server.database.pool.query<Known>('select id, version from petition_case order by ordinal')).rows;
-
-/** One command that a draw of chance stands for: on a new case, or on some that are there. */
-interface Chance {
-  readonly act: keyof typeof acts | 'register';
-  readonly by: string;
-  readonly at: number;
-  readonly to: number;
-}
-
-const facts = matter().facts;
-const registerBy = ({ at, to }: Chance) => {
-  const unit = units[to % units.length] ?? 'east';
-  const accused = at % 3 === 0 ? { accusedUnitId: units[at % units.length] } : {};
-  const contentKind = (['appeal', 'suggestion', 'accusation'] as const)[at % 3] ?? 'appeal';
-  const responsibility = unit === 'east' || unit === 'west' ? 'district' : 'municipal';
-  const change = { handlingUnitId: unit, facts: { ...facts, contentKind, responsibility }, ...accused };
-  return registerCase(change, channels[at % channels.length]);
-};
-const acts = {
-  issueAcceptanceNotice: ({ to }: Chance) =>
-    to % 4 === 0
-      ? { decision: 'refuse', issuedOn: day, reason: '不属于', lawExplanation: '条例', competentBody: '法院' }
-      : { decision: 'accept', issuedOn: day },
-  completeCase: () => ({ cause: '原因', resolution: '办法', repliedOn: day, outcome: 'explained' }),
-  transferCase: ({ to }: Chance) => ({ unitId: units[to % units.length], reason: '属地管理', transferredOn: day }),
-  assignCase: ({ to }: Chance) => ({ unitId: units[to % units.length], assignedOn: day }),
-  withdrawCase: () => ({ reason: '本人书面撤回', withdrawnOn: day }),
-  reopenCase: () => ({ reason: 'newFacts', explanation: '新的事实', reopenedOn: day }),
-  mergeCases: ({ to }: Chance, cases: readonly Known[]) => {
-    const into = cases[to % cases.length];
-    return { intoId: into?.id, intoVersion: into?.version, reason: '同一事项', mergedOn: day };
-  },
-};
-const chance = fc.record({
-  act: fc.constantFrom('register', 'register', ...(Object.keys(acts) as (keyof typeof acts)[])),
-  by: fc.constantFrom('clerk', 'clerk', 'leader', 'inspector', 'east'),
-  at: fc.nat(997),
-  to: fc.nat(997),
-});
-
-async function give(one: Chance, cases: readonly Known[]) {
-  const on = cases[one.at % Math.max(1, cases.length)];
-  const caller = await story.as(one.by);
-  if (one.act === 'register' || !on) return submitOne(caller, registerBy(one));
-  const payload = { caseId: on.id, expectedVersion: on.version, ...acts[one.act](one, cases) };
-  return submitOne(caller, command(one.act, payload));
-}
 
 async function expectExact(): Promise<void> {
   const { database, clock } = story.server;
@@ -86,12 +30,15 @@ describe('kept counts are exact', () => {
     const accepted = new Map<string, number>();
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.array(chance, { minLength: 4, maxLength: 10 }), { minLength: 5, maxLength: 5 }),
+        fc.array(fc.array(chance, { minLength: 10, maxLength: 16 }), { minLength: 5, maxLength: 5 }),
         async (waves) => {
           for (const [number, wave] of waves.entries()) {
-            const cases = await known();
+            const cases = await knownCases(story);
             const fold = rollUpCounts(story.server.database, story.server.clock.today());
-            const outcomes = await Promise.all([...wave.map((one) => give(one, cases)), number % 2 === 0 && fold]);
+            const outcomes = await Promise.all([
+              ...wave.map((one) => give(story, one, cases)),
+              number % 2 === 0 && fold,
+            ]);
             for (const [place, outcome] of outcomes.entries()) {
               const act = wave[place]?.act ?? '';
               if (typeof outcome === 'object' && outcome.status === 'accepted')
@@ -105,9 +52,7 @@ describe('kept counts are exact', () => {
       { numRuns: 4, seed: 20261123, endOnFailure: true },
     );
     // The walk is no walk of refusals.
-    expect([...accepted.keys()]).toEqual(
-      expect.arrayContaining(['register', 'issueAcceptanceNotice', 'assignCase', 'withdrawCase', 'mergeCases']),
-    );
+    expect(accepted.size).toBeGreaterThanOrEqual(6);
   });
 
   test('at once for those above when a unit is moved, and when it is moved back', async () => {

@@ -11,6 +11,8 @@ export interface Story {
   readonly base: string;
   /** A caller of this role or unit; the same one each time. */
   as(username: string): Promise<Caller>;
+  /** Goes to another moment, where everybody signs in anew: sessions end after a week. */
+  at(instant: string): void;
   close(): Promise<void>;
 }
 
@@ -27,6 +29,10 @@ export async function openStory(settings?: Settings): Promise<Story> {
       const caller = callers.get(username) ?? signIn(server.base, username, testPassword);
       callers.set(username, caller);
       return caller;
+    },
+    at(instant) {
+      server.clock.set(instant);
+      callers.clear();
     },
     async close() {
       await server.close();

@@ -49,7 +49,7 @@ const overhang = (page: Page): Promise<number> =>
 const links = (page: Page): Promise<[href: string, number: string][]> =>
   page
     .locator('main a[href^="/desk/cases"]')
-    .evaluateAll((all) => all.map((one) => [one.getAttribute('href') ?? '', one.textContent ?? '']));
+    .evaluateAll((all) => all.map((one) => [one.getAttribute('href') ?? '', one.getAttribute('data-count') ?? '']));
 
 /** Goes there without loading the app anew, and answers how many cases the list then has. */
 async function listed(page: Page, href: string): Promise<string> {
@@ -68,9 +68,21 @@ async function listed(page: Page, href: string): Promise<string> {
 test.each([
   [
     'office1',
-    ['status=open', 'status=registered', 'registered=', 'alone=1', 'channel=', 'kind=', 'from=', 'to=', 'q='],
+    [
+      ...[
+        'status=open',
+        'status=registered',
+        'registered=',
+        'alone=1',
+        'channel=',
+        'kind=',
+        'sort=received',
+        'sort=closed',
+      ],
+      ...['rate=onTimeReply.rest', 'rate=implemented.denominator', 'rate=extended.denominator', 'topic='],
+    ],
   ],
-  ['xihe', ['status=open', 'alone=1', 'kind=']],
+  ['xihe', ['status=open', 'registered=', 'alone=1', 'kind=', 'sort=received', 'rate=']],
 ])('%s: every number of the wall leads to exactly its cases', { timeout: 90_000 }, async (username, kinds) => {
   const today = dateInShanghai(Date.now());
   const one = command('registerCase', {

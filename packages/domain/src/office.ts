@@ -14,6 +14,7 @@ export * from './figures/case-of.ts';
 export * from './figures/cases.ts';
 export * from './figures/facts.ts';
 export * from './figures/grades.ts';
+export * from './figures/rate-parts.ts';
 export * from './figures/rates.ts';
 export * from './figures/report.ts';
 export * from './figures/reports.ts';

@@ -5,9 +5,10 @@ import { began } from '../petition-cases/case-story.ts';
 import { channels } from '../petition-cases/types.ts';
 import { matter } from '../testkit.ts';
 import { closedOn, figureCaseOf } from './case-of.ts';
-import { caseFigures, type FigureCase } from './cases.ts';
+import { caseFigures, type FigureCase, rateKeys } from './cases.ts';
 import { ageDays, ageSpan, cohortFacts, factsOf, figuresOf, sumFacts } from './facts.ts';
 import { evaluationGrades } from './grades.ts';
+import { caseMarks, partOf } from './rate-parts.ts';
 
 const today = plainDate('2026-11-20');
 const day = fc.integer({ min: -60, max: 0 }).map((back) => addDays(today, back));
@@ -53,6 +54,29 @@ test('figures of kept sums are the figures of the cases, on every day from the l
   );
 });
 
+test('a rate’s numbers are the numbers of the parts that lists open by', () => {
+  fc.assert(
+    fc.property(fc.array(someCase, { maxLength: 20 }), fc.integer({ min: 0, max: 90 }), (cases, later) => {
+      const sums = sumFacts(
+        cases.flatMap((one) => cohortFacts(one)),
+        addDays(today, later),
+      );
+      const figures = figuresOf(sums);
+      for (const key of rateKeys) {
+        const { numerator, denominator } = figures[key];
+        const parts = ['numerator', 'denominator', 'rest'] as const;
+        expect([key, ...parts.map((part) => partOf(sums, key, part))]).toEqual([
+          ...[key, numerator, denominator, denominator - numerator],
+        ]);
+      }
+      const { timelyAcceptance, onTimeReply, participation } = figures;
+      expect(partOf(sums, 'timelyAcceptance', 'leftOut')).toBe(timelyAcceptance.notYetDue);
+      expect(partOf(sums, 'onTimeReply', 'leftOut')).toBe(onTimeReply.notYetDue);
+      expect(partOf(sums, 'participation', 'leftOut')).toBe(participation.stillOpen);
+    }),
+  );
+});
+
 describe('what a case is counted as', () => {
   const stateOf = (story: ReturnType<typeof began>) => {
     const state = story.aggregates.petitionCase('case-1');
@@ -75,6 +99,12 @@ describe('what a case is counted as', () => {
     );
     expect(found.filter((text) => text.startsWith('open '))).toHaveLength(1);
     expect(closedOn(letter)).toBeUndefined();
+  });
+
+  test('lists find it by marks that hold until a day, never by what every case has', () => {
+    const { marks, due } = caseMarks(factsOf(letter, []));
+    expect(marks).toEqual(['notice:notYetDue', 'reply:notYetDue']);
+    expect(due.notice).toBe(letter.clocks.find(({ clock }) => clock === 'acceptance-notice')?.legalDue);
   });
 
   test('重复: merged, or the same matter was received before; 再次: received after the reply, or taken up anew', () => {

@@ -95,7 +95,23 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
   // The tabs and the search box show themselves; only what the folded box holds opens it.
   const narrowed = () =>
     (
-      ['status', 'channel', 'kind', 'unit', 'registered', 'from', 'to', 'flag', 'mine', 'carried', 'archived'] as const
+      [
+        'status',
+        'channel',
+        'kind',
+        'unit',
+        'registered',
+        'from',
+        'to',
+        'closedFrom',
+        'closedTo',
+        'rate',
+        'topic',
+        'flag',
+        'mine',
+        'carried',
+        'archived',
+      ] as const
     ).some((key) => address()[key]);
   const clear = () =>
     set({ ...none(), sort: address().sort ?? '', back: address().back ?? '', cols: address().cols ?? '' });

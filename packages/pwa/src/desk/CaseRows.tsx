@@ -30,7 +30,7 @@ type Listed = Pick<
   | 'dueState'
   | 'workingDaysLeft'
 > & { readonly nextDue: Pick<NonNullable<WorkRow['nextDue']>, 'name' | 'legalDue'> | null } & Partial<
-    Pick<WorkRow, 'turn' | 'updatedAt' | 'contentKindName'>
+    Pick<WorkRow, 'turn' | 'updatedAt' | 'contentKindName' | 'closedOn'>
   >;
 
 /** Which rows are chosen, by id. */
@@ -113,6 +113,11 @@ function cellText(row: Listed, column: ListColumn, today: PlainDate | undefined)
   }
 }
 
+/** What stands in place of a due date: when it was closed, or that no clock runs. */
+function doneText({ closedOn }: Listed, today: PlainDate | undefined): string {
+  return closedOn ? words.closed(dateText(closedOn, today)) : dueWords('none', null);
+}
+
 function Row(props: {
   row: Listed;
   fresh: boolean;
@@ -160,7 +165,7 @@ function Row(props: {
           {(column) => <span class={styles[column]}>{cellText(props.row, column, props.today)}</span>}
         </For>
         <span class={styles.due}>
-          <Show when={props.row.nextDue} fallback={<DueChip state="none">{dueWords('none', null)}</DueChip>}>
+          <Show when={props.row.nextDue} fallback={<DueChip state="none">{doneText(props.row, props.today)}</DueChip>}>
             {(clock) => (
               <button
                 type="button"

@@ -1,12 +1,14 @@
 import { contentKinds } from '@huiyin/domain';
 import { caseFlags, caseStatuses, channels, implementationStates } from '@huiyin/domain/cases';
-import { channelName, contentKindName, implementationStateName, statusName } from '@huiyin/domain/messages';
-import { type JSX, Show } from 'solid-js';
+import { channelName, contentKindName, implementationStateName, rateName, statusName } from '@huiyin/domain/messages';
+import type { CountedRate } from '@huiyin/domain/office';
+import { For, type JSX, Show } from 'solid-js';
+import CloseIcon from '~icons/lucide/x';
 import { listMessages as words } from '../messages/desk.zh-CN.ts';
 import { implementationMessages } from '../messages/implementation.zh-CN.ts';
 import { listToolMessages as tools } from '../messages/work-lists.zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
-import { type ListAddress, openValue } from '../ui/case-address.ts';
+import { type ListAddress, openValue, readRate } from '../ui/case-address.ts';
 import { CheckField, SelectField, TextField } from '../ui/Field.tsx';
 import { UnitPicker } from '../ui/UnitPicker.tsx';
 import styles from './case-list.module.css';
@@ -31,6 +33,25 @@ function withSeveral(given: string | undefined, choices: readonly Choice[]): rea
   const label = choices.flatMap(({ value, label: name }) => (named.includes(value) ? [name] : [])).join('、');
   return label === '' ? choices : [{ value: given, label }, ...choices];
 }
+
+type AddressKey = keyof ListAddress;
+const cleared = (keys: readonly AddressKey[]): ListAddress => Object.fromEntries(keys.map((key) => [key, '']));
+
+/** What a link from a number has narrowed the list by, as words: it has no field here, and can be taken away. */
+function ledBy(address: ListAddress): readonly { readonly text: string; readonly keys: readonly AddressKey[] }[] {
+  const { closedFrom, closedTo, rate, topic } = address;
+  const part = readRate(rate);
+  const days = [closedFrom, closedTo].flatMap((day) => (day ? [day] : []));
+  return [
+    ...(days.length > 0
+      ? [{ text: tools.closedIn([...new Set(days)]), keys: ['closedFrom', 'closedTo'] as const }]
+      : []),
+    ...(part ? [{ text: tools.inRate(rateNameOf(part.of), part.part), keys: ['rate'] as const }] : []),
+    ...(topic ? [{ text: tools.onTopic(topic), keys: ['topic'] as const }] : []),
+  ];
+}
+
+const rateNameOf = (rate: CountedRate): string => (rate === 'extended' ? tools.extended : rateName(rate));
 
 /** What a list is narrowed by, beside its tabs and the search box. */
 export function ListFilters(props: FilterProps): JSX.Element {
@@ -136,6 +157,14 @@ export function ListFilters(props: FilterProps): JSX.Element {
         checked={props.address.mine === '1'}
         onChange={(checked) => props.onSet({ mine: checked ? '1' : '' })}
       />
+      <For each={ledBy(props.address)}>
+        {({ text, keys }) => (
+          <Button look="quiet" class={styles.ledBy} onClick={() => props.onSet(cleared(keys))} title={tools.drop(text)}>
+            {text}
+            <CloseIcon aria-label={tools.drop(text)} />
+          </Button>
+        )}
+      </For>
       <Show when={props.filtered}>
         <Button look="quiet" onClick={props.onClear}>
           {words.clear}

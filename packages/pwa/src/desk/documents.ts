@@ -37,7 +37,7 @@ export type FollowUp = ResultOf<typeof FollowUpFields>;
 
 const ListFields = graphql(`
   fragment ListFields on CaseListItem {
-    id number title status statusName channel channelName receivedOn registeredAt updatedAt version
+    id number title status statusName channel channelName receivedOn closedOn registeredAt updatedAt version
     contentKindName flags
     petitioner { name anonymous }
     handlingUnit { id name }

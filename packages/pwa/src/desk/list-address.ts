@@ -7,10 +7,10 @@ import {
   implementationStates,
   openStatuses,
 } from '@huiyin/domain/cases';
-import { type ListAddress, openValue } from '../ui/case-address.ts';
+import { type ListAddress, openValue, readRate } from '../ui/case-address.ts';
 import type { CaseFilter, ListAsked } from './case-list.ts';
 
-export const sorts = ['registered', 'due', 'received', 'updated', 'number'] as const;
+export const sorts = ['registered', 'due', 'received', 'closed', 'updated', 'number'] as const;
 
 /** Columns that can be taken away or put there; number, matter and due date always stand. */
 export const listColumns = ['petitioner', 'unit', 'status', 'turn', 'kind', 'updated'] as const;
@@ -43,13 +43,15 @@ function dayOf(given: string | undefined): PlainDate | undefined {
 }
 
 function filterOf(address: ListAddress): CaseFilter {
-  const { q, unit, mine } = address;
+  const { q, unit, mine, topic } = address;
   const due = oneOf<DueState>(['overdue', 'dueSoon', 'onTime', 'none'], address.due);
   const status = address.status === openValue ? openStatuses : someOf(caseStatuses, address.status);
   const channel = someOf(channels, address.channel);
   const contentKind = someOf(contentKinds, address.kind);
   const flags = someOf<CaseFlag>(caseFlags, address.flag);
   const [receivedFrom, receivedTo] = [dayOf(address.from), dayOf(address.to)];
+  const [closedFrom, closedTo] = [dayOf(address.closedFrom), dayOf(address.closedTo)];
+  const rate = readRate(address.rate);
   const registeredOn = dayOf(address.registered);
   const implementation = someOf(implementationStates, address.carried);
   return {
@@ -67,6 +69,10 @@ function filterOf(address: ListAddress): CaseFilter {
     ...(mine === '1' && { mine: true }),
     ...(receivedFrom !== undefined && { receivedFrom }),
     ...(receivedTo !== undefined && { receivedTo }),
+    ...(closedFrom !== undefined && { closedFrom }),
+    ...(closedTo !== undefined && { closedTo }),
+    ...(rate !== undefined && { rate }),
+    ...(topic !== undefined && { topic }),
   };
 }
 

@@ -52,6 +52,7 @@ export const listMessages = {
   nothingFound: '没有符合条件的事项',
   why: '为什么是这一天',
   noClock: '没有在计时的期限。',
+  closed: (date: string) => `${date}办结`,
   received: (date: string) => `${date}收到`,
   sources: '列表已更新',
 } as const;

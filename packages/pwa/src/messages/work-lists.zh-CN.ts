@@ -48,9 +48,23 @@ export const listToolMessages = {
   open: '全部在办',
   alone: '不含下级单位',
   registered: '登记日期',
+  /** One day, or from one to another. */
+  closedIn: (days: readonly string[]) => `办结 ${days.join(' 至 ')}`,
+  inRate: (rate: string, part: 'numerator' | 'denominator' | 'rest' | 'leftOut') =>
+    `${rate}：${{ numerator: '分子', denominator: '分母', rest: '未达到的', leftOut: '未到期的' }[part]}`,
+  extended: '12345 续报',
+  onTopic: (topic: string) => `热点：${topic}`,
+  drop: (text: string) => `去掉条件“${text}”`,
   mine: '只看轮到我的',
   sort: '排序',
-  sorts: { registered: '登记先后', due: '期限', received: '收到日期', updated: '最近更新', number: '编号' },
+  sorts: {
+    registered: '登记先后',
+    due: '期限',
+    received: '收到日期',
+    closed: '办结日期',
+    updated: '最近更新',
+    number: '编号',
+  },
   backwards: '倒序',
   columns: '列',
   columnNames: {

@@ -1,3 +1,5 @@
+import { type CountedRate, countedRates, type RatePart, ratePartNames } from '@huiyin/domain/office';
+
 // The address of the desk's list of cases: what links to it from elsewhere and the list itself share.
 
 /**
@@ -17,6 +19,11 @@ export interface ListAddress {
   registered?: string;
   from?: string;
   to?: string;
+  closedFrom?: string;
+  closedTo?: string;
+  /** A rate and one of its parts, e.g. onTimeReply.rest: see {@link rateValue}. */
+  rate?: string;
+  topic?: string;
   flag?: string;
   mine?: string;
   /** How far what was answered is carried out (落实情况). */
@@ -38,6 +45,10 @@ export const addressKeys = [
   'registered',
   'from',
   'to',
+  'closedFrom',
+  'closedTo',
+  'rate',
+  'topic',
   'flag',
   'mine',
   'carried',
@@ -49,6 +60,17 @@ export const addressKeys = [
 
 /** All statuses in which something is still owed (在办), as one value. */
 export const openValue = 'open';
+
+/** A part of a rate as the address has it. */
+export const rateValue = (rate: CountedRate, part: RatePart): string => `${rate}.${part}`;
+
+/** The part of a rate that an address names; undefined when it names none. */
+export function readRate(value: string | undefined): { of: CountedRate; part: RatePart } | undefined {
+  const [rate, name] = value?.split('.') ?? [];
+  const of = countedRates.find((one) => one === rate);
+  const part = ratePartNames.find((one) => one === name);
+  return of && part && { of, part };
+}
 
 /** What an address says of a list: what is empty, said twice or nothing of ours counts for nothing. */
 export function readAddress(search: Readonly<Record<string, string | string[] | undefined>>): ListAddress {

@@ -1,8 +1,9 @@
 import { A } from '@solidjs/router';
 import { createContext, createSignal, type JSX, Show, useContext } from 'solid-js';
 import { wallMessages as words } from '../messages/wall.zh-CN.ts';
-import { type DeskFilter, deskLink } from './desk-link.ts';
-import styles from './wall.module.css';
+import { clockTime } from '../ui/time.ts';
+import { type DeskFilter, deskLink } from './links.ts';
+import styles from './Panel.module.css';
 
 /** What the reader of this wall may do with it: a hall's screen has no hands, and a screen by link opens nothing. */
 export interface WallHands {
@@ -10,8 +11,10 @@ export interface WallHands {
   readonly opensCases: boolean;
   /** A hall's screen: nothing to press inside the cards. */
   readonly hall: boolean;
+  /** When the kept figures were read (ISO instant): each panel says it of its own. */
+  readonly asOf: string | undefined;
 }
-export const WallContext = createContext<() => WallHands>(() => ({ opensCases: false, hall: false }));
+export const WallContext = createContext<() => WallHands>(() => ({ opensCases: false, hall: false, asOf: undefined }));
 const useHands = (): (() => WallHands) => useContext(WallContext);
 
 /** A card with one chart, and the same numbers as a table at a press. The chart itself is for eyes only. */
@@ -21,8 +24,7 @@ export function Panel(props: {
   chart: JSX.Element;
   table: JSX.Element;
   /** The chart's numbers as a workbook: /reports/wall-<part>.xlsx. */
-  part?: string;
-  testid?: string;
+  part: string;
   class?: string | undefined;
 }): JSX.Element {
   const hands = useHands();
@@ -31,28 +33,33 @@ export function Panel(props: {
     <section
       class={`${styles.card} ${styles.panel} ${props.class ?? ''}`}
       aria-label={props.title}
-      data-testid={props.testid}
+      data-testid={`wall-${props.part}`}
     >
-      <header class={styles.panelHead}>
+      <header class={styles.head}>
         <h2>{props.title}</h2>
         <span class={styles.hint}>{props.hint}</span>
-        <Show when={props.part}>{(part) => <WorkbookLink part={part()} title={props.title} />}</Show>
-        <Show when={!hands().hall}>
-          <button
-            type="button"
-            class={`${styles.swap} no-print`}
-            aria-pressed={asTable()}
-            onClick={() => setAsTable((now) => !now)}
-          >
-            {asTable() ? words.asChart : words.asTable}
-            <span class="visually-hidden">{props.title}</span>
-          </button>
-        </Show>
+        <span class={styles.tools}>
+          <WorkbookLink part={props.part} title={props.title} />
+          <Show when={!hands().hall}>
+            <button
+              type="button"
+              class={`${styles.tool} no-print`}
+              aria-pressed={asTable()}
+              onClick={() => setAsTable((now) => !now)}
+            >
+              {asTable() ? words.asChart : words.asTable}
+              <span class="visually-hidden">{props.title}</span>
+            </button>
+          </Show>
+        </span>
       </header>
-      <div class={styles.chartBox} hidden={asTable()} aria-hidden="true">
+      <div class={styles.chart} hidden={asTable()} aria-hidden="true">
         {props.chart}
       </div>
-      <div class={asTable() ? styles.tableBox : 'visually-hidden'}>{props.table}</div>
+      <div class={asTable() ? styles.table : 'visually-hidden'}>{props.table}</div>
+      <Show when={hands().asOf}>
+        {(asOf) => <p class={styles.asOf}>{words.asOf(clockTime(Date.parse(asOf())))}</p>}
+      </Show>
     </section>
   );
 }
@@ -62,7 +69,7 @@ export function WorkbookLink(props: { part: string; title: string }): JSX.Elemen
   const hands = useHands();
   return (
     <Show when={!hands().hall}>
-      <a class={`${styles.swap} no-print`} href={`/reports/wall-${props.part}.xlsx`} download="">
+      <a class={`${styles.tool} no-print`} href={`/reports/wall-${props.part}.xlsx`} download="">
         {words.workbook}
         <span class="visually-hidden">{props.title}</span>
       </a>
@@ -71,26 +78,49 @@ export function WorkbookLink(props: { part: string; title: string }): JSX.Elemen
 }
 
 /**
- * A number that leads to its cases, where the reader may open them. `chart`: it stands in a chart, which is for eyes only and
- * whose table has the same link for the keyboard.
+ * A number that leads to its cases, where the reader may open them and there are any. `chart`: it stands in a chart, which is for
+ * eyes only and whose table has the same link for the keyboard.
  */
 export function CasesLink(props: {
   filter: DeskFilter;
+  count: number;
   label: string;
   chart?: boolean;
-  children: JSX.Element;
+  class?: string | undefined;
+  style?: JSX.CSSProperties;
+  children?: JSX.Element;
 }): JSX.Element {
   const hands = useHands();
+  const opens = () => props.count > 0 && hands().opensCases && !hands().hall;
   return (
-    <Show when={hands().opensCases && !hands().hall} fallback={props.children}>
+    <Show when={opens()} fallback={<Plain {...props} />}>
       <A
-        class={styles.number}
+        class={props.class ?? styles.number}
+        style={props.style}
         href={deskLink(props.filter)}
         aria-label={props.label}
+        title={props.class && props.label}
         tabindex={props.chart ? -1 : undefined}
+        data-count={props.count}
       >
-        {props.children}
+        {props.children ?? props.count}
       </A>
+    </Show>
+  );
+}
+
+/** The same without a link: a bar keeps its shape, a number is just the number. */
+function Plain(props: {
+  count: number;
+  class?: string | undefined;
+  style?: JSX.CSSProperties;
+  children?: JSX.Element;
+}) {
+  return (
+    <Show when={props.class} fallback={props.children ?? props.count}>
+      <span class={props.class} style={props.style}>
+        {props.children ?? props.count}
+      </span>
     </Show>
   );
 }

@@ -43,7 +43,7 @@ export function ScreenByLink(): JSX.Element {
   return (
     <Switch>
       <Match when={state() === 'open'}>
-        <Wall hall opensCases={false} wholeBureau />
+        <Wall hall opensCases={false} />
       </Match>
       <Match when={state() === 'gone'}>
         <main class={styles.message}>

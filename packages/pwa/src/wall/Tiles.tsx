@@ -2,28 +2,20 @@ import { createEffect, type JSX, on, Show } from 'solid-js';
 import type { LiveCounts } from '../graphql/live.ts';
 import { wallMessages as words } from '../messages/wall.zh-CN.ts';
 import { dueShape } from '../ui/Chip.tsx';
-import { openValue } from '../ui/case-address.ts';
 import { clockTime } from '../ui/time.ts';
-import type { DeskFilter } from './desk-link.ts';
 import type { WallFigures } from './figures.ts';
+import { type DeskFilter, openOf, receivedIn } from './links.ts';
 import { CasesLink } from './Panel.tsx';
-import styles from './wall.module.css';
+import styles from './Tiles.module.css';
 
-/**
- * The first line: 在办, 超期, 临近, 今日新收, with the change since the morning. What a unit took in today stays counted there
- * when it is passed on, while a list shows what is there: only whoever sees the whole bureau is led to the same number.
- */
-export function Tiles(props: {
-  counts: LiveCounts;
-  figures: WallFigures | undefined;
-  wholeBureau: boolean;
-}): JSX.Element {
+/** The first line: 在办, 超期, 临近, 今日新收, with the change since the morning. */
+export function Tiles(props: { counts: LiveCounts; figures: WallFigures | undefined }): JSX.Element {
   // Yesterday's morning is no morning of today: between midnight and the next answer nothing is compared.
   const morning = () => (props.figures?.today === props.counts.today ? props.figures.morning : null) ?? undefined;
-  const yesterday = () => props.figures?.days.at(-2)?.received;
+  const yesterday = () => props.figures?.days.at(-2);
   return (
     <dl class={styles.tiles}>
-      <Tile name={words.open} filter={{ status: openValue }} value={props.counts.open} id="count-open">
+      <Tile name={words.open} filter={openOf({})} value={props.counts.open} id="count-open">
         <Change now={props.counts.open} then={morning()?.open} at={morning()?.takenAt} />
       </Tile>
       <Tile
@@ -48,11 +40,22 @@ export function Tiles(props: {
       </Tile>
       <Tile
         name={words.registeredToday}
-        filter={props.wholeBureau ? { registered: props.counts.today } : undefined}
+        filter={{ registered: props.counts.today }}
         value={props.counts.registeredToday}
         id="count-registered-today"
       >
-        <Show when={yesterday() !== undefined}>{words.yesterday(yesterday() ?? 0)}</Show>
+        <Show when={yesterday()}>
+          {(flow) => (
+            <>
+              {words.yesterday}{' '}
+              <CasesLink
+                filter={receivedIn({ from: flow().day, to: flow().day })}
+                count={flow().received}
+                label={words.casesOf(words.yesterday, '', flow().received)}
+              />
+            </>
+          )}
+        </Show>
       </Tile>
     </dl>
   );
@@ -84,7 +87,7 @@ function Tile(props: {
   name: string;
   value: number;
   id: string;
-  filter: DeskFilter | undefined;
+  filter: DeskFilter;
   shape?: string;
   tone?: string | undefined;
   children: JSX.Element;
@@ -100,11 +103,6 @@ function Tile(props: {
       { defer: true },
     ),
   );
-  const value = () => (
-    <span ref={figure} data-testid={props.id}>
-      {props.value}
-    </span>
-  );
   return (
     <div class={`${styles.tile} ${props.tone ?? ''}`}>
       <dt>
@@ -116,13 +114,11 @@ function Tile(props: {
         {props.name}
       </dt>
       <dd>
-        <Show when={props.value > 0 && props.filter} fallback={value()}>
-          {(filter) => (
-            <CasesLink filter={filter()} label={words.casesOf(props.name, '', props.value)}>
-              {value()}
-            </CasesLink>
-          )}
-        </Show>
+        <CasesLink filter={props.filter} count={props.value} label={words.casesOf(props.name, '', props.value)}>
+          <span ref={figure} data-testid={props.id}>
+            {props.value.toLocaleString('zh-CN')}
+          </span>
+        </CasesLink>
       </dd>
       <dd class={styles.change}>{props.children}</dd>
     </div>

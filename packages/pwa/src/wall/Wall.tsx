@@ -12,11 +12,12 @@ import { wallMessages as words } from '../messages/wall.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { LiveLine } from '../ui/LiveLine.tsx';
 import { LoadingState } from '../ui/Notice.tsx';
-import { BarsChart, StatusTable } from './charts.tsx';
 import { createFigures, type WallFigures } from './figures.ts';
 import { createFullScreen, createRotation, createTheme, keepAwake } from './hall.ts';
+import { BarsChart, StatusTable } from './live-bars.tsx';
+import { OpenBars, TopicsPanel } from './open-bars.tsx';
 import { WallContext } from './Panel.tsx';
-import { HotlineGauge, OpenBars, RatesPanel, TopicsPanel } from './quality.tsx';
+import { HotlineGauge, RatesPanel } from './rates.tsx';
 import { Tiles } from './Tiles.tsx';
 import { DaysChart, MonthsChart } from './trends.tsx';
 import styles from './wall.module.css';
@@ -26,12 +27,7 @@ import styles from './wall.module.css';
  * nobody touches: large, one view after another, moved a little now and then so that nothing burns in. `hall`: a hall's
  * screen from the start; else full screen makes it one. Numbers only, never a name.
  */
-export function Wall(props: {
-  hall: boolean;
-  opensCases: boolean;
-  wholeBureau: boolean;
-  banner?: JSX.Element;
-}): JSX.Element {
+export function Wall(props: { hall: boolean; opensCases: boolean; banner?: JSX.Element }): JSX.Element {
   const live = useLive();
   const figures = createFigures(live);
   const full = createFullScreen();
@@ -46,7 +42,7 @@ export function Wall(props: {
   const data = () => figures.data()?.wallFigures;
 
   return (
-    <WallContext.Provider value={() => ({ opensCases: props.opensCases, hall: hall() })}>
+    <WallContext.Provider value={() => ({ opensCases: props.opensCases, hall: hall(), asOf: data()?.asOf })}>
       <main
         class={`${styles.wall} ${hall() ? styles.hall : ''}`}
         ref={page}
@@ -65,7 +61,7 @@ export function Wall(props: {
         <Show when={live.counts()} fallback={<LoadingState lines={6} />}>
           {(counts) => (
             <div class={`${styles.body} ${live.state() === 'lost' ? styles.stale : ''}`}>
-              <Tiles counts={counts()} figures={data()} wholeBureau={props.wholeBureau} />
+              <Tiles counts={counts()} figures={data()} />
               <Show when={hall()} fallback={<Everything counts={counts()} figures={data()} />}>
                 <OneView view={rotation.view()} counts={counts()} figures={data()} />
               </Show>

@@ -29,7 +29,6 @@ function SignedInWall(): JSX.Element {
         <Wall
           hall={role() === 'dashboard' && matchMedia(HALL).matches}
           opensCases={mayReadCases(role())}
-          wholeBureau={role() !== 'departmentClerk'}
           banner={<SessionBanner />}
         />
       </Show>

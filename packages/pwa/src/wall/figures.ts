@@ -7,6 +7,7 @@ const WallFiguresQuery = graphql(`
   query WallFigures {
     wallFigures {
       upToDate
+      asOf
       today
       morning { takenAt open overdue dueSoon }
       days { day received closed }
@@ -16,7 +17,7 @@ const WallFiguresQuery = graphql(`
       ratesSince
       rates { key name made numerator denominator value notYetDue }
       hotline { year received extended allowanceLeft state citations { regulation article } }
-      topics { since cases topics { phrase cases } }
+      topics { since cases read topics { phrase cases } }
     }
   }
 `);

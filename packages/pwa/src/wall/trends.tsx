@@ -1,125 +1,189 @@
 import { shortDateText } from '@huiyin/domain/messages';
 import { For, type JSX } from 'solid-js';
 import { wallMessages as words } from '../messages/wall.zh-CN.ts';
+import { FigureTable } from './FigureTable.tsx';
 import type { WallFigures } from './figures.ts';
-import { Panel } from './Panel.tsx';
-import styles from './wall.module.css';
+import { closedIn, type DeskFilter, monthDays, receivedIn } from './links.ts';
+import { CasesLink, Panel } from './Panel.tsx';
+import styles from './trends.module.css';
 
 type Flow = WallFigures['days'][number];
+type Way = 'received' | 'closed';
 
-const sum = (flows: readonly Flow[], key: 'received' | 'closed') => flows.reduce((total, flow) => total + flow[key], 0);
+/** A line of days or months, and how one of them is named and found. */
+interface FlowProps {
+  flows: readonly Flow[];
+  name: (flow: Flow) => string;
+  /** The days that one of them stands for. */
+  days: (flow: Flow) => ReturnType<typeof monthDays>;
+}
+
+const sum = (flows: readonly Flow[], way: Way) => flows.reduce((total, flow) => total + flow[way], 0);
 const highest = (flows: readonly Flow[]) => Math.max(1, ...flows.flatMap(({ received, closed }) => [received, closed]));
+const found = (way: Way, days: ReturnType<typeof monthDays>): DeskFilter =>
+  way === 'received' ? receivedIn(days) : closedIn(days);
 
 const monthText = (day: string) => `${Number(day.slice(5, 7))}月`;
-const longMonthText = (day: string) => `${day.slice(0, 4)}年${monthText(day)}`;
+export const longMonthText = (day: string) => `${day.slice(0, 4)}年${monthText(day)}`;
 
-function FlowTable(props: { caption: string; head: string; flows: readonly Flow[]; name: (flow: Flow) => string }) {
+function FlowTable(props: FlowProps & { caption: string; head: string }): JSX.Element {
+  const cell = (flow: Flow, way: Way) => (
+    <CasesLink
+      filter={found(way, props.days(flow))}
+      count={flow[way]}
+      label={words.casesOf(props.name(flow), words[way], flow[way])}
+    />
+  );
   return (
-    <table class={styles.numbers}>
-      <caption class="visually-hidden">{props.caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{props.head}</th>
-          <th scope="col">{words.received}</th>
-          <th scope="col">{words.closed}</th>
-        </tr>
-      </thead>
-      <tbody>
-        <For each={props.flows}>
-          {(flow) => (
-            <tr>
-              <th scope="row">{props.name(flow)}</th>
-              <td>{flow.received}</td>
-              <td>{flow.closed}</td>
-            </tr>
-          )}
-        </For>
-      </tbody>
-    </table>
+    <FigureTable
+      caption={props.caption}
+      head={[props.head, words.received, words.closed]}
+      rows={props.flows.toReversed()}
+      name={props.name}
+      cells={(flow) => [cell(flow, 'received'), cell(flow, 'closed')]}
+    />
   );
 }
 
-function FlowHint(props: { flows: readonly Flow[] }): JSX.Element {
+/** What came and what was closed in all of it: the key of the two colours, too. */
+function FlowHint(props: FlowProps & { caption: string }): JSX.Element {
+  const all = () => {
+    const [first, last] = [props.flows[0], props.flows.at(-1)];
+    return first && last ? { from: props.days(first).from, to: props.days(last).to } : undefined;
+  };
+  const part = (way: Way) => {
+    const days = all();
+    const count = sum(props.flows, way);
+    return (
+      <>
+        {words[way]}{' '}
+        {days && (
+          <CasesLink filter={found(way, days)} count={count} label={words.casesOf(props.caption, words[way], count)} />
+        )}
+      </>
+    );
+  };
   return (
-    <span class={styles.legend}>
-      <i class={styles.keyReceived} />
-      {words.received} {sum(props.flows, 'received')}
-      <i class={styles.keyClosed} />
-      {words.closed} {sum(props.flows, 'closed')}
+    <span class={styles.key}>
+      <i class={styles.received} />
+      {part('received')}
+      <i class={styles.closed} />
+      {part('closed')}
     </span>
+  );
+}
+
+/** One bar, or one point of the line. A height in per cent of the highest. */
+function FlowMark(
+  props: FlowProps & { flow: Flow; way: Way; class: string | undefined; style: JSX.CSSProperties },
+): JSX.Element {
+  return (
+    <CasesLink
+      filter={found(props.way, props.days(props.flow))}
+      count={props.flow[props.way]}
+      label={words.casesOf(props.name(props.flow), words[props.way], props.flow[props.way])}
+      class={props.class}
+      style={props.style}
+      chart
+    >
+      {''}
+    </CasesLink>
   );
 }
 
 /** Thirty days: bars of what came, a line of what was closed. */
 export function DaysChart(props: { days: readonly Flow[]; today: WallFigures['today'] }): JSX.Element {
+  const flows: FlowProps = {
+    get flows() {
+      return props.days;
+    },
+    name: ({ day }) => shortDateText(day, props.today),
+    days: ({ day }) => ({ from: day, to: day }),
+  };
   const top = () => highest(props.days);
-  const width = () => 300 / Math.max(1, props.days.length);
-  const y = (value: number) => 96 - (value / top()) * 90;
-  const line = () => props.days.map((day, at) => `${(at + 0.5) * width()},${y(day.closed)}`).join(' ');
-  const labels = () => props.days.filter((_, at) => at % 7 === (props.days.length - 1) % 7);
+  const share = (value: number) => (100 * value) / top();
+  const place = (at: number) => (100 * (at + 0.5)) / Math.max(1, props.days.length);
+  const line = () => props.days.map((day, at) => `${place(at)},${100 - share(day.closed)}`).join(' ');
+  const labels = () => props.days.flatMap((day, at) => (at % 7 === (props.days.length - 1) % 7 ? [{ day, at }] : []));
   return (
     <Panel
       title={words.days}
-      testid="wall-days"
       part="days"
-      hint={<FlowHint flows={props.days} />}
+      hint={<FlowHint {...flows} flows={props.days} caption={words.days} />}
       chart={
         <div class={styles.plot}>
-          <span class={styles.top}>{top()}</span>
-          <svg viewBox="0 0 300 100" preserveAspectRatio="none" class={styles.svg} role="presentation">
-            <line x1="0" x2="300" y1="6" y2="6" class={styles.grid} />
-            <line x1="0" x2="300" y1="51" y2="51" class={styles.grid} />
+          <div class={styles.field}>
+            <span class={styles.top}>{top()}</span>
             <For each={props.days}>
-              {(day, at) => (
-                <rect
-                  x={(at() + 0.2) * width()}
-                  width={width() * 0.6}
-                  y={y(day.received)}
-                  height={96 - y(day.received)}
-                  class={styles.fillReceived}
+              {(flow, at) => (
+                <FlowMark
+                  {...flows}
+                  flow={flow}
+                  way="received"
+                  class={styles.dayBar}
+                  style={{ left: `${place(at())}%`, height: `${share(flow.received)}%` }}
                 />
               )}
             </For>
-            <line x1="0" x2="300" y1="96" y2="96" class={styles.axis} />
-            <polyline points={line()} class={styles.lineClosed} />
-          </svg>
-          <div class={styles.axisText}>
-            <For each={labels()}>{(day) => <span>{shortDateText(day.day, props.today)}</span>}</For>
+            <svg viewBox="0 0 100 100" preserveAspectRatio="none" class={styles.line} role="presentation">
+              <polyline points={line()} />
+            </svg>
+            <For each={props.days}>
+              {(flow, at) => (
+                <FlowMark
+                  {...flows}
+                  flow={flow}
+                  way="closed"
+                  class={styles.point}
+                  style={{ left: `${place(at())}%`, bottom: `${share(flow.closed)}%` }}
+                />
+              )}
+            </For>
+          </div>
+          <div class={styles.axis}>
+            <For each={labels()}>
+              {({ day, at }) => <span style={{ left: `${place(at)}%` }}>{shortDateText(day.day, props.today)}</span>}
+            </For>
           </div>
         </div>
       }
-      table={
-        <FlowTable
-          caption={words.days}
-          head={words.day}
-          flows={props.days.toReversed()}
-          name={(flow) => shortDateText(flow.day, props.today)}
-        />
-      }
+      table={<FlowTable {...flows} flows={props.days} caption={words.days} head={words.day} />}
     />
   );
 }
 
 /** Thirteen months, the same month of last year first: what came beside what was closed. */
 export function MonthsChart(props: { months: readonly Flow[] }): JSX.Element {
-  const top = () => highest(props.months);
-  const height = (value: number) => `${(100 * value) / top()}%`;
+  const flows: FlowProps = {
+    get flows() {
+      return props.months;
+    },
+    name: ({ day }) => longMonthText(day),
+    days: ({ day }) => monthDays(day),
+  };
+  const height = (value: number) => ({ height: `${(100 * value) / highest(props.months)}%` });
   return (
     <Panel
       title={words.months}
-      testid="wall-months"
       part="months"
-      hint={<FlowHint flows={props.months} />}
+      hint={<FlowHint {...flows} flows={props.months} caption={words.months} />}
       chart={
         <div class={styles.columns}>
           <For each={props.months}>
             {(month) => (
               <div class={styles.column}>
                 <div class={styles.pair}>
-                  <i class={styles.barReceived} style={{ height: height(month.received) }}>
-                    <span>{month.received || ''}</span>
-                  </i>
-                  <i class={styles.barClosed} style={{ height: height(month.closed) }} />
+                  <span class={styles.value} style={{ bottom: height(Math.max(month.received, month.closed)).height }}>
+                    {month.received || ''}
+                  </span>
+                  <FlowMark
+                    {...flows}
+                    flow={month}
+                    way="received"
+                    class={styles.received}
+                    style={height(month.received)}
+                  />
+                  <FlowMark {...flows} flow={month} way="closed" class={styles.closed} style={height(month.closed)} />
                 </div>
                 <span>{monthText(month.day)}</span>
               </div>
@@ -127,16 +191,7 @@ export function MonthsChart(props: { months: readonly Flow[] }): JSX.Element {
           </For>
         </div>
       }
-      table={
-        <FlowTable
-          caption={words.months}
-          head={words.month}
-          flows={props.months.toReversed()}
-          name={({ day }) => longMonthText(day)}
-        />
-      }
+      table={<FlowTable {...flows} flows={props.months} caption={words.months} head={words.month} />}
     />
   );
 }
-
-export { longMonthText };

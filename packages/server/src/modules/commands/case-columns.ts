@@ -1,5 +1,5 @@
 import { caseFlags, implementationOf, nextDue, type PetitionCaseState, type TurnWorld } from '@huiyin/domain/cases';
-import { firstAskedOwner, openHandOver } from '@huiyin/domain/office';
+import { closedOn, firstAskedOwner, openHandOver } from '@huiyin/domain/office';
 import { turnColumns } from '../work-lists/turns.ts';
 
 /**
@@ -34,6 +34,7 @@ export function caseColumns(state: PetitionCaseState, world: TurnWorld) {
     next_clock: due?.clock ?? null,
     ...turnColumns(state, world),
     implementation: implementationOf(state),
+    closed_on: closedOn(state) ?? '-infinity',
     flags: caseFlags.filter((flag) => state.flags?.[flag] === true),
     version: state.version,
   };

@@ -12,7 +12,7 @@ export interface CaseChange {
 
 /** What cases are counted by. Two cases with the same cell are one number; an unused column holds '' or {@link noDate}. */
 export interface CountCell {
-  /** cases: those that stand now. registered: those registered on `day`. */
+  /** cases: those that stand now. registered: those registered on `day`, as they stood at its end. */
   readonly measure: 'cases' | 'registered';
   readonly unitId: string;
   readonly compartment: string;
@@ -65,41 +65,60 @@ export function cellOf(state: PetitionCaseState): CountCell {
   };
 }
 
-/** The cell that a case registered on a day is counted in, for good, as it was then. */
+/**
+ * The cell of 今日新收 that a case registered on a day is counted in: where it stands, until that day ends. So it is the number of
+ * the list of that day's cases, for everyone who sees either.
+ */
 export function registeredCellOf(state: PetitionCaseState, day: string): CountCell {
   const dimensions = { status: '', channel: '', contentKind: '', legalDue: noDate, targetDue: noDate };
   return { ...cellOf(state), ...dimensions, measure: 'registered', day };
 }
 
-/** What appends to the kept counts what the changes do to them: one away, one in, nothing when nothing counted has changed. */
+/** What one cell gains or loses. `registered`: only if this case was registered on the cell's day. */
+interface CountDelta {
+  readonly cell: CountCell;
+  readonly amount: number;
+  readonly registered?: string;
+}
+
+/** One away, one in; nothing when the case stays in its cell. */
+function moved(was: CountCell, now: CountCell, registered?: string): readonly CountDelta[] {
+  if (cellValues(was).join() === cellValues(now).join()) return [];
+  const condition = registered === undefined ? {} : { registered };
+  return [
+    { cell: was, amount: -1, ...condition },
+    { cell: now, amount: 1, ...condition },
+  ];
+}
+
+/** What appends to the kept counts what the changes do to them, nothing when nothing counted has changed. */
 export function countStatements(bureauId: string, today: PlainDate, changes: readonly CaseChange[]): Statement[] {
-  const deltas = changes.flatMap(({ before, after }): readonly [CountCell, number][] => {
-    const now = cellOf(after);
-    if (!before) {
-      return [
-        [now, 1],
-        [registeredCellOf(after, today), 1],
-      ];
+  const deltas = changes.flatMap(({ before, after }): readonly CountDelta[] => {
+    if (before) {
+      const [was, now] = [registeredCellOf(before, today), registeredCellOf(after, today)];
+      return [...moved(cellOf(before), cellOf(after)), ...moved(was, now, after.id)];
     }
-    const was = cellOf(before);
-    if (cellValues(was).join() === cellValues(now).join()) return [];
     return [
-      [was, -1],
-      [now, 1],
+      { cell: cellOf(after), amount: 1 },
+      { cell: registeredCellOf(after, today), amount: 1 },
     ];
   });
   return deltaStatements(bureauId, deltas);
 }
 
 /** What appends deltas as they are. */
-export function deltaStatements(bureauId: string, deltas: readonly (readonly [CountCell, number])[]): Statement[] {
-  const rows = deltas.map(([cell, amount]) => ({ ...cell, amount }));
+export function deltaStatements(bureauId: string, deltas: readonly CountDelta[]): Statement[] {
+  const rows = deltas.map(({ cell, ...rest }) => ({ ...cell, ...rest }));
   return forRows(
     rows,
     (json) => Prisma.sql`
     insert into count_delta (bureau_id, ${cellColumns}, amount)
-    select ${bureauId}, d.* from jsonb_to_recordset(${json}::jsonb) as d(measure text, "unitId" text, compartment text,
-      "accusedUnitId" text, status text, channel text, "contentKind" text, "legalDue" date, "targetDue" date, day date,
-      amount int)`,
+    select ${bureauId}, d.measure, d."unitId", d.compartment, d."accusedUnitId", d.status, d.channel, d."contentKind",
+      d."legalDue", d."targetDue", d.day, d.amount
+    from jsonb_to_recordset(${json}::jsonb) as d(measure text, "unitId" text, compartment text, "accusedUnitId" text,
+      status text, channel text, "contentKind" text, "legalDue" date, "targetDue" date, day date, amount int, registered text)
+    where d.registered is null or exists (
+      select 1 from petition_case c
+      where c.bureau_id = ${bureauId} and c.id = d.registered and c.registered_on = d.day)`,
   );
 }

@@ -27,7 +27,9 @@ const LiveCountsType = builder.objectRef<LiveCounts>('LiveCounts').implement({
     open: t.exposeInt('open', { description: 'Neither refused nor completed.' }),
     overdue: t.exposeInt('overdue', { description: 'Past the legal due date (超期).' }),
     dueSoon: t.exposeInt('dueSoon', { description: 'Target at hand (临近).' }),
-    registeredToday: t.exposeInt('registeredToday', { description: 'Registered today (今日登记).' }),
+    registeredToday: t.exposeInt('registeredToday', {
+      description: 'Registered today (今日登记), where they stand now: the list of registeredOn has as many.',
+    }),
     byStatus: t.field({ type: [CountRowType], description: 'Every status.', resolve: (counts) => counts.byStatus }),
     byChannel: t.field({ type: [CountRowType], description: 'Every channel.', resolve: (counts) => counts.byChannel }),
     byContentKind: t.field({

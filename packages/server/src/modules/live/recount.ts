@@ -48,7 +48,7 @@ export async function rebuildCounts(database: Database, today: string): Promise<
     await client.query("select pg_advisory_lock(hashtextextended('huiyin rebuild counts', 0))");
     const recount = await recountCounts(database, today);
     for (const [bureauId, wrong] of Map.groupBy(recount.wrong, (one) => one.bureauId)) {
-      const deltas = wrong.map(({ cell, kept, actual }) => [cell, actual - kept] as const);
+      const deltas = wrong.map(({ cell, kept, actual }) => ({ cell, amount: actual - kept }));
       await inTransaction(database.pool, async (tx) => {
         await sendAll(tx, deltaStatements(bureauId, deltas));
         await forgetSeen(tx, bureauId);
@@ -112,7 +112,7 @@ function compare(
 interface Replayed {
   /** As it is now. */
   readonly state: PetitionCaseState;
-  /** As its first command left it. */
+  /** As it stood when the day of its registration ended. */
   readonly registered: PetitionCaseState;
   readonly registeredOn: string;
 }
@@ -122,7 +122,6 @@ interface EventRow {
   readonly seq: number;
   readonly type: string;
   readonly data: Record<string, unknown>;
-  readonly commandId: string;
   readonly receivedAt: Date;
 }
 
@@ -133,7 +132,7 @@ async function* replayCases(tx: Transaction, bureauId: string): AsyncGenerator<R
   let events: EventRow[] = [];
   for (let after = ['', 0] as readonly [string, number]; ; ) {
     const rows = await tx.query<EventRow>(Prisma.sql`
-      select stream_id as id, seq, type, data, command_id as "commandId", received_at as "receivedAt" from event
+      select stream_id as id, seq, type, data, received_at as "receivedAt" from event
       where bureau_id = ${bureauId} and stream_kind = 'petitionCase' and (stream_id, seq) > (${after[0]}, ${after[1]}::int)
       order by stream_id, seq limit ${page}::int`);
     for (const row of rows) {
@@ -152,17 +151,20 @@ async function* replayCases(tx: Transaction, bureauId: string): AsyncGenerator<R
 
 function replay(events: readonly EventRow[]): Replayed {
   const [first] = events;
+  const dayOf = ({ receivedAt }: EventRow): string => dateInShanghai(receivedAt.getTime());
+  const registeredOn = first ? dayOf(first) : '';
   let state: PetitionCaseState | undefined;
   let registered: PetitionCaseState | undefined;
-  for (const { id, type, data, commandId } of events) {
+  for (const event of events) {
+    const { id, type, data } = event;
     // what was stored is what the domain's own events were
     state = evolvePetitionCase(state, {
       ...data,
       type,
       stream: { kind: 'petitionCase', id },
     } as unknown as DomainEvent);
-    if (commandId === first?.commandId) registered = state;
+    if (dayOf(event) <= registeredOn) registered = state;
   }
-  if (!first || !state || !registered) throw new Error('a case without events');
-  return { state, registered, registeredOn: dateInShanghai(first.receivedAt.getTime()) };
+  if (!state || !registered) throw new Error('a case without events');
+  return { state, registered, registeredOn };
 }

@@ -1,8 +1,9 @@
+import type { Services } from '../../context.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
-import type { Database } from '../../infra/database.ts';
 import { read } from '../../infra/read.ts';
 import { visibleCounts } from '../people/visibility.ts';
 import { type CaseQuery, caseCondition, narrowed, ofCounts, uncounted } from './case-filter.ts';
+import { figureCountSql } from './figure-count.ts';
 import { searchWords } from './search.ts';
 
 /** How many; `more`: there are more than were counted. */
@@ -19,36 +20,59 @@ export function upToMost(count: number): CaseCount {
   return { count: Math.min(count, mostCountedCases), more: count > mostCountedCases };
 }
 
+/**
+ * SQL of the kept counts; undefined where they do not say it. Of the day of registration they know today, and nothing beside
+ * it but the unit.
+ */
+function keptCountSql(query: CaseQuery): Prisma.Sql | undefined {
+  const { scope, filter, day } = query;
+  const { registeredOn, ...rest } = filter;
+  if (searchWords(filter.search ?? '').length > 0) return undefined;
+  if (uncounted({ ...query, filter: rest }).length > 0) return undefined;
+  const { status, channel, contentKind, due } = filter;
+  if (registeredOn && (registeredOn !== day.today || status || channel || contentKind || due)) return undefined;
+  const measure = registeredOn
+    ? Prisma.sql`k.measure = 'registered' and k.day = ${registeredOn}::date`
+    : Prisma.sql`k.measure = 'cases'`;
+  const kept = Prisma.join([visibleCounts(scope), measure, ...narrowed(ofCounts, scope, rest, day)], ' and ');
+  return Prisma.sql`
+    select coalesce(sum(amount), 0)::int as count from (
+      select k.amount from count_total k where ${kept} union all select k.amount from count_delta k where ${kept}
+    ) both_parts`;
+}
+
 /** Whether a list's count is kept, so that it costs the same at any number of cases. */
-export function hasKeptCount({ filter, turns }: CaseQuery): boolean {
-  return uncounted(filter, turns).length === 0 && searchWords(filter.search ?? '').length === 0;
+export function hasKeptCount(query: CaseQuery): boolean {
+  return keptCountSql(query) !== undefined || figureCountSql(query) !== undefined;
+}
+
+/** What counting needs of the server. */
+export type CountDeps = Pick<Services, 'database' | 'figures'>;
+
+/** How many a list has, from the kept counts or figures; undefined when neither says it, or the figures are being made anew. */
+async function keptCount({ database, figures }: CountDeps, query: CaseQuery): Promise<number | undefined> {
+  const counts = keptCountSql(query);
+  const sums = counts ? undefined : figureCountSql(query);
+  if (sums && !(await figures.catchUp(query.scope.bureauId))) return undefined;
+  const sql = counts ?? sums;
+  return sql && (await read<{ count: number }>(database, sql))[0]?.count;
 }
 
 /**
- * How many cases a list has in all: from the kept counts, which cost the same at any number of cases, unless it is narrowed
- * by what is not kept; then at most {@link mostCountedCases}.
+ * How many cases a list has in all: from what is kept, which costs the same at any number of cases, unless it is narrowed by what
+ * is not; then at most {@link mostCountedCases}. A topic of some days is counted whole: its days hold it within bounds.
  */
-export async function countCases(database: Database, query: CaseQuery): Promise<CaseCount> {
-  const { scope, filter, day } = query;
-  const counted = !hasKeptCount(query);
-  const kept = Prisma.join(
-    [visibleCounts(scope), Prisma.sql`k.measure = 'cases'`, ...narrowed(ofCounts, scope, filter, day)],
-    ' and ',
+export async function countCases(deps: CountDeps, query: CaseQuery): Promise<CaseCount> {
+  const kept = await keptCount(deps, query);
+  if (kept !== undefined) return { count: kept, more: false };
+  const whole = query.filter.topic && query.filter.receivedFrom;
+  const limit = whole ? Prisma.empty : Prisma.sql`limit ${mostCountedCases + 1}`;
+  const [found] = await read<{ count: number }>(
+    deps.database,
+    Prisma.sql`
+    select count(*)::int as count from (
+      select 1 from petition_case c where ${caseCondition(query)} ${limit}) found`,
   );
-  const rows = counted
-    ? await read<{ count: number }>(
-        database,
-        Prisma.sql`
-        select count(*)::int as count from (
-          select 1 from petition_case c where ${caseCondition(query)} limit ${mostCountedCases + 1}) found`,
-      )
-    : await read<{ count: number }>(
-        database,
-        Prisma.sql`
-        select coalesce(sum(amount), 0)::int as count from (
-          select k.amount from count_total k where ${kept} union all select k.amount from count_delta k where ${kept}
-        ) both_parts`,
-      );
-  const count = rows[0]?.count ?? 0;
-  return counted ? upToMost(count) : { count, more: false };
+  const count = found?.count ?? 0;
+  return whole ? { count, more: false } : upToMost(count);
 }

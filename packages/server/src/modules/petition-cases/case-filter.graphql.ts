@@ -1,4 +1,5 @@
 import { implementationStates } from '@huiyin/domain/cases';
+import { countedRates, ratePartNames } from '@huiyin/domain/office';
 import { builder } from '../../graphql/builder.ts';
 import {
   CaseFlagEnum,
@@ -12,6 +13,25 @@ const ImplementationEnum = builder.enumType('ImplementationState', {
   description:
     'How far an answered case is carried out (落实情况): none 无需落实; owed 落实未报; reported 已报; confirmed 已核实; refuted 核实未落实.',
   values: implementationStates,
+});
+
+const CountedRateEnum = builder.enumType('CountedRate', {
+  description: 'A rate of the wall; extended: 12345 orders with an agreed new date (全年续报, R86).',
+  values: countedRates,
+});
+
+const RatePartEnum = builder.enumType('RatePart', {
+  description:
+    'Above the line; all below it; those below that are not above (逾期, 未落实, 不满意); those in neither (未到期).',
+  values: ratePartNames,
+});
+
+const CaseRateInput = builder.inputType('CaseRate', {
+  description: 'The cases behind one number of a rate.',
+  fields: (t) => ({
+    of: t.field({ type: CountedRateEnum, required: true, description: 'Which rate.' }),
+    part: t.field({ type: RatePartEnum, required: true, description: 'Which of its cases.' }),
+  }),
 });
 
 /** {@link CaseFilter} as a client gives it: of every list of cases and its export. */
@@ -28,6 +48,12 @@ export const CaseFilterInput = builder.inputType('CaseFilter', {
     contentKind: t.field({ type: [ContentKindEnum], description: 'Any of these.' }),
     receivedFrom: t.field({ type: 'Date', description: 'Received on this day or later.' }),
     receivedTo: t.field({ type: 'Date', description: 'Received on this day or earlier.' }),
+    closedFrom: t.field({ type: 'Date', description: 'Closed (办结) on this day or later.' }),
+    closedTo: t.field({ type: 'Date', description: 'Closed on this day or earlier.' }),
+    rate: t.field({ type: CaseRateInput, description: 'Counted in this part of a rate, as the wall shows it.' }),
+    topic: t.string({
+      description: 'In whose title or demand this phrase stands, as hot topics count it: no accusations.',
+    }),
     registeredOn: t.field({ type: 'Date', description: 'Registered (登记) on this day.' }),
     flags: t.field({ type: [CaseFlagEnum], description: 'Marked as any of these.' }),
     mine: t.boolean({ description: 'The next step is the viewer’s own.' }),

@@ -6,11 +6,13 @@ import {
   type ImplementationState,
   idEndings,
 } from '@huiyin/domain/cases';
+import type { CountedRate, RatePart } from '@huiyin/domain/office';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { type Scope, visibleCases } from '../people/visibility.ts';
 import { noDate } from '../work-lists/turns.ts';
 import { type DueDay, dueSoonSql, onTimeSql, overdueSql } from './due.ts';
-import { bigramsOf, searchWords } from './search.ts';
+import { ratePartSql } from './rate-part.ts';
+import { bigramsOf, searchForm, searchWords } from './search.ts';
 
 /** What a case list is narrowed to; all given conditions hold together. */
 export interface CaseFilter {
@@ -27,6 +29,13 @@ export interface CaseFilter {
   /** Received on one of these days, both included. */
   readonly receivedFrom?: PlainDate | null | undefined;
   readonly receivedTo?: PlainDate | null | undefined;
+  /** Closed (办结) on one of these days, both included. */
+  readonly closedFrom?: PlainDate | null | undefined;
+  readonly closedTo?: PlainDate | null | undefined;
+  /** Counted in this part of a rate. */
+  readonly rate?: { readonly of: CountedRate; readonly part: RatePart } | null | undefined;
+  /** In whose title or demand this phrase stands (热点); never an accusation. */
+  readonly topic?: string | null | undefined;
   /** Registered on this day. */
   readonly registeredOn?: PlainDate | null | undefined;
   /** Marked as any of these. */
@@ -101,14 +110,30 @@ function dueCondition({ legalDue, targetDue, noDate: none }: Facts, due: DueStat
 }
 
 /** What the kept counts know nothing of. */
-export function uncounted(
-  { visitId, receivedFrom, receivedTo, registeredOn, flags, mine, implementation, archived }: CaseFilter,
-  turns: readonly string[],
-) {
+export function uncounted({ filter, day, turns }: Pick<CaseQuery, 'filter' | 'day' | 'turns'>): Prisma.Sql[] {
+  const {
+    visitId,
+    receivedFrom,
+    receivedTo,
+    closedFrom,
+    closedTo,
+    registeredOn,
+    flags,
+    mine,
+    rate,
+    topic,
+    implementation,
+    archived,
+  } = filter;
   return [
     ...(visitId ? [Prisma.sql`c.visit_id = ${visitId}`] : []),
     ...(receivedFrom ? [Prisma.sql`c.received_on >= ${receivedFrom}::date`] : []),
     ...(receivedTo ? [Prisma.sql`c.received_on <= ${receivedTo}::date`] : []),
+    ...(closedFrom ? [Prisma.sql`c.closed_on >= ${closedFrom}::date`] : []),
+    ...(closedTo ? [Prisma.sql`c.closed_on <= ${closedTo}::date`] : []),
+    ...(closedTo && !closedFrom ? [Prisma.sql`c.closed_on > '-infinity'`] : []),
+    ...(rate ? [ratePartSql(rate, day)] : []),
+    ...(topic ? [topicSql(topic)] : []),
     ...(registeredOn ? [Prisma.sql`c.registered_on = ${registeredOn}::date`] : []),
     // that a case is marked at all is what the index of the few that are needs to hear
     ...(flags ? [Prisma.sql`c.flags && ${[...flags]}::text[] and c.flags <> '{}'`] : []),
@@ -122,13 +147,21 @@ export function uncounted(
 }
 
 /** SQL on alias `c`: the cases of a query. */
-export function caseCondition({ scope, filter, day, turns }: CaseQuery): Prisma.Sql {
-  const parts = [visibleCases(scope), ...narrowed(ofCases, scope, filter, day), ...uncounted(filter, turns)];
+export function caseCondition(query: CaseQuery): Prisma.Sql {
+  const { scope, filter, day } = query;
+  const parts = [visibleCases(scope), ...narrowed(ofCases, scope, filter, day), ...uncounted(query)];
   const words = searchWords(filter.search ?? '');
   const bigrams = bigramsOf(words);
   if (bigrams.length > 0) parts.push(Prisma.sql`c.bigrams @> ${bigrams}`);
   for (const word of words) if (!isBigram(word)) parts.push(holds(word));
   return Prisma.join(parts, ' and ');
+}
+
+/** SQL on alias `c`: title or demand of an ordinary case holds the phrase, as the bigrams find it and the text then says. */
+function topicSql(topic: string): Prisma.Sql {
+  const phrase = searchForm(topic);
+  const text = Prisma.sql`lower(normalize(c.title || ' ' || c.demand, NFKC))`;
+  return Prisma.sql`(c.compartment <> 'accusation' and c.bigrams @> ${bigramsOf([topic])} and strpos(${text}, ${phrase}) > 0)`;
 }
 
 /** Such a word is held by a text just when it is among its bigrams: most names, and no text need be read for it. */

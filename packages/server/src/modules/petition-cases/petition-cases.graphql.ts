@@ -353,11 +353,12 @@ builder.queryFields((t) => ({
 }));
 
 async function casesPage(
-  { database, clock }: RequestContext,
+  context: RequestContext,
   viewer: Viewer,
   filter: CaseFilter,
   paging: { first?: number | null | undefined; after?: string | null | undefined },
 ): Promise<Page<CaseRow>> {
+  const { database, clock } = context;
   const { first, after } = readPaging(paging);
   const day = orRefuse(dueDay(await calendarFor(database, viewer), clock.today()));
   if (filter.unitId && !(await unitTree(database.prisma, viewer.bureauId)).get(filter.unitId)) {
@@ -365,8 +366,9 @@ async function casesPage(
   }
   const turns = turnsOf(viewer, await unitTree(database.prisma, viewer.bureauId));
   const query = { scope: scopeOf(viewer), filter, day, turns };
+  if (filter.rate) await context.figures.catchUp(viewer.bureauId);
   const rows = await findCases(database.prisma, query, { first, after });
-  return pageOf(rows, first, async () => (await countCases(database, query)).count);
+  return pageOf(rows, first, async () => (await countCases(context, query)).count);
 }
 
 /** The viewer of a guarded field. */

@@ -1,5 +1,5 @@
 /** Form in which texts are indexed and looked for: full-width letters and digits become narrow, capitals small. */
-function searchForm(text: string): string {
+export function searchForm(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
 

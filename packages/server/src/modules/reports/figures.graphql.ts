@@ -56,7 +56,9 @@ const TopicType = builder.objectRef<Topic>('Topic').implement({
   description: 'A phrase that people use, never a name.',
   fields: (t) => ({
     phrase: t.exposeString('phrase', { description: 'The phrase.' }),
-    cases: t.exposeInt('cases', { description: 'Cases in whose title or demand it stands; at least three.' }),
+    cases: t.exposeInt('cases', {
+      description: 'Cases in whose title or demand it stands, as the list of that topic counts them.',
+    }),
   }),
 });
 
@@ -64,7 +66,8 @@ const RecentTopicsType = builder.objectRef<RecentTopics>('RecentTopics').impleme
   description: 'What people spoke of lately (热点), accusations left out.',
   fields: (t) => ({
     since: t.field({ type: 'Date', description: 'First day of receipt.', resolve: ({ since }) => since }),
-    cases: t.exposeInt('cases', { description: 'Cases looked at.' }),
+    cases: t.exposeInt('cases', { description: 'Cases received since then.' }),
+    read: t.exposeInt('read', { description: 'The newest of them, whose texts the phrases were looked for in.' }),
     topics: t.field({ type: [TopicType], description: 'Most cases first.', resolve: ({ topics }) => [...topics] }),
   }),
 });

@@ -32,6 +32,8 @@ export type SummaryPeriod = (typeof summaryPeriods)[number];
 /** What the wall asks of the kept figures: all of one look at the database. */
 export interface WallSums {
   readonly revision: string;
+  /** Changes whenever a unit is added, renamed or moved. */
+  readonly tree: string;
   readonly rebuilding: boolean;
   readonly morning: Morning | null;
   readonly days: readonly Flow[];
@@ -102,6 +104,7 @@ export async function readWallSums(db: PrismaClient, scope: Scope, span: WallSpa
   const { today } = span;
   const rows = await db.$queryRaw<WallSums[]>`
     select coalesce((select revision from figure_cursor where bureau_id = ${scope.bureauId}), 0)::text as revision,
+      (select count(*) || '/' || coalesce(max(xmin::text::bigint), 0) from unit where bureau_id = ${scope.bureauId}) as tree,
       coalesce((select rebuilt_to is not null from figure_cursor where bureau_id = ${scope.bureauId}), true) as rebuilding,
       (select jsonb_build_object('takenAt', m.taken_at, 'open', (${morningSum(seen, today, 'open')}),
           'overdue', (${morningSum(seen, today, 'overdue')}), 'dueSoon', (${morningSum(seen, today, 'due_soon')}))
@@ -143,6 +146,18 @@ export async function readHotlineYear(
 function morningSum(seen: Prisma.Sql, today: PlainDate, column: 'open' | 'overdue' | 'due_soon'): Prisma.Sql {
   return Prisma.sql`select coalesce(sum(k.${Prisma.raw(column)}), 0) from morning_count k
     where ${seen} and k.day = ${today}::date`;
+}
+
+/** How many cases were received in a span, by the kept figures. */
+export async function countReceived(
+  db: PrismaClient,
+  scope: Scope,
+  { from, to }: { readonly from: PlainDate; readonly to: PlainDate },
+): Promise<number> {
+  const [row] = await db.$queryRaw<{ amount: number }[]>`
+    select ${amount} as amount from figure_total k
+    where ${visibleCounts(scope)} and k.measure = 'receivedDay' and k.day between ${from}::date and ${to}::date`;
+  return row?.amount ?? 0;
 }
 
 /** At most so many texts are read for topics, the newest first. */

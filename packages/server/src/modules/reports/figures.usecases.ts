@@ -18,8 +18,10 @@ import type { Services } from '../../context.ts';
 import type { Database } from '../../infra/database.ts';
 import { unitTree } from '../people/units.ts';
 import { type Scope, scopeKey } from '../people/visibility.ts';
+import { countCases } from '../petition-cases/case-count.ts';
 import { settingsFor } from '../settings/settings.ts';
 import {
+  countReceived,
   type Flow,
   type Morning,
   type OpenRow,
@@ -51,10 +53,11 @@ export interface PeriodSummary extends VisitCounts {
   readonly to: PlainDate;
 }
 
-/** What people spoke of in the last days. */
+/** What people spoke of in the last days: phrases found in the newest `read` of `cases` texts, counted in all of them. */
 export interface RecentTopics {
   readonly since: PlainDate;
   readonly cases: number;
+  readonly read: number;
   readonly topics: readonly Topic[];
 }
 
@@ -102,11 +105,11 @@ export async function wallFigures(services: Services, scope: Scope): Promise<Wal
     monthFrom: monthOf(today),
     lastMonthFrom: monthsBefore(monthOf(today), 1),
   };
-  const [kept, settings, topics] = await Promise.all([
+  const [kept, settings] = await Promise.all([
     readWallSums(database.prisma, scope, span),
     settingsFor({ database, clock }, scope),
-    recentTopics(database, scope, today),
   ]);
+  const topics = await recentTopics(services, scope, today, kept);
   const { received, extended } = kept.hotline;
   return {
     revision: kept.revision,
@@ -184,37 +187,78 @@ function named<K extends string>(
   return keys.map((key) => ({ ...(byKey.get(key) ?? { key, open: 0, overdue: 0 }), name: name(key) }));
 }
 
+/** What is looked for anew after a while, or when its key is another one; all who ask meanwhile share one answer. */
+class Shared<T> {
+  readonly #kept = new Map<string, { readonly at: number; readonly answer: Promise<T> }>();
+  readonly #freshMs: number;
+
+  constructor(freshMs: number) {
+    this.#freshMs = freshMs;
+  }
+
+  of(key: string, make: () => Promise<T>): Promise<T> {
+    const now = performance.now();
+    for (const [old, { at }] of this.#kept) if (now - at > this.#freshMs) this.#kept.delete(old);
+    const known = this.#kept.get(key);
+    if (known) return known.answer;
+    const answer = make();
+    this.#kept.set(key, { at: now, answer });
+    answer.catch(() => this.#kept.delete(key));
+    return answer;
+  }
+}
+
+/** What people speak of moves by the day; in how many cases they do is counted again with every change. */
 interface KeptTopics {
-  readonly at: number;
-  readonly topics: Promise<RecentTopics>;
+  readonly phrases: Shared<{ readonly read: number; readonly phrases: readonly string[] }>;
+  readonly counts: Shared<RecentTopics>;
 }
-/** What people speak of moves by the day: a wall that asks every few seconds gets the same answer for this long. */
 const topicsFreshMs = 60_000;
-const keptTopics = new WeakMap<Database, Map<string, KeptTopics>>();
+const keptTopics = new WeakMap<Database, KeptTopics>();
 
-function recentTopics(database: Database, scope: Scope, today: PlainDate): Promise<RecentTopics> {
-  const ofDatabase = keptTopics.get(database) ?? new Map<string, KeptTopics>();
-  keptTopics.set(database, ofDatabase);
+/**
+ * The phrases that the newest texts of the last days hold, each with the number of cases that the desk's list of it has: counted
+ * by that list's own condition, in all of these days.
+ */
+async function recentTopics(
+  services: Services,
+  scope: Scope,
+  today: PlainDate,
+  { revision, tree }: Pick<WallSums, 'revision' | 'tree'>,
+): Promise<RecentTopics> {
+  const { database } = services;
+  const kept = keptTopics.get(database) ?? { phrases: new Shared(topicsFreshMs), counts: new Shared(topicsFreshMs) };
+  keptTopics.set(database, kept);
   const key = `${today} ${scopeKey(scope)}`;
-  const known = ofDatabase.get(key);
-  const now = performance.now();
-  if (known && now - known.at < topicsFreshMs) return known.topics;
-  for (const [old, { at }] of ofDatabase) if (now - at > topicsFreshMs) ofDatabase.delete(old);
-  const topics = readTopics(database, scope, { from: addDays(today, 1 - daysShown), to: today });
-  ofDatabase.set(key, { at: now, topics });
-  topics.catch(() => ofDatabase.delete(key));
-  return topics;
+  const span = { from: addDays(today, 1 - daysShown), to: today };
+  const found = await kept.phrases.of(key, () => findPhrases(database, scope, span));
+  return kept.counts.of(`${key} ${revision} ${tree} ${found.phrases.join(' ')}`, async () => {
+    // Neither a topic nor a day of receipt hangs on what is due soon.
+    const asked = { scope, day: { today, horizon: today }, turns: [] };
+    const counted = async (topic: string): Promise<Topic> => {
+      const { count } = await countCases(services, { ...asked, filter: { topic, receivedFrom: span.from } });
+      return { phrase: topic, cases: count };
+    };
+    const [cases, topics] = await Promise.all([
+      countReceived(database.prisma, { ...scope, accusationsBut: null }, span),
+      Promise.all(found.phrases.map(counted)),
+    ]);
+    return {
+      ...{ since: span.from, cases, read: found.read },
+      topics: topics.toSorted((a, b) => b.cases - a.cases || (a.phrase < b.phrase ? -1 : 1)),
+    };
+  });
 }
 
-async function readTopics(
+async function findPhrases(
   { prisma }: Database,
   scope: Scope,
   span: { readonly from: PlainDate; readonly to: PlainDate },
-): Promise<RecentTopics> {
+) {
   const [texts, units] = await Promise.all([readTexts(prisma, scope, span), unitTree(prisma, scope.bureauId)]);
   const names = [
     ...units.all.flatMap(({ name, shortName }) => [name, shortName ?? '']),
     ...texts.map(({ name }) => name),
   ];
-  return { since: span.from, cases: texts.length, topics: hotTopics(texts, [...new Set(names)], 8) };
+  return { read: texts.length, phrases: hotTopics(texts, [...new Set(names)], 8).map(({ phrase }) => phrase) };
 }

@@ -16,10 +16,14 @@ interface FigureKey {
   readonly content_kind: string;
 }
 
-/** A case's contribution to the kept figures. */
+/** A case's contribution to the kept figures, and what lists find it by. */
 export interface CaseFigureRow extends FigureKey {
   readonly case_id: string;
   readonly facts: readonly FigureFact[];
+  readonly marks: readonly string[];
+  readonly notice_due: PlainDate | null;
+  readonly reply_due: PlainDate | null;
+  readonly asked_due: PlainDate | null;
 }
 
 /** Up to where the kept figures are right. */
@@ -121,7 +125,8 @@ export async function readReceipts(
 /** What these cases contribute so far. */
 export function readCaseFigures(tx: Transaction, bureauId: string, ids: readonly string[]): Promise<CaseFigureRow[]> {
   return tx.query<CaseFigureRow>(Prisma.sql`
-    select case_id, unit_id, compartment, accused_unit_id, channel, content_kind, facts from case_figure
+    select case_id, unit_id, compartment, accused_unit_id, channel, content_kind, facts, marks, notice_due::text,
+      reply_due::text, asked_due::text from case_figure
     where bureau_id = ${bureauId} and case_id = any(${[...ids]})`);
 }
 
@@ -132,12 +137,15 @@ export async function saveCaseFigures(
 ): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(Prisma.sql`
-    insert into case_figure (bureau_id, case_id, unit_id, compartment, accused_unit_id, channel, content_kind, facts)
+    insert into case_figure (bureau_id, case_id, unit_id, compartment, accused_unit_id, channel, content_kind, facts, marks,
+      notice_due, reply_due, asked_due)
     select ${bureauId}, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(case_id text, unit_id text,
-      compartment text, accused_unit_id text, channel text, content_kind text, facts jsonb)
+      compartment text, accused_unit_id text, channel text, content_kind text, facts jsonb, marks text[],
+      notice_due date, reply_due date, asked_due date)
     on conflict (bureau_id, case_id) do update set unit_id = excluded.unit_id, compartment = excluded.compartment,
       accused_unit_id = excluded.accused_unit_id, channel = excluded.channel, content_kind = excluded.content_kind,
-      facts = excluded.facts`);
+      facts = excluded.facts, marks = excluded.marks, notice_due = excluded.notice_due, reply_due = excluded.reply_due,
+      asked_due = excluded.asked_due`);
 }
 
 /** One line of figure_total, or what is to be added to it. */

@@ -1,6 +1,6 @@
 import type { PlainDate } from '@huiyin/domain';
 import type { PetitionCaseState } from '@huiyin/domain/cases';
-import { factsOf, sameMatterIds } from '@huiyin/domain/office';
+import { caseMarks, factsOf, sameMatterIds } from '@huiyin/domain/office';
 import type { ChangeFeed } from '../../infra/change-feed.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/database.ts';
@@ -166,6 +166,8 @@ export function caseFigure(
   receipts: Awaited<ReturnType<typeof readReceipts>>,
 ): CaseFigureRow {
   const neighbours = sameMatterIds(state).flatMap((id) => receipts.get(id) ?? []);
+  const facts = factsOf(state, neighbours);
+  const { marks, due } = caseMarks(facts);
   return {
     case_id: state.id,
     unit_id: state.handlingUnitId,
@@ -173,14 +175,18 @@ export function caseFigure(
     accused_unit_id: state.compartment === 'accusation' ? (state.matter.accusedUnitId ?? '') : '',
     channel: state.channel,
     content_kind: state.matter.facts.contentKind,
-    facts: factsOf(state, neighbours),
+    ...{ facts, marks },
+    ...{ notice_due: due.notice ?? null, reply_due: due.reply ?? null, asked_due: due.asked ?? null },
   };
 }
 
 /** The lines of figure_total that these cases make up. */
 function linesOf(rows: readonly CaseFigureRow[], sign: 1 | -1 = 1): readonly FigureDelta[] {
-  return rows.flatMap(({ case_id: _id, facts, ...key }) =>
-    facts.map(({ due = neverDue, amount, ...fact }) => ({ ...key, ...fact, due, amount: sign * amount })),
+  return rows.flatMap(({ unit_id, compartment, accused_unit_id, channel, content_kind, facts }) =>
+    facts.map(({ due = neverDue, amount, ...fact }) => ({
+      ...{ unit_id, compartment, accused_unit_id, channel, content_kind },
+      ...{ ...fact, due, amount: sign * amount },
+    })),
   );
 }
 

@@ -90,8 +90,9 @@ async function wallFile(services: Services, viewer: Viewer, part: string): Promi
 }
 
 async function wallRows(services: Services, viewer: Viewer, part: keyof typeof wallSheets): Promise<Sheet['rows']> {
-  if (part === 'units' || part === 'channels') {
+  if (part === 'units' || part === 'channels' || part === 'statuses') {
     const counts = await services.liveCounts.read(viewer);
+    if (part === 'statuses') return counts.byStatus.map(({ name, count }) => [name, count]);
     const rows = part === 'units' ? counts.byUnit : counts.byChannel;
     return rows.map(({ name, overdue, dueSoon, open }) => [name, overdue, dueSoon, open]);
   }
@@ -104,6 +105,12 @@ async function wallRows(services: Services, viewer: Viewer, part: keyof typeof w
     case 'ages':
     case 'kinds':
       return figures[part].map(({ name, overdue, open }) => [name, overdue, open]);
+    case 'hotline': {
+      const { hotline } = figures;
+      if (!hotline) return [];
+      const { year, numerator, denominator, value = '', allowanceLeft } = hotline;
+      return [[year, numerator, denominator, value === '' ? '' : Math.round(value * 10_000) / 10_000, allowanceLeft]];
+    }
     case 'topics':
       return figures.topics.topics.map(({ phrase, cases }) => [phrase, cases]);
     case 'rates':
@@ -111,6 +118,7 @@ async function wallRows(services: Services, viewer: Viewer, part: keyof typeof w
         name,
         numerator,
         denominator,
+        denominator - numerator,
         value === undefined ? '' : Math.round(value * 10_000) / 10_000,
         notYetDue,
         made,

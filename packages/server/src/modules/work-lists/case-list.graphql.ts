@@ -9,7 +9,7 @@ import { shownFields } from './list-row.ts';
 
 const CaseSortEnum = builder.enumType('CaseSort', {
   description:
-    'Registered 登记先后; due 期限 (what is done comes last); received 收到日期; updated 最近更新; number 渠道和编号.',
+    'Registered 登记先后; due 期限 (what is done comes last); received 收到日期; closed 办结日期 (what is open comes last); updated 最近更新; number 渠道和编号.',
   values: caseSorts,
 });
 
@@ -35,7 +35,7 @@ builder.queryFields((t) => ({
     type: CaseListType,
     authScopes: { readsCases: true },
     extensions: { plain: true },
-    description: 'Cases that the viewer sees, as rows: searched, narrowed, in any of five orders.',
+    description: 'Cases that the viewer sees, as rows: searched, narrowed, in any of six orders.',
     args: {
       filter: t.arg({ type: CaseFilterInput, description: 'Conditions.' }),
       sort: t.arg({ type: CaseSortEnum, description: 'The order; registered when not given.' }),

@@ -7,10 +7,10 @@ import { type ListRow, listColumns, rowsOf, type ShownRow } from './list-row.ts'
 
 /**
  * What a list of cases can be ordered by, each an index with the order of registration after it: registration; what binds
- * first, with what is done at the end; receipt; the last thing that happened; channel and number (numbers are given in the
- * order of registration).
+ * first, with what is done at the end; receipt; closing, with what is open at the end; the last thing that happened; channel and
+ * number (numbers are given in the order of registration).
  */
-export const caseSorts = ['registered', 'due', 'received', 'updated', 'number'] as const;
+export const caseSorts = ['registered', 'due', 'received', 'closed', 'updated', 'number'] as const;
 export type CaseSort = (typeof caseSorts)[number];
 
 /** An order and its direction. */
@@ -30,6 +30,7 @@ const columnOf: Readonly<
 > = {
   due: { sql: Prisma.sql`c.turn_due`, type: Prisma.sql`date` },
   received: { sql: Prisma.sql`c.received_on`, type: Prisma.sql`date` },
+  closed: { sql: Prisma.sql`c.closed_on`, type: Prisma.sql`date` },
   updated: { sql: Prisma.sql`c.updated_at`, type: Prisma.sql`timestamptz` },
   number: { sql: Prisma.sql`c.channel`, type: Prisma.sql`text` },
 };
@@ -39,6 +40,7 @@ const placeParts: Readonly<Record<CaseSort, readonly (keyof ListRow)[]>> = {
   registered: ['ordinal'],
   due: ['ordinal', 'turnDue'],
   received: ['ordinal', 'received'],
+  closed: ['ordinal', 'closed'],
   updated: ['ordinal', 'updated'],
   number: ['ordinal', 'channel'],
 };
@@ -49,6 +51,7 @@ export function placeOf({ by }: CaseOrder, row: ListRow): ListPlace {
     registered: () => '',
     due: () => row.turnDue,
     received: () => row.received,
+    closed: () => row.closed,
     updated: () => new Date(row.updated).toISOString(),
     number: () => row.channel,
   };
@@ -76,8 +79,10 @@ function topOf({ scope, filter }: CaseQuery): Prisma.Sql | undefined {
 }
 
 /** Whether what is best hangs on the values: how often a word or a mark occurs. */
-function varied({ filter: { search, flags, contentKind, status, channel } }: CaseQuery): boolean {
-  return [search, flags, contentKind, status, channel].some((one) => one != null && one.length > 0);
+function varied({ filter: { search, flags, contentKind, status, channel, rate, topic } }: CaseQuery): boolean {
+  return (
+    rate != null || [topic, search, flags, contentKind, status, channel].some((one) => one != null && one.length > 0)
+  );
 }
 
 /** Which part of a list is asked for. */

@@ -58,16 +58,18 @@ export async function caseListPage(
   const after = asked.after == null ? undefined : readPlace(order, asked.after);
   const query = { scope: scopeOf(viewer), filter, day: facts.day, turns: facts.turns };
   const { database, proof } = context;
-  const kept = asked.counted && hasKeptCount(query) ? countCases(database, query) : undefined;
+  // Which cases a rate counts is kept beside them, and may be a moment behind.
+  if (filter.rate) await context.figures.catchUp(viewer.bureauId);
+  const kept = asked.counted && hasKeptCount(query) ? countCases(context, query) : undefined;
   // What is looked for anyway is counted in the same look, as far as a count goes.
-  const countTo = asked.counted && !kept && !after ? mostCountedCases + 1 : undefined;
+  const countTo = asked.counted && !kept && !after && !filter.topic ? mostCountedCases + 1 : undefined;
   const [{ found, counted }, keptCount] = await Promise.all([
     findCaseList(database, query, order, { limit: first + 1, after, countTo, fields: asked.fields, proof }),
     kept,
   ]);
   const rows = found.slice(0, first);
   const count = keptCount ?? (counted === undefined ? undefined : upToMost(counted));
-  const total = count ?? (asked.counted ? await countCases(database, query) : undefined);
+  const total = count ?? (asked.counted ? await countCases(context, query) : undefined);
   const last = rows.at(-1);
   const place = last && found.length > first ? placeOf(order, last) : undefined;
   return {
@@ -89,6 +91,7 @@ function readPlace({ by }: CaseOrder, cursor: string): ListPlace {
     registered: () => value === '',
     due: () => value === 'infinity' || parsePlainDate(value).ok,
     received: () => parsePlainDate(value).ok,
+    closed: () => value === '-infinity' || parsePlainDate(value).ok,
     updated: () => instant.test(value) && !Number.isNaN(Date.parse(value)),
     number: () => channels.some((channel) => channel === value),
   };

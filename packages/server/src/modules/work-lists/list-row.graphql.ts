@@ -70,6 +70,11 @@ export const CaseListItemType = builder.objectRef<ShownRow>('CaseListItem').impl
     contentKind: t.expose('contentKind', { type: ContentKindEnum, description: 'Kind of content.' }),
     contentKindName: t.exposeString('contentKindName', { description: 'Kind of content in Chinese.' }),
     receivedOn: t.expose('receivedOn', { type: 'Date', description: 'Day of receipt.' }),
+    closedOn: t.expose('closedOn', {
+      type: 'Date',
+      nullable: true,
+      description: 'Day on which nothing was owed any more (办结); null while it is open.',
+    }),
     registeredAt: t.expose('registeredAt', { type: 'DateTime', description: 'When it was registered.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When the last thing happened to it.' }),
     version: t.exposeInt('version', { description: 'Give it as expectedVersion with a command.' }),

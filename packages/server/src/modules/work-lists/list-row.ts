@@ -31,6 +31,8 @@ export interface ListRow {
   readonly channel: Channel;
   readonly kind: ContentKind;
   readonly received: PlainDate;
+  /** '-infinity' while it is open. */
+  readonly closed: PlainDate | '-infinity';
   readonly registered: number;
   readonly updated: number;
   readonly name: string;
@@ -56,6 +58,7 @@ const partSql: Readonly<Record<keyof ListRow, Prisma.Sql>> = {
   channel: Prisma.sql`c.channel`,
   kind: Prisma.sql`c.content_kind`,
   received: Prisma.sql`c.received_on`,
+  closed: Prisma.sql`c.closed_on`,
   registered: Prisma.sql`(extract(epoch from c.registered_at) * 1000)::bigint`,
   updated: Prisma.sql`(extract(epoch from c.updated_at) * 1000)::bigint`,
   name: Prisma.sql`c.petitioner_name`,
@@ -111,6 +114,7 @@ const partsOf: Readonly<Record<keyof ShownRow, readonly (keyof ListRow)[]>> = {
   contentKind: ['kind'],
   contentKindName: ['kind'],
   receivedOn: ['received'],
+  closedOn: ['closed'],
   registeredAt: ['registered'],
   updatedAt: ['updated'],
   version: ['version'],
@@ -135,7 +139,7 @@ export function shownFields(asked: ReadonlySet<string>): readonly (keyof ShownRo
 
 /** The columns that a row is read from, for a select that another one goes on with. */
 export const listColumns = Prisma.sql`c.id, c.ordinal, c.number, c.title, c.status, c.channel, c.content_kind,
-  c.received_on, c.registered_at, c.updated_at, c.petitioner_name, c.petitioner_anonymous, c.handling_unit_id,
+  c.received_on, c.closed_on, c.registered_at, c.updated_at, c.petitioner_name, c.petitioner_anonymous, c.handling_unit_id,
   c.next_legal_due, c.next_target_due, c.next_clock, c.turn, c.turn_due, c.next_action, c.flags, c.version`;
 
 /** What every row of a list is shown by: the day, the units, the names, and whose turns are the viewer's. */
@@ -260,6 +264,11 @@ export class ShownRow {
 
   get receivedOn() {
     return this.#row.received;
+  }
+
+  get closedOn() {
+    const { closed } = this.#row;
+    return closed === '-infinity' ? null : closed;
   }
 
   get registeredAt() {

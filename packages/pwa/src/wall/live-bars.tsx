@@ -1,10 +1,9 @@
 import { type Accessor, createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import type { CountRow } from '../graphql/live.ts';
 import { wallMessages as words } from '../messages/wall.zh-CN.ts';
-import { openValue } from '../ui/case-address.ts';
-import type { DeskFilter } from './desk-link.ts';
+import { type DeskFilter, openOf } from './links.ts';
+import styles from './live-bars.module.css';
 import { CasesLink, WorkbookLink } from './Panel.tsx';
-import styles from './wall.module.css';
 
 /** Below this width the page scrolls, and every row is shown. */
 const SCROLLS_BELOW_PX = 900;
@@ -75,11 +74,14 @@ export function BarsChart(props: BarsProps): JSX.Element {
             </Show>
             <WorkbookLink part={props.part} title={props.caption} />
           </caption>
-          <thead class="visually-hidden">
+          <thead>
             <tr>
-              <th scope="col">{props.head}</th>
+              <th scope="col">
+                <span class="visually-hidden">{props.head}</span>
+              </th>
               <td aria-hidden="true" />
-              <th scope="col">{words.figures}</th>
+              <th scope="col">{words.overdue}</th>
+              <th scope="col">{words.openCases}</th>
             </tr>
           </thead>
           <tbody>
@@ -90,29 +92,28 @@ export function BarsChart(props: BarsProps): JSX.Element {
                   <td class={styles.barCell} aria-hidden="true">
                     <Bar row={row} most={most()} />
                   </td>
-                  <td class={styles.figures}>
-                    <Show when={row.overdue > 0} fallback={<b>0</b>}>
+                  <td class={styles.figure}>
+                    <b class={row.overdue > 0 ? styles.late : ''}>
                       <CasesLink
                         filter={{ ...props.filter(row), due: 'overdue' }}
+                        count={row.overdue}
                         label={words.casesOf(row.name, words.overdue, row.overdue)}
-                      >
-                        <b class={styles.overdueText}>{row.overdue}</b>
-                      </CasesLink>
-                    </Show>{' '}
-                    /{' '}
+                      />
+                    </b>
+                  </td>
+                  <td class={styles.figure}>
                     <CasesLink
-                      filter={{ ...props.filter(row), status: openValue }}
+                      filter={openOf(props.filter(row))}
+                      count={row.open}
                       label={words.casesOf(row.name, words.openCases, row.open)}
-                    >
-                      {row.open}
-                    </CasesLink>
+                    />
                   </td>
                 </tr>
               )}
             </For>
             <Show when={fit.others().length > 0}>
               <tr>
-                <td colspan="3" class={styles.others}>
+                <td colspan="4" class={styles.others}>
                   {props.others(fit.others().length, sum(fit.others(), 'overdue'), sum(fit.others(), 'open'))}
                 </td>
               </tr>
@@ -128,15 +129,21 @@ export function BarsChart(props: BarsProps): JSX.Element {
 export function StatusTable(props: { rows: readonly CountRow[] }): JSX.Element {
   return (
     <section class={styles.card} aria-label={words.byStatus}>
+      <header class={styles.head}>
+        <h2>{words.byStatus}</h2>
+        <WorkbookLink part="statuses" title={words.byStatus} />
+      </header>
       <dl class={styles.statuses}>
         <For each={props.rows}>
           {(row) => (
             <div>
               <dt>{row.name}</dt>
               <dd data-status={row.key}>
-                <CasesLink filter={{ status: row.key }} label={words.casesOf(row.name, '', row.count)}>
-                  {row.count}
-                </CasesLink>
+                <CasesLink
+                  filter={{ status: row.key }}
+                  count={row.count}
+                  label={words.casesOf(row.name, '', row.count)}
+                />
               </dd>
             </div>
           )}
@@ -150,9 +157,9 @@ function Bar(props: { row: CountRow; most: number }): JSX.Element {
   const width = (count: number) => `${(100 * Math.max(0, count)) / props.most}%`;
   return (
     <div class={styles.bar}>
-      <i class={styles.partOverdue} style={{ width: width(props.row.overdue) }} />
-      <i class={styles.partDueSoon} style={{ width: width(props.row.dueSoon) }} />
-      <i class={styles.partOnTime} style={{ width: width(props.row.open - props.row.dueSoon - props.row.overdue) }} />
+      <i class={styles.overdue} style={{ width: width(props.row.overdue) }} />
+      <i class={styles.dueSoon} style={{ width: width(props.row.dueSoon) }} />
+      <i class={styles.onTime} style={{ width: width(props.row.open - props.row.dueSoon - props.row.overdue) }} />
     </div>
   );
 }
@@ -161,11 +168,11 @@ function Legend(): JSX.Element {
   const [onTime, dueSoon, overdue] = words.legend;
   return (
     <span class={styles.legend} aria-hidden="true">
-      <i class={styles.partOverdue} />
+      <i class={styles.overdue} />
       {overdue}
-      <i class={styles.partDueSoon} />
+      <i class={styles.dueSoon} />
       {dueSoon}
-      <i class={styles.partOnTime} />
+      <i class={styles.onTime} />
       {onTime}
     </span>
   );
