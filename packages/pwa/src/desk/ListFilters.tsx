@@ -2,7 +2,7 @@ import { contentKinds } from '@huiyin/domain';
 import { caseFlags, caseStatuses, channels, implementationStates } from '@huiyin/domain/cases';
 import { channelName, contentKindName, implementationStateName, rateName, statusName } from '@huiyin/domain/messages';
 import type { CountedRate } from '@huiyin/domain/office';
-import { For, type JSX, Show } from 'solid-js';
+import { createMemo, For, type JSX, Show } from 'solid-js';
 import CloseIcon from '~icons/lucide/x';
 import { listMessages as words } from '../messages/desk.zh-CN.ts';
 import { implementationMessages } from '../messages/implementation.zh-CN.ts';
@@ -112,46 +112,6 @@ export function ListFilters(props: FilterProps): JSX.Element {
         )}
         onChange={(value) => props.onSet({ flag: value })}
       />
-      <SelectField
-        label={implementationMessages.state}
-        value={props.address.carried ?? ''}
-        emptyWord={words.any}
-        choices={withSeveral(
-          props.address.carried,
-          implementationStates
-            .filter((state) => state !== 'none')
-            .map((value) => ({ value, label: implementationStateName(value) })),
-        )}
-        onChange={(value) => props.onSet({ carried: value })}
-      />
-      <SelectField
-        label={tools.archive}
-        value={props.address.archived ?? ''}
-        emptyWord={words.any}
-        choices={[
-          { value: '1', label: tools.archived },
-          { value: '0', label: tools.notArchived },
-        ]}
-        onChange={(value) => props.onSet({ archived: value })}
-      />
-      <TextField
-        label={tools.from}
-        type="date"
-        value={props.address.from ?? ''}
-        onInput={(value) => props.onSet({ from: value })}
-      />
-      <TextField
-        label={tools.to}
-        type="date"
-        value={props.address.to ?? ''}
-        onInput={(value) => props.onSet({ to: value })}
-      />
-      <TextField
-        label={tools.registered}
-        type="date"
-        value={props.address.registered ?? ''}
-        onInput={(value) => props.onSet({ registered: value })}
-      />
       <CheckField
         label={tools.mine}
         checked={props.address.mine === '1'}
@@ -170,6 +130,62 @@ export function ListFilters(props: FilterProps): JSX.Element {
           {words.clear}
         </Button>
       </Show>
+      <MoreFilters address={props.address} onSet={props.onSet} />
     </div>
+  );
+}
+
+const seldom = ['carried', 'archived', 'from', 'to', 'registered'] as const;
+
+/** What lists are seldom narrowed by: folded away until one of them does; whoever empties a field finds the others still open. */
+function MoreFilters(props: Pick<FilterProps, 'address' | 'onSet'>): JSX.Element {
+  const used = () => seldom.some((key) => props.address[key]);
+  const open = createMemo((was: boolean) => was || used(), false);
+  return (
+    <details class={styles.moreFilters} open={open()}>
+      <summary>{tools.moreFilters}</summary>
+      <div class={styles.filters}>
+        <SelectField
+          label={implementationMessages.state}
+          value={props.address.carried ?? ''}
+          emptyWord={words.any}
+          choices={withSeveral(
+            props.address.carried,
+            implementationStates
+              .filter((state) => state !== 'none')
+              .map((value) => ({ value, label: implementationStateName(value) })),
+          )}
+          onChange={(value) => props.onSet({ carried: value })}
+        />
+        <SelectField
+          label={tools.archive}
+          value={props.address.archived ?? ''}
+          emptyWord={words.any}
+          choices={[
+            { value: '1', label: tools.archived },
+            { value: '0', label: tools.notArchived },
+          ]}
+          onChange={(value) => props.onSet({ archived: value })}
+        />
+        <TextField
+          label={tools.from}
+          type="date"
+          value={props.address.from ?? ''}
+          onInput={(value) => props.onSet({ from: value })}
+        />
+        <TextField
+          label={tools.to}
+          type="date"
+          value={props.address.to ?? ''}
+          onInput={(value) => props.onSet({ to: value })}
+        />
+        <TextField
+          label={tools.registered}
+          type="date"
+          value={props.address.registered ?? ''}
+          onInput={(value) => props.onSet({ registered: value })}
+        />
+      </div>
+    </details>
   );
 }

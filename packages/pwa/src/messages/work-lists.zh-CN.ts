@@ -43,6 +43,7 @@ export const listToolMessages = {
   archived: '已归档',
   notArchived: '未归档',
   flags: { important: '重要', complexLegal: '复杂法律问题', major: '重大', urgent: '紧急' },
+  moreFilters: '更多条件',
   from: '收到日期从',
   to: '到',
   open: '全部在办',
