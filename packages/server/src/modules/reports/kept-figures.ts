@@ -7,6 +7,7 @@ import type { Database } from '../../infra/database.ts';
 import type { Logger } from '../../infra/logger.ts';
 import { inSnapshot, inTransaction, type Transaction } from '../../infra/transaction.ts';
 import { calendarFor } from '../calendar/calendar.ts';
+import { canonicalJson } from '../commands/canonical-json.ts';
 import { dueDay } from '../petition-cases/due.ts';
 import {
   addToTotals,
@@ -151,12 +152,17 @@ function correctSums({ pool }: Database, bureauId: string, wrong: readonly Figur
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 30));
 
+/** Replaces what these cases contribute; one that contributes what it did is not written again. */
 async function keepCases(tx: Transaction, bureauId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  const [states, before] = await Promise.all([readStates(tx, bureauId, ids), readCaseFigures(tx, bureauId, ids)]);
+  const [states, kept] = await Promise.all([readStates(tx, bureauId, ids), readCaseFigures(tx, bureauId, ids)]);
   const receipts = await readReceipts(tx, bureauId, states.flatMap(sameMatterIds));
-  const after = states.map((state) => caseFigure(state, receipts));
-  await addToTotals(tx, bureauId, deltas(before, after));
+  const before = new Map(kept.map((row) => [row.case_id, row]));
+  const after = states
+    .map((state) => caseFigure(state, receipts))
+    .filter((row) => canonicalJson(row) !== canonicalJson(before.get(row.case_id) ?? null));
+  const replaced = after.flatMap(({ case_id: id }) => before.get(id) ?? []);
+  await addToTotals(tx, bureauId, deltas(replaced, after));
   await saveCaseFigures(tx, bureauId, after);
 }
 
