@@ -43,7 +43,7 @@ export function OrganMarkForm(props: { unit: AdminUnit; onDone: () => void }): J
     props.onDone();
   };
   return (
-    <form class={styles.form} onSubmit={submit} novalidate aria-label={words.title}>
+    <form class={`${styles.form} ${styles.apart}`} onSubmit={submit} novalidate aria-label={words.title}>
       <h3>{words.title}</h3>
       <Show when={problem() ?? answer.problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
       <Show when={found()} fallback={<LoadingState />}>

@@ -26,6 +26,9 @@ import { useDesk } from './world.ts';
 
 const dueTabs = ['', 'overdue', 'dueSoon', 'onTime', 'none'] as const;
 
+/** What of an address is seen without opening the box of conditions. */
+const seen: readonly (keyof ListAddress)[] = ['q', 'due', 'alone', 'sort', 'back', 'cols'];
+
 /** As many as a person ticks one by one. */
 const MOST_CHOSEN = 200;
 /** As many as one action takes: what comes of each is still read by somebody. */
@@ -92,27 +95,8 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
   const [begun, setBegun] = createSignal(unfinishedBulk());
   const wide = matchMedia('(min-width: 900px)').matches;
   const filtered = () => Object.keys(asked().filter ?? {}).length > 0;
-  // The tabs and the search box show themselves; only what the folded box holds opens it.
-  const narrowed = () =>
-    (
-      [
-        'status',
-        'channel',
-        'kind',
-        'unit',
-        'registered',
-        'from',
-        'to',
-        'closedFrom',
-        'closedTo',
-        'rate',
-        'topic',
-        'flag',
-        'mine',
-        'carried',
-        'archived',
-      ] as const
-    ).some((key) => address()[key]);
+  // The tabs, the search box and the order show themselves; a folded box says how many conditions it holds.
+  const narrowed = () => addressKeys.filter((key) => !seen.includes(key) && address()[key]).length;
   const clear = () =>
     set({ ...none(), sort: address().sort ?? '', back: address().back ?? '', cols: address().cols ?? '' });
   const due = () => oneOf<DueState>(['overdue', 'dueSoon', 'onTime', 'none'], address().due);
@@ -142,9 +126,11 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
     <>
       <div class={styles.head}>
         <h1>{words.title}</h1>
-        <span class="muted" data-testid="case-total" data-count={list.total()}>
-          {list.uncounted() ? tools.more(list.total()) : words.total(list.total())}
-        </span>
+        <Show when={list.rows()}>
+          <span class="muted" data-testid="case-total" data-count={list.total()}>
+            {list.uncounted() ? tools.more(list.total()) : words.total(list.total())}
+          </span>
+        </Show>
         <Show when={list.fresh().size > 0}>
           <span class={styles.arrived} role="status">
             {words.freshArrived(list.fresh().size)}
@@ -156,8 +142,8 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
         onOpen={(view) => set({ ...none(), ...Object.fromEntries(new URLSearchParams(view)) })}
       />
       <DueTabs due={due()} live={props.live} onPick={(value) => set({ due: value })} />
-      <details class={styles.filterBox} open={wide || narrowed()}>
-        <summary>{words.filters}</summary>
+      <details class={styles.filterBox} open={wide}>
+        <summary>{tools.filters(narrowed())}</summary>
         <ListFilters address={address()} onSet={set} filtered={filtered()} onClear={clear} />
       </details>
       <Show

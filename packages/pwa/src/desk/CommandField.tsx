@@ -79,7 +79,7 @@ export function CommandField(props: CommandFieldProps): JSX.Element {
         <TextField {...common} type="number" min="1" value={text()} onInput={props.onChange} />
       </Match>
       <Match when={kind() === 'long' || kind() === 'lines'}>
-        <TextAreaField {...common} value={text()} onInput={props.onChange} />
+        <TextAreaField {...common} rows={kind() === 'lines' ? 2 : 3} value={text()} onInput={props.onChange} />
       </Match>
       <Match when={kind() === 'tick' || kind() === 'flag'}>
         <div>

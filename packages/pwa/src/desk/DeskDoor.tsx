@@ -94,7 +94,7 @@ function Desk(props: { viewer: Viewer }): JSX.Element {
 
   return (
     <DeskContext.Provider value={desk}>
-      <a class={styles.skip} href="#desk-main">
+      <a class={`${styles.skip} no-print`} href="#desk-main">
         {words.skip}
       </a>
       <div class={styles.desk}>

@@ -34,7 +34,6 @@ export const deskMessages = {
 export const listMessages = {
   title: '全部事项',
   total: (count: number) => `共 ${count.toLocaleString('zh-CN')} 件`,
-  filters: '筛选',
   due: '期限',
   tabs: { '': '全部', overdue: '超期', dueSoon: '三个工作日内', onTime: '按期', none: '不在计时' },
   status: '状态',

@@ -37,6 +37,7 @@ export const workMessages = {
 
 /** What can be done with a list: order, columns, views, export, many at once. */
 export const listToolMessages = {
+  filters: (set: number) => (set === 0 ? '筛选' : `筛选 · 已设 ${set} 项`),
   kind: '性质',
   flag: '标记',
   archive: '归档',

@@ -1,6 +1,6 @@
 import { citationsText, dateText, focusTagName, receptionOutcomeName, visitorStageName } from '@huiyin/domain/messages';
 import { batchStart, receiverOf, sessionQueue, type VisitorState } from '@huiyin/domain/receptions';
-import { createResource, For, type JSX, Show } from 'solid-js';
+import { createEffect, createResource, For, type JSX, Show } from 'solid-js';
 import { ask } from '../../graphql/client.ts';
 import { receptionWords as words } from '../../messages/reception.zh-CN.ts';
 import { useDesk } from '../world.ts';
@@ -13,32 +13,64 @@ export function PrintedSession(props: {
   screen: SessionScreen;
   page: SessionPageData;
   what: 'brief' | 'report';
+  /** Grows with each wish to print: the printer is asked when all that belongs on the paper has been read. */
+  asked: number;
 }): JSX.Element {
+  const queue = () => sessionQueue(props.screen.session);
+  const [histories] = createResource(
+    () =>
+      props.what === 'brief' && props.asked > 0
+        ? queue()
+            .flatMap((one) => one.earlierCaseIds)
+            .join(',')
+        : undefined,
+    readHistories,
+  );
+  let printed = 0;
+  createEffect(() => {
+    const ready = props.what === 'report' || ['ready', 'errored'].includes(histories.state);
+    if (props.asked === printed || !ready) return;
+    printed = props.asked;
+    requestAnimationFrame(() => window.print());
+  });
   return (
     <div class={styles.printed} data-testid={`printed-${props.what}`}>
       <Show when={props.what === 'brief'} fallback={<Report screen={props.screen} />}>
-        <For each={sessionQueue(props.screen.session)}>{(one) => <Brief screen={props.screen} visitor={one} />}</For>
+        <For
+          each={queue()}
+          fallback={
+            <section class={styles.sheetOfPaper}>
+              <h2>{words.printed.briefTitle}</h2>
+              <p>
+                {dateText(props.screen.session.date)} {receiverOf(props.screen.session).name}
+              </p>
+              <p>{words.printed.nobody}</p>
+            </section>
+          }
+        >
+          {(one) => <Brief screen={props.screen} visitor={one} histories={histories() ?? new Map()} />}
+        </For>
       </Show>
     </div>
   );
 }
 
-function Brief(props: { screen: SessionScreen; visitor: VisitorState }): JSX.Element {
+type Histories = ReadonlyMap<string, EarlierCaseRow>;
+
+/** The earlier cases by their ids; one that could not be read is missing. */
+async function readHistories(ids: string): Promise<Histories> {
+  const each = [...new Set(ids.split(',').filter(Boolean))];
+  const answers = await Promise.all(each.map((id) => ask(EarlierCasesQuery, { id })));
+  const found = answers.flatMap((answer) => (answer.ok && answer.data.petitionCase ? [answer.data.petitionCase] : []));
+  return new Map(found.map((row) => [row.id, row]));
+}
+
+function Brief(props: { screen: SessionScreen; visitor: VisitorState; histories: Histories }): JSX.Element {
   const desk = useDesk();
   const one = () => props.visitor;
   const session = () => props.screen.session;
-  const [history] = createResource(
-    () => one().earlierCaseIds.join(','),
-    async (ids): Promise<readonly EarlierCaseRow[]> => {
-      const answers = await Promise.all(
-        ids
-          .split(',')
-          .filter(Boolean)
-          .map((id) => ask(EarlierCasesQuery, { id })),
-      );
-      return answers.flatMap((answer) => (answer.ok && answer.data.petitionCase ? [answer.data.petitionCase] : []));
-    },
-  );
+  const history = () => one().earlierCaseIds.flatMap((id) => props.histories.get(id) ?? []);
+  const unread = () => one().earlierCaseIds.length - history().length;
   const unitName = () => desk.units().find(({ id }) => id === one().unitId)?.name ?? '';
   return (
     <section class={styles.sheetOfPaper}>
@@ -82,7 +114,10 @@ function Brief(props: { screen: SessionScreen; visitor: VisitorState }): JSX.Ele
         </p>
       </Show>
       <h3>{words.printed.history}</h3>
-      <For each={history() ?? []} fallback={<p>{words.printed.noHistory}</p>}>
+      <Show when={unread() > 0}>
+        <p>{words.printed.unread(unread())}</p>
+      </Show>
+      <For each={history()} fallback={<Show when={unread() === 0}>{words.printed.noHistory}</Show>}>
         {(row) => (
           <div>
             <p>
@@ -130,6 +165,11 @@ function Report(props: { screen: SessionScreen }): JSX.Element {
         </p>
         <p>{summary()}</p>
         <table>
+          <thead>
+            <tr>
+              <For each={words.printed.reportCols}>{(name) => <th scope="col">{name}</th>}</For>
+            </tr>
+          </thead>
           <tbody>
             <For each={visitors()}>
               {(one) => (
@@ -176,7 +216,7 @@ function Report(props: { screen: SessionScreen }): JSX.Element {
                     </p>
                   )}
                 </For>
-                <p>{words.printed.signLine}</p>
+                <p class={styles.signatures}>{words.printed.signLine}</p>
               </section>
             )}
           </Show>

@@ -84,7 +84,7 @@ function Sessions(props: { live: Live }): JSX.Element {
   return (
     <>
       <div class={styles.head}>
-        <h1>{words.title}</h1>
+        <h1 class="no-print">{words.title}</h1>
         <div class={`${styles.tools} no-print`}>
           <Show when={clerk()}>
             <Button onClick={() => setOpen('board')}>{words.board}</Button>

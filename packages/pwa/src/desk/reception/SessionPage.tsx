@@ -67,6 +67,7 @@ function Session(props: SessionProps): JSX.Element {
   const [open, setOpen] = createSignal<Open>();
   const [recording, setRecording] = createSignal<VisitorState>();
   const [printing, setPrinting] = createSignal<Printing>('report');
+  const [asked, setAsked] = createSignal(0);
   const close = () => setOpen(undefined);
   const give = createGive(() => props.refetch());
   const formGive = createGive(() => props.refetch());
@@ -101,7 +102,7 @@ function Session(props: SessionProps): JSX.Element {
   };
   const print = (what: Printing) => {
     setPrinting(what);
-    requestAnimationFrame(() => window.print());
+    setAsked((times) => times + 1);
   };
   onMount(() => {
     document.title = `${dateText(session().date)} · ${words.title}`;
@@ -158,7 +159,7 @@ function Session(props: SessionProps): JSX.Element {
         </Show>
         <File page={props.page} />
       </div>
-      <PrintedSession screen={screen} page={props.page} what={printing()} />
+      <PrintedSession screen={screen} page={props.page} what={printing()} asked={asked()} />
       <Sheet open={open() !== undefined} title={open() === undefined ? '' : titles[open() as Open]} onClose={close}>
         <Switch>
           <Match when={open() === 'book' || open() === 'walkIn'}>
