@@ -1,5 +1,5 @@
 import { proposeHandlingUnit } from '@huiyin/domain';
-import { createEffect, createMemo, createSignal, on } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
 import type { Problem } from '../graphql/client.ts';
 import { focusField } from '../ui/Field.tsx';
 import { todayHere } from '../ui/time.ts';
@@ -42,6 +42,23 @@ function proposeUnit(desk: Desk, draft: Draft<RegisterValues>) {
   return mayHandle;
 }
 
+/** A form that was left open overnight, with nothing typed, is of the new day. */
+function followDay(draft: Draft<RegisterValues>): void {
+  let offered = todayHere();
+  const look = () => {
+    const today = todayHere();
+    if (today === offered) return;
+    if (!draft.dirty() && draft.values.receivedOn === offered) draft.set('receivedOn', today);
+    offered = today;
+  };
+  document.addEventListener('visibilitychange', look);
+  window.addEventListener('focus', look);
+  onCleanup(() => {
+    document.removeEventListener('visibilitychange', look);
+    window.removeEventListener('focus', look);
+  });
+}
+
 /** What the rules and the server find wrong, said from the first try on. */
 function createFaults(desk: Desk, draft: Draft<RegisterValues>) {
   const verdict = createMemo(() => judge(draft.values, desk.world(todayHere())));
@@ -62,6 +79,13 @@ function createFaults(desk: Desk, draft: Draft<RegisterValues>) {
   return { verdict, problem, setProblem, setTried, at, list };
 }
 
+/** The faults as they stand on the page, from top to bottom. */
+function fromTop(form: HTMLFormElement | undefined, faults: readonly Fault[]): readonly Fault[] {
+  const fields = [...(form?.querySelectorAll<HTMLElement>('[data-path]') ?? [])];
+  const place = ({ path }: Fault) => fields.findIndex((field) => field.dataset.path === path);
+  return faults.toSorted((a, b) => place(a) - place(b));
+}
+
 /** @param element the form as it stands on the page, to take the person to a field */
 export function createRegisterForm(element: () => HTMLFormElement | undefined) {
   const desk = useDesk();
@@ -76,13 +100,9 @@ export function createRegisterForm(element: () => HTMLFormElement | undefined) {
   const faults = createFaults(desk, draft);
   const [saved, setSaved] = createSignal<{ readonly id: string; readonly number: string }>();
   const mayHandle = proposeUnit(desk, draft);
+  followDay(draft);
 
-  /** The faults as they stand on the page, from top to bottom. */
-  const listed = (): readonly Fault[] => {
-    const fields = [...(element()?.querySelectorAll<HTMLElement>('[data-path]') ?? [])];
-    const place = ({ path }: Fault) => fields.findIndex((field) => field.dataset.path === path);
-    return faults.list().toSorted((a, b) => place(a) - place(b));
-  };
+  const listed = () => fromTop(element(), faults.list());
   const goTo = (path: string) => void focusField(element(), path);
 
   const startNext = (keepChannel: boolean) => {
@@ -114,17 +134,12 @@ export function createRegisterForm(element: () => HTMLFormElement | undefined) {
     startNext(then === 'next');
   };
 
+  const { at, verdict, problem } = faults;
+  const busy = () => sender.busy() || following.busy();
   return {
-    desk,
-    draft,
-    at: faults.at,
-    verdict: faults.verdict,
-    problem: faults.problem,
+    ...{ desk, draft, at, verdict, problem, following, saved, mayHandle },
     faults: listed,
-    following,
-    saved,
-    mayHandle,
-    busy: () => sender.busy() || following.busy(),
+    busy,
     goTo,
     startNext,
     submit,

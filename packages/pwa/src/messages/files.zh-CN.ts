@@ -1,7 +1,7 @@
 /** The words of choosing files, in Simplified Chinese. */
 export const fileMessages = {
-  hint: (kinds: string, most: string) =>
-    `${kinds}，每个不超过 ${most}；可以拖到这里，也可以复制后在本页粘贴（Ctrl+V）。`,
+  hint: (kinds: string, most: string) => `${kinds}，每个不超过 ${most}。`,
+  otherWays: '可以拖到这里，也可以复制后在本页粘贴（Ctrl+V）。',
   wrongKind: (name: string, kinds: string) => `“${name}”没有加上：这里只收${kinds}。`,
   tooLarge: (name: string, size: string, most: string) =>
     `“${name}”没有加上：有 ${size}，超过了 ${most}。请压缩，或者分成几个文件。`,

@@ -238,7 +238,7 @@ export function focusField(within: HTMLElement | undefined, path: string): boole
   const control = field?.querySelector<HTMLElement>(
     'input:checked, input:not([type="radio"]), select, textarea, button',
   );
-  field?.scrollIntoView({ block: 'center' });
+  field?.scrollIntoView({ block: 'nearest' });
   control?.focus({ preventScroll: true });
   return control !== null && control !== undefined;
 }

@@ -120,7 +120,12 @@ export function FileDrop(props: FileDropProps): JSX.Element {
         {props.label}
       </Button>
       <span class="muted small" aria-live="polite">
-        {props.doing ?? words.hint(props.kinds.name, sizeText(props.kinds.maxBytes))}
+        <Show when={props.doing} fallback={words.hint(props.kinds.name, sizeText(props.kinds.maxBytes))}>
+          {(doing) => doing()}
+        </Show>
+        <Show when={props.doing === undefined}>
+          <span class={styles.byMouse}>{words.otherWays}</span>
+        </Show>
       </span>
       <Show when={(props.files?.length ?? 0) > 0}>
         <ul class={styles.files}>

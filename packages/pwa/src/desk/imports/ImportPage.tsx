@@ -28,7 +28,14 @@ export function ImportPage(): JSX.Element {
       </div>
       <div class={styles.page}>
         <Show when={form.made()}>{(cases) => <Made cases={cases()} onAnother={form.forget} />}</Show>
-        <Show when={form.problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
+        <Show when={form.problem()}>
+          {(known) => (
+            <ProblemNotice
+              problem={known()}
+              onRetry={form.sheet() && form.preview() === undefined ? form.lookAgain : undefined}
+            />
+          )}
+        </Show>
         <Show when={form.why()}>{(text) => <Notice tone="problem">{text()}</Notice>}</Show>
         <Show when={form.made() === undefined}>
           <Choose form={form} />

@@ -1,5 +1,6 @@
-import { createEffect, createSignal, onCleanup, onMount } from 'solid-js';
-import { ask, type Problem, tell } from '../../graphql/client.ts';
+import { createSignal, onCleanup, onMount } from 'solid-js';
+import { type Answer, ask, type Problem, tell } from '../../graphql/client.ts';
+import type { ResultOf } from '../../graphql/graphql.ts';
 import { importMessages as words } from '../../messages/import.zh-CN.ts';
 import { uuidv7 } from '../../offline/uuid.ts';
 import { saveTable } from '../../ui/paper.ts';
@@ -32,14 +33,16 @@ type Sent = Pick<Sheet, 'fileName' | 'importId'>;
 const PART = 200;
 const AGAIN_MS = 3_000;
 
+type Made = readonly { readonly id: string; readonly number: string }[];
+
 /** What goes on: in words, and how much of it is done where that can be known. */
-export interface Doing {
+interface Doing {
   readonly text: string;
   readonly part?: number;
 }
 
-/** The import without its look: reading, looking through, registering, and finding out after a lost answer. */
-export function createImport() {
+/** Everything that the page shows. */
+function createState() {
   const kept = keptInWindow<Sent>('import-sent');
   const [sheet, setSheet] = createSignal<Sheet>();
   const [preview, setPreview] = createSignal<ImportPreview>();
@@ -47,14 +50,8 @@ export function createImport() {
   const [doing, setDoing] = createSignal<Doing>();
   const [why, setWhy] = createSignal<string>();
   const [problem, setProblem] = createSignal<Problem>();
-  const [made, setMade] = createSignal<readonly { id: string; number: string }[]>();
+  const [made, setMade] = createSignal<Made>();
   const [running, setRunning] = createSignal(false);
-  let gone = false;
-  onCleanup(() => {
-    gone = true;
-  });
-  const count = () => (sheet()?.rows.length ?? 1) - 1;
-
   const forget = () => {
     kept.write(undefined);
     setSheet(undefined);
@@ -64,136 +61,157 @@ export function createImport() {
     setProblem(undefined);
     setMade(undefined);
   };
+  const shown = { sheet, preview, repeats, doing, why, problem, made, running };
+  const set = { setSheet, setPreview, setRepeats, setDoing, setWhy, setProblem, setMade, setRunning };
+  return { ...shown, ...set, kept, forget, count: () => (sheet()?.rows.length ?? 1) - 1 };
+}
+type State = ReturnType<typeof createState>;
 
-  const look = async (fileName: string, reading: Promise<SheetRead>) => {
-    forget();
-    setDoing({ text: words.reading });
-    const read = await reading;
-    if (!read.ok) {
-      setDoing(undefined);
-      setWhy(read.why);
-      return;
-    }
-    const chosen = { fileName, rows: read.rows, importId: uuidv7() };
-    setSheet(chosen);
-    setDoing({ text: words.checking(count()) });
-    const answer = await ask(PreviewImportQuery, { fileName, rows: read.rows });
-    setDoing(undefined);
-    if (!answer.ok) setProblem(answer.problem);
-    else {
-      setPreview(answer.data.previewImport);
-      if (answer.data.previewImport.header.length === 0) await compare(chosen);
-    }
-  };
-
+/** Reads a sheet and looks it through, cell by cell and then for likely repeats. */
+function createLook(state: State) {
+  let gone = false;
+  onCleanup(() => {
+    gone = true;
+  });
   /** A part at a time, so that it is seen to go on, and others are let in between. */
   const compare = async (chosen: Sheet) => {
     const [header = [], ...rows] = chosen.rows;
     for (let from = 0; from < rows.length; from += PART) {
-      setDoing({ text: words.comparing(from, rows.length), part: from / rows.length });
+      state.setDoing({ text: words.comparing(from, rows.length), part: from / rows.length });
       const answer = await ask(ImportRepeatsQuery, { rows: [header, ...rows.slice(from, from + PART)] });
-      if (gone || sheet() !== chosen || running()) return;
+      if (gone || state.sheet() !== chosen || state.running()) return;
       // hints only: the import does not wait for them
       if (!answer.ok) break;
-      setRepeats((all) => [...all, ...answer.data.importRepeats.map((one) => ({ ...one, line: one.line + from }))]);
+      const found = answer.data.importRepeats.map((one) => ({ ...one, line: one.line + from }));
+      state.setRepeats((all) => [...all, ...found]);
     }
-    setDoing(undefined);
+    state.setDoing(undefined);
   };
-
-  const settled = (cases: readonly { id: string; number: string }[], { fileName }: Sent) => {
-    setRunning(false);
-    setDoing(undefined);
-    if (cases.length > 0) {
-      setPreview(undefined);
-      setMade(cases);
+  return async (fileName: string, reading: Promise<SheetRead>) => {
+    state.forget();
+    state.setDoing({ text: words.reading });
+    const read = await reading;
+    if (!read.ok) {
+      state.setDoing(undefined);
+      state.setWhy(read.why);
       return;
     }
-    setWhy(words.none(fileName));
-    // what was given up is never taken up again
-    setSheet((now) => now && { ...now, importId: uuidv7() });
+    const chosen = { fileName, rows: read.rows, importId: uuidv7() };
+    state.setSheet(chosen);
+    state.setDoing({ text: words.checking(state.count()) });
+    const answer = await ask(PreviewImportQuery, { fileName, rows: read.rows });
+    state.setDoing(undefined);
+    if (!answer.ok) {
+      state.setProblem(answer.problem);
+      return;
+    }
+    state.setPreview(answer.data.previewImport);
+    if (answer.data.previewImport.header.length === 0) await compare(chosen);
   };
-  /** Asks until it is known: all of it, or none of it for good. */
+}
+
+/** Finds out how an import without an answer has ended: asks until it is known, all of it or none of it for good. */
+function createSettle(state: State) {
+  let gone = false;
+  onCleanup(() => {
+    gone = true;
+  });
+  const settled = (cases: Made, { fileName }: Sent) => {
+    state.setRunning(false);
+    state.setDoing(undefined);
+    if (cases.length > 0) {
+      state.setPreview(undefined);
+      state.setMade(cases);
+      return;
+    }
+    state.setWhy(words.none(fileName));
+    // what was given up is never taken up again
+    state.setSheet((now) => now && { ...now, importId: uuidv7() });
+  };
   const settle = async (sent: Sent) => {
-    setRunning(true);
+    state.setRunning(true);
     while (!gone) {
-      setDoing({ text: words.settling });
+      state.setDoing({ text: words.settling });
       const answer = await tell(SettleImport, { importId: sent.importId });
       if (answer.ok) return settled(answer.data.settleImport.cases, sent);
       if (answer.problem.code !== 'unreachable' && answer.problem.code !== 'unauthenticated') {
-        setProblem(answer.problem);
+        state.setProblem(answer.problem);
         return settled([], sent);
       }
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
     }
   };
+  return { settle, settled };
+}
 
-  const run = async (again: boolean) => {
-    const chosen = sheet();
-    if (chosen === undefined || running()) return;
-    setRunning(true);
-    setProblem(undefined);
-    setWhy(undefined);
+/** Registers the sheet; a lost answer is found out about. */
+function createRun(state: State, look: ReturnType<typeof createLook>) {
+  const { settle, settled } = createSettle(state);
+  onMount(() => {
+    const sent = state.kept.read();
+    if (sent) void settle(sent);
+  });
+  return async (again: boolean) => {
+    const chosen = state.sheet();
+    if (chosen === undefined || state.running()) return;
+    state.setRunning(true);
+    state.setProblem(undefined);
+    state.setWhy(undefined);
     const since = Date.now();
-    const say = () => setDoing({ text: words.importing(count(), Math.round((Date.now() - since) / 1000)) });
+    const seconds = () => Math.round((Date.now() - since) / 1000);
+    const say = () => state.setDoing({ text: words.importing(state.count(), seconds()) });
     say();
     const ticking = setInterval(say, 1000);
-    kept.write({ importId: chosen.importId, fileName: chosen.fileName });
+    state.kept.write({ importId: chosen.importId, fileName: chosen.fileName });
     const answer = await tell(RunImport, { ...chosen, again });
     clearInterval(ticking);
     if (!answer.ok && answer.problem.code === 'unreachable') return settle(chosen);
-    setRunning(false);
-    setDoing(undefined);
-    if (!answer.ok) {
-      kept.write(undefined);
-      setProblem(answer.problem);
-    } else if (answer.data.runImport.done) settled(answer.data.runImport.cases, chosen);
-    else void look(chosen.fileName, Promise.resolve({ ok: true, rows: chosen.rows }));
+    if (answer.ok && answer.data.runImport.done) return settled(answer.data.runImport.cases, chosen);
+    state.setRunning(false);
+    state.setDoing(undefined);
+    if (answer.ok) return look(chosen.fileName, Promise.resolve({ ok: true, rows: chosen.rows }));
+    state.kept.write(undefined);
+    state.setProblem(answer.problem);
   };
+}
 
-  const take = async (asked: Promise<Awaited<ReturnType<typeof askTemplate>>>) => {
-    const answer = await asked;
-    if (answer.ok) saveTable(answer.data.fileName, answer.data.content);
-    else setProblem(answer.problem);
-  };
-
-  onMount(() => {
-    const sent = kept.read();
-    if (sent) void settle(sent);
-  });
+/** The import without its look: reading, looking through, registering, and finding out after a lost answer. */
+export function createImport() {
+  const state = createState();
+  const { sheet, preview, repeats, doing, why, problem, made, running, forget } = state;
+  const look = createLook(state);
+  const run = createRun(state, look);
   const stay = (event: BeforeUnloadEvent) => running() && event.preventDefault();
-  createEffect(() => {
-    if (running()) window.addEventListener('beforeunload', stay);
-    else window.removeEventListener('beforeunload', stay);
-  });
+  window.addEventListener('beforeunload', stay);
   onCleanup(() => window.removeEventListener('beforeunload', stay));
 
+  const take = async (answer: Answer<SheetFile>) => {
+    if (answer.ok) saveTable(answer.data.fileName, answer.data.content);
+    else state.setProblem(answer.problem);
+  };
+  /** Does something with the sheet that was chosen, if one was. */
+  const withSheet = async (work: (chosen: Sheet) => Promise<void>) => {
+    const chosen = sheet();
+    if (chosen) await work(chosen);
+  };
   return {
-    sheet,
-    preview,
-    repeats,
-    doing,
-    why,
-    problem,
-    made,
-    running,
-    look,
-    run,
-    forget,
-    takeTemplate: () => take(askTemplate()),
-    takeBack: () => {
-      const chosen = sheet();
-      return chosen && take(askToMend(chosen));
-    },
+    ...{ sheet, preview, repeats, doing, why, problem, made, running, look, run, forget },
+    /** The same sheet again, after an answer that did not come. */
+    lookAgain: () => withSheet(({ fileName, rows }) => look(fileName, Promise.resolve({ ok: true, rows }))),
+    takeTemplate: async () => take(await askTemplate()),
+    takeBack: () => withSheet(async (chosen) => take(await askToMend(chosen))),
   };
 }
 export type Import = ReturnType<typeof createImport>;
 
-async function askTemplate() {
+type SheetFile = ResultOf<typeof ImportTemplateQuery>['importTemplate'];
+
+async function askTemplate(): Promise<Answer<SheetFile>> {
   const answer = await ask(ImportTemplateQuery, {});
-  return answer.ok ? { ok: true as const, data: answer.data.importTemplate } : answer;
+  return answer.ok ? { ok: true, data: answer.data.importTemplate } : answer;
 }
 
-async function askToMend({ fileName, rows }: Sheet) {
+async function askToMend({ fileName, rows }: Sheet): Promise<Answer<SheetFile>> {
   const answer = await ask(ImportToMendQuery, { fileName, rows });
-  return answer.ok ? { ok: true as const, data: answer.data.importToMend } : answer;
+  return answer.ok ? { ok: true, data: answer.data.importToMend } : answer;
 }
