@@ -10,6 +10,9 @@ const own = matterOf({});
 const refused = began('visit', matterOf({ responsibility: 'notEducation' }));
 must(refused.give1(steps.screen));
 must(refused.give1({ ...steps.instruct, decision: 'refuse' }, leader));
+/** The leader has done something here that can be taken back, and asks for what the office did. */
+const recusal = { type: 'recordRecusal', personId: 'basic-clerk', reason: '亲属', decidedOn: day('18') } as const;
+const another = letterUntil('screen', own).all([recusal, leader]);
 
 test.each<[string, ReturnType<typeof began>, Step, typeof clerk]>([
   ['already-instructed', letterUntil('accept', own), steps.open, clerk],
@@ -30,6 +33,18 @@ test.each<[string, ReturnType<typeof began>, Step, typeof clerk]>([
   ['reviewed-already', letterUntil('approve', own), steps.review, head],
   ['approved-already', letterUntil('issue', own), steps.approve, leader],
   ['delivered-already', letterUntil('complete', own), steps.deliver, clerk],
+  [
+    'retract-not-yours',
+    another,
+    { type: 'retractAct', act: 'recordIntakeStep', reason: '误记' } as unknown as Step,
+    leader,
+  ],
+  [
+    'not-linked',
+    letterUntil('screen', own),
+    { type: 'unlinkCases', otherId: 'x', reason: '误连' } as unknown as Step,
+    clerk,
+  ],
   [
     'document-missing',
     letterUntil('screen', own),
