@@ -9,6 +9,7 @@ import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { ChangedBar } from './ChangedBar.tsx';
 import type { MyWork, WorkRow } from './documents.ts';
 import { moveAmongRows, pressInRow, useKeys } from './keys.ts';
+import { OwedImplementations } from './OwedImplementations.tsx';
 import { createEditors, RowEditors } from './presence.tsx';
 import styles from './work-list.module.css';
 import type { WorkList } from './work-list.ts';
@@ -44,6 +45,7 @@ export function WorkListPage(props: { work: WorkList }): JSX.Element {
           )}
         </Show>
       </div>
+      <OwedImplementations />
       <ChangedBar count={props.work.changed()} onShow={props.work.apply} />
       <Show when={props.work.problem()}>
         {(problem) => <ProblemNotice problem={problem()} onRetry={props.work.refetch} />}

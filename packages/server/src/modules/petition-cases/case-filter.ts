@@ -109,6 +109,10 @@ function dueCondition({ legalDue, targetDue, noDate: none }: Facts, due: DueStat
   }
 }
 
+/** 落实情况. That it is not the many of which nothing is to be carried out is said apart: the index holds only the others. */
+const implementedSql = (states: readonly ImplementationState[]): Prisma.Sql =>
+  Prisma.sql`${states.includes('none') ? Prisma.empty : Prisma.sql`c.implementation <> 'none' and `}c.implementation = any(${[...states]}::text[])`;
+
 /** What the kept counts know nothing of. */
 export function uncounted({ filter, day, turns }: Pick<CaseQuery, 'filter' | 'day' | 'turns'>): Prisma.Sql[] {
   const {
@@ -137,7 +141,7 @@ export function uncounted({ filter, day, turns }: Pick<CaseQuery, 'filter' | 'da
     ...(registeredOn ? [Prisma.sql`c.registered_on = ${registeredOn}::date`] : []),
     // that a case is marked at all is what the index of the few that are needs to hear
     ...(flags ? [Prisma.sql`c.flags && ${[...flags]}::text[] and c.flags <> '{}'`] : []),
-    ...(implementation ? [Prisma.sql`c.implementation = any(${[...implementation]}::text[])`] : []),
+    ...(implementation ? [implementedSql(implementation)] : []),
     // archived cases have an index of their own, by these very words
     ...(archived == null
       ? []

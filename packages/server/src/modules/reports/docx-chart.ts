@@ -1,4 +1,4 @@
-import type { Chart } from '@huiyin/domain/office';
+import { axisOf, type Chart } from '@huiyin/domain/office';
 import type { EmbeddedPart } from '../documents/docx-writer.ts';
 import { column, escaped, writeXlsx } from './xlsx-writer.ts';
 
@@ -72,11 +72,13 @@ function chartXml(chart: Chart): string {
   const plot = bars
     ? `<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>${seriesXml(chart)}<c:gapWidth val="60"/>${axes}</c:barChart>`
     : `<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>${seriesXml(chart)}<c:marker val="1"/>${axes}</c:lineChart>`;
+  // The same axis as in our own drawing.
+  const { top: most, step } = axisOf(Math.max(0, ...chart.series.flatMap(({ values }) => values.map(Number))));
   // Bars are told from the top down, as the table beside them is.
   const order = bars ? 'maxMin' : 'minMax';
   const frame = `<c:spPr>${edge(6_350, '000000')}</c:spPr>${type(900)}`;
   const across = `<c:catAx><c:axId val="111"/><c:scaling><c:orientation val="${order}"/></c:scaling><c:delete val="0"/><c:axPos val="${bars ? 'l' : 'b'}"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>${frame}<c:crossAx val="222"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>`;
-  const up = `<c:valAx><c:axId val="222"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="${bars ? 'b' : 'l'}"/><c:majorGridlines><c:spPr>${edge(6_350, 'C8C8C8')}</c:spPr></c:majorGridlines><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>${frame}<c:crossAx val="111"/><c:crosses val="${bars ? 'max' : 'autoZero'}"/><c:crossBetween val="between"/></c:valAx>`;
+  const up = `<c:valAx><c:axId val="222"/><c:scaling><c:orientation val="minMax"/><c:max val="${most}"/><c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="${bars ? 'b' : 'l'}"/><c:majorGridlines><c:spPr>${edge(6_350, 'C8C8C8')}</c:spPr></c:majorGridlines><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>${frame}<c:crossAx val="111"/><c:crosses val="${bars ? 'max' : 'autoZero'}"/><c:crossBetween val="between"/><c:majorUnit val="${step}"/></c:valAx>`;
   const legend =
     chart.series.length < 2 ? '' : `<c:legend><c:legendPos val="t"/><c:overlay val="0"/>${type(900)}</c:legend>`;
   return `${head}<c:chartSpace ${names}><c:date1904 val="0"/><c:lang val="zh-CN"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>${plot}${across}${up}</c:plotArea>${legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>${type(900)}<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>`;

@@ -1,6 +1,6 @@
 import { fullDateText } from '@huiyin/domain/messages';
 import { type Chart, drawChart, widthOf } from '@huiyin/domain/office';
-import { reportNote, reportSections, reportTitle, type UnitName } from '../../messages/report.ts';
+import { periodText, reportNote, reportSections, reportTitle, type UnitName } from '../../messages/report.ts';
 import type { ReportSection, ReportTable } from '../../messages/report-parts.ts';
 import type { PageBlock } from '../documents/blocks.ts';
 import { type Block, line, p, table, writeDocx } from '../documents/docx-writer.ts';
@@ -68,6 +68,14 @@ function sectionBlocks({ heading, paragraphs, tables }: ReportSection): readonly
 
 const title = { size: 44, font: '方正小标宋简体', align: 'center', line: 36, after: 18 } as const;
 
+/** The title in one line, or parted where its sense is: never a word alone on the second (7.3.1). */
+function titleLines(unit: string, period: string): readonly Block[] {
+  const whole = reportTitle(unit, period);
+  if (widthOf(whole, title.size / 2) <= chartWidth) return [line(whole, title)];
+  const first = `${unit}${periodText(period)}`;
+  return [line(first, { ...title, after: 0, keepNext: true }), line(whole.slice(first.length), title)];
+}
+
 /** 附件 on a page of its own: the word at the left above, its title in the middle (7.3.8). */
 const annexBlocks = ({ heading, ...section }: ReportSection): readonly Piece[] => [
   line('附件', { font: '黑体', pageBreakBefore: true, after: 12 }),
@@ -82,7 +90,7 @@ function pieces({ figures, unitName: unit, revision }: ReportRow, unitName: Unit
   const annexed = sections.filter(({ heading }) => heading.startsWith('附件'));
   const main = sections.filter((section) => !annexed.includes(section));
   return [
-    line(reportTitle(unit, figures.period), title),
+    ...titleLines(unit, figures.period),
     ...main.flatMap(sectionBlocks),
     // The date never stands on a page without text of the report (7.3.4, 7.3.5).
     p(reportNote(figures, revision), {
