@@ -219,6 +219,16 @@ describe('停用此设备', () => {
     expect(sorted(await materials('leader'))).toEqual(['half', future.commandId, accusing.commandId].sort());
     expect(await materials('leader2')).toEqual([]);
     expect(await materials('east')).toEqual([]);
+    const settle = (name: string, result: string) => async () =>
+      (await story.as(name)).query(
+        'mutation ($d: ID!, $i: ID!, $r: String!) { settleHandedOver(deviceId: $d, id: $i, result: $r) }',
+        { d: phone.device.id, i: 'half', r: result },
+      );
+    await expect(settle('east', '已补报')()).rejects.toThrow();
+    await expect(settle('clerk', ' ')()).rejects.toThrow();
+    await settle('clerk', '已补报')();
+    await expect(settle('clerk', '已补报')()).rejects.toThrow();
+    expect(sorted(await materials('clerk'))).toEqual([future.commandId]);
     expect(await verifyDatabase(story.server.database)).toMatchObject({ findings: [] });
   });
 

@@ -140,6 +140,18 @@ test('a double click acts once; an answer lost on the way is asked for again, an
   await entries(office, 'caseUrged').nth(1).waitFor();
   expect(lost).toBe(1);
   expect(await entries(office, 'caseUrged').count()).toBe(2);
+
+  // pressed for the wrong case: taken back with the reason, and its letter is cancelled
+  const back = await form(office, 1, 'retractAct', '撤回操作');
+  await back.getByRole('radio', { name: /^催办/ }).check();
+  await back.getByRole('button', { name: '撤回操作' }).click();
+  await back.getByText(/理由/).first().waitFor();
+  await back.getByLabel('撤回的理由').fill('催错了一件。');
+  await back.getByRole('button', { name: '撤回操作' }).click();
+  await back.waitFor({ state: 'detached' });
+  await entries(office, 'actRetracted').getByText('催办：催错了一件。').waitFor();
+  await entries(office, 'documentVoided').waitFor();
+  await look(office, 'retracted');
 });
 
 test('a session that ends in the middle of a form: signed in again over it, and sent as it was typed', async () => {

@@ -1,17 +1,22 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
+import { type Problem, tell } from '../graphql/client.ts';
 import { deviceMessages as words } from '../messages/devices.zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
+import { TextAreaField } from '../ui/Field.tsx';
+import { ProblemNotice, toast } from '../ui/Notice.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { instantText, todayHere } from '../ui/time.ts';
-import { HandedOverQuery, type Material } from './documents.ts';
+import caseStyles from './case.module.css';
+import { HandedOverQuery, type Material, SettleHandedOver } from './documents.ts';
 import styles from './visits.module.css';
 
 /** 移交的未报送材料: what revoked phones had not sent and the server could not simply receive. Nothing to show, nothing shown. */
 export function HandedOver(): JSX.Element {
   const answer = createAnswer(HandedOverQuery, () => ({}));
   const [shown, setShown] = createSignal<Material>();
+  const [settling, setSettling] = createSignal<Material>();
   const all = () => answer.data()?.handedOverMaterials ?? [];
   const title = (one: Material) => one.title || words.untitled;
   return (
@@ -33,11 +38,28 @@ export function HandedOver(): JSX.Element {
                 <Button aria-label={words.openOf(title(one))} onClick={() => setShown(one)}>
                   {words.open}
                 </Button>
+                <Button aria-label={words.settleOf(title(one))} onClick={() => setSettling(one)}>
+                  {words.settle}
+                </Button>
               </li>
             )}
           </For>
         </ul>
       </section>
+      <Show when={settling()}>
+        {(one) => (
+          <Sheet open title={words.settleOf(title(one()))} onClose={() => setSettling(undefined)}>
+            <SettleForm
+              material={one()}
+              onDone={() => {
+                setSettling(undefined);
+                toast(words.settled);
+                answer.refetch();
+              }}
+            />
+          </Sheet>
+        )}
+      </Show>
       <Show when={shown()}>
         {(one) => (
           <Sheet open title={title(one())} onClose={() => setShown(undefined)}>
@@ -53,6 +75,41 @@ export function HandedOver(): JSX.Element {
         )}
       </Show>
     </Show>
+  );
+}
+
+/** 处理完毕: with a word on what became of it, which stays in the audit. */
+function SettleForm(props: { material: Material; onDone: () => void }): JSX.Element {
+  const [result, setResult] = createSignal('');
+  const [problem, setProblem] = createSignal<Problem>();
+  const [busy, setBusy] = createSignal(false);
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (busy()) return;
+    setBusy(true);
+    const { deviceId, id } = props.material;
+    const answer = await tell(SettleHandedOver, { deviceId, id, result: result() });
+    setBusy(false);
+    if (answer.ok) props.onDone();
+    else setProblem(answer.problem);
+  };
+  return (
+    <form class={caseStyles.form} onSubmit={(event) => void submit(event)} novalidate>
+      <TextAreaField
+        label={words.settleResult}
+        hint={words.settleHint}
+        value={result()}
+        onInput={setResult}
+        error={problem()?.code === 'result-missing' ? problem()?.message : undefined}
+        required
+      />
+      <Show when={problem()?.code !== 'result-missing' && problem()}>
+        {(found) => <ProblemNotice problem={found()} />}
+      </Show>
+      <Button type="submit" look="primary" busy={busy()}>
+        {words.settle}
+      </Button>
+    </form>
   );
 }
 

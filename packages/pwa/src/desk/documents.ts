@@ -313,4 +313,9 @@ export const HandedOverQuery = graphql(`
     handedOverMaterials { id deviceId personName kind title content code message handedOverAt }
   }
 `);
+export const SettleHandedOver = graphql(`
+  mutation SettleHandedOver($deviceId: ID!, $id: ID!, $result: String!) {
+    settleHandedOver(deviceId: $deviceId, id: $id, result: $result)
+  }
+`);
 export type Material = ResultOf<typeof HandedOverQuery>['handedOverMaterials'][number];

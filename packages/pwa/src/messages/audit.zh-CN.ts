@@ -53,6 +53,7 @@ export const auditTypes: Readonly<Record<string, string>> = {
   deviceRevoked: '停用手机',
   deviceRecovered: '手机找回密码',
   deviceHandedOver: '手机材料移交',
+  materialSettled: '移交材料处理完毕',
   calendarNoticeProposed: '导入放假安排',
   calendarNoticeConfirmed: '放假安排生效',
   calendarNoticeWithdrawn: '撤回放假安排',

@@ -111,6 +111,13 @@ export type AdministrationEntry =
       readonly name: string;
     }
   | { readonly type: 'deviceRevoked'; readonly deviceId: string; readonly personId: string; readonly name: string }
+  | {
+      readonly type: 'materialSettled';
+      readonly deviceId: string;
+      readonly personId: string;
+      readonly name: string;
+      readonly reason: string;
+    }
   | { readonly type: 'deviceRecovered'; readonly deviceId: string; readonly personId: string }
   | {
       readonly type: 'deviceHandedOver';

@@ -9,6 +9,7 @@ import {
   type RegisteredDevice,
   registerDevice,
   revokeDevice,
+  settleHandedOver,
 } from './devices.usecases.ts';
 import { finishHandOver, type HandOverEnd, handOver, noteWiped } from './hand-over.usecases.ts';
 
@@ -111,6 +112,18 @@ builder.queryFields((t) => ({
 const byToken = { skipTypeScopes: true } as const;
 
 builder.mutationFields((t) => ({
+  settleHandedOver: t.field({
+    type: 'Boolean',
+    authScopes: { readsCases: true },
+    description:
+      'A handed-over material has been seen to (移交材料处理完毕), and how. Refuses unknown-material, result-missing.',
+    args: {
+      deviceId: t.arg.id({ required: true, description: 'From which phone.' }),
+      id: t.arg.id({ required: true, description: 'Its id on the phone.' }),
+      result: t.arg.string({ required: true, description: 'What became of it.' }),
+    },
+    resolve: async (_root, args, context) => orRefuse(await settleHandedOver(context, requireViewer(context), args)),
+  }),
   registerDevice: t.field({
     type: RegisteredDeviceType,
     description: 'Makes a phone of the signed-in person known.',

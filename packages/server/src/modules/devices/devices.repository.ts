@@ -191,6 +191,15 @@ export async function listMaterials(db: PrismaClient, viewer: Viewer): Promise<M
     order by m.handed_over_at desc, m.ordinal, m.id limit 200`;
 }
 
+/** Seen to: kept, and no longer listed. */
+export async function markSettled(
+  tx: Transaction,
+  { bureauId, deviceId, id }: { readonly bureauId: string; readonly deviceId: string; readonly id: string },
+): Promise<void> {
+  await tx.query(Prisma.sql`update device_material set state = 'settled'
+    where bureau_id = ${bureauId} and device_id = ${deviceId} and id = ${id} and state = 'kept'`);
+}
+
 /** The author of what a phone holds, as the write door wants them; undefined when the account has been closed meanwhile. */
 export async function authorOf(db: PrismaClient, { bureauId, personId }: DeviceRow): Promise<Viewer | undefined> {
   const [row] = await db.$queryRaw<(Omit<Viewer, 'role' | 'sessionHash'> & { role: string })[]>`

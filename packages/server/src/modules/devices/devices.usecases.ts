@@ -10,7 +10,9 @@ import {
   type DeviceRow,
   findDevice,
   insertDevice,
+  listMaterials,
   lockDevice,
+  markSettled,
   noteContact,
   recoveryKeyOf,
   revoke,
@@ -104,6 +106,30 @@ export async function revokeDevice(context: RequestContext, viewer: Viewer, id: 
       entry: { type: 'deviceRevoked', deviceId: id, personId, name },
       ended,
     });
+  });
+}
+
+const longestResult = 500;
+
+/**
+ * 移交材料处理完毕: what was written down elsewhere, or needs nothing, leaves the list with a word on what became of it; the
+ * material itself is kept. By whoever reads it. Refuses unknown-material and result-missing.
+ */
+export async function settleHandedOver(
+  context: RequestContext,
+  viewer: Viewer,
+  { deviceId, id, result }: { readonly deviceId: string; readonly id: string; readonly result: string },
+): Promise<Outcome<boolean>> {
+  const found = (await listMaterials(context.database.prisma, viewer)).find(
+    (one) => one.deviceId === deviceId && one.id === id,
+  );
+  if (!found) return serverRefusal('unknown-material');
+  const reason = result.trim().slice(0, longestResult);
+  if (reason === '') return serverRefusal('result-missing', {}, 'result');
+  return administer(context, viewer, async ({ tx, bureauId }) => {
+    await markSettled(tx, { bureauId, deviceId, id });
+    const { personId, title: name } = found;
+    return ok({ value: true, entry: { type: 'materialSettled', deviceId, personId, name, reason } });
   });
 }
 
