@@ -94,16 +94,20 @@ export async function recount(story: Story, caller: Caller): Promise<Counts> {
   };
 }
 
-/** A live stream as a page reads it: events in order. */
-export async function openStream(caller: Caller, base: string) {
+/** A live stream as a page reads it: events in order. `had`: the id of the last one before a break. */
+export async function openStream(caller: Caller, base: string, had?: string) {
   const stop = new AbortController();
   const response = await caller.fetch(`${base}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    headers: {
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+      ...(had !== undefined && { 'last-event-id': had }),
+    },
     body: JSON.stringify({ query: `subscription { liveCounts ${fields} }` }),
     signal: stop.signal,
   });
-  const events: { event: string; at: number; counts?: Counts }[] = [];
+  const events: { event: string; at: number; id?: string; counts?: Counts }[] = [];
   const ended = (async () => {
     let text = '';
     const decoder = new TextDecoder();
@@ -117,7 +121,8 @@ export async function openStream(caller: Caller, base: string) {
         const data = /^data: (.+)$/m.exec(block)?.[1];
         const counts =
           event === 'next' && data ? (JSON.parse(data) as { data: { liveCounts: Counts } }).data.liveCounts : undefined;
-        events.push({ event, at: performance.now(), ...(counts ? { counts } : {}) });
+        const id = /^id: (.+)$/m.exec(block)?.[1];
+        events.push({ event, at: performance.now(), ...(id && { id }), ...(counts ? { counts } : {}) });
       }
     }
   })().catch(() => undefined);

@@ -130,6 +130,38 @@ describe('the live stream', () => {
     stream.stop();
   });
 
+  test('resumes without a gap and without a word too many: what one had already is not sent again, only that it still stands', async () => {
+    const reader = await story.as('wall');
+    const first = await openStream(reader, story.base);
+    await first.until(() => true);
+    const { id, counts } = first.events[0] ?? {};
+    expect(id).toMatch(/^\d+-[\w-]{12}$/);
+    expect(id?.split('-')[0]).toBe(counts?.revision);
+    first.stop();
+    const again = await openStream(reader, story.base, id);
+    await expect.poll(() => again.events.length).toBeGreaterThan(0);
+    expect(again.events.every(({ event }) => event === 'heartbeat')).toBe(true);
+    // changed while it watches, and then while it does not
+    await submitOne(leader, outreachVisit());
+    await again.until(({ open }) => open === (counts?.open ?? 0) + 2);
+    const later = again.events.findLast((one) => one.counts);
+    again.stop();
+    await submitOne(leader, outreachVisit());
+    const behind = await openStream(reader, story.base, later?.id);
+    await behind.until(({ open }) => open === (counts?.open ?? 0) + 4);
+    behind.stop();
+    // at midnight the numbers are others with nobody writing; and what was never sent is no excuse
+    for (const [day, had] of [
+      ['2026-11-24', behind.events.findLast((one) => one.counts)?.id],
+      ['2026-11-23', 'x'],
+    ] as const) {
+      story.server.clock.set(`${day}T09:00:00+08:00`);
+      const stream = await openStream(reader, story.base, had);
+      await stream.until(({ today }) => today === day);
+      stream.stop();
+    }
+  });
+
   test('reaches watchers of another server process on the same database', async () => {
     const other = await startTestServer(story.server.database.url);
     const stream = await openStream(await signIn(other.base, 'wall', testPassword), other.base);

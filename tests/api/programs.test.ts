@@ -257,6 +257,30 @@ describe('webhooks', () => {
   });
 });
 
+/** What Prometheus' own rules of naming would find fault with, in what is ours. */
+function namingProblems(text: string): string[] {
+  const types = [...text.matchAll(/^# TYPE (huiyin_\w+) (\w+)$/gm)].map(([, name = '', type = '']) => ({ name, type }));
+  const helps = new Set([...text.matchAll(/^# HELP (huiyin_\w+) .{10,}\.$/gm)].map(([, name]) => name));
+  const samples = [...text.matchAll(/^(huiyin_\w+?)(_bucket|_sum|_count)?(\{[^}]*\})? \S+$/gm)];
+  const typed = new Set(types.map(({ name }) => name));
+  return [
+    ...(types.length < 10 ? ['too few'] : []),
+    ...types
+      .filter(({ name, type }) => (type === 'counter') !== name.endsWith('_total'))
+      .map(({ name }) => `${name}: _total`),
+    ...types
+      .filter(({ name, type }) => type === 'histogram' && !name.endsWith('_seconds'))
+      .map(({ name }) => `${name}: unit`),
+    ...types
+      .filter(({ name }) => /_(ms|millis\w*|minutes|kb|mb|gauge|counter|histogram)(_|$)/.test(name))
+      .map(({ name }) => name),
+    ...types.filter(({ name }) => !helps.has(name)).map(({ name }) => `${name}: help`),
+    ...samples
+      .filter(([, name = '', part = '']) => !typed.has(name) && !typed.has(name + part))
+      .map(([line]) => `${line}: type`),
+  ];
+}
+
 test('metrics are read on this machine or with the token, and count commands by type and outcome', async () => {
   const read = async (headers: Record<string, string> = {}, base = story.base) => {
     const response = await fetch(`${base}/metrics`, { headers });
@@ -267,6 +291,14 @@ test('metrics are read on this machine or with the token, and count commands by 
   for (const name of ['request_seconds', 'feed_lag_seconds', 'live_streams', 'pool_connections', 'count_backlog']) {
     expect(text).toContain(`huiyin_${name}`);
   }
+  expect(namingProblems(text)).toEqual([]);
+  expect(text).toContain('huiyin_push_messages_total{outcome="failed"} 0');
+  await story.server.database.pool.query(
+    `select graphile_worker.add_job('nobody-takes-this', run_at => now() - interval '90 seconds')`,
+  );
+  const later = (await read()).text;
+  expect(later).toMatch(/huiyin_jobs\{state="due"\} 1$/m);
+  expect(Number(/^huiyin_job_oldest_due_seconds (.+)$/m.exec(later)?.[1])).toBeGreaterThan(89);
   expect((await read({ 'x-forwarded-for': '10.0.0.1' })).status).toBe(403);
   const metricsToken = 'a-token-for-the-metrics';
   const guarded = await startTestServer(story.server.database.url, { metricsToken });

@@ -29,8 +29,8 @@ export function openEventStreams(port: number, size: number, request: string): P
   });
 }
 
-/** The same over WebSockets that speak graphql-transport-ws. */
-export function openSocketStreams(port: number, size: number, query: string): Promise<Crowd> {
+/** The same over WebSockets that speak graphql-transport-ws. `cookie`: of a signed-in person, where one is needed. */
+export function openSocketStreams(port: number, size: number, query: string, cookie = ''): Promise<Crowd> {
   return openCrowd(port, size, (socket, arrived) => {
     let open = false;
     let waiting: Buffer = Buffer.alloc(0);
@@ -52,17 +52,20 @@ export function openSocketStreams(port: number, size: number, query: string): Pr
       }
     });
     const read = (): Buffer | undefined => {
-      if (waiting.length < 4) return undefined;
+      if (waiting.length < 2) return undefined;
       const short = (waiting[1] ?? 0) & 127;
+      if (short === 126 && waiting.length < 4) return undefined;
       const [head, length] = short === 126 ? [4, waiting.readUInt16BE(2)] : [2, short];
       if (waiting.length < head + length) return undefined;
-      const payload = waiting.subarray(head, head + length);
+      const [text, payload] = [((waiting[0] ?? 0) & 15) === 1, waiting.subarray(head, head + length)];
       waiting = waiting.subarray(head + length);
-      return payload;
+      // A ping of a server that was kept waiting is no message.
+      return text ? payload : read();
     };
     socket.write(
       'GET /graphql HTTP/1.1\r\nhost: bench\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n' +
-        'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-protocol: graphql-transport-ws\r\n\r\n',
+        'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-protocol: graphql-transport-ws\r\n' +
+        `cookie: ${cookie}\r\n\r\n`,
     );
   });
 }

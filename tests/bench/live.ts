@@ -170,6 +170,11 @@ async function measureFanOut(url: string): Promise<Row[]> {
   const { liveCounts } = await query<{ liveCounts: object }>(huiyin.port, cookie, `{ liveCounts ${wallFields} }`);
   const request = eventRequest(cookie);
   const ours = await fanOut(huiyin, (size) => openEventStreams(huiyin.port, size, request), liveCounts);
+  const sockets = await fanOut(
+    huiyin,
+    (size) => openSocketStreams(huiyin.port, size, wallSubscription, cookie),
+    liveCounts,
+  );
   await huiyin.close();
   const stock = async (kind: string, open: (port: number, size: number) => Promise<Crowd>): Promise<FanOut> => {
     const server = await startServer('harness-server.mjs', [kind, sdl, JSON.stringify(liveCounts)]);
@@ -181,7 +186,13 @@ async function measureFanOut(url: string): Promise<Row[]> {
   const bare = await stock('bare', (port, size) => openEventStreams(port, size, request));
   const yoga = await stock('yoga', (port, size) => openEventStreams(port, size, request));
   const mercurius = await stock('mercurius', (port, size) => openSocketStreams(port, size, wallSubscription));
-  const all = { 'bare res.write': bare, Huiyin: ours, 'stock Yoga': yoga, Mercurius: mercurius };
+  const all = {
+    'bare res.write': bare,
+    Huiyin: ours,
+    'Huiyin by WebSocket': sockets,
+    'stock Yoga': yoga,
+    Mercurius: mercurius,
+  };
   await writeBars(
     'live-fan-out',
     `publish → last byte, ${streams} subscribers, ms`,

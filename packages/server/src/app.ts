@@ -270,7 +270,9 @@ function streamsCounts(
   if (!reader) return false;
   try {
     const receiver = eventReceiver(response);
-    response.once('close', countStreams.subscribe(asked, context, reader, receiver));
+    const had = request.headers['last-event-id'];
+    const last = Array.isArray(had) ? had[0] : had;
+    response.once('close', countStreams.subscribe(asked, context, reader, receiver, last));
     receiver.open();
   } catch (error) {
     if (!(error instanceof RefusalError)) throw error;

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { createEventParser } from './sse.ts';
 
 describe('an event stream in pieces', () => {
-  const stream = ': ping\n\nevent: next\ndata: {"a":1}\n\nevent: heartbeat\ndata:\n\nevent: complete\ndata: {}\n\n';
+  const stream =
+    ': ping\n\nid: 7-a\nevent: next\ndata: {"a":1}\n\nevent: heartbeat\ndata:\n\nevent: complete\ndata: {}\n\n';
   const expected = [
-    { event: 'next', data: '{"a":1}' },
-    { event: 'heartbeat', data: '' },
-    { event: 'complete', data: '{}' },
+    { event: 'next', data: '{"a":1}', id: '7-a' },
+    // The id stays until there is another.
+    { event: 'heartbeat', data: '', id: '7-a' },
+    { event: 'complete', data: '{}', id: '7-a' },
   ];
 
   it('gives the same events however it is cut', () => {
@@ -31,6 +33,6 @@ describe('an event stream in pieces', () => {
   });
 
   it('joins several data lines', () => {
-    expect(createEventParser().push('data: 一\ndata: 二\n\n')).toEqual([{ event: 'message', data: '一\n二' }]);
+    expect(createEventParser().push('data: 一\ndata: 二\n\n')).toEqual([{ event: 'message', data: '一\n二', id: '' }]);
   });
 });

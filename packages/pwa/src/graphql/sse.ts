@@ -1,7 +1,8 @@
-/** One event of a server-sent event stream: its name (`message` when it has none) and its data lines joined. */
+/** One event of a server-sent event stream: its name (`message` when it has none), its data lines joined, and the last id so far. */
 export interface ServerEvent {
   readonly event: string;
   readonly data: string;
+  readonly id: string;
 }
 
 /**
@@ -12,10 +13,11 @@ export function createEventParser(): { push(piece: string): ServerEvent[] } {
   let rest = '';
   let event = '';
   let data: string[] = [];
+  let id = '';
 
   function takeLine(line: string, into: ServerEvent[]): void {
     if (line === '') {
-      if (data.length > 0 || event !== '') into.push({ event: event || 'message', data: data.join('\n') });
+      if (data.length > 0 || event !== '') into.push({ event: event || 'message', data: data.join('\n'), id });
       event = '';
       data = [];
       return;
@@ -26,6 +28,7 @@ export function createEventParser(): { push(piece: string): ServerEvent[] } {
     const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
     if (name === 'event') event = value;
     if (name === 'data') data.push(value);
+    if (name === 'id') id = value;
   }
 
   return {

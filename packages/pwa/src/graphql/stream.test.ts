@@ -3,7 +3,7 @@ import { openStream, STALE_AFTER_MS, waitBefore } from './stream.ts';
 
 /** A server whose connections the test holds in its hand. */
 function fakeServer() {
-  const lines: { send: (text: string) => void; end: () => void; signal: AbortSignal }[] = [];
+  const lines: { send: (text: string) => void; end: () => void; signal: AbortSignal; had: string | null }[] = [];
   const fetch = async (_url: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const signal = init?.signal ?? new AbortController().signal;
     const body = new ReadableStream<Uint8Array>({
@@ -19,6 +19,7 @@ function fakeServer() {
           send: (text) => controller.enqueue(new TextEncoder().encode(text)),
           end: () => controller.close(),
           signal,
+          had: new Headers(init?.headers).get('last-event-id'),
         });
       },
     });
@@ -71,6 +72,16 @@ describe('a live stream', () => {
     expect(lines).toHaveLength(2);
     await vi.advanceTimersByTimeAsync(1);
     expect(lines).toHaveLength(3);
+    stream.close();
+  });
+
+  it('says after a break what it had last, and nothing before it had anything', async () => {
+    const { lines, stream } = open();
+    await vi.advanceTimersByTimeAsync(0);
+    lines[0]?.send('id: 7-a\nevent: next\ndata: {"n":1}\n\nevent: heartbeat\ndata:\n\n');
+    lines[0]?.end();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(lines.map(({ had }) => had)).toEqual([null, '7-a']);
     stream.close();
   });
 

@@ -40,13 +40,15 @@ export function waitBefore(attempt: number, random: number): number {
 
 /**
  * Opens a GraphQL subscription as server-sent events over fetch (one distinct connection, graphql-sse) and keeps it
- * open: silence of 12.5 s counts as a break, and after each break it tries again with growing waits.
+ * open: silence of 12.5 s counts as a break, and after each break it tries again with growing waits. It then says what it had
+ * last: when that still stands, the server sends a heartbeat only.
  */
 export function openStream(url: string, query: string, events: StreamEvents, world: StreamWorld): LiveStream {
   let closed = false;
   let attempt = 0;
   let current: AbortController | undefined;
   let stopWaiting: (() => void) | undefined;
+  let lastId = '';
 
   async function connectOnce(): Promise<void> {
     const breaker = new AbortController();
@@ -63,7 +65,11 @@ export function openStream(url: string, query: string, events: StreamEvents, wor
       const response = await world.fetch(url, {
         method: 'POST',
         credentials: 'same-origin',
-        headers: { accept: 'text/event-stream', 'content-type': 'application/json' },
+        headers: {
+          accept: 'text/event-stream',
+          'content-type': 'application/json',
+          ...(lastId !== '' && { 'last-event-id': lastId }),
+        },
         body: JSON.stringify({ query }),
         signal: breaker.signal,
       });
@@ -81,6 +87,7 @@ export function openStream(url: string, query: string, events: StreamEvents, wor
         for (const event of parser.push(value)) {
           if (event.event === 'complete') return;
           if (event.event === 'next') events.onNext(event.data);
+          lastId = event.id || lastId;
           // The owner may have closed it on what it just read.
           if (closed) return;
           alive();

@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type ExecutionArgs, type ExecutionResult, type GraphQLError, OperationTypeNode } from 'graphql';
-import { CloseCode, type ServerOptions } from 'graphql-ws';
+import { CloseCode, MessageType, type ServerOptions } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
-import { Repeater, SlidingBuffer } from 'graphql-yoga';
-import { WebSocketServer } from 'ws';
+import { Repeater } from 'graphql-yoga';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { RequestContext, Services } from '../context.ts';
 import { serverRefusal } from '../messages/refusals.ts';
-import type { CountStreams } from '../modules/live/count-streams.ts';
+import type { CountStreams, Receiver } from '../modules/live/count-streams.ts';
 import { contextOf, fromOwnOrigin } from '../request-context.ts';
 import type { openDocuments } from './documents.ts';
 import { RefusalError } from './refusal.ts';
@@ -15,7 +15,8 @@ import { schema } from './schema.ts';
 import type { Graphql } from './yoga.ts';
 
 // graphql-ws on /graphql, for programs that want a WebSocket: subscriptions only, everything else goes by HTTP. Live counts
-// are executed once for all here too; but since each message bears the client's own id, the library serialises it for each.
+// are executed and serialised once for all here too: the library, which would serialise them for each client, hands out the
+// begin and the end of such a stream, and the same bytes are put between each client's own id and the last brace.
 
 /** What answers live streams on /graphql. */
 export interface StreamApi {
@@ -57,7 +58,7 @@ export function openSockets(api: StreamApi): Sockets {
       extra.socket.once('close', unwatch);
       return true;
     },
-    onSubscribe: ({ extra }, _id, params) => ready(api, extra.context, params),
+    onSubscribe: ({ extra }, id, params) => ready(api, extra, id, params),
     // onSubscribe answers nothing else
     subscribe: (args) => (args as Ready).run() as AsyncIterableIterator<ExecutionResult>,
   };
@@ -88,7 +89,8 @@ interface Params {
 /** The operation of a subscribe message, or what is wrong with it. */
 async function ready(
   { graphql, documents, countStreams }: StreamApi,
-  context: RequestContext | undefined,
+  { context, socket }: Kept,
+  id: string,
   { query: text, operationName, variables }: Params,
 ): Promise<Ready | readonly GraphQLError[]> {
   if (!context) return [malformed('not connected')];
@@ -101,7 +103,8 @@ async function ready(
   if (reader) {
     const free = context.liveCounts.slots.isFull(reader.id);
     if (free) return [free];
-    return { ...args, run: () => countResults(countStreams, asked, context, reader) };
+    const receiver = socketReceiver(socket, id);
+    return { ...args, run: () => untilLeft((end) => countStreams.subscribe(asked, context, reader, receiver(end))) };
   }
   const { subscribe } = graphql.getEnveloped({ context });
   const started = await subscribe(args);
@@ -109,23 +112,43 @@ async function ready(
   return { ...args, run: () => started as AsyncIterable<ExecutionResult> }; // not a result with errors: the stream
 }
 
-type Subscribe = Parameters<CountStreams['subscribe']>;
-
-/** Live counts as results. A slow client gets the newest; each beat repeats it with the instant at which it still stood. */
-function countResults(streams: CountStreams, ...[asked, context, reader]: [Subscribe[0], Subscribe[1], Subscribe[2]]) {
-  return new Repeater<ExecutionResult>(async (push, stop) => {
-    let newest: ExecutionResult = {};
-    const leave = streams.subscribe(asked, context, reader, {
-      next(message) {
-        newest = message.result;
-        void push(newest);
-      },
-      still: (asOf) => void push({ ...newest, extensions: { heartbeat: asOf.toISOString() } }),
-      end: stop,
-    });
+/** Gives the library nothing to send, and ends when the stream does, here or at the client. */
+function untilLeft(begin: (end: () => void) => () => void) {
+  return new Repeater<ExecutionResult>(async (_push, stop) => {
+    const leave = begin(stop);
     await stop;
     leave();
-  }, new SlidingBuffer(1));
+  });
+}
+
+/**
+ * Writes live counts into a WebSocket, each as a message of this subscription. A slow client gets the newest when it has taken
+ * what it was sent; a heartbeat repeats the last one with the instant at which it still stood.
+ */
+function socketReceiver(socket: WebSocket, id: string): (end: () => void) => Receiver {
+  const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"${MessageType.Next}","payload":`);
+  const tail = Buffer.from('}');
+  let sending = false;
+  let missed: Buffer | undefined;
+  const send = (json: Buffer): void => {
+    sending = true;
+    socket.send(Buffer.concat([head, json, tail]), { binary: false }, () => {
+      sending = false;
+      const newest = missed;
+      missed = undefined;
+      if (newest && socket.readyState === socket.OPEN) send(newest);
+    });
+  };
+  return (end) => ({
+    next({ json }) {
+      if (sending) missed = json;
+      else send(json);
+    },
+    still(heartbeat) {
+      if (!sending) send(heartbeat.json());
+    },
+    end,
+  });
 }
 
 function malformed(detail: string): GraphQLError {

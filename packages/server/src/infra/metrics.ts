@@ -82,30 +82,81 @@ export function openMetrics({ pool }: Database): Metrics {
   };
 }
 
-/** What the database knows: one look for all of them at each scrape. */
+const jobStates = ['due', 'later', 'running', 'failed'] as const;
+
+/** What one look at the database answers; ages in seconds. */
+type Looked = Readonly<
+  Record<'deltas' | 'deliveries' | 'lag' | 'waitingSince' | 'dueSince' | (typeof jobStates)[number], number>
+>;
+
+const due = 'locked_at is null and attempts < max_attempts and run_at <= now()';
+const age = (instant: string): string => `greatest(0, coalesce(extract(epoch from now() - ${instant}), 0))::float8`;
+
+/** What the database knows: one look for all of them at each scrape; while it is away they keep their last figures. */
 function databaseGauges(pool: Database['pool'], registers: Registry[]): void {
-  const backlog = new Gauge({ name: 'huiyin_count_backlog', help: 'Count deltas not yet folded.', registers });
-  const waiting = new Gauge({
-    name: 'huiyin_webhook_backlog',
-    help: 'Webhook deliveries still to be made.',
-    registers,
-  });
+  let looking: Promise<Looked | undefined> | undefined;
+  const look = (): Promise<Looked | undefined> => {
+    looking ??= lookAt(pool).finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  };
+  // Each asks for itself: a gauge that another one sets is written out before it, one scrape late.
+  const gauge = (name: string, help: string, read: (row: Looked) => number): void => {
+    new Gauge({
+      ...{ name, help, registers },
+      async collect() {
+        const row = await look();
+        if (row) this.set(read(row));
+      },
+    });
+  };
+  gauge('huiyin_count_backlog', 'Count deltas not yet folded.', (row) => row.deltas);
+  gauge('huiyin_webhook_backlog', 'Webhook deliveries still to be made.', (row) => row.deliveries);
+  gauge(
+    'huiyin_webhook_oldest_waiting_seconds',
+    'Age of the oldest webhook delivery still to be made; 0 when there is none.',
+    (row) => row.waitingSince,
+  );
+  gauge(
+    'huiyin_job_oldest_due_seconds',
+    'How long the oldest due job has waited for somebody to take it; 0 when there is none.',
+    (row) => row.dueSince,
+  );
+  gauge(
+    'huiyin_feed_lag_seconds',
+    'Age of the oldest write under way, which readers of the change feed wait for.',
+    (row) => row.lag,
+  );
   new Gauge({
-    name: 'huiyin_feed_lag_seconds',
-    help: 'Age of the oldest write under way, which readers of the change feed wait for.',
+    name: 'huiyin_jobs',
+    help: 'Jobs in the queue: due now, later, running, or failed for good.',
+    labelNames: ['state'],
     registers,
     async collect() {
-      const { rows } = await pool.query<{ deltas: number; deliveries: number; lag: number }>(
-        `select (select count(*)::int from count_delta) as deltas,
-           (select count(*)::int from webhook_delivery where state = 'waiting') as deliveries,
-           coalesce((select extract(epoch from now() - min(xact_start)) from pg_stat_activity
-             where backend_xid is not null and datname = current_database()), 0)::float8 as lag`,
-      );
-      const [row] = rows;
-      if (!row) return;
-      this.set(row.lag);
-      backlog.set(row.deltas);
-      waiting.set(row.deliveries);
+      const row = await look();
+      for (const state of row ? jobStates : []) this.set({ state }, row?.[state] ?? 0);
     },
   });
+}
+
+async function lookAt(pool: Database['pool']): Promise<Looked | undefined> {
+  const answer = await pool
+    .query<Looked>(
+      `select (select count(*)::int from count_delta) as deltas, w.*, j.*,
+         coalesce((select extract(epoch from now() - min(xact_start)) from pg_stat_activity
+           where backend_xid is not null and datname = current_database()), 0)::float8 as lag
+       from (
+         select count(*)::int as deliveries, ${age('min(created_at)')} as "waitingSince"
+         from webhook_delivery where bureau_id in (select id from bureau) and state = 'waiting') w,
+       (
+         select count(*) filter (where locked_at is not null)::int as running,
+           count(*) filter (where locked_at is null and attempts >= max_attempts)::int as failed,
+           count(*) filter (where ${due})::int as due,
+           count(*) filter (where locked_at is null and attempts < max_attempts and run_at > now())::int as later,
+           ${age(`min(run_at) filter (where ${due})`)} as "dueSince"
+         from graphile_worker.jobs) j`,
+    )
+    .catch(() => undefined);
+  return answer?.rows[0];
 }

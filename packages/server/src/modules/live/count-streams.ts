@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { type ExecutionResult, execute, type GraphQLSchema, getVariableValues, OperationTypeNode } from 'graphql';
+import { execute, type GraphQLSchema, getVariableValues, OperationTypeNode } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import { rootFieldOf, type SoundOperation } from '../../graphql/documents.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -18,16 +19,26 @@ interface Asked extends SoundOperation {
 
 /** One state of the numbers, made once for all who get it. */
 interface CountsMessage {
-  readonly result: ExecutionResult;
+  /** Names these very numbers: its revision, and a digest of what was asked and is told, but for the time of asking. */
+  readonly id: string;
+  /** The result in JSON. */
+  readonly json: Buffer;
   /** The same as a server-sent event. */
   readonly event: Buffer;
+}
+
+/** That the last message still stands at an instant, made once for all who hear it. */
+interface Heartbeat {
+  /** As a server-sent event. */
+  readonly event: Buffer;
+  /** As a result in JSON that repeats the last one, for those who know no other event. */
+  readonly json: () => Buffer;
 }
 
 /** One connection. Slow ones miss what is between: a receiver keeps nothing but the newest message. */
 export interface Receiver {
   next(message: CountsMessage): void;
-  /** The last message still stands at this instant; the same as a server-sent event. */
-  still(asOf: Date, heartbeat: Buffer): void;
+  still(heartbeat: Heartbeat): void;
   /** The sign-in or the right has ended. */
   end(): void;
 }
@@ -36,15 +47,18 @@ export interface Receiver {
 export interface CountStreams {
   /** Who reads here, when this is a subscription to live counts that they may have. All others are Yoga's. */
   readerOf(asked: Asked, context: RequestContext): Viewer | undefined;
-  /** Sends the numbers to a receiver until it is left, by the function answered, or ended. Throws too-many-streams. */
-  subscribe(asked: Asked, context: RequestContext, viewer: Viewer, receiver: Receiver): () => void;
+  /**
+   * Sends the numbers to a receiver until it is left, by the function answered, or ended. Throws too-many-streams.
+   * @param had id of the last message it had before a break: when the numbers are still these, it is only told so
+   */
+  subscribe(asked: Asked, context: RequestContext, viewer: Viewer, receiver: Receiver, had?: string): () => void;
 }
 
 /** All subscribers of one operation, variables and scope. */
 interface Group {
   readonly receivers: Set<Receiver>;
-  /** Those who have had nothing yet: the last message is theirs as soon as the database says that it still stands. */
-  readonly fresh: Set<Receiver>;
+  /** Those who have had nothing yet, with what they had before a break: the last message is theirs as soon as the database says that it still stands. */
+  readonly fresh: Map<Receiver, string | undefined>;
   latest: CountsMessage | undefined;
   /** Counts the executions, so that a slow one never overtakes the next. */
   turn: number;
@@ -57,28 +71,33 @@ export function openCountStreams(schema: GraphQLSchema): CountStreams {
 
   function openGroup(asked: Asked, context: RequestContext, viewer: Viewer): Group {
     const group: Group = {
-      ...{ receivers: new Set(), fresh: new Set(), latest: undefined, turn: 0, following: undefined },
+      ...{ receivers: new Set(), fresh: new Map(), latest: undefined, turn: 0, following: undefined },
     };
     const run = executor(schema, asked, context, viewer);
+    const newcomers = (message: CountsMessage, heartbeat: Heartbeat): void => {
+      for (const [receiver, had] of group.fresh) {
+        if (had === message.id) receiver.still(heartbeat);
+        else receiver.next(message);
+      }
+      group.fresh.clear();
+    };
     const publish = async (counts: LiveCounts): Promise<void> => {
       group.turn += 1;
       const { turn } = group;
       const message = await run(counts);
       if (turn !== group.turn || !message) return;
       group.latest = message;
-      group.fresh.clear();
-      for (const receiver of group.receivers) receiver.next(message);
+      for (const receiver of group.receivers) if (!group.fresh.has(receiver)) receiver.next(message);
+      newcomers(message, heartbeatOf(counts.asOf, message));
     };
     group.following = context.liveCounts.follow(scopeOf(viewer), {
       counts: (counts) => void publish(counts),
       still(asOf, beat) {
         const { latest } = group;
-        const heartbeat = Buffer.from(`event: heartbeat\ndata: {"at":"${asOf.toISOString()}"}\n\n`);
-        for (const receiver of beat ? group.receivers : [])
-          if (!group.fresh.has(receiver)) receiver.still(asOf, heartbeat);
         if (!latest) return;
-        for (const receiver of group.fresh) receiver.next(latest);
-        group.fresh.clear();
+        const heartbeat = heartbeatOf(asOf, latest);
+        for (const receiver of beat ? group.receivers : []) if (!group.fresh.has(receiver)) receiver.still(heartbeat);
+        newcomers(latest, heartbeat);
       },
     });
     return group;
@@ -92,7 +111,7 @@ export function openCountStreams(schema: GraphQLSchema): CountStreams {
       if (rootFieldOf(asked)?.name.value !== 'liveCounts') return undefined;
       return getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors ? undefined : reader;
     },
-    subscribe(asked, context, viewer, receiver) {
+    subscribe(asked, context, viewer, receiver, had) {
       const free = context.liveCounts.slots.take(viewer.id);
       const { text, operationName, variables } = asked;
       const key = JSON.stringify([scopeKey(scopeOf(viewer)), text, operationName, variables]);
@@ -100,7 +119,7 @@ export function openCountStreams(schema: GraphQLSchema): CountStreams {
       const group = known ?? openGroup(asked, context, viewer);
       groups.set(key, group);
       group.receivers.add(receiver);
-      group.fresh.add(receiver);
+      group.fresh.set(receiver, had);
       if (known) group.following?.ask();
       const leave = (): void => {
         unwatch();
@@ -121,7 +140,7 @@ export function openCountStreams(schema: GraphQLSchema): CountStreams {
 
 /** Executes the operation on given numbers; undefined (and a line in the log) should that fail. */
 function executor(schema: GraphQLSchema, asked: Asked, context: RequestContext, viewer: Viewer) {
-  const { document, operationName, variables: variableValues } = asked;
+  const { text, document, operationName, variables: variableValues } = asked;
   // Of the first subscriber only what all of the group share is kept, nothing of the request.
   const contextValue = { ...context, viewer, device: undefined, address: '', setSessionCookie: () => undefined };
   return async (rootValue: LiveCounts): Promise<CountsMessage | undefined> => {
@@ -130,8 +149,25 @@ function executor(schema: GraphQLSchema, asked: Asked, context: RequestContext, 
       context.logger.error({ err: result.errors[0] }, 'live counts could not be told');
       return undefined;
     }
-    const json = JSON.stringify(result);
-    return { result, event: Buffer.from(`id: ${rootValue.revision}\nevent: next\ndata: ${json}\n\n`) };
+    const json = Buffer.from(JSON.stringify(result));
+    const { revision, asOf: _asOf, ...told } = rootValue;
+    const digest = createHash('sha256').update(JSON.stringify([text, operationName, variableValues, told]));
+    const id = `${revision}-${digest.digest('base64url').slice(0, 12)}`;
+    const event = Buffer.concat([Buffer.from(`id: ${id}\nevent: next\ndata: `), json, Buffer.from('\n\n')]);
+    return { id, json, event };
+  };
+}
+
+function heartbeatOf(asOf: Date, { json }: CountsMessage): Heartbeat {
+  const at = JSON.stringify(asOf.toISOString());
+  let repeated: Buffer | undefined;
+  return {
+    event: Buffer.from(`event: heartbeat\ndata: {"at":${at}}\n\n`),
+    json() {
+      // `{"data":…}`: the beat is put in before the last brace.
+      repeated ??= Buffer.concat([json.subarray(0, -1), Buffer.from(`,"extensions":{"heartbeat":${at}}}`)]);
+      return repeated;
+    },
   };
 }
 
@@ -156,8 +192,8 @@ export function eventReceiver(response: ServerResponse): Receiver & { open(): vo
       if (response.writableNeedDrain) missed = message;
       else response.write(message.event);
     },
-    still(_asOf, heartbeat) {
-      if (!response.writableNeedDrain) response.write(heartbeat);
+    still(heartbeat) {
+      if (!response.writableNeedDrain) response.write(heartbeat.event);
     },
     end: () => response.end('event: complete\ndata:\n\n'),
   };
