@@ -135,7 +135,7 @@ test('a hall’s screen by its link: views in turn, says when it is cut off, goe
   const desk = await newContext(1440, 900);
   const admin = await enter(desk, 'admin');
   await admin.goto(`${huiyin.url}/admin/screens`);
-  await admin.getByLabel('大屏名称').fill('一楼大厅');
+  await admin.getByLabel('大屏名称').fill('接待室走廊');
   await admin.getByRole('button', { name: '生成链接' }).click();
   const link = (await admin.getByTestId('secret-once').textContent()) ?? '';
   const hall = await newContext(1920, 1080);
@@ -159,7 +159,7 @@ test('a hall’s screen by its link: views in turn, says when it is cut off, goe
   expect(await number(screen, 'count-open')).toBeGreaterThan(0);
   huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on', PORT: new URL(huiyin.url).port });
   await screen.getByText(/实时 · 截至/).waitFor({ timeout: 40_000 });
-  await admin.getByRole('button', { name: '停用一楼大厅' }).click();
+  await admin.getByRole('button', { name: '停用接待室走廊' }).click();
   await admin.getByRole('button', { name: '停用', exact: true }).click();
   await screen.getByText('这块大屏的链接已停用').waitFor({ timeout: 15_000 });
   await desk.close();

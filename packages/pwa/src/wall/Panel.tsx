@@ -17,11 +17,14 @@ export interface WallHands {
 export const WallContext = createContext<() => WallHands>(() => ({ opensCases: false, hall: false, asOf: undefined }));
 const useHands = (): (() => WallHands) => useContext(WallContext);
 
-/** A card with one chart, and the same numbers as a table at a press. The chart itself is for eyes only. */
+/**
+ * A card with one chart, and the same numbers as a table at a press. The chart itself is for eyes only; without one the table
+ * stands by itself.
+ */
 export function Panel(props: {
   title: string;
   hint?: JSX.Element;
-  chart: JSX.Element;
+  chart?: JSX.Element;
   table: JSX.Element;
   /** The chart's numbers as a workbook: /reports/wall-<part>.xlsx. */
   part: string;
@@ -39,8 +42,11 @@ export function Panel(props: {
         <h2>{props.title}</h2>
         <span class={styles.hint}>{props.hint}</span>
         <span class={styles.tools}>
+          <Show when={hands().hall}>
+            <AsOf at={hands().asOf} />
+          </Show>
           <WorkbookLink part={props.part} title={props.title} />
-          <Show when={!hands().hall}>
+          <Show when={props.chart !== undefined && !hands().hall}>
             <button
               type="button"
               class={`${styles.tool} no-print`}
@@ -53,15 +59,22 @@ export function Panel(props: {
           </Show>
         </span>
       </header>
-      <div class={styles.chart} hidden={asTable()} aria-hidden="true">
-        {props.chart}
-      </div>
-      <div class={asTable() ? styles.table : 'visually-hidden'}>{props.table}</div>
-      <Show when={hands().asOf}>
-        {(asOf) => <p class={styles.asOf}>{words.asOf(clockTime(Date.parse(asOf())))}</p>}
+      <Show when={props.chart !== undefined}>
+        <div class={styles.chart} hidden={asTable()} aria-hidden="true">
+          {props.chart}
+        </div>
+      </Show>
+      <div class={asTable() || props.chart === undefined ? styles.table : 'visually-hidden'}>{props.table}</div>
+      <Show when={!hands().hall}>
+        <AsOf at={hands().asOf} />
       </Show>
     </section>
   );
+}
+
+/** When a panel's figures were read: at its foot, on a hall's screen beside its title. */
+function AsOf(props: { at: string | undefined }): JSX.Element {
+  return <Show when={props.at}>{(at) => <p class={styles.asOf}>{words.asOf(clockTime(Date.parse(at())))}</p>}</Show>;
 }
 
 /** The numbers of a chart as a workbook, for whoever signed in. */

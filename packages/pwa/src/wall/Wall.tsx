@@ -18,6 +18,7 @@ import { BarsChart, StatusTable } from './live-bars.tsx';
 import { OpenBars, TopicsPanel } from './open-bars.tsx';
 import { WallContext } from './Panel.tsx';
 import { HotlineGauge, RatesPanel } from './rates.tsx';
+import { SummaryPanel } from './summary.tsx';
 import { Tiles } from './Tiles.tsx';
 import { DaysChart, MonthsChart } from './trends.tsx';
 import styles from './wall.module.css';
@@ -243,13 +244,16 @@ function Subjects(props: { figures: WallFigures }): JSX.Element {
   return (
     <>
       <TopicsPanel topics={props.figures.topics} />
-      <OpenBars
-        title={words.kinds}
-        head={words.kind}
-        rows={props.figures.kinds}
-        part="kinds"
-        filter={({ key }) => ({ kind: key })}
-      />
+      <div class={styles.side}>
+        <OpenBars
+          title={words.kinds}
+          head={words.kind}
+          rows={props.figures.kinds}
+          part="kinds"
+          filter={({ key }) => ({ kind: key })}
+        />
+        <SummaryPanel summaries={props.figures.summaries} />
+      </div>
     </>
   );
 }

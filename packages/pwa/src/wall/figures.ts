@@ -10,6 +10,7 @@ const WallFiguresQuery = graphql(`
       asOf
       today
       morning { takenAt open overdue dueSoon }
+      summaries { key from items persons groups visitors collective }
       days { day received closed }
       months { day received closed }
       ages { key name open overdue }

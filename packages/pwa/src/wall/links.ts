@@ -30,6 +30,9 @@ export function monthDays(first: PlainDate): Days {
   return { from: first, to: addDays(next, -1) };
 }
 
+/** The days of a calendar year. */
+export const yearDays = (year: number): Days => ({ from: plainDate(`${year}-01-01`), to: plainDate(`${year}-12-31`) });
+
 /** Received (收) in these days. */
 export const receivedIn = ({ from, to }: Days): DeskFilter => ({ from, to, sort: 'received' });
 
@@ -44,8 +47,8 @@ export const partOfRate = (since: PlainDate, rate: CountedRate, part: RatePart):
 
 /** 12345 orders of a calendar year: the extended ones (续报), or all. */
 export const hotlineYear = (year: number, part: RatePart): DeskFilter => ({
-  ...partOfRate(plainDate(`${year}-01-01`), 'extended', part),
-  to: `${year}-12-31`,
+  ...partOfRate(yearDays(year).from, 'extended', part),
+  to: yearDays(year).to,
   channel: 'hotline',
 });
 

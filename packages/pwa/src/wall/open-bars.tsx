@@ -90,12 +90,12 @@ export function TopicsPanel(props: { topics: WallFigures['topics'] }): JSX.Eleme
       hint={words.topicsOf(props.topics.cases, props.topics.read)}
       chart={
         <Show when={props.topics.topics.length > 0} fallback={<p class={styles.nothing}>{words.noTopics}</p>}>
-          <ul class={styles.bars}>
+          <ul class={`${styles.bars} ${styles.topics}`}>
             <For each={props.topics.topics}>
               {(topic) => (
                 <li>
                   <span>{topic.phrase}</span>
-                  <span class={`${styles.bar} ${styles.wide}`}>
+                  <span class={styles.bar}>
                     <i class={styles.onTime} style={{ width: `${(100 * topic.cases) / most()}%` }} />
                   </span>
                   <span class={styles.figure}>{count(topic, true)}</span>

@@ -340,6 +340,9 @@ export function reportNote({ from, to, asOf }: ReportFigures, revision: string):
   return `统计范围：${fullDateText(from)}至${fullDateText(to)}收到的信访事项${open}，检举控告依《信访工作条例》第三十条另行办理，不在其内。数据截至${fullDateText(asOf)}，数据版本${revision}；同一版本可重新生成相同的报告。`;
 }
 
+/** The periods of the wall's summary. */
+export const summaryPeriodNames = { month: '本月', lastMonth: '上月', year: '本年' } as const;
+
 /** Words of the workbook of the wall's charts. */
 export const wallSheets = {
   days: ['近30天收结', ['日期', '收', '结']],
@@ -350,6 +353,7 @@ export const wallSheets = {
   hotline: ['12345全年续报', ['年度', '续报', '收件', '续报率', '还可续报']],
   topics: ['近30天热点', ['用语', '件数']],
   units: ['各承办单位', ['单位', '超期', '临近', '在办']],
+  summaries: ['收件汇总', ['期间', '自', '至', '件次', '人次', '来访批次', '来访人次', '集体访批次', '集体访人次']],
   statuses: ['办理状态', ['状态', '件数']],
   channels: ['来源渠道', ['渠道', '超期', '临近', '在办']],
 } as const;

@@ -14,7 +14,7 @@ CREATE INDEX "petition_case_bureau_id_handling_unit_id_closed_on_ordinal_idx"
 
 -- What lists find a case by (figures/rate-parts.ts of the domain): made of its facts, like these.
 ALTER TABLE "case_figure"
-  ADD COLUMN "marks" TEXT[] NOT NULL DEFAULT '{}',
+  ADD COLUMN "marks" TEXT[] DEFAULT ARRAY[]::TEXT[],
   ADD COLUMN "notice_due" DATE,
   ADD COLUMN "reply_due" DATE,
   ADD COLUMN "asked_due" DATE;

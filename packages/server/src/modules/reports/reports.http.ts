@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Services } from '../../context.ts';
 import { type Refusal, sentenceOf, serverRefusal } from '../../messages/refusals.ts';
-import { reportTitle, wallSheets } from '../../messages/report.ts';
+import { reportTitle, summaryPeriodNames, wallSheets } from '../../messages/report.ts';
 import { monthText } from '../../messages/report-parts.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import { sessionFromCookie } from '../people/sessions.ts';
@@ -105,6 +105,13 @@ async function wallRows(services: Services, viewer: Viewer, part: keyof typeof w
     case 'ages':
     case 'kinds':
       return figures[part].map(({ name, overdue, open }) => [name, overdue, open]);
+    case 'summaries':
+      return figures.summaries.map(
+        ({ key, from, to, items, persons, groups, visitors, collective, collectiveVisitors }) => [
+          ...[summaryPeriodNames[key], from, to, items, persons],
+          ...[groups, visitors, collective, collectiveVisitors],
+        ],
+      );
     case 'hotline': {
       const { hotline } = figures;
       if (!hotline) return [];
