@@ -13,10 +13,10 @@ export function remedyWords(act: MendedAct): string {
   if (act === 'retractAct') return '撤回以后需要的，把那一项再办一次。';
   const { until, again, by } = remedyOf(act);
   const ways = by.map((one) => `“${commandName(one)}”`).join('、');
-  const back = until === undefined ? '' : `${retractLimitName(until)}可以由经办人撤回`;
+  const back = until === undefined ? '' : `提交后，${retractLimitName(until)}可以“撤回操作”`;
   if (again) return `有误的，可以再办一次，以后一次为准${ways && `；也可以用${ways}改正`}。`;
   if (back) return `${back}；此后有误的，用${ways}改正。`;
-  return `不能撤回；有误的，用${ways}改正。`;
+  return `提交后不能“撤回操作”；有误的，用${ways}改正。`;
 }
 
 /** An act that can be taken back, and until when. */
