@@ -64,7 +64,7 @@ export function createApp(deps: AppDeps): App {
   const feed = openChangeFeed({ ...deps, hints });
   const sessions = watchSessions({ ...deps, hints });
   const keys = openSecretKeys(settings.secretKeys ?? [newSecretKey()]);
-  const { streamsPerPerson = 200, heartbeatMs = 5_000, coalesceMs = 150 } = settings;
+  const { streamsPerPerson = 200, heartbeatMs = 5_000, coalesceMs = 250 } = settings;
   const streams = { streamsPerPerson, heartbeatMs, coalesceMs };
   const services: Services = {
     ...deps,

@@ -37,7 +37,7 @@ export interface Settings {
   readonly pushContact?: string | undefined;
   /** Redis for the hints between server processes; none: they go by PostgreSQL. */
   readonly redisUrl?: string | undefined;
-  /** Least milliseconds between two snapshots of live counts; 150 when not set. */
+  /** Least milliseconds between two snapshots of live counts; 250 when not set. A lone change is told at once. */
   readonly coalesceMs?: number;
   /** Milliseconds between heartbeats of a live stream; 5,000 when not set. */
   readonly heartbeatMs?: number;

@@ -3,7 +3,7 @@ export const cliLines = {
   usage: `用法：
   huiyin due --clock <期限> --from <YYYY-MM-DD> [--province zhejiang] [--steps]
                   计算期限，说明理由；--province 一并计入该省的规定，--steps 逐日列出
-  huiyin verify   核验全部记录的哈希链、状态、计数和统计
+  huiyin verify   核验全部记录的哈希链、状态、各列、计数和统计
   huiyin verify counts [--rebuild]
                   从事件重新计数并比较；--rebuild 不停机改正
   huiyin verify figures [--rebuild]
