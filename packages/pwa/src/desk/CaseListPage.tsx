@@ -17,7 +17,7 @@ import styles from './case-list.module.css';
 import { createCaseList, readRows } from './case-list.ts';
 import type { WorkRow } from './documents.ts';
 import { moveAmongRows, pressInRow, useKeys } from './keys.ts';
-import { ListFilters } from './ListFilters.tsx';
+import { LedBy, ListFilters } from './ListFilters.tsx';
 import { BulkBar, ListTools } from './ListTools.tsx';
 import { askedBy, columnsOf, oneOf } from './list-address.ts';
 import { ViewTabs } from './ViewTabs.tsx';
@@ -27,7 +27,18 @@ import { useDesk } from './world.ts';
 const dueTabs = ['', 'overdue', 'dueSoon', 'onTime', 'none'] as const;
 
 /** What of an address is seen without opening the box of conditions. */
-const seen: readonly (keyof ListAddress)[] = ['q', 'due', 'alone', 'sort', 'back', 'cols'];
+const seen: readonly (keyof ListAddress)[] = [
+  'q',
+  'due',
+  'alone',
+  'sort',
+  'back',
+  'cols',
+  'closedFrom',
+  'closedTo',
+  'rate',
+  'topic',
+];
 
 /** As many as a person ticks one by one. */
 const MOST_CHOSEN = 200;
@@ -142,6 +153,7 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
         onOpen={(view) => set({ ...none(), ...Object.fromEntries(new URLSearchParams(view)) })}
       />
       <DueTabs due={due()} live={props.live} onPick={(value) => set({ due: value })} />
+      <LedBy address={address()} onSet={set} />
       <details class={styles.filterBox} open={wide}>
         <summary>{tools.filters(narrowed())}</summary>
         <ListFilters address={address()} onSet={set} filtered={filtered()} onClear={clear} />

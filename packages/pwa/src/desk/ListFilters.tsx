@@ -53,6 +53,24 @@ function ledBy(address: ListAddress): readonly { readonly text: string; readonly
 
 const rateNameOf = (rate: CountedRate): string => (rate === 'extended' ? tools.extended : rateName(rate));
 
+/** The number that led here, in words: on a phone, too, it stands above the folded filters. */
+export function LedBy(props: Pick<FilterProps, 'address' | 'onSet'>): JSX.Element {
+  return (
+    <Show when={ledBy(props.address).length > 0}>
+      <div class={styles.ledBy}>
+        <For each={ledBy(props.address)}>
+          {({ text, keys }) => (
+            <Button look="quiet" onClick={() => props.onSet(cleared(keys))} title={tools.drop(text)}>
+              {text}
+              <CloseIcon aria-label={tools.drop(text)} />
+            </Button>
+          )}
+        </For>
+      </div>
+    </Show>
+  );
+}
+
 /** What a list is narrowed by, beside its tabs and the search box. */
 export function ListFilters(props: FilterProps): JSX.Element {
   const desk = useDesk();
@@ -117,14 +135,6 @@ export function ListFilters(props: FilterProps): JSX.Element {
         checked={props.address.mine === '1'}
         onChange={(checked) => props.onSet({ mine: checked ? '1' : '' })}
       />
-      <For each={ledBy(props.address)}>
-        {({ text, keys }) => (
-          <Button look="quiet" class={styles.ledBy} onClick={() => props.onSet(cleared(keys))} title={tools.drop(text)}>
-            {text}
-            <CloseIcon aria-label={tools.drop(text)} />
-          </Button>
-        )}
-      </For>
       <Show when={props.filtered}>
         <Button look="quiet" onClick={props.onClear}>
           {words.clear}
