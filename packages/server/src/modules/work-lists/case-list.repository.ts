@@ -79,9 +79,12 @@ function topOf({ scope, filter }: CaseQuery): Prisma.Sql | undefined {
 }
 
 /** Whether what is best hangs on the values: how often a word or a mark occurs. */
-function varied({ filter: { search, flags, contentKind, status, channel, rate, topic } }: CaseQuery): boolean {
+function varied({
+  filter: { search, flags, contentKind, status, channel, implementation, rate, topic },
+}: CaseQuery): boolean {
   return (
-    rate != null || [topic, search, flags, contentKind, status, channel].some((one) => one != null && one.length > 0)
+    rate != null ||
+    [topic, search, flags, contentKind, status, channel, implementation].some((one) => one != null && one.length > 0)
   );
 }
 
