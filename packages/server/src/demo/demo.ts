@@ -51,6 +51,8 @@ export async function ensureDemo({ database, clock, keys, signal }: Deps): Promi
   await addOtherPrograms({ database, clock, keys });
   await sweepReminders({ database, clock: lastMorning(startedAt) });
   if (!signal?.aborted) await addReports({ database, clock });
+  // Tables of a few dozen rows never become worth an automatic ANALYZE; without one every plan over them is a guess.
+  await database.pool.query('analyze');
   return count;
 }
 

@@ -62,13 +62,13 @@ function sessionSql(idHash: string, now: number): Prisma.Sql {
   return Prisma.sql`
     select s.bureau_id as "bureauId", s.last_seen_at as "lastSeenAt", p.id, p.username, p.display_name as "displayName",
       p.role, p.unit_id as "unitId", u.path as "unitPath", p.may_read_accusations as "mayReadAccusations"
-    -- The session first, whatever PostgreSQL guesses of tables it has no statistics of: every request begins here.
+    -- Session, person, unit, in this order whatever PostgreSQL guesses of tables it has no statistics of: every request begins here.
     from (
       select s.* from bureau b join session s on s.bureau_id = b.id and s.id_hash = ${idHash} and ${sessionStillOpen(now)}
       limit 1) s
-    join person p on p.bureau_id = s.bureau_id and p.id = s.person_id
-    join unit u on u.bureau_id = p.bureau_id and u.id = p.unit_id
-    where p.disabled_at is null`;
+    cross join lateral (
+      select * from person p where p.bureau_id = s.bureau_id and p.id = s.person_id and p.disabled_at is null limit 1) p
+    cross join lateral (select * from unit u where u.bureau_id = p.bureau_id and u.id = p.unit_id limit 1) u`;
 }
 
 /** Who the sessions belonged to that came lately, by the hash of their ids. */
