@@ -121,7 +121,7 @@ function ScreenLine(props: { screen: Screen; onEnd: () => void }): JSX.Element {
   const at = (iso: string) => instantText(iso, todayHere());
   const seen = () => (props.screen.lastSeenAt === null ? words.never : words.seen(at(props.screen.lastSeenAt)));
   return (
-    <li class={styles.person} data-disabled={props.screen.revokedAt !== null && ''} data-testid="screen">
+    <li class={styles.person} data-disabled={props.screen.revokedAt === null ? undefined : ''} data-testid="screen">
       <span class={styles.personName}>{props.screen.name}</span>
       <span class={styles.personWhere}>
         {words.madeBy(props.screen.createdByName, at(props.screen.createdAt))}

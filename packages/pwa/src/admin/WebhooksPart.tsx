@@ -176,7 +176,7 @@ function WebhookLine(props: {
   const named = (action: string) => words.actionOf(action, props.webhook.name);
   const pause = () => (props.webhook.pausedAt === null ? words.pause : words.resume);
   return (
-    <li class={styles.block} data-disabled={props.webhook.pausedAt !== null && ''} data-testid="webhook">
+    <li class={styles.block} data-disabled={props.webhook.pausedAt === null ? undefined : ''} data-testid="webhook">
       <p>
         <b>{props.webhook.name}</b> <Show when={props.webhook.pausedAt !== null}>{<Chip>{words.paused}</Chip>}</Show>
         <br />
