@@ -19,6 +19,7 @@ import { UnsentDrafts } from './UnsentDrafts.tsx';
 import { useDesk } from './world.ts';
 
 type Action = PetitionCase['actions'][number];
+const fields = 'form :is(input, select, textarea)';
 
 /** 现在可以: one next step, what else this person may do now, and what not, with the article that forbids it. */
 export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch: () => void }): JSX.Element {
@@ -44,12 +45,14 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
     });
   const start = (command: string) => {
     setOpen(command);
-    focusFirst('form :is(input, select, textarea)');
+    focusFirst(fields);
   };
   const close = () => {
     setOpen(undefined);
     focusFirst('button');
   };
+  const ready = () => desk.units().length > 0;
+  createEffect(on(ready, (now) => now && open() !== undefined && focusFirst(fields), { defer: true }));
   // What was possible before is not offered again: until the case is read anew, nothing can be pressed.
   const [doneAt, setDoneAt] = createSignal<number>();
   const waiting = () => doneAt() === props.it.version;
@@ -101,7 +104,12 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
           <Match when={hasFields(open() ?? '') && open()} keyed>
             {(command) => (
               <Show when={hasFields(command) && command}>
-                {(known) => <CommandForm {...forms} command={known()} />}
+                {(known) => (
+                  // what a form begins with hangs on the units: whom the rules have a letter copied to, who leads
+                  <Show when={ready()} fallback={<LoadingState />}>
+                    <CommandForm {...forms} command={known()} />
+                  </Show>
+                )}
               </Show>
             )}
           </Match>
