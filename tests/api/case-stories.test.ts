@@ -104,9 +104,8 @@ test('every command of the table is listed for everybody, in groups, with its na
   const { actions } = await seen('clerk', id);
   expect(actions.length).toBeGreaterThan(40);
   const groups = actions.map(({ group }) => group);
-  expect(groups).toEqual(
-    [...groups].sort((a, b) => ['next', 'beside', 'aside'].indexOf(a) - ['next', 'beside', 'aside'].indexOf(b)),
-  );
+  const order = ['next', 'beside', 'aside', 'mend'];
+  expect(groups).toEqual([...groups].sort((a, b) => order.indexOf(a) - order.indexOf(b)));
   expect(actions.find(({ allowed }) => allowed)?.command).toBe('recordIntakeStep');
   for (const one of actions) expect([one.command, one.citations.length > 0]).toEqual([one.command, true]);
   for (const one of actions.filter(({ allowed }) => !allowed)) expect(one.message).toMatch(/。$/);

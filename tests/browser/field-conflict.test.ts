@@ -301,7 +301,7 @@ test('更正登记 at the desk: the receipt date moves the due dates, and what s
   await desk.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
   await desk.goto(`${huiyin.url}/desk/cases/${caseId}`);
   await desk.getByTestId('case-actions').waitFor();
-  await desk.getByTestId('case-actions').locator('summary').first().click();
+  await desk.getByTestId('case-actions').getByText('撤回与更正').click();
   await desk.getByRole('button', { name: '更正登记' }).click();
   const form = desk.getByRole('form', { name: '更正登记' });
   await form.getByLabel('事项', { exact: true }).fill('四楼水房漏水多日');
