@@ -1,6 +1,18 @@
 import { contentKinds, priorHandlings, responsibilities, roles, unitKinds } from '@huiyin/domain';
 import { caseFlags, caseStatuses, channels, petitionerKinds } from '@huiyin/domain/cases';
-import { statusName } from '@huiyin/domain/messages';
+import {
+  caseFlagName,
+  channelName,
+  contentKindName,
+  dueStateName,
+  limitLevelName,
+  petitionerKindName,
+  priorHandlingName,
+  responsibilityName,
+  roleName,
+  statusName,
+  unitKindName,
+} from '@huiyin/domain/messages';
 import { builder } from './builder.ts';
 import type { Page } from './paging.ts';
 import type { ApiCitation } from './refusal.ts';
@@ -19,43 +31,57 @@ export const CitationType = builder.objectRef<ApiCitation>('Citation').implement
   }),
 });
 
+/** Values of an enum, each told by its Chinese name: the one that every screen and paper shows. */
+export function named<Id extends string>(ids: readonly Id[], nameOf: (id: Id) => string) {
+  // one entry an id was made
+  return Object.fromEntries(ids.map((id) => [id, { value: id, description: nameOf(id) }])) as {
+    [Each in Id]: { value: Each; description: string };
+  };
+}
+
 export const LimitLevelEnum = builder.enumType('LimitLevel', {
   description: 'Whose limit it is: the bureau, the province, the nation.',
-  values: ['local', 'provincial', 'national'] as const,
+  values: named(['local', 'provincial', 'national'], limitLevelName),
 });
 export const ResponsibilityEnum = builder.enumType('Responsibility', {
   description: 'Whose duty a matter is (职责范围).',
-  values: responsibilities,
+  values: named(responsibilities, responsibilityName),
 });
 export const ContentKindEnum = builder.enumType('ContentKind', {
   description: 'Suggestion 建议意见, accusation 检举控告, appeal 申诉求决.',
-  values: contentKinds,
+  values: named(contentKinds, contentKindName),
 });
 export const PriorHandlingEnum = builder.enumType('PriorHandling', {
   description: 'How far the matter has come before.',
-  values: priorHandlings,
+  values: named(priorHandlings, priorHandlingName),
 });
-export const RoleEnum = builder.enumType('Role', { description: 'What a person may do.', values: roles });
-export const UnitKindEnum = builder.enumType('UnitKind', { description: 'Kind of unit (单位).', values: unitKinds });
+export const RoleEnum = builder.enumType('Role', {
+  description: 'What a person may do.',
+  values: named(roles, roleName),
+});
+export const UnitKindEnum = builder.enumType('UnitKind', {
+  description: 'Kind of unit (单位).',
+  values: named(unitKinds, unitKindName),
+});
 export const CaseStatusEnum = builder.enumType('CaseStatus', {
-  description: caseStatuses.map((status) => `${status} ${statusName(status)}`).join(', '),
-  values: caseStatuses,
+  description: 'How far a case has come (办理状态).',
+  values: named(caseStatuses, statusName),
 });
 export const CaseFlagEnum = builder.enumType('CaseFlag', {
   description: 'Important 重要, complex in law 复杂法律问题, major 重大, urgent 紧急.',
-  values: caseFlags,
+  values: named(caseFlags, caseFlagName),
 });
 export const ChannelEnum = builder.enumType('Channel', {
   description: 'How a matter reached the bureau (信访渠道).',
-  values: channels,
+  values: named(channels, channelName),
 });
 export const PetitionerKindEnum = builder.enumType('PetitionerKind', {
   description: 'Citizen, legal person, other organisation (R64).',
-  values: petitionerKinds,
+  values: named(petitionerKinds, petitionerKindName),
 });
 export const DueStateEnum = builder.enumType('DueState', {
   description: 'Overdue 超期, due soon 临近 (target within three working days), on time 正常, none 无期限.',
-  values: ['overdue', 'dueSoon', 'onTime', 'none'] as const,
+  values: named(['overdue', 'dueSoon', 'onTime', 'none'], dueStateName),
 });
 
 export const PageInfoType = builder.objectRef<Page<unknown>['pageInfo']>('PageInfo').implement({

@@ -2,7 +2,7 @@ import type { IssuedDocument } from '@huiyin/domain/cases';
 import { documentKinds, type PaperStanding } from '@huiyin/domain/documents';
 import { commandName, documentKindName } from '@huiyin/domain/messages';
 import { builder } from '../../graphql/builder.ts';
-import { CitationType } from '../../graphql/common.graphql.ts';
+import { CitationType, named } from '../../graphql/common.graphql.ts';
 import { citationForApi } from '../../graphql/refusal.ts';
 import { documentTakingName } from '../../messages/documents.ts';
 import { sentenceOf } from '../../messages/refusals.ts';
@@ -12,7 +12,7 @@ import { standingsOf } from './documents.usecases.ts';
 
 export const DocumentKindEnum = builder.enumType('DocumentKind', {
   description: 'The papers of the work (文书), see @huiyin/domain/documents.',
-  values: documentKinds,
+  values: named(documentKinds, documentKindName),
 });
 
 const PaperStandingEnum = builder.enumType('PaperStandingState', {

@@ -13,7 +13,7 @@ import {
 import { modeName } from '@huiyin/domain/messages';
 import { batched } from '../../graphql/batched.ts';
 import { builder, programs } from '../../graphql/builder.ts';
-import { DueStateEnum, PageInfoType } from '../../graphql/common.graphql.ts';
+import { DueStateEnum, named, PageInfoType } from '../../graphql/common.graphql.ts';
 import { type Page, pageOf, readPaging } from '../../graphql/paging.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
 import { AttachmentType } from '../attachments/attachments.graphql.ts';
@@ -36,7 +36,7 @@ import {
 
 const OutreachModeEnum = builder.enumType('OutreachMode', {
   description: 'The four modes of outreach (R20): 包案下访, 带案督办, 座谈走访, 调查研究.',
-  values: outreachModes,
+  values: named(outreachModes, modeName),
 });
 const SignerType = builder.objectRef<Signer>('Signer').implement({
   description: 'Who signed for the visited unit.',
