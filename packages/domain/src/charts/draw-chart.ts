@@ -166,6 +166,8 @@ function drawBars(chart: Chart, width: number): Drawing {
 }
 
 const plotHeight = 132;
+/** Room under the axis for the number of a point that lies on it. */
+const under = 9;
 
 function drawLines(chart: Chart, width: number): Drawing {
   const { categories, series } = chart;
@@ -193,7 +195,7 @@ function drawLines(chart: Chart, width: number): Drawing {
   }
   for (const [place, label] of categories.entries())
     for (const [row, words] of label.split('\n').entries())
-      marks.push(text(across(place), bottom + 9 + row * (size + 2), words, 'middle'));
+      marks.push(text(across(place), bottom + 9 + under + row * (size + 2), words, 'middle'));
   marks.push(
     line(
       [
@@ -215,7 +217,7 @@ function drawLines(chart: Chart, width: number): Drawing {
       marks.push(text(across(at), up(value) + beside(series, place, at), markText(value), 'middle'));
     }
   const rows = Math.max(1, ...categories.map((label) => label.split('\n').length));
-  return { width, height: bottom + 6 + rows * (size + 2) + 2, marks };
+  return { width, height: bottom + 8 + under + rows * (size + 2), marks };
 }
 
 /** Above its point stands the number of the highest series, below it that of every other: so they do not lie on each other. */
