@@ -3,7 +3,10 @@ import { type Scope, visibleCases } from '../people/visibility.ts';
 import type { CaseRow } from '../petition-cases/petition-cases.repository.ts';
 import type { CaseKeys } from './case-keys.ts';
 
-/** Newest cases that are looked at for one key, and cases that are compared in all. */
+/**
+ * Newest cases (by their ids: our apps make UUIDv7) that are looked at for one key, however many have sent the same form letter;
+ * and cases that are compared in all.
+ */
 const perKey = 40;
 const compared = 60;
 /** A person who is known again says more than words that are alike. */
