@@ -1,4 +1,4 @@
-import { type Chart, drawChart, type Mark } from '@huiyin/domain/office';
+import { type Chart, drawChart, type Mark } from '@huiyin/domain/charts';
 import { createSignal, For, type JSX, onCleanup, onMount } from 'solid-js';
 import { reportMessages as words } from '../messages/reports.zh-CN.ts';
 import styles from './reports.module.css';

@@ -1,4 +1,4 @@
-import type { Chart } from '@huiyin/domain/office';
+import type { Chart } from '@huiyin/domain/charts';
 import { A } from '@solidjs/router';
 import { createEffect, For, type JSX, Show } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';

@@ -1,13 +1,7 @@
 import { type PlainDate, yearOf } from '@huiyin/domain';
+import type { Chart } from '@huiyin/domain/charts';
 import { channelName } from '@huiyin/domain/messages';
-import {
-  type Chart,
-  type Compared,
-  type Rate,
-  type ReportFigures,
-  type VisitCounts,
-  visitChannels,
-} from '@huiyin/domain/office';
+import { type Compared, type Rate, type ReportFigures, type VisitCounts, visitChannels } from '@huiyin/domain/office';
 
 // What the parts of a report (report.ts) are made of: numbers in words, tables, and the charts that show them.
 

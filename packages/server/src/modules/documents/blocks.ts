@@ -1,4 +1,4 @@
-import type { Drawing } from '@huiyin/domain/office';
+import type { Drawing } from '@huiyin/domain/charts';
 
 /**
  * A page as it is laid out: read out of a filled .docx, and made into the preview (HTML) and the PDF. One reading for both, so

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { PlainDate } from '@huiyin/domain';
-import type { Mark } from '@huiyin/domain/office';
+import type { Mark } from '@huiyin/domain/charts';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type {
   DrawingBlock,

@@ -1,4 +1,4 @@
-import { axisOf, type Chart } from '@huiyin/domain/office';
+import { axisOf, type Chart } from '@huiyin/domain/charts';
 import type { EmbeddedPart } from '../documents/docx-writer.ts';
 import { column, escaped, writeXlsx } from './xlsx-writer.ts';
 

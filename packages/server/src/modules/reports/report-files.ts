@@ -1,5 +1,5 @@
+import { type Chart, drawChart, widthOf } from '@huiyin/domain/charts';
 import { fullDateText } from '@huiyin/domain/messages';
-import { type Chart, drawChart, widthOf } from '@huiyin/domain/office';
 import { periodText, reportNote, reportSections, reportTitle, type UnitName } from '../../messages/report.ts';
 import type { ReportSection, ReportTable } from '../../messages/report-parts.ts';
 import type { PageBlock } from '../documents/blocks.ts';
