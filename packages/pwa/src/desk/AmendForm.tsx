@@ -107,7 +107,8 @@ export function AmendForm(props: CaseFormProps): JSX.Element {
       blank: () => draft.seen().base,
       set: (settled) => draft.set(settled),
       texts: ['demand', 'earlierHandling'],
-      labelOf: commandFieldName,
+      // as the form itself calls it
+      labelOf: (field) => (field === 'title' ? words.subject : commandFieldName(field)),
       textOf: (field, value) => desk.units().find(({ id }) => id === value)?.name ?? valueText(field, value),
     },
     command: (expectedVersion) => ({

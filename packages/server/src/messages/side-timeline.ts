@@ -102,7 +102,7 @@ export function clockChangeWords(change: Of<'clockChanged'>['change'], date: Say
 function amendedDetail({ changes, before, reason }: Of<'caseAmended'>, date: Say): string {
   const { petitioner, facts, receivedOn, handlingUnitId, accusedUnitId, accusedPersonId, ...texts } = changes;
   const change = (name: string, was: string, now: string) =>
-    `${commandFieldName(name)}：${was === '' ? '（无）' : was} → ${now === '' ? '（无）' : now}`;
+    `${name === 'title' ? '事项' : commandFieldName(name)}：${was === '' ? '（无）' : was} → ${now === '' ? '（无）' : now}`;
   const lines = Object.entries(texts).map(([name, now]) => change(name, before[name as keyof typeof texts] ?? '', now)); // its own names
   if (receivedOn !== undefined && before.receivedOn !== undefined) {
     lines.push(change('receivedOn', date(before.receivedOn), date(receivedOn)));
