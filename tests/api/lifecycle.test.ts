@@ -209,7 +209,7 @@ describe('start and stop', () => {
     }
     child.kill('SIGKILL');
     expect(await isWell(await start())).toBe(true);
-    expect((await readdir(data)).sort()).toEqual(['files', 'postgres']);
+    expect((await readdir(data)).sort()).toEqual(['files', 'postgres', 'secret.keys']);
   });
 
   test('SIGTERM while still starting: ends tidily, and nothing is left running', async () => {

@@ -31,6 +31,7 @@ const source: ReportSource = {
       sum('completed', 2, { channel: 'leaderReception', unitId: 'west' }),
       sum('toImplement', 2, { channel: 'leaderReception', unitId: 'west' }),
       sum('implemented', 1, { channel: 'leaderReception', unitId: 'west' }),
+      sum('confirmed', 1, { channel: 'leaderReception', unitId: 'west' }),
       sum('reply', 3, { detail: 'onTime' }),
       sum('reply', 1, { detail: 'notYetDue', past: true }),
       sum('reply', 5, { detail: 'notYetDue' }),
@@ -73,6 +74,7 @@ test('receptions are never told without what came of them (R37), units never by 
     received: 2,
     completed: 2,
     implemented: { numerator: 1, denominator: 2, value: 0.5 },
+    confirmed: 1,
   });
   expect(units.map(({ unitId, received }) => [unitId, received])).toEqual([
     ['west', 2],

@@ -35,12 +35,14 @@ export function HandedOver(): JSX.Element {
                 <span>
                   <Chip>{words.kinds[one.kind]}</Chip> {one.message}
                 </span>
-                <Button aria-label={words.openOf(title(one))} onClick={() => setShown(one)}>
-                  {words.open}
-                </Button>
-                <Button aria-label={words.settleOf(title(one))} onClick={() => setSettling(one)}>
-                  {words.settle}
-                </Button>
+                <span class={styles.acts}>
+                  <Button aria-label={words.openOf(title(one))} onClick={() => setShown(one)}>
+                    {words.open}
+                  </Button>
+                  <Button aria-label={words.settleOf(title(one))} onClick={() => setSettling(one)}>
+                    {words.settle}
+                  </Button>
+                </span>
               </li>
             )}
           </For>
