@@ -225,7 +225,7 @@ describe('停用此设备', () => {
         { d: phone.device.id, i: 'half', r: result },
       );
     await expect(settle('east', '已补报')()).rejects.toThrow();
-    await expect(settle('clerk', ' ')()).rejects.toThrow();
+    await expect(settle('clerk', ' ')()).rejects.toThrow('请写明怎样处理的');
     await settle('clerk', '已补报')();
     await expect(settle('clerk', '已补报')()).rejects.toThrow();
     expect(sorted(await materials('clerk'))).toEqual([future.commandId]);

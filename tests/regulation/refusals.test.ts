@@ -29,3 +29,11 @@ test('a test has met every refusal code', () => {
   expect(tests.length).toBeGreaterThan(100);
   expect(without(tests)).toEqual([]);
 });
+
+test('the server has no sentence of its own for a code that the domain yields: it would be read in its place', () => {
+  const [catalogue] = read('packages/server/src/messages/refusals.ts');
+  const own = [...(catalogue?.text ?? '').matchAll(/^ {2}'?([a-z]+(?:-[a-z]+)+)'?:/gm)].map(([, code]) => code ?? '');
+  expect(own.length).toBeGreaterThan(50);
+  const rules = sources.filter(({ path }) => path.startsWith('packages/domain/'));
+  expect(own.filter((code) => rules.some(({ text }) => text.includes(`'${code}'`)))).toEqual([]);
+});

@@ -102,10 +102,10 @@ function SettleForm(props: { material: Material; onDone: () => void }): JSX.Elem
         hint={words.settleHint}
         value={result()}
         onInput={setResult}
-        error={problem()?.code === 'result-missing' ? problem()?.message : undefined}
+        error={problem()?.code === 'handling-missing' ? problem()?.message : undefined}
         required
       />
-      <Show when={problem()?.code !== 'result-missing' && problem()}>
+      <Show when={problem()?.code !== 'handling-missing' && problem()}>
         {(found) => <ProblemNotice problem={found()} />}
       </Show>
       <Button type="submit" look="primary" busy={busy()}>

@@ -116,7 +116,7 @@ builder.mutationFields((t) => ({
     type: 'Boolean',
     authScopes: { readsCases: true },
     description:
-      'A handed-over material has been seen to (移交材料处理完毕), and how. Refuses unknown-material, result-missing.',
+      'A handed-over material has been seen to (移交材料处理完毕), and how. Refuses unknown-material, handling-missing.',
     args: {
       deviceId: t.arg.id({ required: true, description: 'From which phone.' }),
       id: t.arg.id({ required: true, description: 'Its id on the phone.' }),

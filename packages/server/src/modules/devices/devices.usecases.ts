@@ -113,7 +113,7 @@ const longestResult = 500;
 
 /**
  * 移交材料处理完毕: what was written down elsewhere, or needs nothing, leaves the list with a word on what became of it; the
- * material itself is kept. By whoever reads it. Refuses unknown-material and result-missing.
+ * material itself is kept. By whoever reads it. Refuses unknown-material and handling-missing.
  */
 export async function settleHandedOver(
   context: RequestContext,
@@ -125,7 +125,7 @@ export async function settleHandedOver(
   );
   if (!found) return serverRefusal('unknown-material');
   const reason = result.trim().slice(0, longestResult);
-  if (reason === '') return serverRefusal('result-missing', {}, 'result');
+  if (reason === '') return serverRefusal('handling-missing', {}, 'result');
   return administer(context, viewer, async ({ tx, bureauId }) => {
     await markSettled(tx, { bureauId, deviceId, id });
     const { personId, title: name } = found;
