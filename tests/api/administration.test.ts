@@ -196,7 +196,7 @@ describe('who answers for a unit (R33, R66, R67)', () => {
     ['a stranger to the unit', { headId: 'person-clerk' }, 'post-not-for-person'],
     ['no leader in charge', { portfolioLeaderId: 'person-west' }, 'post-not-for-person'],
     ['a wall', { coordinatorIds: ['person-wall'] }, 'post-not-for-person'],
-    ['nobody', { deputyId: 'person-nobody' }, 'unknown-person'],
+    ['nobody', { deputyId: 'person-nobody' }, 'no-such-person'],
   ])('%s is refused and nothing changes', async (_who, wrong, code) => {
     expect((await refusal(admin, setStaff, { unitId: 'west', staff: { ...staff, ...wrong } })).code).toBe(code);
     expect((await refusal(admin, setStaff, { unitId: 'nowhere', staff })).code).toBe('unknown-unit');
@@ -261,7 +261,7 @@ describe('people', () => {
     expect((await refusal(admin, addPerson, { ...good, role: 'departmentClerk', unitId: 'bureau' })).message).toContain(
       '请选择具体的处室、区县教育局或学校',
     );
-    expect((await refusal(admin, changePerson, { id: 'nobody', ...good })).code).toBe('unknown-person');
+    expect((await refusal(admin, changePerson, { id: 'nobody', ...good })).code).toBe('no-such-person');
   });
 
   test('a closed account: its sessions and live streams end at once, its history stays, it opens again', async () => {

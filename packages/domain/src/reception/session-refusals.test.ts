@@ -85,6 +85,12 @@ describe('a reception session refuses', () => {
       { type: 'setEmergency', ...onDay({ level: 'high', measures: '' } as const) },
       office,
     ],
+    [
+      'unknown-person',
+      planned(),
+      { type: 'nameAttendees', ...onDay({ recorderId: 'person-nobody', attendees: [] }) },
+      office,
+    ],
     ['booking-channel-unknown', planned(), booking(1, { channel: 'pigeon' }), office],
     ['persons-wrong', planned(), booking(1, { persons: 0 }), office],
     ['visitor-known', booked(), booking(1), office],

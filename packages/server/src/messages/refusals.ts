@@ -18,7 +18,7 @@ const sentences = {
   'current-password-wrong': () => '现在的密码不对，请重新输入。',
   'password-unchanged': () => '新密码与现在的密码相同，请换一个。',
   'username-taken': (p: Params) => `用户名“${p.username}”已有人使用，请换一个；停用的账号也占用用户名。`,
-  'unknown-person': () => '没有这个人，请刷新人员名单后重试。',
+  'no-such-person': () => '没有这个人，请刷新人员名单后重试。',
   'last-administrator': () => '这是最后一位能登录的系统管理员，不能停用或改作其他角色。请先另设一位管理员。',
   'role-not-at-unit': (p: Params) =>
     `${nameOf(roles, roleName, p.role)}不能设在“${p.unit}”（${nameOf(unitKinds, unitKindName, p.kind)}）。${

@@ -47,7 +47,7 @@ export function visibleTokens({ database, clock }: RequestContext, viewer: Viewe
 /**
  * Makes a token: of one's own rights, or (administrators) of a dashboard's account, which sees numbers only: an administrator
  * reads no cases, and cannot come to it by a token either. Refuses invalid-token-name, token-scopes, token-days,
- * too-many-tokens, unknown-person, token-for-another.
+ * too-many-tokens, no-such-person, token-for-another.
  */
 export async function makeToken(
   context: AdministeringContext,
@@ -58,7 +58,7 @@ export async function makeToken(
   const made = await administer(context, viewer, async ({ tx, bureauId, at }) => {
     const personId = wish.personId ?? viewer.id;
     const person = await readPerson(tx, bureauId, { id: personId });
-    if (!person || person.disabledAt !== null) return serverRefusal('unknown-person', {}, 'personId');
+    if (!person || person.disabledAt !== null) return serverRefusal('no-such-person', {}, 'personId');
     const problem = wishProblem(wish, viewer, person);
     if (problem) return problem;
     if ((await countGoodTokens(tx, bureauId, personId, at)) >= mostTokens) {

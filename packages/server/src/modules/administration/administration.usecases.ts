@@ -165,7 +165,7 @@ export async function addPerson(
 
 /**
  * Changes name, role, unit and the reading of accusations. Other rights end the person's sessions: nothing goes on under the
- * old ones. Refuses unknown-person, last-administrator and what {@link addPerson} refuses.
+ * old ones. Refuses no-such-person, last-administrator and what {@link addPerson} refuses.
  */
 export function changePerson(
   context: RequestContext,
@@ -174,7 +174,7 @@ export function changePerson(
 ): Promise<Outcome<AdministeredPerson>> {
   return administer(context, viewer, async ({ tx, bureauId, at }) => {
     const person = await readPerson(tx, bureauId, given);
-    if (!person) return serverRefusal('unknown-person', {}, 'id');
+    if (!person) return serverRefusal('no-such-person', {}, 'id');
     const [from, to] = [trimmed(person), trimmed(given)];
     const problem = namesProblem({ ...person, ...to }) ?? (await rightsProblem(tx, bureauId, to));
     if (problem) return problem;
@@ -191,7 +191,7 @@ export function changePerson(
   });
 }
 
-/** Closes or opens an account; closing ends its sessions and live streams, and nothing of its history is lost. Refuses unknown-person, last-administrator. */
+/** Closes or opens an account; closing ends its sessions and live streams, and nothing of its history is lost. Refuses no-such-person, last-administrator. */
 export function setPersonDisabled(
   context: RequestContext,
   viewer: Viewer,
@@ -199,7 +199,7 @@ export function setPersonDisabled(
 ): Promise<Outcome<AdministeredPerson>> {
   return administer(context, viewer, async ({ tx, bureauId, at }) => {
     const person = await readPerson(tx, bureauId, { id });
-    if (!person) return serverRefusal('unknown-person', {}, 'id');
+    if (!person) return serverRefusal('no-such-person', {}, 'id');
     if (disabled && (await isLastAdministrator(tx, person))) return serverRefusal('last-administrator', {}, 'disabled');
     if ((person.disabledAt !== null) === disabled) return ok({ value: person });
     await updateDisabledAt(tx, bureauId, id, disabled ? at : null);
@@ -211,7 +211,7 @@ export function setPersonDisabled(
   });
 }
 
-/** Gives a person a new initial password and ends their sessions. Refuses unknown-person. */
+/** Gives a person a new initial password and ends their sessions. Refuses no-such-person. */
 export async function resetPassword(
   context: RequestContext,
   viewer: Viewer,
@@ -220,7 +220,7 @@ export async function resetPassword(
   const initialPassword = newPassword();
   const hash = await hashPassword(initialPassword);
   return administer(context, viewer, async ({ tx, bureauId, at }) => {
-    if (!(await readPerson(tx, bureauId, { id }))) return serverRefusal('unknown-person', {}, 'id');
+    if (!(await readPerson(tx, bureauId, { id }))) return serverRefusal('no-such-person', {}, 'id');
     await updatePassword(tx, bureauId, id, { hash, initial: true });
     const ended = await revokeSessions(tx, bureauId, id, { at });
     const person = await personOrBug(tx, bureauId, id);

@@ -23,7 +23,7 @@ builder.mutationField('setUnitStaff', (t) =>
     type: UnitType,
     authScopes: { administers: true },
     description:
-      'Names who answers for a unit, all posts at once. Refuses unknown-unit, unknown-person, post-not-for-person.',
+      'Names who answers for a unit, all posts at once. Refuses unknown-unit, no-such-person, post-not-for-person.',
     args: {
       unitId: t.arg.id({ required: true, description: 'The unit.' }),
       staff: t.arg({ type: UnitStaffInput, required: true, description: 'All its posts.' }),

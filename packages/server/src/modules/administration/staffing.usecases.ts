@@ -13,7 +13,7 @@ import { administer } from './administration.usecases.ts';
 /**
  * Names who answers for a unit: head, deputy and clerk (R66, R67), those who may review in the head's stead (R81), and the
  * leaders in charge and coordinating (R33). All posts at once; who is left out holds none. Refuses unknown-unit,
- * unknown-person and post-not-for-person.
+ * no-such-person and post-not-for-person.
  */
 export function setUnitStaff(
   context: RequestContext,
@@ -27,7 +27,7 @@ export function setUnitStaff(
     const unfit = await firstUnfit(tx, bureauId, to);
     if (unfit) {
       const person = await readPerson(tx, bureauId, { id: unfit.personId });
-      if (!person) return serverRefusal('unknown-person', {}, unfit.post);
+      if (!person) return serverRefusal('no-such-person', {}, unfit.post);
       const params = { person: person.displayName, unit: unit.name, post: unfit.post };
       return serverRefusal('post-not-for-person', params, unfit.post);
     }
