@@ -231,6 +231,8 @@ test('answers lost on the way: the same commands again, past a reload, and each 
   await road.mend();
   await page.reload();
   expect(await field('事由').inputValue()).toBe(title);
+  // the units have come, and with them the one that is proposed
+  await page.getByText('局办公室承办').waitFor();
 
   // the registration is answered from its receipt; now the answer to the letter's steps is lost
   road = await losing('recordIntakeStep');
