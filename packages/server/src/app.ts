@@ -163,10 +163,12 @@ async function answerGraphql(api: Api, request: IncomingMessage, response: Serve
   if (post && !/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
     return sendRefusal(response, 415, serverRefusal('unsupported-media-type'));
   }
-  // A small body is read at once; it may be all that is needed.
+  // A small body is read at once; it may be all that is needed: a query for plain data goes by the rights that its session had when
+  // it last came, and is shown only when the proof that was read with the rows stands.
   const small = post && Number(request.headers['content-length']) <= largestBody.public;
   const early = small ? await readBody(request, 'public') : undefined;
-  if (early && (await answersAtOnce(api, request, early, response))) return;
+  const remembered = early && rememberedContext(services, request, response);
+  if (remembered && (await answersShortly(api, remembered, request, early, response))) return;
   const context = await contextOf(services, request, response).catch((error: unknown) => {
     services.logger.error({ err: error }, 'session look-up failed');
     return undefined;
@@ -201,50 +203,22 @@ async function answerGraphql(api: Api, request: IncomingMessage, response: Serve
 
 /** Answers a query for plain data; false for everything else, which Yoga answers. */
 async function answersShortly(
-  api: Api,
-  context: RequestContext,
-  request: IncomingMessage,
-  body: Buffer | undefined,
-  response: ServerResponse,
-): Promise<boolean> {
-  const type = plainType(request);
-  const answer = type === undefined ? undefined : await plainAnswer(api, context, request, body);
-  if (answer === undefined) return false;
-  response.writeHead(200, { 'content-type': type });
-  response.end(answer);
-  return true;
-}
-
-/**
- * The same without looking the session up beforehand: by the rights that it had when it last came, shown only when the proof
- * that was read with the rows stands. False when it does not, or when anything else is asked for.
- */
-async function answersAtOnce(
-  api: Api,
-  request: IncomingMessage,
-  body: Buffer,
-  response: ServerResponse,
-): Promise<boolean> {
-  const type = plainType(request);
-  const context = type === undefined ? undefined : rememberedContext(api.services, request, response);
-  if (!context) return false;
-  const answer = await plainAnswer(api, context, request, body);
-  // Whatever goes wrong with the look-up is said where sessions are looked up always.
-  if (answer === undefined || !(await context.proof.stands().catch(() => false))) return false;
-  response.writeHead(200, { 'content-type': type });
-  response.end(answer);
-  return true;
-}
-
-async function plainAnswer(
   { documents, shortWay }: Api,
   context: RequestContext,
   request: IncomingMessage,
   body: Buffer | undefined,
-): Promise<string | undefined> {
-  const params = body && readParams(request.url ?? '', body);
+  response: ServerResponse,
+): Promise<boolean> {
+  const type = plainType(request);
+  const params = body && type !== undefined ? readParams(request.url ?? '', body) : undefined;
   const sound = params && documents(params.text, params.operationName);
-  return sound && shortWay(sound, params.variables, context);
+  const answer = sound && (await shortWay(sound, params.variables, context));
+  if (answer === undefined) return false;
+  // Whatever goes wrong with the look-up is said where sessions are looked up always.
+  if (context.proof && !(await context.proof.stands().catch(() => false))) return false;
+  response.writeHead(200, { 'content-type': type });
+  response.end(answer);
+  return true;
 }
 
 /** The media type of a plain answer, as GraphQL over HTTP has it; undefined for who asks for a stream only. */
