@@ -18,19 +18,24 @@ export const fullDateText = (date: PlainDate): string => `${yearOf(date)}年${mo
 export const shortDateText = (date: PlainDate, near: PlainDate): string =>
   yearOf(date) === yearOf(near) ? monthAndDay(date) : fullDateText(date);
 
-/** As people say it: 11月25日 周三 in the year of `today`; 2025年3月12日 in another year or when `today` is not given. */
+/** As people say it: 11月25日 周三, with its year when that is not the year of `today`; 2025年3月12日 when `today` is not given. */
 export function dateText(date: PlainDate, today?: PlainDate): string {
-  if (today === undefined || yearOf(date) !== yearOf(today)) return fullDateText(date);
-  return `${monthAndDay(date)} ${weekdayText(date)}`;
+  return today === undefined ? fullDateText(date) : `${shortDateText(date, today)} ${weekdayText(date)}`;
 }
 
 /** 《信访工作条例》第二十三条. */
 export const citationText = (citation: Citation): string =>
   `《${regulationName(citation.regulation)}》${citation.article}`;
 
-/** Several citations in one breath, each once: 《…》五（一）1、《信访工作条例》第二十三条. */
-export const citationsText = (citations: readonly Citation[]): string =>
-  [...new Set(citations.map(citationText))].join('、');
+/** Several citations in one breath, each once and each text named once: 《…》五（一）1、《信访工作制度》第七条、第十条. */
+export function citationsText(citations: readonly Citation[]): string {
+  return [...new Set(citations.map(({ regulation }) => regulation))]
+    .map((id) => {
+      const articles = citations.filter(({ regulation }) => regulation === id).map(({ article }) => article);
+      return `《${regulationName(id)}》${[...new Set(articles)].join('、')}`;
+    })
+    .join('、');
+}
 
 const ordinal = (counted: number, unit: DayUnit): string =>
   unit === 'workingDay' ? `第${counted}个工作日` : `第${counted}日`;

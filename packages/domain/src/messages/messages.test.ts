@@ -84,7 +84,7 @@ describe('why this date, in words', () => {
 describe('dates as people say them', () => {
   test.each([
     ['2026-11-25', '2026-11-22', '11月25日 周三'],
-    ['2025-03-12', '2026-11-22', '2025年3月12日'],
+    ['2025-03-12', '2026-11-22', '2025年3月12日 周三'],
     ['2026-11-25', undefined, '2026年11月25日'],
   ])('%s seen on %s: %s', (date, today, text) => {
     expect(dateText(plainDate(date), today === undefined ? undefined : plainDate(today))).toBe(text);

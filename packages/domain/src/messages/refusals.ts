@@ -118,7 +118,7 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
   },
   'unit-out-of-scope': {
     what: (p) => `此件由“${text(p, 'unit')}”承办，不在您的单位范围内。`,
-    mend: '请由承办单位或局办公室办理。',
+    mend: (p) => (p.holderOnly === undefined ? '请由承办单位或局办公室办理。' : '请由承办单位办理。'),
   },
   'unknown-unit': {
     what: (p) => (p.unit === '' ? '没有选择单位。' : '单位不存在，或已从单位名册中撤销。'),
@@ -287,14 +287,14 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
   'reason-missing': { what: '没有写明理由。', mend: '请写明作出此决定的理由。' },
   'law-explanation-missing': { what: '没有说明有关法律政策。', mend: '请向信访人说明所依据的法律政策。' },
   'competent-body-missing': { what: '没有告知有权处理的机关。', mend: '请写明信访人应当向哪个机关、单位反映。' },
-  'not-yet-accepted': { what: '此件尚未受理，不能办结。', mend: '请先出具受理告知单。' },
+  'not-yet-accepted': { what: '此件尚未受理。', mend: '请先出具受理告知单。' },
   'case-closed': {
     what: (p) => `此件已是“${named(statusName, text(p, 'status'))}”，不能再办理此项。`,
     mend: '如有新的事实和理由，请另行登记。',
   },
   'cause-missing': { what: '没有写明查清的原因。', mend: '请写明问题发生的原因。' },
   'resolution-missing': { what: '没有写明化解的方法。', mend: '请写明处理结果或化解矛盾的方法。' },
-  'reply-missing': { what: '尚未答复信访人，不能办结。', mend: '请先答复信访人，并填写答复日期。' },
+  'reply-missing': { what: '尚未答复信访人。', mend: '请先答复信访人，并填写答复日期。' },
   'replied-in-future': { what: (p) => `答复日期${text(p, 'repliedOn')}晚于今天。`, mend: '请填写实际答复的日期。' },
   'replied-before-acceptance': {
     what: (p) => `答复日期${text(p, 'repliedOn')}早于受理日期${text(p, 'acceptedOn')}。`,

@@ -40,13 +40,21 @@ const unfinished: Readonly<Record<string, { readonly what: string; readonly mend
   copy: { what: '区、县（市）的备案件还没有收到', mend: '请先备案。' },
 };
 
+/** When a clock may be changed. */
+const clockChanges: Readonly<Record<string, string>> = {
+  handling: '申诉求决事项受理之后、答复之前才可以延期；未受理的请先出具受理告知单。',
+  'final-review': '复核由本局办理、正在计时的才可以中止，已经中止的才可以恢复；请先登记复核申请。',
+  'hotline-reply': '交办之后、答复之前才可以商定新的日期。',
+};
+
 /** The words of their refusals. */
 export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wording>> = {
   'text-missing': { what: '没有填写内容。', mend: '请写明后再提交。' },
   'owner-missing': { what: '没有写明责任人。', mend: '请填写由谁负责。' },
   'clock-not-running': {
-    what: (p) => `“${named<ClockId>(clockName, text(p, 'clock'))}”现在没有计时，不能变更。`,
-    mend: '请核对此件的期限。',
+    what: (p) =>
+      `“${named<ClockId>(clockName, text(p, 'clock'))}”现在没有${p.wanted === 'paused' ? '中止' : '计时'}，不能变更。`,
+    mend: (p) => clockChanges[text(p, 'clock')] ?? '请核对此件的期限。',
   },
   'clock-paused': { what: '听证期间计时中止，不能作出复核意见。', mend: '请先登记听证结束。' },
   'supervision-open': { what: '上一次督办还没有反馈。', mend: '请先催要反馈；逾期未反馈的，可以通报。' },

@@ -24,7 +24,7 @@ export const owedClock = (state: PetitionCaseState, clock: ClockId): CaseClock |
 const running = (clock: ClockId, wanted: CaseClock['state'], citations: Procedure['citations']): Need => ({
   holds: (state) => owedClock(state, clock)?.state === wanted,
   code: 'clock-not-running',
-  params: () => ({ clock }),
+  params: () => ({ clock, wanted }),
   citations,
 });
 
@@ -93,7 +93,7 @@ function change(
   world: World,
 ): Result<readonly PetitionCaseEvent[]> {
   const row = owedClock(state, clock);
-  if (row === undefined) return refused('clock-not-running', { clock });
+  if (row === undefined) return refused('clock-not-running', { clock, wanted: 'running' });
   const first = firstDeadline(row, world.calendar);
   if (!first.ok) return first;
   const changed = changedDeadline(world.calendar, first.value, [...(row.changes ?? []), next]);

@@ -55,9 +55,9 @@ function checkHolder(procedure: Procedure, state: PetitionCaseState, world: Worl
   if (actor.role !== 'departmentClerk' && !procedure.holderOnly) return undefined;
   const holder = procedure.holder?.(state) ?? state.handlingUnitId;
   if (isWithin((id) => world.unit(id), holder, actor.unitId)) return undefined;
-  return refused('unit-out-of-scope', { unit: world.unit(holder)?.name ?? '' }, [
-    cite('petitionSystem', '第四条', 'R66'),
-  ]);
+  const unit = world.unit(holder)?.name ?? '';
+  const params = procedure.holderOnly ? { unit, holderOnly: 'true' } : { unit };
+  return refused('unit-out-of-scope', params, [cite('petitionSystem', '第四条', 'R66')]);
 }
 
 /** Whether a person of `unitId` belongs to the accused unit of an accusation (Art 30). */

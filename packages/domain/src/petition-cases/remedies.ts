@@ -1,10 +1,9 @@
 import type { Command } from '../commands.ts';
-import type { ReceptionCommand } from '../reception/session-commands.ts';
 import type { CaseCommand } from './case-commands.ts';
 import { type RetractableAct, type RetractLimit, retractableActs, retractLimits } from './side-facets.ts';
 
-/** Acts on a case or visit; a session of reception has its own ways (its stages). */
-export type MendedAct = Exclude<Command['type'], ReceptionCommand['type']>;
+/** Every act: on a case, a visit, a session of reception. */
+export type MendedAct = Command['type'];
 
 /**
  * How an act is put right once it is done (撤回与更正). `until`: it can be taken back by whoever did it, up to there; `again`: the
@@ -13,7 +12,7 @@ export type MendedAct = Exclude<Command['type'], ReceptionCommand['type']>;
 export interface Remedy {
   readonly until?: RetractLimit;
   readonly again?: true;
-  readonly by: readonly (CaseCommand['type'] | 'amendOutreachVisit')[];
+  readonly by: readonly MendedAct[];
 }
 
 const again = { again: true, by: [] } as const;
@@ -86,6 +85,34 @@ const mending: Readonly<Record<MendedAct, Remedy>> = {
   voidDocument: by('amendCase'),
   // what was taken back is simply done again
   retractAct: by(...retractableActs),
+
+  // the reception day: an entry of the line moves on, and what it made is mended on its case
+  planSessions: { again: true, by: ['swapDuty', 'arrangeSubstitute', 'cancelSession'] },
+  addSession: by('cancelSession'),
+  acceptDuty: by('arrangeSubstitute', 'swapDuty'),
+  arrangeSubstitute: { again: true, by: ['planSessions'] },
+  swapDuty: { again: true, by: ['planSessions'] },
+  cancelSession: by('planSessions', 'addSession'),
+  nameAttendees: again,
+  setEmergency: again,
+  bookReception: by('withdrawBooking'),
+  withdrawBooking: by('bookReception', 'registerWalkIn'),
+  preScreenBooking: again,
+  giveBookingOpinion: again,
+  notifyAttendee: again,
+  acknowledgeNotice: by('notifyAttendee'),
+  setQueueOrder: again,
+  checkIn: by('recordNoShow'),
+  registerWalkIn: by('recordNoShow'),
+  callVisitor: by('recordNoShow', 'recordReception'),
+  recordNoShow: by('checkIn', 'registerWalkIn'),
+  recordReception: by('amendCase', 'giveInstruction', 'withdrawCase'),
+  signRecord: by('giveInstruction'),
+  // who comes after the end is registered as a visit of an ordinary day (R87)
+  closeSession: by('registerCase'),
+  urgeReception: again,
+  // what was not carried out after all is supervised (R27, Art 40)
+  settleReception: by('superviseCase', 'checkImplementation'),
 };
 
 const isRetractable = (act: MendedAct): act is RetractableAct => Object.hasOwn(retractLimits, act);

@@ -68,8 +68,9 @@ function ordered(visitors: readonly VisitorState[], ids: readonly string[]): rea
 function apply(state: ReceptionSessionState, event: Exclude<ReceptionEvent, SessionPlanned>): ReceptionSessionState {
   switch (event.type) {
     case 'dutyGiven': {
-      const { acceptedOn: _accepted, absence: _absence, ...rest } = state;
-      return { ...rest, holder: event.holder };
+      const { acceptedOn: _accepted, absence: _absence, cancelledFor: _cancelled, ...rest } = state;
+      // one that was cancelled and is planned again is held after all
+      return { ...rest, holder: event.holder, status: state.status === 'cancelled' ? 'planned' : state.status };
     }
     case 'dutyAccepted':
       return { ...state, acceptedOn: event.on };

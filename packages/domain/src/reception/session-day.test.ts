@@ -44,6 +44,26 @@ describe('排班 (R39, R89, R93)', () => {
   });
 });
 
+describe('取消接访', () => {
+  const again: ReceptionCommand = { type: 'planSessions', sessions: [{ date: day, leaderId: 'person-leader' }] };
+  const cancelled = () => {
+    const story = planned();
+    must(story.give({ type: 'cancelSession', sessionId: day, reason: '停电' }, at('2026-11-25')));
+    return story;
+  };
+
+  test('what was cancelled can be planned again, and is held after all', () => {
+    const story = cancelled();
+    must(story.give(again, at('2026-11-26')));
+    expect([story.session(day).status, story.session(day).cancelledFor]).toEqual(['planned', undefined]);
+    must(story.give(booking(1), at('2026-11-25')));
+  });
+
+  test('but not once its day has gone by', () => {
+    expect(refusalOf(again, at('2026-12-03'), cancelled()).code).toBe('session-in-past');
+  });
+});
+
 describe('约访 (R42–R45, R49, R50, R59)', () => {
   test.each([
     ['2026-11-25', undefined],

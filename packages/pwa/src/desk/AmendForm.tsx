@@ -17,6 +17,7 @@ import {
 import { type JSX, Show, untrack } from 'solid-js';
 import { amendCaseMessages as words } from '../messages/amend.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
+import { DateField } from '../ui/DateField.tsx';
 import { CheckField, SelectField, TextAreaField, TextField } from '../ui/Field.tsx';
 import { UnitPicker } from '../ui/UnitPicker.tsx';
 import { valueText } from '../ui/value-text.ts';
@@ -172,7 +173,7 @@ export function AmendForm(props: CaseFormProps): JSX.Element {
       >
         <details class={styles.folded}>
           <summary>{words.placing}</summary>
-          <Placing values={values()} set={draft.set} errorOf={form.errorOf} />
+          <Placing today={props.today} values={values()} set={draft.set} errorOf={form.errorOf} />
         </details>
       </Show>
       <TextField
@@ -191,6 +192,7 @@ export function AmendForm(props: CaseFormProps): JSX.Element {
 
 /** From when the time counts, what kind of matter it is, and who has it (R25–R31, Art 30). */
 function Placing(props: {
+  today: PlainDate;
   values: Values;
   set: (name: keyof Values, value: string | boolean) => void;
   errorOf: (name: string) => string | undefined;
@@ -214,9 +216,9 @@ function Placing(props: {
   return (
     <div class={styles.form}>
       <p class={styles.basis}>{words.placingHint}</p>
-      <TextField
+      <DateField
         label={words.receivedOn}
-        type="date"
+        today={props.today}
         value={props.values.receivedOn}
         onInput={(value) => props.set('receivedOn', value)}
         error={props.errorOf('receivedOn')}

@@ -3,6 +3,7 @@ import { createAnswer } from '../graphql/answer.ts';
 import { fieldWords, commandFormMessages as words } from '../messages/commands.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
 import { uuidv7 } from '../offline/uuid.ts';
+import { DateField } from '../ui/DateField.tsx';
 import { CheckField, ChoiceField, SelectField, TextAreaField, TextField } from '../ui/Field.tsx';
 import { UnitPicker } from '../ui/UnitPicker.tsx';
 import styles from './case.module.css';
@@ -73,7 +74,7 @@ export function CommandField(props: CommandFieldProps): JSX.Element {
         <TextField {...common} value={text()} onInput={props.onChange} autocomplete="off" />
       </Match>
       <Match when={kind() === 'date'}>
-        <TextField {...common} type="date" value={text()} onInput={props.onChange} />
+        <DateField {...common} today={props.context.today} value={text()} onInput={props.onChange} />
       </Match>
       <Match when={kind() === 'number'}>
         <TextField {...common} type="number" min="1" value={text()} onInput={props.onChange} />

@@ -2,7 +2,7 @@ import { type JSX, Show } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { graphql } from '../graphql/graphql.ts';
 import { timeMessages as words } from '../messages/time.zh-CN.ts';
-import { citationWords } from '../ui/citation.ts';
+import { citationsWords } from '../ui/citation.ts';
 import { Notice } from '../ui/Notice.tsx';
 import styles from './case.module.css';
 
@@ -25,7 +25,7 @@ export function HotlineAllowance(): JSX.Element {
                 {text()}
                 {rate().state === 'over' ? words.allowanceOver : words.allowanceNear}
                 {left()}
-                <small>{rate().citations.map(citationWords).join('、')}</small>
+                <small>{citationsWords(rate().citations)}</small>
               </Notice>
             </Show>
           </div>

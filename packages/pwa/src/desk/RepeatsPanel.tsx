@@ -6,7 +6,7 @@ import { repeatsMessages as words } from '../messages/repeats.zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Chip } from '../ui/Chip.tsx';
-import { citationWords } from '../ui/citation.ts';
+import { citationsWords } from '../ui/citation.ts';
 import { todayHere } from '../ui/time.ts';
 import { type LikelyRepeat, LikelyRepeatsQuery } from './documents.ts';
 import type { Draft } from './draft.ts';
@@ -84,7 +84,7 @@ function Repeat(props: { draft: Draft<RegisterValues>; repeat: LikelyRepeat; fir
       <p>
         {props.repeat.advice}
         <Show when={props.repeat.citations.length > 0}>
-          <span class="muted small">（{props.repeat.citations.map(citationWords).join('、')}）</span>
+          <span class="muted small">（{citationsWords(props.repeat.citations)}）</span>
         </Show>
       </p>
       <details class={styles.compare} open={props.first}>

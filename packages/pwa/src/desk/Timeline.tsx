@@ -2,7 +2,7 @@ import type { PlainDate } from '@huiyin/domain';
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
 import { Card } from '../ui/Card.tsx';
-import { citationWords } from '../ui/citation.ts';
+import { citationsWords } from '../ui/citation.ts';
 import { instantText } from '../ui/time.ts';
 import styles from './case.module.css';
 import type { PetitionCase } from './documents.ts';
@@ -47,7 +47,7 @@ export function Timeline(props: { entries: readonly Entry[]; today: PlainDate })
                   <div class={styles.deed} data-event={entry.type}>
                     <b>{entry.title}</b> <span class={styles.detail}>{entry.detail}</span>
                     <Show when={entry.citations.length > 0}>
-                      <p class={styles.meta}>{[...new Set(entry.citations.map(citationWords))].join('、')}</p>
+                      <p class={styles.meta}>{citationsWords(entry.citations)}</p>
                     </Show>
                   </div>
                 )}

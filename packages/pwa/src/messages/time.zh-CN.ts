@@ -1,3 +1,5 @@
+import type { CalendarDay } from '@huiyin/domain';
+
 /** The words of what runs against time on the case page. */
 
 const percent = (part: number, whole: number): string =>
@@ -18,3 +20,10 @@ export const timeMessages = {
   allowanceNear: '已接近上限，非必要不续报。',
   allowanceOver: '已超过上限。',
 } as const;
+
+/** What a day is besides its weekday: its festival, a rest day, or one that is worked instead of another (调休). */
+export function dayKindWords({ kind, festival }: Pick<CalendarDay, 'kind' | 'festival'>): string {
+  if (festival !== undefined) return `（${festival}放假）`;
+  if (kind === 'makeUpWorkday') return '（调休上班）';
+  return kind === 'weekend' ? '（休息日）' : '';
+}

@@ -2,7 +2,7 @@ import { createSignal, For, type JSX, Show } from 'solid-js';
 import type { Problem } from '../graphql/client.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
 import { Button } from './Button.tsx';
-import { citationWords } from './citation.ts';
+import { citationsWords } from './citation.ts';
 import styles from './Notice.module.css';
 
 type Tone = 'plain' | 'problem' | 'caution' | 'done';
@@ -34,7 +34,7 @@ export function Notice(props: {
 
 /** A refusal or a failure: what, on which basis, and the way to try again. An ended session has its own banner. */
 export function ProblemNotice(props: { problem: Problem; onRetry?: (() => void) | undefined }): JSX.Element {
-  const basis = () => props.problem.citations.map(citationWords).join('、');
+  const basis = () => citationsWords(props.problem.citations);
   return (
     <Show when={props.problem.code !== 'unauthenticated'}>
       <Notice
