@@ -39,6 +39,12 @@ export function named<Id extends string>(ids: readonly Id[], nameOf: (id: Id) =>
   };
 }
 
+/** The same where the words stand in a record of their own, in its order: see messages/enums.ts. */
+export function described<Id extends string>(words: Readonly<Record<Id, string>>) {
+  // the keys of the record and no others
+  return named(Object.keys(words) as Id[], (id) => words[id]);
+}
+
 export const LimitLevelEnum = builder.enumType('LimitLevel', {
   description: 'Whose limit it is: the bureau, the province, the nation.',
   values: named(['local', 'provincial', 'national'], limitLevelName),

@@ -1,5 +1,6 @@
 import { builder } from '../../graphql/builder.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
+import { enumWords } from '../../messages/enums.ts';
 import type { TokenScope } from '../people/viewer.ts';
 import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import type { AccessTokenRow } from './access-tokens.repository.ts';
@@ -10,11 +11,8 @@ const scopeIds = { countsRead: 'counts:read', casesRead: 'cases:read' } as const
 const TokenScopeEnum = builder.enumType('TokenScope', {
   description: 'What an access token opens.',
   values: {
-    countsRead: { value: scopeIds.countsRead, description: 'counts:read, the live counts: numbers without names.' },
-    casesRead: {
-      value: scopeIds.casesRead,
-      description: 'cases:read, the cases and visits that its owner sees.',
-    },
+    countsRead: { value: scopeIds.countsRead, description: enumWords.tokenScope.countsRead },
+    casesRead: { value: scopeIds.casesRead, description: enumWords.tokenScope.casesRead },
   },
 });
 

@@ -1,14 +1,16 @@
-import { type Attachment, attachmentKinds, type PhotoMark, type PhotoPosition } from '@huiyin/domain/cases';
+import type { Attachment, PhotoMark, PhotoPosition } from '@huiyin/domain/cases';
 import { builder } from '../../graphql/builder.ts';
+import { described } from '../../graphql/common.graphql.ts';
+import { enumWords } from '../../messages/enums.ts';
 
 const AttachmentKindEnum = builder.enumType('AttachmentKind', {
   description: 'Photo, signature or voice note.',
-  values: attachmentKinds,
+  values: described(enumWords.attachmentKind),
 });
 
 const MarkKindEnum = builder.enumType('PhotoMarkKind', {
   description: 'Arrow, circle (an ellipse in the box from–to), or text.',
-  values: ['arrow', 'circle', 'text'] as const,
+  values: described(enumWords.markKind),
 });
 
 const PhotoMarkType = builder.objectRef<PhotoMark>('PhotoMark').implement({

@@ -18,28 +18,29 @@ import {
 } from '@huiyin/domain';
 import { clockName, explainDeadline, stepLabel, triggerName } from '@huiyin/domain/messages';
 import { builder } from '../../graphql/builder.ts';
-import { CitationType, LimitLevelEnum } from '../../graphql/common.graphql.ts';
+import { CitationType, described, LimitLevelEnum } from '../../graphql/common.graphql.ts';
 import { limitedWhenSignedOut } from '../../graphql/public-field.ts';
 import { citationForApi, orRefuse } from '../../graphql/refusal.ts';
+import { enumWords } from '../../messages/enums.ts';
 import { provinceOf, settingsFor } from '../settings/settings.ts';
 import { calendarFor } from './calendar.ts';
 
 const DayUnitEnum = builder.enumType('DayUnit', {
   description: 'How the days of a limit are counted, as its article says.',
-  values: ['workingDay', 'calendarDay'] as const,
+  values: described(enumWords.dayUnit),
 });
 const StepReasonEnum = builder.enumType('StepReason', {
   description: 'Why a day counts or does not; a make-up working day (调休上班) counts.',
-  values: ['trigger', 'counted', 'weekend', 'holiday', 'makeUpWorkday'] as const,
+  values: described(enumWords.stepReason),
 });
 /** Also in the preview of a notice. */
 export const DayKindEnum = builder.enumType('DayKind', {
   description: 'What a day is: working day, weekend, festival, or make-up working day (调休上班).',
-  values: ['workday', 'weekend', 'holiday', 'makeUpWorkday'] as const,
+  values: described(enumWords.dayKind),
 });
 const CalendarStandingEnum = builder.enumType('CalendarStanding', {
   description: "Whether the State Council's notice for the year is in, or only the statutory days are known.",
-  values: ['official', 'provisional'] as const,
+  values: described(enumWords.calendarStanding),
 });
 
 const ClockLimitType = builder.objectRef<ClockLimit>('ClockLimit').implement({

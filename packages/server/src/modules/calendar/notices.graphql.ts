@@ -2,7 +2,9 @@ import type { ClockId } from '@huiyin/domain';
 import { clockName } from '@huiyin/domain/messages';
 import { type ChangedDay, unusualMakeUps } from '@huiyin/domain/office';
 import { builder } from '../../graphql/builder.ts';
+import { described } from '../../graphql/common.graphql.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
+import { enumWords } from '../../messages/enums.ts';
 import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { CalendarYearType, DayKindEnum } from './calendar.graphql.ts';
 import { calendarFor } from './calendar.ts';
@@ -24,7 +26,7 @@ const administrators = { authScopes: { administers: true } } as const;
 
 const NoticeStateEnum = builder.enumType('CalendarNoticeState', {
   description: 'Where a notice stands: waits for its second person (待复核), counts (已生效), taken back (已撤回).',
-  values: ['waiting', 'confirmed', 'withdrawn'] as const,
+  values: described(enumWords.calendarNoticeState),
 });
 
 const ChangedDayType = builder.objectRef<ChangedDay>('ChangedDay').implement({

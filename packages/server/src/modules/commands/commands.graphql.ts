@@ -1,8 +1,9 @@
 import { commandTypes } from '@huiyin/domain/cases';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../../graphql/builder.ts';
-import { CitationType } from '../../graphql/common.graphql.ts';
+import { CitationType, described } from '../../graphql/common.graphql.ts';
 import { citationForApi, refusalError } from '../../graphql/refusal.ts';
+import { enumWords } from '../../messages/enums.ts';
 import { sentenceOf } from '../../messages/refusals.ts';
 import type { Viewer } from '../people/viewer.ts';
 import type { CommandEnvelope } from './command-envelope.ts';
@@ -11,7 +12,7 @@ import type { CommandOutcome, RegisteredCase, StreamVersion } from './outcome.ts
 
 const CommandStatusEnum = builder.enumType('CommandStatus', {
   description: 'How a command ended.',
-  values: ['accepted', 'duplicate', 'refused', 'conflict'] as const,
+  values: described(enumWords.commandStatus),
 });
 
 const RegisteredCaseType = builder.objectRef<RegisteredCase>('RegisteredCase').implement({
@@ -31,7 +32,7 @@ const RegisteredCaseType = builder.objectRef<RegisteredCase>('RegisteredCase').i
 
 const StreamKindEnum = builder.enumType('StreamKind', {
   description: 'A petition case, an outreach visit or a reception session.',
-  values: ['petitionCase', 'outreachVisit', 'receptionSession'] as const,
+  values: described(enumWords.stream),
 });
 
 const StreamVersionType = builder.objectRef<StreamVersion>('StreamVersion').implement({

@@ -4,13 +4,15 @@ import { commandFieldName } from '@huiyin/domain/messages';
 import type { RequestContext } from '../../context.ts';
 import { batched } from '../../graphql/batched.ts';
 import { builder } from '../../graphql/builder.ts';
+import { described } from '../../graphql/common.graphql.ts';
+import { enumWords } from '../../messages/enums.ts';
 import { OutreachVisitType } from '../outreach/outreach.graphql.ts';
 import { PetitionCaseType, requireViewer } from '../petition-cases/petition-cases.graphql.ts';
-import { conflictChoices, type KeptConflict, readConflictsOf } from './conflicts.repository.ts';
+import { type conflictChoices, type KeptConflict, readConflictsOf } from './conflicts.repository.ts';
 
 const ConflictChoiceEnum = builder.enumType('ConflictChoice', {
   description: 'The losing side 我的, what stands 对方的, or something made of both 合并.',
-  values: conflictChoices,
+  values: described(enumWords.conflictChoice),
 });
 
 /** One field of the losing side. */

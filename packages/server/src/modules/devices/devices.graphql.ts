@@ -1,6 +1,8 @@
 import { builder } from '../../graphql/builder.ts';
+import { described } from '../../graphql/common.graphql.ts';
 import { limitedWhenSignedOut } from '../../graphql/public-field.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
+import { enumWords } from '../../messages/enums.ts';
 import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { type DeviceRow, listDevices, listMaterials, type MaterialRow } from './devices.repository.ts';
 import {
@@ -61,7 +63,7 @@ const RegisteredDeviceType = builder.objectRef<RegisteredDevice>('RegisteredDevi
 
 const DeviceStandingEnum = builder.enumType('DeviceStanding', {
   description: 'Whether a phone may go on. revoked: hand over and wipe.',
-  values: ['active', 'revoked'] as const,
+  values: described(enumWords.deviceStanding),
 });
 
 const HandOverEndType = builder.objectRef<HandOverEnd>('HandOverEnd').implement({
@@ -74,7 +76,7 @@ const HandOverEndType = builder.objectRef<HandOverEnd>('HandOverEnd').implement(
 
 const MaterialKindEnum = builder.enumType('HandedOverKind', {
   description: 'What was handed over. damaged: could not be opened; kept as it is.',
-  values: ['command', 'draft', 'damaged'] as const,
+  values: described(enumWords.handedOverKind),
 });
 
 const MaterialType = builder.objectRef<MaterialRow>('HandedOverMaterial').implement({

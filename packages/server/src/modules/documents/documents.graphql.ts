@@ -2,9 +2,10 @@ import type { IssuedDocument } from '@huiyin/domain/cases';
 import { documentKinds, type PaperStanding } from '@huiyin/domain/documents';
 import { commandName, documentKindName } from '@huiyin/domain/messages';
 import { builder } from '../../graphql/builder.ts';
-import { CitationType, named } from '../../graphql/common.graphql.ts';
+import { CitationType, described, named } from '../../graphql/common.graphql.ts';
 import { citationForApi } from '../../graphql/refusal.ts';
 import { documentTakingName } from '../../messages/documents.ts';
+import { enumWords } from '../../messages/enums.ts';
 import { sentenceOf } from '../../messages/refusals.ts';
 import { PetitionCaseType, requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { type DocumentAccessRow, listAccess } from './documents.repository.ts';
@@ -17,7 +18,7 @@ export const DocumentKindEnum = builder.enumType('DocumentKind', {
 
 const PaperStandingEnum = builder.enumType('PaperStandingState', {
   description: 'Can be made of what stands (ready), read before its act (draft), or not yet.',
-  values: ['ready', 'draft', 'notYet'] as const,
+  values: described(enumWords.paperStanding),
 });
 
 const CaseDocumentType = builder.objectRef<IssuedDocument>('CaseDocument').implement({

@@ -1,6 +1,8 @@
 import { batched } from '../../graphql/batched.ts';
 import { builder } from '../../graphql/builder.ts';
+import { described } from '../../graphql/common.graphql.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
+import { enumWords } from '../../messages/enums.ts';
 import { unitTree } from '../people/units.ts';
 import { PetitionCaseType, requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { type PersonalDataView, viewsOfCases } from './personal-data.repository.ts';
@@ -8,7 +10,7 @@ import { type ClearPerson, mayReveal, personalFields, revealPersonalData } from 
 
 const PersonalFieldEnum = builder.enumType('PersonalField', {
   description: 'Name 姓名, telephone 电话, resident card 证件号码, address 住址.',
-  values: personalFields,
+  values: described(enumWords.personalField),
 });
 
 const ClearPersonType = builder.objectRef<ClearPerson>('ClearPerson').implement({

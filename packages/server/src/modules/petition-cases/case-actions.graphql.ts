@@ -1,13 +1,14 @@
 import { commandName } from '@huiyin/domain/messages';
 import { builder } from '../../graphql/builder.ts';
-import { CitationType } from '../../graphql/common.graphql.ts';
+import { CitationType, described } from '../../graphql/common.graphql.ts';
 import { citationForApi } from '../../graphql/refusal.ts';
+import { enumWords } from '../../messages/enums.ts';
 import { sentenceOf } from '../../messages/refusals.ts';
-import { actionGroups, type GroupedAction } from './case-actions.ts';
+import type { GroupedAction } from './case-actions.ts';
 
 const ActionGroupEnum = builder.enumType('ActionGroup', {
   description: 'Carries the case on (next), accompanies it (beside), or takes it off its way (aside).',
-  values: actionGroups,
+  values: described(enumWords.actionGroup),
 });
 
 export const CaseActionType = builder.objectRef<GroupedAction>('CaseAction').implement({

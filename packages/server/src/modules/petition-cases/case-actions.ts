@@ -22,7 +22,7 @@ import type { CaseRow } from './petition-cases.repository.ts';
  * 下一步: what carries the case on; 随时可办: what may be done on the way; 改变去向: what takes the case off its way; 撤回与更正: what puts
  * right what was done.
  */
-export const actionGroups = ['next', 'beside', 'aside', 'mend'] as const;
+const actionGroups = ['next', 'beside', 'aside', 'mend'] as const;
 type ActionGroup = (typeof actionGroups)[number];
 
 /** An action on a case in its group: allowed, or with the refusal that says why not. */

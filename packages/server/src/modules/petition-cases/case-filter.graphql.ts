@@ -1,5 +1,6 @@
 import { implementationStates } from '@huiyin/domain/cases';
-import { countedRates, ratePartNames } from '@huiyin/domain/office';
+import { implementationStateName, rateName } from '@huiyin/domain/messages';
+import { countedRates } from '@huiyin/domain/office';
 import { builder } from '../../graphql/builder.ts';
 import {
   CaseFlagEnum,
@@ -7,23 +8,26 @@ import {
   ChannelEnum,
   ContentKindEnum,
   DueStateEnum,
+  described,
+  named,
 } from '../../graphql/common.graphql.ts';
+import { enumWords, extendedRateName } from '../../messages/enums.ts';
 
 const ImplementationEnum = builder.enumType('ImplementationState', {
   description:
     'How far an answered case is carried out (落实情况): none 无需落实; owed 落实未报; reported 已报; confirmed 已核实; refuted 核实未落实.',
-  values: implementationStates,
+  values: named(implementationStates, implementationStateName),
 });
 
 const CountedRateEnum = builder.enumType('CountedRate', {
   description: 'A rate of the wall; extended: 12345 orders with an agreed new date (全年续报, R86).',
-  values: countedRates,
+  values: named(countedRates, (rate) => (rate === 'extended' ? extendedRateName : rateName(rate))),
 });
 
 const RatePartEnum = builder.enumType('RatePart', {
   description:
     'Above the line; all below it; those below that are not above (逾期, 未落实, 不满意); those in neither (未到期).',
-  values: ratePartNames,
+  values: described(enumWords.ratePart),
 });
 
 const CaseRateInput = builder.inputType('CaseRate', {

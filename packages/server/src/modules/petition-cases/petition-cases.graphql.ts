@@ -1,6 +1,6 @@
 import { deadline, dueState, maskName, maskPhone, workingDaysBetween } from '@huiyin/domain';
 import { type CaseClock, type ContractState, type DomainEvent, nextDue, type Petitioner } from '@huiyin/domain/cases';
-import { channelName, clockName, dateText, eventName, statusName } from '@huiyin/domain/messages';
+import { channelName, clockName, clockStateName, dateText, eventName, statusName } from '@huiyin/domain/messages';
 import type { RequestContext } from '../../context.ts';
 import { batched } from '../../graphql/batched.ts';
 import { builder, programs } from '../../graphql/builder.ts';
@@ -11,6 +11,7 @@ import {
   ContentKindEnum,
   DueStateEnum,
   LimitLevelEnum,
+  named,
   PageInfoType,
   PetitionerKindEnum,
 } from '../../graphql/common.graphql.ts';
@@ -37,7 +38,7 @@ import { type CaseRow, findCase, findCases } from './petition-cases.repository.t
 
 const ClockStateEnum = builder.enumType('ClockState', {
   description: 'Running 计时中, paused 中止计时, met 已完成, stopped 已终止.',
-  values: ['running', 'paused', 'met', 'stopped'] as const,
+  values: named(['running', 'paused', 'met', 'stopped'], clockStateName),
 });
 
 const PetitionerType = builder.objectRef<Petitioner>('Petitioner').implement({

@@ -1,8 +1,10 @@
 import type { Rate } from '@huiyin/domain/office';
 import type { ReceptionSheet } from '@huiyin/domain/receptions';
 import { builder } from '../../graphql/builder.ts';
+import { described } from '../../graphql/common.graphql.ts';
 import { limitedWhenSignedOut } from '../../graphql/public-field.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
+import { enumWords } from '../../messages/enums.ts';
 import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { type ReceptionBoard, readBoard, watchBoard } from './board.usecases.ts';
 import { explainShortfall, type MonthlyDuty, monthlyDuties, performance, renewLink } from './reception.usecases.ts';
@@ -102,7 +104,7 @@ builder.mutationField('explainReceptionShortfall', (t) =>
 
 const LinkKindEnum = builder.enumType('ReceptionLinkKind', {
   description: 'The waiting room’s board (by the General Office), or one’s own calendar feed (leaders).',
-  values: ['board', 'calendar'] as const,
+  values: described(enumWords.receptionLink),
 });
 
 builder.mutationField('renewReceptionLink', (t) =>

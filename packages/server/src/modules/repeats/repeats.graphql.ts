@@ -1,10 +1,11 @@
 import { type CaseLink, linkRelations } from '@huiyin/domain/cases';
 import { adviceText, alikeText, linkRelationName } from '@huiyin/domain/messages';
-import { type AlikeReason, alikeKinds, type Probe } from '@huiyin/domain/office';
+import type { AlikeReason, Probe } from '@huiyin/domain/office';
 import { batched } from '../../graphql/batched.ts';
 import { builder } from '../../graphql/builder.ts';
-import { ChannelEnum, CitationType, PriorHandlingEnum } from '../../graphql/common.graphql.ts';
+import { ChannelEnum, CitationType, described, named, PriorHandlingEnum } from '../../graphql/common.graphql.ts';
 import { citationForApi } from '../../graphql/refusal.ts';
+import { enumWords, mergedName } from '../../messages/enums.ts';
 import { scopeOf } from '../people/visibility.ts';
 import { PetitionCaseType, requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { type CaseRow, findCasesById } from '../petition-cases/petition-cases.repository.ts';
@@ -12,7 +13,7 @@ import { type LikelyRepeat, likelyRepeats, repeatsOfCase } from './repeats.useca
 
 const AlikeKindEnum = builder.enumType('AlikeKind', {
   description: 'The same card, telephone, name and place, name; or similar words.',
-  values: alikeKinds,
+  values: described(enumWords.alikeKind),
 });
 
 const AlikeReasonType = builder.objectRef<AlikeReason>('AlikeReason').implement({
@@ -114,7 +115,7 @@ interface Related {
 
 const RelationEnum = builder.enumType('CaseRelation', {
   description: 'Repeat 重复信访, same matter, same petitioner, related; merged into it, or merged from it (并案).',
-  values: [...linkRelations, 'mergedInto', 'mergedFrom'] as const,
+  values: { ...named(linkRelations, linkRelationName), ...described(mergedName) },
 });
 
 const RelatedCaseType = builder.objectRef<Related>('RelatedCase').implement({
@@ -124,7 +125,7 @@ const RelatedCaseType = builder.objectRef<Related>('RelatedCase').implement({
     name: t.string({
       description: 'The same in Chinese.',
       resolve: ({ relation }) =>
-        relation === 'mergedInto' ? '并入' : relation === 'mergedFrom' ? '并入本件的' : linkRelationName(relation),
+        relation === 'mergedInto' || relation === 'mergedFrom' ? mergedName[relation] : linkRelationName(relation),
     }),
     case: t.field({ type: PetitionCaseType, description: 'The other case.', resolve: ({ row }) => row }),
   }),

@@ -4,8 +4,7 @@ import type { Refusal } from '../../messages/refusals.ts';
 import type { ReportReach } from './reports.repository.ts';
 
 /** How far a report that was asked for is: 已提交, 正在生成, 已生成, 没有生成. */
-export const requestStates = ['asked', 'making', 'ready', 'failed'] as const;
-type RequestState = (typeof requestStates)[number];
+type RequestState = 'asked' | 'making' | 'ready' | 'failed';
 
 /** A report that was asked for. */
 export interface ReportRequestRow {

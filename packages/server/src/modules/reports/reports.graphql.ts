@@ -1,11 +1,13 @@
 import { builder } from '../../graphql/builder.ts';
+import { described } from '../../graphql/common.graphql.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
+import { enumWords } from '../../messages/enums.ts';
 import { sentenceOf } from '../../messages/refusals.ts';
 import { periodText, reportNote, reportSections, reportTitle } from '../../messages/report.ts';
 import type { ReportSection, ReportTable } from '../../messages/report-parts.ts';
 import { unitTree } from '../people/units.ts';
 import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
-import { listRequests, type ReportRequestRow, requestStates } from './report-requests.repository.ts';
+import { listRequests, type ReportRequestRow } from './report-requests.repository.ts';
 import { askForReport } from './report-requests.usecases.ts';
 import { listReports, type ReportRow } from './reports.repository.ts';
 import { reachOf, takeReport } from './reports.usecases.ts';
@@ -97,7 +99,7 @@ builder.queryFields((t) => ({
 
 const RequestStateEnum = builder.enumType('ReportRequestState', {
   description: 'asked 已提交, making 正在生成, ready 已生成, failed 没有生成.',
-  values: requestStates,
+  values: described(enumWords.reportRequestState),
 });
 
 const ReportRequestType = builder.objectRef<ReportRequestRow>('ReportRequest').implement({

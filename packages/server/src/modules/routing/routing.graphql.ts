@@ -1,35 +1,47 @@
 import { type RouteDecision, type RouteDocument, type RouteOutcome, routePetition } from '@huiyin/domain';
-import { dutyText, explainRoute, routeOutcomeName } from '@huiyin/domain/messages';
+import { documentName, dutyText, explainRoute, routeOutcomeName } from '@huiyin/domain/messages';
 import { builder } from '../../graphql/builder.ts';
-import { CitationType, ContentKindEnum, PriorHandlingEnum, ResponsibilityEnum } from '../../graphql/common.graphql.ts';
+import {
+  CitationType,
+  ContentKindEnum,
+  named,
+  PriorHandlingEnum,
+  ResponsibilityEnum,
+} from '../../graphql/common.graphql.ts';
 import { limitedWhenSignedOut } from '../../graphql/public-field.ts';
 import { citationForApi } from '../../graphql/refusal.ts';
 import { unnamedHandlingUnit } from '../../messages/refusals.ts';
 
 const RouteOutcomeEnum = builder.enumType('RouteOutcome', {
   description: 'Where a matter goes (诉求处理).',
-  values: [
-    'acceptMunicipal',
-    'acceptDistrict',
-    'handToAffiliated',
-    'pressHandling',
-    'notAcceptConcluded',
-    'pressImplementation',
-    'notAcceptNotEducation',
-    'disciplineChannel',
-  ] as const satisfies readonly RouteOutcome[],
+  values: named<RouteOutcome>(
+    [
+      'acceptMunicipal',
+      'acceptDistrict',
+      'handToAffiliated',
+      'pressHandling',
+      'notAcceptConcluded',
+      'pressImplementation',
+      'notAcceptNotEducation',
+      'disciplineChannel',
+    ],
+    routeOutcomeName,
+  ),
 });
 const RouteDocumentEnum = builder.enumType('RouteDocument', {
   description: 'The document that the outcome asks for.',
-  values: [
-    'acceptanceNotice',
-    'destinationNotice',
-    'nonAcceptanceNotice',
-    'leaderInstruction',
-    'confidentialTransfer',
-    'transferObjection',
-    'handlingOpinion',
-  ] as const satisfies readonly RouteDocument[],
+  values: named<RouteDocument>(
+    [
+      'acceptanceNotice',
+      'destinationNotice',
+      'nonAcceptanceNotice',
+      'leaderInstruction',
+      'confidentialTransfer',
+      'transferObjection',
+      'handlingOpinion',
+    ],
+    documentName,
+  ),
 });
 
 /** A decision with the name of the unit that takes the matter, for its sentence. */

@@ -1,14 +1,10 @@
 import { batched } from '../../graphql/batched.ts';
 import { builder } from '../../graphql/builder.ts';
+import { described } from '../../graphql/common.graphql.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
+import { enumWords } from '../../messages/enums.ts';
 import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
-import {
-  type DeliveryRow,
-  latestDeliveries,
-  listWebhooks,
-  type WebhookRow,
-  webhookEvents,
-} from './webhooks.repository.ts';
+import { type DeliveryRow, latestDeliveries, listWebhooks, type WebhookRow } from './webhooks.repository.ts';
 import {
   addWebhook,
   removeWebhook,
@@ -20,12 +16,12 @@ import {
 
 const WebhookEventEnum = builder.enumType('WebhookEvent', {
   description: 'Of what kind of change a webhook is told.',
-  values: webhookEvents,
+  values: described(enumWords.webhookEvent),
 });
 
 const DeliveryStateEnum = builder.enumType('WebhookDeliveryState', {
   description: 'waiting: to be made, or made again. delivered: answered with 2xx. failed: given up after a good day.',
-  values: ['waiting', 'delivered', 'failed'] as const,
+  values: described(enumWords.webhookDelivery),
 });
 
 const DeliveryType = builder.objectRef<DeliveryRow>('WebhookDelivery').implement({

@@ -2,8 +2,7 @@ import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
 
 /** What a webhook may be told of: that something of this kind has changed. */
-export const webhookEvents = ['petitionCase', 'outreachVisit'] as const;
-export type WebhookEvent = (typeof webhookEvents)[number];
+export type WebhookEvent = 'petitionCase' | 'outreachVisit';
 
 /** An address of another program (回调地址), without its secret. */
 export interface WebhookRow {

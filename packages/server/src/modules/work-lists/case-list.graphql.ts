@@ -1,8 +1,9 @@
 import { asksFor, fieldsAsked } from '../../graphql/asks-for.ts';
 import { builder } from '../../graphql/builder.ts';
+import { described } from '../../graphql/common.graphql.ts';
+import { enumWords } from '../../messages/enums.ts';
 import { CaseFilterInput } from '../petition-cases/case-filter.graphql.ts';
 import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
-import { caseSorts } from './case-list.repository.ts';
 import { type CaseListPage, caseListPage } from './case-list.usecases.ts';
 import { CaseListItemType } from './list-row.graphql.ts';
 import { shownFields } from './list-row.ts';
@@ -10,7 +11,7 @@ import { shownFields } from './list-row.ts';
 const CaseSortEnum = builder.enumType('CaseSort', {
   description:
     'Registered 登记先后; due 期限 (what is done comes last); received 收到日期; closed 办结日期 (what is open comes last); updated 最近更新; number 渠道和编号.',
-  values: caseSorts,
+  values: described(enumWords.caseSort),
 });
 
 const CaseListType = builder.objectRef<CaseListPage>('CaseList').implement({

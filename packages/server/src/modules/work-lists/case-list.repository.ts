@@ -10,8 +10,7 @@ import { type ListRow, listColumns, rowsOf, type ShownRow } from './list-row.ts'
  * first, with what is done at the end; receipt; closing, with what is open at the end; the last thing that happened; channel and
  * number (numbers are given in the order of registration).
  */
-export const caseSorts = ['registered', 'due', 'received', 'closed', 'updated', 'number'] as const;
-export type CaseSort = (typeof caseSorts)[number];
+export type CaseSort = 'registered' | 'due' | 'received' | 'closed' | 'updated' | 'number';
 
 /** An order and its direction. */
 export interface CaseOrder {

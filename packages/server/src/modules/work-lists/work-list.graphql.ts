@@ -1,14 +1,15 @@
 import { builder } from '../../graphql/builder.ts';
+import { described } from '../../graphql/common.graphql.ts';
 import { readFirst } from '../../graphql/paging.ts';
+import { enumWords } from '../../messages/enums.ts';
 import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { CaseListItemType } from './list-row.graphql.ts';
-import { workGroups } from './work-list.repository.ts';
 import { type GroupPage, moreWork, myWork, type WorkListView } from './work-list.usecases.ts';
 
 const WorkGroupKeyEnum = builder.enumType('WorkGroupKey', {
   description:
     'Overdue 已超期; today 今天; soon 三个工作日内; signing 等我审签, not near its day; later 其余轮到我的; others 等别人.',
-  values: workGroups,
+  values: described(enumWords.workGroup),
 });
 
 const WorkGroupType = builder.objectRef<GroupPage>('WorkGroup').implement({
