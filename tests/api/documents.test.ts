@@ -108,7 +108,7 @@ test('a letter says to whom else it goes and what lies with it, and so does the 
   expect(first?.copyTo).toEqual(copied.copyTo);
   const said = async (id: string | undefined) =>
     words(Buffer.from(await (await take('clerk', `${id}.docx`)).arrayBuffer())).split('\n');
-  const lines = ['附件：1. 申请书', '　　　2. 收据复印件', '抄送：市信访局，基础教育处。'];
+  const lines = ['附件：1.申请书', '　　　2.收据复印件', '抄送：市信访局，基础教育处。'];
   expect(await said(first?.id)).toEqual(expect.arrayContaining(lines));
   const reason = '写错日期';
   await give(caseId, 'clerk', 'voidDocument', { documentId: first?.id, reason, voidedOn: day, reissue: true });

@@ -1,6 +1,6 @@
 /**
  * What every paper may name: 发文机关, 文号, 成文日期, 信访编号, 信访人, 事项, 诉求, 收到日期, 渠道, 承办单位, 经办人, 依据, 法规,
- * 紧急程度, 附件, 抄送, 印发机关, 印发日期.
+ * 紧急程度, 附件, 多个附件 (empty unless there are several), 抄送, 印发机关, 印发日期.
  */
 export const commonFields = [
   'issuer',
@@ -18,6 +18,7 @@ export const commonFields = [
   'statute',
   'urgency',
   'enclosures',
+  'manyEnclosures',
   'copyTo',
   'printedBy',
   'printedOn',

@@ -39,6 +39,7 @@ const fields: Readonly<Record<DocumentField, string>> = {
   statute: '法规',
   urgency: '紧急程度',
   enclosures: '附件',
+  manyEnclosures: '多个附件',
   copyTo: '抄送',
   printedBy: '印发机关',
   printedOn: '印发日期',

@@ -54,7 +54,7 @@ export const settingDefinitions = {
   /** 依据 printed on documents (R63). */
   legalBasis: define(
     { kind: 'text', longest: 200 },
-    '《信访工作条例》（2022年5月1日起施行）',
+    '《信访工作条例》，2022年5月1日起施行',
     cite('petitionSystem', '第一条', 'R63'),
   ),
   /** 机关代字: opens the numbers of the bureau's papers (发文字号), e.g. 教信受〔2026〕1号. */

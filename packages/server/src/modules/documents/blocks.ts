@@ -15,6 +15,8 @@ export interface Run {
   readonly underline: boolean;
   /** #rrggbb. */
   readonly colour: string;
+  /** Points added to the width of each character. */
+  readonly tracking: number;
 }
 
 /** A line above or below a paragraph (版头的分隔线). `thickThin`: a thick one and under it a thin one; `thinThick`: the other way round. */
@@ -84,6 +86,8 @@ export interface TableBlock {
   readonly widths: readonly number[];
   readonly rows: readonly RowBlock[];
   readonly lines: TableLines;
+  /** Points left free in each cell, at its sides and above and below. */
+  readonly inset: { readonly x: number; readonly y: number };
   /** At the foot of the last page's type area (版记), wherever the text ends. */
   readonly atFoot: boolean;
 }
@@ -103,8 +107,6 @@ export interface PageShape {
   readonly right: number;
   readonly bottom: number;
   readonly left: number;
-  /** Added to the width of each character, so that 28 stand in a line. */
-  readonly tracking: number;
   readonly numbered: boolean;
   /** What the first page has in its foot instead of the others' (信函格式: a red double line, and no number). */
   readonly firstFoot?: { readonly rule?: Rule; readonly width: number; readonly fromBottom: number };

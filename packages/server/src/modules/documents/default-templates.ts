@@ -30,16 +30,30 @@ const titled = (title: string, to: string): readonly Block[] => [
 ];
 
 /** 发文字号 at the right, 7/8 of a character under the red line; an urgent paper says so at the left of it (10.1). */
-const numbered = (urgent: boolean): Block => {
+const numbered = (urgent: boolean): readonly Block[] => {
   const number = line('{文号}', { align: 'right', before: 7.5 });
-  if (!urgent) return number;
+  if (!urgent) return [number];
   const cell = (block: Block) => ({ blocks: [block] });
-  return table({
-    widths: [typeArea / 2, typeArea / 2],
-    lines: 'none',
-    rows: [{ height: 730, cells: [cell(line('{紧急程度}', { font: '黑体', before: 7.5 })), cell(number)] }],
-  });
+  return [
+    // some office programs lose a frame that a table follows
+    line('', { size: 2, line: 1 }),
+    table({
+      widths: [typeArea / 2, typeArea / 2],
+      lines: 'none',
+      rows: [{ height: 730, cells: [cell(line('{紧急程度}', { font: '黑体', before: 7.5 })), cell(number)] }],
+    }),
+  ];
 };
+
+/** 附件说明: a name that goes on in a second line goes on under its own first character (7.3.4), with a number before it or without. */
+const enclosed: readonly Block[] = [
+  line('{#多个附件}', {}),
+  line('{附件}', { left: 6, firstLine: -4, keepNext: true }),
+  line('{/多个附件}', {}),
+  line('{^多个附件}', {}),
+  line('{附件}', { left: 5, firstLine: -3, keepNext: true }),
+  line('{/多个附件}', {}),
+];
 
 /**
  * 附件说明; then 署名 and 成文日期, the date four characters in from the right and the issuer over the middle of it, two lines left
@@ -48,13 +62,14 @@ const numbered = (urgent: boolean): Block => {
 const signed: readonly Block[] = [
   line('{#附件}', {}),
   line('', { keepNext: true }),
-  p('{附件}', { keepNext: true }),
   line('{/附件}', {}),
+  ...enclosed,
   line('', { keepNext: true }),
   line('', { keepNext: true }),
   line('{发文机关}', { align: 'center', left: 12.5, keepNext: true }),
   line('{成文日期}', { align: 'center', left: 12.5, keepNext: true }),
-  p('（依据：{法规}；经办人：{经办人}）'),
+  p('（依据：{法规}）', { keepNext: true }),
+  p('（经办人：{经办人}）'),
 ];
 
 const small = { size: 28, line: 24 } as const;
@@ -106,10 +121,13 @@ const letter = (
   { urgent = false }: { readonly urgent?: boolean } = {},
 ): Layout => ({
   style: 'letter',
-  blocks: [letterMark, numbered(urgent), ...titled(title, to), ...body, ...signed, ...letterCopies],
+  blocks: [letterMark, ...numbered(urgent), ...titled(title, to), ...body, ...signed, ...letterCopies],
 });
 
-/** An ordinary official paper (文件格式): its mark 35 mm under the upper edge of the type area, a red line under its number (7.2). */
+/**
+ * An ordinary official paper (文件格式): the upper edge of its mark 35 mm (99 points) under that of the type area, its number two
+ * lines below, a red line 4 mm under that (7.2). A mark in a frame would let the number stand above it.
+ */
 const officialPaper = (title: string, to: string, body: readonly Block[]): Layout => ({
   style: 'numbered',
   blocks: [
@@ -119,7 +137,7 @@ const officialPaper = (title: string, to: string, body: readonly Block[]): Layou
       font: '方正小标宋简体',
       colour: red,
       line: 44,
-      frame: { top: 70, left: 28, width: 156 },
+      before: 93,
     }),
     line('{文号}', { align: 'center', before: 58, rule: { side: 'bottom', style: 'single', colour: red, space: 5 } }),
     ...titled(title, to),
@@ -129,29 +147,32 @@ const officialPaper = (title: string, to: string, body: readonly Block[]): Layou
   ],
 });
 
-const label = (text: string): Block => line(text, { align: 'center', size: 28, font: '黑体', line: 24 });
-const value = (text: string): Block => line(text, { align: 'left', size: 28, line: 24 });
+const label = (text: string): Block => line(text, { align: 'center', size: 28, font: '黑体', line: 22 });
+const value = (text: string): Block => line(text, { align: 'left', size: 28, line: 22 });
 
-/** A row of one or two pairs of label and field, one wide field with room to write (`tall` twips), or words across the whole row. */
+/** A row of one or two pairs of label and field, one or two with room to write (`tall` twips), or words across the whole row. */
 type FormRow =
   | readonly [string, string]
   | readonly [string, string, string, string]
   | { readonly label: string; readonly text: string; readonly tall: number }
+  | { readonly pairs: readonly [string, string, string, string]; readonly tall: number }
   | { readonly words: string };
 
 /** The first row is said again on every page that the form goes on to: each sheet names its case. */
 function formTable(rows: readonly FormRow[]): Block {
   const cell = (block: Block, span = 1) => ({ blocks: [block], span });
   return table({
-    widths: [1940, 2482, 1940, 2482],
+    widths: [1820, 2602, 1820, 2602],
     rows: rows.map((row, place) => {
       if ('words' in row) return { height: 900, whole: true, cells: [cell(value(row.words), 4)] };
-      if ('tall' in row) return { height: row.tall, cells: [cell(label(row.label)), cell(value(row.text), 3)] };
-      const [first, text, second, other] = row;
+      if ('label' in row) return { height: row.tall, cells: [cell(label(row.label)), cell(value(row.text), 3)] };
+      const tall = 'pairs' in row ? { height: row.tall } : {};
+      const [first, text, second, other] = 'pairs' in row ? row.pairs : row;
       const header = place === 0;
       return second === undefined || other === undefined
-        ? { header, whole: header, cells: [cell(label(first)), cell(value(text), 3)] }
+        ? { ...tall, header, whole: header, cells: [cell(label(first)), cell(value(text), 3)] }
         : {
+            ...tall,
             header,
             whole: true,
             cells: [cell(label(first)), cell(value(text)), cell(label(second)), cell(value(other))],
@@ -184,11 +205,11 @@ const layouts: Readonly<Record<DocumentKind, Layout>> = {
     ['信访渠道', '{信访渠道}', '信访类别', '{信访类别}'],
     ['首问责任人', '{首问责任人}', '承办单位', '{承办单位}'],
     ['信访事项', '{信访事项}'],
-    { label: '诉求', text: '{诉求}', tall: 2400 },
+    { label: '诉求', text: '{诉求}', tall: 2200 },
     { label: '此前办理情况', text: '{此前办理情况}', tall: 800 },
     { label: '摘编', text: '{摘编}', tall: 900 },
     ['处理方式', '{处理方式}'],
-    { label: '领导批示', text: '{领导批示}', tall: 1200 },
+    { label: '领导批示', text: '{领导批示}', tall: 1000 },
   ]),
   assignmentForm: form('{文书标题}', [
     which,
@@ -196,8 +217,8 @@ const layouts: Readonly<Record<DocumentKind, Layout>> = {
     who,
     ['责任人', '{责任人}'],
     ['信访事项', '{信访事项}'],
-    { label: '诉求', text: '{诉求}', tall: 3200 },
-    { label: '办理要求', text: '{办理要求}', tall: 2000 },
+    { label: '诉求', text: '{诉求}', tall: 2800 },
+    { label: '办理要求', text: '{办理要求}', tall: 1700 },
     ['依据', '{依据}'],
     { label: '承办单位签收', text: '签收人：　　　　　　　　　　年　　月　　日', tall: 900 },
   ]),
@@ -206,18 +227,18 @@ const layouts: Readonly<Record<DocumentKind, Layout>> = {
     ['信访人', '{信访人}', '承办单位', '{承办单位}'],
     ['信访事项', '{信访事项}'],
     ['督办情形', '{督办情形}', '反馈期限', '{反馈期限}'],
-    { label: '督办要求', text: '{办理要求}', tall: 2400 },
+    { label: '督办要求', text: '{办理要求}', tall: 2200 },
     ['督办建议', '{督办建议}'],
-    { label: '督办反馈', text: '{督办反馈}', tall: 2400 },
+    { label: '督办反馈', text: '{督办反馈}', tall: 2200 },
     ['依据', '{依据}'],
   ]),
   completionForm: form(documentKindName('completionForm'), [
     which,
     ['信访人', '{信访人}', '承办单位', '{承办单位}'],
     ['信访事项', '{信访事项}'],
-    { label: '领导批示', text: '{领导批示}', tall: 1100 },
-    { label: '查明的原因', text: '{查明的原因}', tall: 2400 },
-    { label: '化解办法', text: '{化解办法}', tall: 2400 },
+    { label: '领导批示', text: '{领导批示}', tall: 1000 },
+    { label: '查明的原因', text: '{查明的原因}', tall: 2100 },
+    { label: '化解办法', text: '{化解办法}', tall: 2100 },
     ['办理结果', '{办理结果}', '答复日期', '{答复日期}'],
     ['满意度', '{满意度}'],
     { label: '审核意见', text: '　　　　　　　　　　　　　　年　　月　　日', tall: 1100 },
@@ -230,7 +251,7 @@ const layouts: Readonly<Record<DocumentKind, Layout>> = {
       who,
       ['与事项的关系', '{与事项的关系}', '记录人', '{记录人}'],
       ['信访事项', '{信访事项}'],
-      { label: '接谈内容', text: '{接谈内容}', tall: 4200 },
+      { label: '接谈内容', text: '{接谈内容}', tall: 3800 },
       { label: '解答和引导', text: '{解答和引导}', tall: 1800 },
       { label: '处理决定', text: '{处理决定}', tall: 1000 },
     ],
@@ -318,21 +339,29 @@ const layouts: Readonly<Record<DocumentKind, Layout>> = {
     { urgent: true },
   ),
   circularNotice: officialPaper('关于信访事项办理情况的通报', '{承办单位}', [
-    p(`你单位承办的${matterOf}，因{督办情形}经督办后未在规定期限内反馈。`),
+    p(`你单位承办的${matterOf}，因{督办情形}被督办后，未在规定期限内反馈。`),
     p('{内容}'),
-    p('督办要求：{办理要求}'),
+    line('{#办理要求}', {}),
+    heading('督办要求'),
+    p('{办理要求}'),
+    line('{/办理要求}', {}),
     p('根据{依据}的规定，经{批准人}批准，现予通报。', { keepNext: true }),
   ]),
   deliveryReceipt: form(
     documentKindName('deliveryReceipt'),
     [
-      ['送达文书', '{送达文书}'],
-      ['文号', '{所指文号}', '信访编号', '{信访编号}'],
-      ['受送达人', '{信访人}', '发文机关', '{发文机关}'],
+      ['送达文书', '{送达文书}{#所指文号}（{所指文号}）{/所指文号}'],
+      ['信访编号', '{信访编号}', '发文机关', '{发文机关}'],
+      ['受送达人', '{信访人}'],
       ['送达方式', '{送达方式}', '挂号信号码', '{挂号信号码}'],
+      ['送达地点', ''],
       {
-        label: '受送达人签收',
-        text: '{签收人}　　　　　　　　　　{#送达日期}{送达日期}{/送达日期}{^送达日期}年　　月　　日{/送达日期}',
+        pairs: [
+          '受送达人签收',
+          '{签收人}',
+          '送达日期',
+          '{#送达日期}{送达日期}{/送达日期}{^送达日期}　　年　　月　　日{/送达日期}',
+        ],
         tall: 1500,
       },
       { label: '见证人', text: '{见证人}', tall: 1000 },
@@ -345,7 +374,8 @@ const layouts: Readonly<Record<DocumentKind, Layout>> = {
     heading('复查请求'),
     p('{请求}'),
     heading('复查意见'),
-    p('{审查结论}。{意见}'),
+    p('{审查结论}。'),
+    p('{意见}'),
     heading('申请复核的权利'),
     p('如不服本意见，可以自收到本意见书之日起30日内，向{复核机关}书面请求复核（《信访工作条例》第三十六条）。', {
       keepNext: true,
@@ -356,7 +386,8 @@ const layouts: Readonly<Record<DocumentKind, Layout>> = {
     heading('复核请求'),
     p('{请求}'),
     heading('复核意见'),
-    p('{审查结论}。{意见}'),
+    p('{审查结论}。'),
+    p('{意见}'),
     p(
       '对本意见不服，仍然以同一事实和理由提出投诉请求的，各级党委和政府信访部门、其他机关、单位不再受理（《信访工作条例》第三十六条）。',
       { keepNext: true },

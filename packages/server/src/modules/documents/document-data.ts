@@ -79,6 +79,7 @@ function commonData(source: PaperSource): DocumentData {
     basis: basisText(documentRules[kind].citations),
     urgency: state.flags?.urgent || state.hotline?.urgent ? words.urgent : '',
     enclosures: enclosuresText(addressing.enclosures),
+    manyEnclosures: enclosureCount(addressing.enclosures),
     copyTo: (addressing.copyTo ?? []).join('，'),
     printedBy,
     printedOn: day(today),
@@ -89,9 +90,12 @@ function commonData(source: PaperSource): DocumentData {
 function enclosuresText(names: readonly string[] = []): string {
   if (names.length < 2) return names.map(words.enclosure).join('');
   return names
-    .map((name, place) => (place === 0 ? words.enclosure : words.furtherEnclosure)(`${place + 1}. ${name}`))
+    .map((name, place) => (place === 0 ? words.enclosure : words.furtherEnclosure)(`${place + 1}.${name}`))
     .join('\n');
 }
+
+/** Said only of several: templates set them otherwise than a single one. */
+const enclosureCount = ({ length }: readonly string[] = []): string => (length < 2 ? '' : words.enclosures(length));
 
 /** By the full name in what goes to the petitioner; an accuser is not named to who handles the case (Art 30). */
 function petitionerName(kind: DocumentKind, { matter, compartment }: PetitionCaseState): string {
@@ -195,7 +199,7 @@ const ownData: Readonly<Record<DocumentKind, Own>> = {
   receptionRecord: ({ state, unitName }) => ({
     phone: state.matter.petitioner.phone ?? '',
     relation: state.matter.petitioner.relation ?? '',
-    receivedBy: '',
+    receivedBy: state.firstAsked?.first.person ?? '',
     receivedAt: day(state.receivedOn),
     venue: '',
     recorder: '',

@@ -1,6 +1,7 @@
 import { ok } from '@huiyin/domain';
-import type { World } from '@huiyin/domain/cases';
+import type { PetitionCaseState, World } from '@huiyin/domain/cases';
 import {
+  type DocumentData,
   type DocumentKind,
   issuerOf,
   type PaperStanding,
@@ -9,10 +10,12 @@ import {
 } from '@huiyin/domain/documents';
 import { documentKindName } from '@huiyin/domain/messages';
 import type { Services } from '../../context.ts';
+import type { PrismaClient } from '../../generated/prisma/client.ts';
 import { inTransaction } from '../../infra/transaction.ts';
 import { draftMark, voidMark } from '../../messages/documents.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
 import { calendarFor } from '../calendar/calendar.ts';
+import { findVisitsById } from '../outreach/outreach.repository.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -35,7 +38,7 @@ import {
 } from './documents.repository.ts';
 import { type MadeDocument, makeDocument, renderDocument } from './make-document.ts';
 import { printerOf } from './printer.ts';
-import { receptionData } from './reception-record.ts';
+import { outreachData, receptionData } from './reception-record.ts';
 import { findTemplateFile, templatesInUse } from './templates.repository.ts';
 import { builtInTemplate, sha256Of } from './templates.ts';
 
@@ -126,7 +129,7 @@ export async function draftDocument(
   const today = deps.clock.today();
   const place = { unit: world.unit, actorUnitId: viewer.unitId };
   const issuer = issuerOf(world.unit, viewer.unitId);
-  const session = kind === 'receptionRecord' ? await sessionOfCase(prisma, viewer.bureauId, caseId) : undefined;
+  const unitName = (id: string): string => world.unit(id)?.name ?? '';
   const data = {
     ...documentData({
       kind,
@@ -141,10 +144,10 @@ export async function draftDocument(
       actor: viewer.displayName,
       today,
       statute: (await settingsFor(deps, viewer)).legalBasis,
-      unitName: (id) => world.unit(id)?.name ?? '',
+      unitName,
       personName: (id) => names.get(id) ?? '',
     }),
-    ...(session && receptionData(session, caseId)),
+    ...(kind === 'receptionRecord' && (await received(prisma, viewer, row.state, unitName))),
   };
   const made = await makeDocument({
     kind,
@@ -156,6 +159,21 @@ export async function draftDocument(
   });
   if (made.ok) await note(deps, viewer, { caseId, documentId: null, kind, format: taking });
   return made;
+}
+
+/** Of a reception record: what the session says at which the matter was decided, or the visit on which it was raised. */
+async function received(
+  db: PrismaClient,
+  viewer: Viewer,
+  { id, visitId }: PetitionCaseState,
+  unitName: (id: string) => string,
+): Promise<DocumentData | undefined> {
+  const [session, visits] = await Promise.all([
+    sessionOfCase(db, viewer.bureauId, id),
+    visitId === undefined ? [] : findVisitsById(db, viewer, [visitId]),
+  ]);
+  const [visit] = visits;
+  return (session && receptionData(session, id)) ?? (visit && outreachData(visit.state, unitName));
 }
 
 /** What papers can be made of a case now, and which not yet and why. */

@@ -17,7 +17,7 @@ interface Look {
 
 interface ParagraphLook extends Look {
   readonly align?: 'left' | 'center' | 'right' | 'both';
-  /** Characters of indent: of the first line, from the left, from the right. */
+  /** Characters of indent: of the first line, from the left (below nought: the first line hangs out), from the right. */
   readonly firstLine?: number;
   readonly left?: number;
   readonly right?: number;
@@ -36,8 +36,6 @@ interface ParagraphLook extends Look {
     /** Points between it and the text; 4 where nothing is said. */
     readonly space?: number;
   };
-  /** Small type in tables: not on the page's grid of 28 characters, where each would get the room of a large one. */
-  readonly offGrid?: boolean;
   /** Points of each line; 28.95 where nothing is said (22 lines a page). */
   readonly line?: number;
 }
@@ -94,6 +92,8 @@ function runProps({ size = 32, font = '仿宋_GB2312', bold, colour }: Look): st
     `<w:rFonts w:ascii="${font}" w:hAnsi="${font}" w:eastAsia="${font}" w:cs="${font}"/>`,
     bold ? '<w:b/>' : '',
     colour ? `<w:color w:val="${colour}"/>` : '',
+    // 28 characters a line are 15.75 points each; a grid of characters is counted otherwise by each office program
+    '<w:spacing w:val="-5"/>',
     `<w:sz w:val="${size}"/><w:szCs w:val="${size}"/>`,
   ].join('');
 }
@@ -116,10 +116,9 @@ function paragraphProps(look: ParagraphLook): string {
     rule
       ? `<w:pBdr><w:${rule.side} w:val="${style}" w:sz="${width}" w:space="${rule.space ?? 4}" w:color="${rule.colour ?? '000000'}"/></w:pBdr>`
       : '',
-    look.offGrid ? '<w:snapToGrid w:val="0"/>' : '',
     `<w:spacing w:before="${before * 20}" w:after="${after * 20}" w:line="${Math.round((look.line ?? 28.95) * 20)}" w:lineRule="exact"/>`,
     firstLine || left || right
-      ? `<w:ind w:left="${twips(left)}" w:right="${twips(right)}" w:firstLine="${twips(firstLine)}"/>`
+      ? `<w:ind w:left="${twips(left)}" w:right="${twips(right)}" w:${firstLine < 0 ? 'hanging' : 'firstLine'}="${twips(Math.abs(firstLine))}"/>`
       : '',
     align ? `<w:jc w:val="${align}"/>` : '',
   ].join('');
@@ -156,7 +155,7 @@ function tableXml({ widths, rows, lines = 'all', atFoot = false }: TableShape): 
   const place = atFoot
     ? '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="center" w:tblpYSpec="bottom"/>'
     : '';
-  const rowXml = rows.map(({ height = 620, cells, header = false, whole = false }) => {
+  const rowXml = rows.map(({ height = 580, cells, header = false, whole = false }) => {
     let column = 0;
     const cellXml = cells.map(({ blocks, span = 1 }) => {
       const width = widths.slice(column, column + span).reduce((sum, one) => sum + one, 0);
@@ -169,7 +168,7 @@ function tableXml({ widths, rows, lines = 'all', atFoot = false }: TableShape): 
   });
   const total = widths.reduce((sum, one) => sum + one, 0);
   const grid = widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('');
-  return `<w:tbl><w:tblPr>${place}<w:tblW w:w="${total}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>${borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${rowXml.join('')}</w:tbl>`;
+  return `<w:tbl><w:tblPr>${place}<w:tblW w:w="${total}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>${borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="80" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${rowXml.join('')}</w:tbl>`;
 }
 
 const blockXml = (block: Block): string =>
@@ -190,7 +189,7 @@ function footer(side: 'left' | 'right'): string {
   const text = (words: string) => `<w:r>${look}<w:t xml:space="preserve">${words}</w:t></w:r>`;
   const after = numberFromBottom - ruleFromBottom;
   return footerXml(
-    `<w:p><w:pPr><w:spacing w:after="${after}"/><w:ind w:left="280" w:right="280"/><w:jc w:val="${side}"/></w:pPr>${text('— ')}${field('begin')}<w:r>${look}<w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>${field('separate')}${text('1')}${field('end')}${text(' —')}</w:p>`,
+    `<w:p><w:pPr><w:spacing w:after="${after}" w:line="240" w:lineRule="auto"/><w:ind w:left="280" w:right="280"/><w:jc w:val="${side}"/></w:pPr>${text('— ')}${field('begin')}<w:r>${look}<w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>${field('separate')}${text('1')}${field('end')}${text(' —')}</w:p>`,
   );
 }
 const footerXml = (content: string): string => `${head}<w:ftr ${wordMl}>${content}</w:ftr>`;
@@ -213,7 +212,7 @@ const section = (style: PageStyle): string => {
     (type) => `<w:footerReference w:type="${type}" r:id="${footIds[type]}"/>`,
   );
   const title = style === 'letter' ? '<w:titlePg/>' : '';
-  return `<w:sectPr xmlns:r="${relationships}">${feet.join('')}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="${ruleFromBottom}" w:gutter="0"/>${title}<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-849"/></w:sectPr>`;
+  return `<w:sectPr xmlns:r="${relationships}">${feet.join('')}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="${ruleFromBottom}" w:gutter="0"/>${title}<w:docGrid w:type="lines" w:linePitch="579"/></w:sectPr>`;
 };
 const footIds: Readonly<Record<string, string>> = { default: 'rId2', even: 'rId3', first: 'rId5' };
 
@@ -222,7 +221,7 @@ const parts: Readonly<Record<string, string>> = {
   '_rels/.rels': `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relationships}/officeDocument" Target="word/document.xml"/></Relationships>`,
   'word/_rels/document.xml.rels': `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relationships}/styles" Target="styles.xml"/><Relationship Id="rId2" Type="${relationships}/footer" Target="footer1.xml"/><Relationship Id="rId3" Type="${relationships}/footer" Target="footer2.xml"/><Relationship Id="rId4" Type="${relationships}/settings" Target="settings.xml"/><Relationship Id="rId5" Type="${relationships}/footer" Target="footer3.xml"/></Relationships>`,
   'word/settings.xml': `${head}<w:settings ${wordMl}><w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/></w:settings>`,
-  'word/styles.xml': `${head}<w:styles ${wordMl}><w:docDefaults><w:rPrDefault><w:rPr>${runProps({})}<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/><w:qFormat/></w:style></w:styles>`,
+  'word/styles.xml': `${head}<w:styles ${wordMl}><w:docDefaults><w:rPrDefault><w:rPr>${runProps({})}<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/><w:spacing w:line="579" w:lineRule="exact"/></w:pPr></w:pPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/><w:qFormat/></w:style></w:styles>`,
   'word/footer1.xml': footer('right'),
   'word/footer2.xml': footer('left'),
   'word/footer3.xml': letterFoot,
@@ -257,6 +256,9 @@ function withParts(embedded: readonly EmbeddedPart[]): Readonly<Record<string, s
   };
 }
 
+/** A document ends with a paragraph; a table at the foot of the page (版记) stands on the page of the one after it. */
+const end = paragraph('', { size: 2, line: 1 });
+
 /** The same blocks give the same bytes, wherever and whenever. */
 export function writeDocx(
   blocks: readonly (Block | { readonly embedded: EmbeddedPart })[],
@@ -267,7 +269,7 @@ export function writeDocx(
   const body = blocks.map((block) =>
     'embedded' in block ? drawingXml(block.embedded, embedded.indexOf(block.embedded) + 1) : blockXml(block),
   );
-  const document = `${head}<w:document ${wordMl}><w:body>${body.join('')}${section(style)}</w:body></w:document>`;
+  const document = `${head}<w:document ${wordMl}><w:body>${body.join('')}${end}${section(style)}</w:body></w:document>`;
   for (const [path, content] of Object.entries({ ...withParts(embedded), 'word/document.xml': document })) {
     zip.file(path, content, { createFolders: false });
   }

@@ -30,8 +30,8 @@ export function pageHtml({ page, blocks }: LaidDocument, title: string, mark: st
   const number = page.numbered ? `@page{@bottom-center{content:"— " counter(page) " —";font:14pt ${stacks.song}}}` : '';
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title><style>
 @page{size:${pt(page.width)} ${pt(page.height)};margin:${margins}}${number}
-body{margin:0;color:#000;font-synthesis:none;letter-spacing:${pt(page.tracking)};line-break:strict;text-spacing-trim:trim-start}
-p{margin:0;overflow-wrap:anywhere}table{border-collapse:collapse;margin:0 auto;table-layout:fixed}td{padding:0 4pt}
+body{margin:0;color:#000;font-synthesis:none;line-break:strict;text-spacing-trim:trim-start}
+p{margin:0;overflow-wrap:anywhere}table{border-collapse:collapse;margin:0 auto;table-layout:fixed}
 .mark{position:fixed;inset:40% 0 auto;text-align:center;font:bold 72pt ${stacks.hei};color:#b3261e22;transform:rotate(-24deg);pointer-events:none}
 @media screen and (max-width:560px){main{zoom:.45}}@media screen{html{background:#e8e6e1}main{box-sizing:border-box;width:${pt(page.width)};min-height:${pt(page.height)};margin:12pt auto;padding:${margins};background:#fff;box-shadow:0 1px 6px #0003}}
 </style></head><body>${mark === undefined ? '' : `<div class="mark">${escaped(mark)}</div>`}<main>${blocks.map((block) => blockHtml(block, page)).join('')}</main></body></html>`;
@@ -74,15 +74,15 @@ function paragraphHtml(block: ParagraphBlock, page: PageShape | undefined): stri
   return `<p style="${style};${ruleCss('top', block.above)}${ruleCss('bottom', block.below)}">${block.runs.map(runHtml).join('')}</p>`;
 }
 
-function runHtml({ text, family, size, bold, underline, colour }: Run): string {
-  const look = `font-family:${stacks[family]};font-size:${pt(size)};color:${colour}${bold || family === 'title' ? ';font-weight:700' : ''}${underline ? ';text-decoration:underline' : ''}`;
+function runHtml({ text, family, size, bold, underline, colour, tracking }: Run): string {
+  const look = `font-family:${stacks[family]};font-size:${pt(size)};color:${colour};letter-spacing:${pt(tracking)}${bold || family === 'title' ? ';font-weight:700' : ''}${underline ? ';text-decoration:underline' : ''}`;
   const words = escaped(text.replaceAll('\f', '')).replaceAll('\n', '<br>').replaceAll('\t', '&emsp;');
   return `<span style="${look}">${words}</span>`;
 }
 
 const valigns = { top: 'top', middle: 'middle', bottom: 'bottom' } as const;
 
-function tableHtml({ widths, rows, lines, atFoot }: TableBlock): string {
+function tableHtml({ widths, rows, lines, inset, atFoot }: TableBlock): string {
   const columns = widths.map((width) => `<col style="width:${pt(width)}">`).join('');
   const edge = (side: string, points: number) => (points > 0 ? `border-${side}:${pt(points)} solid #000;` : '');
   const body = rows.map(({ height, cells, whole }, place) => {
@@ -93,7 +93,7 @@ function tableHtml({ widths, rows, lines, atFoot }: TableBlock): string {
         edge('left', at === 0 ? lines.sides : lines.upright),
         edge('right', at === cells.length - 1 ? lines.sides : lines.upright),
       ].join('');
-      return `<td colspan="${across}" rowspan="${down}" style="vertical-align:${valigns[align]};${borders}">${blocks.map((block) => blockHtml(block)).join('')}</td>`;
+      return `<td colspan="${across}" rowspan="${down}" style="padding:${pt(inset.y)} ${pt(inset.x)};vertical-align:${valigns[align]};${borders}">${blocks.map((block) => blockHtml(block)).join('')}</td>`;
     });
     return `<tr style="height:${pt(height)}${whole ? ';break-inside:avoid' : ''}">${inner.join('')}</tr>`;
   });

@@ -1,7 +1,8 @@
 import { plainDate } from '@huiyin/domain';
-import { documentKinds, fieldsOf } from '@huiyin/domain/documents';
+import { type DocumentData, type DocumentKind, documentKinds, fieldsOf } from '@huiyin/domain/documents';
 import { documentFieldName } from '@huiyin/domain/messages';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import PizZip from 'pizzip';
 import { describe, expect, test } from 'vitest';
 import type { PageBlock } from './blocks.ts';
 import { defaultTemplate } from './default-templates.ts';
@@ -20,6 +21,12 @@ async function textOf(bytes: Uint8Array): Promise<{ text: string; pages: number 
     text += items.map((item) => ('str' in item ? item.str : '')).join('');
   }
   return { text: text.replace(/\s/g, '').replace(/—\d+—/g, ''), pages: pdf.numPages };
+}
+
+function pdfOf(kind: DocumentKind, data: DocumentData): Buffer {
+  const pdf = pagePdf(readDocx(fillTemplate(defaultTemplate(kind), kind, data)), kind, day);
+  if (!pdf.ok) throw new Error(pdf.missing);
+  return pdf.bytes;
 }
 
 const signs = (text: string): string => [...text.replace(/\s/g, '')].sort().join('');
@@ -65,6 +72,68 @@ test('the same paper twice is the same bytes; a paragraph for each line of a tex
   expect(lines.join('')).not.toContain('申请复查');
   const pdf = () => pagePdf(readDocx(fill()), '意见书', day);
   expect(pdf()).toEqual(pdf());
+});
+
+/** The lines of each page as a reader sees them: their text, and how far from the left and the top they begin, in millimetres. */
+async function linesOf(bytes: Uint8Array) {
+  const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
+  const mm = (points: number) => (points * 25.4) / 72;
+  const pages = [];
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const { items } = await (await pdf.getPage(number)).getTextContent();
+    const lines = new Map<number, { text: string; left: number; top: number }>();
+    for (const item of items) {
+      if (!('str' in item) || item.str.trim() === '') continue;
+      const [, , , , x = 0, y = 0] = item.transform as number[]; // six numbers, by the PDF standard
+      const line = lines.get(Math.round(y)) ?? { text: '', left: mm(x), top: 297 - mm(y) };
+      lines.set(Math.round(y), { ...line, text: line.text + item.str });
+    }
+    pages.push([...lines.values()].sort((a, b) => a.top - b.top));
+  }
+  return pages;
+}
+
+test('22 lines of 28 characters a page; a letter begins at 30 mm, an official paper with its mark above its number', async () => {
+  const letter = await linesOf(pdfOf('handlingOpinion', { facts: '字'.repeat(28 * 50), issuer: '临江市教育局' }));
+  const full = letter[1]?.filter(({ text }) => text.startsWith('字')) ?? [];
+  expect(full.map(({ text }) => text.length)).toEqual(Array(22).fill(28));
+  expect(full[0]?.left).toBeCloseTo(28, 0);
+  expect(letter[0]?.[0]).toMatchObject({ text: '临江市教育局' });
+  // the baseline of a character of 26 points lies about 8 mm under its upper edge
+  expect((letter[0]?.[0]?.top ?? 0) - 8).toBeGreaterThan(29);
+  expect((letter[0]?.[0]?.top ?? 0) - 8).toBeLessThan(31);
+  const paper = await linesOf(pdfOf('circularNotice', { issuer: '临江市教育局', number: '教信通〔2026〕1号' }));
+  expect(paper[0]?.slice(0, 2).map(({ text }) => text)).toEqual(['临江市教育局文件', '教信通〔2026〕1号']);
+  // 35 mm under the upper edge of the type area, itself 37 mm under the page's
+  expect((paper[0]?.[0]?.top ?? 0) - 10).toBeGreaterThan(71);
+  expect((paper[0]?.[0]?.top ?? 0) - 10).toBeLessThan(73);
+});
+
+test('the name of an enclosure goes on under its own first character, with a number before it or without', async () => {
+  const name = '临江市第三实验小学课后服务收费公示材料复印件及家长委员会会议记录';
+  const lefts = async (enclosures: string, manyEnclosures: string) => {
+    const lines = (await linesOf(pdfOf('urgingLetter', { text: '办', enclosures, manyEnclosures }))).flat();
+    const at = lines.findIndex(({ text }) => text.startsWith('附件：'));
+    return [lines[at]?.left ?? 0, lines[at + 1]?.left ?? 0].map((left) => Math.round(((left - 28) * 72) / 25.4 / 16));
+  };
+  // characters from the left edge: 附件： begins at the third, a name after three more, or four with its number
+  expect(await lefts(`附件：${name}`, '')).toEqual([2, 5]);
+  expect(await lefts(`附件：1.${name}\n　　　2.票据`, '2件')).toEqual([2, 6]);
+});
+
+test('a template with a grid of characters, as Word writes it, is set as close', () => {
+  const zip = new PizZip(fillTemplate(defaultTemplate('handlingOpinion'), 'handlingOpinion', { opinion: '已办' }));
+  const path = 'word/document.xml';
+  const grid = '<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-2048"/>';
+  zip.file(
+    path,
+    (zip.file(path)?.asText() ?? '').replace(/<w:docGrid[^>]*>/, grid).replaceAll('<w:spacing w:val="-5"/>', ''),
+  );
+  const said = readDocx(zip.generate({ type: 'nodebuffer' })).blocks.flatMap((block) =>
+    block.kind === 'paragraph' ? block.runs : [],
+  );
+  // the styles' own quarter point, and the grid's half
+  expect(new Set(said.map(({ tracking }) => tracking))).toEqual(new Set([-0.75]));
 });
 
 test('markup in the data is text; a character that no font has is named, never a box', async () => {

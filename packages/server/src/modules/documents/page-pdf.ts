@@ -91,7 +91,7 @@ function sourceOf({ page, blocks }: LaidDocument, title: string, day: PlainDate)
   return [
     `#set document(title: ${quoted(title)}, date: datetime(year: ${year}, month: ${month}, day: ${date}))`,
     pageSource(page),
-    `#set text(lang: "zh", region: "cn", tracking: ${pt(page.tracking)}, cjk-latin-spacing: none, top-edge: 0.88em, bottom-edge: -0.12em)`,
+    `#set text(lang: "zh", region: "cn", cjk-latin-spacing: none, top-edge: 0.88em, bottom-edge: -0.12em)`,
     '#set par(justify: true, spacing: 0pt)',
     '#set block(spacing: 0pt)',
     ...blocks.map((block) => blockSource(block, page)),
@@ -173,7 +173,7 @@ function paragraphSource(block: ParagraphBlock, page: PageShape | undefined): st
   const { lead, left, right } = placeOf(block, page);
   // Half of what a line is higher than its type stands above it and half below: so the pitch goes on across paragraphs.
   const half = Math.max(0, (line - size) / 2);
-  const inset = `(top: ${pt(half + (above?.space ?? 0))}, bottom: ${pt(half + (below?.space ?? 0))}, left: ${pt(left)}, right: ${pt(right)})`;
+  const inset = `(top: ${pt(half + (above?.space ?? 0))}, bottom: ${pt(half + (below?.space ?? 0))}, left: ${pt(left + Math.min(0, firstLine))}, right: ${pt(right)})`;
   const look = `leading: ${pt(Math.max(0, line - size))}, justify: ${align === 'both'}, first-line-indent: (amount: ${pt(Math.max(0, firstLine))}, all: true), hanging-indent: ${pt(Math.max(0, -firstLine))}`;
   const content =
     block.runs.length === 0
@@ -203,8 +203,8 @@ function placeOf({ left, right, frame }: ParagraphBlock, page: PageShape | undef
   };
 }
 
-function runSource({ text, family, size, bold, underline, colour }: Run): string {
-  const look = `font: ${list(faces[family])}, size: ${pt(size)}, weight: ${bold || heavy.includes(family) ? '"bold"' : '"regular"'}, fill: rgb(${quoted(colour)})`;
+function runSource({ text, family, size, bold, underline, colour, tracking }: Run): string {
+  const look = `font: ${list(faces[family])}, size: ${pt(size)}, weight: ${bold || heavy.includes(family) ? '"bold"' : '"regular"'}, fill: rgb(${quoted(colour)}), tracking: ${pt(tracking)}`;
   const pieces = text
     .replaceAll('\f', '')
     .split('\n')
@@ -215,13 +215,13 @@ function runSource({ text, family, size, bold, underline, colour }: Run): string
 
 const aligns = { top: 'top', middle: 'horizon', bottom: 'bottom' } as const;
 
-function tableSource({ widths, rows, lines, atFoot }: TableBlock): string {
+function tableSource({ widths, rows, lines, inset, atFoot }: TableBlock): string {
   const rowSource = (row: RowBlock): string[] =>
     row.cells.map(({ blocks, columns, rows: down, align }, place) => {
       const content = `[${blocks.map((block) => blockSource(block)).join('\n')}]`;
       const at = `left + ${aligns[align]}`;
       // beside the first cell's content a strut of no width keeps the row as high as it was drawn
-      const held = `[#grid(columns: (0pt, 1fr), align: ${at}, box(height: ${pt(row.height)}), ${content})]`;
+      const held = `[#grid(columns: (0pt, 1fr), align: ${at}, box(height: ${pt(Math.max(0, row.height - 2 * inset.y))}), ${content})]`;
       return `table.cell(colspan: ${columns}, rowspan: ${down}, align: ${at}, breakable: ${!row.whole})${place === 0 && row.height > 0 ? held : content}`;
     });
   const first = rows.findIndex(({ header }) => !header);
@@ -232,6 +232,6 @@ function tableSource({ widths, rows, lines, atFoot }: TableBlock): string {
   ];
   const upright = (points: number) => (points > 0 ? pt(points) : 'none');
   const stroke = `(x, y) => (top: if y == 0 { ${upright(lines.top)} } else { ${upright(lines.across)} }, bottom: if y == ${rows.length - 1} { ${upright(lines.bottom)} } else { ${upright(lines.across)} }, left: if x == 0 { ${upright(lines.sides)} } else { ${upright(lines.upright)} }, right: if x == ${widths.length - 1} { ${upright(lines.sides)} } else { ${upright(lines.upright)} })`;
-  const made = `align(center, table(columns: (${widths.map(pt).join(', ')},), stroke: ${stroke}, inset: (x: 4pt, y: 0pt), ${cells.join(', ')}))`;
+  const made = `align(center, table(columns: (${widths.map(pt).join(', ')},), stroke: ${stroke}, inset: (x: ${pt(inset.x)}, y: ${pt(inset.y)}), ${cells.join(', ')}))`;
   return atFoot ? `#place(bottom, float: true, clearance: 14pt, ${made})` : `#${made}`;
 }

@@ -1,3 +1,4 @@
+import type { OutreachVisitState } from '@huiyin/domain/cases';
 import type { DocumentData } from '@huiyin/domain/documents';
 import { fullDateText, receptionOutcomeName } from '@huiyin/domain/messages';
 import type { ReceptionSessionState } from '@huiyin/domain/receptions';
@@ -32,3 +33,9 @@ export function receptionData(session: ReceptionSessionState, caseId: string): D
   }
   return undefined;
 }
+
+/** What the record of a matter that was raised on a down-visit (下访) says of the visit: who heard it, and where. */
+export const outreachData = (
+  { leader, placeUnitId }: OutreachVisitState,
+  unitName: (id: string) => string,
+): DocumentData => ({ receivedBy: leader.name, venue: unitName(placeUnitId), recorder: leader.name });

@@ -13,7 +13,7 @@ import { type Sheet, writeXlsx } from './xlsx-writer.ts';
 // A kept report as files. Each is made of the kept figures alone, so it is the same whenever it is made.
 
 /** 五号: what tables are set in, so that a row of seven columns has room. */
-const small = { size: 21, line: 17, offGrid: true } as const;
+const small = { size: 21, line: 17 } as const;
 const smallPoints = 10.5;
 /** Of 156 mm, in twips and in points. */
 const lineWidth = 8_840;
