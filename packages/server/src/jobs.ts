@@ -1,5 +1,6 @@
 import type { Services } from './context.ts';
 import type { JobList } from './infra/jobs.ts';
+import { carryOutBulk } from './modules/bulk-actions/bulk-actions.usecases.ts';
 import { sweepReminders } from './modules/notices/notices.usecases.ts';
 import type { PushJob } from './modules/push/enqueue-push.ts';
 import { sendPush } from './modules/push/send-push.ts';
@@ -14,6 +15,7 @@ export function jobsOf(services: Services): JobList {
       // what enqueue-push.ts puts in
       'send-push': (payload) => sendPush(services, payload as PushJob),
       'make-report': (payload) => makeAskedReport(services, payload),
+      'carry-out-bulk': (payload, signal) => carryOutBulk(services, payload, signal),
       'make-due-reports': async () => void (await makeDueReports(services)),
     },
     schedules: [

@@ -8,9 +8,10 @@ import { sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { dueShape } from '../ui/Chip.tsx';
 import { addressKeys, type ListAddress, readAddress, viewOf } from '../ui/case-address.ts';
-import { EmptyState, LoadingState, Notice, ProblemNotice, toast } from '../ui/Notice.tsx';
-import { BulkSheet } from './BulkSheet.tsx';
-import { forgetBulk, unfinishedBulk } from './bulk.ts';
+import { EmptyState, LoadingState, ProblemNotice, toast } from '../ui/Notice.tsx';
+import { BulkSheet } from './bulk-actions/BulkSheet.tsx';
+import { BulkUnderWay } from './bulk-actions/BulkUnderWay.tsx';
+import type { Bulk } from './bulk-actions/bulk-actions.ts';
 import { CaseRows } from './CaseRows.tsx';
 import { ChangedBar } from './ChangedBar.tsx';
 import styles from './case-list.module.css';
@@ -63,7 +64,7 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
     () => chosen().size > 0 || every() !== undefined || atTheRows(document.querySelector('#case-rows') ?? undefined),
   );
   const [chosen, setChosen] = createSignal<ReadonlySet<string>>(new Set());
-  const [bulk, setBulk] = createSignal<'urge' | 'assign'>();
+  const [bulk, setBulk] = createSignal<Bulk['type']>();
   const choose = (id: string) => {
     const all = every();
     if (all !== undefined) {
@@ -103,7 +104,6 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
       ? tools.chooseFirst(MOST_AT_ONCE)
       : tools.chooseEvery(list.total());
   };
-  const [begun, setBegun] = createSignal(unfinishedBulk());
   const wide = matchMedia('(min-width: 900px)').matches;
   const filtered = () => Object.keys(asked().filter ?? {}).length > 0;
   // The tabs, the search box and the order show themselves; a folded box says how many conditions it holds.
@@ -127,7 +127,6 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
   });
   const done = (changed: boolean) => {
     setBulk(undefined);
-    setBegun(unfinishedBulk());
     if (!changed) return;
     unchoose();
     list.refresh();
@@ -174,29 +173,13 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
           more={moreToChoose()}
           choosing={choosing()}
           onAll={() => void chooseEvery()}
-          onUrge={() => setBulk('urge')}
-          onAssign={desk.viewer().role === 'clerk' ? () => setBulk('assign') : undefined}
+          onUrge={() => setBulk('urgeCase')}
+          onAssign={desk.viewer().role === 'clerk' ? () => setBulk('assignCase') : undefined}
           onClear={unchoose}
         />
       </Show>
-      <Show when={bulk() === undefined && begun()}>
-        {(kept) => (
-          <Notice tone="caution">
-            <p>{tools.unfinished(kept().items.filter(({ state }) => state === 'willDo').length)}</p>
-            <Button onClick={() => setBulk(kept().command.type === 'urgeCase' ? 'urge' : 'assign')}>
-              {tools.goOn}
-            </Button>
-            <Button
-              look="quiet"
-              onClick={() => {
-                forgetBulk();
-                setBegun(undefined);
-              }}
-            >
-              {tools.giveUp}
-            </Button>
-          </Notice>
-        )}
+      <Show when={bulk() === undefined}>
+        <BulkUnderWay />
       </Show>
       <ChangedBar count={list.changed()} onShow={list.apply} />
       <Show when={list.problem()}>{(problem) => <ProblemNotice problem={problem()} onRetry={list.refresh} />}</Show>
@@ -231,9 +214,9 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
         )}
       </Show>
       <Show when={bulk()}>
-        {(kind) => (
+        {(type) => (
           <Show when={props.live.counts()?.today}>
-            {(today) => <BulkSheet kind={kind()} rows={chosenRows()} begun={begun()} today={today()} onClose={done} />}
+            {(today) => <BulkSheet type={type()} rows={chosenRows()} today={today()} onClose={done} />}
           </Show>
         )}
       </Show>

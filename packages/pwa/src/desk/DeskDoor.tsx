@@ -51,6 +51,7 @@ import { WorkListPage } from './WorkListPage.tsx';
 import { atTheRows, createWorkList } from './work-list.ts';
 import { createDesk, DeskContext } from './world.ts';
 
+const BulkPage = lazy(() => import('./bulk-actions/BulkPage.tsx'));
 const ReceptionPage = lazy(() => import('./reception/ReceptionPage.tsx'));
 
 /** /desk/*: my next actions, all cases, case page, registration, visits. */
@@ -138,6 +139,9 @@ function Desk(props: { viewer: Viewer }): JSX.Element {
               </Match>
               <Match when={location.pathname.startsWith('/desk/hotline')}>
                 <HotlinePage live={live} />
+              </Match>
+              <Match when={location.pathname.startsWith('/desk/bulk')}>
+                <BulkPage />
               </Match>
               <Match when={location.pathname.startsWith('/desk/import')}>
                 <ImportPage />

@@ -1,4 +1,6 @@
+import { A } from '@solidjs/router';
 import { For, type JSX, Show } from 'solid-js';
+import { bulkMessages } from '../messages/bulk-actions.zh-CN.ts';
 import { listToolMessages as words } from '../messages/work-lists.zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import type { ListAddress } from '../ui/case-address.ts';
@@ -54,6 +56,9 @@ export function ListTools(props: ToolProps): JSX.Element {
         </ul>
       </details>
       <ExportButton asked={props.asked} count={props.count} />
+      <A class={styles.records} href="/desk/bulk">
+        {bulkMessages.title}
+      </A>
     </div>
   );
 }

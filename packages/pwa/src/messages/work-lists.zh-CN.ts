@@ -102,29 +102,10 @@ export const listToolMessages = {
   chooseFirst: (most: number) => `选中符合条件的前 ${most.toLocaleString('zh-CN')} 件`,
   choseFirst: (most: number) =>
     `一次最多办 ${most.toLocaleString('zh-CN')} 件，已按现在的顺序选中最前面的；办完再选其余的。`,
-  foreseeing: (done: number, of: number) => `正在看第 ${done} / ${of} 件`,
-  unfinished: (count: number) => `上一次批量办理还有 ${count} 件没有办完。接着办不会重复已经办过的。`,
-  goOn: '接着办',
-  giveUp: '不办了',
   chosen: (count: number) => `已选 ${count} 件`,
   unchoose: '取消选择',
   urge: '催办',
   assign: '交办',
-  urgeText: '请在法定期限内办理并报送结果；已超期的请立即说明原因。',
-  urgeWords: '催办内容',
-  toUnit: '交给',
-  day: '日期',
-  preview: '先看会怎样',
-  change: '改一改',
-  bulkWill: (will: number, not: number) =>
-    not === 0 ? `${will} 件都能办` : `${will} 件能办，${not} 件不能，原因逐件列出`,
-  bulkDone: (done: number, not: number, left: number) =>
-    [`已办 ${done} 件`, not > 0 && `${not} 件没有办，保持原样`, left > 0 && `还有 ${left} 件`]
-      .filter(Boolean)
-      .join('，'),
-  bulkStates: { willDo: (does: string) => `将${does}`, done: (does: string) => `已${does}` },
-  carryOut: (does: string, count: number) => `${does}这 ${count} 件`,
-  finish: '完成',
   more: (count: number) => `超过 ${count.toLocaleString('zh-CN')} 件`,
 } as const;
 

@@ -12,6 +12,7 @@ import type { Viewer } from '../modules/people/viewer.ts';
 import { rebuildFigures, startMorning } from '../modules/reports/kept-figures.ts';
 import { makeDueReports } from '../modules/reports/reports.usecases.ts';
 import { changeSetting } from '../modules/settings/settings.usecases.ts';
+import { addBulkUrging } from './bulk-urging.ts';
 import { demoPassword, demoPeople, demoStaff } from './people.ts';
 import { planDemo } from './plan.ts';
 import type { PlannedCommand } from './planned-command.ts';
@@ -49,6 +50,7 @@ export async function ensureDemo({ database, clock, keys, signal }: Deps): Promi
   const count = await carryOut({ database, clock, ...(signal && { signal }) }, plan, dateInShanghai(startedAt));
   await addSettings({ database, clock });
   await addOtherPrograms({ database, clock, keys });
+  await urgeSome({ database, clock: lastMorning(startedAt) });
   await sweepReminders({ database, clock: lastMorning(startedAt) });
   if (!signal?.aborted) await addReports({ database, clock });
   // Tables of a few dozen rows never become worth an automatic ANALYZE; without one every plan over them is a guess.
@@ -109,6 +111,10 @@ const sessions = { ended: () => undefined, changed: () => undefined };
 async function addOtherPrograms({ database, clock, keys }: Deps): Promise<void> {
   const [admin, clerk] = await Promise.all([demoViewer(database, 'demo-admin'), demoViewer(database, 'demo-office1')]);
   await addPrograms({ database, clock, keys, sessions }, { admin, clerk });
+}
+
+async function urgeSome(deps: Omit<Deps, 'keys'>): Promise<void> {
+  await addBulkUrging(deps, await demoViewer(deps.database, 'demo-office1'));
 }
 
 async function demoViewer(database: Database, id: string): Promise<Viewer> {

@@ -3,6 +3,7 @@ import '../modules/administration/administration.graphql.ts';
 import '../modules/administration/audit.graphql.ts';
 import '../modules/administration/staffing.graphql.ts';
 import '../modules/administration/unit-tree.graphql.ts';
+import '../modules/bulk-actions/bulk-actions.graphql.ts';
 import '../modules/calendar/calendar.graphql.ts';
 import '../modules/calendar/notices.graphql.ts';
 import '../modules/commands/commands.graphql.ts';

@@ -7,7 +7,7 @@ import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import type { Viewer } from '../people/viewer.ts';
 import type { CommandEnvelope } from './command-envelope.ts';
 import { decideOn } from './decide-on.ts';
-import { executeRun } from './execute-command.ts';
+import { type CommandDeps, executeRun } from './execute-command.ts';
 import { loadKnown, peopleFor, situationIn } from './known.ts';
 import { type CommandOutcome, refusedOutcome } from './outcome.ts';
 import { type AskedCommand, askCommand, runsOf } from './runs.ts';
@@ -22,7 +22,7 @@ const batchLimit = 50;
  * whole request fails with database-unavailable: what was done before is found by its receipt.
  */
 export async function submitCommands(
-  services: Services,
+  services: CommandDeps & Pick<Services, 'logger'>,
   viewer: Viewer,
   commands: readonly CommandEnvelope[],
 ): Promise<CommandOutcome[]> {
@@ -69,7 +69,10 @@ export interface CommandPreview {
   readonly refusal: Refusal | undefined;
 }
 
-async function outcomesOf(services: Services, run: readonly AskedCommand[]): Promise<CommandOutcome[]> {
+async function outcomesOf(
+  services: CommandDeps & Pick<Services, 'logger'>,
+  run: readonly AskedCommand[],
+): Promise<CommandOutcome[]> {
   try {
     return await executeRun(services, run);
   } catch (error) {

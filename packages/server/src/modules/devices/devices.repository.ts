@@ -1,4 +1,3 @@
-import { type Role, roles } from '@huiyin/domain';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -198,15 +197,4 @@ export async function markSettled(
 ): Promise<void> {
   await tx.query(Prisma.sql`update device_material set state = 'settled'
     where bureau_id = ${bureauId} and device_id = ${deviceId} and id = ${id} and state = 'kept'`);
-}
-
-/** The author of what a phone holds, as the write door wants them; undefined when the account has been closed meanwhile. */
-export async function authorOf(db: PrismaClient, { bureauId, personId }: DeviceRow): Promise<Viewer | undefined> {
-  const [row] = await db.$queryRaw<(Omit<Viewer, 'role' | 'sessionHash'> & { role: string })[]>`
-    select p.bureau_id as "bureauId", p.id, p.username, p.display_name as "displayName", p.role, p.unit_id as "unitId",
-      u.path as "unitPath", p.may_read_accusations as "mayReadAccusations"
-    from person p join unit u on u.bureau_id = p.bureau_id and u.id = p.unit_id
-    where p.bureau_id = ${bureauId} and p.id = ${personId} and p.disabled_at is null`;
-  const role: Role | undefined = roles.find((one) => one === row?.role);
-  return row && role && { ...row, role, sessionHash: '' };
 }

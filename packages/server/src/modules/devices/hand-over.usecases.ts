@@ -7,10 +7,10 @@ import { sentenceOf, serverRefusal } from '../../messages/refusals.ts';
 import { administer } from '../administration/administration.usecases.ts';
 import { completeAttachment, reserveAttachment } from '../attachments/attachments.repository.ts';
 import { executeCommand } from '../commands/execute-command.ts';
+import { authorOf } from '../people/people.repository.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import { unitTree } from '../people/units.ts';
 import {
-  authorOf,
   type DeviceRow,
   insertMaterial,
   noteEnd,

@@ -1,5 +1,6 @@
-import type { Role, Unit } from '@huiyin/domain';
+import { type Role, roles, type Unit } from '@huiyin/domain';
 import type { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
+import type { Viewer } from './viewer.ts';
 
 /** A unit as the server keeps it: the domain's, with what typing and the tree need. */
 export interface UnitRow extends Unit {
@@ -111,4 +112,21 @@ export async function listColleagues(db: Db, bureauId: string): Promise<Colleagu
   });
   // role is text in the table and one of Role by the functions that write it
   return people.map(({ displayName: name, role, ...rest }) => ({ name, role: role as Role, ...rest }));
+}
+
+/**
+ * Who has asked for something that is carried out without them, as the write door wants them: with the rights that they have
+ * now. Undefined when the account has been closed meanwhile.
+ */
+export async function authorOf(
+  db: Db,
+  { bureauId, personId }: { readonly bureauId: string; readonly personId: string },
+): Promise<Viewer | undefined> {
+  const [row] = await db.$queryRaw<(Omit<Viewer, 'role' | 'sessionHash'> & { role: string })[]>`
+    select p.bureau_id as "bureauId", p.id, p.username, p.display_name as "displayName", p.role, p.unit_id as "unitId",
+      u.path as "unitPath", p.may_read_accusations as "mayReadAccusations"
+    from person p join unit u on u.bureau_id = p.bureau_id and u.id = p.unit_id
+    where p.bureau_id = ${bureauId} and p.id = ${personId} and p.disabled_at is null`;
+  const role: Role | undefined = roles.find((one) => one === row?.role);
+  return row && role && { ...row, role, sessionHash: '' };
 }

@@ -1,0 +1,112 @@
+import type { PlainDate } from '@huiyin/domain';
+import { createSignal, For, type JSX, Show } from 'solid-js';
+import { bulkMessages as words } from '../../messages/bulk-actions.zh-CN.ts';
+import { Button } from '../../ui/Button.tsx';
+import { TextAreaField, TextField } from '../../ui/Field.tsx';
+import { ProblemNotice } from '../../ui/Notice.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import { UnitPicker } from '../../ui/UnitPicker.tsx';
+import type { WorkRow } from '../documents.ts';
+import { useDesk } from '../world.ts';
+import { BulkProgress } from './BulkProgress.tsx';
+import styles from './bulk-actions.module.css';
+import type { Bulk } from './bulk-actions.ts';
+import { type BulkCommand, createBulkForm, type ForeseenItem } from './bulk-form.ts';
+
+interface BulkProps {
+  type: Bulk['type'];
+  rows: readonly WorkRow[];
+  today: PlainDate;
+  onClose: (begun: boolean) => void;
+}
+
+/** 批量催办, 批量交办: what is given to all, what will become of each and why, and then how far it is. */
+export function BulkSheet(props: BulkProps): JSX.Element {
+  const desk = useDesk();
+  const form = createBulkForm();
+  const [text, setText] = createSignal<string>(words.urgeText);
+  const [unitId, setUnitId] = createSignal('');
+  const [on, setOn] = createSignal<string>(props.today);
+  const urges = () => props.type === 'urgeCase';
+  const command = (): BulkCommand => ({
+    type: props.type,
+    fields: urges() ? { text: text(), urgedOn: on() } : { unitId: unitId(), assignedOn: on() },
+  });
+  const will = () => form.items()?.filter(({ refusal }) => refusal === undefined).length ?? 0;
+  const ready = () => (urges() ? text().trim() !== '' : unitId() !== '');
+  const does = () => words.acts[props.type];
+  const close = () => props.onClose(form.begun() !== undefined);
+
+  return (
+    <Sheet open title={words.chosen(does(), props.rows.length)} onClose={close}>
+      <Show when={form.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
+      <Show
+        when={form.items()}
+        fallback={
+          <form
+            class={styles.form}
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (ready()) void form.foresee(props.rows, command());
+            }}
+          >
+            <Show
+              when={urges()}
+              fallback={
+                <UnitPicker label={words.toUnit} value={unitId()} units={desk.units()} onChange={setUnitId} required />
+              }
+            >
+              <TextAreaField label={words.urgeWords} value={text()} onInput={setText} required />
+            </Show>
+            <TextField label={words.day} type="date" value={on()} onInput={setOn} required />
+            <Button type="submit" look="primary" busy={form.busy()} disabled={!ready()}>
+              {form.busy() ? words.foreseeing(form.foreseen(), props.rows.length) : words.preview}
+            </Button>
+          </form>
+        }
+      >
+        {(items) => (
+          <Show
+            when={form.begun()}
+            fallback={
+              <>
+                <p role="status" data-testid="bulk-summary">
+                  {words.will(will(), items().length - will())}
+                </p>
+                <ul class={styles.items} data-testid="bulk-items">
+                  <For each={items()}>{(item) => <Foreseen item={item} does={does()} />}</For>
+                </ul>
+                <div class={styles.tools}>
+                  <Show when={will() > 0}>
+                    <Button look="primary" busy={form.busy()} onClick={() => void form.start(command())}>
+                      {words.carryOut(does(), will())}
+                    </Button>
+                  </Show>
+                  <Button onClick={form.again}>{words.change}</Button>
+                </div>
+              </>
+            }
+          >
+            {(id) => (
+              <>
+                <BulkProgress id={id()} />
+                <div class={styles.tools}>
+                  <Button onClick={close}>{words.finish}</Button>
+                </div>
+              </>
+            )}
+          </Show>
+        )}
+      </Show>
+    </Sheet>
+  );
+}
+
+function Foreseen(props: { item: ForeseenItem; does: string }): JSX.Element {
+  return (
+    <li data-state={props.item.refusal === undefined ? 'willDo' : 'refused'}>
+      <b>{props.item.row.number}</b> {props.item.row.title}
+      <span class={styles.said}>{props.item.refusal ?? words.willDo(props.does)}</span>
+    </li>
+  );
+}

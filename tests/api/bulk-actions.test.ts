@@ -1,0 +1,207 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Caller } from '../testkit/graphql.ts';
+import { matter, openStory, registerCase, type Story, submit } from './story.ts';
+
+// One action on many cases (批量办理): kept first, carried out by a job, whoever has left and whatever has died meanwhile.
+
+const script = fileURLToPath(new URL('../testkit/server-process.ts', import.meta.url));
+const own = { handlingUnitId: 'basic', facts: { ...matter().facts, responsibility: 'municipal' } };
+
+let story: Story;
+const children: ChildProcess[] = [];
+beforeAll(async () => {
+  story = await openStory();
+});
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  await story?.close();
+});
+
+/** A server process that takes jobs; the one that the callers talk to takes none. */
+async function takeJobs(): Promise<ChildProcess> {
+  const args = [script, story.server.database.url, JSON.stringify({ jobs: true })];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  children.push(child);
+  await once(child.stdout, 'data');
+  return child;
+}
+
+interface Bulk {
+  readonly state: string;
+  readonly total: number;
+  readonly done: number;
+  readonly refused: number;
+  readonly problem: string | null;
+}
+interface Item {
+  readonly caseId: string;
+  readonly number: string | null;
+  readonly state: string;
+  readonly code: string | null;
+  readonly message: string | null;
+  readonly citations: readonly { readonly article: string }[];
+}
+
+const startText = `mutation ($id: ID!, $type: BulkType!, $payload: JSON!, $cases: [BulkCaseInput!]!) {
+  startBulkAction(id: $id, type: $type, payload: $payload, cases: $cases) { state total done } }`;
+const urge = { type: 'urgeCase', payload: { text: '请在期限内办结', urgedOn: '2026-11-23' } };
+/** Each case at the version that it has now. */
+async function start(caller: Caller, id: string, cases: readonly string[], change: object = {}) {
+  const { rows } = await story.server.database.pool.query<{ id: string; version: number }>(
+    'select id, version from petition_case where id = any($1)',
+    [cases],
+  );
+  const version = (caseId: string) => rows.find((row) => row.id === caseId)?.version ?? 1;
+  const chosen = cases.map((caseId) => ({ caseId, expectedVersion: version(caseId) }));
+  return caller.query(startText, { id, ...urge, cases: chosen, ...change });
+}
+const bulkOf = async (caller: Caller, id: string): Promise<Bulk> =>
+  (
+    await caller.query<{ bulkAction: Bulk }>(
+      'query ($id: ID!) { bulkAction(id: $id) { state total done refused problem } }',
+      { id },
+    )
+  ).bulkAction;
+const itemsOf = async (caller: Caller, id: string): Promise<readonly Item[]> =>
+  (
+    await caller.query<{ bulkItems: readonly Item[] }>(
+      'query ($id: ID!) { bulkItems(id: $id) { caseId number state code message citations { article } } }',
+      { id },
+    )
+  ).bulkItems;
+
+async function until(wanted: () => Promise<boolean>): Promise<void> {
+  for (let waited = 0; waited < 30_000; waited += 50) {
+    if (await wanted()) return;
+    await sleep(50);
+  }
+  throw new Error('waited in vain');
+}
+
+async function register(count: number, channels: readonly string[] = ['letter']): Promise<readonly string[]> {
+  const clerk = await story.as('clerk');
+  const commands = Array.from({ length: count }, (_, at) =>
+    registerCase({ ...own, title: `第${at}件` }, channels[at % channels.length]),
+  );
+  const ids: string[] = [];
+  for (let at = 0; at < count; at += 50) {
+    for (const one of await submit(clerk, ...commands.slice(at, at + 50))) ids.push(one.cases[0]?.id ?? one.status);
+  }
+  return ids;
+}
+
+/** How often each case was urged, by its events: the truth that nothing may happen twice in. */
+async function urgings(ids: readonly string[]): Promise<readonly number[]> {
+  const { rows } = await story.server.database.pool.query<{ id: string; count: number }>(
+    `select stream_id as id, count(*)::int as count from event where type = 'caseUrged' and stream_id = any($1) group by 1`,
+    [ids],
+  );
+  return ids.map((id) => rows.find((one) => one.id === id)?.count ?? 0);
+}
+
+test('each case is judged on its own; what was refused stays as it was, with the article, and can be read again later', async () => {
+  const clerk = await story.as('clerk');
+  const cases = await register(3, ['visit', 'visit', 'letter']);
+  const id = randomUUID();
+  const assign = { type: 'assignCase', payload: { unitId: 'basic', assignedOn: '2026-11-23' } };
+  expect(await start(clerk, id, cases, assign)).toEqual({ startBulkAction: { state: 'running', total: 3, done: 0 } });
+  // the answer was lost, and the client asks again
+  expect(await start(clerk, id, cases, assign)).toEqual({ startBulkAction: { state: 'running', total: 3, done: 0 } });
+  const child = await takeJobs();
+  await until(async () => (await bulkOf(clerk, id)).state === 'done');
+  child.kill('SIGKILL');
+  expect(await bulkOf(clerk, id)).toMatchObject({ total: 3, done: 2, refused: 1 });
+  const [refused, ...done] = await itemsOf(clerk, id);
+  expect(refused).toMatchObject({ caseId: cases[2], state: 'refused', code: 'instruction-missing' });
+  expect(refused?.message).toMatch(/依据《.+》第六条/);
+  expect(refused?.citations.length).toBeGreaterThan(0);
+  expect(done.map(({ state }) => state)).toEqual(['done', 'done']);
+
+  // it is the clerk's own; others learn nothing of it
+  const other = await story.as('inspector');
+  await expect(bulkOf(other, id)).rejects.toThrow('unknown-bulk');
+  await expect(itemsOf(other, id)).rejects.toThrow('unknown-bulk');
+  await expect(other.query('mutation ($id: ID!) { stopBulkAction(id: $id) { id } }', { id })).rejects.toThrow(
+    'unknown-bulk',
+  );
+  // what no case could be given is refused at once
+  await expect(start(clerk, randomUUID(), cases, { payload: { urgedOn: '2026-11-23' } })).rejects.toThrow(
+    'invalid-command',
+  );
+  await expect(start(clerk, 'no uuid', cases)).rejects.toThrow('invalid-command');
+  await expect(start(clerk, randomUUID(), [])).rejects.toThrow('bulk-size');
+  const many = Array.from({ length: 1_001 }, () => randomUUID());
+  await expect(start(clerk, randomUUID(), many)).rejects.toThrow('bulk-size');
+});
+
+test('the server is killed between a case and the note of it; the next one does the rest, and none of them twice', async () => {
+  const clerk = await story.as('clerk');
+  const cases = await register(90);
+  const id = randomUUID();
+  await start(clerk, id, cases);
+  const { pool } = story.server.database;
+  const holder = await pool.connect();
+  let child: ChildProcess;
+  try {
+    // Nothing can be noted of the cases from the 21st on: the job comes to the 40th, and hangs.
+    await holder.query('begin');
+    await holder.query('select 1 from bulk_item where bulk_id = $1 and place >= 20 for update', [id]);
+    child = await takeJobs();
+    await until(async () => (await urgings(cases)).filter((count) => count === 1).length === 40);
+    expect(await bulkOf(clerk, id)).toMatchObject({ state: 'running', done: 20 });
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  } finally {
+    await holder.query('rollback');
+    holder.release();
+  }
+  child = await takeJobs();
+  await until(async () => (await bulkOf(clerk, id)).state === 'done');
+  child.kill('SIGKILL');
+  expect(await bulkOf(clerk, id)).toMatchObject({ total: 90, done: 90, refused: 0 });
+  expect(await urgings(cases)).toEqual(cases.map(() => 1));
+});
+
+test('stopped in the middle it leaves the rest alone, and goes on when asked; a closed account ends it', async () => {
+  const clerk = await story.as('clerk');
+  const cases = await register(70);
+  const id = randomUUID();
+  await start(clerk, id, cases);
+  const { pool } = story.server.database;
+  const holder = await pool.connect();
+  await holder.query('begin');
+  await holder.query('select 1 from bulk_item where bulk_id = $1 and place >= 20 for update', [id]);
+  await takeJobs();
+  await until(async () => (await urgings(cases)).filter((count) => count === 1).length === 40);
+  await clerk.query('mutation ($id: ID!) { stopBulkAction(id: $id) { id } }', { id });
+  await holder.query('rollback');
+  holder.release();
+  // what was being done is noted all the same
+  await until(async () => (await bulkOf(clerk, id)).done === 40);
+  expect(await bulkOf(clerk, id)).toMatchObject({ state: 'stopped', done: 40, refused: 0, problem: null });
+  expect((await urgings(cases)).filter((count) => count === 0).length).toBe(30);
+
+  const disable = (disabledAt: string | null) =>
+    pool.query('update person set disabled_at = $2 where id = $1', [clerk.personId, disabledAt]);
+  const go = () => clerk.query('mutation ($id: ID!) { resumeBulkAction(id: $id) { id } }', { id });
+  const held = await pool.connect();
+  await held.query('begin');
+  await held.query('select 1 from bulk_item where bulk_id = $1 and place >= 60 for update', [id]);
+  await go();
+  await until(async () => (await urgings(cases)).filter((count) => count === 1).length === 70);
+  await disable('2026-11-23T01:00:00Z');
+  await held.query('rollback');
+  held.release();
+  await until(async () => {
+    const { rows } = await pool.query('select 1 from bulk_action where id = $1 and problem is not null', [id]);
+    return rows.length > 0;
+  });
+  await disable(null);
+  expect((await bulkOf(clerk, id)).problem).toMatch('账号已停用');
+  expect(await urgings(cases)).toEqual(cases.map(() => 1));
+});
