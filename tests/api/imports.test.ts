@@ -13,7 +13,7 @@ afterAll(() => story?.close());
 
 const header = [
   ...['渠道', '收到日期', '姓名', '电话', '公民身份号码', '事由', '诉求与经过', '承办单位'],
-  ...['来文类别', '来自', '来件编号', '总人数', '紧急'],
+  ...['来文类别', '来自', '来件编号', '总人数', '联名人', '紧急', '信访人类别', '首问单位', '首问责任人'],
 ];
 const row = (change: Readonly<Record<string, string>> = {}) => {
   const cells: Readonly<Record<string, string>> = {
@@ -89,6 +89,19 @@ test.each<[string, Readonly<Record<string, string>>, string, string]>([
   ['no number of persons', { 总人数: '很多' }, '总人数', '总人数'],
   ['an identity number that a sheet has cut', { 公民身份号码: '3.30106E+17' }, '公民身份号码', '格式设为“文本”'],
   ['an unknown kind of sender', { 渠道: '上级转交', 来文类别: '教育部', 来自: '教育部' }, '来文类别', '“市信访局'],
+  [
+    'a person who joined in and cannot be read',
+    { 联名人: '王芳 13812342042 家长' },
+    '联名人',
+    '“王芳 13812342042 家长”',
+  ],
+  ['half a number of one who joined in', { 联名人: '王芳 138；李强' }, '联名人', '王芳：'],
+  ['six representatives', { 联名人: '王芳 代表；李强 代表；赵一 代表；钱二 代表；孙三 代表' }, '联名人', '第二十条'],
+  ['fewer persons than names', { 总人数: '2', 联名人: '王芳；李强' }, '总人数', '3'],
+  ['a first-asked unit of a letter', { 首问单位: '局办公室', 首问责任人: '陈静' }, '首问单位', '来访、来电'],
+  ['nobody asked first in the unit', { 渠道: '来访', 首问单位: '局办公室' }, '首问责任人', '责任人'],
+  ['nobody’s unit asked first', { 渠道: '来电', 首问责任人: '陈静' }, '首问单位', '单位全称'],
+  ['more words than a case holds', { 诉求与经过: '雨'.repeat(5001) }, '诉求与经过', '5000'],
   ['neither urgent nor not', { 渠道: '12345 热线', 来件编号: 'HZ-1', 紧急: '尽快' }, '紧急', '“是”'],
 ])('%s is told at its cell, with how to mend it', async (_name, change, column, words) => {
   const { rows } = await preview([header, row(), row(change)]);
@@ -128,6 +141,36 @@ test('a hundred rows at once, numbered in order; sent again it is the same; the 
     rows: rows.slice(0, 4),
   });
   expect(importRepeats.map(({ line }) => line)).toEqual([2, 3, 4]);
+});
+
+test('who joined in is registered by name, and of a visit who was asked first', async () => {
+  const together = row({ 事由: '反映操场扬尘', 联名人: '王芳13812342042（代表）、李强\n赵一  11010519491231002X' });
+  const visit = row({
+    渠道: '来访',
+    事由: '反映食堂涨价',
+    首问单位: '基础教育处',
+    首问责任人: '周敏',
+    信访人类别: '法人',
+  });
+  const { cases } = await run([header, together, visit]);
+  const clerk = await story.as('clerk');
+  const read = async (id: string | undefined) =>
+    (
+      await clerk.query<{ petitionCase: { state: unknown } }>('query ($id: ID!) { petitionCase(id: $id) { state } }', {
+        id,
+      })
+    ).petitionCase.state;
+  // masked as ever, and each phone and card with its own person
+  const members = [
+    { name: '王**', phone: '138****2042', representative: true },
+    { name: '李**', representative: false },
+    { name: '赵**', idCard: expect.stringMatching(/^1.*X$/), representative: false },
+  ];
+  expect(await read(cases[0]?.id)).toMatchObject({ joint: { persons: 4, members } });
+  expect(await read(cases[1]?.id)).toMatchObject({
+    matter: { petitioner: { kind: 'legalPerson' } },
+    firstAsked: { first: { unitId: 'basic', person: '周敏' } },
+  });
 });
 
 test('what is no sheet, too long a one, and who may not: refused', async () => {
@@ -177,7 +220,7 @@ test('the template: drop-down lists, every column explained, text cells that kee
     '{ importTemplate { fileName content } }',
   );
   const [fill = '', guide = '', lists = ''] = sheetsOf(importTemplate.content);
-  expect(fill.match(/<dataValidation /g)).toHaveLength(8);
+  expect(fill.match(/<dataValidation /g)).toHaveLength(10);
   expect(fill).toContain('sqref="A2:A5001"');
   expect(fill).toMatch(/<col [^>]*style="2"/);
   for (const column of header) expect(guide).toContain(`>${column}<`);

@@ -41,6 +41,7 @@ export { letterChannels, nextIntakeStep } from './petition-cases/intake.ts';
 export * from './petition-cases/main-events.ts';
 export { isInstructed } from './petition-cases/needs.ts';
 export * from './petition-cases/numbers.ts';
+export { firstAskedChannels } from './petition-cases/origin.ts';
 export type { Need, Procedure } from './petition-cases/procedure.ts';
 export { allowedActions, type CaseAction, procedures } from './petition-cases/procedures.ts';
 export { type CopyOwed, copiesOwed, evaluationClosesOn } from './petition-cases/records.ts';

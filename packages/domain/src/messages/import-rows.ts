@@ -1,20 +1,27 @@
 import { type PlainDate, parsePlainDate } from '../date.ts';
 import type { Unit } from '../identity/units.ts';
-import { type Channel, channels, type RegisterCase } from '../petition-cases/types.ts';
+import { firstAskedChannels } from '../petition-cases/origin.ts';
+import { type Channel, channels, petitionerKinds, type RegisterCase } from '../petition-cases/types.ts';
+import type { Refused } from '../result.ts';
 import { contentKinds, priorHandlings, responsibilities } from '../routing/routing.ts';
 import { petitionSources } from '../routing/sources.ts';
-import { channelName, contentKindName, priorHandlingName, responsibilityName } from './names.ts';
+import { membersIn } from './import-members.ts';
+import { channelName, contentKindName, petitionerKindName, priorHandlingName, responsibilityName } from './names.ts';
 import { petitionSourceName } from './reception.ts';
+import { refusalMessage } from './refusals.ts';
 
 /** The columns of an import sheet (批量导入), by the words in its first row. */
 export const importColumns = [
   '渠道',
   '收到日期',
   '姓名',
+  '信访人类别',
+  '身份或关系',
   '电话',
   '公民身份号码',
   '住址',
   '总人数',
+  '联名人',
   '事由',
   '诉求与经过',
   '性质',
@@ -29,6 +36,8 @@ export const importColumns = [
   '来件日期',
   '要求的期限',
   '紧急',
+  '首问单位',
+  '首问责任人',
   '理由',
 ] as const;
 export type ImportColumn = (typeof importColumns)[number];
@@ -169,6 +178,42 @@ function incomingOf(read: RowReader, channel: Channel | undefined): Partial<Regi
   return Object.keys(incoming).length === 0 ? {} : { incoming };
 }
 
+/** 联名信访: how many there are in all, and who of them is named. Nobody who is named is left out of the number. */
+function jointOf(read: RowReader): Partial<RegisterCase> {
+  const personsText = read.text('总人数');
+  const { members, unclear } = membersIn(read.text('联名人'));
+  if (unclear !== undefined) read.fault('联名人', unclear);
+  const persons = personsText === '' ? members.length + 1 : Number(personsText);
+  if (!Number.isInteger(persons) || persons < 1) {
+    read.fault('总人数', '不是人数。请填连同第一人在内的总人数，单独信访的不用填。');
+  }
+  return persons > 1 || members.length > 0 ? { joint: { persons, members } } : {};
+}
+
+/** 首问负责制 (R23): who was asked first, of a visit or a call. */
+function firstAskedOf(read: RowReader, channel: Channel | undefined): Partial<RegisterCase> {
+  const [unitId, person] = [read.unit('首问单位'), read.text('首问责任人')];
+  if (read.text('首问单位') === '' && person === '') return {};
+  if (channel !== undefined && !firstAskedChannels.includes(channel)) {
+    const words = firstAskedChannels.map(channelName).join('、');
+    read.fault('首问单位', `只有${words}记首问。请清空首问单位和首问责任人。`);
+  } else if (read.text('首问单位') === '') {
+    read.fault('首问单位', '写了首问责任人，没有写首问单位。请写单位全称。');
+  }
+  return unitId === undefined ? {} : { firstAsked: { unitId, person } };
+}
+
+/** The petitioner (信访人, R64). Without a name, and where it says so, nobody is named. */
+function petitionerOf(read: RowReader): RegisterCase['matter']['petitioner'] {
+  const name = read.text('姓名');
+  const kind = read.choice('信访人类别', petitionerKinds, petitionerKindName, 'person') ?? 'person';
+  const relation = given({ relation: read.text('身份或关系') });
+  const contacts = given({ phone: read.text('电话'), idCard: read.text('公民身份号码'), address: read.text('住址') });
+  return name === '' || name === '匿名'
+    ? { kind, anonymous: true, name: '', ...relation }
+    : { kind, anonymous: false, name, ...relation, ...contacts };
+}
+
 /**
  * Reads one row of a sheet as a registration (登记). What the cells themselves say wrong is told here, all of it; what the
  * rules say of the registration is for `decide`. `caseId` is the caller's.
@@ -184,14 +229,10 @@ export function readRow(cells: Cells, line: number, units: readonly Unit[], case
   const handlingUnitId = read.unit('承办单位');
   if (read.text('承办单位') === '') read.fault('承办单位', '没有填写。请写单位全称。');
   const accusedUnitId = read.unit('被检举、控告的单位');
-  const [name, personsText, reason] = [read.text('姓名'), read.text('总人数'), read.text('理由')];
-  const persons = Number(personsText);
-  if (personsText !== '' && (!Number.isInteger(persons) || persons < 1)) {
-    read.fault('总人数', '不是人数。请填连同第一人在内的总人数，单独信访的不用填。');
-  }
-  const contacts = given({ phone: read.text('电话'), idCard: read.text('公民身份号码'), address: read.text('住址') });
+  const petitioner = petitionerOf(read);
   const [title, demand, earlierHandling] = [read.text('事由'), read.text('诉求与经过'), read.text('以前办理的情况')];
-  const incoming = incomingOf(read, channel);
+  const reason = read.text('理由');
+  const besides = { ...incomingOf(read, channel), ...jointOf(read), ...firstAskedOf(read, channel) };
   const complete = channel && receivedOn && contentKind && responsibility && priorHandling && handlingUnitId;
   if (!complete || read.faults.length > 0) {
     // the rules say this of a row that can be read; of this one it is said here, so that one look is enough
@@ -200,7 +241,6 @@ export function readRow(cells: Cells, line: number, units: readonly Unit[], case
     return { line, command: undefined, faults: read.faults };
   }
   const facts = { responsibility, contentKind, priorHandling, opinionImplemented: false, newFacts: false };
-  const anonymous = name === '' || name === '匿名';
   const command: RegisterCase = {
     type: 'registerCase',
     channel,
@@ -209,14 +249,13 @@ export function readRow(cells: Cells, line: number, units: readonly Unit[], case
       caseId,
       title,
       demand,
-      petitioner: { kind: 'person', anonymous, name: anonymous ? '' : name, ...(anonymous ? {} : contacts) },
+      petitioner,
       facts,
       handlingUnitId,
       earlierHandling,
       ...(accusedUnitId !== undefined && { accusedUnitId }),
     },
-    ...incoming,
-    ...(persons > 1 && { joint: { persons, members: [] } }),
+    ...besides,
     ...(reason !== '' && { choice: { reason } }),
   };
   return { line, command, faults: [] };
@@ -225,11 +264,16 @@ export function readRow(cells: Cells, line: number, units: readonly Unit[], case
 /** Where in the sheet a field of the command stands. */
 const columnOf: readonly (readonly [RegExp, ImportColumn])[] = [
   [/^receivedOn/, '收到日期'],
+  [/^joint\.members/, '联名人'],
+  [/^joint/, '总人数'],
+  [/^firstAsked\.person/, '首问责任人'],
+  [/^firstAsked/, '首问单位'],
+  [/petitioner\.kind/, '信访人类别'],
+  [/relation/, '身份或关系'],
   [/petitioner\.name/, '姓名'],
   [/phone/, '电话'],
   [/idCard/, '公民身份号码'],
   [/address/, '住址'],
-  [/^joint/, '总人数'],
   [/title/, '事由'],
   [/demand/, '诉求与经过'],
   [/priorHandling/, '以前办过吗'],
@@ -248,6 +292,15 @@ const columnOf: readonly (readonly [RegExp, ImportColumn])[] = [
 /** The column of the sheet that a refusal's path speaks of; undefined where the row as a whole is meant. */
 export const importColumnOf = (path: string | undefined): ImportColumn | undefined =>
   columnOf.find(([pattern]) => pattern.test(path ?? ''))?.[1];
+
+/** What the rules refuse of a row: at which column, and of somebody who joined in, of whom. */
+export function importFaultOf(fault: Refused, { joint }: Pick<RegisterCase, 'joint'>): ImportFault {
+  const column = importColumnOf(fault.path);
+  const [, place] = /^joint\.members\.(\d+)\./.exec(fault.path ?? '') ?? [];
+  const name = place === undefined ? undefined : joint?.members[Number(place)]?.name;
+  const message = `${name ? `${name}：` : ''}${refusalMessage(fault)}`;
+  return { message, ...(column !== undefined && { column }) };
+}
 
 /** Reads all rows of a sheet; empty ones are left out. `caseIdOf` names each row's case by its line. */
 export function readRows(
@@ -271,6 +324,7 @@ export function readRows(
 /** Columns that hold one of a closed list, with its words; of the units the caller has the names. */
 export const importChoices = (): Readonly<Partial<Record<ImportColumn, readonly string[]>>> => ({
   渠道: importable.map(channelName),
+  信访人类别: petitionerKinds.map(petitionerKindName),
   性质: contentKinds.map(contentKindName),
   属于谁的职责: responsibilities.map(responsibilityName),
   以前办过吗: priorHandlings.map(priorHandlingName),
@@ -279,4 +333,4 @@ export const importChoices = (): Readonly<Partial<Record<ImportColumn, readonly 
 });
 
 /** Columns that hold the name of a unit. */
-export const importUnitColumns: readonly ImportColumn[] = ['承办单位', '被检举、控告的单位'];
+export const importUnitColumns: readonly ImportColumn[] = ['承办单位', '被检举、控告的单位', '首问单位'];

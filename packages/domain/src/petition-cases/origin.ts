@@ -9,6 +9,9 @@ import type { Channel, Matter, RegisterCase } from './types.ts';
 const sourceBasis = [cite('petitionSystem', '第三条', 'R65')];
 const askedBasis = [cite('receptionSystem', '四（三）', 'R23')];
 
+/** Channels of which it is written down who was asked first (R23). */
+export const firstAskedChannels: readonly Channel[] = ['visit', 'call'];
+
 /** What a superior passed on did not come from the petitioner; a visit or call did not come from a superior (R65). */
 function fits(channel: Channel, source: PetitionSource): boolean {
   if (channel === 'transferred') return source !== 'petitioner';

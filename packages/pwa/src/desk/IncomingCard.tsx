@@ -1,4 +1,4 @@
-import { channels } from '@huiyin/domain/cases';
+import { channels, firstAskedChannels } from '@huiyin/domain/cases';
 import { channelName, petitionSourceName } from '@huiyin/domain/messages';
 import { type JSX, Show } from 'solid-js';
 import { registerMessages as words } from '../messages/register.zh-CN.ts';
@@ -96,7 +96,7 @@ export function IncomingCard(props: PartProps & { units: readonly UnitRow[] }): 
           <Show when={channel() === 'hotline'}>
             <HotlineFields {...props} />
           </Show>
-          <Show when={channel() === 'visit' || channel() === 'call'}>
+          <Show when={firstAskedChannels.includes(channel())}>
             <AskedFields {...props} />
           </Show>
         </div>

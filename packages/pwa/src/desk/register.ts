@@ -17,6 +17,7 @@ import {
   type Channel,
   type ClockStarted,
   channels,
+  firstAskedChannels,
   type JointMember,
   outcomesFor,
   type PetitionSource,
@@ -292,11 +293,11 @@ export interface ChosenLink extends CaseLink {
 /** Those who joined in, as listed so far. */
 export const listedMembers = (values: RegisterValues) => listIn<JointMember>(values.members);
 
-const inPersonChannels: readonly Channel[] = ['visit', 'call'];
-
 /** Who was asked first, who joined in, what was scanned, what it belongs with, and what was chosen against the proposal. */
 function besides(values: RegisterValues, channel: Channel) {
-  const asked = inPersonChannels.includes(channel) && values.askedPerson.trim() !== '' && values.askedUnitId !== '';
+  const firstAsked = { unitId: values.askedUnitId, person: values.askedPerson.trim() };
+  // half of it is sent as well: the rules say what is missing
+  const asked = firstAskedChannels.includes(channel) && (firstAsked.unitId !== '' || firstAsked.person !== '');
   const scans = listIn<CaseScan>(values.scans);
   const links = listIn<ChosenLink>(values.links).map(({ caseId, relation }) => ({ caseId, relation }));
   const { outcome } = routePetition(factsOf(values));
@@ -313,7 +314,7 @@ function besides(values: RegisterValues, channel: Channel) {
     }),
   };
   return {
-    ...(asked && { firstAsked: { unitId: values.askedUnitId, person: values.askedPerson.trim() } }),
+    ...(asked && { firstAsked }),
     ...(values.joint && { joint: { persons: Number(values.persons), members: listedMembers(values) } }),
     ...(scans.length > 0 && { scans }),
     ...(links.length > 0 && { links }),

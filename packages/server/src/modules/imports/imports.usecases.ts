@@ -1,13 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type RegisterCase, registrationFaults } from '@huiyin/domain/cases';
-import {
-  type ImportFault,
-  type ImportRow,
-  importColumnOf,
-  importLimit,
-  readRows,
-  refusalMessage,
-} from '@huiyin/domain/messages';
+import { type ImportFault, type ImportRow, importFaultOf, importLimit, readRows } from '@huiyin/domain/messages';
 import type { Probe } from '@huiyin/domain/office';
 import { refusalError } from '../../graphql/refusal.ts';
 import { calendarFor } from '../calendar/calendar.ts';
@@ -46,7 +39,8 @@ export interface ImportPreview {
   readonly earlier: readonly EarlierImport[];
 }
 
-const longestCell = 6000;
+/** What a sheet's own cell holds at most; which field takes less is for the rules to say, at its cell. */
+const longestCell = 32_767;
 const together = 4;
 /** Rows whose likely repeats are looked for in one request. */
 const probedAtOnce = 250;
@@ -163,10 +157,7 @@ export async function importRepeats(
 }
 
 function faultsOf(command: RegisterCase, world: ReturnType<typeof worldOf>): readonly ImportFault[] {
-  return registrationFaults(command, world).faults.map((fault) => {
-    const column = importColumnOf(fault.path);
-    return { ...(column === undefined ? {} : { column }), message: refusalMessage(fault) };
-  });
+  return registrationFaults(command, world).faults.map((fault) => importFaultOf(fault, command));
 }
 
 async function repeatsOf(deps: Pick<CommandDeps, 'database'>, viewer: Viewer, command: RegisterCase) {
