@@ -64,7 +64,10 @@ async function open(): Promise<void> {
   await page.goto(`${huiyin.url}/desk/register`);
   await page.locator('[name="channel"]:focus').waitFor();
   const discard = page.getByRole('button', { name: '清空重填' });
-  if (await discard.isVisible()) await discard.click();
+  if (await discard.isVisible()) {
+    await discard.click();
+    await page.getByRole('dialog').getByRole('button', { name: '清空', exact: true }).click();
+  }
   const letter = page.getByRole('radio', { name: '来信', exact: true });
   await letter.check();
   await letter.focus();

@@ -1,54 +1,46 @@
 import type { DueState } from '@huiyin/domain';
 import { A, useSearchParams } from '@solidjs/router';
-import { createEffect, createMemo, createSignal, For, type JSX, on, onMount, Show } from 'solid-js';
+import { createMemo, type JSX, onMount, Show } from 'solid-js';
 import { type Live, onRevision } from '../graphql/live.ts';
 import { deskMessages, listMessages as words } from '../messages/desk.zh-CN.ts';
 import { listToolMessages as tools } from '../messages/work-lists.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
-import { dueShape } from '../ui/Chip.tsx';
 import { addressKeys, type ListAddress, readAddress, viewOf } from '../ui/case-address.ts';
-import { EmptyState, LoadingState, ProblemNotice, toast } from '../ui/Notice.tsx';
-import { BulkSheet } from './bulk-actions/BulkSheet.tsx';
-import { BulkUnderWay } from './bulk-actions/BulkUnderWay.tsx';
-import type { Bulk } from './bulk-actions/bulk-actions.ts';
+import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
+import { BulkWork } from './bulk-actions/BulkWork.tsx';
 import { CaseRows } from './CaseRows.tsx';
 import { ChangedBar } from './ChangedBar.tsx';
 import styles from './case-list.module.css';
 import { createCaseList, readRows } from './case-list.ts';
-import type { WorkRow } from './documents.ts';
+import { createChoice, MOST_AT_ONCE } from './choice.ts';
+import { DueTabs } from './DueTabs.tsx';
 import { moveAmongRows, pressInRow, useKeys } from './keys.ts';
 import { LedBy, ListFilters } from './ListFilters.tsx';
-import { BulkBar, ListTools } from './ListTools.tsx';
+import { ListTools } from './ListTools.tsx';
 import { askedBy, columnsOf, oneOf } from './list-address.ts';
-import { ViewTabs } from './ViewTabs.tsx';
+import { createSavedViews, SaveViewButton, ViewTabs } from './ViewTabs.tsx';
 import { atTheRows } from './work-list.ts';
-import { useDesk } from './world.ts';
 
 const dueTabs = ['', 'overdue', 'dueSoon', 'onTime', 'none'] as const;
 
+/** What of an address says how a list is shown, not what is in it. */
+const inOrder: readonly (keyof ListAddress)[] = ['sort', 'back', 'cols'];
+
 /** What of an address is seen without opening the box of conditions. */
 const seen: readonly (keyof ListAddress)[] = [
+  ...inOrder,
   'q',
   'due',
   'alone',
-  'sort',
-  'back',
-  'cols',
   'closedFrom',
   'closedTo',
   'rate',
   'topic',
 ];
 
-/** As many as a person ticks one by one. */
-const MOST_CHOSEN = 200;
-/** As many as one action takes: what comes of each is still read by somebody. */
-const MOST_AT_ONCE = 1_000;
-
 /** /desk/cases: every case this person may see. Search, conditions, order and columns live in the address: a link is a view. */
 export function CaseListPage(props: { live: Live }): JSX.Element {
-  const desk = useDesk();
   const [search, setSearch] = useSearchParams<Record<keyof ListAddress, string>>();
   const address = createMemo(() => readAddress(search));
   const set = (change: ListAddress) =>
@@ -61,58 +53,30 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
   });
   const list = createCaseList(
     asked,
-    () => chosen().size > 0 || every() !== undefined || atTheRows(document.querySelector('#case-rows') ?? undefined),
+    () => choice.rows().length > 0 || atTheRows(document.querySelector('#case-rows') ?? undefined),
   );
-  const [chosen, setChosen] = createSignal<ReadonlySet<string>>(new Set());
-  const [bulk, setBulk] = createSignal<Bulk['type']>();
-  const choose = (id: string) => {
-    const all = every();
-    if (all !== undefined) {
-      setEvery(all.filter((row) => row.id !== id));
-      return;
-    }
-    setChosen((before) => {
-      const next = new Set(before);
-      if (!next.delete(id) && next.size < MOST_CHOSEN) next.add(id);
-      return next;
-    });
-  };
-  /** All that the list's conditions find, read at one go; undefined while rows are ticked one by one. */
-  const [every, setEvery] = createSignal<readonly WorkRow[]>();
-  const [choosing, setChoosing] = createSignal(false);
-  const chosenRows = () => every() ?? (list.rows() ?? []).filter(({ id }) => chosen().has(id));
-  const unchoose = () => {
-    setEvery(undefined);
-    setChosen(new Set<string>());
-  };
-  const chooseEvery = async () => {
-    setChoosing(true);
-    const asking = asked();
-    const found = await readRows(asking, MOST_AT_ONCE);
-    setChoosing(false);
-    if (asking !== asked()) return;
-    if ('code' in found) {
-      toast(found.message, 'caution');
-      return;
-    }
-    setEvery(found.rows.slice(0, MOST_AT_ONCE));
-    if (found.end !== undefined || found.rows.length > MOST_AT_ONCE) toast(tools.choseFirst(MOST_AT_ONCE), 'caution');
-  };
-  const moreToChoose = () => {
-    if (every() !== undefined || (!list.uncounted() && list.total() <= chosenRows().length)) return undefined;
-    return list.uncounted() || list.total() > MOST_AT_ONCE
-      ? tools.chooseFirst(MOST_AT_ONCE)
-      : tools.chooseEvery(list.total());
-  };
+  const choice = createChoice({
+    list: asked,
+    rows: () => list.rows() ?? [],
+    total: () => (list.uncounted() ? undefined : list.total()),
+    read: () => readRows(asked(), MOST_AT_ONCE),
+  });
+  const views = createSavedViews();
   const wide = matchMedia('(min-width: 900px)').matches;
   const filtered = () => Object.keys(asked().filter ?? {}).length > 0;
   // The tabs, the search box and the order show themselves; a folded box says how many conditions it holds.
   const narrowed = () => addressKeys.filter((key) => !seen.includes(key) && address()[key]).length;
   const clear = () =>
     set({ ...none(), sort: address().sort ?? '', back: address().back ?? '', cols: address().cols ?? '' });
+  /** The bureau's counts are those of the whole list: of a narrowed one they would be another number than its rows. */
+  const whole = () => Object.keys(asked().filter ?? {}).every((key) => key === 'due');
+  const countOf = (tab: DueState | '') => {
+    const counts = whole() ? props.live.counts() : undefined;
+    if (tab === 'overdue') return counts?.overdue;
+    return tab === 'dueSoon' ? counts?.dueSoon : undefined;
+  };
   const due = () => oneOf<DueState>(['overdue', 'dueSoon', 'onTime', 'none'], address().due);
 
-  createEffect(on(asked, unchoose, { defer: true }));
   onRevision(props.live, list.refresh);
   useKeys({
     j: () => moveAmongRows(1),
@@ -125,12 +89,6 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
   onMount(() => {
     document.title = `${words.title} · ${sessionMessages.appName}`;
   });
-  const done = (changed: boolean) => {
-    setBulk(undefined);
-    if (!changed) return;
-    unchoose();
-    list.refresh();
-  };
 
   return (
     <>
@@ -148,39 +106,21 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
         </Show>
       </div>
       <ViewTabs
+        views={views}
         view={viewOf(address())}
         onOpen={(view) => set({ ...none(), ...Object.fromEntries(new URLSearchParams(view)) })}
       />
-      <DueTabs due={due()} live={props.live} onPick={(value) => set({ due: value })} />
+      <DueTabs tabs={dueTabs} due={due() ?? ''} count={countOf} onPick={(value) => set({ due: value })} />
       <LedBy address={address()} onSet={set} />
       <details class={styles.filterBox} open={wide}>
         <summary>{tools.filters(narrowed())}</summary>
         <ListFilters address={address()} onSet={set} filtered={filtered()} onClear={clear} />
       </details>
-      <Show
-        when={chosenRows().length > 0}
-        fallback={
-          <ListTools
-            address={address()}
-            asked={asked()}
-            count={list.uncounted() ? undefined : list.total()}
-            onSet={set}
-          />
-        }
-      >
-        <BulkBar
-          count={chosenRows().length}
-          more={moreToChoose()}
-          choosing={choosing()}
-          onAll={() => void chooseEvery()}
-          onUrge={() => setBulk('urgeCase')}
-          onAssign={desk.viewer().role === 'clerk' ? () => setBulk('assignCase') : undefined}
-          onClear={unchoose}
-        />
-      </Show>
-      <Show when={bulk() === undefined}>
-        <BulkUnderWay />
-      </Show>
+      <BulkWork choice={choice} today={props.live.counts()?.today} onChanged={list.refresh}>
+        <ListTools address={address()} asked={asked()} count={list.uncounted() ? undefined : list.total()} onSet={set}>
+          <SaveViewButton views={views} view={viewOf(address())} />
+        </ListTools>
+      </BulkWork>
       <ChangedBar count={list.changed()} onShow={list.apply} />
       <Show when={list.problem()}>{(problem) => <ProblemNotice problem={problem()} onRetry={list.refresh} />}</Show>
       <Show
@@ -192,14 +132,17 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
         }
       >
         {(rows) => (
-          <Show when={rows().length > 0} fallback={<Nothing filtered={filtered()} onClear={clear} />}>
+          <Show
+            when={rows().length > 0}
+            fallback={<Nothing address={address()} filtered={filtered()} onSet={set} onClear={clear} />}
+          >
             <div id="case-rows">
               <CaseRows
                 rows={rows()}
                 fresh={list.fresh()}
                 today={props.live.counts()?.today}
                 columns={columnsOf(address())}
-                selection={{ has: (id) => every()?.some((row) => row.id === id) ?? chosen().has(id), toggle: choose }}
+                selection={choice}
               />
             </div>
             <div class={styles.foot}>
@@ -213,49 +156,19 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
           </Show>
         )}
       </Show>
-      <Show when={bulk()}>
-        {(type) => (
-          <Show when={props.live.counts()?.today}>
-            {(today) => <BulkSheet type={type()} rows={chosenRows()} today={today()} onClose={done} />}
-          </Show>
-        )}
-      </Show>
     </>
   );
 }
 
-function DueTabs(props: { due: DueState | undefined; live: Live; onPick: (due: DueState | '') => void }): JSX.Element {
-  const count = (tab: DueState | '') => {
-    const counts = props.live.counts();
-    if (tab === 'overdue') return counts?.overdue;
-    return tab === 'dueSoon' ? counts?.dueSoon : undefined;
-  };
-  return (
-    <fieldset class={styles.tabs} aria-label={words.due}>
-      <For each={dueTabs}>
-        {(tab) => (
-          <button
-            type="button"
-            class={styles.tab}
-            aria-pressed={(props.due ?? '') === tab}
-            data-due={tab}
-            onClick={() => props.onPick(tab)}
-          >
-            <Show when={tab !== '' && tab !== 'none'}>
-              <span class={styles.shape} aria-hidden="true">
-                {tab === '' ? '' : dueShape[tab]}
-              </span>
-            </Show>
-            {words.tabs[tab]}
-            <Show when={count(tab)}>{(n) => <b>{n()}</b>}</Show>
-          </button>
-        )}
-      </For>
-    </fieldset>
-  );
-}
-
-function Nothing(props: { filtered: boolean; onClear: () => void }): JSX.Element {
+/** No rows: nothing was ever registered, or nothing is as it was asked for, and how to find it all the same. */
+function Nothing(props: {
+  address: ListAddress;
+  filtered: boolean;
+  onSet: (change: ListAddress) => void;
+  onClear: () => void;
+}): JSX.Element {
+  const others = () => addressKeys.filter((key) => key !== 'q' && !inOrder.includes(key) && props.address[key]);
+  const clearOthers = () => props.onSet(Object.fromEntries(others().map((key) => [key, ''])));
   return (
     <Show
       when={props.filtered}
@@ -266,8 +179,16 @@ function Nothing(props: { filtered: boolean; onClear: () => void }): JSX.Element
         </EmptyState>
       }
     >
-      <EmptyState title={words.nothingFound}>
-        <Button onClick={props.onClear}>{words.clear}</Button>
+      <EmptyState title={props.address.q ? words.notFound(props.address.q) : words.nothingFound}>
+        <p>{props.address.q ? words.howToFind : words.howToWiden}</p>
+        <div class={styles.ways}>
+          <Show when={props.address.q && others().length > 0}>
+            <Button look="primary" onClick={clearOthers}>
+              {words.findEverywhere}
+            </Button>
+          </Show>
+          <Button onClick={props.onClear}>{words.clear}</Button>
+        </div>
       </EmptyState>
     </Show>
   );

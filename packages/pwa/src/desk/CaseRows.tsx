@@ -4,15 +4,15 @@ import { A } from '@solidjs/router';
 import { createSignal, createUniqueId, For, type JSX, Show } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { listMessages as words } from '../messages/desk.zh-CN.ts';
+import { hotlineMessages as hotline } from '../messages/hotline.zh-CN.ts';
 import { listToolMessages as tools, workMessages } from '../messages/work-lists.zh-CN.ts';
 import { dueWords } from '../messages/zh-CN.ts';
 import { Chip, DueChip } from '../ui/Chip.tsx';
 import { LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { instantText } from '../ui/time.ts';
-import { WhyThisDate } from '../ui/WhyThisDate.tsx';
-import { whyFromServer } from '../ui/why.ts';
+import { ClockWhy } from './ClockWhy.tsx';
 import styles from './case-list.module.css';
-import { NextDueWhyQuery, type WorkRow } from './documents.ts';
+import { type HotlineOrder, NextDueWhyQuery, type WorkRow } from './documents.ts';
 import type { ListColumn } from './list-address.ts';
 import { createEditors, RowEditors } from './presence.tsx';
 
@@ -31,7 +31,11 @@ type Listed = Pick<
   | 'workingDaysLeft'
 > & { readonly nextDue: Pick<NonNullable<WorkRow['nextDue']>, 'name' | 'legalDue'> | null } & Partial<
     Pick<WorkRow, 'turn' | 'updatedAt' | 'contentKindName' | 'closedOn'>
-  >;
+  > & { readonly order?: Pick<HotlineOrder, 'externalNumber' | 'urgent' | 'extended' | 'dueOn'> };
+
+/** A column of a list: one that can be taken away, or the 12345 order (交办单). */
+type Column = ListColumn | 'order';
+const columnName = (column: Column): string => (column === 'order' ? hotline.order : tools.columnNames[column]);
 
 /** Which rows are chosen, by id. */
 export interface Selection {
@@ -39,7 +43,8 @@ export interface Selection {
   readonly toggle: (id: string) => void;
 }
 
-const widths: Readonly<Record<ListColumn, string>> = {
+const widths: Readonly<Record<Column, string>> = {
+  order: 'minmax(176px, 200px)',
   petitioner: '72px',
   unit: 'minmax(96px, 150px)',
   status: '72px',
@@ -53,7 +58,7 @@ export function CaseRows(props: {
   rows: readonly Listed[];
   fresh?: ReadonlySet<string>;
   today?: PlainDate | undefined;
-  columns?: readonly ListColumn[];
+  columns?: readonly Column[];
   selection?: Selection;
 }): JSX.Element {
   const columns = () => props.columns ?? (['petitioner', 'unit', 'status'] as const);
@@ -74,7 +79,7 @@ export function CaseRows(props: {
         </Show>
         <span>{words.head.number}</span>
         <span>{words.head.matter}</span>
-        <For each={columns()}>{(column) => <span>{tools.columnNames[column]}</span>}</For>
+        <For each={columns()}>{(column) => <span>{columnName(column)}</span>}</For>
         <span>{words.head.due}</span>
       </div>
       <ul data-testid="case-list">
@@ -113,6 +118,34 @@ function cellText(row: Listed, column: ListColumn, today: PlainDate | undefined)
   }
 }
 
+/** The number at the 12345 centre, what is special about the order, and its own date where another clock of the case binds first. */
+function OrderCell(props: { row: Listed; today: PlainDate | undefined }): JSX.Element {
+  const own = () => {
+    const { nextDue, order } = props.row;
+    return order && nextDue?.legalDue !== order.dueOn ? order.dueOn : undefined;
+  };
+  return (
+    <Show when={props.row.order}>
+      {(order) => (
+        <>
+          {order().externalNumber}
+          <Show when={order().urgent}>
+            {' '}
+            <Chip>{hotline.urgent}</Chip>
+          </Show>
+          <Show when={order().extended}>
+            {' '}
+            <Chip>{hotline.extended}</Chip>
+          </Show>
+          <Show when={own()}>
+            {(day) => <span class={styles.received}>{hotline.replyBy(dateText(day(), props.today))}</span>}
+          </Show>
+        </>
+      )}
+    </Show>
+  );
+}
+
 /** What stands in place of a due date: when it was closed, or that no clock runs. */
 function doneText({ closedOn }: Listed, today: PlainDate | undefined): string {
   return closedOn ? words.closed(dateText(closedOn, today)) : dueWords('none', null);
@@ -123,7 +156,7 @@ function Row(props: {
   fresh: boolean;
   editors: readonly string[];
   today: PlainDate | undefined;
-  columns: readonly ListColumn[];
+  columns: readonly Column[];
   selection: Selection | undefined;
 }): JSX.Element {
   const [open, setOpen] = createSignal(false);
@@ -135,7 +168,7 @@ function Row(props: {
       data-case={props.row.id}
       data-number={props.row.number}
     >
-      <div class={styles.row}>
+      <div class={`${styles.row} ${props.row.order ? styles.withOrder : ''}`}>
         <Show when={props.selection}>
           {(selection) => (
             <input
@@ -162,7 +195,15 @@ function Row(props: {
           </span>
         </span>
         <For each={props.columns}>
-          {(column) => <span class={styles[column]}>{cellText(props.row, column, props.today)}</span>}
+          {(column) => (
+            <span class={styles[column]}>
+              {column === 'order' ? (
+                <OrderCell row={props.row} today={props.today} />
+              ) : (
+                cellText(props.row, column, props.today)
+              )}
+            </span>
+          )}
         </For>
         <span class={styles.due}>
           <Show when={props.row.nextDue} fallback={<DueChip state="none">{doneText(props.row, props.today)}</DueChip>}>
@@ -187,28 +228,28 @@ function Row(props: {
       </div>
       <Show when={open()}>
         <div class={styles.why} id={id}>
-          <RowWhy id={props.row.id} />
+          <RowWhy id={props.row.id} today={props.today} />
         </div>
       </Show>
     </li>
   );
 }
 
-function RowWhy(props: { id: string }): JSX.Element {
+function RowWhy(props: { id: string; today: PlainDate | undefined }): JSX.Element {
   const answer = createAnswer(NextDueWhyQuery, () => ({ id: props.id }));
-  const deadline = () => answer.data()?.petitionCase?.nextDue?.deadline;
+  const clock = () => answer.data()?.petitionCase?.nextDue;
   return (
     <>
       <Show when={answer.problem()}>{(problem) => <ProblemNotice problem={problem()} onRetry={answer.refetch} />}</Show>
       <Show
-        when={deadline()}
+        when={clock()}
         fallback={
           <Show when={answer.loading()}>
             <LoadingState lines={2} />
           </Show>
         }
       >
-        {(found) => <WhyThisDate why={whyFromServer(found())} />}
+        {(found) => <ClockWhy clock={found()} today={props.today} />}
       </Show>
     </>
   );

@@ -3,12 +3,9 @@ import { dateText, limitLevelName, ownerName } from '@huiyin/domain/messages';
 import { For, type JSX, Show } from 'solid-js';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
 import { timeMessages as time } from '../messages/time.zh-CN.ts';
-import { uiMessages } from '../messages/zh-CN.ts';
 import { Card } from '../ui/Card.tsx';
 import { Chip, DueChip } from '../ui/Chip.tsx';
-import { citationWords } from '../ui/citation.ts';
-import { WhyThisDate } from '../ui/WhyThisDate.tsx';
-import { whyFromServer } from '../ui/why.ts';
+import { ClockWhy } from './ClockWhy.tsx';
 import styles from './case.module.css';
 import type { PetitionCase } from './documents.ts';
 import { HotlineAllowance } from './HotlineAllowance.tsx';
@@ -102,25 +99,7 @@ function ClockItem(props: { clock: CaseClock; today: PlainDate; open: boolean })
           {time.target(dateText(props.clock.targetDue, props.today), dateText(props.clock.legalDue, props.today))}
         </Show>
       </p>
-      <Show when={props.clock.originalLegalDue}>
-        {(original) => (
-          <ul class={styles.changes}>
-            <li>{words.original(dateText(original(), props.today))}</li>
-            <For each={props.clock.changes}>{(change) => <li>{change}</li>}</For>
-          </ul>
-        )}
-      </Show>
-      <Show
-        when={props.clock.deadline}
-        fallback={
-          <p class={styles.basis}>
-            {words.dueAt(dateText(props.clock.legalDue, props.today))}，
-            {uiMessages.basis(citationWords(props.clock.citation))}
-          </p>
-        }
-      >
-        {(deadline) => <WhyThisDate why={whyFromServer(deadline())} />}
-      </Show>
+      <ClockWhy clock={props.clock} today={props.today} />
     </details>
   );
 }

@@ -5,6 +5,7 @@ import { type Live, onRevision } from '../graphql/live.ts';
 import { registerMessages as words } from '../messages/register.zh-CN.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { OfferedCasesQuery } from './documents.ts';
+import styles from './work-list.module.css';
 
 /** 待接受的首问移交 (R23): matters that wait for this unit to take them over; nothing when there are none. */
 export function HandOverOffers(props: { live: Live }): JSX.Element {
@@ -13,7 +14,7 @@ export function HandOverOffers(props: { live: Live }): JSX.Element {
   const offers = () => answer.data()?.offeredCases ?? [];
   return (
     <Show when={offers().length > 0}>
-      <Notice tone="caution">
+      <Notice tone="caution" class={styles.offers ?? ''}>
         <span data-testid="hand-over-offers">{words.offers(offers().length)}：</span>
         <For each={offers()}>
           {({ id, number, title }) => (

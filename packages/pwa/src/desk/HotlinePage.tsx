@@ -1,98 +1,116 @@
-import { dateText } from '@huiyin/domain/messages';
 import { A } from '@solidjs/router';
-import { For, type JSX, onMount, Show } from 'solid-js';
-import { createAnswer } from '../graphql/answer.ts';
-import { type Live, onRevision } from '../graphql/live.ts';
+import { createSignal, type JSX, onMount, Show } from 'solid-js';
+import type { Live } from '../graphql/live.ts';
 import { hotlineMessages as words } from '../messages/hotline.zh-CN.ts';
-import { workMessages } from '../messages/work-lists.zh-CN.ts';
-import { dueWords, sessionMessages } from '../messages/zh-CN.ts';
-import { Chip, DueChip } from '../ui/Chip.tsx';
+import { sessionMessages } from '../messages/zh-CN.ts';
+import { Button } from '../ui/Button.tsx';
 import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
-import { todayHere } from '../ui/time.ts';
-import { HotlineOrdersQuery } from './documents.ts';
+import { BulkWork } from './bulk-actions/BulkWork.tsx';
+import { CaseRows } from './CaseRows.tsx';
+import { ChangedBar } from './ChangedBar.tsx';
+import styles from './case-list.module.css';
+import { createChoice } from './choice.ts';
+import { DueTabs } from './DueTabs.tsx';
+import type { HotlineOrder } from './documents.ts';
 import { HotlineAllowance } from './HotlineAllowance.tsx';
-import styles from './imports/imports.module.css';
+import { createOrders } from './hotline.ts';
+import { moveAmongRows, pressInRow, useKeys } from './keys.ts';
+import { atTheRows } from './work-list.ts';
+
+const tabs = ['', 'overdue', 'dueSoon', 'onTime'] as const;
+type Tab = (typeof tabs)[number];
+
+/** An order as a line of a list: its case, and what the order itself says. */
+const lineOf = ({ case: row, turn, externalNumber, urgent, extended, dueOn }: HotlineOrder) => ({
+  ...row,
+  turn,
+  order: { externalNumber, urgent, extended, dueOn },
+});
 
 /** /desk/hotline: the 12345 orders whose reply is owed, by due date, and how many extensions the year still allows (R86). */
 export function HotlinePage(props: { live: Live }): JSX.Element {
-  const answer = createAnswer(HotlineOrdersQuery, () => ({}));
-  onRevision(props.live, answer.refetch);
+  const [tab, setTab] = createSignal<Tab>('');
+  const orders = createOrders(
+    props.live,
+    () => choice.rows().length > 0 || atTheRows(document.querySelector('#case-rows') ?? undefined),
+  );
+  const of = (due: Tab) => orders.rows()?.filter(({ case: row }) => due === '' || row.dueState === due);
+  const lines = () => (of(tab()) ?? []).map(lineOf);
+  const choice = createChoice({
+    list: tab,
+    rows: lines,
+    total: () => lines().length,
+    read: async () => ({ rows: lines(), end: undefined }),
+  });
+  useKeys({
+    j: () => moveAmongRows(1),
+    k: () => moveAmongRows(-1),
+    e: () => pressInRow('[data-row]'),
+    x: () => pressInRow('[data-choose]'),
+    w: () => pressInRow('button[data-why]'),
+    r: orders.apply,
+  });
   onMount(() => {
     document.title = `${words.heading} · ${sessionMessages.appName}`;
   });
-  const orders = () => answer.data()?.hotlineOrders;
   return (
     <>
-      <h1 class={styles.title}>{words.heading}</h1>
-      <HotlineAllowance />
-      <Show when={answer.problem()}>{(problem) => <ProblemNotice problem={problem()} onRetry={answer.refetch} />}</Show>
-      <Show when={orders()} fallback={<LoadingState lines={4} />}>
-        {(rows) => (
-          <Show
-            when={rows().length > 0}
-            fallback={
-              <EmptyState title={words.empty}>
-                <p>{words.emptyHint}</p>
-              </EmptyState>
-            }
-          >
-            <p class="muted">{words.total(rows().length)}</p>
-            <table class={`${styles.table} ${styles.orders}`} data-testid="hotline-orders">
-              <thead>
-                <tr>
-                  <For each={Object.values(words.head)}>{(name) => <th scope="col">{name}</th>}</For>
-                </tr>
-              </thead>
-              <tbody>
-                <For each={rows()}>
-                  {(order) => (
-                    <tr>
-                      <td>
-                        <DueChip state={order.case.dueState}>
-                          {dueWords(order.case.dueState, order.case.workingDaysLeft)}
-                        </DueChip>
-                        <br />
-                        <span class="muted small">{dateText(order.dueOn, todayHere())}</span>
-                      </td>
-                      <td>
-                        {order.externalNumber}
-                        <Show when={order.urgent}>
-                          {' '}
-                          <Chip>{words.urgent}</Chip>
-                        </Show>
-                        <Show when={order.extended}>
-                          {' '}
-                          <Chip>{words.extended}</Chip>
-                        </Show>
-                      </td>
-                      <td>
-                        <A href={`/desk/cases/${order.case.id}`}>
-                          {order.case.number} {order.case.title}
-                        </A>
-                      </td>
-                      <td>{order.case.handlingUnit.name}</td>
-                      <td>{order.case.statusName}</td>
-                      <td>
-                        <Show when={order.turn}>
-                          {(turn) => (
-                            <>
-                              {turn().mine ? workMessages.me : turn().name}
-                              <Show when={turn().actionName}>
-                                <br />
-                                <span class="muted small">{turn().actionName}</span>
-                              </Show>
-                            </>
-                          )}
-                        </Show>
-                      </td>
-                    </tr>
-                  )}
-                </For>
-              </tbody>
-            </table>
+      <div class={styles.head}>
+        <h1>{words.heading}</h1>
+        <Show when={orders.rows()}>{(rows) => <span class="muted">{words.total(rows().length)}</span>}</Show>
+        <A class={styles.arrived} href="/desk/cases?channel=hotline">
+          {words.all}
+        </A>
+      </div>
+      <div class={styles.allowance}>
+        <HotlineAllowance />
+      </div>
+      <DueTabs
+        tabs={tabs}
+        due={tab()}
+        count={(due) => (due === '' ? undefined : of(due)?.length)}
+        onPick={(due) => setTab(due)}
+      />
+      <BulkWork choice={choice} today={props.live.counts()?.today} onChanged={orders.refetch} />
+      <ChangedBar count={orders.changed()} onShow={orders.apply} />
+      <Show when={orders.problem()}>{(problem) => <ProblemNotice problem={problem()} onRetry={orders.refetch} />}</Show>
+      <Show
+        when={orders.rows()}
+        fallback={
+          <Show when={!orders.problem()}>
+            <LoadingState lines={4} />
           </Show>
-        )}
+        }
+      >
+        <Show when={lines().length > 0} fallback={<Nothing tab={tab()} onAll={() => setTab('')} />}>
+          <div id="case-rows" data-testid="hotline-orders">
+            <CaseRows
+              rows={lines()}
+              today={props.live.counts()?.today}
+              columns={['order', 'unit', 'status', 'turn']}
+              selection={choice}
+            />
+          </div>
+        </Show>
       </Show>
     </>
+  );
+}
+
+function Nothing(props: { tab: Tab; onAll: () => void }): JSX.Element {
+  return (
+    <Show
+      when={props.tab !== ''}
+      fallback={
+        <EmptyState title={words.empty}>
+          <p>{words.emptyHint}</p>
+          <A href="/desk/register">{words.register}</A>
+        </EmptyState>
+      }
+    >
+      <EmptyState title={words.noneSo}>
+        <Button onClick={props.onAll}>{words.showAll}</Button>
+      </EmptyState>
+    </Show>
   );
 }

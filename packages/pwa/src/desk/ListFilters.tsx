@@ -1,6 +1,13 @@
 import { contentKinds } from '@huiyin/domain';
 import { caseFlags, caseStatuses, channels, implementationStates } from '@huiyin/domain/cases';
-import { channelName, contentKindName, implementationStateName, rateName, statusName } from '@huiyin/domain/messages';
+import {
+  caseFlagName,
+  channelName,
+  contentKindName,
+  implementationStateName,
+  rateName,
+  statusName,
+} from '@huiyin/domain/messages';
 import type { CountedRate } from '@huiyin/domain/office';
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import CloseIcon from '~icons/lucide/x';
@@ -71,31 +78,61 @@ export function LedBy(props: Pick<FilterProps, 'address' | 'onSet'>): JSX.Elemen
   );
 }
 
+type Conditions = Pick<FilterProps, 'address' | 'onSet'>;
+
+/** One of a few, as the address has it; nothing chosen narrows nothing. */
+function OneOf(props: Conditions & { label: string; by: AddressKey; choices: readonly Choice[] }): JSX.Element {
+  return (
+    <SelectField
+      label={props.label}
+      value={props.address[props.by] ?? ''}
+      emptyWord={words.any}
+      choices={withSeveral(props.address[props.by], props.choices)}
+      onChange={(value) => props.onSet({ [props.by]: value })}
+    />
+  );
+}
+
+function Tick(props: Conditions & { label: string; by: AddressKey }): JSX.Element {
+  return (
+    <CheckField
+      label={props.label}
+      checked={props.address[props.by] === '1'}
+      onChange={(checked) => props.onSet({ [props.by]: checked ? '1' : '' })}
+    />
+  );
+}
+
+function Day(props: Conditions & { label: string; by: AddressKey }): JSX.Element {
+  return (
+    <TextField
+      label={props.label}
+      type="date"
+      value={props.address[props.by] ?? ''}
+      onInput={(value) => props.onSet({ [props.by]: value })}
+    />
+  );
+}
+
+const choicesOf = <T extends string>(values: readonly T[], nameOf: (value: T) => string): readonly Choice[] =>
+  values.map((value) => ({ value, label: nameOf(value) }));
+const statuses = [{ value: openValue, label: tools.open }, ...choicesOf(caseStatuses, statusName)];
+const carried = choicesOf(
+  implementationStates.filter((state) => state !== 'none'),
+  implementationStateName,
+);
+const archived = [
+  { value: '1', label: tools.archived },
+  { value: '0', label: tools.notArchived },
+];
+
 /** What a list is narrowed by, beside its tabs and the search box. */
 export function ListFilters(props: FilterProps): JSX.Element {
   const desk = useDesk();
   return (
     <div class={styles.filters}>
-      <SelectField
-        label={words.status}
-        value={props.address.status ?? ''}
-        emptyWord={words.any}
-        choices={withSeveral(props.address.status, [
-          { value: openValue, label: tools.open },
-          ...caseStatuses.map((value) => ({ value, label: statusName(value) })),
-        ])}
-        onChange={(value) => props.onSet({ status: value })}
-      />
-      <SelectField
-        label={words.channel}
-        value={props.address.channel ?? ''}
-        emptyWord={words.any}
-        choices={withSeveral(
-          props.address.channel,
-          channels.map((value) => ({ value, label: channelName(value) })),
-        )}
-        onChange={(value) => props.onSet({ channel: value })}
-      />
+      <OneOf {...props} label={words.status} by="status" choices={statuses} />
+      <OneOf {...props} label={words.channel} by="channel" choices={choicesOf(channels, channelName)} />
       <UnitPicker
         label={words.unit}
         value={props.address.unit ?? ''}
@@ -104,37 +141,11 @@ export function ListFilters(props: FilterProps): JSX.Element {
         onChange={(value) => props.onSet({ unit: value, ...(value === '' && { alone: '' }) })}
       />
       <Show when={props.address.unit}>
-        <CheckField
-          label={tools.alone}
-          checked={props.address.alone === '1'}
-          onChange={(checked) => props.onSet({ alone: checked ? '1' : '' })}
-        />
+        <Tick {...props} label={tools.alone} by="alone" />
       </Show>
-      <SelectField
-        label={tools.kind}
-        value={props.address.kind ?? ''}
-        emptyWord={words.any}
-        choices={withSeveral(
-          props.address.kind,
-          contentKinds.map((value) => ({ value, label: contentKindName(value) })),
-        )}
-        onChange={(value) => props.onSet({ kind: value })}
-      />
-      <SelectField
-        label={tools.flag}
-        value={props.address.flag ?? ''}
-        emptyWord={words.any}
-        choices={withSeveral(
-          props.address.flag,
-          caseFlags.map((value) => ({ value, label: tools.flags[value] })),
-        )}
-        onChange={(value) => props.onSet({ flag: value })}
-      />
-      <CheckField
-        label={tools.mine}
-        checked={props.address.mine === '1'}
-        onChange={(checked) => props.onSet({ mine: checked ? '1' : '' })}
-      />
+      <OneOf {...props} label={tools.kind} by="kind" choices={choicesOf(contentKinds, contentKindName)} />
+      <OneOf {...props} label={tools.flag} by="flag" choices={choicesOf(caseFlags, caseFlagName)} />
+      <Tick {...props} label={tools.mine} by="mine" />
       <Show when={props.filtered}>
         <Button look="quiet" onClick={props.onClear}>
           {words.clear}
@@ -148,53 +159,18 @@ export function ListFilters(props: FilterProps): JSX.Element {
 const seldom = ['carried', 'archived', 'from', 'to', 'registered'] as const;
 
 /** What lists are seldom narrowed by: folded away until one of them does; whoever empties a field finds the others still open. */
-function MoreFilters(props: Pick<FilterProps, 'address' | 'onSet'>): JSX.Element {
+function MoreFilters(props: Conditions): JSX.Element {
   const used = () => seldom.some((key) => props.address[key]);
   const open = createMemo((was: boolean) => was || used(), false);
   return (
     <details class={styles.moreFilters} open={open()}>
       <summary>{tools.moreFilters}</summary>
       <div class={styles.filters}>
-        <SelectField
-          label={implementationMessages.state}
-          value={props.address.carried ?? ''}
-          emptyWord={words.any}
-          choices={withSeveral(
-            props.address.carried,
-            implementationStates
-              .filter((state) => state !== 'none')
-              .map((value) => ({ value, label: implementationStateName(value) })),
-          )}
-          onChange={(value) => props.onSet({ carried: value })}
-        />
-        <SelectField
-          label={tools.archive}
-          value={props.address.archived ?? ''}
-          emptyWord={words.any}
-          choices={[
-            { value: '1', label: tools.archived },
-            { value: '0', label: tools.notArchived },
-          ]}
-          onChange={(value) => props.onSet({ archived: value })}
-        />
-        <TextField
-          label={tools.from}
-          type="date"
-          value={props.address.from ?? ''}
-          onInput={(value) => props.onSet({ from: value })}
-        />
-        <TextField
-          label={tools.to}
-          type="date"
-          value={props.address.to ?? ''}
-          onInput={(value) => props.onSet({ to: value })}
-        />
-        <TextField
-          label={tools.registered}
-          type="date"
-          value={props.address.registered ?? ''}
-          onInput={(value) => props.onSet({ registered: value })}
-        />
+        <OneOf {...props} label={implementationMessages.state} by="carried" choices={carried} />
+        <OneOf {...props} label={tools.archive} by="archived" choices={archived} />
+        <Day {...props} label={tools.from} by="from" />
+        <Day {...props} label={tools.to} by="to" />
+        <Day {...props} label={tools.registered} by="registered" />
       </div>
     </details>
   );

@@ -1,5 +1,5 @@
 import { A } from '@solidjs/router';
-import { For, type JSX, Show } from 'solid-js';
+import { For, type JSX } from 'solid-js';
 import { bulkMessages } from '../messages/bulk-actions.zh-CN.ts';
 import { listToolMessages as words } from '../messages/work-lists.zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
@@ -16,6 +16,8 @@ interface ToolProps {
   /** How many cases are listed; undefined for so many that nobody counts them. */
   count: number | undefined;
   onSet: (change: ListAddress) => void;
+  /** What else can be done with the list as it stands. */
+  children?: JSX.Element;
 }
 
 /** Order, columns and export of a list. */
@@ -56,41 +58,10 @@ export function ListTools(props: ToolProps): JSX.Element {
         </ul>
       </details>
       <ExportButton asked={props.asked} count={props.count} />
+      {props.children}
       <A class={styles.records} href="/desk/bulk">
         {bulkMessages.title}
       </A>
-    </div>
-  );
-}
-
-/** What stands in place of the tools while rows are chosen. */
-export function BulkBar(props: {
-  count: number;
-  /** Cases that the list has beyond those that are chosen, to be chosen all at once; undefined when these are all. */
-  more: string | undefined;
-  choosing: boolean;
-  onAll: () => void;
-  onUrge: () => void;
-  onAssign: (() => void) | undefined;
-  onClear: () => void;
-}): JSX.Element {
-  return (
-    <div class={styles.bulk} role="toolbar" aria-label={words.chosen(props.count)}>
-      <b>{words.chosen(props.count)}</b>
-      <Show when={props.more}>
-        {(label) => (
-          <Button busy={props.choosing} onClick={() => props.onAll()}>
-            {label()}
-          </Button>
-        )}
-      </Show>
-      <Button look="primary" onClick={props.onUrge}>
-        {words.urge}
-      </Button>
-      <Show when={props.onAssign}>{(assign) => <Button onClick={assign()}>{words.assign}</Button>}</Show>
-      <Button look="quiet" onClick={props.onClear}>
-        {words.unchoose}
-      </Button>
     </div>
   );
 }

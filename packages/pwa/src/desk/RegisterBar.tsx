@@ -1,9 +1,10 @@
 import { A } from '@solidjs/router';
-import { For, type JSX, Show } from 'solid-js';
+import { createSignal, For, type JSX, Show } from 'solid-js';
 import { registerMessages as words } from '../messages/register.zh-CN.ts';
 import { repeatsMessages } from '../messages/repeats.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
+import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
 import { Notice, ProblemNotice } from '../ui/Notice.tsx';
 import styles from './register.module.css';
 import type { RegisterForm } from './register-form.ts';
@@ -48,6 +49,7 @@ export function RegisterNews(props: { form: RegisterForm }): JSX.Element {
 /** 登记, always in sight: what is still to be filled in, each with the way there, and the buttons. */
 export function RegisterBar(props: { form: RegisterForm }): JSX.Element {
   const { form } = props;
+  const [discarding, setDiscarding] = createSignal(false);
   return (
     <div class={styles.bar}>
       <Show when={form.problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
@@ -78,10 +80,21 @@ export function RegisterBar(props: { form: RegisterForm }): JSX.Element {
           {words.saveNext}
         </Button>
         <Show when={form.draft.dirty()}>
-          <Button look="quiet" onClick={() => window.confirm(words.discardAsk) && form.startNext(true)}>
+          <Button look="quiet" onClick={() => setDiscarding(true)}>
             {words.discard}
           </Button>
         </Show>
+        <ConfirmSheet
+          open={discarding()}
+          title={words.discard}
+          body={words.discardAsk}
+          confirm={words.discardIt}
+          onConfirm={() => {
+            setDiscarding(false);
+            form.startNext(true);
+          }}
+          onClose={() => setDiscarding(false)}
+        />
       </div>
     </div>
   );

@@ -131,7 +131,7 @@ export function MatterFields(props: PartProps & { units: readonly UnitRow[] }): 
         <Show when={contentKindOf(values()) === 'accusation'}>
           <UnitPicker
             label={words.accusedUnit}
-            required
+            optionalWord={words.accusedUnitWhen}
             hint={words.accusationNote}
             emptyWord={uiMessages.choose}
             value={values().accusedUnitId}

@@ -4,6 +4,7 @@ import { tell } from '../graphql/client.ts';
 import { listToolMessages as words } from '../messages/work-lists.zh-CN.ts';
 import { uuidv7 } from '../offline/uuid.ts';
 import { Button } from '../ui/Button.tsx';
+import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
 import { CheckField, TextField } from '../ui/Field.tsx';
 import { toast } from '../ui/Notice.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
@@ -11,38 +12,26 @@ import styles from './case-list.module.css';
 import { DeleteView, SavedViewsQuery, SaveView } from './documents.ts';
 import { useDesk } from './world.ts';
 
-/** The saved views as tabs: one's own and those that the office shares; the list as it stands can be kept as another. */
-export function ViewTabs(props: { view: string; onOpen: (view: string) => void }): JSX.Element {
-  const desk = useDesk();
+/** The views that were saved, one's own and those that the office shares. */
+export function createSavedViews() {
   const answer = createAnswer(SavedViewsQuery, () => ({}));
-  const [naming, setNaming] = createSignal(false);
-  const [name, setName] = createSignal('');
-  const [shared, setShared] = createSignal(false);
-  const [problem, setProblem] = createSignal<string>();
-  const views = () => answer.data()?.savedViews ?? [];
-  const open = () => views().find(({ query }) => query === props.view);
+  return { all: () => answer.data()?.savedViews ?? [], refetch: answer.refetch };
+}
+type SavedViews = ReturnType<typeof createSavedViews>;
 
-  const save = async (event: SubmitEvent) => {
-    event.preventDefault();
-    const kept = await tell(SaveView, { id: uuidv7(), name: name(), query: props.view, shared: shared() });
-    if (!kept.ok) return setProblem(kept.problem.message);
-    setNaming(false);
-    setName('');
-    setProblem(undefined);
-    answer.refetch();
-    toast(words.viewSaved, 'done');
-    return undefined;
-  };
-  const remove = async (id: string, called: string) => {
-    if (!window.confirm(words.viewRemove(called))) return;
-    const gone = await tell(DeleteView, { id });
+/** The saved views as tabs; the open one, where it is one's own, can be deleted. */
+export function ViewTabs(props: { views: SavedViews; view: string; onOpen: (view: string) => void }): JSX.Element {
+  const open = () => props.views.all().find(({ query }) => query === props.view);
+  const [removing, setRemoving] = createSignal<{ id: string; name: string }>();
+  const remove = async () => {
+    const gone = await tell(DeleteView, { id: removing()?.id ?? '' });
+    setRemoving(undefined);
     if (!gone.ok) toast(gone.problem.message, 'caution');
-    answer.refetch();
+    props.views.refetch();
   };
-
   return (
     <nav class={styles.views} aria-label={words.views}>
-      <For each={views()}>
+      <For each={props.views.all()}>
         {(view) => (
           <button
             type="button"
@@ -57,29 +46,62 @@ export function ViewTabs(props: { view: string; onOpen: (view: string) => void }
           </button>
         )}
       </For>
-      <Show when={props.view !== '' && !open()}>
-        <Button look="quiet" onClick={() => setNaming(true)}>
-          {words.saveView}
-        </Button>
-      </Show>
       <Show when={open()?.mine && open()}>
         {(view) => (
-          <Button look="quiet" onClick={() => void remove(view().id, view().name)}>
+          <Button look="quiet" onClick={() => setRemoving({ id: view().id, name: view().name })}>
             {words.removeView}
           </Button>
         )}
       </Show>
+      <ConfirmSheet
+        open={removing() !== undefined}
+        title={words.removeView}
+        body={words.viewRemove(removing()?.name ?? '')}
+        confirm={words.removeIt}
+        onConfirm={() => void remove()}
+        onClose={() => setRemoving(undefined)}
+      />
+    </nav>
+  );
+}
+
+/** 保存为视图: the list as it stands, under a name; nothing where it is one already, or the plain list. */
+export function SaveViewButton(props: { views: SavedViews; view: string }): JSX.Element {
+  const desk = useDesk();
+  const [naming, setNaming] = createSignal(false);
+  const [name, setName] = createSignal('');
+  const [shared, setShared] = createSignal(false);
+  const [problem, setProblem] = createSignal<string>();
+  const [busy, setBusy] = createSignal(false);
+  const save = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (busy()) return;
+    setBusy(true);
+    const kept = await tell(SaveView, { id: uuidv7(), name: name(), query: props.view, shared: shared() });
+    setBusy(false);
+    setProblem(kept.ok ? undefined : kept.problem.message);
+    if (!kept.ok) return;
+    setNaming(false);
+    setName('');
+    props.views.refetch();
+    toast(words.viewSaved, 'done');
+  };
+  return (
+    <Show when={props.view !== '' && !props.views.all().some(({ query }) => query === props.view)}>
+      <Button look="quiet" onClick={() => setNaming(true)}>
+        {words.saveView}
+      </Button>
       <Sheet open={naming()} title={words.saveView} onClose={() => setNaming(false)}>
         <form class={styles.sheetForm} onSubmit={(event) => void save(event)}>
           <TextField label={words.viewName} value={name()} onInput={setName} error={problem()} required />
           <Show when={desk.viewer().role === 'clerk'}>
             <CheckField label={words.shareView} checked={shared()} onChange={setShared} />
           </Show>
-          <Button type="submit" look="primary">
+          <Button type="submit" look="primary" busy={busy()}>
             {words.keep}
           </Button>
         </form>
       </Sheet>
-    </nav>
+    </Show>
   );
 }

@@ -143,14 +143,15 @@ function WorkRowItem(props: { row: WorkRow; today: MyWork['today']; editors: rea
         </span>
       </span>
       <span class={styles.petitioner}>{props.row.petitioner.name}</span>
-      <span class={styles.turn}>
-        <span class={styles.small}>{words.head.turn}</span>
-        {turn()?.mine ? words.me : turn()?.name}
-      </span>
       <span class={styles.action}>
         <Show
           when={turn()?.mine && turn()?.actionName}
-          fallback={<span class={styles.waits}>{turn()?.actionName ?? words.nobody}</span>}
+          fallback={
+            <span class={styles.waits}>
+              <span class="muted small">{words.turn}</span> {turn()?.name}
+              <span class={styles.line}>{turn()?.actionName ?? words.nobody}</span>
+            </span>
+          }
         >
           {(name) => (
             <A

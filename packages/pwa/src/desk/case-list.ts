@@ -13,7 +13,7 @@ const PAGE = 50;
 const REFRESH_AT_MOST = 200;
 const FRESH_FOR_MS = 8_000;
 /** Changes that follow one another closely are one refresh. */
-const SETTLE_MS = 150;
+export const SETTLE_MS = 150;
 
 /** A list that grows at its end by "more" and stays true at its head by "refresh". */
 export interface CaseList {
@@ -61,8 +61,8 @@ export async function readRows(asked: ListAsked, wanted: number): Promise<Page |
 }
 
 /** How many rows have come, gone or moved. */
-function movedBetween(shown: readonly WorkRow[], found: readonly WorkRow[]): number {
-  const places = (rows: readonly WorkRow[]) => new Map(rows.map(({ id }, at) => [id, at]));
+export function movedBetween(shown: readonly Pick<WorkRow, 'id'>[], found: readonly Pick<WorkRow, 'id'>[]): number {
+  const places = (rows: readonly Pick<WorkRow, 'id'>[]) => new Map(rows.map(({ id }, at) => [id, at]));
   const [before, after] = [places(shown), places(found)];
   const came = [...after.keys()].filter((id) => !before.has(id));
   const gone = [...before.keys()].filter((id) => !after.has(id));

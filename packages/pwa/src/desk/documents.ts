@@ -22,6 +22,18 @@ const DeadlineFields = graphql(`
   }
 `);
 
+const ClockWhyFields = graphql(
+  `
+  fragment ClockWhyFields on CaseClock {
+    clock name legalDue originalLegalDue changes
+    citation { regulation article }
+    deadline { ...DeadlineFields }
+  }
+`,
+  [DeadlineFields],
+);
+export type ClockWhyFields = ResultOf<typeof ClockWhyFields>;
+
 const AttachmentFields = graphql(`
   fragment AttachmentFields on Attachment {
     id kind mime url caption masked seconds
@@ -108,10 +120,10 @@ export const WorkGroupQuery = graphql(
 export const NextDueWhyQuery = graphql(
   `
   query NextDueWhy($id: ID!) {
-    petitionCase(id: $id) { id nextDue { clock name deadline { ...DeadlineFields } } }
+    petitionCase(id: $id) { id nextDue { ...ClockWhyFields } }
   }
 `,
-  [DeadlineFields],
+  [ClockWhyFields],
 );
 
 /** The whole case page. */
@@ -129,9 +141,8 @@ export const CaseQuery = graphql(
       handlingUnit { kind parentId }
       route { outcome rule name explanation document supervise duties citations { regulation article rule } }
       clocks {
-        clock name from legalDue targetDue state metOn binding originalLegalDue changes
-        citation { regulation article }
-        deadline { ...DeadlineFields }
+        ...ClockWhyFields
+        from targetDue state metOn binding
       }
       conflicts { id actorName receivedAt settledAt lost { field name value choice } }
       related { relation name case { id number title statusName } }
@@ -147,7 +158,7 @@ export const CaseQuery = graphql(
     }
   }
 `,
-  [CaseRowFields, DeadlineFields, AttachmentFields],
+  [CaseRowFields, ClockWhyFields, AttachmentFields],
 );
 export type PetitionCase = NonNullable<ResultOf<typeof CaseQuery>['petitionCase']>;
 
@@ -198,14 +209,19 @@ export const OtherCaseQuery = graphql(`
 `);
 
 /** The 12345 orders whose reply is owed, by due date. */
-export const HotlineOrdersQuery = graphql(`
+export const HotlineOrdersQuery = graphql(
+  `
   query HotlineOrders {
     hotlineOrders {
-      externalNumber urgent extended dueOn turn { name mine actionName }
-      case { id number title statusName dueState workingDaysLeft handlingUnit { name } }
+      id externalNumber urgent extended dueOn
+      turn { name mine action actionName }
+      case { ...CaseRowFields }
     }
   }
-`);
+`,
+  [CaseRowFields],
+);
+export type HotlineOrder = ResultOf<typeof HotlineOrdersQuery>['hotlineOrders'][number];
 
 /** Looks a sheet through; writes nothing. */
 export const PreviewImportQuery = graphql(`

@@ -9,7 +9,6 @@ export const deskMessages = {
   calculator: '期限计算器',
   wall: '总览墙',
   search: '找编号、姓名、事项',
-  searchHelp: '搜索',
   skip: '跳到正文',
   keys: '快捷键',
   keysTitle: '键盘快捷键',
@@ -41,7 +40,7 @@ export const listMessages = {
   unit: '承办单位',
   any: '不限',
   clear: '清除筛选',
-  head: { number: '编号', matter: '事项', petitioner: '信访人', unit: '承办单位', status: '状态', due: '期限' },
+  head: { number: '编号', matter: '事项', due: '期限' },
   more: '再看一些',
   shown: (shown: number, total: number) => `已显示 ${shown} / ${total} 件`,
   fresh: '新',
@@ -49,11 +48,14 @@ export const listMessages = {
   empty: '还没有事项',
   emptyHint: '下访记录上报后、或在“登记”里录入后，这里就有了。',
   nothingFound: '没有符合条件的事项',
+  howToWiden: '可以少设几个条件，或者换一个时间段。',
+  notFound: (text: string) => `没有找到“${text}”`,
+  howToFind:
+    '可以找编号（如“信〔2026〕12号”）、姓名、事由和诉求里的词。词写短一些更容易找到，两个字就够；几个词之间留空格，表示都要有。',
+  findEverywhere: '去掉其他条件再找',
   why: '为什么是这一天',
-  noClock: '没有在计时的期限。',
   closed: (date: string) => `${date}办结`,
   received: (date: string) => `${date}收到`,
-  sources: '列表已更新',
 } as const;
 
 export const caseMessages = {
@@ -96,6 +98,7 @@ export const caseMessages = {
   metLate: (date: string) => `${date}才办到，已超过法定期限`,
   stopped: '已停止计时',
   paused: '听证，中止计时',
+  setByCentre: '12345 中心在交办单上定的时限，不按工作日推算。',
   dueAt: (date: string) => `法定期限 ${date}`,
   actions: '现在可以',
   notAllowed: '现在不能',

@@ -26,7 +26,6 @@ export const importMessages = {
   takeBackHint: '不对的格子已标红，第一列写着问题和改法；改好后可以直接用这张表导入。',
   more: (count: number) => `还有 ${count.toLocaleString()} 处，在下载的表格里看。`,
   line: '行',
-  matter: '事由',
   column: '列',
   problem: '问题和改法',
   repeats: (rows: number) => `疑似重复 ${rows.toLocaleString()} 行`,

@@ -9,6 +9,7 @@ interface UnitPickerProps {
   hint?: JSX.Element | undefined;
   error?: string | undefined;
   required?: boolean | undefined;
+  optionalWord?: string | undefined;
   path?: string | undefined;
   /** The units to choose from. */
   units: readonly SearchedUnit[];
@@ -107,7 +108,7 @@ function pressKey(event: KeyboardEvent, picking: Picking): void {
  * have it; the list never takes the focus.
  */
 export function UnitPicker(props: UnitPickerProps): JSX.Element {
-  const [own] = splitProps(props, ['label', 'hint', 'error', 'required', 'path']);
+  const [own] = splitProps(props, ['label', 'hint', 'error', 'required', 'optionalWord', 'path']);
   const listId = createUniqueId();
   const picking = createPicking(props);
   const { active, typed, lines, shown } = picking;

@@ -6,16 +6,15 @@ import { TextAreaField, TextField } from '../../ui/Field.tsx';
 import { ProblemNotice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { UnitPicker } from '../../ui/UnitPicker.tsx';
-import type { WorkRow } from '../documents.ts';
 import { useDesk } from '../world.ts';
 import { BulkProgress } from './BulkProgress.tsx';
 import styles from './bulk-actions.module.css';
 import type { Bulk } from './bulk-actions.ts';
-import { type BulkCommand, createBulkForm, type ForeseenItem } from './bulk-form.ts';
+import { type BulkCommand, type Chosen, createBulkForm, type ForeseenItem } from './bulk-form.ts';
 
 interface BulkProps {
   type: Bulk['type'];
-  rows: readonly WorkRow[];
+  rows: readonly Chosen[];
   today: PlainDate;
   onClose: (begun: boolean) => void;
 }

@@ -4,9 +4,12 @@ import { uuidv7 } from '../../offline/uuid.ts';
 import { PreviewCommands, type WorkRow } from '../documents.ts';
 import { type Bulk, StartBulk } from './bulk-actions.ts';
 
+/** A case as it is chosen for an action on many. */
+export type Chosen = Pick<WorkRow, 'id' | 'version' | 'number' | 'title'>;
+
 /** One case of a bulk action that is not begun yet: what will become of it. */
 export interface ForeseenItem {
-  readonly row: Pick<WorkRow, 'id' | 'version' | 'number' | 'title'>;
+  readonly row: Chosen;
   /** Why not, with the article; undefined for one that will be done. */
   readonly refusal: string | undefined;
 }
@@ -32,7 +35,7 @@ export function createBulkForm() {
   const [begun, setBegun] = createSignal<string>();
   let id = '';
 
-  const foresee = async (rows: readonly WorkRow[], { type, fields }: BulkCommand) => {
+  const foresee = async (rows: readonly Chosen[], { type, fields }: BulkCommand) => {
     setBusy(true);
     setProblem(undefined);
     setForeseen(0);

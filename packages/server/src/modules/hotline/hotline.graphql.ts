@@ -10,6 +10,7 @@ type ShownOrder = Omit<OrderRow, 'turn'> & { readonly turn: ReturnType<typeof sh
 const HotlineOrderType = builder.objectRef<ShownOrder>('HotlineOrder').implement({
   description: 'A 12345 order (交办单, R80) whose reply is owed.',
   fields: (t) => ({
+    id: t.id({ description: 'Id of its case: one order is one case.', resolve: ({ state }) => state.id }),
     externalNumber: t.exposeString('externalNumber', { description: 'Its number at the centre.' }),
     urgent: t.exposeBoolean('urgent', { description: 'Goes by the date of the centre (紧急, R84).' }),
     extended: t.exposeBoolean('extended', { description: 'The centre agreed to another date (续报, R85).' }),

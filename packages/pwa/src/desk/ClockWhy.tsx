@@ -1,0 +1,39 @@
+import type { PlainDate } from '@huiyin/domain';
+import { dateText } from '@huiyin/domain/messages';
+import { For, type JSX, Show } from 'solid-js';
+import { caseMessages as words } from '../messages/desk.zh-CN.ts';
+import { uiMessages } from '../messages/zh-CN.ts';
+import { citationWords } from '../ui/citation.ts';
+import { WhyThisDate } from '../ui/WhyThisDate.tsx';
+import { whyFromServer } from '../ui/why.ts';
+import styles from './case.module.css';
+import type { ClockWhyFields } from './documents.ts';
+
+/** 为什么是这一天, of one clock: what moved it, then the strip of days; of a date that was set outside (R65, R84), by whom. */
+export function ClockWhy(props: { clock: ClockWhyFields; today: PlainDate | undefined }): JSX.Element {
+  const setOutside = () => props.clock.clock === 'hotline-reply' && props.clock.changes.length === 0;
+  return (
+    <>
+      <Show when={props.clock.originalLegalDue}>
+        {(original) => (
+          <ul class={styles.changes}>
+            <li>{words.original(dateText(original(), props.today))}</li>
+            <For each={props.clock.changes}>{(change) => <li>{change}</li>}</For>
+          </ul>
+        )}
+      </Show>
+      <Show
+        when={props.clock.deadline}
+        fallback={
+          <p class={styles.basis}>
+            <Show when={setOutside()}>{words.setByCentre}</Show>
+            {words.dueAt(dateText(props.clock.legalDue, props.today))}，
+            {uiMessages.basis(citationWords(props.clock.citation))}
+          </p>
+        }
+      >
+        {(deadline) => <WhyThisDate why={whyFromServer(deadline())} />}
+      </Show>
+    </>
+  );
+}
