@@ -227,3 +227,71 @@ describe('the short way of lists', () => {
     expect(plain).toBeLessThanOrEqual(6);
   });
 });
+
+describe('words and rare marks among many cases', () => {
+  const orders = {
+    registered: 'c.ordinal',
+    due: 'c.turn_due',
+    received: 'c.received_on',
+    updated: 'c.updated_at',
+    closed: 'c.closed_on',
+    number: 'c.channel',
+  };
+  let many: Story;
+
+  /** Sixty copies of each case, strewn over years and over ordinals, some closed, a few marked. */
+  beforeAll(async () => {
+    many = await openStory();
+    const clerk = await many.as('clerk');
+    const made = Array.from({ length: 4 }, (_, n) =>
+      registerCase({ ...(n > 0 && own), title: n === 3 ? '饭堂的菜' : '校车线路' }, channels[n]),
+    );
+    for (const one of await submit(clerk, ...made)) expect(one.status).toBe('accepted');
+    await many.server.database.pool.query(`insert into petition_case
+      select (jsonb_populate_record(c, jsonb_build_object('id', c.id || n, 'number', c.number || n,
+        'ordinal', c.ordinal + n * 7919 % 500 * 641, 'received_on', c.received_on - n * 37 % 1500,
+        'updated_at', c.updated_at - n * 53 % 1100 * interval '1 day',
+        'closed_on', case when n % 3 = 0 then date '-infinity' else c.received_on - n * 37 % 1500 + 20 end,
+        'turn_due', case when n % 3 > 0 then date 'infinity' when n % 7 = 0 then date '9999-12-31' else c.turn_due + n % 90 end,
+        'flags', case when n % 5 = 0 then '["urgent"]' when n % 11 = 0 then '["important", "major"]' else '[]' end::jsonb))).*
+      from petition_case c cross join generate_series(1, 60) n`);
+  });
+  afterAll(() => many?.close());
+
+  test.each(
+    Object.entries(orders).flatMap(([sort, column]) => [
+      [sort, column, true, { search: '校车' }, `c.bigrams @> '{校车}'`] as const,
+      [sort, column, false, { search: '校车' }, `c.bigrams @> '{校车}'`] as const,
+      [sort, column, true, { flags: ['important', 'urgent'] }, `c.flags && '{important,urgent}'`] as const,
+      [
+        sort,
+        column,
+        false,
+        { search: '校车', flags: ['urgent'], receivedFrom: '2024-03-01', unitId: 'basic' },
+        `c.bigrams @> '{校车}' and c.flags && '{urgent}' and c.received_on >= '2024-03-01' and c.handling_unit_id = 'basic'`,
+      ] as const,
+    ]),
+  )('by %s (%s, descending %s), %j: each once and in order', async (sort, column, descending, filter, condition) => {
+    const way = descending ? 'desc' : 'asc';
+    const { rows } = await many.server.database.pool.query<{ id: string }>(
+      `select c.id from petition_case c where ${condition} order by ${column} ${way}, c.ordinal ${way}`,
+    );
+    expect(rows.length).toBeGreaterThan(10);
+    const ids: string[] = [];
+    for (let after: string | null = null; ; ) {
+      const { caseList }: { caseList: Page } = await (await many.as('clerk')).query(text, {
+        sort,
+        descending,
+        filter,
+        first: 40,
+        after,
+      });
+      ids.push(...caseList.rows.map(({ id }) => id));
+      if (ids.length <= 40)
+        expect([caseList.totalCount, caseList.more]).toEqual([Math.min(100, rows.length), rows.length > 100]);
+      after = caseList.endCursor;
+      if (after === null) break;
+    }
+    expect(ids).toEqual(rows.map(({ id }) => id));
+  });
+});

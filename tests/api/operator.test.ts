@@ -55,6 +55,9 @@ async function structure(url: string): Promise<readonly string[]> {
   return rows.map(({ line }) => line);
 }
 
+/** The index of an expression, which schema.prisma has no words for: see migrations/0019_case_keys. */
+const beyondSchema = (line: string) => line.startsWith('CREATE INDEX petition_case_keys_idx ');
+
 test('the migrations make exactly the tables of schema.prisma', async () => {
   await withPostgres(async (url) => {
     await query(url, 'create database migrated');
@@ -64,7 +67,9 @@ test('the migrations make exactly the tables of schema.prisma', async () => {
     await query(at('designed'), await schemaScript(at('designed')));
     const designed = await structure(at('designed'));
     expect(designed.length).toBeGreaterThan(100);
-    expect(await structure(at('migrated'))).toEqual(designed);
+    const migrated = await structure(at('migrated'));
+    expect(migrated.filter(beyondSchema)).toHaveLength(1);
+    expect(migrated.filter((line) => !beyondSchema(line))).toEqual(designed);
   });
 });
 

@@ -90,13 +90,14 @@ async function copies(
     `insert into petition_case (bureau_id, id, number, title, demand, status, channel, content_kind, compartment, received_on,
        registered_at, registered_on, petitioner_kind, petitioner_name, petitioner_anonymous, handling_unit_id, accused_unit_id,
        visit_id, contract_leader_id, next_legal_due, next_target_due, next_clock, turn, turn_due, next_action, flags,
-       updated_at, bigrams, version, head_hash, state)
+       closed_on, updated_at, bigrams, version, head_hash, state)
      select m.bureau_id, n.id, i.number, m.title, m.demand, m.status, m.channel, m.content_kind, m.compartment, d.day,
        d.day + time '09:00' + (n.n % 28800) * interval '1 second', d.day, m.petitioner_kind, d.name, m.petitioner_anonymous,
        m.handling_unit_id, m.accused_unit_id, null, m.contract_leader_id, ${moved('next_legal_due')},
        ${moved('next_target_due')}, m.next_clock, m.turn,
        case when m.turn_due in ('infinity', '9999-12-31') then m.turn_due else ${moved('turn_due')} end, m.next_action,
        case when n.n % 211 = 0 then array['important'] when n.n % 97 = 0 then array['urgent'] else '{}' end,
+       case when m.turn_due < 'infinity' then '-infinity' else least(d.day + 30, current_date) end,
        least(d.day + interval '30 days' + (n.n % 86400) * interval '1 second', now() - (n.n % 3600) * interval '1 second'),
        m.bigrams || array[left(d.name, 2), substr(d.name, 2, 2), substr(i.number, 2, 2), right(n.n::text, 1) || '号'],
        m.version, m.head_hash, m.state || jsonb_build_object('id', n.id, 'number', i.number, 'matter',

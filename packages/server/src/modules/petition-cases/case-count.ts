@@ -2,7 +2,8 @@ import type { Services } from '../../context.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { read } from '../../infra/read.ts';
 import { visibleCounts } from '../people/visibility.ts';
-import { type CaseQuery, caseCondition, narrowed, ofCounts, uncounted } from './case-filter.ts';
+import { caseCondition } from './case-condition.ts';
+import { type CaseQuery, narrowed, ofCounts, uncounted } from './case-filter.ts';
 import { figureCountSql } from './figure-count.ts';
 import { searchWords } from './search.ts';
 

@@ -1,18 +1,12 @@
 import type { ContentKind, DueState, PlainDate } from '@huiyin/domain';
-import {
-  type CaseFlag,
-  type CaseStatus,
-  type Channel,
-  type ImplementationState,
-  idEndings,
-} from '@huiyin/domain/cases';
+import type { CaseFlag, CaseStatus, Channel, ImplementationState } from '@huiyin/domain/cases';
 import type { CountedRate, RatePart } from '@huiyin/domain/office';
 import { Prisma } from '../../generated/prisma/client.ts';
-import { type Scope, visibleCases } from '../people/visibility.ts';
+import type { Scope } from '../people/visibility.ts';
 import { noDate } from '../work-lists/turns.ts';
 import { type DueDay, dueSoonSql, onTimeSql, overdueSql } from './due.ts';
 import { ratePartSql } from './rate-part.ts';
-import { bigramsOf, searchForm, searchWords } from './search.ts';
+import { searchForm } from './search.ts';
 
 /** What a case list is narrowed to; all given conditions hold together. */
 export interface CaseFilter {
@@ -59,7 +53,8 @@ interface Facts {
   readonly noDate: Prisma.Sql;
 }
 
-const ofCases: Facts = {
+/** The facts of the cases themselves, on alias `c`. */
+export const ofCases: Facts = {
   status: Prisma.sql`c.status`,
   channel: Prisma.sql`c.channel`,
   contentKind: Prisma.sql`c.content_kind`,
@@ -139,8 +134,7 @@ export function uncounted({ filter, day, turns }: Pick<CaseQuery, 'filter' | 'da
     ...(rate ? [ratePartSql(rate, day)] : []),
     ...(topic ? [topicSql(topic)] : []),
     ...(registeredOn ? [Prisma.sql`c.registered_on = ${registeredOn}::date`] : []),
-    // that a case is marked at all is what the index of the few that are needs to hear
-    ...(flags ? [Prisma.sql`c.flags && ${[...flags]}::text[] and c.flags <> '{}'`] : []),
+    ...(flags ? [Prisma.sql`c.flags && ${[...flags]}::text[]`] : []),
     ...(implementation ? [implementedSql(implementation)] : []),
     // archived cases have an index of their own, by these very words
     ...(archived == null
@@ -150,42 +144,11 @@ export function uncounted({ filter, day, turns }: Pick<CaseQuery, 'filter' | 'da
   ];
 }
 
-/** SQL on alias `c`: the cases of a query. */
-export function caseCondition(query: CaseQuery): Prisma.Sql {
-  const { scope, filter, day } = query;
-  const parts = [visibleCases(scope), ...narrowed(ofCases, scope, filter, day), ...uncounted(query)];
-  const words = searchWords(filter.search ?? '');
-  const bigrams = bigramsOf(words);
-  if (bigrams.length > 0) parts.push(Prisma.sql`c.bigrams @> ${bigrams}`);
-  for (const word of words) if (!isBigram(word)) parts.push(holds(word));
-  return Prisma.join(parts, ' and ');
-}
-
-/** SQL on alias `c`: title or demand of an ordinary case holds the phrase, as the bigrams find it and the text then says. */
+/** SQL on alias `c`: title or demand of an ordinary case holds the phrase, as its pieces find it (case-keys.ts) and the text then says. */
 function topicSql(topic: string): Prisma.Sql {
   const phrase = searchForm(topic);
   const text = Prisma.sql`lower(normalize(c.title || ' ' || c.demand, NFKC))`;
-  return Prisma.sql`(c.compartment <> 'accusation' and c.bigrams @> ${bigramsOf([topic])} and strpos(${text}, ${phrase}) > 0)`;
-}
-
-/** Such a word is held by a text just when it is among its bigrams: most names, and no text need be read for it. */
-function isBigram(word: string): boolean {
-  return [...word].length === 2;
-}
-
-/**
- * Bigrams find the few rows by index; the exact text then decides on longer words, and is the only test for a single character.
- * Names of anonymous petitioners are not searched. A provisional number (暂编号) is no text of the case: it leads to its id.
- */
-function holds(word: string): Prisma.Sql {
-  const text = Prisma.sql`lower(normalize(c.number || ' ' || c.title || ' ' || c.demand || ' ' ||
-    case when c.petitioner_anonymous then '' else c.petitioner_name end, NFKC))`;
-  const endings = idEndings(word);
-  const provisional =
-    endings.length === 0
-      ? Prisma.empty
-      : Prisma.sql`or (c.visit_id is not null and right(c.id, 8) = any(${[...endings]}))`;
-  return Prisma.sql`(strpos(${text}, ${word}) > 0 ${provisional})`;
+  return Prisma.sql`(c.compartment <> 'accusation' and strpos(${text}, ${phrase}) > 0)`;
 }
 
 /** What is listed: of which scope, narrowed how, judged by which day. */

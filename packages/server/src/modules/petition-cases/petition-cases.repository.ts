@@ -1,7 +1,8 @@
 import type { PetitionCaseState } from '@huiyin/domain/cases';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import { offeredCases, openCases, type Scope, visibleCases } from '../people/visibility.ts';
-import { type CaseQuery, caseCondition } from './case-filter.ts';
+import type { CaseQuery } from './case-filter.ts';
+import { casesInOrder } from './case-order.ts';
 
 /** A case as lists and pages read it: the domain's state and what only the server knows. */
 export interface CaseRow {
@@ -19,10 +20,10 @@ export async function findCases(
   query: CaseQuery,
   { first, after }: { first: number; after: bigint | undefined },
 ): Promise<CaseRow[]> {
-  const from = after === undefined ? Prisma.empty : Prisma.sql`and c.ordinal < ${after}`;
-  return db.$queryRaw<CaseRow[]>`
-    select ${columns} from petition_case c where ${caseCondition(query)} ${from}
-    order by c.ordinal desc limit ${first + 1}`;
+  const place = after === undefined ? undefined : { value: '', ordinal: Number(after) };
+  return db.$queryRaw<CaseRow[]>(
+    casesInOrder(query, { by: 'registered', descending: true }, { columns, limit: first + 1, after: place }),
+  );
 }
 
 /** Cases offered to the viewer's units under first-asked responsibility (首问移交, R23), newest first; at most 50. */

@@ -7,7 +7,8 @@ import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
 import { countCases, hasKeptCount, mostCountedCases, upToMost } from '../petition-cases/case-count.ts';
 import type { CaseFilter } from '../petition-cases/case-filter.ts';
-import { type CaseOrder, type CaseSort, findCaseList, type ListPlace, placeOf } from './case-list.repository.ts';
+import type { CaseOrder, CaseSort, ListPlace } from '../petition-cases/case-order.ts';
+import { findCaseList, placeOf } from './case-list.repository.ts';
 import { type ListFacts, listFacts, ShownRow } from './list-row.ts';
 
 /** A page of a list of cases. */

@@ -5,8 +5,9 @@ import { administer } from '../administration/administration.usecases.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
+import type { ListPlace } from '../petition-cases/case-order.ts';
 import { writeLongXlsx } from '../reports/xlsx-stream.ts';
-import { findCaseList, type ListPlace, placeOf } from './case-list.repository.ts';
+import { findCaseList, placeOf } from './case-list.repository.ts';
 import { type CaseListAsked, orderOf, soundFilter } from './case-list.usecases.ts';
 import { type ListFacts, listFacts, ShownRow } from './list-row.ts';
 

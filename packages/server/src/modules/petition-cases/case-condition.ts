@@ -1,0 +1,39 @@
+import { idEndings } from '@huiyin/domain/cases';
+import { Prisma } from '../../generated/prisma/client.ts';
+import { visibleCases } from '../people/visibility.ts';
+import { type CaseQuery, narrowed, ofCases, uncounted } from './case-filter.ts';
+import { keyConditions } from './case-keys.ts';
+import { searchWords } from './search.ts';
+
+/** SQL on alias `c`: the cases of a query. */
+export function caseCondition(query: CaseQuery): Prisma.Sql {
+  const { scope, filter, day } = query;
+  const parts = [
+    visibleCases(scope),
+    ...narrowed(ofCases, scope, filter, day),
+    ...uncounted(query),
+    ...keyConditions(query),
+  ];
+  for (const word of searchWords(filter.search ?? '')) if (!isBigram(word)) parts.push(holds(word));
+  return Prisma.join(parts, ' and ');
+}
+
+/** Such a word is held by a text just when it is among its pieces: most names, and no text need be read for it. */
+function isBigram(word: string): boolean {
+  return [...word].length === 2;
+}
+
+/**
+ * Bigrams find the few rows by index; the exact text then decides on longer words, and is the only test for a single character.
+ * Names of anonymous petitioners are not searched. A provisional number (暂编号) is no text of the case: it leads to its id.
+ */
+function holds(word: string): Prisma.Sql {
+  const text = Prisma.sql`lower(normalize(c.number || ' ' || c.title || ' ' || c.demand || ' ' ||
+    case when c.petitioner_anonymous then '' else c.petitioner_name end, NFKC))`;
+  const endings = idEndings(word);
+  const provisional =
+    endings.length === 0
+      ? Prisma.empty
+      : Prisma.sql`or (c.visit_id is not null and right(c.id, 8) = any(${[...endings]}))`;
+  return Prisma.sql`(strpos(${text}, ${word}) > 0 ${provisional})`;
+}

@@ -1,0 +1,152 @@
+import { channels } from '@huiyin/domain/cases';
+import { Prisma } from '../../generated/prisma/client.ts';
+import { literal } from '../../infra/read.ts';
+import { caseCondition } from './case-condition.ts';
+import type { CaseQuery } from './case-filter.ts';
+import { byKeys, byMarkedDays, caseKeys } from './case-keys.ts';
+
+/**
+ * What a list of cases can be ordered by, each an index with the order of registration after it: registration; what binds
+ * first, with what is done at the end; receipt; closing, with what is open at the end; the last thing that happened; channel and
+ * number (numbers are given in the order of registration).
+ */
+export type CaseSort = 'registered' | 'due' | 'received' | 'closed' | 'updated' | 'number';
+
+/** An order and its direction. */
+export interface CaseOrder {
+  readonly by: CaseSort;
+  readonly descending: boolean;
+}
+
+/** A place in such an order: the value and the ordinal of the row there. */
+export interface ListPlace {
+  readonly value: string;
+  readonly ordinal: number;
+}
+
+const columnOf: Readonly<
+  Record<Exclude<CaseSort, 'registered'>, { readonly sql: Prisma.Sql; readonly type: Prisma.Sql }>
+> = {
+  due: { sql: Prisma.sql`c.turn_due`, type: Prisma.sql`date` },
+  received: { sql: Prisma.sql`c.received_on`, type: Prisma.sql`date` },
+  closed: { sql: Prisma.sql`c.closed_on`, type: Prisma.sql`date` },
+  updated: { sql: Prisma.sql`c.updated_at`, type: Prisma.sql`timestamptz` },
+  number: { sql: Prisma.sql`c.channel`, type: Prisma.sql`text` },
+};
+
+/** SQL: order by …, on alias `c`. */
+export function orderSql(order: CaseOrder): Prisma.Sql {
+  if (order.by === 'registered') return Prisma.sql`order by c.ordinal ${way(order)}`;
+  return Prisma.sql`order by ${columnOf[order.by].sql} ${way(order)}, c.ordinal ${way(order)}`;
+}
+
+function way({ descending }: CaseOrder): Prisma.Sql {
+  return descending ? Prisma.sql`desc` : Prisma.sql`asc`;
+}
+
+/** SQL on alias `c`: and … comes after a place. */
+function afterSql({ by, descending }: CaseOrder, place: ListPlace | undefined): Prisma.Sql {
+  if (!place) return Prisma.empty;
+  const sign = descending ? Prisma.sql`<` : Prisma.sql`>`;
+  if (by === 'registered') return Prisma.sql`and c.ordinal ${sign} ${place.ordinal}::bigint`;
+  const { sql, type } = columnOf[by];
+  return Prisma.sql`and (${sql}, c.ordinal) ${sign} (${place.value}::${type}, ${place.ordinal}::bigint)`;
+}
+
+/** What of a query is wanted: which columns, of how many cases, after which place, under which further conditions (and …). */
+interface Wanted {
+  readonly columns: Prisma.Sql;
+  readonly limit: number;
+  readonly after: ListPlace | undefined;
+  readonly more?: Prisma.Sql;
+}
+
+/**
+ * SQL: the first cases of a query after a place, in order. By an index of that order; but words and rare flags by the index of
+ * keys, in strides along the order.
+ */
+export function casesInOrder(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma.Sql {
+  if (byMarkedDays(query)) return amongMarked(query, order, wanted);
+  if (!byKeys(query)) return plainly(query, order, wanted);
+  const { by } = order;
+  if (by !== 'number') return inStrides(query, { ...order, by }, wanted, strides);
+  const { after, more = Prisma.empty } = wanted;
+  const ofChannel = {
+    ...wanted,
+    after: undefined,
+    more: Prisma.sql`${more} and ${caseKeys} @> array['c:' || one.channel] and c.channel = one.channel ${afterSql(order, after)}`,
+  };
+  return Prisma.sql`select c.* from
+    (select channel from unnest(${query.filter.channel ?? channels}::text[]) channel order by channel ${way(order)}) one
+    cross join lateral (${inStrides(query, { ...order, by: 'registered' }, ofChannel, [16, 256])}) c limit ${literal(wanted.limit)}`;
+}
+
+function plainly(
+  query: CaseQuery,
+  order: CaseOrder,
+  { columns, limit, after, more = Prisma.empty }: Wanted,
+): Prisma.Sql {
+  return Prisma.sql`select ${columns} from petition_case c
+    where ${caseCondition(query)} ${more} ${afterSql(order, after)} ${orderSql(order)} limit ${literal(limit)}`;
+}
+
+/** What is marked with flags, of some days: picked from its index alone, and only what is picked is read. */
+function amongMarked(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma.Sql {
+  const { columns, more = Prisma.empty } = wanted;
+  const picked = plainly(query, order, {
+    ...wanted,
+    columns: Prisma.sql`c.ordinal`,
+    more: Prisma.sql`${more} and c.flags <> '{}'`,
+  });
+  return Prisma.sql`select ${columns} from (${picked}) picked
+    join petition_case c on c.bureau_id = ${query.scope.bureauId} and c.ordinal = picked.ordinal ${orderSql(order)}`;
+}
+
+/**
+ * Steps along an order: the number of the one in which a case stands, by which the index of keys marks it too. About 250 cases
+ * to a step of ordinals, a day or a few to one of dates; what is done is never due, and goes by ordinals again.
+ */
+const steps: Readonly<Record<Exclude<CaseSort, 'number'>, { readonly mark: string; readonly sql: Prisma.Sql }>> = {
+  registered: { mark: 'o:', sql: Prisma.sql`case_step(c.ordinal)` },
+  received: { mark: 'r:', sql: Prisma.sql`case_step(c.received_on)` },
+  updated: { mark: 'm:', sql: Prisma.sql`case_step(c.updated_at)` },
+  closed: { mark: 'e:', sql: Prisma.sql`case_step(c.closed_on)` },
+  due: { mark: 't:', sql: Prisma.sql`case_step(c.turn_due, c.ordinal)` },
+};
+
+type SteppedOrder = CaseOrder & { readonly by: keyof typeof steps };
+
+/** How many steps are looked through at once, one time after the other; what is left after them is looked through whole. */
+const strides = [1, 4, 16, 64, 256];
+
+/**
+ * SQL: what is found by keys, from where the order begins in strides that grow, until there is enough: what everybody writes about
+ * is found in the first, and of what hardly anybody does there is little in all of them together. Neither grows with the archive.
+ * The join takes stride after stride, each in order, then what is left, and ends with the limit.
+ */
+function inStrides(query: CaseQuery, order: SteppedOrder, wanted: Wanted, strides: readonly number[]): Prisma.Sql {
+  const { mark, sql } = steps[order.by];
+  const { more = Prisma.empty, after, limit } = wanted;
+  const where = (of: Prisma.Sql) => plainly(query, order, { ...wanted, more: Prisma.sql`${more} and ${of}` });
+  const start = Prisma.sql`(select ${sql} as step from petition_case c where c.bureau_id = ${query.scope.bureauId}
+    ${afterSql(order, after)} ${orderSql(order)} limit 1) start`;
+  const { bounds, rest } = boundsOf(strides, order);
+  return Prisma.sql`(select c.* from
+      (select array(select ${mark}::text || step from generate_series(low, high) step) as keys
+        from ${start} cross join lateral (values ${Prisma.join(bounds)}) bounds(low, high)) stride
+      cross join lateral (${where(Prisma.sql`${caseKeys} && stride.keys`)}) c)
+    union all (select c.* from ${start} cross join lateral (${where(Prisma.sql`${sql} ${rest}`)}) c)
+    limit ${literal(limit)}`;
+}
+
+/** SQL: the lowest and the highest step of each stride from `start.step` on, and which ones are left. */
+function boundsOf(strides: readonly number[], { descending }: CaseOrder) {
+  const at = (step: number) => Prisma.sql`start.step + ${literal(descending ? -step : step)}`;
+  let taken = 0;
+  const bounds = strides.map((stride) => {
+    const [near, far] = [at(taken), at(taken + stride - 1)];
+    taken += stride;
+    return descending ? Prisma.sql`(${far}, ${near})` : Prisma.sql`(${near}, ${far})`;
+  });
+  return { bounds, rest: Prisma.sql`${Prisma.raw(descending ? '<=' : '>=')} ${at(taken)}` };
+}
