@@ -61,7 +61,11 @@ export interface CellBlock {
   readonly columns: number;
   readonly rows: number;
   readonly align: 'top' | 'middle' | 'bottom';
+  /** Lines of its own, in points, instead of the table's; 0 is none. */
+  readonly lines: Readonly<Partial<Record<CellEdge, number>>>;
 }
+export const cellEdges = ['top', 'right', 'bottom', 'left'] as const;
+export type CellEdge = (typeof cellEdges)[number];
 
 /** Lines of a table in points; 0 is none. `sides`: the outer upright ones; `across`, `upright`: those inside. */
 export interface TableLines {

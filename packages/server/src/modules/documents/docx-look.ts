@@ -1,6 +1,6 @@
 import type { Element } from '@xmldom/xmldom';
 import type { FontFamily, Rule, Run } from './blocks.ts';
-import { childOf, numberOf, saidOf } from './word-xml.ts';
+import { childOf, childrenOf, numberOf, saidOf } from './word-xml.ts';
 
 // What formatting comes to in a .docx, where defaults, styles and the text's own properties each had a word.
 
@@ -51,7 +51,11 @@ export function lineOf(props: readonly Element[], size: number): number {
 
 /** The line above or below a paragraph, if it has one. */
 export function ruleOf(props: readonly Element[], side: 'top' | 'bottom'): Rule | undefined {
-  const edge = childOf(last(props, 'pBdr'), side);
+  // some office programs write the borders of a paragraph twice, the first time empty
+  const said = props.findLast((one) => childOf(one, 'pBdr'));
+  const edge = childrenOf(said, 'pBdr')
+    .flatMap((borders) => childOf(borders, side) ?? [])
+    .at(-1);
   const style = edge?.getAttribute('w:val') ?? 'none';
   if (!edge || style === 'none' || style === 'nil') return undefined;
   const points = Number(edge.getAttribute('w:sz') ?? 4) / 8;

@@ -86,12 +86,12 @@ function tableHtml({ widths, rows, lines, inset, atFoot }: TableBlock): string {
   const columns = widths.map((width) => `<col style="width:${pt(width)}">`).join('');
   const edge = (side: string, points: number) => (points > 0 ? `border-${side}:${pt(points)} solid #000;` : '');
   const body = rows.map(({ height, cells, whole }, place) => {
-    const inner = cells.map(({ blocks, columns: across, rows: down, align }, at) => {
+    const inner = cells.map(({ blocks, columns: across, rows: down, align, lines: own }, at) => {
       const borders = [
-        edge('top', place === 0 ? lines.top : lines.across),
-        edge('bottom', place + down >= rows.length ? lines.bottom : lines.across),
-        edge('left', at === 0 ? lines.sides : lines.upright),
-        edge('right', at === cells.length - 1 ? lines.sides : lines.upright),
+        edge('top', own.top ?? (place === 0 ? lines.top : lines.across)),
+        edge('bottom', own.bottom ?? (place + down >= rows.length ? lines.bottom : lines.across)),
+        edge('left', own.left ?? (at === 0 ? lines.sides : lines.upright)),
+        edge('right', own.right ?? (at === cells.length - 1 ? lines.sides : lines.upright)),
       ].join('');
       return `<td colspan="${across}" rowspan="${down}" style="padding:${pt(inset.y)} ${pt(inset.x)};vertical-align:${valigns[align]};${borders}">${blocks.map((block) => blockHtml(block)).join('')}</td>`;
     });

@@ -136,6 +136,36 @@ test('a template with a grid of characters, as Word writes it, is set as close',
   expect(new Set(said.map(({ tracking }) => tracking))).toEqual(new Set([-0.75]));
 });
 
+test('lines that an office program has put into the cells, or said twice, are drawn; its split runs are one tag', () => {
+  const saved = (kind: DocumentKind, change: (xml: string) => string): Buffer => {
+    const zip = new PizZip(defaultTemplate(kind));
+    const path = 'word/document.xml';
+    zip.file(path, change(zip.file(path)?.asText() ?? ''));
+    return zip.generate({ type: 'nodebuffer' });
+  };
+  const edges = ['top', 'left', 'bottom', 'right'].map((edge) => `<w:${edge} w:val="single" w:sz="6"/>`).join('');
+  const form = saved('deliveryReceipt', (xml) =>
+    xml
+      .replace(/<w:tblBorders>.*?<\/w:tblBorders>/, '')
+      .replaceAll('<w:vAlign', `<w:tcBorders>${edges}</w:tcBorders><w:vAlign`),
+  );
+  const table = readDocx(form).blocks.find((block) => block.kind === 'table');
+  const cells = table?.rows.flatMap((row) => row.cells) ?? [];
+  expect(cells.length).toBeGreaterThan(10);
+  for (const { lines } of cells) expect(lines).toEqual({ top: 0.75, right: 0.75, bottom: 0.75, left: 0.75 });
+  const letter = saved('acceptanceNotice', (xml) =>
+    xml
+      .replace('<w:pBdr>', '<w:pBdr></w:pBdr><w:pBdr>')
+      .replace(
+        '{发文机关}</w:t></w:r>',
+        '{发文</w:t></w:r><w:proofErr w:type="spellEnd"/><w:r><w:t>机关</w:t></w:r><w:r><w:t>}</w:t></w:r>',
+      ),
+  );
+  const [mark] = readDocx(fillTemplate(letter, 'acceptanceNotice', { issuer: '临江市教育局' })).blocks;
+  expect(mark).toMatchObject({ below: { style: 'thickThin', colour: '#c00000' } });
+  expect(mark && wordsOf([mark])).toBe('临江市教育局');
+});
+
 test('markup in the data is text; a character that no font has is named, never a box', async () => {
   const data = { petitioner: '#image("/etc/passwd") <w:p/> "\\', matter: '{信访人}' };
   const pdf = pagePdf(readDocx(fillTemplate(defaultTemplate('acceptanceNotice'), 'acceptanceNotice', data)), '', day);

@@ -5,17 +5,19 @@ import { dirname, join } from 'node:path';
 import type { PlainDate } from '@huiyin/domain';
 import type { Mark } from '@huiyin/domain/charts';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import type {
-  DrawingBlock,
-  FontFamily,
-  LaidDocument,
-  PageBlock,
-  PageShape,
-  ParagraphBlock,
-  RowBlock,
-  Rule,
-  Run,
-  TableBlock,
+import {
+  type CellBlock,
+  cellEdges,
+  type DrawingBlock,
+  type FontFamily,
+  type LaidDocument,
+  type PageBlock,
+  type PageShape,
+  type ParagraphBlock,
+  type RowBlock,
+  type Rule,
+  type Run,
+  type TableBlock,
 } from './blocks.ts';
 
 /** The official faces first, where this machine has them; then free ones; the last comes with the system. */
@@ -215,14 +217,23 @@ function runSource({ text, family, size, bold, underline, colour, tracking }: Ru
 
 const aligns = { top: 'top', middle: 'horizon', bottom: 'bottom' } as const;
 
+/** The lines of a cell's own; the table's stand where it says nothing. */
+function ownStroke(own: CellBlock['lines']): string {
+  const sides = cellEdges.flatMap((edge) => {
+    const points = own[edge];
+    return points === undefined ? [] : `${edge}: ${points > 0 ? pt(points) : 'none'}`;
+  });
+  return sides.length === 0 ? '' : `, stroke: (${sides.join(', ')})`;
+}
+
 function tableSource({ widths, rows, lines, inset, atFoot }: TableBlock): string {
   const rowSource = (row: RowBlock): string[] =>
-    row.cells.map(({ blocks, columns, rows: down, align }, place) => {
+    row.cells.map(({ blocks, columns, rows: down, align, lines: own }, place) => {
       const content = `[${blocks.map((block) => blockSource(block)).join('\n')}]`;
       const at = `left + ${aligns[align]}`;
       // beside the first cell's content a strut of no width keeps the row as high as it was drawn
       const held = `[#grid(columns: (0pt, 1fr), align: ${at}, box(height: ${pt(Math.max(0, row.height - 2 * inset.y))}), ${content})]`;
-      return `table.cell(colspan: ${columns}, rowspan: ${down}, align: ${at}, breakable: ${!row.whole})${place === 0 && row.height > 0 ? held : content}`;
+      return `table.cell(colspan: ${columns}, rowspan: ${down}, align: ${at}, breakable: ${!row.whole}${ownStroke(own)})${place === 0 && row.height > 0 ? held : content}`;
     });
   const first = rows.findIndex(({ header }) => !header);
   const repeated = rows.slice(0, Math.max(first, 0)).flatMap(rowSource);

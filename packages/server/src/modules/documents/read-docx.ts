@@ -1,16 +1,17 @@
 import { DOMParser, type Element } from '@xmldom/xmldom';
 import PizZip from 'pizzip';
-import type {
-  CellBlock,
-  Frame,
-  LaidDocument,
-  PageBlock,
-  PageShape,
-  ParagraphBlock,
-  Run,
-  TableBlock,
-  TableLines,
-  Unlaid,
+import {
+  type CellBlock,
+  cellEdges,
+  type Frame,
+  type LaidDocument,
+  type PageBlock,
+  type PageShape,
+  type ParagraphBlock,
+  type Run,
+  type TableBlock,
+  type TableLines,
+  type Unlaid,
 } from './blocks.ts';
 import { attribute, chain, inside, isOn, last, lineOf, lookOf, ruleOf, twips } from './docx-look.ts';
 import { childOf, childrenOf, nameOf, numberOf, saidOf } from './word-xml.ts';
@@ -263,19 +264,33 @@ function tableOf(element: Element, reading: Reading): TableBlock {
             columns: one.columns,
             rows: covers,
             align: align === 'center' ? 'middle' : align === 'bottom' ? 'bottom' : 'top',
+            lines: ownLines(one.cell),
           };
         }),
     })),
   };
 }
 
-/** The lines of a table, of the style and then of its own: points, 0 where there is none. */
+/** How thick a line is in points; 0 where there is none. */
+function thickness(edge: Element | undefined): number {
+  const none = ['none', 'nil'].includes(edge?.getAttribute('w:val') ?? 'none');
+  return none ? 0 : numberOf(edge, 'sz', 4) / 8;
+}
+
+/** The lines of a cell itself: some office programs say those of a whole table so. */
+function ownLines(cell: Element): CellBlock['lines'] {
+  const borders = childOf(childOf(cell, 'tcPr'), 'tcBorders');
+  const said = cellEdges.flatMap((edge) => {
+    const one = childOf(borders, edge) ?? childOf(borders, { left: 'start', right: 'end', top: '', bottom: '' }[edge]);
+    return one ? [[edge, thickness(one)] as const] : [];
+  });
+  return Object.fromEntries(said);
+}
+
+/** The lines of a table, of the style and then of its own. */
 function linesOf(borders: readonly (Element | undefined)[]): TableLines {
-  const said = (edge: string): number => {
-    const one = borders.map((some) => childOf(some, edge)).findLast((found) => found !== undefined);
-    const none = ['none', 'nil'].includes(one?.getAttribute('w:val') ?? 'none');
-    return none ? 0 : numberOf(one, 'sz', 4) / 8;
-  };
+  const said = (edge: string): number =>
+    thickness(borders.map((some) => childOf(some, edge)).findLast((found) => found !== undefined));
   const sides = Math.max(said('left'), said('start'));
   return {
     top: said('top'),
