@@ -320,6 +320,9 @@ test('the bureau changes a template: checked, looked at, put in use, taken back;
     problems: [],
     warnings: [],
   });
+  // the very file that is there already is no new version
+  await expect(upload(builtIn)).rejects.toThrow('与系统自带的模板完全相同');
+  await expect(upload(retyped(builtIn, '请抓紧办理', '请即刻办理'))).rejects.toThrow('与第1版的模板完全相同');
   // what the article wants said is missed at once
   expect((await upload(retyped(builtIn, '现予催办', '现予转告'))).problems).toEqual([
     expect.stringContaining('没有写明“现予催办”。依据'),

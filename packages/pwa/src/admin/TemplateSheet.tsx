@@ -135,7 +135,10 @@ function Upload(props: Pick<SheetProps, 'of' | 'onChanged'>): JSX.Element {
     setProblem(told.ok ? undefined : told.problem);
     if (!told.ok) return;
     setDone(told.data.uploadDocumentTemplate);
-    if (told.data.uploadDocumentTemplate.version !== null) props.onChanged();
+    if (told.data.uploadDocumentTemplate.version === null) return;
+    setFile(undefined);
+    setNote('');
+    props.onChanged();
   };
   return (
     <section>
@@ -154,8 +157,10 @@ function Upload(props: Pick<SheetProps, 'of' | 'onChanged'>): JSX.Element {
           {words.save}
         </Button>
       </form>
-      <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
-      <Show when={news()}>{(upload) => <Outcome upload={upload()} />}</Show>
+      <div class={own.outcome}>
+        <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
+        <Show when={news()}>{(upload) => <Outcome upload={upload()} />}</Show>
+      </div>
     </section>
   );
 }

@@ -20,5 +20,7 @@ export const paperMessages = {
   print: '打印',
   accesses: '取用记录',
   access: (person: string, how: string, name: string, when: string) => `${when} ${person} ${how} ${name}`,
+  notShown: '预览没有打开。请检查网络后重试；也可以下载文档查看。',
+  retry: '重试',
   offline: '没有连上服务器，文件没有下载。请稍后再试。',
 } as const;

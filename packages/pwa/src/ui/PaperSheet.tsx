@@ -9,6 +9,9 @@ import { Sheet } from './Sheet.tsx';
 /** A paper as it will be printed, in place; its PDF in the browser's own viewer, to be printed there as it is; or as a file. */
 export function PaperSheet(props: { paper: Paper; onClose: () => void }): JSX.Element {
   const [trouble, setTrouble] = createSignal<string>();
+  const [unshown, setUnshown] = createSignal(false);
+  // what the server answers can be read from here; what the browser shows in place of no answer cannot
+  const look = (frame: HTMLIFrameElement) => setUnshown(frame.contentDocument === null);
   const get = async (ending: string) => setTrouble(await download(`${props.paper.address}.${ending}`));
   return (
     <Sheet open wide title={props.paper.name} onClose={props.onClose}>
@@ -21,7 +24,24 @@ export function PaperSheet(props: { paper: Paper; onClose: () => void }): JSX.El
           <Button onClick={() => void get('pdf')}>{words.pdfOf('')}</Button>
         </p>
         <Show when={trouble()}>{(what) => <Notice tone="problem">{what()}</Notice>}</Show>
-        <iframe class={own.frame} title={props.paper.name} src={`${props.paper.address}.html`} />
+        <Show
+          when={!unshown()}
+          fallback={
+            <Notice tone="problem">
+              {words.notShown}
+              <p>
+                <Button onClick={() => setUnshown(false)}>{words.retry}</Button>
+              </p>
+            </Notice>
+          }
+        >
+          <iframe
+            class={own.frame}
+            title={props.paper.name}
+            src={`${props.paper.address}.html`}
+            onLoad={({ currentTarget }) => look(currentTarget)}
+          />
+        </Show>
       </div>
     </Sheet>
   );

@@ -131,6 +131,9 @@ const samples: Readonly<Partial<Record<DocumentField, string>>> = {
 export const sampleOf = (field: DocumentField, kind: DocumentKind): string =>
   field === 'title' ? documentKindName(kind) : (samples[field] ?? `〔${documentFieldName(field)}〕`);
 
+/** A version of a template: 系统自带, 第2版. */
+export const templateVersionName = (version: number): string => (version === 0 ? '系统自带' : `第${version}版`);
+
 /** 受理告知书模板（第2版）.docx. */
 export const templateFileName = (kind: DocumentKind, version: number, format: DocumentFormat): string =>
-  `${documentKindName(kind)}模板（${version === 0 ? '系统自带' : `第${version}版`}）.${format}`;
+  `${documentKindName(kind)}模板（${templateVersionName(version)}）.${format}`;

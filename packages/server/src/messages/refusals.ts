@@ -123,6 +123,7 @@ const sentences = {
     `“${p.unit}”不以自己的名义发文：处室用所在机关的代字，市教育局的代字在“开关”里设置。`,
   'organ-mark-shape': () => '机关代字应为2至12个汉字，如“东教信”。',
   'organ-mark-taken': (p: Params) => `“${p.mark}”会与${p.unit}的发文字号分不清。请换一个代字。`,
+  'template-unchanged': (p: Params) => `这份文件与${p.version}的模板完全相同，没有另存。请选择修改后的文件。`,
   'unknown-template': () => '没有这个版本的模板。请刷新后从列表中选择。',
   'document-not-yet': () => '这份文书现在还不能生成。请先办理产生它的步骤。',
   'document-not-laid': (p: Params) =>

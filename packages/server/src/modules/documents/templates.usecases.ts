@@ -6,6 +6,7 @@ import {
   sampleOf,
   templateFileName,
   templateProblemText,
+  templateVersionName,
   templateWarningText,
   unlaidName,
 } from '../../messages/documents.ts';
@@ -54,7 +55,7 @@ const longestNote = 200;
 
 /**
  * Checks a template that the bureau has edited and, when it is sound, keeps it as the next version: it is not in use yet, so that
- * it can be looked at first. Audited.
+ * it can be looked at first. Audited. Refuses template-unchanged for the very file that is there already.
  */
 export async function uploadTemplate(
   context: RequestContext,
@@ -69,8 +70,11 @@ export async function uploadTemplate(
   if (check.problems.length > 0)
     return ok({ version: null, problems: check.problems.map(templateProblemText), warnings, unlaid });
   const sha256 = sha256Of(bytes);
+  const builtIn = await builtInTemplate(kind);
   return administer(context, viewer, async ({ tx, bureauId, at }) => {
     const rows = await listTemplates(tx, bureauId, kind);
+    const same = sha256 === builtIn.sha256 ? 0 : rows.find((row) => row.sha256 === sha256)?.version;
+    if (same !== undefined) return serverRefusal('template-unchanged', { version: templateVersionName(same) });
     const version = Math.max(0, ...rows.map((row) => row.version)) + 1;
     await keepTemplateFile(tx, bureauId, { sha256, bytes });
     const fileName = given.fileName.slice(0, longestName);
