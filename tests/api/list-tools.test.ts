@@ -102,6 +102,14 @@ test('a list goes out as a table, masked as on the screen, no formula in it, and
     `select actor_id, data from event where stream_kind = 'administration' and type = 'casesExported'`,
   );
   expect(rows).toMatchObject([{ actor_id: 'person-inspector', data: { rows: 2 } }]);
+  const { audit } = await (await story.as('admin')).query<{ audit: { entries: readonly { changes: unknown }[] } }>(
+    '{ audit(type: "casesExported") { entries { changes { field to } } } }',
+  );
+  expect(audit.entries[0]?.changes).toEqual([
+    { field: 'rows', to: '2' },
+    { field: 'channel', to: 'visit' },
+    { field: 'sort', to: 'due' },
+  ]);
   // not for who sees no cases, not without a session, and nothing that is no question
   expect((await take('wall', asked)).status).toBe(403);
   expect((await fetch(`${story.base}/exports/cases.xlsx`)).status).toBe(401);

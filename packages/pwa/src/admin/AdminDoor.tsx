@@ -1,6 +1,6 @@
 import { roleName } from '@huiyin/domain/messages';
 import { A, Navigate, useLocation } from '@solidjs/router';
-import { type JSX, Match, Show, Switch } from 'solid-js';
+import { createEffect, type JSX, Match, on, Show, Switch } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { ownPasswordMessages, adminMessages as words } from '../messages/admin.zh-CN.ts';
 import { auditMessages } from '../messages/audit.zh-CN.ts';
@@ -118,12 +118,23 @@ function TopBar(props: { viewer: Viewer; page: AdminPage }): JSX.Element {
   const leave = async () => {
     if (!(await signOut()).ok) toast(words.signOutFailed, 'caution');
   };
+  let tabs: HTMLElement | undefined;
+  // on a phone the row of pages is longer than the screen: the one that is open stands in sight
+  createEffect(
+    on(
+      () => props.page,
+      () =>
+        requestAnimationFrame(() =>
+          tabs?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }),
+        ),
+    ),
+  );
   return (
     <header class={styles.top}>
       <p class={styles.brand}>
         {sessionMessages.appName} <span class="muted small">{words.title}</span>
       </p>
-      <nav class={styles.tabs} aria-label={words.nav}>
+      <nav class={styles.tabs} aria-label={words.nav} ref={tabs}>
         <A href="/admin" end class={styles.tab} aria-current={props.page === 'units' ? 'page' : undefined}>
           {words.units}
         </A>

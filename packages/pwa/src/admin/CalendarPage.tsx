@@ -29,6 +29,8 @@ export function CalendarPage(): JSX.Element {
     setAdding(false);
     answer.refetch();
   };
+  const isOfficial = (year: number) =>
+    answer.data()?.calendarYears.some((one) => one.year === year && one.standing === 'official') ?? false;
   onMount(() => {
     document.title = `${words.title} · ${sessionMessages.appName}`;
   });
@@ -36,32 +38,38 @@ export function CalendarPage(): JSX.Element {
     <>
       <div class={styles.head}>
         <h1>{words.title}</h1>
-        <Button look="primary" onClick={() => setAdding(true)}>
+        <Button class="no-print" look="primary" onClick={() => setAdding(true)}>
           {words.add}
         </Button>
       </div>
-      <p class="muted">{words.intro}</p>
+      <p class="muted no-print">{words.intro}</p>
       <Show when={answer.problem()}>{(known) => <ProblemNotice problem={known()} onRetry={answer.refetch} />}</Show>
       <Show when={answer.data()} fallback={<LoadingState />}>
         {(data) => (
           <>
-            <Show when={data().awaitedCalendarYear}>
-              {(year) => <Notice tone="caution">{words.awaited(year())}</Notice>}
-            </Show>
-            <For each={data().calendarImports.filter(({ state }) => state === 'waiting')}>
-              {(one) => <Waiting notice={one} today={data().today} onDone={done} />}
-            </For>
-            <KnownYears data={data()} />
-            <History data={data()} />
+            <div class="no-print">
+              <Show when={data().awaitedCalendarYear}>
+                {(year) => <Notice tone="caution">{words.awaited(year())}</Notice>}
+              </Show>
+            </div>
+            <For each={waiting(data())}>{(one) => <Waiting notice={one} today={data().today} onDone={done} />}</For>
+            {/* what is printed is what waits; the years themselves where nothing does */}
+            <div class={`${styles.stack} ${waiting(data()).length > 0 ? 'no-print' : ''}`}>
+              <KnownYears data={data()} />
+              <History data={data()} />
+            </div>
           </>
         )}
       </Show>
       <Sheet open={adding()} title={words.add} onClose={() => setAdding(false)}>
-        <NoticeForm year={answer.data()?.awaitedCalendarYear ?? undefined} onDone={done} />
+        <NoticeForm year={answer.data()?.awaitedCalendarYear ?? undefined} official={isOfficial} onDone={done} />
       </Sheet>
     </>
   );
 }
+
+const waiting = ({ calendarImports }: CalendarAdministration): readonly CalendarImport[] =>
+  calendarImports.filter(({ state }) => state === 'waiting');
 
 /** One notice that waits for its second person. */
 function Waiting(props: {
@@ -86,29 +94,39 @@ function Waiting(props: {
     toast(confirming ? words.done(props.notice.year.year) : words.withdrawnDone);
     props.onDone();
   };
+  let card: HTMLDivElement | undefined;
+  const print = () => {
+    // paper cannot be unfolded
+    for (const folded of card?.querySelectorAll('details') ?? []) folded.open = true;
+    window.print();
+  };
   const proposed = () => words.by(props.notice.proposedBy, instantText(props.notice.proposedAt, props.today));
   return (
     <Card title={words.waitingTitle(props.notice.year.year)} aside={<span class="muted small">{proposed()}</span>}>
-      <div class={styles.stack} data-testid="waiting-notice">
+      <div class={styles.stack} data-testid="waiting-notice" ref={card}>
         <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
         <Show when={props.notice.preview}>{(preview) => <NoticePreviewView preview={preview()} />}</Show>
         <details>
           <summary>{words.original}</summary>
           <p class={styles.original}>{props.notice.text}</p>
         </details>
+        <p class={styles.signature}>{words.signature}</p>
         <Show when={props.notice.own}>
-          <p>{words.own}</p>
+          <p class="no-print">{words.own}</p>
         </Show>
         <Show
           when={asked()}
           fallback={
-            <div class={styles.buttons}>
+            <div class={`${styles.buttons} no-print`}>
               <Show when={!props.notice.own}>
                 <Button look="primary" onClick={() => setAsked('confirm')}>
                   {words.confirm}
                 </Button>
               </Show>
               <Button onClick={() => setAsked('withdraw')}>{words.withdraw}</Button>
+              <Button look="quiet" onClick={print}>
+                {words.print}
+              </Button>
             </div>
           }
         >
@@ -175,7 +193,10 @@ function History(props: { data: CalendarAdministration }): JSX.Element {
                   {words.by(one.proposedBy, instantText(one.proposedAt, props.data.today))}
                   <span class={styles.sub}>
                     {one.settledBy && one.settledAt
-                      ? words.settledBy(one.settledBy, instantText(one.settledAt, props.data.today))
+                      ? words.settledBy[one.state === 'confirmed' ? 'confirmed' : 'withdrawn'](
+                          one.settledBy,
+                          instantText(one.settledAt, props.data.today),
+                        )
                       : ''}
                   </span>
                 </span>

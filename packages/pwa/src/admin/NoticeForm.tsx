@@ -3,7 +3,7 @@ import { ask, type Problem, tell } from '../graphql/client.ts';
 import { calendarAdminMessages as words } from '../messages/admin.zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextAreaField, TextField } from '../ui/Field.tsx';
-import { ProblemNotice, toast } from '../ui/Notice.tsx';
+import { Notice, ProblemNotice, toast } from '../ui/Notice.tsx';
 import { todayHere } from '../ui/time.ts';
 import styles from './calendar.module.css';
 import { type NoticePreview, PreviewCalendarNotice, ProposeCalendarNotice } from './documents.ts';
@@ -15,13 +15,20 @@ function bringIntoView(view: HTMLElement): void {
 }
 
 /** Pastes a notice: first what it would change, then to the second person. What was checked is what is sent. */
-export function NoticeForm(props: { year: number | undefined; onDone: () => void }): JSX.Element {
+export function NoticeForm(props: {
+  year: number | undefined;
+  /** Whether the notice of a year counts already. */
+  official: (year: number) => boolean;
+  onDone: () => void;
+}): JSX.Element {
   const [year, setYear] = createSignal(String(props.year ?? Number(todayHere().slice(0, 4)) + 1));
   const [text, setText] = createSignal('');
   const [url, setUrl] = createSignal('');
   const [preview, setPreview] = createSignal<NoticePreview>();
   const [problem, setProblem] = createSignal<Problem>();
   const [busy, setBusy] = createSignal(false);
+  /** What was read is what counts already: there is nothing to submit. */
+  const already = () => preview()?.days.length === 0 && props.official(Number(year()));
   const given = () => ({ year: Number(year()), text: text(), url: url().trim() || null });
   const change = (set: (value: string) => void) => (value: string) => {
     set(value);
@@ -60,9 +67,11 @@ export function NoticeForm(props: { year: number | undefined; onDone: () => void
       <TextField label={words.url} type="url" value={url()} onInput={change(setUrl)} autocomplete="off" />
       <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
       <Show when={preview()}>{(known) => <NoticePreviewView preview={known()} onShown={bringIntoView} />}</Show>
-      <Button type="submit" look="primary" busy={busy()} disabled={text().trim() === '' || !/^20\d\d$/.test(year())}>
-        {preview() === undefined ? words.check : words.propose}
-      </Button>
+      <Show when={!already()} fallback={<Notice tone="caution">{words.already(Number(year()))}</Notice>}>
+        <Button type="submit" look="primary" busy={busy()} disabled={text().trim() === '' || !/^20\d\d$/.test(year())}>
+          {preview() === undefined ? words.check : words.propose}
+        </Button>
+      </Show>
     </form>
   );
 }

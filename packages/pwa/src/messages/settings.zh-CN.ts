@@ -94,7 +94,7 @@ export const settingWords: Readonly<Record<SettingKey, SettingWords>> = {
     meaning: '本局文书的发文字号用它开头，如“教信受〔2026〕1号”。区县和学校的文书用各自的名称开头。',
   },
   morning: { name: '上午工作时间', meaning: '提醒只在工作日的工作时间里发出，夜里、周末和节假日不打扰。' },
-  afternoon: { name: '下午工作时间', meaning: '同上。' },
+  afternoon: { name: '下午工作时间', meaning: '与上午合为一天的工作时间，提醒只在其中发出。' },
   amberDays: { name: '提前提醒', meaning: '离应办日还有几个工作日时，提醒承办单位。' },
   supervisionAfter: { name: '催办后转督办', meaning: '催办后过了几个工作日仍没有办，系统提出督办建议，由人确认。' },
   webPush: {

@@ -35,6 +35,7 @@ const silent: readonly string[] = [
   'id',
   'path',
   'initials',
+  'visitId',
 ];
 
 /** Reads an entry of whatever type: what stood under `from` and `to` is compared field by field, the rest is told as it is. */
@@ -42,8 +43,8 @@ export function auditEntry(row: AuditRow, nameOf: NameOf): AuditEntry {
   const { ordinal, type, data, actorName, actorUnitId, receivedAt } = row;
   const subjectField = subjectFields.find((field) => data[field] !== undefined);
   const text = (field: string, value: unknown) => textOf(field, value, nameOf);
-  const rest = Object.entries(data)
-    .filter(([field]) => !silent.includes(field) && field !== subjectField)
+  const rest = [...Object.entries(data), ...conditionsOf(data.asked)]
+    .filter(([field]) => !silent.includes(field) && field !== subjectField && field !== 'asked')
     .map(([field, value]) => ({ field, from: '', to: text(field, value) }))
     .filter(({ to }) => to !== '');
   return {
@@ -56,6 +57,14 @@ export function auditEntry(row: AuditRow, nameOf: NameOf): AuditEntry {
     changes: [...compared(data, text), ...rest],
     reason: typeof data.reason === 'string' ? data.reason : '',
   };
+}
+
+/** What an exported list was narrowed to and ordered by, each condition by its name; kept as the text of what was asked for. */
+function conditionsOf(asked: unknown): readonly [field: string, value: unknown][] {
+  const parsed: unknown = typeof asked === 'string' ? JSON.parse(asked) : undefined;
+  if (!isRecord(parsed)) return [];
+  const { filter, ...order } = parsed;
+  return Object.entries({ ...(isRecord(filter) ? filter : {}), ...order });
 }
 
 function compared(
