@@ -65,7 +65,7 @@ export interface CellBlock {
   readonly lines: Readonly<Partial<Record<CellEdge, number>>>;
 }
 export const cellEdges = ['top', 'right', 'bottom', 'left'] as const;
-export type CellEdge = (typeof cellEdges)[number];
+type CellEdge = (typeof cellEdges)[number];
 
 /** Lines of a table in points; 0 is none. `sides`: the outer upright ones; `across`, `upright`: those inside. */
 export interface TableLines {
