@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import PizZip from 'pizzip';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ask, openStory, type Story } from './story.ts';
+import { ask, openStory, registerCase, type Story, submitOne } from './story.ts';
 
 /* Many matters at once from a sheet: every wrong cell is named, and it is registered whole or not at all. */
 
@@ -213,6 +214,57 @@ test('a lost answer: asked how it ended, it is all of it, or none of it for good
     { id: sent },
   );
   expect(other.errors?.[0]?.extensions?.code).toBe('import-unreadable');
+});
+
+test('while a sheet is written others register on; if nothing comes of it, its numbers are the next ones', async () => {
+  const clerk = await story.as('clerk');
+  const { pool } = story.server.database;
+  const sheet = (what: string) => [
+    header,
+    ...Array.from({ length: 250 }, (_, at) => row({ 渠道: '来访', 事由: `${what}${at}` })),
+  ];
+  const number = async () => {
+    const { status, cases } = await submitOne(clerk, registerCase({}, 'visit'));
+    expect(status).toBe('accepted');
+    return Number(/(\d+)号$/.exec(cases[0]?.number ?? '')?.[1]);
+  };
+  const before = await number();
+  /** The sheet hangs between its numbers and its end, until it is let go, or its connection is cut. */
+  const hanging = async (what: string, meanwhile: () => Promise<void>) => {
+    const holder = await pool.connect();
+    await holder.query('begin');
+    await holder.query('lock table case_import in share mode');
+    const going = run(sheet(what)).catch((error: unknown) => String(error));
+    for (let waited = 0; waited < 200; waited += 1) {
+      const { rowCount } = await pool.query(
+        "select 1 from pg_locks where locktype = 'relation' and relation = 'case_import'::regclass and not granted",
+      );
+      if (rowCount) break;
+      await sleep(50);
+    }
+    await meanwhile();
+    await holder.query('rollback');
+    holder.release();
+    return going;
+  };
+  const whole = await hanging('走', async () => {
+    expect(await number()).toBe(before + 251);
+  });
+  expect(whole).toMatchObject({ done: true });
+  const cut = await hanging('断', async () => {
+    expect(await number()).toBe(before + 502);
+    await pool.query(
+      "select pg_terminate_backend(pid) from pg_locks where locktype = 'relation' and relation = 'case_import'::regclass and not granted",
+    );
+  });
+  expect(cut).not.toMatchObject({ done: true });
+  expect([await number(), await number()]).toEqual([before + 252, before + 253]);
+  const again = await run(sheet('再'));
+  expect(again.done).toBe(true);
+  const { rows } = await pool.query<{ taken: number; numbers: number }>(
+    `select count(*)::int as taken, count(distinct number)::int as numbers from petition_case where channel = 'visit'`,
+  );
+  expect(rows[0]?.taken).toBe(rows[0]?.numbers);
 });
 
 test('the template: drop-down lists, every column explained, text cells that keep long numbers', async () => {

@@ -1,6 +1,7 @@
 import type { Services } from './context.ts';
 import type { JobList } from './infra/jobs.ts';
 import { carryOutBulk } from './modules/bulk-actions/bulk-actions.usecases.ts';
+import { freeLeftNumbers } from './modules/imports/run-import.ts';
 import { sweepReminders } from './modules/notices/notices.usecases.ts';
 import type { PushJob } from './modules/push/enqueue-push.ts';
 import { sendPush } from './modules/push/send-push.ts';
@@ -11,6 +12,7 @@ import { makeDueReports } from './modules/reports/reports.usecases.ts';
 export function jobsOf(services: Services): JobList {
   return {
     tasks: {
+      'free-numbers': () => freeLeftNumbers(services),
       'sweep-reminders': async () => void (await sweepReminders(services)),
       // what enqueue-push.ts puts in
       'send-push': (payload) => sendPush(services, payload as PushJob),
@@ -19,6 +21,7 @@ export function jobsOf(services: Services): JobList {
       'make-due-reports': async () => void (await makeDueReports(services)),
     },
     schedules: [
+      { task: 'free-numbers', at: { everyMinutes: 5 }, madeUpForHours: 1 },
       { task: 'sweep-reminders', at: { everyMinutes: 5 }, madeUpForHours: 1 },
       { task: 'make-due-reports', at: ['06:10'], madeUpForHours: 48 },
     ],

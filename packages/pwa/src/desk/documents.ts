@@ -244,6 +244,10 @@ export const ImportTemplateQuery = graphql(`query ImportTemplate { importTemplat
 export const ImportToMendQuery = graphql(`
   query ImportToMend($fileName: String!, $rows: JSON!) { importToMend(fileName: $fileName, rows: $rows) { fileName content } }
 `);
+/** How many rows of a running import are written so far. */
+export const ImportProgressQuery = graphql(
+  `query ImportProgress($importId: ID!) { importProgress(importId: $importId) }`,
+);
 /** How an import without an answer has ended. */
 export const SettleImport = graphql(`
   mutation SettleImport($importId: ID!) { settleImport(importId: $importId) { cases { id number } } }

@@ -13,8 +13,8 @@ export const importMessages = {
   reading: '正在读取表格…',
   checking: (rows: number) => `正在检查 ${rows.toLocaleString()} 行…`,
   comparing: (done: number, rows: number) => `正在找疑似重复：${done.toLocaleString()} / ${rows.toLocaleString()} 行`,
-  importing: (rows: number, seconds: number) =>
-    `正在登记 ${rows.toLocaleString()} 行，已用 ${seconds} 秒。请不要关闭；关了也不会只登记一半。`,
+  importing: (written: number, rows: number, seconds: number) =>
+    `正在登记：${written.toLocaleString()} / ${rows.toLocaleString()} 行，已用 ${seconds} 秒。请不要关闭；关了也不会只登记一半。`,
   settling: '没有收到回音，正在核对登记了没有…',
   headerWrong: '列名不对，先改好再检查',
   summary: (good: number, bad: number) =>

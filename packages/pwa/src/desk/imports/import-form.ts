@@ -7,6 +7,7 @@ import { saveTable } from '../../ui/paper.ts';
 import { keptInWindow } from '../commands.ts';
 import {
   type ImportPreview,
+  ImportProgressQuery,
   type ImportRepeat,
   ImportRepeatsQuery,
   ImportTemplateQuery,
@@ -32,6 +33,7 @@ type Sent = Pick<Sheet, 'fileName' | 'importId'>;
 /** Rows that are looked through for repeats in one request. */
 const PART = 200;
 const AGAIN_MS = 3_000;
+const TICK_MS = 700;
 
 type Made = readonly { readonly id: string; readonly number: string }[];
 
@@ -159,11 +161,18 @@ function createRun(state: State, look: ReturnType<typeof createLook>) {
     state.setWhy(undefined);
     const since = Date.now();
     const seconds = () => Math.round((Date.now() - since) / 1000);
-    const say = () => state.setDoing({ text: words.importing(state.count(), seconds()) });
+    let [part, over] = [0, false];
+    const say = () =>
+      state.setDoing({ text: words.importing(Math.round(part * state.count()), state.count(), seconds()), part });
     say();
-    const ticking = setInterval(say, 1000);
+    const ticking = setInterval(async () => {
+      const written = await ask(ImportProgressQuery, { importId: chosen.importId });
+      if (written.ok) part = Math.max(part, (written.data.importProgress ?? 0) / state.count());
+      if (!over) say();
+    }, TICK_MS);
     state.kept.write({ importId: chosen.importId, fileName: chosen.fileName });
     const answer = await tell(RunImport, { ...chosen, again });
+    over = true;
     clearInterval(ticking);
     if (!answer.ok && answer.problem.code === 'unreachable') return settle(chosen);
     if (answer.ok && answer.data.runImport.done) return settled(answer.data.runImport.cases, chosen);

@@ -1,9 +1,10 @@
+import { breathe, inOneGo } from '../../infra/breathe.ts';
 import type { ChangeFeed } from '../../infra/change-feed.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/database.ts';
 import { isPassingConflict } from '../../infra/database-errors.ts';
 import type { Metrics } from '../../infra/metrics.ts';
-import { inTransaction, type Transaction } from '../../infra/transaction.ts';
+import { inTransaction } from '../../infra/transaction.ts';
 import { bringsPapers } from '../documents/issue-documents.ts';
 import { keepBuiltInTemplates } from '../documents/templates.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -15,7 +16,7 @@ import { type CommandOutcome, refusedOutcome } from './outcome.ts';
 import { lockReceipts } from './receipts.repository.ts';
 import { type AskedCommand, askCommand, countersOf } from './runs.ts';
 import { shareCommit } from './shared-commits.ts';
-import { answeredBefore, type Judged, settle } from './write-run.ts';
+import { answeredBefore, type Judged, settle, type Whole } from './write-run.ts';
 
 /** What a write needs of the server. */
 export interface CommandDeps {
@@ -47,13 +48,12 @@ export async function executeCommand(
  * The same door for commands that have nothing to do with each other (see {@link runsOf}): each is decided on its own and
  * refused on its own, but their statements travel together and they share one COMMIT, so that a phone's day of visits
  * costs the disk a few waits, not hundreds. When it throws, none of them has happened: each may be carried out alone.
- * @param whole all of them or none: writes what belongs with them in the same transaction; a refusal of one throws
- *   {@link NotWhole}, and nothing has happened
+ * @param whole all of them or none: a refusal of one throws {@link NotWhole}, and nothing has happened
  */
 export async function executeRun(
   deps: CommandDeps,
   run: readonly AskedCommand[],
-  whole?: (tx: Transaction) => Promise<void>,
+  whole?: Whole,
 ): Promise<CommandOutcome[]> {
   const sound = run.flatMap(({ prepared }) => (prepared.ok ? [prepared.value] : []));
   const began = performance.now();
@@ -72,7 +72,7 @@ export async function executeRun(
 async function outcomesOf(
   deps: CommandDeps,
   run: readonly PreparedCommand[],
-  whole?: (tx: Transaction) => Promise<void>,
+  whole?: Whole,
 ): Promise<readonly CommandOutcome[]> {
   const bureauId = run[0]?.actor.bureauId;
   if (bureauId === undefined) return [];
@@ -123,7 +123,7 @@ export class NotWhole extends Error {
 async function carryOut(
   deps: CommandDeps,
   run: readonly PreparedCommand[],
-  whole?: (tx: Transaction) => Promise<void>,
+  whole?: Whole,
 ): Promise<readonly CommandOutcome[]> {
   const bureauId = bureauOf(run);
   if (bringsPapers(run.map(({ type }) => type))) await keepBuiltInTemplates(deps.database.pool, bureauId);
@@ -138,6 +138,7 @@ async function carryOut(
     ]);
     const judged: Judged[] = [];
     for (const prepared of run) {
+      if (judged.length > 0 && judged.length % inOneGo === 0) await breathe();
       const receipt = receipts.get(prepared.provenance.commandId);
       const known = found.get(prepared);
       if (!known) throw new Error('a command was not looked up');
@@ -150,7 +151,9 @@ async function carryOut(
             },
       );
     }
-    return settle(tx, situation, judged, whole && ((outcomes) => allOrNone(tx, outcomes, whole)));
+    const refused = whole ? judged.flatMap(refusalOf) : [];
+    if (refused.length > 0) throw new NotWhole(refused);
+    return settle(tx, situation, judged, whole);
   });
 }
 
@@ -159,12 +162,11 @@ function bureauOf([first]: readonly PreparedCommand[]): string {
   return first.actor.bureauId;
 }
 
-async function allOrNone(
-  tx: Transaction,
-  outcomes: readonly CommandOutcome[],
-  whole: (tx: Transaction) => Promise<void>,
-): Promise<void> {
-  const refused = outcomes.filter(({ status, stored }) => status === 'refused' || stored?.status === 'refused');
-  if (refused.length > 0) throw new NotWhole(refused);
-  await whole(tx);
+function refusalOf(one: Judged): CommandOutcome[] {
+  if ('answered' in one) {
+    const { status, stored } = one.answered;
+    return status === 'refused' || stored?.status === 'refused' ? [one.answered] : [];
+  }
+  const { commandId, receivedAt } = one.prepared.provenance;
+  return one.decided.ok ? [] : [refusedOutcome(commandId, receivedAt, one.decided)];
 }

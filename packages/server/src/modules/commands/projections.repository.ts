@@ -7,28 +7,12 @@ import {
   type TurnWorld,
 } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
-import { forRows, type Statement, type Transaction } from '../../infra/transaction.ts';
+import { forRows, type Statement } from '../../infra/transaction.ts';
 import { bigramsOf } from '../petition-cases/search.ts';
 import { instructionTurn } from '../work-lists/turns.ts';
 import { caseColumns } from './case-columns.ts';
 import type { CaseChange } from './count-deltas.ts';
 import { type Head, type Provenance, streamKey } from './event-store.repository.ts';
-
-/** Takes `count` numbers (编号) of a channel's year, gap-free: the row stays locked until the transaction ends. */
-export async function takeNumbers(
-  tx: Transaction,
-  bureauId: string,
-  { channel, year, count }: { channel: string; year: number; count: number },
-): Promise<number> {
-  const rows = await tx.query<{ last: number }>(Prisma.sql`
-    insert into case_number_sequence (bureau_id, channel, year, last)
-    values (${bureauId}, ${channel}, ${year}, ${count}::int)
-    on conflict (bureau_id, channel, year) do update set last = case_number_sequence.last + excluded.last
-    returning last`);
-  const [row] = rows;
-  if (!row) throw new Error('numbers were not allocated');
-  return row.last - count + 1;
-}
 
 /** By whom and when something was written, and where the chains of its command's streams now end. */
 export interface Written {

@@ -10,6 +10,7 @@ import {
 } from '@huiyin/domain/cases';
 import type { ReceptionSessionState } from '@huiyin/domain/receptions';
 import { openingKey } from '@huiyin/domain/settings';
+import { breathe, inOneGo } from '../../infra/breathe.ts';
 import { type EndingTransaction, type Statement, sendAll, type Transaction } from '../../infra/transaction.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import { signaturesOf, tieStatements } from '../attachments/attachments.repository.ts';
@@ -22,6 +23,7 @@ import type { PreparedCommand } from './command-envelope.ts';
 import { type CaseChange, countStatements } from './count-deltas.ts';
 import { chainEvents, eventStatements, type LoadedStreams, type Provenance } from './event-store.repository.ts';
 import type { Situation } from './known.ts';
+import { type NumbersAsked, takeNumbers } from './numbers.repository.ts';
 import {
   accepted,
   type CommandOutcome,
@@ -30,7 +32,7 @@ import {
   refusedOutcome,
   type StreamVersion,
 } from './outcome.ts';
-import { caseStatements, feedStatements, seenBefore, takeNumbers, visitStatements } from './projections.repository.ts';
+import { caseStatements, feedStatements, seenBefore, visitStatements } from './projections.repository.ts';
 import { type Receipt, receiptStatements } from './receipts.repository.ts';
 
 /** What one accepted command writes. */
@@ -65,22 +67,29 @@ const passing = new Set<string>([
   'unknown-unit',
 ]);
 
-/** What is still done in the transaction once it is known how each command ends. */
-type BeforeCommit = (outcomes: readonly CommandOutcome[]) => Promise<void>;
+/** All commands of a run or none of them. */
+export interface Whole {
+  /** Writes what belongs with them, in the same transaction. */
+  readonly write: (tx: Transaction) => Promise<void>;
+  /** Gives the numbers of new cases: not from the counter, which the transaction would hold until its end. */
+  readonly take: (asked: NumbersAsked) => Promise<number>;
+  /** Hears of how many of the commands PostgreSQL has everything now. */
+  readonly onWritten: (commands: number) => void;
+}
 
 /** Numbers what is new, writes everything of the run, and commits. Answers the outcomes in their order. */
 export async function settle(
   tx: EndingTransaction,
   situation: Situation,
   judged: readonly Judged[],
-  before?: BeforeCommit,
+  whole?: Whole,
 ): Promise<readonly CommandOutcome[]> {
   const accepting = judged.flatMap((one) =>
     'decided' in one && one.decided.ok ? [{ from: one.prepared.provenance, ...one.decided.value }] : [],
   );
   const [, outcomes] = await Promise.all([
     sendAll(tx, unnumbered(situation, accepting)),
-    numberAndFinish(tx, situation, judged, { accepting, before }),
+    numberAndFinish(tx, situation, judged, { accepting, whole }),
   ]);
   return outcomes;
 }
@@ -89,21 +98,34 @@ async function numberAndFinish(
   tx: EndingTransaction,
   situation: Situation,
   judged: readonly Judged[],
-  { accepting, before }: { readonly accepting: readonly Accepting[]; readonly before: BeforeCommit | undefined },
+  { accepting, whole }: { readonly accepting: readonly Accepting[]; readonly whole: Whole | undefined },
 ): Promise<readonly CommandOutcome[]> {
-  const cases = await numbered(tx, situation, accepting);
+  const take: Whole['take'] = whole?.take ?? ((of) => takeNumbers(tx, situation.bureauId, of));
+  const cases = await numbered(situation, accepting, take);
   const written = await issueDocuments(tx, { ...turnWorldOf(situation.known), settings: situation.settings }, cases);
   const byId = new Map(written.map((one) => [one.from.commandId, one]));
   const outcomes = judged.map((one) => outcomeOf(one, byId));
-  await before?.(outcomes);
+  await whole?.write(tx);
   const receipts = judged.flatMap((one, place) => {
     const outcome = outcomes[place];
     return outcome && isKept(one) ? [receiptOf(one.prepared, outcome)] : [];
   });
-  const [stored = []] = await tx.finish<{ outcome: CommandOutcome }>([
+  // A sheet of thousands is made part by part: PostgreSQL writes one while the next is made, and others have the process too.
+  const sent: Promise<void>[] = [];
+  const part = (from: number) => statementsOf(situation, written.slice(from, from + inOneGo));
+  let from = 0;
+  for (; written.length - from > inOneGo; from += inOneGo) {
+    const upTo = from + inOneGo;
+    const going = sendAll(tx, part(from)).then(() => whole?.onWritten(upTo));
+    going.catch(() => undefined); // it fails the transaction, and is thrown where all are waited for
+    sent.push(going);
+    await breathe();
+  }
+  const finished = tx.finish<{ outcome: CommandOutcome }>([
     ...receiptStatements(situation.bureauId, receipts),
-    ...statementsOf(situation, written),
+    ...part(from),
   ]);
+  const [[stored = []]] = await Promise.all([finished, ...sent]);
   const revised = new Map(receipts.length === 0 ? [] : stored.map(({ outcome }) => [outcome.commandId, outcome]));
   return outcomes.map((outcome) => revised.get(outcome.commandId) ?? outcome);
 }
@@ -196,16 +218,16 @@ function statementsOf({ bureauId, known }: Situation, run: readonly Accepting[])
 
 /** New cases get their numbers last, so that the counters' rows are locked as briefly as possible, and always in one order. */
 async function numbered(
-  tx: Transaction,
-  { bureauId, known, settings }: Situation,
+  { known, settings }: Situation,
   run: readonly Accepting[],
+  take: Whole['take'],
 ): Promise<readonly Accepting[]> {
   const year = yearOf(known.today);
   const fresh = run.flatMap(({ changes }) => changes.filter(({ after }) => after.number === undefined));
   const channels = Map.groupBy(fresh, ({ after }) => after.channel);
   const next = new Map<Channel, number>();
   for (const [channel, some] of [...channels].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    next.set(channel, await takeNumbers(tx, bureauId, { channel, year, count: some.length }));
+    next.set(channel, await take({ channel, year, count: some.length }));
   }
   if (next.size === 0) return run;
   const numberOne = (state: PetitionCaseState) => {

@@ -11,7 +11,14 @@ import {
   previewImport,
   type RepeatedRow,
 } from './imports.usecases.ts';
-import { type ImportedCase, type ImportOutcome, type ImportSettled, runImport, settleImport } from './run-import.ts';
+import {
+  type ImportedCase,
+  type ImportOutcome,
+  type ImportSettled,
+  runImport,
+  settleImport,
+  writtenOf,
+} from './run-import.ts';
 
 const FaultType = builder.objectRef<ImportFault & { readonly line?: number }>('ImportFault').implement({
   description: 'What is wrong with a cell, or with a row or column as a whole.',
@@ -186,6 +193,18 @@ builder.mutationField('runImport', (t) =>
       const sheet = { ...readSheet(args), importId: readId(importId), again: again ?? false };
       return runImport(context, requireViewer(context), sheet);
     },
+  }),
+);
+
+builder.queryField('importProgress', (t) =>
+  t.field({
+    type: 'Int',
+    nullable: true,
+    authScopes: { registersCases: true },
+    description:
+      'How many rows of a running import are written so far; all of them are registered together at its end. Null when the process that is asked carries out none under that id.',
+    args: { importId: t.arg.id({ required: true, description: 'The id that it was sent under.' }) },
+    resolve: (_root, { importId }) => writtenOf(readId(importId)) ?? null,
   }),
 );
 

@@ -3,6 +3,7 @@ import { type RegisterCase, registrationFaults } from '@huiyin/domain/cases';
 import { type ImportFault, type ImportRow, importFaultOf, importLimit, readRows } from '@huiyin/domain/messages';
 import type { Probe } from '@huiyin/domain/office';
 import { refusalError } from '../../graphql/refusal.ts';
+import { mapInGoes } from '../../infra/breathe.ts';
 import { calendarFor } from '../calendar/calendar.ts';
 import { canonicalJson, sha256 } from '../commands/canonical-json.ts';
 import type { CommandDeps } from '../commands/execute-command.ts';
@@ -119,7 +120,7 @@ export async function previewImport(
   const calendar = await calendarFor(deps.database, viewer);
   const world = worldOf(viewer, { calendar, today: deps.clock.today(), units: tree });
   const [twice, same] = [doubled(rows), twins(rows)];
-  const judged = rows.map((row): JudgedRow => {
+  const judged = await mapInGoes(rows, (row): JudgedRow => {
     const again = twice.get(row.line);
     const faults = [...row.faults, ...(row.command ? faultsOf(row.command, world) : []), ...(again ? [again] : [])];
     return { ...row, faults, sameAs: same.get(row.line) };

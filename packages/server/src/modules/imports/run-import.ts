@@ -1,8 +1,10 @@
 import { type ImportFault, importColumnOf, importLimit, refusalMessage } from '@huiyin/domain/messages';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { refusalError } from '../../graphql/refusal.ts';
+import { mapInGoes } from '../../infra/breathe.ts';
 import { inTransaction, type Transaction } from '../../infra/transaction.ts';
 import { type CommandDeps, executeRun, NotWhole } from '../commands/execute-command.ts';
+import { freeNumbers, takeAhead, useNumbers } from '../commands/numbers.repository.ts';
 import { type AskedCommand, askCommand } from '../commands/runs.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { digestOf, doubled, earlierImports, idOf, read, type Sheet } from './imports.usecases.ts';
@@ -31,24 +33,39 @@ type NamedSheet = Sheet & { readonly importId: string };
 const patienceMs = 120_000;
 const pauseMs = 250;
 
+const turnOf = (bureauId: string) =>
+  Prisma.sql`pg_try_advisory_xact_lock(hashtextextended(${`case_import ${bureauId}`}, 0))`;
+
 /**
  * One import of a bureau at a time, in whatever process: who asks how one has ended waits until it has. Its own connection
  * holds the turn and nothing else; whoever waits holds none.
  */
 async function inTurn<T>({ database }: CommandDeps, bureauId: string, work: () => Promise<T>): Promise<T> {
-  const name = `case_import ${bureauId}`;
   for (let waited = 0; ; waited += pauseMs) {
     const turn = await inTransaction(database.pool, async (tx) => {
-      const [lock] = await tx.query<{ mine: boolean }>(
-        Prisma.sql`select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as mine`,
-      );
+      const [lock] = await tx.query<{ mine: boolean }>(Prisma.sql`select ${turnOf(bureauId)} as mine`);
       // it holds still while the rows are written on another connection
       await tx.query(Prisma.sql`set local idle_in_transaction_session_timeout = 0`);
-      return lock?.mine ? { made: await work() } : undefined;
+      if (!lock?.mine) return undefined;
+      try {
+        return { made: await work() };
+      } finally {
+        await inTransaction(database.pool, (other) => freeNumbers(other, bureauId));
+      }
     });
     if (turn) return turn.made;
     if (waited >= patienceMs) throw refusalError('import-busy');
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}
+
+/** Every few minutes: numbers that an import took whose process has died are free again, unless one is under way. */
+export async function freeLeftNumbers({ database }: Pick<CommandDeps, 'database'>): Promise<void> {
+  for (const { id: bureauId } of await database.prisma.bureau.findMany({ select: { id: true } })) {
+    await inTransaction(database.pool, async (tx) => {
+      const [lock] = await tx.query<{ mine: boolean }>(Prisma.sql`select ${turnOf(bureauId)} as mine`);
+      if (lock?.mine) await freeNumbers(tx, bureauId);
+    });
   }
 }
 
@@ -70,17 +87,25 @@ export async function runImport(
   const faults = [...header.map((fault) => ({ ...fault, line: 1 })), ...wrong];
   if (faults.length > 0 || rows.length === 0) return { done: false, cases: [], faults };
   const lines = rows.map(({ line }) => line);
-  const asked = rows.flatMap(({ command, line }) => {
+  const made = await mapInGoes(rows, ({ command, line }) => {
     if (command === undefined) return [];
     const { type, ...payload } = command;
     const commandId = idOf(sheet.importId, line, 'command');
     return [askCommand(deps, viewer, { commandId, type, occurredAt: new Date(deps.clock.now()), payload })];
   });
+  const asked = made.flat();
   return inTurn(deps, viewer.bureauId, async () => {
     await checkNew(deps, viewer, sheet, again);
-    return registerAll(deps, viewer, sheet, { asked, lines });
+    written.set(sheet.importId, 0);
+    return registerAll(deps, viewer, sheet, { asked, lines }).finally(() => written.delete(sheet.importId));
   });
 }
+
+/** Of the imports that this process carries out: rows that are written and wait for the others. */
+const written = new Map<string, number>();
+
+/** How many rows of an import are written so far; undefined when this process carries none out under that id. */
+export const writtenOf = (importId: string): number | undefined => written.get(importId);
 
 /** Refuses an import that was given up, and a sheet that another import has registered. */
 async function checkNew(deps: CommandDeps, viewer: Viewer, sheet: NamedSheet, again: boolean): Promise<void> {
@@ -104,7 +129,20 @@ async function registerAll(
   );
   if (malformed.length > 0) return none(malformed);
   try {
-    const outcomes = await executeRun(deps, asked, (tx) => keep(tx, deps, viewer, sheet, asked.length));
+    const { pool } = deps.database;
+    const { bureauId } = viewer;
+    const channels = new Set<string>();
+    const outcomes = await executeRun(deps, asked, {
+      take(of) {
+        channels.add(of.channel);
+        return takeAhead(pool, bureauId, sheet.importId, of);
+      },
+      onWritten: (rows) => written.set(sheet.importId, rows),
+      async write(tx) {
+        await useNumbers(tx, bureauId, sheet.importId, channels.size);
+        await keep(tx, deps, viewer, sheet, asked.length);
+      },
+    });
     return { done: true, cases: outcomes.flatMap(({ cases }) => cases), faults: [] };
   } catch (error) {
     if (!(error instanceof NotWhole)) throw error;
