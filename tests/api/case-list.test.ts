@@ -88,6 +88,16 @@ describe('a list of cases', () => {
     expect([page.totalCount, page.more, page.rows.length]).toEqual([expected, false, expected]);
   });
 
+  test('a list of some days goes by those days when no order is asked for', async () => {
+    const filter = { receivedFrom: '2026-11-01', receivedTo: '2026-11-23' };
+    const days = (await list('clerk', { filter })).rows.map(({ receivedOn }) => receivedOn);
+    expect(days).toEqual(days.toSorted().toReversed());
+    expect(new Set(days).size).toBeGreaterThan(1);
+    expect(await list('clerk', { filter, sort: 'received' })).toMatchObject({
+      rows: (await list('clerk', { filter })).rows,
+    });
+  });
+
   test('everybody sees their own: a department its own cases, a district none of another’s', async () => {
     expect((await wholeList('inspector', { sort: 'due' })).length).toBe(6);
     expect((await list('east', { sort: 'received' })).totalCount).toBe(6);

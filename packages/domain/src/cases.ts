@@ -26,6 +26,7 @@ export { awaitingAcknowledgement } from './petition-cases/acknowledgement.ts';
 export { proposeRetention } from './petition-cases/archiving.ts';
 export type { CaseChanges } from './petition-cases/case-changes.ts';
 export * from './petition-cases/case-commands.ts';
+export { type CaseSort, caseSorts, usualCaseSort } from './petition-cases/case-sorts.ts';
 export * from './petition-cases/events.ts';
 export * from './petition-cases/evolve.ts';
 export * from './petition-cases/facets.ts';

@@ -1,3 +1,4 @@
+import { caseSorts } from '@huiyin/domain/cases';
 import { A } from '@solidjs/router';
 import { For, type JSX } from 'solid-js';
 import { bulkMessages } from '../messages/bulk-actions.zh-CN.ts';
@@ -8,7 +9,7 @@ import { SelectField } from '../ui/Field.tsx';
 import styles from './case-list.module.css';
 import type { ListAsked } from './case-list.ts';
 import { ExportButton } from './ExportButton.tsx';
-import { columnsOf, listColumns, oneOf, sorts, usualColumns } from './list-address.ts';
+import { columnsOf, listColumns, sortOf, usualColumns } from './list-address.ts';
 
 interface ToolProps {
   address: ListAddress;
@@ -32,9 +33,11 @@ export function ListTools(props: ToolProps): JSX.Element {
     <div class={styles.tools}>
       <SelectField
         label={words.sort}
-        value={oneOf(sorts, props.address.sort) ?? 'registered'}
-        choices={sorts.map((value) => ({ value, label: words.sorts[value] }))}
-        onChange={(value) => props.onSet({ sort: value === 'registered' ? '' : value, back: '' })}
+        value={sortOf(props.address)}
+        choices={caseSorts.map((value) => ({ value, label: words.sorts[value] }))}
+        onChange={(value) =>
+          props.onSet({ sort: value === sortOf({ ...props.address, sort: '' }) ? '' : value, back: '' })
+        }
       />
       <Button
         aria-pressed={props.address.back === '1'}

@@ -62,3 +62,17 @@ describe('the address of a list', () => {
     expect(viewOf({ sort: 'due', q: '校车' })).toBe(viewOf({ q: '校车', due: '', sort: 'due' }));
   });
 });
+
+test.each([
+  [{}, 'registered', true],
+  [{ from: '2021-01-01' }, 'received', true],
+  [{ to: '2021-12-31', back: '1' }, 'received', false],
+  [{ closedFrom: '2021-01-01' }, 'closed', true],
+  [{ archived: '1' }, 'received', true],
+  [{ from: '2021-01-01', sort: 'due' }, 'due', false],
+] as const)(
+  '%j is in the order of %s (descending: %s): a list of some days goes by them unless another order is chosen',
+  (address, sort, descending) => {
+    expect(askedBy(address)).toMatchObject({ sort, descending });
+  },
+);

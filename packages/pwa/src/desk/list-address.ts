@@ -1,16 +1,17 @@
 import { contentKinds, type DueState, type PlainDate, parsePlainDate } from '@huiyin/domain';
 import {
   type CaseFlag,
+  type CaseSort,
   caseFlags,
+  caseSorts,
   caseStatuses,
   channels,
   implementationStates,
   openStatuses,
+  usualCaseSort,
 } from '@huiyin/domain/cases';
 import { type ListAddress, openValue, readRate } from '../ui/case-address.ts';
 import type { CaseFilter, ListAsked } from './case-list.ts';
-
-export const sorts = ['registered', 'due', 'received', 'closed', 'updated', 'number'] as const;
 
 /** Columns that can be taken away or put there; number, matter and due date always stand. */
 export const listColumns = ['petitioner', 'unit', 'status', 'turn', 'kind', 'updated'] as const;
@@ -76,8 +77,13 @@ function filterOf(address: ListAddress): CaseFilter {
   };
 }
 
+/** The order of a list: the one that is chosen, else the usual one for what it is narrowed to. */
+export function sortOf(address: ListAddress): CaseSort {
+  return oneOf(caseSorts, address.sort) ?? usualCaseSort(filterOf(address));
+}
+
 /** What the server is asked for by an address; anything in it that is no choice counts for nothing. */
 export function askedBy(address: ListAddress): ListAsked {
-  const sort = oneOf(sorts, address.sort) ?? 'registered';
+  const sort = sortOf(address);
   return { filter: filterOf(address), sort, descending: (sort !== 'due') !== (address.back === '1') };
 }

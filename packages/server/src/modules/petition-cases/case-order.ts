@@ -1,4 +1,4 @@
-import { channels } from '@huiyin/domain/cases';
+import { type CaseSort, channels } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { literal } from '../../infra/read.ts';
 import { caseCondition } from './case-condition.ts';
@@ -6,13 +6,9 @@ import type { CaseQuery } from './case-filter.ts';
 import { byKeys, byMarkedDays, caseKeys } from './case-keys.ts';
 
 /**
- * What a list of cases can be ordered by, each an index with the order of registration after it: registration; what binds
- * first, with what is done at the end; receipt; closing, with what is open at the end; the last thing that happened; channel and
- * number (numbers are given in the order of registration).
+ * An order of cases, each an index with the order of registration after it, and its direction. By what binds first, what is done
+ * comes last; by closing, what is open; numbers are given in the order of registration.
  */
-export type CaseSort = 'registered' | 'due' | 'received' | 'closed' | 'updated' | 'number';
-
-/** An order and its direction. */
 export interface CaseOrder {
   readonly by: CaseSort;
   readonly descending: boolean;

@@ -39,7 +39,10 @@ builder.queryFields((t) => ({
     description: 'Cases that the viewer sees, as rows: searched, narrowed, in any of six orders.',
     args: {
       filter: t.arg({ type: CaseFilterInput, description: 'Conditions.' }),
-      sort: t.arg({ type: CaseSortEnum, description: 'The order; registered when not given.' }),
+      sort: t.arg({
+        type: CaseSortEnum,
+        description: 'The order. When not given, a list of some days goes by those days, others by registration.',
+      }),
       descending: t.arg.boolean({
         description: 'Backwards; when not given, newest first, but what binds first first.',
       }),

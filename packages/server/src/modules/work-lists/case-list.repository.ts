@@ -1,9 +1,10 @@
+import type { CaseSort } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { literal, type Reader, read, readPrepared } from '../../infra/read.ts';
 import type { SessionProof } from '../people/sessions.ts';
 import type { CaseQuery } from '../petition-cases/case-filter.ts';
 import { byKeys } from '../petition-cases/case-keys.ts';
-import { type CaseOrder, type CaseSort, casesInOrder, type ListPlace, orderSql } from '../petition-cases/case-order.ts';
+import { type CaseOrder, casesInOrder, type ListPlace, orderSql } from '../petition-cases/case-order.ts';
 import { searchWords } from '../petition-cases/search.ts';
 import { type ListRow, listColumns, rowsOf, type ShownRow } from './list-row.ts';
 

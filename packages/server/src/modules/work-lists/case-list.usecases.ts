@@ -1,5 +1,5 @@
 import { parsePlainDate } from '@huiyin/domain';
-import { channels } from '@huiyin/domain/cases';
+import { type CaseSort, channels, usualCaseSort } from '@huiyin/domain/cases';
 import type { RequestContext } from '../../context.ts';
 import { placeCursor, readFirst, readPlaceCursor } from '../../graphql/paging.ts';
 import { refusalError } from '../../graphql/refusal.ts';
@@ -7,7 +7,7 @@ import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
 import { countCases, hasKeptCount, mostCountedCases, upToMost } from '../petition-cases/case-count.ts';
 import type { CaseFilter } from '../petition-cases/case-filter.ts';
-import type { CaseOrder, CaseSort, ListPlace } from '../petition-cases/case-order.ts';
+import type { CaseOrder, ListPlace } from '../petition-cases/case-order.ts';
 import { findCaseList, placeOf } from './case-list.repository.ts';
 import { type ListFacts, listFacts, ShownRow } from './list-row.ts';
 
@@ -35,8 +35,12 @@ export interface CaseListAsked {
 }
 
 /** The newest first, but what binds first first. */
-export function orderOf({ sort, descending }: Pick<CaseListAsked, 'sort' | 'descending'>): CaseOrder {
-  const by = sort ?? 'registered';
+export function orderOf({
+  filter,
+  sort,
+  descending,
+}: Pick<CaseListAsked, 'filter' | 'sort' | 'descending'>): CaseOrder {
+  const by = sort ?? usualCaseSort(filter ?? {});
   return { by, descending: descending ?? by !== 'due' };
 }
 
