@@ -159,6 +159,8 @@ const bodies: Readonly<Record<ReviewBody, string>> = {
 };
 /** To whom 复查 and 复核 are requested. */
 export const reviewBodyName = (body: ReviewBody): string => bodies[body];
+/** Any one of them: 市人民政府或者省教育厅. */
+export const reviewBodiesText = (any: readonly ReviewBody[]): string => any.map(reviewBodyName).join('或者');
 
 const results: Readonly<Record<ReviewResult, string>> = {
   upheld: '维持',

@@ -31,6 +31,7 @@ export {
   retentionGroundName,
   retentionName,
   retractLimitName,
+  reviewBodiesText,
   reviewBodyName,
   reviewResultName,
   simpleGroundName,

@@ -137,6 +137,10 @@ const requestOf = ({ body, request, requestedOn, lateReason }: RequestReexaminat
   ...(lateReason !== undefined && { lateReason }),
 });
 
+/** To whom 复查 of what the case's unit answers may be requested (Art 35): what its opinion has to name (Art 32). */
+export const reexaminationBodies = ({ handlingUnitId }: PetitionCaseState, world: World): readonly ReviewBody[] =>
+  (world.hierarchy ?? reviewHierarchy).opinions[world.unit(handlingUnitId)?.kind ?? 'bureau'];
+
 /**
  * Takes in a request for 复查 (Art 35): to the superior of the unit that answered. When that is the bureau, its 30 days
  * run, and the department's earlier date inside them (R52). Refuses `request-late`, `wrong-body`, `done-too-early`.
@@ -149,8 +153,7 @@ export function requestReexamination(
   return carryOut(reexaminationRequest, aggregates, command, world, (state) => {
     const repliedOn = replyDay(state) ?? state.receivedOn;
     const { replyReceivedOn = repliedOn } = command;
-    const kind = world.unit(state.handlingUnitId)?.kind ?? 'bureau';
-    const bodies = (world.hierarchy ?? reviewHierarchy).opinions[kind];
+    const bodies = reexaminationBodies(state, world);
     const request: Request = {
       command,
       opinionOn: replyReceivedOn,

@@ -1,6 +1,12 @@
-import { type CaseCommand, type DomainEvent, nextIntakeStep, retractableNow } from '@huiyin/domain/cases';
+import {
+  type CaseCommand,
+  type DomainEvent,
+  nextIntakeStep,
+  reexaminationBodies,
+  retractableNow,
+} from '@huiyin/domain/cases';
 import { proposedCopies } from '@huiyin/domain/documents';
-import { clockName, commandName, dateText, eventName } from '@huiyin/domain/messages';
+import { clockName, commandName, dateText, eventName, reviewBodiesText } from '@huiyin/domain/messages';
 import { weightyActs } from '@huiyin/domain/office';
 import { createMemo, For, type JSX, Show, untrack } from 'solid-js';
 import { fieldWords, submitWords, commandFormMessages as words } from '../messages/commands.zh-CN.ts';
@@ -37,9 +43,11 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
     const { portfolioLeaderId = '' } = world.staff(state.handlingUnitId) ?? {};
     const copies = proposedCopies(command, state, { unit: world.unit, actorUnitId: world.actor.unitId });
     const retractable = command === 'retractAct' ? retractableNow(state, world) : [];
+    const reexaminedBy = reviewBodiesText(reexaminationBodies(state, world));
     const { today } = props;
     const { related } = props.it;
-    return { state, today, colleagues: desk.colleagues(), portfolioLeaderId, copies, retractable, related };
+    const colleagues = desk.colleagues();
+    return { state, today, colleagues, portfolioLeaderId, copies, reexaminedBy, retractable, related };
   };
   const entries = fields.filter(({ kind }) => kind === 'entry').map(({ name }) => name);
   // a new entry's id is no answer of anybody

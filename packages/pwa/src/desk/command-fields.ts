@@ -12,6 +12,7 @@ import {
   improvementStatuses,
   instructionDecisions,
   intakeSteps,
+  isOpinion,
   linkRelations,
   nextIntakeStep,
   opinionConclusions,
@@ -77,7 +78,7 @@ import {
 import { lateClock, pressingText } from './pressing-text.ts';
 
 /** What the last draft said, to be mended; of the first one only what was asked for. */
-const fromDraft = (name: 'request' | 'facts' | 'opinion' | 'basis' | 'conclusion' | 'reexaminationBody') => ({
+const fromDraft = (name: 'request' | 'facts' | 'opinion' | 'basis' | 'conclusion') => ({
   initial: ({ state }: FieldContext) => state.draft?.[name] ?? (name === 'request' ? state.matter.demand : ''),
 });
 /** To whom else a letter goes, as the rules propose it, and what lies with it. */
@@ -221,9 +222,13 @@ export const commandFields = {
     long('request', fromDraft('request')),
     long('facts', fromDraft('facts')),
     long('opinion', fromDraft('opinion')),
-    choice('conclusion', opinionConclusions, opinionConclusionName, { ...optional, ...fromDraft('conclusion') }),
+    choice('conclusion', opinionConclusions, opinionConclusionName, { ...ruled, ...fromDraft('conclusion') }),
     long('basis', fromDraft('basis')),
-    text('reexaminationBody', { ...optional, ...fromDraft('reexaminationBody') }),
+    text('reexaminationBody', {
+      ...ruled,
+      shown: (_values, { state }) => isOpinion(state),
+      initial: ({ state, reexaminedBy }) => state.draft?.reexaminationBody ?? reexaminedBy,
+    }),
     day('draftedOn'),
   ],
   hearCounsel: [text('counsel'), long('opinion'), day('heardOn')],

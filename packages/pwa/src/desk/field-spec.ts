@@ -15,6 +15,8 @@ export interface FieldContext {
   readonly portfolioLeaderId: string;
   /** To whom its letter is copied by the rules (抄送). */
   readonly copies: readonly string[];
+  /** To whom 复查 of its opinion may be requested, by name. */
+  readonly reexaminedBy: string;
   /** What this person may take back now. */
   readonly retractable: readonly RetractableAct[];
   /** Cases that belong with this one. */

@@ -19,7 +19,7 @@ import {
   fullDateText,
   opinionConclusionName,
   petitionerKindName,
-  reviewBodyName,
+  reviewBodiesText,
   reviewResultName,
   routeOutcomeName,
   suggestionKindName,
@@ -154,7 +154,7 @@ const reconsideration = (which: 'reexamination' | 'finalReview'): Own => {
       opinion: done?.opinion ?? '',
       approvedBy: done?.approvedBy ?? '',
       // 复核 is asked for at the superior of the body that decided 复查 (Art 36)
-      nextBody: which === 'reexamination' ? reviewHierarchy.reviews.bureau.map(reviewBodyName).join('或者') : '',
+      nextBody: which === 'reexamination' ? reviewBodiesText(reviewHierarchy.reviews.bureau) : '',
     };
   };
 };
