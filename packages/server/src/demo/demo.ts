@@ -109,8 +109,14 @@ async function addSettings({ database, clock }: Omit<Deps, 'keys'>): Promise<voi
 const sessions = { ended: () => undefined, changed: () => undefined };
 
 async function addOtherPrograms({ database, clock, keys }: Deps): Promise<void> {
-  const [admin, clerk] = await Promise.all([demoViewer(database, 'demo-admin'), demoViewer(database, 'demo-office1')]);
-  await addPrograms({ database, clock, keys, sessions }, { admin, clerk });
+  const viewer = (id: string) => demoViewer(database, id);
+  const [admin, clerk, first, second] = await Promise.all([
+    viewer('demo-admin'),
+    viewer('demo-office1'),
+    viewer('demo-leader1'),
+    viewer('demo-leader2'),
+  ]);
+  await addPrograms({ database, clock, keys, sessions }, { admin, clerk, leaders: [first, first, second] });
 }
 
 async function urgeSome(deps: Omit<Deps, 'keys'>): Promise<void> {

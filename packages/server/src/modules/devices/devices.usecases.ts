@@ -3,7 +3,7 @@ import { ok } from '@huiyin/domain';
 import type { RequestContext } from '../../context.ts';
 import type { Database } from '../../infra/database.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
-import { administer } from '../administration/administration.usecases.ts';
+import { type AdministeringContext, administer } from '../administration/administration.usecases.ts';
 import { type Outcome, provePassword } from '../people/people.usecases.ts';
 import type { Viewer } from '../people/viewer.ts';
 import {
@@ -29,7 +29,11 @@ export interface RegisteredDevice {
 const longestName = 60;
 
 /** Makes a phone of the signed-in person known. The token is kept as its hash only. */
-export async function registerDevice(context: RequestContext, viewer: Viewer, name: string): Promise<RegisteredDevice> {
+export async function registerDevice(
+  context: Pick<RequestContext, 'database' | 'clock'>,
+  viewer: Viewer,
+  name: string,
+): Promise<RegisteredDevice> {
   const token = randomBytes(32).toString('base64url');
   const recoveryKey = Uint8Array.from(randomBytes(32));
   const id = randomUUID();
@@ -92,7 +96,11 @@ export async function giveRecoveryKey(
  * 停用此设备: the phone's sessions end now; at its next contact it hands over what it has not sent and wipes itself. By an
  * administrator, or by the owner for one of their own. Again is no error. Refuses unknown-device.
  */
-export async function revokeDevice(context: RequestContext, viewer: Viewer, id: string): Promise<Outcome<DeviceRow>> {
+export async function revokeDevice(
+  context: AdministeringContext,
+  viewer: Viewer,
+  id: string,
+): Promise<Outcome<DeviceRow>> {
   return administer<DeviceRow>(context, viewer, async ({ tx, bureauId, at }) => {
     const device = await lockDevice(tx, bureauId, id);
     const may = viewer.role === 'administrator' || device?.personId === viewer.id;
