@@ -1,7 +1,7 @@
-import { fullDateText } from '@huiyin/domain/messages';
+import { citationsText, fullDateText } from '@huiyin/domain/messages';
 import { createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
-import { settingGroups, settingsMessages as words } from '../messages/settings.zh-CN.ts';
+import { fixedReadings, settingGroups, settingsMessages as words } from '../messages/settings.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
@@ -35,21 +35,24 @@ export function SettingsPage(): JSX.Element {
       <Show when={answer.problem()}>{(known) => <ProblemNotice problem={known()} onRetry={answer.refetch} />}</Show>
       <Show when={answer.data()} fallback={<LoadingState />}>
         {(data) => (
-          <For each={settingGroups}>
-            {(group) => (
-              <Card title={group.title}>
-                <ul class={styles.list}>
-                  <For each={group.keys}>
-                    {(key) => (
-                      <Show when={settingOf(key)}>
-                        {(setting) => <Row setting={setting()} today={data().today} onChange={setChanging} />}
-                      </Show>
-                    )}
-                  </For>
-                </ul>
-              </Card>
-            )}
-          </For>
+          <>
+            <For each={settingGroups}>
+              {(group) => (
+                <Card title={group.title}>
+                  <ul class={styles.list}>
+                    <For each={group.keys}>
+                      {(key) => (
+                        <Show when={settingOf(key)}>
+                          {(setting) => <Row setting={setting()} today={data().today} onChange={setChanging} />}
+                        </Show>
+                      )}
+                    </For>
+                  </ul>
+                </Card>
+              )}
+            </For>
+            <FixedReadings />
+          </>
         )}
       </Show>
       <Sheet
@@ -62,6 +65,28 @@ export function SettingsPage(): JSX.Element {
         </Show>
       </Sheet>
     </>
+  );
+}
+
+/** What is read in one way for good, so that nobody looks for its switch. */
+function FixedReadings(): JSX.Element {
+  return (
+    <Card title={words.fixed}>
+      <p class="muted">{words.fixedIntro}</p>
+      <ul class={styles.list} data-testid="fixed-readings">
+        <For each={fixedReadings}>
+          {(reading) => (
+            <li class={styles.row}>
+              <div class={styles.what}>
+                <b>{reading.name}</b>
+                <span class={styles.meaning}>{reading.meaning}</span>
+                <span class={styles.basis}>{citationsText(reading.citations)}</span>
+              </div>
+            </li>
+          )}
+        </For>
+      </ul>
+    </Card>
   );
 }
 

@@ -1,3 +1,4 @@
+import { type Citation, cite } from '@huiyin/domain';
 import type { SettingKey } from '@huiyin/domain/settings';
 
 /** The words of the bureau's switches (开关): what each means, and how its values read. */
@@ -26,6 +27,8 @@ export const settingsMessages = {
   openingHint: '1至4个汉字，各渠道不能相同；从下一个编号起用，当年序号接着往下数，不断号。',
   on: '开',
   off: '关',
+  fixed: '已定的读法',
+  fixedIntro: '这些地方的读法由国家规定或者制度本身决定，不设开关：放宽了会超过国家期限，或者落不到人。',
 } as const;
 
 /** One switch: its name, and what follows from it. */
@@ -125,3 +128,72 @@ export const settingWords: Readonly<Record<SettingKey, SettingWords>> = {
   'opening-outreach': opening('下访'),
   'opening-transferred': opening('上级转交'),
 };
+
+/** A reading that stands in the rules themselves (spec: the ambiguities that are no switches), and what it rests on. */
+interface FixedReading {
+  readonly name: string;
+  readonly meaning: string;
+  readonly citations: readonly Citation[];
+}
+
+const statute = (article: string): Citation => cite('petitionRegulation2022', article);
+
+export const fixedReadings: readonly FixedReading[] = [
+  {
+    name: '告知期限从哪天起算',
+    meaning: '从收到来信之日起算，不从签批之日起算；与国家规定的15日同时推算，取早的一个。',
+    citations: [cite('petitionSystem', '第六条'), statute('第二十三条')],
+  },
+  {
+    name: '交办和告知“同时”',
+    meaning: '两件事并行，谁也不等谁：没有交办，告知期限照样走。',
+    citations: [cite('petitionSystem', '第六条')],
+  },
+  {
+    name: '接访事项的20个工作日从哪天起算',
+    meaning: '从处室收到领导批示之日起算；属于复查的，连同答复不超过国家规定的30日。',
+    citations: [cite('receptionPlan', '四（一）'), statute('第三十五条')],
+  },
+  {
+    name: '区县答复的30个工作日从哪天起算',
+    meaning: '从收到转交的来信之日起算，不从受理之日起算。',
+    citations: [cite('petitionSystem', '第八条')],
+  },
+  {
+    name: '答复在“规定的时间内”送达',
+    meaning: '自受理之日起60日以内；依法延长的，按延长后的期限。',
+    citations: [cite('petitionSystem', '第七条'), statute('第三十四条')],
+  },
+  {
+    name: '“复核意见”和“复查意见”',
+    meaning: '制度前后两种写法都算：哪一种意见没有落实，都督促落实，不另行受理。',
+    citations: [cite('receptionSystem', '五（一）4')],
+  },
+  {
+    name: '“原则上不再受理”的例外',
+    meaning: '由局领导写明理由，可以再次办理。',
+    citations: [cite('receptionSystem', '五（一）4')],
+  },
+  {
+    name: '周三逢放假',
+    meaning: '当天不安排接访，也不顺延；需要的，由局办公室另排一场。',
+    citations: [cite('receptionPlan', '一')],
+  },
+  {
+    name: '初审意见报给谁',
+    meaning: '报那一场的值班领导；领导另有决定的，两种意见都留记录。',
+    citations: [cite('receptionPlan', '三（一）')],
+  },
+  {
+    name: '“重要”“复杂法律问题”“重大”“紧急”由谁认定',
+    meaning:
+      '重要由局领导认定，复杂法律问题由局办公室或者承办处室认定，重大由承办处室或者局领导认定，紧急由局办公室认定；每次认定都写理由。',
+    citations: [cite('petitionSystem', '第七条'), cite('petitionSystem', '第十条'), cite('receptionPlan', '三（三）')],
+  },
+  {
+    name: '12345 延期和续报率',
+    meaning:
+      '由局办公室与受理中心商定，必须写明新的期限；续报率按全年商定过延期的工单 ÷ 全年收到的工单，每件只计一次。',
+    citations: [cite('petitionSystem', '第十一条')],
+  },
+];
