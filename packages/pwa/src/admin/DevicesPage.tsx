@@ -2,11 +2,11 @@ import { createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { type Problem, tell } from '../graphql/client.ts';
 import { deviceMessages as words } from '../messages/devices.zh-CN.ts';
-import { sessionMessages, uiMessages } from '../messages/zh-CN.ts';
+import { sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
+import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
 import { LoadingState, ProblemNotice, toast } from '../ui/Notice.tsx';
-import { Sheet } from '../ui/Sheet.tsx';
 import { instantText, todayHere } from '../ui/time.ts';
 import styles from './admin.module.css';
 import { type Device, DevicesQuery, RevokeDevice } from './documents.ts';
@@ -51,17 +51,15 @@ export function DevicesPage(): JSX.Element {
       </Show>
       <Show when={asking()}>
         {(device) => (
-          <Sheet open title={words.revokeTitle} onClose={() => setAsking(undefined)}>
-            <div class={styles.form}>
-              <p>{words.revokeBody(device().personName, device().name)}</p>
-              <div class={styles.buttons}>
-                <Button look="danger" busy={busy()} onClick={() => void revoke(device())}>
-                  {words.revoke}
-                </Button>
-                <Button onClick={() => setAsking(undefined)}>{uiMessages.cancel}</Button>
-              </div>
-            </div>
-          </Sheet>
+          <ConfirmSheet
+            open
+            title={words.revokeTitle}
+            body={words.revokeBody(device().personName, device().name)}
+            confirm={words.revoke}
+            busy={busy()}
+            onConfirm={() => void revoke(device())}
+            onClose={() => setAsking(undefined)}
+          />
         )}
       </Show>
     </>

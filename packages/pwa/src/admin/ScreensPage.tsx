@@ -3,13 +3,13 @@ import { createAnswer } from '../graphql/answer.ts';
 import { type Problem, tell } from '../graphql/client.ts';
 import { graphql, type ResultOf } from '../graphql/graphql.ts';
 import { screenMessages as words } from '../messages/wall.zh-CN.ts';
-import { sessionMessages, uiMessages } from '../messages/zh-CN.ts';
+import { sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
+import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
 import { TextField } from '../ui/Field.tsx';
 import { LoadingState, ProblemNotice, toast } from '../ui/Notice.tsx';
 import { SecretOnce } from '../ui/SecretOnce.tsx';
-import { Sheet } from '../ui/Sheet.tsx';
 import { instantText, todayHere } from '../ui/time.ts';
 import styles from './admin.module.css';
 
@@ -100,17 +100,15 @@ export function ScreensPage(): JSX.Element {
       </Show>
       <Show when={ending()}>
         {(screen) => (
-          <Sheet open title={words.revokeTitle} onClose={() => setEnding(undefined)}>
-            <div class={styles.form}>
-              <p>{words.revokeBody(screen().name)}</p>
-              <div class={styles.buttons}>
-                <Button look="danger" busy={busy()} onClick={() => void end(screen())}>
-                  {words.revoke}
-                </Button>
-                <Button onClick={() => setEnding(undefined)}>{uiMessages.cancel}</Button>
-              </div>
-            </div>
-          </Sheet>
+          <ConfirmSheet
+            open
+            title={words.revokeTitle}
+            body={words.revokeBody(screen().name)}
+            confirm={words.revoke}
+            busy={busy()}
+            onConfirm={() => void end(screen())}
+            onClose={() => setEnding(undefined)}
+          />
         )}
       </Show>
     </>

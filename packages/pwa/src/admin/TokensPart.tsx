@@ -3,13 +3,12 @@ import { createAnswer } from '../graphql/answer.ts';
 import { type Problem, tell } from '../graphql/client.ts';
 import { graphql, type ResultOf } from '../graphql/graphql.ts';
 import { programMessages as words } from '../messages/programs.zh-CN.ts';
-import { uiMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
+import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
 import { CheckField, SelectField, TextField } from '../ui/Field.tsx';
 import { LoadingState, ProblemNotice, toast } from '../ui/Notice.tsx';
 import { SecretOnce } from '../ui/SecretOnce.tsx';
-import { Sheet } from '../ui/Sheet.tsx';
 import { instantText, todayHere } from '../ui/time.ts';
 import styles from './admin.module.css';
 
@@ -93,17 +92,15 @@ export function TokensPart(props: {
       </Show>
       <Show when={ending()}>
         {(token) => (
-          <Sheet open title={words.revokeTitle} onClose={() => setEnding(undefined)}>
-            <div class={styles.form}>
-              <p>{words.revokeBody(token().name)}</p>
-              <div class={styles.buttons}>
-                <Button look="danger" busy={busy()} onClick={() => void end(token())}>
-                  {words.revoke}
-                </Button>
-                <Button onClick={() => setEnding(undefined)}>{uiMessages.cancel}</Button>
-              </div>
-            </div>
-          </Sheet>
+          <ConfirmSheet
+            open
+            title={words.revokeTitle}
+            body={words.revokeBody(token().name)}
+            confirm={words.revoke}
+            busy={busy()}
+            onConfirm={() => void end(token())}
+            onClose={() => setEnding(undefined)}
+          />
         )}
       </Show>
     </section>

@@ -3,13 +3,12 @@ import { createAnswer } from '../graphql/answer.ts';
 import { type Problem, tell } from '../graphql/client.ts';
 import { graphql, type ResultOf } from '../graphql/graphql.ts';
 import { programMessages as words } from '../messages/programs.zh-CN.ts';
-import { uiMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
+import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
 import { CheckField, TextField } from '../ui/Field.tsx';
 import { LoadingState, ProblemNotice, toast } from '../ui/Notice.tsx';
 import { SecretOnce } from '../ui/SecretOnce.tsx';
-import { Sheet } from '../ui/Sheet.tsx';
 import { instantText, todayHere } from '../ui/time.ts';
 import styles from './admin.module.css';
 
@@ -99,20 +98,14 @@ export function WebhooksPart(): JSX.Element {
       </Show>
       <Show when={removing()}>
         {(webhook) => (
-          <Sheet open title={words.removeTitle} onClose={() => setRemoving(undefined)}>
-            <div class={styles.form}>
-              <p>{words.removeBody(webhook().name)}</p>
-              <div class={styles.buttons}>
-                <Button
-                  look="danger"
-                  onClick={() => void act(tell(RemoveWebhook, { id: webhook().id }), words.removed(webhook().name))}
-                >
-                  {words.remove}
-                </Button>
-                <Button onClick={() => setRemoving(undefined)}>{uiMessages.cancel}</Button>
-              </div>
-            </div>
-          </Sheet>
+          <ConfirmSheet
+            open
+            title={words.removeTitle}
+            body={words.removeBody(webhook().name)}
+            confirm={words.remove}
+            onConfirm={() => void act(tell(RemoveWebhook, { id: webhook().id }), words.removed(webhook().name))}
+            onClose={() => setRemoving(undefined)}
+          />
         )}
       </Show>
     </section>

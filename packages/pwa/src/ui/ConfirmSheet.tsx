@@ -10,6 +10,7 @@ export function ConfirmSheet(props: {
   title: string;
   body: string;
   confirm: string;
+  busy?: boolean;
   onConfirm: () => void;
   onClose: () => void;
 }): JSX.Element {
@@ -20,7 +21,7 @@ export function ConfirmSheet(props: {
         <Button wide onClick={() => props.onClose()}>
           {uiMessages.cancel}
         </Button>
-        <Button look="danger" wide onClick={() => props.onConfirm()}>
+        <Button look="danger" wide busy={props.busy ?? false} onClick={() => props.onConfirm()}>
           {props.confirm}
         </Button>
       </div>
