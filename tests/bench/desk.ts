@@ -134,6 +134,7 @@ const asked: readonly (readonly [what: string, variables: object])[] = [
       filter: { flags: ['important'], contentKind: ['appeal'], receivedFrom: '2021-01-01', receivedTo: '2022-12-31' },
     },
   ],
+  ['filter: received in two years', { filter: { receivedFrom: '2021-01-01', receivedTo: '2022-12-31' } }],
   ['search: a name of two characters', { filter: { search: '李伟' } }],
   ['search: what tens of thousands hold', { filter: { search: '食堂' } }],
   ['search: two words and a filter', { filter: { search: '学校 食堂', status: ['completed'] }, sort: 'received' }],

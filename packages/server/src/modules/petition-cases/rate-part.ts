@@ -19,17 +19,19 @@ const dueColumn: Readonly<Record<string, Prisma.Sql>> = {
 const either = (parts: readonly Prisma.Sql[]): Prisma.Sql =>
   parts.length === 0 ? Prisma.sql`false` : Prisma.sql`(${Prisma.join([...parts], ' or ')})`;
 
-function markedSql(pick: FactPick, { today }: Pick<DueDay, 'today'>): Prisma.Sql {
+function markedSql(pick: FactPick, { today }: Pick<DueDay, 'today'>, part: RatePart): Prisma.Sql {
   if (pick.measure === everyCase) return Prisma.sql`true`;
   const due = dueColumn[pick.measure];
   if ('past' in pick) return due ? Prisma.sql`${due} < ${today}::date` : Prisma.sql`false`;
   const marked = Prisma.sql`f.marks @> ${[markOf(pick)]}::text[]`;
+  // What stands in neither number has its day still before it, so that days lead to the few cases there are.
+  if (part === 'leftOut' && due) return Prisma.sql`(${marked} and ${due} >= ${today}::date)`;
   return due ? Prisma.sql`(${marked} and (${due} is null or ${due} >= ${today}::date))` : marked;
 }
 
 /** SQL on alias `c`: the cases of a part of a rate, as of a day. */
 export function ratePartSql({ of, part }: AskedPart, day: Pick<DueDay, 'today'>): Prisma.Sql {
-  const cases = (picks: readonly FactPick[]) => either(picks.map((pick) => markedSql(pick, day)));
+  const cases = (picks: readonly FactPick[]) => either(picks.map((pick) => markedSql(pick, day, part)));
   const { numerator, denominator } = rateFacts[of];
   const wanted =
     part === 'rest'
