@@ -110,6 +110,21 @@ test.each<[string, Readonly<Record<string, string>>, string, string]>([
   expect(rows[1]).toMatchObject({ line: 3, faults: [{ column, message: expect.stringContaining(words) }] });
 });
 
+test('one look is enough: what the cells say wrong and what the rules refuse stand side by side, once each', async () => {
+  const wrong = row({ 收到日期: '2026-02-30', 承办单位: '=A1', 电话: '139', 事由: '', 首问单位: '局办公室' });
+  const suspicious = row({ 事由: '反映校长收受回扣', 诉求与经过: '请求查处。' });
+  const { rows } = await preview([header, wrong, suspicious]);
+  expect(rows[0]?.faults.map(({ column }) => column)).toEqual([
+    '收到日期',
+    '电话',
+    '事由',
+    '承办单位',
+    '承办单位',
+    '首问单位',
+  ]);
+  expect(rows[1]?.faults).toMatchObject([{ column: '理由', message: expect.stringContaining('“性质”填“检举控告”') }]);
+});
+
 test('one wrong row, and nothing is registered', async () => {
   const before = await total();
   const outcome = await run([header, row(), row({ 收到日期: '2027-01-05' })]);
@@ -289,7 +304,7 @@ test('the sheet comes back with reasons and marked cells, and can be chosen agai
   expect(whole.match(/<row /g)).toHaveLength(4);
   expect(bad.match(/<row /g)).toHaveLength(2);
   expect(whole).toContain('第 3 行“收到日期”');
-  expect(whole.match(/s="3"/g)).toHaveLength(1);
+  expect(whole.match(/s="3"/g)).toHaveLength(2);
   const again = await preview(rows.map((cells, at) => [at === 0 ? '问题和改法' : '第 3 行：…', ...cells]));
   expect(again.header).toEqual([]);
   expect(again.rows.map(({ sameAs }) => sameAs)).toEqual([null, null, 2]);

@@ -1,51 +1,23 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
-import { DEMO_PASSWORD } from '../testkit/graphql.ts';
-import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+import { casesWith, type DemoDesk, inFocus, openDemoDesk, tabTo } from '../testkit/demo-desk.ts';
 
 /* Every channel by keyboard alone; repeats across channels; answers lost on the way; a sheet that is imported whole or not at all. */
 
-let folder: string;
-let huiyin: HuiyinProcess;
-let browser: RealBrowser;
+let desk: DemoDesk;
 let page: Page;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huiyin-intake-'));
-  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
-  browser = await startBrowser(join(folder, 'profile'), { width: 1440, height: 900 });
-  page = browser.page;
+  desk = await openDemoDesk('intake');
+  page = await desk.enter('office1');
   page.on('dialog', (dialog) => void dialog.accept());
-  await page.goto(`${huiyin.url}/sign-in`);
-  await page.getByLabel('用户名').fill('office1');
-  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
-  await page.keyboard.press('Enter');
-  await page.waitForURL('**/desk');
   await page.getByTestId('work-row').first().waitFor();
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await huiyin?.stop();
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-});
+afterAll(() => desk?.close());
 
 const field = (label: string) => page.locator('form').getByLabel(label);
 const registered = () => page.getByTestId('registered-number');
-const inFocus = (control: Locator) => control.evaluate((element) => element === document.activeElement);
-
-/** Moves on with Tab alone, as far as a field: it can be reached, and comes in its turn. */
-async function tabTo(control: Locator): Promise<void> {
-  for (let times = 0; times < 60; times += 1) {
-    if (await inFocus(control)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error('not reached by Tab');
-}
-
 async function type(label: string, text: string): Promise<void> {
   await tabTo(field(label));
   await page.keyboard.type(text);
@@ -61,7 +33,7 @@ async function channel(name: string): Promise<void> {
 
 /** An empty form, with the channel in focus. */
 async function open(): Promise<void> {
-  await page.goto(`${huiyin.url}/desk/register`);
+  await page.goto(`${desk.url}/desk/register`);
   await page.locator('[name="channel"]:focus').waitFor();
   const discard = page.getByRole('button', { name: '清空重填' });
   if (await discard.isVisible()) {
@@ -93,16 +65,6 @@ async function losing(text: string): Promise<{ lost: number; mend: () => Promise
     return route.abort('connectionreset');
   });
   return state;
-}
-
-async function casesWith(search: string): Promise<number> {
-  return page.evaluate(async (words) => {
-    const query = 'query ($search: String) { caseList(filter: { search: $search }) { totalCount } }';
-    const body = JSON.stringify({ query, variables: { search: words } });
-    const headers = { 'content-type': 'application/json' };
-    const answer = await (await fetch('/graphql', { method: 'POST', headers, body })).json();
-    return answer.data.caseList.totalCount;
-  }, search);
 }
 
 test('each channel by keyboard alone, one after another, with what its paper says of itself', {
@@ -249,8 +211,8 @@ test('answers lost on the way: the same commands again, past a reload, and each 
   await page.getByRole('button', { name: '再试一次' }).click();
   await page.getByText('没有收到回音').waitFor({ state: 'detached' });
   expect(await page.getByText('没有记全').count()).toBe(0);
-  expect(await casesWith(title)).toBe(1);
-  await page.goto(`${huiyin.url}/desk/cases?q=${encodeURIComponent(title)}`);
+  expect(await casesWith(page, title)).toBe(1);
+  await page.goto(`${desk.url}/desk/cases?q=${encodeURIComponent(title)}`);
   await page.getByTestId('case-row').first().getByRole('link').first().click();
   await page.locator('[data-event="intakeStepRecorded"]').first().waitFor();
   expect(await page.locator('[data-event="intakeStepRecorded"]').count()).toBe(3);
@@ -268,7 +230,7 @@ const row = (at: number, day = '2026-11-20') =>
 test('a sheet: wrong cells by name, taken back with reasons, then whole; a lost answer and a reload know which', {
   timeout: 60_000,
 }, async () => {
-  await page.goto(`${huiyin.url}/desk/import`);
+  await page.goto(`${desk.url}/desk/import`);
   const choose = page.getByTestId('import-file');
   await choose.setInputFiles({ name: '照片.png', mimeType: 'image/png', buffer: Buffer.from('89504e47', 'hex') });
   await page.getByText('“照片.png”没有加上').waitFor();
@@ -291,7 +253,7 @@ test('a sheet: wrong cells by name, taken back with reasons, then whole; a lost 
   await page.getByRole('button', { name: '登记这 2 行' }).click();
   await page.getByTestId('import-done').getByText('已登记 2 件').waitFor();
   await road.mend();
-  expect(await casesWith('间教室漏雨')).toBe(2);
+  expect(await casesWith(page, '间教室漏雨')).toBe(2);
 
   // loaded anew in the middle, and it never arrived: none, for good
   await page.getByRole('button', { name: '再导入一张' }).click();
@@ -304,5 +266,5 @@ test('a sheet: wrong cells by name, taken back with reasons, then whole; a lost 
   await page.getByText('请不要关闭').first().waitFor();
   await page.reload();
   await page.getByText('“来信二.csv”一行也没有登记').waitFor();
-  expect(await casesWith('间教室漏雨')).toBe(2);
+  expect(await casesWith(page, '间教室漏雨')).toBe(2);
 });

@@ -1,71 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { casesWith, type DemoDesk, look, openDemoDesk, tabTo } from '../testkit/demo-desk.ts';
 import { DEMO_PASSWORD } from '../testkit/graphql.ts';
-import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
 
 /* 登记 at the desk: by keyboard alone, once however often one clicks, and past the end of a session; then 查看完整信息. */
 
-let folder: string;
-let huiyin: HuiyinProcess;
-let browser: RealBrowser;
+let desk: DemoDesk;
 let page: Page;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huiyin-register-'));
-  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
-  browser = await startBrowser(join(folder, 'profile'), { width: 1440, height: 900 });
-  page = browser.page;
-  await page.goto(`${huiyin.url}/sign-in`);
-  await page.getByLabel('用户名').fill('office1');
-  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
-  await page.keyboard.press('Enter');
-  await page.waitForURL('**/desk');
+  desk = await openDemoDesk('register');
+  page = await desk.enter('office1');
   await page.getByTestId('work-row').first().waitFor();
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await huiyin?.stop();
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-});
-
-const screenshots = process.env.HUIYIN_SCREENSHOTS;
-async function look(name: string): Promise<void> {
-  if (!screenshots) return;
-  for (const [width, height] of [
-    [390, 844],
-    [1440, 900],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    await page.screenshot({ path: join(screenshots, `${name}-${width}.png`), fullPage: true });
-  }
-}
-
-/** Moves on with Tab alone, as far as a field: it can be reached, and comes in its turn. */
-async function tabTo(field: Locator): Promise<void> {
-  for (let times = 0; times < 40; times += 1) {
-    if (await field.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error('not reached by Tab');
-}
+afterAll(() => desk?.close());
 
 const field = (label: string) => page.locator('form').getByLabel(label);
 const registered = () => page.getByTestId('registered-number').textContent({ timeout: 15_000 });
-
-/** How many cases bear this title, as the API counts them. */
-async function casesWith(title: string): Promise<number> {
-  return page.evaluate(async (search) => {
-    const query = 'query ($search: String) { caseList(filter: { search: $search }) { totalCount } }';
-    const body = JSON.stringify({ query, variables: { search } });
-    const headers = { 'content-type': 'application/json' };
-    const answer = await (await fetch('/graphql', { method: 'POST', headers, body })).json();
-    return answer.data.caseList.totalCount;
-  }, title);
-}
 
 test('a letter by keyboard alone, in at most twelve interactions (fields filled and keys that act; Tab only moves on)', {
   timeout: 60_000,
@@ -84,13 +35,13 @@ test('a letter by keyboard alone, in at most twelve interactions (fields filled 
     await page.keyboard.type(text);
     interactions += 1;
   }
-  await look('register');
+  await look(page, 'register');
   await tabTo(page.getByRole('button', { name: '登记', exact: true }));
   await page.keyboard.press('Enter');
   interactions += 1;
   expect(await registered()).toMatch(/^已登记：.+/);
   expect(interactions).toBeLessThanOrEqual(12);
-  expect(await casesWith('反映学校门前路灯损坏')).toBe(1);
+  expect(await casesWith(page, '反映学校门前路灯损坏')).toBe(1);
 });
 
 test('a double click makes one case; a session that ends in the middle loses nothing', {
@@ -98,7 +49,7 @@ test('a double click makes one case; a session that ends in the middle loses not
 }, async () => {
   const title = '反映校车站点没有遮雨棚';
   const fill = async (subject: string) => {
-    await page.goto(`${huiyin.url}/desk/register`);
+    await page.goto(`${desk.url}/desk/register`);
     await field('姓名（名称）').fill('蒋丽娟');
     await field('事由').fill(subject);
     await field('诉求与经过').fill('校车站点没有遮雨棚，下雨天学生淋雨等车，请求加装。');
@@ -106,7 +57,7 @@ test('a double click makes one case; a session that ends in the middle loses not
   await fill(title);
   await page.getByRole('button', { name: '登记', exact: true }).dblclick();
   await registered();
-  expect(await casesWith(title)).toBe(1);
+  expect(await casesWith(page, title)).toBe(1);
 
   const second = '反映校车晚点没有通知';
   await fill(second);
@@ -126,7 +77,7 @@ test('a double click makes one case; a session that ends in the middle loses not
   expect(await field('事由').inputValue()).toBe(second);
   await page.getByRole('button', { name: '登记', exact: true }).click();
   await registered();
-  expect(await casesWith(second)).toBe(1);
+  expect(await casesWith(page, second)).toBe(1);
 });
 
 test('personal data: masked, shown for a reason, in the history without the data, masked again after leaving', {
@@ -142,19 +93,19 @@ test('personal data: masked, shown for a reason, in the history without the data
   await dialog.getByRole('button', { name: '查看并记录' }).click();
   await dialog.getByRole('alert').waitFor();
   await dialog.getByLabel('查看理由').selectOption({ index: 1 });
-  await look('reveal-form');
+  await look(page, 'reveal-form');
   await dialog.getByRole('button', { name: '查看并记录' }).click();
   await petitioner.getByText('蒋丽娟').waitFor();
   const viewed = page.locator('[data-event="personalDataViewed"]');
   await viewed.waitFor();
   expect(await viewed.textContent()).not.toContain('蒋丽娟');
-  await look('revealed');
-  await page.goto(`${huiyin.url}/desk/hotline`);
+  await look(page, 'revealed');
+  await page.goto(`${desk.url}/desk/hotline`);
   await page.getByTestId('hotline-orders').waitFor();
-  await look('hotline');
-  await page.goto(`${huiyin.url}/desk/import`);
+  await look(page, 'hotline');
+  await page.goto(`${desk.url}/desk/import`);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await look('import');
+  await look(page, 'import');
   await page.goBack();
   await page.goBack();
   await petitioner.waitFor();

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type DemoDesk, openDemoDesk } from '../testkit/demo-desk.ts';
+import { type DemoDesk, look, openDemoDesk } from '../testkit/demo-desk.ts';
 
 /* 待办 and 全部 at the desk: by keyboard alone where a clerk would not want to leave it. */
 
@@ -10,11 +9,6 @@ beforeAll(async () => {
   desk = await openDemoDesk('work-lists');
 }, 120_000);
 afterAll(() => desk?.close());
-
-const screenshots = process.env.HUIYIN_SCREENSHOTS;
-async function look(page: Page, name: string): Promise<void> {
-  if (screenshots) await page.screenshot({ path: join(screenshots, `${name}.png`) });
-}
 
 async function enter(username: string): Promise<Page> {
   const page = await desk.enter(username);
@@ -118,4 +112,30 @@ test('a list under a name, taken away as a table; many chosen by keyboard, fores
   await download;
   await page.getByText('表格已下载').waitFor();
   await look(page, 'case-list-view');
+});
+
+test('12345 orders are a list like the others; a search without hits says how to find, and finds once nothing else narrows it', {
+  timeout: 60_000,
+}, async () => {
+  const page = await enter('office1');
+  await page.goto(`${desk.url}/desk/hotline`);
+  const rows = page.getByTestId('hotline-orders').getByTestId('case-row');
+  await rows.first().waitFor();
+  const all = await rows.count();
+  await page.keyboard.press('j');
+  await page.keyboard.press('w');
+  await rows.first().getByText('《信访工作制度》第十一条').first().waitFor();
+  await page.keyboard.press('x');
+  await page.getByRole('toolbar', { name: '已选 1 件' }).waitFor();
+  await page.getByRole('group', { name: '期限' }).getByRole('button', { name: /超期/ }).click();
+  await expect.poll(() => rows.count()).toBeLessThan(all);
+  expect(await page.getByRole('toolbar', { name: /^已选/ }).count()).toBe(0);
+
+  await page.goto(`${desk.url}/desk/cases?channel=fax&flag=important`);
+  await page.keyboard.press('/');
+  await page.keyboard.type('食堂');
+  await page.getByText('没有找到“食堂”').waitFor();
+  await page.getByRole('button', { name: '去掉其他条件再找' }).click();
+  await page.getByTestId('case-row').first().waitFor();
+  expect(new URL(page.url()).search).toBe(`?q=${encodeURIComponent('食堂')}`);
 });

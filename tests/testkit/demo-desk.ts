@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { startBrowser } from './browser.ts';
 import { DEMO_PASSWORD } from './graphql.ts';
 import { startHuiyin } from './process.ts';
@@ -39,4 +39,37 @@ export async function openDemoDesk(name: string): Promise<DemoDesk> {
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Moves on with Tab alone, as far as a control: it can be reached, and comes in its turn. */
+export async function tabTo(control: Locator): Promise<void> {
+  for (let times = 0; times < 60; times += 1) {
+    if (await inFocus(control)) return;
+    await control.page().keyboard.press('Tab');
+  }
+  throw new Error('not reached by Tab');
+}
+
+export const inFocus = (control: Locator) => control.evaluate((element) => element === document.activeElement);
+
+/** How many cases a search finds, as the API counts them for who is signed in on that screen. */
+export function casesWith(page: Page, search: string): Promise<number> {
+  return page.evaluate(async (words) => {
+    const query = 'query ($search: String) { caseList(filter: { search: $search }) { totalCount } }';
+    const body = JSON.stringify({ query, variables: { search: words } });
+    const headers = { 'content-type': 'application/json' };
+    const answer = await (await fetch('/graphql', { method: 'POST', headers, body })).json();
+    return answer.data.caseList.totalCount;
+  }, search);
+}
+
+const screenshots = process.env.HUIYIN_SCREENSHOTS;
+
+/** Pictures of a screen for people to look at, on a phone and at a desk, where HUIYIN_SCREENSHOTS names a folder. */
+export async function look(page: Page, name: string): Promise<void> {
+  if (!screenshots) return;
+  for (const size of [{ width: 390, height: 844 }, viewport]) {
+    await page.setViewportSize(size);
+    await page.screenshot({ path: join(screenshots, `${name}-${size.width}.png`), fullPage: true });
+  }
 }

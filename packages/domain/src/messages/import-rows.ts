@@ -2,13 +2,11 @@ import { type PlainDate, parsePlainDate } from '../date.ts';
 import type { Unit } from '../identity/units.ts';
 import { firstAskedChannels } from '../petition-cases/origin.ts';
 import { type Channel, channels, petitionerKinds, type RegisterCase } from '../petition-cases/types.ts';
-import type { Refused } from '../result.ts';
 import { contentKinds, priorHandlings, responsibilities } from '../routing/routing.ts';
 import { petitionSources } from '../routing/sources.ts';
 import { membersIn } from './import-members.ts';
 import { channelName, contentKindName, petitionerKindName, priorHandlingName, responsibilityName } from './names.ts';
 import { petitionSourceName } from './reception.ts';
-import { refusalMessage } from './refusals.ts';
 
 /** The columns of an import sheet (批量导入), by the words in its first row. */
 export const importColumns = [
@@ -51,6 +49,13 @@ export const importLimit = 5000;
 /** The column that a sheet with its faults brings along; it is passed over when the sheet comes back. */
 export const importReasonColumn = '问题和改法';
 
+/** What rows are read by: the units that may be named, today, and how each row's case is called by its line. */
+interface ReadBy {
+  readonly units: readonly Unit[];
+  readonly today: PlainDate;
+  readonly caseIdOf: (line: number) => string;
+}
+
 /** What is wrong with a cell, and how to mend it; `column` is missing where the row as a whole is meant. */
 export interface ImportFault {
   readonly column?: string;
@@ -62,6 +67,8 @@ export interface ImportRow {
   /** As the sheet counts: the first row of data is 2. */
   readonly line: number;
   readonly command: RegisterCase | undefined;
+  /** Of a row that cannot be read: what could be, with something usual in place of the rest. It is looked at, never registered. */
+  readonly draft?: RegisterCase;
   readonly faults: readonly ImportFault[];
 }
 
@@ -151,7 +158,8 @@ class RowReader {
   }
 
   fault(column: ImportColumn, message: string): void {
-    this.faults.push({ column, message });
+    const said = this.faults.some((fault) => fault.column === column && fault.message === message);
+    if (!said) this.faults.push({ column, message });
   }
 }
 
@@ -216,10 +224,11 @@ function petitionerOf(read: RowReader): RegisterCase['matter']['petitioner'] {
 
 /**
  * Reads one row of a sheet as a registration (登记). What the cells themselves say wrong is told here, all of it; what the
- * rules say of the registration is for `decide`. `caseId` is the caller's.
+ * rules say of the registration is for `decide`.
  */
-export function readRow(cells: Cells, line: number, units: readonly Unit[], caseId: string): ImportRow {
+function readRow(cells: Cells, line: number, { units, today, caseIdOf }: ReadBy): ImportRow {
   const read = new RowReader(cells, units);
+  const caseId = caseIdOf(line);
   const channel = read.choice('渠道', importable, channelName);
   const receivedOn = read.date('收到日期');
   if (read.text('收到日期') === '') read.fault('收到日期', '没有填写。请写成 2026-11-05 的样子。');
@@ -233,80 +242,39 @@ export function readRow(cells: Cells, line: number, units: readonly Unit[], case
   const [title, demand, earlierHandling] = [read.text('事由'), read.text('诉求与经过'), read.text('以前办理的情况')];
   const reason = read.text('理由');
   const besides = { ...incomingOf(read, channel), ...jointOf(read), ...firstAskedOf(read, channel) };
-  const complete = channel && receivedOn && contentKind && responsibility && priorHandling && handlingUnitId;
-  if (!complete || read.faults.length > 0) {
-    // the rules say this of a row that can be read; of this one it is said here, so that one look is enough
-    if (title === '') read.fault('事由', '没有填写。请用一句话写明事项。');
-    if (demand === '') read.fault('诉求与经过', '没有填写。请写明信访人的请求、事实和理由。');
-    return { line, command: undefined, faults: read.faults };
-  }
-  const facts = { responsibility, contentKind, priorHandling, opinionImplemented: false, newFacts: false };
+  const facts = {
+    responsibility: responsibility ?? 'municipal',
+    contentKind: contentKind ?? 'appeal',
+    priorHandling: priorHandling ?? 'none',
+    ...{ opinionImplemented: false, newFacts: false },
+  };
   const command: RegisterCase = {
     type: 'registerCase',
-    channel,
-    receivedOn,
+    channel: channel ?? 'letter',
+    receivedOn: receivedOn ?? today,
     matter: {
       caseId,
       title,
       demand,
       petitioner,
       facts,
-      handlingUnitId,
+      handlingUnitId: handlingUnitId ?? '',
       earlierHandling,
       ...(accusedUnitId !== undefined && { accusedUnitId }),
     },
     ...besides,
     ...(reason !== '' && { choice: { reason } }),
   };
-  return { line, command, faults: [] };
+  // what is missing or no choice has its fault
+  return read.faults.length === 0
+    ? { line, command, faults: [] }
+    : { line, command: undefined, draft: command, faults: read.faults };
 }
 
-/** Where in the sheet a field of the command stands. */
-const columnOf: readonly (readonly [RegExp, ImportColumn])[] = [
-  [/^receivedOn/, '收到日期'],
-  [/^joint\.members/, '联名人'],
-  [/^joint/, '总人数'],
-  [/^firstAsked\.person/, '首问责任人'],
-  [/^firstAsked/, '首问单位'],
-  [/petitioner\.kind/, '信访人类别'],
-  [/relation/, '身份或关系'],
-  [/petitioner\.name/, '姓名'],
-  [/phone/, '电话'],
-  [/idCard/, '公民身份号码'],
-  [/address/, '住址'],
-  [/title/, '事由'],
-  [/demand/, '诉求与经过'],
-  [/priorHandling/, '以前办过吗'],
-  [/earlierHandling/, '以前办理的情况'],
-  [/accusedUnitId/, '被检举、控告的单位'],
-  [/handlingUnitId/, '承办单位'],
-  [/^source/, '来文类别'],
-  [/^incoming\.from/, '来自'],
-  [/externalNumber|^incoming\.number/, '来件编号'],
-  [/sentOn/, '来件日期'],
-  [/dueOn/, '要求的期限'],
-  [/choice\.reason/, '理由'],
-  [/^channel/, '渠道'],
-];
-
-/** The column of the sheet that a refusal's path speaks of; undefined where the row as a whole is meant. */
-export const importColumnOf = (path: string | undefined): ImportColumn | undefined =>
-  columnOf.find(([pattern]) => pattern.test(path ?? ''))?.[1];
-
-/** What the rules refuse of a row: at which column, and of somebody who joined in, of whom. */
-export function importFaultOf(fault: Refused, { joint }: Pick<RegisterCase, 'joint'>): ImportFault {
-  const column = importColumnOf(fault.path);
-  const [, place] = /^joint\.members\.(\d+)\./.exec(fault.path ?? '') ?? [];
-  const name = place === undefined ? undefined : joint?.members[Number(place)]?.name;
-  const message = `${name ? `${name}：` : ''}${refusalMessage(fault)}`;
-  return { message, ...(column !== undefined && { column }) };
-}
-
-/** Reads all rows of a sheet; empty ones are left out. `caseIdOf` names each row's case by its line. */
+/** Reads all rows of a sheet; empty ones are left out. */
 export function readRows(
   rows: readonly (readonly string[])[],
-  units: readonly Unit[],
-  caseIdOf: (line: number) => string,
+  by: ReadBy,
 ): { readonly header: readonly ImportFault[]; readonly rows: readonly ImportRow[] } {
   const { columns, faults } = readHeader(rows[0] ?? []);
   if (faults.length > 0) return { header: faults, rows: [] };
@@ -316,7 +284,7 @@ export function readRows(
     const named: Cells = Object.fromEntries(
       columns.flatMap((column, place) => (column ? [[column, cells[place] ?? '']] : [])),
     );
-    return [readRow(named, line, units, caseIdOf(line))];
+    return [readRow(named, line, by)];
   });
   return { header: [], rows: read };
 }

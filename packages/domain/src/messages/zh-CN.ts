@@ -5,6 +5,7 @@ export * from './documents.ts';
 export * from './explain.ts';
 export * from './fields.ts';
 export * from './figures.ts';
+export * from './import-faults.ts';
 export * from './import-rows.ts';
 export * from './names.ts';
 export * from './procedures.ts';

@@ -27,6 +27,23 @@ function filledAt(command: RegisterCase, path: string | undefined): RegisterCase
       return { ...command, matter: { ...matter, petitioner: { ...matter.petitioner, idCard: '' } } };
     case 'joint.persons':
       return { ...command, joint: { persons: 100_000, members: command.joint?.members ?? [] } };
+    case 'matter.petitioner.address':
+    case 'matter.petitioner.relation': {
+      const { address: _address, relation: _relation, ...petitioner } = matter.petitioner;
+      return { ...command, matter: { ...matter, petitioner } };
+    }
+    case 'firstAsked.unitId':
+    case 'firstAsked.person': {
+      const { firstAsked: _asked, ...rest } = command;
+      return rest;
+    }
+    case 'hotline.dueOn':
+      return { ...command, hotline: { externalNumber: command.hotline?.externalNumber ?? mark } };
+    case 'incoming.sentOn':
+    case 'incoming.dueOn': {
+      const { sentOn: _sentOn, dueOn: _dueOn, ...incoming } = command.incoming ?? {};
+      return { ...command, incoming };
+    }
     case 'choice.reason':
       return { ...command, choice: { ...command.choice, reason: mark } };
     default:

@@ -44,11 +44,11 @@ export interface Selection {
 }
 
 const widths: Readonly<Record<Column, string>> = {
-  order: 'minmax(176px, 200px)',
+  order: 'minmax(var(--order), 200px)',
   petitioner: '72px',
-  unit: 'minmax(96px, 150px)',
+  unit: 'minmax(84px, 150px)',
   status: '72px',
-  turn: 'minmax(72px, 110px)',
+  turn: 'minmax(64px, 110px)',
   kind: '84px',
   updated: '96px',
 };
@@ -66,10 +66,10 @@ export function CaseRows(props: {
   const grid = () =>
     [
       ...(props.selection ? ['24px'] : []),
-      '124px',
-      'minmax(200px, 1fr)',
+      'var(--number)',
+      'minmax(var(--matter), 1fr)',
       ...columns().map((column) => widths[column]),
-      '176px',
+      'var(--due)',
     ].join(' ');
   return (
     <div class={styles.list} style={{ '--grid': grid() }}>

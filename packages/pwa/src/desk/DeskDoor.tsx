@@ -28,6 +28,7 @@ import { SessionBanner } from '../session/SessionBanner.tsx';
 import { SignedIn } from '../session/SignedIn.tsx';
 import { mayReadCases, signOut, useViewer, type Viewer } from '../session/viewer.ts';
 import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
+import { foldsAway } from '../ui/folds-away.ts';
 import { LiveLine } from '../ui/LiveLine.tsx';
 import { Toasts, toast } from '../ui/Notice.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
@@ -284,7 +285,7 @@ function TopBar(props: { viewer: Viewer; live: JSX.Element; onKeys: () => void }
       </search>
       <div class={styles.liveLine}>{props.live}</div>
       <NoticeBell live={useLive()} />
-      <details class={styles.who}>
+      <details class={styles.who} ref={foldsAway}>
         <summary>
           <span>{props.viewer.displayName}</span>
         </summary>

@@ -6,6 +6,7 @@ import { listToolMessages as words } from '../messages/work-lists.zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import type { ListAddress } from '../ui/case-address.ts';
 import { SelectField } from '../ui/Field.tsx';
+import { foldsAway } from '../ui/folds-away.ts';
 import styles from './case-list.module.css';
 import type { ListAsked } from './case-list.ts';
 import { ExportButton } from './ExportButton.tsx';
@@ -45,7 +46,7 @@ export function ListTools(props: ToolProps): JSX.Element {
       >
         {words.backwards}
       </Button>
-      <details class={styles.columnBox}>
+      <details class={styles.columnBox} ref={foldsAway}>
         <summary>{words.columns}</summary>
         <ul>
           <For each={listColumns}>

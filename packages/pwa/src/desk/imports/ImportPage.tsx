@@ -8,10 +8,13 @@ import { Card } from '../../ui/Card.tsx';
 import { TextAreaField } from '../../ui/Field.tsx';
 import { FileDrop } from '../../ui/FileDrop.tsx';
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx';
+import { todayHere } from '../../ui/time.ts';
 import { createDraft } from '../draft.ts';
+
 import { ImportPreviewCard } from './ImportPreviewCard.tsx';
 import { createImport, type Import } from './import-form.ts';
 import styles from './imports.module.css';
+import { numberRanges } from './number-ranges.ts';
 import { mostBytes, parseText, readSheetFile } from './read-sheet.ts';
 
 /** /desk/import: a sheet of matters, looked through cell by cell, then registered whole or not at all. */
@@ -108,9 +111,10 @@ function Choose(props: { form: Import }): JSX.Element {
 function Made(props: { cases: readonly { id: string; number: string }[]; onAnother: () => void }): JSX.Element {
   return (
     <>
-      <Notice tone="done" action={<A href="/desk/cases">{words.open}</A>}>
-        <span data-testid="import-done">{words.done(props.cases.length)}</span>{' '}
-        {words.range(props.cases[0]?.number ?? '', props.cases.at(-1)?.number ?? '')}
+      <Notice tone="done" action={<A href={`/desk/cases?registered=${todayHere()}`}>{words.open}</A>}>
+        <span data-testid="import-done">{words.done(props.cases.length)}</span>
+        <br />
+        {words.numbers(numberRanges(props.cases.map(({ number }) => number)))}
       </Notice>
       <p>
         <Button onClick={props.onAnother}>{words.another}</Button>

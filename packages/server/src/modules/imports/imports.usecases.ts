@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type RegisterCase, registrationFaults } from '@huiyin/domain/cases';
-import { type ImportFault, type ImportRow, importFaultOf, importLimit, readRows } from '@huiyin/domain/messages';
+import type { RegisterCase } from '@huiyin/domain/cases';
+import { type ImportFault, type ImportRow, importFaults, importLimit, readRows } from '@huiyin/domain/messages';
 import type { Probe } from '@huiyin/domain/office';
 import { refusalError } from '../../graphql/refusal.ts';
 import { mapInGoes } from '../../infra/breathe.ts';
@@ -65,7 +65,7 @@ export const digestOf = ({ rows }: Sheet): string => sha256(canonicalJson(rows))
 
 /** Reads the cells of a sheet; refuses what is none, or too long. */
 export async function read(
-  { database }: Pick<CommandDeps, 'database'>,
+  { database, clock }: Pick<CommandDeps, 'database' | 'clock'>,
   viewer: Viewer,
   sheet: Sheet,
   importId: string,
@@ -74,7 +74,8 @@ export async function read(
   const tree = await unitTree(database.prisma, viewer.bureauId);
   const units = await database.prisma.unit.findMany({ where: { bureauId: viewer.bureauId }, select: { id: true } });
   const known = units.flatMap(({ id }) => tree.get(id) ?? []);
-  return { ...readRows(sheet.rows, known, (line) => idOf(importId, line, 'case')), tree };
+  const caseIdOf = (line: number) => idOf(importId, line, 'case');
+  return { ...readRows(sheet.rows, { units: known, today: clock.today(), caseIdOf }), tree };
 }
 
 /** 12345 numbers that stand twice in the sheet: one order is one case (R80). */
@@ -122,8 +123,7 @@ export async function previewImport(
   const [twice, same] = [doubled(rows), twins(rows)];
   const judged = await mapInGoes(rows, (row): JudgedRow => {
     const again = twice.get(row.line);
-    const faults = [...row.faults, ...(row.command ? faultsOf(row.command, world) : []), ...(again ? [again] : [])];
-    return { ...row, faults, sameAs: same.get(row.line) };
+    return { ...row, faults: [...importFaults(row, world), ...(again ? [again] : [])], sameAs: same.get(row.line) };
   });
   return { header, rows: judged, earlier: await earlierImports(deps, viewer, sheet) };
 }
@@ -155,10 +155,6 @@ export async function importRepeats(
     found.push(...(await Promise.all(rows.slice(at, at + together).map(look))).flat());
   }
   return found;
-}
-
-function faultsOf(command: RegisterCase, world: ReturnType<typeof worldOf>): readonly ImportFault[] {
-  return registrationFaults(command, world).faults.map((fault) => importFaultOf(fault, command));
 }
 
 async function repeatsOf(deps: Pick<CommandDeps, 'database'>, viewer: Viewer, command: RegisterCase) {
