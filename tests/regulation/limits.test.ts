@@ -41,6 +41,7 @@ describe('the limits, word for word', () => {
       ['district-reply', 'districtAuthority', 'local', 30, 'workingDay', local('第八条', 'R78')],
       ['hotline-reply', 'department', 'local', 5, 'workingDay', local('第十一条', 'R83')],
       ['handling', 'handlingUnit', 'national', 60, 'calendarDay', art('第三十四条')],
+      ['reply-delivery', 'generalOffice', 'national', 60, 'calendarDay', art('第三十四条')],
       ['reexamination', 'bureau', 'national', 30, 'calendarDay', art('第三十五条')],
       ['transfer-objection', 'generalOffice', 'national', 5, 'workingDay', art('第二十三条')],
       ['leader-reception-result', 'department', 'local', 20, 'workingDay', plan('四（一）', 'R52')],
@@ -64,6 +65,7 @@ describe('the limits, word for word', () => {
       ['acceptance-notice', 'generalOffice', 'national', 15, 'calendarDay', former('第二十二条')],
       ['district-notice', 'districtAuthority', 'national', 15, 'calendarDay', former('第二十一条')],
       ['handling', 'handlingUnit', 'national', 60, 'calendarDay', former('第三十三条')],
+      ['reply-delivery', 'generalOffice', 'national', 60, 'calendarDay', former('第三十三条')],
       ['reexamination', 'bureau', 'national', 30, 'calendarDay', former('第三十四条')],
       ['reexamination-result', 'department', 'local', 25, 'calendarDay', former('第三十四条')],
       ['reexamination-request', 'petitioner', 'national', 30, 'calendarDay', former('第三十四条')],
@@ -105,19 +107,18 @@ describe('the limits, word for word', () => {
     const zhejiang = (article: string): Citation => ({ regulation: 'zhejiangRegulation2016', article });
     const row = { level: 'provincial', validFrom: '2016-08-01', source: 'unverified' };
     const notice = { ...row, amount: 5, unit: 'workingDay', citation: zhejiang('第二十条') };
+    const answer = {
+      ...row,
+      amount: 30,
+      unit: 'calendarDay',
+      citation: zhejiang('第二十三条'),
+      extension: { maxDays: 60, citation: zhejiang('第二十三条') },
+    };
     expect(provincialLimits.zhejiang).toEqual({
       'acceptance-notice': [{ ...notice, id: 'acceptance-notice-zhejiang' }],
       'district-notice': [{ ...notice, id: 'district-notice-zhejiang' }],
-      handling: [
-        {
-          ...row,
-          id: 'handling-zhejiang',
-          amount: 30,
-          unit: 'calendarDay',
-          citation: zhejiang('第二十三条'),
-          extension: { maxDays: 60, citation: zhejiang('第二十三条') },
-        },
-      ],
+      handling: [{ ...answer, id: 'handling-zhejiang' }],
+      'reply-delivery': [{ ...answer, id: 'reply-delivery-zhejiang', source: 'derived' }],
     });
   });
 
@@ -129,6 +130,7 @@ describe('the limits, word for word', () => {
       ['district-reply', 'assignmentReceived'],
       ['hotline-reply', 'hotlineOrderReceived'],
       ['handling', 'petitionAccepted'],
+      ['reply-delivery', 'petitionAccepted'],
       ['reexamination', 'reexaminationRequested'],
       ['transfer-objection', 'transferReceived'],
       ['leader-reception-result', 'instructionReceived'],
@@ -149,6 +151,8 @@ describe('the limits, word for word', () => {
     expect(Object.fromEntries(more)).toEqual({
       'handling-national-2005': { extension: { maxDays: 30, citation: former('第三十三条') } },
       'handling-national': { extension: { maxDays: 30, citation: art('第三十四条') } },
+      'reply-delivery-national-2005': { source: 'derived', extension: { maxDays: 30, citation: former('第三十三条') } },
+      'reply-delivery-national': { source: 'derived', extension: { maxDays: 30, citation: art('第三十四条') } },
       'reexamination-result-inner-2005': { source: 'derived', roll: 'backward' },
       'reexamination-result-inner': { source: 'derived', roll: 'backward' },
       'final-review-national-2005': { pause: { cause: 'hearing', citation: former('第三十五条') } },

@@ -31,6 +31,7 @@ export * from './petition-cases/events.ts';
 export * from './petition-cases/evolve.ts';
 export * from './petition-cases/facets.ts';
 export { firstAskedOf } from './petition-cases/first-asked.ts';
+export { flagCitations, maySetFlag } from './petition-cases/flags.ts';
 export * from './petition-cases/hierarchy.ts';
 export {
   type ImplementationState,

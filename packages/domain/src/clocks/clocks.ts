@@ -9,6 +9,7 @@ export type ClockId =
   | 'district-reply' // 区县答复
   | 'hotline-reply' // 12345 答复
   | 'handling' // 办理（出具处理意见）
+  | 'reply-delivery' // 送达
   | 'reexamination' // 复查
   | 'transfer-objection' // 对错转的异议
   | 'leader-reception-result' // 接访事项办理结果
@@ -193,6 +194,17 @@ export const clocks: readonly Clock[] = [
     limits: editions('handling-national', 60, '第三十三条', '第三十四条', extendable),
   },
   {
+    // R74 says "within the prescribed time" and no figure: what is issued must have reached the petitioner in the time
+    // of Art 34 itself (A5), with what that was extended by
+    id: 'reply-delivery',
+    trigger: 'petitionAccepted',
+    owedBy: 'generalOffice',
+    limits: editions('reply-delivery-national', 60, '第三十三条', '第三十四条', (of, article) => ({
+      ...extendable(of, article),
+      source: 'derived',
+    })),
+  },
+  {
     id: 'reexamination',
     trigger: 'reexaminationRequested',
     owedBy: 'bureau',
@@ -300,17 +312,19 @@ const zhejiang = (id: string, amount: number, unit: DayUnit, article: string): C
   source: 'unverified',
 });
 
+/** 30 days from acceptance, and up to 60 more when they are extended. */
+const answerZhejiang = (id: string): ClockLimit => ({
+  ...zhejiang(id, 30, 'calendarDay', '第二十三条'),
+  extension: { maxDays: 60, citation: cite('zhejiangRegulation2016', '第二十三条') },
+});
+
 /** What a province adds to the clocks when it is switched on: never a replacement, always one more row to weigh. */
 export const provincialLimits: Readonly<Record<Province, Partial<Readonly<Record<ClockId, readonly ClockLimit[]>>>>> = {
   zhejiang: {
     'acceptance-notice': [zhejiang('acceptance-notice-zhejiang', 5, 'workingDay', '第二十条')],
     'district-notice': [zhejiang('district-notice-zhejiang', 5, 'workingDay', '第二十条')],
-    handling: [
-      {
-        ...zhejiang('handling-zhejiang', 30, 'calendarDay', '第二十三条'),
-        extension: { maxDays: 60, citation: cite('zhejiangRegulation2016', '第二十三条') },
-      },
-    ],
+    handling: [answerZhejiang('handling-zhejiang')],
+    'reply-delivery': [{ ...answerZhejiang('reply-delivery-zhejiang'), source: 'derived' }],
   },
 };
 

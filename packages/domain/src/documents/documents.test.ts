@@ -131,7 +131,7 @@ describe('each matter raised is answered (Art 32, R12)', () => {
     ['answered under other signs', '一、校车\n二、收费', '1.已恢复。2.已退还。', undefined],
     ['one matter needs no number', '恢复校车', '已恢复', undefined],
     ['more is said than was asked', '一、校车\n二、收费', '一、好\n二、好\n三、另有说明', undefined],
-    ['the second is left out', '一、校车\n二、收费', '一、已恢复。', 1],
+    ['the second is left out', '一、校车\n二、收费', '一、已恢复。', 2],
     ['the third is left out', '一、校车\n二、收费\n三、道歉', '一、已恢复。\n二、已退还。', 3],
     ['the second has a number and no words', '一、校车\n二、收费\n三、道歉', '一、好\n二、\n三、好', 2],
     ['in one breath', '一、校车\n二、收费', '你反映的问题已经办理。', 1],

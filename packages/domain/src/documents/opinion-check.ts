@@ -12,8 +12,14 @@ const marks =
  * before the first number is a preface and no matter of its own.
  */
 export function numberedItems(text: string): readonly string[] {
+  const found = underNumbers(text);
+  if (found.length >= 2) return found;
+  return text.trim() === '' ? [] : [text.trim()];
+}
+
+/** What stands under each number. */
+function underNumbers(text: string): readonly string[] {
   const found = [...text.matchAll(marks)];
-  if (found.length < 2) return text.trim() === '' ? [] : [text.trim()];
   return found.map((mark, place) =>
     text
       .slice(mark.index + mark[0].length, found[place + 1]?.index ?? text.length)
@@ -30,8 +36,8 @@ export function numberedItems(text: string): readonly string[] {
 export function unansweredMatter(request: string, opinion: string): Refused | undefined {
   const raised = numberedItems(request);
   if (raised.length < 2) return undefined;
-  const answers = numberedItems(opinion);
-  const missing = raised.findIndex((_matter, place) => answers.length < 2 || !answers[place]);
+  const answers = underNumbers(opinion);
+  const missing = raised.findIndex((_matter, place) => !answers[place]);
   if (missing < 0) return undefined;
   const matter = (raised[missing] ?? '').slice(0, 40);
   return refused('matter-unanswered', { index: missing + 1, of: raised.length, matter }, basis, 'opinion');

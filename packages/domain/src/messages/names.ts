@@ -38,6 +38,7 @@ const clockNames: Readonly<Record<ClockId, string>> = {
   'district-reply': '区县答复',
   'hotline-reply': '12345 答复',
   handling: '办理期限',
+  'reply-delivery': '送达',
   reexamination: '复查期限',
   'transfer-objection': '转送异议',
   'leader-reception-result': '接访事项办理结果',

@@ -1,12 +1,12 @@
 import { plainDate } from '../date.ts';
 import type { Actor, World } from '../identity/units.ts';
 import { actor, must, register, Story, world } from '../testkit.ts';
-import type { MainCommand } from './case-commands.ts';
+import type { CaseCommand } from './case-commands.ts';
 import type { Channel, Matter } from './types.ts';
 
 /** A command on case-1 without what every one has. */
-export type Step = MainCommand extends infer C
-  ? C extends MainCommand
+export type Step = CaseCommand extends infer C
+  ? C extends CaseCommand
     ? Omit<C, 'caseId' | 'expectedVersion'>
     : never
   : never;
@@ -24,7 +24,7 @@ export class CaseStory extends Story {
     const known = this.aggregates.petitionCase('case-1');
     const command = { ...step, caseId: 'case-1', expectedVersion: known?.version ?? 0 };
     // the parts of a union stay together: a step has the fields of its own type
-    return this.give(command as MainCommand, world({ actor: by, ...change }));
+    return this.give(command as CaseCommand, world({ actor: by, ...change }));
   }
 
   /** All of them must go through. */

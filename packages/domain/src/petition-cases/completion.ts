@@ -94,7 +94,13 @@ function checkCompletion(state: PetitionCaseState, command: CompleteCase, world:
   );
 }
 
-const replyClockIds: readonly ClockId[] = [...handInClocks, 'district-reply', 'handling', 'simple-handling'];
+const replyClockIds: readonly ClockId[] = [
+  ...handInClocks,
+  'district-reply',
+  'handling',
+  'reply-delivery',
+  'simple-handling',
+];
 
 /** Completes a case (办结): cause and resolution on file (R8), the petitioner answered (R12). It meets the reply clocks. */
 export function completeCase(

@@ -25,6 +25,11 @@ const rules: Readonly<Record<CaseFlag, FlagRule>> = {
   major: { by: ['departmentClerk', 'leader'], citations: [cite('petitionSystem', '第十条', 'R82')] },
   urgent: { by: ['clerk'], citations: [cite('petitionSystem', '第十一条', 'R84')] },
 };
+/** Whether a person of that role sets it. */
+export const maySetFlag = (flag: CaseFlag, role: Role): boolean => rules[flag].by.includes(role);
+/** The articles of flags that were set or taken away. */
+export const flagCitations = (flags: SetCaseFlags['flags']): readonly Citation[] =>
+  caseFlags.flatMap((flag) => (flags[flag] === undefined ? [] : rules[flag].citations));
 const allCitations = caseFlags.flatMap((flag) => rules[flag].citations);
 
 /** 重要、复杂法律问题、重大、紧急. */
@@ -43,7 +48,7 @@ function changed(state: PetitionCaseState, { flags }: SetCaseFlags): readonly Ca
 function checkFlags(state: PetitionCaseState, command: SetCaseFlags, world: World): Refused | undefined {
   const { role } = world.actor;
   const flags = changed(state, command);
-  const foreign = flags.find((flag) => !rules[flag].by.includes(role));
+  const foreign = flags.find((flag) => !maySetFlag(flag, role));
   return firstRefusal(
     () => (flags.length === 0 ? refused('flags-unchanged', {}, allCitations, 'flags') : undefined),
     () =>

@@ -7,12 +7,22 @@ import type { World } from '../identity/units.ts';
 import { deliveryFault } from '../reception/file.ts';
 import type { RefusalCode } from '../refusal-codes.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
-import { meetClocks } from './case-clocks.ts';
+import { endClock, meetClocks, startClock } from './case-clocks.ts';
 import type { DeliverReply, IssueReply } from './case-commands.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { deliveryManners, type ReplyContents } from './facets.ts';
 import { letterChannels } from './intake.ts';
-import { accepted, approved, counselHeard, drafted, noObjection, notIssued, officeAnswers, reviewed } from './needs.ts';
+import {
+  accepted,
+  approved,
+  counselHeard,
+  drafted,
+  heldByDepartment,
+  noObjection,
+  notIssued,
+  officeAnswers,
+  reviewed,
+} from './needs.ts';
 import { byActor, carryOut, caseOpen, checkDay, type Procedure, streamOf } from './procedure.ts';
 import { handInClocks, isOpinion } from './reply.ts';
 import type { PetitionCaseState } from './types.ts';
@@ -98,12 +108,45 @@ export function issueReply(
       by: byActor(world),
       ...(documentNumber !== undefined && { documentNumber }),
     };
+    const delivery = deliveryClock(state, world);
+    if (!delivery.ok) return delivery;
     return ok([
       issued,
       ...meetClocks(state, handInClocks, state.review?.reviewedOn ?? issuedOn),
       ...meetClocks(state, ['handling', 'simple-handling', 'district-reply'], issuedOn),
+      ...delivery.value,
     ]);
   });
+}
+
+/**
+ * 在规定的时间内送达 (R74): what the office issues is with the petitioner before the time of handling is over (A5), so its
+ * clock has the day and the extension of that one. Where that did not run (suggestions, 12345) no text sets a time; what a
+ * district or school issues it delivers itself (R78).
+ */
+function deliveryClock(state: PetitionCaseState, world: World): Result<readonly PetitionCaseEvent[]> {
+  const handling = state.clocks.findLast(({ clock }) => clock === 'handling');
+  if (handling === undefined || !heldByDepartment(state, world)) return ok([]);
+  const clock = 'reply-delivery';
+  const started = startClock(world, streamOf(state), clock, handling.from);
+  if (!started.ok) return started;
+  const { legalDue, targetDue, provisional, changes = [] } = handling;
+  const citations = [cite('petitionRegulation2022', '第三十四条')];
+  return ok([
+    started.value,
+    ...changes.map(
+      (change): PetitionCaseEvent => ({
+        type: 'clockChanged',
+        stream: streamOf(state),
+        clock,
+        change,
+        legalDue,
+        targetDue,
+        provisional,
+        citations,
+      }),
+    ),
+  ]);
 }
 
 const faultCodes: Readonly<Record<string, readonly [code: RefusalCode, path: string]>> = {
@@ -164,6 +207,7 @@ export function deliverReply(
           ...(signedBy !== undefined && { signedBy }),
           ...(witnesses.length > 0 && { witnesses }),
         },
+        ...endClock(state, 'reply-delivery', deliveredOn),
       ])
     );
   });

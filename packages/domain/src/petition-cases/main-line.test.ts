@@ -260,6 +260,53 @@ describe('a letter (来信, R68) goes the whole way', () => {
   });
 });
 
+describe('送达 (R74, A5): in the time of handling itself', () => {
+  const delivery = (story: CaseStory) => story.case().clocks.find(({ clock }) => clock === 'reply-delivery');
+  const extended: Step = {
+    type: 'extendHandling',
+    days: 30,
+    reason: '须会同公安部门核实',
+    approvedBy: '陈局长',
+    decidedOn: day('20'),
+    toldOn: day('20'),
+  };
+
+  test('from the issue the office owes it, by the sixtieth day after acceptance; the delivery meets it', () => {
+    const story = letterUntil('issue', own);
+    expect(delivery(story)).toBeUndefined();
+    const handling = story.case().clocks.find(({ clock }) => clock === 'handling');
+    story.all([steps.issue]);
+    const { legalDue, targetDue } = handling ?? {};
+    expect(delivery(story)).toMatchObject({ from: '2026-11-19', legalDue, targetDue, state: 'running' });
+    expect(nextDue(story.case())?.clock).toBe('reply-delivery');
+    story.all([steps.deliver]);
+    expect(delivery(story)).toMatchObject({ state: 'met', metOn: '2026-11-22' });
+  });
+
+  test('what handling was extended by holds for it too', () => {
+    const story = letterUntil('issue', own).all([extended], [steps.issue]);
+    expect(delivery(story)).toMatchObject({ legalDue: '2027-02-17', original: { legalDue: '2027-01-18' } });
+  });
+
+  test('an issue or a delivery that is taken back takes its clock back', () => {
+    const story = letterUntil('complete', own);
+    const back = (act: 'deliverReply' | 'issueReply'): Step => ({ type: 'retractAct', act, reason: '有误' });
+    story.all([back('deliverReply')]);
+    expect(delivery(story)?.state).toBe('running');
+    story.all([back('issueReply')]);
+    expect(delivery(story)?.state).toBe('stopped');
+    story.all([steps.issue], [steps.deliver]);
+    expect(
+      story.case().clocks.filter(({ clock, state }) => clock === 'reply-delivery' && state === 'met'),
+    ).toHaveLength(1);
+  });
+
+  test('where no 60 days run, no text sets a time: an answer to a suggestion has no such clock', () => {
+    const story = letterUntil('deliver', matterOf({ contentKind: 'suggestion' }));
+    expect(delivery(story)).toBeUndefined();
+  });
+});
+
 describe('flags (标注, A13)', () => {
   const flag = (flags: Extract<Step, { type: 'setCaseFlags' }>['flags']): Step => ({
     type: 'setCaseFlags',

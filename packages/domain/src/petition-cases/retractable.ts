@@ -57,7 +57,8 @@ function clocksOfIssue({ clocks, issued, review }: PetitionCaseState): ClocksOf 
   const again: readonly ClockId[] = ['handling', 'simple-handling', 'district-reply'];
   const metOn = issued?.issuedOn;
   const some = clocks.some(({ clock, metOn: on }) => again.includes(clock) && on === metOn);
-  return some ? { again, metOn } : { again: handInClocks, metOn: review?.reviewedOn ?? metOn };
+  const ended: readonly ClockId[] = ['reply-delivery'];
+  return some ? { again, metOn, ended } : { again: handInClocks, metOn: review?.reviewedOn ?? metOn, ended };
 }
 
 /** 可以撤回的操作: each with its time, and what it leaves behind. */
@@ -141,6 +142,7 @@ export const retractables: Readonly<Record<RetractableAct, Retractable>> = {
     stands: ({ delivery }) => delivery !== undefined,
     open: (state) => going(state) && !state.completion && !state.reexamination,
     by: ({ delivery }) => delivery?.by,
+    clocks: ({ delivery }) => ({ again: ['reply-delivery'], metOn: delivery?.deliveredOn }),
   },
   extendHandling: ofClock('handling', 'extended'),
   agreeHotlineDate: ofClock('hotline-reply', 'agreed'),

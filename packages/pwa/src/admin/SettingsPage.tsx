@@ -111,7 +111,7 @@ function Row(props: {
         <b>{valueText(props.setting, props.setting.value)}</b>
         <span class={styles.basis}>
           <Show when={present()} fallback={words.initial}>
-            {(version) => words.setBy(version().setBy, instantText(version().setAt, props.today))}
+            {(version) => <>{words.setBy(version().setBy, instantText(version().setAt, props.today))}</>}
           </Show>
         </span>
         <For each={upcoming()}>

@@ -20,6 +20,7 @@ import { useDesk } from './world.ts';
 
 type Action = PetitionCase['actions'][number];
 const fields = 'form :is(input, select, textarea)';
+const steps = '[data-testid="case-actions"] :is(button, summary)';
 
 /** 现在可以: one next step, what else this person may do now, and what not, with the article that forbids it. */
 export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch: () => void }): JSX.Element {
@@ -49,7 +50,7 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
   };
   const close = () => {
     setOpen(undefined);
-    focusFirst('button');
+    focusFirst(steps);
   };
   const ready = () => desk.units().length > 0;
   createEffect(on(ready, (now) => now && open() !== undefined && focusFirst(fields), { defer: true }));
@@ -61,7 +62,7 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
     setOpen(undefined);
     props.refetch();
   };
-  createEffect(on(waiting, (now, before) => before === true && !now && focusFirst('button'), { defer: true }));
+  createEffect(on(waiting, (now, before) => before === true && !now && focusFirst(steps), { defer: true }));
   const forms = {
     get it() {
       return props.it;

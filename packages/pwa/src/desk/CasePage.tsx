@@ -82,7 +82,7 @@ function CaseView(props: CaseViewProps): JSX.Element {
       <header class={styles.head}>
         <h1>{props.it.title}</h1>
         <DueChip state={props.it.dueState}>
-          <Show when={props.it.nextDue}>{(clock) => `${clock().name}：`}</Show>
+          {props.it.nextDue && `${props.it.nextDue.name}：`}
           {dueWords(props.it.dueState, props.it.workingDaysLeft)}
         </DueChip>
         <Chip>{props.it.statusName}</Chip>

@@ -1,4 +1,4 @@
-import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
+import { createSignal, createUniqueId, For, type JSX, Match, Show, Switch } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { fieldWords, commandFormMessages as words } from '../messages/commands.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
@@ -36,6 +36,7 @@ export function CommandField(props: CommandFieldProps): JSX.Element {
   const about = () => fieldWords(props.command, props.called);
   const kind = () => props.field.kind;
   const choices = () => props.field.choices?.(props.context) ?? [];
+  const suggestions = createUniqueId();
   const yesNo = [
     { value: 'yes', label: words.yes },
     { value: 'no', label: words.no },
@@ -71,7 +72,10 @@ export function CommandField(props: CommandFieldProps): JSX.Element {
   return (
     <Switch>
       <Match when={kind() === 'text'}>
-        <TextField {...common} value={text()} onInput={props.onChange} autocomplete="off" />
+        <TextField {...common} value={text()} onInput={props.onChange} autocomplete="off" list={suggestions} />
+        <datalist id={suggestions}>
+          <For each={[...new Set(props.field.suggested?.(props.context))]}>{(value) => <option value={value} />}</For>
+        </datalist>
       </Match>
       <Match when={kind() === 'date'}>
         <DateField {...common} today={props.context.today} value={text()} onInput={props.onChange} />

@@ -17,6 +17,7 @@ import { type CaseFormProps, createCaseForm, FormButtons, foresee, seenIn } from
 import { commandFields, type FormCommand } from './command-fields.ts';
 import { commandOf, initialValues, mended, missingIn, shownFields } from './command-values.ts';
 import { createDraft } from './draft.ts';
+import { DraftText } from './FileCard.tsx';
 import type { FieldContext, FieldSpec } from './field-spec.ts';
 import { RelationPreview } from './RelatedCard.tsx';
 import { standingIn } from './standing.ts';
@@ -31,6 +32,9 @@ const serverKinds: readonly string[] = ['person', 'case'];
 /** Commands that bring two cases together or part them. */
 const relations = ['mergeCases', 'unmergeCase', 'linkCases'] as const;
 const relationOf = (command: string) => relations.find((one) => one === command);
+
+/** Commands by which somebody answers for a reply that another wrote. */
+const signs: readonly string[] = ['reviewReply', 'approveReply', 'issueReply'];
 
 /** The form of any command on a case, by the description of its fields. */
 export function CommandForm(props: CaseFormProps & { command: FormCommand }): JSX.Element {
@@ -47,7 +51,8 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
     const { today } = props;
     const { related } = props.it;
     const colleagues = desk.colleagues();
-    return { state, today, colleagues, portfolioLeaderId, copies, reexaminedBy, retractable, related };
+    const { role } = world.actor;
+    return { state, today, role, colleagues, portfolioLeaderId, copies, reexaminedBy, retractable, related };
   };
   const entries = fields.filter(({ kind }) => kind === 'entry').map(({ name }) => name);
   // a new entry's id is no answer of anybody
@@ -94,6 +99,13 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
         : undefined,
     command: made,
   });
+  /** Another entry of the case brings its own words with it; a new one begins empty. */
+  const change = (field: FieldSpec, value: string | boolean) => {
+    draft.set(field.name, value);
+    if (!field.stands || typeof value !== 'string') return;
+    const stands = { ...blank(), ...field.stands(context().state, value) };
+    for (const { name } of answers) draft.set(name, stands[name] ?? '');
+  };
   /** A case that is named, without the version that travels with it. */
   const otherId = () => String(draft.values.intoId ?? draft.values.otherId ?? '').split(' ')[0] ?? '';
   const outcome = createMemo(() => {
@@ -105,6 +117,11 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
   return (
     <form class={styles.form} onSubmit={form.submit} novalidate aria-label={submitWords(command, draft.values)}>
       <form.Notices />
+      <Show when={signs.includes(command)}>
+        <div class={styles.judged}>
+          <DraftText state={caseState(props.it)} />
+        </div>
+      </Show>
       <For each={shown()}>
         {(field) => (
           <Show when={field.kind !== 'fixed'}>
@@ -115,7 +132,7 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
               context={context()}
               called={field.called?.(draft.values) ?? field.name}
               error={form.errorOf(field.name)}
-              onChange={(value) => draft.set(field.name, value)}
+              onChange={(value) => change(field, value)}
             />
           </Show>
         )}

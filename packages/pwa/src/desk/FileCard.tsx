@@ -48,7 +48,7 @@ export function FileCard(props: { it: PetitionCase; today: PlainDate }): JSX.Ele
           <Handling state={state()} today={props.today} />
           <Reply state={state()} today={props.today} />
         </dl>
-        <Draft state={state()} />
+        <DraftText state={state()} />
       </Card>
     </Show>
   );
@@ -117,6 +117,12 @@ function Reply(props: FileProps): JSX.Element {
   const day = (date: PlainDate) => dateText(date, props.today);
   const by = (done: { readonly by: { readonly name: string } } | undefined, on: PlainDate | undefined) =>
     done && on && `${done.by.name}，${day(on)}`;
+  const delivery = () => {
+    const given = props.state.delivery;
+    const proof =
+      given?.mailNumber ?? (given?.signedBy && words.signed(given.signedBy)) ?? (given?.witnesses && words.witnessed);
+    return given && [deliveryMannerName(given.manner), day(given.deliveredOn), proof].filter(Boolean).join('，');
+  };
   const archive = () => {
     const given = props.state.archive;
     return (
@@ -139,13 +145,7 @@ function Reply(props: FileProps): JSX.Element {
           `${replyDocumentName(props.state.issued.document)} ${props.state.issued.documentNumber ?? ''} ${day(props.state.issued.issuedOn)}`
         }
       />
-      <Line
-        title={words.delivery}
-        when={
-          props.state.delivery &&
-          `${deliveryMannerName(props.state.delivery.manner)}，${day(props.state.delivery.deliveredOn)}`
-        }
-      />
+      <Line title={words.delivery} when={delivery()} />
       <Line
         title={words.evaluation}
         when={
@@ -191,7 +191,7 @@ function Reply(props: FileProps): JSX.Element {
 }
 
 /** The reply as drafted, or as it went out: what a head or a leader reads before agreeing. */
-function Draft(props: { state: PetitionCaseState }): JSX.Element {
+export function DraftText(props: { state: PetitionCaseState }): JSX.Element {
   const contents = () => props.state.issued?.contents ?? props.state.draft;
   const label = (field: string) => fieldWords('draftReply', field).label;
   return (

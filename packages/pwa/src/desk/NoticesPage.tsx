@@ -53,7 +53,7 @@ export function NoticesPage(props: { live: Live }): JSX.Element {
         <div>
           <h1>{words.title}</h1>
           <p class="muted">
-            <Show when={answer.data()}>{(data) => `${fullDateText(data().today)} · `}</Show>
+            <Show when={answer.data()}>{(data) => <>{fullDateText(data().today)} · </>}</Show>
             {words.digestOf(desk.viewer().displayName, desk.viewer().unit.name)}
           </p>
         </div>

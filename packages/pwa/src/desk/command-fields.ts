@@ -14,6 +14,7 @@ import {
   intakeSteps,
   isOpinion,
   linkRelations,
+  maySetFlag,
   nextIntakeStep,
   opinionConclusions,
   type PetitionCaseState,
@@ -56,6 +57,7 @@ import { commandFormMessages as words } from '../messages/commands.zh-CN.ts';
 import { retractChoice } from '../messages/remedy.zh-CN.ts';
 import { uuidv7 } from '../offline/uuid.ts';
 import {
+  approver,
   type Choice,
   choice,
   choicesOf,
@@ -67,6 +69,7 @@ import {
   leaders,
   lines,
   long,
+  named,
   optional,
   person,
   ruled,
@@ -89,7 +92,7 @@ const addressing = [
 const decided = [
   choice('result', reviewResults, reviewResultName),
   long('opinion'),
-  text('approvedBy'),
+  approver,
   day('decidedOn'),
   day('deliveredOn'),
   ...addressing,
@@ -100,12 +103,16 @@ const requested = [
   day('requestedOn'),
   long('lateReason', optional),
 ];
-/** An entry of a list in the case: one that stands there, or a new one. */
-const entry = (items: (state: PetitionCaseState) => readonly Choice[]): FieldSpec<'id'> => ({
+/** An entry of a list in the case: one that stands there, whose words then fill the form, or a new one. */
+const entry = <T extends { readonly id: string }>(
+  items: (state: PetitionCaseState) => readonly T[] | undefined,
+  label: (item: T) => string,
+): FieldSpec<'id'> => ({
   name: 'id',
   kind: 'entry',
   initial: () => uuidv7(),
-  choices: ({ state }) => items(state),
+  choices: ({ state }) => (items(state) ?? []).map((item) => ({ value: item.id, label: label(item) })),
+  stands: (state, id) => Object.fromEntries(Object.entries(items(state)?.find((item) => item.id === id) ?? {})),
 });
 
 /** Papers that have not been cancelled. */
@@ -162,12 +169,20 @@ export const commandFields = {
         { value: 'notAccept', label: words.notAccept },
       ],
     },
-    text('reportedTo'),
+    text('reportedTo', { suggested: (context) => leaders(context).map(({ name }) => name) }),
     day('screenedOn'),
   ],
   setCaseFlags: [
     ...caseFlags.map(
-      (name): FieldSpec<CaseFlag> => ({ name, kind: 'flag', initial: ({ state }) => state.flags?.[name] ?? false }),
+      (name): FieldSpec<CaseFlag> => ({
+        name,
+        kind: 'flag',
+        initial: ({ state }) => state.flags?.[name] ?? false,
+        // each by whom it is theirs (A13); only an order of the 12345 centre comes with the centre's own date (R84)
+        shown: (_values, { state, role }) =>
+          state.flags?.[name] === true ||
+          (maySetFlag(name, role) && (name !== 'urgent' || state.channel === 'hotline')),
+      }),
     ),
     long('reason'),
   ],
@@ -236,7 +251,9 @@ export const commandFields = {
   approveReply: [yesNo('agreed'), sentBackReason, day('approvedOn')],
   issueReply: [text('documentNumber', optional), day('issuedOn'), ...addressing],
   deliverReply: [
-    choice('manner', deliveryManners, deliveryMannerName),
+    choice('manner', deliveryManners, deliveryMannerName, {
+      initial: ({ state }) => (state.flags?.important === true ? 'inPerson' : ''),
+    }),
     text('mailNumber', { shown: ({ manner }) => manner === 'registeredMail' }),
     text('signedBy', { ...optional, shown: ({ manner }) => manner === 'inPerson' }),
     lines('witnesses', { ...optional, shown: ({ manner }) => manner === 'inPerson' }),
@@ -252,14 +269,14 @@ export const commandFields = {
   extendHandling: [
     { name: 'days', kind: 'number', initial: () => '30' },
     long('reason'),
-    text('approvedBy'),
+    approver,
     day('decidedOn'),
     day('toldOn'),
     ...addressing,
   ],
   pauseClock: [day('pausedOn')],
   resumeClock: [day('resumedOn')],
-  agreeHotlineDate: [day('dueOn', { initial: () => '' }), long('reason'), text('approvedBy'), day('decidedOn')],
+  agreeHotlineDate: [day('dueOn', { initial: () => '' }), long('reason'), approver, day('decidedOn')],
   urgeCase: [long('text', { initial: pressingText('urge') }), day('urgedOn'), ...addressing],
   superviseCase: [
     choice('trigger', supervisionTriggers, supervisionTriggerName, {
@@ -287,7 +304,7 @@ export const commandFields = {
   ],
   circulateCriticism: [
     long('text', { initial: pressingText('criticise') }),
-    text('approvedBy'),
+    approver,
     day('circulatedOn'),
     ...addressing,
   ],
@@ -341,23 +358,29 @@ export const commandFields = {
     day('ratedOn'),
   ],
   recordImprovement: [
-    entry((state) => (state.improvements ?? []).map(({ id, suggestion }) => ({ value: id, label: suggestion }))),
+    entry(
+      ({ improvements }) => improvements,
+      ({ suggestion }) => suggestion,
+    ),
     choice('kind', suggestionKinds, suggestionKindName),
     long('suggestion'),
-    text('owner'),
+    named('owner'),
     choice('status', improvementStatuses, improvementStatusName, { initial: () => 'proposed' }),
     long('reason', optional),
     day('statusOn'),
   ],
   recordRectification: [
-    entry((state) => (state.rectifications ?? []).map(({ id, problem }) => ({ value: id, label: problem }))),
+    entry(
+      ({ rectifications }) => rectifications,
+      ({ problem }) => problem,
+    ),
     long('problem'),
-    text('owner'),
+    named('owner'),
     day('dueOn', { initial: () => '' }),
     day('doneOn', optional),
     long('result', optional),
   ],
-  handOverFirstAsked: [unit('toUnitId'), text('toPerson'), long('reason'), day('offeredOn')],
+  handOverFirstAsked: [unit('toUnitId'), named('toPerson'), long('reason'), day('offeredOn')],
   acceptHandOver: [day('acceptedOn')],
   requestLeader: [long('reason'), day('requestedOn')],
   arrangeLeader: [

@@ -1,4 +1,4 @@
-import type { PlainDate } from '@huiyin/domain';
+import type { PlainDate, Role } from '@huiyin/domain';
 import type { PetitionCaseState, RetractableAct } from '@huiyin/domain/cases';
 import type { ColleagueRow, PetitionCase } from './documents.ts';
 
@@ -11,6 +11,8 @@ export type Values = Readonly<Record<string, string | boolean>>;
 export interface FieldContext {
   readonly state: PetitionCaseState;
   readonly today: PlainDate;
+  /** Of who fills in the form. */
+  readonly role: Role;
   readonly colleagues: readonly ColleagueRow[];
   readonly portfolioLeaderId: string;
   /** To whom its letter is copied by the rules (抄送). */
@@ -63,7 +65,11 @@ export interface FieldSpec<Name extends string = string> {
   readonly initial?: (context: FieldContext) => string | boolean;
   readonly choices?: (context: FieldContext) => readonly Choice[];
   readonly people?: (context: FieldContext) => readonly ColleagueRow[];
+  /** Likely answers of a line of text, offered while it is typed. */
+  readonly suggested?: (context: FieldContext) => readonly string[];
   readonly shown?: (values: Values, context: FieldContext) => boolean;
+  /** Of an entry that stands in the case already: what it says, to be put right or carried on. */
+  readonly stands?: (state: PetitionCaseState, id: string) => Values;
   /** Of a case that is named: where its version goes. */
   readonly versionAs?: string;
 }
@@ -98,6 +104,12 @@ export const person = <N extends string>(
   people: (context: FieldContext) => readonly ColleagueRow[],
   options: Options = {},
 ): FieldSpec<N> => ({ name, kind: 'person', people, ...options });
+
+/** Who approves (批准人): a leader of the bureau, by name. */
+export const approver = text('approvedBy', { suggested: (context) => leaders(context).map(({ name }) => name) });
+/** Somebody by name: mostly a colleague, but a school's or another body's too. */
+export const named: Make = (name, options = {}) =>
+  text(name, { suggested: ({ colleagues }) => colleagues.map((one) => one.name), ...options });
 
 export const leaders = ({ colleagues }: FieldContext) => colleagues.filter(({ role }) => role === 'leader');
 export const everyone = ({ colleagues }: FieldContext) => colleagues;

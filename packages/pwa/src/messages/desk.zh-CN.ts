@@ -122,6 +122,8 @@ export const fileMessages = {
   approval: '领导审核',
   issued: '出具',
   delivery: '送达',
+  signed: (who: string) => `${who}签收`,
+  witnessed: '拒绝签收，见证人在场',
   draft: '答复稿',
   reply: '答复意见',
   got: '收到',

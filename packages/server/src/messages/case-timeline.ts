@@ -1,4 +1,4 @@
-import type { PlainDate } from '@huiyin/domain';
+import { maskName, type PlainDate } from '@huiyin/domain';
 import { isSideEvent, type MainEvent, type SideEvent } from '@huiyin/domain/cases';
 import {
   caseFlagName,
@@ -100,6 +100,19 @@ function replyDetail(
     case 'replyIssued':
       return `${replyDocumentName(event.document)}${event.documentNumber ? ` ${event.documentNumber}` : ''}，${date(event.issuedOn)}`;
     case 'replyDelivered':
-      return `${deliveryMannerName(event.manner)}，${date(event.deliveredOn)}${event.witnesses ? '，拒绝签收，见证人在场（待核）' : ''}`;
+      return deliveryDetail(event, date);
   }
+}
+
+/** How it was delivered and what proves it: the number of the mail, or who signed. */
+function deliveryDetail(
+  { manner, deliveredOn, mailNumber, signedBy, witnesses }: Of<'replyDelivered'>,
+  date: Say,
+): string {
+  const proof = [
+    mailNumber && `挂号信号码${mailNumber}`,
+    signedBy && `${maskName(signedBy)}签收`,
+    witnesses && '拒绝签收，见证人在场（待核）',
+  ];
+  return [deliveryMannerName(manner), date(deliveredOn), ...proof].filter(Boolean).join('，');
 }

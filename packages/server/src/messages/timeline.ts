@@ -1,5 +1,5 @@
 import { type Citation, cite, type PlainDate } from '@huiyin/domain';
-import { type CaseCommand, type DomainEvent, procedures } from '@huiyin/domain/cases';
+import { type CaseCommand, type DomainEvent, flagCitations, procedures } from '@huiyin/domain/cases';
 import {
   channelName,
   clockName,
@@ -100,6 +100,8 @@ export function eventCitations(event: DomainEvent): readonly Citation[] {
     case 'clockChanged':
     case 'caseConcluded':
       return event.citations;
+    case 'caseFlagsSet':
+      return flagCitations(event.flags);
     case 'caseVisited':
       return [visitBasis];
     case 'caseReceived':
@@ -115,7 +117,6 @@ export function eventCitations(event: DomainEvent): readonly Citation[] {
 const commandBehind: Readonly<Partial<Record<DomainEvent['type'], CaseCommand['type']>>> = {
   intakeStepRecorded: 'recordIntakeStep',
   casePreScreened: 'preScreenCase',
-  caseFlagsSet: 'setCaseFlags',
   instructionGiven: 'giveInstruction',
   caseAssigned: 'assignCase',
   assignmentReturned: 'returnAssignment',
