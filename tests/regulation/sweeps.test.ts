@@ -32,7 +32,7 @@ describe('the editions of the texts', () => {
         if (found.toSorted().join() !== expected.toSorted().join())
           expect([date, ...found]).toEqual([date, ...expected]);
       }
-      expect(all.size).toBe(province ? 23 : 20);
+      expect(all.size).toBe(province ? 25 : 21);
     },
   );
 });

@@ -103,6 +103,7 @@ export const mainWordings: Readonly<Record<(typeof mainRefusalCodes)[number], Wo
   'approved-already': { what: '此稿已经分管领导审核。', mend: '请局办公室出具。' },
   'not-portfolio-leader': { what: '您不是承办处室的分管领导。', mend: '请由分管领导或者主要领导审核。' },
   'approval-missing': { what: '分管领导尚未审核。', mend: '请先送分管领导审核，审核后才能发出。' },
+  'office-notifies': { what: '处室承办事项的告知单由局办公室出具。', mend: '请交局办公室办理。' },
   'office-answers': { what: '本局的答复由局办公室统一出具、送达。', mend: '请将审核后的稿件交局办公室。' },
   'reply-not-issued': { what: '意见尚未出具，不能送达。', mend: '请局办公室先出具意见。' },
   'delivered-already': { what: '意见已经送达。', mend: '请查看办理过程中的送达记录。' },

@@ -162,9 +162,9 @@ describe('the acceptance notice (受理告知单)', () => {
   });
 
   test.each<[string, Partial<World>, string | true]>([
-    ['the department’s own clerk', { actor: actor('departmentClerk', 'basic') }, true],
+    ['the department’s own clerk (R71)', { actor: actor('departmentClerk', 'basic') }, 'office-notifies'],
     ['another department’s clerk (R66)', { actor: actor('departmentClerk', 'supervision') }, 'unit-out-of-scope'],
-    ['a clerk of the unit above', { actor: actor('departmentClerk', 'bureau') }, true],
+    ['a leader', { actor: actor('leader', 'bureau') }, true],
     ['a dashboard', { actor: actor('dashboard') }, 'role-not-allowed'],
     ['an administrator', { actor: actor('administrator') }, 'role-not-allowed'],
   ])('by %s', (_name, change, expected) => {

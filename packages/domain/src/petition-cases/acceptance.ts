@@ -8,6 +8,7 @@ import { appealHandling } from '../routing/received.ts';
 import { endClocks, startClock } from './case-clocks.ts';
 import type { IssueAcceptanceNotice } from './case-commands.ts';
 import type { AcceptanceNoticeIssued, PetitionCaseEvent } from './events.ts';
+import { heldByDepartment } from './needs.ts';
 import { carryOut, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
 import { isSimple } from './simple-handling.ts';
 import { isOpen } from './statuses.ts';
@@ -21,6 +22,12 @@ export const acceptanceNotice = {
   command: 'issueAcceptanceNotice',
   by: ['leader', 'clerk', 'departmentClerk'],
   needs: [
+    // of what a department handles, the office tells the petitioner (R71); a district or school tells of its own (R77)
+    {
+      holds: (state, world) => world.actor.role !== 'departmentClerk' || !heldByDepartment(state, world),
+      code: 'office-notifies',
+      citations: noticeBasis.slice(0, 1),
+    },
     {
       holds: (state) => state.notice === undefined && isOpen(state.status),
       code: 'notice-already-issued',

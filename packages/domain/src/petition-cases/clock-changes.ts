@@ -13,7 +13,7 @@ import { carryOut, caseOpen, checkDay, type Need, type Procedure, streamOf } fro
 import type { AgreeHotlineDate, ExtendHandling, PauseClock, ResumeClock } from './side-commands.ts';
 import type { CaseClock, PetitionCaseState } from './types.ts';
 
-const extensionBasis = [cite('petitionRegulation2022', '第三十四条')];
+export const extensionBasis = [cite('petitionRegulation2022', '第三十四条')];
 const hearingBasis = [cite('petitionRegulation2022', '第三十六条')];
 const agreedBasis = [cite('petitionSystem', '第十一条', 'R85')];
 

@@ -58,12 +58,7 @@ export const completion = {
     accepted,
     noObjection,
     // while a review (复查, 复核) runs the case is open again, but it was answered: once is enough
-    {
-      holds: ({ completion }) => completion === undefined,
-      code: 'case-closed',
-      params: () => ({ status: 'completed' }),
-      citations: [lawfulProcedure],
-    },
+    { ...caseOpen, holds: ({ completion }) => completion === undefined },
     {
       holds: (state, world) => state.delivery !== undefined || shortPath(state, world) !== undefined,
       code: 'reply-not-delivered',

@@ -4,13 +4,12 @@ import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Result, refused } from '../result.ts';
-import { startClock } from './case-clocks.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { byActor, carryOut, checkDay, type Need, type Procedure, streamOf } from './procedure.ts';
 import { checkScan } from './registration-checks.ts';
 import type { CheckImplementation, RecordImplementation } from './side-commands.ts';
 import { type Implementation, implementationResults } from './side-facets.ts';
-import { openSupervision } from './supervision.ts';
+import { openSupervision, supervised } from './supervision.ts';
 import type { CompletionOutcome, PetitionCaseState } from './types.ts';
 
 /** 件件有落实 (R12); 接访与落实不得两张皮 (R37); what is supported is to be carried out, and pressed until it is (Art 32). */
@@ -158,9 +157,12 @@ export function checkImplementation(
     const by = byActor(world);
     const checked: PetitionCaseEvent = { type: 'implementationChecked', stream, result, finding, checkedOn, by };
     if (!refuted || openSupervision(state)) return ok([checked]);
-    const due = startClock(world, stream, 'supervision-report', checkedOn);
-    if (!due.ok) return due;
-    const asked = { trigger: 'opinionNotCarriedOut', requirement: finding, suggestions: [] } as const;
-    return ok([checked, { type: 'caseSupervised', stream, ...asked, supervisedOn: checkedOn, by }, due.value]);
+    const trigger = 'opinionNotCarriedOut';
+    const pressed = supervised(
+      state,
+      { trigger, requirement: finding, suggestions: [], supervisedOn: checkedOn },
+      world,
+    );
+    return pressed.ok ? ok([checked, ...pressed.value]) : pressed;
   });
 }

@@ -9,6 +9,7 @@ import type { RefusalCode } from '../refusal-codes.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { endClock, meetClocks, startClock } from './case-clocks.ts';
 import type { DeliverReply, IssueReply } from './case-commands.ts';
+import { extensionBasis } from './clock-changes.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { deliveryManners, type ReplyContents } from './facets.ts';
 import { letterChannels } from './intake.ts';
@@ -131,7 +132,6 @@ function deliveryClock(state: PetitionCaseState, world: World): Result<readonly 
   const started = startClock(world, streamOf(state), clock, handling.from);
   if (!started.ok) return started;
   const { legalDue, targetDue, provisional, changes = [] } = handling;
-  const citations = [cite('petitionRegulation2022', '第三十四条')];
   return ok([
     started.value,
     ...changes.map(
@@ -143,7 +143,7 @@ function deliveryClock(state: PetitionCaseState, world: World): Result<readonly 
         legalDue,
         targetDue,
         provisional,
-        citations,
+        citations: extensionBasis,
       }),
     ),
   ]);

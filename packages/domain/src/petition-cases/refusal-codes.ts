@@ -52,6 +52,7 @@ export const mainRefusalCodes = [
   'not-portfolio-leader',
   'approval-missing',
   'office-answers',
+  'office-notifies',
   'reply-not-issued',
   'delivered-already',
   'mail-number-missing',

@@ -139,15 +139,21 @@ export function superviseCase(
   world: World,
 ): Result<readonly PetitionCaseEvent[]> {
   return carryOut(supervision, aggregates, command, world, (state) => {
-    const refusal = checkSupervision(state, command, world);
-    if (refusal) return refusal;
     const { trigger, requirement, suggestions, supervisedOn } = command;
-    const stream = streamOf(state);
-    const report = startClock(world, stream, 'supervision-report', supervisedOn);
-    if (!report.ok) return report;
-    const by = byActor(world);
-    return ok([{ type: 'caseSupervised', stream, trigger, requirement, suggestions, supervisedOn, by }, report.value]);
+    const asked = { trigger, requirement, suggestions, supervisedOn };
+    return checkSupervision(state, command, world) ?? supervised(state, asked, world);
   });
+}
+
+/** A supervision and the time for its answer, which runs from the same day. Refuses with `calendar-missing`. */
+export function supervised(
+  state: PetitionCaseState,
+  asked: Pick<SuperviseCase, 'trigger' | 'requirement' | 'suggestions' | 'supervisedOn'>,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  const stream = streamOf(state);
+  const report = startClock(world, stream, 'supervision-report', asked.supervisedOn);
+  return report.ok ? ok([{ type: 'caseSupervised', stream, ...asked, by: byActor(world) }, report.value]) : report;
 }
 
 /** Answers the open supervision (督办反馈): what was done; what is not adopted needs its reason (Art 40). */

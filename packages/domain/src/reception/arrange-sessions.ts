@@ -21,7 +21,7 @@ import type {
 import type { DutyGiven, SessionPlanned } from './session-events.ts';
 import { basis, calledPerson, isReceiver, leaderOf, onSession, personOf } from './session-guard.ts';
 import { isClockTime } from './session-settings.ts';
-import { type NamedPerson, type ReceptionSessionState, receptionKinds } from './session-state.ts';
+import { type NamedPerson, receptionKinds } from './session-state.ts';
 
 /** 一楼信访接待室 (R40, R88). */
 export const petitionRoom = '一楼信访接待室';
@@ -34,13 +34,6 @@ function checkReceptionDay(world: World, date: PlainDate, path: string): Refused
   const days = receptionDays(world.calendar, date, date);
   if (!days.ok) return days;
   return days.value.some(({ held }) => held) ? undefined : refused('not-reception-day', { date }, [basis.hours], path);
-}
-
-/** A day that has gone by is not called off the cancelled ones: nobody sat there. */
-function checkToCome({ date, status }: ReceptionSessionState, { today }: World, path: string): Refused | undefined {
-  return status === 'cancelled' && date < today
-    ? refused('session-in-past', { date, today }, [basis.hours], path)
-    : undefined;
 }
 
 /**
@@ -78,7 +71,7 @@ export function planSessions(
       return refused('session-wrong-status', { status: there.status }, [basis.arranged], path);
     }
     // what was added by hand for a lost Wednesday lies on any working day; what was cancelled is held after all
-    const wrong = there ? checkToCome(there, world, path) : checkReceptionDay(world, date, path);
+    const wrong = there && date >= world.today ? undefined : checkReceptionDay(world, date, path);
     if (wrong) return wrong;
     events.push(there ? given(date, leader.value, there.holder) : planned(date, leader.value));
   }

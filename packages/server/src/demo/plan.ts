@@ -192,7 +192,9 @@ function planHandling(draft: Draft, index: number, receivedAt: number, channel: 
   const actor = actorOf(matter);
   const noticeAt = handledAt(draft, index + noticeAfter, receivedAt);
   if (noticeAt === undefined) return;
-  add(draft, noticeAt, actor, 'issueAcceptanceNotice', noticeOf(written, noticeAt), noticeAt, matter.caseId);
+  // of what a department handles, the office tells the petitioner (R71)
+  const teller = isInHouse(written) ? 'demo-office1' : actor;
+  add(draft, noticeAt, teller, 'issueAcceptanceNotice', noticeOf(written, noticeAt), noticeAt, matter.caseId);
   if (written.refusal || forgotten) return;
   const replyAt = handledAt(draft, index + replyAfter, noticeAt);
   if (replyAt === undefined) return;
@@ -207,9 +209,11 @@ const isLetter = (channel: Channel): boolean => channel === 'letter' || channel 
 
 /** A department's letter goes the whole way (R69–R75); the others are a district's, a school's, or refused. */
 const mayCome = (written: Written): boolean =>
-  written.refusal !== undefined ||
-  takesLetter(written) ||
-  demoUnits.find(({ id }) => id === written.matter.handlingUnitId)?.kind !== 'department';
+  written.refusal !== undefined || takesLetter(written) || !isInHouse(written);
+
+/** Handled by a department of the bureau. */
+const isInHouse = ({ matter }: Written): boolean =>
+  demoUnits.find(({ id }) => id === matter.handlingUnitId)?.kind === 'department';
 
 interface LetterTimes {
   readonly noticeAfter: number;
