@@ -8,6 +8,9 @@ import { addScreen } from '../modules/wall-screens/wall-screens.usecases.ts';
 import { listWebhooks } from '../modules/webhooks/webhooks.repository.ts';
 import { addWebhook, setWebhookPaused } from '../modules/webhooks/webhooks.usecases.ts';
 
+/** As the field door names the phones that it is on. */
+const phones = ['Android · Chrome', 'Android · 微信', 'iPhone · Safari'];
+
 /**
  * Other programs of the demo bureau, so that their pages show how they look in use: tokens whose secret nobody has ever seen, a
  * webhook that is paused and leads nowhere (`.example` is nobody's), links of hall screens, phones of leaders, one of them lost.
@@ -25,7 +28,7 @@ export async function addPrograms(
   done(await makeToken(context, clerk, { name: '科室周报表格', scopes: ['counts:read', 'cases:read'], days: 90 }));
   for (const name of ['一楼大厅', '四楼会议室']) done(await addScreen(context, admin, name));
   for (const [place, leader] of leaders.entries()) {
-    const phone = await registerDevice(context, leader, 'Android · 微信');
+    const phone = await registerDevice(context, leader, phones[place] ?? 'PC · Edge');
     if (place === 0) done(await revokeDevice(context, admin, phone.id));
   }
   const url = 'https://gongxiang.huiyin-demo.example/xinfang/changes';
