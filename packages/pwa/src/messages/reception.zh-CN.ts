@@ -294,7 +294,7 @@ export const receptionWords = {
     reportCols: ['批次', '反映事项', '到场情况', '处理'],
     reportTitle: '领导接访情况',
     recordTitle: '接谈记录',
-    signLine: '来访人签名：＿＿＿＿＿＿＿＿　　接访领导签名：＿＿＿＿＿＿＿＿　　记录人签名：＿＿＿＿＿＿＿＿',
+    signers: ['来访人签名', '接访领导签名', '记录人签名'],
     summary: (booked: number, walkIns: number, received: number, noShows: number) =>
       `预约 ${booked} 批，临时来访 ${walkIns} 批，接谈 ${received} 批，未到或先行离开 ${noShows} 批。`,
   },

@@ -98,7 +98,8 @@ function Brief(props: { screen: SessionScreen; visitor: VisitorState; histories:
       <Show when={one().opinion}>
         {(opinion) => (
           <p>
-            {words.printed.opinion}：{words.opinion[opinion().opinion]} {opinion().reason}
+            {words.printed.opinion}：{words.opinion[opinion().opinion]}
+            <Show when={opinion().reason}>{(reason) => <>（{reason()}）</>}</Show>
           </p>
         )}
       </Show>
@@ -216,7 +217,9 @@ function Report(props: { screen: SessionScreen }): JSX.Element {
                     </p>
                   )}
                 </For>
-                <p class={styles.signatures}>{words.printed.signLine}</p>
+                <p class={styles.signatures}>
+                  <For each={words.printed.signers}>{(who) => <span>{who}：</span>}</For>
+                </p>
               </section>
             )}
           </Show>
