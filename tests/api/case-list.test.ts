@@ -272,6 +272,13 @@ describe('words and rare marks among many cases', () => {
     Object.entries(orders).flatMap(([sort, column]) => [
       [sort, column, true, { search: '校车' }, `c.bigrams @> '{校车}'`] as const,
       [sort, column, false, { search: '校车' }, `c.bigrams @> '{校车}'`] as const,
+      [
+        sort,
+        column,
+        true,
+        { archived: false, receivedFrom: '2024-03-01', receivedTo: '2024-06-30' },
+        `c.received_on between '2024-03-01' and '2024-06-30'`,
+      ] as const,
       [sort, column, true, { flags: ['important', 'urgent'] }, `c.flags && '{important,urgent}'`] as const,
       [
         sort,

@@ -1,3 +1,4 @@
+import { addDays } from '@huiyin/domain';
 import { type CaseSort, channels } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { literal } from '../../infra/read.ts';
@@ -63,7 +64,8 @@ interface Wanted {
  */
 export function casesInOrder(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma.Sql {
   if (byMarkedDays(query)) return amongMarked(query, order, wanted);
-  if (!byKeys(query)) return plainly(query, order, wanted);
+  if (!byKeys(query))
+    return order.by !== 'received' && longAgo(query) ? daysFirst(query, order, wanted) : plainly(query, order, wanted);
   const { by } = order;
   if (by !== 'number') return inStrides(query, { ...order, by }, wanted, strides);
   const { after, more = Prisma.empty } = wanted;
@@ -84,6 +86,25 @@ function plainly(
 ): Prisma.Sql {
   return Prisma.sql`select ${columns} from petition_case c
     where ${caseCondition(query)} ${more} ${afterSql(order, after)} ${orderSql(order)} limit ${literal(limit)}`;
+}
+
+/**
+ * Whether only the cases of at most half a year long ago are asked for: in any order but that of receipt very many others lie
+ * before them, and they are few enough to be put in order themselves.
+ */
+function longAgo({ filter: { receivedFrom, receivedTo }, day: { today } }: CaseQuery): boolean {
+  if (receivedFrom == null || receivedTo == null) return false;
+  return receivedTo < addDays(today, -90) && receivedFrom > addDays(receivedTo, -184);
+}
+
+/** The cases of those days, then their order: OFFSET 0 keeps PostgreSQL from going along the order to them. */
+function daysFirst(
+  query: CaseQuery,
+  order: CaseOrder,
+  { columns, limit, after, more = Prisma.empty }: Wanted,
+): Prisma.Sql {
+  return Prisma.sql`select c.* from (select ${columns} from petition_case c
+    where ${caseCondition(query)} ${more} ${afterSql(order, after)} offset 0) c ${orderSql(order)} limit ${literal(limit)}`;
 }
 
 /** What is marked with flags, of some days: picked from its index alone, and only what is picked is read. */
