@@ -60,6 +60,7 @@ export const ownFields = [
   'reason',
   'lawExplanation',
   'competentBody',
+  'inHandBy',
   'formerDue',
   'extendedTo',
   'approvedBy',

@@ -94,7 +94,7 @@ export const documentRules: Readonly<Record<DocumentKind, DocumentRule>> = {
     act: 'issueAcceptanceNotice',
     series: '不受',
     names: 'full',
-    fields: ['reason', 'lawExplanation', 'competentBody'],
+    fields: ['reason', 'lawExplanation', 'competentBody', 'inHandBy'],
     required: ['number', 'petitioner', 'matter', 'reason', 'lawExplanation', 'competentBody'],
     citations: [cite('receptionSystem', '五（一）5', 'R31'), ...notices],
   },

@@ -77,6 +77,7 @@ const fields: Readonly<Record<DocumentField, string>> = {
   reason: '理由',
   lawExplanation: '法律政策说明',
   competentBody: '有权处理机关',
+  inHandBy: '正在办理机关',
   formerDue: '原定期限',
   extendedTo: '延长后期限',
   approvedBy: '批准人',

@@ -274,7 +274,8 @@ const layouts: Readonly<Record<DocumentKind, Layout>> = {
     p('{理由}'),
     heading('有关法律、政策'),
     p('{法律政策说明}'),
-    p('{#有权处理机关}请您依法向{有权处理机关}提出。{/有权处理机关}'),
+    p('{#正在办理机关}该事项正由{正在办理机关}办理，请您向该机关了解办理情况。{/正在办理机关}'),
+    p('{^正在办理机关}{#有权处理机关}请您依法向{有权处理机关}提出。{/有权处理机关}{/正在办理机关}'),
     p('特此告知。', { keepNext: true }),
   ]),
   destinationNotice: letter(documentKindName('destinationNotice'), '{信访人}', [

@@ -215,6 +215,8 @@ const ownData: Readonly<Record<DocumentKind, Own>> = {
     reason: state.notice?.reason ?? '',
     lawExplanation: state.notice?.lawExplanation ?? '',
     competentBody: state.notice?.competentBody ?? '',
+    // a matter that somebody handles already is not to be raised there once more (Art 19)
+    inHandBy: state.route.outcome === 'pressHandling' ? (state.notice?.competentBody ?? '') : '',
   }),
   destinationNotice: ({ state, unitName }) => ({
     destination: unitName((state.transfer ?? state.assignment)?.unitId ?? state.handlingUnitId),

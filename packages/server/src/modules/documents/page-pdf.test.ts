@@ -166,6 +166,15 @@ test('lines that an office program has put into the cells, or said twice, are dr
   expect(mark && wordsOf([mark])).toBe('临江市教育局');
 });
 
+test('a refusal sends the petitioner to the body that is competent, or to where the matter is in hand already (R31, Art 19)', () => {
+  const said = (data: DocumentData) =>
+    wordsOf(readDocx(fillTemplate(defaultTemplate('nonAcceptanceNotice'), 'nonAcceptanceNotice', data)).blocks);
+  expect(said({ competentBody: '市交通运输局' })).toContain('请您依法向市交通运输局提出。');
+  const inHand = said({ competentBody: '青石县教育局', inHandBy: '青石县教育局' });
+  expect(inHand).toContain('该事项正由青石县教育局办理，请您向该机关了解办理情况。');
+  expect(inHand).not.toContain('请您依法向');
+});
+
 test('markup in the data is text; a character that no font has is named, never a box', async () => {
   const data = { petitioner: '#image("/etc/passwd") <w:p/> "\\', matter: '{信访人}' };
   const pdf = pagePdf(readDocx(fillTemplate(defaultTemplate('acceptanceNotice'), 'acceptanceNotice', data)), '', day);
