@@ -162,7 +162,7 @@ type FormRow =
 function formTable(rows: readonly FormRow[]): Block {
   const cell = (block: Block, span = 1) => ({ blocks: [block], span });
   return table({
-    widths: [1820, 2602, 1820, 2602],
+    widths: [1860, 2562, 1860, 2562],
     rows: rows.map((row, place) => {
       if ('words' in row) return { height: 900, whole: true, cells: [cell(value(row.words), 4)] };
       if ('label' in row) return { height: row.tall, cells: [cell(label(row.label)), cell(value(row.text), 3)] };
