@@ -86,7 +86,7 @@ export function AccessLogPage(): JSX.Element {
         <TextField label={auditMessages.to} type="date" value={to()} onInput={setTo} />
       </div>
       <Show when={problem()}>{(known) => <ProblemNotice problem={known()} onRetry={() => void read(null)} />}</Show>
-      <Show when={lines()} fallback={<LoadingState />}>
+      <Show when={lines()} fallback={<LoadingState failed={problem() !== undefined} />}>
         {(known) => (
           <Card title={words.title}>
             <ol class={styles.list} data-testid="access-log">

@@ -97,7 +97,7 @@ export function AuditPage(): JSX.Element {
         <TextField label={words.to} type="date" value={to()} onInput={setTo} />
       </div>
       <Show when={problem()}>{(known) => <ProblemNotice problem={known()} onRetry={() => void read(null)} />}</Show>
-      <Show when={entries()} fallback={<LoadingState />}>
+      <Show when={entries()} fallback={<LoadingState failed={problem() !== undefined} />}>
         {(known) => (
           <Card title={words.total(total())}>
             <ol class={styles.list} data-testid="audit">

@@ -44,7 +44,7 @@ export function CalendarPage(): JSX.Element {
       </div>
       <p class="muted no-print">{words.intro}</p>
       <Show when={answer.problem()}>{(known) => <ProblemNotice problem={known()} onRetry={answer.refetch} />}</Show>
-      <Show when={answer.data()} fallback={<LoadingState />}>
+      <Show when={answer.data()} fallback={<LoadingState failed={answer.problem() !== undefined} />}>
         {(data) => (
           <>
             <div class="no-print">

@@ -36,13 +36,15 @@ export function DevicesPage(): JSX.Element {
     <>
       <div class={styles.head}>
         <h1>{words.title}</h1>
-        <span class="muted">{words.total(devices().filter(({ revokedAt }) => revokedAt === null).length)}</span>
+        <Show when={answer.data()}>
+          <span class="muted">{words.total(devices().filter(({ revokedAt }) => revokedAt === null).length)}</span>
+        </Show>
       </div>
       <p class="muted">{words.intro}</p>
       <Show when={problem() ?? answer.problem()}>
         {(known) => <ProblemNotice problem={known()} onRetry={answer.refetch} />}
       </Show>
-      <Show when={answer.data()} fallback={<LoadingState />}>
+      <Show when={answer.data()} fallback={<LoadingState failed={answer.problem() !== undefined} />}>
         <ul class={styles.people} data-testid="device-list">
           <For each={devices()} fallback={<li class={styles.none}>{words.none}</li>}>
             {(device) => <DeviceLine device={device} onRevoke={() => setAsking(device)} />}

@@ -46,7 +46,7 @@ export function OrganMarkForm(props: { unit: AdminUnit; onDone: () => void }): J
     <form class={`${styles.form} ${styles.apart}`} onSubmit={submit} novalidate aria-label={words.title}>
       <h3>{words.title}</h3>
       <Show when={problem() ?? answer.problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
-      <Show when={found()} fallback={<LoadingState />}>
+      <Show when={found()} fallback={<LoadingState failed={answer.problem() !== undefined} />}>
         {(it) => (
           <>
             <TextField

@@ -43,7 +43,9 @@ export function PeoplePage(props: { units: readonly AdminUnit[] }): JSX.Element 
     <>
       <div class={styles.head}>
         <h1>{words.title}</h1>
-        <span class="muted">{words.total(people().length)}</span>
+        <Show when={answer.data()}>
+          <span class="muted">{words.total(people().length)}</span>
+        </Show>
         <div class={styles.headButtons}>
           <Button look="primary" onClick={() => setAdding(true)}>
             {words.add}
@@ -51,7 +53,7 @@ export function PeoplePage(props: { units: readonly AdminUnit[] }): JSX.Element 
         </div>
       </div>
       <Show when={answer.problem()}>{(known) => <ProblemNotice problem={known()} onRetry={answer.refetch} />}</Show>
-      <Show when={answer.data()} fallback={<LoadingState />}>
+      <Show when={answer.data()} fallback={<LoadingState failed={answer.problem() !== undefined} />}>
         <TextField label={words.search} type="search" value={query()} onInput={setQuery} autocomplete="off" />
         <ul class={styles.people} data-testid="people-list">
           <For each={found()} fallback={<li class={styles.none}>{words.none}</li>}>

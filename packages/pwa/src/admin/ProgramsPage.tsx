@@ -1,7 +1,8 @@
-import { type JSX, onMount } from 'solid-js';
+import { type JSX, onMount, Show } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { programMessages as words } from '../messages/programs.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
+import { LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import styles from './admin.module.css';
 import { PeopleQuery } from './documents.ts';
 import { TokensPart } from './TokensPart.tsx';
@@ -20,7 +21,10 @@ export function ProgramsPage(): JSX.Element {
       <div class={styles.head}>
         <h1>{words.title}</h1>
       </div>
-      <TokensPart dashboards={dashboards()} mayReadCases={false} />
+      <Show when={people.problem()}>{(known) => <ProblemNotice problem={known()} onRetry={people.refetch} />}</Show>
+      <Show when={people.data()} fallback={<LoadingState failed={people.problem() !== undefined} />}>
+        <TokensPart dashboards={dashboards()} mayReadCases={false} />
+      </Show>
       <WebhooksPart />
     </>
   );

@@ -89,7 +89,7 @@ export function ScreensPage(): JSX.Element {
       <Show when={problem() ?? answer.problem()}>
         {(known) => <ProblemNotice problem={known()} onRetry={answer.refetch} />}
       </Show>
-      <Show when={answer.data()} fallback={<LoadingState />}>
+      <Show when={answer.data()} fallback={<LoadingState failed={answer.problem() !== undefined} />}>
         {(data) => (
           <ul class={styles.people} data-testid="screen-list">
             <For each={data().wallScreens} fallback={<li class={styles.none}>{words.none}</li>}>

@@ -33,7 +33,7 @@ export function SettingsPage(): JSX.Element {
       </div>
       <p class="muted">{words.intro}</p>
       <Show when={answer.problem()}>{(known) => <ProblemNotice problem={known()} onRetry={answer.refetch} />}</Show>
-      <Show when={answer.data()} fallback={<LoadingState />}>
+      <Show when={answer.data()} fallback={<LoadingState failed={answer.problem() !== undefined} />}>
         {(data) => (
           <>
             <For each={settingGroups}>

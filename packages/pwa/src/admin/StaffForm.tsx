@@ -60,7 +60,7 @@ export function StaffForm(props: { unit: AdminUnit; onDone: () => void }): JSX.E
   return (
     <form class={styles.form} onSubmit={submit} novalidate>
       <Show when={problem() ?? people.problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
-      <Show when={people.data()} fallback={<LoadingState />}>
+      <Show when={people.data()} fallback={<LoadingState failed={people.problem() !== undefined} />}>
         <p class="muted small">{isBureau() ? words.bureauHint : words.hint}</p>
         <Show when={!isBureau() && own().length === 0}>
           <Notice tone="caution">{words.nobody}</Notice>

@@ -32,7 +32,7 @@ export function TemplatesPage(): JSX.Element {
         {(problem) => <ProblemNotice problem={problem()} onRetry={answer.refetch} />}
       </Show>
       <Show when={trouble()}>{(what) => <Notice tone="problem">{what()}</Notice>}</Show>
-      <Show when={answer.data()} fallback={<LoadingState lines={8} />}>
+      <Show when={answer.data()} fallback={<LoadingState lines={8} failed={answer.problem() !== undefined} />}>
         {(data) => (
           <ul class={own.kinds} data-testid="template-kinds">
             <For each={data().documentTemplates}>

@@ -81,7 +81,7 @@ export function TokensPart(props: {
       <Show when={problem() ?? answer.problem()}>
         {(known) => <ProblemNotice problem={known()} onRetry={answer.refetch} />}
       </Show>
-      <Show when={answer.data()} fallback={<LoadingState />}>
+      <Show when={answer.data()} fallback={<LoadingState failed={answer.problem() !== undefined} />}>
         {(data) => (
           <ul class={styles.people} data-testid="token-list">
             <For each={data().accessTokens} fallback={<li class={styles.none}>{words.noTokens}</li>}>

@@ -75,7 +75,9 @@ export function UnitsPage(props: { units: Loaded<{ units: AdminUnit[] }> }): JSX
     <>
       <div class={styles.head}>
         <h1>{words.title}</h1>
-        <span class="muted">{words.total(all().length)}</span>
+        <Show when={root()}>
+          <span class="muted">{words.total(all().length)}</span>
+        </Show>
         <div class={styles.headButtons}>
           <Button onClick={() => setOver({ kind: 'paste' })}>{words.paste}</Button>
           <Button look="primary" onClick={() => setOver({ kind: 'add', parentId: root()?.id ?? '' })}>
@@ -86,7 +88,7 @@ export function UnitsPage(props: { units: Loaded<{ units: AdminUnit[] }> }): JSX
       <Show when={props.units.problem()}>
         {(known) => <ProblemNotice problem={known()} onRetry={props.units.refetch} />}
       </Show>
-      <Show when={root()} fallback={<LoadingState />}>
+      <Show when={root()} fallback={<LoadingState failed={props.units.problem() !== undefined} />}>
         {(top) => (
           <>
             <TextField label={words.search} type="search" value={query()} onInput={setQuery} autocomplete="off" />

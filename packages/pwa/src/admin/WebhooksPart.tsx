@@ -76,7 +76,7 @@ export function WebhooksPart(): JSX.Element {
       <Show when={problem() ?? answer.problem()}>
         {(known) => <ProblemNotice problem={known()} onRetry={answer.refetch} />}
       </Show>
-      <Show when={answer.data()} fallback={<LoadingState />}>
+      <Show when={answer.data()} fallback={<LoadingState failed={answer.problem() !== undefined} />}>
         {(data) => (
           <ul class={styles.people} data-testid="webhook-list">
             <For each={data().webhooks} fallback={<li class={styles.none}>{words.noWebhooks}</li>}>

@@ -62,15 +62,17 @@ export function EmptyState(props: { title: string; children?: JSX.Element }): JS
   );
 }
 
-/** Grey lines where the content will be; said once to screen readers. */
-export function LoadingState(props: { lines?: number }): JSX.Element {
+/** Grey lines where the content will be; said once to screen readers. Nothing once it has `failed`: nothing is on its way then. */
+export function LoadingState(props: { lines?: number; failed?: boolean }): JSX.Element {
   return (
-    <div class={styles.loading} role="status">
-      <span class="visually-hidden">{uiMessages.loading}</span>
-      <For each={Array.from({ length: props.lines ?? 4 }, (_, index) => index)}>
-        {(index) => <div class={styles.bar} style={{ width: `${100 - (index % 3) * 14}%` }} aria-hidden="true" />}
-      </For>
-    </div>
+    <Show when={!props.failed}>
+      <div class={styles.loading} role="status">
+        <span class="visually-hidden">{uiMessages.loading}</span>
+        <For each={Array.from({ length: props.lines ?? 4 }, (_, index) => index)}>
+          {(index) => <div class={styles.bar} style={{ width: `${100 - (index % 3) * 14}%` }} aria-hidden="true" />}
+        </For>
+      </div>
+    </Show>
   );
 }
 
