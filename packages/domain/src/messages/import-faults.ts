@@ -73,6 +73,7 @@ export function importFaults({ command, draft, faults }: ImportRow, world: World
   // of a row that could not be read, only what does not hang on the cells that are missing
   const said = (column: string | undefined) => faults.some((fault) => fault.column === column);
   const rules = command ? refused : refused.filter(({ column }) => ofTheirOwn.includes(column) && !said(column));
-  const place = ({ column }: ImportFault) => importColumns.findIndex((one) => one === column);
+  const order: readonly (string | undefined)[] = importColumns;
+  const place = ({ column }: ImportFault) => order.indexOf(column);
   return [...faults, ...rules].toSorted((a, b) => place(a) - place(b));
 }

@@ -14,7 +14,7 @@ export function HandOverOffers(props: { live: Live }): JSX.Element {
   const offers = () => answer.data()?.offeredCases ?? [];
   return (
     <Show when={offers().length > 0}>
-      <Notice tone="caution" class={styles.offers ?? ''}>
+      <Notice tone="caution" class={styles.news ?? ''}>
         <span data-testid="hand-over-offers">{words.offers(offers().length)}：</span>
         <For each={offers()}>
           {({ id, number, title }) => (

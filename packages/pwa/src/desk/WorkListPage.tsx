@@ -48,7 +48,7 @@ export function WorkListPage(props: { work: WorkList }): JSX.Element {
       <OwedImplementations />
       <ChangedBar count={props.work.changed()} onShow={props.work.apply} />
       <Show when={props.work.problem()}>
-        {(problem) => <ProblemNotice problem={problem()} onRetry={props.work.refetch} />}
+        {(problem) => <ProblemNotice class={styles.news ?? ''} problem={problem()} onRetry={props.work.refetch} />}
       </Show>
       <Show
         when={props.work.data()}

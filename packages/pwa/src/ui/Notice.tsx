@@ -1,4 +1,4 @@
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { createEffect, createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
 import type { Problem } from '../graphql/client.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
 import { Button } from './Button.tsx';
@@ -32,13 +32,35 @@ export function Notice(props: {
   );
 }
 
-/** A refusal or a failure: what, on which basis, and the way to try again. An ended session has its own banner. */
-export function ProblemNotice(props: { problem: Problem; onRetry?: (() => void) | undefined }): JSX.Element {
+/** How often a page that could not be read is asked for again by itself. */
+const AGAIN_MS = 15_000;
+
+/**
+ * A refusal or a failure: what, on which basis, and the way to try again. `onRetry` only reads: a page that was cut off comes
+ * back by itself once the line does. An ended session has its own banner.
+ */
+export function ProblemNotice(props: {
+  problem: Problem;
+  onRetry?: (() => void) | undefined;
+  class?: string;
+}): JSX.Element {
   const basis = () => citationsWords(props.problem.citations);
+  createEffect(() => {
+    const read = props.onRetry;
+    if (!read || props.problem.code !== 'unreachable') return;
+    const again = () => read();
+    const timer = setInterval(again, AGAIN_MS);
+    window.addEventListener('online', again);
+    onCleanup(() => {
+      clearInterval(timer);
+      window.removeEventListener('online', again);
+    });
+  });
   return (
     <Show when={props.problem.code !== 'unauthenticated'}>
       <Notice
         tone="problem"
+        class={props.class ?? ''}
         action={
           <Show when={props.onRetry}>{(retry) => <Button onClick={() => retry()()}>{uiMessages.retry}</Button>}</Show>
         }

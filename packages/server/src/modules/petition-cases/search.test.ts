@@ -13,3 +13,19 @@ test('what is typed is read like what is stored', () => {
   expect(searchWords('')).toEqual([]);
   expect(searchWords('一 '.repeat(20))).toHaveLength(8);
 });
+
+test('a number is found however its brackets are typed', () => {
+  for (const typed of [
+    '信〔2026〕27号',
+    '信（2026）27号',
+    '信[2026] 27号',
+    '信【2026】第27号',
+
+    '信 (2026) 27号',
+  ]) {
+    expect(searchWords(typed)).toEqual(['信〔2026〕27号']);
+  }
+  expect(searchWords('信(2026)27 食堂')).toEqual(['信〔2026〕27', '食堂']);
+  // no numbers of cases
+  for (const other of ['2026年11月20日', '初三(4)班', '教发(2026)号']) expect(searchWords(other)).toEqual([other]);
+});

@@ -13,9 +13,13 @@ export function bigramsOf(texts: readonly string[]): string[] {
   return [...found];
 }
 
+/** A number as people type it: 信(2026)27号, 信[2026] 27, 信【2026】第27号. */
+const typedNumber = /(\p{Script=Han})\s*[〔([【]\s*(\d{4})\s*[〕)\]】]\s*第?\s*(?=\d)/gu;
+
 /** The words of a search box, at most eight, at most 40 characters each. */
 export function searchWords(search: string): string[] {
   return searchForm(search)
+    .replace(typedNumber, '$1〔$2〕')
     .split(/\s+/u)
     .filter((word) => word !== '')
     .slice(0, 8)
