@@ -20,8 +20,9 @@ import {
   withdrawBooking,
 } from './book-visitors.ts';
 import { callVisitor, checkIn, closeSession, recordNoShow, registerWalkIn, setQueueOrder } from './receive-day.ts';
-import { recordReception, settleReception, signRecord, urgeReception } from './record-reception.ts';
+import { recordReception, signRecord } from './record-reception.ts';
 import type { ReceptionCommand } from './session-commands.ts';
+import { settleReception, urgeReception } from './settle-reception.ts';
 
 type Decider<C> = (aggregates: Aggregates, command: C, world: World) => Result<readonly DomainEvent[]>;
 type Deciders = { readonly [T in ReceptionCommand['type']]: Decider<Extract<ReceptionCommand, { readonly type: T }>> };

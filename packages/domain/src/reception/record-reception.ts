@@ -11,13 +11,7 @@ import { ok, type Refused, type Result, refused } from '../result.ts';
 import { type ReceptionDecision, type ReceptionOutcome, routeReception } from '../routing/reception.ts';
 import { sessionStream } from './evolve-session.ts';
 import { focusTags } from './session.ts';
-import type {
-  ReceivedMatter,
-  RecordReception,
-  SettleReception,
-  SignRecord,
-  UrgeReception,
-} from './session-commands.ts';
+import type { ReceivedMatter, RecordReception, SignRecord } from './session-commands.ts';
 import type { CaseReceived } from './session-events.ts';
 import { basis, isReceiver, me, notYet, type OnSession, onSession, onVisitor } from './session-guard.ts';
 import { isClockTime } from './session-settings.ts';
@@ -360,55 +354,4 @@ export function signRecord(aggregates: Aggregates, command: SignRecord, world: W
     const signed = { type: 'recordSigned', stream: sessionStream(session.id), visitorId: visitor.value.id } as const;
     return ok([{ ...signed, on: session.date, by: me(world) }, ...events]);
   });
-}
-
-const afterwards = ['open', 'closed'] as const;
-
-/** 催办 (R48): by the office, on what has not been carried out. */
-export function urgeReception(
-  aggregates: Aggregates,
-  command: UrgeReception,
-  world: World,
-): Result<readonly DomainEvent[]> {
-  const rule = { by: ['clerk'], on: afterwards, citations: [basis.pressing] } as const;
-  return onSession(aggregates, command, world, rule, ({ session }) => {
-    const { caseId, how } = command;
-    const open = openFollowUp(session.followUps, caseId);
-    if (!open.ok) return open;
-    const text = { path: 'how', limit: textLimits.demand, missing: 'text-missing', citations: rule.citations } as const;
-    const urged = { type: 'receptionUrged', stream: sessionStream(session.id), caseId, how } as const;
-    return checkText(how, text) ?? ok([{ ...urged, on: world.today, by: world.actor.name }]);
-  });
-}
-
-/** 落实 (R48): by the office, on a day that has been, with what came of it. */
-export function settleReception(
-  aggregates: Aggregates,
-  command: SettleReception,
-  world: World,
-): Result<readonly DomainEvent[]> {
-  const rule = { by: ['clerk'], on: afterwards, citations: [basis.pressing] } as const;
-  return onSession(aggregates, command, world, rule, ({ session }) => {
-    const { caseId, result, settledOn: on } = command;
-    const open = openFollowUp(session.followUps, caseId);
-    if (!open.ok) return open;
-    const { decidedOn } = open.value;
-    const { citations } = rule;
-    const refusal = firstRefusal(
-      () =>
-        on > world.today
-          ? refused('settled-in-future', { settledOn: on, today: world.today }, citations, 'settledOn')
-          : undefined,
-      () => (on < decidedOn ? refused('done-too-early', { on, after: decidedOn }, citations, 'settledOn') : undefined),
-      () => checkText(result, { path: 'result', limit: textLimits.demand, missing: 'result-missing', citations }),
-    );
-    const settled = { type: 'receptionSettled', stream: sessionStream(session.id), caseId, on, result } as const;
-    return refusal ?? ok([{ ...settled, by: world.actor.name }]);
-  });
-}
-
-function openFollowUp(followUps: readonly FollowUpOfReception[], caseId: string): Result<FollowUpOfReception> {
-  const found = followUps.find((one) => one.caseId === caseId);
-  if (!found) return refused('unknown-follow-up', {}, [basis.pressing], 'caseId');
-  return found.settled ? refused('follow-up-settled', {}, [basis.pressing], 'caseId') : ok(found);
 }
