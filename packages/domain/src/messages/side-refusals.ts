@@ -49,7 +49,7 @@ const clockChanges: Readonly<Record<string, string>> = {
 
 /** The words of their refusals. */
 export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wording>> = {
-  'text-missing': { what: '没有填写内容。', mend: '请写明后再提交。' },
+  'text-missing': { what: '没有填写。', mend: '请写明后再提交。' },
   'owner-missing': { what: '没有写明责任人。', mend: '请填写由谁负责。' },
   'clock-not-running': {
     what: (p) =>

@@ -125,6 +125,16 @@ function filledIn(command: CaseCommand, field: string, today: PlainDate): CaseCo
   return { ...command, [field]: field.endsWith('On') ? today : '…' } as CaseCommand; // one of its own fields, filled in
 }
 
+/** What was refused is in view and the keys are at it: the field at fault, or else the button that would send it again. */
+function toFault(form: HTMLElement | null): void {
+  queueMicrotask(() => {
+    form?.querySelector('[role="alert"]')?.scrollIntoView({ block: 'nearest' });
+    const place =
+      form?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? form?.querySelector<HTMLElement>('[type="submit"]');
+    place?.focus({ preventScroll: true });
+  });
+}
+
 const lastOf = (path: string | undefined): string => path?.split('.').at(-1) ?? '';
 
 /**
@@ -156,8 +166,11 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
   const faults = createMemo((): Readonly<Record<string, string>> => {
     if (!tried()) return {};
     const missing = parts.missing?.() ?? {};
-    const judged = { ...parts, serverFields: [...(parts.serverFields ?? []), ...Object.keys(missing)] };
-    return { ...faultsIn(parts.command(seen().version), props.it, desk.world(props.today), judged), ...missing };
+    const gaps = Object.keys(missing);
+    const judged = { ...parts, serverFields: [...(parts.serverFields ?? []), ...gaps] };
+    const given = parts.command(seen().version);
+    const whole = gaps.reduce((command, gap) => parts.mend?.(command, gap) ?? command, given);
+    return { ...faultsIn(whole, props.it, desk.world(props.today), judged), ...missing };
   });
 
   const submit = async (event: SubmitEvent) => {
@@ -173,11 +186,13 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
     const asked = parts.confirm?.();
     if (asked) setConfirming(asked);
     else await send();
+    if (refusal()) toFault(form as HTMLElement | null); // a submit comes from its form
   };
   const send = async () => {
     setConfirming(undefined);
     const sent = await sender.send(parts.command(seen().version));
     if (sent.kind === 'done') {
+      setTried(false);
       parts.draft.clear();
       toast(parts.done);
       props.onDone();

@@ -78,7 +78,10 @@ export function commandOf(
 
 /** Something in place of a field that is wrong, so that the rules look further and tell all that is wrong at once. */
 export function mended({ kind, name }: FieldSpec, command: CaseCommand, today: string): CaseCommand | undefined {
-  if (kind === 'date') return Object.assign({ ...command }, { [name]: today });
-  if (kind === 'text' || kind === 'long') return Object.assign({ ...command }, { [name]: '…' });
-  return undefined;
+  const having = (value: string | number) => Object.assign({ ...command }, { [name]: value });
+  if (kind === 'date') return having(today);
+  if (kind === 'number') return having(1);
+  if (kind === 'text' || kind === 'long') return having('…');
+  // what cannot be made up is at least there: the rules look at whole commands
+  return Object.hasOwn(command, name) ? undefined : having('');
 }
