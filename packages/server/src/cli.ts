@@ -29,9 +29,10 @@ import { startProblemMessage } from './messages/start.ts';
 import { rebuildCounts, recountCounts } from './modules/live/recount.ts';
 import { rebuildFigures } from './modules/reports/kept-figures.ts';
 import { wrongFigures } from './modules/reports/verify-figures.ts';
-import { verifyDatabase, wrongCountLines } from './verify.ts';
+import { type Progress, verifyDatabase, wrongCountLines } from './verify.ts';
 
 const words = cliLines.due;
+const sayMs = 5_000;
 
 /** Prints a due date (期限) with its article and its days. */
 function due(args: readonly string[]): number {
@@ -89,9 +90,20 @@ async function verify(args: readonly string[]): Promise<number> {
   return withDatabase(async (database) => {
     if (what === 'counts') return verifyCounts(database, values.rebuild);
     if (what === 'figures') return verifyFigures(database, values.rebuild);
-    const { streams, events, findings } = await verifyDatabase(database, systemClock.today());
+    const { streams, events, findings } = await verifyDatabase(database, systemClock.today(), tellSeldom());
     return told(findings, cliLines.verify.whole(streams, events));
   });
+}
+
+/** Says on standard error how far it is, now and then: a million cases take long. */
+function tellSeldom(): (progress: Progress) => void {
+  let said = performance.now();
+  return (progress) => {
+    const now = performance.now();
+    if (progress.part === 'streams' && now - said < sayMs) return;
+    said = now;
+    console.error(cliLines.verify.progress(progress));
+  };
 }
 
 async function verifyCounts(database: Database, rebuild: boolean): Promise<number> {

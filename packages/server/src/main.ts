@@ -28,6 +28,8 @@ const appFolder = resolve(import.meta.dirname, '../../pwa/dist');
 const STOP_TIME = 9_500;
 /** npm passes a terminal's Ctrl-C on a second time at once: only a later one is a person insisting. */
 const INSISTING = 800;
+/** From so many cases on a change of the database's structure takes long enough to be told of. */
+const manyCases = 20_000;
 
 /** What has been started, oldest first: stopped in the opposite order. */
 const running: (() => Promise<void>)[] = [];
@@ -44,7 +46,10 @@ async function start(env: Env, logger: Logger): Promise<void> {
   const database = await startDatabase(env, address, logger);
   interruption.signal.throwIfAborted();
   console.log(startLines.migrate);
-  const applied = await migrate(database.url);
+  // Of a large database a structure is changed in minutes: whoever waits sees at what.
+  const applied = await migrate(database.url, (name, cases) => {
+    if (cases >= manyCases) console.log(startLines.migrating(name, cases));
+  });
   if (applied.length > 0) console.log(startLines.migrated(applied.length));
   await fillTurns(database, clock.today());
   const secretKeys = env.secretKeys ?? (await readSecretKeys(env.dataFolder));

@@ -6,14 +6,14 @@ import {
   type TurnWorld,
 } from '@huiyin/domain/cases';
 import { evolveReceptionSession, isReceptionEvent } from '@huiyin/domain/receptions';
-import type { PrismaClient } from './generated/prisma/client.ts';
+import { Prisma, type PrismaClient } from './generated/prisma/client.ts';
 import { systemClock } from './infra/clock.ts';
 import type { Database } from './infra/database.ts';
 import { cliLines } from './messages/cli.ts';
 import { builtInCalendar } from './modules/calendar/calendar.ts';
 import { canonicalJson } from './modules/commands/canonical-json.ts';
 import { caseColumns } from './modules/commands/case-columns.ts';
-import { brokenLink, readEvents, type Stream } from './modules/commands/event-store.repository.ts';
+import { brokenAmong, readEventsOf, type StoredEvent, type Stream } from './modules/commands/event-store.repository.ts';
 import { recountCounts, type WrongCount } from './modules/live/recount.ts';
 import { unitTree } from './modules/people/units.ts';
 import { wrongFigures } from './modules/reports/verify-figures.ts';
@@ -31,69 +31,130 @@ interface Chain {
   readonly bureauId: string;
   readonly kind: Stream['kind'];
   readonly id: string;
-  readonly events: number;
 }
 
+/** What is looked at now; `done` of `total` streams. */
+export type Progress =
+  | { readonly part: 'streams'; readonly done: number; readonly total: number }
+  | { readonly part: 'counts' | 'figures' };
+
 const words = cliLines.verify;
+const kinds = ['petitionCase', 'outreachVisit', 'receptionSession', 'administration'] as const;
+/** Streams in memory at a time. */
+const pageSize = 250;
 
 /**
  * Recomputes the hash chain of every stream, the state and the columns that its events lead to, the kept counts and the kept figures.
  * May run beside a working server: chains only grow, a row that changed in between is looked at again, counts are compared at
- * one moment.
+ * one moment. Goes page by page: its memory does not grow with the database.
  * @param today the day in Shanghai; without it the counts of registrations by day, of which old ones are let go, are not compared
  */
-export async function verifyDatabase(database: Database, today?: string): Promise<Verification> {
-  const streams = await listStreams(database);
+export async function verifyDatabase(
+  database: Database,
+  today?: string,
+  onProgress: (progress: Progress) => void = () => undefined,
+): Promise<Verification> {
   const findings: string[] = [];
   const worlds = worldsOf(database);
-  for (const stream of streams) {
-    const broken = await brokenLink(database.prisma, stream.bureauId, stream);
-    if (broken !== undefined) findings.push(words.chain(stream.kind, stream.id, broken));
-    // The audit of administration is its own record: no state is kept of it.
-    if (stream.kind === 'administration') continue;
-    if (stream.events === 0) findings.push(words.gone(stream.kind, stream.id));
-    else if (await differing(database, stream, worlds)) {
-      const still = await differing(database, stream, worlds);
+  const total = await countStreams(database);
+  let [streams, events] = [0, 0];
+  for (const { id: bureauId } of await database.prisma.bureau.findMany({
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  })) {
+    for (const kind of kinds) {
+      for (let ids = await nextIds(database, bureauId, kind, ''); ids.length > 0; ) {
+        const page = await verifyPage(database, { bureauId, kind, ids }, worlds);
+        findings.push(...page.findings);
+        streams += ids.length;
+        events += page.events;
+        onProgress({ part: 'streams', done: streams, total });
+        ids = await nextIds(database, bureauId, kind, ids.at(-1) ?? '');
+      }
+    }
+  }
+  onProgress({ part: 'counts' });
+  findings.push(...wrongCountLines((await recountCounts(database, today)).wrong));
+  onProgress({ part: 'figures' });
+  findings.push(...(await wrongFigures(database)).map(({ kind, key }) => words.figure(kind, key)));
+  return { streams, events, findings };
+}
+
+async function countStreams({ prisma }: Database): Promise<number> {
+  const counts = await Promise.all([
+    prisma.petitionCase.count(),
+    prisma.outreachVisit.count(),
+    prisma.receptionSession.count(),
+    prisma.bureau.count(),
+  ]);
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** Where the state that a stream's events lead to is kept. */
+const tables: Readonly<Record<Stream['kind'], Prisma.Sql | undefined>> = {
+  petitionCase: Prisma.sql`petition_case`,
+  outreachVisit: Prisma.sql`outreach_visit`,
+  receptionSession: Prisma.sql`reception_session`,
+  // the audit of administration is its own record: no state is kept of it
+  administration: undefined,
+};
+
+/** The next streams of a kind, by events or by a state without any. */
+async function nextIds({ prisma }: Database, bureauId: string, kind: Stream['kind'], after: string) {
+  const table = tables[kind];
+  const kept = Prisma.sql`select id from ${table ?? Prisma.empty} where bureau_id = ${bureauId} and id > ${after}`;
+  const rows = await prisma.$queryRaw<{ id: string }[]>`
+    select id from (
+      (select stream_id as id from event where bureau_id = ${bureauId} and stream_kind = ${kind} and stream_id > ${after}
+        group by stream_id order by stream_id limit ${pageSize})
+      ${table ? Prisma.sql`union (${kept} order by id limit ${pageSize})` : Prisma.empty}
+    ) either order by id limit ${pageSize}`;
+  return rows.map(({ id }) => id);
+}
+
+interface Page {
+  readonly bureauId: string;
+  readonly kind: Stream['kind'];
+  readonly ids: readonly string[];
+}
+
+async function verifyPage(database: Database, { bureauId, kind, ids }: Page, worlds: Worlds) {
+  const found = await readEventsOf(database.prisma, bureauId, kind, ids);
+  const rows = await readRows(database.prisma, bureauId, kind, ids);
+  const findings: string[] = [];
+  let count = 0;
+  for (const id of ids) {
+    const stream = { bureauId, kind, id };
+    const events = found.get(id) ?? [];
+    count += events.length;
+    const broken = brokenAmong(events, bureauId, stream);
+    if (broken !== undefined) findings.push(words.chain(kind, id, broken));
+    if (kind === 'administration') continue;
+    if (events.length === 0) findings.push(words.gone(kind, id));
+    else if (await differing(stream, events, rows.get(id), worlds)) {
+      // written in between, perhaps: both are read again
+      const again = await readEventsOf(database.prisma, bureauId, kind, [id]);
+      const row = (await readRows(database.prisma, bureauId, kind, [id])).get(id);
+      const still = await differing(stream, again.get(id) ?? [], row, worlds);
       if (still) findings.push(still);
     }
   }
-  findings.push(...wrongCountLines((await recountCounts(database, today)).wrong));
-  findings.push(...(await wrongFigures(database)).map(({ kind, key }) => words.figure(kind, key)));
-  return { streams: streams.length, events: streams.reduce((sum, { events }) => sum + events, 0), findings };
-}
-
-function listStreams({ prisma }: Database): Promise<Chain[]> {
-  return prisma.$queryRaw<Chain[]>`
-    with rows as (
-      select bureau_id, 'petitionCase' as stream_kind, id as stream_id from petition_case
-      union all select bureau_id, 'outreachVisit', id from outreach_visit
-      union all select bureau_id, 'receptionSession', id from reception_session
-    ), chains as (
-      select bureau_id, stream_kind, stream_id, count(*)::int as events from event group by 1, 2, 3
-    )
-    select bureau_id as "bureauId", stream_kind as kind, stream_id as id, coalesce(events, 0) as events
-    from rows full join chains using (bureau_id, stream_kind, stream_id) order by 1, 2, 3`;
+  return { findings, events: count };
 }
 
 /** What of a row is not as the stream's events say, as a sentence; undefined when all of it is. */
-async function differing(database: Database, stream: Chain, worlds: Worlds): Promise<string | undefined> {
-  const { bureauId, kind, id } = stream;
-  const { prisma } = database;
-  const where = { bureauId_id: { bureauId, id } };
-  const select = { state: true };
-  const row = await {
-    petitionCase: () => readCaseRow(prisma, bureauId, id),
-    outreachVisit: () => prisma.outreachVisit.findUnique({ where, select }),
-    receptionSession: () => prisma.receptionSession.findUnique({ where, select }),
-    administration: () => null,
-  }[kind]();
-  const stored = await readEvents(prisma, bureauId, stream);
+async function differing(
+  { bureauId, kind, id }: Chain,
+  stored: readonly StoredEvent[],
+  row: KeptRow | undefined,
+  worlds: Worlds,
+): Promise<string | undefined> {
   // what was stored is what the domain's own events were; a foreign shape shows itself as a different state
   const events = stored.map(({ type, data }) => ({ ...data, type, stream: { kind, id } }) as unknown as DomainEvent);
   const state = fold(kind, events);
   if (!row || canonicalJson(row.state) !== canonicalJson(state)) return words.state(kind, id);
-  if (!('columns' in row)) return undefined;
   const { columns } = row;
+  if (!columns) return undefined;
   // a case's own events lead to the state of a case
   const expected = {
     ...caseColumns(state as PetitionCaseState, await worlds(bureauId)),
@@ -110,11 +171,26 @@ async function differing(database: Database, stream: Chain, worlds: Worlds): Pro
 /** The columns that {@link fillTurns} works out. */
 const filled = new Set(['turn', 'turn_due', 'next_action', 'next_clock', 'flags']);
 
-async function readCaseRow(prisma: PrismaClient, bureauId: string, id: string) {
-  const [row] = await prisma.$queryRaw<{ state: unknown; columns: Readonly<Record<string, unknown>> }[]>`
-    select state, to_jsonb(c) - '{state,bigrams}'::text[] as columns from petition_case c
-    where bureau_id = ${bureauId} and id = ${id}`;
-  return row;
+interface KeptRow {
+  readonly id: string;
+  readonly state: unknown;
+  /** Of a case: what lists read. */
+  readonly columns?: Readonly<Record<string, unknown>>;
+}
+
+async function readRows(
+  prisma: PrismaClient,
+  bureauId: string,
+  kind: Stream['kind'],
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, KeptRow>> {
+  const table = tables[kind];
+  if (!table) return new Map();
+  const columns =
+    kind === 'petitionCase' ? Prisma.sql`, to_jsonb(r) - '{state,bigrams}'::text[] as columns` : Prisma.empty;
+  const rows = await prisma.$queryRaw<KeptRow[]>`
+    select id, state ${columns} from ${table} r where bureau_id = ${bureauId} and id = any(${[...ids]})`;
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Who answers for the units of a bureau: whose turn it is hangs on it, never on the day or the calendar. */

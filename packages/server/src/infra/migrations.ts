@@ -33,10 +33,14 @@ interface Migration {
  * Brings the database's structure up to prisma/migrations, and the job queue's to its own. Safe when several processes start at once, and quick when
  * there is nothing to do: the engine (5 MB of WebAssembly) is loaded only when the history differs from the folder.
  *
+ * @param onBegin told of each migration as it begins, with about how many cases there are: among a million it may take minutes
  * @returns the names of the migrations applied now
  * @throws StartProblem migration-unknown when the database is newer than this program, migration-failed
  */
-export async function migrate(url: string): Promise<readonly string[]> {
+export async function migrate(
+  url: string,
+  onBegin: (name: string, cases: number) => void = () => undefined,
+): Promise<readonly string[]> {
   const migrations = await readMigrations();
   const client = new Client({ connectionString: url, application_name: 'huiyin migrate' });
   await client.connect();
@@ -46,7 +50,12 @@ export async function migrate(url: string): Promise<readonly string[]> {
     await installJobs({ connectionString: url, logger: silent }).catch((error: unknown) => {
       throw new StartProblem('migration-failed', { detail: error instanceof Error ? error.message : String(error) });
     });
-    return upToDate ? [] : await applyMigrations(url, migrations, unfinished);
+    if (upToDate) return [];
+    const { rows } = await client.query<{ cases: number }>(
+      "select greatest(coalesce(max(reltuples), 0), 0)::int as cases from pg_class where oid = to_regclass('petition_case')",
+    );
+    const begins = (name: string) => onBegin(name, rows[0]?.cases ?? 0);
+    return await applyMigrations(url, migrations, { unfinished, begins });
   } finally {
     await client.end();
   }
@@ -92,10 +101,14 @@ async function compare(
 async function applyMigrations(
   url: string,
   migrations: readonly Migration[],
-  unfinished: readonly string[],
+  { unfinished, begins }: { readonly unfinished: readonly string[]; readonly begins: (name: string) => void },
 ): Promise<readonly string[]> {
+  const names = new Map(migrations.map(({ name, sql }) => [sql, name]));
   const lockfile = await readFile(join(migrationsFolder, 'migration_lock.toml'), 'utf8');
-  const adapter = new WholeScripts({ connectionString: url });
+  const adapter = new WholeScripts({ connectionString: url }, (script) => {
+    const name = names.get(script);
+    if (name !== undefined) begins(name);
+  });
   const engine = await loadEngine(adapter);
   try {
     // Scripts run whole or not at all, and we hold the lock: one that did not finish was cut off by a crash and left nothing.
@@ -150,11 +163,18 @@ export async function schemaScript(url: string): Promise<string> {
  */
 class WholeScripts extends PrismaPg {
   readonly #opened: { dispose(): Promise<void> }[] = [];
+  readonly #onScript: (script: string) => void;
+
+  constructor(config: { readonly connectionString: string }, onScript: (script: string) => void = () => undefined) {
+    super(config);
+    this.#onScript = onScript;
+  }
 
   override async connect() {
     const adapter = await super.connect();
     this.#opened.push(adapter);
     adapter.executeScript = async (script) => {
+      this.#onScript(script);
       await adapter.underlyingDriver().query(script);
     };
     return adapter;

@@ -31,6 +31,10 @@ export const cliLines = {
     count: (key: string, kept: number, actual: number) => `计数不符：${key}，保存为 ${kept}，实际为 ${actual}。`,
     figure: (kind: 'case' | 'sum', key: string) =>
       kind === 'case' ? `统计不符：事项 ${key} 计入的数与其状态不同。` : `统计不符：${key} 的合计与各事项之和不同。`,
+    progress: (at: { part: 'streams'; done: number; total: number } | { part: 'counts' | 'figures' }) =>
+      at.part === 'streams'
+        ? `正在核验哈希链和状态：${at.done} / ${Math.max(at.done, at.total)}`
+        : { counts: '正在从事件重新计数…', figures: '正在逐件核对统计…' }[at.part],
     whole: (streams: number, events: number) =>
       `核验通过：${streams} 条哈希链、${events} 条记录完好，状态、计数与统计一致。`,
     counts: (cases: number) => `计数核验通过：${cases} 件事项，保存的计数与事件推算的完全一致。`,

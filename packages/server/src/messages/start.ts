@@ -53,6 +53,8 @@ export function startProblemMessage(problem: StartProblem): string {
 export const startLines = {
   database: { embedded: '1/5 启动数据库', embeddedFirst: '1/5 新建数据库（仅首次）', given: '1/5 连接数据库' },
   migrate: '2/5 检查数据库结构',
+  migrating: (name: string, cases: number) =>
+    `    正在更新结构 ${name}（约 ${cases.toLocaleString('zh-CN')} 件事项，可能要几分钟）。请等待；中断了不会只改一半，下次启动重做。`,
   migrated: (count: number) => `    已更新 ${count} 项`,
   adopted: '    接管了上次未正常退出留下的数据库，数据完好',
   demo: '3/5 准备演示数据',

@@ -208,7 +208,7 @@ const eventColumns = Prisma.sql`seq, type, data, actor_id as "actorId", actor_na
   skewed, prev_hash as "prevHash", hash`;
 
 /** The events of one stream, oldest first. */
-export async function readEvents(db: PrismaClient, bureauId: string, stream: Stream): Promise<StoredEvent[]> {
+async function readEvents(db: PrismaClient, bureauId: string, stream: Stream): Promise<StoredEvent[]> {
   return db.$queryRaw<StoredEvent[]>`
     select ${eventColumns}
     from event where bureau_id = ${bureauId} and stream_kind = ${stream.kind} and stream_id = ${stream.id}
@@ -219,7 +219,7 @@ export async function readEvents(db: PrismaClient, bureauId: string, stream: Str
 export async function readEventsOf(
   db: PrismaClient,
   bureauId: string,
-  kind: StreamRef['kind'],
+  kind: Stream['kind'],
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, readonly StoredEvent[]>> {
   const rows = await db.$queryRaw<(StoredEvent & { readonly streamId: string })[]>`
@@ -231,8 +231,13 @@ export async function readEventsOf(
 
 /** The first event whose hash or link is wrong, or undefined when the chain of the stream is whole. */
 export async function brokenLink(db: PrismaClient, bureauId: string, stream: Stream): Promise<number | undefined> {
+  return brokenAmong(await readEvents(db, bureauId, stream), bureauId, stream);
+}
+
+/** The same among the events of a stream, all of them, oldest first. */
+export function brokenAmong(events: readonly StoredEvent[], bureauId: string, stream: Stream): number | undefined {
   let prevHash = chainStart;
-  for (const event of await readEvents(db, bureauId, stream)) {
+  for (const event of events) {
     const row = {
       bureau_id: bureauId,
       stream_kind: stream.kind,
