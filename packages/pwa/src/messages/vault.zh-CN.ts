@@ -30,6 +30,7 @@ export const vaultMessages = {
   wait: (seconds: number) =>
     `输错多次，请等 ${seconds < 60 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`}再试。`,
   shut: '口令输错太多次，已停用。请用登录密码找回，本机的内容都还在。',
+  full: '手机存储已满，口令没有核对，也没有算作输错。请删去一些照片、视频腾出空间再打开；设过指纹或面容的，可以直接用它打开。本机的内容都还在。',
   pinMissing: '请输入本机口令。',
   forgotten: '忘记口令',
   byPasskey: '用指纹或面容打开',

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
-import { connect } from './database.ts';
+import { connect, StoreFault } from './database.ts';
 import { keepAttachment, saveDraft } from './drafts.ts';
 import { listItems, type NewItem, saveItem } from './outbox.ts';
 import { locked, newDataKey } from './sealed.ts';
@@ -252,6 +252,37 @@ describe('other ways in', () => {
     expect(await unlockByPasskey(connection, crypto.getRandomValues(new Uint8Array(32)))).toBeUndefined();
     expect(await unlockByPasskey(connection, secret)).toBeDefined();
     expect((await unlock(connection, PIN, NOON * 2)).kind).toBe('open');
+  });
+});
+
+describe('a phone whose storage is full', () => {
+  /** There is room for so many uses of the store, and then no more. */
+  const fullAfter = (connection: ReturnType<typeof connect>, uses: number): typeof connection => {
+    let left = uses;
+    return {
+      ...connection,
+      use: (work) => {
+        left -= 1;
+        return left < 0 ? Promise.reject(new StoreFault('full')) : connection.use(work);
+      },
+    };
+  };
+
+  it('looks at no PIN that cannot be counted, right or wrong, and counts none', async () => {
+    const { connection } = await newVault();
+    for (const pin of [PIN, '不对的口令']) {
+      await expect(unlock(fullAfter(connection, 1), pin, NOON)).rejects.toThrow('full');
+    }
+    expect((await readVault(connection))?.wrong.count).toBe(0);
+  });
+
+  it('lets in whoever was counted and is right; the passkey needs no count at all', async () => {
+    const { connection } = await newVault();
+    expect((await unlock(fullAfter(connection, 2), PIN, NOON)).kind).toBe('open');
+    expect((await readVault(connection))?.wrong.count).toBe(1);
+    const secret = crypto.getRandomValues(new Uint8Array(32));
+    await keepForPasskey(connection, PIN, { credentialId: new ArrayBuffer(8), salt: new ArrayBuffer(8), secret });
+    expect(await unlockByPasskey(fullAfter(connection, 1), secret)).toBeDefined();
   });
 });
 

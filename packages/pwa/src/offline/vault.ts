@@ -92,8 +92,13 @@ async function tryPin(connection: Connection, pin: string, now: number): Promise
     const { count, notBefore } = (await readVault(connection))?.wrong ?? { count: MOST_WRONG, notBefore: 0 };
     return count >= MOST_WRONG ? { kind: 'shut' } : { kind: 'wrong', left: MOST_WRONG - count, notBefore };
   }
-  await changeVault(connection, (vault) => ({ ...vault, wrong: { count: 0, notBefore: 0 } }));
+  await forgetWrong(connection);
   return { kind: 'open', key };
+}
+
+/** Whoever has the key is let in, also where there is no room left to say so: then the tries stay counted. */
+async function forgetWrong(connection: Connection): Promise<void> {
+  await changeVault(connection, (vault) => ({ ...vault, wrong: { count: 0, notBefore: 0 } })).catch(() => undefined);
 }
 
 /** Why no PIN is looked at now; undefined when one is. */
@@ -164,7 +169,7 @@ export async function unlockByPasskey(connection: Connection, secret: Bytes): Pr
   if (vault?.passkey === undefined) return undefined;
   const key = await unwrap(await wrappingKey(secret), vault.passkey.wrapped, ABOUT.passkey);
   if (key === undefined) return undefined;
-  await changeVault(connection, (now) => ({ ...now, wrong: { count: 0, notBefore: 0 } }));
+  await forgetWrong(connection);
   return locked(key);
 }
 

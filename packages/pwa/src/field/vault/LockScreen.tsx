@@ -43,7 +43,9 @@ export default function LockScreen(props: { door: Door; one: LockedVault; others
     setBusy(false);
     if (found === undefined) return void setProblem(words.setUpFailed);
     // No room to count the try: then none is looked at, and it is said what to do.
-    if (found instanceof StoreFault) return void setProblem(storeTroubleWords[found.why]);
+    if (found instanceof StoreFault) {
+      return void setProblem(found.why === 'full' ? words.full : storeTroubleWords[found.why]);
+    }
     if (found.kind === 'open') {
       void registerPhone(connection(), typed);
       return props.door.enter(props.one.personId, found.key);
