@@ -64,7 +64,7 @@ describe('graphql-ws', () => {
   const query = 'subscription { liveCounts { open today } }';
   interface Result {
     readonly data?: { liveCounts: { open: number } } | null;
-    readonly extensions?: { heartbeat?: string };
+    readonly extensions?: { id?: string; heartbeat?: string };
     readonly errors?: readonly { readonly extensions?: { code?: string } }[];
   }
 
@@ -90,6 +90,33 @@ describe('graphql-ws', () => {
     await revoke(id);
     expect(await ended).toBeDefined();
     await socket.dispose();
+  });
+
+  test('after a break says whether anything was missed: a heartbeat when nothing was, else the newest', async () => {
+    const { secret, id } = await token();
+    /** The first answer of a new connection that had this before. */
+    const first = async (lastEventId?: string) => {
+      const socket = client(secret);
+      const extensions = lastEventId === undefined ? {} : { extensions: { lastEventId } };
+      const result = await new Promise<Result>((resolve, reject) => {
+        const sink = { next: (one: unknown) => resolve(one as Result), error: reject, complete: () => undefined };
+        socket.subscribe({ query, ...extensions }, sink);
+      });
+      await socket.dispose();
+      return result;
+    };
+    const before = await first();
+    expect(before.extensions?.id).toMatch(/^\d+-/);
+    expect(before.extensions?.heartbeat).toBeUndefined();
+    const same = await first(before.extensions?.id);
+    expect(same).toMatchObject({ data: before.data, extensions: { id: before.extensions?.id } });
+    expect(same.extensions?.heartbeat).toBeDefined();
+    await register();
+    const newer = await first(before.extensions?.id);
+    expect(newer.data?.liveCounts.open).toBe((before.data?.liveCounts.open ?? 0) + 1);
+    expect(newer.extensions?.heartbeat).toBeUndefined();
+    expect(newer.extensions?.id).not.toBe(before.extensions?.id);
+    await revoke(id);
   });
 
   test('lets nobody in without a sign-in, takes subscriptions only, and no page of another site', async () => {

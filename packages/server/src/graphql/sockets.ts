@@ -84,6 +84,7 @@ interface Params {
   readonly query: string;
   readonly operationName?: string | null | undefined;
   readonly variables?: Record<string, unknown> | null | undefined;
+  readonly extensions?: Record<string, unknown> | null | undefined;
 }
 
 /** The operation of a subscribe message, or what is wrong with it. */
@@ -91,7 +92,7 @@ async function ready(
   { graphql, documents, countStreams }: StreamApi,
   { context, socket }: Kept,
   id: string,
-  { query: text, operationName, variables }: Params,
+  { query: text, operationName, variables, extensions }: Params,
 ): Promise<Ready | readonly GraphQLError[]> {
   if (!context) return [malformed('not connected')];
   const sound = documents(text, operationName ?? undefined);
@@ -104,7 +105,11 @@ async function ready(
     const free = context.liveCounts.slots.isFull(reader.id);
     if (free) return [free];
     const receiver = socketReceiver(socket, id);
-    return { ...args, run: () => untilLeft((end) => countStreams.subscribe(asked, context, reader, receiver(end))) };
+    // As `Last-Event-ID` of server-sent events: what the client had before a break.
+    const { lastEventId } = extensions ?? {};
+    const had = typeof lastEventId === 'string' ? lastEventId : undefined;
+    const begin = (end: () => void) => countStreams.subscribe(asked, context, reader, receiver(end), had);
+    return { ...args, run: () => untilLeft(begin) };
   }
   const { subscribe } = graphql.getEnveloped({ context });
   const started = await subscribe(args);

@@ -21,10 +21,10 @@ interface Asked extends SoundOperation {
 interface CountsMessage {
   /** Names these very numbers: its revision, and a digest of what was asked and is told, but for the time of asking. */
   readonly id: string;
-  /** The result in JSON. */
-  readonly json: Buffer;
-  /** The same as a server-sent event. */
+  /** The result as a server-sent event. */
   readonly event: Buffer;
+  /** The result in JSON with the id as `extensions.id`, for those who know no events. */
+  readonly json: Buffer;
 }
 
 /** That the last message still stands at an instant, made once for all who hear it. */
@@ -149,12 +149,14 @@ function executor(schema: GraphQLSchema, asked: Asked, context: RequestContext, 
       context.logger.error({ err: result.errors[0] }, 'live counts could not be told');
       return undefined;
     }
-    const json = Buffer.from(JSON.stringify(result));
-    const { revision, asOf: _asOf, ...told } = rootValue;
-    const digest = createHash('sha256').update(JSON.stringify([text, operationName, variableValues, told]));
+    const told = Buffer.from(JSON.stringify(result));
+    const { revision, asOf: _asOf, ...numbers } = rootValue;
+    const digest = createHash('sha256').update(JSON.stringify([text, operationName, variableValues, numbers]));
     const id = `${revision}-${digest.digest('base64url').slice(0, 12)}`;
-    const event = Buffer.concat([Buffer.from(`id: ${id}\nevent: next\ndata: `), json, Buffer.from('\n\n')]);
-    return { id, json, event };
+    const event = Buffer.concat([Buffer.from(`id: ${id}\nevent: next\ndata: `), told, Buffer.from('\n\n')]);
+    // `{"data":…}`: the id is put in before the last brace.
+    const json = Buffer.concat([told.subarray(0, -1), Buffer.from(`,"extensions":{"id":"${id}"}}`)]);
+    return { id, event, json };
   };
 }
 
@@ -164,8 +166,8 @@ function heartbeatOf(asOf: Date, { json }: CountsMessage): Heartbeat {
   return {
     event: Buffer.from(`event: heartbeat\ndata: {"at":${at}}\n\n`),
     json() {
-      // `{"data":…}`: the beat is put in before the last brace.
-      repeated ??= Buffer.concat([json.subarray(0, -1), Buffer.from(`,"extensions":{"heartbeat":${at}}}`)]);
+      // `{"data":…,"extensions":{"id":…}}`: the beat is put in before the last two braces.
+      repeated ??= Buffer.concat([json.subarray(0, -2), Buffer.from(`,"heartbeat":${at}}}`)]);
       return repeated;
     },
   };
