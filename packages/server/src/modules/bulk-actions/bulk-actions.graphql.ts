@@ -1,29 +1,23 @@
 import { builder } from '../../graphql/builder.ts';
-import { CitationType } from '../../graphql/common.graphql.ts';
+import { CitationType, described } from '../../graphql/common.graphql.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
+import { enumWords } from '../../messages/enums.ts';
 import { sentenceOf } from '../../messages/refusals.ts';
 import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
-import {
-  type BulkActionRow,
-  type BulkItemRow,
-  bulkItemStates,
-  bulkStates,
-  bulkTypes,
-  listBulks,
-} from './bulk-actions.repository.ts';
+import { type BulkActionRow, type BulkItemRow, listBulks } from './bulk-actions.repository.ts';
 import { itemsOf, own, resumeBulk, startBulk, stopBulk } from './bulk-actions.usecases.ts';
 
 const BulkTypeEnum = builder.enumType('BulkType', {
-  description: 'urgeCase 催办, assignCase 交办.',
-  values: bulkTypes,
+  description: 'What can be given to many cases at once.',
+  values: described(enumWords.bulkType),
 });
 const BulkStateEnum = builder.enumType('BulkState', {
-  description: 'running 正在办, stopped 已停下, done 已办完.',
-  values: bulkStates,
+  description: 'How far an action on many cases is.',
+  values: described(enumWords.bulkState),
 });
 const BulkItemStateEnum = builder.enumType('BulkItemState', {
-  description: 'waiting 还没有办, done 已办, refused 没有办（保持原样）.',
-  values: bulkItemStates,
+  description: 'What became of one case.',
+  values: described(enumWords.bulkItemState),
 });
 
 const BulkActionType = builder.objectRef<BulkActionRow>('BulkAction').implement({

@@ -1,21 +1,19 @@
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import type { ApiCitation } from '../../graphql/refusal.ts';
 import { forRows, sendAll, type Transaction } from '../../infra/transaction.ts';
+import type { enumWords } from '../../messages/enums.ts';
 import type { Refusal } from '../../messages/refusals.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { openCases, scopeOf } from '../people/visibility.ts';
 
 /** What can be given to many cases at once: 催办, 交办. */
-export const bulkTypes = ['urgeCase', 'assignCase'] as const;
-export type BulkType = (typeof bulkTypes)[number];
+export type BulkType = keyof typeof enumWords.bulkType;
 
 /** How far it is: 正在办, 已停下, 已办完. */
-export const bulkStates = ['running', 'stopped', 'done'] as const;
-type BulkState = (typeof bulkStates)[number];
+type BulkState = keyof typeof enumWords.bulkState;
 
 /** What became of one case: 还没有办, 已办, 没有办（保持原样）. */
-export const bulkItemStates = ['waiting', 'done', 'refused'] as const;
-type BulkItemState = (typeof bulkItemStates)[number];
+type BulkItemState = keyof typeof enumWords.bulkItemState;
 
 /** One action on many cases (批量办理). */
 export interface BulkActionRow {
