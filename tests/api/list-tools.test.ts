@@ -119,3 +119,33 @@ test('a list goes out as a table, masked as on the screen, no formula in it, and
     code: 'unknown-unit',
   });
 });
+
+test('while a table is made its person hears how far it is, and may stop it; then the next one may be made', async () => {
+  const clerk = await story.as('clerk');
+  const progress = async () =>
+    (await clerk.query<{ exportProgress: number | null }>('{ exportProgress }')).exportProgress;
+  const until = async (wanted: number | null) => {
+    for (let waited = 0; (await progress()) !== wanted; waited += 1) {
+      if (waited === 200) throw new Error(`the progress never was ${wanted}`);
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  };
+  expect(await progress()).toBeNull();
+  const holder = await story.server.database.pool.connect();
+  await holder.query('begin');
+  await holder.query('lock table petition_case in access exclusive mode');
+  const stop = new AbortController();
+  const url = `${story.base}/exports/cases.xlsx`;
+  const going = clerk.fetch(url, { signal: stop.signal }).then(
+    () => 'made',
+    () => 'stopped',
+  );
+  await until(0);
+  expect((await clerk.fetch(url)).status).toBe(429);
+  stop.abort();
+  expect(await going).toBe('stopped');
+  await holder.query('rollback');
+  holder.release();
+  await until(null);
+  expect((await clerk.fetch(url)).status).toBe(200);
+});

@@ -244,6 +244,8 @@ export const ImportTemplateQuery = graphql(`query ImportTemplate { importTemplat
 export const ImportToMendQuery = graphql(`
   query ImportToMend($fileName: String!, $rows: JSON!) { importToMend(fileName: $fileName, rows: $rows) { fileName content } }
 `);
+/** How many rows of this person's table are written so far. */
+export const ExportProgressQuery = graphql(`query ExportProgress { exportProgress }`);
 /** How many rows of a running import are written so far. */
 export const ImportProgressQuery = graphql(
   `query ImportProgress($importId: ID!) { importProgress(importId: $importId) }`,

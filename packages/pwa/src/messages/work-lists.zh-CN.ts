@@ -84,6 +84,12 @@ export const listToolMessages = {
     `一次最多导出 ${most.toLocaleString('zh-CN')} 件，超过的不在表里，表的最后一行会写明。请按日期或者单位分次导出。`,
   exportHint: '姓名、电话与列表上一样隐去。谁在什么时候导出了哪些，留在审计记录里。',
   exporting: '正在生成',
+  exportedSoFar: (rows: number, of: number | undefined) =>
+    of === undefined
+      ? `已写 ${rows.toLocaleString('zh-CN')} 行`
+      : `已写 ${rows.toLocaleString('zh-CN')} / ${of.toLocaleString('zh-CN')} 行`,
+  exportStop: '停下',
+  exportStopped: '已停下，没有下载表格。',
   exported: '表格已下载',
   cancel: '取消',
   views: '保存的视图',

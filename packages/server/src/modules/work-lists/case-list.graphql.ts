@@ -5,6 +5,7 @@ import { enumWords } from '../../messages/enums.ts';
 import { CaseFilterInput } from '../petition-cases/case-filter.graphql.ts';
 import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { type CaseListPage, caseListPage } from './case-list.usecases.ts';
+import { exportsUnderWay } from './export.usecases.ts';
 import { CaseListItemType } from './list-row.graphql.ts';
 import { shownFields } from './list-row.ts';
 
@@ -57,3 +58,14 @@ builder.queryFields((t) => ({
       }),
   }),
 }));
+
+builder.queryField('exportProgress', (t) =>
+  t.field({
+    type: 'Int',
+    nullable: true,
+    authScopes: { readsCases: true },
+    description:
+      'How many rows of the table that is being made for the viewer (GET /exports/cases.xlsx) are written. Null when the process that is asked makes none.',
+    resolve: (_root, _args, context) => exportsUnderWay.get(requireViewer(context).id) ?? null,
+  }),
+);

@@ -27,6 +27,9 @@ export interface CaseExport {
   readonly more: boolean;
 }
 
+/** Who has a table made by this process now, and how many rows of it are written. */
+export const exportsUnderWay = new Map<string, number>();
+
 /**
  * Writes a list as it stands on the screen into the file at `path`: the same condition, order, visibility and masking, at most
  * {@link mostExported} rows, all of one instant (a snapshot). Who took it, what was asked for and how many rows are in the bureau's
@@ -81,6 +84,7 @@ async function* rowsOf(
       const some = found.slice(0, Math.min(pageSize, mostExported - written.rows));
       yield some.map((row) => cellsOf(new ShownRow(row, facts)));
       written.rows += some.length;
+      exportsUnderWay.set(viewer.id, written.rows);
       const last = some.at(-1);
       if (!last || found.length <= some.length) break;
       if (written.rows >= mostExported) {

@@ -12,13 +12,12 @@ import { type Refusal, sentenceOf, serverRefusal } from '../../messages/refusals
 import { sessionFromCookie } from '../people/sessions.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { mayReadCases } from '../people/visibility.ts';
-import { type ExportAsked, exportCases } from './export.usecases.ts';
+import { type ExportAsked, exportCases, exportsUnderWay } from './export.usecases.ts';
 
 const PATH = '/exports/cases.xlsx';
 const mime = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** Who has a table made now: one at a time for each, and few at once, so that nobody's exports slow down the desk. */
-const running = new Set<string>();
+/** One at a time for each person, and few at once, so that nobody's exports slow down the desk. */
 const mostAtOnce = 3;
 
 /**
@@ -37,13 +36,13 @@ export async function answerExports(
   if (!mayReadCases(viewer)) return refuse(response, 403, serverRefusal('forbidden'));
   const asked = readAsked(url.searchParams.get('asked') ?? '{}');
   if (!asked) return refuse(response, 400, serverRefusal('malformed-request'));
-  if (running.has(viewer.id) || running.size >= mostAtOnce)
+  if (exportsUnderWay.has(viewer.id) || exportsUnderWay.size >= mostAtOnce)
     return refuse(response, 429, serverRefusal('export-running'));
-  running.add(viewer.id);
+  exportsUnderWay.set(viewer.id, 0);
   try {
     await send(services, viewer, asked, response);
   } finally {
-    running.delete(viewer.id);
+    exportsUnderWay.delete(viewer.id);
   }
   return true;
 }
