@@ -43,6 +43,11 @@ test('from my next actions to an issued notice by keyboard alone, in at most six
   await row.waitFor();
   expect(await row.textContent()).toContain('拟稿');
   expect(await page.getByTestId('work-badge').textContent()).toBe(String(before));
+  // a district registers nothing: that is said before anything is typed, with the article
+  expect(await page.getByRole('link', { name: '登记', exact: true }).count()).toBe(0);
+  await page.goto(`${desk.url}/desk/register`);
+  await page.getByText('登记由局办公室办').waitFor();
+  await page.getByText('《信访工作制度》第三条').waitFor();
 });
 
 test('a list under a name, taken away as a table; many chosen by keyboard, foreseen before anything is done', {
@@ -132,6 +137,7 @@ test('12345 orders are a list like the others; a search without hits says how to
   expect(await page.getByRole('toolbar', { name: /^已选/ }).count()).toBe(0);
 
   await page.goto(`${desk.url}/desk/cases?channel=fax&flag=important`);
+  await page.getByTestId('case-total').waitFor();
   await page.keyboard.press('/');
   await page.keyboard.type('食堂');
   await page.getByText('没有找到“食堂”').waitFor();

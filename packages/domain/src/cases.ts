@@ -2,7 +2,7 @@
  * The life of a case (信访事项的办理): commands, decisions, events, state, and what may be done now. Each command's decision
  * is exported alone too, so that a phone carries only those it gives.
  */
-export { listLimits, maxAttachmentBytes, maxVoiceSeconds, textLimits } from './checks.ts';
+export { checkRole, listLimits, maxAttachmentBytes, maxVoiceSeconds, textLimits } from './checks.ts';
 export * from './commands.ts';
 export { decide } from './decide.ts';
 export type { IssuedDocument } from './documents/issued.ts';

@@ -15,12 +15,14 @@ import styles from './case-list.module.css';
 import { createCaseList, readRows } from './case-list.ts';
 import { createChoice, MOST_AT_ONCE } from './choice.ts';
 import { DueTabs } from './DueTabs.tsx';
+import { notRegistering } from './ForRegistrars.tsx';
 import { moveAmongRows, pressInRow, useKeys } from './keys.ts';
 import { LedBy, ListFilters } from './ListFilters.tsx';
 import { ListTools } from './ListTools.tsx';
 import { askedBy, columnsOf, oneOf } from './list-address.ts';
 import { createSavedViews, SaveViewButton, ViewTabs } from './ViewTabs.tsx';
 import { atTheRows } from './work-list.ts';
+import { useDesk } from './world.ts';
 
 const dueTabs = ['', 'overdue', 'dueSoon', 'onTime', 'none'] as const;
 
@@ -167,6 +169,7 @@ function Nothing(props: {
   onSet: (change: ListAddress) => void;
   onClear: () => void;
 }): JSX.Element {
+  const desk = useDesk();
   const others = () => addressKeys.filter((key) => key !== 'q' && !inOrder.includes(key) && props.address[key]);
   const clearOthers = () => props.onSet(Object.fromEntries(others().map((key) => [key, ''])));
   return (
@@ -175,7 +178,9 @@ function Nothing(props: {
       fallback={
         <EmptyState title={words.empty}>
           <p>{words.emptyHint}</p>
-          <A href="/desk/register">{deskMessages.register}</A>
+          <Show when={notRegistering(desk) === undefined}>
+            <A href="/desk/register">{deskMessages.register}</A>
+          </Show>
         </EmptyState>
       }
     >

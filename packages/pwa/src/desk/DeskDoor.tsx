@@ -36,6 +36,7 @@ import { CaseListPage } from './CaseListPage.tsx';
 import { CasePage } from './CasePage.tsx';
 import styles from './desk.module.css';
 import { unsentDrafts } from './draft.ts';
+import { ForRegistrars, notRegistering } from './ForRegistrars.tsx';
 import { HandOverOffers } from './HandOverOffers.tsx';
 import { HotlinePage } from './HotlinePage.tsx';
 import { ImportPage } from './imports/ImportPage.tsx';
@@ -85,13 +86,14 @@ function Desk(props: { viewer: Viewer }): JSX.Element {
   const navigate = useNavigate();
   const work = createWorkList(live, () => atTheRows(document.querySelector('#work-groups') ?? undefined));
   const [keysShown, setKeysShown] = createSignal(false);
+  const registers = () => notRegistering(desk) === undefined;
   const caseId = () => idAfter(location.pathname, '/desk/cases/');
   const visitId = () => idAfter(location.pathname, '/desk/visits/');
   const reportId = () => idAfter(location.pathname, '/desk/reports/');
   useKeys({
     '/': () => document.querySelector<HTMLInputElement>('#desk-search')?.focus(),
     '?': () => setKeysShown(true),
-    n: () => navigate('/desk/register'),
+    n: () => registers() && navigate('/desk/register'),
   });
 
   return (
@@ -100,7 +102,7 @@ function Desk(props: { viewer: Viewer }): JSX.Element {
         {words.skip}
       </a>
       <div class={styles.desk}>
-        <Rail mine={work.data()?.mine ?? 0} />
+        <Rail mine={work.data()?.mine ?? 0} registers={registers()} />
         <div class={styles.page}>
           <TopBar viewer={props.viewer} live={<LiveLine live={live} />} onKeys={() => setKeysShown(true)} />
           <SessionBanner />
@@ -145,10 +147,14 @@ function Desk(props: { viewer: Viewer }): JSX.Element {
                 <BulkPage />
               </Match>
               <Match when={location.pathname.startsWith('/desk/import')}>
-                <ImportPage />
+                <ForRegistrars>
+                  <ImportPage />
+                </ForRegistrars>
               </Match>
               <Match when={location.pathname.startsWith('/desk/register')}>
-                <RegisterPage />
+                <ForRegistrars>
+                  <RegisterPage />
+                </ForRegistrars>
               </Match>
             </Switch>
           </main>
@@ -192,7 +198,7 @@ const entries: readonly {
   { href: '/wall', name: words.wall, icon: WallIcon, also: '/wall' },
 ];
 
-function Rail(props: { mine: number }): JSX.Element {
+function Rail(props: { mine: number; registers: boolean }): JSX.Element {
   const location = useLocation();
   const here = (entry: (typeof entries)[number]) =>
     location.pathname.replace(/\/$/, '') === entry.href || location.pathname.startsWith(`${entry.also}/`);
@@ -200,7 +206,7 @@ function Rail(props: { mine: number }): JSX.Element {
     <nav class={`${styles.rail} no-print`} aria-label={words.nav}>
       <p class={styles.brand}>{sessionMessages.appName}</p>
       <ul class={styles.entries}>
-        <For each={entries}>
+        <For each={entries.filter(({ href }) => props.registers || href !== '/desk/register')}>
           {(entry) => (
             <li class={entry.desktop && styles.desktopOnly}>
               <A href={entry.href} end class={styles.entry} aria-current={here(entry) ? 'page' : undefined}>

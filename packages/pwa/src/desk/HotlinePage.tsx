@@ -12,10 +12,12 @@ import styles from './case-list.module.css';
 import { createChoice } from './choice.ts';
 import { DueTabs } from './DueTabs.tsx';
 import type { HotlineOrder } from './documents.ts';
+import { notRegistering } from './ForRegistrars.tsx';
 import { HotlineAllowance } from './HotlineAllowance.tsx';
 import { createOrders } from './hotline.ts';
 import { moveAmongRows, pressInRow, useKeys } from './keys.ts';
 import { atTheRows } from './work-list.ts';
+import { useDesk } from './world.ts';
 
 const tabs = ['', 'overdue', 'dueSoon', 'onTime'] as const;
 type Tab = (typeof tabs)[number];
@@ -98,13 +100,16 @@ export function HotlinePage(props: { live: Live }): JSX.Element {
 }
 
 function Nothing(props: { tab: Tab; onAll: () => void }): JSX.Element {
+  const desk = useDesk();
   return (
     <Show
       when={props.tab !== ''}
       fallback={
         <EmptyState title={words.empty}>
-          <p>{words.emptyHint}</p>
-          <A href="/desk/register">{words.register}</A>
+          <Show when={notRegistering(desk) === undefined}>
+            <p>{words.emptyHint}</p>
+            <A href="/desk/register">{words.register}</A>
+          </Show>
         </EmptyState>
       }
     >

@@ -2,7 +2,7 @@
 export const hotlineMessages = {
   title: '12345',
   heading: '12345 交办单',
-  total: (count: number) => `${count} 张等待答复，先到期的在前`,
+  total: (count: number) => (count === 0 ? '' : `${count} 张等待答复，先到期的在前`),
   all: '全部 12345 事项（含已答复）',
   empty: '没有等待答复的交办单',
   emptyHint: '收到交办单后，在“登记”里选“12345 热线”录入。',

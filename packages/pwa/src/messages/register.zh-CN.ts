@@ -2,6 +2,8 @@
 
 export const registerMessages = {
   title: '登记一件信访事项',
+  notYours: '登记由局办公室办',
+  notYoursHint: '有信访人直接找到您的，请先接待、记下情况，再告知局办公室登记，或者引导到局信访室。',
   channel: '从哪里来',
   channelTitle: '来源',
   receivedOn: '收到日期',
