@@ -13,6 +13,8 @@ export const importMessages = {
   reading: '正在读取表格…',
   checking: (rows: number) => `正在检查 ${rows.toLocaleString()} 行…`,
   comparing: (done: number, rows: number) => `正在找疑似重复：${done.toLocaleString()} / ${rows.toLocaleString()} 行`,
+  judging: (rows: number, seconds: number) =>
+    `正在逐行核对 ${rows.toLocaleString()} 行，已用 ${seconds} 秒。请不要关闭；关了也不会只登记一半。`,
   importing: (written: number, rows: number, seconds: number) =>
     `正在登记：${written.toLocaleString()} / ${rows.toLocaleString()} 行，已用 ${seconds} 秒。请不要关闭；关了也不会只登记一半。`,
   settling: '没有收到回音，正在核对登记了没有…',

@@ -121,7 +121,7 @@ export function FileDrop(props: FileDropProps): JSX.Element {
       </Button>
       <span class="muted small" aria-live="polite">
         <Show when={props.doing} fallback={words.hint(props.kinds.name, sizeText(props.kinds.maxBytes))}>
-          {(doing) => doing()}
+          {(doing) => <>{doing()}</>}
         </Show>
         <Show when={props.doing === undefined}>
           <span class={styles.byMouse}>{words.otherWays}</span>

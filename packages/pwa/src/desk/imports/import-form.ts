@@ -163,7 +163,11 @@ function createRun(state: State, look: ReturnType<typeof createLook>) {
     const seconds = () => Math.round((Date.now() - since) / 1000);
     let [part, over] = [0, false];
     const say = () =>
-      state.setDoing({ text: words.importing(Math.round(part * state.count()), state.count(), seconds()), part });
+      state.setDoing(
+        part === 0
+          ? { text: words.judging(state.count(), seconds()) }
+          : { text: words.importing(Math.round(part * state.count()), state.count(), seconds()), part },
+      );
     say();
     const ticking = setInterval(async () => {
       const written = await ask(ImportProgressQuery, { importId: chosen.importId });
