@@ -1,7 +1,7 @@
 import PizZip from 'pizzip';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Caller } from '../testkit/graphql.ts';
-import { command, matter, openStory, registerCase, type Story, submitOne } from './story.ts';
+import { command, matter, openStory, outreachVisit, registerCase, type Story, submitOne } from './story.ts';
 
 let story: Story;
 let caller: (username: string) => Promise<Caller>;
@@ -265,6 +265,24 @@ test('what cannot be had yet says why; a draft has no number and takes none', as
   const draft = await take('clerk', `cases/${caseId}/acceptanceNotice.html`);
   expect(await draft.text()).toContain('拟稿');
   expect((await papersOf(caseId)).documents).toEqual([]);
+});
+
+test('the record of a matter raised on a down-visit says who heard it, and where', async () => {
+  const leader = await caller('leader');
+  const made = await submitOne(leader, outreachVisit());
+  const record = await take('clerk', `cases/${made.cases[0]?.id}/receptionRecord.docx`);
+  const { viewer, units } = await leader.query<{
+    viewer: { displayName: string };
+    units: readonly { id: string; name: string }[];
+  }>('{ viewer { displayName } units { id name } }');
+  const said = words(Buffer.from(await record.arrayBuffer())).split('\n');
+  const place = units.find(({ id }) => id === 'east-1')?.name;
+  for (const [label, value] of [
+    ['接待人', viewer.displayName],
+    ['接待地点', place],
+    ['记录人', viewer.displayName],
+  ])
+    expect(said[said.indexOf(label ?? '') + 1]).toBe(value);
 });
 
 test('an opinion that leaves a matter unanswered is refused by name (Art 32)', async () => {
