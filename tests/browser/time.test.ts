@@ -91,6 +91,6 @@ test('a switch is changed with its reason; the page and the audit show by whom',
   await admin.getByRole('link', { name: '审计' }).click();
   const entry = admin.getByTestId('audit').locator('li').first();
   await entry.getByText('预约截止').waitFor();
-  expect(await entry.textContent()).toContain('7 → 10');
+  expect(await entry.textContent()).toContain('7 天 → 10 天');
   expect(await entry.textContent()).toContain('局长办公会纪要');
 });

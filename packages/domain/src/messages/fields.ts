@@ -35,6 +35,9 @@ export const commandFields: Readonly<Record<string, string>> = {
   outcome: '结果',
   instruction: '批示',
   text: '内容',
+  instructedOn: '批示日期',
+  raisedBefore: '此前向有权处理的单位提出过',
+  asksReexamination: '要求复查下级的答复意见',
   // what only a refusal names
   externalNumber: '交办单编号',
   done: '做的工作',

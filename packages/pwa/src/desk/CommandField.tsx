@@ -72,10 +72,20 @@ export function CommandField(props: CommandFieldProps): JSX.Element {
   return (
     <Switch>
       <Match when={kind() === 'text'}>
-        <TextField {...common} value={text()} onInput={props.onChange} autocomplete="off" list={suggestions} />
-        <datalist id={suggestions}>
-          <For each={[...new Set(props.field.suggested?.(props.context))]}>{(value) => <option value={value} />}</For>
-        </datalist>
+        <TextField
+          {...common}
+          value={text()}
+          onInput={props.onChange}
+          autocomplete="off"
+          list={props.field.suggested && suggestions}
+        />
+        <Show when={props.field.suggested}>
+          {(suggested) => (
+            <datalist id={suggestions}>
+              <For each={[...new Set(suggested()(props.context))]}>{(value) => <option value={value} />}</For>
+            </datalist>
+          )}
+        </Show>
       </Match>
       <Match when={kind() === 'date'}>
         <DateField {...common} today={props.context.today} value={text()} onInput={props.onChange} />

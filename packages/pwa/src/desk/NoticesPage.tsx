@@ -1,4 +1,4 @@
-import { dateText, fullDateText } from '@huiyin/domain/messages';
+import { dateText, fullDateText, weekdayText } from '@huiyin/domain/messages';
 import { A } from '@solidjs/router';
 import { createEffect, For, type JSX, Show } from 'solid-js';
 import PrintIcon from '~icons/lucide/printer';
@@ -53,7 +53,9 @@ export function NoticesPage(props: { live: Live }): JSX.Element {
         <div>
           <h1>{words.title}</h1>
           <p class="muted">
-            <Show when={answer.data()}>{(data) => <>{fullDateText(data().today)} · </>}</Show>
+            <Show when={answer.data()}>
+              {(data) => <>{`${fullDateText(data().today)} ${weekdayText(data().today)}`} · </>}
+            </Show>
             {words.digestOf(desk.viewer().displayName, desk.viewer().unit.name)}
           </p>
         </div>

@@ -56,7 +56,7 @@ export default function MendSheet(props: { item: OutboxItem; onClose: () => void
         </Show>
         <div class={styles.actions}>
           <Button look="primary" wide onClick={() => void save()}>
-            {words.resubmit}
+            {instructMessages.sendMended}
           </Button>
           <Button wide onClick={() => props.onClose()}>
             {words.cancel}

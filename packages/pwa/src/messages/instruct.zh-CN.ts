@@ -19,6 +19,7 @@ export const instructMessages = {
   no: '没有',
   asksReexamination: '信访人要求复查下级的答复意见',
   save: '保存批示',
+  sendMended: '按改好的上报',
   kept: '保存在本机，有信号时自动上报；批示人和日期以保存时为准。',
   summary: (title: string) => `批示：${title}`,
   notSaved: '没有存上，内容还在这里。请腾出手机空间后再试。',

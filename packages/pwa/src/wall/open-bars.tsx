@@ -1,6 +1,6 @@
 import { For, type JSX, Show } from 'solid-js';
 import { wallMessages as words } from '../messages/wall.zh-CN.ts';
-import { FigureTable } from './FigureTable.tsx';
+import { FigureTable } from '../ui/FigureTable.tsx';
 import type { WallFigures } from './figures.ts';
 import { type DeskFilter, openOf, overdueOf, topicSince } from './links.ts';
 import styles from './open-bars.module.css';

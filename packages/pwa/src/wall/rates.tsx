@@ -2,7 +2,7 @@ import { countedRates, type RatePart } from '@huiyin/domain/office';
 import { For, type JSX, Show } from 'solid-js';
 import { wallMessages as words } from '../messages/wall.zh-CN.ts';
 import { citationWords } from '../ui/citation.ts';
-import { FigureTable } from './FigureTable.tsx';
+import { FigureTable } from '../ui/FigureTable.tsx';
 import type { WallFigures } from './figures.ts';
 import { hotlineYear, partOfRate } from './links.ts';
 import { CasesLink, Panel } from './Panel.tsx';

@@ -1,7 +1,7 @@
 import { yearOf } from '@huiyin/domain';
 import type { JSX } from 'solid-js';
 import { wallMessages as words } from '../messages/wall.zh-CN.ts';
-import { FigureTable } from './FigureTable.tsx';
+import { FigureTable } from '../ui/FigureTable.tsx';
 import type { WallFigures } from './figures.ts';
 import { monthDays, receivedIn, yearDays } from './links.ts';
 import { CasesLink, Panel } from './Panel.tsx';

@@ -1,7 +1,7 @@
 import { shortDateText } from '@huiyin/domain/messages';
 import { For, type JSX } from 'solid-js';
 import { wallMessages as words } from '../messages/wall.zh-CN.ts';
-import { FigureTable } from './FigureTable.tsx';
+import { FigureTable } from '../ui/FigureTable.tsx';
 import type { WallFigures } from './figures.ts';
 import { closedIn, type DeskFilter, monthDays, receivedIn } from './links.ts';
 import { CasesLink, Panel } from './Panel.tsx';

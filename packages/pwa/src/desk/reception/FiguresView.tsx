@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Chip, DueChip } from '../../ui/Chip.tsx';
 import { TextAreaField, TextField } from '../../ui/Field.tsx';
+import { FigureTable } from '../../ui/FigureTable.tsx';
 import { LoadingState, ProblemNotice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { todayHere } from '../../ui/time.ts';
@@ -100,32 +101,24 @@ function lastOf(first: PlainDate): PlainDate {
 function SheetTable(props: { title: string; rows: readonly SheetRow[] }): JSX.Element {
   return (
     <Show when={props.rows.length > 0} fallback={<p class="muted">{words.nobody}</p>}>
+      <h3>{props.title}</h3>
       <section class={styles.scroll} aria-label={props.title} tabindex={0}>
-        <table class={styles.table}>
-          <caption>{props.title}</caption>
-          <thead>
-            <tr>
-              <For each={words.cols}>{(name) => <th scope="col">{name}</th>}</For>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={props.rows}>
-              {(row) => (
-                <tr>
-                  <th scope="row">{row.name}</th>
-                  <td>{row.attended}</td>
-                  <td>{row.stoodIn}</td>
-                  <td>{row.substituted}</td>
-                  <td>{row.received}</td>
-                  <td>{row.decided}</td>
-                  <td>{row.implemented.numerator}</td>
-                  <td>{words.rate(row.implemented.numerator, row.implemented.denominator)}</td>
-                  <td>{words.rate(row.satisfied.numerator, row.satisfied.denominator)}</td>
-                </tr>
-              )}
-            </For>
-          </tbody>
-        </table>
+        <FigureTable
+          caption={props.title}
+          head={words.cols}
+          rows={props.rows}
+          name={({ name }) => name}
+          cells={(row) => [
+            row.attended,
+            row.stoodIn,
+            row.substituted,
+            row.received,
+            row.decided,
+            row.implemented.numerator,
+            words.rate(row.implemented.numerator, row.implemented.denominator),
+            words.rate(row.satisfied.numerator, row.satisfied.denominator),
+          ]}
+        />
       </section>
     </Show>
   );
