@@ -194,6 +194,8 @@ const caseOf = async (id: string): Promise<Case> =>
     )
   ).petitionCase;
 
+const todayInShanghai = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+
 /** A letter that the office has taken in and submitted to the leader of this phone (R69). */
 async function submittedLetter(title: string): Promise<string> {
   const { units } = await office.query<{ units: { id: string; kind: string }[] }>('{ units { id kind } }');
@@ -201,7 +203,7 @@ async function submittedLetter(title: string): Promise<string> {
   const { viewer } = await leader.query<{ viewer: { id: string } }>('{ viewer { id } }');
   const handlingUnitId = units.find(({ kind }) => kind === 'department')?.id;
   const letter = registerCase({ title, handlingUnitId, facts: { ...matter().facts, responsibility: 'municipal' } });
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+  const today = todayInShanghai();
   const payload = { ...letter.payload, receivedOn: today };
   const made = await submitOne(office, command('registerCase', payload));
   const caseId = made.cases[0]?.id ?? '';
@@ -248,6 +250,31 @@ test('待我批示: a letter submitted to the leader stands on 今日, is answer
   await expect.poll(() => page.getByText('晚托收费没有公示').count(), { timeout: 20_000 }).toBe(0);
 });
 
+test('a 批示 of a phone whose clock runs a day ahead is refused, put right where it lies, and arrives', async () => {
+  const caseId = await submittedLetter('操场跑道破损');
+  await page.clock.setSystemTime(Date.now() + 86_400_000);
+  await page.goto(`${huiyin.url}/field/cases?open=${caseId}`);
+  await openVault(page);
+  const row = page.getByTestId('case').filter({ hasText: '操场跑道破损' });
+  await row.getByRole('button', { name: '批示', exact: true }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('button', { name: /请核实情况/ }).click();
+  await sheet.getByRole('button', { name: '保存批示' }).click();
+  await page.getByRole('link', { name: '待发' }).click();
+  const item = page.getByTestId('outbox-item').filter({ hasText: '操场跑道破损' });
+  await item.getByText(/晚于今天/).waitFor({ timeout: 20_000 });
+  await item.getByRole('button', { name: '打开修改' }).click();
+  await sheet.getByText(/晚于今天/).waitFor();
+  await look('mend-instruction');
+  await sheet.getByLabel('批示日期').fill(todayInShanghai());
+  await sheet.getByLabel('内容').fill('请一周内修好。');
+  await sheet.getByRole('button', { name: '按改好的上报' }).click();
+  await expect.poll(async () => (await caseOf(caseId)).statusName, { timeout: 20_000 }).toBe('已批示');
+  const { timeline } = await caseOf(caseId);
+  expect(timeline.find(({ type }) => type === 'instructionGiven')?.detail).toContain('请一周内修好。');
+  await page.clock.setSystemTime(Date.now());
+});
+
 /** A matter that the leader of this phone has brought home from a visit. */
 async function raisedMatter(title: string): Promise<string> {
   const { units } = await office.query<{ units: { id: string; kind: string; parentId: string }[] }>(
@@ -255,7 +282,7 @@ async function raisedMatter(title: string): Promise<string> {
   );
   const school = units.find(({ kind }) => kind === 'districtSchool');
   const raised = matter({ title, handlingUnitId: school?.parentId });
-  const visitedOn = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+  const visitedOn = todayInShanghai();
   const { payload } = outreachVisit({ matters: [raised], followUps: [], placeUnitId: school?.id, visitedOn });
   const leader = await signIn(huiyin.url, 'leader1');
   expect(await submitOne(leader, command('logOutreachVisit', payload))).toMatchObject({ status: 'accepted' });
