@@ -30,7 +30,7 @@ import {
   settleSteps,
 } from './bulk-actions.repository.ts';
 
-// One action on many cases is kept first and carried out by a job afterwards (docs/decisions/019): a window that closes or a
+// One action on many cases is kept first and carried out by a job afterwards (docs/decisions/020): a window that closes or a
 // process that dies leaves the rest to be done, and never the same case twice.
 
 /** As many as somebody still reads the outcome of. */
