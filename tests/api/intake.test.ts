@@ -97,6 +97,13 @@ describe('every channel with what it brings', () => {
     });
   });
 
+  test.each(['HZ-1', 'ｈｚ-1', '信转〔2026〕8号'])('is found by the number that others gave it: %s', async (search) => {
+    const clerk = await story.as('clerk');
+    const text = 'query ($search: String!) { caseList(filter: { search: $search }) { totalCount rows { channel } } }';
+    const { caseList } = await clerk.query<{ caseList: { rows: { channel: string }[] } }>(text, { search });
+    expect(caseList).toEqual({ totalCount: 1, rows: [{ channel: search.includes('信') ? 'transferred' : 'hotline' }] });
+  });
+
   test('the 12345 desk: what is owed, by due date, urgent ones by the centre’s', async () => {
     const text = '{ hotlineOrders { externalNumber urgent extended dueOn turn { name mine } case { channel } } }';
     const { hotlineOrders } = await (await story.as('clerk')).query<{ hotlineOrders: { externalNumber: string }[] }>(

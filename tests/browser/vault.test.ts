@@ -362,7 +362,7 @@ describe('停用此设备', () => {
     ).viewer.displayName;
     await desk.getByRole('button', { name: new RegExp(`停用${name}的手机`) }).click();
     await desk.getByRole('dialog').getByRole('button', { name: '停用' }).click();
-    await desk.getByText('已停用，等它联网移交').waitFor();
+    await desk.getByTestId('device').filter({ hasText: name }).getByText('已停用，等它联网移交').waitFor();
 
     road.set('open');
     await page.evaluate(() => window.dispatchEvent(new Event('online')));

@@ -89,6 +89,9 @@ function caseRow({ after: state, from, heads }: CaseChange & Written, world: Tur
       state.number ?? '',
       // Whoever was given it at the spot calls with it.
       state.visitId === undefined ? '' : provisionalNumber(state.channel, yearOf(state.receivedOn), state.id),
+      // By which others ask after it: the hotline's centre, the body that sent it.
+      state.hotline?.externalNumber ?? '',
+      state.incoming?.number ?? '',
       title,
       demand,
       petitioner.anonymous ? '' : petitioner.name,

@@ -25,7 +25,8 @@ function isBigram(word: string): boolean {
 
 /**
  * Bigrams find the few rows by index; the exact text then decides on longer words, and is the only test for a single character.
- * Names of anonymous petitioners are not searched. A provisional number (暂编号) is no text of the case: it leads to its id.
+ * Names of anonymous petitioners are not searched. A number that others
+ * gave it (12345 交办单编号, 来文编号) finds it too. A provisional number (暂编号) is no text of the case: it leads to its id.
  */
 function holds(word: string): Prisma.Sql {
   const text = Prisma.sql`lower(normalize(c.number || ' ' || c.title || ' ' || c.demand || ' ' ||
@@ -35,5 +36,9 @@ function holds(word: string): Prisma.Sql {
     endings.length === 0
       ? Prisma.empty
       : Prisma.sql`or (c.visit_id is not null and right(c.id, 8) = any(${[...endings]}))`;
-  return Prisma.sql`(strpos(${text}, ${word}) > 0 ${provisional})`;
+  // The whole state is opened for what may be a number of others only.
+  const others = /\d/u.test(word)
+    ? Prisma.sql`or strpos(lower(normalize(concat_ws(' ', c.state->'hotline'->>'externalNumber', c.state->'incoming'->>'number'), NFKC)), ${word}) > 0`
+    : Prisma.empty;
+  return Prisma.sql`(strpos(${text}, ${word}) > 0 ${provisional} ${others})`;
 }
