@@ -65,7 +65,9 @@ interface Wanted {
 export function casesInOrder(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma.Sql {
   if (byMarkedDays(query)) return amongMarked(query, order, wanted);
   if (!byKeys(query))
-    return order.by !== 'received' && longAgo(query) ? daysFirst(query, order, wanted) : plainly(query, order, wanted);
+    return order.by !== 'received' && longAgo(query)
+      ? pickedFirst(query, order, wanted)
+      : plainly(query, order, wanted);
   const { by } = order;
   if (by !== 'number') return inStrides(query, { ...order, by }, wanted, strides);
   const { after, more = Prisma.empty } = wanted;
@@ -97,8 +99,8 @@ function longAgo({ filter: { receivedFrom, receivedTo }, day: { today } }: CaseQ
   return receivedTo < addDays(today, -90) && receivedFrom > addDays(receivedTo, -184);
 }
 
-/** The cases of those days, then their order: OFFSET 0 keeps PostgreSQL from going along the order to them. */
-function daysFirst(
+/** What the conditions lead to, then its order: OFFSET 0 keeps PostgreSQL from going along the order to it. */
+function pickedFirst(
   query: CaseQuery,
   order: CaseOrder,
   { columns, limit, after, more = Prisma.empty }: Wanted,
@@ -144,7 +146,7 @@ const strides = [1, 4, 16, 64, 256];
 function inStrides(query: CaseQuery, order: SteppedOrder, wanted: Wanted, strides: readonly number[]): Prisma.Sql {
   const { mark, sql } = steps[order.by];
   const { more = Prisma.empty, after, limit } = wanted;
-  const where = (of: Prisma.Sql) => plainly(query, order, { ...wanted, more: Prisma.sql`${more} and ${of}` });
+  const where = (of: Prisma.Sql) => pickedFirst(query, order, { ...wanted, more: Prisma.sql`${more} and ${of}` });
   const start = Prisma.sql`(select ${sql} as step from petition_case c where c.bureau_id = ${query.scope.bureauId}
     ${afterSql(order, after)} ${orderSql(order)} limit 1) start`;
   const { bounds, rest } = boundsOf(strides, order);
