@@ -45,15 +45,25 @@ export function keyConditions(query: CaseQuery): readonly Prisma.Sql[] {
   ].filter((choice) => choice != null);
   // A choice of one is as good as a word: all those are met in one look.
   const all = [...piecesOf(filter), ...choices.filter(({ length }) => length === 1).flat()];
-  const below = (top: Prisma.Sql) => Prisma.sql`${caseKeys} && array(select 'u:' || below.id from unit top
-    join unit below on below.bureau_id = top.bureau_id and starts_with(below.path, top.path)
-    where top.bureau_id = ${scope.bureauId} and ${top})`;
-  return [
-    ...(all.length > 0 ? [Prisma.sql`${caseKeys} @> ${all}::text[]`] : []),
-    ...choices.filter(({ length }) => length !== 1).map((choice) => Prisma.sql`${caseKeys} && ${[...choice]}::text[]`),
-    ...(unitId && !unitAlone ? [below(Prisma.sql`top.id = ${unitId}`)] : []),
-    ...(scope.subtree === null ? [] : [below(Prisma.sql`top.path = ${scope.subtree}`)]),
+  const houses = [
+    ...(unitId && !unitAlone ? [unitKeys(query, Prisma.sql`top.id = ${unitId}`)] : []),
+    ...(scope.subtree === null ? [] : [unitKeys(query, Prisma.sql`top.path = ${scope.subtree}`)]),
   ];
+  const alone = houses.map((units) => Prisma.sql` || case when cardinality(${units}) = 1 then ${units} else '{}' end`);
+  return [
+    ...(all.length + alone.length > 0
+      ? [Prisma.sql`${caseKeys} @> (${all}::text[]${Prisma.join([Prisma.empty, ...alone], '')})`]
+      : []),
+    ...choices.filter(({ length }) => length !== 1).map((choice) => Prisma.sql`${caseKeys} && ${[...choice]}::text[]`),
+    ...houses.map((units) => Prisma.sql`${caseKeys} && ${units}`),
+  ];
+}
+
+/** SQL: the keys of a unit and all below it. */
+function unitKeys({ scope: { bureauId } }: CaseQuery, top: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`array(select 'u:' || below.id from unit top
+    join unit below on below.bureau_id = top.bureau_id and starts_with(below.path, top.path)
+    where top.bureau_id = ${bureauId} and ${top})`;
 }
 
 /** The years of a range of days. */

@@ -99,14 +99,18 @@ function longAgo({ filter: { receivedFrom, receivedTo }, day: { today } }: CaseQ
   return receivedTo < addDays(today, -90) && receivedFrom > addDays(receivedTo, -184);
 }
 
-/** What the conditions lead to, then its order: OFFSET 0 keeps PostgreSQL from going along the order to it. */
+/**
+ * What the conditions lead to, then its order: OFFSET 0 keeps PostgreSQL from going along the order to it. What stands first leads
+ * the index of keys: the others are looked for only where it is.
+ */
 function pickedFirst(
   query: CaseQuery,
   order: CaseOrder,
   { columns, limit, after, more = Prisma.empty }: Wanted,
+  first = Prisma.sql`true`,
 ): Prisma.Sql {
   return Prisma.sql`select c.* from (select ${columns} from petition_case c
-    where ${caseCondition(query)} ${more} ${afterSql(order, after)} offset 0) c ${orderSql(order)} limit ${literal(limit)}`;
+    where ${first} and ${caseCondition(query)} ${more} ${afterSql(order, after)} offset 0) c ${orderSql(order)} limit ${literal(limit)}`;
 }
 
 /** What is marked with flags, of some days: picked from its index alone, and only what is picked is read. */
@@ -136,7 +140,7 @@ const steps: Readonly<Record<Exclude<CaseSort, 'number'>, { readonly mark: strin
 type SteppedOrder = CaseOrder & { readonly by: keyof typeof steps };
 
 /** How many steps are looked through at once, one time after the other; what is left after them is looked through whole. */
-const strides = [1, 4, 16, 64, 256];
+const strides = [1, 4, 16, 64];
 
 /**
  * SQL: what is found by keys, from where the order begins in strides that grow, until there is enough: what everybody writes about
@@ -145,8 +149,8 @@ const strides = [1, 4, 16, 64, 256];
  */
 function inStrides(query: CaseQuery, order: SteppedOrder, wanted: Wanted, strides: readonly number[]): Prisma.Sql {
   const { mark, sql } = steps[order.by];
-  const { more = Prisma.empty, after, limit } = wanted;
-  const where = (of: Prisma.Sql) => pickedFirst(query, order, { ...wanted, more: Prisma.sql`${more} and ${of}` });
+  const { after, limit } = wanted;
+  const where = (of: Prisma.Sql) => pickedFirst(query, order, wanted, of);
   const start = Prisma.sql`(select ${sql} as step from petition_case c where c.bureau_id = ${query.scope.bureauId}
     ${afterSql(order, after)} ${orderSql(order)} limit 1) start`;
   const { bounds, rest } = boundsOf(strides, order);
