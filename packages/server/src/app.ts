@@ -197,8 +197,13 @@ async function answerGraphql(api: Api, request: IncomingMessage, response: Serve
     signal: gone.signal,
     ...(body ? { body: body.toString() } : {}),
   };
-  const answer = await graphql.fetch(`http://huiyin${request.url ?? '/graphql'}`, init, { context });
-  await sendResponse(response, answer, services.settings.heartbeatMs ?? 5_000);
+  try {
+    const answer = await graphql.fetch(`http://huiyin${request.url ?? '/graphql'}`, init, { context });
+    await sendResponse(response, answer, services.settings.heartbeatMs ?? 5_000);
+  } catch (error) {
+    // Whoever has left gets no answer, and nothing has failed.
+    if (!gone.signal.aborted) throw error;
+  }
 }
 
 /** Answers a query for plain data; false for everything else, which Yoga answers. */

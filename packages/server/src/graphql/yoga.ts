@@ -62,9 +62,7 @@ function shown(error: unknown, logger: Logger): GraphQLError {
   if (isUnstorableText(cause)) return asClientMistake(new GraphQLError('text holds U+0000'));
   if (cause instanceof RangeError) return asClientMistake(new GraphQLError('nested too deeply'));
   const id = randomUUID();
-  // Whoever left before the answer came is nobody's fault.
-  if (cause instanceof Error && cause.name === 'AbortError') logger.debug({ id }, 'the client left before its answer');
-  else logger.error({ err: cause, id }, 'request failed');
+  logger.error({ err: cause, id }, 'request failed');
   const away = isDatabaseAway(cause);
   const masked = new RefusalError(serverRefusal(away ? 'database-unavailable' : 'internal-error', away ? {} : { id }));
   return error instanceof GraphQLError ? located(masked, error) : masked;
