@@ -40,7 +40,7 @@ export interface ImportPreview {
   readonly earlier: readonly EarlierImport[];
 }
 
-/** What a sheet's own cell holds at most; which field takes less is for the rules to say, at its cell. */
+/** What a sheet's own cell holds at most, as import-unreadable says; which field takes less is for the rules to say, at its cell. */
 const longestCell = 32_767;
 const together = 4;
 /** Rows whose likely repeats are looked for in one request. */
