@@ -16,7 +16,7 @@ import { createCaseList, readRows } from './case-list.ts';
 import { createChoice, MOST_AT_ONCE } from './choice.ts';
 import { DueTabs } from './DueTabs.tsx';
 import { notRegistering } from './ForRegistrars.tsx';
-import { moveAmongRows, pressInRow, useKeys } from './keys.ts';
+import { useRowKeys } from './keys.ts';
 import { LedBy, ListFilters } from './ListFilters.tsx';
 import { ListTools } from './ListTools.tsx';
 import { askedBy, columnsOf, oneOf } from './list-address.ts';
@@ -53,10 +53,7 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
   const asked = createMemo(() => askedBy(address()), undefined, {
     equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
   });
-  const list = createCaseList(
-    asked,
-    () => choice.rows().length > 0 || atTheRows(document.querySelector('#case-rows') ?? undefined),
-  );
+  const list = createCaseList(asked, () => choice.rows().length > 0 || atTheRows('#case-rows'));
   const choice = createChoice({
     list: asked,
     rows: () => list.rows() ?? [],
@@ -80,14 +77,7 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
   const due = () => oneOf<DueState>(['overdue', 'dueSoon', 'onTime', 'none'], address().due);
 
   onRevision(props.live, list.refresh);
-  useKeys({
-    j: () => moveAmongRows(1),
-    k: () => moveAmongRows(-1),
-    e: () => pressInRow('[data-row]'),
-    x: () => pressInRow('[data-choose]'),
-    w: () => pressInRow('button[data-why]'),
-    r: list.apply,
-  });
+  useRowKeys(['e', 'x', 'w'], list.apply);
   onMount(() => {
     document.title = `${words.title} · ${sessionMessages.appName}`;
   });

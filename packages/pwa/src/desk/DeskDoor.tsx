@@ -84,7 +84,7 @@ function Desk(props: { viewer: Viewer }): JSX.Element {
   const live = useLive();
   const location = useLocation();
   const navigate = useNavigate();
-  const work = createWorkList(live, () => atTheRows(document.querySelector('#work-groups') ?? undefined));
+  const work = createWorkList(live, () => atTheRows('#work-groups'));
   const [keysShown, setKeysShown] = createSignal(false);
   const registers = () => notRegistering(desk) === undefined;
   const caseId = () => idAfter(location.pathname, '/desk/cases/');

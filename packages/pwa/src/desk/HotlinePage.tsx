@@ -15,7 +15,7 @@ import type { HotlineOrder } from './documents.ts';
 import { notRegistering } from './ForRegistrars.tsx';
 import { HotlineAllowance } from './HotlineAllowance.tsx';
 import { createOrders } from './hotline.ts';
-import { moveAmongRows, pressInRow, useKeys } from './keys.ts';
+import { useRowKeys } from './keys.ts';
 import { atTheRows } from './work-list.ts';
 import { useDesk } from './world.ts';
 
@@ -32,11 +32,8 @@ const lineOf = ({ case: row, turn, externalNumber, urgent, extended, dueOn }: Ho
 /** /desk/hotline: the 12345 orders whose reply is owed, by due date, and how many extensions the year still allows (R86). */
 export function HotlinePage(props: { live: Live }): JSX.Element {
   const [tab, setTab] = createSignal<Tab>('');
-  const orders = createOrders(
-    props.live,
-    () => choice.rows().length > 0 || atTheRows(document.querySelector('#case-rows') ?? undefined),
-  );
-  const of = (due: Tab) => orders.rows()?.filter(({ case: row }) => due === '' || row.dueState === due);
+  const orders = createOrders(props.live, () => choice.rows().length > 0 || atTheRows('#case-rows'));
+  const of = (due: Tab) => orders.data()?.filter(({ case: row }) => due === '' || row.dueState === due);
   const lines = () => (of(tab()) ?? []).map(lineOf);
   const choice = createChoice({
     list: tab,
@@ -44,14 +41,7 @@ export function HotlinePage(props: { live: Live }): JSX.Element {
     total: () => lines().length,
     read: async () => ({ rows: lines(), end: undefined }),
   });
-  useKeys({
-    j: () => moveAmongRows(1),
-    k: () => moveAmongRows(-1),
-    e: () => pressInRow('[data-row]'),
-    x: () => pressInRow('[data-choose]'),
-    w: () => pressInRow('button[data-why]'),
-    r: orders.apply,
-  });
+  useRowKeys(['e', 'x', 'w'], orders.apply);
   onMount(() => {
     document.title = `${words.heading} · ${sessionMessages.appName}`;
   });
@@ -59,7 +49,7 @@ export function HotlinePage(props: { live: Live }): JSX.Element {
     <>
       <div class={styles.head}>
         <h1>{words.heading}</h1>
-        <Show when={orders.rows()}>{(rows) => <span class="muted">{words.total(rows().length)}</span>}</Show>
+        <Show when={orders.data()}>{(rows) => <span class="muted">{words.total(rows().length)}</span>}</Show>
         <A class={styles.arrived} href="/desk/cases?channel=hotline">
           {words.all}
         </A>
@@ -77,7 +67,7 @@ export function HotlinePage(props: { live: Live }): JSX.Element {
       <ChangedBar count={orders.changed()} onShow={orders.apply} />
       <Show when={orders.problem()}>{(problem) => <ProblemNotice problem={problem()} onRetry={orders.refetch} />}</Show>
       <Show
-        when={orders.rows()}
+        when={orders.data()}
         fallback={
           <Show when={!orders.problem()}>
             <LoadingState lines={4} />

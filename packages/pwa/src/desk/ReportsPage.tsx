@@ -1,7 +1,8 @@
 import { dateText } from '@huiyin/domain/messages';
 import { A } from '@solidjs/router';
-import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, type JSX, on, onMount, Show } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
+import { askWhile } from '../graphql/ask-while.ts';
 import { type Problem, tell } from '../graphql/client.ts';
 import { reportMessages as words } from '../messages/reports.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
@@ -99,9 +100,6 @@ export function ReportsPage(): JSX.Element {
   );
 }
 
-/** How often the page asks while a report is being made. */
-const askMs = 1_000;
-
 /** The reports that were asked for and are not there yet, or failed; looked at again while any is under way. */
 function createRequests(onReady: () => void) {
   const answer = createAnswer(RequestsQuery, () => ({}));
@@ -109,11 +107,7 @@ function createRequests(onReady: () => void) {
   const all = createMemo(() => (answer.data()?.reportRequests ?? []).map((one) => ({ ...one })));
   const [followed, setFollowed] = createSignal<ReadonlySet<string>>(new Set());
   const underWay = () => all().some(({ state }) => state === 'asked' || state === 'making');
-  createEffect(() => {
-    if (!underWay()) return;
-    const timer = setInterval(answer.refetch, askMs);
-    onCleanup(() => clearInterval(timer));
-  });
+  askWhile(underWay, answer.refetch);
   // What was under way when this page looked last, or asked for here, is told of when it is ready.
   createEffect(
     on(all, (now, before = []) => {

@@ -8,7 +8,7 @@ import { DueChip } from '../ui/Chip.tsx';
 import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { ChangedBar } from './ChangedBar.tsx';
 import type { MyWork, WorkRow } from './documents.ts';
-import { moveAmongRows, pressInRow, useKeys } from './keys.ts';
+import { useRowKeys } from './keys.ts';
 import { OwedImplementations } from './OwedImplementations.tsx';
 import { createEditors, RowEditors } from './presence.tsx';
 import styles from './work-list.module.css';
@@ -21,13 +21,7 @@ export function WorkListPage(props: { work: WorkList }): JSX.Element {
   const navigate = useNavigate();
   const groups = () => props.work.data()?.groups.filter(({ rows }) => rows.length > 0) ?? [];
   const editors = createEditors(() => groups().flatMap(({ rows }) => rows.map(({ id }) => id)));
-  useKeys({
-    j: () => moveAmongRows(1),
-    k: () => moveAmongRows(-1),
-    a: () => pressInRow('[data-act]'),
-    e: () => pressInRow('[data-row]'),
-    r: () => props.work.apply(),
-  });
+  useRowKeys(['a', 'e'], () => props.work.apply());
   onMount(() => {
     document.title = `${words.title} · ${sessionMessages.appName}`;
     props.work.refetch();

@@ -13,7 +13,7 @@ const PAGE = 50;
 const REFRESH_AT_MOST = 200;
 const FRESH_FOR_MS = 8_000;
 /** Changes that follow one another closely are one refresh. */
-export const SETTLE_MS = 150;
+const SETTLE_MS = 150;
 
 /** A list that grows at its end by "more" and stays true at its head by "refresh". */
 export interface CaseList {

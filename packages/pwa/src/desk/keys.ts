@@ -21,14 +21,27 @@ export function useKeys(keys: Readonly<Record<string, () => void>>): void {
   onCleanup(() => document.removeEventListener('keydown', press));
 }
 
+/** What a key presses in the row in focus. */
+const inRow = { a: '[data-act]', e: '[data-row]', w: 'button[data-why]', x: '[data-choose]' } as const;
+
+/** The keys of a list: up and down (j, k), those that press something in its rows, and r, which shows what has changed. */
+export function useRowKeys(presses: readonly (keyof typeof inRow)[], apply: () => void): void {
+  useKeys({
+    j: () => moveAmongRows(1),
+    k: () => moveAmongRows(-1),
+    r: apply,
+    ...Object.fromEntries(presses.map((key) => [key, () => pressInRow(inRow[key])])),
+  });
+}
+
 /** Presses the link or button of the row in focus that `selector` names; without a row in focus, of the first one. */
-export function pressInRow(selector: string): void {
+function pressInRow(selector: string): void {
   const row = document.activeElement?.closest('li') ?? document.querySelector('[data-row]')?.closest('li');
   row?.querySelector<HTMLElement>(selector)?.click();
 }
 
 /** Moves the focus among the links marked `data-row`, down (+1) or up (−1), starting from the one in focus. */
-export function moveAmongRows(step: 1 | -1): void {
+function moveAmongRows(step: 1 | -1): void {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
   const now = rows.findIndex((row) => row.closest('li')?.contains(document.activeElement) === true);
   const next = rows[now < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, now + step))];

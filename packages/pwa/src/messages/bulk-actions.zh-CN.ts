@@ -34,6 +34,5 @@ export const bulkMessages = {
   look: '看进展',
   itemStates: { waiting: '还没有办', done: '已办', refused: '没有办' },
   hidden: '您现在不能查看的事项',
-  showItems: '逐件查看',
   finish: '完成',
 } as const;

@@ -148,13 +148,10 @@ export const formMessages = {
   send: '提交',
   sending: '正在提交…',
   sent: '已提交。',
-  keepText: '您填的内容还在这里。',
   conflictTitle: '这件事项已被别人更新',
   conflictWho: (who: string, what: string, when: string) => `${who} ${when} ${what}`,
   conflictHint: '您填的内容没有丢。请先看看上面的变化，再决定是否照样提交。',
   conflictReload: '载入最新情况，保留我填的内容',
-  unsaved: '填的内容还没有提交，确定离开吗？',
-  refusedTitle: '没有通过',
 } as const;
 
 export const visitMessages = {
@@ -214,7 +211,6 @@ export const visitMessages = {
   photos: '照片',
   signature: '签名',
   position: '位置',
-  accuracy: (metres: number) => `误差约 ${Math.round(metres)} 米`,
   recorded: (time: string) => `${time} 手机记录`,
   received: (time: string) => `${time} 收到`,
 } as const;

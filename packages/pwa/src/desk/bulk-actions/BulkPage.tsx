@@ -1,6 +1,7 @@
 import { A, useSearchParams } from '@solidjs/router';
 import { createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import { createAnswer } from '../../graphql/answer.ts';
+import { askWhile } from '../../graphql/ask-while.ts';
 import { bulkMessages as words } from '../../messages/bulk-actions.zh-CN.ts';
 import { sessionMessages } from '../../messages/zh-CN.ts';
 import { EmptyState, LoadingState, ProblemNotice } from '../../ui/Notice.tsx';
@@ -8,7 +9,7 @@ import { instantText, todayHere } from '../../ui/time.ts';
 import { useDesk } from '../world.ts';
 import { BulkProgress, countsOf } from './BulkProgress.tsx';
 import styles from './bulk-actions.module.css';
-import { askWhile, type Bulk, BulksQuery } from './bulk-actions.ts';
+import { type Bulk, BulksQuery } from './bulk-actions.ts';
 
 /** /desk/bulk: what this person gave to many cases at once, and what became of each of them. */
 export default function BulkPage(): JSX.Element {

@@ -1,9 +1,10 @@
 import { A } from '@solidjs/router';
 import { For, type JSX } from 'solid-js';
 import { createAnswer } from '../../graphql/answer.ts';
+import { askWhile } from '../../graphql/ask-while.ts';
 import { bulkMessages as words } from '../../messages/bulk-actions.zh-CN.ts';
 import { Notice } from '../../ui/Notice.tsx';
-import { askWhile, BulksQuery, settledOf } from './bulk-actions.ts';
+import { BulksQuery, settledOf } from './bulk-actions.ts';
 
 /** Above the list: what this person's actions on many cases are doing now, from whatever window they were given. */
 export function BulkUnderWay(): JSX.Element {

@@ -1,5 +1,6 @@
-import { createEffect, createSignal, onCleanup } from 'solid-js';
+import { createSignal } from 'solid-js';
 import { createAnswer } from '../../graphql/answer.ts';
+import { askWhile } from '../../graphql/ask-while.ts';
 import { type Problem, tell } from '../../graphql/client.ts';
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
 
@@ -29,18 +30,6 @@ export type BulkItem = ResultOf<typeof BulkItemsQuery>['bulkItems'][number];
 
 /** Cases of it of which it is known what became of them. */
 export const settledOf = ({ done, refused }: Bulk): number => done + refused;
-
-/** How often a page asks how far it is. */
-const ASK_MS = 1_000;
-
-/** Asks again and again while it is under way; the last answer stays while the server cannot be reached. */
-export function askWhile(underWay: () => boolean, again: () => void): void {
-  createEffect(() => {
-    if (!underWay()) return;
-    const timer = setInterval(again, ASK_MS);
-    onCleanup(() => clearInterval(timer));
-  });
-}
 
 /** Follows one action on many cases until it is done; stops it, and lets it go on. */
 export function followBulk(id: () => string) {

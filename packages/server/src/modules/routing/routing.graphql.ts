@@ -1,4 +1,4 @@
-import { type RouteDecision, type RouteDocument, type RouteOutcome, routePetition } from '@huiyin/domain';
+import { type RouteDecision, type RouteDocument, routeOutcomes, routePetition } from '@huiyin/domain';
 import { documentName, dutyText, explainRoute, routeOutcomeName } from '@huiyin/domain/messages';
 import { builder } from '../../graphql/builder.ts';
 import {
@@ -14,19 +14,7 @@ import { unnamedHandlingUnit } from '../../messages/refusals.ts';
 
 const RouteOutcomeEnum = builder.enumType('RouteOutcome', {
   description: 'Where a matter goes (诉求处理).',
-  values: named<RouteOutcome>(
-    [
-      'acceptMunicipal',
-      'acceptDistrict',
-      'handToAffiliated',
-      'pressHandling',
-      'notAcceptConcluded',
-      'pressImplementation',
-      'notAcceptNotEducation',
-      'disciplineChannel',
-    ],
-    routeOutcomeName,
-  ),
+  values: named(routeOutcomes, routeOutcomeName),
 });
 const RouteDocumentEnum = builder.enumType('RouteDocument', {
   description: 'The document that the outcome asks for.',
