@@ -1,18 +1,26 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { subscribe } from 'node:diagnostics_channel';
 import { Client } from 'pg';
 import { vi } from 'vitest';
 
-async function once(asked: () => Promise<unknown>): Promise<number> {
-  const sent = vi.spyOn(Client.prototype, 'query');
-  await asked();
-  const calls = sent.mock.calls.length;
-  sent.mockRestore();
-  return calls;
-}
+/** Which count a request of this process belongs to: what the server does beside, by timers of its own, belongs to none. */
+const counted = new AsyncLocalStorage<symbol | undefined>();
+let counting: symbol | undefined;
+subscribe('http.server.request.start', () => counted.enterWith(counting));
 
-/**
- * How many statements a question sends to PostgreSQL. What the server does beside (looking for changes, a new connection)
- * falls into one count or another: the least of three is the question's own.
- */
+/** How many statements a question to a server in this process sends to PostgreSQL. */
 export async function statementsOf(asked: () => Promise<unknown>): Promise<number> {
-  return Math.min(await once(asked), await once(asked), await once(asked));
+  const mine = Symbol('count');
+  const query = Client.prototype.query;
+  let statements = 0;
+  const sent = vi.spyOn(Client.prototype, 'query').mockImplementation(function (this: Client, ...given: unknown[]) {
+    if (counted.getStore() === mine) statements += 1;
+    return Reflect.apply(query, this, given);
+  });
+  counting = mine;
+  await asked().finally(() => {
+    counting = undefined;
+    sent.mockRestore();
+  });
+  return statements;
 }
