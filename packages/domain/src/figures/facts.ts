@@ -1,5 +1,6 @@
 import { addDays, type PlainDate } from '../date.ts';
 import { nextDue } from '../petition-cases/evolve.ts';
+import { collectiveFrom } from '../petition-cases/registration.ts';
 import { isOpen } from '../petition-cases/statuses.ts';
 import type { PetitionCaseState } from '../petition-cases/types.ts';
 import { closedOn, figureCaseOf, type SameMatter } from './case-of.ts';
@@ -16,7 +17,6 @@ import {
 } from './cases.ts';
 import { evaluationGrades } from './grades.ts';
 import {
-  collectiveFrom,
   firstResolutionRate,
   onTimeRate,
   participationRate,

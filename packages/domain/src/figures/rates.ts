@@ -1,4 +1,5 @@
 import { type Citation, cite } from '../citation.ts';
+import { collectiveFrom } from '../petition-cases/registration.ts';
 
 /** A rate with what it is made of. `value` is missing when there is nothing to divide by: no case is not 0 %. */
 export interface Rate {
@@ -72,9 +73,6 @@ export function repeatRate(counts: { readonly repeated: number; readonly items: 
 export function firstResolutionRate(counts: { readonly resolved: number; readonly completed: number }): Rate {
   return rateOf(counts.resolved, counts.completed);
 }
-
-/** Five or more make a collective visit (集体访). */
-export const collectiveFrom = 5;
 
 /**
  * 件次 and 人次 of whatever came; of those who came in person also 批次 and 人次, the collective visits (集体访) among them apart. Six

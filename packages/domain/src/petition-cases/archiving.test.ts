@@ -26,7 +26,8 @@ describe('保管期限的建议', () => {
   };
   const by = { id: 'p', name: '王', unitId: 'u' };
   const finalReview = { requestedOn: day('2026-10-01'), body: 'municipalGovernment', request: '不服' } as const;
-  const joint = { ...open, joint: { members: Array.from({ length: 5 }, () => ({ name: '张' })) } } as unknown; // only its length counts
+  // one is listed, whoever else signed
+  const joint = (persons: number) => ({ ...open, joint: { persons, members: [{ name: '张', representative: true }] } });
 
   test.each<[string, PetitionCaseState, string, string]>([
     ['answered', done, 'thirtyYears', 'answered'],
@@ -36,7 +37,8 @@ describe('保管期限的建议', () => {
     ['accepted, no answer', open, 'tenYears', 'notAnswered'],
     ['important, no answer', { ...open, flags: { important: true } }, 'thirtyYears', 'sensitive'],
     ['an accusation', { ...open, compartment: 'accusation' }, 'thirtyYears', 'sensitive'],
-    ['collective', joint as PetitionCaseState, 'thirtyYears', 'sensitive'],
+    ['a group of four', joint(4), 'tenYears', 'notAnswered'],
+    ['collective, of five', joint(5), 'thirtyYears', 'sensitive'],
     ['reexamined, no answer', { ...open, reexamination: finalReview }, 'thirtyYears', 'sensitive'],
     [
       'withdrawn before anything was done',

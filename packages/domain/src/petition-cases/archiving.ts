@@ -12,6 +12,7 @@ import { implementationOf } from './implementation.ts';
 import { byActor, carryOut, checkDay, type Need, type Procedure, streamOf } from './procedure.ts';
 import { replyDay } from './reconsideration.ts';
 import { copiesOwed } from './records.ts';
+import { collectiveFrom } from './registration.ts';
 import type { ArchiveCase } from './side-commands.ts';
 import { type Retention, type RetentionGround, retentions } from './side-facets.ts';
 import { isOpen } from './statuses.ts';
@@ -41,16 +42,13 @@ const proposals: Readonly<Record<RetentionGround, Omit<RetentionProposal, 'groun
   nothingHandled: { retention: 'none', citations: [cite('archiveScope2006', '第四条（二）')] },
 };
 
-/** Members from which a joint petition counts as a collective one (集体访). */
-const collectiveFrom = 5;
-
 function groundOf(state: PetitionCaseState): RetentionGround {
   const { flags, completion, issued, reexamination, finalReview, joint, instructions } = state;
   const answered = completion !== undefined || issued !== undefined;
   if (finalReview) return 'finallyReviewed';
   if (answered && (flags?.important || flags?.major)) return 'important';
   if (answered) return 'answered';
-  const collective = (joint?.members.length ?? 0) >= collectiveFrom;
+  const collective = (joint?.persons ?? 0) >= collectiveFrom;
   if (state.compartment === 'accusation' || reexamination || collective || flags?.important) return 'sensitive';
   return state.notice || state.assignment || instructions?.length || state.reopenings?.length
     ? 'notAnswered'

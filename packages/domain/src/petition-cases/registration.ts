@@ -31,6 +31,9 @@ export interface JointPetition {
   readonly members: readonly JointMember[];
 }
 
+/** Five or more make a collective visit (集体访), whether or not all of them are listed. */
+export const collectiveFrom = 5;
+
 /** A scanned page or document (扫描件), sent before the command that names it. `sha256` in lower-case hex, `size` in bytes. */
 export interface CaseScan {
   readonly id: string;

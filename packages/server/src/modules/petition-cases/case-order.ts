@@ -78,7 +78,7 @@ export function casesInOrder(query: CaseQuery, order: CaseOrder, wanted: Wanted)
   };
   return Prisma.sql`select c.* from
     (select channel from unnest(${query.filter.channel ?? channels}::text[]) channel order by channel ${way(order)}) one
-    cross join lateral (${inStrides(query, { ...order, by: 'registered' }, ofChannel, [16, 256])}) c limit ${literal(wanted.limit)}`;
+    cross join lateral (${inStrides(query, { ...order, by: 'registered' }, ofChannel, [16, 32, 64])}) c limit ${literal(wanted.limit)}`;
 }
 
 function plainly(
@@ -140,7 +140,7 @@ const steps: Readonly<Record<Exclude<CaseSort, 'number'>, { readonly mark: strin
 type SteppedOrder = CaseOrder & { readonly by: keyof typeof steps };
 
 /** How many steps are looked through at once, one time after the other; what is left after them is looked through whole. */
-const strides = [1, 4, 16, 64];
+const strides = [1, 4, 16, 16, 16, 16, 16];
 
 /**
  * SQL: what is found by keys, from where the order begins in strides that grow, until there is enough: what everybody writes about
