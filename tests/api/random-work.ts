@@ -63,6 +63,9 @@ const acts = {
     ...{ comment: '', ratedOn: day },
   }),
   recordImplementation: (_chance: Chance, day: string) => ({ measures: '已增派人员', implementedOn: day }),
+  requestHotlineDate: (_chance: Chance, day: string) => ({
+    ...{ dueOn: '2027-01-08', reason: '情况复杂', requestedOn: day },
+  }),
   agreeHotlineDate: (_chance: Chance, day: string) => ({
     ...{ dueOn: '2027-01-08', reason: '情况复杂', approvedBy: '局办公室', decidedOn: day },
   }),

@@ -43,24 +43,38 @@ test('a district’s notice without its copy is owed from the same day, late the
   expect((await caseOf(id)).copiesOwed).toEqual([]);
 });
 
-test('the 12345 allowance counts this year’s orders and warns where the bureau says', async () => {
-  const text = '{ hotlineAllowance { year received extended allowanceLeft state } }';
+test('续报 of a 12345 order: asked for, refused, asked for again, granted; the allowance counts requests and approvals (R85, R86)', async () => {
+  const text = '{ hotlineAllowance { year received extended requested reading allowanceLeft state } }';
   const allowance = async () => (await clerk.query<{ hotlineAllowance: unknown }>(text)).hotlineAllowance;
-  expect(await allowance()).toEqual({ year: 2026, received: 0, extended: 0, allowanceLeft: 0, state: 'within' });
+  const none = { received: 0, extended: 0, requested: 0, allowanceLeft: 0, state: 'within' };
+  expect(await allowance()).toEqual({ year: 2026, reading: 'approved', ...none });
   const taken = matter();
   const order = { channel: 'hotline', receivedOn: '2026-11-23', matter: taken, hotline: { externalNumber: '12345-1' } };
   expect(await submitOne(clerk, command('registerCase', order))).toMatchObject({ status: 'accepted' });
-  expect(await allowance()).toMatchObject({ received: 1, extended: 0, state: 'within' });
-  const agreed = {
-    caseId: taken.caseId,
-    expectedVersion: (await caseOf(taken.caseId)).version,
-    dueOn: '2026-12-11',
-    reason: '需会同交警现场核查',
-    approvedBy: '陆明远',
-    decidedOn: '2026-11-24',
+  expect(await allowance()).toMatchObject({ received: 1, extended: 0, requested: 0, state: 'within' });
+  const give = async (type: string, payload: object) => {
+    const { version } = await caseOf(taken.caseId);
+    const given = { caseId: taken.caseId, expectedVersion: version, ...payload };
+    expect(await submitOne(clerk, command(type, given))).toMatchObject({ status: 'accepted' });
   };
-  expect(await submitOne(clerk, command('agreeHotlineDate', agreed))).toMatchObject({ status: 'accepted' });
-  expect(await allowance()).toMatchObject({ received: 1, extended: 1, allowanceLeft: -1, state: 'over' });
+  const waiting = async () =>
+    (
+      await clerk.query<{ hotlineOrders: readonly { externalNumber: string; dateRequested: boolean }[] }>(
+        '{ hotlineOrders { externalNumber dateRequested turn { action } } }',
+      )
+    ).hotlineOrders;
+  const asked = { dueOn: '2026-12-11', reason: '需会同交警现场核查', requestedOn: '2026-11-24' };
+  await give('requestHotlineDate', asked);
+  expect(await allowance()).toMatchObject({ extended: 0, requested: 1, allowanceLeft: 0, state: 'within' });
+  expect(await waiting()).toMatchObject([
+    { externalNumber: '12345-1', dateRequested: true, turn: { action: 'agreeHotlineDate' } },
+  ]);
+  await give('refuseHotlineDate', { reason: '先按期答复', approvedBy: '市12345受理中心', decidedOn: '2026-11-24' });
+  expect(await waiting()).toMatchObject([{ dateRequested: false }]);
+  await give('requestHotlineDate', asked);
+  const { dueOn, reason } = asked;
+  await give('agreeHotlineDate', { dueOn, reason, approvedBy: '陆明远', decidedOn: '2026-11-24' });
+  expect(await allowance()).toMatchObject({ extended: 1, requested: 1, allowanceLeft: -1, state: 'over' });
   const east = await signIn(story.base, 'east', testPassword);
   expect(await east.query(text)).toEqual({ hotlineAllowance: null });
 });

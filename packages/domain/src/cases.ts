@@ -33,6 +33,7 @@ export * from './petition-cases/facets.ts';
 export { firstAskedOf } from './petition-cases/first-asked.ts';
 export { flagCitations, maySetFlag } from './petition-cases/flags.ts';
 export * from './petition-cases/hierarchy.ts';
+export { openDateRequest } from './petition-cases/hotline-date.ts';
 export {
   type ImplementationState,
   implementationOf,

@@ -22,6 +22,8 @@ export type ClockChange =
   | { readonly type: 'resumed'; readonly on: PlainDate }
   | {
       readonly type: 'agreed';
+      /** When it was asked for: what was asked in time may be agreed to later. */
+      readonly requestedOn?: PlainDate;
       readonly dueOn: PlainDate;
       readonly reason: string;
       readonly approvedBy: string;
@@ -175,7 +177,7 @@ function agree(
   change: Extract<ClockChange, { readonly type: 'agreed' }>,
 ): Result<ChangedDeadline> {
   if (state.original.clock !== 'hotline-reply') return refused('extension-not-allowed', {}, [state.original.citation]);
-  const refusal = checkAct(change, state, [agreedBasis]);
+  const refusal = checkAct({ ...change, decidedOn: change.requestedOn ?? change.decidedOn }, state, [agreedBasis]);
   if (refusal) return refusal;
   if (change.dueOn < change.decidedOn)
     return refused('change-out-of-order', { on: change.dueOn }, [agreedBasis], 'dueOn');

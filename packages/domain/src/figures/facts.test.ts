@@ -134,6 +134,20 @@ describe('what a case is counted as', () => {
     expect(found.confirmed).toBe(implementations.some(({ check }) => check?.result === 'confirmed'));
   });
 
+  test('续报 of a 12345 order counts once: as granted, or else as asked for', () => {
+    const hotline = { ...letter.clocks[0], clock: 'hotline-reply' };
+    const asked = { dueOn: plainDate('2026-12-31'), reason: '需核查', requestedOn: plainDate('2026-12-01'), by };
+    const granted = [{ ...hotline, changes: [{ type: 'agreed' }] }];
+    const told = (change: object) =>
+      factsOf({ ...letter, clocks: [hotline], ...change } as unknown as PetitionCaseState, []) // as much of a case as counts here
+        .filter(({ measure }) => measure === 'extended' || measure === 'extensionAsked')
+        .map(({ measure, amount }) => [measure, amount]);
+    expect(told({})).toEqual([]);
+    expect(told({ dateRequests: [asked, asked] })).toEqual([['extensionAsked', 1]]);
+    expect(told({ dateRequests: [asked], clocks: granted })).toEqual([['extended', 1]]);
+    expect(told({ clocks: granted })).toEqual([['extended', 1]]);
+  });
+
   test('an extended 12345 order, acts, suggestions and improvements count in their own month', () => {
     const changed = {
       ...letter,

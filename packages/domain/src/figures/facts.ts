@@ -53,6 +53,7 @@ export const figureMeasures = [
   'ratedOffice',
   'ratedUnit',
   'extended',
+  'extensionAsked',
   'closed',
   'acted',
   'suggested',
@@ -198,11 +199,7 @@ function flowFacts(state: PetitionCaseState): readonly FigureFact[] {
     ...(closed ? [at('closedDay', closed), at('closed', monthOf(closed))] : []),
     ...(isOpen(state.status) ? [{ ...at('open', state.receivedOn), ...(due !== undefined && { due }) }] : []),
     ...(state.completion ? [at('outcome', monthOf(state.completion.repliedOn), state.completion.outcome)] : []),
-    ...(state.clocks.some(
-      ({ clock, changes = [] }) => clock === 'hotline-reply' && changes.some(({ type }) => type === 'agreed'),
-    )
-      ? [at('extended', monthOf(state.receivedOn))]
-      : []),
+    ...extensionFacts(state).map((measure) => at(measure, monthOf(state.receivedOn))),
     ...actsOf(state).map(([act, day]) => at('acted', monthOf(day), act)),
     ...(state.supervisions ?? []).flatMap(({ suggestions, supervisedOn, answer }) =>
       suggestions.map((kind) => at('suggested', monthOf(supervisedOn), `${kind}:${adoption(answer?.adopted)}`)),
@@ -211,6 +208,14 @@ function flowFacts(state: PetitionCaseState): readonly FigureFact[] {
       at('improved', monthOf(statusOn), `${kind}:${status}`),
     ),
   ];
+}
+
+/** 续报 of a 12345 order (R86), in the month of its receipt: granted at least once, or else asked for. */
+function extensionFacts({ clocks, dateRequests = [] }: PetitionCaseState): readonly FigureMeasure[] {
+  const granted = ({ clock, changes = [] }: (typeof clocks)[number]): boolean =>
+    clock === 'hotline-reply' && changes.some(({ type }) => type === 'agreed');
+  if (clocks.some(granted)) return ['extended'];
+  return dateRequests.length > 0 ? ['extensionAsked'] : [];
 }
 
 const adoption = (adopted: boolean | undefined): string =>

@@ -11,8 +11,8 @@ export type FactPick =
   | { readonly measure: FigureMeasure; readonly detail: string }
   | { readonly measure: FigureMeasure; readonly past: true };
 
-/** The rates of which cases can be asked for: those of the figures, and of 12345 orders the extended ones (全年续报率, R86). */
-export const countedRates = [...rateKeys, 'extended'] as const;
+/** The rates of which cases can be asked for: those of the figures, and of 12345 orders the extended ones and those for which it was asked (全年续报率, R86). */
+export const countedRates = [...rateKeys, 'extended', 'extensionRequested'] as const;
 export type CountedRate = (typeof countedRates)[number];
 
 /**
@@ -75,6 +75,15 @@ export const rateFacts: Readonly<Record<CountedRate, RateFacts>> = {
   resolvedAtFirst: plain('firstResolved', 'firstCompleted'),
   online: plain('online', 'received'),
   extended: plain('extended', 'received'),
+  extensionRequested: {
+    // an order has one of the two: see facts.ts
+    numerator: [
+      { measure: 'extended', detail: '' },
+      { measure: 'extensionAsked', detail: '' },
+    ],
+    denominator: [{ measure: 'received', detail: '' }],
+    leftOut: [],
+  },
 };
 
 /** How many cases a part of a rate has, of sums as of a day. */

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../date.ts';
+import type { YearlyExtensionRate } from '../hotline/extension-rate.ts';
 import { type Channel, channels } from '../petition-cases/types.ts';
 import type { ReceptionSheet } from '../reception/session-performance.ts';
 import { type ContentKind, contentKinds } from '../routing/routing.ts';
@@ -103,7 +104,7 @@ export interface ReportFigures {
   readonly pending: readonly CaseLine[];
   readonly units: readonly UnitLine[];
   /** 12345 续报 of the calendar year, bureau-wide (R86); none in a unit's report. */
-  readonly hotline?: { readonly year: number; readonly received: number; readonly extended: number };
+  readonly hotline?: YearlyExtensionRate & { readonly year: number };
   /** 领导干部接访情况 (R38) in the order of the leaders' list, by no count; of the whole bureau only. */
   readonly leaders?: readonly LeaderLine[];
 }

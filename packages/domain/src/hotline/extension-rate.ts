@@ -1,38 +1,44 @@
-import type { PlainDate } from '../date.ts';
 import { type ExtensionRate, extensionRate } from '../figures/rates.ts';
+import { type BureauSettings, settingNumber } from '../settings/settings.ts';
 
-/** What the extension rate needs of one 12345 order: its days, and those on which extensions were asked and approved. */
-export interface OrderExtensions {
-  readonly receivedOn: PlainDate;
-  /** The first due date, before any extension. */
-  readonly dueOn: PlainDate;
-  readonly requestedOn: readonly PlainDate[];
-  readonly approvedOn: readonly PlainDate[];
+/** Whose extensions 续报率 counts (R86, A10): 获准 or 申请. The text says neither; both are shown, the bureau decides which binds. */
+export const extensionReadings = ['approved', 'requested'] as const;
+export type ExtensionReading = (typeof extensionReadings)[number];
+
+/** 12345 orders of one calendar year by their receipt, bureau-wide; each counted once, however often it was extended. */
+export interface ExtensionCounts {
+  readonly received: number;
+  /** Extended at least once. */
+  readonly extended: number;
+  /** Asked for, and not granted (yet). */
+  readonly asked: number;
 }
 
-/** How 续报率 is read (R86, A10): the text gives neither numerator nor denominator. */
-export interface ExtensionReading {
-  readonly numerator: 'approved' | 'requested';
-  readonly denominator: 'received' | 'due';
+/** 全年续报率 by the reading that binds, beside what both readings count. */
+export interface YearlyExtensionRate extends ExtensionRate {
+  readonly reading: ExtensionReading;
+  readonly extended: number;
+  readonly requested: number;
 }
-/** Orders with an approved extension ÷ orders received. */
-export const extensionReading: ExtensionReading = { numerator: 'approved', denominator: 'received' };
 
 /**
- * The whole-year extension rate (全年续报率, R86) as of a day: orders of the calendar year, bureau-wide, each counted once
- * however often it was extended; what happened after `asOf` is not yet known. The numerator is taken from the orders of the
- * denominator, so the rate never passes 1. Gives both counts, the allowance left, and `near` from 1.5 %.
+ * The whole-year extension rate (全年续报率, R86) by the reading of the bureau, near from `warning` ‰ on: the allowance left is by
+ * the same reading.
  */
 export function yearlyExtensionRate(
-  orders: readonly OrderExtensions[],
-  year: number,
-  asOf: PlainDate,
-  reading: ExtensionReading = extensionReading,
-): ExtensionRate {
-  const day = (order: OrderExtensions): PlainDate =>
-    reading.denominator === 'received' ? order.receivedOn : order.dueOn;
-  const counted = orders.filter((order) => day(order).startsWith(`${year}-`) && day(order) <= asOf);
-  const dates = (order: OrderExtensions): readonly PlainDate[] =>
-    reading.numerator === 'approved' ? order.approvedOn : order.requestedOn;
-  return extensionRate(counted.length, counted.filter((order) => dates(order).some((on) => on <= asOf)).length);
+  { received, extended, asked }: ExtensionCounts,
+  reading: ExtensionReading,
+  warning?: number,
+): YearlyExtensionRate {
+  const requested = extended + asked;
+  const counted = reading === 'approved' ? extended : requested;
+  return { ...extensionRate(received, counted, warning), reading, extended, requested };
 }
+
+/** {@link yearlyExtensionRate} as the bureau has set it. */
+export const extensionRateBy = (counts: ExtensionCounts, settings: BureauSettings): YearlyExtensionRate =>
+  yearlyExtensionRate(
+    counts,
+    settings.extensionReading === 'requested' ? 'requested' : 'approved',
+    settingNumber(settings, 'extensionWarning'),
+  );

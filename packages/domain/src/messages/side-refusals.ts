@@ -140,6 +140,12 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
     mend: '请与文书核对。',
   },
   'hand-over-open': { what: '上一次移交还没有接受。', mend: '请等对方接受。' },
+  'date-requested': { what: '已经申请了续报，还没有答复。', mend: '请先登记 12345 中心的答复。' },
+  'date-not-requested': { what: '没有等待答复的续报申请。', mend: '请先登记续报申请。' },
+  'date-not-later': {
+    what: (p) => `${text(p, 'dueOn')}不晚于现在的期限${text(p, 'legalDue')}。`,
+    mend: '请填写期限之后的日期；能够按期答复的，不必续报。',
+  },
   'leader-requested': { what: '已经申请了领导到场，还没有到场记录。', mend: '请先登记到场协调的情况。' },
   'leader-not-requested': { what: '没有领导到场的申请。', mend: '请先由首问处室申请领导到场。' },
   'leader-not-arranged': { what: '局办公室还没有安排领导到场。', mend: '请先由局办公室审批、安排。' },

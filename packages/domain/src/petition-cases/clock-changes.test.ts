@@ -55,50 +55,6 @@ describe('延长办理期限（《信访工作条例》第三十四条）', () =
   });
 });
 
-describe('12345 商定新期限（R85）', () => {
-  const hotline = { externalNumber: '12345-1' };
-  const order = acceptedHotline();
-  function acceptedHotline(dueOn?: string): CaseStory {
-    const centre = dueOn === undefined ? {} : { dueOn: day(dueOn) };
-    return acceptedStory({ channel: 'hotline', hotline: { ...hotline, ...centre } });
-  }
-  const agreed = {
-    dueOn: day('2026-09-18'),
-    reason: '需会商',
-    approvedBy: '办公室主任',
-    decidedOn: day('2026-09-08'),
-  };
-
-  test('the new date stands, the five working days stay on file', () => {
-    expect(clock(order, 'hotline-reply')?.legalDue).toBe('2026-09-08');
-    order.do('agreeHotlineDate', agreed);
-    expect(clock(order, 'hotline-reply')).toMatchObject({
-      legalDue: '2026-09-18',
-      targetDue: '2026-09-18',
-      original: { legalDue: '2026-09-08' },
-    });
-    order.expectRefolds();
-  });
-
-  test('reported in time: the day after the limit is too late; the centre’s own date counts (R84)', () => {
-    const late = { ...agreed, decidedOn: day('2026-09-09') };
-    expect(acceptedHotline().refusal('agreeHotlineDate', late).code).toBe('extension-after-due');
-    const urgent = acceptedHotline('2026-09-03');
-    expect(urgent.refusal('agreeHotlineDate', { ...agreed, decidedOn: day('2026-09-04') }).code).toBe(
-      'extension-after-due',
-    );
-    urgent.do('agreeHotlineDate', { ...agreed, decidedOn: day('2026-09-03') });
-    expect(clock(urgent, 'hotline-reply')).toMatchObject({
-      legalDue: '2026-09-18',
-      original: { legalDue: '2026-09-03' },
-    });
-  });
-
-  test('of hotline orders only', () => {
-    expect(acceptedStory().refusal('agreeHotlineDate', agreed).code).toBe('wrong-channel');
-  });
-});
-
 describe('听证所需时间不计算（《信访工作条例》第三十六条）', () => {
   /** A district school's case: the district reexamined, the bureau reviews. */
   function inReview(): CaseStory {

@@ -10,18 +10,18 @@ import { ok, type Refused, type Result, refused } from '../result.ts';
 import { isOwed } from './case-clocks.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { carryOut, caseOpen, checkDay, type Need, type Procedure, streamOf } from './procedure.ts';
-import type { AgreeHotlineDate, ExtendHandling, PauseClock, ResumeClock } from './side-commands.ts';
+import type { ExtendHandling, PauseClock, ResumeClock } from './side-commands.ts';
 import type { CaseClock, PetitionCaseState } from './types.ts';
 
 export const extensionBasis = [cite('petitionRegulation2022', '第三十四条')];
 const hearingBasis = [cite('petitionRegulation2022', '第三十六条')];
-const agreedBasis = [cite('petitionSystem', '第十一条', 'R85')];
 
 /** The newest clock of that duty which is still owed. */
 export const owedClock = (state: PetitionCaseState, clock: ClockId): CaseClock | undefined =>
   state.clocks.findLast((row) => row.clock === clock && isOwed(row));
 
-const running = (clock: ClockId, wanted: CaseClock['state'], citations: Procedure['citations']): Need => ({
+/** That duty of the case is owed, and its clock stands so. */
+export const running = (clock: ClockId, wanted: CaseClock['state'], citations: Procedure['citations']): Need => ({
   holds: (state) => owedClock(state, clock)?.state === wanted,
   code: 'clock-not-running',
   params: () => ({ clock, wanted }),
@@ -48,15 +48,6 @@ export const resumption = {
   by: ['leader', 'clerk'],
   needs: [caseOpen, running('final-review', 'paused', hearingBasis)],
   citations: hearingBasis,
-} as const satisfies Procedure;
-
-/** R85: reported to the office in time, which agrees a new date with the 12345 centre. */
-export const agreedDate = {
-  command: 'agreeHotlineDate',
-  by: ['leader', 'clerk'],
-  channels: ['hotline'],
-  needs: [caseOpen, running('hotline-reply', 'running', agreedBasis)],
-  citations: agreedBasis,
 } as const satisfies Procedure;
 
 /** The deadline as first fixed. A date that was set outside (R65, R84) is no row of the limits: it replaces what was counted. */
@@ -86,7 +77,8 @@ export function recountedClock(calendar: Calendar, row: CaseClock, changes: read
   return ok({ ...row, legalDue, targetDue, provisional });
 }
 
-function change(
+/** Changes a clock that is owed, and dates it anew. Refuses `clock-not-running` and what {@link changedDeadline} refuses. */
+export function change(
   state: PetitionCaseState,
   clock: ClockId,
   next: ClockChange,
@@ -104,9 +96,11 @@ function change(
   ]);
 }
 
-const checkReason = (reason: string, citations: Procedure['citations']): Refused | undefined =>
+/** Why: some words. */
+export const checkReason = (reason: string, citations: Procedure['citations']): Refused | undefined =>
   checkText(reason, { path: 'reason', limit: textLimits.demand, missing: 'reason-missing', citations });
-const checkApprover = (name: string, citations: Procedure['citations']): Refused | undefined =>
+/** By whom. */
+export const checkApprover = (name: string, citations: Procedure['citations']): Refused | undefined =>
   checkText(name, { path: 'approvedBy', limit: textLimits.name, missing: 'approver-missing', citations });
 
 /**
@@ -160,22 +154,5 @@ export function resumeClock(
       checkDay(on, { world, after: state.receivedOn, citations: hearingBasis, path: 'resumedOn' }) ??
       change(state, 'final-review', { type: 'resumed', on }, world)
     );
-  });
-}
-
-/** A complex 12345 order gets a new date, agreed with the centre (R85); it counts in the extension rate (R86). */
-export function agreeHotlineDate(
-  aggregates: Aggregates,
-  command: AgreeHotlineDate,
-  world: World,
-): Result<readonly PetitionCaseEvent[]> {
-  return carryOut(agreedDate, aggregates, command, world, (state) => {
-    const { dueOn, reason, approvedBy, decidedOn } = command;
-    const refusal = firstRefusal(
-      () => checkReason(reason, agreedBasis),
-      () => checkApprover(approvedBy, agreedBasis),
-      () => checkDay(decidedOn, { world, after: state.receivedOn, citations: agreedBasis, path: 'decidedOn' }),
-    );
-    return refusal ?? change(state, 'hotline-reply', { type: 'agreed', dueOn, reason, approvedBy, decidedOn }, world);
   });
 }

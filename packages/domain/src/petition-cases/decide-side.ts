@@ -5,10 +5,11 @@ import type { Result } from '../result.ts';
 import { acknowledgePressing } from './acknowledgement.ts';
 import { amendCase } from './amendment.ts';
 import { archiveCase } from './archiving.ts';
-import { agreeHotlineDate, extendHandling, pauseClock, resumeClock } from './clock-changes.ts';
+import { extendHandling, pauseClock, resumeClock } from './clock-changes.ts';
 import { concludeCase, withdrawCase } from './closing.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { acceptHandOver, handOverFirstAsked } from './first-asked.ts';
+import { agreeHotlineDate, refuseHotlineDate, requestHotlineDate } from './hotline-date.ts';
 import { checkImplementation, recordImplementation } from './implementation.ts';
 import { arrangeLeader, recordLeaderAttendance, requestLeader } from './leader-request.ts';
 import { linkCases, mergeCases, unlinkCases, unmergeCase } from './merging.ts';
@@ -33,6 +34,10 @@ export function decideSide(
       return pauseClock(state, command, world);
     case 'resumeClock':
       return resumeClock(state, command, world);
+    case 'requestHotlineDate':
+      return requestHotlineDate(state, command, world);
+    case 'refuseHotlineDate':
+      return refuseHotlineDate(state, command, world);
     case 'agreeHotlineDate':
       return agreeHotlineDate(state, command, world);
     case 'urgeCase':

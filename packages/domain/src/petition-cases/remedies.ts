@@ -48,7 +48,10 @@ const mending: Readonly<Record<MendedAct, Remedy>> = {
   extendHandling: by('issueReply'),
   pauseClock: by('resumeClock'),
   resumeClock: by('pauseClock'),
+  requestHotlineDate: by('agreeHotlineDate', 'refuseHotlineDate'),
   agreeHotlineDate: by('completeCase'),
+  // it is asked for once more
+  refuseHotlineDate: by('requestHotlineDate'),
   urgeCase: by('voidDocument', 'urgeCase'),
   superviseCase: by('answerSupervision', 'voidDocument'),
   // it says that something was received, and changes nothing else

@@ -6,7 +6,7 @@ import type { CaseClock, PetitionCaseState } from './types.ts';
 const withoutLast = <T>(list: readonly T[] | undefined): readonly T[] => (list ?? []).slice(0, -1);
 
 /** The list of that name without its newest entry; without the list when nothing is left of it. */
-function shortened<K extends 'intake' | 'recusals' | 'urgings' | 'supervisions' | 'leaderRequests'>(
+function shortened<K extends 'intake' | 'recusals' | 'urgings' | 'supervisions' | 'dateRequests' | 'leaderRequests'>(
   state: PetitionCaseState,
   name: K,
 ): PetitionCaseState {
@@ -52,6 +52,16 @@ function withoutAttendance(state: PetitionCaseState): PetitionCaseState {
   return { ...state, leaderRequests: [...all.slice(0, -1), request] };
 }
 
+/** The newest 续报申请 waits for its answer again; what was agreed to at once was never asked for. */
+function unanswered(state: PetitionCaseState): PetitionCaseState {
+  const all = state.dateRequests ?? [];
+  const last = all.at(-1);
+  if (last === undefined) return state;
+  if (last.by === undefined) return shortened(state, 'dateRequests');
+  const { answer: _answer, ...request } = last;
+  return { ...state, dateRequests: [...all.slice(0, -1), request] };
+}
+
 function withoutHandOver(state: PetitionCaseState): PetitionCaseState {
   const asked = state.firstAsked;
   return asked ? { ...state, firstAsked: { ...asked, handOvers: withoutLast(asked.handOvers) } } : state;
@@ -81,7 +91,9 @@ const undo: Readonly<Record<RetractableAct, (state: PetitionCaseState) => Petiti
   issueReply: (state) => without(state, 'issued'),
   deliverReply: (state) => without(state, 'delivery'),
   extendHandling: onlyItsClock,
-  agreeHotlineDate: onlyItsClock,
+  requestHotlineDate: (state) => shortened(state, 'dateRequests'),
+  agreeHotlineDate: unanswered,
+  refuseHotlineDate: unanswered,
   pauseClock: onlyItsClock,
   resumeClock: onlyItsClock,
   urgeCase: (state) => shortened(state, 'urgings'),

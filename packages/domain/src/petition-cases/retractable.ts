@@ -4,6 +4,7 @@ import type { DocumentKind } from '../documents/kinds.ts';
 import type { World } from '../identity/units.ts';
 import { owedClock } from './clock-changes.ts';
 import type { By } from './facets.ts';
+import { openDateRequest } from './hotline-date.ts';
 import { openLeaderRequest } from './leader-request.ts';
 import { heldByDepartment } from './needs.ts';
 import { handInClocks } from './reply.ts';
@@ -145,7 +146,24 @@ export const retractables: Readonly<Record<RetractableAct, Retractable>> = {
     clocks: ({ delivery }) => ({ again: ['reply-delivery'], metOn: delivery?.deliveredOn }),
   },
   extendHandling: ofClock('handling', 'extended'),
-  agreeHotlineDate: ofClock('hotline-reply', 'agreed'),
+  requestHotlineDate: {
+    stands: ({ dateRequests }) => (dateRequests ?? []).length > 0,
+    open: (state) => going(state) && openDateRequest(state) !== undefined,
+    by: (state) => openDateRequest(state)?.by,
+  },
+  agreeHotlineDate: {
+    ...ofClock('hotline-reply', 'agreed'),
+    // what was asked for since then rests on the date that was granted
+    open: (state, world) =>
+      ofClock('hotline-reply', 'agreed').open(state, world) &&
+      openDateRequest(state) === undefined &&
+      state.dateRequests?.at(-1)?.answer?.agreed !== false,
+  },
+  refuseHotlineDate: {
+    stands: ({ dateRequests }) => dateRequests?.at(-1)?.answer?.agreed === false,
+    open: (state) => going(state) && owedClock(state, 'hotline-reply') !== undefined,
+    mayBe: byOffice,
+  },
   pauseClock: ofClock('final-review', 'paused'),
   resumeClock: ofClock('final-review', 'resumed'),
   urgeCase: {

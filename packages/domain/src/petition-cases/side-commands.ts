@@ -43,10 +43,26 @@ export interface ResumeClock extends OnCase {
   readonly resumedOn: PlainDate;
 }
 
-/** A new date for a complex 12345 order (R85), agreed with the centre. */
+/** 申请续报 (R85): a complex 12345 order cannot be answered in time; until when it could. */
+export interface RequestHotlineDate extends OnCase {
+  readonly type: 'requestHotlineDate';
+  readonly dueOn: PlainDate;
+  readonly reason: string;
+  readonly requestedOn: PlainDate;
+}
+
+/** 续报获准: a new date for a complex 12345 order (R85), agreed with the centre. */
 export interface AgreeHotlineDate extends OnCase {
   readonly type: 'agreeHotlineDate';
   readonly dueOn: PlainDate;
+  readonly reason: string;
+  readonly approvedBy: string;
+  readonly decidedOn: PlainDate;
+}
+
+/** 续报未获准: who said so, when and why; the date stays. */
+export interface RefuseHotlineDate extends OnCase {
+  readonly type: 'refuseHotlineDate';
   readonly reason: string;
   readonly approvedBy: string;
   readonly decidedOn: PlainDate;
@@ -326,7 +342,9 @@ export type SideCommand =
   | ExtendHandling
   | PauseClock
   | ResumeClock
+  | RequestHotlineDate
   | AgreeHotlineDate
+  | RefuseHotlineDate
   | UrgeCase
   | SuperviseCase
   | AcknowledgePressing
@@ -364,7 +382,9 @@ export const sideCommandTypes = [
   'extendHandling',
   'pauseClock',
   'resumeClock',
+  'requestHotlineDate',
   'agreeHotlineDate',
+  'refuseHotlineDate',
   'urgeCase',
   'superviseCase',
   'acknowledgePressing',

@@ -17,6 +17,7 @@ import type {
   Evaluation,
   FiledCopy,
   FiledDocument,
+  HotlineDateRequest,
   Implementation,
   ImplementationCheck,
   Improvement,
@@ -190,6 +191,20 @@ export interface HandOverAccepted extends OfCase {
   readonly by: By;
 }
 
+/** 申请续报 (R85). */
+export interface HotlineDateRequested extends OfCase, Omit<HotlineDateRequest, 'answer' | 'by'> {
+  readonly type: 'hotlineDateRequested';
+  readonly by: By;
+}
+/** 续报未获准; that it was granted is a change of the clock. */
+export interface HotlineDateRefused extends OfCase {
+  readonly type: 'hotlineDateRefused';
+  readonly reason: string;
+  readonly refusedBy: string;
+  readonly decidedOn: PlainDate;
+  readonly by: By;
+}
+
 /** 申请领导到场 (R24). */
 export interface LeaderRequested extends OfCase {
   readonly type: 'leaderRequested';
@@ -307,6 +322,8 @@ export type SideEvent =
   | RectificationRecorded
   | HandOverOffered
   | HandOverAccepted
+  | HotlineDateRequested
+  | HotlineDateRefused
   | LeaderRequested
   | LeaderArranged
   | LeaderAttended
@@ -347,6 +364,8 @@ const sideTypes: Readonly<Record<SideEvent['type'], true>> = {
   rectificationRecorded: true,
   handOverOffered: true,
   handOverAccepted: true,
+  hotlineDateRequested: true,
+  hotlineDateRefused: true,
   leaderRequested: true,
   leaderArranged: true,
   leaderAttended: true,

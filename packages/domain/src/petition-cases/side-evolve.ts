@@ -1,10 +1,11 @@
 import type { LeaderRequest } from '../reception/walk-in.ts';
 import { amendedMatter } from './case-changes.ts';
 import { isOwed } from './case-clocks.ts';
+import { openDateRequest } from './hotline-date.ts';
 import { facetOf } from './main-evolve.ts';
 import { retracted } from './retract-evolve.ts';
 import type { CaseAmended, ClockChanged, DocumentVoided, HandOverAccepted, SideEvent } from './side-events.ts';
-import type { ClosedStage, Supervision } from './side-facets.ts';
+import type { ClosedStage, HotlineDateRequest, Supervision } from './side-facets.ts';
 import type { PetitionCaseState } from './types.ts';
 
 /** The clock that runs or rests takes the change; its first dates are never lost. */
@@ -23,7 +24,18 @@ function changed(state: PetitionCaseState, event: ClockChanged): PetitionCaseSta
         }
       : row,
   );
-  return { ...state, clocks };
+  const next = { ...state, clocks };
+  if (change.type !== 'agreed') return next;
+  const { dueOn, reason, approvedBy: answeredBy, decidedOn: on } = change;
+  const atOnce = { dueOn, reason, requestedOn: on };
+  const asked = openDateRequest(state) ? next : { ...next, dateRequests: [...(state.dateRequests ?? []), atOnce] };
+  return answeredDate(asked, { agreed: true, answeredBy, on, dueOn });
+}
+
+/** The newest 续报申请 has its answer. */
+function answeredDate(state: PetitionCaseState, answer: NonNullable<HotlineDateRequest['answer']>): PetitionCaseState {
+  const all = state.dateRequests ?? [];
+  return { ...state, dateRequests: all.map((one, at) => (at === all.length - 1 ? { ...one, answer } : one)) };
 }
 
 /** The newest of its kind has been received. */
@@ -272,6 +284,12 @@ export function applySide(state: PetitionCaseState, event: SideEvent): PetitionC
     case 'caseConcluded': {
       const { citations: _citations, ...conclusion } = facetOf(event);
       return { ...state, conclusion };
+    }
+    case 'hotlineDateRequested':
+      return { ...state, dateRequests: [...(state.dateRequests ?? []), facetOf(event)] };
+    case 'hotlineDateRefused': {
+      const { reason, refusedBy, decidedOn } = event;
+      return answeredDate(state, { agreed: false, answeredBy: refusedBy, on: decidedOn, reason });
     }
     case 'leaderRequested':
     case 'leaderArranged':

@@ -250,6 +250,24 @@ export interface SimpleHandling {
   readonly ended?: { readonly reason: string; readonly endedOn: PlainDate; readonly by: By };
 }
 
+/** 续报申请 (R85): until when, why, and what the 12345 centre answered through the office. */
+export interface HotlineDateRequest {
+  readonly dueOn: PlainDate;
+  readonly reason: string;
+  readonly requestedOn: PlainDate;
+  /** Who asked; missing where it was agreed at once. */
+  readonly by?: By;
+  readonly answer?: {
+    readonly agreed: boolean;
+    /** Who agreed or refused, as the office wrote it down. */
+    readonly answeredBy: string;
+    readonly on: PlainDate;
+    /** The new date, or why there is none. */
+    readonly dueOn?: PlainDate;
+    readonly reason?: string;
+  };
+}
+
 /** What happens beside and after the main line, each there once it has happened; lists in their order. */
 export interface SideFacets {
   readonly urgings?: readonly Urging[];
@@ -270,6 +288,8 @@ export interface SideFacets {
   readonly improvements?: readonly Improvement[];
   readonly rectifications?: readonly Rectification[];
   readonly firstAsked?: FirstAsked;
+  /** 续报申请, in their order. */
+  readonly dateRequests?: readonly HotlineDateRequest[];
   readonly leaderRequests?: readonly LeaderRequest[];
   readonly simple?: SimpleHandling;
   readonly copies?: Readonly<Partial<Record<FiledDocument, FiledCopy>>>;
@@ -288,6 +308,7 @@ export type RetractLimit =
   | 'acknowledged'
   | 'decided'
   | 'accepted'
+  | 'answered'
   | 'arranged'
   | 'archived'
   | 'closed';
@@ -307,7 +328,9 @@ export const retractLimits = {
   issueReply: 'delivered',
   deliverReply: 'closed',
   extendHandling: 'beforeFirstDate',
+  requestHotlineDate: 'answered',
   agreeHotlineDate: 'beforeFirstDate',
+  refuseHotlineDate: 'beforeFirstDate',
   pauseClock: 'beforeFirstDate',
   resumeClock: 'beforeFirstDate',
   urgeCase: 'acknowledged',

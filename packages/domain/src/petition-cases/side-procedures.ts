@@ -2,9 +2,10 @@ import { voiding } from '../documents/void.ts';
 import { acknowledgement } from './acknowledgement.ts';
 import { amendment } from './amendment.ts';
 import { archiving } from './archiving.ts';
-import { agreedDate, extension, pause, resumption } from './clock-changes.ts';
+import { extension, pause, resumption } from './clock-changes.ts';
 import { conclusion, withdrawal } from './closing.ts';
 import { handOver, handOverAcceptance } from './first-asked.ts';
+import { agreedDate, dateRequest, refusedDate } from './hotline-date.ts';
 import { implementation, implementationCheck } from './implementation.ts';
 import { leaderArrangement, leaderAttendance, leaderRequest } from './leader-request.ts';
 import { linking, merger, parting, unlinking } from './merging.ts';
@@ -27,7 +28,9 @@ export const sideProcedures: Readonly<{ [T in SideCommand['type']]: Procedure & 
   extendHandling: extension,
   pauseClock: pause,
   resumeClock: resumption,
+  requestHotlineDate: dateRequest,
   agreeHotlineDate: agreedDate,
+  refuseHotlineDate: refusedDate,
   urgeCase: urging,
   superviseCase: supervision,
   acknowledgePressing: acknowledgement,

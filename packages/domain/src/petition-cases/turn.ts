@@ -1,5 +1,6 @@
 import type { World } from '../identity/units.ts';
 import type { CaseCommand } from './case-commands.ts';
+import { openDateRequest } from './hotline-date.ts';
 import { nextIntakeStep, submittedTo } from './intake.ts';
 import { openLeaderRequest } from './leader-request.ts';
 import { approved, chiefLeaderId, heldByDepartment, instructed, reviewed } from './needs.ts';
@@ -40,6 +41,7 @@ interface Step {
 const steps: readonly Step[] = [
   { command: 'settleObjection' },
   { command: 'acceptHandOver', unitFirst: true },
+  { command: 'agreeHotlineDate', awaited: (state) => openDateRequest(state) !== undefined },
   { command: 'answerSupervision', unitFirst: true },
   { command: 'arrangeLeader', awaited: (state) => openLeaderRequest(state)?.arranged === undefined },
   { command: 'recordLeaderAttendance', leaderFirst: true },

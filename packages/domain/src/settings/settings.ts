@@ -79,7 +79,8 @@ export const settingDefinitions = {
   fewRepresentatives: define(choice('warn', 'refuse'), 'warn', cite('receptionPlan', '五（二）', 'R59')),
   /** 政府安排的接访 counted in the monthly quota (A1). */
   governmentSessionsCount: define({ kind: 'switch' }, 'on', cite('receptionSystem', '四（一）', 'R18')),
-  /** 续报率 (A10): warned from here on; the limit itself is 20 ‰. */
+  /** 续报率 (A10): which extensions count, and from where it is warned; the limit itself is 20 ‰. */
+  extensionReading: define(choice('approved', 'requested'), 'approved', rate),
   extensionWarning: define(count(1, 20, 'perMille'), '15', rate),
   ...openings,
 } as const satisfies Readonly<Record<string, SettingDefinition>>;

@@ -31,7 +31,7 @@ type Listed = Pick<
   | 'workingDaysLeft'
 > & { readonly nextDue: Pick<NonNullable<WorkRow['nextDue']>, 'name' | 'legalDue'> | null } & Partial<
     Pick<WorkRow, 'turn' | 'updatedAt' | 'contentKindName' | 'closedOn'>
-  > & { readonly order?: Pick<HotlineOrder, 'externalNumber' | 'urgent' | 'extended' | 'dueOn'> };
+  > & { readonly order?: Pick<HotlineOrder, 'externalNumber' | 'urgent' | 'extended' | 'dateRequested' | 'dueOn'> };
 
 /** A column of a list: one that can be taken away, or the 12345 order (交办单). */
 type Column = ListColumn | 'order';
@@ -136,6 +136,10 @@ function OrderCell(props: { row: Listed; today: PlainDate | undefined }): JSX.El
           <Show when={order().extended}>
             {' '}
             <Chip>{hotline.extended}</Chip>
+          </Show>
+          <Show when={order().dateRequested}>
+            {' '}
+            <Chip>{hotline.dateRequested}</Chip>
           </Show>
           <Show when={own()}>
             {(day) => <span class={styles.received}>{hotline.replyBy(dateText(day(), props.today))}</span>}

@@ -7,6 +7,7 @@ import { Card } from '../ui/Card.tsx';
 import { Chip, DueChip } from '../ui/Chip.tsx';
 import { ClockWhy } from './ClockWhy.tsx';
 import styles from './case.module.css';
+import { DateRequests } from './DateRequests.tsx';
 import type { PetitionCase } from './documents.ts';
 import { HotlineAllowance } from './HotlineAllowance.tsx';
 
@@ -26,6 +27,7 @@ export function ClocksCard(props: { it: PetitionCase; today: PlainDate }): JSX.E
           <ClockItem clock={clock} today={props.today} open={clock === first() && clock.state === 'running'} />
         )}
       </For>
+      <DateRequests it={props.it} today={props.today} />
       <Show when={ordersRun()}>
         <HotlineAllowance />
       </Show>

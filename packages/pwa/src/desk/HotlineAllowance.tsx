@@ -7,24 +7,33 @@ import { Notice } from '../ui/Notice.tsx';
 import styles from './case.module.css';
 
 const HotlineAllowanceQuery = graphql(`
-  query HotlineAllowance { hotlineAllowance { year received extended allowanceLeft state citations { regulation article } } }
+  query HotlineAllowance { hotlineAllowance { year received extended requested reading allowanceLeft state citations { regulation article } } }
 `);
 
-/** 全年续报率 (R86) beside a 12345 order: how many extensions are left, and a warning before they are used up. */
+/** 全年续报率 (R86) by both readings, how many extensions are left, and a warning before they are used up. */
 export function HotlineAllowance(): JSX.Element {
   const answer = createAnswer(HotlineAllowanceQuery, () => ({}));
   return (
     <Show when={answer.data()?.hotlineAllowance}>
       {(rate) => {
-        const text = () => words.allowance(rate().year, rate().received, rate().extended);
+        const approved = () => ({ name: words.approved, count: rate().extended });
+        const requested = () => ({ name: words.requested, count: rate().requested });
+        const binding = () => (rate().reading === 'requested' ? requested() : approved());
+        const other = () => (rate().reading === 'requested' ? approved() : requested());
+        const text = () => words.allowance(rate().year, rate().received, binding());
+        const beside = () => words.otherReading(rate().received, other());
         const left = () => words.allowanceLeft(rate().allowanceLeft);
         return (
           <div class={styles.copies} data-testid="hotline-allowance" data-state={rate().state}>
-            <Show when={rate().state !== 'within'} fallback={<p class={styles.basis}>{`${text()}${left()}`}</p>}>
+            <Show
+              when={rate().state !== 'within'}
+              fallback={<p class={styles.basis}>{`${text()}${left()}${beside()}`}</p>}
+            >
               <Notice tone={rate().state === 'over' ? 'problem' : 'caution'}>
                 {text()}
                 {rate().state === 'over' ? words.allowanceOver : words.allowanceNear}
                 {left()}
+                {beside()}
                 <small>{citationsWords(rate().citations)}</small>
               </Notice>
             </Show>

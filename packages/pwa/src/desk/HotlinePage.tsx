@@ -23,10 +23,10 @@ const tabs = ['', 'overdue', 'dueSoon', 'onTime'] as const;
 type Tab = (typeof tabs)[number];
 
 /** An order as a line of a list: its case, and what the order itself says. */
-const lineOf = ({ case: row, turn, externalNumber, urgent, extended, dueOn }: HotlineOrder) => ({
+const lineOf = ({ case: row, turn, externalNumber, urgent, extended, dateRequested, dueOn }: HotlineOrder) => ({
   ...row,
   turn,
-  order: { externalNumber, urgent, extended, dueOn },
+  order: { externalNumber, urgent, extended, dateRequested, dueOn },
 });
 
 /** /desk/hotline: the 12345 orders whose reply is owed, by due date, and how many extensions the year still allows (R86). */

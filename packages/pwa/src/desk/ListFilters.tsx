@@ -58,7 +58,8 @@ function ledBy(address: ListAddress): readonly { readonly text: string; readonly
   ];
 }
 
-const rateNameOf = (rate: CountedRate): string => (rate === 'extended' ? tools.extended : rateName(rate));
+const rateNameOf = (rate: CountedRate): string =>
+  rate === 'extended' || rate === 'extensionRequested' ? tools.extensionRates[rate] : rateName(rate);
 
 /** The number that led here, in words: on a phone, too, it stands above the folded filters. */
 export function LedBy(props: Pick<FilterProps, 'address' | 'onSet'>): JSX.Element {

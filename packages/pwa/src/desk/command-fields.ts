@@ -16,6 +16,7 @@ import {
   linkRelations,
   maySetFlag,
   nextIntakeStep,
+  openDateRequest,
   opinionConclusions,
   type PetitionCaseState,
   pressedBy,
@@ -276,7 +277,14 @@ export const commandFields = {
   ],
   pauseClock: [day('pausedOn')],
   resumeClock: [day('resumedOn')],
-  agreeHotlineDate: [day('dueOn', { initial: () => '' }), long('reason'), approver, day('decidedOn')],
+  requestHotlineDate: [day('dueOn', { initial: () => '' }), long('reason'), day('requestedOn')],
+  agreeHotlineDate: [
+    day('dueOn', { initial: ({ state }) => openDateRequest(state)?.dueOn ?? '' }),
+    long('reason', { initial: ({ state }) => openDateRequest(state)?.reason ?? '' }),
+    approver,
+    day('decidedOn'),
+  ],
+  refuseHotlineDate: [approver, long('reason'), day('decidedOn')],
   urgeCase: [long('text', { initial: pressingText('urge') }), day('urgedOn'), ...addressing],
   superviseCase: [
     choice('trigger', supervisionTriggers, supervisionTriggerName, {

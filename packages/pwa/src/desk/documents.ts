@@ -213,7 +213,7 @@ export const HotlineOrdersQuery = graphql(
   `
   query HotlineOrders {
     hotlineOrders {
-      id externalNumber urgent extended dueOn
+      id externalNumber urgent extended dateRequested dueOn
       turn { name mine action actionName }
       case { ...CaseRowFields }
     }

@@ -157,6 +157,7 @@ export const auditValues: Readonly<Record<string, string>> = {
   rest: '未达到的',
   leftOut: '不计入的',
   extended: '12345 续报率',
+  extensionRequested: '12345 续报申请率',
   registered: '登记先后',
   due: '期限',
   received: '收到日期',

@@ -139,7 +139,22 @@ const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
   extendHandling: { days: '延长几日', reason: '延期的理由', decidedOn: '批准日期', toldOn: '告知信访人的日期' },
   pauseClock: { pausedOn: '听证开始日期' },
   resumeClock: { resumedOn: '听证结束后恢复计时的日期' },
-  agreeHotlineDate: { dueOn: '与 12345 中心商定的日期', reason: '续报的理由', decidedOn: '商定日期' },
+  requestHotlineDate: {
+    dueOn: { label: '希望延至', hint: '经局办公室报 12345 中心；获准以前，原期限照常计算。' },
+    reason: '续报的理由',
+    requestedOn: '申请日期',
+  },
+  agreeHotlineDate: {
+    dueOn: '与 12345 中心商定的日期',
+    reason: '续报的理由',
+    approvedBy: '谁同意的',
+    decidedOn: '商定日期',
+  },
+  refuseHotlineDate: {
+    approvedBy: '谁答复的',
+    reason: '不同意的理由',
+    decidedOn: '答复日期',
+  },
   urgeCase: { text: '催办内容', urgedOn: '催办日期' },
   superviseCase: { trigger: '督办情形', requirement: '督办要求', suggestions: '三项建议', supervisedOn: '督办日期' },
   acknowledgePressing: { of: '签收什么', acknowledgedOn: '签收日期' },

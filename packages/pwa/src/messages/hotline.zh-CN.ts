@@ -12,5 +12,6 @@ export const hotlineMessages = {
   order: '交办单号',
   urgent: '紧急',
   extended: '已续报',
+  dateRequested: '申请续报中',
   replyBy: (date: string) => `${date}前答复`,
 } as const;

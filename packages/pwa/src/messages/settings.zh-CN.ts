@@ -62,7 +62,7 @@ export const settingGroups: readonly { readonly title: string; readonly keys: re
       'strictReceptionFile',
     ],
   },
-  { title: '12345 续报率', keys: ['extensionWarning'] },
+  { title: '12345 续报率', keys: ['extensionReading', 'extensionWarning'] },
   {
     title: '编号字头',
     keys: [
@@ -116,6 +116,11 @@ export const settingWords: Readonly<Record<SettingKey, SettingWords>> = {
   },
   governmentSessionsCount: { name: '政府安排的接访计入次数', meaning: '参加政府安排的接访，算进每月一次。' },
   strictReceptionFile: { name: '四单一记录必须齐全', meaning: '打开：五份都要有；关闭：没有督办的，不要求督办单。' },
+  extensionReading: {
+    name: '续报按什么计',
+    meaning: '制度只写“全年续报率不得超过2%”，没有写明按申请还是按获准计。两个数都会显示，以此为准预警、计算余额：',
+    choices: { approved: '按获准续报的交办单计', requested: '按申请续报的交办单计' },
+  },
   extensionWarning: { name: '续报率预警', meaning: '全年续报率到此即预警；上限是20‰（2%）。' },
   'opening-letter': opening('来信'),
   'opening-visit': opening('来访'),

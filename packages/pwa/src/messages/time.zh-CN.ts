@@ -14,8 +14,21 @@ export const timeMessages = {
   copyDue: (day: string) => `应于${day}抄送`,
   copyLate: (day: string) => `应于${day}抄送，已逾期`,
   copyBasis: '区县出具告知单、答复意见书的同时抄送市局备案。依据《信访工作制度》第八条。',
-  allowance: (year: number, received: number, extended: number) =>
-    `${year}年续报率 ${percent(extended, received)}%（收到${received.toLocaleString('zh-CN')}件，续报${extended}件），上限2%。`,
+  allowance: (year: number, received: number, { name, count }: { name: string; count: number }) =>
+    `${year}年续报率 ${percent(count, received)}%（收到${received.toLocaleString('zh-CN')}件，${name}续报${count}件），上限2%。`,
+  otherReading: (received: number, { name, count }: { name: string; count: number }) =>
+    `按${name}计 ${percent(count, received)}%（${count}件）。`,
+  approved: '获准',
+  requested: '申请',
+  dateRequests: '续报',
+  dateAsked: (who: string, on: string, until: string, reason: string) => `${who}${on}申请延至${until}：${reason}`,
+  dateWaiting: '等待答复',
+  dateAgreed: '获准',
+  dateRefused: '未获准',
+  dateUntil: (who: string, on: string, until: string) => `${who}${on}同意，改为${until}。`,
+  dateWhyNot: (who: string, on: string, reason: string) => `${who}${on}答复：${reason}`,
+  dateOwes: (due: string) =>
+    `由局办公室与 12345 中心商定、登记答复；获准以前，承办单位仍应在${due}前答复。依据《信访工作制度》第十一条。`,
   allowanceLeft: (left: number) => (left > 0 ? `还可续报${left}件。` : '今年的续报名额已经用完。'),
   allowanceNear: '已接近上限，非必要不续报。',
   allowanceOver: '已超过上限。',

@@ -64,6 +64,7 @@ export const wallMessages = {
   noRate: '暂无',
   hotline: '12345 全年续报',
   hotlineExtended: '续报',
+  hotlineRequested: '申请续报',
   hotlineReceived: '收件',
   hotlineLeft: (n: number) => (n >= 0 ? `还可续报 ${n} 件` : `已超出 ${-n} 件`),
   hotlineState: { within: '在 2% 以内', near: '接近 2%', over: '已超过 2%' } as Readonly<Record<string, string>>,

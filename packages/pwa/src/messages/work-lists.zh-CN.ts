@@ -52,7 +52,7 @@ export const listToolMessages = {
   closedIn: (days: readonly string[]) => `办结 ${days.join(' 至 ')}`,
   inRate: (rate: string, part: 'numerator' | 'denominator' | 'rest' | 'leftOut') =>
     `${rate}：${{ numerator: '分子', denominator: '分母', rest: '未达到的', leftOut: '未到期的' }[part]}`,
-  extended: '12345 续报',
+  extensionRates: { extended: '12345 续报', extensionRequested: '12345 申请续报' },
   onTopic: (topic: string) => `热点：${topic}`,
   drop: (text: string) => `去掉条件“${text}”`,
   mine: '只看轮到我的',

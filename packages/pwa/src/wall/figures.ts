@@ -17,7 +17,7 @@ const WallFiguresQuery = graphql(`
       kinds { key name open overdue }
       ratesSince
       rates { key name made numerator denominator value notYetDue }
-      hotline { year received extended allowanceLeft state citations { regulation article } }
+      hotline { year received extended requested reading allowanceLeft state citations { regulation article } }
       topics { since cases read topics { phrase cases } }
     }
   }

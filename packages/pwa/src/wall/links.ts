@@ -45,9 +45,9 @@ export const partOfRate = (since: PlainDate, rate: CountedRate, part: RatePart):
   rate: rateValue(rate, part),
 });
 
-/** 12345 orders of a calendar year: the extended ones (续报), or all. */
-export const hotlineYear = (year: number, part: RatePart): DeskFilter => ({
-  ...partOfRate(yearDays(year).from, 'extended', part),
+/** 12345 orders of a calendar year: those above the line of the extension rate (续报, R86), or all. */
+export const hotlineYear = (year: number, part: RatePart, reading?: string): DeskFilter => ({
+  ...partOfRate(yearDays(year).from, reading === 'requested' ? 'extensionRequested' : 'extended', part),
   to: yearDays(year).to,
   channel: 'hotline',
 });

@@ -124,17 +124,20 @@ function LargeRate(props: { rate: Rate; since: WallFigures['ratesSince'] }): JSX
 
 /** 12345 续报率 against its 2 %: how much of the year's allowance is used. */
 export function HotlineGauge(props: { hotline: NonNullable<WallFigures['hotline']> }): JSX.Element {
-  const share = () => (props.hotline.received === 0 ? 0 : props.hotline.extended / props.hotline.received);
+  const byRequests = () => props.hotline.reading === 'requested';
+  const counted = () => (byRequests() ? props.hotline.requested : props.hotline.extended);
+  const share = () => (props.hotline.received === 0 ? 0 : counted() / props.hotline.received);
+  const extended = () => (byRequests() ? words.hotlineRequested : words.hotlineExtended);
   // The gauge ends at 4 %: the limit stands in its middle.
   const width = () => `${Math.min(100, share() * 2_500)}%`;
   const state = () => words.hotlineState[props.hotline.state] ?? '';
   const basis = () => props.hotline.citations.map(citationWords).join('、');
   const link = (part: 'numerator' | 'denominator', chart: boolean) => {
-    const count = () => (part === 'numerator' ? props.hotline.extended : props.hotline.received);
-    const name = () => (part === 'numerator' ? words.hotlineExtended : words.hotlineReceived);
+    const count = () => (part === 'numerator' ? counted() : props.hotline.received);
+    const name = () => (part === 'numerator' ? extended() : words.hotlineReceived);
     return (
       <CasesLink
-        filter={hotlineYear(props.hotline.year, part)}
+        filter={hotlineYear(props.hotline.year, part, props.hotline.reading)}
         count={count()}
         label={words.casesOf(words.hotline, name(), count())}
         chart={chart}
@@ -156,7 +159,7 @@ export function HotlineGauge(props: { hotline: NonNullable<WallFigures['hotline'
             <b title={words.hotlineLimit} />
           </div>
           <p class={styles.madeOf}>
-            {words.hotlineExtended} {link('numerator', true)} / {words.hotlineReceived} {link('denominator', true)} ·{' '}
+            {extended()} {link('numerator', true)} / {words.hotlineReceived} {link('denominator', true)} ·{' '}
             {words.hotlineLeft(props.hotline.allowanceLeft)}
           </p>
         </div>
@@ -164,7 +167,7 @@ export function HotlineGauge(props: { hotline: NonNullable<WallFigures['hotline'
       table={
         <FigureTable
           caption={words.hotline}
-          head={[words.rate, words.value, words.hotlineExtended, words.hotlineReceived, words.hotlineState.left ?? '']}
+          head={[words.rate, words.value, extended(), words.hotlineReceived, words.hotlineState.left ?? '']}
           rows={[props.hotline]}
           name={() => `${words.hotline}（${state()}）`}
           cells={({ received, allowanceLeft }) => [

@@ -264,7 +264,14 @@ function planShowcases(draft: Draft): void {
     if (day === undefined) continue;
     const { caseId } = written.matter;
     const at = instantOf(day, 8.5);
-    add(draft, at, 'demo-office1', 'registerCase', { channel, receivedOn: day, matter: written.matter });
+    const order = { externalNumber: `LJ12345-${day.replaceAll('-', '')}${caseId.slice(-4)}` };
+    const given = {
+      channel,
+      receivedOn: day,
+      matter: written.matter,
+      ...(channel === 'hotline' && { hotline: order }),
+    };
+    add(draft, at, 'demo-office1', 'registerCase', given);
     planSteps(draft, index, at, caseId, steps);
   }
 }

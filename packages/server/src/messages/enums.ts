@@ -87,4 +87,4 @@ export const enumWords = {
 export const mergedName = { mergedInto: '并入', mergedFrom: '并入本件的' } as const;
 
 /** 全年续报 (R86), beside the rates that the domain names. */
-export const extendedRateName = '12345 续报率';
+export const extensionRateNames = { extended: '12345 续报率', extensionRequested: '12345 续报申请率' } as const;

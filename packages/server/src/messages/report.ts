@@ -8,7 +8,7 @@ import {
   rateName,
   suggestionKindName,
 } from '@huiyin/domain/messages';
-import { extensionRate, periodKind, type Rate, type RateKey, type ReportFigures } from '@huiyin/domain/office';
+import { periodKind, type Rate, type RateKey, type ReportFigures } from '@huiyin/domain/office';
 
 import {
   type Cell,
@@ -254,14 +254,14 @@ function unitTable({ units }: ReportFigures, unitName: UnitName): ToldSection {
   };
 }
 
-function hotlineSection({ received, extended, year }: NonNullable<ReportFigures['hotline']>): ToldSection {
-  const found = extensionRate(received, extended);
+function hotlineSection(found: NonNullable<ReportFigures['hotline']>): ToldSection {
+  const { denominator: received, extended, requested, reading, year } = found;
   const state = { within: '在2%以内', near: '接近2%', over: '已超过2%' }[found.state];
   const left = found.allowanceLeft >= 0 ? `还可续报${found.allowanceLeft}件` : `已超出${-found.allowanceLeft}件`;
   return {
     heading: '九、12345全年续报率',
     paragraphs: [
-      `${year}年收到12345交办单${received}件，续报${extended}件，续报率${percent(found)}，${state}，${left}（《信访工作制度》第十一条，上限2%）。`,
+      `${year}年收到12345交办单${received}件，申请续报${requested}件，获准${extended}件，按${reading === 'approved' ? '获准' : '申请'}计续报率${percent(found)}，${state}，${left}（《信访工作制度》第十一条，上限2%）。`,
     ],
     tables: [],
   };

@@ -139,6 +139,8 @@ function recordDetail(
     | 'rectificationRecorded'
     | 'handOverOffered'
     | 'handOverAccepted'
+    | 'hotlineDateRequested'
+    | 'hotlineDateRefused'
     | 'leaderRequested'
     | 'leaderArranged'
     | 'leaderAttended'
@@ -170,6 +172,10 @@ function recordDetail(
       return `移交${event.to.person}，${date(event.offeredOn)}：${event.reason}`;
     case 'handOverAccepted':
       return `${event.by.name}，${date(event.acceptedOn)}`;
+    case 'hotlineDateRequested':
+      return `${event.by.name}，${date(event.requestedOn)}，延至${date(event.dueOn)}：${event.reason}`;
+    case 'hotlineDateRefused':
+      return `${event.refusedBy}，${date(event.decidedOn)}：${event.reason}`;
     case 'leaderRequested':
       return `${event.by.name}，${date(event.requestedOn)}：${event.reason}`;
     case 'leaderArranged':

@@ -156,6 +156,8 @@ const commandBehind: Readonly<Partial<Record<DomainEvent['type'], CaseCommand['t
   rectificationRecorded: 'recordRectification',
   handOverOffered: 'handOverFirstAsked',
   handOverAccepted: 'acceptHandOver',
+  hotlineDateRequested: 'requestHotlineDate',
+  hotlineDateRefused: 'refuseHotlineDate',
   leaderRequested: 'requestLeader',
   leaderArranged: 'arrangeLeader',
   leaderAttended: 'recordLeaderAttendance',

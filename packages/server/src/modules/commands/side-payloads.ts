@@ -46,6 +46,8 @@ export const sidePayloads = {
   }),
   pauseClock: v.object({ ...onCase, pausedOn: date }),
   resumeClock: v.object({ ...onCase, resumedOn: date }),
+  requestHotlineDate: v.object({ ...onCase, dueOn: date, reason: v.string(), requestedOn: date }),
+  refuseHotlineDate: v.object({ ...onCase, reason: v.string(), approvedBy: v.string(), decidedOn: date }),
   agreeHotlineDate: v.object({
     ...onCase,
     dueOn: date,

@@ -1,3 +1,4 @@
+import { openDateRequest } from '@huiyin/domain/cases';
 import { builder } from '../../graphql/builder.ts';
 import { scopeOf } from '../people/visibility.ts';
 import { PetitionCaseType, requireViewer } from '../petition-cases/petition-cases.graphql.ts';
@@ -14,6 +15,10 @@ const HotlineOrderType = builder.objectRef<ShownOrder>('HotlineOrder').implement
     externalNumber: t.exposeString('externalNumber', { description: 'Its number at the centre.' }),
     urgent: t.exposeBoolean('urgent', { description: 'Goes by the date of the centre (紧急, R84).' }),
     extended: t.exposeBoolean('extended', { description: 'The centre agreed to another date (续报, R85).' }),
+    dateRequested: t.boolean({
+      description: 'Another date was asked for, and nobody has answered yet (续报申请, R85).',
+      resolve: ({ state }) => openDateRequest(state) !== undefined,
+    }),
     dueOn: t.field({ type: 'Date', description: 'Until when the reply is owed.', resolve: ({ dueOn }) => dueOn }),
     turn: t.expose('turn', { type: TurnType, nullable: true, description: 'Whose turn it is; null when nobody’s.' }),
     case: t.field({ type: PetitionCaseType, description: 'Its case.', resolve: (row) => row }),

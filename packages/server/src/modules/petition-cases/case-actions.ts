@@ -4,6 +4,7 @@ import {
   type CaseCommand,
   implementationOf,
   nextIntakeStep,
+  openDateRequest,
   type PetitionCaseState,
   type Petitioner,
   turnOf,
@@ -39,7 +40,8 @@ const groups: Readonly<Partial<Record<CaseCommand['type'], ActionGroup>>> = {
   recordRecusal: 'beside',
   contractCase: 'beside',
   hearCounsel: 'beside',
-  agreeHotlineDate: 'beside',
+  requestHotlineDate: 'beside',
+  refuseHotlineDate: 'beside',
   extendHandling: 'beside',
   pauseClock: 'beside',
   resumeClock: 'beside',
@@ -78,6 +80,8 @@ function isAgain(command: CaseCommand['type'], state: PetitionCaseState): boolea
   switch (command) {
     case 'recordIntakeStep':
       return nextIntakeStep(state) === undefined;
+    case 'agreeHotlineDate':
+      return openDateRequest(state) === undefined;
     case 'giveInstruction':
       return (state.instructions ?? []).length > 0;
     case 'draftReply':

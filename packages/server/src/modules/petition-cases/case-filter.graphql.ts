@@ -11,7 +11,7 @@ import {
   described,
   named,
 } from '../../graphql/common.graphql.ts';
-import { enumWords, extendedRateName } from '../../messages/enums.ts';
+import { enumWords, extensionRateNames } from '../../messages/enums.ts';
 
 const ImplementationEnum = builder.enumType('ImplementationState', {
   description:
@@ -20,8 +20,11 @@ const ImplementationEnum = builder.enumType('ImplementationState', {
 });
 
 const CountedRateEnum = builder.enumType('CountedRate', {
-  description: 'A rate of the wall; extended: 12345 orders with an agreed new date (全年续报, R86).',
-  values: named(countedRates, (rate) => (rate === 'extended' ? extendedRateName : rateName(rate))),
+  description:
+    'A rate of the wall; extended: 12345 orders with an agreed new date, extensionRequested: those for which it was asked (全年续报, R86).',
+  values: named(countedRates, (rate) =>
+    rate === 'extended' || rate === 'extensionRequested' ? extensionRateNames[rate] : rateName(rate),
+  ),
 });
 
 const RatePartEnum = builder.enumType('RatePart', {

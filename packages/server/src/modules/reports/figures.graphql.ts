@@ -89,11 +89,15 @@ const MorningType = builder.objectRef<Morning>('MorningCounts').implement({
 type HotlineAllowance = NonNullable<WallFigures['hotline']>;
 export const HotlineAllowanceType = builder.objectRef<HotlineAllowance>('HotlineAllowance').implement({
   description:
-    '12345 全年续报率, at most 2 % (R86): orders with an agreed new date ÷ orders received in the calendar year.',
+    '12345 全年续报率, at most 2 % (R86): orders extended, or for which it was asked, ÷ orders received in the calendar year.',
   fields: (t) => ({
     year: t.exposeInt('year', { description: 'Calendar year.' }),
     received: t.int({ description: 'Orders received.', resolve: ({ denominator }) => denominator }),
-    extended: t.int({ description: 'Orders extended at least once.', resolve: ({ numerator }) => numerator }),
+    extended: t.exposeInt('extended', { description: 'Orders extended at least once (获准).' }),
+    requested: t.exposeInt('requested', { description: 'Orders for which it was asked at least once (申请).' }),
+    reading: t.exposeString('reading', {
+      description: 'Which of the two the bureau counts (approved or requested): allowance and state go by it.',
+    }),
     allowanceLeft: t.exposeInt('allowanceLeft', {
       description: 'How many more of those received may be extended; below zero when the limit is broken.',
     }),

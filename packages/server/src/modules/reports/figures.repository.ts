@@ -1,5 +1,5 @@
-import type { PlainDate } from '@huiyin/domain';
-import { ageDays, type FactSum, type TopicText } from '@huiyin/domain/office';
+import { type PlainDate, plainDate, yearOf } from '@huiyin/domain';
+import { ageDays, type ExtensionCounts, type FactSum, type TopicText } from '@huiyin/domain/office';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import { type Scope, visibleCases, visibleCounts } from '../people/visibility.ts';
 
@@ -43,7 +43,7 @@ export interface WallSums {
   readonly sums: readonly FactSum[];
   /** The counts of this month, of the month before and of this year so far. */
   readonly periods: Readonly<Record<SummaryPeriod, readonly FactSum[]>>;
-  readonly hotline: { readonly received: number; readonly extended: number };
+  readonly hotline: ExtensionCounts;
 }
 
 /** From which days the parts of the wall's figures are. */
@@ -120,27 +120,26 @@ export async function readWallSums(db: PrismaClient, scope: Scope, span: WallSpa
         from (values ('month', ${span.monthFrom}::date, ${today}::date),
           ('lastMonth', ${span.lastMonthFrom}::date, ${span.monthFrom}::date - 1),
           ('year', ${span.yearFrom}::date, ${today}::date)) as p(name, "from", "to")) as periods,
-      (select jsonb_build_object('received', coalesce(sum(k.amount) filter (where k.measure = 'received'), 0),
-          'extended', coalesce(sum(k.amount) filter (where k.measure = 'extended'), 0)) from figure_total k
-        where ${seen} and k.measure in ('received', 'extended')
-          and k.channel = 'hotline' and k.day between ${span.yearFrom}::date and ${today}::date) as hotline`;
+      (select to_jsonb(h) from (${hotlineSql(seen, span.yearFrom, today)}) h) as hotline`;
   const [row] = rows;
   if (!row) throw new Error('figures gave no row');
   return row;
 }
 
-/** 12345 orders received since the first of January, bureau-wide, and how many of them were extended. */
-export async function readHotlineYear(
-  db: PrismaClient,
-  scope: Scope,
-  today: PlainDate,
-): Promise<{ readonly received: number; readonly extended: number }> {
-  const [row] = await db.$queryRaw<{ received: number; extended: number }[]>`
-    select coalesce(sum(k.amount) filter (where k.measure = 'received'), 0)::float8 as received,
-      coalesce(sum(k.amount) filter (where k.measure = 'extended'), 0)::float8 as extended
-    from figure_total k where ${visibleCounts(scope)} and k.measure in ('received', 'extended')
-      and k.channel = 'hotline' and k.day between date_trunc('year', ${today}::date)::date and ${today}::date`;
-  return row ?? { received: 0, extended: 0 };
+/** 12345 orders received in a span, how many of them were extended, and for how many it was asked in vain so far. */
+function hotlineSql(seen: Prisma.Sql, from: PlainDate, to: PlainDate): Prisma.Sql {
+  const sum = (measure: string) => Prisma.sql`coalesce(sum(k.amount) filter (where k.measure = ${measure}), 0)::float8`;
+  return Prisma.sql`
+    select ${sum('received')} as received, ${sum('extended')} as extended, ${sum('extensionAsked')} as asked
+    from figure_total k where ${seen} and k.measure in ('received', 'extended', 'extensionAsked')
+      and k.channel = 'hotline' and k.day between ${from}::date and ${to}::date`;
+}
+
+/** The 12345 orders of this year so far, as the extension rate counts them. */
+export async function readHotlineYear(db: PrismaClient, scope: Scope, today: PlainDate): Promise<ExtensionCounts> {
+  const yearFrom = plainDate(`${yearOf(today)}-01-01`);
+  const [row] = await db.$queryRaw<ExtensionCounts[]>(hotlineSql(visibleCounts(scope), yearFrom, today));
+  return row ?? { received: 0, extended: 0, asked: 0 };
 }
 
 function morningSum(seen: Prisma.Sql, today: PlainDate, column: 'open' | 'overdue' | 'due_soon'): Prisma.Sql {

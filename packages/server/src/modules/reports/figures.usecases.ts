@@ -3,8 +3,7 @@ import { ageName, contentKindName, rateMade, rateName } from '@huiyin/domain/mes
 import {
   ageDays,
   countsOf,
-  type ExtensionRate,
-  extensionRate,
+  extensionRateBy,
   figuresOf,
   hotTopics,
   monthOf,
@@ -13,6 +12,7 @@ import {
   rateKeys,
   type Topic,
   type VisitCounts,
+  type YearlyExtensionRate,
 } from '@huiyin/domain/office';
 import type { Services } from '../../context.ts';
 import type { Database } from '../../infra/database.ts';
@@ -78,7 +78,7 @@ export interface WallFigures {
   readonly summaries: readonly PeriodSummary[];
   readonly rates: readonly RateRow[];
   /** Bureau-wide (R86); null for whoever sees a part of the bureau only. */
-  readonly hotline: (ExtensionRate & { readonly year: number }) | null;
+  readonly hotline: (YearlyExtensionRate & { readonly year: number }) | null;
   readonly topics: RecentTopics;
 }
 
@@ -110,7 +110,6 @@ export async function wallFigures(services: Services, scope: Scope): Promise<Wal
     settingsFor({ database, clock }, scope),
   ]);
   const topics = await recentTopics(services, scope, today, kept);
-  const { received, extended } = kept.hotline;
   return {
     revision: kept.revision,
     upToDate: caughtUp && !kept.rebuilding,
@@ -129,10 +128,7 @@ export async function wallFigures(services: Services, scope: Scope): Promise<Wal
     ratesSince: span.cohortFrom,
     summaries: summariesOf(kept.periods, span),
     rates: rateRows(figuresOf(kept.sums)),
-    hotline:
-      scope.subtree === null
-        ? { ...extensionRate(received, extended, Number(settings.extensionWarning)), year: yearOf(today) }
-        : null,
+    hotline: scope.subtree === null ? { ...extensionRateBy(kept.hotline, settings), year: yearOf(today) } : null,
     topics,
   };
 }

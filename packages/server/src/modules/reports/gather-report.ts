@@ -3,6 +3,7 @@ import {
   amountOf,
   comparedPeriods,
   countPhrases,
+  extensionRateBy,
   hotTopics,
   type LeaderLine,
   type MonthLine,
@@ -22,6 +23,7 @@ import { unitTree } from '../people/units.ts';
 import type { Scope } from '../people/visibility.ts';
 import { dueDay } from '../petition-cases/due.ts';
 import { mattersOf } from '../reception/reception.usecases.ts';
+import { settingsFor } from '../settings/settings.ts';
 import { readTexts } from './figures.repository.ts';
 import {
   readMonths,
@@ -62,19 +64,21 @@ export async function gatherReport(
   const scope: Scope = { bureauId, subtree: unit.path, accusationsBut: null };
   const year = { from: plainDate(`${yearOf(span.to)}-01-01`), to: span.to };
   const months = { from: monthsBefore(monthOf(last), monthsShown - 1), to: last };
-  const [now, earlier, yearBefore, orders, open, pending, repeated, topics, tree, flow, leaders] = await Promise.all([
-    readPeriodSums(prisma, scope, today, span),
-    readPeriodSums(prisma, scope, today, before),
-    readPeriodSums(prisma, scope, today, lastYear),
-    readPeriodSums(prisma, scope, today, year),
-    readOpenByUnit(prisma, scope, today),
-    readPending(prisma, scope, day.value),
-    readRepeated(prisma, scope, day.value, span),
-    topicsOf({ database }, scope, span, before),
-    unitTree(prisma, bureauId),
-    readMonths(prisma, scope, months),
-    unit.path === null ? leaderLines({ database }, scope, span) : undefined,
-  ]);
+  const [now, earlier, yearBefore, orders, open, pending, repeated, topics, tree, flow, leaders, settings] =
+    await Promise.all([
+      readPeriodSums(prisma, scope, today, span),
+      readPeriodSums(prisma, scope, today, before),
+      readPeriodSums(prisma, scope, today, lastYear),
+      readPeriodSums(prisma, scope, today, year),
+      readOpenByUnit(prisma, scope, today),
+      readPending(prisma, scope, day.value),
+      readRepeated(prisma, scope, day.value, span),
+      topicsOf({ database }, scope, span, before),
+      unitTree(prisma, bureauId),
+      readMonths(prisma, scope, months),
+      unit.path === null ? leaderLines({ database }, scope, span) : undefined,
+      settingsFor({ database, clock }, { bureauId }),
+    ]);
   const openOf = new Map(open.map((row) => [row.unitId, row]));
   const concerned = new Set([...now, ...earlier, ...yearBefore].map(({ unitId }) => unitId));
   const hotline = orders.filter(({ channel }) => channel === 'hotline');
@@ -98,8 +102,14 @@ export async function gatherReport(
       ...(unit.path === null && {
         hotline: {
           year: yearOf(span.to),
-          received: amountOf(hotline, 'received'),
-          extended: amountOf(hotline, 'extended'),
+          ...extensionRateBy(
+            {
+              received: amountOf(hotline, 'received'),
+              extended: amountOf(hotline, 'extended'),
+              asked: amountOf(hotline, 'extensionAsked'),
+            },
+            settings,
+          ),
         },
       }),
     }),

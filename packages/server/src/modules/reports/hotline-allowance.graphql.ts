@@ -1,5 +1,5 @@
 import { yearOf } from '@huiyin/domain';
-import { extensionRate } from '@huiyin/domain/office';
+import { extensionRateBy } from '@huiyin/domain/office';
 import { builder } from '../../graphql/builder.ts';
 import { scopeOf } from '../people/visibility.ts';
 import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
@@ -20,11 +20,11 @@ builder.queryField('hotlineAllowance', (t) =>
       if (scope.subtree !== null) return null;
       await context.figures.catchUp(viewer.bureauId);
       const today = context.clock.today();
-      const [{ received, extended }, settings] = await Promise.all([
+      const [counts, settings] = await Promise.all([
         readHotlineYear(context.database.prisma, scope, today),
         settingsFor(context, viewer),
       ]);
-      return { ...extensionRate(received, extended, Number(settings.extensionWarning)), year: yearOf(today) };
+      return { ...extensionRateBy(counts, settings), year: yearOf(today) };
     },
   }),
 );
