@@ -15,12 +15,14 @@ describe('全年续报率 (R86): both readings, and the one that binds', () => {
       ...both,
       numerator: extended,
       state: approvedState,
+      otherState: requestedState,
       allowanceLeft: approvedLeft,
     });
     expect(yearlyExtensionRate(counts, 'requested')).toMatchObject({
       ...both,
       numerator: extended + asked,
       state: requestedState,
+      otherState: approvedState,
       allowanceLeft: requestedLeft,
     });
   });

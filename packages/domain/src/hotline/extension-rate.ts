@@ -19,6 +19,8 @@ export interface YearlyExtensionRate extends ExtensionRate {
   readonly reading: ExtensionReading;
   readonly extended: number;
   readonly requested: number;
+  /** How it stands by the reading that does not bind. */
+  readonly otherState: ExtensionRate['state'];
 }
 
 /**
@@ -31,8 +33,9 @@ export function yearlyExtensionRate(
   warning?: number,
 ): YearlyExtensionRate {
   const requested = extended + asked;
-  const counted = reading === 'approved' ? extended : requested;
-  return { ...extensionRate(received, counted, warning), reading, extended, requested };
+  const [counted, other] = reading === 'approved' ? [extended, requested] : [requested, extended];
+  const { state: otherState } = extensionRate(received, other, warning);
+  return { ...extensionRate(received, counted, warning), reading, extended, requested, otherState };
 }
 
 /** {@link yearlyExtensionRate} as the bureau has set it. */

@@ -16,8 +16,8 @@ export const timeMessages = {
   copyBasis: '区县出具告知单、答复意见书的同时抄送市局备案。依据《信访工作制度》第八条。',
   allowance: (year: number, received: number, { name, count }: { name: string; count: number }) =>
     `${year}年续报率 ${percent(count, received)}%（收到${received.toLocaleString('zh-CN')}件，${name}续报${count}件），上限2%。`,
-  otherReading: (received: number, { name, count }: { name: string; count: number }) =>
-    `按${name}计 ${percent(count, received)}%（${count}件）。`,
+  otherReading: (received: number, { name, count }: { name: string; count: number }, state: string) =>
+    `按${name}计 ${percent(count, received)}%（${count}件）${{ near: '，也接近上限', over: '，也会超过上限' }[state] ?? ''}。`,
   approved: '获准',
   requested: '申请',
   dateRequests: '续报',

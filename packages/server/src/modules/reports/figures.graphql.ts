@@ -104,6 +104,7 @@ export const HotlineAllowanceType = builder.objectRef<HotlineAllowance>('Hotline
     state: t.exposeString('state', {
       description: 'within, near (from 1.5 % unless the bureau warns elsewhere) or over.',
     }),
+    otherState: t.exposeString('otherState', { description: 'How it would stand by the other reading.' }),
     citations: t.field({
       type: [CitationType],
       description: 'Where the limit stands.',
