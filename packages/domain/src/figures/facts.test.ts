@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, plainDate } from '../date.ts';
 import { began } from '../petition-cases/case-story.ts';
-import { channels } from '../petition-cases/types.ts';
+import { channels, type PetitionCaseState } from '../petition-cases/types.ts';
 import { matter } from '../testkit.ts';
 import { closedOn, figureCaseOf } from './case-of.ts';
 import { caseFigures, type FigureCase, rateKeys } from './cases.ts';

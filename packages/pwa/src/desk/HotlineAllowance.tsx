@@ -7,7 +7,7 @@ import { Notice } from '../ui/Notice.tsx';
 import styles from './case.module.css';
 
 const HotlineAllowanceQuery = graphql(`
-  query HotlineAllowance { hotlineAllowance { year received extended requested reading allowanceLeft state citations { regulation article } } }
+  query HotlineAllowance { hotlineAllowance { year received extended requested reading allowanceLeft state otherState citations { regulation article } } }
 `);
 
 /** 全年续报率 (R86) by both readings, how many extensions are left, and a warning before they are used up. */
@@ -21,17 +21,17 @@ export function HotlineAllowance(): JSX.Element {
         const binding = () => (rate().reading === 'requested' ? requested() : approved());
         const other = () => (rate().reading === 'requested' ? approved() : requested());
         const text = () => words.allowance(rate().year, rate().received, binding());
-        const beside = () => words.otherReading(rate().received, other());
+        const beside = () => words.otherReading(rate().received, other(), rate().otherState);
         const left = () => words.allowanceLeft(rate().allowanceLeft);
         return (
           <div class={styles.copies} data-testid="hotline-allowance" data-state={rate().state}>
             <Show
-              when={rate().state !== 'within'}
+              when={rate().state !== 'within' || rate().otherState !== 'within'}
               fallback={<p class={styles.basis}>{`${text()}${left()}${beside()}`}</p>}
             >
               <Notice tone={rate().state === 'over' ? 'problem' : 'caution'}>
                 {text()}
-                {rate().state === 'over' ? words.allowanceOver : words.allowanceNear}
+                {{ near: words.allowanceNear, over: words.allowanceOver }[rate().state] ?? ''}
                 {left()}
                 {beside()}
                 <small>{citationsWords(rate().citations)}</small>

@@ -264,7 +264,9 @@ function planShowcases(draft: Draft): void {
     if (day === undefined) continue;
     const { caseId } = written.matter;
     const at = instantOf(day, 8.5);
-    const order = { externalNumber: `LJ12345-${day.replaceAll('-', '')}${caseId.slice(-4)}` };
+    const order = {
+      externalNumber: `LJ12345-${day.replaceAll('-', '')}${(Number.parseInt(caseId.slice(-4), 16) % 9_000) + 1_000}`,
+    };
     const given = {
       channel,
       receivedOn: day,
