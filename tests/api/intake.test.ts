@@ -105,11 +105,12 @@ describe('every channel with what it brings', () => {
   });
 
   test('the 12345 desk: what is owed, by due date, urgent ones by the centre’s', async () => {
-    const text = '{ hotlineOrders { externalNumber urgent extended dueOn turn { name mine } case { channel } } }';
-    const { hotlineOrders } = await (await story.as('clerk')).query<{ hotlineOrders: { externalNumber: string }[] }>(
-      text,
-    );
-    expect(hotlineOrders[0]).toEqual({
+    const text =
+      '{ hotlineOrders { rows { externalNumber urgent extended dueOn turn { name mine } case { channel } } } }';
+    const { hotlineOrders } = await (await story.as('clerk')).query<{
+      hotlineOrders: { rows: { externalNumber: string }[] };
+    }>(text);
+    expect(hotlineOrders.rows[0]).toEqual({
       externalNumber: 'HZ-1',
       urgent: true,
       extended: false,
@@ -117,8 +118,8 @@ describe('every channel with what it brings', () => {
       turn: { name: expect.stringMatching(/./), mine: expect.any(Boolean) },
       case: { channel: 'hotline' },
     });
-    const own = await (await story.as('east')).query<{ hotlineOrders: unknown[] }>(text);
-    expect(own.hotlineOrders).toEqual([]);
+    const own = await (await story.as('east')).query<{ hotlineOrders: unknown }>(text);
+    expect(own.hotlineOrders).toEqual({ rows: [] });
   });
 
   test.each<[string, object, string, string]>([

@@ -59,10 +59,10 @@ test('续报 of a 12345 order: asked for, refused, asked for again, granted; the
   };
   const waiting = async () =>
     (
-      await clerk.query<{ hotlineOrders: readonly { externalNumber: string; dateRequested: boolean }[] }>(
-        '{ hotlineOrders { externalNumber dateRequested turn { action } } }',
-      )
-    ).hotlineOrders;
+      await clerk.query<{
+        hotlineOrders: { rows: readonly { externalNumber: string; dateRequested: boolean }[] };
+      }>('{ hotlineOrders { rows { externalNumber dateRequested turn { action } } } }')
+    ).hotlineOrders.rows;
   const asked = { dueOn: '2026-12-11', reason: '需会同交警现场核查', requestedOn: '2026-11-24' };
   await give('requestHotlineDate', asked);
   expect(await allowance()).toMatchObject({ extended: 0, requested: 1, allowanceLeft: 0, state: 'within' });
@@ -77,6 +77,48 @@ test('续报 of a 12345 order: asked for, refused, asked for again, granted; the
   expect(await allowance()).toMatchObject({ extended: 1, requested: 1, allowanceLeft: -1, state: 'over' });
   const east = await signIn(story.base, 'east', testPassword);
   expect(await east.query(text)).toEqual({ hotlineAllowance: null });
+});
+
+test('12345 orders that wait are read on page by page; their counts are those of their rows', async () => {
+  const due = { '12345-p1': '2026-11-24', '12345-p2': '2026-11-25', '12345-p3': '2026-12-18' };
+  for (const [externalNumber, dueOn] of Object.entries(due)) {
+    const hotline = { externalNumber, urgent: true, dueOn };
+    const order = { channel: 'hotline', receivedOn: '2026-11-23', matter: matter(), hotline };
+    expect(await submitOne(clerk, command('registerCase', order))).toMatchObject({ status: 'accepted' });
+  }
+  interface Orders {
+    readonly counts: Readonly<Record<string, number>>;
+    readonly endCursor: string | null;
+    readonly rows: readonly { externalNumber: string; dueOn: string; case: { dueState: string } }[];
+  }
+  const page = async (asked: Readonly<Record<string, unknown>>) =>
+    (
+      await clerk.query<{ hotlineOrders: Orders }>(
+        `query ($due: DueState, $first: Int, $after: String) { hotlineOrders(due: $due, first: $first, after: $after) {
+          counts { all overdue dueSoon onTime } endCursor rows { externalNumber dueOn case { dueState } } } }`,
+        asked,
+      )
+    ).hotlineOrders;
+  const whole = await page({});
+  expect(whole.endCursor).toBeNull();
+  const read: Orders['rows'][number][] = [];
+  for (let after: string | null = null; ; ) {
+    const next: Orders = await page({ first: 1, after });
+    read.push(...next.rows);
+    after = next.endCursor;
+    if (after === null) break;
+  }
+  expect(read).toEqual(whole.rows);
+  expect(read.map(({ dueOn }) => dueOn)).toEqual(read.map(({ dueOn }) => dueOn).toSorted());
+  expect(whole.counts.all).toBe(read.length);
+  for (const state of ['overdue', 'dueSoon', 'onTime']) {
+    const { rows, counts } = await page({ due: state });
+    expect(rows).toEqual(read.filter((row) => row.case.dueState === state));
+    expect(counts).toEqual(whole.counts);
+    expect(counts[state]).toBe(rows.length);
+  }
+  expect(whole.counts.onTime).toBeGreaterThan(0);
+  await expect(page({ after: 'x' })).rejects.toThrow('invalid-cursor');
 });
 
 interface Audit {

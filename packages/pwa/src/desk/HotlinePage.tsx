@@ -1,6 +1,7 @@
 import { A } from '@solidjs/router';
-import { createSignal, type JSX, onMount, Show } from 'solid-js';
+import { createMemo, createSignal, type JSX, onMount, Show } from 'solid-js';
 import type { Live } from '../graphql/live.ts';
+import { listMessages } from '../messages/desk.zh-CN.ts';
 import { hotlineMessages as words } from '../messages/hotline.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
@@ -9,12 +10,12 @@ import { BulkWork } from './bulk-actions/BulkWork.tsx';
 import { CaseRows } from './CaseRows.tsx';
 import { ChangedBar } from './ChangedBar.tsx';
 import styles from './case-list.module.css';
-import { createChoice } from './choice.ts';
+import { createChoice, MOST_AT_ONCE } from './choice.ts';
 import { DueTabs } from './DueTabs.tsx';
-import type { HotlineOrder } from './documents.ts';
+import type { HotlineOrder, HotlineOrders } from './documents.ts';
 import { notRegistering } from './ForRegistrars.tsx';
 import { HotlineAllowance } from './HotlineAllowance.tsx';
-import { createOrders } from './hotline.ts';
+import { createOrders, readOrders } from './hotline.ts';
 import { useRowKeys } from './keys.ts';
 import { atTheRows } from './work-list.ts';
 import { useDesk } from './world.ts';
@@ -32,14 +33,20 @@ const lineOf = ({ case: row, turn, externalNumber, urgent, extended, dateRequest
 /** /desk/hotline: the 12345 orders whose reply is owed, by due date, and how many extensions the year still allows (R86). */
 export function HotlinePage(props: { live: Live }): JSX.Element {
   const [tab, setTab] = createSignal<Tab>('');
-  const orders = createOrders(props.live, () => choice.rows().length > 0 || atTheRows('#case-rows'));
-  const of = (due: Tab) => orders.data()?.filter(({ case: row }) => due === '' || row.dueState === due);
-  const lines = () => (of(tab()) ?? []).map(lineOf);
+  const orders = createOrders(props.live, tab, () => choice.rows().length > 0 || atTheRows('#case-rows'));
+  const lines = () => (orders.data()?.rows ?? []).map(lineOf);
+  // The counts of all states, while another state's rows are on their way too.
+  const counts = createMemo<HotlineOrders['counts'] | undefined>((known) => orders.data()?.counts ?? known);
+  const total = () => counts()?.[tab() || 'all'];
   const choice = createChoice({
     list: tab,
     rows: lines,
-    total: () => lines().length,
-    read: async () => ({ rows: lines(), end: undefined }),
+    total,
+    read: async () => {
+      const answer = await readOrders(tab(), MOST_AT_ONCE);
+      if (!answer.ok) return answer.problem;
+      return { rows: answer.data.rows.map(lineOf), end: answer.data.endCursor ?? undefined };
+    },
   });
   useRowKeys(['e', 'x', 'w'], orders.apply);
   onMount(() => {
@@ -49,7 +56,13 @@ export function HotlinePage(props: { live: Live }): JSX.Element {
     <>
       <div class={styles.head}>
         <h1>{words.heading}</h1>
-        <Show when={orders.data()}>{(rows) => <span class="muted">{words.total(rows().length)}</span>}</Show>
+        <Show when={counts()}>
+          {(known) => (
+            <span class="muted" data-testid="order-total" data-count={known().all}>
+              {words.total(known().all)}
+            </span>
+          )}
+        </Show>
         <A class={styles.arrived} href="/desk/cases?channel=hotline">
           {words.all}
         </A>
@@ -60,7 +73,7 @@ export function HotlinePage(props: { live: Live }): JSX.Element {
       <DueTabs
         tabs={tabs}
         due={tab()}
-        count={(due) => (due === '' ? undefined : of(due)?.length)}
+        count={(due) => (due === '' ? undefined : counts()?.[due])}
         onPick={(due) => setTab(due)}
       />
       <BulkWork choice={choice} today={props.live.counts()?.today} onChanged={orders.refetch} />
@@ -82,6 +95,14 @@ export function HotlinePage(props: { live: Live }): JSX.Element {
               columns={['order', 'unit', 'status', 'turn']}
               selection={choice}
             />
+          </div>
+          <div class={styles.foot}>
+            <span class="muted">{listMessages.shown(lines().length, total() ?? lines().length)}</span>
+            <Show when={orders.data()?.endCursor}>
+              <Button onClick={orders.more} busy={orders.reading()}>
+                {listMessages.more}
+              </Button>
+            </Show>
           </div>
         </Show>
       </Show>

@@ -211,17 +211,22 @@ export const OtherCaseQuery = graphql(`
 /** The 12345 orders whose reply is owed, by due date. */
 export const HotlineOrdersQuery = graphql(
   `
-  query HotlineOrders {
-    hotlineOrders {
+  query HotlineOrders($due: DueState, $first: Int, $after: String) {
+    hotlineOrders(due: $due, first: $first, after: $after) {
+      counts { all overdue dueSoon onTime }
+      endCursor
+      rows {
       id externalNumber urgent extended dateRequested dueOn
       turn { name mine action actionName }
       case { ...CaseRowFields }
+      }
     }
   }
 `,
   [CaseRowFields],
 );
-export type HotlineOrder = ResultOf<typeof HotlineOrdersQuery>['hotlineOrders'][number];
+export type HotlineOrders = ResultOf<typeof HotlineOrdersQuery>['hotlineOrders'];
+export type HotlineOrder = HotlineOrders['rows'][number];
 
 /** Looks a sheet through; writes nothing. */
 export const PreviewImportQuery = graphql(`

@@ -1,3 +1,4 @@
+import { type PlainDate, parsePlainDate } from '@huiyin/domain';
 import { refusalError } from './refusal.ts';
 
 const defaultFirst = 50;
@@ -22,6 +23,14 @@ export function readPlaceCursor(cursor: string, by: string): { readonly value: s
   if (!found || found[1] !== by) throw refusalError('invalid-cursor');
   const [, , value = '', ordinal = ''] = found;
   return { value, ordinal: Number(ordinal) };
+}
+
+/** Reads the cursor of a list that goes by a day. Throws invalid-cursor, also for what is no day. */
+export function readDateCursor(cursor: string, by: string): { readonly due: PlainDate; readonly ordinal: number } {
+  const { value, ordinal } = readPlaceCursor(cursor, by);
+  const day = parsePlainDate(value);
+  if (!day.ok) throw refusalError('invalid-cursor');
+  return { due: day.value, ordinal };
 }
 
 /** Reads the paging arguments of a list. Throws invalid-page-size and invalid-cursor. */

@@ -1,9 +1,11 @@
+import type { DueState } from '@huiyin/domain';
 import type { Command, PetitionCaseState } from '@huiyin/domain/cases';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import { forRows, type Statement, type Transaction } from '../../infra/transaction.ts';
 import type { CaseChange } from '../commands/count-deltas.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { openCases, type Scope, scopeOf, visibleCases } from '../people/visibility.ts';
+import { type DueDay, dueSoonSql, onTimeSql, overdueSql } from '../petition-cases/due.ts';
 import type { CaseRow } from '../petition-cases/petition-cases.repository.ts';
 import type { ListRow } from '../work-lists/list-row.ts';
 
@@ -82,13 +84,59 @@ export interface OrderRow extends CaseRow {
   readonly action: ListRow['action'];
 }
 
-/** Open orders by due date, along their own index; at most 200. */
-export async function findOpenOrders(db: PrismaClient, scope: Scope): Promise<OrderRow[]> {
+/** SQL on `c`: the case of an order stands so, as its row says it. */
+function dueSql(due: DueState, day: DueDay): Prisma.Sql {
+  const [legal, target] = [Prisma.sql`c.next_legal_due`, Prisma.sql`c.next_target_due`];
+  switch (due) {
+    case 'overdue':
+      return overdueSql(legal, day);
+    case 'dueSoon':
+      return dueSoonSql(legal, target, day);
+    case 'onTime':
+      return onTimeSql(legal, target, day);
+    case 'none':
+      return Prisma.sql`${legal} is null`;
+  }
+}
+
+/** SQL: the orders whose reply is owed, as far as a scope sees them; what both the rows and their counts are taken from. */
+const owedSql = (scope: Scope): Prisma.Sql => Prisma.sql`
+  hotline_order o join petition_case c on c.bureau_id = o.bureau_id and c.id = o.case_id
+  where o.bureau_id = ${scope.bureauId} and o.due_on is not null and ${visibleCases(scope)}`;
+
+/** How many orders are owed, and of them in each state that a date can have. */
+export type OrderCounts = Readonly<Record<'all' | Exclude<DueState, 'none'>, number>>;
+
+/** Counts the orders whose reply is owed: some dozens, however many were answered. */
+export async function countOpenOrders(db: PrismaClient, scope: Scope, day: DueDay): Promise<OrderCounts> {
+  const of = (due: DueState) => Prisma.sql`(count(*) filter (where ${dueSql(due, day)}))::int`;
+  const [row] = await db.$queryRaw<OrderCounts[]>`
+    select count(*)::int as "all", ${of('overdue')} as overdue, ${of('dueSoon')} as "dueSoon", ${of('onTime')} as "onTime"
+    from ${owedSql(scope)}`;
+  return row ?? { all: 0, overdue: 0, dueSoon: 0, onTime: 0 };
+}
+
+/** Open orders by due date, along their own index, from a place on. */
+export async function findOpenOrders(
+  db: PrismaClient,
+  scope: Scope,
+  {
+    due,
+    day,
+    after,
+    limit,
+  }: {
+    readonly due: DueState | undefined;
+    readonly day: DueDay;
+    readonly after: { readonly due: string; readonly ordinal: number } | undefined;
+    readonly limit: number;
+  },
+): Promise<OrderRow[]> {
   return db.$queryRaw<OrderRow[]>`
     select o.external_number as "externalNumber", o.urgent, o.extended, o.due_on::text as "dueOn",
       c.turn, c.next_action as action,
       c.bureau_id as "bureauId", c.ordinal, c.registered_at as "registeredAt", c.state
-    from hotline_order o join petition_case c on c.bureau_id = o.bureau_id and c.id = o.case_id
-    where o.bureau_id = ${scope.bureauId} and o.due_on is not null and ${visibleCases(scope)}
-    order by o.due_on, o.external_number limit 200`;
+    from ${owedSql(scope)} ${due ? Prisma.sql`and ${dueSql(due, day)}` : Prisma.empty}
+      ${after ? Prisma.sql`and (o.due_on, c.ordinal) > (${after.due}::date, ${after.ordinal}::bigint)` : Prisma.empty}
+    order by o.due_on, c.ordinal limit ${limit}`;
 }

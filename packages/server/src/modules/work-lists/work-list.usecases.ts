@@ -1,7 +1,6 @@
-import { type PlainDate, parsePlainDate } from '@huiyin/domain';
+import type { PlainDate } from '@huiyin/domain';
 import type { RequestContext } from '../../context.ts';
-import { placeCursor, readPlaceCursor } from '../../graphql/paging.ts';
-import { refusalError } from '../../graphql/refusal.ts';
+import { placeCursor, readDateCursor } from '../../graphql/paging.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
 import { type ListFacts, type ListRow, listFacts, ShownRow } from './list-row.ts';
@@ -57,9 +56,7 @@ export async function moreWork(
   const facts = await listFacts(context, viewer);
   const query = queryOf(viewer, facts);
   const { database } = context;
-  const place = page.after == null ? undefined : readPlaceCursor(page.after, 'due');
-  if (place && !parsePlainDate(place.value).ok) throw refusalError('invalid-cursor');
-  const after = place && { due: place.value, ordinal: place.ordinal };
+  const after = page.after == null ? undefined : readDateCursor(page.after, 'due');
   const [rows, counts] = await Promise.all([
     findMoreWork(database, query, group, { limit: page.first + 1, after }),
     countWork(database, query, [group]),
