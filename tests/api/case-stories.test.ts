@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { verifyDatabase } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ask, command, matter, type Outcome, openStory, type Story, submitOne } from './story.ts';
+import { caseText, caseWalker, type Step } from './case-walk.ts';
+import { ask, command, matter, openStory, type Story, submitOne } from './story.ts';
 
-/* Lives of cases beside the letter's (case-life.test.ts), and what the API tells of them: actions, state, counts. */
+/* What happens beside a channel's straight way (channels.test.ts), and what the API tells of cases: actions, state, counts. */
 
 const day = '2026-11-23';
 let story: Story;
@@ -12,62 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => story?.close());
 
-interface Action {
-  readonly command: string;
-  readonly name: string;
-  readonly group: string;
-  readonly allowed: boolean;
-  readonly code: string | null;
-  readonly message: string | null;
-  readonly citations: readonly { article: string; rule: string | null }[];
-}
-interface Case {
-  readonly version: number;
-  readonly status: string;
-  readonly state: Readonly<Record<string, unknown>>;
-  readonly actions: readonly Action[];
-  readonly clocks: readonly { clock: string; legalDue: string; originalLegalDue: string | null; changes: string[] }[];
-  readonly timeline: readonly { type: string; detail: string | null; citations: readonly { article: string }[] }[];
-}
-
-const caseText = `query ($id: ID!) { petitionCase(id: $id) {
-  version status state actions { command name group allowed code message citations { article rule } }
-  clocks { clock legalDue originalLegalDue changes } timeline { type detail citations { article } } } }`;
-
-async function seen(username: string, id: string): Promise<Case> {
-  const caller = await story.as(username);
-  const { petitionCase } = await caller.query<{ petitionCase: Case | null }>(caseText, { id });
-  if (!petitionCase) throw new Error(`${username} does not see ${id}`);
-  return petitionCase;
-}
-
-async function registered(channel: string, change: Record<string, unknown> = {}, more: Record<string, unknown> = {}) {
-  const one = matter({ facts: { ...matter().facts, responsibility: 'municipal' }, handlingUnitId: 'basic', ...change });
-  const given = command('registerCase', { channel, receivedOn: day, matter: one, ...more });
-  expect(await submitOne(await story.as('clerk'), given)).toMatchObject({ status: 'accepted', message: null });
-  return one.caseId;
-}
-
-async function give(username: string, id: string, type: string, payload: Record<string, unknown>): Promise<Outcome> {
-  const { version: expectedVersion } = await seen(username === 'west' ? 'clerk' : username, id);
-  const one = command(type, { caseId: id, expectedVersion, ...payload });
-  return submitOne(await story.as(username), one);
-}
-
-type Step = readonly [username: string, type: string, payload: Record<string, unknown>, status: string];
-
-/** Each step must be an allowed action before it is given, be accepted, and leave the case in that status. */
-async function walk(id: string, steps: readonly Step[]): Promise<void> {
-  for (const [username, type, payload, status] of steps) {
-    const action = (await seen(username, id)).actions.find((one) => one.command === type);
-    expect([type, action?.allowed, action?.message]).toEqual([type, true, null]);
-    expect([type, await give(username, id, type, payload)]).toMatchObject([
-      type,
-      { status: 'accepted', message: null },
-    ]);
-    expect([type, (await seen('clerk', id)).status]).toEqual([type, status]);
-  }
-}
+const { seen, registered, give, walk } = caseWalker(() => story);
 
 /** The action is listed as refused, the command is refused the same way, and both name the article. */
 async function refusedBoth(username: string, id: string, type: string, payload: Record<string, unknown>, code: string) {
@@ -152,7 +98,7 @@ test('a complex 12345 order is given another date agreed with the centre; the fi
   expect(after?.changes.join()).toContain('需现场勘查');
 });
 
-test('what a leader receives is pre-screened (R44), accepted by instruction (R51), handled and answered', async () => {
+test('what a leader receives waits for the leader, who says whether it was raised before (R44, R51, R54)', async () => {
   const id = await registered('leaderReception');
   await refusedBoth('clerk', id, 'assignCase', { unitId: 'basic', assignedOn: day }, 'instruction-missing');
   const screening = {
@@ -169,16 +115,6 @@ test('what a leader receives is pre-screened (R44), accepted by instruction (R51
     code: 'raised-before-missing',
     path: 'raisedBefore',
   });
-  await walk(id, [
-    ['leader2', 'giveInstruction', { ...signed, raisedBefore: false }, 'instructed'],
-    ['clerk', 'assignCase', { unitId: 'basic', assignedOn: day }, 'assigned'],
-    ['clerk', 'issueAcceptanceNotice', { decision: 'accept', issuedOn: day }, 'assigned'],
-    ...reviewed,
-    ['clerk', 'issueReply', { issuedOn: day }, 'issued'],
-    ['clerk', 'deliverReply', { manner: 'inPerson', signedBy: '李小明', deliveredOn: day }, 'delivered'],
-    ended,
-  ]);
-  expect(JSON.stringify((await seen('clerk', id)).state)).not.toContain('李小明');
 });
 
 describe('transferred wrongly (Art 23)', () => {

@@ -22,7 +22,7 @@ const clause = (params: RefusalParams): string => (params.clause ? `“${params.
 
 const wordings: Readonly<Record<RefusalCode, Wording>> = {
   'invalid-date': {
-    what: (p) => `日期“${text(p, 'given')}”不存在或格式不对。`,
+    what: (p) => (p.given === '' ? '没有填写。' : `“${text(p, 'given')}”不存在或格式不对。`),
     mend: '请按“2026-11-22”的格式填写实有的日期。',
   },
   'calendar-missing': {
@@ -340,6 +340,7 @@ function place(path: string | undefined): string {
 
 /** Codes that speak of any field: the field's name opens the sentence. */
 const aboutFields: readonly RefusalCode[] = [
+  'invalid-date',
   'text-missing',
   'text-too-long',
   'text-unreadable',
@@ -350,13 +351,23 @@ const aboutFields: readonly RefusalCode[] = [
 /** The name of a field of a command by its path; nothing when it has none. */
 export const fieldName = (path: string | undefined): string => commandFields[path?.split('.').at(-1) ?? ''] ?? '';
 
-/** A refusal in full: what, on which articles, how to mend it. 不能指派给……。依据《信访工作条例》第三十条。请改派…… */
-export function refusalMessage(refusal: Refused): string {
+/** What a sentence speaks of when its field has no name. */
+const subjectless = (code: RefusalCode): string =>
+  code === 'invalid-date' ? '日期' : code.startsWith('text-') ? '内容' : '';
+
+/** A field by its path and its place in a list, as the subject of a sentence: 第2项事项：标题. */
+export const fieldSubject = (path: string | undefined, nameOf = fieldName): string => place(path) + nameOf(path);
+
+/**
+ * A refusal in full: what, on which articles, how to mend it. 不能指派给……。依据《信访工作条例》第三十条。请改派……
+ * @param nameOf names a field by its path
+ */
+export function refusalMessage(refusal: Refused, nameOf = fieldName): string {
   // a stored refusal may come from a newer version with codes that this one does not know
   const wording: Wording | undefined = wordings[refusal.code];
   const { what, mend } = wording ?? wordings['internal-error'];
-  const field = aboutFields.includes(refusal.code) ? fieldName(refusal.path) : '';
-  const subject = field === '' && refusal.code.startsWith('text-') ? '内容' : field;
+  const field = aboutFields.includes(refusal.code) ? nameOf(refusal.path) : '';
+  const subject = field === '' ? subjectless(refusal.code) : field;
   const said = typeof what === 'string' ? what : what(refusal.params);
   const mended = typeof mend === 'string' ? mend : mend(refusal.params);
   const basis = refusal.citations.length === 0 ? '' : `依据${citationsText(refusal.citations)}。`;

@@ -1,5 +1,6 @@
 import { type RefusalCode, type Refused, type Role, roles, type UnitKind, unitKinds } from '@huiyin/domain';
-import { refusalMessage, roleName, unitKindName } from '@huiyin/domain/messages';
+import { fieldSubject, refusalMessage, roleName, unitKindName } from '@huiyin/domain/messages';
+import { commandFieldAt } from './command-fields.ts';
 
 type Params = Readonly<Record<string, string | number>>;
 
@@ -161,9 +162,15 @@ export function rowsRefused(
 }
 
 /** What is wrong with the shape of one field of a command. */
-export function shapeProblem(problem: 'missing' | 'choice' | 'shape', path: string): string {
-  const field = path === '' ? '内容' : `字段“${path}”`;
-  return { missing: `缺少${field}`, choice: `${field}不在可选范围内`, shape: `${field}的格式不正确` }[problem];
+export function shapeProblem(problem: 'missing' | 'choice' | 'shape' | 'unstorable', path: string): string {
+  const field = path === '' ? '内容' : `“${fieldSubject(path, commandFieldAt).replace(/：$/, '') || path}”`;
+  const said = {
+    missing: '没有填写',
+    choice: '不在可选范围内',
+    shape: '的格式不正确',
+    unstorable: '含有无法保存的内容（如乱码字符）',
+  };
+  return field + said[problem];
 }
 
 /** Name of the root unit of a bureau made by its first administrator, until it is renamed. */
@@ -181,7 +188,7 @@ export type Refusal = Omit<Refused, 'code'> & { readonly code: RefusalCode | Ser
 /** The Chinese sentence of any refusal, the server's own or the domain's: what, why, how to mend. */
 export function sentenceOf(refusal: Refusal): string {
   const { code } = refusal;
-  return isServerCode(code) ? sentences[code](refusal.params) : refusalMessage({ ...refusal, code });
+  return isServerCode(code) ? sentences[code](refusal.params) : refusalMessage({ ...refusal, code }, commandFieldAt);
 }
 
 /** A refusal at the server's door as a value. */

@@ -57,7 +57,7 @@ export function prepareCommand(
   const { payload, type } = envelope;
   if (!uuidPattern.test(envelope.commandId)) return malformed('commandId');
   const unstorable = unstorablePath(payload) ?? unstorablePath(type, 'type');
-  if (unstorable !== undefined) return malformed(unstorable);
+  if (unstorable !== undefined) return malformed(unstorable, 'unstorable');
   const content = canonicalJson(payload);
   if (Buffer.byteLength(content) > largestPayload) {
     return serverRefusal('command-too-large', { kilobytes: largestPayload / 1024 });
@@ -110,8 +110,8 @@ function readSettlement(given: unknown): Settlement | 'malformed' | undefined {
   return parsed.success && unstorablePath(given) === undefined ? parsed.output : 'malformed';
 }
 
-function malformed(path: string): Refusal {
-  return serverRefusal('invalid-command', { path, detail: shapeProblem('shape', path) }, path);
+function malformed(path: string, problem: 'shape' | 'unstorable' = 'shape'): Refusal {
+  return serverRefusal('invalid-command', { path, detail: shapeProblem(problem, path) }, path);
 }
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

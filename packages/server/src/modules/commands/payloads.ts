@@ -122,7 +122,8 @@ const attachment = v.object({
   seconds: maybe(v.number()),
 });
 
-const payloads = {
+/** The shape of every command's payload. */
+export const commandShapes = {
   registerCase: v.object({
     channel: v.picklist(channels),
     receivedOn: date,
@@ -172,7 +173,7 @@ export function readCommand(type: string, payload: unknown): { readonly ok: true
   if (!isCommandType(type)) return serverRefusal('unknown-command', { type: type.slice(0, 60) }, 'type');
   const given = withoutNulls(payload);
   // each shape is that of its command: see satisfies above
-  return checked(v.safeParse(payloads[type], given), (value) => ({ type, ...value }) as Command);
+  return checked(v.safeParse(commandShapes[type], given), (value) => ({ type, ...value }) as Command);
 }
 
 function checked<S extends v.GenericSchema>(
@@ -191,7 +192,7 @@ function checked<S extends v.GenericSchema>(
 }
 
 function isCommandType(type: string): type is Command['type'] {
-  return Object.hasOwn(payloads, type);
+  return Object.hasOwn(commandShapes, type);
 }
 
 function withoutNulls(value: unknown): unknown {
