@@ -149,7 +149,7 @@ export const commandName = (type: Command['type']): string => commandNames[type]
 const eventNames: Readonly<Record<DomainEvent['type'], string>> = {
   caseRegistered: '登记',
   clockStarted: '开始计时',
-  clockMet: '按期限要求完成',
+  clockMet: '已办到',
   clockStopped: '停止计时',
   clockRedated: '重算期限',
   caseNumbered: '编号',

@@ -44,7 +44,7 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
     what: (p) => `${text(p, 'on')}已过原定期限${text(p, 'legalDue')}，不能再延长。`,
     mend: '延长须在期限届满前批准并告知信访人。',
   },
-  'approver-missing': { what: '没有写明批准人。', mend: '请填写批准延长的负责人。' },
+  'approver-missing': { what: '没有写明批准人。', mend: '请填写批准的负责人姓名。' },
   'pause-not-allowed': { what: '此项期限不能中止计算。', mend: '请在原定期限内办结。' },
   'change-out-of-order': {
     what: (p) => `${text(p, 'on')}的变更与计时的先后不符。`,

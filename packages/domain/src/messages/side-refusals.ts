@@ -64,6 +64,7 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
     what: (p) => `督办反馈期限${text(p, 'legalDue')}还没有过。`,
     mend: '逾期未反馈的才可以通报。',
   },
+  'adoption-unsaid': { what: '没有说明是否采纳督办提出的建议。', mend: '请选择采纳或者不采纳；不采纳的，写明理由。' },
   'trigger-unfounded': {
     what: (p) => `此件没有“${named<SupervisionTrigger>(supervisionTriggerName, text(p, 'trigger'))}”的情形。`,
     mend: '请另选督办情形。',

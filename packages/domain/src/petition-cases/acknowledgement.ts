@@ -12,10 +12,11 @@ import type { PetitionCaseState } from './types.ts';
 
 const basis = [cite('petitionSystem', '第三条（六）', 'R65'), cite('petitionRegulation2022', '第四十条')];
 
-/** The day of the newest 催办, 督办 or 通报 that the unit has not acknowledged. */
+/** The day of the newest 催办, 督办 or 通报 that the unit has not acknowledged; who answered a supervision has received it. */
 function unacknowledged(state: PetitionCaseState, of: PressedBy): PlainDate | undefined {
   const supervision = state.supervisions?.at(-1);
-  if (of === 'supervision') return supervision?.acknowledged ? undefined : supervision?.supervisedOn;
+  if (of === 'supervision')
+    return supervision?.acknowledged || supervision?.answer ? undefined : supervision?.supervisedOn;
   if (of === 'criticism')
     return supervision?.circulated?.acknowledged ? undefined : supervision?.circulated?.circulatedOn;
   const urging = state.urgings?.at(-1);

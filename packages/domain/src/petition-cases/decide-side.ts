@@ -8,7 +8,7 @@ import { archiveCase } from './archiving.ts';
 import { extendHandling, pauseClock, resumeClock } from './clock-changes.ts';
 import { concludeCase, withdrawCase } from './closing.ts';
 import type { PetitionCaseEvent } from './events.ts';
-import { acceptHandOver, handOverFirstAsked } from './first-asked.ts';
+import { acceptHandOver, declineHandOver, handOverFirstAsked } from './first-asked.ts';
 import { agreeHotlineDate, refuseHotlineDate, requestHotlineDate } from './hotline-date.ts';
 import { checkImplementation, recordImplementation } from './implementation.ts';
 import { arrangeLeader, recordLeaderAttendance, requestLeader } from './leader-request.ts';
@@ -91,6 +91,7 @@ type RecordCommand = Extract<
       | 'recordRectification'
       | 'handOverFirstAsked'
       | 'acceptHandOver'
+      | 'declineHandOver'
       | 'fileCopy'
       | 'recordImplementation'
       | 'checkImplementation'
@@ -117,6 +118,8 @@ function decideRecord(state: Aggregates, command: RecordCommand, world: World): 
       return handOverFirstAsked(state, command, world);
     case 'acceptHandOver':
       return acceptHandOver(state, command, world);
+    case 'declineHandOver':
+      return declineHandOver(state, command, world);
     case 'recordImplementation':
       return recordImplementation(state, command, world);
     case 'checkImplementation':

@@ -6,7 +6,7 @@ import { type FirstAsked, firstAskedOwner, type Holder, openHandOver } from '../
 import { ok, type Result, refused } from '../result.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { byActor, carryOut, caseOpen, checkDay, isOfAccused, type Procedure, streamOf } from './procedure.ts';
-import type { AcceptHandOver, HandOverFirstAsked } from './side-commands.ts';
+import type { AcceptHandOver, DeclineHandOver, HandOverFirstAsked } from './side-commands.ts';
 import type { PetitionCaseState } from './types.ts';
 
 const basis = [cite('receptionSystem', '四（三）', 'R23')];
@@ -36,6 +36,9 @@ export const handOverAcceptance = {
   citations: basis,
 } as const satisfies Procedure;
 
+/** 不接受移交: by the same. */
+export const handOverRefusal = { ...handOverAcceptance, command: 'declineHandOver' } as const satisfies Procedure;
+
 /** Offers the matter to another unit or person (R23). The first asked goes on owning it until the offer is accepted. */
 export function handOverFirstAsked(
   aggregates: Aggregates,
@@ -46,7 +49,8 @@ export function handOverFirstAsked(
     const { toUnitId, toPerson, reason, offeredOn } = command;
     const from = firstAskedOwner(firstAskedOf(state));
     const to: Holder = { unitId: toUnitId, person: toPerson };
-    const after = firstAskedOf(state).handOvers.at(-1)?.acceptedOn ?? state.receivedOn;
+    const last = firstAskedOf(state).handOvers.at(-1);
+    const after = last?.acceptedOn ?? last?.declined?.declinedOn ?? state.receivedOn;
     const text = { limit: textLimits.demand, citations: basis };
     const refusal = firstRefusal(
       () =>
@@ -84,6 +88,25 @@ export function acceptHandOver(
     return (
       checkDay(acceptedOn, { world, after, citations: basis, path: 'acceptedOn' }) ??
       ok([{ type: 'handOverAccepted', stream: streamOf(state), acceptedOn, by: byActor(world) }])
+    );
+  });
+}
+
+/** Declines what was offered, with the reason: whoever owned it goes on owning it (首问负责, R23). */
+export function declineHandOver(
+  aggregates: Aggregates,
+  command: DeclineHandOver,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  return carryOut(handOverRefusal, aggregates, command, world, (state) => {
+    const { reason, declinedOn } = command;
+    const after = waiting(state)?.offeredOn ?? state.receivedOn;
+    const text = { path: 'reason', limit: textLimits.demand, missing: 'reason-missing', citations: basis } as const;
+    return (
+      firstRefusal(
+        () => checkText(reason, text),
+        () => checkDay(declinedOn, { world, after, citations: basis, path: 'declinedOn' }),
+      ) ?? ok([{ type: 'handOverDeclined', stream: streamOf(state), reason, declinedOn, by: byActor(world) }])
     );
   });
 }

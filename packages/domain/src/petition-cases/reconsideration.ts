@@ -141,6 +141,10 @@ const requestOf = ({ body, request, requestedOn, lateReason }: RequestReexaminat
 export const reexaminationBodies = ({ handlingUnitId }: PetitionCaseState, world: World): readonly ReviewBody[] =>
   (world.hierarchy ?? reviewHierarchy).opinions[world.unit(handlingUnitId)?.kind ?? 'bureau'];
 
+/** To whom 复核 of what was reexamined may be requested (Art 36). */
+export const finalReviewBodies = ({ reexamination }: PetitionCaseState, world: World): readonly ReviewBody[] =>
+  (world.hierarchy ?? reviewHierarchy).reviews[reexamination?.body ?? 'bureau'];
+
 /**
  * Takes in a request for 复查 (Art 35): to the superior of the unit that answered. When that is the bureau, its 30 days
  * run, and the department's earlier date inside them (R52). Refuses `request-late`, `wrong-body`, `done-too-early`.
@@ -178,12 +182,12 @@ export function requestFinalReview(
   world: World,
 ): Result<readonly PetitionCaseEvent[]> {
   return carryOut(finalReviewRequest, aggregates, command, world, (state) => {
-    const { deliveredOn = state.receivedOn, body = 'bureau' } = state.reexamination ?? {};
+    const { deliveredOn = state.receivedOn } = state.reexamination ?? {};
     const request: Request = {
       command,
       opinionOn: deliveredOn,
       clock: 'final-review-request',
-      bodies: (world.hierarchy ?? reviewHierarchy).reviews[body],
+      bodies: finalReviewBodies(state, world),
       citations: finalReviewBasis,
     };
     const refusal = checkRequest(request, world);

@@ -153,6 +153,19 @@ describe('首问责任（R23）', () => {
     );
     story.do('handOverFirstAsked', { ...offer, toUnitId: 'basic', toPerson: '王敏', offeredOn: day('2026-09-10') });
     expect(owner(story).unitId).toBe('office');
+    // declined, with the reason, by the one to whom it was offered: nothing changes, and it can be offered again
+    const decline = { reason: '不属本处室职责', declinedOn: day('2026-09-11') };
+    const asked = on('2026-11-22', 'departmentClerk', 'basic');
+    const others = on('2026-11-22', 'departmentClerk', 'personnel');
+    expect(story.refusal('declineHandOver', decline, others).code).toBe('unit-out-of-scope');
+    expect(story.refusal('declineHandOver', { ...decline, reason: '' }, asked).code).toBe('reason-missing');
+    expect(story.refusal('declineHandOver', { ...decline, declinedOn: day('2026-09-09') }, asked).path).toBe(
+      'declinedOn',
+    );
+    story.do('declineHandOver', decline, asked);
+    expect(owner(story).unitId).toBe('office');
+    expect(story.refusal('declineHandOver', decline).code).toBe('no-hand-over');
+    story.do('handOverFirstAsked', { ...offer, toUnitId: 'basic', toPerson: '王敏', offeredOn: day('2026-09-12') });
     story.expectRefolds();
   });
   test.each([

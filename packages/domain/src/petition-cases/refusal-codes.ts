@@ -74,6 +74,7 @@ export const sideRefusalCodes = [
   'supervision-not-open',
   'supervision-in-time',
   'trigger-unfounded',
+  'adoption-unsaid',
   'merge-same-case',
   'merge-target-closed',
   'merge-other-compartment',

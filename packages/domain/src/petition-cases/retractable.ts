@@ -2,6 +2,7 @@ import type { ClockId } from '../clocks/clocks.ts';
 import type { PlainDate } from '../date.ts';
 import type { DocumentKind } from '../documents/kinds.ts';
 import type { World } from '../identity/units.ts';
+import { openHandOver } from '../reception/first-asked.ts';
 import { owedClock } from './clock-changes.ts';
 import type { By } from './facets.ts';
 import { openDateRequest } from './hotline-date.ts';
@@ -10,7 +11,7 @@ import { heldByDepartment } from './needs.ts';
 import { handInClocks } from './reply.ts';
 import type { RetractableAct } from './side-facets.ts';
 import { isOpen } from './statuses.ts';
-import { openSupervision } from './supervision.ts';
+import { openSupervision, standsAlone } from './supervision.ts';
 import type { PetitionCaseState } from './types.ts';
 
 /** What a retraction (撤回操作) does to the clocks: `again`, met on that day by the act and owed again; `ended`, begun by it. */
@@ -181,7 +182,8 @@ export const retractables: Readonly<Record<RetractableAct, Retractable>> = {
   },
   answerSupervision: {
     stands: (state) => lastSupervision(state)?.answer !== undefined,
-    open: going,
+    // of what is completed a supervision may be answered too
+    open: standsAlone,
     by: (state) => lastSupervision(state)?.answer?.by,
     clocks: (state) => ({ again: ['supervision-report'], metOn: lastSupervision(state)?.answer?.answeredOn }),
   },
@@ -226,8 +228,8 @@ export const retractables: Readonly<Record<RetractableAct, Retractable>> = {
     mayBe: byOffice,
   },
   handOverFirstAsked: {
-    stands: ({ firstAsked }) => (firstAsked?.handOvers ?? []).length > 0,
-    open: (state) => going(state) && state.firstAsked?.handOvers.at(-1)?.acceptedOn === undefined,
+    stands: ({ firstAsked }) => firstAsked !== undefined && openHandOver(firstAsked) !== undefined,
+    open: going,
   },
   requestLeader: {
     stands: (state) => openLeaderRequest(state) !== undefined,

@@ -84,11 +84,11 @@ export interface SuperviseCase extends OnCase, Addressing {
   readonly supervisedOn: PlainDate;
 }
 
-/** The unit's written answer to a supervision, in 30 days; reasons where a suggestion is not adopted. */
+/** The unit's written answer to a supervision, in 30 days; `adopted` where suggestions were made, with reasons where they are not. */
 export interface AnswerSupervision extends OnCase {
   readonly type: 'answerSupervision';
   readonly answer: string;
-  readonly adopted: boolean;
+  readonly adopted?: boolean;
   readonly reason?: string;
   readonly answeredOn: PlainDate;
 }
@@ -240,6 +240,13 @@ export interface AcceptHandOver extends OnCase {
   readonly acceptedOn: PlainDate;
 }
 
+/** Does not take over what was offered (R23): who was asked first goes on owning it. */
+export interface DeclineHandOver extends OnCase {
+  readonly type: 'declineHandOver';
+  readonly reason: string;
+  readonly declinedOn: PlainDate;
+}
+
 /** 申请领导到场 (随机接访, R24): a matter raised in person needs the leader in charge. */
 export interface RequestLeader extends OnCase {
   readonly type: 'requestLeader';
@@ -368,6 +375,7 @@ export type SideCommand =
   | RecordRectification
   | HandOverFirstAsked
   | AcceptHandOver
+  | DeclineHandOver
   | RequestLeader
   | ArrangeLeader
   | RecordLeaderAttendance
@@ -408,6 +416,7 @@ export const sideCommandTypes = [
   'recordRectification',
   'handOverFirstAsked',
   'acceptHandOver',
+  'declineHandOver',
   'requestLeader',
   'arrangeLeader',
   'recordLeaderAttendance',

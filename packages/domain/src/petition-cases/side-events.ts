@@ -63,7 +63,7 @@ export interface CaseSupervised extends OfCase, Issuing, Omit<Supervision, 'answ
 export interface SupervisionAnswered extends OfCase {
   readonly type: 'supervisionAnswered';
   readonly answer: string;
-  readonly adopted: boolean;
+  readonly adopted?: boolean;
   readonly reason?: string;
   readonly answeredOn: PlainDate;
   readonly by: By;
@@ -188,6 +188,14 @@ export interface HandOverOffered extends OfCase {
 export interface HandOverAccepted extends OfCase {
   readonly type: 'handOverAccepted';
   readonly acceptedOn: PlainDate;
+  readonly by: By;
+}
+
+/** 不接受移交: `from` owns it still. */
+export interface HandOverDeclined extends OfCase {
+  readonly type: 'handOverDeclined';
+  readonly reason: string;
+  readonly declinedOn: PlainDate;
   readonly by: By;
 }
 
@@ -322,6 +330,7 @@ export type SideEvent =
   | RectificationRecorded
   | HandOverOffered
   | HandOverAccepted
+  | HandOverDeclined
   | HotlineDateRequested
   | HotlineDateRefused
   | LeaderRequested
@@ -364,6 +373,7 @@ const sideTypes: Readonly<Record<SideEvent['type'], true>> = {
   rectificationRecorded: true,
   handOverOffered: true,
   handOverAccepted: true,
+  handOverDeclined: true,
   hotlineDateRequested: true,
   hotlineDateRefused: true,
   leaderRequested: true,

@@ -1,10 +1,11 @@
+import type { HandOver } from '../reception/first-asked.ts';
 import type { LeaderRequest } from '../reception/walk-in.ts';
 import { amendedMatter } from './case-changes.ts';
 import { isOwed } from './case-clocks.ts';
 import { openDateRequest } from './hotline-date.ts';
 import { facetOf } from './main-evolve.ts';
 import { retracted } from './retract-evolve.ts';
-import type { CaseAmended, ClockChanged, DocumentVoided, HandOverAccepted, SideEvent } from './side-events.ts';
+import type { CaseAmended, ClockChanged, DocumentVoided, SideEvent } from './side-events.ts';
 import type { ClosedStage, HotlineDateRequest, Supervision } from './side-facets.ts';
 import type { PetitionCaseState } from './types.ts';
 
@@ -128,11 +129,15 @@ function offered(state: PetitionCaseState, event: Extract<SideEvent, { type: 'ha
   return { ...state, firstAsked: { ...asked, handOvers: [...asked.handOvers, { to, reason, offeredOn }] } };
 }
 
-function accepted(state: PetitionCaseState, { acceptedOn }: HandOverAccepted): PetitionCaseState {
+/** What was answered to the newest offer. */
+function answered(
+  state: PetitionCaseState,
+  answer: Pick<HandOver, 'acceptedOn'> | Pick<HandOver, 'declined'>,
+): PetitionCaseState {
   const asked = state.firstAsked;
   if (asked === undefined) return state;
   const last = asked.handOvers.length - 1;
-  const handOvers = asked.handOvers.map((one, at) => (at === last ? { ...one, acceptedOn } : one));
+  const handOvers = asked.handOvers.map((one, at) => (at === last ? { ...one, ...answer } : one));
   return { ...state, firstAsked: { ...asked, handOvers } };
 }
 
@@ -215,6 +220,7 @@ function recorded(
         | 'rectificationRecorded'
         | 'handOverOffered'
         | 'handOverAccepted'
+        | 'handOverDeclined'
         | 'copyFiled'
         | 'simpleHandlingApplied'
         | 'simpleHandlingEnded'
@@ -233,7 +239,9 @@ function recorded(
     case 'handOverOffered':
       return offered(state, event);
     case 'handOverAccepted':
-      return accepted(state, event);
+      return answered(state, { acceptedOn: event.acceptedOn });
+    case 'handOverDeclined':
+      return answered(state, { declined: { reason: event.reason, declinedOn: event.declinedOn } });
     case 'simpleHandlingApplied':
       return { ...state, simple: facetOf(event) };
     case 'simpleHandlingEnded':

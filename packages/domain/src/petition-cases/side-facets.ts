@@ -54,7 +54,7 @@ export interface Supervision {
   readonly acknowledged?: Acknowledgement;
   readonly answer?: {
     readonly answer: string;
-    readonly adopted: boolean;
+    readonly adopted?: boolean;
     readonly reason?: string;
     readonly answeredOn: PlainDate;
     readonly by: By;
@@ -335,7 +335,7 @@ export const retractLimits = {
   resumeClock: 'beforeFirstDate',
   urgeCase: 'acknowledged',
   superviseCase: 'acknowledged',
-  answerSupervision: 'closed',
+  answerSupervision: 'archived',
   circulateCriticism: 'acknowledged',
   requestReexamination: 'decided',
   decideReexamination: 'sameDay',

@@ -4,7 +4,7 @@ import { amendment } from './amendment.ts';
 import { archiving } from './archiving.ts';
 import { extension, pause, resumption } from './clock-changes.ts';
 import { conclusion, withdrawal } from './closing.ts';
-import { handOver, handOverAcceptance } from './first-asked.ts';
+import { handOver, handOverAcceptance, handOverRefusal } from './first-asked.ts';
 import { agreedDate, dateRequest, refusedDate } from './hotline-date.ts';
 import { implementation, implementationCheck } from './implementation.ts';
 import { leaderArrangement, leaderAttendance, leaderRequest } from './leader-request.ts';
@@ -54,6 +54,7 @@ export const sideProcedures: Readonly<{ [T in SideCommand['type']]: Procedure & 
   recordRectification: rectification,
   handOverFirstAsked: handOver,
   acceptHandOver: handOverAcceptance,
+  declineHandOver: handOverRefusal,
   requestLeader: leaderRequest,
   arrangeLeader: leaderArrangement,
   recordLeaderAttendance: leaderAttendance,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { matterOf } from '../testkit.ts';
+import { awaitingAcknowledgement } from './acknowledgement.ts';
 import { supervisionTriggers } from './side-facets.ts';
 import { acceptedStory, completedStory, day, on } from './side-testkit.ts';
 
@@ -55,7 +56,22 @@ describe('督办（《信访工作条例》第四十条；R27、R92）', () => {
     expect(story.refusal('answerSupervision', { ...answer, answeredOn: day('2026-10-11') }).code).toBe(
       'done-too-early',
     );
+    const { adopted: _adopted, ...unsaid } = answer;
+    expect(story.refusal('answerSupervision', unsaid).code).toBe('adoption-unsaid');
     story.do('answerSupervision', { ...answer, adopted: false, reason: '已另案处理' });
+  });
+
+  test('without suggestions nobody is asked whether they are adopted; who has answered need not sign for it', () => {
+    const story = completedStory().do('superviseCase', { ...supervise, suggestions: [] });
+    expect(awaitingAcknowledgement(story.case())).toEqual(['supervision']);
+    const basic = on('2026-11-22', 'departmentClerk', 'basic');
+    story.do('answerSupervision', { answer: '已落实', answeredOn: day('2026-10-20') }, basic);
+    expect(story.case().supervisions?.at(-1)?.answer).not.toHaveProperty('adopted');
+    expect(awaitingAcknowledgement(story.case())).toEqual([]);
+    // of a completed case it can be taken back as well
+    story.do('retractAct', { act: 'answerSupervision', reason: '答错了件' }, basic);
+    expect(story.owed().map(({ clock }) => clock)).toEqual(['supervision-report']);
+    story.expectRefolds();
   });
 
   test.each([
@@ -64,12 +80,12 @@ describe('督办（《信访工作条例》第四十条；R27、R92）', () => {
     ['opinionNotCarriedOut', '2026-11-22', 'trigger-unfounded'],
     ['fraud', '2026-09-08', undefined],
     ['procedureNotFollowed', '2026-09-08', undefined],
-  ] as const)('%s on %s: %s', (trigger, today, code) => {
-    // the department's 20 working days from 1 September end on the 29th
+  ] as const)('%s as of %s: %s', (trigger, supervisedOn, code) => {
+    // the department's 20 working days from 1 September end on the 29th; what is entered later was no reason before
     const result = acceptedStory().try(
       'superviseCase',
-      { ...supervise, trigger, supervisedOn: day('2026-09-08') },
-      on(today),
+      { ...supervise, trigger, supervisedOn: day(supervisedOn) },
+      on('2026-11-22'),
     );
     expect(result.ok ? undefined : result.code).toBe(code);
   });

@@ -17,7 +17,7 @@ import {
   streamOf,
 } from './procedure.ts';
 import type { AnswerSupervision, CirculateCriticism, SuperviseCase, UrgeCase } from './side-commands.ts';
-import { type Supervision, type SupervisionTrigger, suggestionKinds, supervisionTriggers } from './side-facets.ts';
+import { type Supervision, suggestionKinds, supervisionTriggers } from './side-facets.ts';
 import type { PetitionCaseState } from './types.ts';
 
 const urgingBasis = [cite('petitionSystem', '第三条（六）', 'R65'), cite('receptionPlan', '三（二）', 'R48')];
@@ -43,8 +43,10 @@ export const urging = {
 } as const satisfies Procedure;
 
 /** Not merged, withdrawn, returned or concluded: completed and refused cases may be supervised too (意见未落实). */
+export const standsAlone = ({ status }: PetitionCaseState): boolean =>
+  !['merged', 'withdrawn', 'returned', 'concluded'].includes(status);
 const stands: Need = {
-  holds: ({ status }) => !['merged', 'withdrawn', 'returned', 'concluded'].includes(status),
+  holds: standsAlone,
   code: 'case-closed',
   params: ({ status }) => ({ status }),
   citations: [lawfulProcedure],
@@ -110,10 +112,10 @@ export function urgeCase(
   });
 }
 
-/** The two triggers that the file itself can bear out; whether work was shirked or false, people say. */
-function isFounded(trigger: SupervisionTrigger, state: PetitionCaseState, { today }: World): boolean {
+/** The two triggers that the file itself can bear out, as of the day of the supervision; whether work was shirked or false, people say. */
+function isFounded({ trigger, supervisedOn }: SuperviseCase, state: PetitionCaseState): boolean {
   if (trigger === 'notCompletedInTime') {
-    return state.clocks.some((row) => (isOwed(row) ? row.legalDue < today : (row.metOn ?? '') > row.legalDue));
+    return state.clocks.some((row) => row.legalDue < supervisedOn && (isOwed(row) || (row.metOn ?? '') > row.legalDue));
   }
   if (trigger === 'opinionNotCarriedOut') return state.completion !== undefined || state.issued !== undefined;
   return true;
@@ -124,8 +126,7 @@ function checkSupervision(state: PetitionCaseState, command: SuperviseCase, worl
   const citations = supervisionBasis;
   return firstRefusal(
     () => checkChoice(trigger, supervisionTriggers, 'trigger'),
-    () =>
-      isFounded(trigger, state, world) ? undefined : refused('trigger-unfounded', { trigger }, citations, 'trigger'),
+    () => (isFounded(command, state) ? undefined : refused('trigger-unfounded', { trigger }, citations, 'trigger')),
     () => checkText(requirement, { path: 'requirement', limit: textLimits.demand, missing: 'text-missing', citations }),
     ...suggestions.map((kind, at) => () => checkChoice(kind, suggestionKinds, `suggestions.${at}`)),
     () => checkDay(supervisedOn, { world, after: state.receivedOn, citations, path: 'supervisedOn' }),
@@ -156,7 +157,7 @@ export function supervised(
   return report.ok ? ok([{ type: 'caseSupervised', stream, ...asked, by: byActor(world) }, report.value]) : report;
 }
 
-/** Answers the open supervision (督办反馈): what was done; what is not adopted needs its reason (Art 40). */
+/** Answers the open supervision (督办反馈): what was done; whether its suggestions are adopted, with the reason where not (Art 40). */
 export function answerSupervision(
   aggregates: Aggregates,
   command: AnswerSupervision,
@@ -165,17 +166,20 @@ export function answerSupervision(
   return carryOut(supervisionAnswer, aggregates, command, world, (state) => {
     const { answer, adopted, reason, answeredOn } = command;
     const citations = supervisionBasis;
-    const after = openSupervision(state)?.supervisedOn ?? state.receivedOn;
+    const { supervisedOn: after = state.receivedOn, suggestions = [] } = openSupervision(state) ?? {};
     const why = { path: 'reason', limit: textLimits.demand, citations };
+    const unsaid = suggestions.length > 0 && adopted === undefined;
     const refusal = firstRefusal(
       () => checkText(answer, { path: 'answer', limit: textLimits.long, missing: 'text-missing', citations }),
-      () => checkText(reason, adopted ? why : { ...why, missing: 'reason-missing' }),
+      () => (unsaid ? refused('adoption-unsaid', {}, citations, 'adopted') : undefined),
+      () => checkText(reason, adopted === false ? { ...why, missing: 'reason-missing' } : why),
       () => checkDay(answeredOn, { world, after, citations, path: 'answeredOn' }),
     );
     if (refusal) return refusal;
     const stream = streamOf(state);
     const by = byActor(world);
-    const said = { answer, adopted, answeredOn, by, ...(reason !== undefined && { reason }) };
+    const told = { ...(adopted !== undefined && { adopted }), ...(reason !== undefined && { reason }) };
+    const said = { answer, answeredOn, by, ...told };
     return ok([{ type: 'supervisionAnswered', stream, ...said }, ...endClock(state, 'supervision-report', answeredOn)]);
   });
 }

@@ -6,12 +6,13 @@ export interface Holder {
   readonly person: string;
 }
 
-/** One hand-over: offered, and only when `acceptedOn` is set accepted by the one it was offered to. */
+/** One hand-over: offered, then accepted or declined by the one it was offered to; until then it waits. */
 export interface HandOver {
   readonly to: Holder;
   readonly reason: string;
   readonly offeredOn: PlainDate;
   readonly acceptedOn?: PlainDate;
+  readonly declined?: { readonly reason: string; readonly declinedOn: PlainDate };
 }
 
 /** First-asked responsibility (首问负责制, R23): who was asked first, and every hand-over since, oldest first. */
@@ -28,5 +29,5 @@ export function firstAskedOwner(asked: FirstAsked): Holder {
 /** The hand-over that waits for an answer, if any: there is at most one, and it is the newest. */
 export function openHandOver(asked: FirstAsked): HandOver | undefined {
   const last = asked.handOvers.at(-1);
-  return last?.acceptedOn === undefined ? last : undefined;
+  return last?.acceptedOn === undefined && last?.declined === undefined ? last : undefined;
 }

@@ -24,6 +24,7 @@ import { valueText } from '../ui/value-text.ts';
 import styles from './case.module.css';
 import { type CaseFormProps, createCaseForm, FormButtons, seenIn } from './case-form.tsx';
 import { createDraft } from './draft.ts';
+import { Remedy } from './Remedy.tsx';
 import { caseState, useDesk } from './world.ts';
 
 const FIELDS = [
@@ -185,6 +186,7 @@ export function AmendForm(props: CaseFormProps): JSX.Element {
         required
       />
       <p class={styles.basis}>{words.kept}</p>
+      <Remedy act="amendCase" />
       <FormButtons submit={words.submit} busy={form.busy()} onCancel={props.onCancel} />
     </form>
   );

@@ -1,6 +1,6 @@
 import { contentKindName, dateText } from '@huiyin/domain/messages';
 import { A } from '@solidjs/router';
-import { createEffect, type JSX, Show } from 'solid-js';
+import { createEffect, createMemo, type JSX, Show } from 'solid-js';
 import PrintIcon from '~icons/lucide/printer';
 import { createAnswer } from '../graphql/answer.ts';
 import { type Live, onRevision } from '../graphql/live.ts';
@@ -34,6 +34,8 @@ export function CasePage(props: { id: string; live: Live }): JSX.Element {
   const answer = createAnswer(CaseQuery, () => ({ id: props.id }));
   onRevision(props.live, answer.refetch);
   const found = () => answer.data()?.petitionCase ?? undefined;
+  // a case that was handed on is another's from then on: its page goes, and says so
+  const seen = createMemo<string>((before) => found()?.number ?? before, '');
   createEffect(() => {
     document.title = `${found()?.number ?? ''} · ${sessionMessages.appName}`;
   });
@@ -52,7 +54,7 @@ export function CasePage(props: { id: string; live: Live }): JSX.Element {
         }
       >
         {(data) => (
-          <Show when={found()} fallback={<NotFound />}>
+          <Show when={found()} fallback={<NotFound seen={seen()} />}>
             {(it) => <CaseView it={it()} today={data().today} refetch={answer.refetch} />}
           </Show>
         )}
@@ -61,10 +63,10 @@ export function CasePage(props: { id: string; live: Live }): JSX.Element {
   );
 }
 
-function NotFound(): JSX.Element {
+function NotFound(props: { seen: string }): JSX.Element {
   return (
-    <EmptyState title={words.notFound}>
-      <p>{words.notFoundHint}</p>
+    <EmptyState title={props.seen ? words.gone(props.seen) : words.notFound}>
+      <p>{props.seen ? words.goneHint : words.notFoundHint}</p>
       <A href="/desk/cases">{words.backToList}</A>
     </EmptyState>
   );

@@ -1,12 +1,13 @@
 import {
   type CaseCommand,
   type DomainEvent,
+  finalReviewBodies,
   nextIntakeStep,
   reexaminationBodies,
   retractableNow,
 } from '@huiyin/domain/cases';
 import { proposedCopies } from '@huiyin/domain/documents';
-import { clockName, commandName, dateText, eventName, reviewBodiesText } from '@huiyin/domain/messages';
+import { clockName, commandName, dateText, eventName } from '@huiyin/domain/messages';
 import { weightyActs } from '@huiyin/domain/office';
 import { createMemo, For, type JSX, Show, untrack } from 'solid-js';
 import { fieldWords, submitWords, commandFormMessages as words } from '../messages/commands.zh-CN.ts';
@@ -20,6 +21,7 @@ import { createDraft } from './draft.ts';
 import { DraftText } from './FileCard.tsx';
 import type { FieldContext, FieldSpec } from './field-spec.ts';
 import { RelationPreview } from './RelatedCard.tsx';
+import { Remedy } from './Remedy.tsx';
 import { standingIn } from './standing.ts';
 import { caseState, useDesk } from './world.ts';
 
@@ -28,6 +30,8 @@ export const hasFields = (command: string): command is FormCommand => Object.has
 
 /** Kinds whose answer lies outside the case: the server looks them up. */
 const serverKinds: readonly string[] = ['person', 'case'];
+/** Fields that name another case, however it is chosen. */
+const otherCases: readonly string[] = ['intoId', 'otherId'];
 
 /** Commands that bring two cases together or part them. */
 const relations = ['mergeCases', 'unmergeCase', 'linkCases'] as const;
@@ -47,12 +51,14 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
     const { portfolioLeaderId = '' } = world.staff(state.handlingUnitId) ?? {};
     const copies = proposedCopies(command, state, { unit: world.unit, actorUnitId: world.actor.unitId });
     const retractable = command === 'retractAct' ? retractableNow(state, world) : [];
-    const reexaminedBy = reviewBodiesText(reexaminationBodies(state, world));
+    const reexaminedBy = reexaminationBodies(state, world);
+    const reviewedBy = finalReviewBodies(state, world);
     const { today } = props;
     const { related } = props.it;
     const colleagues = desk.colleagues();
     const { role } = world.actor;
-    return { state, today, role, colleagues, portfolioLeaderId, copies, reexaminedBy, retractable, related };
+    const bodies = { reexaminedBy, reviewedBy };
+    return { state, today, role, colleagues, portfolioLeaderId, copies, ...bodies, retractable, related };
   };
   const entries = fields.filter(({ kind }) => kind === 'entry').map(({ name }) => name);
   // a new entry's id is no answer of anybody
@@ -76,7 +82,9 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
   };
   const form = createCaseForm(props, {
     fields: fields.map(({ name }) => name),
-    serverFields: fields.filter(({ kind }) => serverKinds.includes(kind)).map(({ name }) => name),
+    serverFields: fields
+      .filter(({ kind, name }) => serverKinds.includes(kind) || otherCases.includes(name))
+      .map(({ name }) => name),
     missing: () => missingIn(shown(), draft.values),
     mend: (asked, name) => {
       const field = fields.find((one) => one.name === name);
@@ -141,9 +149,7 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
         {(relation) => <RelationPreview command={relation()} it={props.it} otherId={otherId()} today={props.today} />}
       </Show>
       <Outcome events={outcome()} today={props.today} />
-      <p class={styles.basis} data-testid="remedy">
-        {remedyWords(command)}
-      </p>
+      <Remedy act={command} />
       <FormButtons submit={submitWords(command, draft.values)} busy={form.busy()} onCancel={props.onCancel} />
     </form>
   );

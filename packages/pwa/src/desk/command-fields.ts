@@ -21,6 +21,7 @@ import {
   type PetitionCaseState,
   pressedBy,
   proposeRetention,
+  type ReviewBody,
   reopenReasons,
   retentions,
   reviewBodies,
@@ -47,6 +48,7 @@ import {
   reopenReasonName,
   retentionGroundName,
   retentionName,
+  reviewBodiesText,
   reviewBodyName,
   reviewResultName,
   simpleGroundName,
@@ -79,7 +81,7 @@ import {
   type Values,
   yesNo,
 } from './field-spec.ts';
-import { lateClock, pressingText } from './pressing-text.ts';
+import { criticismText, lateClock, pressingText } from './pressing-text.ts';
 
 /** What the last draft said, to be mended; of the first one only what was asked for. */
 const fromDraft = (name: 'request' | 'facts' | 'opinion' | 'basis' | 'conclusion') => ({
@@ -98,12 +100,13 @@ const decided = [
   day('deliveredOn'),
   ...addressing,
 ];
-const requested = [
-  choice('body', reviewBodies, reviewBodyName),
-  long('request'),
-  day('requestedOn'),
-  long('lateReason', optional),
-];
+/** The bodies that the hierarchy leaves open; the only one is chosen already. */
+const body = (of: (context: FieldContext) => readonly ReviewBody[]) =>
+  choice('body', reviewBodies, reviewBodyName, {
+    choices: (context) => choicesOf(of(context), reviewBodyName),
+    initial: (context) => (of(context).length === 1 ? (of(context)[0] ?? '') : ''),
+  });
+const requested = [long('request'), day('requestedOn'), long('lateReason', optional)];
 /** An entry of a list in the case: one that stands there, whose words then fill the form, or a new one. */
 const entry = <T extends { readonly id: string }>(
   items: (state: PetitionCaseState) => readonly T[] | undefined,
@@ -136,7 +139,8 @@ const retentionChoices = ({ state }: FieldContext): readonly Choice[] => {
   );
 };
 
-const sentBackReason = long('reason', { ...optional, shown: ({ agreed }) => agreed === 'no' });
+const sentBackReason = long('reason', { ...ruled, shown: ({ agreed }) => agreed === 'no' });
+const suggested = ({ supervisions }: PetitionCaseState) => (supervisions?.at(-1)?.suggestions ?? []).length > 0;
 
 type Described = Exclude<CaseCommand['type'], 'amendCase'>;
 
@@ -243,7 +247,7 @@ export const commandFields = {
     text('reexaminationBody', {
       ...ruled,
       shown: (_values, { state }) => isOpinion(state),
-      initial: ({ state, reexaminedBy }) => state.draft?.reexaminationBody ?? reexaminedBy,
+      initial: ({ state, reexaminedBy }) => state.draft?.reexaminationBody ?? reviewBodiesText(reexaminedBy),
     }),
     day('draftedOn'),
   ],
@@ -301,21 +305,19 @@ export const commandFields = {
     ...addressing,
   ],
   acknowledgePressing: [
-    choice('of', pressedBy, pressedByName, { initial: ({ state }) => awaitingAcknowledgement(state)[0] ?? 'urging' }),
+    choice('of', pressedBy, pressedByName, {
+      choices: ({ state }) => choicesOf(awaitingAcknowledgement(state), pressedByName),
+      initial: ({ state }) => awaitingAcknowledgement(state)[0] ?? '',
+    }),
     day('acknowledgedOn'),
   ],
   answerSupervision: [
     long('answer'),
-    yesNo('adopted'),
-    long('reason', { ...optional, shown: ({ adopted }) => adopted === 'no' }),
+    yesNo('adopted', { shown: (_values, { state }) => suggested(state) }),
+    long('reason', { ...ruled, shown: ({ adopted }) => adopted === 'no' }),
     day('answeredOn'),
   ],
-  circulateCriticism: [
-    long('text', { initial: pressingText('criticise') }),
-    approver,
-    day('circulatedOn'),
-    ...addressing,
-  ],
+  circulateCriticism: [long('text', { initial: criticismText }), approver, day('circulatedOn'), ...addressing],
   mergeCases: [{ name: 'intoId', kind: 'case', versionAs: 'intoVersion' }, long('reason'), day('mergedOn')],
   unmergeCase: [
     { name: 'intoId', kind: 'fixed', initial: ({ state }) => state.merger?.intoId ?? '' },
@@ -325,9 +327,9 @@ export const commandFields = {
   linkCases: [{ name: 'otherId', kind: 'case' }, choice('relation', linkRelations, linkRelationName)],
   reopenCase: [choice('reason', reopenReasons, reopenReasonName), long('explanation'), day('reopenedOn')],
   withdrawCase: [long('reason'), day('withdrawnOn')],
-  requestReexamination: [...requested, day('replyReceivedOn', optional)],
+  requestReexamination: [body(({ reexaminedBy }) => reexaminedBy), ...requested, day('replyReceivedOn', optional)],
   decideReexamination: decided,
-  requestFinalReview: requested,
+  requestFinalReview: [body(({ reviewedBy }) => reviewedBy), ...requested],
   decideFinalReview: decided,
   concludeCase: [
     choice('ground', conclusionGrounds, conclusionGroundName),
@@ -390,6 +392,7 @@ export const commandFields = {
   ],
   handOverFirstAsked: [unit('toUnitId'), named('toPerson'), long('reason'), day('offeredOn')],
   acceptHandOver: [day('acceptedOn')],
+  declineHandOver: [long('reason'), day('declinedOn')],
   requestLeader: [long('reason'), day('requestedOn')],
   arrangeLeader: [
     person('leaderId', leaders, { initial: ({ portfolioLeaderId }) => portfolioLeaderId }),

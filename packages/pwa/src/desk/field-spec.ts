@@ -1,5 +1,5 @@
 import type { PlainDate, Role } from '@huiyin/domain';
-import type { PetitionCaseState, RetractableAct } from '@huiyin/domain/cases';
+import type { PetitionCaseState, RetractableAct, ReviewBody } from '@huiyin/domain/cases';
 import type { ColleagueRow, PetitionCase } from './documents.ts';
 
 // How the fields of a command are described; the fields themselves: command-fields.ts.
@@ -17,8 +17,9 @@ export interface FieldContext {
   readonly portfolioLeaderId: string;
   /** To whom its letter is copied by the rules (抄送). */
   readonly copies: readonly string[];
-  /** To whom 复查 of its opinion may be requested, by name. */
-  readonly reexaminedBy: string;
+  /** To whom 复查 of its opinion and 复核 of what was reexamined may be requested. */
+  readonly reexaminedBy: readonly ReviewBody[];
+  readonly reviewedBy: readonly ReviewBody[];
   /** What this person may take back now. */
   readonly retractable: readonly RetractableAct[];
   /** Cases that belong with this one. */

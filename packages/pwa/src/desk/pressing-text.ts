@@ -14,12 +14,18 @@ export function lateClock({ state, today }: Pressed) {
   return state.clocks.find((row) => row.state === 'running' && row.legalDue < today);
 }
 
-/** Proposed words of 催办, 督办 or 通报: the duty and its date; empty where nothing is late. */
-export function pressingText(step: keyof typeof pressingWords) {
+/** Proposed words of 催办 and 督办: the duty and its date; empty where nothing is late. */
+export function pressingText(step: 'urge' | 'supervise') {
   return (context: Pressed): string => {
     const late = lateClock(context);
     if (late === undefined) return '';
-    const due = fullDateText(late.legalDue);
-    return step === 'criticise' ? pressingWords.criticise(due) : pressingWords[step](clockName(late.clock), due);
+    const urged = (context.state.urgings ?? []).length > 0;
+    return pressingWords[step](clockName(late.clock), fullDateText(late.legalDue), urged);
   };
+}
+
+/** Proposed words of 通报: by which day the supervision should have been answered. */
+export function criticismText({ state }: Pressed): string {
+  const owed = state.clocks.findLast(({ clock, state: is }) => clock === 'supervision-report' && is === 'running');
+  return owed === undefined ? '' : pressingWords.criticise(fullDateText(owed.legalDue));
 }

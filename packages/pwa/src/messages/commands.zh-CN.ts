@@ -219,6 +219,10 @@ const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
   },
   handOverFirstAsked: { toUnitId: '移交给哪个单位', toPerson: '移交给谁', reason: '移交的理由', offeredOn: '移交日期' },
   acceptHandOver: { acceptedOn: '接受日期' },
+  declineHandOver: {
+    reason: { label: '不接受的理由', hint: '说明为什么不由本单位办理；首问责任仍在移交人。' },
+    declinedOn: '日期',
+  },
   requestLeader: { reason: '为什么需要分管领导到场', requestedOn: '申请日期' },
   arrangeLeader: { leaderId: '请哪位领导到场', arrangedOn: '安排日期' },
   recordLeaderAttendance: { coordination: '到场协调处理的情况', attendedOn: '到场日期' },

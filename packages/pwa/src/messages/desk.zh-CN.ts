@@ -61,6 +61,8 @@ export const listMessages = {
 export const caseMessages = {
   notFound: '没有这件事项',
   notFoundHint: '编号可能有误，或者这件事项不在您能看的单位范围内。',
+  gone: (number: string) => `${number}已经转出`,
+  goneHint: '这件事项已不在您能看的单位范围内，由接手的单位继续办理。',
   backToList: '回到全部事项',
   print: '打印',
   matter: '事项',

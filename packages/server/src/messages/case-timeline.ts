@@ -8,13 +8,13 @@ import {
   opinionConclusionName,
   replyDocumentName,
 } from '@huiyin/domain/messages';
-import { sideEventDetail } from './side-timeline.ts';
+import { type Named, sideEventDetail } from './side-timeline.ts';
 
 type Say = (day: PlainDate) => string;
 
 /** One line about a step of the main line (登记之后、办结之前), in Chinese; null when the title says all. */
-export function caseEventDetail(event: MainEvent | SideEvent, date: Say): string | null {
-  if (isSideEvent(event)) return sideEventDetail(event, date);
+export function caseEventDetail(event: MainEvent | SideEvent, date: Say, named: Named): string | null {
+  if (isSideEvent(event)) return sideEventDetail(event, date, named);
   switch (event.type) {
     case 'intakeStepRecorded':
       return `${intakeStepName(event.step)}，${date(event.doneOn)}${event.abstract ? `：${event.abstract}` : ''}`;
@@ -32,7 +32,7 @@ export function caseEventDetail(event: MainEvent | SideEvent, date: Say): string
     case 'destinationNoticeIssued':
     case 'transferObjected':
     case 'objectionSettled':
-      return handlingDetail(event, date);
+      return handlingDetail(event, date, named);
     default:
       return replyDetail(event, date);
   }
@@ -57,14 +57,15 @@ function handlingDetail(
     | 'objectionSettled'
   >,
   date: Say,
+  { unit }: Named,
 ): string {
   switch (event.type) {
     case 'caseAssigned':
-      return `${date(event.assignedOn)}交办，${date(event.receivedOn)}收到`;
+      return `${unit(event.unitId)}，${date(event.assignedOn)}交办，${date(event.receivedOn)}收到`;
     case 'assignmentReturned':
       return `${date(event.returnedOn)}：${event.reason}`;
     case 'caseTransferred':
-      return `${date(event.transferredOn)}转送，${date(event.receivedOn)}收到：${event.reason}`;
+      return `${unit(event.unitId)}，${date(event.transferredOn)}转送，${date(event.receivedOn)}收到：${event.reason}`;
     case 'destinationNoticeIssued':
       return `${date(event.toldOn)}书面告知`;
     case 'transferObjected':

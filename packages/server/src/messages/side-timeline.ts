@@ -24,10 +24,20 @@ import {
 } from '@huiyin/domain/messages';
 
 type Say = (day: PlainDate) => string;
+
+/** What an event only points at, by name. */
+export interface Named {
+  readonly unit: (id: string) => string;
+  /** The number of the other case, where the reader may see it. */
+  readonly other?: string | undefined;
+  /** The legal date that had gone by when a duty was done. */
+  readonly late?: PlainDate | undefined;
+}
 type Of<T extends SideEvent['type']> = Extract<SideEvent, { type: T }>;
 
 /** One line about what happened beside or after the main line, in Chinese; null when the title says all. */
-export function sideEventDetail(event: SideEvent, date: Say): string | null {
+export function sideEventDetail(event: SideEvent, date: Say, named: Named): string | null {
+  const { other = '' } = named;
   switch (event.type) {
     case 'clockChanged':
       return changeDetail(event, date);
@@ -38,21 +48,21 @@ export function sideEventDetail(event: SideEvent, date: Say): string | null {
     case 'pressingAcknowledged':
       return `${event.by.name}，${date(event.acknowledgedOn)}签收${pressedByName(event.of)}`;
     case 'supervisionAnswered':
-      return `${event.adopted ? '采纳' : '不采纳'}，${date(event.answeredOn)}：${event.answer}${event.reason ? `（${event.reason}）` : ''}`;
+      return `${adoption(event)}${date(event.answeredOn)}：${event.answer}${event.reason ? `（${event.reason}）` : ''}`;
     case 'criticismCirculated':
       return `${event.approvedBy}批准，${date(event.circulatedOn)}：${event.text}`;
     case 'caseMerged':
-      return `${date(event.mergedOn)}：${event.reason}`;
+      return `${other}，${date(event.mergedOn)}：${event.reason}`;
     case 'caseJoined':
-      return date(event.mergedOn);
+      return `${other}，${date(event.mergedOn)}`;
     case 'caseUnmerged':
-      return `${date(event.unmergedOn)}：${event.reason}`;
+      return `${other}，${date(event.unmergedOn)}：${event.reason}`;
     case 'caseParted':
-      return date(event.unmergedOn);
+      return `${other}，${date(event.unmergedOn)}`;
     case 'caseLinked':
-      return linkRelationName(event.relation);
+      return `${other}，${linkRelationName(event.relation)}`;
     case 'caseUnlinked':
-      return event.reason;
+      return `${other}：${event.reason}`;
     case 'actRetracted':
       return `${commandName(event.act)}：${event.reason}`;
     case 'caseReopened':
@@ -68,9 +78,13 @@ export function sideEventDetail(event: SideEvent, date: Say): string | null {
     case 'caseArchived':
       return archivedDetail(event, date);
     default:
-      return recordDetail(event, date);
+      return recordDetail(event, date, named);
   }
 }
+
+/** Whether the suggestions were adopted; nothing where none were made. */
+const adoption = ({ adopted }: Of<'supervisionAnswered'>): string =>
+  adopted === undefined ? '' : adopted ? '采纳建议，' : '不采纳建议，';
 
 function archivedDetail(event: Of<'caseArchived'>, date: Say): string {
   const { retention, proposed, fileNumber, reason } = event;
@@ -139,6 +153,7 @@ function recordDetail(
     | 'rectificationRecorded'
     | 'handOverOffered'
     | 'handOverAccepted'
+    | 'handOverDeclined'
     | 'hotlineDateRequested'
     | 'hotlineDateRefused'
     | 'leaderRequested'
@@ -152,6 +167,7 @@ function recordDetail(
     | 'documentReissued'
   >,
   date: Say,
+  { unit }: Named,
 ): string {
   switch (event.type) {
     case 'reexaminationRequested':
@@ -169,9 +185,11 @@ function recordDetail(
         ? `${event.owner}，${date(event.dueOn)}前：${event.problem}`
         : `${event.owner}，${date(event.doneOn)}完成：${event.result ?? ''}`;
     case 'handOverOffered':
-      return `移交${event.to.person}，${date(event.offeredOn)}：${event.reason}`;
+      return `${unit(event.from.unitId)}移交${unit(event.to.unitId)}${event.to.person}，${date(event.offeredOn)}：${event.reason}`;
     case 'handOverAccepted':
       return `${event.by.name}，${date(event.acceptedOn)}`;
+    case 'handOverDeclined':
+      return `${event.by.name}，${date(event.declinedOn)}：${event.reason}`;
     case 'hotlineDateRequested':
       return `${event.by.name}，${date(event.requestedOn)}，延至${date(event.dueOn)}：${event.reason}`;
     case 'hotlineDateRefused':

@@ -13,12 +13,21 @@ import {
 } from '@huiyin/domain/messages';
 import { isReceptionEvent } from '@huiyin/domain/receptions';
 import { caseEventDetail } from './case-timeline.ts';
+import type { Named } from './side-timeline.ts';
 
 /** Name shown for a petitioner who gave none. */
 export const anonymousName = '匿名';
 
+/** The other case that an event speaks of (并案、关联). */
+export function otherCaseOf(event: DomainEvent): string | undefined {
+  if (event.type === 'caseMerged') return event.intoId;
+  if (event.type === 'caseUnmerged') return event.fromId;
+  const two = ['caseJoined', 'caseParted', 'caseLinked', 'caseUnlinked'];
+  return two.includes(event.type) && 'caseId' in event ? event.caseId : undefined;
+}
+
 /** One line about an event in a case's timeline, in Chinese; null when its title says all. */
-export function eventDetail(event: DomainEvent, today: PlainDate): string | null {
+export function eventDetail(event: DomainEvent, today: PlainDate, named: Named): string | null {
   const date = (day: PlainDate): string => dateText(day, today);
   switch (event.type) {
     case 'caseRegistered':
@@ -26,7 +35,7 @@ export function eventDetail(event: DomainEvent, today: PlainDate): string | null
     case 'clockStarted':
       return `${clockName(event.clock)}：自${date(event.from)}起，${date(event.legalDue)}前（${limitLevelName(event.binding)}）${event.provisional ? '，暂定' : ''}`;
     case 'clockMet':
-      return `${clockName(event.clock)}：${date(event.metOn)}`;
+      return `${clockName(event.clock)}：${date(event.metOn)}${named.late ? `，超过法定期限${date(named.late)}` : ''}`;
     case 'clockStopped':
       return `${clockName(event.clock)}：${date(event.stoppedOn)}`;
     case 'clockRedated':
@@ -51,7 +60,7 @@ export function eventDetail(event: DomainEvent, today: PlainDate): string | null
       return `${event.receiver.name}，${date(event.receivedOn)}接访：${receptionOutcomeName(event.outcome)}。${event.instruction}`;
     default:
       if (isReceptionEvent(event)) return null;
-      return caseEventDetail(event, date);
+      return caseEventDetail(event, date, named);
   }
 }
 
@@ -106,6 +115,10 @@ export function eventCitations(event: DomainEvent): readonly Citation[] {
       return [visitBasis];
     case 'caseReceived':
       return [receptionBasis];
+    case 'replySentBack':
+      return procedures[event.stage === 'review' ? 'reviewReply' : 'approveReply'].citations;
+    case 'caseLinked':
+      return procedures.linkCases.citations;
     default: {
       const command = commandBehind[event.type];
       return command === undefined ? [] : procedures[command].citations;
@@ -129,7 +142,6 @@ const commandBehind: Readonly<Partial<Record<DomainEvent['type'], CaseCommand['t
   counselHeard: 'hearCounsel',
   replyReviewed: 'reviewReply',
   replyApproved: 'approveReply',
-  replySentBack: 'reviewReply',
   replyIssued: 'issueReply',
   replyDelivered: 'deliverReply',
   caseCompleted: 'completeCase',
@@ -141,6 +153,8 @@ const commandBehind: Readonly<Partial<Record<DomainEvent['type'], CaseCommand['t
   supervisionAnswered: 'answerSupervision',
   criticismCirculated: 'circulateCriticism',
   caseMerged: 'mergeCases',
+  caseJoined: 'mergeCases',
+  caseParted: 'unmergeCase',
   caseUnmerged: 'unmergeCase',
   implementationRecorded: 'recordImplementation',
   implementationChecked: 'checkImplementation',
@@ -156,6 +170,7 @@ const commandBehind: Readonly<Partial<Record<DomainEvent['type'], CaseCommand['t
   rectificationRecorded: 'recordRectification',
   handOverOffered: 'handOverFirstAsked',
   handOverAccepted: 'acceptHandOver',
+  handOverDeclined: 'declineHandOver',
   hotlineDateRequested: 'requestHotlineDate',
   hotlineDateRefused: 'refuseHotlineDate',
   leaderRequested: 'requestLeader',

@@ -7,6 +7,7 @@ import { uuidv7 } from '../../offline/uuid.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ChoiceField, SelectField, TextField } from '../../ui/Field.tsx';
 import { ProblemNotice } from '../../ui/Notice.tsx';
+import { Remedy } from '../Remedy.tsx';
 import { useDesk } from '../world.ts';
 import { createGive } from './give.ts';
 import styles from './reception.module.css';
@@ -93,6 +94,7 @@ export function AddSessionForm(props: { today: PlainDate; onDone: () => void }):
         <TextField label={words.insteadOf} type="date" value={insteadOf()} onInput={setInsteadOf} />
       </Show>
       <Show when={give.problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
+      <Remedy act="addSession" />
       <Button look="primary" busy={give.busy()} onClick={submit}>
         {receptionWords.save}
       </Button>

@@ -12,6 +12,7 @@ import { CheckField, SelectField, TextAreaField, TextField } from '../../ui/Fiel
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx';
 import { UnitPicker } from '../../ui/UnitPicker.tsx';
 import { CaseChoicesQuery } from '../documents.ts';
+import { Remedy } from '../Remedy.tsx';
 import { useDesk } from '../world.ts';
 import styles from './reception.module.css';
 import type { SessionScreen } from './screen.ts';
@@ -242,6 +243,7 @@ export function BookingForm(props: { screen: SessionScreen; walkIn: boolean; onD
       </Show>
       <Earlier chosen={values.earlier} onChange={(earlier) => setValues({ earlier })} name={values.name} />
       <Show when={give.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
+      <Remedy act={props.walkIn ? 'registerWalkIn' : 'bookReception'} />
       <Button look="primary" busy={give.busy()} onClick={() => void save()}>
         {props.walkIn ? words.walkIn : words.book}
       </Button>

@@ -11,6 +11,7 @@ import { ChoiceField, TextAreaField, TextField } from '../../ui/Field.tsx';
 import { EmptyState, LoadingState, ProblemNotice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { todayHere } from '../../ui/time.ts';
+import { Remedy } from '../Remedy.tsx';
 import { useDesk } from '../world.ts';
 import { type ReceptionFollowUp, ReceptionFollowUpsQuery } from './documents.ts';
 import { createGive } from './give.ts';
@@ -142,6 +143,7 @@ function ActForm(props: {
         onInput={setText}
       />
       <Show when={give.problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
+      <Remedy act={props.what === 'urge' ? 'urgeReception' : 'settleReception'} />
       <Button look="primary" busy={give.busy()} onClick={submit}>
         {receptionWords.save}
       </Button>

@@ -16,7 +16,13 @@ export function PrintedSession(props: {
   /** Grows with each wish to print: the printer is asked when all that belongs on the paper has been read. */
   asked: number;
 }): JSX.Element {
-  const queue = () => sessionQueue(props.screen.session);
+  // those who still come in the order of the line; of a session that is over, everybody who was received or stayed away
+  const queue = () => {
+    const { visitors } = props.screen.session;
+    const line = sessionQueue(props.screen.session);
+    const others = visitors.filter((one) => one.stage !== 'withdrawn' && !line.includes(one));
+    return [...others.toSorted((a, b) => a.order - b.order), ...line];
+  };
   const [histories] = createResource(
     () =>
       props.what === 'brief' && props.asked > 0

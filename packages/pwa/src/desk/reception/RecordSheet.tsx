@@ -9,6 +9,7 @@ import { draftPrefix } from '../../session/viewer.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ProblemNotice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { Remedy } from '../Remedy.tsx';
 import { useDesk } from '../world.ts';
 import { EarlierCasesQuery } from './documents.ts';
 import styles from './reception.module.css';
@@ -62,6 +63,7 @@ export function RecordSheet(props: {
         foot={
           <>
             <Show when={give.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
+            <Remedy act="recordReception" />
             <div class={styles.tools}>
               <Button look="primary" busy={give.busy()} onClick={() => void save()}>
                 {words.save}

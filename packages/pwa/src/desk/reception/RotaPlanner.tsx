@@ -6,6 +6,7 @@ import { receptionWords } from '../../messages/reception.zh-CN.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CheckField, SelectField, TextField } from '../../ui/Field.tsx';
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx';
+import { Remedy } from '../Remedy.tsx';
 import { useDesk } from '../world.ts';
 import { type RotaProposal, RotaProposalQuery } from './documents.ts';
 import { createGive } from './give.ts';
@@ -164,6 +165,7 @@ export function RotaPlanner(props: { today: PlainDate; onDone: () => void }): JS
                 )}
               </For>
             </ul>
+            <Remedy act="planSessions" />
             <Button look="primary" busy={give.busy()} onClick={submit}>
               {words.submit(found().sessions.length)}
             </Button>

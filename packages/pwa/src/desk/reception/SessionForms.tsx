@@ -14,6 +14,7 @@ import { receptionWords as words } from '../../messages/reception.zh-CN.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ChoiceField, SelectField, TextAreaField, TextField } from '../../ui/Field.tsx';
 import { ProblemNotice } from '../../ui/Notice.tsx';
+import { Remedy } from '../Remedy.tsx';
 import { useDesk } from '../world.ts';
 import { SessionsQuery } from './documents.ts';
 import styles from './reception.module.css';
@@ -24,7 +25,7 @@ interface FormProps {
   onDone: () => void;
 }
 
-/** The foot of each form: what a rule refuses, and the one button. */
+/** The foot of each form: what a rule refuses, how the act is put right, and the one button. */
 function Foot(props: FormProps & { label?: string; save: () => ReceptionCommand }): JSX.Element {
   const save = async () => {
     if (await props.screen.give.give(props.save())) props.onDone();
@@ -32,6 +33,7 @@ function Foot(props: FormProps & { label?: string; save: () => ReceptionCommand 
   return (
     <>
       <Show when={props.screen.give.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
+      <Remedy act={props.save().type} />
       <Button look="primary" busy={props.screen.give.busy()} onClick={() => void save()}>
         {props.label ?? words.save}
       </Button>

@@ -5,6 +5,7 @@ import { clockNow } from '../../reception/times.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CheckField, ChoiceField, SelectField, TextAreaField, TextField } from '../../ui/Field.tsx';
 import { ProblemNotice } from '../../ui/Notice.tsx';
+import { Remedy } from '../Remedy.tsx';
 import { useDesk } from '../world.ts';
 import styles from './reception.module.css';
 import type { SessionScreen } from './screen.ts';
@@ -71,6 +72,7 @@ export function ScreenForm(props: VisitorFormProps): JSX.Element {
         <TextField label={words.reason} value={reason()} onInput={setReason} error={give.errorAt('reason')} />
       </Show>
       <Show when={give.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
+      <Remedy act="preScreenBooking" />
       <Button look="primary" busy={give.busy()} onClick={() => void save()}>
         {words.save}
       </Button>
@@ -124,6 +126,7 @@ export function NotifyForm(props: VisitorFormProps): JSX.Element {
         />
       </Show>
       <Show when={give.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
+      <Remedy act="notifyAttendee" />
       <Button look="primary" busy={give.busy()} onClick={() => void save()}>
         {words.notify}
       </Button>
@@ -169,6 +172,7 @@ export function CheckInForm(props: VisitorFormProps): JSX.Element {
         <For each={paperChoices}>{(paper) => <option value={paper} />}</For>
       </datalist>
       <Show when={give.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
+      <Remedy act="checkIn" />
       <Button look="primary" busy={give.busy()} onClick={() => void save()}>
         {words.checkIn}
       </Button>

@@ -68,7 +68,7 @@ export const sidePayloads = {
   answerSupervision: v.object({
     ...onCase,
     answer: v.string(),
-    adopted: v.boolean(),
+    adopted: maybe(v.boolean()),
     reason: maybe(v.string()),
     answeredOn: date,
   }),
@@ -133,6 +133,7 @@ export const sidePayloads = {
     offeredOn: date,
   }),
   acceptHandOver: v.object({ ...onCase, acceptedOn: date }),
+  declineHandOver: v.object({ ...onCase, reason: v.string(), declinedOn: date }),
   requestLeader: v.object({ ...onCase, reason: v.string(), requestedOn: date }),
   arrangeLeader: v.object({ ...onCase, leaderId: unitId, arrangedOn: date }),
   recordLeaderAttendance: v.object({ ...onCase, coordination: v.string(), attendedOn: date }),

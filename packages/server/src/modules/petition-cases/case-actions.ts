@@ -50,6 +50,7 @@ const groups: Readonly<Partial<Record<CaseCommand['type'], ActionGroup>>> = {
   linkCases: 'beside',
   handOverFirstAsked: 'beside',
   acceptHandOver: 'beside',
+  declineHandOver: 'beside',
   requestLeader: 'beside',
   arrangeLeader: 'beside',
   recordLeaderAttendance: 'beside',

@@ -1,5 +1,12 @@
-import { deadline, dueState, maskName, maskPhone, workingDaysBetween } from '@huiyin/domain';
-import { type CaseClock, type ContractState, type DomainEvent, nextDue, type Petitioner } from '@huiyin/domain/cases';
+import { deadline, dueState, maskName, maskPhone, type PlainDate, workingDaysBetween } from '@huiyin/domain';
+import {
+  type CaseClock,
+  type ContractState,
+  type DomainEvent,
+  nextDue,
+  type PetitionCaseState,
+  type Petitioner,
+} from '@huiyin/domain/cases';
 import { channelName, clockName, clockStateName, dateText, eventName, statusName } from '@huiyin/domain/messages';
 import type { RequestContext } from '../../context.ts';
 import { batched } from '../../graphql/batched.ts';
@@ -18,7 +25,7 @@ import {
 import { type Page, pageOf, readPaging } from '../../graphql/paging.ts';
 import { citationForApi, orRefuse, refusalError } from '../../graphql/refusal.ts';
 import { clockChangeWords } from '../../messages/side-timeline.ts';
-import { anonymousName, eventCitations, eventDetail } from '../../messages/timeline.ts';
+import { anonymousName, eventCitations, eventDetail, otherCaseOf } from '../../messages/timeline.ts';
 import { DeadlineType } from '../calendar/calendar.graphql.ts';
 import { calendarFor } from '../calendar/calendar.ts';
 import { readEventsOf, type StoredEvent } from '../commands/event-store.repository.ts';
@@ -34,7 +41,7 @@ import { countCases } from './case-count.ts';
 import { CaseFilterInput } from './case-filter.graphql.ts';
 import type { CaseFilter } from './case-filter.ts';
 import { dueDay } from './due.ts';
-import { type CaseRow, findCase, findCases } from './petition-cases.repository.ts';
+import { type CaseRow, findCase, findCases, findCasesById } from './petition-cases.repository.ts';
 
 const ClockStateEnum = builder.enumType('ClockState', {
   description: 'Running 计时中, paused 中止计时, met 已完成, stopped 已终止.',
@@ -134,8 +141,18 @@ const CaseContractType = builder.objectRef<ContractState>('CaseContract').implem
   }),
 });
 
-/** A stored event with the case it belongs to. */
-type Entry = StoredEvent & { readonly bureauId: string; readonly caseId: string };
+/** A stored event with the case it belongs to; `late`: the legal date of the duty that it did too late. */
+type Entry = StoredEvent & {
+  readonly bureauId: string;
+  readonly caseId: string;
+  readonly late?: PlainDate | undefined;
+};
+
+/** Cases by their ids, as far as the viewer sees them. */
+export const casesById = batched(async (context, ids: readonly string[]) => {
+  const rows = await findCasesById(context.database.prisma, scopeOf(requireViewer(context)), ids);
+  return new Map(rows.map((row) => [row.state.id, row]));
+});
 
 function domainEvent(entry: Entry): DomainEvent {
   // the store keeps exactly what decide() made, split into stream, type and the rest
@@ -151,7 +168,7 @@ const TimelineEntryType = builder.objectRef<Entry>('TimelineEntry').implement({
     detail: t.string({
       nullable: true,
       description: 'More of it, in Chinese.',
-      resolve: (entry, _args, { clock }) => eventDetail(domainEvent(entry), clock.today()),
+      resolve: async (entry, _args, context) => detailOf(entry, context),
     }),
     actorName: t.exposeString('actorName', { description: 'Who did it.' }),
     actorUnit: t.string({
@@ -178,6 +195,24 @@ const TimelineEntryType = builder.objectRef<Entry>('TimelineEntry').implement({
     }),
   }),
 });
+
+async function detailOf(entry: Entry, context: RequestContext): Promise<string | null> {
+  const event = domainEvent(entry);
+  const other = otherCaseOf(event);
+  const [units, row] = await Promise.all([
+    unitTree(context.database.prisma, entry.bureauId),
+    other === undefined ? undefined : casesById(context, other),
+  ]);
+  const unit = (id: string) => units.get(id)?.name ?? '';
+  return eventDetail(event, context.clock.today(), { unit, other: row?.state.number ?? undefined, late: entry.late });
+}
+
+/** The legal date of the duty that an event did too late. */
+function lateIn({ clocks }: PetitionCaseState, { type, data }: StoredEvent): PlainDate | undefined {
+  if (type !== 'clockMet') return undefined;
+  const row = clocks.findLast(({ clock, metOn }) => clock === data.clock && metOn === data.metOn);
+  return row?.metOn !== undefined && row.metOn > row.legalDue ? row.legalDue : undefined;
+}
 
 const eventsOfCase = batched((context, caseIds: readonly string[]) =>
   readEventsOf(context.database.prisma, requireViewer(context).bureauId, 'petitionCase', caseIds),
@@ -279,7 +314,7 @@ export const PetitionCaseType = builder.objectRef<CaseRow>('PetitionCase').imple
       description: 'What happened, oldest first.',
       resolve: async ({ bureauId, state }, _args, context) => {
         const events = (await eventsOfCase(context, state.id)) ?? [];
-        return events.map((event) => ({ ...event, bureauId, caseId: state.id }));
+        return events.map((event) => ({ ...event, bureauId, caseId: state.id, late: lateIn(state, event) }));
       },
     }),
     actions: t.field({

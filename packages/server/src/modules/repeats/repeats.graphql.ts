@@ -1,14 +1,12 @@
 import { type CaseLink, linkRelations } from '@huiyin/domain/cases';
 import { adviceText, alikeText, linkRelationName } from '@huiyin/domain/messages';
 import type { AlikeReason, Probe } from '@huiyin/domain/office';
-import { batched } from '../../graphql/batched.ts';
 import { builder } from '../../graphql/builder.ts';
 import { ChannelEnum, CitationType, described, named, PriorHandlingEnum } from '../../graphql/common.graphql.ts';
 import { citationForApi } from '../../graphql/refusal.ts';
 import { enumWords, mergedName } from '../../messages/enums.ts';
-import { scopeOf } from '../people/visibility.ts';
-import { PetitionCaseType, requireViewer } from '../petition-cases/petition-cases.graphql.ts';
-import { type CaseRow, findCasesById } from '../petition-cases/petition-cases.repository.ts';
+import { casesById, PetitionCaseType, requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import type { CaseRow } from '../petition-cases/petition-cases.repository.ts';
 import { type LikelyRepeat, likelyRepeats, repeatsOfCase } from './repeats.usecases.ts';
 
 const AlikeKindEnum = builder.enumType('AlikeKind', {
@@ -129,11 +127,6 @@ const RelatedCaseType = builder.objectRef<Related>('RelatedCase').implement({
     }),
     case: t.field({ type: PetitionCaseType, description: 'The other case.', resolve: ({ row }) => row }),
   }),
-});
-
-const casesById = batched(async (context, ids: readonly string[]) => {
-  const rows = await findCasesById(context.database.prisma, scopeOf(requireViewer(context)), ids);
-  return new Map(rows.map((row) => [row.state.id, row]));
 });
 
 builder.objectField(PetitionCaseType, 'related', (t) =>
