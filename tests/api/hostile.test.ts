@@ -188,30 +188,6 @@ describe('commands', () => {
   });
 });
 
-test('a whole page with timelines, visits and their cases costs as many queries as a short one', async () => {
-  await submit(leader, ...Array.from({ length: 30 }, () => outreachVisit()));
-  let queries = 0;
-  story.server.database.pool.on('acquire', () => {
-    queries += 1;
-  });
-  const counted = async (first: number, field: string): Promise<number> => {
-    queries = 0;
-    await leader.query(`{ ${field}(first: ${first}) { edges { node { id ${inner[field]} } } } }`);
-    return queries;
-  };
-  const inner: Record<string, string> = {
-    cases: 'timeline { title actorUnit } visit { id cases { id timeline { title } } }',
-    outreachVisits: 'cases { id timeline { title } visit { id } }',
-  };
-  for (const field of ['cases', 'outreachVisits']) {
-    await counted(2, field);
-    // What the server does beside (folding counts, looking for changes) falls into one count or another: the least is the page's.
-    const least = async (first: number) =>
-      Math.min(...[await counted(first, field), await counted(first, field), await counted(first, field)]);
-    expect(await least(30), field).toBe(await least(2));
-  }
-});
-
 describe('uploads that are never finished', () => {
   const megabytes = 1024 * 1024;
   const announced = (size: number, id: string = randomUUID()) => ({

@@ -1,6 +1,7 @@
 import type { IssuedDocument } from '@huiyin/domain/cases';
 import { documentKinds, type PaperStanding } from '@huiyin/domain/documents';
 import { commandName, documentKindName } from '@huiyin/domain/messages';
+import { batched } from '../../graphql/batched.ts';
 import { builder } from '../../graphql/builder.ts';
 import { CitationType, described, named } from '../../graphql/common.graphql.ts';
 import { citationForApi } from '../../graphql/refusal.ts';
@@ -8,7 +9,7 @@ import { documentTakingName } from '../../messages/documents.ts';
 import { enumWords } from '../../messages/enums.ts';
 import { sentenceOf } from '../../messages/refusals.ts';
 import { PetitionCaseType, requireViewer } from '../petition-cases/petition-cases.graphql.ts';
-import { type DocumentAccessRow, listAccess } from './documents.repository.ts';
+import { type DocumentAccessRow, listAccesses } from './documents.repository.ts';
 import { standingsOf } from './documents.usecases.ts';
 
 export const DocumentKindEnum = builder.enumType('DocumentKind', {
@@ -76,6 +77,10 @@ const DocumentAccessType = builder.objectRef<DocumentAccessRow>('DocumentAccess'
   }),
 });
 
+const accessesOfCase = batched((context, caseIds: readonly string[]) =>
+  listAccesses(context.database.prisma, requireViewer(context).bureauId, caseIds),
+);
+
 builder.objectFields(PetitionCaseType, (t) => ({
   documents: t.field({
     type: [CaseDocumentType],
@@ -90,6 +95,6 @@ builder.objectFields(PetitionCaseType, (t) => ({
   documentAccesses: t.field({
     type: [DocumentAccessType],
     description: 'The last fifty takings of its papers, the newest first.',
-    resolve: ({ bureauId, state }, _args, { database }) => listAccess(database.prisma, bureauId, state.id),
+    resolve: async ({ state }, _args, context) => (await accessesOfCase(context, state.id)) ?? [],
   }),
 }));

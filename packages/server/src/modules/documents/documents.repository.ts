@@ -166,10 +166,17 @@ export async function appendAccess(
     values (${bureauId}, ${caseId}, ${documentId}, ${kind}, ${format}, ${personId}, ${personName}, ${takenAt})`;
 }
 
-/** Who took papers of a case, the newest first. */
-export async function listAccess(db: PrismaClient, bureauId: string, caseId: string): Promise<DocumentAccessRow[]> {
-  return db.$queryRaw<DocumentAccessRow[]>`
-    select case_id as "caseId", document_id as "documentId", kind, format, person_name as "personName",
-      taken_at as "takenAt"
-    from document_access where bureau_id = ${bureauId} and case_id = ${caseId} order by id desc limit 50`;
+/** Who took papers of these cases, the last fifty of each, the newest first. */
+export async function listAccesses(
+  db: PrismaClient,
+  bureauId: string,
+  caseIds: readonly string[],
+): Promise<ReadonlyMap<string, DocumentAccessRow[]>> {
+  const rows = await db.$queryRaw<DocumentAccessRow[]>`
+    select a.case_id as "caseId", a.document_id as "documentId", a.kind, a.format, a.person_name as "personName",
+      a.taken_at as "takenAt"
+    from unnest(${caseIds}::text[]) as wanted(id) cross join lateral (
+      select * from document_access d where d.bureau_id = ${bureauId} and d.case_id = wanted.id order by d.id desc limit 50
+    ) a order by a.id desc`;
+  return Map.groupBy(rows, ({ caseId }) => caseId);
 }

@@ -10,6 +10,7 @@ import {
   turnOf,
 } from '@huiyin/domain/cases';
 import type { RequestContext } from '../../context.ts';
+import { batched } from '../../graphql/batched.ts';
 import type { Refusal } from '../../messages/refusals.ts';
 import { calendarFor } from '../calendar/calendar.ts';
 import { listLeaders } from '../people/people.repository.ts';
@@ -104,17 +105,24 @@ function isAgain(command: CaseCommand['type'], state: PetitionCaseState): boolea
 const groupOf = (command: CaseCommand['type'], state: PetitionCaseState): ActionGroup =>
   groups[command] ?? (isAgain(command, state) ? 'beside' : 'next');
 
+/** The bureau's leaders, read once for all cases of a list. */
+const leadersOf = batched(async ({ database }: RequestContext, bureauIds: readonly string[]) => {
+  const read = bureauIds.map(async (id) => [id, await listLeaders(database.prisma, id)] as const);
+  return new Map(await Promise.all(read));
+});
+
 /** What the viewer can do with a case today: every row of the procedure table, next steps first. */
 export async function actionsOn(
-  { database, clock }: RequestContext,
+  context: RequestContext,
   viewer: Viewer,
   { bureauId, state }: CaseRow,
 ): Promise<readonly GroupedAction[]> {
+  const { database, clock } = context;
   const [calendar, settings, units, leaders] = await Promise.all([
     calendarFor(database, { bureauId }),
     settingsFor({ database, clock }, { bureauId }),
     unitTree(database.prisma, bureauId),
-    listLeaders(database.prisma, bureauId),
+    leadersOf(context, bureauId),
   ]);
   const world = worldOf(viewer, { calendar, today: clock.today(), units, leaders, province: provinceOf(settings) });
   const actions = allowedActions(state, world).map(({ action, citations, refusal }) => ({
