@@ -122,8 +122,19 @@ test('each case is judged on its own; what was refused stays as it was, with the
   expect(refused?.citations.length).toBeGreaterThan(0);
   expect(done.map(({ state }) => state)).toEqual(['done', 'done']);
 
+  // the window may be closed: the clerk hears how it ended
+  const told = async (caller: Caller) =>
+    (
+      await caller.query<{ workNotices: readonly object[] }>(
+        '{ workNotices { id work kind subject state done refused readAt } }',
+      )
+    ).workNotices;
+  const ended = { id: `work-${id}`, work: id, kind: 'bulk', subject: 'assignCase', state: 'done', done: 2, refused: 1 };
+  expect(await told(clerk)).toEqual([{ ...ended, readAt: null }]);
+
   // it is the clerk's own; others learn nothing of it
   const other = await story.as('inspector');
+  expect(await told(other)).toEqual([]);
   await expect(bulkOf(other, id)).rejects.toThrow('unknown-bulk');
   await expect(itemsOf(other, id)).rejects.toThrow('unknown-bulk');
   await expect(other.query('mutation ($id: ID!) { stopBulkAction(id: $id) { id } }', { id })).rejects.toThrow(
@@ -133,7 +144,11 @@ test('each case is judged on its own; what was refused stays as it was, with the
   await expect(start(clerk, randomUUID(), cases, { payload: { urgedOn: '2026-11-23' } })).rejects.toThrow(
     'invalid-command',
   );
-  await expect(start(clerk, 'no uuid', cases)).rejects.toThrow('invalid-command');
+  // an id that is none is named as what it is, and where it stands
+  await expect(start(clerk, 'no uuid', cases)).rejects.toThrow(/批量办理编号（字段“id”）应当是 UUID.*invalid-command/);
+  await expect(start(clerk, randomUUID(), [cases[0] ?? '', 'case 7'])).rejects.toThrow(
+    /信访件编号（字段“cases\.1\.caseId”）应当是 UUID/,
+  );
   await expect(start(clerk, randomUUID(), [])).rejects.toThrow('bulk-size');
   const many = Array.from({ length: 1_001 }, () => randomUUID());
   await expect(start(clerk, randomUUID(), many)).rejects.toThrow('bulk-size');

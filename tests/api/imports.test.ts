@@ -309,3 +309,60 @@ test('the sheet comes back with reasons and marked cells, and can be chosen agai
   expect(again.header).toEqual([]);
   expect(again.rows.map(({ sameAs }) => sameAs)).toEqual([null, null, 2]);
 });
+
+interface Notices {
+  readonly unreadNotices: number;
+  readonly workNotices: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly subject: string;
+    readonly state: string;
+    readonly done: number;
+    readonly refused: number;
+    readonly readAt: string | null;
+  }[];
+}
+const noticesOf = async (who: 'clerk' | 'inspector') =>
+  (await story.as(who)).query<Notices>('{ unreadNotices workNotices { id kind subject state done refused readAt } }');
+
+test('who asked for an import hears how it ended, whoever answers for the process that carried it out', async () => {
+  const clerk = await story.as('clerk');
+  await clerk.query('mutation { markNoticesRead }');
+  const importId = randomUUID();
+  expect((await run([header, row({ 姓名: '通知甲', 事由: '通知一' })], importId)).done).toBe(true);
+  const told = await noticesOf('clerk');
+  expect(told.unreadNotices).toBe(1);
+  const ended = { id: `work-${importId}`, kind: 'import', subject: '表.xlsx' };
+  expect(told.workNotices[0]).toEqual({ ...ended, state: 'done', done: 1, refused: 0, readAt: null });
+  expect((await noticesOf('inspector')).workNotices).toEqual([]);
+  await clerk.query('mutation ($ids: [ID!]) { markNoticesRead(ids: $ids) }', { ids: [ended.id] });
+  expect((await noticesOf('clerk')).unreadNotices).toBe(0);
+
+  // another process began one, and is at row 300; then it falls silent
+  const other = randomUUID();
+  const { pool } = story.server.database;
+  const { rows } = await pool.query<{ id: string; bureau_id: string }>(
+    "select id, bureau_id from person where username = 'clerk'",
+  );
+  const beat = async (seconds: number) => {
+    const at = new Date(story.server.clock.now() - seconds * 1_000);
+    await pool.query(
+      `insert into long_work (bureau_id, id, person_id, kind, subject, state, done, refused, beat_at)
+       values ($1, $2, $3, 'import', '另一表.xlsx', 'running', 300, 0, $4)
+       on conflict (bureau_id, id) do update set beat_at = excluded.beat_at`,
+      [rows[0]?.bureau_id, other, rows[0]?.id, at],
+    );
+  };
+  const progress = async () =>
+    (
+      await clerk.query<{ importProgress: number | null }>('query ($id: ID!) { importProgress(importId: $id) }', {
+        id: other,
+      })
+    ).importProgress;
+  await beat(5);
+  expect(await progress()).toBe(300);
+  expect((await noticesOf('clerk')).unreadNotices).toBe(0);
+  await beat(61);
+  expect(await progress()).toBeNull();
+  expect((await noticesOf('clerk')).workNotices[0]).toMatchObject({ id: `work-${other}`, state: 'interrupted' });
+});

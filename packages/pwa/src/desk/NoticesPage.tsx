@@ -3,7 +3,6 @@ import { A } from '@solidjs/router';
 import { createEffect, For, type JSX, Show } from 'solid-js';
 import PrintIcon from '~icons/lucide/printer';
 import { createAnswer } from '../graphql/answer.ts';
-import { tell } from '../graphql/client.ts';
 import { type Live, onRevision } from '../graphql/live.ts';
 import { noticeMessages as words } from '../messages/notices.zh-CN.ts';
 import { pushMessages } from '../messages/push.zh-CN.ts';
@@ -12,15 +11,17 @@ import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { DueChip } from '../ui/Chip.tsx';
 import { EmptyState, LoadingState, ProblemNotice, toast } from '../ui/Notice.tsx';
+import { instantText, todayHere } from '../ui/time.ts';
 import styles from './notices.module.css';
 import {
-  MarkNoticesRead,
+  markRead,
   type NoticeRow,
   type NoticeStep,
   NoticesQuery,
   noticeSteps,
   proposedCommands,
   type SessionNoticeRow,
+  type WorkNoticeRow,
 } from './notices.ts';
 import { useDesk } from './world.ts';
 
@@ -34,18 +35,15 @@ export function NoticesPage(props: { live: Live }): JSX.Element {
   });
   const notices = () => answer.data()?.notices ?? [];
   const sessions = () => answer.data()?.sessionNotices ?? [];
+  const work = () => answer.data()?.workNotices ?? [];
   const groups = () =>
     noticeSteps
       .map((step) => ({ step, rows: notices().filter((one) => one.step === step) }))
       .filter(({ rows }) => rows.length > 0);
   const read = async (ids: string[] | null) => {
-    const told = await tell(MarkNoticesRead, { ids });
-    if (!told.ok) {
-      toast(words.failed, 'caution');
-      return;
-    }
-    window.dispatchEvent(new Event('huiyin-notices-read'));
-    answer.refetch();
+    const told = await markRead(ids);
+    if (!told.ok) toast(words.failed, 'caution');
+    else answer.refetch();
   };
   return (
     <div class={styles.page}>
@@ -60,7 +58,7 @@ export function NoticesPage(props: { live: Live }): JSX.Element {
           </p>
         </div>
         <div class={`${styles.tools} no-print`}>
-          <Show when={[...sessions(), ...notices()].some(({ readAt }) => readAt === null)}>
+          <Show when={[...work(), ...sessions(), ...notices()].some(({ readAt }) => readAt === null)}>
             <Button onClick={() => void read(null)}>{words.readAll}</Button>
           </Show>
           <A href="/reminders" class={styles.open}>
@@ -76,6 +74,14 @@ export function NoticesPage(props: { live: Live }): JSX.Element {
       <Show when={answer.data()} fallback={<LoadingState lines={4} />}>
         {(data) => (
           <>
+            <Show when={work().length > 0}>
+              <Card title={words.work} class={styles.group}>
+                <p class="muted small">{words.workHint}</p>
+                <ul class={styles.list} data-testid="work-notices">
+                  <For each={work()}>{(row) => <WorkRow row={row} onOpen={() => void read([row.id])} />}</For>
+                </ul>
+              </Card>
+            </Show>
             <Show when={sessions().length > 0}>
               <Card
                 title={words.sessions}
@@ -93,7 +99,7 @@ export function NoticesPage(props: { live: Live }): JSX.Element {
             <For
               each={groups()}
               fallback={
-                <Show when={sessions().length === 0}>
+                <Show when={sessions().length + work().length === 0}>
                   <EmptyState title={words.empty}>
                     <p>{words.emptyHint}</p>
                   </EmptyState>
@@ -186,6 +192,34 @@ function SessionRow(props: {
         data-row
         onClick={() => props.onOpen()}
       >
+        {words.open}
+      </A>
+    </li>
+  );
+}
+
+/** How an import or an action on many cases ended, and the way to what came of it. */
+function WorkRow(props: { row: WorkNoticeRow; onOpen: () => void }): JSX.Element {
+  const href = () => {
+    if (props.row.kind === 'bulk') return `/desk/bulk?id=${props.row.work}`;
+    return props.row.state === 'done' ? '/desk/cases' : '/desk/import';
+  };
+  const whole = () => props.row.state === 'done' && props.row.refused === 0;
+  return (
+    <li class={styles.row} data-unread={props.row.readAt === null ? '' : undefined}>
+      <DueChip state={whole() ? 'onTime' : 'overdue'}>{words.workStates[props.row.state]}</DueChip>
+      <div class={styles.what}>
+        <b>
+          {words.workTitle(props.row.kind, props.row.subject)}
+          <Show when={props.row.readAt === null}>
+            <span class={`${styles.unread} no-print`}>{words.unread}</span>
+          </Show>
+        </b>
+        <span class="muted small">
+          {words.workOutcome(props.row)} · {instantText(props.row.endedAt, todayHere())}
+        </span>
+      </div>
+      <A href={href()} class={`${styles.open} no-print`} data-row onClick={() => props.onOpen()}>
         {words.open}
       </A>
     </li>

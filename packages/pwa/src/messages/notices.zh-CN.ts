@@ -6,6 +6,16 @@ export const noticeMessages = {
   digestOf: (name: string, unit: string) => `${name}（${unit}）`,
   summary: (counts: readonly string[]) => counts.join(' · '),
   intro: '只在工作时间提醒。事情办完、期限改了，提醒自动撤回。',
+  work: '导入和批量办理的结果',
+  workHint: '您关掉页面以后，服务器办完的。保留一周。',
+  workStates: { running: '正在进行', done: '已完成', refused: '没有登记', stopped: '已停下', interrupted: '中断了' },
+  workTitle: (kind: 'export' | 'import' | 'bulk', subject: string) =>
+    kind === 'bulk' ? `批量${{ urgeCase: '催办', assignCase: '交办' }[subject] ?? '办理'}` : `导入“${subject}”`,
+  workOutcome: ({ kind, state, done, refused }: { kind: string; state: string; done: number; refused: number }) => {
+    if (kind === 'bulk') return `已办 ${done} 件${refused > 0 ? `，${refused} 件没有办，保持原样` : ''}`;
+    if (state === 'done') return `登记了 ${done} 件`;
+    return state === 'refused' ? `有 ${refused} 处要改，一件也没有登记` : '一件也没有登记，请重新导入';
+  },
   sessions: '接访前提醒',
   sessionsHint: '接访的前一个工作日提醒，补齐后自动撤回。依据《信访工作制度》第十三条。',
   heldOn: (day: string, at: string) => `${day} ${at} 接访`,

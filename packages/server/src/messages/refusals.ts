@@ -173,6 +173,20 @@ export function shapeProblem(problem: 'missing' | 'choice' | 'shape' | 'unstorab
   return field + said[problem];
 }
 
+const idNames = {
+  commandId: '操作编号',
+  caseId: '信访件编号',
+  importId: '导入编号',
+  bulkId: '批量办理编号',
+  viewId: '视图编号',
+} as const;
+
+/** Refuses an id that a client made and that is no UUID; `name` says which, `path` where it stands. */
+export function notUuid(name: keyof typeof idNames, path: string): Refusal {
+  const detail = `${idNames[name]}（字段“${path}”）应当是 UUID`;
+  return serverRefusal('invalid-command', { path, detail }, path);
+}
+
 /** Name of the root unit of a bureau made by its first administrator, until it is renamed. */
 export const newBureau = { name: '教育局', initials: 'jyj' } as const;
 

@@ -1,8 +1,9 @@
-import { createSignal } from 'solid-js';
+import { createEffect, createSignal } from 'solid-js';
 import { createAnswer } from '../../graphql/answer.ts';
 import { askWhile } from '../../graphql/ask-while.ts';
 import { type Problem, tell } from '../../graphql/client.ts';
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+import { sawEnd } from '../notices.ts';
 
 const BulkFields = graphql(`
   fragment BulkFields on BulkAction {
@@ -38,6 +39,9 @@ export function followBulk(id: () => string) {
   const [problem, setProblem] = createSignal<Problem>();
   const bulk = () => answer.data()?.bulkAction;
   askWhile(() => bulk()?.state === 'running', answer.refetch);
+  createEffect(() => {
+    if (bulk() !== undefined && bulk()?.state !== 'running') sawEnd(id());
+  });
   const giving = (document: typeof StopBulk) => async () => {
     setBusy(true);
     const told = await tell(document, { id: id() });

@@ -16,6 +16,7 @@ import {
   RunImport,
   SettleImport,
 } from '../documents.ts';
+import { sawEnd } from '../notices.ts';
 import type { SheetRead } from './read-sheet.ts';
 
 type Rows = readonly (readonly string[])[];
@@ -118,7 +119,9 @@ function createSettle(state: State) {
   onCleanup(() => {
     gone = true;
   });
-  const settled = (cases: Made, { fileName }: Sent) => {
+  const settled = (cases: Made, { importId, fileName }: Sent) => {
+    // Whoever has left the page meanwhile hears of it by a notice.
+    if (!gone) sawEnd(importId);
     state.setRunning(false);
     state.setDoing(undefined);
     if (cases.length > 0) {
@@ -143,12 +146,12 @@ function createSettle(state: State) {
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
     }
   };
-  return { settle, settled };
+  return { settle, settled, isGone: () => gone };
 }
 
 /** Registers the sheet; a lost answer is found out about. */
 function createRun(state: State, look: ReturnType<typeof createLook>) {
-  const { settle, settled } = createSettle(state);
+  const { settle, settled, isGone } = createSettle(state);
   onMount(() => {
     const sent = state.kept.read();
     if (sent) void settle(sent);
@@ -182,6 +185,7 @@ function createRun(state: State, look: ReturnType<typeof createLook>) {
     if (answer.ok && answer.data.runImport.done) return settled(answer.data.runImport.cases, chosen);
     state.setRunning(false);
     state.setDoing(undefined);
+    if (answer.ok && !isGone()) sawEnd(chosen.importId);
     if (answer.ok) return look(chosen.fileName, Promise.resolve({ ok: true, rows: chosen.rows }));
     state.kept.write(undefined);
     state.setProblem(answer.problem);

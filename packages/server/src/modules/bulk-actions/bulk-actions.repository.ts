@@ -151,17 +151,29 @@ export async function settleSteps(tx: Transaction, { bureauId, id }: Named, ends
   await sendAll(tx, forRows(ends, write));
 }
 
-/** Ends a running one: done, or stopped by its author or for a reason of the server's. */
+/** Ends a running one: done, or stopped by its author or for a reason of the server's; false when it had ended already. */
 export async function endBulk(
   tx: Transaction,
   { bureauId, id }: Named,
   end: { readonly state: 'stopped' | 'done'; readonly problem?: Refusal },
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const problem = end.problem ? JSON.stringify(end.problem) : null;
-  await tx.query(Prisma.sql`
+  const rows = await tx.query(Prisma.sql`
     update bulk_action set state = ${end.state}, problem = ${problem}::jsonb, ended_at = ${now}::timestamptz
-    where bureau_id = ${bureauId} and id = ${id} and state = 'running'`);
+    where bureau_id = ${bureauId} and id = ${id} and state = 'running' returning id`);
+  return rows.length > 0;
+}
+
+/** How many cases of it were done, and refused. */
+export async function countItems(
+  tx: Transaction,
+  { bureauId, id }: Named,
+): Promise<{ readonly done: number; readonly refused: number }> {
+  const [row] = await tx.query<{ done: number; refused: number }>(Prisma.sql`
+    select (count(*) filter (where state = 'done'))::int as done, (count(*) filter (where state = 'refused'))::int as refused
+    from bulk_item where bureau_id = ${bureauId} and bulk_id = ${id}`);
+  return row ?? { done: 0, refused: 0 };
 }
 
 /** Lets a stopped one go on; false when it is not stopped, or has nothing left. */

@@ -4,11 +4,13 @@ import * as v from 'valibot';
 import type { Services } from '../../context.ts';
 import { enqueue } from '../../infra/jobs.ts';
 import { inTransaction, type Transaction } from '../../infra/transaction.ts';
-import { serverRefusal } from '../../messages/refusals.ts';
+import { notUuid, serverRefusal, shapeProblem } from '../../messages/refusals.ts';
 import { prepareCommand } from '../commands/command-envelope.ts';
 import { submitCommands } from '../commands/commands.usecases.ts';
 import type { CommandDeps } from '../commands/execute-command.ts';
 import type { CommandOutcome } from '../commands/outcome.ts';
+import { isUuid } from '../commands/shapes.ts';
+import { endWork } from '../long-work/long-work.ts';
 import { authorOf } from '../people/people.repository.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -19,6 +21,7 @@ import {
   type BulkItemRow,
   type BulkStep,
   type BulkType,
+  countItems,
   endBulk,
   forgetBulks,
   goOn,
@@ -66,10 +69,16 @@ export async function startBulk(
   const chosen = [...new Map(cases.map((one) => [one.caseId, one])).values()];
   const [first] = chosen;
   if (!first || chosen.length > mostCases) return serverRefusal('bulk-size', { limit: mostCases });
+  if (!isUuid(id)) return notUuid('bulkId', 'id');
+  const odd = chosen.find(({ caseId }) => !isUuid(caseId));
+  if (odd) return notUuid('caseId', `cases.${cases.indexOf(odd)}.caseId`);
   const fields = v.safeParse(v.record(v.string(), v.unknown()), payload);
-  if (!fields.success) return serverRefusal('invalid-command', { detail: 'payload' }, 'payload');
+  if (!fields.success) {
+    const path = 'payload';
+    return serverRefusal('invalid-command', { path, detail: shapeProblem('shape', path) }, path);
+  }
   const askedAt = new Date(clock.now());
-  // The id is a UUID when a command of that name is sound; the other fields are the same in all of them.
+  // One of them is tried: but for the case, all have the same fields.
   const sample = envelopeOf({ type, payload: fields.output, askedAt }, { ...first, place: 0, commandId: id });
   const prepared = prepareCommand(sample, viewer, clock.now());
   if (!prepared.ok) return prepared;
@@ -144,17 +153,25 @@ export async function carryOutBulk(
 ): Promise<void> {
   const { database, clock } = services;
   const named = v.parse(jobPayload, payload);
-  const end = (how: Parameters<typeof endBulk>[2]) =>
-    inTransaction(database.pool, (tx) => endBulk(tx, named, how, new Date(clock.now())));
+  const end = (
+    { personId, type: subject }: Pick<BulkActionRow, 'personId' | 'type'>,
+    how: Parameters<typeof endBulk>[2],
+  ) =>
+    inTransaction(database.pool, async (tx) => {
+      const now = new Date(clock.now());
+      if (!(await endBulk(tx, named, how, now))) return;
+      const counts = await countItems(tx, named);
+      await endWork(tx, { ...named, personId, kind: 'bulk', subject }, { state: how.state, ...counts }, now);
+    });
   for (;;) {
     const action = await runningBulk(database.prisma, named);
     if (!action) return;
     const author = await authorOf(database.prisma, action);
     if (!author || !mayReadCases(author)) {
-      return end({ state: 'stopped', problem: serverRefusal('bulk-account-closed') });
+      return end(action, { state: 'stopped', problem: serverRefusal('bulk-account-closed') });
     }
     const steps = await nextSteps(database.prisma, named, together);
-    if (steps.length === 0) return end({ state: 'done' });
+    if (steps.length === 0) return end(action, { state: 'done' });
     signal.throwIfAborted();
     const envelopes = steps.map((step) => envelopeOf(action, step));
     const outcomes = await submitCommands(services, author, envelopes);

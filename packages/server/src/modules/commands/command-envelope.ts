@@ -1,11 +1,12 @@
 import type { Command } from '@huiyin/domain/cases';
 import * as v from 'valibot';
-import { type Refusal, serverRefusal, shapeProblem } from '../../messages/refusals.ts';
+import { notUuid, type Refusal, serverRefusal, shapeProblem } from '../../messages/refusals.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { canonicalJson, sha256, unstorablePath } from './canonical-json.ts';
 import { conflictChoices, type Settlement } from './conflicts.repository.ts';
 import type { Provenance } from './event-store.repository.ts';
 import { readCommand } from './payloads.ts';
+import { isUuid } from './shapes.ts';
 
 /** A command as it comes over the wire. */
 export interface CommandEnvelope {
@@ -55,7 +56,7 @@ export function prepareCommand(
   receivedAt: number,
 ): { readonly ok: true; readonly value: PreparedCommand } | Refusal {
   const { payload, type } = envelope;
-  if (!uuidPattern.test(envelope.commandId)) return malformed('commandId');
+  if (!isUuid(envelope.commandId)) return notUuid('commandId', 'commandId');
   const unstorable = unstorablePath(payload) ?? unstorablePath(type, 'type');
   if (unstorable !== undefined) return malformed(unstorable, 'unstorable');
   const content = canonicalJson(payload);
@@ -113,5 +114,3 @@ function readSettlement(given: unknown): Settlement | 'malformed' | undefined {
 function malformed(path: string, problem: 'shape' | 'unstorable' = 'shape'): Refusal {
   return serverRefusal('invalid-command', { path, detail: shapeProblem(problem, path) }, path);
 }
-
-const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

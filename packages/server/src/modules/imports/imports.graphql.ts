@@ -1,6 +1,9 @@
 import type { ImportFault } from '@huiyin/domain/messages';
 import { builder } from '../../graphql/builder.ts';
-import { refusalError } from '../../graphql/refusal.ts';
+import { orRefuse, refusalError } from '../../graphql/refusal.ts';
+import { notUuid } from '../../messages/refusals.ts';
+import { isUuid } from '../commands/shapes.ts';
+import { progressOf } from '../long-work/long-work.ts';
 import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { importTemplate, importToMend, type SheetFile } from './import-sheets.ts';
 import {
@@ -11,14 +14,7 @@ import {
   previewImport,
   type RepeatedRow,
 } from './imports.usecases.ts';
-import {
-  type ImportedCase,
-  type ImportOutcome,
-  type ImportSettled,
-  runImport,
-  settleImport,
-  writtenOf,
-} from './run-import.ts';
+import { type ImportedCase, type ImportOutcome, type ImportSettled, runImport, settleImport } from './run-import.ts';
 
 const FaultType = builder.objectRef<ImportFault & { readonly line?: number }>('ImportFault').implement({
   description: 'What is wrong with a cell, or with a row or column as a whole.',
@@ -202,9 +198,10 @@ builder.queryField('importProgress', (t) =>
     nullable: true,
     authScopes: { registersCases: true },
     description:
-      'How many rows of a running import are written so far; all of them are registered together at its end. Null when the process that is asked carries out none under that id.',
+      'How many rows of a running import are written so far; all of them are registered together at its end. Null when none of the viewer’s is going on under that id.',
     args: { importId: t.arg.id({ required: true, description: 'The id that it was sent under.' }) },
-    resolve: (_root, { importId }) => writtenOf(readId(importId)) ?? null,
+    resolve: async (_root, { importId }, context) =>
+      (await progressOf(context, requireViewer(context), readId(importId))) ?? null,
   }),
 );
 
@@ -231,11 +228,8 @@ builder.mutationField('settleImport', (t) =>
 );
 
 function readId(importId: string): string {
-  if (!uuid.test(importId)) throw refusalError('import-unreadable');
-  return importId.toLowerCase();
+  return isUuid(importId) ? importId.toLowerCase() : orRefuse(notUuid('importId', 'importId'));
 }
-
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The cells come as JSON: a list of lists of texts, and nothing else. */
 function readSheet({ fileName, rows }: { readonly fileName: string; readonly rows?: unknown }) {

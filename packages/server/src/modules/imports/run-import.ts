@@ -6,6 +6,7 @@ import { inTransaction, type Transaction } from '../../infra/transaction.ts';
 import { type CommandDeps, executeRun, NotWhole } from '../commands/execute-command.ts';
 import { freeNumbers, takeAhead, useNumbers } from '../commands/numbers.repository.ts';
 import { type AskedCommand, askCommand } from '../commands/runs.ts';
+import { advanceWork, beginWork, endWork, type LongWork } from '../long-work/long-work.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { digestOf, doubled, earlierImports, idOf, read, type Sheet } from './imports.usecases.ts';
 
@@ -96,16 +97,38 @@ export async function runImport(
   const asked = made.flat();
   return inTurn(deps, viewer.bureauId, async () => {
     await checkNew(deps, viewer, sheet, again);
-    written.set(sheet.importId, 0);
-    return registerAll(deps, viewer, sheet, { asked, lines }).finally(() => written.delete(sheet.importId));
+    return told(deps, viewer, sheet, () => registerAll(deps, viewer, sheet, { asked, lines }));
   });
 }
 
-/** Of the imports that this process carries out: rows that are written and wait for the others. */
-const written = new Map<string, number>();
+/** An import as a piece of long work: its person hears how it ended. */
+function workOf({ bureauId, id: personId }: Viewer, { importId, fileName }: NamedSheet): LongWork {
+  return { bureauId, id: importId, personId, kind: 'import', subject: fileName };
+}
 
-/** How many rows of an import are written so far; undefined when this process carries none out under that id. */
-export const writtenOf = (importId: string): number | undefined => written.get(importId);
+/** Registers the sheet, telling how far it is and how it ended; a process that dies is told by its silence. */
+async function told(
+  deps: CommandDeps,
+  viewer: Viewer,
+  sheet: NamedSheet,
+  register: () => Promise<ImportOutcome>,
+): Promise<ImportOutcome> {
+  const work = workOf(viewer, sheet);
+  const end = (state: 'refused' | 'interrupted', refused: number) =>
+    inTransaction(deps.database.pool, (tx) =>
+      endWork(tx, work, { state, done: 0, refused }, new Date(deps.clock.now())),
+    );
+  // one of the same id has the turn alone: whatever stood there has ended
+  await beginWork(deps, work);
+  try {
+    const outcome = await register();
+    if (!outcome.done) await end('refused', outcome.faults.length);
+    return outcome;
+  } catch (error) {
+    await end('interrupted', 0);
+    throw error;
+  }
+}
 
 /** Refuses an import that was given up, and a sheet that another import has registered. */
 async function checkNew(deps: CommandDeps, viewer: Viewer, sheet: NamedSheet, again: boolean): Promise<void> {
@@ -137,10 +160,12 @@ async function registerAll(
         channels.add(of.channel);
         return takeAhead(pool, bureauId, sheet.importId, of);
       },
-      onWritten: (rows) => written.set(sheet.importId, rows),
+      onWritten: (rows) => advanceWork(deps, workOf(viewer, sheet), rows),
       async write(tx) {
         await useNumbers(tx, bureauId, sheet.importId, channels.size);
         await keep(tx, deps, viewer, sheet, asked.length);
+        const end = { state: 'done', done: asked.length, refused: 0 } as const;
+        await endWork(tx, workOf(viewer, sheet), end, new Date(deps.clock.now()));
       },
     });
     return { done: true, cases: outcomes.flatMap(({ cases }) => cases), faults: [] };

@@ -2,6 +2,9 @@ import { clockName, noticeStepName, sessionReminderName } from '@huiyin/domain/m
 import { sessionWarnings } from '@huiyin/domain/receptions';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../../graphql/builder.ts';
+import { described } from '../../graphql/common.graphql.ts';
+import { enumWords } from '../../messages/enums.ts';
+import { countUnreadWork, type LongWorkNotice, markWorkRead, workNotices } from '../long-work/long-work.ts';
 import { UnitType, unitOrBug } from '../people/people.graphql.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
@@ -10,6 +13,15 @@ import { countUnread, listNotices, markRead, type NoticeRow } from './notices.re
 import { listSessionNotices, markSessionsRead, type SessionNoticeRow } from './session-notices.repository.ts';
 
 // Reminders in the app (通知): one's own only.
+
+const LongWorkKindEnum = builder.enumType('LongWorkKind', {
+  description: 'What may outlive a look at a screen.',
+  values: described(enumWords.longWorkKind),
+});
+const LongWorkStateEnum = builder.enumType('LongWorkState', {
+  description: 'How it stands.',
+  values: described(enumWords.longWorkState),
+});
 
 const NoticeType = builder.objectRef<NoticeRow>('Notice').implement({
   description:
@@ -65,13 +77,38 @@ const SessionNoticeType = builder.objectRef<SessionNoticeRow>('SessionNotice').i
   }),
 });
 
-/** How many reminders of cases and of sessions stand and are unread. */
-async function unreadOf({ database: { prisma }, clock }: RequestContext, viewer: Viewer): Promise<number> {
-  const [cases, sessions] = await Promise.all([
+const WorkNoticeType = builder.objectRef<LongWorkNotice>('WorkNotice').implement({
+  description: 'How an import, or an action on many cases, ended that the viewer had asked for.',
+  fields: (t) => ({
+    id: t.id({ description: 'Stable id.', resolve: ({ id }) => `work-${id}` }),
+    work: t.exposeID('id', { description: 'The import or bulk action itself.' }),
+    kind: t.field({ type: LongWorkKindEnum, description: 'What it was.', resolve: ({ kind }) => kind }),
+    subject: t.exposeString('subject', { description: 'Name of the sheet, or the command that each case was given.' }),
+    state: t.field({ type: LongWorkStateEnum, description: 'How it ended.', resolve: ({ state }) => state }),
+    done: t.exposeInt('done', { description: 'Cases that were registered, or that it was done to.' }),
+    refused: t.exposeInt('refused', {
+      description: 'What was found wrong in the sheet, or cases that it was refused for.',
+    }),
+    endedAt: t.field({ type: 'DateTime', description: 'When it ended.', resolve: ({ endedAt }) => endedAt }),
+    readAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was read; null while unread.',
+      resolve: ({ readAt }) => readAt,
+    }),
+  }),
+});
+
+/** How many reminders of cases and of sessions, and ends of long work, are unread. */
+async function unreadOf(context: RequestContext, viewer: Viewer): Promise<number> {
+  const { prisma } = context.database;
+  const { clock } = context;
+  const [work, cases, sessions] = await Promise.all([
+    countUnreadWork(context, viewer),
     countUnread(prisma, viewer),
     listSessionNotices(prisma, viewer, clock.today()),
   ]);
-  return cases + sessions.filter(({ readAt }) => readAt === null).length;
+  return work + cases + sessions.filter(({ readAt }) => readAt === null).length;
 }
 
 builder.queryFields((t) => ({
@@ -88,9 +125,16 @@ builder.queryFields((t) => ({
     resolve: (_root, _args, context) =>
       listSessionNotices(context.database.prisma, requireViewer(context), context.clock.today()),
   }),
+  workNotices: t.field({
+    type: [WorkNoticeType],
+    authScopes: { readsCases: true },
+    description:
+      'How the viewer’s imports and bulk actions of the last week ended: unread first, then the newest; at most 20.',
+    resolve: (_root, _args, context) => workNotices(context, requireViewer(context)),
+  }),
   unreadNotices: t.int({
     authScopes: { readsCases: true },
-    description: 'How many notices, of cases and of sessions, are unread.',
+    description: 'How many notices, of cases, of sessions and of long work, are unread.',
     resolve: (_root, _args, context) => unreadOf(context, requireViewer(context)),
   }),
 }));
@@ -106,6 +150,7 @@ builder.mutationField('markNoticesRead', (t) =>
       const which = { ids: ids ?? undefined, at };
       await markRead(context.database.prisma, viewer, which);
       await markSessionsRead(context.database.prisma, viewer, which);
+      await markWorkRead(context, viewer, which.ids);
       return unreadOf(context, viewer);
     },
   }),

@@ -15,7 +15,7 @@ import {
   receptionSheets,
 } from '@huiyin/domain/receptions';
 import type { RequestContext } from '../../context.ts';
-import { serverRefusal } from '../../messages/refusals.ts';
+import { serverRefusal, shapeProblem } from '../../messages/refusals.ts';
 import { administer } from '../administration/administration.usecases.ts';
 import { calendarFor } from '../calendar/calendar.ts';
 import { listColleagues, listLeaders } from '../people/people.repository.ts';
@@ -204,7 +204,11 @@ export async function explainShortfall(
   if (viewer.role !== 'clerk' && viewer.id !== given.personId) return serverRefusal('forbidden');
   if (!parsePlainDate(`${given.month}-01`).ok) return serverRefusal('period-wrong', { days: 31 }, 'month');
   if (reason === '' || reason.length > 500)
-    return { ...serverRefusal('invalid-command', { path: 'reason', detail: '' }) };
+    return serverRefusal(
+      'invalid-command',
+      { path: 'reason', detail: shapeProblem(reason === '' ? 'missing' : 'shape', 'reason') },
+      'reason',
+    );
   return administer(context, viewer, async ({ tx, bureauId, at }) => {
     await saveShortfall(tx, bureauId, { ...given, reason, by: viewer.displayName, at });
     const { personId, month } = given;

@@ -2,10 +2,11 @@ import { asksFor, fieldsAsked } from '../../graphql/asks-for.ts';
 import { builder } from '../../graphql/builder.ts';
 import { described } from '../../graphql/common.graphql.ts';
 import { enumWords } from '../../messages/enums.ts';
+import { progressOf } from '../long-work/long-work.ts';
 import { CaseFilterInput } from '../petition-cases/case-filter.graphql.ts';
 import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { type CaseListPage, caseListPage } from './case-list.usecases.ts';
-import { exportsUnderWay } from './export.usecases.ts';
+import { exportId } from './export.usecases.ts';
 import { CaseListItemType } from './list-row.graphql.ts';
 import { shownFields } from './list-row.ts';
 
@@ -65,7 +66,10 @@ builder.queryField('exportProgress', (t) =>
     nullable: true,
     authScopes: { readsCases: true },
     description:
-      'How many rows of the table that is being made for the viewer (GET /exports/cases.xlsx) are written. Null when the process that is asked makes none.',
-    resolve: (_root, _args, context) => exportsUnderWay.get(requireViewer(context).id) ?? null,
+      'How many rows of the table that is being made for the viewer (GET /exports/cases.xlsx) are written. Null when none is being made.',
+    resolve: async (_root, _args, context) => {
+      const viewer = requireViewer(context);
+      return (await progressOf(context, viewer, exportId(viewer))) ?? null;
+    },
   }),
 );

@@ -2,6 +2,7 @@ import { dateInShanghai, ok } from '@huiyin/domain';
 import type { Services } from '../../context.ts';
 import { exportWords } from '../../messages/work-lists.ts';
 import { administer } from '../administration/administration.usecases.ts';
+import { advanceWork } from '../long-work/long-work.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
@@ -27,8 +28,8 @@ export interface CaseExport {
   readonly more: boolean;
 }
 
-/** Who has a table made by this process now, and how many rows of it are written. */
-export const exportsUnderWay = new Map<string, number>();
+/** A person's table that is being made: one at a time. */
+export const exportId = ({ id }: Viewer): string => `export ${id}`;
 
 /**
  * Writes a list as it stands on the screen into the file at `path`: the same condition, order, visibility and masking, at most
@@ -67,14 +68,14 @@ interface Reading {
 
 /** The rows of the table, some at a time, out of one snapshot of the database. */
 async function* rowsOf(
-  { database }: Services,
+  services: Services,
   viewer: Viewer,
   asked: ExportAsked,
   { facts, written, signal }: Reading,
 ): AsyncGenerator<readonly (readonly string[])[]> {
   const order = orderOf(asked);
   const query = { scope: scopeOf(viewer), filter: asked.filter ?? {}, day: facts.day, turns: facts.turns };
-  const client = await database.pool.connect();
+  const client = await services.database.pool.connect();
   let broken: Error | undefined;
   try {
     await client.query('begin transaction isolation level repeatable read read only');
@@ -84,7 +85,7 @@ async function* rowsOf(
       const some = found.slice(0, Math.min(pageSize, mostExported - written.rows));
       yield some.map((row) => cellsOf(new ShownRow(row, facts)));
       written.rows += some.length;
-      exportsUnderWay.set(viewer.id, written.rows);
+      advanceWork(services, { bureauId: viewer.bureauId, id: exportId(viewer) }, written.rows);
       const last = some.at(-1);
       if (!last || found.length <= some.length) break;
       if (written.rows >= mostExported) {

@@ -9,10 +9,11 @@ import type { Services } from '../../context.ts';
 import { RefusalError } from '../../graphql/refusal.ts';
 import { schema } from '../../graphql/schema.ts';
 import { type Refusal, sentenceOf, serverRefusal } from '../../messages/refusals.ts';
+import { beginWork, forgetWork } from '../long-work/long-work.ts';
 import { sessionFromCookie } from '../people/sessions.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { mayReadCases } from '../people/visibility.ts';
-import { type ExportAsked, exportCases, exportsUnderWay } from './export.usecases.ts';
+import { type ExportAsked, exportCases, exportId } from './export.usecases.ts';
 
 const PATH = '/exports/cases.xlsx';
 const mime = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -36,13 +37,13 @@ export async function answerExports(
   if (!mayReadCases(viewer)) return refuse(response, 403, serverRefusal('forbidden'));
   const asked = readAsked(url.searchParams.get('asked') ?? '{}');
   if (!asked) return refuse(response, 400, serverRefusal('malformed-request'));
-  if (exportsUnderWay.has(viewer.id) || exportsUnderWay.size >= mostAtOnce)
-    return refuse(response, 429, serverRefusal('export-running'));
-  exportsUnderWay.set(viewer.id, 0);
+  const { bureauId, id: personId } = viewer;
+  const work = { bureauId, id: exportId(viewer), personId, kind: 'export', subject: '' } as const;
+  if (!(await beginWork(services, work, mostAtOnce))) return refuse(response, 429, serverRefusal('export-running'));
   try {
     await send(services, viewer, asked, response);
   } finally {
-    exportsUnderWay.delete(viewer.id);
+    await forgetWork(services, work);
   }
   return true;
 }

@@ -1,6 +1,7 @@
 import { ok } from '@huiyin/domain';
 import type { RequestContext } from '../../context.ts';
-import { serverRefusal } from '../../messages/refusals.ts';
+import { notUuid, serverRefusal } from '../../messages/refusals.ts';
+import { isUuid } from '../commands/shapes.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { dropView, findViews, keepView, type SavedView } from './saved-views.repository.ts';
@@ -8,17 +9,16 @@ import { dropView, findViews, keepView, type SavedView } from './saved-views.rep
 const longestName = 20;
 const longestQuery = 2_000;
 const mostViews = 30;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Keeps a view under a name; the General Office may share it with everybody. Refuses invalid-view and view-not-yours. */
+/** Keeps a view under a name; the General Office may share it with everybody. Refuses invalid-command, invalid-view and view-not-yours. */
 export async function saveView(
   { database, clock }: RequestContext,
   viewer: Viewer,
   given: Omit<SavedView, 'mine'>,
 ): Promise<Outcome<readonly SavedView[]>> {
   const name = given.name.trim();
-  const sound =
-    uuid.test(given.id) && name !== '' && [...name].length <= longestName && given.query.length <= longestQuery;
+  if (!isUuid(given.id)) return notUuid('viewId', 'id');
+  const sound = name !== '' && [...name].length <= longestName && given.query.length <= longestQuery;
   if (!sound) return serverRefusal('invalid-view', { maximum: longestName }, 'name');
   if (given.shared && viewer.role !== 'clerk') return serverRefusal('view-not-shared', {}, 'shared');
   const own = (await findViews(database, viewer)).filter(({ mine }) => mine);
