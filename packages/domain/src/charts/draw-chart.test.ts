@@ -63,8 +63,8 @@ describe('bars', () => {
 
   test('differ without colour: full, hatched', () => {
     const [own, , first, second] = boxes(marks).map(({ fill }) => fill);
-    expect([own, first]).toEqual(['#1f3864', '#1f3864']);
-    expect(second).toBe('#ffffff');
+    expect([own, first]).toEqual(['series', 'series']);
+    expect(second).toBe('paper');
     expect(marks.filter((mark) => mark.kind === 'line' && mark.width === 0.6).length).toBeGreaterThan(10);
   });
 });

@@ -1,16 +1,12 @@
 import { axisOf, type Chart, type ChartSeries, markText } from './chart.ts';
-import { type Drawing, type Mark, widthOf } from './drawing.ts';
+import { type Drawing, type Mark, type Tone, widthOf } from './drawing.ts';
 
 // Charts for paper: black on white must tell as much as colour does, so series differ by how they are filled and drawn, and each
 // number stands at its mark.
 
-const ink = '#1f3864';
-const black = '#000000';
-const pale = '#d9d9d9';
-const white = '#ffffff';
-const grid = '#c8c8c8';
 const size = 9;
 /** Fills of bars in the order of the series: full, hatched, pale. */
+const fills = ['series', 'paper', 'pale'] as const;
 const hatchGap = 3.6;
 const barThick = 9;
 const gap = 8;
@@ -21,8 +17,8 @@ const rounded = (value: number): number => Math.round(value * 100) / 100;
 const text = (x: number, y: number, words: string, anchor: 'start' | 'middle' | 'end'): Mark => ({
   ...{ kind: 'text', x: rounded(x), y: rounded(y), size, anchor, text: words },
 });
-const line = (points: readonly Point[], width: number, colour: string, dash?: readonly [number, number]): Mark => ({
-  ...{ kind: 'line', points: points.map(([x, y]): Point => [rounded(x), rounded(y)]), width, colour },
+const line = (points: readonly Point[], width: number, tone: Tone, dash?: readonly [number, number]): Mark => ({
+  ...{ kind: 'line', points: points.map(([x, y]): Point => [rounded(x), rounded(y)]), width, tone },
   ...(dash && { dash }),
 });
 
@@ -39,7 +35,7 @@ function hatch(x: number, y: number, width: number, height: number): readonly Ma
             [right, y + height - (right - from)],
           ],
           0.6,
-          ink,
+          'series',
         ),
       );
   }
@@ -49,8 +45,8 @@ function hatch(x: number, y: number, width: number, height: number): readonly Ma
 /** A bar of the series at that place. */
 function bar(place: number, x: number, y: number, width: number, height: number): readonly Mark[] {
   const box: Mark = {
-    ...{ kind: 'box', x: rounded(x), y: rounded(y), width: rounded(width), height: rounded(height), edge: ink },
-    fill: [ink, white, pale][place % 3] ?? white,
+    ...{ kind: 'box', x: rounded(x), y: rounded(y), width: rounded(width), height: rounded(height), edge: 'series' },
+    fill: fills[place % 3] ?? 'paper',
   };
   return place % 3 === 1 ? [box, ...hatch(x, y, width, height)] : [box];
 }
@@ -60,13 +56,13 @@ const dashes: readonly (readonly [number, number] | undefined)[] = [undefined, [
 /** A point of the series at that place: full, hollow, square. */
 function point(place: number, x: number, y: number): readonly Mark[] {
   const at = { x: rounded(x), y: rounded(y) };
-  if (place === 0) return [{ kind: 'dot', ...at, r: 2.4, fill: ink }];
+  if (place === 0) return [{ kind: 'dot', ...at, r: 2.4, fill: 'series' }];
   if (place === 1)
     return [
-      { kind: 'dot', ...at, r: 2.6, fill: ink },
-      { kind: 'dot', ...at, r: 1.7, fill: white },
+      { kind: 'dot', ...at, r: 2.6, fill: 'series' },
+      { kind: 'dot', ...at, r: 1.7, fill: 'paper' },
     ];
-  return [{ kind: 'box', x: at.x - 2.2, y: at.y - 2.2, width: 4.4, height: 4.4, fill: pale, edge: ink }];
+  return [{ kind: 'box', x: at.x - 2.2, y: at.y - 2.2, width: 4.4, height: 4.4, fill: 'pale', edge: 'series' }];
 }
 
 /** What each series looks like, in the middle above the chart; its unit at the right. */
@@ -91,7 +87,7 @@ function legend({ kind, series, unit }: Chart, width: number): readonly Mark[] {
                       [left + sample, y],
                     ],
                     1.4,
-                    ink,
+                    'series',
                     dashes[place],
                   ),
                   ...point(place, left + sample / 2, y),
@@ -131,7 +127,7 @@ function drawBars(chart: Chart, width: number): Drawing {
           [at(tick), bottom],
         ],
         0.5,
-        tick === 0 ? black : grid,
+        tick === 0 ? 'axis' : 'grid',
       ),
     );
     marks.push(text(at(tick), bottom + 8, markText(tick), 'middle'));
@@ -159,7 +155,7 @@ function drawBars(chart: Chart, width: number): Drawing {
         [right, bottom],
       ],
       0.8,
-      black,
+      'axis',
     ),
   );
   return { width, height: bottom + 16, marks };
@@ -188,7 +184,7 @@ function drawLines(chart: Chart, width: number): Drawing {
           [right, up(tick)],
         ],
         0.5,
-        tick === 0 ? black : grid,
+        tick === 0 ? 'axis' : 'grid',
       ),
     );
     marks.push(text(left - 4, up(tick), markText(tick), 'end'));
@@ -203,12 +199,12 @@ function drawLines(chart: Chart, width: number): Drawing {
         [left, bottom],
       ],
       0.8,
-      black,
+      'axis',
     ),
   );
   for (const [place, { values }] of series.entries()) {
     const points = values.flatMap((value, at): readonly Point[] => (value === null ? [] : [[across(at), up(value)]]));
-    if (points.length > 1) marks.push(line(points, 1.4, ink, dashes[place % 3]));
+    if (points.length > 1) marks.push(line(points, 1.4, 'series', dashes[place % 3]));
   }
   for (const [place, { values }] of series.entries())
     for (const [at, value] of values.entries()) {

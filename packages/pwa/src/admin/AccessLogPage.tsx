@@ -90,7 +90,7 @@ export function AccessLogPage(): JSX.Element {
         {(known) => (
           <Card title={words.title}>
             <ol class={styles.list} data-testid="access-log">
-              <For each={known()} fallback={<EmptyState title={auditMessages.none} />}>
+              <For each={known()} fallback={<EmptyState inList title={auditMessages.none} />}>
                 {(line) => (
                   <li class={styles.entry}>
                     <div class={styles.who}>

@@ -101,7 +101,7 @@ export function AuditPage(): JSX.Element {
         {(known) => (
           <Card title={words.total(total())}>
             <ol class={styles.list} data-testid="audit">
-              <For each={known()} fallback={<EmptyState title={words.none} />}>
+              <For each={known()} fallback={<EmptyState inList title={words.none} />}>
                 {(entry) => <Entry entry={entry} today={today()} />}
               </For>
             </ol>

@@ -121,7 +121,7 @@ export default function DeadlineCalculatorPage(): JSX.Element {
       <Show when={clock()}>
         {(row) => (
           <p class={styles.note}>
-            {words.trigger}：{triggerName(row().trigger)}　{words.owedBy}：{ownerName(row().owedBy)}　{words.disclaimer}
+            {words.trigger}：{triggerName(row().trigger)}；{words.owedBy}：{ownerName(row().owedBy)}。{words.disclaimer}
           </p>
         )}
       </Show>

@@ -1,4 +1,4 @@
-import { type Chart, drawChart, type Mark } from '@huiyin/domain/charts';
+import { type Chart, drawChart, type Mark, type Tone } from '@huiyin/domain/charts';
 import { createSignal, For, type JSX, onCleanup, onMount } from 'solid-js';
 import { reportMessages as words } from '../messages/reports.zh-CN.ts';
 import styles from './reports.module.css';
@@ -35,6 +35,9 @@ export function ChartFigure(props: { chart: Chart; number: number }): JSX.Elemen
   );
 }
 
+/** The tones of a chart by day and by night; on paper they are those of Word and PDF. */
+const toned = (tone: Tone): string => `var(--chart-${tone})`;
+
 function MarkView(props: { mark: Mark }): JSX.Element {
   const mark = props.mark;
   switch (mark.kind) {
@@ -43,7 +46,7 @@ function MarkView(props: { mark: Mark }): JSX.Element {
         <polyline
           points={mark.points.map((point) => point.join(',')).join(' ')}
           fill="none"
-          stroke={mark.colour}
+          stroke={toned(mark.tone)}
           stroke-width={mark.width}
           stroke-dasharray={mark.dash?.join(' ')}
         />
@@ -55,13 +58,13 @@ function MarkView(props: { mark: Mark }): JSX.Element {
           y={mark.y}
           width={mark.width}
           height={mark.height}
-          fill={mark.fill}
-          stroke={mark.edge ?? 'none'}
+          fill={toned(mark.fill)}
+          stroke={mark.edge === undefined ? 'none' : toned(mark.edge)}
           stroke-width="0.6"
         />
       );
     case 'dot':
-      return <circle cx={mark.x} cy={mark.y} r={mark.r} fill={mark.fill} />;
+      return <circle cx={mark.x} cy={mark.y} r={mark.r} fill={toned(mark.fill)} />;
     case 'text':
       return (
         <text x={mark.x} y={mark.y} font-size={`${mark.size}`} text-anchor={mark.anchor} dominant-baseline="central">

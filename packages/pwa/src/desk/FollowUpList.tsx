@@ -74,7 +74,7 @@ export function FollowUpList(props: { live: Live }): JSX.Element {
         {(day) => (
           <>
             <ul class={styles.list} data-testid="follow-up-list">
-              <For each={rows()} fallback={<EmptyState title={words.noFollowUps[state()]} />}>
+              <For each={rows()} fallback={<EmptyState inList title={words.noFollowUps[state()]} />}>
                 {(row) => (
                   <FollowUpItem
                     item={row}

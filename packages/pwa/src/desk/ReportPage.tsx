@@ -63,7 +63,8 @@ function Table(props: { table: ReportTable }): JSX.Element {
   const rows = () => props.table.rows.map(cellsOf);
   return (
     <>
-      <div class={styles.tableBox}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by itself on a phone, and by keyboard too */}
+      <section class={styles.tableBox} aria-label={words.table(props.table.number, props.table.caption)} tabIndex={0}>
         <table class={styles.table}>
           <caption>{words.table(props.table.number, props.table.caption)}</caption>
           <thead>
@@ -90,7 +91,7 @@ function Table(props: { table: ReportTable }): JSX.Element {
             </For>
           </tbody>
         </table>
-      </div>
+      </section>
       <Show when={props.table.figure}>
         {(figure) => <ChartFigure chart={figure().chart as Chart} number={figure().number} />}
       </Show>

@@ -97,7 +97,7 @@ function VisitList(props: { live: Live }): JSX.Element {
               <For
                 each={found()}
                 fallback={
-                  <EmptyState title={words.empty}>
+                  <EmptyState inList title={words.empty}>
                     <p>{words.emptyHint}</p>
                   </EmptyState>
                 }

@@ -84,7 +84,7 @@ export const calendarAdminMessages = {
   confirmAsk: (count: number) =>
     count === 0
       ? '生效后，新登记的事项按新的安排推算期限。在办事项的日期都不变。'
-      : `生效后，${count}件在办事项立即重算期限，原来的日期留在各件的记录里。`,
+      : `生效后，${count} 件在办事项立即重算期限，原来的日期留在各件的记录里。`,
   done: (year: number) => `${year}年放假安排已生效。`,
   withdraw: '撤回',
   withdrawAsk: '撤回后，这份安排不会生效；要用时须重新导入。',
@@ -94,21 +94,21 @@ export const calendarAdminMessages = {
   days: '放假和调休',
   off: '放假',
   work: '上班',
-  changes: (count: number) => `与现行日历不同的有${count}天`,
+  changes: (count: number) => `与现行日历不同的有 ${count} 天`,
   unusual: (days: string) => `${days}调休上班，往年通知里没有这样的安排，请对照原文核对。`,
   noChanges: '与现行日历没有不同的日子。',
   already: (year: number) => `${year}年的安排已经导入，与这份完全相同，不必再提交。`,
   print: '打印',
   signature: '复核人（签字）：　　　　　　　　　　　年　　月　　日',
-  moved: (count: number) => `${count}件在办事项的期限要改`,
+  moved: (count: number) => `${count} 件在办事项的期限要改`,
   noneMoved: '在办事项的期限都不变',
-  settled: (count: number) => `${count}件日期不变，不再是暂定`,
+  settled: (count: number) => `${count} 件日期不变，不再是暂定`,
   group: { clock: '期限', before: '原定', after: '改为', cases: '件数' },
   dayKinds: { workday: '上班', weekend: '周末休息', holiday: '放假', makeUpWorkday: '调休上班' },
-  workingDays: (count: number) => `${count}个工作日`,
+  workingDays: (count: number) => `${count} 个工作日`,
   noNotice: '只有法定假日，等国务院办公厅通知',
   history: '导入记录',
-  redated: (count: number) => `重算${count}件`,
+  redated: (count: number) => `重算 ${count} 件`,
 } as const;
 
 export const staffMessages = {

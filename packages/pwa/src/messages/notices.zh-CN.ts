@@ -36,7 +36,7 @@ export const noticeMessages = {
     due: '',
     soon: '',
   },
-  count: (count: number) => `${count}件`,
+  count: (count: number) => `${count} 件`,
   dueOn: { soon: '应于', due: '应于', overdue: '应于', urge: '应于', supervise: '应于', criticise: '应于' },
   until: (day: string) => `${day}到期`,
   unread: '未读',

@@ -9,7 +9,7 @@ export const personalDataMessages = {
   other: '其他（请写明）',
   choose: '请选择',
   ownReason: '具体理由',
-  ownReasonWanted: '请写明理由，至少2个字。',
+  ownReasonWanted: '请写明理由，至少 2 个字。',
   confirm: '查看并记录',
   cancel: '取消',
   done: '已记入经过，离开本页即隐藏。',

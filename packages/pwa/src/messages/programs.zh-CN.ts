@@ -57,7 +57,7 @@ export const programMessages = {
   refresh: '刷新',
   states: { delivered: '已送达', waiting: '等待重试', failed: '未送达' },
   first: '待发送',
-  attempts: (count: number) => `第${count}次`,
+  attempts: (count: number) => `第 ${count} 次`,
   next: (time: string) => `${time}再试`,
   answer: (status: number) => `对方返回 ${status}`,
   errors: {

@@ -250,6 +250,7 @@ export const receptionWords = {
     waiting: '候谈',
     done: '已办完',
     nobody: '名单上现在没有人',
+    none: '这一天没有您的接访。',
     notPulled: '这次接访的名单还没有下载到本机。有信号时打开一次即可。',
     queued: '已存本机，待上报',
     refused: '上报被退回，请到“待发”查看',

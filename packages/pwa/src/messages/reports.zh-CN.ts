@@ -10,7 +10,7 @@ export const reportMessages = {
   make: '现在生成',
   asked: '已提交，排队等待生成。可以离开本页，稍后再来。',
   making: '正在汇总数据并生成报告，一般几秒钟。可以离开本页，稍后再来。',
-  makingAgain: (attempt: number) => `上一次没有完成，正在第${attempt}次生成。可以离开本页，稍后再来。`,
+  makingAgain: (attempt: number) => `上一次没有完成，正在第 ${attempt} 次生成。可以离开本页，稍后再来。`,
   made: (title: string) => `${title}已生成。`,
   again: '再试一次',
   failed: '没有生成',

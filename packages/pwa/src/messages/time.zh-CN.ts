@@ -15,9 +15,9 @@ export const timeMessages = {
   copyLate: (day: string) => `应于${day}抄送，已逾期`,
   copyBasis: '区县出具告知单、答复意见书的同时抄送市局备案。依据《信访工作制度》第八条。',
   allowance: (year: number, received: number, { name, count }: { name: string; count: number }) =>
-    `${year}年续报率 ${percent(count, received)}%（收到${received.toLocaleString('zh-CN')}件，${name}续报${count}件），上限2%。`,
+    `${year}年续报率 ${percent(count, received)}%（收到 ${received.toLocaleString('zh-CN')} 件，${name}续报 ${count} 件），上限 2%。`,
   otherReading: (received: number, { name, count }: { name: string; count: number }, state: string) =>
-    `按${name}计 ${percent(count, received)}%（${count}件）${{ near: '，也接近上限', over: '，也会超过上限' }[state] ?? ''}。`,
+    `按${name}计 ${percent(count, received)}%（${count} 件）${{ near: '，也接近上限', over: '，也会超过上限' }[state] ?? ''}。`,
   approved: '获准',
   requested: '申请',
   dateRequests: '续报',
@@ -29,7 +29,7 @@ export const timeMessages = {
   dateWhyNot: (who: string, on: string, reason: string) => `${who}${on}答复：${reason}`,
   dateOwes: (due: string) =>
     `由局办公室与 12345 中心商定、登记答复；获准以前，承办单位仍应在${due}前答复。依据《信访工作制度》第十一条。`,
-  allowanceLeft: (left: number) => (left > 0 ? `还可续报${left}件。` : '今年的续报名额已经用完。'),
+  allowanceLeft: (left: number) => (left > 0 ? `还可续报 ${left} 件。` : '今年的续报名额已经用完。'),
   allowanceNear: '已接近上限，非必要不续报。',
   allowanceOver: '已超过上限。',
 } as const;

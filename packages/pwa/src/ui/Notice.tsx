@@ -1,4 +1,5 @@
 import { createEffect, createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
 import type { Problem } from '../graphql/client.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
 import { Button } from './Button.tsx';
@@ -74,13 +75,13 @@ export function ProblemNotice(props: {
   );
 }
 
-/** Nothing here: why, and what to do next. */
-export function EmptyState(props: { title: string; children?: JSX.Element }): JSX.Element {
+/** Nothing here: why, and what to do next. `inList`: it stands where the rows of a list would. */
+export function EmptyState(props: { title: string; inList?: boolean; children?: JSX.Element }): JSX.Element {
   return (
-    <div class={styles.empty}>
+    <Dynamic component={props.inList ? 'li' : 'div'} class={styles.empty}>
       <p class={styles.emptyTitle}>{props.title}</p>
       {props.children}
-    </div>
+    </Dynamic>
   );
 }
 

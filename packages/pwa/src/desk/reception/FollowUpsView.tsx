@@ -47,7 +47,7 @@ export function FollowUpsView(props: { live: Live }): JSX.Element {
       <Show when={answer.data()} fallback={<LoadingState />}>
         {(data) => (
           <ul class={styles.list} data-testid="reception-follow-ups">
-            <For each={data().receptionFollowUps} fallback={<EmptyState title={words.empty} />}>
+            <For each={data().receptionFollowUps} fallback={<EmptyState inList title={words.empty} />}>
               {(row) => (
                 <li class={styles.followUp}>
                   <div>

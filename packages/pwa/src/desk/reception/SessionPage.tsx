@@ -141,7 +141,7 @@ function Session(props: SessionProps): JSX.Element {
             }
           >
             <ul class={styles.visitors} data-testid="line">
-              <For each={[...atTable(), ...line()]} fallback={<EmptyState title={words.lineEmpty} />}>
+              <For each={[...atTable(), ...line()]} fallback={<EmptyState inList title={words.lineEmpty} />}>
                 {key}
               </For>
             </ul>

@@ -34,15 +34,18 @@ export default function ReceptionTable(): JSX.Element {
   const [kept, setKept] = createStore<{ session?: Pulled<KeptSession> | undefined }>({});
   const read = async () => setKept('session', reconcile(await readSession(field.store, id())));
   const [reached, setReached] = createSignal(true);
+  const [none, setNone] = createSignal(false);
   let pulling = false;
   const pull = async () => {
     if (pulling || document.visibilityState !== 'visible') return;
     pulling = true;
-    const fault = await pullSession(field.store, id(), Date.now()).catch(() => undefined);
+    const outcome = await pullSession(field.store, id(), Date.now()).catch(() => undefined);
     pulling = false;
-    setReached(fault?.kind !== 'passing');
+    const passing = typeof outcome === 'object' && outcome.kind === 'passing';
+    setReached(!passing);
+    setNone(outcome === 'none');
     // The list is asked for more often than all else: what it finds out about the line, everybody may know.
-    if (fault?.kind === 'passing' && field.online()) void field.pull();
+    if (passing && field.online()) void field.pull();
     await read().catch(() => undefined);
   };
   onMount(() => {
@@ -76,7 +79,7 @@ export default function ReceptionTable(): JSX.Element {
       <Show when={!(field.online() && reached())}>
         <p class={fieldStyles.banner}>{words.offline}</p>
       </Show>
-      <Show when={found()} fallback={<p class={fieldStyles.empty}>{words.notPulled}</p>}>
+      <Show when={found()} fallback={<p class={fieldStyles.empty}>{none() ? words.none : words.notPulled}</p>}>
         {(one) => (
           <Show
             when={chosen()}

@@ -26,8 +26,8 @@ export const readSession = (store: PhoneStore, id: string) => readEntity<KeptSes
 
 const EARLIER = 'id number title statusName resolution';
 
-/** Brings a session onto the phone with the earlier cases of its visitors. Undefined when it went well. */
-export async function pullSession(store: PhoneStore, id: string, now: number): Promise<Fault | undefined> {
+/** Brings a session onto the phone with the earlier cases of its visitors: what went wrong, or whether there is such a session. */
+export async function pullSession(store: PhoneStore, id: string, now: number): Promise<Fault | 'pulled' | 'none'> {
   const answer = await postGraphql(
     'query FieldReception($id: ID!) { viewer { id } receptionSettings receptionSession(id: $id) { state } }',
     { id },
@@ -37,7 +37,7 @@ export async function pullSession(store: PhoneStore, id: string, now: number): P
   const viewer = answer.data.viewer as { readonly id: string } | null;
   if (viewer?.id !== store.personId) return { kind: 'signedOut' };
   const found = answer.data.receptionSession as { readonly state: ReceptionSessionState } | null;
-  if (found === null) return undefined;
+  if (found === null) return 'none';
   const before = (await readSession(store, id))?.value;
   const known = new Map((before?.earlier ?? []).map((one) => [one.id, one]));
   const wanted = [...new Set(found.state.visitors.flatMap(({ earlierCaseIds }) => earlierCaseIds))];
@@ -55,5 +55,5 @@ export async function pullSession(store: PhoneStore, id: string, now: number): P
   };
   // Nothing new: the screen stays as it is, and only the time is told.
   await writeEntity(store, keyOf(id), kept, now);
-  return undefined;
+  return 'pulled';
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { PlainDate } from '@huiyin/domain';
-import type { Mark } from '@huiyin/domain/charts';
+import { type Mark, printedTones, type Tone } from '@huiyin/domain/charts';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import {
   type CellBlock,
@@ -132,7 +132,7 @@ const placed = (x: number, y: number, what: string): string =>
   `#place(top + left, dx: ${pt(x)}, dy: ${pt(y)}, ${what})`;
 
 function markSource(mark: Mark): string {
-  const colour = (value: string): string => `rgb(${quoted(value)})`;
+  const colour = (tone: Tone): string => `rgb(${quoted(printedTones[tone])})`;
   switch (mark.kind) {
     case 'box':
       return placed(
@@ -146,11 +146,7 @@ function markSource(mark: Mark): string {
       const dash = mark.dash ? `, dash: (${mark.dash.map(pt).join(', ')})` : '';
       const [first, ...others] = mark.points.map(([x, y]) => `(${pt(x)}, ${pt(y)})`);
       const path = [`curve.move(${first})`, ...others.map((point) => `curve.line(${point})`)].join(', ');
-      return placed(
-        0,
-        0,
-        `curve(stroke: (paint: ${colour(mark.colour)}, thickness: ${pt(mark.width)}${dash}), ${path})`,
-      );
+      return placed(0, 0, `curve(stroke: (paint: ${colour(mark.tone)}, thickness: ${pt(mark.width)}${dash}), ${path})`);
     }
     case 'text': {
       const share = { start: 0, middle: 0.5, end: 1 }[mark.anchor];
