@@ -104,6 +104,32 @@ describe('every channel with what it brings', () => {
     expect(caseList).toEqual({ totalCount: 1, rows: [{ channel: search.includes('信') ? 'transferred' : 'hotline' }] });
   });
 
+  test('a joint petition is found by each of those who joined in; who asked not to be named by nobody’s name', async () => {
+    const clerk = await story.as('clerk');
+    const members = [
+      { name: '欧阳若兰', representative: true },
+      { name: '诸葛明', representative: false },
+    ];
+    for (const anonymous of [false, true])
+      expect(
+        await submitOne(
+          clerk,
+          command('registerCase', {
+            channel: 'letter',
+            receivedOn: day,
+            matter: matter({ petitioner: { kind: 'person', anonymous, name: '司马青' } }),
+            joint: { persons: 9, members },
+          }),
+        ),
+      ).toMatchObject({ status: 'accepted' });
+    const text =
+      'query ($search: String!) { caseList(filter: { search: $search }) { rows { petitioner { anonymous } } } }';
+    for (const search of ['司马青', '欧阳若兰', '欧阳', '若兰 诸葛明', '诸葛'])
+      expect(await clerk.query(text, { search })).toEqual({
+        caseList: { rows: [{ petitioner: { anonymous: false } }] },
+      });
+  });
+
   test('the 12345 desk: what is owed, by due date, urgent ones by the centre’s', async () => {
     const text =
       '{ hotlineOrders { rows { externalNumber urgent extended dueOn turn { name mine } case { channel } } } }';

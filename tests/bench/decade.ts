@@ -56,13 +56,16 @@ async function dropIndexes(run: Run): Promise<readonly string[]> {
 /** The demo's own cases as models, numbered: those that are closed, and those that are open. */
 async function models(run: Run): Promise<void> {
   await run('drop table if exists bench_model');
-  // bigramsOf() in SQL
-  await run(`create or replace function bench_bigrams(words text) returns text[] language sql immutable return array(
-    select distinct substr(word, at, 2) from regexp_split_to_table(lower(normalize(words, NFKC)), '\\s+') word
-      cross join lateral generate_series(1, length(word) - 1) at)`);
+  // piecesOf() in SQL
+  await run(`create or replace function bench_pieces(words text) returns text[] language sql immutable return array(
+    select distinct piece from regexp_split_to_table(lower(normalize(words, NFKC)), '\\s+') word
+      cross join lateral generate_series(1, length(word) - 1) at
+      cross join lateral unnest(array[substr(word, at, 2), substring(substr(word, at, 3) from '^[0-9]{3}$')]) piece
+    where piece is not null
+    union select unnest(number) from regexp_matches(lower(normalize(words, NFKC)), '((\\S〔[0-9]{4}〕)[0-9]+号)', 'g') number)`);
   await run(
     `create unlogged table bench_model as select c.*, turn_due < 'infinity' as open,
-       bench_bigrams(concat_ws(' ', title, demand, state->'hotline'->>'externalNumber', state->'incoming'->>'number')) as words,
+       bench_pieces(concat_ws(' ', title, demand, state->'hotline'->>'externalNumber', state->'incoming'->>'number')) as words,
        row_number() over (partition by turn_due < 'infinity' order by ordinal) - 1 as place
      from petition_case c
      where handling_unit_id <> $1 and visit_id is null and number not like '批%'
@@ -104,7 +107,7 @@ async function copies(
        case when n.n % 211 = 0 then array['important'] when n.n % 97 = 0 then array['urgent'] else '{}' end,
        case when m.turn_due < 'infinity' then '-infinity' else least(d.day + 30, current_date) end,
        least(d.day + interval '30 days' + (n.n % 86400) * interval '1 second', now() - (n.n % 3600) * interval '1 second'),
-       m.words || bench_bigrams(i.number || case when m.petitioner_anonymous then '' else ' ' || d.name end),
+       m.words || bench_pieces(i.number || case when m.petitioner_anonymous then '' else ' ' || d.name end),
        m.version, m.head_hash, m.state || jsonb_build_object('id', n.id, 'number', i.number, 'matter',
          m.state->'matter' || jsonb_build_object('caseId', n.id, 'petitioner',
            m.state->'matter'->'petitioner' || jsonb_build_object('name', d.name)))

@@ -8,7 +8,7 @@ import {
 } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { forRows, type Statement } from '../../infra/transaction.ts';
-import { bigramsOf } from '../petition-cases/search.ts';
+import { piecesOf } from '../petition-cases/search.ts';
 import { instructionTurn } from '../work-lists/turns.ts';
 import { caseColumns } from './case-columns.ts';
 import type { CaseChange } from './count-deltas.ts';
@@ -85,7 +85,7 @@ function caseRow({ after: state, from, heads }: CaseChange & Written, world: Tur
     registered_at: from.receivedAt,
     registered_on: world.today,
     updated_at: from.receivedAt,
-    bigrams: bigramsOf([
+    bigrams: piecesOf([
       state.number ?? '',
       // Whoever was given it at the spot calls with it.
       state.visitId === undefined ? '' : provisionalNumber(state.channel, yearOf(state.receivedOn), state.id),
@@ -94,7 +94,7 @@ function caseRow({ after: state, from, heads }: CaseChange & Written, world: Tur
       state.incoming?.number ?? '',
       title,
       demand,
-      petitioner.anonymous ? '' : petitioner.name,
+      ...(petitioner.anonymous ? [] : [petitioner.name, ...(state.joint?.members ?? []).map(({ name }) => name)]),
     ]),
     head_hash: heads.get(streamKey({ kind: 'petitionCase', id: state.id }))?.hash,
     state,

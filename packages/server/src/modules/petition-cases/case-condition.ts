@@ -24,8 +24,8 @@ function isBigram(word: string): boolean {
 }
 
 /**
- * Bigrams find the few rows by index; the exact text then decides on longer words, and is the only test for a single character.
- * Names of anonymous petitioners are not searched. A number that others
+ * Pieces find the few rows by index; the exact text then decides on longer words, and is the only test for a single character.
+ * Names of anonymous petitioners are not searched, those of who joined in a petition (联名人) are. A number that others
  * gave it (12345 交办单编号, 来文编号) finds it too. A provisional number (暂编号) is no text of the case: it leads to its id.
  */
 function holds(word: string): Prisma.Sql {
@@ -36,9 +36,10 @@ function holds(word: string): Prisma.Sql {
     endings.length === 0
       ? Prisma.empty
       : Prisma.sql`or (c.visit_id is not null and right(c.id, 8) = any(${[...endings]}))`;
-  // The whole state is opened for what may be a number of others only.
-  const others = /\d/u.test(word)
-    ? Prisma.sql`or strpos(lower(normalize(concat_ws(' ', c.state->'hotline'->>'externalNumber', c.state->'incoming'->>'number'), NFKC)), ${word}) > 0`
-    : Prisma.empty;
+  // The whole state is opened for what all pieces of the word led to and the columns do not hold: few.
+  const inState = /\d/u.test(word)
+    ? Prisma.sql`concat_ws(' ', c.state->'hotline'->>'externalNumber', c.state->'incoming'->>'number')`
+    : Prisma.sql`case when c.petitioner_anonymous then '' else jsonb_path_query_array(c.state, '$.joint.members[*].name')::text end`;
+  const others = Prisma.sql`or strpos(lower(normalize(${inState}, NFKC)), ${word}) > 0`;
   return Prisma.sql`(strpos(${text}, ${word}) > 0 ${provisional} ${others})`;
 }

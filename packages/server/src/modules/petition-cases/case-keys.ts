@@ -1,6 +1,6 @@
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { CaseFilter, CaseQuery } from './case-filter.ts';
-import { bigramsOf, searchWords } from './search.ts';
+import { searchWords, soughtPieces } from './search.ts';
 
 /*
  * One inverted index of words and marks (petition_case_keys_idx, decision 019): what is asked for together meets inside it, so
@@ -11,18 +11,18 @@ import { bigramsOf, searchWords } from './search.ts';
 export const caseKeys = Prisma.sql`petition_case_keys(c.bigrams, c.flags, c.status, c.channel, c.handling_unit_id,
   c.ordinal, c.received_on, c.updated_at, c.closed_on, c.turn_due)`;
 
-/** The two-character pieces of all words that are looked for. */
-const piecesOf = ({ search, topic }: CaseFilter): readonly string[] =>
-  bigramsOf([...searchWords(search ?? ''), ...(topic ? [topic] : [])]);
+/** The pieces of all words that are looked for. */
+const piecesIn = ({ search, topic }: CaseFilter): readonly string[] =>
+  soughtPieces([...searchWords(search ?? ''), ...(topic ? [topic] : [])]);
 
 /** Whether that index is how a query's cases are found: by words, or by the flags (重要 …) that few cases have. */
 export function byKeys(query: Pick<CaseQuery, 'filter'>): boolean {
-  return piecesOf(query.filter).length > 0 || ((query.filter.flags?.length ?? 0) > 0 && !byMarkedDays(query));
+  return piecesIn(query.filter).length > 0 || ((query.filter.flags?.length ?? 0) > 0 && !byMarkedDays(query));
 }
 
 /** Whether cases with flags are looked for among those received from some day on: those have an index of their own, few as they are. */
 export function byMarkedDays({ filter }: Pick<CaseQuery, 'filter'>): boolean {
-  return filter.flags != null && filter.receivedFrom != null && piecesOf(filter).length === 0;
+  return filter.flags != null && filter.receivedFrom != null && piecesIn(filter).length === 0;
 }
 
 /**
@@ -44,7 +44,7 @@ export function keyConditions(query: CaseQuery): readonly Prisma.Sql[] {
     marked('y', receivedFrom ? years(receivedFrom, receivedTo ?? day.today) : undefined),
   ].filter((choice) => choice != null);
   // A choice of one is as good as a word: all those are met in one look.
-  const all = [...piecesOf(filter), ...choices.filter(({ length }) => length === 1).flat()];
+  const all = [...piecesIn(filter), ...choices.filter(({ length }) => length === 1).flat()];
   const houses = [
     ...(unitId && !unitAlone ? [unitKeys(query, Prisma.sql`top.id = ${unitId}`)] : []),
     ...(scope.subtree === null ? [] : [unitKeys(query, Prisma.sql`top.path = ${scope.subtree}`)]),

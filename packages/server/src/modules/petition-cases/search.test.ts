@@ -1,11 +1,44 @@
 import { expect, test } from 'vitest';
-import { bigramsOf, searchWords } from './search.ts';
+import { piecesOf, searchWords, soughtPieces } from './search.ts';
 
 test('texts become pairs of neighbouring characters, once each', () => {
-  expect(bigramsOf(['食堂食堂', '卫生 差'])).toEqual(['食堂', '堂食', '卫生']);
-  expect(bigramsOf(['１２345'])).toEqual(['12', '23', '34', '45']);
-  expect(bigramsOf(['𠮷野家'])).toEqual(['𠮷野', '野家']);
-  expect(bigramsOf(['', '好'])).toEqual([]);
+  expect(piecesOf(['食堂食堂', '卫生 差'])).toEqual(['食堂', '堂食', '卫生']);
+  expect(piecesOf(['𠮷野家'])).toEqual(['𠮷野', '野家']);
+  expect(piecesOf(['', '好'])).toEqual([]);
+});
+
+test('and threes of digits, by which alone a number is looked for', () => {
+  expect(piecesOf(['１２345'])).toEqual(['12', '123', '23', '234', '34', '345', '45']);
+  expect(soughtPieces(['12345'])).toEqual(['123', '234', '345']);
+  expect(soughtPieces(['27', '20', '123'])).toEqual(['27', '20', '123']);
+  expect(soughtPieces(['食堂饭菜'])).toEqual(['食堂', '堂饭', '饭菜']);
+});
+
+test('a whole number of a case is looked for by itself, its beginning by series and year', () => {
+  expect(piecesOf(['查信〔2026〕27号'])).toEqual(
+    expect.arrayContaining(['信〔2026〕27号', '信〔', '202', '26', '7号']),
+  );
+  expect(soughtPieces(['信〔2026〕27号'])).toEqual(['信〔2026〕27号']);
+  expect(soughtPieces(['查信〔2026〕27号件'])).toEqual(['信〔2026〕27号']);
+  expect(soughtPieces(['信〔2026〕27'])).toEqual(['信〔2026〕', '〕2', '27']);
+  expect(soughtPieces(['信〔2026〕'])).toEqual(['信〔2026〕']);
+  expect(soughtPieces(['〔2026〕27'])).toEqual(['〔2', '202', '026', '6〕', '〕2', '27']);
+});
+
+test.each([
+  '见信〔2026〕127号、信〔2026〕28号',
+  '信〔2026〕暂-7K3F2Q',
+  'LJ12345-251121-2674',
+  '12',
+  '1',
+  '123',
+  '𠮷1234野',
+])('whatever of %s is looked for is among its pieces', (text) => {
+  const characters = [...text];
+  const pieces = piecesOf([`第${text}号`]);
+  for (let from = 0; from < characters.length; from += 1)
+    for (let to = from + 1; to <= characters.length; to += 1)
+      expect(pieces).toEqual(expect.arrayContaining(soughtPieces([characters.slice(from, to).join('')])));
 });
 
 test('what is typed is read like what is stored', () => {

@@ -3,14 +3,48 @@ export function searchForm(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
 
-/** Every two neighbouring characters of the texts, once each; blanks and line ends separate. */
-export function bigramsOf(texts: readonly string[]): string[] {
-  const found = new Set<string>();
-  for (const word of texts.flatMap((text) => searchForm(text).split(/\s+/u))) {
-    const characters = [...word];
-    for (let at = 0; at + 1 < characters.length; at += 1) found.add(`${characters[at]}${characters[at + 1]}`);
+/** A number of a case, whole; and with what all of its series and year begin. */
+const wholeNumber = /\S〔\d{4}〕\d+号/gu;
+const beginning = /\S〔\d{4}〕/gu;
+const threeDigits = /^\d{3}$/u;
+
+const wordsOf = (text: string) => searchForm(text).split(/\s+/u);
+
+/** Two neighbouring characters of a word, or three digits. `common`: two digits of which three tell more. */
+function* neighbours(word: string): Generator<{ readonly piece: string; readonly common: boolean }> {
+  const characters = [...word];
+  const isNumeral = (at: number) => threeDigits.test(characters.slice(at, at + 3).join(''));
+  for (let at = 0; at + 1 < characters.length; at += 1) {
+    const numeral = isNumeral(at);
+    yield { piece: `${characters[at]}${characters[at + 1]}`, common: numeral || (at > 0 && isNumeral(at - 1)) };
+    if (numeral) yield { piece: characters.slice(at, at + 3).join(''), common: false };
   }
-  return [...found];
+}
+
+/** What texts are found by, once each: two neighbouring characters, three digits, numbers of cases. Blanks separate. */
+export function piecesOf(texts: readonly string[]): string[] {
+  const pieces = texts
+    .flatMap(wordsOf)
+    .flatMap((word) => [
+      ...(word.match(wholeNumber) ?? []),
+      ...(word.match(beginning) ?? []),
+      ...[...neighbours(word)].map(({ piece }) => piece),
+    ]);
+  return [...new Set(pieces)];
+}
+
+/** The pieces that lead to the texts that hold these words: of a number only what tells most. */
+export function soughtPieces(words: readonly string[]): string[] {
+  const pieces = words.map(searchForm).flatMap((word) => {
+    const rest = word.replace(wholeNumber, ' ');
+    const others = wordsOf(rest.replace(beginning, ' 〕')).flatMap((part) => [...neighbours(part)]);
+    return [
+      ...(word.match(wholeNumber) ?? []),
+      ...(rest.match(beginning) ?? []),
+      ...others.filter(({ common }) => !common).map(({ piece }) => piece),
+    ];
+  });
+  return [...new Set(pieces)];
 }
 
 /** A number as people type it: 信(2026)27号, 信[2026] 27, 信【2026】第27号. */
