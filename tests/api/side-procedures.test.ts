@@ -51,6 +51,7 @@ async function must(id: string, type: string, payload: object, caller: Caller = 
   expect([type, code, message]).toEqual([type, null, null]);
 }
 
+const numberOf = 'query ($id: ID!) { petitionCase(id: $id) { number } }';
 const accept = { decision: 'accept', issuedOn: '2026-09-03' };
 const reply = { cause: '人手不足', resolution: '已增派', repliedOn: '2026-10-20', outcome: 'solved' };
 
@@ -60,6 +61,8 @@ test('two letters on one matter: merged, seen, and parted as they were (并案)'
   const merge = { intoId: first, intoVersion: (await look(first)).version, reason: '同一事项', mergedOn: '2026-09-05' };
   await must(second, 'mergeCases', merge);
   const merged = await look(second);
+  const { number } = (await clerk.query<{ petitionCase: { number: string } }>(numberOf, { id: first })).petitionCase;
+  expect(merged.timeline.find(({ title }) => title === '并入另一件')?.detail).toContain(number);
   expect(merged.status).toBe('merged');
   expect(merged.clocks.some(({ state }) => state === 'running')).toBe(false);
   expect(merged.timeline.some(({ title }) => title === '并入另一件')).toBe(true);
@@ -93,7 +96,7 @@ test('extended, answered, rated, reexamined (延期、评价、复查): the firs
   const request = { body: 'bureau', request: '不服答复', requestedOn: '2026-11-19' };
   const wrong = await give(id, 'requestReexamination', { ...request, body: 'provincialDepartment' });
   expect(wrong.message).toBe(
-    '不能向省教育厅申请。依据《信访工作条例》第三十五条、《领导干部定点接访实施方案》四（一）。请向市教育局或者区、县（市）人民政府申请。',
+    '不能向省教育厅申请。依据《信访工作条例》第三十五条、《领导干部定点接访实施方案》四（一）。请向市教育局或者区、县（市）人民政府或者区、县（市）教育局申请。',
   );
   await must(id, 'requestReexamination', request, leader);
   const asked = await look(id);
@@ -212,4 +215,28 @@ test('撤回操作: a supervision and an urging are taken back with their clock 
   await must(id, 'linkCases', { otherId: other, relation: 'related' });
   await must(other, 'unlinkCases', { otherId: id, reason: '不是同一件事' });
   for (const one of [id, other]) expect((await look(one)).timeline.at(-1)?.title).toBe('解除关联');
+});
+
+test('a school’s answer is reexamined by its district, then by the bureau: the days of the hearing are not counted (Arts 35, 36)', async () => {
+  const id = await registered();
+  await must(id, 'issueAcceptanceNotice', accept);
+  await must(id, 'completeCase', { ...reply, repliedOn: '2026-09-10' });
+  const asked = { request: '没有答复第二项', requestedOn: '2026-09-20' };
+  expect((await give(id, 'requestReexamination', { ...asked, body: 'municipalGovernment' })).code).toBe('wrong-body');
+  await must(id, 'requestReexamination', { ...asked, body: 'districtAuthority' });
+  const decided = { result: 'upheld', opinion: '维持', approvedBy: '王局长' };
+  await must(id, 'decideReexamination', { ...decided, decidedOn: '2026-10-12', deliveredOn: '2026-10-13' });
+  await must(id, 'requestFinalReview', { body: 'bureau', request: '不服复查意见', requestedOn: '2026-11-02' });
+  const early = await give(id, 'pauseClock', { pausedOn: '2026-11-01' });
+  expect([early.code, early.path]).toEqual(['change-out-of-order', 'pausedOn']);
+  await must(id, 'pauseClock', { pausedOn: '2026-11-09' });
+  await must(id, 'resumeClock', { resumedOn: '2026-11-13' });
+  // thirty days from 2 November end on 2 December; the four of the hearing make it the 6th, a Sunday
+  const changes = 'query ($id: ID!) { petitionCase(id: $id) { clocks { clock legalDue changes } } }';
+  const { petitionCase } = await clerk.query<{
+    petitionCase: { clocks: { clock: string; legalDue: string; changes: string[] }[] };
+  }>(changes, { id });
+  const review = petitionCase.clocks.find(({ clock }) => clock === 'final-review');
+  expect(review?.legalDue).toBe('2026-12-07');
+  expect(review?.changes.at(-1)).toContain('听证4日不计入');
 });

@@ -41,10 +41,11 @@ export async function openDemoDesk(name: string): Promise<DemoDesk> {
   };
 }
 
-/** Moves on with Tab alone, as far as a control: it can be reached, and comes in its turn. */
+/** Moves on with Tab alone, as far as the first such control: it can be reached, and comes in its turn. */
 export async function tabTo(control: Locator): Promise<void> {
-  for (let times = 0; times < 60; times += 1) {
-    if (await inFocus(control)) return;
+  await control.first().waitFor();
+  for (let times = 0; times < 90; times += 1) {
+    if (await inFocus(control.first())) return;
     await control.page().keyboard.press('Tab');
   }
   throw new Error('not reached by Tab');

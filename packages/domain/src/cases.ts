@@ -47,7 +47,7 @@ export * from './petition-cases/numbers.ts';
 export { firstAskedChannels } from './petition-cases/origin.ts';
 export type { Need, Procedure } from './petition-cases/procedure.ts';
 export { allowedActions, type CaseAction, procedures } from './petition-cases/procedures.ts';
-export { finalReviewBodies, reexaminationBodies } from './petition-cases/reconsideration.ts';
+export { finalReviewBodies, reexaminationBodies, requestedBodies } from './petition-cases/reconsideration.ts';
 export { type CopyOwed, copiesOwed, evaluationClosesOn } from './petition-cases/records.ts';
 export * from './petition-cases/redate.ts';
 export * from './petition-cases/registration.ts';

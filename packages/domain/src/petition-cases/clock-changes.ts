@@ -127,6 +127,10 @@ export function extendHandling(
   });
 }
 
+/** What is wrong with the day of a change, at the field that asked for it. */
+const atField = <T>(path: string, result: Result<T>): Result<T> =>
+  result.ok || result.path !== 'on' ? result : { ...result, path };
+
 /** A hearing begins (Art 36): its days are not counted. */
 export function pauseClock(
   aggregates: Aggregates,
@@ -137,7 +141,7 @@ export function pauseClock(
     const on = command.pausedOn;
     return (
       checkDay(on, { world, after: state.receivedOn, citations: hearingBasis, path: 'pausedOn' }) ??
-      change(state, 'final-review', { type: 'paused', cause: 'hearing', on }, world)
+      atField('pausedOn', change(state, 'final-review', { type: 'paused', cause: 'hearing', on }, world))
     );
   });
 }
@@ -152,7 +156,7 @@ export function resumeClock(
     const on = command.resumedOn;
     return (
       checkDay(on, { world, after: state.receivedOn, citations: hearingBasis, path: 'resumedOn' }) ??
-      change(state, 'final-review', { type: 'resumed', on }, world)
+      atField('resumedOn', change(state, 'final-review', { type: 'resumed', on }, world))
     );
   });
 }

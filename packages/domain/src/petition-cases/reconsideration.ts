@@ -141,6 +141,16 @@ const requestOf = ({ body, request, requestedOn, lateReason }: RequestReexaminat
 export const reexaminationBodies = ({ handlingUnitId }: PetitionCaseState, world: World): readonly ReviewBody[] =>
   (world.hierarchy ?? reviewHierarchy).opinions[world.unit(handlingUnitId)?.kind ?? 'bureau'];
 
+/**
+ * To whom 复查 of what was answered may be requested. A district's case is often answered by one of its schools: then the
+ * district authority itself is the superior that reexamines, and 复核 can come to the bureau.
+ */
+export function requestedBodies(state: PetitionCaseState, world: World): readonly ReviewBody[] {
+  const bodies = reexaminationBodies(state, world);
+  if (world.unit(state.handlingUnitId)?.kind !== 'districtAuthority') return bodies;
+  return [...new Set([...bodies, ...(world.hierarchy ?? reviewHierarchy).opinions.districtSchool])];
+}
+
 /** To whom 复核 of what was reexamined may be requested (Art 36). */
 export const finalReviewBodies = ({ reexamination }: PetitionCaseState, world: World): readonly ReviewBody[] =>
   (world.hierarchy ?? reviewHierarchy).reviews[reexamination?.body ?? 'bureau'];
@@ -157,7 +167,7 @@ export function requestReexamination(
   return carryOut(reexaminationRequest, aggregates, command, world, (state) => {
     const repliedOn = replyDay(state) ?? state.receivedOn;
     const { replyReceivedOn = repliedOn } = command;
-    const bodies = reexaminationBodies(state, world);
+    const bodies = requestedBodies(state, world);
     const request: Request = {
       command,
       opinionOn: replyReceivedOn,

@@ -52,7 +52,11 @@ const steps: readonly Step[] = [
   },
   { command: 'giveInstruction', awaited: (state, world) => !instructed.holds(state, world) },
   { command: 'transferCase', awaited: (state, world) => !heldByDepartment(state, world) },
-  { command: 'issueDestinationNotice', awaited: ({ matter }) => !matter.petitioner.anonymous },
+  // who has the answer need not be told any more where the matter went
+  {
+    command: 'issueDestinationNotice',
+    awaited: ({ matter, completion }) => !matter.petitioner.anonymous && completion === undefined,
+  },
   { command: 'issueAcceptanceNotice' },
   { command: 'assignCase' },
   { command: 'draftReply', awaited: ({ draft }) => draft === undefined || draft.sentBack !== undefined },
@@ -68,6 +72,7 @@ const steps: readonly Step[] = [
   { command: 'completeCase' },
   { command: 'decideReexamination' },
   { command: 'decideFinalReview' },
+  { command: 'resumeClock' },
 ];
 
 /** Somebody who might have the turn, as the procedure table would see them act. */

@@ -1,5 +1,5 @@
 import type { PlainDate } from '@huiyin/domain';
-import { useSearchParams } from '@solidjs/router';
+import { A, useSearchParams } from '@solidjs/router';
 import { createEffect, createSignal, For, type JSX, Match, on, onMount, Show, Switch } from 'solid-js';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
 import { remedyMessages } from '../messages/remedy.zh-CN.ts';
@@ -121,6 +121,13 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
         <Show when={open() === undefined && !waiting()}>
           <UnsentDrafts caseId={props.it.id} onOpen={start} />
           <div data-testid="case-actions">
+            <Show when={props.it.related.find(({ relation }) => relation === 'mergedInto')}>
+              {(into) => (
+                <p class={styles.basis} data-testid="merged-into">
+                  {words.mergedInto} <A href={`/desk/cases/${into().case.id}`}>{into().case.number}</A>
+                </p>
+              )}
+            </Show>
             <Show when={others()}>
               {(turn) => (
                 <p class={styles.basis} data-testid="turn">

@@ -4,10 +4,11 @@ import {
   finalReviewBodies,
   nextIntakeStep,
   reexaminationBodies,
+  requestedBodies,
   retractableNow,
 } from '@huiyin/domain/cases';
 import { proposedCopies } from '@huiyin/domain/documents';
-import { clockName, commandName, dateText, eventName } from '@huiyin/domain/messages';
+import { clockName, commandName, dateText, eventName, reviewBodiesText } from '@huiyin/domain/messages';
 import { weightyActs } from '@huiyin/domain/office';
 import { createMemo, For, type JSX, Show, untrack } from 'solid-js';
 import { fieldWords, submitWords, commandFormMessages as words } from '../messages/commands.zh-CN.ts';
@@ -51,13 +52,14 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
     const { portfolioLeaderId = '' } = world.staff(state.handlingUnitId) ?? {};
     const copies = proposedCopies(command, state, { unit: world.unit, actorUnitId: world.actor.unitId });
     const retractable = command === 'retractAct' ? retractableNow(state, world) : [];
-    const reexaminedBy = reexaminationBodies(state, world);
+    const reexaminedBy = reviewBodiesText(reexaminationBodies(state, world));
+    const requestedOf = requestedBodies(state, world);
     const reviewedBy = finalReviewBodies(state, world);
     const { today } = props;
     const { related } = props.it;
     const colleagues = desk.colleagues();
     const { role } = world.actor;
-    const bodies = { reexaminedBy, reviewedBy };
+    const bodies = { reexaminedBy, requestedOf, reviewedBy };
     return { state, today, role, colleagues, portfolioLeaderId, copies, ...bodies, retractable, related };
   };
   const entries = fields.filter(({ kind }) => kind === 'entry').map(({ name }) => name);

@@ -1,7 +1,8 @@
 import type { PlainDate } from '@huiyin/domain';
-import { caseFlags, filedDocuments, type PetitionCaseState } from '@huiyin/domain/cases';
+import { caseFlags, filedDocuments, type PetitionCaseState, type Reconsideration } from '@huiyin/domain/cases';
 import {
   caseFlagName,
+  conclusionGroundName,
   dateText,
   deliveryMannerName,
   evaluationGradeName,
@@ -11,7 +12,11 @@ import {
   opinionConclusionName,
   replyDocumentName,
   retentionName,
+  reviewBodyName,
+  reviewResultName,
+  simpleGroundName,
 } from '@huiyin/domain/messages';
+import { firstAskedOwner, openHandOver } from '@huiyin/domain/office';
 import { For, type JSX, Show } from 'solid-js';
 import { fieldWords } from '../messages/commands.zh-CN.ts';
 import { fileMessages as words } from '../messages/desk.zh-CN.ts';
@@ -32,9 +37,10 @@ export function FileCard(props: { it: PetitionCase; today: PlainDate }): JSX.Ele
   const flags = () => caseFlags.filter((flag) => state().flags?.[flag] === true);
   const something = () => {
     const { instructions, assignment, transfer, draft, issued, supervisions, urgings, archive } = state();
-    const { evaluation, improvements, rectifications, copies } = state();
+    const { evaluation, improvements, rectifications, copies, firstAsked, simple, objection, withdrawal } = state();
     const lists = [instructions, supervisions, urgings, flags(), improvements, rectifications].map((list) => list?.[0]);
-    return [...lists, assignment, transfer, draft, issued, archive, evaluation, copies].some(Boolean);
+    const answers = [draft, issued, archive, evaluation, copies, withdrawal];
+    return [...lists, ...answers, assignment, transfer, firstAsked, simple, objection].some(Boolean);
   };
   return (
     <Show when={something()}>
@@ -47,6 +53,7 @@ export function FileCard(props: { it: PetitionCase; today: PlainDate }): JSX.Ele
         <dl class={styles.facts} data-testid="case-file">
           <Handling state={state()} today={props.today} />
           <Reply state={state()} today={props.today} />
+          <After state={state()} today={props.today} />
         </dl>
         <DraftText state={state()} />
       </Card>
@@ -84,14 +91,41 @@ function Handling(props: FileProps): JSX.Element {
     const given = props.state.transfer;
     return given && `${unit(given.unitId)}（${day(given.receivedOn)}${words.got}）`;
   };
+  const firstAsked = () => {
+    const asked = props.state.firstAsked;
+    if (asked === undefined) return undefined;
+    const who = (one: { unitId: string; person: string }) => `${unit(one.unitId)}${one.person}`;
+    const offer = openHandOver(asked);
+    const declined = asked.handOvers.at(-1)?.declined;
+    const since = offer ? words.offeredTo(who(offer.to)) : declined && words.declinedBecause(declined.reason);
+    return [who(firstAskedOwner(asked)), since].filter(Boolean).join('；');
+  };
+  const simple = () => {
+    const given = props.state.simple;
+    return (
+      given &&
+      `${simpleGroundName(given.ground)}（${day(given.appliedOn)}${given.ended ? `；${words.backToOrdinary(day(given.ended.endedOn))}` : ''}）`
+    );
+  };
+  const objection = () => {
+    const given = props.state.objection;
+    if (given === undefined) return undefined;
+    const settled = given.settled;
+    const answer = settled ? `${words.objectionSettled(settled.agreed)}：${settled.reason}` : words.objectionWaits;
+    return `${given.reason}（${given.by.name}，${day(given.objectedOn)}；${answer}）`;
+  };
   const received = (by: { readonly by: { readonly name: string } } | undefined) =>
     by ? `，${words.receivedBy(by.by.name)}` : `，${words.notReceived}`;
   const supervision = () => {
     const last = props.state.supervisions?.at(-1);
     return (
       last &&
-      `${last.requirement}（${day(last.supervisedOn)}${received(last.acknowledged)}${last.answer ? `，${words.answered}` : `，${words.unanswered}`}）`
+      `${last.requirement}（${day(last.supervisedOn)}${last.answer ? `，${words.answered}` : `${received(last.acknowledged)}，${words.unanswered}`}）`
     );
+  };
+  const answer = () => {
+    const last = props.state.supervisions?.at(-1)?.answer;
+    return last && `${last.answer}（${last.by.name}，${day(last.answeredOn)}）`;
   };
   const urging = () => {
     const last = props.state.urgings?.at(-1);
@@ -103,11 +137,15 @@ function Handling(props: FileProps): JSX.Element {
   };
   return (
     <>
+      <Line title={words.firstAsked} when={firstAsked()} />
+      <Line title={words.simple} when={simple()} />
       <Line title={words.instruction} when={instruction()} />
       <Line title={words.assignment} when={assignment()} />
       <Line title={words.transfer} when={transfer()} />
+      <Line title={words.objection} when={objection()} />
       <Line title={words.urging} when={urging()} />
       <Line title={words.supervision} when={supervision()} />
+      <Line title={words.supervisionAnswer} when={answer()} />
       <Line title={words.criticism} when={criticism()} />
     </>
   );
@@ -186,6 +224,34 @@ function Reply(props: FileProps): JSX.Element {
         )}
       </For>
       <Line title={words.archive} when={archive()} />
+    </>
+  );
+}
+
+/** What came after the answer: 复查, 复核, 终结, or that the petitioner withdrew. */
+function After(props: FileProps): JSX.Element {
+  const day = (date: PlainDate) => dateText(date, props.today);
+  const reconsidered = (one: Reconsideration | undefined) => {
+    if (one === undefined) return undefined;
+    const asked = words.requestedOf(reviewBodyName(one.body), day(one.requestedOn));
+    return one.result && one.decidedOn
+      ? `${asked}；${reviewResultName(one.result)}：${one.opinion ?? ''}（${day(one.decidedOn)}）`
+      : `${asked}；${words.undecided}`;
+  };
+  const conclusion = () => {
+    const given = props.state.conclusion;
+    return given && `${conclusionGroundName(given.ground)}（${given.by.name}，${day(given.concludedOn)}）`;
+  };
+  const withdrawal = () => {
+    const given = props.state.withdrawal;
+    return given && `${given.reason}（${day(given.withdrawnOn)}）`;
+  };
+  return (
+    <>
+      <Line title={words.reexamination} when={reconsidered(props.state.reexamination)} />
+      <Line title={words.finalReview} when={reconsidered(props.state.finalReview)} />
+      <Line title={words.conclusion} when={conclusion()} />
+      <Line title={words.withdrawal} when={withdrawal()} />
     </>
   );
 }

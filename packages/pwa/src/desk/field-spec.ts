@@ -17,8 +17,9 @@ export interface FieldContext {
   readonly portfolioLeaderId: string;
   /** To whom its letter is copied by the rules (抄送). */
   readonly copies: readonly string[];
-  /** To whom 复查 of its opinion and 复核 of what was reexamined may be requested. */
-  readonly reexaminedBy: readonly ReviewBody[];
+  /** To whom 复查 of its opinion may be requested, by name; whoever may have been asked for it, and for 复核. */
+  readonly reexaminedBy: string;
+  readonly requestedOf: readonly ReviewBody[];
   readonly reviewedBy: readonly ReviewBody[];
   /** What this person may take back now. */
   readonly retractable: readonly RetractableAct[];

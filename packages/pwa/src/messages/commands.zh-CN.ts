@@ -170,7 +170,10 @@ const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
   reopenCase: { reason: '重新办理的情形', explanation: '说明', reopenedOn: '日期' },
   withdrawCase: { reason: '撤回的书面理由', withdrawnOn: '撤回日期' },
   requestReexamination: {
-    body: '向谁申请复查',
+    body: {
+      label: '向谁申请复查',
+      hint: '由作出答复的机关、单位的上一级复查；答复由区、县（市）所属学校作出的，由该教育局复查。',
+    },
     request: '复查的请求和理由',
     requestedOn: '收到申请的日期',
     lateReason: { label: '逾期申请的正当理由', hint: '逾期的由局领导登记。' },

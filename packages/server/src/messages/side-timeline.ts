@@ -1,4 +1,4 @@
-import { maskName, maskPhone, type PlainDate } from '@huiyin/domain';
+import { daysBetween, maskName, maskPhone, type PlainDate } from '@huiyin/domain';
 import type { SideEvent } from '@huiyin/domain/cases';
 import {
   clockName,
@@ -98,8 +98,18 @@ function changeDetail({ clock, change, legalDue, provisional }: Of<'clockChanged
   return `${clockName(clock)}${due}：${clockChangeWords(change, date)}`;
 }
 
+/** Every change of a clock, in order; after a hearing also how many days were not counted. */
+export function clockChangesWords(changes: readonly Of<'clockChanged'>['change'][], date: Say): string[] {
+  return changes.map((change, at) => {
+    const before = changes[at - 1];
+    const words = clockChangeWords(change, date);
+    if (change.type !== 'resumed' || before?.type !== 'paused') return words;
+    return `${words}；听证${daysBetween(before.on, change.on)}日不计入，期限顺延`;
+  });
+}
+
 /** Why a clock has another date than at first. */
-export function clockChangeWords(change: Of<'clockChanged'>['change'], date: Say): string {
+function clockChangeWords(change: Of<'clockChanged'>['change'], date: Say): string {
   switch (change.type) {
     case 'extended':
       return `延长${change.days}日，${change.approvedBy}批准，${date(change.toldOn)}告知信访人：${change.reason}`;

@@ -24,7 +24,7 @@ import {
 } from '../../graphql/common.graphql.ts';
 import { type Page, pageOf, readPaging } from '../../graphql/paging.ts';
 import { citationForApi, orRefuse, refusalError } from '../../graphql/refusal.ts';
-import { clockChangeWords } from '../../messages/side-timeline.ts';
+import { clockChangesWords } from '../../messages/side-timeline.ts';
 import { anonymousName, eventCitations, eventDetail, otherCaseOf } from '../../messages/timeline.ts';
 import { DeadlineType } from '../calendar/calendar.graphql.ts';
 import { calendarFor } from '../calendar/calendar.ts';
@@ -103,7 +103,7 @@ const CaseClockType = builder.objectRef<CaseClock>('CaseClock').implement({
       description:
         'Everything that changed it, in order and in Chinese: extension (Art 34), hearing (Art 36), agreed date (R85).',
       resolve: (clock, _args, context) =>
-        (clock.changes ?? []).map((change) => clockChangeWords(change, (day) => dateText(day, context.clock.today()))),
+        clockChangesWords(clock.changes ?? [], (day) => dateText(day, context.clock.today())),
     }),
     binding: t.field({ type: LimitLevelEnum, description: 'Whose limit binds.', resolve: (clock) => clock.binding }),
     provisional: t.exposeBoolean('provisional', { description: 'Leans on a year whose notice is not yet in.' }),
