@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { clockName } from '@huiyin/domain/messages';
 import { brokenLink, testPassword, verifyDatabase } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Caller, post, signIn } from '../testkit/graphql.ts';
@@ -35,6 +36,8 @@ afterAll(() => story?.close());
 
 const previewText = `query ($year: Int!, $text: String!) { previewCalendarNotice(year: $year, text: $text) {
   redated settled days { date before after festival } unusual groups { clock before { legalDue provisional } after { legalDue provisional } cases } } }`;
+const casesText = `query ($id: ID!, $first: Int, $after: String) { calendarNoticeCases(id: $id, first: $first, after: $after) {
+  rows { number unit clockName before { legalDue targetDue } after { legalDue targetDue } citation { regulation article } } endCursor } }`;
 const propose = 'mutation ($year: Int!, $text: String!) { proposeCalendarNotice(year: $year, text: $text) }';
 const confirm = 'mutation ($id: ID!) { confirmCalendarNotice(id: $id) }';
 const withdraw = 'mutation ($id: ID!) { withdrawCalendarNotice(id: $id) }';
@@ -86,6 +89,7 @@ test('only administrators see or touch notices', async () => {
     [propose, { year: 2027, text: notice2027 }],
     [confirm, { id: 'x' }],
     [withdraw, { id: 'x' }],
+    [casesText, { id: 'x' }],
     [importsText, {}],
     ['{ awaitedCalendarYear }', {}],
   ] as const) {
@@ -160,6 +164,24 @@ test('from preview to re-dated cases: two people, one transaction, every former 
   expect(await code(admin, confirm, { id })).toBe('calendar-notice-own');
   expect(await handlingOf(caseId)).toMatchObject({ legalDue: '2027-02-09', provisional: true });
 
+  // whoever confirms sees which case, from which date to which and by which article; not whose it is, nor about what
+  const { calendarNoticeCases: which } = await second.query<{ calendarNoticeCases: unknown }>(casesText, { id });
+  expect(which).toEqual({
+    rows: [
+      {
+        number: expect.stringMatching(/^访〔2026〕\d+号$/),
+        unit: expect.any(String),
+        clockName: clockName('handling'),
+        before: { legalDue: '2027-02-09', targetDue: '2027-02-09' },
+        after: { legalDue: '2027-02-13', targetDue: '2027-02-04' },
+        citation: { regulation: expect.stringContaining('信访工作条例'), article: '第三十四条' },
+      },
+    ],
+    endCursor: null,
+  });
+  expect(await code(second, casesText, { id: 'x' })).toBe('unknown-calendar-notice');
+  expect(await code(second, casesText, { id, after: 'x' })).toBe('invalid-cursor');
+
   await second.query(confirm, { id });
   // the last day falls into the festival: it moves to the first working day after it (民法典第二百零三条)
   expect(await handlingOf(caseId)).toMatchObject({
@@ -173,6 +195,7 @@ test('from preview to re-dated cases: two people, one transaction, every former 
   });
   expect(await code(second, confirm, { id })).toBe('calendar-notice-settled');
   expect(await code(admin, withdraw, { id })).toBe('calendar-notice-settled');
+  expect(await code(admin, casesText, { id })).toBe('calendar-notice-settled');
   const { calendarImports } = await admin.query<{ calendarImports: unknown[] }>(importsText);
   expect(calendarImports).toEqual([
     {
@@ -243,4 +266,46 @@ test('cases that arrive while a notice is being confirmed are dated by the new c
   const [ids] = await Promise.all([Promise.all(arriving), second.query(confirm, { id })]);
   for (const caseId of ids) expect(await handlingOf(caseId)).toMatchObject({ legalDue: '2027-02-19' });
   expect((await verifyDatabase(story.server.database)).findings).toEqual([]);
+});
+
+test('the cases of a waiting notice are read page by page; of an accusation neither number nor unit is told', async () => {
+  await acceptedCase();
+  const accused = matter({ facts: { ...matter().facts, contentKind: 'accusation' } });
+  const payload = { channel: 'visit', receivedOn: '2026-12-11', matter: accused };
+  expect((await submitOne(clerk, command('registerCase', payload))).status).toBe('accepted');
+  // two working days less around the festival: every date behind it moves
+  const text = notice2027.replace('1月31日（周日）', '1月24日（周日）');
+  const { proposeCalendarNotice: id } = await admin.query<{ proposeCalendarNotice: string }>(propose, {
+    year: 2027,
+    text,
+  });
+  interface Cases {
+    readonly rows: readonly { number: string | null; unit: string | null; clockName: string }[];
+    readonly endCursor: string | null;
+  }
+  const page = async (asked: Readonly<Record<string, unknown>>) =>
+    (await second.query<{ calendarNoticeCases: Cases }>(casesText, { id, ...asked })).calendarNoticeCases;
+  const whole = await page({ first: 100 });
+  const { rows: kept } = await story.server.database.pool.query<{ number: string; compartment: string }>(
+    'select number, compartment from petition_case where next_legal_due is not null',
+  );
+  for (const { number, compartment } of kept) {
+    if (compartment === 'accusation') expect(JSON.stringify(whole)).not.toContain(number);
+  }
+  expect(whole.endCursor).toBeNull();
+  const read: Cases['rows'][number][] = [];
+  for (let after: string | null = null; ; ) {
+    const next: Cases = await page({ first: 1, after });
+    read.push(...next.rows);
+    after = next.endCursor;
+    if (after === null) break;
+  }
+  expect(read).toEqual(whole.rows);
+  const { preview } = (
+    await second.query<{ calendarImports: { id: string; preview: { redated: number } | null }[] }>(importsText)
+  ).calendarImports.find((one) => one.id === id) ?? { preview: null };
+  expect(preview?.redated).toBeGreaterThanOrEqual(1);
+  expect(new Set(read.map(({ number }) => number)).size).toBeLessThanOrEqual(preview?.redated ?? 0);
+  expect(read.length).toBeGreaterThanOrEqual(preview?.redated ?? 0);
+  await admin.query(withdraw, { id });
 });

@@ -20,6 +20,7 @@ import {
 } from './documents.ts';
 import { NoticeForm } from './NoticeForm.tsx';
 import { NoticePreviewView } from './NoticePreviewView.tsx';
+import { RedatedCases } from './RedatedCases.tsx';
 
 /** /admin/calendar: the yearly notice of days off (放假安排): put in by one administrator, confirmed by another. */
 export function CalendarPage(): JSX.Element {
@@ -106,6 +107,9 @@ function Waiting(props: {
       <div class={styles.stack} data-testid="waiting-notice" ref={card}>
         <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
         <Show when={props.notice.preview}>{(preview) => <NoticePreviewView preview={preview()} />}</Show>
+        <Show when={(props.notice.preview?.redated ?? 0) > 0}>
+          <RedatedCases id={props.notice.id} />
+        </Show>
         <details>
           <summary>{words.original}</summary>
           <p class={styles.original}>{props.notice.text}</p>

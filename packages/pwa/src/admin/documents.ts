@@ -101,6 +101,19 @@ const preview = graphql(`
   }
 `);
 
+export const CalendarNoticeCasesQuery = graphql(`
+  query CalendarNoticeCases($id: ID!, $after: String) {
+    calendarNoticeCases(id: $id, after: $after) {
+      rows {
+        number unit clockName before { legalDue targetDue } after { legalDue targetDue provisional }
+        citation { regulation article rule }
+      }
+      endCursor
+    }
+  }
+`);
+export type RedatedCase = ResultOf<typeof CalendarNoticeCasesQuery>['calendarNoticeCases']['rows'][number];
+
 export const CalendarAdministrationQuery = graphql(
   `
     query CalendarAdministration {

@@ -2,9 +2,11 @@ import type { ClockId } from '@huiyin/domain';
 import { clockName } from '@huiyin/domain/messages';
 import { type ChangedDay, unusualMakeUps } from '@huiyin/domain/office';
 import { builder } from '../../graphql/builder.ts';
-import { described } from '../../graphql/common.graphql.ts';
-import { orRefuse } from '../../graphql/refusal.ts';
+import { CitationType, described } from '../../graphql/common.graphql.ts';
+import { readFirst } from '../../graphql/paging.ts';
+import { citationForApi, orRefuse, refusalError } from '../../graphql/refusal.ts';
 import { enumWords } from '../../messages/enums.ts';
+import { isUuid } from '../commands/shapes.ts';
 import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { CalendarYearType, DayKindEnum } from './calendar.graphql.ts';
 import { calendarFor } from './calendar.ts';
@@ -16,7 +18,10 @@ import {
   previewImport,
   previewNotice,
   proposeNotice,
+  type RedatedCase,
+  type RedatedCases,
   type RedatedGroup,
+  redatedCases,
   withdrawNotice,
 } from './notices.usecases.ts';
 
@@ -54,7 +59,7 @@ const DueDatesType = builder.objectRef<RedatedGroup['before']>('DueDates').imple
 });
 
 const RedatedGroupType = builder.objectRef<RedatedGroup>('RedatedGroup').implement({
-  description: 'Open cases whose dates change alike; never which cases.',
+  description: 'Open cases whose dates change alike.',
   fields: (t) => ({
     clock: t.exposeID('clock', { description: 'Id of the clock.' }),
     clockName: t.string({
@@ -64,6 +69,37 @@ const RedatedGroupType = builder.objectRef<RedatedGroup>('RedatedGroup').impleme
     before: t.field({ type: DueDatesType, description: 'As they stand.', resolve: ({ before }) => before }),
     after: t.field({ type: DueDatesType, description: 'As they would be.', resolve: ({ after }) => after }),
     cases: t.exposeInt('cases', { description: 'How many.' }),
+  }),
+});
+
+const RedatedCaseType = builder.objectRef<RedatedCase>('RedatedCase').implement({
+  description: 'A clock of an open case that a notice would date anew: never whose case, nor about what.',
+  fields: (t) => ({
+    number: t.exposeString('number', { nullable: true, description: 'Number of the case; null of an accusation.' }),
+    unit: t.exposeString('unit', { nullable: true, description: 'Who handles it; null of an accusation.' }),
+    clockName: t.string({
+      description: 'Chinese name of the clock.',
+      resolve: ({ redating }) => clockName(redating.clock),
+    }),
+    before: t.field({ type: DueDatesType, description: 'As they stand.', resolve: ({ redating }) => redating.before }),
+    after: t.field({ type: DueDatesType, description: 'As they would be.', resolve: ({ redating }) => redating }),
+    citation: t.field({
+      type: CitationType,
+      description: 'The article of the limit.',
+      resolve: ({ redating }) => citationForApi(redating.citation),
+    }),
+  }),
+});
+
+const RedatedCasesType = builder.objectRef<RedatedCases>('RedatedCases').implement({
+  description: 'Some of the cases that a notice would date anew.',
+  fields: (t) => ({
+    rows: t.field({ type: [RedatedCaseType], description: 'A row a clock.', resolve: ({ rows }) => [...rows] }),
+    endCursor: t.string({
+      nullable: true,
+      description: 'Give it as `after` to look on, also where no row came; null: these were the last.',
+      resolve: ({ end }) => end,
+    }),
   }),
 });
 
@@ -155,6 +191,22 @@ builder.queryFields((t) => ({
     description: 'The year whose notice is due or overdue by now; null when none is. Administrators only.',
     resolve: async (_root, _args, { clock, database, viewer }) =>
       awaitedYear(await calendarFor(database, viewer), clock.today()) ?? null,
+  }),
+  calendarNoticeCases: t.field({
+    ...administrators,
+    type: RedatedCasesType,
+    description:
+      'Which open cases a waiting notice would date anew, page by page. Refuses unknown-calendar-notice, calendar-notice-settled. Administrators only.',
+    args: {
+      id: t.arg.id({ required: true, description: 'The notice.' }),
+      first: t.arg.int({ description: 'Rows, 1 to 100; 50 when not given.' }),
+      after: t.arg.string({ description: 'Cursor of the last page.' }),
+    },
+    resolve: async (_root, { id, first, after }, context) => {
+      if (after != null && !isUuid(after)) throw refusalError('invalid-cursor');
+      const page = { first: readFirst(first), after: after ?? '' };
+      return orRefuse(await redatedCases(context, requireViewer(context), id, page));
+    },
   }),
   previewCalendarNotice: t.field({
     ...administrators,

@@ -40,7 +40,7 @@ export interface PastedNotice {
   readonly url?: string;
 }
 
-/** Cases that one pair of dates becomes: never which cases, since administrators see none. */
+/** Cases that one pair of dates becomes; which they are: {@link redatedCases}. */
 export interface RedatedGroup {
   readonly clock: ClockId;
   readonly before: ClockRedated['before'];
@@ -219,14 +219,11 @@ async function forEachRedating(
   { calendar, data, lock }: { readonly calendar: Calendar; readonly data: CalendarYear; readonly lock: boolean },
   each: (cases: readonly { readonly running: Running; readonly events: readonly ClockRedated[] }[]) => Promise<void>,
 ): Promise<void> {
-  const notice = { year: data.year, title: data.notice.title };
   for (let after = ''; ; ) {
     const page = await readRunningCases(tx, bureauId, { after, limit: pageSize, lock });
     const changed = page.flatMap((running) => {
-      const events = redateCase(running.state, calendar, notice);
-      // A clock whose year is in neither calendar cannot have started: that would be a bug, and must not pass in silence.
-      if (!events.ok) throw new Error(`case ${running.state.id}: ${events.code}`);
-      return events.value.length === 0 ? [] : [{ running, events: events.value }];
+      const events = redatingsOf(running, calendar, data);
+      return events.length === 0 ? [] : [{ running, events }];
     });
     await each(changed);
     const last = page.at(-1);
@@ -236,6 +233,64 @@ async function forEachRedating(
 }
 
 type Running = Awaited<ReturnType<typeof readRunningCases>>[number];
+
+function redatingsOf({ state }: Running, calendar: Calendar, data: CalendarYear): readonly ClockRedated[] {
+  const events = redateCase(state, calendar, { year: data.year, title: data.notice.title });
+  // A clock whose year is in neither calendar cannot have started: that would be a bug, and must not pass in silence.
+  if (!events.ok) throw new Error(`case ${state.id}: ${events.code}`);
+  return events.value;
+}
+
+/** One clock of one open case that a notice would date anew: by number and unit only, and of an accusation (检举控告) neither. */
+export interface RedatedCase {
+  readonly number: string | null;
+  readonly unit: string | null;
+  readonly redating: ClockRedated;
+}
+
+/** Some of them; `end` is where to look on, null where there are no more. */
+export interface RedatedCases {
+  readonly rows: readonly RedatedCase[];
+  readonly end: string | null;
+}
+
+/** Open cases that one request looks through at most: where few change, it ends with few or none, and is asked on. */
+const mostLookedAt = 2_000;
+
+/** Which cases a waiting notice would date anew, from a place on (逐件清单). Refuses unknown-calendar-notice and calendar-notice-settled. */
+export async function redatedCases(
+  { database }: RequestContext,
+  { bureauId }: Viewer,
+  id: string,
+  { first, after }: { readonly first: number; readonly after: string },
+): Promise<Outcome<RedatedCases>> {
+  const units = await unitTree(database.prisma, bureauId);
+  return inTransaction(database.pool, async (tx) => {
+    const waiting = await waitingImport(tx, bureauId, id);
+    if (!waiting.ok) return waiting;
+    const { data } = waiting.value;
+    const { after: calendar } = await bothCalendars(tx, bureauId, data);
+    const rows: RedatedCase[] = [];
+    let place = after;
+    for (let looked = 0; looked < mostLookedAt; looked += pageSize) {
+      const page = await readRunningCases(tx, bureauId, { after: place, limit: pageSize, lock: false });
+      for (const running of page) {
+        const { state } = running;
+        const moved = redatingsOf(running, calendar, data).filter(movesDates);
+        // a case is never cut in two by the end of a page
+        if (moved.length > 0 && rows.length >= first) return ok({ rows, end: place });
+        const open = state.compartment !== 'accusation';
+        const [number, unit] = open
+          ? [state.number ?? null, units.get(state.handlingUnitId)?.name ?? null]
+          : [null, null];
+        rows.push(...moved.map((redating) => ({ number, unit, redating })));
+        place = state.id;
+      }
+      if (page.length < pageSize) return ok({ rows, end: null });
+    }
+    return ok({ rows, end: place });
+  });
+}
 
 async function weigh(tx: Transaction, bureauId: string, { year, before, after }: ReadNotice): Promise<NoticePreview> {
   const groups = new Map<string, RedatedGroup>();

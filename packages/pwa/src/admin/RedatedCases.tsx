@@ -1,0 +1,92 @@
+import { fullDateText } from '@huiyin/domain/messages';
+import { createSignal, For, type JSX, Show } from 'solid-js';
+import { ask, type Problem } from '../graphql/client.ts';
+import { calendarAdminMessages as words } from '../messages/admin.zh-CN.ts';
+import { Button } from '../ui/Button.tsx';
+import { citationWords } from '../ui/citation.ts';
+import { ProblemNotice } from '../ui/Notice.tsx';
+import styles from './calendar.module.css';
+import { CalendarNoticeCasesQuery, type RedatedCase } from './documents.ts';
+
+/** Which open cases a waiting notice dates anew, before the second person confirms it: read when it is opened, page by page. */
+export function RedatedCases(props: { id: string }): JSX.Element {
+  const [rows, setRows] = createSignal<readonly RedatedCase[]>([]);
+  /** Where to look on; undefined before the first page, null after the last. */
+  const [end, setEnd] = createSignal<string | null>();
+  const [busy, setBusy] = createSignal(false);
+  const [problem, setProblem] = createSignal<Problem>();
+  /** Looks on until there is something to show, however few cases change. */
+  const more = async () => {
+    if (busy() || end() === null) return;
+    setBusy(true);
+    setProblem(undefined);
+    for (;;) {
+      const answer = await ask(CalendarNoticeCasesQuery, { id: props.id, after: end() ?? null });
+      if (!answer.ok) {
+        setProblem(answer.problem);
+        break;
+      }
+      const page = answer.data.calendarNoticeCases;
+      setRows((before) => [...before, ...page.rows]);
+      setEnd(page.endCursor);
+      if (page.endCursor === null || page.rows.length > 0) break;
+    }
+    setBusy(false);
+  };
+  const open = (event: { currentTarget: HTMLDetailsElement }) => {
+    if (event.currentTarget.open && end() === undefined) void more();
+  };
+  return (
+    <details class="no-print" data-testid="redated-cases" onToggle={open}>
+      <summary>{words.cases.open}</summary>
+      <Show when={problem()}>{(known) => <ProblemNotice problem={known()} onRetry={() => void more()} />}</Show>
+      <Show when={rows().length > 0}>
+        <div class={styles.scroll}>
+          <table class={styles.groups}>
+            <thead>
+              <tr>
+                <th scope="col">{words.cases.number}</th>
+                <th scope="col">{words.cases.unit}</th>
+                <th scope="col">{words.group.clock}</th>
+                <th scope="col">{words.group.before}</th>
+                <th scope="col">{words.group.after}</th>
+                <th scope="col">{words.cases.basis}</th>
+              </tr>
+            </thead>
+            <tbody>
+              <For each={rows()}>{(row) => <Row row={row} />}</For>
+            </tbody>
+          </table>
+        </div>
+      </Show>
+      <Show
+        when={end() !== null}
+        fallback={<p class="muted small">{rows().length === 0 ? words.noneMoved : words.cases.all(rows().length)}</p>}
+      >
+        <Button look="quiet" busy={busy()} onClick={() => void more()}>
+          {busy() ? words.cases.looking : words.cases.more}
+        </Button>
+      </Show>
+    </details>
+  );
+}
+
+function Row(props: { row: RedatedCase }): JSX.Element {
+  const target = () =>
+    props.row.before.legalDue === props.row.after.legalDue
+      ? words.cases.target(fullDateText(props.row.before.targetDue), fullDateText(props.row.after.targetDue))
+      : '';
+  return (
+    <tr>
+      <td>{props.row.number ?? words.cases.accusation}</td>
+      <td>{props.row.unit ?? '—'}</td>
+      <td>{props.row.clockName}</td>
+      <td>{fullDateText(props.row.before.legalDue)}</td>
+      <td>
+        {fullDateText(props.row.after.legalDue)}
+        <Show when={target()}>{(text) => <span class={styles.sub}>{text()}</span>}</Show>
+      </td>
+      <td>{citationWords(props.row.citation)}</td>
+    </tr>
+  );
+}
