@@ -279,6 +279,13 @@ describe('words and rare marks among many cases', () => {
         { archived: false, receivedFrom: '2024-03-01', receivedTo: '2024-06-30' },
         `c.received_on between '2024-03-01' and '2024-06-30'`,
       ] as const,
+      [
+        sort,
+        column,
+        true,
+        { receivedFrom: '2023-01-01', receivedTo: '2024-12-31', status: ['registered', 'completed'] },
+        `c.received_on between '2023-01-01' and '2024-12-31' and c.status in ('registered', 'completed')`,
+      ] as const,
       [sort, column, true, { flags: ['important', 'urgent'] }, `c.flags && '{important,urgent}'`] as const,
       [
         sort,

@@ -3,7 +3,7 @@ import { type CaseSort, channels } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { literal } from '../../infra/read.ts';
 import { caseCondition } from './case-condition.ts';
-import type { CaseQuery } from './case-filter.ts';
+import type { CaseFilter, CaseQuery } from './case-filter.ts';
 import { byKeys, byMarkedDays, caseKeys } from './case-keys.ts';
 
 /**
@@ -64,10 +64,11 @@ interface Wanted {
  */
 export function casesInOrder(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma.Sql {
   if (byMarkedDays(query)) return amongMarked(query, order, wanted);
-  if (!byKeys(query))
-    return order.by !== 'received' && longAgo(query)
-      ? pickedFirst(query, order, wanted)
-      : plainly(query, order, wanted);
+  if (!byKeys(query)) {
+    if (order.by === 'received') return plainly(query, order, wanted);
+    if (longAgo(query, mostDaysOfIndex) && daysTell(query, wanted)) return amongDays(query, order, wanted);
+    return (longAgo(query, mostDaysRead) ? pickedFirst : plainly)(query, order, wanted);
+  }
   const { by } = order;
   if (by !== 'number') return inStrides(query, { ...order, by }, wanted);
   const { after, more = Prisma.empty } = wanted;
@@ -90,13 +91,24 @@ function plainly(
     where ${caseCondition(query)} ${more} ${afterSql(order, after)} ${orderSql(order)} limit ${literal(limit)}`;
 }
 
-/**
- * Whether only the cases of at most half a year long ago are asked for: in any order but that of receipt very many others lie
- * before them, and they are few enough to be put in order themselves.
- */
-function longAgo({ filter: { receivedFrom, receivedTo }, day: { today } }: CaseQuery): boolean {
+/** Of how many days cases are put in order themselves: half a year of them is read, three years are gone through in an index. */
+const mostDaysRead = 184;
+const mostDaysOfIndex = 1_100;
+
+/** Whether only some days long ago are asked for: in any order but that of receipt very many other cases lie before those. */
+function longAgo({ filter: { receivedFrom, receivedTo }, day: { today } }: CaseQuery, mostDays: number): boolean {
   if (receivedFrom == null || receivedTo == null) return false;
-  return receivedTo < addDays(today, -90) && receivedFrom > addDays(receivedTo, -184);
+  return receivedTo < addDays(today, -90) && receivedFrom > addDays(receivedTo, -mostDays);
+}
+
+/** Whether the index of days of receipt (petition_case_days_idx) knows all that a query asks for, so that it alone tells which cases. */
+function daysTell({ scope, filter }: CaseQuery, { more }: Wanted): boolean {
+  const known = new Set<keyof CaseFilter>([
+    ...(['receivedFrom', 'receivedTo', 'closedFrom', 'closedTo'] as const),
+    ...(['status', 'channel', 'contentKind', 'due'] as const),
+  ]);
+  const asked = Object.entries(filter).filter(([, value]) => value != null);
+  return !more && scope.subtree === null && asked.every(([key]) => known.has(key as keyof CaseFilter)); // its own keys
 }
 
 /**
@@ -115,12 +127,23 @@ function pickedFirst(
 
 /** What is marked with flags, of some days: picked from its index alone, and only what is picked is read. */
 function amongMarked(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma.Sql {
-  const { columns, more = Prisma.empty } = wanted;
-  const picked = plainly(query, order, {
-    ...wanted,
-    columns: Prisma.sql`c.ordinal`,
-    more: Prisma.sql`${more} and c.flags <> '{}'`,
-  });
+  const { more = Prisma.empty } = wanted;
+  return readPicked(
+    query,
+    order,
+    wanted,
+    plainly(query, order, { ...wanted, columns: Prisma.sql`c.ordinal`, more: Prisma.sql`${more} and c.flags <> '{}'` }),
+  );
+}
+
+/** The cases of some days: put in order in the index of these days alone, and only the page is read. */
+function amongDays(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma.Sql {
+  const columns = Prisma.sql`c.ordinal, c.turn_due, c.updated_at, c.closed_on, c.channel`;
+  return readPicked(query, order, wanted, pickedFirst(query, order, { ...wanted, columns }));
+}
+
+/** Reads the cases whose ordinals were picked. */
+function readPicked(query: CaseQuery, order: CaseOrder, { columns }: Wanted, picked: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`select ${columns} from (${picked}) picked
     join petition_case c on c.bureau_id = ${query.scope.bureauId} and c.ordinal = picked.ordinal ${orderSql(order)}`;
 }
