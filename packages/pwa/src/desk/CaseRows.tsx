@@ -11,7 +11,7 @@ import { Chip, DueChip } from '../ui/Chip.tsx';
 import { LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { instantText } from '../ui/time.ts';
 import { ClockWhy } from './ClockWhy.tsx';
-import styles from './case-list.module.css';
+import styles from './case-rows.module.css';
 import { type HotlineOrder, NextDueWhyQuery, type WorkRow } from './documents.ts';
 import type { ListColumn } from './list-address.ts';
 import { createEditors, RowEditors } from './presence.tsx';

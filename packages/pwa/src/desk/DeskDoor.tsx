@@ -308,6 +308,11 @@ function TopBar(props: { viewer: Viewer; live: JSX.Element; onKeys: () => void }
               </button>
             )}
           </For>
+          <Show when={props.viewer.role === 'leader'}>
+            <button type="button" onClick={() => navigate('/field')}>
+              {words.field}
+            </button>
+          </Show>
           <button type="button" onClick={props.onKeys}>
             {words.keys}
           </button>

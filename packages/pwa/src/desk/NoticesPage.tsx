@@ -71,7 +71,7 @@ export function NoticesPage(props: { live: Live }): JSX.Element {
         </div>
       </header>
       <Show when={answer.problem()}>{(known) => <ProblemNotice problem={known()} onRetry={answer.refetch} />}</Show>
-      <Show when={answer.data()} fallback={<LoadingState lines={4} />}>
+      <Show when={answer.data()} fallback={<LoadingState lines={4} failed={answer.problem() !== undefined} />}>
         {(data) => (
           <>
             <Show when={work().length > 0}>

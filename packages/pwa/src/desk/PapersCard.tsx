@@ -35,7 +35,7 @@ export function PapersCard(props: { id: string; version: number; today: PlainDat
         {(problem) => <ProblemNotice problem={problem()} onRetry={answer.refetch} />}
       </Show>
       <Show when={trouble()}>{(what) => <Notice tone="problem">{what()}</Notice>}</Show>
-      <Show when={found()} fallback={<LoadingState />}>
+      <Show when={found()} fallback={<LoadingState failed={answer.problem() !== undefined} />}>
         {(it) => (
           <>
             <ul class={own.papers} data-testid="papers-issued">

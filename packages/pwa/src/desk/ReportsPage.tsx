@@ -87,7 +87,7 @@ export function ReportsPage(): JSX.Element {
           </For>
         </ul>
       </Show>
-      <Show when={answer.data()} fallback={<LoadingState />}>
+      <Show when={answer.data()} fallback={<LoadingState failed={answer.problem() !== undefined} />}>
         {(data) => (
           <Show when={data().reports.length > 0} fallback={<EmptyState title={words.kept} />}>
             <ul class={styles.list} data-testid="report-list">

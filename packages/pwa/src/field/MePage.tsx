@@ -39,6 +39,9 @@ export default function MePage(): JSX.Element {
       <Others />
       <VaultSection />
       <section class={styles.section}>
+        <A class={styles.linkRow} href="/desk">
+          {words.desk}
+        </A>
         <A class={styles.linkRow} href="/due">
           {words.calculator}
         </A>

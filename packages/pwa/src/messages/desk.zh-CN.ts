@@ -7,6 +7,7 @@ export const deskMessages = {
   register: '登记',
   visits: '下访',
   calculator: '期限计算器',
+  field: '手机端（下访、批示）',
   wall: '总览墙',
   search: '找编号、姓名、事项',
   skip: '跳到正文',

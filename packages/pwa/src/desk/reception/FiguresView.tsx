@@ -36,7 +36,7 @@ export function FiguresView(): JSX.Element {
         <Button onClick={() => window.print()}>{receptionWords.print}</Button>
       </div>
       <Show when={answer.problem()}>{(problem) => <ProblemNotice problem={problem()} onRetry={answer.refetch} />}</Show>
-      <Show when={answer.data()} fallback={<LoadingState />}>
+      <Show when={answer.data()} fallback={<LoadingState failed={answer.problem() !== undefined} />}>
         {(data) => (
           <>
             <Card title={words.duties}>

@@ -44,7 +44,7 @@ export function FollowUpsView(props: { live: Live }): JSX.Element {
         onChange={(value) => setSettled(value === 'settled')}
       />
       <Show when={answer.problem()}>{(problem) => <ProblemNotice problem={problem()} onRetry={answer.refetch} />}</Show>
-      <Show when={answer.data()} fallback={<LoadingState />}>
+      <Show when={answer.data()} fallback={<LoadingState failed={answer.problem() !== undefined} />}>
         {(data) => (
           <ul class={styles.list} data-testid="reception-follow-ups">
             <For each={data().receptionFollowUps} fallback={<EmptyState inList title={words.empty} />}>

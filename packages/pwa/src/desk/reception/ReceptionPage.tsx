@@ -102,7 +102,7 @@ function Sessions(props: { live: Live }): JSX.Element {
         </div>
       </div>
       <Show when={answer.problem()}>{(problem) => <ProblemNotice problem={problem()} onRetry={answer.refetch} />}</Show>
-      <Show when={answer.data()} fallback={<LoadingState />}>
+      <Show when={answer.data()} fallback={<LoadingState failed={answer.problem() !== undefined} />}>
         <PrintedRota rows={coming()} />
         <For each={coming().filter((row) => row.remindOn <= today())}>
           {(row) => (

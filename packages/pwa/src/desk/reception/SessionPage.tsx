@@ -36,7 +36,7 @@ export function SessionPage(props: { id: string; live: Live }): JSX.Element {
         <A href="/desk/reception">← {words.title}</A>
       </p>
       <Show when={answer.problem()}>{(problem) => <ProblemNotice problem={problem()} onRetry={answer.refetch} />}</Show>
-      <Show when={answer.data()} fallback={<LoadingState />}>
+      <Show when={answer.data()} fallback={<LoadingState failed={answer.problem() !== undefined} />}>
         {(data) => (
           <Show when={data().receptionSession} fallback={<EmptyState title={words.none} />}>
             {(page) => (
