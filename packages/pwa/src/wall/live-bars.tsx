@@ -88,7 +88,9 @@ export function BarsChart(props: BarsProps): JSX.Element {
             <For each={fit.shown()}>
               {(row) => (
                 <tr>
-                  <th scope="row">{row.name}</th>
+                  <th scope="row" title={row.name}>
+                    {row.name}
+                  </th>
                   <td class={styles.barCell} aria-hidden="true">
                     <Bar row={row} most={most()} />
                   </td>
