@@ -8,7 +8,7 @@ import { appealHandling } from '../routing/received.ts';
 import { endClocks, startClock } from './case-clocks.ts';
 import type { IssueAcceptanceNotice } from './case-commands.ts';
 import type { AcceptanceNoticeIssued, PetitionCaseEvent } from './events.ts';
-import { heldByDepartment } from './needs.ts';
+import { heldByDepartment, noObjection } from './needs.ts';
 import { carryOut, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
 import { isSimple } from './simple-handling.ts';
 import { isOpen } from './statuses.ts';
@@ -34,6 +34,8 @@ export const acceptanceNotice = {
       params: (state) => ({ status: state.status }),
       citations: [lawfulProcedure],
     },
+    // whoever says that it is not theirs does not accept it in the same breath (Art 23)
+    noObjection,
   ],
   citations: noticeBasis,
 } as const satisfies Procedure;

@@ -97,7 +97,8 @@ describe('复核（《信访工作条例》第三十六条）', () => {
 describe('向谁申请: the superior of the unit that answered (Arts 35, 36), from data', () => {
   test.each([
     ['basic', ['municipalGovernment', 'provincialDepartment']],
-    ['west', ['districtGovernment', 'bureau']],
+    // where one of its schools answered, the authority itself
+    ['west', ['districtGovernment', 'bureau', 'districtAuthority']],
     ['first-school', ['bureau']],
     ['west-school', ['districtAuthority']],
   ] as const)('%s: %j', (unit, allowed) => {

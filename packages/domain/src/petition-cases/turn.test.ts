@@ -86,6 +86,8 @@ describe('whose turn it is (轮到谁), by the procedure table', () => {
     const clerk = on('2026-09-03', 'departmentClerk', 'east');
     story.do('objectToTransfer', { reason: '不在本辖区', objectedOn: day('2026-09-03') }, clerk);
     expect(turn(story)).toBe('office settleObjection');
+    const accept = { decision: 'accept', issuedOn: day('2026-09-03') } as const;
+    expect(story.refusal('issueAcceptanceNotice', accept, clerk).code).toBe('objection-pending');
   });
 
   test('supervision is answered by the unit before anything else; a closed case waits for nobody', () => {

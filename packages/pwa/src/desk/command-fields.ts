@@ -375,7 +375,7 @@ export const commandFields = {
     long('suggestion'),
     named('owner'),
     choice('status', improvementStatuses, improvementStatusName, { initial: () => 'proposed' }),
-    long('reason', optional),
+    long('reason', { ...ruled, shown: ({ status }) => status === 'notAdopted' }),
     day('statusOn'),
   ],
   recordRectification: [
