@@ -83,7 +83,10 @@ export const mainWordings: Readonly<Record<(typeof mainRefusalCodes)[number], Wo
     mend: '转送本局的由局办公室提出，转给下级单位的由该单位提出。',
   },
   'already-objected': { what: '已经提出过异议。', mend: '请等待或者遵照转送单位的答复。' },
-  'objection-pending': { what: '异议尚未答复，此件暂不能往下办。', mend: '请先答复异议；提出异议的单位确认属于自己的，先撤回异议。' },
+  'objection-pending': {
+    what: '异议尚未答复，此件暂不能往下办。',
+    mend: '请先答复异议；提出异议的单位确认属于自己的，先撤回异议。',
+  },
   'no-objection': { what: '没有待答复的异议。', mend: '请刷新后查看办理过程。' },
   'reply-already-issued': { what: '意见已经出具。', mend: '请送达信访人；有新的事实和理由的，另行登记。' },
   'draft-missing': { what: '没有待审核的答复稿。', mend: '请承办单位先拟稿；退回的请重新拟稿。' },

@@ -54,5 +54,5 @@ export const pressingWords = {
   urge: (clock: string, due: string) => `该件“${clock}”应于${due}完成，现已超期。请抓紧办理，并将进展报局办公室。`,
   supervise: (clock: string, due: string, urged: boolean) =>
     `该件“${clock}”应于${due}完成，${urged ? '经催办' : '至今'}仍未完成。请查明原因，限期办结，并书面反馈办理结果。`,
-  criticise: (due: string) => `该件经督办，应于${due}前书面反馈，至今未反馈。现予通报，请引以为戒，立即办理。`,
+  criticise: (due: string) => `该件经督办，应于${due}前书面反馈，至今未反馈。请引以为戒，立即办理，并书面说明原因。`,
 } as const;

@@ -189,7 +189,9 @@ function receptions(chance: Chance, at: number): readonly Showcase[] {
 /** Two that belong together: the later one lives on in the earlier one. */
 function mergers(chance: Chance, at: number): readonly Showcase[] {
   const earlier = pick(chance, at, 'visit', ofDepartment);
-  const later = pick(chance, at, 'visit', ofDepartment);
+  // the same person with the same matter, a few days later
+  const { caseId } = pick(chance, at, 'visit', ofDepartment).matter;
+  const later = { ...earlier, matter: { ...earlier.matter, caseId } };
   const merging = { intoId: earlier.matter.caseId, reason: '同一信访人就同一事项再次来访，并入前一件办理。' };
   return [
     { status: 'accepted', channel: 'visit', age: 7, written: earlier, steps: [accepted(1)] },
