@@ -205,9 +205,12 @@ function WorkRow(props: { row: WorkNoticeRow; onOpen: () => void }): JSX.Element
     return props.row.state === 'done' ? '/desk/cases' : '/desk/import';
   };
   const whole = () => props.row.state === 'done' && props.row.refused === 0;
+  const inPart = () => props.row.state === 'done' && props.row.refused > 0;
   return (
     <li class={styles.row} data-unread={props.row.readAt === null ? '' : undefined}>
-      <DueChip state={whole() ? 'onTime' : 'overdue'}>{words.workStates[props.row.state]}</DueChip>
+      <DueChip state={whole() ? 'onTime' : 'overdue'}>
+        {inPart() ? words.workInPart : words.workStates[props.row.state]}
+      </DueChip>
       <div class={styles.what}>
         <b>
           {words.workTitle(props.row.kind, props.row.subject)}

@@ -9,6 +9,7 @@ export const noticeMessages = {
   work: '导入和批量办理的结果',
   workHint: '您关掉页面以后，服务器办完的。保留一周。',
   workStates: { running: '正在进行', done: '已完成', refused: '没有登记', stopped: '已停下', interrupted: '中断了' },
+  workInPart: '有没办的',
   workTitle: (kind: 'export' | 'import' | 'bulk', subject: string) =>
     kind === 'bulk' ? `批量${{ urgeCase: '催办', assignCase: '交办' }[subject] ?? '办理'}` : `导入“${subject}”`,
   workOutcome: ({ kind, state, done, refused }: { kind: string; state: string; done: number; refused: number }) => {

@@ -17,7 +17,7 @@ export const timeMessages = {
   allowance: (year: number, received: number, { name, count }: { name: string; count: number }) =>
     `${year}年续报率 ${percent(count, received)}%（收到 ${received.toLocaleString('zh-CN')} 件，${name}续报 ${count} 件），上限 2%。`,
   otherReading: (received: number, { name, count }: { name: string; count: number }, state: string) =>
-    `按${name}计 ${percent(count, received)}%（${count} 件）${{ near: '，也接近上限', over: '，也会超过上限' }[state] ?? ''}。`,
+    `按${name}计 ${percent(count, received)}%（${count} 件）${{ near: '，接近上限', over: '，超过上限' }[state] ?? ''}。`,
   approved: '获准',
   requested: '申请',
   dateRequests: '续报',
