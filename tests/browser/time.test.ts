@@ -39,6 +39,36 @@ test('the bell, the digest, and an urging proposed, confirmed and received; a co
   expect(title).not.toBe('');
 });
 
+test('续报 of a 12345 order: asked for on the case, waited for in the list, granted in one more form', async () => {
+  const office = await desk.enter('office1');
+  const rows = office.getByTestId('hotline-orders').getByTestId('case-row');
+  await office.goto(`${desk.url}/desk/hotline`);
+  const whole = Number(await office.getByTestId('order-total').getAttribute('data-count'));
+  expect(await rows.count()).toBe(whole);
+  await office.getByTestId('hotline-allowance').getByText('按申请计').waitFor();
+  // the last one has its whole time before it
+  const asked = await rows.last().getAttribute('data-case');
+  const place = `${desk.url}/desk/cases/${asked}`;
+  await office.goto(`${place}?do=requestHotlineDate`);
+  const form = office.getByRole('form', { name: '申请续报' });
+  const later = new Date(Date.now() + 21 * 86_400_000).toISOString().slice(0, 10);
+  await form.getByLabel('希望延至').fill(later);
+  await form.getByLabel('续报的理由').fill('需现场核查');
+  await form.getByRole('button', { name: '申请续报' }).click();
+  const requests = office.getByTestId('date-requests');
+  await requests.getByText('等待答复').waitFor();
+  await requests.getByText('由局办公室与 12345 中心商定').waitFor();
+  await office.goto(`${desk.url}/desk/hotline`);
+  await office.locator(`[data-case="${asked}"]`).getByText('申请续报中').waitFor();
+
+  await office.goto(`${place}?do=agreeHotlineDate`);
+  const answer = office.getByRole('form', { name: '续报获准，改期限' });
+  expect(await answer.getByLabel('续报的理由').inputValue()).toBe('需现场核查');
+  await answer.getByLabel('谁同意的').fill('市12345受理中心');
+  await answer.getByRole('button', { name: '续报获准，改期限' }).click();
+  await requests.getByText('获准', { exact: true }).waitFor();
+});
+
 test('two correct the same register: the row says so, and the lost race is settled field by field', async () => {
   const colleague = await desk.enter('office2');
   await colleague.goto(`${desk.url}/desk/cases`);

@@ -41,7 +41,7 @@ export function RedatedCases(props: { id: string }): JSX.Element {
       <summary>{words.cases.open}</summary>
       <Show when={problem()}>{(known) => <ProblemNotice problem={known()} onRetry={() => void more()} />}</Show>
       <Show when={rows().length > 0}>
-        <div class={styles.scroll}>
+        <section class={styles.scroll} aria-label={words.cases.open} tabindex={0}>
           <table class={styles.groups}>
             <thead>
               <tr>
@@ -57,7 +57,7 @@ export function RedatedCases(props: { id: string }): JSX.Element {
               <For each={rows()}>{(row) => <Row row={row} />}</For>
             </tbody>
           </table>
-        </div>
+        </section>
       </Show>
       <Show
         when={end() !== null}

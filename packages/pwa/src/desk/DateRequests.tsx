@@ -18,20 +18,21 @@ export function DateRequests(props: { it: PetitionCase; today: PetitionCase['rec
         <h3>{words.dateRequests}</h3>
         <ul>
           <For each={requests()}>
-            {({ requestedOn, dueOn, reason, by, answer }) => (
+            {(one) => (
+              // the answer comes later, into the same entry: so nothing of it is taken out beforehand
               <li>
-                {by === undefined ? '' : words.dateAsked(by.name, on(requestedOn), on(dueOn), reason)}
-                <Show when={answer} fallback={<Chip>{words.dateWaiting}</Chip>}>
+                {one.by && words.dateAsked(one.by.name, on(one.requestedOn), on(one.dueOn), one.reason)}
+                <Show when={one.answer} fallback={<Chip>{words.dateWaiting}</Chip>}>
                   {(said) => (
                     <>
                       <Chip>{said().agreed ? words.dateAgreed : words.dateRefused}</Chip>{' '}
                       {said().agreed
-                        ? words.dateUntil(said().answeredBy, on(said().on), on(said().dueOn ?? dueOn))
+                        ? words.dateUntil(said().answeredBy, on(said().on), on(said().dueOn ?? one.dueOn))
                         : words.dateWhyNot(said().answeredBy, on(said().on), said().reason ?? '')}
                     </>
                   )}
                 </Show>
-                <Show when={answer === undefined && due()}>
+                <Show when={one.answer === undefined && due()}>
                   {(date) => <p class={styles.basis}>{words.dateOwes(on(date()))}</p>}
                 </Show>
               </li>
