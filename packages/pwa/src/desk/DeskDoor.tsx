@@ -293,7 +293,7 @@ function TopBar(props: { viewer: Viewer; live: JSX.Element; onKeys: () => void }
       <NoticeBell live={useLive()} />
       <details class={styles.who} ref={foldsAway}>
         <summary>
-          <span>{props.viewer.displayName}</span>
+          <span title={props.viewer.displayName}>{props.viewer.displayName}</span>
         </summary>
         <div class={styles.menu}>
           <p>
