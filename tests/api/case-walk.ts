@@ -26,12 +26,22 @@ export const caseText = `query ($id: ID!) { petitionCase(id: $id) {
   version status state actions { command name group allowed code message citations { article rule } }
   clocks { clock legalDue originalLegalDue changes } timeline { type detail citations { article } } } }`;
 
+/** A refusal as the API shows it, on an action that may not be done or of a command that was given. */
+interface Shown {
+  readonly code: string | null;
+  readonly message: string | null;
+  readonly citations: readonly { readonly article: string }[];
+}
+
 /** Carries cases of a story through their lives, as the API lets each person do it. */
 export function caseWalker(story: () => Story) {
+  const refusals = new Map<string, Shown>();
+  const note = (shown: Shown) => shown.code !== null && refusals.set(shown.code, shown);
   const seen = async (username: string, id: string): Promise<Case> => {
     const caller = await story().as(username);
     const { petitionCase } = await caller.query<{ petitionCase: Case | null }>(caseText, { id });
     if (!petitionCase) throw new Error(`${username} does not see ${id}`);
+    petitionCase.actions.forEach(note);
     return petitionCase;
   };
 
@@ -81,6 +91,7 @@ export function caseWalker(story: () => Story) {
       command(type, { caseId: id, expectedVersion, ...payload, [field]: bad }),
     );
     const outcomes = await submit(await story().as(username), ...commands);
+    outcomes.forEach(note);
     for (const [at, { status, code, message, path }] of outcomes.entries()) {
       const { field, bad } = wrong[at] ?? { field: '', bad: undefined };
       const shown = `${type}.${field} = ${String(bad).slice(0, 20)}`;
@@ -89,7 +100,7 @@ export function caseWalker(story: () => Story) {
       expect([shown, message]).toEqual([shown, expect.stringMatching(/^[^A-Za-z]*[一-鿿].*。$/)]);
     }
   };
-  return { seen, registered, give, walk, refuseEachField };
+  return { seen, registered, give, walk, refuseEachField, refusals };
 }
 
 const longest = 20_001;

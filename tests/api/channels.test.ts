@@ -15,7 +15,7 @@ beforeAll(async () => {
   story = await openStory();
 });
 afterAll(() => story?.close());
-const { seen, registered, give, walk, refuseEachField } = caseWalker(() => story);
+const { seen, registered, give, walk, refuseEachField, refusals } = caseWalker(() => story);
 
 const contents = {
   request: '放学时段疏导',
@@ -221,3 +221,18 @@ test('after the petitioner’s time to object: what was promised is reported and
   }
   expect((await verifyDatabase(story.server.database)).findings).toEqual([]);
 }, 60_000);
+
+/** Of these no article speaks: a field that holds nothing readable, or more than is kept. */
+const ofNoArticle = ['invalid-command', 'invalid-date', 'text-too-long'];
+
+test('every refusal met on the way, of an action or of a command, says what, on which article, and how to go on', () => {
+  expect(refusals.size).toBeGreaterThan(60);
+  for (const [code, { message, citations }] of refusals) {
+    const basis = ofNoArticle.includes(code) ? /。$/ : /。?依据《.+》.*。.+。$/;
+    expect([code, message, citations.length > 0]).toEqual([
+      code,
+      expect.stringMatching(basis),
+      !ofNoArticle.includes(code),
+    ]);
+  }
+});

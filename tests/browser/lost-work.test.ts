@@ -197,3 +197,55 @@ test('another person signs in in another tab: this one shows nothing of the firs
   expect(await screening.getByLabel('证件材料').inputValue()).toBe('残疾证');
   await look(office, 'found-again');
 });
+
+test('a booking at the door of a reception: a stray Esc, a window loaded anew, a lost answer and an ended session lose nothing', async () => {
+  await office.goto(`${huiyin.url}/desk/reception`);
+  await office.getByTestId('session-list').getByRole('link').nth(3).click();
+  const booking = office.getByTestId('booking-form');
+  const open = async () => {
+    await office.getByRole('button', { name: '登记约访' }).first().click();
+    await booking.waitFor();
+  };
+  const said = () => booking.getByRole('textbox', { name: '诉求' }).inputValue();
+  await open();
+  await booking.getByRole('textbox', { name: '来访人' }).fill('蒋丽娟');
+  await booking.getByRole('textbox', { name: '反映事项' }).fill('校门口没有遮雨棚');
+  await booking.getByRole('textbox', { name: '诉求' }).fill('接孩子时淋雨，请求加装。');
+  await office.keyboard.press('Escape');
+  await booking.waitFor({ state: 'detached' });
+  await open();
+  expect(await said()).toBe('接孩子时淋雨，请求加装。');
+  await office.reload();
+  await open();
+  expect(await said()).toBe('接孩子时淋雨，请求加装。');
+
+  await office.context().clearCookies();
+  await booking.getByRole('button', { name: '登记约访' }).click();
+  await office.getByRole('button', { name: '重新登录' }).waitFor();
+  await look(office, 'booking-signed-out');
+  await office.getByRole('button', { name: '重新登录' }).click();
+  await office.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
+  await office.keyboard.press('Enter');
+  await office.getByRole('button', { name: '重新登录' }).waitFor({ state: 'detached' });
+  expect(await said()).toBe('接孩子时淋雨，请求加装。');
+
+  let lost = 0;
+  await office.route('**/graphql', async (route) => {
+    if (lost > 0 || !(route.request().postData() ?? '').includes('bookReception')) return route.continue();
+    lost += 1;
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await booking.getByRole('button', { name: '登记约访' }).click();
+  await booking.getByRole('alert').waitFor();
+  await look(office, 'booking-kept');
+  await booking.getByRole('button', { name: '登记约访' }).click();
+  await booking.waitFor({ state: 'detached' });
+  await office.unroute('**/graphql');
+  expect(lost).toBe(1);
+  const rows = office.locator('li[data-number]').filter({ hasText: '校门口没有遮雨棚' });
+  await rows.first().waitFor();
+  expect(await rows.count()).toBe(1);
+  await open();
+  expect(await said()).toBe('');
+});

@@ -1,4 +1,4 @@
-import { createEffect, createUniqueId, type JSX, onCleanup, Show } from 'solid-js';
+import { createEffect, createSignal, createUniqueId, type JSX, onCleanup, Show } from 'solid-js';
 import CloseIcon from '~icons/lucide/x';
 import { uiMessages } from '../messages/zh-CN.ts';
 import styles from './Sheet.module.css';
@@ -13,6 +13,11 @@ interface SheetProps {
   mayClose?: () => boolean;
   children: JSX.Element;
 }
+
+const [places, setPlaces] = createSignal<readonly HTMLElement[]>([]);
+
+/** Where the topmost sheet shows what concerns the whole page, of which everything else is out of reach; undefined when none is open. */
+export const topSheetPlace = (): HTMLElement | undefined => places().at(-1);
 
 /** A modal dialog at the desk, a bottom sheet on the phone: the browser's own <dialog>, which keeps the focus inside. */
 export function Sheet(props: SheetProps): JSX.Element {
@@ -33,6 +38,10 @@ function OpenSheet(props: SheetProps): JSX.Element {
       dialog.close();
       if (before instanceof HTMLElement) before.focus();
     });
+  };
+  const place = (element: HTMLElement) => {
+    setPlaces((all) => [...all, element]);
+    onCleanup(() => setPlaces((all) => all.filter((one) => one !== element)));
   };
   return (
     <dialog
@@ -55,6 +64,7 @@ function OpenSheet(props: SheetProps): JSX.Element {
         <button type="button" class={styles.close} aria-label={uiMessages.close} onClick={leave}>
           <CloseIcon aria-hidden="true" />
         </button>
+        <div class={styles.place} ref={place} />
       </div>
       <div class={styles.body}>{props.children}</div>
     </dialog>

@@ -1,23 +1,26 @@
 import { contentKinds, type PlainDate } from '@huiyin/domain';
 import { bookingChannelName, contentKindName, dateText } from '@huiyin/domain/messages';
 import { batchStart, bookingCutOff, freeBatch, type VisitMatter } from '@huiyin/domain/receptions';
-import { createSignal, For, type JSX, Show } from 'solid-js';
-import { createStore } from 'solid-js/store';
+import { createSignal, For, type JSX, Show, untrack } from 'solid-js';
 import { ask } from '../../graphql/client.ts';
 import { receptionWords as words } from '../../messages/reception.zh-CN.ts';
 import { uuidv7 } from '../../offline/uuid.ts';
 import { clockNow } from '../../reception/times.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ConfirmSheet } from '../../ui/ConfirmSheet.tsx';
 import { CheckField, SelectField, TextAreaField, TextField } from '../../ui/Field.tsx';
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx';
 import { UnitPicker } from '../../ui/UnitPicker.tsx';
 import { CaseChoicesQuery } from '../documents.ts';
+import { createDraft } from '../draft.ts';
 import { Remedy } from '../Remedy.tsx';
 import { useDesk } from '../world.ts';
 import styles from './reception.module.css';
 import type { SessionScreen } from './screen.ts';
 
-interface Values {
+/** A form of flat values, so that it can be kept. A type and not an interface: only that may be read by any name. */
+type Values = {
+  visitorId: string;
   name: string;
   phone: string;
   title: string;
@@ -34,15 +37,27 @@ interface Values {
   at: string;
   askedUnit: string;
   askedPerson: string;
-  earlier: { id: string; number: string; title: string }[];
+  /** Chosen {@link EarlierCase}s, as JSON. */
+  earlier: string;
+};
+
+/** What the visitor raised before. */
+interface EarlierCase {
+  id: string;
+  number: string;
+  title: string;
 }
 
-/** 登记约访 (R42, R43) or 临时来访 (R46, R87): who comes and what about; the next batch or the place behind the appointments. */
+/**
+ * 登记约访 (R42, R43) or 临时来访 (R46, R87): who comes and what about; the next batch or the place behind the appointments.
+ * What is typed is kept until it is sent: a window that is loaded anew or a sheet that is closed by a stray click loses nothing.
+ */
 export function BookingForm(props: { screen: SessionScreen; walkIn: boolean; onDone: () => void }): JSX.Element {
   const desk = useDesk();
   const session = () => props.screen.session;
   const { give } = props.screen;
-  const [values, setValues] = createStore<Values>({
+  const empty = (): Values => ({
+    visitorId: uuidv7(),
     name: '',
     phone: '',
     title: '',
@@ -59,9 +74,16 @@ export function BookingForm(props: { screen: SessionScreen; walkIn: boolean; onD
     at: clockNow(),
     askedUnit: '',
     askedPerson: '',
-    earlier: [],
+    earlier: '[]',
   });
-  const visitorId = uuidv7();
+  const draft = createDraft(
+    untrack(() => `reception.${props.walkIn ? 'walkIn' : 'booking'}.${session().id}`),
+    empty,
+    { given: ['visitorId', 'bookedOn', 'at'] },
+  );
+  const { values, set: setValues } = draft;
+  const earlier = () => JSON.parse(values.earlier) as EarlierCase[]; // written below alone
+  const [clearing, setClearing] = createSignal(false);
   const cutOff = () => bookingCutOff(session().date, props.screen.settings.cutOffDays);
   const batch = () => freeBatch(session(), props.screen.settings.batches);
   const matter = (): VisitMatter => ({
@@ -71,11 +93,11 @@ export function BookingForm(props: { screen: SessionScreen; walkIn: boolean; onD
     contentKind: values.contentKind,
     persons: Number(values.persons),
     collective: values.collective,
-    earlierCaseIds: values.earlier.map(({ id }) => id),
+    earlierCaseIds: earlier().map(({ id }) => id),
     ...(values.unitId !== '' && { unitId: values.unitId }),
   });
   const save = async () => {
-    const id = { sessionId: session().id, visitorId };
+    const id = { sessionId: session().id, visitorId: values.visitorId };
     const asked =
       values.askedUnit === '' ? {} : { firstAsked: { unitId: values.askedUnit, person: values.askedPerson } };
     const place = batch();
@@ -102,7 +124,9 @@ export function BookingForm(props: { screen: SessionScreen; walkIn: boolean; onD
             ? words.done
             : words.batchAt(place, batchStart(session().opensAt, place, props.screen.settings)),
         );
-    if (done) props.onDone();
+    if (!done) return;
+    draft.clear();
+    props.onDone();
   };
   return (
     <form class={styles.form} onSubmit={(event) => event.preventDefault()} data-testid="booking-form">
@@ -241,23 +265,45 @@ export function BookingForm(props: { screen: SessionScreen; walkIn: boolean; onD
           </Show>
         </div>
       </Show>
-      <Earlier chosen={values.earlier} onChange={(earlier) => setValues({ earlier })} name={values.name} />
+      <Earlier
+        chosen={earlier()}
+        onChange={(chosen) => setValues({ earlier: JSON.stringify(chosen) })}
+        name={values.name}
+      />
       <Show when={give.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
       <Remedy act={props.walkIn ? 'registerWalkIn' : 'bookReception'} />
-      <Button look="primary" busy={give.busy()} onClick={() => void save()}>
-        {props.walkIn ? words.walkIn : words.book}
-      </Button>
+      <div class={styles.tools}>
+        <Button look="primary" busy={give.busy()} onClick={() => void save()}>
+          {props.walkIn ? words.walkIn : words.book}
+        </Button>
+        <Show when={draft.dirty()}>
+          <Button look="quiet" onClick={() => setClearing(true)}>
+            {words.discard}
+          </Button>
+        </Show>
+      </div>
+      <ConfirmSheet
+        open={clearing()}
+        title={words.discard}
+        body={words.discardAsk}
+        confirm={words.discardIt}
+        onConfirm={() => {
+          draft.clear();
+          setClearing(false);
+        }}
+        onClose={() => setClearing(false)}
+      />
     </form>
   );
 }
 
 /** What the visitor raised before: found by name, number or words, so that the leader's brief shows it. */
 function Earlier(props: {
-  chosen: Values['earlier'];
-  onChange: (chosen: Values['earlier']) => void;
+  chosen: readonly EarlierCase[];
+  onChange: (chosen: readonly EarlierCase[]) => void;
   name: string;
 }): JSX.Element {
-  const [found, setFound] = createSignal<Values['earlier']>([]);
+  const [found, setFound] = createSignal<readonly EarlierCase[]>([]);
   const [query, setQuery] = createSignal('');
   const look = async () => {
     const search = query().trim() || props.name.trim();

@@ -1,10 +1,11 @@
 import type { VisitorNotice, VisitorState } from '@huiyin/domain/receptions';
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { createSignal, For, type JSX, Show, untrack } from 'solid-js';
 import { receptionWords as words } from '../../messages/reception.zh-CN.ts';
 import { clockNow } from '../../reception/times.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CheckField, ChoiceField, SelectField, TextAreaField, TextField } from '../../ui/Field.tsx';
 import { ProblemNotice } from '../../ui/Notice.tsx';
+import { createDraft } from '../draft.ts';
 import { Remedy } from '../Remedy.tsx';
 import { useDesk } from '../world.ts';
 import styles from './reception.module.css';
@@ -21,21 +22,30 @@ const idOf = (props: VisitorFormProps) => ({ sessionId: props.screen.session.id,
 /** 初审 and 是否受理意见 (R44, R45), in one sheet: two commands, the second when an opinion is given. */
 export function ScreenForm(props: VisitorFormProps): JSX.Element {
   const { give } = props.screen;
-  const before = props.visitor.screening;
-  const [matter, setMatter] = createSignal(before?.matter ?? props.visitor.title);
-  const [documents, setDocuments] = createSignal(before?.documents ?? '');
-  const [manner, setManner] = createSignal(before?.manner ?? '');
-  const [legallyComplex, setComplex] = createSignal(before?.legallyComplex ?? false);
-  const [opinion, setOpinion] = createSignal<'accept' | 'notAccept' | 'none'>(props.visitor.opinion?.opinion ?? 'none');
-  const [reason, setReason] = createSignal(props.visitor.opinion?.reason ?? '');
+  const draft = createDraft(
+    untrack(() => `reception.screening.${props.visitor.id}`),
+    () => {
+      const { screening, opinion, title } = props.visitor;
+      return {
+        matter: screening?.matter ?? title,
+        documents: screening?.documents ?? '',
+        manner: screening?.manner ?? '',
+        legallyComplex: screening?.legallyComplex ?? false,
+        opinion: (opinion?.opinion ?? 'none') as 'accept' | 'notAccept' | 'none', // as wide as its choices
+        reason: opinion?.reason ?? '',
+      };
+    },
+  );
+  const { values, set } = draft;
   const save = async () => {
-    const screening = { matter: matter(), documents: documents(), manner: manner(), legallyComplex: legallyComplex() };
+    const { matter, documents, manner, legallyComplex, opinion, reason } = values;
+    const screening = { matter, documents, manner, legallyComplex };
     if (!(await give.give({ type: 'preScreenBooking', ...idOf(props), ...screening }))) return;
-    const given = opinion();
     const done =
-      given === 'none' ||
-      (await give.give({ type: 'giveBookingOpinion', ...idOf(props), opinion: given, reason: reason() }));
-    if (done) props.onDone();
+      opinion === 'none' || (await give.give({ type: 'giveBookingOpinion', ...idOf(props), opinion, reason }));
+    if (!done) return;
+    draft.clear();
+    props.onDone();
   };
   return (
     <div class={styles.form}>
@@ -43,33 +53,48 @@ export function ScreenForm(props: VisitorFormProps): JSX.Element {
         label={words.screenMatter}
         rows={2}
         required
-        value={matter()}
-        onInput={setMatter}
+        value={values.matter}
+        onInput={(matter) => set({ matter })}
         error={give.errorAt('matter')}
       />
       <TextAreaField
         label={words.documents}
         rows={2}
         required
-        value={documents()}
-        onInput={setDocuments}
+        value={values.documents}
+        onInput={(documents) => set({ documents })}
         error={give.errorAt('documents')}
       />
-      <TextField label={words.manner} required value={manner()} onInput={setManner} error={give.errorAt('manner')} />
-      <CheckField label={words.legallyComplex} checked={legallyComplex()} onChange={setComplex} />
+      <TextField
+        label={words.manner}
+        required
+        value={values.manner}
+        onInput={(manner) => set({ manner })}
+        error={give.errorAt('manner')}
+      />
+      <CheckField
+        label={words.legallyComplex}
+        checked={values.legallyComplex}
+        onChange={(legallyComplex) => set({ legallyComplex })}
+      />
       <ChoiceField
         legend={words.opinionTitle}
         name="opinion"
-        value={opinion()}
+        value={values.opinion}
         choices={[
           { value: 'accept', label: words.opinion.accept },
           { value: 'notAccept', label: words.opinion.notAccept },
           { value: 'none', label: words.notYet },
         ]}
-        onChange={setOpinion}
+        onChange={(opinion) => set({ opinion })}
       />
-      <Show when={opinion() !== 'none'}>
-        <TextField label={words.reason} value={reason()} onInput={setReason} error={give.errorAt('reason')} />
+      <Show when={values.opinion !== 'none'}>
+        <TextField
+          label={words.reason}
+          value={values.reason}
+          onInput={(reason) => set({ reason })}
+          error={give.errorAt('reason')}
+        />
       </Show>
       <Show when={give.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
       <Remedy act="preScreenBooking" />
