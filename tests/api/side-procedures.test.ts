@@ -150,6 +150,28 @@ test('a visitor’s matter needs the leader in charge: asked for, arranged, the 
   expect(told.find(({ title }) => title === '领导到场协调')?.detail).toContain('当场协调两校');
 });
 
+test('意见未落实: a completed case under supervision (督办, Art 40) is the unit’s next action until it has answered', async () => {
+  const id = await registered();
+  await must(id, 'issueAcceptanceNotice', accept);
+  await must(id, 'completeCase', { ...reply, repliedOn: '2026-10-10' });
+  const unit = await story.as('east');
+  const awaited = async () => {
+    const text = '{ myWork(first: 50) { groups { rows { id turn { mine action } } } } }';
+    const { myWork } = await unit.query<{ myWork: { groups: { rows: { id: string; turn: unknown }[] }[] } }>(text);
+    return myWork.groups.flatMap(({ rows }) => rows).find((row) => row.id === id)?.turn;
+  };
+  expect(await awaited()).toBeUndefined();
+  await must(id, 'superviseCase', {
+    trigger: 'opinionNotCarriedOut',
+    requirement: '限期落实',
+    suggestions: [],
+    supervisedOn: '2026-11-20',
+  });
+  expect(await awaited()).toEqual({ mine: true, action: 'answerSupervision' });
+  await must(id, 'answerSupervision', { answer: '已落实到位', answeredOn: '2026-11-23' }, unit);
+  expect(await awaited()).toBeUndefined();
+});
+
 test('archived (归档): what is owed first, another retention only with its reason, then read-only until reopened', async () => {
   const id = await registered();
   await must(id, 'issueAcceptanceNotice', accept);

@@ -90,7 +90,7 @@ describe('whose turn it is (轮到谁), by the procedure table', () => {
     expect(story.refusal('issueAcceptanceNotice', accept, clerk).code).toBe('objection-pending');
   });
 
-  test('supervision is answered by the unit before anything else; a closed case waits for nobody', () => {
+  test('supervision is answered by the unit before anything else; a closed case waits for nothing else', () => {
     const story = acceptedStory();
     expect(turn(story)).toBe('office assignCase');
     const supervised = {
@@ -101,7 +101,10 @@ describe('whose turn it is (轮到谁), by the procedure table', () => {
     };
     story.do('superviseCase', { ...supervised, trigger: 'shirking' });
     expect(turn(story)).toBe('unit basic answerSupervision');
-    expect(turn(completedStory())).toBeUndefined();
+    const closed = completedStory();
+    expect(turn(closed)).toBeUndefined();
+    closed.do('superviseCase', { ...supervised, trigger: 'opinionNotCarriedOut', supervisedOn: day('2026-11-20') });
+    expect(turn(closed)).toBe('unit basic answerSupervision');
   });
 
   test('what one is recused from falls to the next who may; a department without a head leaves its case with the office', () => {

@@ -36,13 +36,15 @@ interface Step {
   readonly unitFirst?: true;
   /** A leader does it themselves; the office only in their place. */
   readonly leaderFirst?: true;
+  /** Owed of a closed case as well. */
+  readonly afterClosing?: true;
 }
 
 const steps: readonly Step[] = [
   { command: 'settleObjection' },
   { command: 'acceptHandOver', unitFirst: true },
   { command: 'agreeHotlineDate', awaited: (state) => openDateRequest(state) !== undefined },
-  { command: 'answerSupervision', unitFirst: true },
+  { command: 'answerSupervision', unitFirst: true, afterClosing: true },
   { command: 'arrangeLeader', awaited: (state) => openLeaderRequest(state)?.arranged === undefined },
   { command: 'recordLeaderAttendance', leaderFirst: true },
   { command: 'recordIntakeStep', awaited: (state) => nextIntakeStep(state) !== undefined },
@@ -115,12 +117,14 @@ function candidatesFor(step: Step, state: PetitionCaseState, world: TurnWorld): 
 }
 
 /**
- * Whose turn it is in an open case, and with which step of the procedure (下一步); undefined when nothing more is owed.
+ * Whose turn it is in a case, and with which step of the procedure (下一步); undefined when nothing more is owed. A closed case
+ * waits only for the answer to a supervision, which may come after it (意见未落实, Art 40).
  * Hangs on the case, the tree of units and who holds which post, never on the day.
  */
 export function turnOf(state: PetitionCaseState, world: TurnWorld): Turn | undefined {
-  if (!isOpen(state.status)) return undefined;
+  const open = isOpen(state.status);
   for (const step of steps) {
+    if (!open && !step.afterClosing) continue;
     for (const { holder, id, role, actors, unitId } of candidatesFor(step, state, world)) {
       const may = actors.every((actorId) => {
         const as: World = { ...world, actor: { id: actorId, name: '', role, unitId } };
@@ -129,7 +133,7 @@ export function turnOf(state: PetitionCaseState, world: TurnWorld): Turn | undef
       if (may) return { holder, id, command: step.command };
     }
   }
-  return { holder: 'office', id: '', command: undefined };
+  return open ? { holder: 'office', id: '', command: undefined } : undefined;
 }
 
 /** The steps in which somebody signs for others: 批示, 负责人审核, 分管领导审核. */
