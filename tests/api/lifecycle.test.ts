@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -216,9 +217,12 @@ describe('start and stop', () => {
     await (await start()).stop();
     const child = spawn(process.execPath, [main], {
       env: { ...process.env, HUIYIN_DATA: data, HUIYIN_DEMO: 'off', PORT: String(await freePort()) },
-      stdio: 'ignore',
+      stdio: ['ignore', 'pipe', 'ignore'],
     });
     const ended = new Promise<number | null>((done) => child.on('exit', done));
+    // It listens to signals from before its first line on; the file may still be that of the start before.
+    await once(child.stdout, 'data');
+    child.stdout.resume();
     for (let waited = 0; waited < 20_000 && !existsSync(pidFile()); waited += 10) await sleep(10);
     child.kill('SIGTERM');
     expect(await ended).toBe(0);

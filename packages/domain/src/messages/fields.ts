@@ -112,6 +112,7 @@ export const commandFields: Readonly<Record<string, string>> = {
   toPerson: '接受人',
   offeredOn: '移交日期',
   acceptedOn: '接受日期',
+  declinedOn: '不接受日期',
   document: '文书',
   documentOn: '文书日期',
   filedOn: '备案日期',
