@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { verifyDatabase } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { caseText, caseWalker, type Step } from './case-walk.ts';
+import { caseText, caseWalker, replyContents, type Step } from './case-walk.ts';
 import { ask, command, matter, openStory, type Story, submitOne } from './story.ts';
 
 /* What happens beside a channel's straight way (channels.test.ts), and what the API tells of cases: actions, state, counts. */
@@ -25,15 +25,7 @@ async function refusedBoth(username: string, id: string, type: string, payload: 
   expect(outcome.citations.map(({ article }) => article)).toEqual(action?.citations.map(({ article }) => article));
 }
 
-const contents = {
-  request: '放学时段疏导',
-  facts: '校门口道路狭窄',
-  opinion: '增派人员疏导',
-  basis: '《学校安全管理办法》第五条',
-  conclusion: 'supported',
-  reexaminationBody: '市人民政府',
-  draftedOn: day,
-};
+const contents = replyContents(day);
 const reviewed: readonly Step[] = [
   ['inspector', 'draftReply', contents, 'drafted'],
   ['head', 'reviewReply', { agreed: true, reviewedOn: day }, 'reviewed'],

@@ -4,6 +4,17 @@ import { command, matter, type Outcome, type Story, submit, submitOne } from './
 /** One step of a case's life: who gives which command, and how the case then stands. */
 export type Step = readonly [username: string, type: string, payload: Readonly<Record<string, unknown>>, then: string];
 
+/** What a draft of a reply says. */
+export const replyContents = (draftedOn: string) => ({
+  request: '放学时段疏导',
+  facts: '校门口道路狭窄',
+  opinion: '增派人员疏导',
+  basis: '《学校安全管理办法》第五条',
+  conclusion: 'supported',
+  reexaminationBody: '市人民政府',
+  draftedOn,
+});
+
 interface Action {
   readonly command: string;
   readonly name: string;

@@ -1,7 +1,7 @@
 import { channels } from '@huiyin/domain/cases';
 import { verifyDatabase } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { caseWalker, type Step } from './case-walk.ts';
+import { caseWalker, replyContents, type Step } from './case-walk.ts';
 import { matter, openStory, outreachVisit, type Story, submitOne } from './story.ts';
 
 /*
@@ -17,15 +17,7 @@ beforeAll(async () => {
 afterAll(() => story?.close());
 const { seen, registered, give, walk, refuseEachField, refusals } = caseWalker(() => story);
 
-const contents = {
-  request: '放学时段疏导',
-  facts: '校门口道路狭窄',
-  opinion: '增派人员疏导',
-  basis: '《学校安全管理办法》第五条',
-  conclusion: 'supported',
-  reexaminationBody: '市人民政府',
-  draftedOn: day,
-};
+const contents = replyContents(day);
 const instruction = { decision: 'handle', text: '请基教处办理', instructedOn: day };
 const screening = {
   matter: '门口拥堵',

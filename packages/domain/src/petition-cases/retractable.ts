@@ -63,6 +63,8 @@ function clocksOfIssue({ clocks, issued, review }: PetitionCaseState): ClocksOf 
   return some ? { again, metOn, ended } : { again: handInClocks, metOn: review?.reviewedOn ?? metOn, ended };
 }
 
+const dateAgreed = ofClock('hotline-reply', 'agreed');
+
 /** 可以撤回的操作: each with its time, and what it leaves behind. */
 export const retractables: Readonly<Record<RetractableAct, Retractable>> = {
   recordIntakeStep: {
@@ -153,10 +155,10 @@ export const retractables: Readonly<Record<RetractableAct, Retractable>> = {
     by: (state) => openDateRequest(state)?.by,
   },
   agreeHotlineDate: {
-    ...ofClock('hotline-reply', 'agreed'),
+    ...dateAgreed,
     // what was asked for since then rests on the date that was granted
     open: (state, world) =>
-      ofClock('hotline-reply', 'agreed').open(state, world) &&
+      dateAgreed.open(state, world) &&
       openDateRequest(state) === undefined &&
       state.dateRequests?.at(-1)?.answer?.agreed !== false,
   },

@@ -10,12 +10,15 @@ const PAGE = 50;
 /** As much as one page of the server holds. */
 const LARGEST = 100;
 
+const askOrders = (due: DueState | '', first: number, after: string | null) =>
+  ask(HotlineOrdersQuery, { due: due === '' ? null : due, first, after });
+
 /** So many orders at least, if so many are owed; never stops in the middle of a page. */
 export async function readOrders(due: DueState | '', wanted: number): Promise<Answer<HotlineOrders>> {
-  const asked = { due: due === '' ? null : due, first: wanted > PAGE ? LARGEST : PAGE };
+  const first = wanted > PAGE ? LARGEST : PAGE;
   let all: HotlineOrders['rows'] = [];
   for (let after: string | null = null; ; ) {
-    const answer: Answer<{ hotlineOrders: HotlineOrders }> = await ask(HotlineOrdersQuery, { ...asked, after });
+    const answer: Answer<{ hotlineOrders: HotlineOrders }> = await askOrders(due, first, after);
     if (!answer.ok) return answer;
     const page: HotlineOrders = answer.data.hotlineOrders;
     all = [...all, ...page.rows];
@@ -37,11 +40,7 @@ export function createOrders(live: Live, due: Accessor<DueState | ''>, held: () 
     const [shown, mine] = [orders.data(), due()];
     if (!shown?.endCursor || reading()) return;
     setReading(true);
-    const answer = await ask(HotlineOrdersQuery, {
-      due: mine === '' ? null : mine,
-      first: PAGE,
-      after: shown.endCursor,
-    });
+    const answer = await askOrders(mine, PAGE, shown.endCursor);
     setReading(false);
     if (mine !== due()) return;
     if (!answer.ok) return orders.setProblem(answer.problem);

@@ -5,7 +5,8 @@ import { forRows, type Statement, type Transaction } from '../../infra/transacti
 import type { CaseChange } from '../commands/count-deltas.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { openCases, type Scope, scopeOf, visibleCases } from '../people/visibility.ts';
-import { type DueDay, dueSoonSql, onTimeSql, overdueSql } from '../petition-cases/due.ts';
+import { dueCondition, ofCases } from '../petition-cases/case-filter.ts';
+import type { DueDay } from '../petition-cases/due.ts';
 import type { CaseRow } from '../petition-cases/petition-cases.repository.ts';
 import type { ListRow } from '../work-lists/list-row.ts';
 
@@ -84,21 +85,6 @@ export interface OrderRow extends CaseRow {
   readonly action: ListRow['action'];
 }
 
-/** SQL on `c`: the case of an order stands so, as its row says it. */
-function dueSql(due: DueState, day: DueDay): Prisma.Sql {
-  const [legal, target] = [Prisma.sql`c.next_legal_due`, Prisma.sql`c.next_target_due`];
-  switch (due) {
-    case 'overdue':
-      return overdueSql(legal, day);
-    case 'dueSoon':
-      return dueSoonSql(legal, target, day);
-    case 'onTime':
-      return onTimeSql(legal, target, day);
-    case 'none':
-      return Prisma.sql`${legal} is null`;
-  }
-}
-
 /** SQL: the orders whose reply is owed, as far as a scope sees them; what both the rows and their counts are taken from. */
 const owedSql = (scope: Scope): Prisma.Sql => Prisma.sql`
   hotline_order o join petition_case c on c.bureau_id = o.bureau_id and c.id = o.case_id
@@ -109,7 +95,7 @@ export type OrderCounts = Readonly<Record<'all' | Exclude<DueState, 'none'>, num
 
 /** Counts the orders whose reply is owed: some dozens, however many were answered. */
 export async function countOpenOrders(db: PrismaClient, scope: Scope, day: DueDay): Promise<OrderCounts> {
-  const of = (due: DueState) => Prisma.sql`(count(*) filter (where ${dueSql(due, day)}))::int`;
+  const of = (due: DueState) => Prisma.sql`(count(*) filter (where ${dueCondition(ofCases, due, day)}))::int`;
   const [row] = await db.$queryRaw<OrderCounts[]>`
     select count(*)::int as "all", ${of('overdue')} as overdue, ${of('dueSoon')} as "dueSoon", ${of('onTime')} as "onTime"
     from ${owedSql(scope)}`;
@@ -136,7 +122,7 @@ export async function findOpenOrders(
     select o.external_number as "externalNumber", o.urgent, o.extended, o.due_on::text as "dueOn",
       c.turn, c.next_action as action,
       c.bureau_id as "bureauId", c.ordinal, c.registered_at as "registeredAt", c.state
-    from ${owedSql(scope)} ${due ? Prisma.sql`and ${dueSql(due, day)}` : Prisma.empty}
+    from ${owedSql(scope)} ${due ? Prisma.sql`and ${dueCondition(ofCases, due, day)}` : Prisma.empty}
       ${after ? Prisma.sql`and (o.due_on, c.ordinal) > (${after.due}::date, ${after.ordinal}::bigint)` : Prisma.empty}
     order by o.due_on, c.ordinal limit ${limit}`;
 }

@@ -91,7 +91,8 @@ export function narrowed(facts: Facts, { bureauId }: Scope, filter: CaseFilter, 
   return parts;
 }
 
-function dueCondition({ legalDue, targetDue, noDate: none }: Facts, due: DueState, day: DueDay): Prisma.Sql {
+/** SQL: a date stands so (超期, 临近, 正常, 无期限), for lists, badges and 12345 orders alike. */
+export function dueCondition({ legalDue, targetDue, noDate: none }: Facts, due: DueState, day: DueDay): Prisma.Sql {
   switch (due) {
     case 'overdue':
       return overdueSql(legalDue, day);
