@@ -101,14 +101,22 @@ function longAgo({ filter: { receivedFrom, receivedTo }, day: { today } }: CaseQ
   return receivedTo < addDays(today, -90) && receivedFrom > addDays(receivedTo, -mostDays);
 }
 
-/** Whether the index of days of receipt (petition_case_days_idx) knows all that a query asks for, so that it alone tells which cases. */
+/** What the index of days of receipt (petition_case_days_idx) knows of what a list is narrowed to. */
+const toldByDays: ReadonlySet<string> = new Set<keyof CaseFilter>([
+  'receivedFrom',
+  'receivedTo',
+  'closedFrom',
+  'closedTo',
+  'status',
+  'channel',
+  'contentKind',
+  'due',
+]);
+
+/** Whether that index knows all that a query asks for, so that it alone tells which cases. */
 function daysTell({ scope, filter }: CaseQuery, { more }: Wanted): boolean {
-  const known = new Set<keyof CaseFilter>([
-    ...(['receivedFrom', 'receivedTo', 'closedFrom', 'closedTo'] as const),
-    ...(['status', 'channel', 'contentKind', 'due'] as const),
-  ]);
-  const asked = Object.entries(filter).filter(([, value]) => value != null);
-  return !more && scope.subtree === null && asked.every(([key]) => known.has(key as keyof CaseFilter)); // its own keys
+  const told = Object.entries(filter).every(([key, value]) => value == null || toldByDays.has(key));
+  return !more && scope.subtree === null && told;
 }
 
 /**

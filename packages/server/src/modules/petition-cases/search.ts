@@ -6,18 +6,20 @@ export function searchForm(text: string): string {
 /** A number of a case, whole; and with what all of its series and year begin. */
 const wholeNumber = /\S〔\d{4}〕\d+号/gu;
 const beginning = /\S〔\d{4}〕/gu;
-const threeDigits = /^\d{3}$/u;
+const digit = /^\d$/u;
 
 const wordsOf = (text: string) => searchForm(text).split(/\s+/u);
 
 /** Two neighbouring characters of a word, or three digits. `common`: two digits of which three tell more. */
 function* neighbours(word: string): Generator<{ readonly piece: string; readonly common: boolean }> {
   const characters = [...word];
-  const isNumeral = (at: number) => threeDigits.test(characters.slice(at, at + 3).join(''));
+  const digits = characters.map((one) => digit.test(one));
+  const isNumeral = (at: number) => digits[at] === true && digits[at + 1] === true && digits[at + 2] === true;
   for (let at = 0; at + 1 < characters.length; at += 1) {
+    const pair = `${characters[at]}${characters[at + 1]}`;
     const numeral = isNumeral(at);
-    yield { piece: `${characters[at]}${characters[at + 1]}`, common: numeral || (at > 0 && isNumeral(at - 1)) };
-    if (numeral) yield { piece: characters.slice(at, at + 3).join(''), common: false };
+    yield { piece: pair, common: numeral || isNumeral(at - 1) };
+    if (numeral) yield { piece: `${pair}${characters[at + 2]}`, common: false };
   }
 }
 
