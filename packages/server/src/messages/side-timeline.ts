@@ -37,7 +37,8 @@ type Of<T extends SideEvent['type']> = Extract<SideEvent, { type: T }>;
 
 /** One line about what happened beside or after the main line, in Chinese; null when the title says all. */
 export function sideEventDetail(event: SideEvent, date: Say, named: Named): string | null {
-  const { other = '' } = named;
+  // whose case the reader may not see is not named
+  const other = (rest: string, mark = '，') => (named.other === undefined ? rest : `${named.other}${mark}${rest}`);
   switch (event.type) {
     case 'clockChanged':
       return changeDetail(event, date);
@@ -52,17 +53,17 @@ export function sideEventDetail(event: SideEvent, date: Say, named: Named): stri
     case 'criticismCirculated':
       return `${event.approvedBy}批准，${date(event.circulatedOn)}：${event.text}`;
     case 'caseMerged':
-      return `${other}，${date(event.mergedOn)}：${event.reason}`;
+      return other(`${date(event.mergedOn)}：${event.reason}`);
     case 'caseJoined':
-      return `${other}，${date(event.mergedOn)}`;
+      return other(date(event.mergedOn));
     case 'caseUnmerged':
-      return `${other}，${date(event.unmergedOn)}：${event.reason}`;
+      return other(`${date(event.unmergedOn)}：${event.reason}`);
     case 'caseParted':
-      return `${other}，${date(event.unmergedOn)}`;
+      return other(date(event.unmergedOn));
     case 'caseLinked':
-      return `${other}，${linkRelationName(event.relation)}`;
+      return other(linkRelationName(event.relation));
     case 'caseUnlinked':
-      return `${other}：${event.reason}`;
+      return other(event.reason, '：');
     case 'actRetracted':
       return `${commandName(event.act)}：${event.reason}`;
     case 'caseReopened':
