@@ -58,7 +58,10 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
   },
   'clock-paused': { what: '听证期间计时中止，不能作出复核意见。', mend: '请先登记听证结束。' },
   'supervision-open': { what: '上一次督办还没有反馈。', mend: '请先催要反馈；逾期未反馈的，可以通报。' },
-  'nothing-to-acknowledge': { what: '没有等待签收的催办、督办或通报。', mend: '请刷新查看，可能已经签收。' },
+  'nothing-to-acknowledge': {
+    what: '没有等待签收的催办、督办或通报，也没有本单位签收过的。',
+    mend: '请刷新查看，可能已由其他单位签收。',
+  },
   'supervision-not-open': { what: '没有等待反馈的督办。', mend: '请先督办。' },
   'supervision-in-time': {
     what: (p) => `督办反馈期限${text(p, 'legalDue')}还没有过。`,

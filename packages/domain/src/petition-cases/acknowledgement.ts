@@ -1,4 +1,4 @@
-import { checkChoice, firstRefusal } from '../checks.ts';
+import { checkChoice, checkText, firstRefusal, textLimits } from '../checks.ts';
 import { cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
@@ -7,25 +7,41 @@ import { ok, type Result, refused } from '../result.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { byActor, carryOut, checkDay, type Procedure, streamOf } from './procedure.ts';
 import type { AcknowledgePressing } from './side-commands.ts';
-import { type PressedBy, pressedBy } from './side-facets.ts';
+import { type Acknowledgement, type PressedBy, pressedBy } from './side-facets.ts';
 import type { PetitionCaseState } from './types.ts';
 
 const basis = [cite('petitionSystem', '第三条（六）', 'R65'), cite('petitionRegulation2022', '第四十条')];
 
-/** The day of the newest 催办, 督办 or 通报 that the unit has not acknowledged; who answered a supervision has received it. */
-function unacknowledged(state: PetitionCaseState, of: PressedBy): PlainDate | undefined {
-  const supervision = state.supervisions?.at(-1);
-  if (of === 'supervision')
-    return supervision?.acknowledged || supervision?.answer ? undefined : supervision?.supervisedOn;
-  if (of === 'criticism')
-    return supervision?.circulated?.acknowledged ? undefined : supervision?.circulated?.circulatedOn;
-  const urging = state.urgings?.at(-1);
-  return urging?.acknowledged ? undefined : urging?.urgedOn;
+interface Pressing {
+  readonly sentOn: PlainDate;
+  readonly acknowledged: Acknowledgement | undefined;
+  readonly answered: boolean;
 }
+
+/** The newest 催办, 督办 or 通报 of a case. */
+function newest({ urgings, supervisions }: PetitionCaseState, of: PressedBy): Pressing | undefined {
+  const supervision = supervisions?.at(-1);
+  const [sent, sentOn] = {
+    urging: [urgings?.at(-1), urgings?.at(-1)?.urgedOn] as const,
+    supervision: [supervision, supervision?.supervisedOn] as const,
+    criticism: [supervision?.circulated, supervision?.circulated?.circulatedOn] as const,
+  }[of];
+  const answered = of === 'supervision' && supervision?.answer !== undefined;
+  return sentOn && { sentOn, acknowledged: sent?.acknowledged, answered };
+}
+
+/** Who answered a supervision has received it. */
+const awaits = (one: Pressing | undefined): boolean => one !== undefined && !one.acknowledged && !one.answered;
 
 /** What waits to be acknowledged, the gravest first. */
 export const awaitingAcknowledgement = (state: PetitionCaseState): readonly PressedBy[] =>
-  pressedBy.filter((of) => unacknowledged(state, of) !== undefined).reverse();
+  pressedBy.filter((of) => awaits(newest(state, of))).toReversed();
+
+/** What this actor may acknowledge: what waits for it, then what their own unit has acknowledged and may date anew. */
+export function acknowledgeable(state: PetitionCaseState, { actor }: World): readonly PressedBy[] {
+  const theirs = (of: PressedBy) => newest(state, of)?.acknowledged?.by.unitId === actor.unitId;
+  return [...awaitingAcknowledgement(state), ...pressedBy.filter(theirs).toReversed()];
+}
 
 /** 签收: by the unit that handles the case, also once it is closed. */
 export const acknowledgement = {
@@ -34,7 +50,7 @@ export const acknowledgement = {
   holderOnly: true,
   needs: [
     {
-      holds: (state) => awaitingAcknowledgement(state).length > 0,
+      holds: (state, world) => acknowledgeable(state, world).length > 0,
       code: 'nothing-to-acknowledge',
       citations: basis,
     },
@@ -42,21 +58,31 @@ export const acknowledgement = {
   citations: basis,
 } as const satisfies Procedure;
 
-/** The unit acknowledges the newest 催办, 督办 or 通报 (签收): who received it and on which day. */
+/**
+ * The unit acknowledges the newest 催办, 督办 or 通报 (签收): who received it and on which day. Acknowledged once more by the same
+ * unit, with the reason, the later date stands in the place of the earlier one, which stays in the record.
+ */
 export function acknowledgePressing(
   aggregates: Aggregates,
   command: AcknowledgePressing,
   world: World,
 ): Result<readonly PetitionCaseEvent[]> {
   return carryOut(acknowledgement, aggregates, command, world, (state) => {
-    const { of, acknowledgedOn } = command;
+    const { of, acknowledgedOn, reason } = command;
     const refusal = checkChoice(of, pressedBy, 'of');
     if (refusal) return refusal;
-    const after = unacknowledged(state, of);
-    if (after === undefined) return refused('nothing-to-acknowledge', {}, basis, 'of');
+    const pressing = newest(state, of);
+    if (pressing === undefined || !acknowledgeable(state, world).includes(of)) {
+      return refused('nothing-to-acknowledge', {}, basis, 'of');
+    }
+    const why = { path: 'reason', limit: textLimits.demand, citations: basis };
+    const said = reason !== undefined && { reason };
     return (
-      firstRefusal(() => checkDay(acknowledgedOn, { world, after, citations: basis, path: 'acknowledgedOn' })) ??
-      ok([{ type: 'pressingAcknowledged', stream: streamOf(state), of, acknowledgedOn, by: byActor(world) }])
+      firstRefusal(
+        () => checkDay(acknowledgedOn, { world, after: pressing.sentOn, citations: basis, path: 'acknowledgedOn' }),
+        () => checkText(reason, pressing.acknowledged ? { ...why, missing: 'reason-missing' } : why),
+      ) ??
+      ok([{ type: 'pressingAcknowledged', stream: streamOf(state), of, acknowledgedOn, by: byActor(world), ...said }])
     );
   });
 }

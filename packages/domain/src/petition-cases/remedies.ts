@@ -54,8 +54,8 @@ const mending: Readonly<Record<MendedAct, Remedy>> = {
   refuseHotlineDate: by('requestHotlineDate'),
   urgeCase: by('voidDocument', 'urgeCase'),
   superviseCase: by('answerSupervision', 'voidDocument'),
-  // it says that something was received, and changes nothing else
-  acknowledgePressing: by('urgeCase', 'superviseCase'),
+  // it was received: only the day may be wrong
+  acknowledgePressing: again,
   answerSupervision: by('superviseCase'),
   circulateCriticism: by('answerSupervision', 'voidDocument'),
   mergeCases: by('unmergeCase'),

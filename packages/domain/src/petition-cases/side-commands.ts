@@ -93,11 +93,12 @@ export interface AnswerSupervision extends OnCase {
   readonly answeredOn: PlainDate;
 }
 
-/** 签收: the unit has received the newest 催办, 督办 or 通报. */
+/** 签收: the unit has received the newest 催办, 督办 or 通报; `reason`: why it was another day than the one said before. */
 export interface AcknowledgePressing extends OnCase {
   readonly type: 'acknowledgePressing';
   readonly of: PressedBy;
   readonly acknowledgedOn: PlainDate;
+  readonly reason?: string;
 }
 
 /** 通报 (Art 39), when a supervision was not answered in time. */

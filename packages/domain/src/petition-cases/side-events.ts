@@ -69,10 +69,11 @@ export interface SupervisionAnswered extends OfCase {
   readonly by: By;
 }
 
-/** 签收. */
+/** 签收; with a `reason` the date of an earlier one is put right (更正). */
 export interface PressingAcknowledged extends OfCase, Acknowledgement {
   readonly type: 'pressingAcknowledged';
   readonly of: PressedBy;
+  readonly reason?: string;
 }
 
 /** 通报. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { matterOf } from '../testkit.ts';
-import { awaitingAcknowledgement } from './acknowledgement.ts';
+import { acknowledgeable, awaitingAcknowledgement } from './acknowledgement.ts';
 import { supervisionTriggers } from './side-facets.ts';
 import { acceptedStory, completedStory, day, on } from './side-testkit.ts';
 
@@ -114,10 +114,32 @@ describe('签收 (acknowledged by the unit that handles the case)', () => {
     );
     story.do('acknowledgePressing', acknowledge, unit);
     expect(story.case().supervisions?.[0]?.acknowledged).toMatchObject({ acknowledgedOn: '2026-10-14' });
-    expect(story.refusal('acknowledgePressing', acknowledge, unit).code).toBe('nothing-to-acknowledge');
     story.do('circulateCriticism', { text: '通报批评', approvedBy: '陈局长', circulatedOn: day('2026-11-12') });
     story.do('acknowledgePressing', { of: 'criticism', acknowledgedOn: day('2026-11-13') }, unit);
     expect(story.case().supervisions?.[0]?.circulated?.acknowledged).toMatchObject({ acknowledgedOn: '2026-11-13' });
+    story.expectRefolds();
+  });
+
+  test('a wrong day is put right by the unit itself, with the reason; the first entry stays in the record', () => {
+    const story = acceptedStory().do('superviseCase', supervise);
+    const unit = on('2026-11-22', 'departmentClerk', 'basic');
+    story.do('acknowledgePressing', acknowledge, unit);
+    const right = { ...acknowledge, acknowledgedOn: day('2026-10-13'), reason: '日期看错了' };
+    expect(story.refusal('acknowledgePressing', acknowledge, unit)).toMatchObject({
+      code: 'reason-missing',
+      citations: [{ article: '第三条（六）', rule: 'R65' }, { article: '第四十条' }],
+    });
+    expect(story.refusal('acknowledgePressing', { ...right, acknowledgedOn: day('2026-10-11') }, unit).code).toBe(
+      'done-too-early',
+    );
+    expect(acknowledgeable(story.case(), unit)).toEqual(['supervision']);
+    // the case went on to another unit: what the first one signed is not the other's to change
+    expect(acknowledgeable(story.case(), on('2026-11-22', 'departmentClerk', 'west'))).toEqual([]);
+    const dates = story.case().clocks;
+    story.do('acknowledgePressing', right, unit);
+    expect(story.case().supervisions?.[0]?.acknowledged).toMatchObject({ acknowledgedOn: '2026-10-13' });
+    expect(story.case().clocks).toEqual(dates); // the 30 days run from the supervision, not from its receipt
+    expect(story.events.filter(({ type }) => type === 'pressingAcknowledged')).toHaveLength(2);
     story.expectRefolds();
   });
 });

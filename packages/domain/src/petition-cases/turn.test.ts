@@ -88,6 +88,17 @@ describe('whose turn it is (轮到谁), by the procedure table', () => {
     expect(turn(story)).toBe('office settleObjection');
     const accept = { decision: 'accept', issuedOn: day('2026-09-03') } as const;
     expect(story.refusal('issueAcceptanceNotice', accept, clerk).code).toBe('objection-pending');
+    // agreed: the office sends it to the right one, and says so again; only what is the bureau's own it accepts (Art 23, R26)
+    story.do('settleObjection', { agreed: true, reason: '属西河区', settledOn: day('2026-09-04') }, on('2026-09-04'));
+    expect(turn(story)).toBe('office transferCase');
+    const taken = { ...story.case(), route: { ...story.case().route, outcome: 'acceptMunicipal' as const } };
+    expect(turnOf(taken, world())?.command).toBe('issueAcceptanceNotice');
+    story.do(
+      'transferCase',
+      { unitId: 'west', reason: '属地管理', transferredOn: day('2026-09-04') },
+      on('2026-09-04'),
+    );
+    expect(turn(story)).toBe('office issueDestinationNotice');
   });
 
   test('supervision is answered by the unit before anything else; a closed case waits for nothing else', () => {

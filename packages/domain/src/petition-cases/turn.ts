@@ -1,4 +1,5 @@
-import type { World } from '../identity/units.ts';
+import { kindsAllowed, type World } from '../identity/units.ts';
+import { instructedMatter } from './assignment.ts';
 import type { CaseCommand } from './case-commands.ts';
 import { openDateRequest } from './hotline-date.ts';
 import { nextIntakeStep, submittedTo } from './intake.ts';
@@ -40,6 +41,13 @@ interface Step {
   readonly afterClosing?: true;
 }
 
+/**
+ * Whether a unit below has to handle it (R26, R27): it holds it, or the office has it again and the matter is none of the bureau's
+ * own (异议成立, Art 23).
+ */
+const belongsBelow = (state: PetitionCaseState, world: World): boolean =>
+  !heldByDepartment(state, world) || !kindsAllowed(instructedMatter(state).facts).includes('department');
+
 const steps: readonly Step[] = [
   { command: 'settleObjection' },
   { command: 'acceptHandOver', unitFirst: true },
@@ -53,7 +61,7 @@ const steps: readonly Step[] = [
     awaited: ({ channel, preScreening }) => channel === 'leaderReception' && preScreening === undefined,
   },
   { command: 'giveInstruction', awaited: (state, world) => !instructed.holds(state, world) },
-  { command: 'transferCase', awaited: (state, world) => !heldByDepartment(state, world) },
+  { command: 'transferCase', awaited: belongsBelow },
   // who has the answer need not be told any more where the matter went
   {
     command: 'issueDestinationNotice',

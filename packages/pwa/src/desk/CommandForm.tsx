@@ -1,4 +1,5 @@
 import {
+  acknowledgeable,
   type CaseCommand,
   type DomainEvent,
   finalReviewBodies,
@@ -52,6 +53,7 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
     const { portfolioLeaderId = '' } = world.staff(state.handlingUnitId) ?? {};
     const copies = proposedCopies(command, state, { unit: world.unit, actorUnitId: world.actor.unitId });
     const retractable = command === 'retractAct' ? retractableNow(state, world) : [];
+    const acknowledging = { acknowledgeable: acknowledgeable(state, world) };
     const reexaminedBy = reviewBodiesText(reexaminationBodies(state, world));
     const requestedOf = requestedBodies(state, world);
     const reviewedBy = finalReviewBodies(state, world);
@@ -60,7 +62,18 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
     const colleagues = desk.colleagues();
     const { role } = world.actor;
     const bodies = { reexaminedBy, requestedOf, reviewedBy };
-    return { state, today, role, colleagues, portfolioLeaderId, copies, ...bodies, retractable, related };
+    return {
+      state,
+      today,
+      role,
+      colleagues,
+      portfolioLeaderId,
+      copies,
+      ...bodies,
+      ...acknowledging,
+      retractable,
+      related,
+    };
   };
   const entries = fields.filter(({ kind }) => kind === 'entry').map(({ name }) => name);
   // a new entry's id is no answer of anybody

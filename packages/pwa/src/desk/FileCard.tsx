@@ -1,5 +1,11 @@
 import type { PlainDate } from '@huiyin/domain';
-import { caseFlags, filedDocuments, type PetitionCaseState, type Reconsideration } from '@huiyin/domain/cases';
+import {
+  type Acknowledgement,
+  caseFlags,
+  filedDocuments,
+  type PetitionCaseState,
+  type Reconsideration,
+} from '@huiyin/domain/cases';
 import {
   caseFlagName,
   conclusionGroundName,
@@ -114,8 +120,8 @@ function Handling(props: FileProps): JSX.Element {
     const answer = settled ? `${words.objectionSettled(settled.agreed)}：${settled.reason}` : words.objectionWaits;
     return `${given.reason}（${given.by.name}，${day(given.objectedOn)}；${answer}）`;
   };
-  const received = (by: { readonly by: { readonly name: string } } | undefined) =>
-    by ? `，${words.receivedBy(by.by.name)}` : `，${words.notReceived}`;
+  const received = (given: Acknowledgement | undefined) =>
+    `，${given ? words.receivedBy(given.by.name, day(given.acknowledgedOn)) : words.notReceived}`;
   const supervision = () => {
     const last = props.state.supervisions?.at(-1);
     return (

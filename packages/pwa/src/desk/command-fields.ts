@@ -305,10 +305,17 @@ export const commandFields = {
   ],
   acknowledgePressing: [
     choice('of', pressedBy, pressedByName, {
-      choices: ({ state }) => choicesOf(awaitingAcknowledgement(state), pressedByName),
-      initial: ({ state }) => awaitingAcknowledgement(state)[0] ?? '',
+      choices: ({ state, acknowledgeable }) =>
+        choicesOf(acknowledgeable, (of) =>
+          awaitingAcknowledgement(state).includes(of) ? pressedByName(of) : words.datedAnew(pressedByName(of)),
+        ),
+      initial: ({ acknowledgeable }) => acknowledgeable[0] ?? '',
     }),
     day('acknowledgedOn'),
+    long('reason', {
+      ...ruled,
+      shown: ({ of = '' }, { state }) => of !== '' && !awaitingAcknowledgement(state).some((one) => one === of),
+    }),
   ],
   answerSupervision: [
     long('answer'),

@@ -1,5 +1,5 @@
 import type { PlainDate, Role } from '@huiyin/domain';
-import type { PetitionCaseState, RetractableAct, ReviewBody } from '@huiyin/domain/cases';
+import type { PetitionCaseState, PressedBy, RetractableAct, ReviewBody } from '@huiyin/domain/cases';
 import type { ColleagueRow, PetitionCase } from './documents.ts';
 
 // How the fields of a command are described; the fields themselves: command-fields.ts.
@@ -23,6 +23,8 @@ export interface FieldContext {
   readonly reviewedBy: readonly ReviewBody[];
   /** What this person may take back now. */
   readonly retractable: readonly RetractableAct[];
+  /** What this person may acknowledge now (签收), or date anew. */
+  readonly acknowledgeable: readonly PressedBy[];
   /** Cases that belong with this one. */
   readonly related: PetitionCase['related'];
 }
@@ -115,4 +117,5 @@ export const named: Make = (name, options = {}) =>
 
 export const leaders = ({ colleagues }: FieldContext) => colleagues.filter(({ role }) => role === 'leader');
 export const everyone = ({ colleagues }: FieldContext) => colleagues;
-export const itsUnit = ({ state }: FieldContext) => state.handlingUnitId;
+/** The unit that has the case; of what came back to the office, to whom it goes now is chosen anew. */
+export const itsUnit = ({ state }: FieldContext) => (state.handedBackOn === undefined ? state.handlingUnitId : '');

@@ -10,6 +10,7 @@ export const commandFormMessages = {
   decisions: { accept: '受理', refuse: '不予受理' },
   done: (name: string) => `${name}：已登记。`,
   newEntry: '新的一条',
+  datedAnew: (name: string): string => `${name}（已签收，更正日期）`,
   proposed: (name: string, ground: string): string => `${name}（建议：${ground}）`,
   caseSearch: '输入编号、姓名或事项，再选一件',
   caseNone: '没有找到，请换一个编号或词。',
@@ -157,7 +158,7 @@ const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
   },
   urgeCase: { text: '催办内容', urgedOn: '催办日期' },
   superviseCase: { trigger: '督办情形', requirement: '督办要求', suggestions: '三项建议', supervisedOn: '督办日期' },
-  acknowledgePressing: { of: '签收什么', acknowledgedOn: '签收日期' },
+  acknowledgePressing: { of: '签收什么', acknowledgedOn: '签收日期', reason: '更正的理由' },
   answerSupervision: { answer: '办理情况', adopted: '采纳建议吗', reason: '不采纳的理由', answeredOn: '反馈日期' },
   circulateCriticism: { text: '通报内容', circulatedOn: '通报日期' },
   mergeCases: {

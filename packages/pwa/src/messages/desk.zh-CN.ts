@@ -156,7 +156,7 @@ export const fileMessages = {
   rectifying: (problem: string, owner: string, day: string) => `${problem}（${owner}，${day}前改好）`,
   rectified: (problem: string, result: string, day: string) => `${problem}（${day}改好：${result}）`,
   copy: '备案',
-  receivedBy: (name: string) => `${name}签收`,
+  receivedBy: (name: string, day: string) => `${name}${day}签收`,
   notReceived: '还没有签收',
   answered: '已反馈',
   unanswered: '等待反馈',

@@ -47,7 +47,9 @@ export function sideEventDetail(event: SideEvent, date: Say, named: Named): stri
     case 'caseSupervised':
       return `${supervisionTriggerName(event.trigger)}，${date(event.supervisedOn)}：${event.requirement}`;
     case 'pressingAcknowledged':
-      return `${event.by.name}，${date(event.acknowledgedOn)}签收${pressedByName(event.of)}`;
+      return event.reason === undefined
+        ? `${event.by.name}，${date(event.acknowledgedOn)}签收${pressedByName(event.of)}`
+        : `${event.by.name}更正：${date(event.acknowledgedOn)}签收${pressedByName(event.of)}（${event.reason}）`;
     case 'supervisionAnswered':
       return `${adoption(event)}${date(event.answeredOn)}：${event.answer}${event.reason ? `（${event.reason}）` : ''}`;
     case 'criticismCirculated':

@@ -64,7 +64,12 @@ export const sidePayloads = {
     suggestions: v.array(v.picklist(suggestionKinds)),
     supervisedOn: date,
   }),
-  acknowledgePressing: v.object({ ...onCase, of: v.picklist(pressedBy), acknowledgedOn: date }),
+  acknowledgePressing: v.object({
+    ...onCase,
+    of: v.picklist(pressedBy),
+    acknowledgedOn: date,
+    reason: maybe(v.string()),
+  }),
   answerSupervision: v.object({
     ...onCase,
     answer: v.string(),

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { templateProblemText, templateWarningText } from '../../messages/documents.ts';
 import { checkTemplate } from './check-template.ts';
 import { defaultTemplate } from './default-templates.ts';
+import { fillTemplate } from './fill-template.ts';
 import { zipBytes } from './zip-bytes.ts';
 
 /** The acceptance notice as the bureau might have edited it. */
@@ -121,4 +122,19 @@ test('what a PDF of ours cannot show is said, and the template is sound all the 
     warnings: [],
     unlaid: ['list'],
   });
+});
+
+test.each([
+  ['', '请于2026年12月28日前书面反馈办理结果。'],
+  ['改进工作', '请于2026年12月28日前书面反馈办理结果；未采纳建议的，应当说明理由。'],
+])('a supervision letter with the suggestion “%s” asks: %s', (suggestions, sentence) => {
+  const data = { reportBy: '2026年12月28日', suggestions };
+  const filled = new PizZip(fillTemplate(defaultTemplate('supervisionLetter'), 'supervisionLetter', data));
+  const text =
+    filled
+      .file('word/document.xml')
+      ?.asText()
+      .replace(/<[^>]+>/g, '') ?? '';
+  expect(text).toContain(sentence);
+  expect(text.includes('同时提出以下建议')).toBe(suggestions !== '');
 });

@@ -1,6 +1,7 @@
 import { type Citation, maskAddress, maskName, maskPhone, maskResidentCard } from '@huiyin/domain';
 import {
   allowedActions,
+  awaitingAcknowledgement,
   type CaseCommand,
   implementationOf,
   nextIntakeStep,
@@ -92,6 +93,8 @@ function isAgain(command: CaseCommand['type'], state: PetitionCaseState): boolea
       return implementationOf(state) === 'reported';
     case 'checkImplementation':
       return implementationOf(state) !== 'reported';
+    case 'acknowledgePressing':
+      return awaitingAcknowledgement(state).length === 0;
     case 'archiveCase':
       return state.archive !== undefined;
     case 'preScreenCase':
