@@ -48,7 +48,7 @@ async function enter(username: string, context?: BrowserContext): Promise<Page> 
   page.on('dialog', (dialog) => void dialog.accept());
   await page.goto(`${huiyin.url}/sign-in`);
   await signIn(page, username);
-  await page.waitForURL('**/desk');
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
   return page;
 }
 
@@ -248,4 +248,113 @@ test('a booking at the door of a reception: a stray Esc, a window loaded anew, a
   expect(await rows.count()).toBe(1);
   await open();
   expect(await said()).toBe('');
+});
+
+/** A form, where its words are typed, and what is done with it in the end. */
+interface Typed {
+  readonly what: string;
+  readonly who: 'office1' | 'admin';
+  readonly at: string;
+  /** The button that opens it. */
+  readonly open: string;
+  readonly fields: Readonly<Record<string, string>>;
+  /** A choice that must be made first, for the fields to be there. */
+  readonly choose?: string;
+  /** The button that sends it, and the words of which there is then one more on the page; without them it is thrown away. */
+  readonly send?: { readonly button: string; readonly leaves: string };
+}
+
+const bookings = '/desk/reception/2026-12-02';
+test.each<Typed>([
+  {
+    what: 'who is told to come to a reception',
+    who: 'office1',
+    at: bookings,
+    open: '通知到场',
+    choose: '法律顾问',
+    fields: { 法律顾问姓名: '顾明法' },
+    send: { button: '通知到场', leaves: '顾明法 未回执' },
+  },
+  {
+    what: 'why a session is cancelled',
+    who: 'office1',
+    at: bookings,
+    open: '取消接访',
+    fields: { 理由: '全市停电检修。' },
+  },
+  {
+    what: 'a person',
+    who: 'admin',
+    at: '/admin/people',
+    open: '添加人员',
+    fields: { 用户名: 'zhuxh', 姓名: '朱晓红' },
+  },
+  {
+    what: 'a unit',
+    who: 'admin',
+    at: '/admin',
+    open: '添加单位',
+    fields: { 单位全称: '语言文字工作处', 简称: '语工处' },
+    send: { button: '保存', leaves: '语言文字工作处' },
+  },
+  {
+    what: 'what is new in a template',
+    who: 'admin',
+    at: '/admin/templates',
+    open: '修改受理告知书的模板',
+    fields: { 改了什么: '换了新的落款' },
+  },
+  {
+    what: 'a switch of the bureau',
+    who: 'admin',
+    at: '/admin/settings',
+    open: '修改：上午工作时间',
+    fields: { 改为: '08:00-11:30', 修改理由: '按市里新的作息时间。' },
+  },
+  {
+    what: 'the yearly notice',
+    who: 'admin',
+    at: '/admin/calendar',
+    open: '导入通知',
+    fields: { 通知原文: '一、元旦：1月1日放假。' },
+  },
+])('$what, typed: a session that ended, a window loaded anew, a double click lose nothing', async (one) => {
+  const page = await enter(one.who);
+  const form = page.getByRole('dialog').first();
+  const open = async () => {
+    await page.getByRole('button', { name: one.open, exact: true }).first().click();
+    if (one.choose) await form.getByRole('radio', { name: one.choose }).check();
+  };
+  const field = (label: string) => form.getByLabel(new RegExp(`^${label}`));
+  const typed = () => Promise.all(Object.keys(one.fields).map((label) => field(label).inputValue()));
+  await page.goto(`${huiyin.url}${one.at}`);
+  await open();
+  const before = await typed();
+  for (const [label, words] of Object.entries(one.fields)) await field(label).fill(words);
+  await page.context().clearCookies();
+  await page.reload();
+  await signIn(page, one.who);
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await page.goto(`${huiyin.url}${one.at}`);
+  await open();
+  expect(await typed()).toEqual(Object.values(one.fields));
+  await form.getByText('内容都在').waitFor();
+  await look(page, `found-${one.open}`);
+
+  if (one.send) {
+    await form.getByRole('button', { name: one.send.button, exact: true }).dblclick();
+    await form.waitFor({ state: 'detached' });
+    await page.getByText(one.send.leaves).first().waitFor();
+    await page.reload();
+    await page.getByText(one.send.leaves).first().waitFor();
+    expect(await page.getByText(one.send.leaves).count()).toBe(1);
+  } else {
+    await form.getByRole('button', { name: '重新填写' }).click();
+    await page.getByRole('button', { name: '清除', exact: true }).click();
+    expect(await typed()).toEqual(before);
+    await page.reload();
+  }
+  await open();
+  expect(await typed()).toEqual(before);
+  await page.context().close();
 });

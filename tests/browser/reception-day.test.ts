@@ -195,6 +195,11 @@ test('a Wednesday', async () => {
     .or(desk.getByText('代表', { exact: false }))
     .first()
     .waitFor();
+  // the window is loaded anew before that is put right: what was typed is there
+  desk.on('dialog', (dialog) => void dialog.accept());
+  await desk.reload();
+  await row(desk, '预08').getByRole('button', { name: '签到' }).click();
+  expect(await desk.getByLabel('看过的证件材料').inputValue()).toBe('身份证');
   await desk.getByLabel('进入接待室的人数').fill('4');
   await desk.getByRole('dialog').getByRole('button', { name: '签到' }).click();
   for (const number of ['预01', '预02', '预03', '预04']) await checkIn(desk, number);

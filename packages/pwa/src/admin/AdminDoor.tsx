@@ -11,10 +11,11 @@ import { templateMessages } from '../messages/templates.zh-CN.ts';
 import { screenMessages } from '../messages/wall.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { homeOf } from '../session/home.ts';
+import { createLeaving } from '../session/leaving.tsx';
 import { SessionBanner } from '../session/SessionBanner.tsx';
 import { SignedIn } from '../session/SignedIn.tsx';
-import { signOut, useViewer, type Viewer } from '../session/viewer.ts';
-import { Toasts, toast } from '../ui/Notice.tsx';
+import { useViewer, type Viewer } from '../session/viewer.ts';
+import { Toasts } from '../ui/Notice.tsx';
 import { AccessLogPage } from './AccessLogPage.tsx';
 import { AuditPage } from './AuditPage.tsx';
 import styles from './admin.module.css';
@@ -115,9 +116,7 @@ function Administration(props: { viewer: Viewer }): JSX.Element {
 }
 
 function TopBar(props: { viewer: Viewer; page: AdminPage }): JSX.Element {
-  const leave = async () => {
-    if (!(await signOut()).ok) toast(words.signOutFailed, 'caution');
-  };
+  const { leave, Question } = createLeaving();
   let tabs: HTMLElement | undefined;
   // on a phone the row of pages is longer than the screen: the one that is open stands in sight
   createEffect(
@@ -172,11 +171,12 @@ function TopBar(props: { viewer: Viewer; page: AdminPage }): JSX.Element {
         <div class={styles.menu}>
           <p class="muted small">{roleName(props.viewer.role)}</p>
           <A href="/password">{ownPasswordMessages.menu}</A>
-          <button type="button" onClick={() => void leave()}>
+          <button type="button" onClick={leave}>
             {sessionMessages.signOut}
           </button>
         </div>
       </details>
+      <Question />
     </header>
   );
 }

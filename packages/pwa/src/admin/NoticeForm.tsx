@@ -1,6 +1,8 @@
-import { createSignal, type JSX, Show } from 'solid-js';
+import { createSignal, type JSX, Show, untrack } from 'solid-js';
 import { ask, type Problem, tell } from '../graphql/client.ts';
 import { calendarAdminMessages as words } from '../messages/admin.zh-CN.ts';
+import { createDraft } from '../session/draft.ts';
+import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { TextAreaField, TextField } from '../ui/Field.tsx';
 import { Notice, ProblemNotice, toast } from '../ui/Notice.tsx';
@@ -21,17 +23,20 @@ export function NoticeForm(props: {
   official: (year: number) => boolean;
   onDone: () => void;
 }): JSX.Element {
-  const [year, setYear] = createSignal(String(props.year ?? Number(todayHere().slice(0, 4)) + 1));
-  const [text, setText] = createSignal('');
-  const [url, setUrl] = createSignal('');
+  const draft = createDraft('admin.calendarNotice', () => ({
+    year: String(untrack(() => props.year) ?? Number(todayHere().slice(0, 4)) + 1),
+    text: '',
+    url: '',
+  }));
+  const { values } = draft;
   const [preview, setPreview] = createSignal<NoticePreview>();
   const [problem, setProblem] = createSignal<Problem>();
   const [busy, setBusy] = createSignal(false);
   /** What was read is what counts already: there is nothing to submit. */
-  const already = () => preview()?.days.length === 0 && props.official(Number(year()));
-  const given = () => ({ year: Number(year()), text: text(), url: url().trim() || null });
-  const change = (set: (value: string) => void) => (value: string) => {
-    set(value);
+  const already = () => preview()?.days.length === 0 && props.official(Number(values.year));
+  const given = () => ({ year: Number(values.year), text: values.text, url: values.url.trim() || null });
+  const change = (field: keyof typeof values) => (value: string) => {
+    draft.set(field, value);
     setPreview(undefined);
     setProblem(undefined);
   };
@@ -47,7 +52,8 @@ export function NoticeForm(props: {
     } else {
       const answer = await tell(ProposeCalendarNotice, given());
       if (answer.ok) {
-        toast(words.proposed(Number(year())));
+        toast(words.proposed(Number(values.year)));
+        draft.clear();
         props.onDone();
       } else setProblem(answer.problem);
     }
@@ -55,20 +61,26 @@ export function NoticeForm(props: {
   };
   return (
     <form class={styles.stack} onSubmit={submit} novalidate>
-      <TextField label={words.year} value={year()} onInput={change(setYear)} inputmode="numeric" maxlength={4} />
+      <TextField label={words.year} value={values.year} onInput={change('year')} inputmode="numeric" maxlength={4} />
       <TextAreaField
         label={words.text}
         hint={words.textHint}
         rows={10}
-        value={text()}
-        onInput={change(setText)}
+        value={values.text}
+        onInput={change('text')}
         maxlength={20_000}
       />
-      <TextField label={words.url} type="url" value={url()} onInput={change(setUrl)} autocomplete="off" />
+      <TextField label={words.url} type="url" value={values.url} onInput={change('url')} autocomplete="off" />
       <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
       <Show when={preview()}>{(known) => <NoticePreviewView preview={known()} onShown={bringIntoView} />}</Show>
-      <Show when={!already()} fallback={<Notice tone="caution">{words.already(Number(year()))}</Notice>}>
-        <Button type="submit" look="primary" busy={busy()} disabled={text().trim() === '' || !/^20\d\d$/.test(year())}>
+      <StartOver draft={draft} />
+      <Show when={!already()} fallback={<Notice tone="caution">{words.already(Number(values.year))}</Notice>}>
+        <Button
+          type="submit"
+          look="primary"
+          busy={busy()}
+          disabled={values.text.trim() === '' || !/^20\d\d$/.test(values.year)}
+        >
           {preview() === undefined ? words.check : words.propose}
         </Button>
       </Show>

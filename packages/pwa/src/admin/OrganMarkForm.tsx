@@ -3,6 +3,8 @@ import { createAnswer } from '../graphql/answer.ts';
 import { type Problem, tell } from '../graphql/client.ts';
 import { organMarkMessages as words } from '../messages/admin.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
+import { createDraft } from '../session/draft.ts';
+import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/Field.tsx';
 import { LoadingState, ProblemNotice, toast } from '../ui/Notice.tsx';
@@ -14,17 +16,21 @@ const RESTS_MS = 300;
 
 /** 机关代字 of a unit that issues papers in its own name: as it is, or another, with the numbers that would come of it. */
 export function OrganMarkForm(props: { unit: AdminUnit; onDone: () => void }): JSX.Element {
-  const [typed, setTyped] = createSignal<string>();
-  const [asked, setAsked] = createSignal<string | null>(null);
+  const draft = createDraft(
+    untrack(() => `admin.organMark.${props.unit.id}`),
+    () => ({ typed: false as boolean, mark: '' }), // true once something is typed,
+  );
+  const { values, set } = draft;
+  const [asked, setAsked] = createSignal(values.typed ? values.mark : null);
   const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<Problem>();
   const answer = createAnswer(OrganMarkQuery, () => ({ unitId: props.unit.id, mark: asked() }));
   const found = () => answer.data()?.organMark;
   /** What stands in the field: what was typed, else what the unit has of its own. */
-  const value = () => typed() ?? (found()?.own ? found()?.mark : '') ?? '';
+  const value = () => (values.typed ? values.mark : ((found()?.own ? found()?.mark : '') ?? ''));
   let resting: ReturnType<typeof setTimeout> | undefined;
   const type = (text: string) => {
-    setTyped(text);
+    set({ typed: true, mark: text });
     clearTimeout(resting);
     resting = setTimeout(() => setAsked(text), RESTS_MS);
   };
@@ -39,6 +45,7 @@ export function OrganMarkForm(props: { unit: AdminUnit; onDone: () => void }): J
       setProblem(done.problem);
       return;
     }
+    draft.clear();
     toast(words.saved(props.unit.name, done.data.setOrganMark.mark));
     props.onDone();
   };
@@ -65,6 +72,15 @@ export function OrganMarkForm(props: { unit: AdminUnit; onDone: () => void }): J
                 </ul>
               </details>
             </Show>
+            <StartOver
+              draft={{
+                ...draft,
+                clear: () => {
+                  draft.clear();
+                  setAsked(null);
+                },
+              }}
+            />
             <p class="muted small">{words.kept}</p>
             <Button type="submit" busy={busy()} disabled={it().problem !== null}>
               {words.save}

@@ -2,6 +2,8 @@ import { unitKindName } from '@huiyin/domain/messages';
 import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js';
 import { ask, type Problem, tell } from '../graphql/client.ts';
 import { pasteMessages as words } from '../messages/admin.zh-CN.ts';
+import { createDraft } from '../session/draft.ts';
+import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { TextAreaField } from '../ui/Field.tsx';
 import { ProblemNotice, toast } from '../ui/Notice.tsx';
@@ -46,7 +48,8 @@ export function PasteUnits(props: { open: boolean; onDone: () => void; onClose: 
 }
 
 function PasteForm(props: { onDone: () => void }): JSX.Element {
-  const [text, setText] = createSignal('');
+  const draft = createDraft('admin.pasteUnits', () => ({ text: '' }));
+  const text = () => draft.values.text;
   const [judged, setJudged] = createSignal<{ text: string; problems: Problems }>();
   const [problem, setProblem] = createSignal<Problem>();
   const [busy, setBusy] = createSignal(false);
@@ -77,6 +80,7 @@ function PasteForm(props: { onDone: () => void }): JSX.Element {
       setProblem(answer.problem);
       return;
     }
+    draft.clear();
     toast(words.done(answer.data.addUnits.length));
     props.onDone();
   };
@@ -86,7 +90,14 @@ function PasteForm(props: { onDone: () => void }): JSX.Element {
       <p class="muted small">
         {words.hint} {words.kinds}
       </p>
-      <TextAreaField label={words.label} rows={6} placeholder={words.example} value={text()} onInput={setText} />
+      <TextAreaField
+        label={words.label}
+        rows={6}
+        placeholder={words.example}
+        value={text()}
+        onInput={(text) => draft.set({ text })}
+      />
+      <StartOver draft={draft} />
       <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
       <Show when={rows().length > 0}>
         <Show when={current()} fallback={<p role="status">{problem() ? '' : words.checking}</p>}>

@@ -1,8 +1,9 @@
 import { createSignal, type JSX, Show, untrack } from 'solid-js';
-import { createStore } from 'solid-js/store';
 import { type Answer, type Problem, tell } from '../graphql/client.ts';
 import { peopleMessages as words } from '../messages/admin.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
+import { createDraft } from '../session/draft.ts';
+import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice, ProblemNotice, toast } from '../ui/Notice.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
@@ -39,11 +40,13 @@ export function PersonSheet(
 }
 
 function PersonForm(props: PersonProps): JSX.Element {
-  const [rights, setRights] = createStore<Rights>(
-    untrack(() => {
-      const { displayName, role, unit, mayReadAccusations } = props.person;
-      return { displayName, role, unitId: unit.id, mayReadAccusations };
-    }),
+  const draft = createDraft<Rights>(
+    untrack(() => `admin.person.${props.person.id}`),
+    () =>
+      untrack(() => {
+        const { displayName, role, unit, mayReadAccusations } = props.person;
+        return { displayName, role, unitId: unit.id, mayReadAccusations };
+      }),
   );
   const [tried, setTried] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
@@ -68,9 +71,12 @@ function PersonForm(props: PersonProps): JSX.Element {
   const save = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
-    const whole = complete(rights);
+    const whole = complete(draft.values);
     if (whole === undefined || busy()) return;
-    void send(tell(ChangePerson, { ...whole, id: props.person.id }), () => say(words.saved(whole.displayName)));
+    void send(tell(ChangePerson, { ...whole, id: props.person.id }), () => {
+      draft.clear();
+      return say(words.saved(whole.displayName));
+    });
   };
   const confirm = () => {
     const { id } = props.person;
@@ -89,7 +95,8 @@ function PersonForm(props: PersonProps): JSX.Element {
   return (
     <form class={styles.form} onSubmit={save} novalidate>
       <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
-      <RightsFields rights={rights} set={setRights} units={props.units} tried={tried()} />
+      <RightsFields rights={draft.values} set={draft.set} units={props.units} tried={tried()} />
+      <StartOver draft={draft} />
       <p class="muted small">{words.rightsEnd}</p>
       <Show
         when={asking()}

@@ -1,10 +1,11 @@
 import { type Role, roles } from '@huiyin/domain';
 import { roleName } from '@huiyin/domain/messages';
 import { createSignal, type JSX, Show } from 'solid-js';
-import { createStore } from 'solid-js/store';
 import { type Problem, tell } from '../graphql/client.ts';
 import { peopleMessages as words } from '../messages/admin.zh-CN.ts';
 import { sessionMessages, uiMessages } from '../messages/zh-CN.ts';
+import { createDraft } from '../session/draft.ts';
+import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { CheckField, SelectField, TextField } from '../ui/Field.tsx';
 import { ProblemNotice } from '../ui/Notice.tsx';
@@ -12,13 +13,13 @@ import { UnitPicker } from '../ui/UnitPicker.tsx';
 import styles from './admin.module.css';
 import { AddPerson, type AdminUnit, type GivenPassword } from './documents.ts';
 
-/** What an administrator decides about a person, while it is being filled in. */
-export interface Rights {
+/** What an administrator decides about a person, while it is being filled in. A type and not an interface: so it may be kept. */
+export type Rights = {
   displayName: string;
   role: Role | '';
   unitId: string;
   mayReadAccusations: boolean;
-}
+};
 
 /** The rights, when nothing is missing. */
 export function complete(rights: Rights): (Rights & { role: Role }) | undefined {
@@ -83,13 +84,14 @@ export function AddPersonForm(props: {
   units: readonly AdminUnit[];
   onDone: (given: GivenPassword) => void;
 }): JSX.Element {
-  const [username, setUsername] = createSignal('');
-  const [rights, setRights] = createStore<Rights>({
+  const draft = createDraft<Rights & { username: string }>('admin.addPerson', () => ({
+    username: '',
     displayName: '',
     role: '',
     unitId: '',
     mayReadAccusations: false,
-  });
+  }));
+  const { values, set } = draft;
   const [tried, setTried] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<Problem>();
@@ -98,13 +100,16 @@ export function AddPersonForm(props: {
     event.preventDefault();
     setTried(true);
     setProblem(undefined);
-    const whole = complete(rights);
-    if (whole === undefined || username().trim() === '' || busy()) return;
+    const whole = complete(values);
+    const username = values.username.trim();
+    if (whole === undefined || username === '' || busy()) return;
     setBusy(true);
-    const answer = await tell(AddPerson, { ...whole, username: username().trim() });
+    const answer = await tell(AddPerson, { ...whole, username });
     setBusy(false);
-    if (answer.ok) props.onDone(answer.data.addPerson);
-    else setProblem(answer.problem);
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (!answer.ok) return;
+    draft.clear();
+    props.onDone(answer.data.addPerson);
   };
 
   return (
@@ -113,15 +118,16 @@ export function AddPersonForm(props: {
       <TextField
         label={words.username}
         hint={words.usernameHint}
-        value={username()}
-        onInput={setUsername}
-        error={tried() && username().trim() === '' ? sessionMessages.usernameMissing : undefined}
+        value={values.username}
+        onInput={(username) => set({ username })}
+        error={tried() && values.username.trim() === '' ? sessionMessages.usernameMissing : undefined}
         autocomplete="off"
         autocapitalize="none"
         spellcheck={false}
         required
       />
-      <RightsFields rights={rights} set={setRights} units={props.units} tried={tried()} />
+      <RightsFields rights={values} set={set} units={props.units} tried={tried()} />
+      <StartOver draft={draft} />
       <Button type="submit" look="primary" busy={busy()}>
         {words.add}
       </Button>

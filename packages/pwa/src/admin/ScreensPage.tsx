@@ -4,6 +4,8 @@ import { type Problem, tell } from '../graphql/client.ts';
 import { graphql, type ResultOf } from '../graphql/graphql.ts';
 import { screenMessages as words } from '../messages/wall.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
+import { createDraft } from '../session/draft.ts';
+import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
@@ -26,7 +28,7 @@ type Screen = ResultOf<typeof ScreensQuery>['wallScreens'][number];
 /** /admin/screens: a link for each hall's screen; made, shown once, ended. */
 export function ScreensPage(): JSX.Element {
   const answer = createAnswer(ScreensQuery, () => ({}));
-  const [name, setName] = createSignal('');
+  const draft = createDraft('admin.screen', () => ({ name: '' }));
   const [made, setMade] = createSignal<{ name: string; link: string }>();
   const [ending, setEnding] = createSignal<Screen>();
   const [problem, setProblem] = createSignal<Problem>();
@@ -36,12 +38,12 @@ export function ScreensPage(): JSX.Element {
   });
   const add = async () => {
     setBusy(true);
-    const told = await tell(AddScreen, { name: name() });
+    const told = await tell(AddScreen, { name: draft.values.name });
     setBusy(false);
     if (!told.ok) return void setProblem(told.problem);
     const { token, screen } = told.data.addWallScreen;
     setProblem(undefined);
-    setName('');
+    draft.clear();
     setMade({ name: screen.name, link: `${location.origin}/wall/screen#${token}` });
     answer.refetch();
   };
@@ -69,12 +71,18 @@ export function ScreensPage(): JSX.Element {
           void add();
         }}
       >
-        <TextField label={words.name} hint={words.nameHint} value={name()} onInput={setName} />
+        <TextField
+          label={words.name}
+          hint={words.nameHint}
+          value={draft.values.name}
+          onInput={(name) => draft.set({ name })}
+        />
         <div class={styles.buttons}>
           <Button type="submit" look="primary" busy={busy()}>
             {words.add}
           </Button>
         </div>
+        <StartOver draft={draft} />
       </form>
       <Show when={made()}>
         {(screen) => (

@@ -1,8 +1,10 @@
 import { parsePlainDate } from '@huiyin/domain';
 import { fullDateText } from '@huiyin/domain/messages';
-import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
+import { createSignal, For, type JSX, Match, Show, Switch, untrack } from 'solid-js';
 import { type Problem, tell } from '../graphql/client.ts';
 import { settingUnits, settingsMessages as words } from '../messages/settings.zh-CN.ts';
+import { createDraft } from '../session/draft.ts';
+import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { SelectField, TextAreaField, TextField } from '../ui/Field.tsx';
 import { ProblemNotice, toast } from '../ui/Notice.tsx';
@@ -17,14 +19,16 @@ export function SettingForm(props: {
   today: SettingsAnswer['today'];
   onDone: () => void;
 }): JSX.Element {
-  const [value, setValue] = createSignal(props.setting.value);
-  const [validFrom, setValidFrom] = createSignal<string>(props.today);
-  const [reason, setReason] = createSignal('');
+  const draft = createDraft(
+    untrack(() => `admin.setting.${props.setting.key}`),
+    () => untrack(() => ({ value: props.setting.value, validFrom: props.today as string, reason: '' })), // a date as it is typed
+  );
+  const { values, set } = draft;
   const [problem, setProblem] = createSignal<Problem>();
   const [busy, setBusy] = createSignal(false);
   const wording = () => wordsOf(props.setting.key);
   const day = () => {
-    const read = parsePlainDate(validFrom());
+    const read = parsePlainDate(values.validFrom);
     return read.ok ? read.value : undefined;
   };
   const submit = async (event: SubmitEvent) => {
@@ -33,42 +37,43 @@ export function SettingForm(props: {
     setBusy(true);
     setProblem(undefined);
     const { key } = props.setting;
-    const given = { key, value: value(), reason: reason(), validFrom: day() ?? null };
-    const answer = await tell(ChangeSetting, given);
+    const answer = await tell(ChangeSetting, { ...values, key, validFrom: day() ?? null });
     setBusy(false);
     if (!answer.ok) {
       setProblem(answer.problem);
       return;
     }
+    draft.clear();
     toast(words.saved(wording().name));
     props.onDone();
   };
   return (
     <form class={calendarStyles.stack} onSubmit={submit} novalidate>
       <p class="muted">{wording().meaning}</p>
-      <ValueField setting={props.setting} value={value()} onInput={setValue} />
+      <ValueField setting={props.setting} value={values.value} onInput={(value) => set({ value })} />
       <TextField
         label={words.validFrom}
         hint={words.validFromHint}
         type="date"
         min={props.today}
-        value={validFrom()}
-        onInput={setValidFrom}
+        value={values.validFrom}
+        onInput={(validFrom) => set({ validFrom })}
       />
       <TextAreaField
         label={words.reason}
         hint={words.reasonHint}
-        value={reason()}
-        onInput={setReason}
+        value={values.reason}
+        onInput={(reason) => set({ reason })}
         rows={2}
         maxlength={500}
       />
       <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
+      <StartOver draft={draft} />
       <Button
         type="submit"
         look="primary"
         busy={busy()}
-        disabled={reason().trim() === '' || value() === '' || day() === undefined}
+        disabled={values.reason.trim() === '' || values.value === '' || day() === undefined}
       >
         {words.save}
       </Button>

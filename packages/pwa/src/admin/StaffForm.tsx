@@ -1,8 +1,9 @@
 import { createSignal, For, type JSX, Show, untrack } from 'solid-js';
-import { createStore } from 'solid-js/store';
 import { createAnswer } from '../graphql/answer.ts';
 import { type Problem, tell } from '../graphql/client.ts';
 import { staffMessages as words } from '../messages/admin.zh-CN.ts';
+import { createDraft } from '../session/draft.ts';
+import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { CheckField, SelectField } from '../ui/Field.tsx';
 import { LoadingState, Notice, ProblemNotice, toast } from '../ui/Notice.tsx';
@@ -15,19 +16,23 @@ const SEVERAL = ['reviewerIds', 'coordinatorIds'] as const;
 /** 负责人: who answers for a unit (R33, R66, R67, R81). Only those who may hold a post are offered; the server looks again. */
 export function StaffForm(props: { unit: AdminUnit; onDone: () => void }): JSX.Element {
   const people = createAnswer(PeopleQuery, () => ({}));
-  const [staff, setStaff] = createStore(
-    untrack(() => {
-      const { reviewerIds, coordinatorIds, ...single } = props.unit.staff;
-      const of = (id: string | null) => id ?? '';
-      const posts = { headId: of(single.headId), deputyId: of(single.deputyId), clerkId: of(single.clerkId) };
-      return {
-        ...posts,
-        portfolioLeaderId: of(single.portfolioLeaderId),
-        reviewerIds: [...reviewerIds],
-        coordinatorIds: [...coordinatorIds],
-      };
-    }),
+  const draft = createDraft(
+    untrack(() => `admin.staff.${props.unit.id}`),
+    () =>
+      untrack(() => {
+        const { headId, deputyId, clerkId, portfolioLeaderId, reviewerIds, coordinatorIds } = props.unit.staff;
+        return {
+          headId: headId ?? '',
+          deputyId: deputyId ?? '',
+          clerkId: clerkId ?? '',
+          portfolioLeaderId: portfolioLeaderId ?? '',
+          reviewerIds: reviewerIds.join(' '),
+          coordinatorIds: coordinatorIds.join(' '),
+        };
+      }),
   );
+  const { values, set } = draft;
+  const several = (post: (typeof SEVERAL)[number]) => values[post].split(' ').filter(Boolean);
   const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<Problem>();
   const open = () => people.data()?.administration.people.filter(({ disabledAt }) => disabledAt === null) ?? [];
@@ -42,17 +47,17 @@ export function StaffForm(props: { unit: AdminUnit; onDone: () => void }): JSX.E
     event.preventDefault();
     if (busy()) return;
     setBusy(true);
-    const given = Object.fromEntries(SINGLE.map((post) => [post, staff[post] || null]));
-    const { reviewerIds, coordinatorIds } = staff;
+    const given = Object.fromEntries(SINGLE.map((post) => [post, values[post] || null]));
     const answer = await tell(SetUnitStaff, {
       unitId: props.unit.id,
-      staff: { ...given, reviewerIds, coordinatorIds },
+      staff: { ...given, reviewerIds: several('reviewerIds'), coordinatorIds: several('coordinatorIds') },
     });
     setBusy(false);
     if (!answer.ok) {
       setProblem(answer.problem);
       return;
     }
+    draft.clear();
     toast(words.saved(props.unit.name));
     props.onDone();
   };
@@ -69,9 +74,9 @@ export function StaffForm(props: { unit: AdminUnit; onDone: () => void }): JSX.E
           {(post) => (
             <SelectField
               label={isBureau() ? words.chiefLeader : words.posts[post]}
-              value={staff[post]}
+              value={values[post]}
               choices={candidates(post).map(({ id, displayName }) => ({ value: id, label: displayName }))}
-              onChange={(id) => setStaff(post, id)}
+              onChange={(id) => set({ [post]: id })}
               emptyWord={words.none}
             />
           )}
@@ -86,9 +91,11 @@ export function StaffForm(props: { unit: AdminUnit; onDone: () => void }): JSX.E
                     {({ id, displayName }) => (
                       <CheckField
                         label={displayName}
-                        checked={staff[post].includes(id)}
+                        checked={several(post).includes(id)}
                         onChange={(checked) =>
-                          setStaff(post, (ids) => [...ids.filter((one) => one !== id), ...(checked ? [id] : [])])
+                          set({
+                            [post]: [...several(post).filter((one) => one !== id), ...(checked ? [id] : [])].join(' '),
+                          })
                         }
                       />
                     )}
@@ -99,6 +106,7 @@ export function StaffForm(props: { unit: AdminUnit; onDone: () => void }): JSX.E
           </For>
         </Show>
       </Show>
+      <StartOver draft={draft} />
       <Button type="submit" look="primary" busy={busy()} disabled={people.data() === undefined}>
         {words.save}
       </Button>

@@ -1,6 +1,8 @@
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { createSignal, For, type JSX, Show, untrack } from 'solid-js';
 import { type Problem, tell } from '../graphql/client.ts';
 import { templateMessages as words } from '../messages/templates.zh-CN.ts';
+import { createDraft } from '../session/draft.ts';
+import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { TextField } from '../ui/Field.tsx';
@@ -112,7 +114,10 @@ const kinds = { accept: ['.docx'], name: words.fileKinds, maxBytes: 512 * 1024 }
 
 function Upload(props: Pick<SheetProps, 'of' | 'onChanged'>): JSX.Element {
   const [file, setFile] = createSignal<File>();
-  const [note, setNote] = createSignal('');
+  const draft = createDraft(
+    untrack(() => `admin.template.${props.of.kind}`),
+    () => ({ note: '' }),
+  );
   const [busy, setBusy] = createSignal(false);
   const [done, setDone] = createSignal<TemplateUpload>();
   const [problem, setProblem] = createSignal<Problem>();
@@ -130,14 +135,19 @@ function Upload(props: Pick<SheetProps, 'of' | 'onChanged'>): JSX.Element {
     setBusy(true);
     setDone(undefined);
     const content = await base64Of(chosen);
-    const told = await tell(UploadTemplate, { kind: props.of.kind, fileName: chosen.name, note: note(), content });
+    const told = await tell(UploadTemplate, {
+      kind: props.of.kind,
+      fileName: chosen.name,
+      note: draft.values.note,
+      content,
+    });
     setBusy(false);
     setProblem(told.ok ? undefined : told.problem);
     if (!told.ok) return;
     setDone(told.data.uploadDocumentTemplate);
     if (told.data.uploadDocumentTemplate.version === null) return;
     setFile(undefined);
-    setNote('');
+    draft.clear();
     props.onChanged();
   };
   return (
@@ -152,7 +162,13 @@ function Upload(props: Pick<SheetProps, 'of' | 'onChanged'>): JSX.Element {
           onFiles={([given]) => setFile(given)}
           error={missing() && !file() ? words.choose : undefined}
         />
-        <TextField label={words.note} hint={words.noteHint} value={note()} onInput={setNote} />
+        <TextField
+          label={words.note}
+          hint={words.noteHint}
+          value={draft.values.note}
+          onInput={(note) => draft.set({ note })}
+        />
+        <StartOver draft={draft} />
         <Button type="submit" look="primary" busy={busy()}>
           {words.save}
         </Button>

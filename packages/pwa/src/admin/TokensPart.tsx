@@ -3,6 +3,8 @@ import { createAnswer } from '../graphql/answer.ts';
 import { type Problem, tell } from '../graphql/client.ts';
 import { graphql, type ResultOf } from '../graphql/graphql.ts';
 import { programMessages as words } from '../messages/programs.zh-CN.ts';
+import { createDraft } from '../session/draft.ts';
+import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
@@ -112,26 +114,29 @@ function TokenForm(props: {
   mayReadCases: boolean;
   onMade: (token: { name: string; secret: string }) => void;
 }): JSX.Element {
-  const [name, setName] = createSignal('');
-  const [personId, setPersonId] = createSignal<string>('');
-  const [counts, setCounts] = createSignal(true);
-  const [cases, setCases] = createSignal(false);
-  const [days, setDays] = createSignal<Days>('90');
+  const draft = createDraft('admin.token', () => ({
+    name: '',
+    personId: '',
+    counts: true as boolean,
+    cases: false as boolean,
+    days: '90' as Days, // each as wide as its choices
+  }));
+  const { values, set } = draft;
   const [problem, setProblem] = createSignal<Problem>();
   const [busy, setBusy] = createSignal(false);
   const owners = createMemo(() =>
     (props.dashboards ?? []).map(({ id, displayName }) => ({ value: id, label: displayName })),
   );
-  const owner = () => personId() || (owners()[0]?.value ?? '');
+  const owner = () => values.personId || (owners()[0]?.value ?? '');
   const make = async () => {
     setBusy(true);
-    const scopes = [...(counts() ? ['countsRead' as const] : []), ...(cases() ? ['casesRead' as const] : [])];
+    const scopes = [...(values.counts ? ['countsRead' as const] : []), ...(values.cases ? ['casesRead' as const] : [])];
     const whose = props.dashboards ? { personId: owner() } : {};
-    const told = await tell(MakeToken, { name: name(), scopes, days: Number(days()), ...whose });
+    const told = await tell(MakeToken, { name: values.name, scopes, days: Number(values.days), ...whose });
     setBusy(false);
     setProblem(told.ok ? undefined : told.problem);
     if (!told.ok) return;
-    setName('');
+    draft.clear();
     props.onMade({ name: told.data.makeAccessToken.token.name, secret: told.data.makeAccessToken.secret });
   };
   return (
@@ -142,19 +147,30 @@ function TokenForm(props: {
         void make();
       }}
     >
-      <TextField label={words.tokenName} hint={words.tokenNameHint} value={name()} onInput={setName} required />
+      <TextField
+        label={words.tokenName}
+        hint={words.tokenNameHint}
+        value={values.name}
+        onInput={(name) => set({ name })}
+        required
+      />
       <Show when={props.dashboards}>
-        <SelectField label={words.tokenPerson} value={owner()} choices={owners()} onChange={setPersonId} />
+        <SelectField
+          label={words.tokenPerson}
+          value={owner()}
+          choices={owners()}
+          onChange={(personId) => set({ personId })}
+        />
       </Show>
-      <CheckField label={words.scopes.countsRead} checked={counts()} onChange={setCounts} />
+      <CheckField label={words.scopes.countsRead} checked={values.counts} onChange={(counts) => set({ counts })} />
       <Show when={props.mayReadCases}>
-        <CheckField label={words.scopes.casesRead} checked={cases()} onChange={setCases} />
+        <CheckField label={words.scopes.casesRead} checked={values.cases} onChange={(cases) => set({ cases })} />
       </Show>
       <SelectField
         label={words.days}
-        value={days()}
+        value={values.days}
         choices={dayChoices}
-        onChange={(value) => value && setDays(value)}
+        onChange={(days) => days && set({ days })}
       />
       <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
       <div class={styles.buttons}>
@@ -162,6 +178,7 @@ function TokenForm(props: {
           {words.makeToken}
         </Button>
       </div>
+      <StartOver draft={draft} />
     </form>
   );
 }

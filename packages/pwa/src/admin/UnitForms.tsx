@@ -4,6 +4,8 @@ import { createSignal, type JSX, Show, untrack } from 'solid-js';
 import { type Problem, tell } from '../graphql/client.ts';
 import { unitAdminMessages as words } from '../messages/admin.zh-CN.ts';
 import { sessionMessages, uiMessages } from '../messages/zh-CN.ts';
+import { createDraft } from '../session/draft.ts';
+import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { SelectField, TextField } from '../ui/Field.tsx';
 import { ProblemNotice, toast } from '../ui/Notice.tsx';
@@ -23,10 +25,14 @@ function likelyKind(parent: AdminUnit | undefined): UnitKind {
 
 /** One unit below another. */
 export function AddUnitForm(props: { all: readonly AdminUnit[]; parentId: string; onDone: () => void }): JSX.Element {
-  const [parentId, setParentId] = createSignal(untrack(() => props.parentId));
-  const [kind, setKind] = createSignal(likelyKind(untrack(() => props.all.find(({ id }) => id === props.parentId))));
-  const [name, setName] = createSignal('');
-  const [shortName, setShortName] = createSignal('');
+  const draft = createDraft(
+    untrack(() => `admin.addUnit.${props.parentId}`),
+    () => {
+      const { parentId: parent, all } = untrack(() => props);
+      return { parent, kind: likelyKind(all.find(({ id }) => id === parent)), name: '', shortName: '' };
+    },
+  );
+  const { values, set } = draft;
   const [tried, setTried] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<Problem>();
@@ -34,15 +40,16 @@ export function AddUnitForm(props: { all: readonly AdminUnit[]; parentId: string
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
-    if (name().trim() === '' || busy()) return;
+    if (values.name.trim() === '' || busy()) return;
     setBusy(true);
-    const unit = { name: name().trim(), kind: kind(), parent: parentId(), shortName: shortName().trim() };
+    const unit = { ...values, name: values.name.trim(), shortName: values.shortName.trim() };
     const answer = await tell(AddUnits, { units: [unit] });
     setBusy(false);
     if (!answer.ok) {
       setProblem(answer.problem);
       return;
     }
+    draft.clear();
     toast(words.added(unit.name));
     props.onDone();
   };
@@ -53,33 +60,31 @@ export function AddUnitForm(props: { all: readonly AdminUnit[]; parentId: string
       <TextField
         label={words.name}
         hint={words.nameHint}
-        value={name()}
-        onInput={setName}
-        error={tried() && name().trim() === '' ? sessionMessages.fieldMissing : undefined}
+        value={values.name}
+        onInput={(name) => set({ name })}
+        error={tried() && values.name.trim() === '' ? sessionMessages.fieldMissing : undefined}
         required
       />
       <SelectField
         label={words.kind}
-        value={kind()}
+        value={values.kind}
         choices={addable.map((value) => ({ value, label: unitKindName(value) }))}
-        onChange={(value) => value !== '' && setKind(value)}
+        onChange={(kind) => kind !== '' && set({ kind })}
       />
       <UnitPicker
         label={words.parent}
         units={props.all.filter((unit) => kindsWithUnitsBelow.includes(unit.kind))}
         all={props.all}
-        value={parentId()}
-        onChange={(id) => {
-          setParentId(id);
-          setKind(likelyKind(props.all.find((unit) => unit.id === id)));
-        }}
+        value={values.parent}
+        onChange={(parent) => set({ parent, kind: likelyKind(props.all.find((unit) => unit.id === parent)) })}
       />
       <TextField
         label={words.shortName}
         optionalWord={uiMessages.optional}
-        value={shortName()}
-        onInput={setShortName}
+        value={values.shortName}
+        onInput={(shortName) => set({ shortName })}
       />
+      <StartOver draft={draft} />
       <Button type="submit" look="primary" busy={busy()}>
         {words.save}
       </Button>
@@ -89,8 +94,11 @@ export function AddUnitForm(props: { all: readonly AdminUnit[]; parentId: string
 
 /** Other names for a unit; of the root, for the bureau. */
 export function RenameUnitForm(props: { unit: AdminUnit; onDone: () => void }): JSX.Element {
-  const [name, setName] = createSignal(untrack(() => props.unit.name));
-  const [shortName, setShortName] = createSignal(untrack(() => props.unit.shortName) ?? '');
+  const draft = createDraft(
+    untrack(() => `admin.renameUnit.${props.unit.id}`),
+    () => untrack(() => ({ name: props.unit.name, shortName: props.unit.shortName ?? '' })),
+  );
+  const { values, set } = draft;
   const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<Problem>();
 
@@ -98,26 +106,29 @@ export function RenameUnitForm(props: { unit: AdminUnit; onDone: () => void }): 
     event.preventDefault();
     if (busy()) return;
     setBusy(true);
-    const answer = await tell(RenameUnit, { id: props.unit.id, name: name().trim(), shortName: shortName().trim() });
+    const [name, shortName] = [values.name.trim(), values.shortName.trim()];
+    const answer = await tell(RenameUnit, { id: props.unit.id, name, shortName });
     setBusy(false);
     if (!answer.ok) {
       setProblem(answer.problem);
       return;
     }
-    toast(words.renamed(name().trim()));
+    draft.clear();
+    toast(words.renamed(name));
     props.onDone();
   };
 
   return (
     <form class={styles.form} onSubmit={submit} novalidate>
       <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
-      <TextField label={words.name} value={name()} onInput={setName} required />
+      <TextField label={words.name} value={values.name} onInput={(name) => set({ name })} required />
       <TextField
         label={words.shortName}
         optionalWord={uiMessages.optional}
-        value={shortName()}
-        onInput={setShortName}
+        value={values.shortName}
+        onInput={(shortName) => set({ shortName })}
       />
+      <StartOver draft={draft} />
       <Button type="submit" look="primary" busy={busy()}>
         {words.save}
       </Button>

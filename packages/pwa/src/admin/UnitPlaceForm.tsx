@@ -1,6 +1,8 @@
 import { createSignal, type JSX, Show, untrack } from 'solid-js';
 import { type Problem, tell } from '../graphql/client.ts';
 import { unitPlaceMessages as words } from '../messages/admin.zh-CN.ts';
+import { createDraft } from '../session/draft.ts';
+import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice, ProblemNotice, toast } from '../ui/Notice.tsx';
 import { UnitPicker } from '../ui/UnitPicker.tsx';
@@ -10,7 +12,11 @@ import { kindsWithUnitsBelow } from './UnitForms.tsx';
 
 /** Puts a unit under another one (划转), or closes it (撤销) when it holds nothing any more. */
 export function UnitPlaceForm(props: { unit: AdminUnit; all: readonly AdminUnit[]; onDone: () => void }): JSX.Element {
-  const [parentId, setParentId] = createSignal(untrack(() => props.unit.parentId) ?? '');
+  const draft = createDraft(
+    untrack(() => `admin.moveUnit.${props.unit.id}`),
+    () => ({ parentId: untrack(() => props.unit.parentId) ?? '' }),
+  );
+  const parentId = () => draft.values.parentId;
   const [asked, setAsked] = createSignal<'move' | 'close'>();
   const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<Problem>();
@@ -32,13 +38,21 @@ export function UnitPlaceForm(props: { unit: AdminUnit; all: readonly AdminUnit[
       setProblem(answer.problem);
       return;
     }
+    draft.clear();
     toast(moved ? words.moved(props.unit.name, parentName()) : closed ? words.reopened : words.closedDone);
     props.onDone();
   };
   return (
     <div class={styles.form}>
       <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
-      <UnitPicker label={words.parent} units={parents()} all={props.all} value={parentId()} onChange={setParentId} />
+      <UnitPicker
+        label={words.parent}
+        units={parents()}
+        all={props.all}
+        value={parentId()}
+        onChange={(id) => draft.set({ parentId: id })}
+      />
+      <StartOver draft={draft} />
       <Show
         when={asked()}
         fallback={

@@ -3,6 +3,8 @@ import { createAnswer } from '../graphql/answer.ts';
 import { type Problem, tell } from '../graphql/client.ts';
 import { graphql, type ResultOf } from '../graphql/graphql.ts';
 import { programMessages as words } from '../messages/programs.zh-CN.ts';
+import { createDraft } from '../session/draft.ts';
+import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
@@ -113,21 +115,23 @@ export function WebhooksPart(): JSX.Element {
 }
 
 function WebhookForm(props: { onMade: (webhook: { name: string; secret: string }) => void }): JSX.Element {
-  const [name, setName] = createSignal('');
-  const [url, setUrl] = createSignal('');
-  const [cases, setCases] = createSignal(true);
-  const [visits, setVisits] = createSignal(false);
+  const draft = createDraft('admin.webhook', () => {
+    return { name: '', url: '', cases: true as boolean, visits: false as boolean }; // as wide as their choices
+  });
+  const { values, set } = draft;
   const [problem, setProblem] = createSignal<Problem>();
   const [busy, setBusy] = createSignal(false);
   const add = async () => {
     setBusy(true);
-    const events = [...(cases() ? ['petitionCase' as const] : []), ...(visits() ? ['outreachVisit' as const] : [])];
-    const told = await tell(AddWebhook, { name: name(), url: url(), events });
+    const events = [
+      ...(values.cases ? ['petitionCase' as const] : []),
+      ...(values.visits ? ['outreachVisit' as const] : []),
+    ];
+    const told = await tell(AddWebhook, { name: values.name, url: values.url, events });
     setBusy(false);
     setProblem(told.ok ? undefined : told.problem);
     if (!told.ok) return;
-    setName('');
-    setUrl('');
+    draft.clear();
     props.onMade({ name: told.data.addWebhook.webhook.name, secret: told.data.addWebhook.secret });
   };
   return (
@@ -138,23 +142,34 @@ function WebhookForm(props: { onMade: (webhook: { name: string; secret: string }
         void add();
       }}
     >
-      <TextField label={words.webhookName} hint={words.tokenNameHint} value={name()} onInput={setName} required />
+      <TextField
+        label={words.webhookName}
+        hint={words.tokenNameHint}
+        value={values.name}
+        onInput={(name) => set({ name })}
+        required
+      />
       <TextField
         label={words.webhookUrl}
         hint={words.webhookUrlHint}
-        value={url()}
-        onInput={setUrl}
+        value={values.url}
+        onInput={(url) => set({ url })}
         inputmode="url"
         required
       />
-      <CheckField label={words.events.petitionCase ?? ''} checked={cases()} onChange={setCases} />
-      <CheckField label={words.events.outreachVisit ?? ''} checked={visits()} onChange={setVisits} />
+      <CheckField label={words.events.petitionCase ?? ''} checked={values.cases} onChange={(cases) => set({ cases })} />
+      <CheckField
+        label={words.events.outreachVisit ?? ''}
+        checked={values.visits}
+        onChange={(visits) => set({ visits })}
+      />
       <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
       <div class={styles.buttons}>
         <Button type="submit" look="primary" busy={busy()}>
           {words.addWebhook}
         </Button>
       </div>
+      <StartOver draft={draft} />
     </form>
   );
 }

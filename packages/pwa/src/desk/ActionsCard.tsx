@@ -4,6 +4,7 @@ import { createEffect, createSignal, For, type JSX, Match, on, onMount, Show, Sw
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
 import { remedyMessages } from '../messages/remedy.zh-CN.ts';
 import { turnMessages } from '../messages/work-lists.zh-CN.ts';
+import { unsentDrafts } from '../session/draft.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { LoadingState } from '../ui/Notice.tsx';
@@ -11,7 +12,6 @@ import { AmendForm } from './AmendForm.tsx';
 import { CommandForm, hasFields } from './CommandForm.tsx';
 import styles from './case.module.css';
 import type { PetitionCase } from './documents.ts';
-import { unsentDrafts } from './draft.ts';
 import { useKeys } from './keys.ts';
 import { useSayEditing } from './presence.tsx';
 import { shownTurn } from './turn.ts';

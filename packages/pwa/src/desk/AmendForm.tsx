@@ -17,13 +17,13 @@ import {
 import { type JSX, Show, untrack } from 'solid-js';
 import { amendCaseMessages as words } from '../messages/amend.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
+import { createDraft } from '../session/draft.ts';
 import { DateField } from '../ui/DateField.tsx';
 import { CheckField, SelectField, TextAreaField, TextField } from '../ui/Field.tsx';
 import { UnitPicker } from '../ui/UnitPicker.tsx';
 import { valueText } from '../ui/value-text.ts';
 import styles from './case.module.css';
 import { type CaseFormProps, createCaseForm, FormButtons, seenIn } from './case-form.tsx';
-import { createDraft } from './draft.ts';
 import { Remedy } from './Remedy.tsx';
 import { caseState, useDesk } from './world.ts';
 

@@ -18,24 +18,22 @@ import { deskMessages as words } from '../messages/desk.zh-CN.ts';
 import { hotlineMessages } from '../messages/hotline.zh-CN.ts';
 import { programMessages } from '../messages/programs.zh-CN.ts';
 import { pushMessages } from '../messages/push.zh-CN.ts';
-import { unsentMessages } from '../messages/race.zh-CN.ts';
 import { receptionWords } from '../messages/reception.zh-CN.ts';
 import { reportMessages } from '../messages/reports.zh-CN.ts';
 import { workMessages } from '../messages/work-lists.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
+import { createLeaving } from '../session/leaving.tsx';
 import { NotYours } from '../session/NotYours.tsx';
 import { SessionBanner } from '../session/SessionBanner.tsx';
 import { SignedIn } from '../session/SignedIn.tsx';
-import { mayReadCases, signOut, useViewer, type Viewer } from '../session/viewer.ts';
-import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
+import { mayReadCases, useViewer, type Viewer } from '../session/viewer.ts';
 import { foldsAway } from '../ui/folds-away.ts';
 import { LiveLine } from '../ui/LiveLine.tsx';
-import { Toasts, toast } from '../ui/Notice.tsx';
+import { Toasts } from '../ui/Notice.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { CaseListPage } from './CaseListPage.tsx';
 import { CasePage } from './CasePage.tsx';
 import styles from './desk.module.css';
-import { unsentDrafts } from './draft.ts';
 import { ForRegistrars, notRegistering } from './ForRegistrars.tsx';
 import { HandOverOffers } from './HandOverOffers.tsx';
 import { HotlinePage } from './HotlinePage.tsx';
@@ -250,16 +248,7 @@ function TopBar(props: { viewer: Viewer; live: JSX.Element; onKeys: () => void }
     clearTimeout(resting);
     if (onList()) resting = setTimeout(go, SEARCH_RESTS_MS);
   };
-  const [asking, setAsking] = createSignal(false);
-  const leave = async () => {
-    if (!asking() && unsentDrafts().length > 0) {
-      setAsking(true);
-      return;
-    }
-    setAsking(false);
-    const answer = await signOut();
-    if (!answer.ok) toast(words.signOutFailed, 'caution');
-  };
+  const { leave, Question } = createLeaving();
 
   return (
     <header class={`${styles.top} no-print`}>
@@ -325,19 +314,12 @@ function TopBar(props: { viewer: Viewer; live: JSX.Element; onKeys: () => void }
           <button type="button" onClick={() => navigate('/tokens')}>
             {programMessages.ownTitle}
           </button>
-          <button type="button" onClick={() => void leave()}>
+          <button type="button" onClick={leave}>
             {sessionMessages.signOut}
           </button>
         </div>
       </details>
-      <ConfirmSheet
-        open={asking()}
-        title={unsentMessages.leaveTitle}
-        body={unsentMessages.leaveBody(unsentDrafts().length)}
-        confirm={unsentMessages.leaveAnyway}
-        onConfirm={() => void leave()}
-        onClose={() => setAsking(false)}
-      />
+      <Question />
     </header>
   );
 }

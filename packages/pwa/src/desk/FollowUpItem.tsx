@@ -1,9 +1,11 @@
 import { type PlainDate, parsePlainDate } from '@huiyin/domain';
 import { dateText, dueStateName } from '@huiyin/domain/messages';
 import { A } from '@solidjs/router';
-import { createSignal, type JSX, Show } from 'solid-js';
+import { createSignal, type JSX, Show, untrack } from 'solid-js';
 import type { Problem } from '../graphql/client.ts';
 import { visitMessages as words } from '../messages/desk.zh-CN.ts';
+import { createDraft } from '../session/draft.ts';
+import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Chip, DueChip } from '../ui/Chip.tsx';
 import { TextAreaField, TextField } from '../ui/Field.tsx';
@@ -83,13 +85,16 @@ function SettleSheet(props: {
   onSettled: () => void;
 }): JSX.Element {
   const sender = createSender();
-  const [result, setResult] = createSignal('');
-  const [settledOn, setSettledOn] = createSignal<string>(props.today);
+  const draft = createDraft(
+    untrack(() => `settleFollowUp.${props.item.id}`),
+    () => ({ result: '', settledOn: untrack(() => props.today) as string }), // a date as it is typed
+  );
+  const { values, set } = draft;
   const [refused, setRefused] = createSignal<{ path: string | undefined; problem: Problem }>();
   const errorAt = (path: string) => (refused()?.path === path ? refused()?.problem.message : undefined);
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    const day = parsePlainDate(settledOn());
+    const day = parsePlainDate(values.settledOn);
     if (!day.ok) {
       setRefused({
         path: 'settledOn',
@@ -102,22 +107,19 @@ function SettleSheet(props: {
       visitId: props.visitId,
       followUpId: props.item.id,
       settledOn: day.value,
-      result: result().trim(),
+      result: values.result.trim(),
     });
-    if (sent.kind === 'done') props.onSettled();
-    else setRefused({ path: sent.kind === 'refused' ? sent.path : undefined, problem: sent.problem });
+    if (sent.kind === 'done') {
+      draft.clear();
+      props.onSettled();
+    } else setRefused({ path: sent.kind === 'refused' ? sent.path : undefined, problem: sent.problem });
   };
   const elsewhere = () => {
     const now = refused();
     return now !== undefined && now.path !== 'result' && now.path !== 'settledOn' ? now.problem : undefined;
   };
   return (
-    <Sheet
-      open
-      title={words.settleTitle}
-      onClose={props.onClose}
-      mayClose={() => result().trim() === '' && !sender.busy()}
-    >
+    <Sheet open title={words.settleTitle} onClose={props.onClose} mayClose={() => !sender.busy()}>
       <form class={styles.settleForm} onSubmit={(event) => void submit(event)} novalidate>
         <p>{props.item.what}</p>
         <Show when={elsewhere()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
@@ -125,18 +127,19 @@ function SettleSheet(props: {
           label={words.settleResult}
           hint={words.settleHint}
           required
-          value={result()}
-          onInput={setResult}
+          value={values.result}
+          onInput={(result) => set({ result })}
           error={errorAt('result')}
         />
         <TextField
           label={words.settledOn}
           type="date"
           max={props.today}
-          value={settledOn()}
-          onInput={setSettledOn}
+          value={values.settledOn}
+          onInput={(settledOn) => set({ settledOn })}
           error={errorAt('settledOn')}
         />
+        <StartOver draft={draft} />
         <div class={styles.settleButtons}>
           <Button look="primary" type="submit" busy={sender.busy()}>
             {words.settleSubmit}

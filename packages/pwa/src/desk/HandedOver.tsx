@@ -1,7 +1,9 @@
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { createSignal, For, type JSX, Show, untrack } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { type Problem, tell } from '../graphql/client.ts';
 import { deviceMessages as words } from '../messages/devices.zh-CN.ts';
+import { createDraft } from '../session/draft.ts';
+import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { TextAreaField } from '../ui/Field.tsx';
@@ -82,7 +84,10 @@ export function HandedOver(): JSX.Element {
 
 /** 处理完毕: with a word on what became of it, which stays in the audit. */
 function SettleForm(props: { material: Material; onDone: () => void }): JSX.Element {
-  const [result, setResult] = createSignal('');
+  const draft = createDraft(
+    untrack(() => `settleHandedOver.${props.material.deviceId}.${props.material.id}`),
+    () => ({ result: '' }),
+  );
   const [problem, setProblem] = createSignal<Problem>();
   const [busy, setBusy] = createSignal(false);
   const submit = async (event: SubmitEvent) => {
@@ -90,24 +95,27 @@ function SettleForm(props: { material: Material; onDone: () => void }): JSX.Elem
     if (busy()) return;
     setBusy(true);
     const { deviceId, id } = props.material;
-    const answer = await tell(SettleHandedOver, { deviceId, id, result: result() });
+    const answer = await tell(SettleHandedOver, { deviceId, id, result: draft.values.result });
     setBusy(false);
-    if (answer.ok) props.onDone();
-    else setProblem(answer.problem);
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (!answer.ok) return;
+    draft.clear();
+    props.onDone();
   };
   return (
     <form class={caseStyles.form} onSubmit={(event) => void submit(event)} novalidate>
       <TextAreaField
         label={words.settleResult}
         hint={words.settleHint}
-        value={result()}
-        onInput={setResult}
+        value={draft.values.result}
+        onInput={(result) => draft.set({ result })}
         error={problem()?.code === 'handling-missing' ? problem()?.message : undefined}
         required
       />
       <Show when={problem()?.code !== 'handling-missing' && problem()}>
         {(found) => <ProblemNotice problem={found()} />}
       </Show>
+      <StartOver draft={draft} />
       <Button type="submit" look="primary" busy={busy()}>
         {words.settle}
       </Button>

@@ -3,12 +3,12 @@ import { commandName } from '@huiyin/domain/messages';
 import { useNavigate } from '@solidjs/router';
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import { unsentMessages as words } from '../messages/race.zh-CN.ts';
+import { dropDraft, type Unsent, unsentDrafts } from '../session/draft.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import styles from './case.module.css';
 import type { Seen } from './case-form.tsx';
-import { dropDraft, type Unsent, unsentDrafts } from './draft.ts';
 
 /** A form that waits: of which case, of which command. */
 interface Waiting {

@@ -2,7 +2,7 @@ import type { Command } from '@huiyin/domain/cases';
 import { createSignal } from 'solid-js';
 import { type Problem, tell } from '../graphql/client.ts';
 import { uuidv7 } from '../offline/uuid.ts';
-import { draftPrefix } from '../session/viewer.ts';
+import { keptInWindow } from '../session/draft.ts';
 import { type CommandOutcome, SubmitCommands } from './documents.ts';
 
 /** What a case or visit is now. */
@@ -38,22 +38,6 @@ export interface Envelope {
 /** The command under an id of its own. */
 export function envelope({ type, ...payload }: Command): Envelope {
   return { commandId: uuidv7(), type, occurredAt: new Date().toISOString(), payload };
-}
-
-/** One thing of this person's in this window's sessionStorage, cleared when they sign out (it may hold personal data). */
-export function keptInWindow<T>(name: string): { read: () => T | undefined; write: (value: T | undefined) => void } {
-  const key = draftPrefix() + name;
-  return {
-    read: () => {
-      try {
-        return (JSON.parse(sessionStorage.getItem(key) ?? 'null') as T | null) ?? undefined; // written below
-      } catch {
-        return undefined;
-      }
-    },
-    write: (value) =>
-      value === undefined ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, JSON.stringify(value)),
-  };
 }
 
 /**

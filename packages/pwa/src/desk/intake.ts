@@ -2,8 +2,9 @@ import { type Command, type IntakeStep, letterChannels } from '@huiyin/domain/ca
 import { createSignal } from 'solid-js';
 import { tell } from '../graphql/client.ts';
 import { repeatsMessages } from '../messages/repeats.zh-CN.ts';
+import { keptInWindow } from '../session/draft.ts';
 import { todayHere } from '../ui/time.ts';
-import { decided, type Envelope, envelope, keptInWindow, type StreamVersion } from './commands.ts';
+import { decided, type Envelope, envelope, type StreamVersion } from './commands.ts';
 import { SubmitCommands } from './documents.ts';
 import { channelOf, type RegisterValues } from './register.ts';
 import { mergeTarget } from './repeats.ts';

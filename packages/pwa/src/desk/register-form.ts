@@ -1,10 +1,10 @@
 import { proposeHandlingUnit } from '@huiyin/domain';
 import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
 import type { Problem } from '../graphql/client.ts';
+import { createDraft, type Draft } from '../session/draft.ts';
 import { focusField } from '../ui/Field.tsx';
 import { todayHere } from '../ui/time.ts';
 import { createSender } from './commands.ts';
-import { createDraft, type Draft } from './draft.ts';
 import { createFollowing } from './intake.ts';
 import {
   emptyRegistration,

@@ -31,8 +31,8 @@ import {
 import { refusalMessage } from '@huiyin/domain/messages';
 import { registerMessages as words } from '../messages/register.zh-CN.ts';
 import { uuidv7 } from '../offline/uuid.ts';
+import type { Draft } from '../session/draft.ts';
 import type { UnitRow } from './documents.ts';
-import type { Draft } from './draft.ts';
 import { listIn } from './register-lists.ts';
 
 /** What every part of the form is given. */

@@ -1,7 +1,7 @@
 import { parsePhone, parseResidentCard } from '@huiyin/domain';
+import type { Draft } from '../session/draft.ts';
 import { todayHere } from '../ui/time.ts';
 import type { LikelyRepeat } from './documents.ts';
-import type { Draft } from './draft.ts';
 import { type ChosenLink, channelOf, listedMembers, type RegisterValues } from './register.ts';
 import { listIn, listText } from './register-lists.ts';
 

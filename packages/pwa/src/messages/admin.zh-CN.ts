@@ -8,7 +8,6 @@ export const adminMessages = {
   units: '单位',
   people: '人员',
   calendar: '放假安排',
-  signOutFailed: '没有连上服务器，还没有退出。请稍后再试，或关闭浏览器。',
 } as const;
 
 export const unitAdminMessages = {

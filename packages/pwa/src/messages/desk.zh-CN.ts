@@ -28,7 +28,6 @@ export const deskMessages = {
     ['Ctrl + Shift + 回车', '登记并记下一件（在登记页）'],
     ['?', '看这张表'],
   ] as const,
-  signOutFailed: '没有连上服务器，还没有退出。请稍后再试，或关闭浏览器。',
 } as const;
 
 export const listMessages = {

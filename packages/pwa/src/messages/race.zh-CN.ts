@@ -18,7 +18,11 @@ export const unsentMessages = {
   dropBody: (what: string) => `“${what}”里填了没有提交的内容会被清除，找不回来。`,
   drop: '清除',
   registration: '登记',
+  found: '上次填了还没有提交，内容都在。',
+  startOver: '重新填写',
+  startOverBody: '这里填了没有提交的内容会被清除，找不回来。',
   leaveTitle: '还有没提交的内容',
   leaveBody: (count: number) => `这个窗口里还有 ${count} 份填了没有提交的内容，退出后就清除了。`,
   leaveAnyway: '清除并退出',
+  signOutFailed: '没有连上服务器，还没有退出。请稍后再试，或关闭浏览器。',
 } as const;

@@ -1,6 +1,8 @@
 import type { PlainDate } from '@huiyin/domain';
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { For, type JSX, Show, untrack } from 'solid-js';
 import { bulkMessages as words } from '../../messages/bulk-actions.zh-CN.ts';
+import { createDraft } from '../../session/draft.ts';
+import { StartOver } from '../../session/StartOver.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { TextAreaField, TextField } from '../../ui/Field.tsx';
 import { ProblemNotice } from '../../ui/Notice.tsx';
@@ -23,16 +25,21 @@ interface BulkProps {
 export function BulkSheet(props: BulkProps): JSX.Element {
   const desk = useDesk();
   const form = createBulkForm();
-  const [text, setText] = createSignal<string>(words.urgeText);
-  const [unitId, setUnitId] = createSignal('');
-  const [on, setOn] = createSignal<string>(props.today);
+  const draft = createDraft(
+    untrack(() => `bulk.${props.type}`),
+    () => ({ text: words.urgeText as string, unitId: '', on: untrack(() => props.today) as string }), // as they are typed
+  );
+  const { values, set } = draft;
   const urges = () => props.type === 'urgeCase';
   const command = (): BulkCommand => ({
     type: props.type,
-    fields: urges() ? { text: text(), urgedOn: on() } : { unitId: unitId(), assignedOn: on() },
+    fields: urges() ? { text: values.text, urgedOn: values.on } : { unitId: values.unitId, assignedOn: values.on },
   });
+  const carryOut = async () => {
+    if (await form.start(command())) draft.clear();
+  };
   const will = () => form.items()?.filter(({ refusal }) => refusal === undefined).length ?? 0;
-  const ready = () => (urges() ? text().trim() !== '' : unitId() !== '');
+  const ready = () => (urges() ? values.text.trim() !== '' : values.unitId !== '');
   const does = () => words.acts[props.type];
   const close = () => props.onClose(form.begun() !== undefined);
 
@@ -52,12 +59,19 @@ export function BulkSheet(props: BulkProps): JSX.Element {
             <Show
               when={urges()}
               fallback={
-                <UnitPicker label={words.toUnit} value={unitId()} units={desk.units()} onChange={setUnitId} required />
+                <UnitPicker
+                  label={words.toUnit}
+                  value={values.unitId}
+                  units={desk.units()}
+                  onChange={(unitId) => set({ unitId })}
+                  required
+                />
               }
             >
-              <TextAreaField label={words.urgeWords} value={text()} onInput={setText} required />
+              <TextAreaField label={words.urgeWords} value={values.text} onInput={(text) => set({ text })} required />
             </Show>
-            <TextField label={words.day} type="date" value={on()} onInput={setOn} required />
+            <TextField label={words.day} type="date" value={values.on} onInput={(on) => set({ on })} required />
+            <StartOver draft={draft} />
             <Button type="submit" look="primary" busy={form.busy()} disabled={!ready()}>
               {form.busy() ? words.foreseeing(form.foreseen(), props.rows.length) : words.preview}
             </Button>
@@ -77,7 +91,7 @@ export function BulkSheet(props: BulkProps): JSX.Element {
                 </ul>
                 <div class={styles.tools}>
                   <Show when={will() > 0}>
-                    <Button look="primary" busy={form.busy()} onClick={() => void form.start(command())}>
+                    <Button look="primary" busy={form.busy()} onClick={() => void carryOut()}>
                       {words.carryOut(does(), will())}
                     </Button>
                   </Show>

@@ -64,8 +64,11 @@ export function createBulkForm() {
     setBusy(false);
   };
 
-  /** Gives all that was chosen: each case is judged again when its turn comes, and a refusal is kept with the others. */
-  const start = async ({ type, fields }: BulkCommand) => {
+  /**
+   * Gives all that was chosen: each case is judged again when its turn comes, and a refusal is kept with the others.
+   * @returns whether it has begun
+   */
+  const start = async ({ type, fields }: BulkCommand): Promise<boolean> => {
     setBusy(true);
     setProblem(undefined);
     const cases = (items() ?? []).map(({ row }) => ({ caseId: row.id, expectedVersion: row.version }));
@@ -73,6 +76,7 @@ export function createBulkForm() {
     setBusy(false);
     if (told.ok) setBegun(told.data.startBulkAction.id);
     else setProblem(told.problem);
+    return told.ok;
   };
 
   return { items, problem, busy, foreseen, begun, foresee, start, again: () => setItems(undefined) };

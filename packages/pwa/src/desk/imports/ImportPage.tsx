@@ -3,13 +3,13 @@ import { type JSX, onMount, Show } from 'solid-js';
 import DownloadIcon from '~icons/lucide/download';
 import { importMessages as words } from '../../messages/import.zh-CN.ts';
 import { sessionMessages } from '../../messages/zh-CN.ts';
+import { createDraft } from '../../session/draft.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { TextAreaField } from '../../ui/Field.tsx';
 import { FileDrop } from '../../ui/FileDrop.tsx';
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx';
 import { todayHere } from '../../ui/time.ts';
-import { createDraft } from '../draft.ts';
 
 import { ImportPreviewCard } from './ImportPreviewCard.tsx';
 import { createImport, type Import } from './import-form.ts';

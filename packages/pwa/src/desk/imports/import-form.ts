@@ -3,8 +3,8 @@ import { type Answer, ask, type Problem, tell } from '../../graphql/client.ts';
 import type { ResultOf } from '../../graphql/graphql.ts';
 import { importMessages as words } from '../../messages/import.zh-CN.ts';
 import { uuidv7 } from '../../offline/uuid.ts';
+import { keptInWindow } from '../../session/draft.ts';
 import { saveTable } from '../../ui/paper.ts';
-import { keptInWindow } from '../commands.ts';
 import {
   type ImportPreview,
   ImportProgressQuery,

@@ -1,9 +1,11 @@
 import type { PlainDate } from '@huiyin/domain';
 import { receptionKindName, venueKindName } from '@huiyin/domain/messages';
 import { type ReceptionKind, receptionHours, receptionKinds } from '@huiyin/domain/receptions';
-import { createSignal, type JSX, Show } from 'solid-js';
+import { type JSX, Show, untrack } from 'solid-js';
 import { receptionWords } from '../../messages/reception.zh-CN.ts';
 import { uuidv7 } from '../../offline/uuid.ts';
+import { createDraft } from '../../session/draft.ts';
+import { StartOver } from '../../session/StartOver.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ChoiceField, SelectField, TextField } from '../../ui/Field.tsx';
 import { ProblemNotice } from '../../ui/Notice.tsx';
@@ -17,66 +19,87 @@ const words = receptionWords.addForm;
 /** 增加接访: an extra or make-up session, a department head's, or one that the government arranged (R18, R39, R94). */
 export function AddSessionForm(props: { today: PlainDate; onDone: () => void }): JSX.Element {
   const desk = useDesk();
-  const give = createGive(() => props.onDone());
-  const [kind, setKind] = createSignal<ReceptionKind>('leaders');
-  const [date, setDate] = createSignal<string>(props.today);
-  const [opensAt, setOpens] = createSignal<string>(receptionHours.opensAt);
-  const [closesAt, setCloses] = createSignal<string>(receptionHours.closesAt);
-  const [place, setPlace] = createSignal(venueKindName('petitionRoom'));
-  const [personId, setPerson] = createSignal('');
-  const [unitId, setUnit] = createSignal('');
-  const [insteadOf, setInsteadOf] = createSignal('');
-  const ofHead = () => kind() === 'departmentHead';
+  const give = createGive(() => undefined);
+  const draft = createDraft(
+    'reception.addSession',
+    () => ({
+      sessionId: uuidv7(),
+      kind: 'leaders' as ReceptionKind, // as wide as its choices
+      date: untrack(() => props.today) as string, // as it is typed
+      opensAt: receptionHours.opensAt as string,
+      closesAt: receptionHours.closesAt as string,
+      place: venueKindName('petitionRoom'),
+      personId: '',
+      unitId: '',
+      insteadOf: '',
+    }),
+    { given: ['sessionId'] },
+  );
+  const { values, set } = draft;
+  const ofHead = () => values.kind === 'departmentHead';
   const departments = () => desk.units().filter((unit) => unit.kind === 'department' && unit.staff.headId !== null);
   const headOf = (id: string) => desk.units().find((unit) => unit.id === id)?.staff.headId ?? '';
-  const submit = () => {
-    const day = date() as PlainDate; // a date field holds one, or nothing: then the server says so
-    const person = ofHead() ? headOf(unitId()) : personId();
-    void give.give({
+  const submit = async () => {
+    const { sessionId, kind, opensAt, closesAt, place, personId, unitId, insteadOf } = values;
+    const date = values.date as PlainDate; // a date field holds one, or nothing: then the server says so
+    const done = await give.give({
       type: 'addSession',
-      sessionId: kind() === 'leaders' ? day : uuidv7(),
-      kind: kind(),
-      date: day,
-      opensAt: opensAt(),
-      closesAt: closesAt(),
-      place: place(),
-      personId: person,
-      ...(ofHead() && { unitId: unitId() }),
-      ...(insteadOf() !== '' && { insteadOf: insteadOf() as PlainDate }),
+      sessionId: kind === 'leaders' ? date : sessionId,
+      ...{ kind, date, opensAt, closesAt, place },
+      personId: ofHead() ? headOf(unitId) : personId,
+      ...(ofHead() && { unitId }),
+      ...(insteadOf !== '' && { insteadOf: insteadOf as PlainDate }),
     });
+    if (!done) return;
+    draft.clear();
+    props.onDone();
   };
   return (
     <div class={styles.form}>
       <ChoiceField
         legend={words.kind}
         name="session-kind"
-        value={kind()}
+        value={values.kind}
         choices={receptionKinds.map((value) => ({ value, label: receptionKindName(value) }))}
-        onChange={(value) => {
-          setKind(value);
-          setPlace(
-            value === 'government' ? '' : venueKindName(value === 'leaders' ? 'petitionRoom' : 'departmentOffice'),
-          );
+        onChange={(kind) => {
+          const room = kind === 'leaders' ? 'petitionRoom' : 'departmentOffice';
+          set({ kind, place: kind === 'government' ? '' : venueKindName(room) });
         }}
       />
       <div class={styles.pair}>
-        <TextField label={words.date} type="date" value={date()} onInput={setDate} error={give.errorAt('date')} />
-        <TextField label={words.opens} value={opensAt()} onInput={setOpens} error={give.errorAt('opensAt')} />
-        <TextField label={words.closes} value={closesAt()} onInput={setCloses} />
+        <TextField
+          label={words.date}
+          type="date"
+          value={values.date}
+          onInput={(date) => set({ date })}
+          error={give.errorAt('date')}
+        />
+        <TextField
+          label={words.opens}
+          value={values.opensAt}
+          onInput={(opensAt) => set({ opensAt })}
+          error={give.errorAt('opensAt')}
+        />
+        <TextField label={words.closes} value={values.closesAt} onInput={(closesAt) => set({ closesAt })} />
       </div>
-      <TextField label={words.place} value={place()} onInput={setPlace} error={give.errorAt('place')} />
+      <TextField
+        label={words.place}
+        value={values.place}
+        onInput={(place) => set({ place })}
+        error={give.errorAt('place')}
+      />
       <Show
         when={ofHead()}
         fallback={
           <SelectField
             label={words.leader}
             emptyWord="—"
-            value={personId()}
+            value={values.personId}
             choices={desk
               .colleagues()
               .filter(({ role }) => role === 'leader')
               .map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={setPerson}
+            onChange={(personId) => set({ personId })}
             error={give.errorAt('personId')}
           />
         }
@@ -84,18 +107,24 @@ export function AddSessionForm(props: { today: PlainDate; onDone: () => void }):
         <SelectField
           label={words.unit}
           emptyWord="—"
-          value={unitId()}
+          value={values.unitId}
           choices={departments().map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={setUnit}
+          onChange={(unitId) => set({ unitId })}
           error={give.errorAt('unitId')}
         />
       </Show>
-      <Show when={kind() === 'leaders'}>
-        <TextField label={words.insteadOf} type="date" value={insteadOf()} onInput={setInsteadOf} />
+      <Show when={values.kind === 'leaders'}>
+        <TextField
+          label={words.insteadOf}
+          type="date"
+          value={values.insteadOf}
+          onInput={(insteadOf) => set({ insteadOf })}
+        />
       </Show>
       <Show when={give.problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
+      <StartOver draft={draft} />
       <Remedy act="addSession" />
-      <Button look="primary" busy={give.busy()} onClick={submit}>
+      <Button look="primary" busy={give.busy()} onClick={() => void submit()}>
         {receptionWords.save}
       </Button>
     </div>

@@ -6,13 +6,13 @@ import { ask } from '../../graphql/client.ts';
 import { receptionWords as words } from '../../messages/reception.zh-CN.ts';
 import { uuidv7 } from '../../offline/uuid.ts';
 import { clockNow } from '../../reception/times.ts';
+import { createDraft } from '../../session/draft.ts';
+import { StartOver } from '../../session/StartOver.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { ConfirmSheet } from '../../ui/ConfirmSheet.tsx';
 import { CheckField, SelectField, TextAreaField, TextField } from '../../ui/Field.tsx';
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx';
 import { UnitPicker } from '../../ui/UnitPicker.tsx';
 import { CaseChoicesQuery } from '../documents.ts';
-import { createDraft } from '../draft.ts';
 import { Remedy } from '../Remedy.tsx';
 import { useDesk } from '../world.ts';
 import styles from './reception.module.css';
@@ -83,7 +83,6 @@ export function BookingForm(props: { screen: SessionScreen; walkIn: boolean; onD
   );
   const { values, set: setValues } = draft;
   const earlier = () => JSON.parse(values.earlier) as EarlierCase[]; // written below alone
-  const [clearing, setClearing] = createSignal(false);
   const cutOff = () => bookingCutOff(session().date, props.screen.settings.cutOffDays);
   const batch = () => freeBatch(session(), props.screen.settings.batches);
   const matter = (): VisitMatter => ({
@@ -276,23 +275,8 @@ export function BookingForm(props: { screen: SessionScreen; walkIn: boolean; onD
         <Button look="primary" busy={give.busy()} onClick={() => void save()}>
           {props.walkIn ? words.walkIn : words.book}
         </Button>
-        <Show when={draft.dirty()}>
-          <Button look="quiet" onClick={() => setClearing(true)}>
-            {words.discard}
-          </Button>
-        </Show>
       </div>
-      <ConfirmSheet
-        open={clearing()}
-        title={words.discard}
-        body={words.discardAsk}
-        confirm={words.discardIt}
-        onConfirm={() => {
-          draft.clear();
-          setClearing(false);
-        }}
-        onClose={() => setClearing(false)}
-      />
+      <StartOver draft={draft} />
     </form>
   );
 }

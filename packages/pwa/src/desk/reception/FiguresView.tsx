@@ -1,8 +1,10 @@
 import { addDays, type PlainDate, parsePlainDate } from '@huiyin/domain';
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { createSignal, For, type JSX, Show, untrack } from 'solid-js';
 import { createAnswer } from '../../graphql/answer.ts';
 import { type Problem, tell } from '../../graphql/client.ts';
 import { receptionWords } from '../../messages/reception.zh-CN.ts';
+import { createDraft } from '../../session/draft.ts';
+import { StartOver } from '../../session/StartOver.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Chip, DueChip } from '../../ui/Chip.tsx';
@@ -125,22 +127,33 @@ function SheetTable(props: { title: string; rows: readonly SheetRow[] }): JSX.El
 }
 
 function ExplainForm(props: { duty: MonthlyDuty; month: string; onDone: () => void }): JSX.Element {
-  const [reason, setReason] = createSignal(props.duty.reason ?? '');
+  const draft = createDraft(
+    untrack(() => `reception.shortfall.${props.duty.personId}.${props.month}`),
+    () => ({ reason: untrack(() => props.duty.reason) ?? '' }),
+  );
+  const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<Problem>();
   const save = async () => {
-    const answer = await tell(ExplainShortfall, {
-      personId: props.duty.personId,
-      month: props.month,
-      reason: reason(),
-    });
-    if (answer.ok) props.onDone();
-    else setProblem(answer.problem);
+    const { duty, month } = props;
+    setBusy(true);
+    const answer = await tell(ExplainShortfall, { personId: duty.personId, month, reason: draft.values.reason });
+    setBusy(false);
+    setProblem(answer.ok ? undefined : answer.problem);
+    if (!answer.ok) return;
+    draft.clear();
+    props.onDone();
   };
   return (
     <div class={styles.form}>
-      <TextAreaField label={`${props.duty.name} ${words.why}`} required value={reason()} onInput={setReason} />
+      <TextAreaField
+        label={`${props.duty.name} ${words.why}`}
+        required
+        value={draft.values.reason}
+        onInput={(reason) => draft.set({ reason })}
+      />
       <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
-      <Button look="primary" onClick={() => void save()}>
+      <StartOver draft={draft} />
+      <Button look="primary" busy={busy()} onClick={() => void save()}>
         {receptionWords.save}
       </Button>
     </div>

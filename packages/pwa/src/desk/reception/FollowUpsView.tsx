@@ -1,10 +1,12 @@
 import type { PlainDate } from '@huiyin/domain';
 import { dateText } from '@huiyin/domain/messages';
 import { A } from '@solidjs/router';
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { createSignal, For, type JSX, Show, untrack } from 'solid-js';
 import { createAnswer } from '../../graphql/answer.ts';
 import { type Live, onRevision } from '../../graphql/live.ts';
 import { receptionWords } from '../../messages/reception.zh-CN.ts';
+import { createDraft } from '../../session/draft.ts';
+import { StartOver } from '../../session/StartOver.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Chip, DueChip } from '../../ui/Chip.tsx';
 import { ChoiceField, TextAreaField, TextField } from '../../ui/Field.tsx';
@@ -112,14 +114,27 @@ function ActForm(props: {
   today: PlainDate;
   onDone: () => void;
 }): JSX.Element {
-  const give = createGive(() => props.onDone());
-  const [text, setText] = createSignal('');
-  const [on, setOn] = createSignal<string>(props.today);
-  const submit = () => {
+  const give = createGive(() => undefined);
+  const draft = createDraft(
+    untrack(() => `reception.${props.what}.${props.row.sessionId}.${props.row.caseId}`),
+    () => ({ text: '', on: untrack(() => props.today) as string }), // as it is typed
+  );
+  const { values, set } = draft;
+  const submit = async () => {
     const { sessionId, caseId } = props.row;
     const id = { sessionId, caseId };
-    if (props.what === 'urge') void give.give({ type: 'urgeReception', ...id, how: text() });
-    else void give.give({ type: 'settleReception', ...id, settledOn: on() as PlainDate, result: text() });
+    const done =
+      props.what === 'urge'
+        ? await give.give({ type: 'urgeReception', ...id, how: values.text })
+        : await give.give({
+            type: 'settleReception',
+            ...id,
+            settledOn: values.on as PlainDate,
+            result: values.text,
+          });
+    if (!done) return;
+    draft.clear();
+    props.onDone();
   };
   return (
     <div class={styles.form}>
@@ -131,20 +146,21 @@ function ActForm(props: {
           label={words.on}
           type="date"
           max={props.today}
-          value={on()}
-          onInput={setOn}
+          value={values.on}
+          onInput={(on) => set({ on })}
           error={give.errorAt('settledOn')}
         />
       </Show>
       <TextAreaField
         label={props.what === 'urge' ? words.how : words.result}
         required
-        value={text()}
-        onInput={setText}
+        value={values.text}
+        onInput={(text) => set({ text })}
       />
       <Show when={give.problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
+      <StartOver draft={draft} />
       <Remedy act={props.what === 'urge' ? 'urgeReception' : 'settleReception'} />
-      <Button look="primary" busy={give.busy()} onClick={submit}>
+      <Button look="primary" busy={give.busy()} onClick={() => void submit()}>
         {receptionWords.save}
       </Button>
     </div>

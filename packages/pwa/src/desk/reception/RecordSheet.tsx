@@ -5,7 +5,7 @@ import { receptionWords } from '../../messages/reception.zh-CN.ts';
 import { RecordForm } from '../../reception/RecordForm.tsx';
 import { type RecordValues, recordCommand, recordValues } from '../../reception/record-values.ts';
 import { clockNow } from '../../reception/times.ts';
-import { draftPrefix } from '../../session/viewer.ts';
+import { keptInWindow } from '../../session/draft.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ProblemNotice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
@@ -27,10 +27,9 @@ export function RecordSheet(props: {
   const desk = useDesk();
   const { give } = props.screen;
   const visitor = props.visitor;
-  const draftKey = `${draftPrefix()}reception.${props.screen.session.id}.${visitor.id}`;
-  const kept = sessionStorage.getItem(draftKey);
-  const [values, setValues] = createSignal<RecordValues>(
-    kept === null ? recordValues(visitor, visitor.calledAt ?? clockNow()) : (JSON.parse(kept) as RecordValues), // written only below, under this key
+  const kept = keptInWindow<{ readonly values: RecordValues }>(`reception.${props.screen.session.id}.${visitor.id}`);
+  const [values, setValues] = createSignal(
+    kept.read()?.values ?? recordValues(visitor, visitor.calledAt ?? clockNow()),
   );
   const [began] = createSignal(Date.now());
   const [earlier] = createResource(async () => {
@@ -38,13 +37,12 @@ export function RecordSheet(props: {
     return answers.flatMap((answer) => (answer.ok && answer.data.petitionCase ? [answer.data.petitionCase] : []));
   });
   // Going to another page and back, or reloading, loses nothing; signing out clears it.
-  const set = (part: Partial<RecordValues>) =>
-    sessionStorage.setItem(draftKey, JSON.stringify(setValues((before) => ({ ...before, ...part }))));
+  const set = (part: Partial<RecordValues>) => kept.write({ values: setValues((before) => ({ ...before, ...part })) });
   const byLeader = () => receiverOf(props.screen.session).id === props.me;
   const save = async () => {
     const command = recordCommand(props.screen.session.id, visitor, values(), clockNow());
     if (await give.give(command, byLeader() ? words.savedLeader : words.savedRecorder)) {
-      sessionStorage.removeItem(draftKey);
+      kept.write(undefined);
       props.onClose();
     }
   };

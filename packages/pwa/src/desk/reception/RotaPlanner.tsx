@@ -1,12 +1,15 @@
 import { addDays, type PlainDate } from '@huiyin/domain';
 import { dateText } from '@huiyin/domain/messages';
-import { createMemo, createSignal, For, Index, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, For, Index, type JSX, Show, untrack } from 'solid-js';
 import { ask, type Problem } from '../../graphql/client.ts';
 import { receptionWords } from '../../messages/reception.zh-CN.ts';
+import { createDraft } from '../../session/draft.ts';
+import { StartOver } from '../../session/StartOver.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { CheckField, SelectField, TextField } from '../../ui/Field.tsx';
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx';
 import { Remedy } from '../Remedy.tsx';
+import { listIn, listText } from '../register-lists.ts';
 import { useDesk } from '../world.ts';
 import { type RotaProposal, RotaProposalQuery } from './documents.ts';
 import { createGive } from './give.ts';
@@ -25,13 +28,18 @@ type AwayDays = Away & { readonly from: PlainDate; readonly to: PlainDate };
 /** 排定值班: proposed fairly for a quarter or a year, changed by hand where the office knows better, then given. */
 export function RotaPlanner(props: { today: PlainDate; onDone: () => void }): JSX.Element {
   const desk = useDesk();
-  const give = createGive(() => props.onDone());
-  const [from, setFrom] = createSignal<string>(props.today);
-  const [to, setTo] = createSignal<string>(addDays(props.today, 91));
+  const give = createGive(() => undefined);
+  const draft = createDraft('reception.rota', () => {
+    const { today } = untrack(() => props);
+    return { from: today as string, to: addDays(today, 91) as string, without: '', away: '', proposal: '' }; // dates as they are typed
+  });
+  const { values, set: keep } = draft;
   const leaders = createMemo(() => desk.colleagues().filter(({ role }) => role === 'leader'));
-  const [without, setWithout] = createSignal<readonly string[]>([]);
-  const [away, setAway] = createSignal<readonly Away[]>([]);
-  const [proposal, setProposal] = createSignal<RotaProposal>();
+  const without = () => listIn<string>(values.without);
+  const away = createMemo(() => listIn<Away>(values.away));
+  const setAway = (all: readonly Away[]) => keep({ away: listText(all) });
+  const proposal = createMemo(() => listIn<RotaProposal>(values.proposal)[0]);
+  const setProposal = (found: RotaProposal | undefined) => keep({ proposal: listText(found ? [found] : []) });
   const [problem, setProblem] = createSignal<Problem>();
   const chosen = () => leaders().filter(({ id }) => !without().includes(id));
 
@@ -41,39 +49,45 @@ export function RotaPlanner(props: { today: PlainDate; onDone: () => void }): JS
     );
     const leaderIds = chosen().map(({ id }) => id);
     // date fields hold dates; a wrong one is refused by the server with its own words
-    const dates = { from: from() as PlainDate, to: to() as PlainDate };
+    const dates = { from: values.from as PlainDate, to: values.to as PlainDate };
     const answer = await ask(RotaProposalQuery, { ...dates, leaderIds, away: complete as AwayDays[] });
     setProposal(answer.ok ? answer.data.rotaProposal : undefined);
     setProblem(answer.ok ? undefined : answer.problem);
   };
-  const change = (date: string, leaderId: string) =>
-    setProposal((before) => {
-      if (before === undefined) return before;
-      const leaderName = leaders().find(({ id }) => id === leaderId)?.name ?? '';
-      const sessions = before.sessions.map((one) => (one.date === date ? { ...one, leaderId, leaderName } : one));
-      return { ...before, sessions };
-    });
+  const change = (before: RotaProposal, date: string, leaderId: string) => {
+    const leaderName = leaders().find(({ id }) => id === leaderId)?.name ?? '';
+    const sessions = before.sessions.map((one) => (one.date === date ? { ...one, leaderId, leaderName } : one));
+    setProposal({ ...before, sessions });
+  };
   const turns = createMemo(() =>
     chosen().map(({ id, name }) =>
       words.turns(name, (proposal()?.sessions ?? []).filter((one) => one.leaderId === id).length),
     ),
   );
-  const submit = () => {
+  const submit = async () => {
     const sessions = (proposal()?.sessions ?? []).map(({ date, leaderId }) => ({ date: date as PlainDate, leaderId }));
-    void give.give({ type: 'planSessions', sessions }, words.done);
+    if (!(await give.give({ type: 'planSessions', sessions }, words.done))) return;
+    draft.clear();
+    props.onDone();
   };
   const days = (list: readonly string[]) => list.map((day) => dateText(day as PlainDate, props.today)).join('、');
   return (
     <div class={styles.form}>
       <div class={styles.pair}>
-        <TextField label={words.from} type="date" value={from()} onInput={setFrom} min={props.today} />
-        <TextField label={words.to} type="date" value={to()} onInput={setTo} />
+        <TextField
+          label={words.from}
+          type="date"
+          value={values.from}
+          onInput={(from) => keep({ from })}
+          min={props.today}
+        />
+        <TextField label={words.to} type="date" value={values.to} onInput={(to) => keep({ to })} />
       </div>
       <div class={styles.tools}>
-        <Button look="quiet" onClick={() => setTo(addDays(props.today, 91))}>
+        <Button look="quiet" onClick={() => keep({ to: addDays(props.today, 91) })}>
           {words.quarter}
         </Button>
-        <Button look="quiet" onClick={() => setTo(`${from().slice(0, 4)}-12-31`)}>
+        <Button look="quiet" onClick={() => keep({ to: `${values.from.slice(0, 4)}-12-31` })}>
           {words.year}
         </Button>
       </div>
@@ -84,7 +98,9 @@ export function RotaPlanner(props: { today: PlainDate; onDone: () => void }): JS
             <CheckField
               label={name}
               checked={!without().includes(id)}
-              onChange={(on) => setWithout((all) => (on ? all.filter((one) => one !== id) : [...all, id]))}
+              onChange={(on) =>
+                keep({ without: listText(on ? without().filter((one) => one !== id) : [...without(), id]) })
+              }
             />
           )}
         </For>
@@ -94,7 +110,7 @@ export function RotaPlanner(props: { today: PlainDate; onDone: () => void }): JS
         <Index each={away()}>
           {(one, index) => {
             const set = (part: Partial<Away>) =>
-              setAway((all) => all.map((row, at) => (at === index ? { ...row, ...part } : row)));
+              setAway(away().map((row, at) => (at === index ? { ...row, ...part } : row)));
             return (
               <div class={styles.pair}>
                 <SelectField
@@ -115,11 +131,12 @@ export function RotaPlanner(props: { today: PlainDate; onDone: () => void }): JS
             );
           }}
         </Index>
-        <Button look="quiet" onClick={() => setAway((all) => [...all, { leaderId: '', from: from(), to: from() }])}>
+        <Button look="quiet" onClick={() => setAway([...away(), { leaderId: '', from: values.from, to: values.from }])}>
           {words.addAway}
         </Button>
       </fieldset>
       <Show when={problem() ?? give.problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
+      <StartOver draft={draft} />
       <Button look={proposal() === undefined ? 'primary' : 'plain'} onClick={() => void propose()}>
         {words.propose}
       </Button>
@@ -151,7 +168,7 @@ export function RotaPlanner(props: { today: PlainDate; onDone: () => void }): JS
                     <span>{days([one.date])}</span>
                     <select
                       aria-label={days([one.date])}
-                      onChange={(event) => change(one.date, event.currentTarget.value)}
+                      onChange={(event) => change(found(), one.date, event.currentTarget.value)}
                     >
                       <For each={leaders()}>
                         {({ id, name }) => (
@@ -166,7 +183,7 @@ export function RotaPlanner(props: { today: PlainDate; onDone: () => void }): JS
               </For>
             </ul>
             <Remedy act="planSessions" />
-            <Button look="primary" busy={give.busy()} onClick={submit}>
+            <Button look="primary" busy={give.busy()} onClick={() => void submit()}>
               {words.submit(found().sessions.length)}
             </Button>
           </>

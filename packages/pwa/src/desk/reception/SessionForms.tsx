@@ -1,20 +1,17 @@
 import type { PlainDate } from '@huiyin/domain';
 import { addDays } from '@huiyin/domain';
 import { attendeeRoleName, dateText, emergencyLevelName } from '@huiyin/domain/messages';
-import {
-  attendeeRoles,
-  emergencyLevel,
-  emergencyLevels,
-  type ReceptionCommand,
-  sessionQueue,
-} from '@huiyin/domain/receptions';
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { emergencyLevel, emergencyLevels, type ReceptionCommand, sessionQueue } from '@huiyin/domain/receptions';
+import { For, type JSX, Show, untrack } from 'solid-js';
 import { createAnswer } from '../../graphql/answer.ts';
 import { receptionWords as words } from '../../messages/reception.zh-CN.ts';
+import { type Clearable, createDraft, type Draft } from '../../session/draft.ts';
+import { StartOver } from '../../session/StartOver.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ChoiceField, SelectField, TextAreaField, TextField } from '../../ui/Field.tsx';
 import { ProblemNotice } from '../../ui/Notice.tsx';
 import { Remedy } from '../Remedy.tsx';
+import { listIn, listText } from '../register-lists.ts';
 import { useDesk } from '../world.ts';
 import { SessionsQuery } from './documents.ts';
 import styles from './reception.module.css';
@@ -25,14 +22,25 @@ interface FormProps {
   onDone: () => void;
 }
 
+/** The form of one act on this session, kept until it is done. */
+function createSessionDraft<T extends Record<string, string>>(act: string, props: FormProps, empty: () => T): Draft<T> {
+  return createDraft(
+    untrack(() => `reception.${act}.${props.screen.session.id}`),
+    () => untrack(empty),
+  );
+}
+
 /** The foot of each form: what a rule refuses, how the act is put right, and the one button. */
-function Foot(props: FormProps & { label?: string; save: () => ReceptionCommand }): JSX.Element {
+function Foot(props: FormProps & { draft: Clearable; label?: string; save: () => ReceptionCommand }): JSX.Element {
   const save = async () => {
-    if (await props.screen.give.give(props.save())) props.onDone();
+    if (!(await props.screen.give.give(props.save()))) return;
+    props.draft.clear();
+    props.onDone();
   };
   return (
     <>
       <Show when={props.screen.give.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
+      <StartOver draft={props.draft} />
       <Remedy act={props.save().type} />
       <Button look="primary" busy={props.screen.give.busy()} onClick={() => void save()}>
         {props.label ?? words.save}
@@ -42,18 +50,25 @@ function Foot(props: FormProps & { label?: string; save: () => ReceptionCommand 
 }
 
 /** A command that needs nothing but its reason. */
-export function ReasonForm(props: FormProps & { command: (reason: string) => ReceptionCommand }): JSX.Element {
-  const [reason, setReason] = createSignal('');
+export function ReasonForm(
+  props: FormProps & { of: string; command: (reason: string) => ReceptionCommand },
+): JSX.Element {
+  const draft = createSessionDraft(
+    untrack(() => props.of),
+    props,
+    () => ({ reason: '' }),
+  );
+  const { values, set } = draft;
   return (
     <div class={styles.form}>
       <TextAreaField
         label={words.reason}
         required
-        value={reason()}
-        onInput={setReason}
+        value={values.reason}
+        onInput={(reason) => set({ reason })}
         error={props.screen.give.errorAt('reason')}
       />
-      <Foot {...props} save={() => props.command(reason())} />
+      <Foot {...props} draft={draft} save={() => props.command(values.reason)} />
     </div>
   );
 }
@@ -71,32 +86,36 @@ function useLeaders(except: () => string) {
 export function SubstituteForm(props: FormProps): JSX.Element {
   const session = () => props.screen.session;
   const leaders = useLeaders(() => session().holder.id);
-  const [reason, setReason] = createSignal(session().absence?.reason ?? '');
-  const [substituteId, setSubstitute] = createSignal(session().absence?.substitute?.id ?? '');
+  const draft = createSessionDraft('substitute', props, () => {
+    const { reason = '', substitute } = session().absence ?? {};
+    return { reason, substituteId: substitute?.id ?? '' };
+  });
+  const { values, set } = draft;
   return (
     <div class={styles.form}>
       <TextField
         label={words.reason}
         required
-        value={reason()}
-        onInput={setReason}
+        value={values.reason}
+        onInput={(reason) => set({ reason })}
         error={props.screen.give.errorAt('reason')}
       />
       <SelectField
         label={words.substituteWho}
         emptyWord={words.substituteLater}
-        value={substituteId()}
+        value={values.substituteId}
         choices={leaders()}
-        onChange={setSubstitute}
+        onChange={(substituteId) => set({ substituteId })}
         error={props.screen.give.errorAt('substituteId')}
       />
       <Foot
         {...props}
+        draft={draft}
         save={() => ({
           type: 'arrangeSubstitute',
           sessionId: session().id,
-          reason: reason(),
-          ...(substituteId() !== '' && { substituteId: substituteId() }),
+          reason: values.reason,
+          ...(values.substituteId !== '' && { substituteId: values.substituteId }),
         })}
       />
     </div>
@@ -110,8 +129,8 @@ export function SwapForm(props: FormProps): JSX.Element {
     from: props.screen.today,
     to: addDays(props.screen.today, 120),
   }));
-  const [otherSessionId, setOther] = createSignal('');
-  const [reason, setReason] = createSignal('');
+  const draft = createSessionDraft('swap', props, () => ({ otherSessionId: '', reason: '' }));
+  const { values, set } = draft;
   const choices = () =>
     (answer.data()?.receptionSessions ?? [])
       .filter((one) => one.kind === 'leaders' && one.status === 'planned' && one.holder.id !== session().holder.id)
@@ -124,22 +143,19 @@ export function SwapForm(props: FormProps): JSX.Element {
       <SelectField
         label={words.swapWith}
         emptyWord="—"
-        value={otherSessionId()}
+        value={values.otherSessionId}
         choices={choices()}
-        onChange={setOther}
+        onChange={(otherSessionId) => set({ otherSessionId })}
         error={props.screen.give.errorAt('otherSessionId')}
       />
       <TextField
         label={words.reason}
         required
-        value={reason()}
-        onInput={setReason}
+        value={values.reason}
+        onInput={(reason) => set({ reason })}
         error={props.screen.give.errorAt('reason')}
       />
-      <Foot
-        {...props}
-        save={() => ({ type: 'swapDuty', sessionId: session().id, otherSessionId: otherSessionId(), reason: reason() })}
-      />
+      <Foot {...props} draft={draft} save={() => ({ type: 'swapDuty', sessionId: session().id, ...values })} />
     </div>
   );
 }
@@ -151,22 +167,23 @@ export function AttendeesForm(props: FormProps): JSX.Element {
   const desk = useDesk();
   const session = () => props.screen.session;
   const people = () => desk.colleagues().map(({ id, name }) => ({ value: id, label: name }));
-  const [recorderId, setRecorder] = createSignal(session().recorder?.id ?? desk.viewer().id);
   const before = (role: string) => session().attendees.find((one) => one.role === role)?.id ?? '';
-  const [chosen, setChosen] = createSignal<Readonly<Record<string, string>>>(
-    Object.fromEntries(standing.map((role) => [role, before(role)])),
-  );
+  const draft = createSessionDraft('attendees', props, () => ({
+    recorderId: session().recorder?.id ?? desk.viewer().id,
+    generalOffice: before('generalOffice'),
+    policyRegulation: before('policyRegulation'),
+    supervisionOffice: before('supervisionOffice'),
+  }));
+  const { values, set } = draft;
   const attendees = () =>
-    attendeeRoles
-      .filter((role) => (chosen()[role] ?? '') !== '')
-      .map((role) => ({ role, personId: chosen()[role] ?? '' }));
+    standing.map((role) => ({ role, personId: values[role] })).filter(({ personId }) => personId !== '');
   return (
     <div class={styles.form}>
       <SelectField
         label={words.recorder}
-        value={recorderId()}
+        value={values.recorderId}
         choices={people()}
-        onChange={setRecorder}
+        onChange={(recorderId) => set({ recorderId })}
         error={props.screen.give.errorAt('recorderId')}
       />
       <For each={standing}>
@@ -174,18 +191,19 @@ export function AttendeesForm(props: FormProps): JSX.Element {
           <SelectField
             label={attendeeRoleName(role)}
             emptyWord="—"
-            value={chosen()[role] ?? ''}
+            value={values[role]}
             choices={people()}
-            onChange={(id) => setChosen((all) => ({ ...all, [role]: id }))}
+            onChange={(id) => set({ [role]: id })}
           />
         )}
       </For>
       <Foot
         {...props}
+        draft={draft}
         save={() => ({
           type: 'nameAttendees',
           sessionId: session().id,
-          recorderId: recorderId(),
+          recorderId: values.recorderId,
           attendees: attendees(),
         })}
       />
@@ -203,28 +221,28 @@ export function EmergencyForm(props: FormProps): JSX.Element {
       largestParty: Math.max(0, ...booked().map(({ persons }) => persons)),
       complex: booked().filter(({ screening }) => screening?.legallyComplex === true).length,
     }).level;
-  const [level, setLevel] = createSignal(session().emergency?.level ?? proposed());
-  const [measures, setMeasures] = createSignal(session().emergency?.measures ?? '');
+  const draft = createSessionDraft('emergency', props, () => {
+    const { level = proposed(), measures = '' } = session().emergency ?? {};
+    return { level, measures };
+  });
+  const { values, set } = draft;
   return (
     <div class={styles.form}>
       <ChoiceField
         legend={words.level}
         name="emergency"
-        value={level()}
+        value={values.level}
         choices={emergencyLevels.map((value) => ({ value, label: emergencyLevelName(value) }))}
-        onChange={setLevel}
+        onChange={(level) => set({ level })}
         hint={words.emergencyProposed(emergencyLevelName(proposed()))}
       />
       <TextAreaField
         label={words.measures}
-        value={measures()}
-        onInput={setMeasures}
+        value={values.measures}
+        onInput={(measures) => set({ measures })}
         error={props.screen.give.errorAt('measures')}
       />
-      <Foot
-        {...props}
-        save={() => ({ type: 'setEmergency', sessionId: session().id, level: level(), measures: measures() })}
-      />
+      <Foot {...props} draft={draft} save={() => ({ type: 'setEmergency', sessionId: session().id, ...values })} />
     </div>
   );
 }
@@ -232,14 +250,19 @@ export function EmergencyForm(props: FormProps): JSX.Element {
 /** 调整次序 (R58): by hand, with the reason; by buttons, so that the keyboard does it too. */
 export function OrderForm(props: FormProps): JSX.Element {
   const session = () => props.screen.session;
-  const [ids, setIds] = createSignal(sessionQueue(session()).map(({ id }) => id));
-  const [reason, setReason] = createSignal('');
-  const move = (from: number, to: number) =>
-    setIds((all) => {
-      const [one] = all.slice(from, from + 1);
-      if (one === undefined || to < 0 || to >= all.length) return all;
-      return all.toSpliced(from, 1).toSpliced(to, 0, one);
-    });
+  const draft = createSessionDraft('order', props, () => ({ order: '', reason: '' }));
+  const { values, set } = draft;
+  /** As it was put by hand; who has come since then stands at its end. */
+  const ids = () => {
+    const waiting = sessionQueue(session()).map(({ id }) => id);
+    const put = listIn<string>(values.order).filter((id) => waiting.includes(id));
+    return [...put, ...waiting.filter((id) => !put.includes(id))];
+  };
+  const move = (from: number, to: number) => {
+    const [one] = ids().slice(from, from + 1);
+    if (one === undefined || to < 0 || to >= ids().length) return;
+    set({ order: listText(ids().toSpliced(from, 1).toSpliced(to, 0, one)) });
+  };
   const visitor = (id: string) => session().visitors.find((one) => one.id === id);
   return (
     <div class={styles.form}>
@@ -264,13 +287,14 @@ export function OrderForm(props: FormProps): JSX.Element {
       <TextField
         label={words.reason}
         required
-        value={reason()}
-        onInput={setReason}
+        value={values.reason}
+        onInput={(reason) => set({ reason })}
         error={props.screen.give.errorAt('reason')}
       />
       <Foot
         {...props}
-        save={() => ({ type: 'setQueueOrder', sessionId: session().id, visitorIds: ids(), reason: reason() })}
+        draft={draft}
+        save={() => ({ type: 'setQueueOrder', sessionId: session().id, visitorIds: ids(), reason: values.reason })}
       />
     </div>
   );

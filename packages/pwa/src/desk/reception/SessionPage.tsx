@@ -174,6 +174,7 @@ function Session(props: SessionProps): JSX.Element {
           <Match when={open() === 'cancel'}>
             <ReasonForm
               screen={forms}
+              of="cancel"
               command={(reason) => ({ type: 'cancelSession', sessionId: session().id, reason })}
               onDone={close}
             />

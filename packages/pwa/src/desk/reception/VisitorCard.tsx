@@ -113,6 +113,7 @@ export function VisitorCard(props: {
           <Match when={open() === 'withdraw'}>
             <ReasonForm
               screen={forms()}
+              of={`withdraw.${one().id}`}
               command={(reason) => ({ type: 'withdrawBooking', ...id(), reason })}
               onDone={close}
             />

@@ -1,11 +1,12 @@
 import type { VisitorNotice, VisitorState } from '@huiyin/domain/receptions';
-import { createSignal, For, type JSX, Show, untrack } from 'solid-js';
+import { For, type JSX, Show, untrack } from 'solid-js';
 import { receptionWords as words } from '../../messages/reception.zh-CN.ts';
 import { clockNow } from '../../reception/times.ts';
+import { createDraft } from '../../session/draft.ts';
+import { StartOver } from '../../session/StartOver.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { CheckField, ChoiceField, SelectField, TextAreaField, TextField } from '../../ui/Field.tsx';
 import { ProblemNotice } from '../../ui/Notice.tsx';
-import { createDraft } from '../draft.ts';
 import { Remedy } from '../Remedy.tsx';
 import { useDesk } from '../world.ts';
 import styles from './reception.module.css';
@@ -97,6 +98,7 @@ export function ScreenForm(props: VisitorFormProps): JSX.Element {
         />
       </Show>
       <Show when={give.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
+      <StartOver draft={draft} />
       <Remedy act="preScreenBooking" />
       <Button look="primary" busy={give.busy()} onClick={() => void save()}>
         {words.save}
@@ -109,10 +111,12 @@ export function ScreenForm(props: VisitorFormProps): JSX.Element {
 export function NotifyForm(props: VisitorFormProps): JSX.Element {
   const desk = useDesk();
   const { give } = props.screen;
-  const [who, setWho] = createSignal<VisitorNotice['who']>('departmentHead');
   const headId = () => desk.units().find(({ id }) => id === props.visitor.unitId)?.staff.headId ?? '';
-  const [personId, setPerson] = createSignal(headId());
-  const [name, setName] = createSignal('');
+  const draft = createDraft(
+    untrack(() => `reception.notify.${props.visitor.id}`),
+    () => ({ who: 'departmentHead' as VisitorNotice['who'], personId: headId(), name: '' }), // as wide as its choices
+  );
+  const { values, set } = draft;
   const choices = () =>
     desk
       .colleagues()
@@ -122,35 +126,41 @@ export function NotifyForm(props: VisitorFormProps): JSX.Element {
         label: `${label} ${desk.units().find((unit) => unit.id === unitId)?.name ?? ''}`,
       }));
   const save = async () => {
-    const called = who() === 'legalCounsel' ? { name: name() } : { personId: personId() };
-    if (await give.give({ type: 'notifyAttendee', ...idOf(props), who: who(), ...called })) props.onDone();
+    const { who, name, personId } = values;
+    const called = who === 'legalCounsel' ? { name } : { personId };
+    if (!(await give.give({ type: 'notifyAttendee', ...idOf(props), who, ...called }))) return;
+    draft.clear();
+    props.onDone();
   };
   return (
     <div class={styles.form}>
       <ChoiceField
         legend={words.who}
         name="notified"
-        value={who()}
+        value={values.who}
         choices={(['departmentHead', 'legalCounsel'] as const).map((value) => ({
           value,
           label: words.noticeOf[value],
         }))}
-        onChange={setWho}
+        onChange={(who) => set({ who })}
       />
       <Show
-        when={who() === 'departmentHead'}
-        fallback={<TextField label={words.counselName} required value={name()} onInput={setName} />}
+        when={values.who === 'departmentHead'}
+        fallback={
+          <TextField label={words.counselName} required value={values.name} onInput={(name) => set({ name })} />
+        }
       >
         <SelectField
           label={words.person}
           emptyWord="—"
-          value={personId()}
+          value={values.personId}
           choices={choices()}
-          onChange={setPerson}
+          onChange={(personId) => set({ personId })}
           error={give.errorAt('personId')}
         />
       </Show>
       <Show when={give.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
+      <StartOver draft={draft} />
       <Remedy act="notifyAttendee" />
       <Button look="primary" busy={give.busy()} onClick={() => void save()}>
         {words.notify}
@@ -162,12 +172,21 @@ export function NotifyForm(props: VisitorFormProps): JSX.Element {
 /** 签到 (R44, R59): the papers seen and how many go in. */
 export function CheckInForm(props: VisitorFormProps): JSX.Element {
   const { give } = props.screen;
-  const [at, setAt] = createSignal(clockNow());
-  const [documentsSeen, setDocuments] = createSignal('');
-  const [persons, setPersons] = createSignal(String(props.visitor.collective ? 5 : Math.min(props.visitor.persons, 3)));
+  const draft = createDraft(
+    untrack(() => `reception.checkIn.${props.visitor.id}`),
+    () => {
+      const { collective, persons } = props.visitor;
+      return { at: clockNow(), documentsSeen: '', persons: String(collective ? 5 : Math.min(persons, 3)) };
+    },
+    { given: ['at'] },
+  );
+  const { values, set } = draft;
   const save = async () => {
-    const arrived = { at: at(), documentsSeen: documentsSeen(), persons: Number(persons()) };
-    if (await give.give({ type: 'checkIn', ...idOf(props), ...arrived })) props.onDone();
+    const { at, documentsSeen, persons } = values;
+    const arrived = { at, documentsSeen, persons: Number(persons) };
+    if (!(await give.give({ type: 'checkIn', ...idOf(props), ...arrived }))) return;
+    draft.clear();
+    props.onDone();
   };
   return (
     <div class={styles.form}>
@@ -175,21 +194,26 @@ export function CheckInForm(props: VisitorFormProps): JSX.Element {
         {props.visitor.petitioner.name} {props.visitor.title}
       </p>
       <div class={styles.pair}>
-        <TextField label={words.arrivalTime} value={at()} onInput={setAt} error={give.errorAt('at')} />
+        <TextField
+          label={words.arrivalTime}
+          value={values.at}
+          onInput={(at) => set({ at })}
+          error={give.errorAt('at')}
+        />
         <TextField
           label={words.entering}
           type="number"
           min="1"
-          value={persons()}
-          onInput={setPersons}
+          value={values.persons}
+          onInput={(persons) => set({ persons })}
           error={give.errorAt('persons')}
         />
       </div>
       <TextField
         label={words.documentsSeen}
         required
-        value={documentsSeen()}
-        onInput={setDocuments}
+        value={values.documentsSeen}
+        onInput={(documentsSeen) => set({ documentsSeen })}
         error={give.errorAt('documentsSeen')}
         list="papers"
       />
@@ -197,6 +221,7 @@ export function CheckInForm(props: VisitorFormProps): JSX.Element {
         <For each={paperChoices}>{(paper) => <option value={paper} />}</For>
       </datalist>
       <Show when={give.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
+      <StartOver draft={draft} />
       <Remedy act="checkIn" />
       <Button look="primary" busy={give.busy()} onClick={() => void save()}>
         {words.checkIn}

@@ -1,8 +1,7 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
 import { createStore, type SetStoreFunction, type Store, unwrap } from 'solid-js/store';
-import { draftPrefix } from '../session/viewer.ts';
 import { holdUpdates } from '../update.ts';
-import { keptInWindow } from './commands.ts';
+import { draftPrefix } from './viewer.ts';
 
 /** What is being typed into one form. `M`: what was seen when it was begun. */
 export interface Draft<T extends object, M = undefined> {
@@ -14,13 +13,35 @@ export interface Draft<T extends object, M = undefined> {
   readonly look: (seen: M) => void;
   /** True when something differs from the empty form. */
   readonly dirty: () => boolean;
+  /** True while the form holds what was typed before it was opened this time. */
+  readonly found: () => boolean;
   /** Back to the empty form (or to `next`), here and in the store. */
   readonly clear: (next?: T) => void;
 }
 
+/** What it takes to say that something is typed, and to throw it away. */
+export type Clearable = Pick<Draft<object>, 'dirty' | 'found'> & { readonly clear: () => void };
+
+/** Of the values, those that the person has changed and those that the app fills in: the others follow what stands. */
 interface Kept<T, M> {
   readonly values: Partial<T>;
   readonly seen?: M;
+}
+
+/** One thing of this person's in this window's sessionStorage, cleared when they sign out (it may hold personal data). */
+export function keptInWindow<T>(name: string): { read: () => T | undefined; write: (value: T | undefined) => void } {
+  const key = draftPrefix() + name;
+  return {
+    read: () => {
+      try {
+        return (JSON.parse(sessionStorage.getItem(key) ?? 'null') as T | null) ?? undefined; // written below
+      } catch {
+        return undefined;
+      }
+    },
+    write: (value) =>
+      value === undefined ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, JSON.stringify(value)),
+  };
 }
 
 /** What somebody has typed into a form and not sent. */
@@ -62,7 +83,9 @@ export function createDraft<T extends Record<string, string | boolean>, M = unde
   // A draft of an older version falls back on the empty form's values.
   const [values, set] = createStore<T>({ ...blank, ...before?.values });
   const [seen, setSeen] = createSignal<M>(before?.seen ?? (look?.() as M)); // without `look`, M is undefined
-  const dirty = () => Object.keys(blank).some((field) => !given.includes(field) && values[field] !== blank[field]);
+  const changed = (field: string) => values[field] !== blank[field];
+  const dirty = () => Object.keys(blank).some((field) => !given.includes(field) && changed(field));
+  const [found, setFound] = createSignal(before !== undefined);
   let letGo: (() => void) | undefined;
   const ask = (event: BeforeUnloadEvent) => {
     if (dirty()) event.preventDefault();
@@ -74,10 +97,12 @@ export function createDraft<T extends Record<string, string | boolean>, M = unde
       () => ({ values: { ...values }, seen: seen() }),
       (typed) => {
         if (dirty()) {
-          kept.write(typed);
+          const mine = Object.entries(typed.values).filter(([field]) => given.includes(field) || changed(field));
+          kept.write({ seen: typed.seen, values: Object.fromEntries(mine) as Partial<T> }); // entries of T
           letGo ??= holdUpdates();
         } else {
           kept.write(undefined);
+          setFound(false);
           letGo?.();
           letGo = undefined;
         }
@@ -94,9 +119,11 @@ export function createDraft<T extends Record<string, string | boolean>, M = unde
     seen,
     look: (next) => setSeen(() => next),
     dirty,
+    found,
     clear: (next) => {
       blank = empty();
       set({ ...unwrap(values), ...(next ?? blank) });
+      if (!dirty()) kept.write(undefined); // the form may be gone from the page already
     },
   };
 }
