@@ -51,7 +51,11 @@ export default defineConfig({
     outDir: 'dist',
     cssCodeSplit: true,
     reportCompressedSize: true,
-    modulePreload: { polyfill: false },
+    // Only the phone's first load is asked for at one go; the other doors would put the names of a hundred files into it.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (file, files) => (file.includes('/FieldDoor-') ? files : []),
+    },
   },
   server: {
     port: 5173,

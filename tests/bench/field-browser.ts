@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
-import { DEMO_PASSWORD } from '../testkit/graphql.ts';
+import { loadFieldDoor } from '../testkit/first-load.ts';
 import type { Proxy as RoadProxy } from '../testkit/proxy.ts';
 import { openVault, PIN } from '../testkit/vault.ts';
 import type { Row } from './harness.ts';
@@ -14,7 +13,7 @@ export async function browserRows(folder: string, road: RoadProxy): Promise<Row[
   const profile = join(folder, 'phone');
   let phone: RealBrowser = await startBrowser(profile);
   try {
-    const first = await firstLoad(phone.page, road.url);
+    const { files, bytes } = await loadFieldDoor(phone.page, road.url);
     await phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     // The units come with the first pull.
     await phone.page.getByTestId('visits').locator('strong').first().waitFor({ timeout: 30_000 });
@@ -23,40 +22,12 @@ export async function browserRows(folder: string, road: RoadProxy): Promise<Row[
     await phone.close();
     phone = await startBrowser(profile);
     const cold = await coldStart(phone, road.url);
-    return [...saves, ...cold, ...first];
+    const what = `JavaScript of the field door, ${files} files, gzipped`;
+    return [...saves, ...cold, { what, value: bytes / 1024, unit: 'KiB' }];
   } finally {
     road.set('open');
     await phone.close();
   }
-}
-
-/** JavaScript that the page itself asks for until the field door stands, as a phone gets it over the line. */
-async function firstLoad(page: Page, url: string): Promise<Row[]> {
-  await page.goto(`${url}/sign-in`);
-  await page.getByLabel('用户名').fill('leader1');
-  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
-  const scripts = new Map<string, Promise<Buffer>>();
-  page.on('response', (response) => {
-    if (response.request().resourceType() === 'script' && !response.url().endsWith('service-worker.js'))
-      scripts.set(
-        response.url(),
-        response.body().catch(() => Buffer.alloc(0)),
-      );
-  });
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.waitForURL((now) => now.pathname.startsWith('/field'));
-  await openVault(page);
-  // Once more from the start, as a signed-in person opens the app: the sign-in page is no part of the door.
-  scripts.clear();
-  await page
-    .context()
-    .newCDPSession(page)
-    .then((cdp) => cdp.send('Network.setBypassServiceWorker', { bypass: true }));
-  await page.goto(`${url}/field`);
-  await openVault(page);
-  const bodies = await Promise.all(scripts.values());
-  const door = bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0);
-  return [{ what: `JavaScript of the field door, ${bodies.length} files, gzipped`, value: door / 1024, unit: 'KiB' }];
 }
 
 /** A bare strict put of a record of a visit's size, in the same page; p50 and p95 in milliseconds. */

@@ -6,6 +6,7 @@ import { dateText } from '@huiyin/domain/messages';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { loadFieldDoor } from '../testkit/first-load.ts';
 import { type Caller, DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
 import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
 import { type Proxy as RoadProxy, startProxy } from '../testkit/proxy.ts';
@@ -267,6 +268,15 @@ describe('主动下访：没有信号也不丢（R20–R22）', () => {
     await phone.page.goto(`${road.url}/field/outbox`);
     await phone.page.getByText('全部已经送到服务器。').waitFor({ timeout: 15_000 });
     expect(await countVisits()).toBe(3);
+  });
+
+  test('a phone that has nothing yet gets the door with at most 70,000 bytes of JavaScript', async () => {
+    const context = await office.browser.newContext({ viewport: { width: 390, height: 844 } });
+    const { files, bytes } = await loadFieldDoor(await context.newPage(), huiyin.url);
+    await context.close();
+    console.log(`field door: ${bytes} bytes of JavaScript in ${files} files`);
+    expect(bytes).toBeGreaterThan(30_000);
+    expect(bytes).toBeLessThanOrEqual(70_000);
   });
 });
 

@@ -1,9 +1,8 @@
 import { createSignal } from 'solid-js';
-import { Workbox } from 'workbox-window';
 
 const [updateReady, setUpdateReady] = createSignal(false);
 const [openForms, setOpenForms] = createSignal(0);
-let workbox: Workbox | undefined;
+let registration: ServiceWorkerRegistration | undefined;
 let reloading = false;
 const [heldElsewhere, setHeldElsewhere] = createSignal(false);
 /** One worker serves all windows: a new version waits for the forms of every one of them. */
@@ -26,17 +25,31 @@ export function holdUpdates(): () => void {
 /** Registers the service worker and watches for newer versions: at start, and each time the app is seen again. */
 export function watchForUpdates(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
-  workbox = new Workbox('/service-worker.js', { type: 'classic' });
-  workbox.addEventListener('waiting', () => setUpdateReady(true));
-  workbox.addEventListener('controlling', () => {
-    // Another window has asked; this one does not wait for its own turn unless it holds a form.
+  const worker = navigator.serviceWorker;
+  worker.addEventListener('controllerchange', () => {
+    // The very first worker takes no pages over, so this is always an update. Another window has asked for it; this one
+    // does not wait for its own turn unless it holds a form.
     if (!formIsOpen()) reload();
   });
-  // The very first worker takes no pages over, so `controlling` is always an update.
-  void workbox.register().catch(() => undefined);
+  const register = () => void worker.register('/service-worker.js').then(watch, () => undefined);
+  // What the page itself needs comes first.
+  if (document.readyState === 'complete') register();
+  else window.addEventListener('load', register);
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') void workbox?.update().catch(() => undefined);
+    if (document.visibilityState === 'visible') void registration?.update().catch(() => undefined);
   });
+}
+
+function watch(found: ServiceWorkerRegistration): void {
+  registration = found;
+  // A worker that nothing stands before only seems to wait.
+  const look = () => {
+    if (found.waiting && found.active) setUpdateReady(true);
+  };
+  const follow = () => found.installing?.addEventListener('statechange', look);
+  look();
+  follow();
+  found.addEventListener('updatefound', follow);
 }
 
 /**
@@ -53,7 +66,7 @@ export async function applyUpdate(): Promise<void> {
   waiting?.addEventListener('statechange', () => {
     if (waiting.state === 'activated') reload();
   });
-  workbox?.messageSkipWaiting();
+  waiting?.postMessage({ type: 'SKIP_WAITING' });
 }
 
 function reload(): void {

@@ -1,8 +1,6 @@
-import type { Citation } from '../citation.ts';
 import type { ChangedStep } from '../clocks/changes.ts';
 import type { DayUnit } from '../clocks/clocks.ts';
 import { dayOfWeek, type PlainDate, yearOf } from '../date.ts';
-import { regulationName } from './names.ts';
 
 const weekdays = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'];
 
@@ -21,20 +19,6 @@ export const shortDateText = (date: PlainDate, near: PlainDate): string =>
 /** As people say it: 11月25日 周三, with its year when that is not the year of `today`; 2025年3月12日 when `today` is not given. */
 export function dateText(date: PlainDate, today?: PlainDate): string {
   return today === undefined ? fullDateText(date) : `${shortDateText(date, today)} ${weekdayText(date)}`;
-}
-
-/** 《信访工作条例》第二十三条. */
-export const citationText = (citation: Citation): string =>
-  `《${regulationName(citation.regulation)}》${citation.article}`;
-
-/** Several citations in one breath, each once and each text named once: 《…》五（一）1、《信访工作制度》第七条、第十条. */
-export function citationsText(citations: readonly Citation[]): string {
-  return [...new Set(citations.map(({ regulation }) => regulation))]
-    .map((id) => {
-      const articles = citations.filter(({ regulation }) => regulation === id).map(({ article }) => article);
-      return `《${regulationName(id)}》${[...new Set(articles)].join('、')}`;
-    })
-    .join('、');
 }
 
 const ordinal = (counted: number, unit: DayUnit): string =>

@@ -3,7 +3,8 @@ import type { ClockTrigger } from '../clocks/clocks.ts';
 import type { Deadline } from '../clocks/deadline.ts';
 import { awaitedYear, explain } from '../clocks/explain.ts';
 import type { RouteDecision, RouteOutcome } from '../routing/routing.ts';
-import { citationsText, citationText, shortDateText, weekdayText } from './dates.ts';
+import { citationsText, citationText } from './citations.ts';
+import { shortDateText, weekdayText } from './dates.ts';
 import { dayUnitName, dutyText, limitLevelName, limitSourceName } from './names.ts';
 
 const begun: Readonly<Record<ClockTrigger, string>> = {

@@ -3,7 +3,7 @@ import type { RefusalParams, Refused } from '../result.ts';
 import type { PriorHandling, RouteOutcome } from '../routing/routing.ts';
 import { statusName } from './case-names.ts';
 import { mainWordings } from './case-refusals.ts';
-import { citationsText } from './dates.ts';
+import { citationsText } from './citations.ts';
 import { commandFields } from './fields.ts';
 import {
   contentKindName,

@@ -1,5 +1,6 @@
 /** The Chinese wording of every code and id: the one catalogue of server, app and command line. */
 export * from './case-names.ts';
+export * from './citations.ts';
 export * from './dates.ts';
 export * from './documents.ts';
 export * from './explain.ts';

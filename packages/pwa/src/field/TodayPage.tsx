@@ -11,12 +11,13 @@ import { CaseDueChip } from './CaseDueChip.tsx';
 import { ConnectionLine, SendingNotice } from './Connection.tsx';
 import { byDue, caseDue } from './due.ts';
 import styles from './field.module.css';
-import { ItemRow } from './ItemRow.tsx';
 import { useField } from './session.ts';
 import { instantText } from './times.ts';
 import { VisitRows } from './VisitRows.tsx';
-import { isVisitDraft } from './visit/visit-form.ts';
+import type { VisitForm } from './visit/visit-form.ts';
 
+// The door's first load carries only what stands here every day.
+const ItemRow = lazy(async () => ({ default: (await import('./ItemRow.tsx')).ItemRow }));
 const AwaitingInstruction = lazy(async () => ({ default: (await import('./CaseSteps.tsx')).AwaitingInstruction }));
 
 /** 今日: the day, one large button, what waits, what is near due, where one has been. Only what is really there. */
@@ -64,9 +65,11 @@ export function TodayPage(): JSX.Element {
             {words.waitingTitle} <A href="/field/outbox">{words.seeAll}</A>
           </h2>
           <div class={styles.card}>
-            <Rows each={unsent().slice(-3).reverse()} name={({ commandId }) => commandId}>
-              {(item) => <ItemRow item={item()} items={field.items()} brief />}
-            </Rows>
+            <Suspense>
+              <Rows each={unsent().slice(-3).reverse()} name={({ commandId }) => commandId}>
+                {(item) => <ItemRow item={item()} items={field.items()} brief />}
+              </Rows>
+            </Suspense>
           </div>
         </section>
       </Show>
@@ -110,6 +113,12 @@ function SavedLine(): JSX.Element {
       </Show>
     </div>
   );
+}
+
+/** Whether a kept draft is a visit: other forms are kept beside them. */
+function isVisitDraft<T extends { readonly form: unknown }>(draft: T): draft is T & { readonly form: VisitForm } {
+  const { form } = draft;
+  return typeof form === 'object' && form !== null && 'visitId' in form && 'placeUnitId' in form;
 }
 
 function Drafts(): JSX.Element {

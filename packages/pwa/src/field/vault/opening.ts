@@ -148,7 +148,7 @@ export function createDoor(): Door {
     return checking;
   };
   const checkAll = async () => {
-    const { contact } = await import('../../offline/hand-over.ts');
+    const { contact } = await import('../../offline/contact.ts');
     for (const { personId } of await phoneUsers().catch(() => [])) {
       if ((await contact(personId).catch(() => 'unknown')) === 'revoked') await giveUp(personId);
     }

@@ -1,5 +1,5 @@
+import { askAsDevice } from '../../offline/contact.ts';
 import type { Connection } from '../../offline/database.ts';
-import { askAsDevice } from '../../offline/hand-over.ts';
 import { type Fault, postGraphql } from '../../offline/transport.ts';
 import { keepForRecovery, recover } from '../../offline/vault.ts';
 import { readVault } from '../../offline/vault-record.ts';

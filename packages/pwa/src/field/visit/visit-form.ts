@@ -340,11 +340,3 @@ function fromMatter(matter: Matter): MatterForm {
     referral: matter.referral ?? '',
   };
 }
-
-/** Whether a kept draft is one of this form: drafts are written only by it, but other forms may come. */
-export function isVisitDraft<T extends { readonly form: unknown }>(
-  draft: T,
-): draft is T & { readonly form: VisitForm } {
-  const { form } = draft;
-  return typeof form === 'object' && form !== null && 'visitId' in form && 'placeUnitId' in form;
-}
