@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { seedTestBureau, startTestServer, type TestServer, testPassword } from '@huiyin/server/testkit';
+import {
+  completeAttachment,
+  reserveAttachment,
+  seedTestBureau,
+  startTestServer,
+  type TestServer,
+  testPassword,
+} from '@huiyin/server/testkit';
 import { createTestDatabase } from '../testkit/database.ts';
 import { type Answer, type Caller, post, signIn } from '../testkit/graphql.ts';
 
 type Settings = Parameters<typeof startTestServer>[1];
+type Kind = Parameters<typeof reserveAttachment>[2]['kind'];
 
 /** One test file's bureau: a server on its own database at a Monday morning, 2026-11-23. */
 export interface Story {
@@ -131,4 +139,14 @@ export function outreachVisit(change: Readonly<Record<string, unknown>> = {}): C
     attachments: [],
     ...change,
   });
+}
+
+/** A file that one of the bureau has sent whole, as a command names it. */
+export async function sentFile({ server }: Story, owner: string, kind: Kind, mime: string) {
+  const { prisma } = server.database;
+  const at = new Date(server.clock.now());
+  const file = { id: randomUUID(), size: 1000, sha256: 'ab'.repeat(32), mime };
+  await reserveAttachment(prisma, 'test', { ...file, kind, ownerId: `person-${owner}` }, at);
+  await completeAttachment(prisma, 'test', file.id, at);
+  return file;
 }

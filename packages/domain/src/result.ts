@@ -38,3 +38,8 @@ export function refused(
 ): Refused {
   return path === undefined ? { ok: false, code, params, citations } : { ok: false, code, params, citations, path };
 }
+
+/** The same, and a refusal that names no field stands at this one: a due date has no field, the day that it counts from has. */
+export function atField<T>(result: Result<T>, path: string): Result<T> {
+  return result.ok || result.path !== undefined ? result : { ...result, path };
+}

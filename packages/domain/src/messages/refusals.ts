@@ -349,7 +349,11 @@ const aboutFields: readonly RefusalCode[] = [
 ];
 
 /** The name of a field of a command by its path; nothing when it has none. */
-export const fieldName = (path: string | undefined): string => commandFields[path?.split('.').at(-1) ?? ''] ?? '';
+export const fieldName = (path: string | undefined): string => commandFields[lastName(path)] ?? '';
+
+/** The last member of a path that is no place in a list: companions of companions.1. */
+export const lastName = (path: string | undefined): string =>
+  path?.split('.').findLast((part) => !/^\d+$/.test(part)) ?? '';
 
 /** What a sentence speaks of when its field has no name. */
 const subjectless = (code: RefusalCode): string =>

@@ -61,7 +61,7 @@ describe('更正下访记录', () => {
   });
 
   test.each<[string, Partial<AmendOutreachVisit>, string, string | undefined]>([
-    ['of a version that has passed', { expectedVersion: 0 }, 'version-conflict', undefined],
+    ['of a version that has passed', { expectedVersion: 0 }, 'version-conflict', 'expectedVersion'],
     ['of a visit that is not there', { visitId: 'moon' }, 'unknown-visit', 'visitId'],
     ['that changes nothing', { changes: {} }, 'changes-missing', 'changes'],
     ['without a reason', { reason: ' ' }, 'reason-missing', 'reason'],

@@ -107,7 +107,7 @@ export function amendOutreachVisit(
   if (actor.role !== 'clerk' && actor.id !== state.leader.id)
     return refused('not-own-visit', { leader: state.leader.name }, [cite('petitionSystem', '第三条', 'R65')]);
   if (expectedVersion !== state.version)
-    return refused('version-conflict', { expected: expectedVersion, actual: state.version });
+    return refused('version-conflict', { expected: expectedVersion, actual: state.version }, [], 'expectedVersion');
   const changes = named(command.changes);
   const refusal = firstRefusal(
     () =>

@@ -140,7 +140,8 @@ const mimes: Readonly<Record<Attachment['kind'], RegExp>> = {
   voice: /^audio\/[a-z0-9.+-]{1,40}$/,
 };
 
-function checkAttachment(attachment: Attachment, path: string): Refused | undefined {
+/** One file: its digest whole, of its kind's sort, within its limits. */
+export function checkAttachment(attachment: Attachment, path: string): Refused | undefined {
   const { kind, sha256, size, mime, seconds, caption, marks = [], position } = attachment;
   if (size > maxAttachmentBytes) {
     return refused('attachment-too-large', { limitMiB: maxAttachmentBytes / 1024 / 1024 }, [], `${path}.size`);

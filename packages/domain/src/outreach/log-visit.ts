@@ -126,7 +126,13 @@ export function logOutreachVisit(
   const about = caseVisited({ id: visitId, visitedOn: visit.visitedOn }, visit.details, visit.followUps, false);
   const events: DomainEvent[] = [logged, ...about];
   for (const [index, matter] of matters.entries()) {
-    const intake = { channel: 'outreach', receivedOn: command.visitedOn, visitId, path: `matters.${index}` } as const;
+    const intake = {
+      channel: 'outreach',
+      receivedOn: command.visitedOn,
+      visitId,
+      path: `matters.${index}`,
+      dayPath: 'visitedOn',
+    } as const;
     const registered = registerMatter(matter, intake, aggregates, world);
     if (!registered.ok) return registered;
     events.push(...registered.value);

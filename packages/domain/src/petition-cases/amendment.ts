@@ -3,7 +3,7 @@ import { cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
 import type { World } from '../identity/units.ts';
-import { ok, type Refused, type Result, refused } from '../result.ts';
+import { atField, ok, type Refused, type Result, refused } from '../result.ts';
 import { routePetition } from '../routing/routing.ts';
 import { type AmendableFields, amendedMatter, type CaseChanges } from './case-changes.ts';
 import { clocksAtRegistration, isOwed, outerDate, startClock, unitClocks } from './case-clocks.ts';
@@ -221,7 +221,7 @@ export function amendCase(
     );
     if (refusal) return refusal;
     const clocks = isOpen(state.status) ? recount(state, after, world) : ok([]);
-    if (!clocks.ok) return clocks;
+    if (!clocks.ok) return atField(clocks, changes.receivedOn === undefined ? 'changes' : 'changes.receivedOn');
     const rerouted = changes.facts === undefined ? {} : { route: after.route, compartment: after.compartment };
     const byWhom = { reason: command.reason, by: byActor(world) };
     const becameAccusation = after.compartment === 'accusation' && state.compartment === 'ordinary';

@@ -77,6 +77,8 @@ export function clocksAtRegistration(
 /** A due date that somebody outside has set, the clocks that it may shorten, and its basis. */
 export interface OuterDate {
   readonly dueOn: PlainDate;
+  /** Where a registration names it. */
+  readonly path: 'hotline.dueOn' | 'incoming.dueOn';
   readonly clocks: readonly ClockId[];
   /** Holds although it is later (紧急件, R84). */
   readonly replaces: boolean;
@@ -92,12 +94,12 @@ export function outerDate({ channel, hotline, incoming }: WithOuterDate): OuterD
   if (hotline?.dueOn !== undefined) {
     const { dueOn, urgent: replaces = false } = hotline;
     const citation = cite('petitionSystem', '第十一条', 'R84');
-    return { dueOn, clocks: ['hotline-reply'], replaces, limitId: 'hotline-centre', citation };
+    return { dueOn, path: 'hotline.dueOn', clocks: ['hotline-reply'], replaces, limitId: 'hotline-centre', citation };
   }
   if (channel !== 'transferred' || incoming?.dueOn === undefined) return undefined;
   const clocks = ['department-reply', 'district-reply'] as const;
   const citation = cite('petitionSystem', '第三条', 'R65');
-  return { dueOn: incoming.dueOn, clocks, replaces: false, limitId: 'superior-body', citation };
+  return { dueOn: incoming.dueOn, path: 'incoming.dueOn', clocks, replaces: false, limitId: 'superior-body', citation };
 }
 
 /** By what a clock is dated. */

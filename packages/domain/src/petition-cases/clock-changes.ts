@@ -128,7 +128,7 @@ export function extendHandling(
 }
 
 /** What is wrong with the day of a change, at the field that asked for it. */
-const atField = <T>(path: string, result: Result<T>): Result<T> =>
+const atDay = <T>(path: string, result: Result<T>): Result<T> =>
   result.ok || result.path !== 'on' ? result : { ...result, path };
 
 /** A hearing begins (Art 36): its days are not counted. */
@@ -141,7 +141,7 @@ export function pauseClock(
     const on = command.pausedOn;
     return (
       checkDay(on, { world, after: state.receivedOn, citations: hearingBasis, path: 'pausedOn' }) ??
-      atField('pausedOn', change(state, 'final-review', { type: 'paused', cause: 'hearing', on }, world))
+      atDay('pausedOn', change(state, 'final-review', { type: 'paused', cause: 'hearing', on }, world))
     );
   });
 }
@@ -156,7 +156,7 @@ export function resumeClock(
     const on = command.resumedOn;
     return (
       checkDay(on, { world, after: state.receivedOn, citations: hearingBasis, path: 'resumedOn' }) ??
-      atField('resumedOn', change(state, 'final-review', { type: 'resumed', on }, world))
+      atDay('resumedOn', change(state, 'final-review', { type: 'resumed', on }, world))
     );
   });
 }

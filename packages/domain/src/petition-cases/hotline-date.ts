@@ -3,7 +3,7 @@ import { cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
 import type { World } from '../identity/units.ts';
-import { ok, type Refused, type Result, refused } from '../result.ts';
+import { atField, ok, type Refused, type Result, refused } from '../result.ts';
 import { change, checkApprover, checkReason, owedClock, running } from './clock-changes.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { byActor, carryOut, caseOpen, checkDay, type Need, type Procedure, streamOf } from './procedure.ts';
@@ -120,7 +120,10 @@ export function agreeHotlineDate(
       () => checkDay(decidedOn, { world, after: from, citations: basis, path: 'decidedOn' }),
     );
     const agreed = { type: 'agreed', dueOn, reason, approvedBy, decidedOn } as const;
-    return refusal ?? change(state, 'hotline-reply', { ...agreed, ...(requestedOn && { requestedOn }) }, world);
+    return (
+      refusal ??
+      atField(change(state, 'hotline-reply', { ...agreed, ...(requestedOn && { requestedOn }) }, world), 'dueOn')
+    );
   });
 }
 

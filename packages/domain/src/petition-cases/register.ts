@@ -4,7 +4,7 @@ import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
 import { isWithin, kindsAllowed, type World } from '../identity/units.ts';
 import type { Holder } from '../reception/first-asked.ts';
-import { ok, type Refused, type Result, refused } from '../result.ts';
+import { atField, ok, type Refused, type Result, refused } from '../result.ts';
 import { chosenRoute, handlingFacts } from '../routing/classify.ts';
 import {
   contentKinds,
@@ -34,6 +34,8 @@ function checkPetitioner(matter: Matter, path: string): Refused | undefined {
     () => checkText(petitioner.name, { path: `${path}.petitioner.name`, limit: textLimits.name, ...named }),
     () => checkText(petitioner.relation, { path: `${path}.petitioner.relation`, limit: textLimits.name }),
     () => checkText(petitioner.phone, { path: `${path}.petitioner.phone`, limit: textLimits.name }),
+    () => checkText(petitioner.idCard, { path: `${path}.petitioner.idCard`, limit: textLimits.name }),
+    () => checkText(petitioner.address, { path: `${path}.petitioner.address`, limit: textLimits.short }),
   );
 }
 
@@ -138,6 +140,8 @@ export interface Intake extends RegistrationFacets {
   readonly channel: Channel;
   readonly receivedOn: PlainDate;
   readonly path: string;
+  /** Where the command names the day of receipt. */
+  readonly dayPath: string;
   readonly visitId?: string;
   readonly hotline?: HotlineOrder;
   readonly source?: PetitionSource;
@@ -158,7 +162,8 @@ export function registerMatter(
 ): Result<readonly PetitionCaseEvent[]> {
   const refusal = checkMatter(matter, intake, aggregates, world);
   if (refusal) return refusal;
-  const { path: _path, route = routePetition(matter.facts), ...given } = intake;
+  const { path: _path, dayPath, route = routePetition(matter.facts), ...given } = intake;
+  const outer = outerDate(intake);
   const stream: StreamRef = { kind: 'petitionCase', id: matter.caseId };
   const registered: CaseRegistered = {
     type: 'caseRegistered',
@@ -171,8 +176,12 @@ export function registerMatter(
   const events: PetitionCaseEvent[] = [registered];
   const handlingKind = world.unit(matter.handlingUnitId)?.kind;
   for (const clock of clocksAtRegistration(intake.channel, matter, route, handlingKind, intake)) {
-    const started = startClock(world, stream, clock, intake.receivedOn, outerDate(intake));
-    if (!started.ok) return started;
+    const started = startClock(world, stream, clock, intake.receivedOn, outer);
+    if (!started.ok) {
+      // a year without a calendar is that of the day of receipt, or of the date that somebody outside has set
+      const ofOuter = outer?.dueOn.startsWith(`${started.params.year}-`) === true;
+      return atField(started, ofOuter ? outer.path : dayPath);
+    }
     events.push(started.value);
   }
   return ok(events);
@@ -247,6 +256,7 @@ export function registerCase(
     channel,
     receivedOn,
     path: 'matter',
+    dayPath: 'receivedOn',
     route: route.value,
     ...(incoming === undefined ? {} : { incoming }),
     ...(joint === undefined ? {} : { joint }),

@@ -1,4 +1,4 @@
-import { checkChoice, checkText, firstRefusal, textLimits } from '../checks.ts';
+import { checkChoice, checkText, firstRefusal, textLimits, tooMany } from '../checks.ts';
 import { cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
 import type { World } from '../identity/units.ts';
@@ -128,6 +128,7 @@ function checkSupervision(state: PetitionCaseState, command: SuperviseCase, worl
     () => checkChoice(trigger, supervisionTriggers, 'trigger'),
     () => (isFounded(command, state) ? undefined : refused('trigger-unfounded', { trigger }, citations, 'trigger')),
     () => checkText(requirement, { path: 'requirement', limit: textLimits.demand, missing: 'text-missing', citations }),
+    () => tooMany(suggestions, suggestionKinds.length, 'suggestions'),
     ...suggestions.map((kind, at) => () => checkChoice(kind, suggestionKinds, `suggestions.${at}`)),
     () => checkDay(supervisedOn, { world, after: state.receivedOn, citations, path: 'supervisedOn' }),
   );

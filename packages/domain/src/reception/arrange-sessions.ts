@@ -32,7 +32,7 @@ const mostPlanned = 60;
 function checkReceptionDay(world: World, date: PlainDate, path: string): Refused | undefined {
   if (date < world.today) return refused('session-in-past', { date, today: world.today }, [basis.hours], path);
   const days = receptionDays(world.calendar, date, date);
-  if (!days.ok) return days;
+  if (!days.ok) return { ...days, path };
   return days.value.some(({ held }) => held) ? undefined : refused('not-reception-day', { date }, [basis.hours], path);
 }
 
@@ -119,7 +119,7 @@ export function addSession(aggregates: Aggregates, command: AddSession, world: W
     () =>
       isClockTime(opensAt) && isClockTime(closesAt) && opensAt < closesAt
         ? undefined
-        : refused('session-hours-wrong', {}, [basis.hours], 'opensAt'),
+        : refused('session-hours-wrong', {}, [basis.hours], isClockTime(opensAt) ? 'closesAt' : 'opensAt'),
     () =>
       checkText(place, { path: 'place', limit: textLimits.short, missing: 'venue-missing', citations: [basis.venue] }),
     () => (kind === 'government' ? undefined : checkWorkingDay(world, date)),
@@ -158,7 +158,7 @@ function checkAdder({ kind, unitId, personId, type }: AddSession, world: World):
 function checkWorkingDay(world: World, date: PlainDate): Refused | undefined {
   if (date < world.today) return refused('session-in-past', { date, today: world.today }, [basis.hours], 'date');
   const working = isWorkingDay(world.calendar, date);
-  if (!working.ok) return working;
+  if (!working.ok) return { ...working, path: 'date' };
   return working.value ? undefined : refused('substitute-on-day-off', { date }, [basis.hours], 'date');
 }
 
@@ -273,7 +273,7 @@ export function nameAttendees(
     for (const [index, { role, personId, name }] of command.attendees.entries()) {
       const wrong = checkChoice(role, attendeeRoles, `attendees.${index}.role`);
       if (wrong) return wrong;
-      const person = calledPerson(world, { role, personId, name }, `attendees.${index}.personId`, rule.citations);
+      const person = calledPerson(world, { role, personId, name }, `attendees.${index}.`, rule.citations);
       if (!person.ok) return person;
       attendees.push({ role, ...person.value });
     }

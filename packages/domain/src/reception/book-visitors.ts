@@ -225,7 +225,7 @@ export function notifyAttendee(
     if (!visitor.ok) return visitor;
     const wrong = checkChoice(who, ['departmentHead', 'legalCounsel'], 'who');
     if (wrong) return wrong;
-    const person = calledPerson(world, { role: who, personId, name }, 'personId', rule.citations);
+    const person = calledPerson(world, { role: who, personId, name }, '', rule.citations);
     if (!person.ok) return person;
     const { contentKind, unitId } = visitor.value;
     const own = world.person?.(person.value.id)?.unitId ?? '';

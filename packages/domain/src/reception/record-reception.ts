@@ -1,7 +1,7 @@
 import { checkChoice, checkList, checkText, firstOf, firstRefusal, textLimits, tooMany } from '../checks.ts';
 import type { Aggregates, DomainEvent } from '../commands.ts';
 import type { World } from '../identity/units.ts';
-import { checkAttachments } from '../outreach/check-parts.ts';
+import { checkAttachment } from '../outreach/check-parts.ts';
 import type { InstructionGiven } from '../petition-cases/main-events.ts';
 import { byActor } from '../petition-cases/procedure.ts';
 import { registerMatter } from '../petition-cases/register.ts';
@@ -42,7 +42,7 @@ function checkRecord(command: RecordReception): Refused | undefined {
     () =>
       isClockTime(startedAt) && isClockTime(endedAt) && startedAt <= endedAt
         ? undefined
-        : refused('record-times-wrong', {}, [basis.recorder], 'endedAt'),
+        : refused('record-times-wrong', {}, [basis.recorder], isClockTime(startedAt) ? 'endedAt' : 'startedAt'),
     () =>
       checkText(command.demands, {
         path: 'demands',
@@ -53,6 +53,7 @@ function checkRecord(command: RecordReception): Refused | undefined {
     long('suggestions'),
     long('guidance'),
     long('weakLinks'),
+    () => tooMany(focus, focusTags.length, 'focus'),
     () => firstOf(focus, 'focus', (tag, path) => checkChoice(tag, focusTags, path)),
     () => tooMany(onTheSpot, 20, 'onTheSpot'),
     () =>
@@ -84,7 +85,7 @@ function checkSignature({ manner, note, attachment }: RecordReception['signature
       manner === 'onScreen' && attachment === undefined
         ? refused('signature-missing', {}, [basis.recorder], 'signature')
         : undefined,
-    () => (attachment === undefined ? undefined : checkAttachments([attachment])),
+    () => (attachment === undefined ? undefined : checkAttachment(attachment, 'signature.attachment')),
     () =>
       manner === 'refused' && (note ?? '').trim() === ''
         ? refused('reason-missing', {}, [basis.recorder], 'signature.note')
@@ -164,7 +165,7 @@ function receiveMatter(aggregates: Aggregates, given: ReceivedMatter, at: AtTabl
   if (given.matter !== undefined) {
     const channel = session.kind === 'leaders' ? 'leaderReception' : 'visit';
     const { firstAsked } = at.visitor;
-    const intake = { channel, receivedOn: session.date, path: `${path}.matter` } as const;
+    const intake = { channel, receivedOn: session.date, path: `${path}.matter`, dayPath: 'sessionId' } as const;
     const registered = registerMatter(
       given.matter,
       firstAsked === undefined ? intake : { ...intake, firstAsked },

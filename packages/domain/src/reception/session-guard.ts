@@ -1,4 +1,4 @@
-import { firstRefusal, textLimits } from '../checks.ts';
+import { checkText, firstRefusal, textLimits } from '../checks.ts';
 import { type Citation, cite } from '../citation.ts';
 import type { Aggregates, DomainEvent } from '../commands.ts';
 import { isWithin, type Role, type World } from '../identity/units.ts';
@@ -123,7 +123,7 @@ export function personOf(world: World, id: string, path: string, citations: read
   return person ? { ok: true, value: { id, name: person.name } } : refused('unknown-person', {}, citations, path);
 }
 
-/** Somebody called: of the bureau by id, or counsel from outside (法律顾问) by name alone. */
+/** Somebody called: of the bureau by id, or counsel from outside (法律顾问) by name alone. `at` is what their fields are part of, with its dot. */
 export function calledPerson(
   world: World,
   {
@@ -131,14 +131,16 @@ export function calledPerson(
     personId,
     name,
   }: { readonly role: string; readonly personId?: string | undefined; readonly name?: string | undefined },
-  path: string,
+  at: string,
   citations: readonly Citation[],
 ): Result<NamedPerson> {
+  const wrong = checkText(name, { path: `${at}name`, limit: textLimits.name, citations });
+  if (wrong) return wrong;
   const outside = (name ?? '').trim();
-  if (personId === undefined && role === 'legalCounsel' && outside !== '' && outside.length <= textLimits.name) {
+  if (personId === undefined && role === 'legalCounsel' && outside !== '') {
     return { ok: true, value: { id: '', name: outside } };
   }
-  return personOf(world, personId ?? '', path, citations);
+  return personOf(world, personId ?? '', `${at}personId`, citations);
 }
 
 /** Who acts, by name. */

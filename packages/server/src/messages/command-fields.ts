@@ -1,4 +1,4 @@
-import { fieldName } from '@huiyin/domain/messages';
+import { fieldName, lastName } from '@huiyin/domain/messages';
 
 /**
  * Fields of commands that only the office's screens and other programs fill, as people call them: beside the domain's list,
@@ -123,6 +123,3 @@ const officeFields: Readonly<Record<string, string>> = {
 /** The Chinese name of a command's field by its path; nothing when it has none. */
 export const commandFieldAt = (path: string | undefined): string =>
   fieldName(path) || (officeFields[lastName(path)] ?? '');
-
-/** The last member of a path that is no place in a list: companions of companions.1. */
-const lastName = (path: string | undefined): string => path?.split('.').findLast((part) => !/^\d+$/.test(part)) ?? '';

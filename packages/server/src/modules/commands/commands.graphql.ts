@@ -141,6 +141,11 @@ const CommandPreviewType = builder.objectRef<CommandPreview>('CommandPreview').i
       description: 'Why it would be refused, on which basis, and what to do.',
       resolve: ({ refusal }) => (refusal ? sentenceOf(refusal) : null),
     }),
+    path: t.string({
+      nullable: true,
+      description: 'Which field of the payload would be refused, e.g. matters.0.title.',
+      resolve: ({ refusal }) => refusal?.path ?? null,
+    }),
     citations: t.field({
       type: [CitationType],
       description: 'The articles of the refusal.',

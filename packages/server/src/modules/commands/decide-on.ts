@@ -28,8 +28,7 @@ export function decideOn(surroundings: Surroundings, known: Known): Decision {
   if (command.type === 'concedeConflict')
     return { ok: true, value: { events: [], changes: [], visit: undefined, sessions: [], loaded } };
   if (missingAttachment !== undefined) {
-    const paths: Readonly<Record<string, string>> = { registerCase: 'scans', recordImplementation: 'evidence' };
-    const path = paths[command.type] ?? 'attachments';
+    const path = filesOf[command.type] ?? 'attachments';
     return serverRefusal('attachment-missing', { attachmentId: missingAttachment }, path);
   }
   const refusal = orderTaken(command, known);
@@ -43,6 +42,13 @@ export function decideOn(surroundings: Surroundings, known: Known): Decision {
   const visit = foldVisit(loaded, decision.value);
   return { ok: true, value: { ...folded, loaded, visit, sessions: foldSessions(loaded, decision.value) } };
 }
+
+/** Where a command names its files; a visit in its attachments. */
+const filesOf: Readonly<Record<string, string>> = {
+  registerCase: 'scans',
+  recordImplementation: 'evidence',
+  recordReception: 'signature.attachment',
+};
 
 /** One 12345 order is one case (R80). */
 function orderTaken(command: Command, { taken }: Known): Refusal | undefined {

@@ -27,6 +27,8 @@ export function fillTemplate(template: Uint8Array, kind: DocumentKind, data: Doc
     fieldsOf(kind).map((field) => [
       documentFieldName(field),
       (data[field] ?? '')
+        // two of them the engine leaves in
+        .replaceAll(/[\ufffe\uffff]/g, '')
         .trim()
         .split(/\r?\n+/)
         .join(parting),
