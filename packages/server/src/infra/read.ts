@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Pool } from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import { Prisma } from '../generated/prisma/client.ts';
 
 /** Where rows are read from: the pool, or one connection of it that stands in a snapshot. */
 export interface Reader {
-  readonly pool: Pick<Pool, 'query'>;
+  readonly pool: Pool | PoolClient;
 }
 
 /**
@@ -18,6 +18,25 @@ export async function read<T>({ pool }: Reader, { text, values }: Prisma.Sql): P
 /** The same, prepared once a connection: for statements of which there are few, and that go the same way whatever the values. */
 export async function readPrepared<T>({ pool }: Reader, { text, values }: Prisma.Sql): Promise<T[]> {
   return (await pool.query({ name: nameOf(text), text, values })).rows;
+}
+
+/**
+ * The same, by the plan that knows no values, always: for statements that are planned longer than they run, where PostgreSQL
+ * would plan anew each time since it thinks better of a plan for these values. The settings go along with the statement.
+ */
+export async function readByOnePlan<T>({ pool }: Reader, { text, values }: Prisma.Sql): Promise<T[]> {
+  const taken = pool instanceof Pool ? await pool.connect() : undefined;
+  const client = taken ?? pool;
+  try {
+    const [, { rows }] = await Promise.all([
+      client.query('set plan_cache_mode = force_generic_plan'),
+      client.query({ name: nameOf(text), text, values }),
+      client.query('reset plan_cache_mode'),
+    ]);
+    return rows;
+  } finally {
+    taken?.release();
+  }
 }
 
 /**

@@ -5,17 +5,23 @@ import { type CaseQuery, narrowed, ofCases, uncounted } from './case-filter.ts';
 import { keyConditions } from './case-keys.ts';
 import { searchWords } from './search.ts';
 
-/** SQL on alias `c`: the cases of a query. */
-export function caseCondition(query: CaseQuery): Prisma.Sql {
-  const { scope, filter, day } = query;
-  const parts = [
-    visibleCases(scope),
-    ...narrowed(ofCases, scope, filter, day),
-    ...uncounted(query),
-    ...keyConditions(query),
-  ];
-  for (const word of searchWords(filter.search ?? '')) if (!isBigram(word)) parts.push(holds(word));
-  return Prisma.join(parts, ' and ');
+/** SQL on alias `c`: the cases of a query; what the index of keys goes by first, see keyConditions. */
+export function caseCondition(query: CaseQuery, first?: Prisma.Sql): Prisma.Sql {
+  return Prisma.join([...keyConditions(query, first), ownCondition(query)], ' and ');
+}
+
+/** The same, asked of the cases themselves, of which few are known already. */
+export function ownCondition({ scope, filter, day, turns }: CaseQuery): Prisma.Sql {
+  const words = searchWords(filter.search ?? '').filter((word) => !isBigram(word));
+  return Prisma.join(
+    [
+      visibleCases(scope),
+      ...narrowed(ofCases, scope, filter, day),
+      ...uncounted({ filter, day, turns }),
+      ...words.map(holds),
+    ],
+    ' and ',
+  );
 }
 
 /** Such a word is held by a text just when it is among its pieces: most names, and no text need be read for it. */
@@ -29,8 +35,9 @@ function isBigram(word: string): boolean {
  * gave it (12345 交办单编号, 来文编号) finds it too. A provisional number (暂编号) is no text of the case: it leads to its id.
  */
 function holds(word: string): Prisma.Sql {
-  const text = Prisma.sql`lower(normalize(c.number || ' ' || c.title || ' ' || c.demand || ' ' ||
-    case when c.petitioner_anonymous then '' else c.petitioner_name end, NFKC))`;
+  // a word has no blank in it: it stands in the one or in the other, and most that are looked for in the shorter
+  const called = Prisma.sql`c.number || ' ' || case when c.petitioner_anonymous then '' else c.petitioner_name end`;
+  const told = Prisma.sql`c.title || ' ' || c.demand`;
   const endings = idEndings(word);
   const provisional =
     endings.length === 0
@@ -40,6 +47,6 @@ function holds(word: string): Prisma.Sql {
   const inState = /\d/u.test(word)
     ? Prisma.sql`concat_ws(' ', c.state->'hotline'->>'externalNumber', c.state->'incoming'->>'number')`
     : Prisma.sql`case when c.petitioner_anonymous then '' else jsonb_path_query_array(c.state, '$.joint.members[*].name')::text end`;
-  const others = Prisma.sql`or strpos(lower(normalize(${inState}, NFKC)), ${word}) > 0`;
-  return Prisma.sql`(strpos(${text}, ${word}) > 0 ${provisional} ${others})`;
+  const stands = (text: Prisma.Sql) => Prisma.sql`strpos(lower(normalize(${text}, NFKC)), ${word}) > 0`;
+  return Prisma.sql`(${stands(called)} or ${stands(told)} ${provisional} or ${stands(inState)})`;
 }

@@ -27,9 +27,10 @@ export function byMarkedDays({ filter }: Pick<CaseQuery, 'filter'>): boolean {
 
 /**
  * SQL on alias `c`: what a query asks for, as far as the index knows it; nothing when it is of no use. These conditions only lead to
- * the rows: the columns are asked themselves as well (case-filter.ts).
+ * the rows: the columns are asked themselves as well (case-filter.ts). `first`: a condition of keys that stands before all others,
+ * since the index goes by the first and looks for the others only where it leads.
  */
-export function keyConditions(query: CaseQuery): readonly Prisma.Sql[] {
+export function keyConditions(query: CaseQuery, first?: Prisma.Sql): readonly Prisma.Sql[] {
   if (!byKeys(query)) return [];
   const { scope, filter, day } = query;
   const { status, channel, flags, unitId, unitAlone, receivedFrom, receivedTo } = filter;
@@ -51,6 +52,7 @@ export function keyConditions(query: CaseQuery): readonly Prisma.Sql[] {
   ];
   const alone = houses.map((units) => Prisma.sql` || case when cardinality(${units}) = 1 then ${units} else '{}' end`);
   return [
+    ...(first ? [first] : []),
     ...(all.length + alone.length > 0
       ? [Prisma.sql`${caseKeys} @> (${all}::text[]${Prisma.join([Prisma.empty, ...alone], '')})`]
       : []),

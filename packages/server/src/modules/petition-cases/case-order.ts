@@ -2,9 +2,9 @@ import { addDays } from '@huiyin/domain';
 import { type CaseSort, channels } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { literal } from '../../infra/read.ts';
-import { caseCondition } from './case-condition.ts';
+import { caseCondition, ownCondition } from './case-condition.ts';
 import type { CaseFilter, CaseQuery } from './case-filter.ts';
-import { byKeys, byMarkedDays, caseKeys } from './case-keys.ts';
+import { byKeys, byMarkedDays, caseKeys, keyConditions } from './case-keys.ts';
 
 /**
  * An order of cases, each an index with the order of registration after it, and its direction. By what binds first, what is done
@@ -119,18 +119,15 @@ function daysTell({ scope, filter }: CaseQuery, { more }: Wanted): boolean {
   return !more && scope.subtree === null && told;
 }
 
-/**
- * What the conditions lead to, then its order: OFFSET 0 keeps PostgreSQL from going along the order to it. What stands first leads
- * the index of keys: the others are looked for only where it is.
- */
+/** What the conditions lead to, then its order: OFFSET 0 keeps PostgreSQL from going along the order to it. */
 function pickedFirst(
   query: CaseQuery,
   order: CaseOrder,
   { columns, limit, after, more = Prisma.empty }: Wanted,
-  first = Prisma.sql`true`,
+  condition = caseCondition(query),
 ): Prisma.Sql {
   return Prisma.sql`select c.* from (select ${columns} from petition_case c
-    where ${first} and ${caseCondition(query)} ${more} ${afterSql(order, after)} offset 0) c ${orderSql(order)} limit ${literal(limit)}`;
+    where ${condition} ${more} ${afterSql(order, after)} offset 0) c ${orderSql(order)} limit ${literal(limit)}`;
 }
 
 /** What is marked with flags, of some days: picked from its index alone, and only what is picked is read. */
@@ -156,47 +153,94 @@ function readPicked(query: CaseQuery, order: CaseOrder, { columns }: Wanted, pic
     join petition_case c on c.bureau_id = ${query.scope.bureauId} and c.ordinal = picked.ordinal ${orderSql(order)}`;
 }
 
-/**
- * Steps along an order: the number of the one in which a case stands, by which the index of keys marks it too. About 250 cases
- * to a step of ordinals, a day or a few to one of dates; what is done is never due, and goes by ordinals again.
- */
-const steps: Readonly<Record<Exclude<CaseSort, 'number'>, { readonly mark: string; readonly sql: Prisma.Sql }>> = {
-  registered: { mark: 'o:', sql: Prisma.sql`case_step(c.ordinal)` },
-  received: { mark: 'r:', sql: Prisma.sql`case_step(c.received_on)` },
-  updated: { mark: 'm:', sql: Prisma.sql`case_step(c.updated_at)` },
-  closed: { mark: 'e:', sql: Prisma.sql`case_step(c.closed_on)` },
-  due: { mark: 't:', sql: Prisma.sql`case_step(c.turn_due, c.ordinal)` },
+/** How an order is gone along: each case stands in a step of it, each step in a stretch, and the index of keys marks both. */
+interface Steps {
+  /** What the keys of steps begin with; those of stretches with the same letter as a capital. */
+  readonly mark: string;
+  /** The number of the step in which a case stands. */
+  readonly sql: Prisma.Sql;
+  /** A stretch is so many times two steps: tens of thousands of cases. */
+  readonly doublings: number;
+}
+
+/** About 250 cases to a step of ordinals, a day or a few to one of dates; what is done is never due, and goes by ordinals again. */
+const steps: Readonly<Record<Exclude<CaseSort, 'number'>, Steps>> = {
+  registered: { mark: 'o:', sql: Prisma.sql`case_step(c.ordinal)`, doublings: 8 },
+  received: { mark: 'r:', sql: Prisma.sql`case_step(c.received_on)`, doublings: 6 },
+  updated: { mark: 'm:', sql: Prisma.sql`case_step(c.updated_at)`, doublings: 8 },
+  closed: { mark: 'e:', sql: Prisma.sql`case_step(c.closed_on)`, doublings: 6 },
+  due: { mark: 't:', sql: Prisma.sql`case_step(c.turn_due, c.ordinal)`, doublings: 8 },
 };
 
 type SteppedOrder = CaseOrder & { readonly by: keyof typeof steps };
 
 /**
- * How many steps are looked through at once, one time after the other; what is left after them is looked through whole. The index
+ * How many steps are looked through at once, one time after the other; what is left after them goes by stretches. The index
  * goes through a stride comparing all its steps at each row: sixteen at once cost far less than sixty-four.
  */
 const strides = [1, 4, 16, 16, 16, 16, 16];
 
+/** A stretch with more cases than these is gone through in so many strides; with fewer it is read whole. */
+const fewOfStretch = 200;
+const stridesOfStretch = 16;
+
 /**
- * SQL: what is found by keys, from where the order begins in strides that grow, until there is enough: what everybody writes about
- * is found in the first, and of what hardly anybody does there is little in all of them together. Neither grows with the archive.
- * The join takes stride after stride, each in order, then what is left, and ends with the limit.
+ * SQL: what is found by keys, from where the order begins in strides that grow, then stretch by stretch, until there is enough: what
+ * everybody writes about is found in the first, of what hardly anybody does there is little in all of them together, and what
+ * everybody wrote about once is found where it begins. None grows with the archive.
+ * The join takes stride after stride, each in order, and ends with the limit.
  */
 function inStrides(query: CaseQuery, order: SteppedOrder, wanted: Wanted): Prisma.Sql {
-  const { mark, sql } = steps[order.by];
-  const { after, limit } = wanted;
-  const where = (of: Prisma.Sql) => pickedFirst(query, order, wanted, of);
-  const start = Prisma.sql`(select ${sql} as step from petition_case c where c.bureau_id = ${query.scope.bureauId}
-    ${afterSql(order, after)} ${orderSql(order)} limit 1) start`;
+  const { more = Prisma.empty } = wanted;
   const { bounds, rest } = boundsOf(order);
-  return Prisma.sql`(select c.* from
-      (select array(select ${mark}::text || step from generate_series(low, high) step) as keys
-        from ${start} cross join lateral (values ${Prisma.join(bounds)}) bounds(low, high)) stride
-      cross join lateral (${where(Prisma.sql`${caseKeys} && stride.keys`)}) c)
-    union all (select c.* from ${start} cross join lateral (${where(Prisma.sql`${sql} ${rest}`)}) c)
-    limit ${literal(limit)}`;
+  const left = { ...wanted, more: Prisma.sql`${more} and ${steps[order.by].sql} ${rest}` };
+  return Prisma.sql`(select c.* from ${endOf(query, order, wanted.after)} start
+      cross join lateral (values ${Prisma.join(bounds)}) bounds(low, high)
+      cross join lateral (${inStride(query, order, wanted)}) c)
+    union all (select c.* from ${endOf(query, order, wanted.after)} start
+      cross join lateral (${inStretches(query, order, left)}) c)
+    limit ${literal(wanted.limit)}`;
 }
 
-/** SQL: the lowest and the highest step of each stride from `start.step` on, and which ones are left. */
+/** SQL: the step in which an order begins, or goes on after a place. */
+function endOf({ scope }: CaseQuery, order: SteppedOrder, after?: ListPlace): Prisma.Sql {
+  return Prisma.sql`(select ${steps[order.by].sql} as step from petition_case c where c.bureau_id = ${scope.bureauId}
+    ${afterSql(order, after)} ${orderSql(order)} limit 1)`;
+}
+
+/** SQL: what is found in the steps from `bounds.low` to `bounds.high`. */
+function inStride(query: CaseQuery, order: SteppedOrder, wanted: Wanted): Prisma.Sql {
+  const { mark } = steps[order.by];
+  return Prisma.sql`select c.* from
+    (select array(select ${mark}::text || step from generate_series(bounds.low, bounds.high) step) as keys) stride
+    cross join lateral (${pickedFirst(query, order, wanted, caseCondition(query, Prisma.sql`${caseKeys} && stride.keys`))}) c`;
+}
+
+/** SQL: what is found beyond the strides from `start.step`, stretch by stretch to the last step. */
+function inStretches(query: CaseQuery, order: SteppedOrder, wanted: Wanted): Prisma.Sql {
+  const { mark, doublings } = steps[order.by];
+  const { descending } = order;
+  const stretch = Prisma.sql`${caseKeys} @> array[${mark.toUpperCase()}::text || stretch]`;
+  const found = Prisma.sql`select c.ordinal from petition_case c
+    where ${Prisma.join(keyConditions(query, stretch), ' and ')} ${wanted.more} limit ${literal(fewOfStretch + 1)}`;
+  const few = Prisma.sql`c.ordinal = any(found.ordinals) and ${ownCondition(query)}`;
+  const [first, last] = descending ? [stridesOfStretch - 1, 0] : [0, stridesOfStretch - 1];
+  const on = literal(descending ? -1 : 1);
+  const bits = literal(doublings);
+  const length = literal(2 ** doublings / stridesOfStretch);
+  return Prisma.sql`select c.* from ${endOf(query, { ...order, descending: !descending })} last
+    cross join lateral generate_series(${boundsOf(order).next} >> ${bits}, last.step >> ${bits}, ${on}) stretch
+    cross join lateral (select array(${found}) as ordinals offset 0) found
+    cross join lateral (
+      (select c.* from (${pickedFirst(query, order, wanted, few)}) c
+        where cardinality(found.ordinals) <= ${literal(fewOfStretch)})
+      union all (select c.* from generate_series(${literal(first)}, ${literal(last)}, ${on}) nth
+        cross join lateral (select (stretch << ${bits}) + nth * ${length} as low, (stretch << ${bits}) + (nth + 1) * ${length} - 1 as high) bounds
+        cross join lateral (${inStride(query, order, wanted)}) c
+        where cardinality(found.ordinals) > ${literal(fewOfStretch)})) c`;
+}
+
+/** SQL: the lowest and the highest step of each stride from `start.step` on, which comes next, and which ones are left. */
 function boundsOf({ descending }: CaseOrder) {
   const at = (step: number) => Prisma.sql`start.step + ${literal(descending ? -step : step)}`;
   let taken = 0;
@@ -205,5 +249,5 @@ function boundsOf({ descending }: CaseOrder) {
     taken += stride;
     return descending ? Prisma.sql`(${far}, ${near})` : Prisma.sql`(${near}, ${far})`;
   });
-  return { bounds, rest: Prisma.sql`${Prisma.raw(descending ? '<=' : '>=')} ${at(taken)}` };
+  return { bounds, next: at(taken), rest: Prisma.sql`${Prisma.raw(descending ? '<=' : '>=')} ${at(taken)}` };
 }

@@ -1,6 +1,6 @@
 import type { CaseSort } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
-import { literal, type Reader, read, readPrepared } from '../../infra/read.ts';
+import { literal, type Reader, read, readByOnePlan, readPrepared } from '../../infra/read.ts';
 import type { SessionProof } from '../people/sessions.ts';
 import type { CaseQuery } from '../petition-cases/case-filter.ts';
 import { byKeys } from '../petition-cases/case-keys.ts';
@@ -40,6 +40,12 @@ function topOf({ scope, filter }: CaseQuery): Prisma.Sql | undefined {
 /** Whether what is best hangs on the values: how often a mark occurs that no index of rare ones knows. */
 function varied({ filter: { status, channel, contentKind, implementation, rate } }: CaseQuery): boolean {
   return rate != null || [status, channel, contentKind, implementation].some((one) => one != null && one.length > 0);
+}
+
+/** How a list is best read. */
+function wayTo(query: CaseQuery): typeof read {
+  if (byKeys(query)) return readByOnePlan;
+  return varied(query) ? read : readPrepared;
 }
 
 /** Which part of a list is asked for. */
@@ -87,8 +93,7 @@ export async function findCaseList(
     query.filter.unitAlone && query.filter.unitId
       ? Prisma.sql`u.id = top.id`
       : Prisma.sql`starts_with(u.path, top.path)`;
-  const keyed = byKeys(query);
-  const byUnit = top !== undefined && !keyed && searchWords(query.filter.search ?? '').length === 0;
+  const byUnit = top !== undefined && !byKeys(query) && searchWords(query.filter.search ?? '').length === 0;
   const rows = byUnit
     ? Prisma.sql`select c.* from unit top join unit u on u.bureau_id = top.bureau_id and ${below}
         cross join lateral (${one(Prisma.sql`and c.handling_unit_id = u.id`)}) c
@@ -103,7 +108,7 @@ export async function findCaseList(
       : Prisma.sql`with found as materialized (${rows})
           select (select ${json} from (select * from found c ${ordered} limit ${literal(limit)}) c) as rows,
             (select count(*)::int from found) as counted, ${session} as session`;
-  const [row] = await (varied(query) && !keyed ? read : readPrepared)<Answer>(database, statement);
+  const [row] = await wayTo(query)<Answer>(database, statement);
   if (row) proof?.take(row.session);
   const found = codec.read(row?.rows ?? '[]');
   return { found, counted: countTo === undefined ? undefined : row?.counted };
