@@ -146,7 +146,8 @@ test('beside the main line: the short way, time, pressing, leaders, first asked,
   const extended = { days: 30, reason: '需会商', approvedBy: '陈局长', decidedOn: '2026-10-30', toldOn: '2026-10-30' };
   await step('clerk', 'extendHandling', { ...extended, ...letter });
   await step('clerk', 'urgeCase', { text: '请尽快答复', urgedOn: on, ...letter });
-  await step('head', 'acknowledgePressing', { of: 'urging', acknowledgedOn: on });
+  await give('head', 'acknowledgePressing', { of: 'urging', acknowledgedOn: '2026-09-11' });
+  await step('head', 'acknowledgePressing', { of: 'urging', acknowledgedOn: on, reason: '误记' });
   const supervised = { trigger: 'shirking', requirement: '限期办结', suggestions: ['improveWork'], supervisedOn: on };
   await step('leader', 'superviseCase', { ...supervised, ...letter });
   const circulated = { text: '逾期未反馈', approvedBy: '陈局长', circulatedOn: '2026-11-20' };
