@@ -63,7 +63,7 @@ function criticised(one: WrittenMatter): readonly LetterStep[] {
       suggestions: ['improveWork', 'accountability'],
     }),
     step(32, office, 'circulateCriticism', 'circulatedOn', {
-      text: '该件督办后逾期未反馈，现予通报。请于三个工作日内说明原因并办结。',
+      text: '请于三个工作日内说明原因并办结。',
       approvedBy: '陆明远',
     }),
   ];
