@@ -334,6 +334,12 @@ test('who asked for an import hears how it ended, whoever answers for the proces
   expect(told.unreadNotices).toBe(1);
   const ended = { id: `work-${importId}`, kind: 'import', subject: '表.xlsx' };
   expect(told.workNotices[0]).toEqual({ ...ended, state: 'done', done: 1, refused: 0, readAt: null });
+  // and comes to its own cases, with a count that is theirs
+  const { caseList } = await clerk.query<{ caseList: { rows: readonly { title: string }[]; totalCount: number } }>(
+    'query ($id: ID!) { caseList(filter: { importId: $id }) { rows { title } totalCount } }',
+    { id: importId },
+  );
+  expect(caseList).toEqual({ rows: [{ title: '通知一' }], totalCount: 1 });
   expect((await noticesOf('inspector')).workNotices).toEqual([]);
   await clerk.query('mutation ($ids: [ID!]) { markNoticesRead(ids: $ids) }', { ids: [ended.id] });
   expect((await noticesOf('clerk')).unreadNotices).toBe(0);

@@ -147,5 +147,14 @@ test('while a table is made its person hears how far it is, and may stop it; the
   await holder.query('rollback');
   holder.release();
   await until(null);
-  expect((await clerk.fetch(url)).status).toBe(200);
+  // what was stopped is not told of; what was made is, also to who left the page meanwhile
+  const bell = async () =>
+    (
+      await clerk.query<{ workNotices: readonly { kind: string }[] }>('{ workNotices { kind state done } }')
+    ).workNotices.filter(({ kind }) => kind === 'export');
+  expect(await bell()).toEqual([]);
+  const made = await clerk.fetch(url);
+  expect(made.status).toBe(200);
+  const done = Number(made.headers.get('x-export-rows'));
+  expect(await bell()).toEqual([{ kind: 'export', state: 'done', done }]);
 });

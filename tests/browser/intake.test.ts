@@ -254,6 +254,12 @@ test('a sheet: wrong cells by name, taken back with reasons, then whole; a lost 
   await page.getByTestId('import-done').getByText('已登记 2 件').waitFor();
   await road.mend();
   expect(await casesWith(page, '间教室漏雨')).toBe(2);
+  // its own cases, and no others, and so does the bell lead
+  await page.getByRole('link', { name: '看这些事项' }).click();
+  await page.getByRole('button', { name: /只看一次批量导入登记的/ }).waitFor();
+  await page.getByTestId('case-row').nth(1).waitFor();
+  expect(await page.getByTestId('case-row').count()).toBe(2);
+  await page.goBack();
 
   // loaded anew in the middle, and it never arrived: none, for good
   await page.getByRole('button', { name: '再导入一张' }).click();

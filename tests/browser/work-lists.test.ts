@@ -117,6 +117,29 @@ test('a list under a name, taken away as a table; many chosen by keyboard, fores
   await download;
   await page.getByText('表格已下载').waitFor();
   await look(page, 'case-list-view');
+
+  // who leaves the page meanwhile has the table all the same, and the bell says so
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route('**/exports/**', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: '导出表格' }).click();
+  await sheet.getByRole('button', { name: '导出表格' }).click();
+  await sheet.getByText('关上这里、打开别的页面都不要紧', { exact: false }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: '待办', exact: false }).first().click();
+  await page.getByTestId('case-row').first().waitFor({ state: 'detached' });
+  const later = page.waitForEvent('download');
+  letGo();
+  await later;
+  await page.getByRole('link', { name: /^通知/ }).click();
+  const told = page.getByTestId('work-notices').getByRole('listitem').filter({ hasText: '导出表格' });
+  await told.getByText('未读').waitFor();
+  await told.getByText(/表格有 \d+ 行，已下载/).waitFor();
 });
 
 test('12345 orders are a list like the others; a search without hits says how to find, and finds once nothing else narrows it', {

@@ -39,6 +39,7 @@ const seen: readonly (keyof ListAddress)[] = [
   'closedTo',
   'rate',
   'topic',
+  'import',
 ];
 
 /** /desk/cases: every case this person may see. Search, conditions, order and columns live in the address: a link is a view. */

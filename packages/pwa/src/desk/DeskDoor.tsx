@@ -34,6 +34,7 @@ import { Sheet } from '../ui/Sheet.tsx';
 import { CaseListPage } from './CaseListPage.tsx';
 import { CasePage } from './CasePage.tsx';
 import styles from './desk.module.css';
+import { stopExport } from './exporting.ts';
 import { ForRegistrars, notRegistering } from './ForRegistrars.tsx';
 import { HandOverOffers } from './HandOverOffers.tsx';
 import { HotlinePage } from './HotlinePage.tsx';
@@ -80,6 +81,7 @@ function idAfter(path: string, prefix: string): string | undefined {
 function Desk(props: { viewer: Viewer }): JSX.Element {
   const desk = createDesk(() => props.viewer);
   const live = useLive();
+  onCleanup(stopExport);
   const location = useLocation();
   const navigate = useNavigate();
   const work = createWorkList(live, () => atTheRows('#work-groups'));

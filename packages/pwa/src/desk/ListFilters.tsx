@@ -55,6 +55,7 @@ function ledBy(address: ListAddress): readonly { readonly text: string; readonly
       : []),
     ...(part ? [{ text: tools.inRate(rateNameOf(part.of), part.part), keys: ['rate'] as const }] : []),
     ...(topic ? [{ text: tools.onTopic(topic), keys: ['topic'] as const }] : []),
+    ...(address.import ? [{ text: tools.imported, keys: ['import'] as const }] : []),
   ];
 }
 

@@ -198,11 +198,13 @@ function SessionRow(props: {
   );
 }
 
-/** How an import or an action on many cases ended, and the way to what came of it. */
+/** How an import, a table or an action on many cases ended, and the way to what came of it. */
 function WorkRow(props: { row: WorkNoticeRow; onOpen: () => void }): JSX.Element {
   const href = () => {
-    if (props.row.kind === 'bulk') return `/desk/bulk?id=${props.row.work}`;
-    return props.row.state === 'done' ? '/desk/cases' : '/desk/import';
+    const { kind, work, state } = props.row;
+    if (kind === 'bulk') return `/desk/bulk?id=${work}`;
+    if (kind === 'export') return '/desk/cases';
+    return state === 'done' ? `/desk/cases?import=${work}` : '/desk/import';
   };
   const whole = () => props.row.state === 'done' && props.row.refused === 0;
   const inPart = () => props.row.state === 'done' && props.row.refused > 0;

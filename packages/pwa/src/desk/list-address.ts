@@ -74,6 +74,7 @@ function filterOf(address: ListAddress): CaseFilter {
     ...(closedTo !== undefined && { closedTo }),
     ...(rate !== undefined && { rate }),
     ...(topic !== undefined && { topic }),
+    ...(address.import !== undefined && { importId: address.import }),
   };
 }
 

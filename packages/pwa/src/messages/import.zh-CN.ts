@@ -41,7 +41,7 @@ export const importMessages = {
   numbers: (ranges: string) => `编号 ${ranges}`,
   none: (fileName: string) => `“${fileName}”一行也没有登记，可以重新选择表格再登记。`,
   another: '再导入一张',
-  open: '看今天登记的',
+  open: '看这些事项',
   notSheet: '这不是表格文件。请用 WPS、Excel 另存为 .xlsx 或 .csv 再选。',
   tooLarge: '文件太大。请删去图片和多余的工作表，或者拆成几张表。',
   unreadable: '表格没有读出来，可能已损坏。请在 WPS、Excel 里打开，另存一份再选。',

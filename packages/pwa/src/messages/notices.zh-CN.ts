@@ -6,13 +6,18 @@ export const noticeMessages = {
   digestOf: (name: string, unit: string) => `${name}（${unit}）`,
   summary: (counts: readonly string[]) => counts.join(' · '),
   intro: '只在工作时间提醒。事情办完、期限改了，提醒自动撤回。',
-  work: '导入和批量办理的结果',
-  workHint: '您关掉页面以后，服务器办完的。保留一周。',
+  work: '导入、导出和批量办理的结果',
+  workHint: '您离开页面以后办完的。保留一周。',
   workStates: { running: '正在进行', done: '已完成', refused: '没有登记', stopped: '已停下', interrupted: '中断了' },
   workInPart: '有没办的',
   workTitle: (kind: 'export' | 'import' | 'bulk', subject: string) =>
-    kind === 'bulk' ? `批量${{ urgeCase: '催办', assignCase: '交办' }[subject] ?? '办理'}` : `导入“${subject}”`,
+    ({
+      export: '导出表格',
+      import: `导入“${subject}”`,
+      bulk: `批量${{ urgeCase: '催办', assignCase: '交办' }[subject] ?? '办理'}`,
+    })[kind],
   workOutcome: ({ kind, state, done, refused }: { kind: string; state: string; done: number; refused: number }) => {
+    if (kind === 'export') return state === 'done' ? `表格有 ${done} 行，已下载` : '没有下载，请重新导出';
     if (kind === 'bulk') return `已办 ${done} 件${refused > 0 ? `，${refused} 件没有办，保持原样` : ''}`;
     if (state === 'done') return `登记了 ${done} 件`;
     return state === 'refused' ? `有 ${refused} 处要改，一件也没有登记` : '一件也没有登记，请重新导入';

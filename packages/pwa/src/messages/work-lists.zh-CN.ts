@@ -50,6 +50,7 @@ export const listToolMessages = {
   registered: '登记日期',
   /** One day, or from one to another. */
   closedIn: (days: readonly string[]) => `办结 ${days.join(' 至 ')}`,
+  imported: '只看一次批量导入登记的',
   inRate: (rate: string, part: 'numerator' | 'denominator' | 'rest' | 'leftOut') =>
     `${rate}：${{ numerator: '分子', denominator: '分母', rest: '未达到的', leftOut: '未到期的' }[part]}`,
   extensionRates: { extended: '12345 续报', extensionRequested: '12345 申请续报' },
@@ -90,6 +91,8 @@ export const listToolMessages = {
       : `已写 ${rows.toLocaleString('zh-CN')} / ${of.toLocaleString('zh-CN')} 行`,
   exportStop: '停下',
   exportStopped: '已停下，没有下载表格。',
+  exportMeanwhile: '关上这里、打开别的页面都不要紧，做好了自动下载。关掉浏览器就停下。',
+  exportGoesOn: '在后台接着做，做好了自动下载。',
   exported: '表格已下载',
   cancel: '取消',
   views: '保存的视图',

@@ -24,6 +24,8 @@ export interface ListAddress {
   /** A rate and one of its parts, e.g. onTimeReply.rest: see {@link rateValue}. */
   rate?: string;
   topic?: string;
+  /** The import (批量导入) that registered them. */
+  import?: string;
   flag?: string;
   mine?: string;
   /** How far what was answered is carried out (落实情况). */
@@ -49,6 +51,7 @@ export const addressKeys = [
   'closedTo',
   'rate',
   'topic',
+  'import',
   'flag',
   'mine',
   'carried',

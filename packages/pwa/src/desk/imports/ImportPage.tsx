@@ -9,7 +9,6 @@ import { Card } from '../../ui/Card.tsx';
 import { TextAreaField } from '../../ui/Field.tsx';
 import { FileDrop } from '../../ui/FileDrop.tsx';
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx';
-import { todayHere } from '../../ui/time.ts';
 
 import { ImportPreviewCard } from './ImportPreviewCard.tsx';
 import { createImport, type Import } from './import-form.ts';
@@ -30,7 +29,7 @@ export function ImportPage(): JSX.Element {
         <span class="muted">{words.hint}</span>
       </div>
       <div class={styles.page}>
-        <Show when={form.made()}>{(cases) => <Made cases={cases()} onAnother={form.forget} />}</Show>
+        <Show when={form.made()}>{(made) => <Made {...made()} onAnother={form.forget} />}</Show>
         <Show when={form.problem()}>
           {(known) => (
             <ProblemNotice
@@ -108,10 +107,10 @@ function Choose(props: { form: Import }): JSX.Element {
   );
 }
 
-function Made(props: { cases: readonly { id: string; number: string }[]; onAnother: () => void }): JSX.Element {
+function Made(props: NonNullable<ReturnType<Import['made']>> & { onAnother: () => void }): JSX.Element {
   return (
     <>
-      <Notice tone="done" action={<A href={`/desk/cases?registered=${todayHere()}`}>{words.open}</A>}>
+      <Notice tone="done" action={<A href={`/desk/cases?import=${props.importId}`}>{words.open}</A>}>
         <span data-testid="import-done">{words.done(props.cases.length)}</span>
         <br />
         {words.numbers(numberRanges(props.cases.map(({ number }) => number)))}

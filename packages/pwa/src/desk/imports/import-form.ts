@@ -36,7 +36,11 @@ const PART = 200;
 const AGAIN_MS = 3_000;
 const TICK_MS = 700;
 
-type Made = readonly { readonly id: string; readonly number: string }[];
+/** What was registered, and by which import. */
+interface Made {
+  readonly importId: string;
+  readonly cases: readonly { readonly id: string; readonly number: string }[];
+}
 
 /** What goes on: in words, and how much of it is done where that can be known. */
 interface Doing {
@@ -119,14 +123,14 @@ function createSettle(state: State) {
   onCleanup(() => {
     gone = true;
   });
-  const settled = (cases: Made, { importId, fileName }: Sent) => {
+  const settled = (cases: Made['cases'], { importId, fileName }: Sent) => {
     // Whoever has left the page meanwhile hears of it by a notice.
     if (!gone) sawEnd(importId);
     state.setRunning(false);
     state.setDoing(undefined);
     if (cases.length > 0) {
       state.setPreview(undefined);
-      state.setMade(cases);
+      state.setMade({ importId, cases });
       return;
     }
     state.setWhy(words.none(fileName));

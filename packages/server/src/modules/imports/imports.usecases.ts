@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { RegisterCase } from '@huiyin/domain/cases';
 import { type ImportFault, type ImportRow, importFaults, importLimit, readRows } from '@huiyin/domain/messages';
 import type { Probe } from '@huiyin/domain/office';
@@ -11,6 +10,7 @@ import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { worldOf } from '../people/world.ts';
 import { type LikelyRepeat, likelyRepeats } from '../repeats/repeats.usecases.ts';
+import { idOf } from './import-ids.ts';
 
 /** A sheet as its cells: the first row names the columns. */
 export interface Sheet {
@@ -52,12 +52,6 @@ function checkSheet({ rows, fileName }: Sheet): void {
   }
   const wide = rows.some((cells) => cells.length > 60 || cells.some((cell) => cell.length > longestCell));
   if (wide || fileName.length > 200 || rows.length < 2) throw refusalError('import-unreadable');
-}
-
-/** A UUID that is the same each time for the same row of the same import: what was sent twice is done once. */
-export function idOf(importId: string, line: number, what: string): string {
-  const hex = createHash('sha256').update(`${importId}:${line}:${what}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** Names a sheet by its cells: the same one again is noticed. */

@@ -1,4 +1,4 @@
-import { type ImportFault, importColumnOf, importLimit, refusalMessage } from '@huiyin/domain/messages';
+import { type ImportFault, importColumnOf, refusalMessage } from '@huiyin/domain/messages';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { refusalError } from '../../graphql/refusal.ts';
 import { mapInGoes } from '../../infra/breathe.ts';
@@ -8,7 +8,8 @@ import { freeNumbers, takeAhead, useNumbers } from '../commands/numbers.reposito
 import { type AskedCommand, askCommand } from '../commands/runs.ts';
 import { advanceWork, beginWork, endWork, type LongWork } from '../long-work/long-work.ts';
 import type { Viewer } from '../people/viewer.ts';
-import { digestOf, doubled, earlierImports, idOf, read, type Sheet } from './imports.usecases.ts';
+import { caseIdsOf, idOf } from './import-ids.ts';
+import { digestOf, doubled, earlierImports, read, type Sheet } from './imports.usecases.ts';
 
 /** A case that an import made. */
 export interface ImportedCase {
@@ -215,9 +216,9 @@ export async function settleImport(deps: CommandDeps, viewer: Viewer, importId: 
 
 /** Each case bears an id that follows from its row. */
 async function casesOf({ database }: Pick<CommandDeps, 'database'>, bureauId: string, importId: string) {
-  const ids = Array.from({ length: importLimit }, (_, at) => idOf(importId, at + 2, 'case'));
+  const ids = caseIdsOf(importId);
   const found = await database.prisma.petitionCase.findMany({
-    where: { bureauId, id: { in: ids } },
+    where: { bureauId, id: { in: [...ids] } },
     select: { id: true, number: true },
   });
   const numbers = new Map(found.map(({ id, number }) => [id, number ?? '']));

@@ -117,9 +117,9 @@ export async function progressOf({ database, clock }: Deps, viewer: Viewer, id: 
   return row?.done;
 }
 
-/** SQL: what a person is told of: what ended in the last week, or died; a table goes with its page, and is not told of. */
+/** SQL: what a person is told of: what ended in the last week, or died. */
 const told = (clock: Clock, { bureauId, id }: Viewer): Prisma.Sql => Prisma.sql`
-  from long_work w where w.bureau_id = ${bureauId} and w.person_id = ${id} and w.kind <> 'export'
+  from long_work w where w.bureau_id = ${bureauId} and w.person_id = ${id}
     and w.beat_at > ${at(clock, shownForMs)} and not (${alive(clock)})`;
 
 /** How the viewer's own ended, what is unread first, then the newest. */

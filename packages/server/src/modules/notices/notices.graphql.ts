@@ -78,14 +78,16 @@ const SessionNoticeType = builder.objectRef<SessionNoticeRow>('SessionNotice').i
 });
 
 const WorkNoticeType = builder.objectRef<LongWorkNotice>('WorkNotice').implement({
-  description: 'How an import, or an action on many cases, ended that the viewer had asked for.',
+  description: 'How an import, a table or an action on many cases ended that the viewer had asked for.',
   fields: (t) => ({
     id: t.id({ description: 'Stable id.', resolve: ({ id }) => `work-${id}` }),
-    work: t.exposeID('id', { description: 'The import or bulk action itself.' }),
+    work: t.exposeID('id', { description: 'The import, table or bulk action itself.' }),
     kind: t.field({ type: LongWorkKindEnum, description: 'What it was.', resolve: ({ kind }) => kind }),
-    subject: t.exposeString('subject', { description: 'Name of the sheet, or the command that each case was given.' }),
+    subject: t.exposeString('subject', {
+      description: 'Name of the sheet, or the command that each case was given; empty of a table.',
+    }),
     state: t.field({ type: LongWorkStateEnum, description: 'How it ended.', resolve: ({ state }) => state }),
-    done: t.exposeInt('done', { description: 'Cases that were registered, or that it was done to.' }),
+    done: t.exposeInt('done', { description: 'Cases that were registered, are in the table, or that it was done to.' }),
     refused: t.exposeInt('refused', {
       description: 'What was found wrong in the sheet, or cases that it was refused for.',
     }),
@@ -129,7 +131,7 @@ builder.queryFields((t) => ({
     type: [WorkNoticeType],
     authScopes: { readsCases: true },
     description:
-      'How the viewer’s imports and bulk actions of the last week ended: unread first, then the newest; at most 20.',
+      'How the viewer’s imports, tables and bulk actions of the last week ended: unread first, then the newest; at most 20.',
     resolve: (_root, _args, context) => workNotices(context, requireViewer(context)),
   }),
   unreadNotices: t.int({

@@ -52,6 +52,7 @@ export const CaseFilterInput = builder.inputType('CaseFilter', {
     unitAlone: t.boolean({ description: 'Of unitId that unit alone, as the wall’s row of a unit counts it.' }),
     due: t.field({ type: DueStateEnum, description: 'Only in this state.' }),
     visitId: t.id({ description: 'Raised on this visit.' }),
+    importId: t.id({ description: 'Registered by this import.' }),
     contentKind: t.field({ type: [ContentKindEnum], description: 'Any of these.' }),
     receivedFrom: t.field({ type: 'Date', description: 'Received on this day or later.' }),
     receivedTo: t.field({ type: 'Date', description: 'Received on this day or earlier.' }),

@@ -2,6 +2,7 @@ import type { ContentKind, DueState, PlainDate } from '@huiyin/domain';
 import type { CaseFlag, CaseStatus, Channel, ImplementationState } from '@huiyin/domain/cases';
 import type { CountedRate, RatePart } from '@huiyin/domain/office';
 import { Prisma } from '../../generated/prisma/client.ts';
+import { caseIdsOf } from '../imports/import-ids.ts';
 import type { Scope } from '../people/visibility.ts';
 import { noDate } from '../work-lists/turns.ts';
 import { type DueDay, dueSoonSql, onTimeSql, overdueSql } from './due.ts';
@@ -19,6 +20,8 @@ export interface CaseFilter {
   readonly unitAlone?: boolean | null | undefined;
   readonly due?: DueState | null | undefined;
   readonly visitId?: string | null | undefined;
+  /** Registered by this import (批量导入). */
+  readonly importId?: string | null | undefined;
   readonly contentKind?: readonly ContentKind[] | null | undefined;
   /** Received on one of these days, both included. */
   readonly receivedFrom?: PlainDate | null | undefined;
@@ -113,6 +116,7 @@ const implementedSql = (states: readonly ImplementationState[]): Prisma.Sql =>
 export function uncounted({ filter, day, turns }: Pick<CaseQuery, 'filter' | 'day' | 'turns'>): Prisma.Sql[] {
   const {
     visitId,
+    importId,
     receivedFrom,
     receivedTo,
     closedFrom,
@@ -127,6 +131,7 @@ export function uncounted({ filter, day, turns }: Pick<CaseQuery, 'filter' | 'da
   } = filter;
   return [
     ...(visitId ? [Prisma.sql`c.visit_id = ${visitId}`] : []),
+    ...(importId ? [Prisma.sql`c.id = any(${[...caseIdsOf(importId)]}::text[])`] : []),
     ...(receivedFrom ? [Prisma.sql`c.received_on >= ${receivedFrom}::date`] : []),
     ...(receivedTo ? [Prisma.sql`c.received_on <= ${receivedTo}::date`] : []),
     ...(closedFrom ? [Prisma.sql`c.closed_on >= ${closedFrom}::date`] : []),

@@ -8,8 +8,9 @@ import { coerceInputValue, isInputType } from 'graphql';
 import type { Services } from '../../context.ts';
 import { RefusalError } from '../../graphql/refusal.ts';
 import { schema } from '../../graphql/schema.ts';
+import { inTransaction } from '../../infra/transaction.ts';
 import { type Refusal, sentenceOf, serverRefusal } from '../../messages/refusals.ts';
-import { beginWork, forgetWork } from '../long-work/long-work.ts';
+import { beginWork, endWork, forgetWork, type LongWork } from '../long-work/long-work.ts';
 import { sessionFromCookie } from '../people/sessions.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { mayReadCases } from '../people/visibility.ts';
@@ -40,10 +41,11 @@ export async function answerExports(
   const { bureauId, id: personId } = viewer;
   const work = { bureauId, id: exportId(viewer), personId, kind: 'export', subject: '' } as const;
   if (!(await beginWork(services, work, mostAtOnce))) return refuse(response, 429, serverRefusal('export-running'));
+  let sent = false;
   try {
-    await send(services, viewer, asked, response);
+    sent = await send(services, viewer, { asked, work }, response);
   } finally {
-    await forgetWork(services, work);
+    if (!sent) await forgetWork(services, work);
   }
   return true;
 }
@@ -67,16 +69,24 @@ function readAsked(text: string): ExportAsked | undefined {
   }
 }
 
-/** Makes the table in a folder of its own, sends it, and leaves nothing of it behind. */
-async function send(services: Services, viewer: Viewer, asked: ExportAsked, response: ServerResponse): Promise<void> {
+/** Makes the table in a folder of its own, sends it, and leaves nothing of it behind; whether its person has it. */
+async function send(
+  services: Services,
+  viewer: Viewer,
+  { asked, work }: { readonly asked: ExportAsked; readonly work: LongWork },
+  response: ServerResponse,
+): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'huiyin-export-'));
   const leaving = new AbortController();
   response.once('close', () => leaving.abort());
   try {
     const path = join(folder, 'cases.xlsx');
     const made = await exportCases(services, viewer, asked, { path, signal: leaving.signal });
-    if (!made.ok) return void refuse(response, 409, made);
+    if (!made.ok) return !refuse(response, 409, made);
     const { fileName, rows, more } = made.value;
+    const ended = { state: 'done', done: rows, refused: 0 } as const;
+    // before its last byte is there: who has seen it end may say so
+    await inTransaction(services.database.pool, (tx) => endWork(tx, work, ended, new Date(services.clock.now())));
     response.writeHead(200, {
       'content-type': mime,
       'content-length': (await stat(path)).size,
@@ -86,10 +96,11 @@ async function send(services: Services, viewer: Viewer, asked: ExportAsked, resp
       'x-export-more': String(more),
     });
     await pipeline(createReadStream(path), response);
+    return true;
   } catch (error) {
-    if (leaving.signal.aborted) return;
+    if (leaving.signal.aborted) return false;
     if (!(error instanceof RefusalError)) throw error;
-    answer(response, 400, { code: String(error.extensions.code), message: error.message });
+    return !answer(response, 400, { code: String(error.extensions.code), message: error.message });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
