@@ -164,6 +164,17 @@ test('from preview to re-dated cases: two people, one transaction, every former 
   expect(await code(admin, confirm, { id })).toBe('calendar-notice-own');
   expect(await handlingOf(caseId)).toMatchObject({ legalDue: '2027-02-09', provisional: true });
 
+  // whoever pastes it sees the same cases as whoever confirms it
+  const pasted = await admin.query<{ previewCalendarNoticeCases: { rows: readonly object[] } }>(
+    'query ($text: String!) { previewCalendarNoticeCases(year: 2027, text: $text) { rows { number after { legalDue } } } }',
+    { text: notice2027 },
+  );
+  expect(pasted.previewCalendarNoticeCases.rows).toEqual([
+    { number: expect.stringMatching(/^访〔2026〕\d+号$/), after: { legalDue: '2027-02-13' } },
+  ]);
+  const unread = '{ previewCalendarNoticeCases(year: 2027, text: "放假") { endCursor } }';
+  expect(await code(admin, unread, {})).toMatch(/^notice-/);
+
   // whoever confirms sees which case, from which date to which and by which article; not whose it is, nor about what
   const { calendarNoticeCases: which } = await second.query<{ calendarNoticeCases: unknown }>(casesText, { id });
   expect(which).toEqual({

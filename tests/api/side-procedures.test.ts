@@ -172,6 +172,35 @@ test('意见未落实: a completed case under supervision (督办, Art 40) is th
   expect(await awaited()).toBeUndefined();
 });
 
+test('签收: the office’s list and the unit’s own say which 催办 and 督办 wait to be acknowledged, and which are', async () => {
+  const id = await registered();
+  await must(id, 'issueAcceptanceNotice', accept);
+  await must(id, 'urgeCase', { text: '请抓紧', urgedOn: '2026-10-12' });
+  const supervised = { trigger: 'shirking', requirement: '限期报送', suggestions: [], supervisedOn: '2026-10-13' };
+  await must(id, 'superviseCase', supervised);
+  const unit = await story.as('east');
+  const listed = async (caller: Caller, ...receipts: string[]) => {
+    const { caseList } = await caller.query<{
+      caseList: { rows: readonly { id: string; receipts: string[] }[]; totalCount: number };
+    }>('query ($filter: CaseFilter) { caseList(filter: $filter) { rows { id receipts } totalCount } }', {
+      filter: { receipts },
+    });
+    expect(caseList.rows).toHaveLength(caseList.totalCount);
+    return caseList.rows.find((row) => row.id === id)?.receipts;
+  };
+  for (const caller of [clerk, unit]) {
+    expect(await listed(caller, 'supervisionOwed')).toEqual(['supervisionOwed', 'urgingOwed']);
+    expect(await listed(caller, 'supervisionSigned', 'criticismOwed')).toBeUndefined();
+  }
+  await must(id, 'acknowledgePressing', { of: 'supervision', acknowledgedOn: '2026-10-14' }, unit);
+  expect(await listed(clerk, 'supervisionOwed')).toBeUndefined();
+  expect(await listed(clerk, 'supervisionSigned')).toEqual(['supervisionSigned', 'urgingOwed']);
+  const again = { of: 'supervision', acknowledgedOn: '2026-10-13' };
+  expect(await give(id, 'acknowledgePressing', again, unit)).toMatchObject({ code: 'reason-missing', path: 'reason' });
+  await must(id, 'acknowledgePressing', { ...again, reason: '看错了日期' }, unit);
+  expect((await look(id)).timeline.at(-1)?.detail).toContain('更正：10月13日 周二签收督办（看错了日期）');
+});
+
 test('archived (归档): what is owed first, another retention only with its reason, then read-only until reopened', async () => {
   const id = await registered();
   await must(id, 'issueAcceptanceNotice', accept);

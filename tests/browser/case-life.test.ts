@@ -99,13 +99,34 @@ test('beside the main line: merged, parted, linked and unlinked; a hand-over dec
   });
   await openCase(office, criticised.id);
   await office.getByTestId('case-file').getByText('还没有签收', { exact: false }).first().waitFor();
+  const owed = (page: Page) => page.getByTestId('case-list').locator(`[data-case="${criticised.id}"]`);
+  await office.goto(`${desk.url}/desk/cases?receipt=criticismOwed`);
+  await owed(office).getByText('通报待签收').waitFor();
+  await look(office, 'receipts-office');
   const unit = await desk.enter((criticised.state as Given).handlingUnitId); // its clerk goes by the unit's name
+  await unit.getByRole('link', { name: /^等本单位签收 \d+ 件$/ }).click();
+  await owed(unit).getByText('通报待签收').waitFor();
   await openCase(unit, criticised.id);
   const signing = await begin(unit, '签收');
   expect(await signing.form.getByRole('radio').count()).toBe(2);
   await signing.send();
   await unit.locator('[data-event="pressingAcknowledged"]').waitFor();
   expect(await lastDeed(unit, 'pressingAcknowledged')).toContain('签收通报');
+  // the day was wrong: the unit puts it right, with its reason
+  const mending = await begin(unit, '签收');
+  await mending.form.getByRole('radio', { name: '通报（已签收，更正日期）' }).check();
+  await mending.send();
+  await mending.form.getByText('没有写明理由').waitFor();
+  await mending.form.getByLabel('更正的理由').fill('日期填错了。');
+  await mending.send();
+  await unit.locator('[data-event="pressingAcknowledged"]').nth(1).waitFor();
+  expect(await lastDeed(unit, 'pressingAcknowledged')).toMatch(/更正：.+签收通报（日期填错了。）/);
+  await openCase(office, criticised.id);
+  await office
+    .getByTestId('case-file')
+    .getByText(/通报.+签收/)
+    .first()
+    .waitFor();
   const answering = await begin(unit, '反馈督办情况');
   await answering.form.getByLabel('办理情况').fill('已明确专人，本周办结。');
   await answering.send();

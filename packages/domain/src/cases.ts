@@ -22,7 +22,14 @@ export { wordsOf } from './outreach/check-parts.ts';
 export * from './outreach/evolve.ts';
 export { logOutreachVisit } from './outreach/log-visit.ts';
 export * from './outreach/types.ts';
-export { acknowledgeable, awaitingAcknowledgement } from './petition-cases/acknowledgement.ts';
+export {
+  acknowledgeable,
+  awaitingAcknowledgement,
+  isOwedReceipt,
+  type ReceiptState,
+  receiptStates,
+  receiptsOf,
+} from './petition-cases/acknowledgement.ts';
 export { proposeRetention } from './petition-cases/archiving.ts';
 export type { CaseChanges } from './petition-cases/case-changes.ts';
 export * from './petition-cases/case-commands.ts';

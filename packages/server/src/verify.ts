@@ -169,7 +169,7 @@ async function differing(
 }
 
 /** The columns that {@link fillTurns} works out. */
-const filled = new Set(['turn', 'turn_due', 'next_action', 'next_clock', 'flags']);
+const filled = new Set(['turn', 'turn_due', 'next_action', 'next_clock', 'flags', 'receipts']);
 
 interface KeptRow {
   readonly id: string;

@@ -1,4 +1,5 @@
 import type { ReviewBody } from '../identity/units.ts';
+import type { ReceiptState } from '../petition-cases/acknowledgement.ts';
 import type { ImplementationState } from '../petition-cases/implementation.ts';
 import type { SideCommand } from '../petition-cases/side-commands.ts';
 import type { SideEvent } from '../petition-cases/side-events.ts';
@@ -248,3 +249,14 @@ export const filedDocumentName = (document: FiledDocument): string => copies[doc
 const pressed: Readonly<Record<PressedBy, string>> = { urging: '催办', supervision: '督办', criticism: '通报' };
 /** What is acknowledged (签收). */
 export const pressedByName = (of: PressedBy): string => pressed[of];
+
+const receipts: Readonly<Record<ReceiptState, string>> = {
+  criticismOwed: '通报待签收',
+  criticismSigned: '通报已签收',
+  supervisionOwed: '督办待签收',
+  supervisionSigned: '督办已签收',
+  urgingOwed: '催办待签收',
+  urgingSigned: '催办已签收',
+};
+/** How what presses a unit stands (签收情况). */
+export const receiptStateName = (receipt: ReceiptState): string => receipts[receipt];

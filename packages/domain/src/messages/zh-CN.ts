@@ -29,6 +29,7 @@ export {
   improvementStatusName,
   linkRelationName,
   pressedByName,
+  receiptStateName,
   reopenReasonName,
   retentionGroundName,
   retentionName,

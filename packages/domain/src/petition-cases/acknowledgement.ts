@@ -8,6 +8,8 @@ import type { PetitionCaseEvent } from './events.ts';
 import { byActor, carryOut, checkDay, type Procedure, streamOf } from './procedure.ts';
 import type { AcknowledgePressing } from './side-commands.ts';
 import { type Acknowledgement, type PressedBy, pressedBy } from './side-facets.ts';
+import { isOpen } from './statuses.ts';
+import { standsAlone } from './supervision.ts';
 import type { PetitionCaseState } from './types.ts';
 
 const basis = [cite('petitionSystem', '第三条（六）', 'R65'), cite('petitionRegulation2022', '第四十条')];
@@ -41,6 +43,28 @@ export const awaitingAcknowledgement = (state: PetitionCaseState): readonly Pres
 export function acknowledgeable(state: PetitionCaseState, { actor }: World): readonly PressedBy[] {
   const theirs = (of: PressedBy) => newest(state, of)?.acknowledged?.by.unitId === actor.unitId;
   return [...awaitingAcknowledgement(state), ...pressedBy.filter(theirs).toReversed()];
+}
+
+/** How the newest 催办, 督办 and 通报 of a case stand (签收情况): the unit has yet to acknowledge it, or has. */
+export const receiptStates = [
+  'criticismOwed',
+  'criticismSigned',
+  'supervisionOwed',
+  'supervisionSigned',
+  'urgingOwed',
+  'urgingSigned',
+] as const;
+export type ReceiptState = (typeof receiptStates)[number];
+export const isOwedReceipt = (receipt: ReceiptState): boolean => receipt.endsWith('Owed');
+
+/** What of a case is to be acknowledged, or was. An urging of what is closed by now, and anything of what was merged or withdrawn, is owed no more. */
+export function receiptsOf(state: PetitionCaseState): readonly ReceiptState[] {
+  const still = (of: PressedBy) => (of === 'urging' ? isOpen(state.status) : standsAlone(state));
+  return pressedBy.toReversed().flatMap((of): readonly ReceiptState[] => {
+    const one = newest(state, of);
+    if (!awaits(one)) return one === undefined ? [] : [`${of}Signed`];
+    return still(of) ? [`${of}Owed`] : [];
+  });
 }
 
 /** 签收: by the unit that handles the case, also once it is closed. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { matterOf } from '../testkit.ts';
-import { acknowledgeable, awaitingAcknowledgement } from './acknowledgement.ts';
+import { acknowledgeable, awaitingAcknowledgement, receiptsOf } from './acknowledgement.ts';
 import { supervisionTriggers } from './side-facets.ts';
 import { acceptedStory, completedStory, day, on } from './side-testkit.ts';
 
@@ -65,7 +65,9 @@ describe('督办（《信访工作条例》第四十条；R27、R92）', () => {
     const story = completedStory().do('superviseCase', { ...supervise, suggestions: [] });
     expect(awaitingAcknowledgement(story.case())).toEqual(['supervision']);
     const basic = on('2026-11-22', 'departmentClerk', 'basic');
+    expect(receiptsOf(story.case())).toEqual(['supervisionOwed']);
     story.do('answerSupervision', { answer: '已落实', answeredOn: day('2026-10-20') }, basic);
+    expect(receiptsOf(story.case())).toEqual(['supervisionSigned']);
     expect(story.case().supervisions?.at(-1)?.answer).not.toHaveProperty('adopted');
     expect(awaitingAcknowledgement(story.case())).toEqual([]);
     // of a completed case it can be taken back as well
@@ -115,7 +117,9 @@ describe('签收 (acknowledged by the unit that handles the case)', () => {
     story.do('acknowledgePressing', acknowledge, unit);
     expect(story.case().supervisions?.[0]?.acknowledged).toMatchObject({ acknowledgedOn: '2026-10-14' });
     story.do('circulateCriticism', { text: '通报批评', approvedBy: '陈局长', circulatedOn: day('2026-11-12') });
+    expect(receiptsOf(story.case())).toEqual(['criticismOwed', 'supervisionSigned']);
     story.do('acknowledgePressing', { of: 'criticism', acknowledgedOn: day('2026-11-13') }, unit);
+    expect(receiptsOf(story.case())).toEqual(['criticismSigned', 'supervisionSigned']);
     expect(story.case().supervisions?.[0]?.circulated?.acknowledged).toMatchObject({ acknowledgedOn: '2026-11-13' });
     story.expectRefolds();
   });

@@ -108,7 +108,7 @@ function Waiting(props: {
         <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
         <Show when={props.notice.preview}>{(preview) => <NoticePreviewView preview={preview()} />}</Show>
         <Show when={(props.notice.preview?.redated ?? 0) > 0}>
-          <RedatedCases id={props.notice.id} />
+          <RedatedCases of={{ id: props.notice.id }} />
         </Show>
         <details>
           <summary>{words.original}</summary>

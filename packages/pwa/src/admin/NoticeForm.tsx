@@ -10,6 +10,7 @@ import { todayHere } from '../ui/time.ts';
 import styles from './calendar.module.css';
 import { type NoticePreview, PreviewCalendarNotice, ProposeCalendarNotice } from './documents.ts';
 import { NoticePreviewView } from './NoticePreviewView.tsx';
+import { RedatedCases } from './RedatedCases.tsx';
 
 /** What was read appears below a long text: it must not be missed. */
 function bringIntoView(view: HTMLElement): void {
@@ -72,7 +73,16 @@ export function NoticeForm(props: {
       />
       <TextField label={words.url} type="url" value={values.url} onInput={change('url')} autocomplete="off" />
       <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
-      <Show when={preview()}>{(known) => <NoticePreviewView preview={known()} onShown={bringIntoView} />}</Show>
+      <Show when={preview()}>
+        {(known) => (
+          <>
+            <NoticePreviewView preview={known()} onShown={bringIntoView} />
+            <Show when={known().redated > 0}>
+              <RedatedCases of={{ year: given().year, text: given().text }} />
+            </Show>
+          </>
+        )}
+      </Show>
       <StartOver draft={draft} />
       <Show when={!already()} fallback={<Notice tone="caution">{words.already(Number(values.year))}</Notice>}>
         <Button

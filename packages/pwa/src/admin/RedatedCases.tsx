@@ -6,14 +6,25 @@ import { Button } from '../ui/Button.tsx';
 import { citationWords } from '../ui/citation.ts';
 import { ProblemNotice } from '../ui/Notice.tsx';
 import styles from './calendar.module.css';
-import { CalendarNoticeCasesQuery, type RedatedCase } from './documents.ts';
+import { CalendarNoticeCasesQuery, PastedNoticeCasesQuery, type RedatedCase } from './documents.ts';
 
-/** Which open cases a waiting notice dates anew, before the second person confirms it: read when it is opened, page by page. */
-export function RedatedCases(props: { id: string }): JSX.Element {
+/** The first look holds few: they stand where the notice is judged. */
+const FIRST = 10;
+const MORE = 50;
+
+/**
+ * Which open cases a notice dates anew, from which date to which, while it is pasted and before its second person confirms it: the
+ * first ones at once, the others page by page.
+ */
+export function RedatedCases(props: { of: { id: string } | { year: number; text: string } }): JSX.Element {
   const [rows, setRows] = createSignal<readonly RedatedCase[]>([]);
   /** Where to look on; undefined before the first page, null after the last. */
   const [end, setEnd] = createSignal<string | null>();
   const [busy, setBusy] = createSignal(false);
+  const read = (page: { first: number; after: string | null }) =>
+    'id' in props.of
+      ? ask(CalendarNoticeCasesQuery, { ...props.of, ...page })
+      : ask(PastedNoticeCasesQuery, { ...props.of, ...page });
   const [problem, setProblem] = createSignal<Problem>();
   /** Looks on until there is something to show, however few cases change. */
   const more = async () => {
@@ -21,12 +32,12 @@ export function RedatedCases(props: { id: string }): JSX.Element {
     setBusy(true);
     setProblem(undefined);
     for (;;) {
-      const answer = await ask(CalendarNoticeCasesQuery, { id: props.id, after: end() ?? null });
+      const answer = await read({ first: rows().length === 0 ? FIRST : MORE, after: end() ?? null });
       if (!answer.ok) {
         setProblem(answer.problem);
         break;
       }
-      const page = answer.data.calendarNoticeCases;
+      const page = answer.data.cases;
       setRows((before) => [...before, ...page.rows]);
       setEnd(page.endCursor);
       if (page.endCursor === null || page.rows.length > 0) break;
@@ -37,7 +48,7 @@ export function RedatedCases(props: { id: string }): JSX.Element {
     if (event.currentTarget.open && end() === undefined) void more();
   };
   return (
-    <details class="no-print" data-testid="redated-cases" onToggle={open}>
+    <details class="no-print" data-testid="redated-cases" open onToggle={open}>
       <summary>{words.cases.open}</summary>
       <Show when={problem()}>{(known) => <ProblemNotice problem={known()} onRetry={() => void more()} />}</Show>
       <Show when={rows().length > 0}>

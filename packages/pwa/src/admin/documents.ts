@@ -101,18 +101,33 @@ const preview = graphql(`
   }
 `);
 
-export const CalendarNoticeCasesQuery = graphql(`
-  query CalendarNoticeCases($id: ID!, $after: String) {
-    calendarNoticeCases(id: $id, after: $after) {
-      rows {
-        number unit clockName before { legalDue targetDue } after { legalDue targetDue provisional }
-        citation { regulation article rule }
-      }
-      endCursor
+const RedatedFields = graphql(`
+  fragment RedatedFields on RedatedCases {
+    rows {
+      number unit clockName before { legalDue targetDue } after { legalDue targetDue provisional }
+      citation { regulation article rule }
     }
+    endCursor
   }
 `);
-export type RedatedCase = ResultOf<typeof CalendarNoticeCasesQuery>['calendarNoticeCases']['rows'][number];
+
+export const CalendarNoticeCasesQuery = graphql(
+  `
+  query CalendarNoticeCases($id: ID!, $first: Int, $after: String) {
+    cases: calendarNoticeCases(id: $id, first: $first, after: $after) { ...RedatedFields }
+  }
+`,
+  [RedatedFields],
+);
+export const PastedNoticeCasesQuery = graphql(
+  `
+  query PastedNoticeCases($year: Int!, $text: String!, $first: Int, $after: String) {
+    cases: previewCalendarNoticeCases(year: $year, text: $text, first: $first, after: $after) { ...RedatedFields }
+  }
+`,
+  [RedatedFields],
+);
+export type RedatedCase = ResultOf<typeof RedatedFields>['rows'][number];
 
 export const CalendarAdministrationQuery = graphql(
   `

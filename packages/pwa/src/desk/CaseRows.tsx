@@ -1,5 +1,6 @@
 import type { PlainDate } from '@huiyin/domain';
-import { dateText } from '@huiyin/domain/messages';
+import { isOwedReceipt } from '@huiyin/domain/cases';
+import { dateText, receiptStateName } from '@huiyin/domain/messages';
 import { A } from '@solidjs/router';
 import { createSignal, createUniqueId, For, type JSX, Show } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
@@ -14,6 +15,7 @@ import { ClockWhy } from './ClockWhy.tsx';
 import styles from './case-rows.module.css';
 import { type HotlineOrder, NextDueWhyQuery, type WorkRow } from './documents.ts';
 import type { ListColumn } from './list-address.ts';
+import { OwedReceipts } from './OwedReceipts.tsx';
 import { createEditors, RowEditors } from './presence.tsx';
 
 /** What a line shows; a list adds whose turn it is and when something last happened. */
@@ -30,7 +32,7 @@ type Listed = Pick<
   | 'dueState'
   | 'workingDaysLeft'
 > & { readonly nextDue: Pick<NonNullable<WorkRow['nextDue']>, 'name' | 'legalDue'> | null } & Partial<
-    Pick<WorkRow, 'turn' | 'updatedAt' | 'contentKindName' | 'closedOn'>
+    Pick<WorkRow, 'turn' | 'updatedAt' | 'contentKindName' | 'closedOn' | 'receipts'>
   > & { readonly order?: Pick<HotlineOrder, 'externalNumber' | 'urgent' | 'extended' | 'dateRequested' | 'dueOn'> };
 
 /** A column of a list: one that can be taken away, or the 12345 order (交办单). */
@@ -164,6 +166,7 @@ function Row(props: {
   selection: Selection | undefined;
 }): JSX.Element {
   const [open, setOpen] = createSignal(false);
+  const signed = () => (props.row.receipts ?? []).filter((receipt) => !isOwedReceipt(receipt));
   const id = createUniqueId();
   return (
     <li
@@ -193,9 +196,11 @@ function Row(props: {
           <Show when={props.fresh}>
             <Chip>{words.fresh}</Chip>
           </Show>
+          <OwedReceipts receipts={props.row.receipts ?? []} />
           <RowEditors names={props.editors} />
           <span class={styles.received}>
             {props.row.channelName} · {words.received(dateText(props.row.receivedOn, props.today))}
+            <For each={signed()}>{(receipt) => <> · {receiptStateName(receipt)}</>}</For>
           </span>
         </span>
         <For each={props.columns}>

@@ -1,11 +1,12 @@
 import { contentKinds } from '@huiyin/domain';
-import { caseFlags, caseStatuses, channels, implementationStates } from '@huiyin/domain/cases';
+import { caseFlags, caseStatuses, channels, implementationStates, receiptStates } from '@huiyin/domain/cases';
 import {
   caseFlagName,
   channelName,
   contentKindName,
   implementationStateName,
   rateName,
+  receiptStateName,
   statusName,
 } from '@huiyin/domain/messages';
 import type { CountedRate } from '@huiyin/domain/office';
@@ -123,6 +124,7 @@ const carried = choicesOf(
   implementationStates.filter((state) => state !== 'none'),
   implementationStateName,
 );
+const receipts = choicesOf(receiptStates, receiptStateName);
 const archived = [
   { value: '1', label: tools.archived },
   { value: '0', label: tools.notArchived },
@@ -158,7 +160,7 @@ export function ListFilters(props: FilterProps): JSX.Element {
   );
 }
 
-const seldom = ['carried', 'archived', 'from', 'to', 'registered'] as const;
+const seldom = ['carried', 'receipt', 'archived', 'from', 'to', 'registered'] as const;
 
 /** What lists are seldom narrowed by: folded away until one of them does; whoever empties a field finds the others still open. */
 function MoreFilters(props: Conditions): JSX.Element {
@@ -169,6 +171,7 @@ function MoreFilters(props: Conditions): JSX.Element {
       <summary>{tools.moreFilters}</summary>
       <div class={styles.filters}>
         <OneOf {...props} label={implementationMessages.state} by="carried" choices={carried} />
+        <OneOf {...props} label={tools.receipt} by="receipt" choices={receipts} />
         <OneOf {...props} label={tools.archive} by="archived" choices={archived} />
         <Day {...props} label={tools.from} by="from" />
         <Day {...props} label={tools.to} by="to" />

@@ -1,33 +1,48 @@
 import { A } from '@solidjs/router';
-import { type JSX, Show } from 'solid-js';
+import { For, type JSX, Show } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { graphql } from '../graphql/graphql.ts';
 import { implementationMessages as words } from '../messages/implementation.zh-CN.ts';
+import { workMessages } from '../messages/work-lists.zh-CN.ts';
 import styles from './work-list.module.css';
+import { useDesk } from './world.ts';
 
 const OwedQuery = graphql(`
-  query OwedImplementations {
+  query OwedCounts {
+    unsigned: caseList(filter: { receipts: [criticismOwed, supervisionOwed, urgingOwed] }, first: 1) { totalCount more }
     owed: caseList(filter: { implementation: [owed] }, first: 1) { totalCount more }
     refuted: caseList(filter: { implementation: [refuted] }, first: 1) { totalCount more }
   }
 `);
 
-/** What was answered and promised something that nobody has reported yet (落实未报), or that the office found not done: each its list. */
-export function OwedImplementations(): JSX.Element {
+/**
+ * What is owed beside the next steps, each its list: 催办, 督办 and 通报 that were not acknowledged (签收), what was answered and
+ * promised something that nobody has reported yet (落实未报), and what the office found not done.
+ */
+export function OwedCounts(): JSX.Element {
+  const desk = useDesk();
   const answer = createAnswer(OwedQuery, () => ({}));
-  const count = ({ totalCount, more }: { totalCount: number; more: boolean }) => `${totalCount}${more ? '+' : ''}`;
+  const lines = () => {
+    const data = answer.data();
+    if (!data) return [];
+    const ofUnit = desk.viewer().role === 'departmentClerk';
+    return [
+      {
+        of: data.unsigned,
+        list: 'receipt=criticismOwed.supervisionOwed.urgingOwed',
+        say: workMessages.unsigned(ofUnit),
+      },
+      { of: data.owed, list: 'carried=owed', say: words.owedCount },
+      { of: data.refuted, list: 'carried=refuted', say: words.refutedCount },
+    ].filter(({ of }) => of.totalCount > 0);
+  };
   return (
-    <Show when={answer.data()}>
-      {(data) => (
-        <p class={styles.owed}>
-          <Show when={data().owed.totalCount > 0}>
-            <A href="/desk/cases?carried=owed">{words.owedCount(count(data().owed))}</A>
-          </Show>
-          <Show when={data().refuted.totalCount > 0}>
-            <A href="/desk/cases?carried=refuted">{words.refutedCount(count(data().refuted))}</A>
-          </Show>
-        </p>
-      )}
+    <Show when={lines().length > 0}>
+      <p class={styles.owed}>
+        <For each={lines()}>
+          {({ of, list, say }) => <A href={`/desk/cases?${list}`}>{say(`${of.totalCount}${of.more ? '+' : ''}`)}</A>}
+        </For>
+      </p>
     </Show>
   );
 }

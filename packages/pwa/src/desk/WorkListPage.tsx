@@ -9,7 +9,8 @@ import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { ChangedBar } from './ChangedBar.tsx';
 import type { MyWork, WorkRow } from './documents.ts';
 import { useRowKeys } from './keys.ts';
-import { OwedImplementations } from './OwedImplementations.tsx';
+import { OwedCounts } from './OwedCounts.tsx';
+import { OwedReceipts } from './OwedReceipts.tsx';
 import { createEditors, RowEditors } from './presence.tsx';
 import styles from './work-list.module.css';
 import type { WorkList } from './work-list.ts';
@@ -39,7 +40,7 @@ export function WorkListPage(props: { work: WorkList }): JSX.Element {
           )}
         </Show>
       </div>
-      <OwedImplementations />
+      <OwedCounts />
       <ChangedBar count={props.work.changed()} onShow={props.work.apply} />
       <Show when={props.work.problem()}>
         {(problem) => <ProblemNotice class={styles.news ?? ''} problem={problem()} onRetry={props.work.refetch} />}
@@ -131,6 +132,7 @@ function WorkRowItem(props: { row: WorkRow; today: MyWork['today']; editors: rea
         <A class={styles.link} href={place()} data-row>
           {props.row.title}
         </A>{' '}
+        <OwedReceipts receipts={props.row.receipts} />
         <RowEditors names={props.editors} />
         <span class={styles.line}>
           {props.row.channelName} · {props.row.statusName} · {props.row.handlingUnit.name}

@@ -50,7 +50,7 @@ export type FollowUp = ResultOf<typeof FollowUpFields>;
 const ListFields = graphql(`
   fragment ListFields on CaseListItem {
     id number title status statusName channel channelName receivedOn closedOn registeredAt updatedAt version
-    contentKindName flags
+    contentKindName flags receipts
     petitioner { name anonymous }
     handlingUnit { id name }
     dueState workingDaysLeft

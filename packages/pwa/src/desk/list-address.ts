@@ -8,6 +8,7 @@ import {
   channels,
   implementationStates,
   openStatuses,
+  receiptStates,
   usualCaseSort,
 } from '@huiyin/domain/cases';
 import { type ListAddress, openValue, readRate } from '../ui/case-address.ts';
@@ -55,6 +56,7 @@ function filterOf(address: ListAddress): CaseFilter {
   const rate = readRate(address.rate);
   const registeredOn = dayOf(address.registered);
   const implementation = someOf(implementationStates, address.carried);
+  const receipts = someOf(receiptStates, address.receipt);
   return {
     ...(q !== undefined && { search: q }),
     ...(due !== undefined && { due }),
@@ -66,6 +68,7 @@ function filterOf(address: ListAddress): CaseFilter {
     ...(registeredOn !== undefined && { registeredOn }),
     ...(flags !== undefined && { flags }),
     ...(implementation !== undefined && { implementation }),
+    ...(receipts !== undefined && { receipts }),
     ...(address.archived !== undefined && { archived: address.archived === '1' }),
     ...(mine === '1' && { mine: true }),
     ...(receivedFrom !== undefined && { receivedFrom }),

@@ -123,6 +123,7 @@ export const auditFields: Readonly<Record<string, string>> = {
   flags: '标记',
   mine: '轮到我的',
   implementation: '落实情况',
+  receipts: '签收情况',
   archived: '已归档',
   sort: '排序',
   descending: '倒序',

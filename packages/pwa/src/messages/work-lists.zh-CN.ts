@@ -2,6 +2,7 @@
 
 export const workMessages = {
   title: '待办',
+  unsigned: (ours: boolean) => (count: string) => `${ours ? '等本单位签收' : '下发后还没有签收'} ${count} 件`,
   groups: {
     overdue: '已超期',
     today: '今天',
@@ -39,6 +40,7 @@ export const listToolMessages = {
   filters: (set: number) => (set === 0 ? '筛选' : `筛选 · 已设 ${set} 项`),
   kind: '性质',
   flag: '标记',
+  receipt: '签收情况',
   archive: '归档',
   archived: '已归档',
   notArchived: '未归档',

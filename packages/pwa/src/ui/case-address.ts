@@ -30,6 +30,8 @@ export interface ListAddress {
   mine?: string;
   /** How far what was answered is carried out (落实情况). */
   carried?: string;
+  /** How a 催办, 督办 or 通报 of theirs stands (签收情况). */
+  receipt?: string;
   /** In the archive (归档): 1, or not: 0. */
   archived?: string;
   sort?: string;
@@ -55,6 +57,7 @@ export const addressKeys = [
   'flag',
   'mine',
   'carried',
+  'receipt',
   'archived',
   'sort',
   'back',

@@ -1,5 +1,5 @@
 import { contentKinds, priorHandlings, responsibilities, roles, unitKinds } from '@huiyin/domain';
-import { caseFlags, caseStatuses, channels, petitionerKinds } from '@huiyin/domain/cases';
+import { caseFlags, caseStatuses, channels, petitionerKinds, receiptStates } from '@huiyin/domain/cases';
 import {
   caseFlagName,
   channelName,
@@ -8,6 +8,7 @@ import {
   limitLevelName,
   petitionerKindName,
   priorHandlingName,
+  receiptStateName,
   responsibilityName,
   roleName,
   statusName,
@@ -45,6 +46,10 @@ export function described<Id extends string>(words: Readonly<Record<Id, string>>
   return named(Object.keys(words) as Id[], (id) => words[id]);
 }
 
+export const ReceiptStateEnum = builder.enumType('ReceiptState', {
+  description: 'Whether the unit that handles a case has acknowledged (签收) its newest 通报, 督办 or 催办.',
+  values: named(receiptStates, receiptStateName),
+});
 export const LimitLevelEnum = builder.enumType('LimitLevel', {
   description: 'Whose limit it is: the bureau, the province, the nation.',
   values: named(['local', 'provincial', 'national'], limitLevelName),

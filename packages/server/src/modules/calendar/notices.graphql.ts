@@ -175,6 +175,17 @@ const noticeArgs = {
   url: { description: 'Where it is published, on a site of the government.' },
 } as const;
 
+const pageArgs = {
+  first: { description: 'Rows, 1 to 100; 50 when not given.' },
+  after: { description: 'Cursor of the last page.' },
+} as const;
+
+/** Throws invalid-cursor. */
+function readPage({ first, after }: { first?: number | null | undefined; after?: string | null | undefined }) {
+  if (after != null && !isUuid(after)) throw refusalError('invalid-cursor');
+  return { first: readFirst(first), after: after ?? '' };
+}
+
 builder.queryFields((t) => ({
   calendarImports: t.field({
     ...administrators,
@@ -199,14 +210,25 @@ builder.queryFields((t) => ({
       'Which open cases a waiting notice would date anew, page by page. Refuses unknown-calendar-notice, calendar-notice-settled. Administrators only.',
     args: {
       id: t.arg.id({ required: true, description: 'The notice.' }),
-      first: t.arg.int({ description: 'Rows, 1 to 100; 50 when not given.' }),
-      after: t.arg.string({ description: 'Cursor of the last page.' }),
+      first: t.arg.int(pageArgs.first),
+      after: t.arg.string(pageArgs.after),
     },
-    resolve: async (_root, { id, first, after }, context) => {
-      if (after != null && !isUuid(after)) throw refusalError('invalid-cursor');
-      const page = { first: readFirst(first), after: after ?? '' };
-      return orRefuse(await redatedCases(context, requireViewer(context), id, page));
+    resolve: async (_root, { id, ...page }, context) =>
+      orRefuse(await redatedCases(context, requireViewer(context), { id }, readPage(page))),
+  }),
+  previewCalendarNoticeCases: t.field({
+    ...administrators,
+    type: RedatedCasesType,
+    description:
+      'Which open cases a pasted notice would date anew, page by page. Refuses notice-…, with the clause at fault. Administrators only.',
+    args: {
+      year: t.arg.int(noticeArgs.year),
+      text: t.arg.string(noticeArgs.text),
+      first: t.arg.int(pageArgs.first),
+      after: t.arg.string(pageArgs.after),
     },
+    resolve: async (_root, { year, text, ...page }, context) =>
+      orRefuse(await redatedCases(context, requireViewer(context), { year, text }, readPage(page))),
   }),
   previewCalendarNotice: t.field({
     ...administrators,

@@ -257,19 +257,41 @@ export interface RedatedCases {
 /** Open cases that one request looks through at most: where few change, it ends with few or none, and is asked on. */
 const mostLookedAt = 2_000;
 
-/** Which cases a waiting notice would date anew, from a place on (逐件清单). Refuses unknown-calendar-notice and calendar-notice-settled. */
+/** A notice that waits, or one that is only pasted. */
+export type WeighedNotice = { readonly id: string } | PastedNotice;
+
+async function calendarWith(
+  tx: Transaction,
+  bureauId: string,
+  which: WeighedNotice,
+): Promise<
+  { readonly ok: true; readonly value: { readonly data: CalendarYear; readonly calendar: Calendar } } | Refusal
+> {
+  if ('id' in which) {
+    const waiting = await waitingImport(tx, bureauId, which.id);
+    if (!waiting.ok) return waiting;
+    const { data } = waiting.value;
+    return ok({ data, calendar: (await bothCalendars(tx, bureauId, data)).after });
+  }
+  const read = await readNotice(tx, bureauId, which);
+  return read.ok ? ok({ data: read.value.year, calendar: read.value.after }) : read;
+}
+
+/**
+ * Which cases a notice would date anew, from a place on (逐件清单). Refuses unknown-calendar-notice and calendar-notice-settled; of
+ * one that is only pasted `notice-…`.
+ */
 export async function redatedCases(
   { database }: RequestContext,
   { bureauId }: Viewer,
-  id: string,
+  which: WeighedNotice,
   { first, after }: { readonly first: number; readonly after: string },
 ): Promise<Outcome<RedatedCases>> {
   const units = await unitTree(database.prisma, bureauId);
   return inTransaction(database.pool, async (tx) => {
-    const waiting = await waitingImport(tx, bureauId, id);
-    if (!waiting.ok) return waiting;
-    const { data } = waiting.value;
-    const { after: calendar } = await bothCalendars(tx, bureauId, data);
+    const weighed = await calendarWith(tx, bureauId, which);
+    if (!weighed.ok) return weighed;
+    const { data, calendar } = weighed.value;
     const rows: RedatedCase[] = [];
     let place = after;
     for (let looked = 0; looked < mostLookedAt; looked += pageSize) {

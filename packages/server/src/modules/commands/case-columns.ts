@@ -1,4 +1,11 @@
-import { caseFlags, implementationOf, nextDue, type PetitionCaseState, type TurnWorld } from '@huiyin/domain/cases';
+import {
+  caseFlags,
+  implementationOf,
+  nextDue,
+  type PetitionCaseState,
+  receiptsOf,
+  type TurnWorld,
+} from '@huiyin/domain/cases';
 import { closedOn, firstAskedOwner, openHandOver } from '@huiyin/domain/office';
 import { turnColumns } from '../work-lists/turns.ts';
 
@@ -36,6 +43,7 @@ export function caseColumns(state: PetitionCaseState, world: TurnWorld) {
     implementation: implementationOf(state),
     closed_on: closedOn(state) ?? '-infinity',
     flags: caseFlags.filter((flag) => state.flags?.[flag] === true),
+    receipts: [...receiptsOf(state)],
     version: state.version,
   };
 }

@@ -10,6 +10,7 @@ import {
   DueStateEnum,
   described,
   named,
+  ReceiptStateEnum,
 } from '../../graphql/common.graphql.ts';
 import { enumWords, extensionRateNames } from '../../messages/enums.ts';
 
@@ -66,6 +67,10 @@ export const CaseFilterInput = builder.inputType('CaseFilter', {
     flags: t.field({ type: [CaseFlagEnum], description: 'Marked as any of these.' }),
     mine: t.boolean({ description: 'The next step is the viewer’s own.' }),
     implementation: t.field({ type: [ImplementationEnum], description: 'Carried out as far as any of these.' }),
+    receipts: t.field({
+      type: [ReceiptStateEnum],
+      description: 'Whose newest urging, supervision or criticism stands in any of these ways.',
+    }),
     archived: t.boolean({ description: 'In the archive (归档), or not; both when it is left out.' }),
   }),
 });

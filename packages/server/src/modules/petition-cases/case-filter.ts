@@ -1,5 +1,5 @@
 import type { ContentKind, DueState, PlainDate } from '@huiyin/domain';
-import type { CaseFlag, CaseStatus, Channel, ImplementationState } from '@huiyin/domain/cases';
+import type { CaseFlag, CaseStatus, Channel, ImplementationState, ReceiptState } from '@huiyin/domain/cases';
 import type { CountedRate, RatePart } from '@huiyin/domain/office';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { caseIdsOf } from '../imports/import-ids.ts';
@@ -41,6 +41,8 @@ export interface CaseFilter {
   readonly mine?: boolean | null | undefined;
   /** Carried out as far as any of these (落实情况). */
   readonly implementation?: readonly ImplementationState[] | null | undefined;
+  /** Whose newest 催办, 督办 or 通报 stands in any of these ways (签收情况). */
+  readonly receipts?: readonly ReceiptState[] | null | undefined;
   /** In the archive (归档), or not. */
   readonly archived?: boolean | null | undefined;
 }
@@ -127,6 +129,7 @@ export function uncounted({ filter, day, turns }: Pick<CaseQuery, 'filter' | 'da
     rate,
     topic,
     implementation,
+    receipts,
     archived,
   } = filter;
   return [
@@ -142,6 +145,8 @@ export function uncounted({ filter, day, turns }: Pick<CaseQuery, 'filter' | 'da
     ...(registeredOn ? [Prisma.sql`c.registered_on = ${registeredOn}::date`] : []),
     ...(flags ? [Prisma.sql`c.flags && ${[...flags]}::text[]`] : []),
     ...(implementation ? [implementedSql(implementation)] : []),
+    // that it is one of the few that were pressed is said apart: the index holds only those
+    ...(receipts ? [Prisma.sql`c.receipts <> '{}'::text[] and c.receipts && ${[...receipts]}::text[]`] : []),
     // archived cases have an index of their own, by these very words
     ...(archived == null
       ? []

@@ -64,6 +64,7 @@ interface Wanted {
  */
 export function casesInOrder(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma.Sql {
   if (byMarkedDays(query)) return amongMarked(query, order, wanted);
+  if (query.filter.importId) return pickedFirst(query, order, wanted);
   if (!byKeys(query)) {
     if (order.by === 'received') return plainly(query, order, wanted);
     if (longAgo(query, mostDaysOfIndex) && daysTell(query, wanted)) return amongDays(query, order, wanted);

@@ -1,5 +1,5 @@
 import type { PlainDate } from '@huiyin/domain';
-import { caseFlags, nextDue, type PetitionCaseState } from '@huiyin/domain/cases';
+import { caseFlags, nextDue, type PetitionCaseState, receiptsOf } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../../infra/database.ts';
 import { inTransaction, type Transaction } from '../../infra/transaction.ts';
@@ -69,12 +69,13 @@ async function fillPage(
     ...turnColumns(state, world),
     next_clock: nextDue(state)?.clock ?? null,
     flags: caseFlags.filter((flag) => state.flags?.[flag] === true),
+    receipts: receiptsOf(state),
   }));
   await tx.query(Prisma.sql`
     update petition_case c set turn = r.turn, turn_due = r.turn_due, next_action = r.next_action,
-      next_clock = r.next_clock, flags = r.flags
+      next_clock = r.next_clock, flags = r.flags, receipts = r.receipts
     from jsonb_to_recordset(${JSON.stringify(known)}::jsonb)
-      as r(id text, turn text, turn_due date, next_action text, next_clock text, flags text[])
+      as r(id text, turn text, turn_due date, next_action text, next_clock text, flags text[], receipts text[])
     where c.bureau_id = ${bureauId} and c.id = r.id`);
   return rows.length;
 }

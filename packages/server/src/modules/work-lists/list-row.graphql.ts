@@ -5,6 +5,7 @@ import {
   ChannelEnum,
   ContentKindEnum,
   DueStateEnum,
+  ReceiptStateEnum,
 } from '../../graphql/common.graphql.ts';
 import type { ShownRow } from './list-row.ts';
 
@@ -95,5 +96,9 @@ export const CaseListItemType = builder.objectRef<ShownRow>('CaseListItem').impl
     }),
     turn: t.expose('turn', { type: TurnType, nullable: true, description: 'Null when nothing more is owed.' }),
     flags: t.expose('flags', { type: [CaseFlagEnum], description: 'What it is marked as.' }),
+    receipts: t.expose('receipts', {
+      type: [ReceiptStateEnum],
+      description: 'Whether its unit has acknowledged (签收) the newest 通报, 督办 and 催办, as far as there are any.',
+    }),
   }),
 });

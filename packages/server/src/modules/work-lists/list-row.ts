@@ -7,7 +7,7 @@ import {
   type PlainDate,
   workingDaysBetween,
 } from '@huiyin/domain';
-import type { CaseCommand, CaseFlag, CaseStatus, Channel } from '@huiyin/domain/cases';
+import type { CaseCommand, CaseFlag, CaseStatus, Channel, ReceiptState } from '@huiyin/domain/cases';
 import { channelName, clockName, commandName, contentKindName, statusName } from '@huiyin/domain/messages';
 import type { RequestContext } from '../../context.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
@@ -45,6 +45,7 @@ export interface ListRow {
   readonly turnDue: string;
   readonly action: CaseCommand['type'] | null;
   readonly flags: readonly CaseFlag[];
+  readonly receipts: readonly ReceiptState[];
   readonly version: number;
 }
 
@@ -71,6 +72,7 @@ const partSql: Readonly<Record<keyof ListRow, Prisma.Sql>> = {
   turnDue: Prisma.sql`c.turn_due`,
   action: Prisma.sql`c.next_action`,
   flags: Prisma.sql`c.flags`,
+  receipts: Prisma.sql`c.receipts`,
   version: Prisma.sql`c.version`,
 };
 
@@ -125,6 +127,7 @@ const partsOf: Readonly<Record<keyof ShownRow, readonly (keyof ListRow)[]>> = {
   nextDue: ['legal', 'target', 'clock'],
   turn: ['turn', 'action'],
   flags: ['flags'],
+  receipts: ['receipts'],
 };
 
 /** Rows with what these fields are made of and `place`, the parts that say where a row stands in its list's order. */
@@ -140,7 +143,7 @@ export function shownFields(asked: ReadonlySet<string>): readonly (keyof ShownRo
 /** The columns that a row is read from, for a select that another one goes on with. */
 export const listColumns = Prisma.sql`c.id, c.ordinal, c.number, c.title, c.status, c.channel, c.content_kind,
   c.received_on, c.closed_on, c.registered_at, c.updated_at, c.petitioner_name, c.petitioner_anonymous, c.handling_unit_id,
-  c.next_legal_due, c.next_target_due, c.next_clock, c.turn, c.turn_due, c.next_action, c.flags, c.version`;
+  c.next_legal_due, c.next_target_due, c.next_clock, c.turn, c.turn_due, c.next_action, c.flags, c.receipts, c.version`;
 
 /** What every row of a list is shown by: the day, the units, the names, and whose turns are the viewer's. */
 export interface ListFacts {
@@ -285,6 +288,10 @@ export class ShownRow {
 
   get flags() {
     return this.#row.flags;
+  }
+
+  get receipts() {
+    return this.#row.receipts;
   }
 
   get petitioner() {
