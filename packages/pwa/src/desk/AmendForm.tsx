@@ -24,6 +24,7 @@ import { UnitPicker } from '../ui/UnitPicker.tsx';
 import { valueText } from '../ui/value-text.ts';
 import styles from './case.module.css';
 import { type CaseFormProps, createCaseForm, FormButtons, seenIn } from './case-form.tsx';
+import { sendByKey } from './keys.ts';
 import { Remedy } from './Remedy.tsx';
 import { caseState, useDesk } from './world.ts';
 
@@ -143,7 +144,7 @@ export function AmendForm(props: CaseFormProps): JSX.Element {
   );
   const now = (value: string | undefined) => words.now(value === undefined || value === '' ? words.none : value);
   return (
-    <form class={styles.form} onSubmit={form.submit} novalidate aria-label={words.title}>
+    <form class={styles.form} onSubmit={form.submit} onKeyDown={sendByKey} novalidate aria-label={words.title}>
       <form.Notices />
       {text('title', words.subject)}
       {long('demand', words.demand)}

@@ -22,6 +22,7 @@ import { commandFields, type FormCommand } from './command-fields.ts';
 import { commandOf, initialValues, mended, missingIn, shownFields } from './command-values.ts';
 import { DraftText } from './FileCard.tsx';
 import type { FieldContext, FieldSpec } from './field-spec.ts';
+import { sendByKey } from './keys.ts';
 import { RelationPreview } from './RelatedCard.tsx';
 import { Remedy } from './Remedy.tsx';
 import { standingIn } from './standing.ts';
@@ -138,7 +139,13 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
   });
 
   return (
-    <form class={styles.form} onSubmit={form.submit} novalidate aria-label={submitWords(command, draft.values)}>
+    <form
+      class={styles.form}
+      onSubmit={form.submit}
+      onKeyDown={sendByKey}
+      novalidate
+      aria-label={submitWords(command, draft.values)}
+    >
       <form.Notices />
       <Show when={signs.includes(command)}>
         <div class={styles.judged}>

@@ -13,6 +13,7 @@ import { ProblemNotice } from '../ui/Notice.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { createSender } from './commands.ts';
 import type { FollowUp } from './documents.ts';
+import { sendByKey } from './keys.ts';
 import styles from './visits.module.css';
 
 /** One follow-up (R22): what, by whom, by when, how it stands; settled here with its result. */
@@ -120,7 +121,7 @@ function SettleSheet(props: {
   };
   return (
     <Sheet open title={words.settleTitle} onClose={props.onClose} mayClose={() => !sender.busy()}>
-      <form class={styles.settleForm} onSubmit={(event) => void submit(event)} novalidate>
+      <form class={styles.settleForm} onSubmit={(event) => void submit(event)} onKeyDown={sendByKey} novalidate>
         <p>{props.item.what}</p>
         <Show when={elsewhere()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
         <TextAreaField

@@ -14,10 +14,18 @@ export function RegisterNews(props: { form: RegisterForm }): JSX.Element {
   const following = () => props.form.following;
   return (
     <div class={styles.news}>
-      <Show when={props.form.saved()}>
+      <Show when={props.form.saved()} keyed>
         {(made) => (
-          <Notice tone="done" action={<A href={`/desk/cases/${made().id}`}>{words.openIt}</A>}>
-            <span data-testid="registered-number">{words.saved(made().number)}</span>
+          <Notice
+            tone="done"
+            action={
+              // what comes next is at hand: to open it; the next one (记下一件) takes the focus on to its form
+              <A href={`/desk/cases/${made.id}`} ref={(link) => queueMicrotask(() => link.focus())}>
+                {words.openIt}
+              </A>
+            }
+          >
+            <span data-testid="registered-number">{words.saved(made.number)}</span>
           </Notice>
         )}
       </Show>

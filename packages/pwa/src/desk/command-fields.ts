@@ -5,9 +5,11 @@ import {
   caseFlags,
   completionOutcomes,
   conclusionGrounds,
+  decisionsFor,
   deliveryManners,
   evaluationGrades,
   filedDocuments,
+  type InstructionDecision,
   implementationResults,
   improvementStatuses,
   instructionDecisions,
@@ -138,6 +140,12 @@ const retentionChoices = ({ state }: FieldContext): readonly Choice[] => {
   );
 };
 
+/** What the route lets a leader sign, where it is a request for 复查 too (R51); only one of them is chosen already. */
+const maySign = ({ state }: FieldContext): readonly InstructionDecision[] => {
+  const may = [...decisionsFor(state, false), ...decisionsFor(state, true)];
+  return instructionDecisions.filter((decision) => may.includes(decision));
+};
+
 const sentBackReason = long('reason', { ...ruled, shown: ({ agreed }) => agreed === 'no' });
 const suggested = ({ supervisions }: PetitionCaseState) => (supervisions?.at(-1)?.suggestions ?? []).length > 0;
 
@@ -191,7 +199,10 @@ export const commandFields = {
     long('reason'),
   ],
   giveInstruction: [
-    choice('decision', instructionDecisions, instructionDecisionName),
+    choice('decision', instructionDecisions, instructionDecisionName, {
+      choices: (context) => choicesOf(maySign(context), instructionDecisionName),
+      initial: (context) => (maySign(context).length === 1 ? (maySign(context)[0] ?? '') : ''),
+    }),
     long('text'),
     yesNo('raisedBefore', { ...optional, shown: (_values, { state }) => state.channel === 'leaderReception' }),
     yesNo('asksReexamination', {

@@ -21,6 +21,13 @@ export function useKeys(keys: Readonly<Record<string, () => void>>): void {
   onCleanup(() => document.removeEventListener('keydown', press));
 }
 
+/** Ctrl + Enter (⌘ + Enter) anywhere in a form sends it, as its button does. */
+export function sendByKey(event: KeyboardEvent & { readonly currentTarget: HTMLFormElement }): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+  event.preventDefault();
+  event.currentTarget.requestSubmit();
+}
+
 /** What a key presses in the row in focus. */
 const inRow = { a: '[data-act]', e: '[data-row]', w: 'button[data-why]', x: '[data-choose]' } as const;
 

@@ -109,7 +109,7 @@ export function createRegisterForm(element: () => HTMLFormElement | undefined) {
     draft.clear(blank(keepChannel ? draft.values.channel : 'letter'));
     faults.setTried(false);
     faults.setProblem(undefined);
-    queueMicrotask(() => goTo(keepChannel ? 'matter.petitioner.name' : 'channel'));
+    if (keepChannel) queueMicrotask(() => goTo('matter.petitioner.name'));
     window.scrollTo({ top: 0 });
   };
 

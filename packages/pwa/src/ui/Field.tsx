@@ -72,6 +72,9 @@ interface TextFieldProps
   onInput: (value: string) => void;
 }
 
+/** A year of four digits: with more to come, typing a date would stop after the year until Tab is pressed. */
+const LAST_DAY = '9999-12-31';
+
 const FIELD_KEYS = ['label', 'hint', 'error', 'required', 'optionalWord', 'class', 'path'] as const;
 
 /**
@@ -85,6 +88,7 @@ export function TextField(props: TextFieldProps): JSX.Element {
       {(control) => (
         <input
           autocomplete="off"
+          max={rest.type === 'date' ? LAST_DAY : undefined}
           {...rest}
           {...control}
           value={mine.value}

@@ -83,7 +83,8 @@ type Picking = ReturnType<typeof createPicking>;
 
 /** Arrows move, Enter takes the line (or the best find of what was typed), Esc takes the list back. */
 function pressKey(event: KeyboardEvent, picking: Picking): void {
-  if (event.isComposing) return;
+  // Ctrl + Enter is the form’s
+  if (event.isComposing || event.ctrlKey || event.metaKey) return;
   const { open, active, lines, typed, start, move, take, close } = picking;
   const keys: Readonly<Record<string, () => void>> = {
     ArrowDown: () => (open() ? move(1) : start()),
