@@ -177,13 +177,13 @@ export function linkCases(
     const other = aggregates.petitionCase(otherId);
     if (!other) return unknown(otherId, 'otherId');
     const refusal = firstRefusal(
-      () => (otherId === state.id ? refused('link-same-case', {}, [], 'otherId') : undefined),
+      () => (otherId === state.id ? refused('link-same-case', {}, linking.citations, 'otherId') : undefined),
       () => checkChoice(relation, linkRelations, 'relation'),
       () =>
         other.compartment === state.compartment ? undefined : refused('link-other-compartment', {}, secrecy, 'otherId'),
       () =>
         (state.links ?? []).some(({ caseId }) => caseId === otherId)
-          ? refused('already-linked', { other: number(other) }, [], 'otherId')
+          ? refused('already-linked', { other: number(other) }, linking.citations, 'otherId')
           : undefined,
     );
     return (

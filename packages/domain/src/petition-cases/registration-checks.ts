@@ -17,6 +17,7 @@ import { type Refused, type Result, refused } from '../result.ts';
 import { proposeClass } from '../routing/classify.ts';
 import { appealRoutes, settleDispute } from '../routing/received.ts';
 import { type PriorHandling, routePetition } from '../routing/routing.ts';
+import { lawfulProcedure } from './procedure.ts';
 import type { CaseScan, Classification, Incoming, JointMember, JointPetition } from './registration.ts';
 import { scanMimes } from './registration.ts';
 import { type CaseLink, linkRelations } from './side-facets.ts';
@@ -162,8 +163,11 @@ function checkLinks(command: RegisterCase, aggregates: Aggregates): Refused | un
     () => tooMany(links, listLimits.links, 'links'),
     () => firstOf(links, 'links', (link, path) => checkLink(link, path, command, aggregates)),
     () => {
-      const doubled = links.findIndex(({ caseId }, place) => links.findIndex((one) => one.caseId === caseId) !== place);
-      return doubled < 0 ? undefined : refused('already-linked', { other: '' }, [], `links.${doubled}.caseId`);
+      const at = links.findIndex(({ caseId }, place) => links.findIndex((one) => one.caseId === caseId) !== place);
+      const doubled = links[at];
+      if (doubled === undefined) return undefined;
+      const other = aggregates.petitionCase(doubled.caseId)?.number ?? '';
+      return refused('already-linked', { other }, [lawfulProcedure], `links.${at}.caseId`);
     },
   );
 }

@@ -59,7 +59,7 @@ function shown(error: unknown, logger: Logger): GraphQLError {
   }
   const cause = error instanceof GraphQLError ? error.originalError : error;
   // The parser and the validation rules go as deep as the query does.
-  if (isUnstorableText(cause)) return asClientMistake(new GraphQLError('text holds U+0000'));
+  if (isUnstorableText(cause)) return asClientMistake(new GraphQLError('text holds U+0000 or half a character'));
   if (cause instanceof RangeError) return asClientMistake(new GraphQLError('nested too deeply'));
   const id = randomUUID();
   logger.error({ err: cause, id }, 'request failed');

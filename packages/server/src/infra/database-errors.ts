@@ -15,9 +15,15 @@ export function isDatabaseAway(error: unknown): boolean {
 const awayWords =
   /(^|\n|`)(Connection terminated|timeout exceeded when trying to connect|Client (has encountered|was closed)|Cannot use a pool|Can't reach database server|Server has closed the connection)/;
 
-/** Text that PostgreSQL cannot take (U+0000): whoever sent it made a mistake. */
+/**
+ * Text that PostgreSQL cannot take: U+0000, or half a character inside JSON, which is all that can be wrong with JSON of ours.
+ * Whoever sent it made a mistake.
+ */
 export function isUnstorableText(error: unknown): boolean {
-  return anyCode(error, (code) => code === '22021' || code === '22P05');
+  return anyCode(
+    error,
+    (code, message) => code === '22021' || code === '22P05' || (code === '22P02' && message.includes('type json')),
+  );
 }
 
 const passingCodes = new Set(['40001', '40P01', '23505', 'P2002', 'P2034']);
@@ -42,10 +48,11 @@ const awayCodes = new Set([
 
 const deepest = 6;
 
-function anyCode(error: unknown, wanted: (code: string) => boolean, depth = 0): boolean {
+function anyCode(error: unknown, wanted: (code: string, message: string) => boolean, depth = 0): boolean {
   if (error === null || typeof error !== 'object' || depth > deepest) return false;
+  const message = 'message' in error ? String(error.message) : '';
   for (const [key, value] of Object.entries(error)) {
-    if ((key === 'code' || key === 'originalCode') && typeof value === 'string' && wanted(value)) return true;
+    if ((key === 'code' || key === 'originalCode') && typeof value === 'string' && wanted(value, message)) return true;
   }
   const inner = [
     'meta' in error ? error.meta : undefined,

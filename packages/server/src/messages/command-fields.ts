@@ -118,6 +118,7 @@ const officeFields: Readonly<Record<string, string>> = {
   signature: '签名',
   note: '说明',
   attachment: '附件',
+  month: '月份',
 };
 
 /** The Chinese name of a command's field by its path; nothing when it has none. */

@@ -16,6 +16,7 @@ import {
 } from '@huiyin/domain/receptions';
 import type { RequestContext } from '../../context.ts';
 import { serverRefusal, shapeProblem } from '../../messages/refusals.ts';
+import { readPerson } from '../administration/administration.repository.ts';
 import { administer } from '../administration/administration.usecases.ts';
 import { calendarFor } from '../calendar/calendar.ts';
 import { listColleagues, listLeaders } from '../people/people.repository.ts';
@@ -33,6 +34,7 @@ import {
 } from './reception.repository.ts';
 
 /** Longest stretch that is planned, listed or summed up at once. */
+const longestReason = 500;
 const longestDays = 400;
 
 /** A leader who cannot come on these days, as the office knows beforehand. */
@@ -194,7 +196,10 @@ export async function monthlyDuties(
   return ok([...members, ...heads]);
 }
 
-/** Says why somebody did not receive in a month (R19): by the office, or the person. Audited. */
+/**
+ * Says why somebody did not receive in a month (R19): by the office, or the person. Audited. Refuses forbidden, invalid-command,
+ * text-too-long and unknown-person.
+ */
 export async function explainShortfall(
   context: RequestContext,
   viewer: Viewer,
@@ -202,14 +207,14 @@ export async function explainShortfall(
 ): Promise<Outcome<true>> {
   const reason = given.reason.trim();
   if (viewer.role !== 'clerk' && viewer.id !== given.personId) return serverRefusal('forbidden');
-  if (!parsePlainDate(`${given.month}-01`).ok) return serverRefusal('period-wrong', { days: 31 }, 'month');
-  if (reason === '' || reason.length > 500)
-    return serverRefusal(
-      'invalid-command',
-      { path: 'reason', detail: shapeProblem(reason === '' ? 'missing' : 'shape', 'reason') },
-      'reason',
-    );
+  const wrong = (path: 'month' | 'reason', problem: 'missing' | 'shape') =>
+    serverRefusal('invalid-command', { path, detail: shapeProblem(problem, path) }, path);
+  if (!parsePlainDate(`${given.month}-01`).ok) return wrong('month', 'shape');
+  if (reason === '') return wrong('reason', 'missing');
+  if (reason.length > longestReason) return serverRefusal('text-too-long', { limit: longestReason }, 'reason');
   return administer(context, viewer, async ({ tx, bureauId, at }) => {
+    if (!(await readPerson(tx, bureauId, { id: given.personId })))
+      return serverRefusal('unknown-person', {}, 'personId');
     await saveShortfall(tx, bureauId, { ...given, reason, by: viewer.displayName, at });
     const { personId, month } = given;
     return ok({ value: true as const, entry: { type: 'shortfallExplained', personId, month, reason } });

@@ -18,7 +18,8 @@ export async function saveView(
 ): Promise<Outcome<readonly SavedView[]>> {
   const name = given.name.trim();
   if (!isUuid(given.id)) return notUuid('viewId', 'id');
-  const sound = name !== '' && [...name].length <= longestName && given.query.length <= longestQuery;
+  const readable = name.isWellFormed() && given.query.isWellFormed();
+  const sound = readable && name !== '' && [...name].length <= longestName && given.query.length <= longestQuery;
   if (!sound) return serverRefusal('invalid-view', { maximum: longestName }, 'name');
   if (given.shared && viewer.role !== 'clerk') return serverRefusal('view-not-shared', {}, 'shared');
   const own = (await findViews(database, viewer)).filter(({ mine }) => mine);
