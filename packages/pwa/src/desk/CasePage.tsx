@@ -9,7 +9,7 @@ import { listToolMessages } from '../messages/work-lists.zh-CN.ts';
 import { dueWords, sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
-import { Chip, DueChip } from '../ui/Chip.tsx';
+import { Chip, DueChip, onTarget } from '../ui/Chip.tsx';
 import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { ActionsCard } from './ActionsCard.tsx';
 import { ClocksCard } from './ClocksCard.tsx';
@@ -83,7 +83,7 @@ function CaseView(props: CaseViewProps): JSX.Element {
     <article data-testid="case-page" data-case={props.it.id} data-version={props.it.version}>
       <header class={styles.head}>
         <h1>{props.it.title}</h1>
-        <DueChip state={props.it.dueState}>
+        <DueChip state={props.it.dueState} onTarget={onTarget(props.it.nextDue, props.today)}>
           {props.it.nextDue && `${props.it.nextDue.name}：`}
           {dueWords(props.it.dueState, props.it.workingDaysLeft)}
         </DueChip>

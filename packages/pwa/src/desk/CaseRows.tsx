@@ -8,7 +8,7 @@ import { listMessages as words } from '../messages/desk.zh-CN.ts';
 import { hotlineMessages as hotline } from '../messages/hotline.zh-CN.ts';
 import { listToolMessages as tools, workMessages } from '../messages/work-lists.zh-CN.ts';
 import { dueWords } from '../messages/zh-CN.ts';
-import { Chip, DueChip } from '../ui/Chip.tsx';
+import { Chip, DueChip, onTarget } from '../ui/Chip.tsx';
 import { LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { instantText } from '../ui/time.ts';
 import { ClockWhy } from './ClockWhy.tsx';
@@ -31,7 +31,7 @@ type Listed = Pick<
   | 'handlingUnit'
   | 'dueState'
   | 'workingDaysLeft'
-> & { readonly nextDue: Pick<NonNullable<WorkRow['nextDue']>, 'name' | 'legalDue'> | null } & Partial<
+> & { readonly nextDue: Pick<NonNullable<WorkRow['nextDue']>, 'name' | 'legalDue' | 'targetDue'> | null } & Partial<
     Pick<WorkRow, 'turn' | 'updatedAt' | 'contentKindName' | 'closedOn' | 'receipts'>
   > & { readonly order?: Pick<HotlineOrder, 'externalNumber' | 'urgent' | 'extended' | 'dateRequested' | 'dueOn'> };
 
@@ -226,7 +226,9 @@ function Row(props: {
                 data-why
                 onClick={() => setOpen(!open())}
               >
-                <DueChip state={props.row.dueState}>{dueWords(props.row.dueState, props.row.workingDaysLeft)}</DueChip>
+                <DueChip state={props.row.dueState} onTarget={onTarget(clock(), props.today)}>
+                  {dueWords(props.row.dueState, props.row.workingDaysLeft)}
+                </DueChip>
                 <span class={styles.dueDate}>
                   {clock().name} {dateText(clock().legalDue, props.today)}
                 </span>

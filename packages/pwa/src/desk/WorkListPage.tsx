@@ -4,7 +4,7 @@ import { createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import { workMessages as words } from '../messages/work-lists.zh-CN.ts';
 import { dueWords, sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
-import { DueChip } from '../ui/Chip.tsx';
+import { DueChip, onTarget } from '../ui/Chip.tsx';
 import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { ChangedBar } from './ChangedBar.tsx';
 import type { MyWork, WorkRow } from './documents.ts';
@@ -118,7 +118,9 @@ function WorkRowItem(props: { row: WorkRow; today: MyWork['today']; editors: rea
   return (
     <li class={styles.row} data-testid="work-row" data-case={props.row.id}>
       <span class={styles.due}>
-        <DueChip state={props.row.dueState}>{dueWords(props.row.dueState, props.row.workingDaysLeft)}</DueChip>
+        <DueChip state={props.row.dueState} onTarget={onTarget(props.row.nextDue, props.today)}>
+          {dueWords(props.row.dueState, props.row.workingDaysLeft)}
+        </DueChip>
         <Show when={props.row.nextDue}>
           {(clock) => (
             <span class={styles.clock}>

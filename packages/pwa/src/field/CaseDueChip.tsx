@@ -10,6 +10,8 @@ export function CaseDueChip(props: { row: PhoneCase }): JSX.Element {
   const field = useField();
   const due = createMemo(() => caseDue(props.row, field));
   return (
-    <DueChip state={due().state}>{due().left === undefined ? words.noClock : words.daysLeft(due().left ?? 0)}</DueChip>
+    <DueChip state={due().state} onTarget={due().onTarget}>
+      {due().left === undefined ? words.noClock : words.daysLeft(due().left ?? 0)}
+    </DueChip>
   );
 }

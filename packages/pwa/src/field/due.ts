@@ -7,6 +7,8 @@ export interface CaseDue {
   readonly state: DueState;
   /** Working days to the legal due date; negative when it has passed, undefined when a year is not known. */
   readonly left: number | undefined;
+  /** Whether its target day has come. */
+  readonly onTarget: boolean;
 }
 
 /** Reckons how a case stands. Nothing runs, or nothing can be said: `none`. */
@@ -14,10 +16,10 @@ export function caseDue(row: PhoneCase, { calendar, today }: Pick<FieldSession, 
   const horizon = dueSoonHorizon(calendar(), today());
   const legalDue = parsePlainDate(row.nextDue?.legalDue);
   const targetDue = parsePlainDate(row.nextDue?.targetDue);
-  if (!horizon.ok || !legalDue.ok || !targetDue.ok) return { state: 'none', left: undefined };
+  if (!horizon.ok || !legalDue.ok || !targetDue.ok) return { state: 'none', left: undefined, onTarget: false };
   const state = dueState({ legalDue: legalDue.value, targetDue: targetDue.value }, today(), horizon.value);
   const left = workingDaysBetween(calendar(), today(), legalDue.value);
-  return { state, left: left.ok ? left.value.days : undefined };
+  return { state, left: left.ok ? left.value.days : undefined, onTarget: targetDue.value <= today() };
 }
 
 /** The next thing to do on top: what is due first; what has no clock last, the newest first. */
