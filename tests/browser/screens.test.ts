@@ -41,7 +41,16 @@ const screens: Readonly<Record<string, readonly string[]>> = {
     '/wall',
   ],
   wall: ['/wall'],
-  admin: ['/admin', '/admin/people', '/password', '/admin/access', '/admin/screens', '/admin/programs', '/tokens'],
+  admin: [
+    '/admin',
+    '/admin/people',
+    '/admin/settings',
+    '/password',
+    '/admin/access',
+    '/admin/screens',
+    '/admin/programs',
+    '/tokens',
+  ],
 };
 
 let folder: string;
@@ -96,6 +105,8 @@ async function findings(page: Page, rule?: string): Promise<string[]> {
   }, rule);
 }
 
+const overhang = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
 for (const [username, paths] of Object.entries(screens)) {
   for (const [name, viewport] of Object.entries(sizes)) {
     describe(`${username || '未登录'} · ${name}`, () => {
@@ -130,11 +141,58 @@ for (const [username, paths] of Object.entries(screens)) {
           expect(await findings(page, 'color-contrast'), 'by night').toEqual([]);
           await page.emulateMedia({ colorScheme: null });
         }
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(over, 'pixels hanging over the right edge').toBeLessThanOrEqual(0);
+        expect(await overhang(page), 'pixels hanging over the right edge').toBeLessThanOrEqual(0);
         expect(errors).toEqual([]);
         expect(outside).toEqual([]);
       });
     });
   }
 }
+
+describe('beyond the usual', () => {
+  test('letters enlarged to 200 % on a phone: nothing hangs over, no word is broken over lines', async () => {
+    const context = await browser.browser.newContext({ viewport: { width: 195, height: 422 }, locale: 'zh-CN' });
+    const page = await enter(context, 'office1');
+    for (const [path, row] of [
+      ['/desk', 'work-row'],
+      ['/desk/hotline', 'case-row'],
+    ] as const) {
+      await page.goto(`${huiyin.url}${path}`);
+      await page.getByTestId(row).first().waitFor();
+      expect(await overhang(page), path).toBeLessThanOrEqual(0);
+      const entries = page.getByRole('navigation', { name: '工作台导航' }).locator('li a > span');
+      const heights = await entries.evaluateAll((words) => words.map((word) => word.getBoundingClientRect().height));
+      expect(heights.length).toBeGreaterThan(5);
+      expect(Math.max(...heights), 'one line each').toBeLessThan(24);
+      const right = await page
+        .getByTestId(row)
+        .locator('[data-due]')
+        .evaluateAll((chips) => Math.max(...chips.map((chip) => chip.getBoundingClientRect().right)));
+      expect(right).toBeGreaterThan(0);
+      expect(right, 'a chip within its card').toBeLessThanOrEqual(195 - 16);
+    }
+    await page.setViewportSize(sizes.phone);
+    await page.goto(`${huiyin.url}/wall`);
+    const units = page.getByRole('table', { name: /各承办单位/ }).locator('tbody th');
+    await units.first().waitFor();
+    const widths = await units.evaluateAll((names) => names.map((name) => name.getBoundingClientRect().width));
+    expect(Math.min(...widths), 'a name of a unit is read across').toBeGreaterThan(80);
+    await context.close();
+  });
+
+  test('people and units on paper: a table with its heads and every unit, no box to type in, no button', async () => {
+    const context = await browser.browser.newContext({ viewport: sizes.desk, locale: 'zh-CN' });
+    const page = await enter(context, 'admin');
+    await page.goto(`${huiyin.url}/admin/people`);
+    await page.getByTestId('people-list').getByText('许文静').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    await page.getByText('姓名、用户名', { exact: true }).waitFor();
+    expect(await page.locator('button:visible, input:visible').count()).toBe(0);
+    await page.goto(`${huiyin.url}/admin`);
+    await page.getByTestId('unit-tree').getByText('基础教育处').waitFor();
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    await page.getByText('东湖区第二小学').waitFor();
+    expect(await page.locator('button:visible, input:visible').count()).toBe(0);
+    await context.close();
+  });
+});

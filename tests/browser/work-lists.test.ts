@@ -168,3 +168,30 @@ test('12345 orders are a list like the others; a search without hits says how to
   await page.getByTestId('case-row').first().waitFor();
   expect(new URL(page.url()).search).toBe(`?q=${encodeURIComponent('食堂')}`);
 });
+
+test.each([
+  ['/desk/hotline', 'hotline-orders'],
+  ['/desk/cases', 'case-row'],
+])(
+  '%s: other rows are asked for while the server is away: those that were read stand, with the hour, until it is back',
+  async (path, id) => {
+    const page = await enter('office1');
+    await page.goto(`${desk.url}${path}`);
+    await page.getByTestId(id).first().waitFor();
+    const rows = page.getByTestId('case-row');
+    const all = await rows.count();
+    await page.route('**/graphql', (route) => route.abort('connectionrefused'));
+    const overdue = page.getByRole('group', { name: '期限' }).getByRole('button', { name: /超期/ });
+    await overdue.click();
+    await page
+      .getByTestId('older-rows')
+      .getByText(/\d\d:\d\d/)
+      .waitFor();
+    expect(await rows.count()).toBe(all);
+    await look(page, `older${path.replaceAll('/', '-')}`);
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: '再试一次' }).click();
+    await page.getByTestId('older-rows').waitFor({ state: 'detached' });
+    await expect.poll(() => rows.count()).toBe(Number(await overdue.locator('b').textContent()));
+  },
+);

@@ -10,7 +10,7 @@ export interface Load {
   readonly bytes: number;
 }
 
-/** JavaScript that the page itself asks for until the field door stands, with nothing kept yet. */
+/** JavaScript that the page itself asks for until the field door stands: with nothing kept yet, and the lock before it. */
 export async function loadFieldDoor(page: Page, url: string): Promise<Load> {
   await page.goto(`${url}/sign-in`);
   await page.getByLabel('用户名').fill('leader1');
@@ -27,11 +27,12 @@ export async function loadFieldDoor(page: Page, url: string): Promise<Load> {
   await page.waitForURL((now) => now.pathname.startsWith('/field'));
   await openVault(page);
   // Once more from the start, as a signed-in person opens the app: the sign-in page is no part of the door.
+  // Without the worker, which would give the files, and the key of the page before.
+  await page.evaluate(async () => {
+    const worker = await navigator.serviceWorker.ready;
+    await worker.unregister();
+  });
   scripts.clear();
-  await page
-    .context()
-    .newCDPSession(page)
-    .then((cdp) => cdp.send('Network.setBypassServiceWorker', { bypass: true }));
   await page.goto(`${url}/field`);
   await openVault(page);
   const bodies = await Promise.all(scripts.values());

@@ -1,6 +1,6 @@
 import { roleName } from '@huiyin/domain/messages';
 import { A, Navigate, useLocation } from '@solidjs/router';
-import { createEffect, type JSX, Match, on, Show, Switch } from 'solid-js';
+import { type JSX, Match, Show, Switch } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { ownPasswordMessages, adminMessages as words } from '../messages/admin.zh-CN.ts';
 import { auditMessages } from '../messages/audit.zh-CN.ts';
@@ -15,6 +15,7 @@ import { createLeaving } from '../session/leaving.tsx';
 import { SessionBanner } from '../session/SessionBanner.tsx';
 import { SignedIn } from '../session/SignedIn.tsx';
 import { useViewer, type Viewer } from '../session/viewer.ts';
+import { keepInSight } from '../ui/in-sight.ts';
 import { Toasts } from '../ui/Notice.tsx';
 import { AccessLogPage } from './AccessLogPage.tsx';
 import { AuditPage } from './AuditPage.tsx';
@@ -118,15 +119,9 @@ function Administration(props: { viewer: Viewer }): JSX.Element {
 function TopBar(props: { viewer: Viewer; page: AdminPage }): JSX.Element {
   const { leave, Question } = createLeaving();
   let tabs: HTMLElement | undefined;
-  // on a phone the row of pages is longer than the screen: the one that is open stands in sight
-  createEffect(
-    on(
-      () => props.page,
-      () =>
-        requestAnimationFrame(() =>
-          tabs?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }),
-        ),
-    ),
+  keepInSight(
+    () => tabs,
+    () => props.page,
   );
   return (
     <header class={styles.top}>

@@ -56,6 +56,9 @@ export function PeoplePage(props: { units: readonly AdminUnit[] }): JSX.Element 
       <Show when={answer.data()} fallback={<LoadingState failed={answer.problem() !== undefined} />}>
         <TextField label={words.search} type="search" value={query()} onInput={setQuery} autocomplete="off" />
         <ul class={styles.people} data-testid="people-list">
+          <li class={`${styles.person} ${styles.columns}`} aria-hidden="true">
+            <For each={words.columns}>{(column) => <span>{column}</span>}</For>
+          </li>
           <For each={found()} fallback={<li class={styles.none}>{words.none}</li>}>
             {(one) => <PersonLine person={one} onOpen={() => setChosen(one.id)} />}
           </For>

@@ -9,6 +9,7 @@ import { sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/Field.tsx';
 import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
+import { createPrinting } from '../ui/printing.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { searchUnits } from '../ui/units.ts';
 import styles from './admin.module.css';
@@ -53,6 +54,7 @@ function byParent(units: readonly AdminUnit[]): ReadonlyMap<string | null, reado
 export function UnitsPage(props: { units: Loaded<{ units: AdminUnit[] }> }): JSX.Element {
   const [query, setQuery] = createSignal('');
   const [over, setOver] = createSignal<Over>();
+  const printing = createPrinting();
   const all = () => props.units.data()?.units ?? [];
   const found = createMemo(() => searchUnits(all(), query()));
   const below = createMemo(() => byParent(all()));
@@ -101,7 +103,13 @@ export function UnitsPage(props: { units: Loaded<{ units: AdminUnit[] }> }): JSX
                   </For>
                 }
               >
-                <UnitNode unit={top()} below={below()} depth={0} openAll={all().length <= MANY} actions={actions} />
+                <UnitNode
+                  unit={top()}
+                  below={below()}
+                  depth={0}
+                  openAll={printing() || all().length <= MANY}
+                  actions={actions}
+                />
               </Show>
             </ul>
             <Show when={all().length === 1}>

@@ -20,6 +20,7 @@ import { useRowKeys } from './keys.ts';
 import { LedBy, ListFilters } from './ListFilters.tsx';
 import { ListTools } from './ListTools.tsx';
 import { askedBy, columnsOf, oneOf } from './list-address.ts';
+import { OlderRows } from './OlderRows.tsx';
 import { createSavedViews, SaveViewButton, ViewTabs } from './ViewTabs.tsx';
 import { atTheRows } from './work-list.ts';
 import { useDesk } from './world.ts';
@@ -116,6 +117,7 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
       </BulkWork>
       <ChangedBar count={list.changed()} onShow={list.apply} />
       <Show when={list.problem()}>{(problem) => <ProblemNotice problem={problem()} onRetry={list.refresh} />}</Show>
+      <OlderRows at={list.olderAt()} />
       <Show
         when={list.rows()}
         fallback={

@@ -28,6 +28,7 @@ import { SessionBanner } from '../session/SessionBanner.tsx';
 import { SignedIn } from '../session/SignedIn.tsx';
 import { mayReadCases, useViewer, type Viewer } from '../session/viewer.ts';
 import { foldsAway } from '../ui/folds-away.ts';
+import { keepInSight } from '../ui/in-sight.ts';
 import { LiveLine } from '../ui/LiveLine.tsx';
 import { Toasts } from '../ui/Notice.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
@@ -202,10 +203,15 @@ function Rail(props: { mine: number; registers: boolean }): JSX.Element {
   const location = useLocation();
   const here = (entry: (typeof entries)[number]) =>
     location.pathname.replace(/\/$/, '') === entry.href || location.pathname.startsWith(`${entry.also}/`);
+  let row: HTMLUListElement | undefined;
+  keepInSight(
+    () => row,
+    () => location.pathname,
+  );
   return (
     <nav class={`${styles.rail} no-print`} aria-label={words.nav}>
       <p class={styles.brand}>{sessionMessages.appName}</p>
-      <ul class={styles.entries}>
+      <ul class={styles.entries} ref={row}>
         <For each={entries.filter(({ href }) => props.registers || href !== '/desk/register')}>
           {(entry) => (
             <li class={entry.desktop && styles.desktopOnly}>

@@ -22,7 +22,7 @@ export function HotlineAllowance(): JSX.Element {
         const other = () => (rate().reading === 'requested' ? approved() : requested());
         const text = () => words.allowance(rate().year, rate().received, binding());
         const beside = () => words.otherReading(rate().received, other(), rate().otherState);
-        const left = () => words.allowanceLeft(rate().allowanceLeft);
+        const left = () => (rate().received === 0 ? '' : words.allowanceLeft(rate().allowanceLeft));
         return (
           <div class={styles.copies} data-testid="hotline-allowance" data-state={rate().state}>
             <Show

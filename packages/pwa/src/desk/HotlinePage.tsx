@@ -17,6 +17,7 @@ import { notRegistering } from './ForRegistrars.tsx';
 import { HotlineAllowance } from './HotlineAllowance.tsx';
 import { createOrders, readOrders } from './hotline.ts';
 import { useRowKeys } from './keys.ts';
+import { OlderRows } from './OlderRows.tsx';
 import { atTheRows } from './work-list.ts';
 import { useDesk } from './world.ts';
 
@@ -79,6 +80,7 @@ export function HotlinePage(props: { live: Live }): JSX.Element {
       <BulkWork choice={choice} today={props.live.counts()?.today} onChanged={orders.refetch} />
       <ChangedBar count={orders.changed()} onShow={orders.apply} />
       <Show when={orders.problem()}>{(problem) => <ProblemNotice problem={problem()} onRetry={orders.refetch} />}</Show>
+      <OlderRows at={orders.olderAt()} />
       <Show
         when={orders.data()}
         fallback={
@@ -96,14 +98,16 @@ export function HotlinePage(props: { live: Live }): JSX.Element {
               selection={choice}
             />
           </div>
-          <div class={styles.foot}>
-            <span class="muted">{listMessages.shown(lines().length, total() ?? lines().length)}</span>
-            <Show when={orders.data()?.endCursor}>
-              <Button onClick={orders.more} busy={orders.reading()}>
-                {listMessages.more}
-              </Button>
-            </Show>
-          </div>
+          <Show when={orders.olderAt() === undefined}>
+            <div class={styles.foot}>
+              <span class="muted">{listMessages.shown(lines().length, total() ?? lines().length)}</span>
+              <Show when={orders.data()?.endCursor}>
+                <Button onClick={orders.more} busy={orders.reading()}>
+                  {listMessages.more}
+                </Button>
+              </Show>
+            </div>
+          </Show>
         </Show>
       </Show>
     </>

@@ -26,6 +26,8 @@ export interface CaseList {
   readonly changed: Accessor<number>;
   readonly apply: () => void;
   readonly problem: Accessor<Problem | undefined>;
+  /** When the rows were read that stand instead of those asked for, which did not come (epoch milliseconds). */
+  readonly olderAt: Accessor<number | undefined>;
   readonly loading: Accessor<boolean>;
   readonly hasMore: Accessor<boolean>;
   /** Ids that came in by a refresh in the last seconds. */
@@ -84,14 +86,18 @@ export function createCaseList(filter: Accessor<ListAsked>, held: () => boolean)
   let waiting: (() => void) | undefined;
   const [end, setEnd] = createSignal<string>();
   const [problem, setProblem] = createSignal<Problem>();
+  const [olderAt, setOlderAt] = createSignal<number>();
+  let last: { readonly page: Page; readonly at: number } | undefined;
   const [loading, setLoading] = createSignal(true);
   const [fresh, setFresh] = createSignal<ReadonlySet<string>>(new Set());
   let turn = 0;
   let settling: ReturnType<typeof setTimeout> | undefined;
   const fading: ReturnType<typeof setTimeout>[] = [];
 
-  const take = (page: Page, next: readonly WorkRow[]) => {
+  const take = (page: Page, next: readonly WorkRow[], readAt = Date.now()) => {
     setStore('rows', reconcile([...next]));
+    last = { page: { ...page, rows: next }, at: readAt };
+    setOlderAt(undefined);
     setTotal(page.total);
     setUncounted(page.uncounted);
     setChanged(0);
@@ -107,8 +113,13 @@ export function createCaseList(filter: Accessor<ListAsked>, held: () => boolean)
     const page = await readPage(filter(), undefined);
     if (mine !== turn) return;
     setLoading(false);
-    if ('code' in page) setProblem(page);
-    else take(page, page.rows);
+    if (!('code' in page)) return take(page, page.rows);
+    if (rows() === undefined && last !== undefined) {
+      const { page: before, at } = last;
+      take({ ...before, end: undefined }, before.rows, at);
+      setOlderAt(at);
+    }
+    setProblem(page);
   };
 
   const more = async () => {
@@ -133,7 +144,7 @@ export function createCaseList(filter: Accessor<ListAsked>, held: () => boolean)
 
   const refreshNow = async () => {
     const before = rows();
-    if (before === undefined) return load();
+    if (before === undefined || olderAt() !== undefined) return load();
     turn += 1;
     const mine = turn;
     const page = await readRows(filter(), Math.min(Math.max(before.length, PAGE), REFRESH_AT_MOST));
@@ -176,6 +187,7 @@ export function createCaseList(filter: Accessor<ListAsked>, held: () => boolean)
     changed,
     apply: () => waiting?.(),
     problem,
+    olderAt,
     loading,
     hasMore: () => end() !== undefined,
     fresh,

@@ -26,12 +26,16 @@ export function follow<T extends object>({ live, read, moved, held }: Follow<T>)
   const [store, change] = createStore<{ data: T | undefined }>({ data: undefined });
   const [waiting, setWaiting] = createSignal<{ readonly found: T; readonly moved: number }>();
   const [problem, setProblem] = createSignal<Problem>();
+  const [olderAt, setOlderAt] = createSignal<number>();
+  let last: { readonly found: T; readonly at: number } | undefined;
   let turn = 0;
   let settling: ReturnType<typeof setTimeout> | undefined;
 
   const show = (found: T) => {
     // keyed by id: a refresh changes only what changed, so that focus and opened strips stay
     change('data', reconcile(structuredClone(found)));
+    last = { found, at: Date.now() };
+    setOlderAt(undefined);
     setWaiting(undefined);
   };
 
@@ -43,12 +47,15 @@ export function follow<T extends object>({ live, read, moved, held }: Follow<T>)
     if (!answer.ok) {
       // A quiet refresh that fails leaves the list as it is; the live line already says that we are cut off.
       if (store.data === undefined || mayMove) setProblem(answer.problem);
+      if (store.data !== undefined || last === undefined) return;
+      change('data', structuredClone(last.found));
+      setOlderAt(last.at);
       return;
     }
     setProblem(undefined);
     const found = answer.data;
     const count = store.data === undefined ? 0 : moved(store.data, found);
-    if (count === 0 || mayMove || !held()) return show(found);
+    if (count === 0 || mayMove || !held() || olderAt() !== undefined) return show(found);
     setWaiting({ found, moved: count });
   };
 
@@ -84,5 +91,13 @@ export function follow<T extends object>({ live, read, moved, held }: Follow<T>)
       if (next) show(next.found);
     },
     refetch: () => void look(true),
+    /** Something else is asked for: what is shown goes, and stands again should the other not come. */
+    begin: () => {
+      change('data', undefined);
+      setWaiting(undefined);
+      void look(true);
+    },
+    /** When that was read which stands instead of what was asked for (epoch milliseconds). */
+    olderAt,
   };
 }

@@ -49,15 +49,6 @@ export function createOrders(live: Live, due: Accessor<DueState | ''>, held: () 
     const next = page.rows.filter(({ id }) => !known.has(id));
     orders.change('data', { ...page, rows: [...(orders.data()?.rows ?? []), ...next] });
   };
-  createEffect(
-    on(
-      due,
-      () => {
-        orders.change('data', undefined);
-        orders.refetch();
-      },
-      { defer: true },
-    ),
-  );
+  createEffect(on(due, orders.begin, { defer: true }));
   return { ...orders, more: () => void more(), reading };
 }

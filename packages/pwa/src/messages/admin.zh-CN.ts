@@ -180,6 +180,8 @@ export const peopleMessages = {
   manage: '管理',
   edit: (name: string) => `管理：${name}`,
   none: '没有找到这个人。',
+  /** The heads of the columns on paper. */
+  columns: ['姓名、用户名', '角色、单位', '说明', '最近登录'],
   username: '用户名',
   usernameHint: '登录用，2 至 32 个字母、数字、点、横线或下划线，添加后不能改。',
   displayName: '姓名',

@@ -42,6 +42,7 @@ export const listMessages = {
   clear: '清除筛选',
   head: { number: '编号', matter: '事项', due: '期限' },
   more: '再看一些',
+  older: (time: string) => `没有读到新的一份。下面还是换条件以前 ${time} 读到的。`,
   shown: (shown: number, total: number) => `已显示 ${shown} / ${total} 件`,
   fresh: '新',
   freshArrived: (count: number) => `刚收到 ${count} 件`,

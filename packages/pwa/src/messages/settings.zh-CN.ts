@@ -82,7 +82,7 @@ export const settingGroups: readonly { readonly title: string; readonly keys: re
 
 const opening = (channel: string): SettingWords => ({
   name: `${channel}编号字头`,
-  meaning: '编号最前面的字，如“信〔2026〕12号”的“信”。',
+  meaning: `${channel}编号最前面的字，如“信〔2026〕12号”的“信”。`,
 });
 
 export const settingWords: Readonly<Record<SettingKey, SettingWords>> = {
@@ -111,14 +111,14 @@ export const settingWords: Readonly<Record<SettingKey, SettingWords>> = {
   personsPerBatch: { name: '每批人数', meaning: '每批至多几人。' },
   fewRepresentatives: {
     name: '代表不足 3 人',
-    meaning: '制度要求 3 至 5 名代表，国家规定只有上限。不足 3 人时：',
+    meaning: '制度要求 3 至 5 名代表，国家规定只有上限。不足 3 人能不能接待，由局里定。',
     choices: { warn: '提示，可以接待', refuse: '不予接待' },
   },
   governmentSessionsCount: { name: '政府安排的接访计入次数', meaning: '参加政府安排的接访，算进每月一次。' },
   strictReceptionFile: { name: '四单一记录必须齐全', meaning: '打开：五份都要有；关闭：没有督办的，不要求督办单。' },
   extensionReading: {
     name: '续报按什么计',
-    meaning: '制度只写“全年续报率不得超过2%”，没有写明按申请还是按获准计。两个数都会显示，以此为准预警、计算余额：',
+    meaning: '制度只写“全年续报率不得超过2%”，没有写明按申请还是按获准计。两个数都会显示，预警和余额按选定的算。',
     choices: { approved: '按获准续报的交办单计', requested: '按申请续报的交办单计' },
   },
   extensionWarning: { name: '续报率预警', meaning: '全年续报率到此即预警；上限是20‰（2%）。' },

@@ -65,7 +65,17 @@ export function BarsChart(props: BarsProps): JSX.Element {
   const most = createMemo(() => Math.max(1, ...busy().map((row) => row.open)));
   return (
     <section class={styles.card} ref={fit.ref}>
-      <Show when={busy().length > 0} fallback={<p class={styles.nothing}>{words.nothing}</p>}>
+      <Show
+        when={busy().length > 0}
+        fallback={
+          <>
+            <header class={styles.head}>
+              <h2>{props.caption}</h2>
+            </header>
+            <p class={styles.nothing}>{words.nothing}</p>
+          </>
+        }
+      >
         <table class={styles.table}>
           <caption>
             {props.caption}
@@ -135,6 +145,9 @@ export function StatusTable(props: { rows: readonly CountRow[] }): JSX.Element {
         <h2>{words.byStatus}</h2>
         <WorkbookLink part="statuses" title={words.byStatus} />
       </header>
+      <Show when={props.rows.length === 0}>
+        <p class={styles.nothing}>{words.nothing}</p>
+      </Show>
       <dl class={styles.statuses}>
         <For each={props.rows}>
           {(row) => (

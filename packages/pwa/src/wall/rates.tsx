@@ -9,7 +9,8 @@ import { CasesLink, Panel } from './Panel.tsx';
 import styles from './rates.module.css';
 import { longMonthText } from './trends.tsx';
 
-const percent = (value: number | null) => (value === null ? words.noRate : `${(100 * value).toFixed(1)}%`);
+const percent = (value: number | null, digits = 1) =>
+  value === null ? words.noRate : `${(100 * value).toFixed(digits)}%`;
 
 type Rate = WallFigures['rates'][number];
 /** The rates that are told large; the table tells all. */
@@ -127,6 +128,8 @@ export function HotlineGauge(props: { hotline: NonNullable<WallFigures['hotline'
   const byRequests = () => props.hotline.reading === 'requested';
   const counted = () => (byRequests() ? props.hotline.requested : props.hotline.extended);
   const share = () => (props.hotline.received === 0 ? 0 : counted() / props.hotline.received);
+  // Its limits lie at 1.5 % and 2 %: 1.49 % must not read as the first of them.
+  const rate = () => percent(props.hotline.received === 0 ? null : share(), 2);
   const extended = () => (byRequests() ? words.hotlineRequested : words.hotlineExtended);
   // The gauge ends at 4 %: the limit stands in its middle.
   const width = () => `${Math.min(100, share() * 2_500)}%`;
@@ -152,7 +155,7 @@ export function HotlineGauge(props: { hotline: NonNullable<WallFigures['hotline'
       chart={
         <div class={styles.gauge} data-state={props.hotline.state}>
           <p>
-            <strong>{percent(props.hotline.received === 0 ? null : share())}</strong> {state()}
+            <strong>{rate()}</strong> {state()}
           </p>
           <div class={styles.gaugeBar}>
             <i style={{ width: width() }} />
@@ -170,12 +173,7 @@ export function HotlineGauge(props: { hotline: NonNullable<WallFigures['hotline'
           head={[words.rate, words.value, extended(), words.hotlineReceived, words.hotlineState.left ?? '']}
           rows={[props.hotline]}
           name={() => `${words.hotline}（${state()}）`}
-          cells={({ received, allowanceLeft }) => [
-            percent(received === 0 ? null : share()),
-            link('numerator', false),
-            link('denominator', false),
-            allowanceLeft,
-          ]}
+          cells={({ allowanceLeft }) => [rate(), link('numerator', false), link('denominator', false), allowanceLeft]}
         />
       }
     />
