@@ -152,6 +152,9 @@ test('a cancelled paper keeps its number; the new one has the next, and says wha
   const caseId = await register();
   await give(caseId, 'clerk', 'urgeCase', { text: '请抓紧', urgedOn: day });
   const [first] = (await papersOf(caseId)).documents;
+  const printed = async () => Buffer.from(await (await take('clerk', `${first?.id}.pdf`)).arrayBuffer());
+  const asIssued = await printed();
+  expect((await printed()).equals(asIssued)).toBe(true);
   const voided = await give(caseId, 'clerk', 'voidDocument', {
     documentId: first?.id,
     reason: '写错单位',
@@ -165,6 +168,9 @@ test('a cancelled paper keeps its number; the new one has the next, and says wha
     { kind: 'urgingLetter', voidedOn: null },
   ]);
   expect(await (await take('clerk', `${first?.id}.html`)).text()).toContain('作废');
+  const cancelled = await printed();
+  expect(cancelled.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(cancelled.equals(asIssued)).toBe(false);
   const sequence = (number: string | undefined) => Number(/〕(\d+)号/.exec(number ?? '')?.[1]);
   expect(sequence(documents[1]?.number)).toBe(sequence(first?.number) + 1);
   expect(

@@ -94,30 +94,71 @@ describe('复核（《信访工作条例》第三十六条）', () => {
   });
 });
 
-describe('向谁申请: the superior of the unit that answered (Arts 35, 36), from data', () => {
-  test.each([
-    ['basic', ['municipalGovernment', 'provincialDepartment']],
-    // where one of its schools answered, the authority itself
-    ['west', ['districtGovernment', 'bureau', 'districtAuthority']],
-    ['first-school', ['bureau']],
-    ['west-school', ['districtAuthority']],
-  ] as const)('%s: %j', (unit, allowed) => {
-    const responsibility = unit === 'basic' ? 'municipal' : unit.startsWith('west') ? 'district' : 'affiliated';
-    for (const body of reviewBodies) {
-      const story = completedStory({
-        matter: matterOf({ responsibility }, { handlingUnitId: unit === 'west-school' ? 'west' : unit }),
-      });
-      const hierarchy = unit === 'west-school' ? districtSchoolAsWest : reviewHierarchy;
-      const result = story.try('requestReexamination', { ...request, body }, { ...on('2026-11-22'), hierarchy });
-      expect(result.ok).toBe((allowed as readonly ReviewBody[]).includes(body));
+describe('谁答复、谁复查、谁复核: always the superior of whoever decided before (Arts 35, 36; R51), from data', () => {
+  const answered = (unit: string) => {
+    const kind = { basic: 'municipal', west: 'district' } as const;
+    const responsibility = kind[unit as keyof typeof kind] ?? 'affiliated';
+    return completedStory({ matter: matterOf({ responsibility }, { handlingUnitId: unit }) });
+  };
+  /** The authority's own opinion, issued and delivered. */
+  const issuedByWest = () => {
+    const by = on('2026-09-10', 'departmentClerk', 'west');
+    const said = { request: '公开', facts: '已查', opinion: '公开', basis: '第三条', conclusion: 'supported' } as const;
+    return acceptedStory(district)
+      .do('assignCase', { unitId: 'west', assignedOn: day('2026-09-04') })
+      .do('draftReply', { ...said, reexaminationBody: '市教育局', draftedOn: day('2026-09-08') }, by)
+      .do('issueReply', { issuedOn: day('2026-09-10') }, by)
+      .do('deliverReply', { manner: 'inPerson', signedBy: '李小明', deliveredOn: day('2026-09-10') }, by);
+  };
+  const allowed = (give: (body: ReviewBody) => { readonly ok: boolean; readonly code?: string }) =>
+    reviewBodies.filter((body) => {
+      const result = give(body);
       if (!result.ok) expect(result.code).toBe('wrong-body');
+      return result.ok;
+    });
+  const above = { bureau: ['municipalGovernment', 'provincialDepartment'] } as const;
+  test.each([
+    [
+      'the bureau',
+      () => answered('basic'),
+      { municipalGovernment: ['provincialGovernment'], provincialDepartment: ['provincialGovernment'] },
+    ],
+    ['a district authority', issuedByWest, { ...above, districtGovernment: ['municipalGovernment'] }],
+    [
+      'a district authority or one of its schools',
+      () => answered('west'),
+      { ...above, districtGovernment: ['municipalGovernment'], districtAuthority: ['bureau', 'districtGovernment'] },
+    ],
+    ['an affiliated school', () => answered('first-school'), above],
+    ['a municipal university', () => answered('college'), above],
+  ] as const)('%s answered', (_who, begin, bodies: Readonly<Partial<Record<ReviewBody, readonly ReviewBody[]>>>) => {
+    const ways = Object.keys(bodies) as ReviewBody[]; // its own keys
+    expect(allowed((body) => begin().try('requestReexamination', { ...request, body })).toSorted()).toEqual(
+      ways.toSorted(),
+    );
+    for (const body of ways) {
+      const asked = begin().do('requestReexamination', { ...request, body });
+      // what another body decides is that body's to time
+      expect(asked.owed().some(({ clock }) => clock === 'reexamination')).toBe(body === 'bureau');
+      const review = { request: '仍不服', requestedOn: day('2026-11-13') };
+      const next = () =>
+        begin()
+          .do('requestReexamination', { ...request, body })
+          .do('decideReexamination', decision);
+      expect(allowed((one) => next().try('requestFinalReview', { ...review, body: one })).toSorted()).toEqual(
+        bodies[body]?.toSorted(),
+      );
+      for (const one of bodies[body] ?? []) {
+        const clocks = next()
+          .do('requestFinalReview', { ...review, body: one })
+          .owed();
+        expect(clocks.map(({ clock }) => clock)).toEqual(one === 'bureau' ? ['final-review'] : []);
+      }
     }
   });
-  const districtSchoolAsWest = {
-    ...reviewHierarchy,
-    opinions: { ...reviewHierarchy.opinions, districtAuthority: reviewHierarchy.opinions.districtSchool },
-  };
-  test('nobody reviews itself', () => {
+
+  test('a school’s opinion is reexamined by its authority; nobody reviews what they decided themselves', () => {
+    expect(reviewHierarchy.opinions.districtSchool).toEqual(['districtAuthority']);
     for (const body of reviewBodies) expect(reviewHierarchy.reviews[body]).not.toContain(body);
   });
 });

@@ -143,11 +143,12 @@ export const reexaminationBodies = ({ handlingUnitId }: PetitionCaseState, world
 
 /**
  * To whom 复查 of what was answered may be requested. A district's case is often answered by one of its schools: then the
- * district authority itself is the superior that reexamines, and 复核 can come to the bureau.
+ * district authority itself is the superior that reexamines, and 复核 can come to the bureau. What the authority has issued
+ * in its own name it does not reexamine.
  */
 export function requestedBodies(state: PetitionCaseState, world: World): readonly ReviewBody[] {
   const bodies = reexaminationBodies(state, world);
-  if (world.unit(state.handlingUnitId)?.kind !== 'districtAuthority') return bodies;
+  if (state.issued || world.unit(state.handlingUnitId)?.kind !== 'districtAuthority') return bodies;
   return [...new Set([...bodies, ...(world.hierarchy ?? reviewHierarchy).opinions.districtSchool])];
 }
 

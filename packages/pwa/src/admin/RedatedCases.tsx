@@ -57,10 +57,10 @@ export function RedatedCases(props: { of: { id: string } | { year: number; text:
             <thead>
               <tr>
                 <th scope="col">{words.cases.number}</th>
-                <th scope="col">{words.cases.unit}</th>
                 <th scope="col">{words.group.clock}</th>
                 <th scope="col">{words.group.before}</th>
                 <th scope="col">{words.group.after}</th>
+                <th scope="col">{words.cases.unit}</th>
                 <th scope="col">{words.cases.basis}</th>
               </tr>
             </thead>
@@ -90,13 +90,13 @@ function Row(props: { row: RedatedCase }): JSX.Element {
   return (
     <tr>
       <td>{props.row.number ?? words.cases.accusation}</td>
-      <td>{props.row.unit ?? '—'}</td>
       <td>{props.row.clockName}</td>
       <td>{fullDateText(props.row.before.legalDue)}</td>
       <td>
         {fullDateText(props.row.after.legalDue)}
         <Show when={target()}>{(text) => <span class={styles.sub}>{text()}</span>}</Show>
       </td>
+      <td>{props.row.unit ?? '—'}</td>
       <td>{citationWords(props.row.citation)}</td>
     </tr>
   );

@@ -29,7 +29,8 @@ export const timeMessages = {
   dateWhyNot: (who: string, on: string, reason: string) => `${who}${on}答复：${reason}`,
   dateOwes: (due: string) =>
     `由局办公室与 12345 中心商定、登记答复；获准以前，承办单位仍应在${due}前答复。依据《信访工作制度》第十一条。`,
-  allowanceLeft: (left: number) => (left > 0 ? `还可续报 ${left} 件。` : '今年的续报名额已经用完。'),
+  allowanceLeft: (left: number) =>
+    left > 0 ? `按今年已收到的件数，还可续报 ${left} 件。` : '按今年已收到的件数，续报名额已经用完。',
   allowanceNear: '已接近上限，非必要不续报。',
   allowanceOver: '已超过上限。',
 } as const;

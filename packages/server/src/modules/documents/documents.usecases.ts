@@ -71,7 +71,8 @@ async function madeOf(
   const docx = await keptDocx(deps, row);
   const title = `${documentKindName(row.kind)} ${row.number}`;
   const order = { title, format, day: row.issuedOn, ...(row.voided && { mark: voidMark }) };
-  if (format !== 'pdf') return renderDocument(docx, order);
+  // what was cancelled is never printed as if it stood: not the kept PDF
+  if (format !== 'pdf' || row.voided) return renderDocument(docx, order);
   const { prisma } = deps.database;
   const kept = await findDocumentFile(prisma, row.bureauId, row.id, 'pdf');
   if (kept) return ok({ bytes: kept.bytes, mime: 'application/pdf', fileName: `${title}.pdf` });

@@ -24,7 +24,7 @@ export interface DocumentOrder {
   readonly day: PlainDate;
   /** A checked .docx; the one that comes with the system when not given. */
   readonly template?: Uint8Array;
-  /** Written across the preview: 拟稿 of what is not issued, 作废 of what was cancelled. */
+  /** Written across each page, on the screen and in the PDF: 拟稿 of what is not issued, 作废 of what was cancelled. */
   readonly mark?: string;
 }
 
@@ -68,7 +68,7 @@ export async function renderDocument(
     return serverRefusal('document-not-laid', { what: laid.unlaid.map(unlaidName).join('、') });
   }
   const { pagePdf } = await import('./page-pdf.ts');
-  const pdf = pagePdf(laid, title, day);
+  const pdf = pagePdf(laid, title, day, mark);
   if (pdf.ok) return made(pdf.bytes);
   const many = [...pdf.missing].length > 12;
   return many

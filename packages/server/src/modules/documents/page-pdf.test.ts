@@ -47,6 +47,15 @@ function wordsOf(blocks: readonly PageBlock[]): string {
 const sample = (kind: (typeof documentKinds)[number]) =>
   Object.fromEntries(fieldsOf(kind).map((field) => [field, documentFieldName(field)]));
 
+test('what is a draft or was cancelled says so across each of its pages', async () => {
+  const laid = readDocx(fillTemplate(defaultTemplate('handlingOpinion'), 'handlingOpinion', sample('handlingOpinion')));
+  const pdf = pagePdf(laid, '意见书', day, '拟稿');
+  if (!pdf.ok) throw new Error(pdf.missing);
+  const { text, pages } = await textOf(pdf.bytes);
+  expect(pages).toBe(2);
+  expect(text.split('拟稿').length - 1).toBe(pages);
+});
+
 describe('every template that comes with the system', () => {
   // one after another on one compiler, in this order: it was here that 求 was once printed as 。
   test.each(documentKinds)('%s: the PDF says, to the character, what the .docx says', async (kind) => {

@@ -60,10 +60,10 @@ function bundledFonts(): string[] {
 
 /**
  * Typesets a document as PDF/A-2u (for the archive: fonts embedded, every character known as text). The same document gives the
- * same bytes on the same fonts. `day` is what the file says of its own date.
+ * same bytes on the same fonts. `day` is what the file says of its own date; `mark` is written across each page.
  */
-export function pagePdf(document: LaidDocument, title: string, day: PlainDate): PdfResult {
-  const source = sourceOf(document, title, day);
+export function pagePdf(document: LaidDocument, title: string, day: PlainDate, mark?: string): PdfResult {
+  const source = sourceOf(document, title, day, mark);
   try {
     const bytes = typesetter().pdf({ mainFileContent: source }, { pdfStandard: 'a-2u' });
     return { ok: true, bytes };
@@ -88,11 +88,12 @@ const pt = (points: number): string => `${Math.round(points * 1000) / 1000}pt`;
 const quoted = (text: string): string =>
   `"${text.replace(/[\\"]|[^ -~]/gu, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`)}"`;
 
-function sourceOf({ page, blocks }: LaidDocument, title: string, day: PlainDate): string {
+function sourceOf({ page, blocks }: LaidDocument, title: string, day: PlainDate, mark: string | undefined): string {
   const [year, month, date] = day.split('-').map(Number);
   return [
     `#set document(title: ${quoted(title)}, date: datetime(year: ${year}, month: ${month}, day: ${date}))`,
     pageSource(page),
+    ...(mark === undefined ? [] : [`#set page(foreground: ${acrossSource(mark)})`]),
     `#set text(lang: "zh", region: "cn", cjk-latin-spacing: none, top-edge: 0.88em, bottom-edge: -0.12em)`,
     '#set par(justify: true, spacing: 0pt)',
     '#set block(spacing: 0pt)',
@@ -115,6 +116,10 @@ function pageSource(page: PageShape): string {
     : '';
   return `#set page(width: ${pt(width)}, height: ${pt(height)}, margin: (top: ${pt(top)}, right: ${pt(right)}, bottom: ${pt(bottom)}, left: ${pt(left)}), ${footer}${foot})`;
 }
+
+/** 拟稿, 作废: over the words, so faint that they are read through it. */
+const acrossSource = (mark: string): string =>
+  `rotate(-24deg, text(font: ${list(faces.hei)}, weight: "bold", size: 96pt, fill: rgb("#b3261e22"), ${quoted(mark)}))`;
 
 const list = (names: readonly string[]): string => `(${names.map(quoted).join(', ')})`;
 
