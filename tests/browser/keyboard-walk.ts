@@ -2,15 +2,19 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { tabTo } from '../testkit/demo-desk.ts';
 
-/** Tab comes to a field of a form, by its label, and the text is typed. */
-export async function type(page: Page, label: string | RegExp, text: string): Promise<void> {
-  const form = page.locator('form');
-  const field = form
-    .getByRole('textbox', { name: label })
-    .or(form.getByRole('combobox', { name: label }))
-    .or(form.getByLabel(label))
+/** Where a desk's fields stand, and a phone's, which has no form around them; not the search at the head of a desk. */
+const fields = (page: Page) => page.locator('dialog[open], form:not(header form), main').last();
+
+/** The field whose label begins so; after it may stand that it can be left empty. */
+const fieldOf = (page: Page, label: string) =>
+  fields(page)
+    .getByLabel(new RegExp(`^${label.replace(/[（）()]/g, '.')}`))
+    .and(page.locator('input, select, textarea'))
     .first();
-  await tabTo(field);
+
+/** Tab comes to a field, by its label, and the text is typed. */
+export async function type(page: Page, label: string, text: string): Promise<void> {
+  await tabTo(fieldOf(page, label));
   await page.keyboard.type(text);
 }
 
@@ -19,7 +23,7 @@ export async function type(page: Page, label: string | RegExp, text: string): Pr
  * `date` is YYYY-MM-DD.
  */
 export async function typeDate(page: Page, label: string, date: string): Promise<void> {
-  const field = page.locator('form').getByLabel(label).first();
+  const field = fieldOf(page, label);
   const [year = '', month = '', day = ''] = date.split('-');
   await tabTo(field);
   await page.keyboard.type(`${year}${month}${day}`);
@@ -48,7 +52,7 @@ export async function choose(page: Page, name: string, group?: string): Promise<
 }
 
 /** Tab comes to the button, Enter presses it. */
-async function press(page: Page, name: string): Promise<void> {
+export async function press(page: Page, name: string): Promise<void> {
   await tabTo(page.getByRole('button', { name, exact: true }));
   await page.keyboard.press('Enter');
 }

@@ -266,6 +266,8 @@ function TopBar(props: { viewer: Viewer; live: JSX.Element; onKeys: () => void }
           onSubmit={(event) => {
             event.preventDefault();
             go();
+            // the list's own keys (j, k) are heard from now on
+            event.currentTarget.querySelector('input')?.blur();
           }}
         >
           <SearchIcon aria-hidden="true" />

@@ -110,16 +110,16 @@ function Settings(props: { viewer: Viewer }): JSX.Element {
               <Match when={push().serverKey === null}>
                 <Notice tone="caution">{words.noKey}</Notice>
               </Match>
-              <Match when={browser()?.obstacle}>
+              <Match when={browser.latest?.obstacle}>
                 {(obstacle) => <Notice tone="caution">{words.obstacles[obstacle()]}</Notice>}
               </Match>
-              <Match when={browser()?.permission === 'denied'}>
+              <Match when={browser.latest?.permission === 'denied'}>
                 <Notice tone="caution">
                   <b>{words.denied}</b>
                   <small>{words.deniedHint}</small>
                 </Notice>
               </Match>
-              <Match when={browser()?.subscribed && here()}>
+              <Match when={browser.latest?.subscribed && here()}>
                 {(device) => (
                   <Notice
                     tone="done"
@@ -139,7 +139,7 @@ function Settings(props: { viewer: Viewer }): JSX.Element {
                   </Notice>
                 )}
               </Match>
-              <Match when={browser()}>
+              <Match when={browser.latest}>
                 <p>{words.hereOff}</p>
                 <div class={styles.buttons}>
                   <Button look="primary" busy={busy()} onClick={() => void allow(push().serverKey ?? '')}>

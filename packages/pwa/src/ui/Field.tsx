@@ -246,3 +246,8 @@ export function focusField(within: HTMLElement | undefined, path: string): boole
   control?.focus({ preventScroll: true });
   return control !== null && control !== undefined;
 }
+
+/** Takes the keys to the first such control, once the page stands as it was just changed: what had them may be gone. */
+export function focusSoon(within: () => HTMLElement | undefined, selector: string): void {
+  queueMicrotask(() => within()?.querySelector<HTMLElement>(selector)?.focus());
+}

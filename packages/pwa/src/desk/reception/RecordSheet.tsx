@@ -32,10 +32,13 @@ export function RecordSheet(props: {
     kept.read()?.values ?? recordValues(visitor, visitor.calledAt ?? clockNow()),
   );
   const [began] = createSignal(Date.now());
-  const [earlier] = createResource(async () => {
-    const answers = await Promise.all(visitor.earlierCaseIds.map((id) => ask(EarlierCasesQuery, { id })));
-    return answers.flatMap((answer) => (answer.ok && answer.data.petitionCase ? [answer.data.petitionCase] : []));
-  });
+  const [earlier] = createResource(
+    async () => {
+      const answers = await Promise.all(visitor.earlierCaseIds.map((id) => ask(EarlierCasesQuery, { id })));
+      return answers.flatMap((answer) => (answer.ok && answer.data.petitionCase ? [answer.data.petitionCase] : []));
+    },
+    /* the page stays as it is meanwhile */ { initialValue: [] },
+  );
   // Going to another page and back, or reloading, loses nothing; signing out clears it.
   const set = (part: Partial<RecordValues>) => kept.write({ values: setValues((before) => ({ ...before, ...part })) });
   const byLeader = () => receiverOf(props.screen.session).id === props.me;
@@ -56,7 +59,7 @@ export function RecordSheet(props: {
         began={began()}
         minutes={props.screen.settings.minutesPerBatch}
         units={desk.units()}
-        earlier={earlier() ?? []}
+        earlier={earlier.latest}
         errorAt={give.errorAt}
         foot={
           <>

@@ -53,14 +53,14 @@ export default function VaultSection(): JSX.Element {
         <Button wide onClick={() => setSheet('pin')}>
           {words.changePin}
         </Button>
-        <Show when={vault()?.passkey === undefined} fallback={<p class={styles.sub}>{words.passkeyOn}</p>}>
+        <Show when={vault.latest?.passkey === undefined} fallback={<p class={styles.sub}>{words.passkeyOn}</p>}>
           <Show when={typeof PublicKeyCredential !== 'undefined'}>
             <Button wide onClick={() => setSheet('passkey')}>
               {words.addPasskey}
             </Button>
           </Show>
         </Show>
-        <Show when={vault()}>
+        <Show when={vault.latest}>
           {(known) => (
             <p class={styles.sub}>{known().device === undefined ? words.notRecoverable : words.recoverable}</p>
           )}

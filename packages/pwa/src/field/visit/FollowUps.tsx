@@ -4,7 +4,7 @@ import PlusIcon from '~icons/lucide/plus';
 import { fieldMessages as words } from '../../messages/field.zh-CN.ts';
 import { visitWords } from '../../messages/visit.zh-CN.ts';
 import { Button } from '../../ui/Button.tsx';
-import { TextField } from '../../ui/Field.tsx';
+import { focusSoon, TextField } from '../../ui/Field.tsx';
 import { useField } from '../session.ts';
 import { OwnerField } from './OwnerField.tsx';
 import type { DraftForm } from './use-draft.ts';
@@ -16,22 +16,28 @@ export function FollowUps(props: { draft: DraftForm; errorAt: (path: string) => 
   const field = useField();
   const form = () => props.draft.form;
   const set = (index: number, change: Partial<FollowUpForm>) => props.draft.setForm('followUps', index, change);
-  const add = (change: Partial<FollowUpForm> = {}) =>
-    props.draft.setForm('followUps', form().followUps.length, emptyFollowUp(change));
+  let section: HTMLElement | undefined;
+  const add = (change: Partial<FollowUpForm> = {}) => {
+    const place = form().followUps.length;
+    props.draft.setForm('followUps', place, emptyFollowUp(change));
+    focusSoon(() => section, `[data-path="followUps.${place}.what"] input`);
+  };
   /** What is asked under supervision is asked of the unit that handles the case. */
   const ask = () => {
     const name = form().about?.unitName ?? '';
     const unit = field.units()?.value.find((one) => one.name === name);
     add({ aboutCase: true, owner: name, ownerUnitId: unit?.id ?? '' });
   };
-  const remove = (index: number) =>
+  const remove = (index: number) => {
     props.draft.setForm(
       'followUps',
       produce((all) => void all.splice(index, 1)),
     );
+    focusSoon(() => section, ':scope > button:last-child');
+  };
   const supervising = () => form().mode === 'accompaniedSupervision' && form().about !== null;
   return (
-    <section class={styles.field} aria-label={words.followUps}>
+    <section class={styles.field} aria-label={words.followUps} ref={section}>
       <span class={styles.label}>{words.followUps}</span>
       <For each={form().followUps}>
         {(item, index) => (

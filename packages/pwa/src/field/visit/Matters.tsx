@@ -6,6 +6,7 @@ import { produce, unwrap } from 'solid-js/store';
 import PlusIcon from '~icons/lucide/plus';
 import { fieldMessages as words } from '../../messages/field.zh-CN.ts';
 import { visitWords } from '../../messages/visit.zh-CN.ts';
+import { focusSoon } from '../../ui/Field.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { useField } from '../session.ts';
 import { MatterFormFields } from './MatterFormFields.tsx';
@@ -42,21 +43,27 @@ export function Matters(props: {
     props.draft.setForm('matters', index, emptyMatter(place?.kind));
     setOpen(index);
   };
-  const close = (index: number) => {
+  let section: HTMLElement | undefined;
+  /** Its card is made anew as the sheet closes: the keys go to it, or where it is gone to the button that adds one. */
+  const shut = (index: number) => {
     setOpen(undefined);
+    focusSoon(() => section, `:scope > button:is(:nth-of-type(${index + 1}), :last-of-type)`);
+  };
+  const close = (index: number) => {
     const matter = matters()[index];
     // Opened and closed without a word: no matter.
     if (matter !== undefined && isBlank(matter)) remove(index);
+    else shut(index);
   };
   const remove = (index: number) => {
-    setOpen(undefined);
+    shut(matters().length);
     props.draft.setForm(
       'matters',
       produce((all) => void all.splice(index, 1)),
     );
   };
   return (
-    <section class={styles.field} aria-label={words.mattersTitle} data-path="matters">
+    <section class={styles.field} aria-label={words.mattersTitle} data-path="matters" ref={section}>
       <span class={styles.label}>
         {matters().length === 0 ? words.mattersTitle : words.mattersCount(matters().length)}
       </span>
@@ -93,7 +100,7 @@ export function Matters(props: {
               index={open() ?? 0}
               matter={matter()}
               given={errorsOf(open() ?? 0)}
-              onDone={() => setOpen(undefined)}
+              onDone={() => shut(open() ?? 0)}
               onRemove={() => remove(open() ?? 0)}
             />
           </Sheet>

@@ -1,5 +1,5 @@
 import { textLimits } from '@huiyin/domain/cases';
-import { createResource, type JSX, Match, Show, Switch } from 'solid-js';
+import { createSignal, type JSX, Match, Show, Switch } from 'solid-js';
 import { visitWords as words } from '../../messages/visit.zh-CN.ts';
 import { type PhoneCase, readKnownCases } from '../../offline/pull.ts';
 import { TextAreaField, TextField } from '../../ui/Field.tsx';
@@ -108,7 +108,9 @@ function CaseField(props: {
   error: string | undefined;
 }): JSX.Element {
   const field = useField();
-  const [cases] = createResource(() => readKnownCases(field.store));
+  // no resource: while one is read the whole page would wait, and the keys would be lost
+  const [cases, setCases] = createSignal<readonly PhoneCase[]>();
+  void readKnownCases(field.store).then(setCases);
   const searched = () =>
     (cases() ?? []).map(({ id, number, title }) => ({ id, name: `${number} ${title}`, parentId: null, initials: '' }));
   const choose = (id: string) => {

@@ -1,7 +1,7 @@
-import { createMemo, createResource, createSignal, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, type JSX, Match, Switch } from 'solid-js';
 import { visitWords as words } from '../../messages/visit.zh-CN.ts';
-import { readColleagues } from '../../offline/pull.ts';
-import { TextField } from '../../ui/Field.tsx';
+import { type PhoneColleague, readColleagues } from '../../offline/pull.ts';
+import { focusSoon, TextField } from '../../ui/Field.tsx';
 import { UnitPicker } from '../../ui/UnitPicker.tsx';
 import { useField } from '../session.ts';
 import styles from './visit.module.css';
@@ -16,14 +16,17 @@ export function OwnerField(props: {
   error: string | undefined;
 }): JSX.Element {
   const field = useField();
-  const [people] = createResource(async () => (await readColleagues(field.store))?.value ?? []);
+  // no resource: while one is read the whole page would wait, and the keys would be lost
+  const [people, setPeople] = createSignal<readonly PhoneColleague[]>([]);
+  void readColleagues(field.store).then((kept) => setPeople(kept?.value ?? []));
   const [typing, setTyping] = createSignal(false);
   const units = () => field.units()?.value ?? [];
   // A person stands below their unit, as the list shows it.
-  const persons = () => (people() ?? []).map((one) => ({ ...one, parentId: one.unitId }));
+  const persons = () => people().map((one) => ({ ...one, parentId: one.unitId }));
   const choices = createMemo(() => [...units(), ...persons()]);
   const chosen = () => props.value.ownerUnitId !== '' || props.value.ownerPersonId !== '';
   const typed = () => typing() || (!chosen() && props.value.owner !== '');
+  let place: HTMLDivElement | undefined;
   const take = (id: string) => {
     const unit = units().find((one) => one.id === id);
     const person = persons().find((one) => one.id === id);
@@ -32,31 +35,19 @@ export function OwnerField(props: {
       ownerUnitId: unit?.id ?? '',
       ownerPersonId: person?.id ?? '',
     });
+    focusSoon(() => place, 'button');
   };
-  const clear = () => props.onChange({ owner: '', ownerUnitId: '', ownerPersonId: '' });
-  const pick = () => {
-    setTyping(false);
-    clear();
+  /** Nobody, and the keys where somebody is named: in the list, or by hand. */
+  const clear = (byHand = false) => {
+    setTyping(byHand);
+    props.onChange({ owner: '', ownerUnitId: '', ownerPersonId: '' });
+    focusSoon(() => place, 'input');
   };
   return (
-    <Show
-      when={!chosen()}
-      fallback={
-        <div class={styles.field}>
-          <span class={styles.label}>{words.owner}</span>
-          <div class={styles.chosen} data-testid="owner-chosen">
-            <strong>{props.value.owner}</strong>
-            <button type="button" class={styles.textButton} onClick={clear}>
-              {words.ownerChange}
-            </button>
-          </div>
-        </div>
-      }
-    >
-      <Show
-        when={typed()}
+    <div class={styles.field} ref={place}>
+      <Switch
         fallback={
-          <div class={styles.field}>
+          <>
             <UnitPicker
               label={words.owner}
               required
@@ -66,24 +57,33 @@ export function OwnerField(props: {
               onChange={take}
               error={props.error}
             />
-            <button type="button" class={styles.textButton} onClick={() => setTyping(true)}>
+            <button type="button" class={styles.textButton} onClick={() => clear(true)}>
               {words.ownerType}
             </button>
-          </div>
+          </>
         }
       >
-        <div class={styles.field}>
+        <Match when={chosen()}>
+          <span class={styles.label}>{words.owner}</span>
+          <div class={styles.chosen} data-testid="owner-chosen">
+            <strong>{props.value.owner}</strong>
+            <button type="button" class={styles.textButton} onClick={() => clear()}>
+              {words.ownerChange}
+            </button>
+          </div>
+        </Match>
+        <Match when={typed()}>
           <TextField
             label={words.owner}
             value={props.value.owner}
             onInput={(owner) => props.onChange({ owner, ownerUnitId: '', ownerPersonId: '' })}
             error={props.error}
           />
-          <button type="button" class={styles.textButton} onClick={pick}>
+          <button type="button" class={styles.textButton} onClick={() => clear()}>
             {words.ownerPick}
           </button>
-        </div>
-      </Show>
-    </Show>
+        </Match>
+      </Switch>
+    </div>
   );
 }

@@ -3,6 +3,7 @@ import { createMemo, createResource, type JSX, Show } from 'solid-js';
 import { fieldMessages as words } from '../../messages/field.zh-CN.ts';
 import { followPlace } from '../../offline/pull.ts';
 import { readMeta } from '../../offline/store.ts';
+import { focusSoon } from '../../ui/Field.tsx';
 import { UnitPicker } from '../../ui/UnitPicker.tsx';
 import { parentsText } from '../../ui/units.ts';
 import { useField } from '../session.ts';
@@ -20,15 +21,21 @@ export function PlaceField(props: {
   const field = useField();
   const [search] = useSearchParams<{ draft?: string }>();
   const units = () => field.units()?.value ?? [];
+  let section: HTMLElement | undefined;
   const choose = (unitId: string) => {
     props.onChange(unitId);
+    focusSoon(() => section, 'button');
     // What is known of the place comes onto the phone before one enters it.
     if (unitId !== '') void followPlace(field.store, unitId).then(field.pull);
+  };
+  const change = () => {
+    props.onChange('');
+    focusSoon(() => section, 'input');
   };
   const [recent] = createResource(async () => (await readMeta<string[]>(field.store, RECENT_PLACES)) ?? []);
   const chosen = createMemo(() => units().find((unit) => unit.id === props.value));
   return (
-    <section class={styles.field} aria-label={words.place} data-path="placeUnitId">
+    <section class={styles.field} aria-label={words.place} data-path="placeUnitId" ref={section}>
       <Show
         when={chosen()}
         fallback={
@@ -59,7 +66,7 @@ export function PlaceField(props: {
                   {words.historyOpen}
                 </A>
               </div>
-              <button type="button" class={styles.textButton} onClick={() => props.onChange('')}>
+              <button type="button" class={styles.textButton} onClick={change}>
                 {words.placeChange}
               </button>
             </div>
