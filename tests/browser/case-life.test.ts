@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type DemoDesk, look, openDemoDesk } from '../testkit/demo-desk.ts';
+import { type DemoDesk, look, openDemoDesk, tabTo } from '../testkit/demo-desk.ts';
+import { choose, type Step, type, typeDate, walk } from './keyboard-walk.ts';
 
 /* What happens beside a channel's way (channels.test.ts), on screen. */
 
@@ -139,4 +140,96 @@ test('beside the main line: merged, parted, linked and unlinked; a hand-over dec
   await office.getByTestId('case-file').getByText('已明确专人，本周办结。').waitFor();
   // the answer came too late, and the record says so
   expect(await office.locator('[data-event="clockMet"]').last().textContent()).toContain('超过法定期限');
+});
+
+/** Chooses in a list with the arrow keys, from where it stands down to that option. */
+async function arrowTo(page: Page, label: string, option: string): Promise<void> {
+  const list = page.locator('form').getByLabel(label);
+  await tabTo(list);
+  for (
+    let times = 0;
+    times < 10 && !(await list.locator('option:checked').textContent())?.startsWith(option);
+    times += 1
+  )
+    await page.keyboard.press('ArrowDown');
+}
+
+test('after the reply, by keyboard alone: 整改 until it is done (R16), 改进建议 (R14), 复核, 终结, and the archive, read-only from then on', {
+  timeout: 120_000,
+}, async () => {
+  const office = await desk.enter('office1');
+  await office.getByTestId('work-row').first().waitFor();
+  const today = new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' });
+  const { id } = await caseOf(office, 'inFinalReview', () => true);
+  await openCase(office, id);
+  const say = (label: string, text: string) => type(office, label, text);
+  const file = office.getByTestId('case-file');
+  const mend = async () => {
+    await typeDate(office, '整改完成日期', today);
+    await say('整改结果', '已当面致歉。');
+  };
+  const steps: readonly Step<'office'>[] = [
+    {
+      by: 'office',
+      name: '整改',
+      fill: async () => {
+        await say('存在的问题', '接待时态度生硬。');
+        await say('责任人', '陶振邦');
+        await typeDate(office, '整改期限', today);
+      },
+    },
+    {
+      by: 'office',
+      name: '登记复核意见',
+      fill: async () => {
+        // the rectification stands open, with who and by when
+        await file.getByText('接待时态度生硬。').waitFor();
+        await choose(office, '维持');
+        await say('复核意见', '事实清楚，予以维持。');
+        await say('批准人', '省人民政府');
+      },
+      status: '已复核',
+    },
+    {
+      by: 'office',
+      name: '改进建议',
+      fill: async () => {
+        await choose(office, '完善政策');
+        await say('薄弱环节和建议', '评分明细应当公开。');
+        await say('责任人', '邹建平');
+        await choose(office, '已采纳');
+      },
+    },
+    {
+      by: 'office',
+      name: '终结',
+      fill: async () => {
+        await choose(office, '已经复核');
+        await typeDate(office, '意见落实的日期', today);
+      },
+      confirmed: true,
+      status: '已终结',
+    },
+    {
+      by: 'office',
+      name: '整改',
+      fill: async () => {
+        // until it is done the file stays out of the archive
+        await arrowTo(office, '哪一条', '接待时态度生硬');
+        expect(await office.getByLabel('存在的问题').inputValue()).toBe('接待时态度生硬。');
+        await mend();
+      },
+    },
+    { by: 'office', name: '归档', status: '已归档' },
+  ];
+  const forbidden = (command: string) => office.locator(`[data-command="${command}"]`).textContent();
+  await walk({ office }, office.url(), steps.slice(0, 4));
+  expect(await forbidden('archiveCase')).toContain('整改还没有完成');
+  await walk({ office }, office.url(), steps.slice(4));
+  await file.getByText('已当面致歉。').waitFor();
+  await look(office, 'case-archived');
+  expect(
+    await office.getByTestId('case-actions').getByRole('button', { includeHidden: true }).allTextContents(),
+  ).toEqual(['归档', '重新办理']);
+  expect(await forbidden('superviseCase')).toMatch(/归档.*依据/);
 });

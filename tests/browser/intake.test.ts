@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { casesWith, type DemoDesk, inFocus, openDemoDesk, tabTo } from '../testkit/demo-desk.ts';
+import { casesWith, type DemoDesk, inFocus, look, openDemoDesk, tabTo } from '../testkit/demo-desk.ts';
 
 /* What is missing and what Art 31 proposes; repeats across channels; answers lost on the way; a sheet that is imported whole or not at all. */
 
@@ -137,6 +137,38 @@ test('a matter that another channel has: shown side by side, linked, and the oth
     .first()
     .waitFor();
   expect(await field('事由').inputValue()).toBe('职称评审少算任教年限');
+});
+
+test('a joint petition by keyboard: a sixth representative is refused where they are listed (Art 20), the case names all who joined in', {
+  timeout: 60_000,
+}, async () => {
+  await open();
+  await tabTo(field('联名信访'));
+  await page.keyboard.press('Space');
+  await type('姓名（名称）', '沈国梁');
+  await type('总人数', '12');
+  const member = (at: number, label: string) => page.getByRole('group', { name: `联名人 ${at}` }).getByLabel(label);
+  for (const [at, name] of ['赵一', '钱二', '孙三', '李四', '周五'].entries()) {
+    await tabTo(page.getByRole('button', { name: '加一人' }));
+    await page.keyboard.press('Enter');
+    await page.keyboard.type(name);
+    await tabTo(member(at + 1, '代表'));
+    await page.keyboard.press('Space');
+  }
+  await type('事由', '联名要求恢复校车');
+  await type('诉求与经过', '校车三号线停运，请求恢复。');
+  await page.keyboard.press('Control+Enter');
+  await page.getByTestId('faults').getByText('最多接待5名代表').waitFor();
+  expect(await inFocus(member(1, '姓名'))).toBe(true);
+  await look(page, 'register-joint');
+  await tabTo(member(5, '代表'));
+  await page.keyboard.press('Space');
+  expect(await register()).toMatch(/^信/);
+  await page.keyboard.press('Enter');
+  const listed = page.getByText('联名 12 人，列名 6 人');
+  await tabTo(listed);
+  await page.keyboard.press('Enter');
+  await page.getByText('周*', { exact: false }).first().waitFor();
 });
 
 test('answers lost on the way: the same commands again, past a reload, and each counts once', {

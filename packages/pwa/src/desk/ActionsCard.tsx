@@ -41,7 +41,12 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
   const focusFirst = (selector: string) =>
     queueMicrotask(() => {
       const first = card?.querySelector<HTMLElement>(selector);
-      first?.focus({ preventScroll: true });
+      // of a group of radios the one that is chosen, as Tab would
+      const chosen =
+        first instanceof HTMLInputElement && first.type === 'radio'
+          ? card?.querySelector<HTMLElement>(`[name="${first.name}"]:checked`)
+          : undefined;
+      (chosen ?? first)?.focus({ preventScroll: true });
       first?.scrollIntoView({ block: 'center' });
     });
   const start = (command: string) => {

@@ -42,51 +42,53 @@ export function JointFields(props: PartProps): JSX.Element {
           {...props.at('joint.persons')}
           required
         />
-        {/* by place, not by value: a row keeps its fields while it is typed in */}
-        <For each={members().map((_member, place) => place)}>
-          {(at) => (
-            <fieldset class={styles.member} aria-label={`${words.members} ${at + 1}`}>
-              <TextField
-                label={words.memberName}
-                required
-                value={members()[at]?.name ?? ''}
-                onInput={(name) => change(at, { name })}
-                {...props.at(`joint.members.${at}.name`)}
-              />
-              <TextField
-                label={words.memberPhone}
-                optionalWord={uiMessages.optional}
-                type="tel"
-                value={members()[at]?.phone ?? ''}
-                onInput={(value) => given('phone', at, value)}
-                {...props.at(`joint.members.${at}.phone`)}
-              />
-              <TextField
-                label={words.memberCard}
-                optionalWord={uiMessages.optional}
-                value={members()[at]?.idCard ?? ''}
-                onInput={(value) => given('idCard', at, value)}
-                {...props.at(`joint.members.${at}.idCard`)}
-              />
-              <CheckField
-                label={words.representative}
-                checked={members()[at]?.representative ?? false}
-                onChange={(representative) => change(at, { representative })}
-              />
-              <Button
-                look="quiet"
-                aria-label={words.removeMember(members()[at]?.name ?? '')}
-                onClick={() => save(members().filter((_member, place) => place !== at))}
-              >
-                <TrashIcon aria-hidden="true" />
-              </Button>
-            </fieldset>
-          )}
-        </For>
-        <Show when={props.at('joint.members').error}>{(error) => <p class={styles.toFix}>{error()}</p>}</Show>
-        <div class={styles.buttons}>
-          <Button onClick={add}>{words.addMember}</Button>
-          <span class="muted small">{words.representatives(representatives())}</span>
+        <div class={styles.stack} data-path="joint.members">
+          {/* by place, not by value: a row keeps its fields while it is typed in */}
+          <For each={members().map((_member, place) => place)}>
+            {(at) => (
+              <fieldset class={styles.member} aria-label={`${words.members} ${at + 1}`}>
+                <TextField
+                  label={words.memberName}
+                  required
+                  value={members()[at]?.name ?? ''}
+                  onInput={(name) => change(at, { name })}
+                  {...props.at(`joint.members.${at}.name`)}
+                />
+                <TextField
+                  label={words.memberPhone}
+                  optionalWord={uiMessages.optional}
+                  type="tel"
+                  value={members()[at]?.phone ?? ''}
+                  onInput={(value) => given('phone', at, value)}
+                  {...props.at(`joint.members.${at}.phone`)}
+                />
+                <TextField
+                  label={words.memberCard}
+                  optionalWord={uiMessages.optional}
+                  value={members()[at]?.idCard ?? ''}
+                  onInput={(value) => given('idCard', at, value)}
+                  {...props.at(`joint.members.${at}.idCard`)}
+                />
+                <CheckField
+                  label={words.representative}
+                  checked={members()[at]?.representative ?? false}
+                  onChange={(representative) => change(at, { representative })}
+                />
+                <Button
+                  look="quiet"
+                  aria-label={words.removeMember(members()[at]?.name ?? '')}
+                  onClick={() => save(members().filter((_member, place) => place !== at))}
+                >
+                  <TrashIcon aria-hidden="true" />
+                </Button>
+              </fieldset>
+            )}
+          </For>
+          <Show when={props.at('joint.members').error}>{(error) => <p class={styles.toFix}>{error()}</p>}</Show>
+          <div class={styles.buttons}>
+            <Button onClick={add}>{words.addMember}</Button>
+            <span class="muted small">{words.representatives(representatives())}</span>
+          </div>
         </div>
       </div>
     </Show>

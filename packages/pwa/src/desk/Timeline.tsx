@@ -1,6 +1,7 @@
 import type { PlainDate } from '@huiyin/domain';
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
+import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { citationsWords } from '../ui/citation.ts';
 import { instantText } from '../ui/time.ts';
@@ -33,15 +34,35 @@ function moments(entries: readonly Entry[]): readonly Moment[] {
   return found;
 }
 
+/** From so many moments on the last one is out of sight, and a button leads to it. */
+const LONG = 8;
+
 /** 经过: who, when, on which basis. Both times are shown when they differ; a skewed phone clock is said, never corrected. */
 export function Timeline(props: { entries: readonly Entry[]; today: PlainDate }): JSX.Element {
   const grouped = createMemo(() => moments(props.entries));
+  let list: HTMLOListElement | undefined;
+  const toLast = () => {
+    const last = list?.lastElementChild;
+    if (!(last instanceof HTMLElement)) return;
+    last.scrollIntoView({ block: 'center' });
+    last.focus({ preventScroll: true });
+  };
   return (
-    <Card title={words.timeline} class={styles.card}>
-      <ol class={styles.timeline} data-testid="timeline">
+    <Card
+      title={words.timeline}
+      class={styles.card}
+      aside={
+        <Show when={grouped().length > LONG}>
+          <Button class="no-print" look="quiet" onClick={toLast}>
+            {words.toLast}
+          </Button>
+        </Show>
+      }
+    >
+      <ol class={styles.timeline} data-testid="timeline" ref={list}>
         <For each={grouped()}>
           {(moment) => (
-            <li class={styles.event}>
+            <li class={styles.event} tabindex="-1">
               <For each={moment.entries}>
                 {(entry) => (
                   <div class={styles.deed} data-event={entry.type}>

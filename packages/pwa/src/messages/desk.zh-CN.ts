@@ -92,6 +92,7 @@ export const caseMessages = {
   photo: '现场照片',
   signature: '签名',
   timeline: '经过',
+  toLast: '看最近一条',
   received2: (time: string) => `${time} 收到`,
   occurred: (time: string) => `${time} 记录`,
   skew: '手机时间与服务器相差较大，两个时间都留存，未作改动',
