@@ -21,6 +21,7 @@ export default defineConfig({
           root: 'tests',
           include: ['{regulation,api,browser,chaos}/**/*.test.ts'],
           globalSetup: [fileURLToPath(new URL('tests/testkit/postgres.ts', import.meta.url))],
+          setupFiles: [fileURLToPath(new URL('tests/testkit/met-refusals.ts', import.meta.url))],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

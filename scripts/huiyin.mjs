@@ -23,6 +23,7 @@ async function test() {
   mkdirSync(join(cache, 'results'), { recursive: true });
   const report = join(cache, 'results', 'test.json');
   rmSync(report, { force: true });
+  rmSync(join(cache, 'results', 'refusals'), { recursive: true, force: true });
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...rest];
   const code = await run(tool('vitest'), args, { env: environment({ HUIYIN_BROWSER: browser }) });
   if (!existsSync(report)) fail('测试没有跑起来。The tests did not run.');
@@ -30,7 +31,11 @@ async function test() {
     readFileSync(report, 'utf8'),
   );
   // A file that fails to load has no failed test of its own, but must count as one.
-  const failed = numFailedTests || (success && code === 0 ? 0 : Math.max(1, numFailedTestSuites));
+  const failedTests = numFailedTests || (success && code === 0 ? 0 : Math.max(1, numFailedTestSuites));
+  const unmet = rest.length > 0 ? [] : (await import('../tests/testkit/unmet-refusals.ts')).unmetRefusals();
+  for (const refusal of unmet)
+    console.log(`✗ 没有测试经接口遇到的不予办理理由 · refusal not met through the API: ${refusal}`);
+  const failed = failedTests + unmet.length;
   console.log(`\n${numPassedTests} passed, ${failed} failed${numPendingTests ? `, ${numPendingTests} skipped` : ''}`);
   process.exit(failed === 0 && code === 0 ? 0 : 1);
 }

@@ -232,6 +232,21 @@ test('from preview to re-dated cases: two people, one transaction, every former 
   expect(await brokenLink(prisma, 'test', { kind: 'administration', id: 'test' })).toBeUndefined();
 });
 
+test.each([
+  ['notice-date-wrong', '4月3日（周六）至', '4月31日（周六）至'],
+  ['notice-festival-unknown', '六、中秋节', '六、重阳节'],
+  ['notice-festival-twice', '六、中秋节：9月15日（周三）', '六、端午节：6月9日（周三）'],
+  ['notice-festival-day-missing', '9月15日（周三）', '9月16日（周四）'],
+  ['notice-overlap', '9月26日（周日）、10月9日', '10月9日（周六）、10月9日'],
+  ['notice-make-up-wrong', '9月26日（周日）', '8月29日（周日）'],
+  ['notice-balance-wrong', '9月26日（周日）、10月9日（周六）上班', '10月9日（周六）上班'],
+])('a slip in the notice, %s: refused with its clause and the article, and nothing waits', async (why, from, to) => {
+  const { errors } = await ask(story.base, admin, propose, { year: 2027, text: notice2027.replace(from, to) });
+  const [error] = errors ?? [];
+  expect(error?.extensions?.code).toBe(why);
+  expect(error?.message).toMatch(/^“.、.+”中，.+依据《全国年节及纪念日放假办法》.+请与通知原文核对|请.+。$/);
+});
+
 test('a festival that is lengthened while the year runs (as in 2020) moves dates once more', async () => {
   const caseId = await acceptedCase();
   const text =

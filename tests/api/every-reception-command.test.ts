@@ -53,7 +53,7 @@ test('before the day: planned, added, swapped, substituted, booked, screened, ca
   await sweep(await story.as('clerk'), 'planSessions', { sessions });
   await give('clerk', 'planSessions', { sessions });
   const extra = { sessionId: randomUUID(), kind: 'departmentHead', date: '2026-12-03', opensAt: '09:00' };
-  const place = { closesAt: '11:00', place: '一楼', personId: 'person-head', unitId: 'basic', insteadOf: day };
+  const place = { closesAt: '11:00', place: '一楼', personId: 'person-head', unitId: 'basic', insteadOf: '2026-10-07' };
   await take('clerk', 'addSession', { ...extra, ...place });
   await take('clerk', 'cancelSession', { sessionId: extra.sessionId, reason: '停电' });
   await take('clerk', 'swapDuty', { otherSessionId: '2026-12-09', reason: '出差' });

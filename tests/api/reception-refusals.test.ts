@@ -74,6 +74,7 @@ test('before the day', async () => {
     ['session-exists', 'clerk', 'addSession', added(day, 'leaders', day)],
     ['session-id-wrong', 'clerk', 'addSession', added(randomUUID(), 'leaders', '2026-12-03')],
     ['substitute-on-day-off', 'clerk', 'addSession', added('2026-12-05', 'leaders', '2026-12-05')],
+    ['substitute-not-needed', 'clerk', 'addSession', added('2026-12-03', 'leaders', '2026-12-03', { insteadOf: day })],
     [null, 'clerk', 'addSession', added(government, 'government', '2026-12-04')],
     ['session-not-ours', 'clerk', 'bookReception', visitor({ sessionId: government })],
     [null, 'clerk', 'cancelSession', { sessionId: off, reason: '停电' }],

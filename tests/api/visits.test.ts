@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { reserveAttachment, verifyDatabase } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { command, matter, openStory, outreachVisit, registerCase, type Story, submitOne } from './story.ts';
+import {
+  type Command,
+  command,
+  matter,
+  openStory,
+  outreachVisit,
+  registerCase,
+  type Story,
+  submitOne,
+} from './story.ts';
 
 /*
  * Down-visits in depth through the real API: the four modes (R20), a visit about an existing case, follow-ups (R22), a
@@ -234,6 +243,41 @@ describe('更正', () => {
       },
       { by: 'clerk', changed: ['companions', 'followUps'], before: { companions: ['王老师'] } },
     ]);
+  });
+});
+
+test.each<[string, (visit: Command) => Record<string, unknown>, string]>([
+  ['visit-already-logged', () => ({}), 'visitId'],
+  [
+    'duplicate-id',
+    ({ payload: { followUps } }) => ({
+      visitId: randomUUID(),
+      followUps: [...Object(followUps), ...Object(followUps)],
+    }),
+    'followUps.1.id',
+  ],
+  [
+    'details-of-another-mode',
+    () => ({
+      visitId: randomUUID(),
+      mode: 'survey',
+      details: { mode: 'discussionVisit', participants: [], points: [] },
+    }),
+    'details',
+  ],
+])('%s: refused where it stands, with how to go on', async (code, change, path) => {
+  const leader = await story.as('leader');
+  const visit = outreachVisit();
+  expect((await submitOne(leader, visit)).status).toBe('accepted');
+  const outcome = await submitOne(
+    leader,
+    command('logOutreachVisit', { ...visit.payload, matters: [], ...change(visit) }),
+  );
+  expect(outcome).toMatchObject({
+    status: 'refused',
+    code,
+    path,
+    message: expect.stringMatching(/(请|不必)[^A-Za-z]*。$/),
   });
 });
 

@@ -98,7 +98,10 @@ const given = (id: string, holder: NamedPerson, before: NamedPerson, reason?: st
 
 const kindBasis = { leaders: basis.rota, departmentHead: basis.heads94, government: basis.government } as const;
 
-/** An extra, make-up, department head's or government session (R18, R39, R94). */
+/**
+ * An extra, make-up, department head's or government session (R18, R39, R94). Refuses substitute-not-needed where the Wednesday
+ * that it is held instead of was not lost.
+ */
 export function addSession(aggregates: Aggregates, command: AddSession, world: World): Result<readonly DomainEvent[]> {
   const { sessionId, kind, date, opensAt, closesAt, place, personId, unitId, insteadOf } = command;
   const wrongKind = checkChoice(kind, receptionKinds, 'kind');
@@ -123,6 +126,7 @@ export function addSession(aggregates: Aggregates, command: AddSession, world: W
     () =>
       checkText(place, { path: 'place', limit: textLimits.short, missing: 'venue-missing', citations: [basis.venue] }),
     () => (kind === 'government' ? undefined : checkWorkingDay(world, date)),
+    () => (insteadOf === undefined ? undefined : checkInsteadOf(world, date, insteadOf)),
   );
   if (refusal) return refusal;
   const more = { ...(unitId !== undefined && { unitId }), ...(insteadOf !== undefined && { insteadOf }) };
@@ -160,6 +164,13 @@ function checkWorkingDay(world: World, date: PlainDate): Refused | undefined {
   const working = isWorkingDay(world.calendar, date);
   if (!working.ok) return { ...working, path: 'date' };
   return working.value ? undefined : refused('substitute-on-day-off', { date }, [basis.hours], 'date');
+}
+
+/** 补接: on a working day, for a Wednesday that was lost to a holiday (R39). */
+function checkInsteadOf(world: World, date: PlainDate, insteadOf: PlainDate): Refused | undefined {
+  const days = receptionDays(world.calendar, date, date, [{ date, insteadOf }]);
+  if (days.ok) return undefined;
+  return { ...days, path: days.code === 'substitute-on-day-off' ? 'date' : 'insteadOf' };
 }
 
 /** 确认值班, by who receives. */

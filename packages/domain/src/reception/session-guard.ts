@@ -134,12 +134,11 @@ export function calledPerson(
   at: string,
   citations: readonly Citation[],
 ): Result<NamedPerson> {
-  const wrong = checkText(name, { path: `${at}name`, limit: textLimits.name, citations });
+  const outside = personId === undefined && role === 'legalCounsel';
+  const text = { path: `${at}name`, limit: textLimits.name, citations };
+  const wrong = checkText(name, outside ? { ...text, missing: 'text-missing' } : text);
   if (wrong) return wrong;
-  const outside = (name ?? '').trim();
-  if (personId === undefined && role === 'legalCounsel' && outside !== '') {
-    return { ok: true, value: { id: '', name: outside } };
-  }
+  if (outside) return { ok: true, value: { id: '', name: (name ?? '').trim() } };
   return personOf(world, personId ?? '', `${at}personId`, citations);
 }
 

@@ -43,6 +43,7 @@ const recorder: ReceptionCommand = { type: 'nameAttendees', ...onDay({ recorderI
 
 describe('a reception session refuses', () => {
   test.each<[string, Story, ReceptionCommand, ReturnType<typeof at>]>([
+    ['substitute-not-needed', planned(), extra({ insteadOf: day }), office],
     ['session-exists', planned(), extra({ sessionId: day, date: day }), office],
     ['session-id-wrong', planned(), extra({ sessionId: 'mine' }), office],
     ['session-hours-wrong', planned(), extra({ opensAt: '11:00', closesAt: '09:00' }), office],

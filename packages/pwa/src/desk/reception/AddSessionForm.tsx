@@ -80,7 +80,12 @@ export function AddSessionForm(props: { today: PlainDate; onDone: () => void }):
           onInput={(opensAt) => set({ opensAt })}
           error={give.errorAt('opensAt')}
         />
-        <TextField label={words.closes} value={values.closesAt} onInput={(closesAt) => set({ closesAt })} />
+        <TextField
+          label={words.closes}
+          value={values.closesAt}
+          onInput={(closesAt) => set({ closesAt })}
+          error={give.errorAt('closesAt')}
+        />
       </div>
       <TextField
         label={words.place}
@@ -119,6 +124,7 @@ export function AddSessionForm(props: { today: PlainDate; onDone: () => void }):
           type="date"
           value={values.insteadOf}
           onInput={(insteadOf) => set({ insteadOf })}
+          error={give.errorAt('insteadOf')}
         />
       </Show>
       <Show when={give.problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>

@@ -156,6 +156,7 @@ function ActForm(props: {
         required
         value={values.text}
         onInput={(text) => set({ text })}
+        error={give.errorAt(props.what === 'urge' ? 'how' : 'result')}
       />
       <Show when={give.problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
       <StartOver draft={draft} />

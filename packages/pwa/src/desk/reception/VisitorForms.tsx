@@ -147,7 +147,13 @@ export function NotifyForm(props: VisitorFormProps): JSX.Element {
       <Show
         when={values.who === 'departmentHead'}
         fallback={
-          <TextField label={words.counselName} required value={values.name} onInput={(name) => set({ name })} />
+          <TextField
+            label={words.counselName}
+            required
+            value={values.name}
+            onInput={(name) => set({ name })}
+            error={give.errorAt('name')}
+          />
         }
       >
         <SelectField

@@ -1,0 +1,29 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/*
+ * Notes which refusals the real server answers while the tests run: an empty file a code, for every worker alike. What no test has met
+ * is told at the end of the whole run: see unmet-refusals.ts.
+ */
+
+const folder = fileURLToPath(new URL('../../.cache/results/refusals', import.meta.url));
+mkdirSync(folder, { recursive: true });
+const noted = new Set<string>();
+const send = globalThis.fetch;
+
+globalThis.fetch = async (input, init) => {
+  const response = await send(input, init);
+  if (/\bjson\b/.test(response.headers.get('content-type') ?? '')) {
+    // a body that breaks off is the test's own matter
+    const text = await response
+      .clone()
+      .text()
+      .catch(() => '');
+    for (const [, code = ''] of text.matchAll(/"code":"([a-z]+(?:-[a-z]+)*)"/g)) {
+      if (noted.has(code)) continue;
+      noted.add(code);
+      closeSync(openSync(`${folder}/${code}`, 'w'));
+    }
+  }
+  return response;
+};
