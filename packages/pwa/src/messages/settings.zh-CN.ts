@@ -82,7 +82,7 @@ export const settingGroups: readonly { readonly title: string; readonly keys: re
 
 const opening = (channel: string): SettingWords => ({
   name: `${channel}编号字头`,
-  meaning: `${channel}编号最前面的字，如“信〔2026〕12号”的“信”。`,
+  meaning: `${channel}的编号以它开头，后面是年份和顺序号，如“〔2026〕12号”。`,
 });
 
 export const settingWords: Readonly<Record<SettingKey, SettingWords>> = {
