@@ -83,19 +83,22 @@ export function RedatedCases(props: { of: { id: string } | { year: number; text:
 }
 
 function Row(props: { row: RedatedCase }): JSX.Element {
-  const target = () =>
-    props.row.before.legalDue === props.row.after.legalDue
-      ? words.cases.target(fullDateText(props.row.before.targetDue), fullDateText(props.row.after.targetDue))
-      : '';
+  /** Where the last lawful day stays, what moves is the day to aim at. */
+  const onlyTarget = () => props.row.before.legalDue === props.row.after.legalDue;
+  const dates = ({ legalDue, targetDue }: RedatedCase['before'] | RedatedCase['after']) => (
+    <td>
+      {fullDateText(legalDue)}
+      <Show when={onlyTarget()}>
+        <span class={styles.sub}>{words.cases.target(fullDateText(targetDue))}</span>
+      </Show>
+    </td>
+  );
   return (
     <tr>
       <td>{props.row.number ?? words.cases.accusation}</td>
       <td>{props.row.clockName}</td>
-      <td>{fullDateText(props.row.before.legalDue)}</td>
-      <td>
-        {fullDateText(props.row.after.legalDue)}
-        <Show when={target()}>{(text) => <span class={styles.sub}>{text()}</span>}</Show>
-      </td>
+      {dates(props.row.before)}
+      {dates(props.row.after)}
       <td>{props.row.unit ?? '—'}</td>
       <td>{citationWords(props.row.citation)}</td>
     </tr>

@@ -69,12 +69,12 @@ export function ExportButton(props: { asked: ListAsked; count: number | undefine
             )}
           </Show>
           <div class={styles.tools}>
-            <Show when={exporting()} fallback={<Button onClick={close}>{words.cancel}</Button>}>
-              <Button onClick={stop}>{words.exportStop}</Button>
-            </Show>
             <Button look="primary" busy={exporting() !== undefined} onClick={() => void take()}>
               {exporting() ? words.exporting : words.export}
             </Button>
+            <Show when={exporting()} fallback={<Button onClick={close}>{words.cancel}</Button>}>
+              <Button onClick={stop}>{words.exportStop}</Button>
+            </Show>
           </div>
         </div>
       </Sheet>

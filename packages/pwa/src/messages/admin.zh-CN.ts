@@ -109,7 +109,7 @@ export const calendarAdminMessages = {
     unit: '承办单位',
     basis: '依据',
     accusation: '检举控告（不列编号）',
-    target: (before: string, after: string) => `目标日 ${before} 改为 ${after}`,
+    target: (day: string) => `目标日 ${day}`,
     all: (count: number) => `以上共 ${count} 个期限，就是全部。`,
     more: '再看一些',
     looking: '正在推算',
