@@ -290,4 +290,14 @@ test('a school’s answer is reexamined by its district, then by the bureau: the
   const review = petitionCase.clocks.find(({ clock }) => clock === 'final-review');
   expect(review?.legalDue).toBe('2026-12-07');
   expect(review?.changes.at(-1)).toContain('听证4日不计入');
+
+  // the opinion names the body whose 复查 it is about: its number is nobody's here to know
+  await must(id, 'decideFinalReview', { ...decided, decidedOn: '2026-11-20', deliveredOn: '2026-11-21' });
+  const papers = 'query ($id: ID!) { petitionCase(id: $id) { documents { id kind } handlingUnit { name } } }';
+  const { petitionCase: closed } = await clerk.query<{
+    petitionCase: { documents: { id: string; kind: string }[]; handlingUnit: { name: string } };
+  }>(papers, { id });
+  const opinion = closed.documents.find(({ kind }) => kind === 'finalReviewOpinion');
+  const page = await (await clerk.fetch(`${story.base}/documents/${opinion?.id}.html`)).text();
+  expect(page.replaceAll(/<[^>]+>/g, '')).toContain(`不服${closed.handlingUnit.name}作出的复查意见，向我机关请求复核`);
 });

@@ -80,6 +80,7 @@ export const ownFields = [
   'signedBy',
   'witnesses',
   'result',
+  'formerBody',
   'nextBody',
 ] as const;
 

@@ -173,7 +173,7 @@ export const documentRules: Readonly<Record<DocumentKind, DocumentRule>> = {
     act: 'decideFinalReview',
     series: '核',
     names: 'full',
-    fields: ['request', 'paperNumber', 'result', 'opinion', 'approvedBy'],
+    fields: ['request', 'paperNumber', 'formerBody', 'result', 'opinion', 'approvedBy'],
     required: ['number', 'petitioner', 'request', 'result', 'opinion'],
     citations: [statute('第三十六条')],
   },

@@ -97,6 +97,7 @@ const fields: Readonly<Record<DocumentField, string>> = {
   signedBy: '签收人',
   witnesses: '见证人',
   result: '审查结论',
+  formerBody: '原复查机关',
   nextBody: '复核机关',
 };
 /** What a template calls a field: {信访人}. No two are called the same. */

@@ -121,6 +121,7 @@ const samples: Readonly<Partial<Record<DocumentField, string>>> = {
   legalBasis: '《中华人民共和国义务教育法》第二十五条',
   conclusion: '予以支持',
   reexaminationBody: '市人民政府',
+  formerBody: '西河区教育局',
   nextBody: '市人民政府',
   dueOn: '2027年1月27日',
   extendedTo: '2027年2月26日',

@@ -385,7 +385,9 @@ const layouts: Readonly<Record<DocumentKind, Layout>> = {
     }),
   ]),
   finalReviewOpinion: letter('信访事项复核意见书', '{信访人}', [
-    p(`您就${matterOf}{#所指文号}，不服{所指文号}复查意见{/所指文号}，向我机关请求复核，现已复核。`),
+    p(
+      `您就${matterOf}，不服{#所指文号}{所指文号}{/所指文号}{^所指文号}{原复查机关}作出的{/所指文号}复查意见，向我机关请求复核，现已复核。`,
+    ),
     heading('复核请求'),
     p('{请求}'),
     heading('复核意见'),

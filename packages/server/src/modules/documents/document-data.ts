@@ -20,6 +20,7 @@ import {
   opinionConclusionName,
   petitionerKindName,
   reviewBodiesText,
+  reviewBodyName,
   reviewResultName,
   routeOutcomeName,
   suggestionKindName,
@@ -142,19 +143,28 @@ const supervisionData: Own = ({ state }) => {
 const opinionNumber = ({ issued, documents = [] }: PetitionCaseState): string =>
   issued?.documentNumber ?? documents.findLast(({ kind }) => kind === 'handlingOpinion')?.number ?? '';
 
+/** 复查 by the authority that has the case is named as that unit, by any other body as what it is. */
+const reexaminedBy = ({ state: { reexamination, handlingUnitId }, unitName }: PaperSource): string => {
+  if (reexamination === undefined) return '';
+  return reexamination.body === 'districtAuthority' ? unitName(handlingUnitId) : reviewBodyName(reexamination.body);
+};
+
 const reconsideration = (which: 'reexamination' | 'finalReview'): Own => {
-  return ({ state }) => {
+  return (source) => {
+    const { state } = source;
     const done = state[which];
-    const former =
-      which === 'finalReview' ? state.documents?.findLast(({ kind }) => kind === 'reexaminationOpinion') : undefined;
+    const final = which === 'finalReview';
+    const former = state.documents?.findLast(({ kind }) => kind === 'reexaminationOpinion');
     return {
       request: done?.request ?? '',
-      paperNumber: former?.number ?? opinionNumber(state),
+      // another body's opinion bears a number that nobody here knows: it is named by its body
+      paperNumber: final ? (former?.number ?? '') : opinionNumber(state),
+      ...(final && { formerBody: reexaminedBy(source) }),
       result: done?.result ? reviewResultName(done.result) : '',
       opinion: done?.opinion ?? '',
       approvedBy: done?.approvedBy ?? '',
       // 复核 is asked for at the superior of the body that decided 复查 (Art 36)
-      nextBody: which === 'reexamination' ? reviewBodiesText(reviewHierarchy.reviews.bureau) : '',
+      nextBody: final ? '' : reviewBodiesText(reviewHierarchy.reviews.bureau),
     };
   };
 };
