@@ -10,8 +10,8 @@ import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
 import { openVault } from '../testkit/vault.ts';
 
 /*
- * Every screen at a phone's and a desk's size: readable by a screen reader (axe), by night too, nothing hanging over the edge, no
- * script error, and not one request that leaves the building (no external fonts, CDNs or calls).
+ * Every screen at a phone's and a desk's size: readable by a screen reader (axe), by night too, nothing hanging over the edge, what
+ * has the keys in sight, no script error, and not one request that leaves the building (no external fonts, CDNs or calls).
  */
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -107,6 +107,28 @@ async function findings(page: Page, rule?: string): Promise<string[]> {
 
 const overhang = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
+/** What takes the keys while Tab goes on, and stays under something else (WCAG 2.4.11). */
+async function covered(page: Page): Promise<string[]> {
+  const look = () =>
+    page.evaluate(() => {
+      const taken = document.activeElement?.closest('label') ?? document.activeElement;
+      if (!taken || taken === document.body) return undefined;
+      const { left, top, width, height } = taken.getBoundingClientRect();
+      const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+      const seen = hit !== null && (taken.contains(hit) || hit.contains(taken));
+      return seen ? undefined : taken.outerHTML.slice(0, 120);
+    });
+  const found: string[] = [];
+  for (let stop = 0; stop < 25; stop += 1) {
+    await page.keyboard.press('Tab');
+    if ((await look()) === undefined) continue;
+    await page.waitForTimeout(200); // what is moved into sight arrives
+    const still = await look();
+    if (still !== undefined) found.push(still);
+  }
+  return found;
+}
+
 for (const [username, paths] of Object.entries(screens)) {
   for (const [name, viewport] of Object.entries(sizes)) {
     describe(`${username || '未登录'} · ${name}`, () => {
@@ -135,11 +157,17 @@ for (const [username, paths] of Object.entries(screens)) {
           await page.screenshot({ path: join(process.env.HUIYIN_SCREENSHOTS, file) });
         }
         expect(await findings(page)).toEqual([]);
-        // Colours are the same at both sizes: by night they are looked at once.
         if (viewport === sizes.phone) {
+          // colours are the same at both sizes: by night they are looked at once, when none is still changing
           await page.emulateMedia({ colorScheme: 'dark' });
+          await page.evaluate(() => {
+            const changing = document.getAnimations().filter((one) => one instanceof CSSTransition);
+            return Promise.allSettled(changing.map(({ finished }) => finished));
+          });
           expect(await findings(page, 'color-contrast'), 'by night').toEqual([]);
           await page.emulateMedia({ colorScheme: null });
+          // the phone has bars at its edges
+          expect(await covered(page), 'has the keys, and lies under something').toEqual([]);
         }
         expect(await overhang(page), 'pixels hanging over the right edge').toBeLessThanOrEqual(0);
         expect(errors).toEqual([]);

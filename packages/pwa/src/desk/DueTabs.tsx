@@ -22,6 +22,8 @@ export function DueTabs<T extends DueState | ''>(props: {
             class={styles.tab}
             aria-pressed={props.due === tab}
             data-due={tab}
+            // half beyond the edge is in sight enough for the browser, not for who reads it
+            onFocus={(event) => event.currentTarget.scrollIntoView({ block: 'nearest', inline: 'nearest' })}
             onClick={() => props.onPick(tab)}
           >
             <Show when={shapeOf(tab)}>
