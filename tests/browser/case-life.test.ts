@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DemoDesk, look, openDemoDesk, tabTo } from '../testkit/demo-desk.ts';
 import { choose, type Step, type, typeDate, walk } from './keyboard-walk.ts';
@@ -233,3 +233,60 @@ test('after the reply, by keyboard alone: 整改 until it is done (R16), 改进�
   ).toEqual(['归档', '重新办理']);
   expect(await forbidden('superviseCase')).toMatch(/归档.*依据/);
 });
+
+test('a refusal stands beside its field with its article, on a case and at a reception; in administration it says how to go on', {
+  timeout: 120_000,
+}, async () => {
+  const office = await desk.enter('office1');
+  const isDue = ({ legalDue }: { legalDue: string }) => legalDue < new Date().toISOString().slice(0, 10);
+  const young = await caseOf(office, 'registered', ({ clocks }) => !(clocks as { legalDue: string }[]).some(isDue)); // as the domain keeps them
+  await openCase(office, young.id);
+  const { form, send } = await begin(office, '督办');
+  await form.getByLabel('督办情形').selectOption('notCompletedInTime');
+  await form.getByLabel('督办要求').fill('限期办结');
+  await send();
+  const trigger = await describedBy(form.getByLabel('督办情形'));
+  expect(trigger).toMatch(/没有“无正当理由未按期办结”的情形。依据《信访工作条例》第四十条.*请另选督办情形。/);
+  expect(await form.getByLabel('督办要求').inputValue()).toBe('限期办结');
+  await look(office, 'refused-case');
+
+  await office.goto(`${desk.url}/desk/reception`);
+  await office.getByRole('button', { name: '增加接访' }).click();
+  const session = office.getByRole('dialog');
+  await session.getByRole('radio', { name: '政府安排的接访' }).check();
+  await session.getByLabel('结束').fill('25:61');
+  await session.getByLabel('接访人').selectOption({ index: 1 });
+  await session.getByRole('button', { name: '保存' }).click();
+  expect(await describedBy(session.getByLabel('结束'))).toMatch(
+    /依据《领导干部定点接访实施方案》一。请按“14:30”的格式填写/,
+  );
+  await look(office, 'refused-reception');
+
+  const admin = await desk.enter('admin');
+  await admin.goto(`${desk.url}/admin/people`);
+  await admin.getByRole('button', { name: '添加人员' }).click();
+  const person = admin.getByRole('dialog');
+  await person.getByRole('button', { name: '添加人员' }).click();
+  expect(await describedBy(person.getByLabel('用户名'))).toContain('请填写用户名。');
+  expect(await describedBy(person.getByLabel('角色'))).toContain('此项没有填写，请补上。');
+  await person.getByLabel('用户名').fill('office1');
+  await person.getByLabel('姓名').fill('张三');
+  await person.getByLabel('角色').selectOption({ index: 2 });
+  await person.getByLabel('单位').fill('局办公室');
+  await admin.keyboard.press('Enter');
+  await person.getByRole('button', { name: '添加人员' }).click();
+  const told = person.getByRole('alert').filter({ hasText: '已有人使用，请换一个' });
+  await told.waitFor();
+  await look(admin, 'refused-administration');
+});
+
+/** What a field says of itself to a screen reader, once it is said to be wrong. */
+async function describedBy(field: Locator): Promise<string> {
+  await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true');
+  return field.evaluate((element) =>
+    (element.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map((id) => document.getElementById(id)?.textContent ?? '')
+      .join(' '),
+  );
+}

@@ -35,6 +35,6 @@ export const amendCaseMessages = {
   onPhone: '保存在本机，有信号时自动上报；别人同时改了同一处，会请您比对。',
   nothingChanged: '没有改动任何内容。',
   reasonMissing: '请写明更正的理由。',
-  empty: (field: string) => `${field}不能为空。`,
+  empty: (field: string) => `${field}没有填写，请写明。`,
   notSaved: '没有存上，内容还在这里。请腾出手机空间后再试。',
 } as const;

@@ -51,7 +51,7 @@ export const sessionMessages = {
   passwordAgain: '再输一次新密码',
   passwordsDiffer: '两次输入的密码不一样，请重新输入。',
   passwordTooShort: '密码至少 12 个字符。',
-  fieldMissing: '此项不能为空。',
+  fieldMissing: '此项没有填写，请补上。',
   setupDone: '创建管理员并登录',
   noCases: '您的账号不办理信访事项',
   noCasesHint: '这个角色看不到事项内容。需要办理时，请用办公室或处室的账号登录。',
