@@ -8,7 +8,6 @@ const elsewhere: Readonly<Partial<Record<RefusalCode, string>>> = {
   'pause-not-allowed': 'every limit that a command pauses knows a pause; kept for the limits that do not',
   'text-unreadable': 'the phone says it; at the server’s door invalid-command comes first',
   'unknown-choice': 'the phone says it; at the server’s door invalid-command comes first',
-  'attachment-too-large': 'answered by the door for files in its own shape, and said by the phone before',
   'internal-error': 'there is no way to bring about a fault of ours',
 };
 
