@@ -127,6 +127,8 @@ test('a double click acts once; an answer lost on the way is asked for again, an
     if (!sent || lost > 0) return route.continue();
     lost += 1;
     await route.fetch();
+    // the live line brings what it has done before the line is cut
+    await entries(office, 'caseUrged').nth(1).waitFor();
     return route.abort('connectionreset');
   });
   await urging.getByRole('button', { name: '催办', exact: true }).click();

@@ -147,7 +147,7 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
   const [tried, setTried] = createSignal(false);
   const [confirming, setConfirming] = createSignal<{ readonly act: string; readonly body: string }>();
   const { seen } = parts.draft;
-  const [refusal, setRefusal] = createSignal<{ problem: Problem; path: string | undefined }>();
+  const [refusal, setRefusal] = createSignal<{ problem: Problem; path: string | undefined; unsent: boolean }>();
   const newer = () => props.it.timeline.filter(({ id }) => !seen().events.includes(id));
   const overtaken = () => props.it.version !== seen().version;
   const [sides, setSides] = createSignal<Readonly<Record<string, Side>>>({});
@@ -199,7 +199,8 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
       return;
     }
     if (sent.kind === 'conflict') props.refetch();
-    setRefusal({ problem: sent.problem, path: sent.kind === 'refused' ? sent.path : undefined });
+    const path = sent.kind === 'refused' ? sent.path : undefined;
+    setRefusal({ problem: sent.problem, path, unsent: sent.kind === 'unsent' });
   };
 
   return {
@@ -239,7 +240,10 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
             </div>
           </Notice>
         </Show>
-        <Show when={!overtaken() && refusal() && !parts.fields.includes(lastOf(refusal()?.path)) && refusal()}>
+        {/* A try whose answer was lost may itself be what has come in between: that it was lost is said all the same. */}
+        <Show
+          when={(!overtaken() || refusal()?.unsent) && !parts.fields.includes(lastOf(refusal()?.path)) && refusal()}
+        >
           {(found) => <ProblemNotice problem={found().problem} />}
         </Show>
         <Show when={confirming()}>
