@@ -62,13 +62,17 @@ test('a switch shows its reading, its article and who changed it when; nobody bu
 });
 
 test.each([
-  ['a value outside its range', 'bookingDays', '0', undefined, 'setting-value'],
+  ['a value outside its range', 'bookingDays', '0', undefined, 'setting-value', '1至30的整数'],
+  ['hours that end before they begin', 'morning', '12:00-08:30', undefined, 'setting-value', '起早于止'],
+  ['an opening that is no Chinese', 'organMark', 'JX', undefined, 'setting-value', '1至4个汉字'],
   ['a switch that does not exist', 'everything', 'on', undefined, 'unknown-setting'],
   ['a day gone by', 'bookingDays', '9', '2026-11-22', 'setting-day'],
   ['what holds already', 'strictReceptionFile', 'off', undefined, 'setting-unchanged'],
   ['the opening of another channel', 'opening-letter', '访', undefined, 'number-opening-taken'],
-])('%s is refused in words', async (_title, key, value, validFrom, code) => {
-  expect((await change(key, value, validFrom)).errors?.[0]?.extensions?.code).toBe(code);
+])('%s is refused in words', async (_title, key, value, validFrom, code, said = '') => {
+  const [error] = (await change(key, value, validFrom)).errors ?? [];
+  expect(error?.extensions?.code).toBe(code);
+  expect(error?.message).toContain(said);
 });
 
 test('the province’s five working days bind the next case, and no case before it', async () => {

@@ -1,5 +1,6 @@
 import { type RefusalCode, type Refused, type Role, roles, type UnitKind, unitKinds } from '@huiyin/domain';
 import { fieldSubject, refusalMessage, roleName, unitKindName } from '@huiyin/domain/messages';
+import { isSettingKey, type SettingShape, settingDefinitions } from '@huiyin/domain/settings';
 import { commandFieldAt } from './command-fields.ts';
 
 type Params = Readonly<Record<string, string | number>>;
@@ -63,7 +64,7 @@ const sentences = {
   'unit-still-holds': (p: Params) =>
     `“${p.unit}”还有${p.units}个下级单位、${p.people}个启用的账号、${p.cases}件没有办结的事项，不能撤销。请先划转下级、停用或调走人员、办结或改派事项。`,
   'unknown-setting': () => '没有这项开关，请刷新后重试。',
-  'setting-value': () => '这项开关不能设成这个值，请按页面上写明的范围填写。',
+  'setting-value': (p: Params) => `这项开关不能设成这个值。请填写${rangeOf(String(p.key))}。`,
   'setting-reason': () => '请写明为什么改（不超过500字），改动会留在审计记录里。',
   'setting-day': () => '生效日期应为今天或以后，且不超过400天。',
   'setting-unchanged': () => '到那一天本来就是这个值，没有改动。请改成别的值，或者不必提交。',
@@ -192,6 +193,25 @@ export const newBureau = { name: '教育局', initials: 'jyj' } as const;
 
 /** Stands in a route's sentence while no handling unit has been chosen. */
 export const unnamedHandlingUnit = '有权处理的单位';
+
+/** What a setting may hold, in words. */
+function rangeOf(key: string): string {
+  const shape: SettingShape | undefined = isSettingKey(key) ? settingDefinitions[key].shape : undefined;
+  switch (shape?.kind) {
+    case 'switch':
+      return '“on”（开）或“off”（关）';
+    case 'number':
+      return `${shape.least}至${shape.most}的整数`;
+    case 'hours':
+      return '起止时间，如08:30-12:00，起早于止';
+    case 'opening':
+      return '1至4个汉字';
+    case 'text':
+      return `1至${shape.longest}个字，不分行`;
+    default:
+      return '页面上列出的一个选项';
+  }
+}
 
 /** Code of a refusal that the server itself gives. */
 export type ServerRefusalCode = keyof typeof sentences;

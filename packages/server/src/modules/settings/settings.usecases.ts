@@ -58,7 +58,7 @@ export async function changeSetting(
   const reason = given.reason.trim();
   if (!isSettingKey(key)) return serverRefusal('unknown-setting', {}, 'key');
   const value = settingValue(key, given.value);
-  if (value === undefined) return serverRefusal('setting-value', {}, 'value');
+  if (value === undefined) return serverRefusal('setting-value', { key }, 'value');
   if (reason === '' || reason.length > longestReason) return serverRefusal('setting-reason', {}, 'reason');
   if (validFrom < today || validFrom > addDays(today, farthest)) return serverRefusal('setting-day', {}, 'validFrom');
   const done = await administer(context, viewer, async ({ tx, bureauId, at }) => {
