@@ -28,6 +28,10 @@ export function JointFields(props: PartProps): JSX.Element {
     save([...members(), { name: '', representative: false }]);
     focusField(list, `joint.members.${place}.name`);
   };
+  const remove = (at: number) => {
+    save(members().filter((_member, place) => place !== at));
+    queueMicrotask(() => focusField(list, 'joint.members'));
+  };
   return (
     <Show when={values().joint}>
       <div class={`${styles.stack} ${styles.below}`} ref={list}>
@@ -77,7 +81,7 @@ export function JointFields(props: PartProps): JSX.Element {
                 <Button
                   look="quiet"
                   aria-label={words.removeMember(members()[at]?.name ?? '')}
-                  onClick={() => save(members().filter((_member, place) => place !== at))}
+                  onClick={() => remove(at)}
                 >
                   <TrashIcon aria-hidden="true" />
                 </Button>
