@@ -257,6 +257,8 @@ interface Typed {
   readonly what: string;
   readonly who: 'office1' | 'admin';
   readonly at: string;
+  /** On the page of the first case that is listed there. */
+  readonly within?: true;
   /** The button that opens it. */
   readonly open: string;
   readonly fields: Readonly<Record<string, string>>;
@@ -266,12 +268,13 @@ interface Typed {
   readonly send?: { readonly button: string; readonly leaves: string };
 }
 
-const bookings = '/desk/reception/2026-12-02';
+/** The page of the second session to come, whenever this runs. */
+const session = 'a session';
 test.each<Typed>([
   {
     what: 'who is told to come to a reception',
     who: 'office1',
-    at: bookings,
+    at: session,
     open: '通知到场',
     choose: '法律顾问',
     fields: { 法律顾问姓名: '顾明法' },
@@ -280,9 +283,25 @@ test.each<Typed>([
   {
     what: 'why a session is cancelled',
     who: 'office1',
-    at: bookings,
+    at: session,
     open: '取消接访',
     fields: { 理由: '全市停电检修。' },
+  },
+  {
+    what: 'why personal data are looked at',
+    who: 'office1',
+    at: '/desk/cases?status=registered',
+    within: true,
+    open: '查看完整信息',
+    choose: '其他（请写明）',
+    fields: { 具体理由: '核对回访电话。' },
+  },
+  {
+    what: 'the name of a view',
+    who: 'office1',
+    at: '/desk/cases?due=overdue',
+    open: '保存为视图',
+    fields: { 视图名称: '每周一看的超期件' },
   },
   {
     what: 'a person',
@@ -323,21 +342,30 @@ test.each<Typed>([
 ])('$what, typed: a session that ended, a window loaded anew, a double click lose nothing', async (one) => {
   const page = await enter(one.who);
   const form = page.getByRole('dialog').first();
+  const choose = async (label: string) => {
+    const radio = form.getByRole('radio', { name: label });
+    const choice = radio.or(form.getByRole('combobox')).first();
+    await choice.waitFor();
+    await ((await radio.count()) > 0 ? radio.check() : choice.selectOption({ label }));
+  };
   const open = async () => {
     await page.getByRole('button', { name: one.open, exact: true }).first().click();
-    if (one.choose) await form.getByRole('radio', { name: one.choose }).check();
+    if (one.choose) await choose(one.choose);
   };
   const field = (label: string) => form.getByLabel(new RegExp(`^${label}`));
   const typed = () => Promise.all(Object.keys(one.fields).map((label) => field(label).inputValue()));
-  await page.goto(`${huiyin.url}${one.at}`);
+  await page.goto(`${huiyin.url}${one.at === session ? '/desk/reception' : one.at}`);
+  if (one.at === session) await page.getByTestId('session-list').getByRole('link').nth(1).click();
+  if (one.within) await page.getByTestId('case-row').first().getByRole('link').click();
   await open();
+  const place = page.url();
   const before = await typed();
   for (const [label, words] of Object.entries(one.fields)) await field(label).fill(words);
   await page.context().clearCookies();
   await page.reload();
   await signIn(page, one.who);
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-  await page.goto(`${huiyin.url}${one.at}`);
+  await page.goto(place);
   await open();
   expect(await typed()).toEqual(Object.values(one.fields));
   await form.getByText('内容都在').waitFor();
@@ -353,6 +381,7 @@ test.each<Typed>([
   } else {
     await form.getByRole('button', { name: '重新填写' }).click();
     await page.getByRole('button', { name: '清除', exact: true }).click();
+    if (one.choose) await choose(one.choose);
     expect(await typed()).toEqual(before);
     await page.reload();
   }

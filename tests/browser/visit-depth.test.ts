@@ -37,6 +37,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 }, 30_000);
 
+/** A day by which something is to be done, whenever this runs. */
+const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+
 const shots = process.env.HUIYIN_SHOTS;
 const shot = async (page: Page, name: string, fullPage = false) => {
   if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage });
@@ -211,7 +214,7 @@ describe('one visit with everything', () => {
     await page.getByLabel('看到听到').fill('带案督办，材料齐全的一次。');
     await page.getByRole('button', { name: '提出一条要求' }).click();
     await page.getByTestId('follow-up').getByLabel('要做什么').fill('三日内公布路线');
-    await page.getByTestId('follow-up').getByLabel('何时前').fill('2027-03-01');
+    await page.getByTestId('follow-up').getByLabel('何时前').fill(inAMonth);
     await shot(page, 'field-mode', true);
 
     await page.getByRole('button', { name: '加一件事项' }).click();

@@ -25,6 +25,10 @@ export interface BrowserPhone {
   finish(milliseconds: number): Promise<void>;
   /** What the screen showed in the end, when it was not an empty outbox. */
   readonly left: () => string | undefined;
+  /** What the page of the outbox said when it was empty in the end. */
+  readonly sent: () => string;
+  /** What the screen said each time that the phone had no vault any more: the browser has thrown its store away. */
+  readonly emptied: () => readonly string[];
   close(): Promise<void>;
 }
 
@@ -38,8 +42,9 @@ export async function startBrowserPhone(
   const saved = new Map<string, number>();
   const unsure = new Set<string>();
   let stopped = false;
-  const doors = { unlocking: false };
+  const doors: Doors = { unlocking: false, setUp: [] };
   let left: string | undefined;
+  let sent = '';
   let phone: RealBrowser = await open(profile);
   await enter(phone.page, url, username, doors);
   await phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
@@ -94,6 +99,7 @@ export async function startBrowserPhone(
           await enter(phone.page, url, username, doors);
           await phone.page.getByText('全部已经送到服务器。').waitFor({ timeout: 8_000 });
           left = undefined;
+          sent = (await phone.page.locator('main').textContent()) ?? '';
           return;
         } catch {
           left = `${phone.page.url()} ${await phone.page
@@ -105,6 +111,8 @@ export async function startBrowserPhone(
       }
     },
     left: () => left,
+    sent: () => sent,
+    emptied: () => doors.setUp.slice(1),
     close: () => phone.close(),
   };
 }
@@ -123,8 +131,14 @@ async function open(profile: string): Promise<RealBrowser> {
   }
 }
 
+interface Doors {
+  unlocking: boolean;
+  /** What the screen said whenever there was no vault: once, at the first opening. */
+  readonly setUp: string[];
+}
+
 /** Goes through whatever doors stand between the person and the field now: the sign-in, the lock of the phone's vault. */
-async function enter(page: Page, url: string, username: string, doors: { unlocking: boolean }): Promise<void> {
+async function enter(page: Page, url: string, username: string, doors: Doors): Promise<void> {
   if (!page.url().startsWith(url)) await page.goto(`${url}/sign-in`);
   const password = page.getByLabel('密码', { exact: true });
   const again = page.getByRole('link', { name: '重新登录' });
@@ -142,7 +156,8 @@ async function enter(page: Page, url: string, username: string, doors: { unlocki
     await page.waitForURL((now) => now.pathname.startsWith('/field'));
   }
   doors.unlocking = true;
-  await openVault(page).finally(() => {
+  const said = await openVault(page).finally(() => {
     doors.unlocking = false;
   });
+  if (said !== undefined) doors.setUp.push(said);
 }

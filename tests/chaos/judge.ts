@@ -196,13 +196,16 @@ function disorder(books: Books, phone: Phone): string[] {
 
 function judgeBrowser(
   books: Books,
-  { saved, unsure, username, left }: BrowserPhone,
+  { saved, unsure, username, left, sent, emptied }: BrowserPhone,
   count: { saved: number; received: number; lost: number; doubled: number },
   wrong: string[],
 ): void {
+  const before = count.lost;
   const shown = left();
   if (shown !== undefined)
     wrong.push(`${username}: its outbox was not empty in the end: ${shown.replaceAll('\n', ' ').slice(0, 400)}`);
+  for (const said of emptied())
+    wrong.push(`${username}: its browser had lost its store: ${said.replaceAll('\n', ' ')}`);
   for (const [words, photos] of saved) {
     count.saved += 1;
     const visits = books.observations.get(words) ?? [];
@@ -213,6 +216,7 @@ function judgeBrowser(
     if (visits.length !== 1 || came !== photos)
       wrong.push(`${username}: ${words}: ${visits.length} visits, ${came} photos`);
   }
+  if (count.lost > before) wrong.push(`${username}: in the end it showed ${sent().replaceAll('\n', ' ')}`);
   for (const words of unsure) {
     if ((books.observations.get(words)?.length ?? 0) < 2) continue;
     count.doubled += 1;

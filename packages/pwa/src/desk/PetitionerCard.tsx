@@ -1,7 +1,9 @@
-import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
+import { createEffect, createSignal, For, type JSX, on, Show, untrack } from 'solid-js';
 import { tell } from '../graphql/client.ts';
 import { caseMessages } from '../messages/desk.zh-CN.ts';
 import { personalDataMessages as words } from '../messages/personal-data.zh-CN.ts';
+import { createDraft } from '../session/draft.ts';
+import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { SelectField, TextField } from '../ui/Field.tsx';
@@ -97,11 +99,14 @@ function ReasonForm(props: {
   onTold: (people: readonly ClearPerson[]) => void;
   onCancel: () => void;
 }): JSX.Element {
-  const [chosen, setChosen] = createSignal('');
-  const [own, setOwn] = createSignal('');
+  const draft = createDraft(
+    untrack(() => `revealPersonalData.${props.caseId}`),
+    () => ({ chosen: '', own: '' }),
+  );
+  const { values, set } = draft;
   const [problem, setProblem] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
-  const reason = () => (chosen() === ownWords ? own().trim() : chosen());
+  const reason = () => (values.chosen === ownWords ? values.own.trim() : values.chosen);
   const send = async (event: SubmitEvent) => {
     event.preventDefault();
     if (busy()) return;
@@ -109,25 +114,33 @@ function ReasonForm(props: {
     setBusy(true);
     const answer = await tell(RevealPersonalData, { caseId: props.caseId, reason: reason() });
     setBusy(false);
-    if (answer.ok) props.onTold(answer.data.revealPersonalData);
-    else setProblem(answer.problem.message);
+    setProblem(answer.ok ? undefined : answer.problem.message);
+    if (!answer.ok) return;
+    draft.clear();
+    props.onTold(answer.data.revealPersonalData);
   };
   return (
     <form class={styles.reveal} novalidate onSubmit={(event) => void send(event)}>
       <p class="muted small">{words.intro}</p>
       <SelectField
         label={words.reason}
-        value={chosen()}
+        value={values.chosen}
         emptyWord={words.choose}
         choices={[...words.reasons.map((value) => ({ value, label: value })), { value: ownWords, label: words.other }]}
-        error={chosen() === ownWords ? undefined : problem()}
+        error={values.chosen === ownWords ? undefined : problem()}
         onChange={(value) => {
-          setChosen(value);
+          set({ chosen: value });
           setProblem(undefined);
         }}
       />
-      <Show when={chosen() === ownWords}>
-        <TextField label={words.ownReason} maxlength={200} value={own()} error={problem()} onInput={setOwn} />
+      <Show when={values.chosen === ownWords}>
+        <TextField
+          label={words.ownReason}
+          maxlength={200}
+          value={values.own}
+          error={problem()}
+          onInput={(own) => set({ own })}
+        />
       </Show>
       <div class={styles.revealActions}>
         <Button onClick={props.onCancel}>{words.cancel}</Button>
@@ -135,6 +148,7 @@ function ReasonForm(props: {
           {words.confirm}
         </Button>
       </div>
+      <StartOver draft={draft} />
     </form>
   );
 }

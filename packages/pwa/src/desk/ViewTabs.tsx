@@ -3,6 +3,8 @@ import { createAnswer } from '../graphql/answer.ts';
 import { tell } from '../graphql/client.ts';
 import { listToolMessages as words } from '../messages/work-lists.zh-CN.ts';
 import { uuidv7 } from '../offline/uuid.ts';
+import { createDraft } from '../session/draft.ts';
+import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
 import { CheckField, TextField } from '../ui/Field.tsx';
@@ -69,20 +71,20 @@ export function ViewTabs(props: { views: SavedViews; view: string; onOpen: (view
 export function SaveViewButton(props: { views: SavedViews; view: string }): JSX.Element {
   const desk = useDesk();
   const [naming, setNaming] = createSignal(false);
-  const [name, setName] = createSignal('');
-  const [shared, setShared] = createSignal(false);
+  const draft = createDraft('saveView', () => ({ name: '', shared: false as boolean })); // as wide as its choices
+  const { values, set } = draft;
   const [problem, setProblem] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
     if (busy()) return;
     setBusy(true);
-    const kept = await tell(SaveView, { id: uuidv7(), name: name(), query: props.view, shared: shared() });
+    const kept = await tell(SaveView, { id: uuidv7(), ...values, query: props.view });
     setBusy(false);
     setProblem(kept.ok ? undefined : kept.problem.message);
     if (!kept.ok) return;
     setNaming(false);
-    setName('');
+    draft.clear();
     props.views.refetch();
     toast(words.viewSaved, 'done');
   };
@@ -93,13 +95,20 @@ export function SaveViewButton(props: { views: SavedViews; view: string }): JSX.
       </Button>
       <Sheet open={naming()} title={words.saveView} onClose={() => setNaming(false)}>
         <form class={styles.sheetForm} onSubmit={(event) => void save(event)}>
-          <TextField label={words.viewName} value={name()} onInput={setName} error={problem()} required />
+          <TextField
+            label={words.viewName}
+            value={values.name}
+            onInput={(name) => set({ name })}
+            error={problem()}
+            required
+          />
           <Show when={desk.viewer().role === 'clerk'}>
-            <CheckField label={words.shareView} checked={shared()} onChange={setShared} />
+            <CheckField label={words.shareView} checked={values.shared} onChange={(shared) => set({ shared })} />
           </Show>
           <Button type="submit" look="primary" busy={busy()}>
             {words.keep}
           </Button>
+          <StartOver draft={draft} />
         </form>
       </Sheet>
     </Show>

@@ -82,7 +82,10 @@ async function send(
   try {
     const path = join(folder, 'cases.xlsx');
     const made = await exportCases(services, viewer, asked, { path, signal: leaving.signal });
-    if (!made.ok) return !refuse(response, 409, made);
+    if (!made.ok) {
+      refuse(response, 409, made);
+      return false;
+    }
     const { fileName, rows, more } = made.value;
     const ended = { state: 'done', done: rows, refused: 0 } as const;
     // before its last byte is there: who has seen it end may say so
@@ -100,7 +103,8 @@ async function send(
   } catch (error) {
     if (leaving.signal.aborted) return false;
     if (!(error instanceof RefusalError)) throw error;
-    return !answer(response, 400, { code: String(error.extensions.code), message: error.message });
+    answer(response, 400, { code: String(error.extensions.code), message: error.message });
+    return false;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
