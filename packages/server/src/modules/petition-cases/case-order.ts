@@ -181,8 +181,8 @@ type SteppedOrder = CaseOrder & { readonly by: keyof typeof steps };
  */
 const strides = [1, 4, 16, 16, 16, 16, 16];
 
-/** A stretch with more cases than these is gone through in so many strides; with fewer it is read whole. */
-const fewOfStretch = 200;
+/** So many cases are read at once and put in order; a stretch that has more is gone through in so many strides. */
+const mostRead = 200;
 const stridesOfStretch = 16;
 
 /**
@@ -217,28 +217,40 @@ function inStride(query: CaseQuery, order: SteppedOrder, wanted: Wanted): Prisma
     cross join lateral (${pickedFirst(query, order, wanted, caseCondition(query, Prisma.sql`${caseKeys} && stride.keys`))}) c`;
 }
 
-/** SQL: what is found beyond the strides from `start.step`, stretch by stretch to the last step. */
+/**
+ * SQL: what is found beyond the strides from `start.step`, stretch by stretch to the last step. Of some units there may be few in all
+ * of them together: then they are not gone through one by one.
+ */
 function inStretches(query: CaseQuery, order: SteppedOrder, wanted: Wanted): Prisma.Sql {
   const { mark, doublings } = steps[order.by];
   const { descending } = order;
-  const stretch = Prisma.sql`${caseKeys} @> array[${mark.toUpperCase()}::text || stretch]`;
-  const found = Prisma.sql`select c.ordinal from petition_case c
-    where ${Prisma.join(keyConditions(query, stretch), ' and ')} ${wanted.more} limit ${literal(fewOfStretch + 1)}`;
-  const few = Prisma.sql`c.ordinal = any(found.ordinals) and ${ownCondition(query)}`;
   const [first, last] = descending ? [stridesOfStretch - 1, 0] : [0, stridesOfStretch - 1];
   const on = literal(descending ? -1 : 1);
   const bits = literal(doublings);
   const length = literal(2 ** doublings / stridesOfStretch);
-  return Prisma.sql`select c.* from ${endOf(query, { ...order, descending: !descending })} last
+  const oneByOne = Prisma.sql`select c.* from generate_series(${literal(first)}, ${literal(last)}, ${on}) nth
+    cross join lateral (select (stretch << ${bits}) + nth * ${length} as low, (stretch << ${bits}) + (nth + 1) * ${length} - 1 as high) bounds
+    cross join lateral (${inStride(query, order, wanted)}) c`;
+  const stretch = Prisma.sql`${caseKeys} @> array[${mark.toUpperCase()}::text || stretch]`;
+  const all = Prisma.sql`select c.* from ${endOf(query, { ...order, descending: !descending })} last
     cross join lateral generate_series(${boundsOf(order).next} >> ${bits}, last.step >> ${bits}, ${on}) stretch
-    cross join lateral (select array(${found}) as ordinals offset 0) found
+    cross join lateral (${fewOr(oneByOne, { query, order, wanted, among: stretch })}) c`;
+  const ofUnits = query.scope.subtree !== null || query.filter.unitId != null;
+  return ofUnits ? fewOr(all, { query, order, wanted }) : all;
+}
+
+/** SQL: what is found, `among` what a condition of keys leads to, when that is little; else what `many` finds. */
+function fewOr(
+  many: Prisma.Sql,
+  { query, order, wanted, among }: { query: CaseQuery; order: CaseOrder; wanted: Wanted; among?: Prisma.Sql },
+): Prisma.Sql {
+  const found = Prisma.sql`select c.ordinal from petition_case c
+    where ${Prisma.join(keyConditions(query, among), ' and ')} ${wanted.more} limit ${literal(mostRead + 1)}`;
+  const few = Prisma.sql`c.ordinal = any(found.ordinals) and ${ownCondition(query)}`;
+  return Prisma.sql`select c.* from (select array(${found}) as ordinals offset 0) found
     cross join lateral (
-      (select c.* from (${pickedFirst(query, order, wanted, few)}) c
-        where cardinality(found.ordinals) <= ${literal(fewOfStretch)})
-      union all (select c.* from generate_series(${literal(first)}, ${literal(last)}, ${on}) nth
-        cross join lateral (select (stretch << ${bits}) + nth * ${length} as low, (stretch << ${bits}) + (nth + 1) * ${length} - 1 as high) bounds
-        cross join lateral (${inStride(query, order, wanted)}) c
-        where cardinality(found.ordinals) > ${literal(fewOfStretch)})) c`;
+      (select c.* from (${pickedFirst(query, order, wanted, few)}) c where cardinality(found.ordinals) <= ${literal(mostRead)})
+      union all (select c.* from (${many}) c where cardinality(found.ordinals) > ${literal(mostRead)})) c`;
 }
 
 /** SQL: the lowest and the highest step of each stride from `start.step` on, which comes next, and which ones are left. */
