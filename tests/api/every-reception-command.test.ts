@@ -3,7 +3,16 @@ import { receptionCommandTypes } from '@huiyin/domain/receptions';
 import { verifyDatabase } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { described, fieldSweep, shown } from './field-sweep.ts';
-import { command, matter, openStory, registerCase, type Story, sentFile, submitOne } from './story.ts';
+import {
+  command,
+  matter,
+  openStory,
+  receptionVisitor,
+  registerCase,
+  type Story,
+  sentFile,
+  submitOne,
+} from './story.ts';
 
 /* Every command of the reception day with every field that it knows: before it is given, each field is tried wrong in turn. */
 
@@ -29,17 +38,11 @@ async function take(who: string, type: string, more: Payload = {}): Promise<void
   await give(who, type, payload);
 }
 
-const visitor = () => ({
-  visitorId: randomUUID(),
-  petitioner: { kind: 'person', name: '李小明', phone: '13912342041' },
-  title: '校车停运',
-  demand: '恢复校车',
-  contentKind: 'appeal',
-  unitId: 'basic',
-  persons: 1,
-  collective: false,
-  earlierCaseIds: [randomUUID()],
-});
+const visitor = () =>
+  receptionVisitor({
+    petitioner: { kind: 'person', name: '李小明', phone: '13912342041' },
+    earlierCaseIds: [randomUUID()],
+  });
 const booked = { channel: 'telephone', bookedOn: '2026-11-23', toldOfRepresentatives: false };
 const [parent, neighbour, gone, walkIn] = [visitor(), visitor(), visitor(), visitor()];
 const facts = { ...matter().facts, responsibility: 'municipal' };

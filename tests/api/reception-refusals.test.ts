@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { command, matter, openStory, type Story, submitOne } from './story.ts';
+import { command, matter, openStory, receptionVisitor, type Story, submitOne } from './story.ts';
 
 /* The refusals of a reception session that no other story through the API meets, each where it comes about in the course of the day. */
 
@@ -33,21 +33,8 @@ async function go(steps: readonly Step[]): Promise<void> {
   }
 }
 
-const visitor = (change: Payload = {}) => ({
-  visitorId: randomUUID(),
-  petitioner: { kind: 'person', name: '李小明' },
-  title: '校车停运',
-  demand: '恢复校车',
-  contentKind: 'appeal',
-  unitId: 'basic',
-  persons: 1,
-  collective: false,
-  earlierCaseIds: [],
-  channel: 'telephone',
-  bookedOn: '2026-11-23',
-  toldOfRepresentatives: false,
-  ...change,
-});
+const visitor = (change: Payload = {}) =>
+  receptionVisitor({ channel: 'telephone', bookedOn: '2026-11-23', toldOfRepresentatives: false, ...change });
 const parent = visitor();
 const group = visitor({ persons: 40, collective: true, toldOfRepresentatives: true });
 const added = (sessionId: string, kind: string, date: string, change: Payload = {}) => ({

@@ -124,6 +124,20 @@ export function registerCase(change: Readonly<Record<string, unknown>> = {}, cha
   return command('registerCase', { channel, receivedOn: '2026-11-23', matter: matter(change) });
 }
 
+/** Somebody who comes to a reception about the school bus. */
+export const receptionVisitor = (change: Readonly<Record<string, unknown>> = {}) => ({
+  visitorId: randomUUID(),
+  petitioner: { kind: 'person', name: '李小明' },
+  title: '校车停运',
+  demand: '恢复校车',
+  contentKind: 'appeal',
+  unitId: 'basic',
+  persons: 1,
+  collective: false,
+  earlierCaseIds: [],
+  ...change,
+});
+
 /** A visit to the east district's school with two matters. */
 export function outreachVisit(change: Readonly<Record<string, unknown>> = {}): Command {
   return command('logOutreachVisit', {
