@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type DemoDesk, look, openDemoDesk, tabTo } from '../testkit/demo-desk.ts';
+import { type DemoDesk, inFocus, look, openDemoDesk, tabTo } from '../testkit/demo-desk.ts';
 import { choose, type Step, type, typeDate, walk } from './keyboard-walk.ts';
 
 /* What happens beside a channel's way (channels.test.ts), on screen. */
@@ -260,6 +260,10 @@ test('a refusal stands beside its field with its article, on a case and at a rec
   expect(await describedBy(session.getByLabel('结束'))).toMatch(
     /依据《领导干部定点接访实施方案》一。请按“14:30”的格式填写/,
   );
+  // said once, with the keys where it is to be mended
+  const told = session.getByRole('alert').filter({ hasText: '请按“14:30”的格式填写' });
+  expect(await told.count()).toBe(1);
+  expect(await inFocus(session.getByLabel('结束'))).toBe(true);
   await look(office, 'refused-reception');
 
   const admin = await desk.enter('admin');
@@ -275,8 +279,8 @@ test('a refusal stands beside its field with its article, on a case and at a rec
   await person.getByLabel('单位').fill('局办公室');
   await admin.keyboard.press('Enter');
   await person.getByRole('button', { name: '添加人员' }).click();
-  const told = person.getByRole('alert').filter({ hasText: '已有人使用，请换一个' });
-  await told.waitFor();
+  const taken = person.getByRole('alert').filter({ hasText: '已有人使用，请换一个' });
+  await taken.waitFor();
   await look(admin, 'refused-administration');
 });
 

@@ -253,6 +253,7 @@ test('a Wednesday', async () => {
     })
     .toBe(12);
   await desk.getByRole('button', { name: '结束接访' }).click();
+  await desk.getByRole('dialog').getByRole('button', { name: '确定结束接访' }).click();
   await expect.poll(async () => (await stateOf(clerk)).status, { timeout: 15_000 }).toBe('closed');
   await board.getByText('今天没有接访').waitFor({ timeout: 15_000 });
 

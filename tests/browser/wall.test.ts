@@ -152,6 +152,11 @@ test('a hall’s screen by its link: views in turn, says when it is cut off, goe
     await screen.getByRole('button', { name: view }).click();
     expect(await screen.getByTestId(part).isVisible()).toBe(true);
   }
+  // the network is gone: believed at once, not when the next heartbeat is missed; and back as soon as it is
+  await hall.setOffline(true);
+  await screen.getByText(/已断开 \d 秒，显示的是 .* 的数/).waitFor({ timeout: 2_000 });
+  await hall.setOffline(false);
+  await screen.getByText(/实时 · 截至/).waitFor({ timeout: 10_000 });
   await huiyin.stop();
   await screen.getByText(/已断开 \d+ 秒，显示的是 .* 的数/).waitFor({ timeout: 20_000 });
   expect(await number(screen, 'count-open')).toBeGreaterThan(0);

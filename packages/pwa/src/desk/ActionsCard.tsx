@@ -200,17 +200,44 @@ function Buttons(props: {
   );
 }
 
-/** Actions that are not the next step, out of the way until they are wanted. */
+/** Which of `count` a key leads to from the one at `at`, round at the ends; undefined for any other key. */
+function placeAfter(key: string, at: number, count: number): number | undefined {
+  if (key === 'ArrowRight' || key === 'ArrowDown') return (at + 1) % count;
+  if (key === 'ArrowLeft' || key === 'ArrowUp') return (at + count - 1) % count;
+  if (key === 'Home') return 0;
+  return key === 'End' ? count - 1 : undefined;
+}
+
+/** Actions that are not the next step, out of the way until they are wanted; one stop of Tab, and the arrows go among them. */
 function Folded(props: {
   title: string;
   actions: readonly Action[];
   onChoose: (command: string) => void;
 }): JSX.Element {
+  const [stop, setStop] = createSignal(0);
+  const move = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
+    const to = placeAfter(event.key, stop(), props.actions.length);
+    if (to === undefined) return;
+    event.preventDefault();
+    event.currentTarget.querySelectorAll('button').item(to).focus();
+  };
   return (
     <Show when={props.actions.length > 0}>
       <details class={styles.folded}>
         <summary>{props.title}</summary>
-        <Buttons actions={props.actions} onChoose={props.onChoose} />
+        <div class={styles.actions} role="toolbar" aria-label={props.title} onKeyDown={move}>
+          <For each={props.actions}>
+            {(one, index) => (
+              <Button
+                tabindex={index() === Math.min(stop(), props.actions.length - 1) ? 0 : -1}
+                onFocus={() => setStop(index())}
+                onClick={() => props.onChoose(one.command)}
+              >
+                {one.name}
+              </Button>
+            )}
+          </For>
+        </div>
       </details>
     </Show>
   );

@@ -35,6 +35,7 @@ import { Sheet } from '../ui/Sheet.tsx';
 import { CaseListPage } from './CaseListPage.tsx';
 import { CasePage } from './CasePage.tsx';
 import styles from './desk.module.css';
+import { FailedExport } from './ExportButton.tsx';
 import { stopExport } from './exporting.ts';
 import { ForRegistrars, notRegistering } from './ForRegistrars.tsx';
 import { HandOverOffers } from './HandOverOffers.tsx';
@@ -108,6 +109,7 @@ function Desk(props: { viewer: Viewer }): JSX.Element {
           <TopBar viewer={props.viewer} live={<LiveLine live={live} />} onKeys={() => setKeysShown(true)} />
           <SessionBanner />
           <main id="desk-main" class={styles.main} tabIndex={-1} data-revision={live.counts()?.revision}>
+            <FailedExport />
             <Switch
               fallback={
                 <>

@@ -1,11 +1,20 @@
 import { createSignal, type JSX, onCleanup, Show } from 'solid-js';
 import { listToolMessages as words } from '../messages/work-lists.zh-CN.ts';
+import { uiMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice, toast } from '../ui/Notice.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import styles from './case-list.module.css';
 import type { ListAsked } from './case-list.ts';
-import { exporting, MOST_EXPORTED, startExport, stopExport } from './exporting.ts';
+import {
+  exporting,
+  failedExport,
+  MOST_EXPORTED,
+  putFailureAway,
+  sayFailure,
+  startExport,
+  stopExport,
+} from './exporting.ts';
 import { sawEnd } from './notices.ts';
 import { useDesk } from './world.ts';
 
@@ -33,7 +42,7 @@ export function ExportButton(props: { asked: ListAsked; count: number | undefine
     const wrong = await startExport(props.asked, props.count);
     if (wrong !== undefined) {
       if (looks()) setTrouble(wrong);
-      else toast(wrong, 'caution');
+      else sayFailure(wrong, props.asked, props.count);
     } else if (looks()) {
       sawEnd(`export ${desk.viewer().id}`);
       setOpen(false);
@@ -79,5 +88,29 @@ export function ExportButton(props: { asked: ListAsked; count: number | undefine
         </div>
       </Sheet>
     </>
+  );
+}
+
+/** On every page of the desk: a table that could not be made while one was elsewhere. */
+export function FailedExport(): JSX.Element {
+  return (
+    <Show when={failedExport()}>
+      {(failed) => (
+        <Notice
+          tone="problem"
+          class="no-print"
+          action={
+            <div class={styles.tools}>
+              <Button onClick={() => failed().again()}>{uiMessages.retry}</Button>
+              <Button look="quiet" onClick={putFailureAway}>
+                {uiMessages.close}
+              </Button>
+            </div>
+          }
+        >
+          {words.exportFailed(failed().wrong)}
+        </Notice>
+      )}
+    </Show>
   );
 }

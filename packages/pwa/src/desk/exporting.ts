@@ -19,7 +19,15 @@ interface Exporting {
 /** The table that is being made, while its person may look at something else: one at a time, as long as the desk is open. */
 const [exporting, setExporting] = createSignal<Exporting>();
 
-export { exporting };
+/** One that failed while its person looked at something else: said until it is tried again or put away. */
+interface FailedExport {
+  readonly wrong: string;
+  again(): void;
+}
+const [failedExport, setFailedExport] = createSignal<FailedExport>();
+
+export { exporting, failedExport };
+export const putFailureAway = () => setFailedExport(undefined);
 
 let leaving: AbortController | undefined;
 
@@ -27,6 +35,7 @@ let leaving: AbortController | undefined;
 export async function startExport(asked: ListAsked, count: number | undefined): Promise<string | undefined> {
   const mine = new AbortController();
   leaving = mine;
+  putFailureAway();
   const of = count === undefined ? undefined : Math.min(count, MOST_EXPORTED);
   setExporting({ rows: 0, of });
   const looking = setInterval(async () => {
@@ -41,6 +50,15 @@ export async function startExport(asked: ListAsked, count: number | undefined): 
   setExporting(undefined);
   if (wrong === undefined) toast(words.exported, 'done');
   return wrong;
+}
+
+/** Has `wrong` said on whatever page its person is, with the way to try again. */
+export function sayFailure(wrong: string, asked: ListAsked, count: number | undefined): void {
+  const again = async () => {
+    const still = await startExport(asked, count);
+    if (still !== undefined) sayFailure(still, asked, count);
+  };
+  setFailedExport({ wrong, again: () => void again() });
 }
 
 /** Stops it, where one is being made: nothing is downloaded. */

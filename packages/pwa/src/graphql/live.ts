@@ -180,6 +180,12 @@ function start(): () => void {
   const wake = () => {
     if (document.visibilityState === 'visible') own?.wake();
   };
+  // The browser is believed at once; should the server answer all the same (on this machine, say), it is live again by that.
+  const cut = () => {
+    hear({ kind: 'lost' });
+    own?.drop();
+  };
+  window.addEventListener('offline', cut);
   window.addEventListener('online', wake);
   document.addEventListener('visibilitychange', wake);
 
@@ -188,6 +194,7 @@ function start(): () => void {
     own?.close();
     clearInterval(watch);
     channel?.close();
+    window.removeEventListener('offline', cut);
     window.removeEventListener('online', wake);
     document.removeEventListener('visibilitychange', wake);
   };

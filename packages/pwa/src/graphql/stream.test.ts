@@ -98,6 +98,19 @@ describe('a live stream', () => {
     stream.close();
   });
 
+  it('gives up at once a line that is said to be cut, though the socket says nothing', async () => {
+    const { lines, heard, stream } = open();
+    await vi.advanceTimersByTimeAsync(0);
+    lines[0]?.send('event: heartbeat\ndata:\n\n');
+    await vi.advanceTimersByTimeAsync(0);
+    stream.drop();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(heard).toEqual(['alive', 'lost']);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(lines).toHaveLength(2);
+    stream.close();
+  });
+
   it('tries at once when woken, and never again when closed', async () => {
     const { lines, stream } = open();
     await vi.advanceTimersByTimeAsync(0);

@@ -5,6 +5,8 @@ import { createEventParser } from './sse.ts';
  * whatever the socket says.
  */
 export const STALE_AFTER_MS = 12_500;
+/** The next heartbeat is late by then: the figures cannot be called live, though the stream may well go on. */
+export const LATE_AFTER_MS = 7_500;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15_000;
 
@@ -26,9 +28,13 @@ export interface StreamWorld {
   readonly staleAfterMs?: number;
 }
 
-/** A stream that lives until `close()`. `wake()` tries again at once: the network or the page has come back. */
+/**
+ * A stream that lives until `close()`. `drop()` gives up the line it has, whatever the socket says: the network is gone.
+ * `wake()` tries again at once: the network or the page has come back.
+ */
 export interface LiveStream {
   close(): void;
+  drop(): void;
   wake(): void;
 }
 
@@ -125,6 +131,7 @@ export function openStream(url: string, query: string, events: StreamEvents, wor
       current?.abort();
       stopWaiting?.();
     },
+    drop: () => current?.abort(),
     wake() {
       attempt = 0;
       stopWaiting?.();

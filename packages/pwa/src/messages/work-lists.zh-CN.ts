@@ -94,6 +94,7 @@ export const listToolMessages = {
   exportStop: '停下',
   exportStopped: '已停下，没有下载表格。',
   exportMeanwhile: '关上这里、打开别的页面都不要紧，做好了自动下载。关掉浏览器就停下。',
+  exportFailed: (why: string) => `表格没有导出。${why}`,
   exportGoesOn: '在后台接着做，做好了自动下载。',
   exported: '表格已下载',
   cancel: '取消',

@@ -82,6 +82,7 @@ export const whyMessages = {
 export const liveMessages = {
   connecting: '正在连接…',
   live: (time: string) => `实时 · 截至 ${time}`,
+  late: (seconds: number, time: string) => `${duration(seconds)}没有回应，显示的是 ${time} 的数`,
   lost: (seconds: number, time: string) => `已断开 ${duration(seconds)}，显示的是 ${time} 的数`,
   lostEarly: (seconds: number) => `已断开 ${duration(seconds)}，正在重连…`,
 } as const;

@@ -6,10 +6,12 @@ import { createMemo, createSignal, For, type JSX, Match, onMount, Show, Switch }
 import { createAnswer } from '../../graphql/answer.ts';
 import { type Live, onRevision } from '../../graphql/live.ts';
 import { receptionWords as words } from '../../messages/reception.zh-CN.ts';
+import { remedyMessages } from '../../messages/remedy.zh-CN.ts';
 import { clockNow } from '../../reception/times.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Chip, DueChip } from '../../ui/Chip.tsx';
+import { ConfirmSheet } from '../../ui/ConfirmSheet.tsx';
 import { EmptyState, LoadingState, Notice, ProblemNotice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { useDesk } from '../world.ts';
@@ -71,7 +73,7 @@ function Session(props: SessionProps): JSX.Element {
   const close = () => setOpen(undefined);
   const give = createGive(() => props.refetch());
   const formGive = createGive(() => props.refetch());
-  const screen: SessionScreen = {
+  const screenWith = (given: Give): SessionScreen => ({
     get session() {
       return session();
     },
@@ -81,24 +83,18 @@ function Session(props: SessionProps): JSX.Element {
     get settings() {
       return props.settings;
     },
-    give,
-  };
-  const forms: SessionScreen = {
-    get session() {
-      return session();
-    },
-    get today() {
-      return props.today;
-    },
-    get settings() {
-      return props.settings;
-    },
-    give: formGive,
-  };
+    give: given,
+  });
+  const screen = screenWith(give);
+  const forms = screenWith(formGive);
   const may = useMay(session);
   const show = (what: Open) => () => {
     formGive.clear();
     setOpen(what);
+  };
+  const record = (visitor: VisitorState) => {
+    formGive.clear();
+    setRecording(visitor);
   };
   const print = (what: Printing) => {
     setPrinting(what);
@@ -113,7 +109,9 @@ function Session(props: SessionProps): JSX.Element {
   const next = () => nextVisitor(session());
   const callNext = (one: VisitorState) =>
     void give.give({ type: 'callVisitor', sessionId: session().id, visitorId: one.id, at: clockNow() });
-  const key = (one: VisitorState) => <VisitorCard screen={screen} visitor={one} onRecord={setRecording} may={may} />;
+  const key = (one: VisitorState) => (
+    <VisitorCard screen={screen} forms={forms} visitor={one} onRecord={record} may={may} />
+  );
   return (
     <div class={styles.session}>
       <div class={`${styles.screen} no-print`}>
@@ -227,7 +225,11 @@ function Head(props: {
     return absence ? words.absent(holder.name) : holder.name;
   };
   const accept = () => void props.give.give({ type: 'acceptDuty', sessionId: session().id });
-  const finish = () => void props.give.give({ type: 'closeSession', sessionId: session().id });
+  const [ending, setEnding] = createSignal(false);
+  const finish = () => {
+    setEnding(false);
+    void props.give.give({ type: 'closeSession', sessionId: session().id });
+  };
   return (
     <>
       <div class={styles.head}>
@@ -284,7 +286,7 @@ function Head(props: {
         <Button onClick={() => props.print('brief')}>{words.brief}</Button>
         <Button onClick={() => props.print('report')}>{words.report}</Button>
         <Show when={props.may.office() && session().date <= props.today}>
-          <Button onClick={finish}>{words.closeSession}</Button>
+          <Button onClick={() => setEnding(true)}>{words.closeSession}</Button>
         </Show>
         <Show when={planned() && props.may.office()}>
           <Button look="quiet" onClick={props.show('cancel')}>
@@ -292,6 +294,14 @@ function Head(props: {
           </Button>
         </Show>
       </div>
+      <ConfirmSheet
+        open={ending()}
+        title={remedyMessages.confirmTitle(words.closeSession)}
+        body={words.closing}
+        confirm={remedyMessages.confirm(words.closeSession)}
+        onConfirm={finish}
+        onClose={() => setEnding(false)}
+      />
     </>
   );
 }

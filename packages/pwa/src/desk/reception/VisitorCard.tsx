@@ -8,7 +8,6 @@ import { Chip, DueChip } from '../../ui/Chip.tsx';
 import { ProblemNotice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { useDesk } from '../world.ts';
-import { createGive } from './give.ts';
 import styles from './reception.module.css';
 import { ReasonForm } from './SessionForms.tsx';
 import type { May, SessionScreen } from './screen.ts';
@@ -19,31 +18,31 @@ type Open = 'screen' | 'notify' | 'checkIn' | 'withdraw' | 'details';
 /** One visitor of the session: the number, what about, how far it is, and the next step. */
 export function VisitorCard(props: {
   screen: SessionScreen;
+  /** The same for what is done in a sheet: its refusals are said there. */
+  forms: SessionScreen;
   visitor: VisitorState;
   may: May;
   onRecord: (visitor: VisitorState) => void;
 }): JSX.Element {
   const desk = useDesk();
   const [open, setOpen] = createSignal<Open>();
+  const show = (what: Open) => {
+    props.forms.give.clear();
+    setOpen(what);
+  };
   const close = () => setOpen(undefined);
-  const give = createGive(close);
   const one = () => props.visitor;
   const id = () => ({ sessionId: props.screen.session.id, visitorId: one().id });
   const stage = () => one().stage;
   const dayHasCome = () => props.screen.session.date <= props.screen.today;
-  const forms = (): SessionScreen => ({ ...props.screen, give: props.screen.give });
-  const act = props.screen.give;
-  const sign = () => {
-    const caseIds = one().record?.decisions.map(({ caseId }) => caseId) ?? [];
-    void act.give({ type: 'signRecord', ...id(), caseIds });
-  };
-  const noShow = (how: 'absent' | 'leftBefore') => void act.give({ type: 'recordNoShow', ...id(), how });
+  const noShow = (how: 'absent' | 'leftBefore') => void props.screen.give.give({ type: 'recordNoShow', ...id(), how });
+  const signs = () => one().record !== undefined && one().record?.signedOn === undefined && props.may.receiver();
   const unitName = () => desk.units().find((unit) => unit.id === one().unitId)?.name;
   return (
     <li class={styles.visitor} data-number={one().number} data-stage={stage()}>
       <strong class={styles.number}>{one().number}</strong>
       <div class={styles.what}>
-        <button type="button" class={styles.titleButton} onClick={() => setOpen('details')}>
+        <button type="button" class={styles.titleButton} onClick={() => show('details')}>
           {one().title}
         </button>
         <span class="muted small">
@@ -67,13 +66,13 @@ export function VisitorCard(props: {
             stage() === 'booked'
           }
         >
-          <Button onClick={() => setOpen('screen')}>{words.screen}</Button>
+          <Button onClick={() => show('screen')}>{words.screen}</Button>
           <Show when={props.may.clerk()}>
-            <Button onClick={() => setOpen('notify')}>{words.notify}</Button>
+            <Button onClick={() => show('notify')}>{words.notify}</Button>
           </Show>
         </Show>
         <Show when={props.may.atDoor() && dayHasCome() && (stage() === 'booked' || stage() === 'absent')}>
-          <Button onClick={() => setOpen('checkIn')}>{words.checkIn}</Button>
+          <Button onClick={() => show('checkIn')}>{words.checkIn}</Button>
         </Show>
         <Show when={props.may.atDoor() && dayHasCome() && stage() === 'booked'}>
           <Button look="quiet" onClick={() => noShow('absent')}>
@@ -88,31 +87,31 @@ export function VisitorCard(props: {
             {words.leftMark}
           </Button>
         </Show>
-        <Show when={one().record && one().record?.signedOn === undefined && props.may.receiver()}>
-          <Button look="primary" onClick={sign}>
-            {words.sign}
+        <Show when={signs()}>
+          <Button look="primary" onClick={() => show('details')}>
+            {words.readAndSign}
           </Button>
         </Show>
         <Show when={props.may.office() && stage() === 'booked' && !dayHasCome()}>
-          <Button look="quiet" onClick={() => setOpen('withdraw')}>
+          <Button look="quiet" onClick={() => show('withdraw')}>
             {words.withdraw}
           </Button>
         </Show>
       </div>
       <Sheet open={open() !== undefined} title={`${one().number} ${titles[open() ?? 'details']}`} onClose={close}>
-        <Switch fallback={<Details visitor={one()} screen={props.screen} act={give} />}>
+        <Switch fallback={<Details visitor={one()} screen={props.forms} signs={signs()} />}>
           <Match when={open() === 'screen'}>
-            <ScreenForm screen={forms()} visitor={one()} onDone={close} />
+            <ScreenForm screen={props.forms} visitor={one()} onDone={close} />
           </Match>
           <Match when={open() === 'notify'}>
-            <NotifyForm screen={forms()} visitor={one()} onDone={close} />
+            <NotifyForm screen={props.forms} visitor={one()} onDone={close} />
           </Match>
           <Match when={open() === 'checkIn'}>
-            <CheckInForm screen={forms()} visitor={one()} onDone={close} />
+            <CheckInForm screen={props.forms} visitor={one()} onDone={close} />
           </Match>
           <Match when={open() === 'withdraw'}>
             <ReasonForm
-              screen={forms()}
+              screen={props.forms}
               of={`withdraw.${one().id}`}
               command={(reason) => ({ type: 'withdrawBooking', ...id(), reason })}
               onDone={close}
@@ -169,11 +168,8 @@ function Marks(props: { visitor: VisitorState }): JSX.Element {
   );
 }
 
-function Details(props: {
-  visitor: VisitorState;
-  screen: SessionScreen;
-  act: ReturnType<typeof createGive>;
-}): JSX.Element {
+/** What is known of the visitor; `signs`: whose record it is signs it here, having read it. */
+function Details(props: { visitor: VisitorState; screen: SessionScreen; signs: boolean }): JSX.Element {
   const desk = useDesk();
   const one = () => props.visitor;
   const may = (personId: string) => desk.viewer().role === 'clerk' || desk.viewer().id === personId;
@@ -183,6 +179,13 @@ function Details(props: {
       sessionId: props.screen.session.id,
       visitorId: one().id,
       who,
+    });
+  const sign = () =>
+    void props.screen.give.give({
+      type: 'signRecord',
+      sessionId: props.screen.session.id,
+      visitorId: one().id,
+      caseIds: one().record?.decisions.map(({ caseId }) => caseId) ?? [],
     });
   return (
     <div class={styles.form}>
@@ -266,7 +269,12 @@ function Details(props: {
           )}
         </For>
       </dl>
-      <Show when={props.act.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
+      <Show when={props.screen.give.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
+      <Show when={props.signs}>
+        <Button look="primary" busy={props.screen.give.busy()} onClick={sign}>
+          {words.sign}
+        </Button>
+      </Show>
     </div>
   );
 }
