@@ -1,8 +1,8 @@
 import { builder } from '../../graphql/builder.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { enumWords } from '../../messages/enums.ts';
 import type { TokenScope } from '../people/viewer.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import type { AccessTokenRow } from './access-tokens.repository.ts';
 import { makeToken, revokeToken, type TokenWithSecret, visibleTokens } from './access-tokens.usecases.ts';
 

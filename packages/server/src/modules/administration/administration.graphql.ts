@@ -3,10 +3,10 @@ import type { RequestContext } from '../../context.ts';
 import { builder } from '../../graphql/builder.ts';
 import { RoleEnum, UnitKindEnum } from '../../graphql/common.graphql.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { sentenceOf } from '../../messages/refusals.ts';
 import { UnitType, unitOrBug, ViewerType, withSession } from '../people/people.graphql.ts';
 import type { Viewer } from '../people/viewer.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { type AdministeredPerson, listPeople } from './administration.repository.ts';
 import {
   addPerson,

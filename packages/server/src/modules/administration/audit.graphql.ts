@@ -1,7 +1,7 @@
 import { builder } from '../../graphql/builder.ts';
 import { type Page, pageOf, readPaging } from '../../graphql/paging.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { unitTree } from '../people/units.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { countAudit, listAudit, readNames } from './audit.repository.ts';
 import { type AuditChange, type AuditEntry, auditEntry } from './audit.ts';
 

@@ -1,7 +1,7 @@
 import { builder } from '../../graphql/builder.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { UnitType } from '../people/people.graphql.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { setUnitStaff } from './staffing.usecases.ts';
 
 const UnitStaffInput = builder.inputType('UnitStaffInput', {

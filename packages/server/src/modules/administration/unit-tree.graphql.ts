@@ -1,7 +1,7 @@
 import { builder } from '../../graphql/builder.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { UnitType } from '../people/people.graphql.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { moveUnit, setUnitClosed } from './unit-tree.usecases.ts';
 
 builder.mutationFields((t) => ({

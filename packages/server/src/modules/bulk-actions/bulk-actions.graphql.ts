@@ -1,9 +1,9 @@
 import { builder } from '../../graphql/builder.ts';
 import { CitationType, described } from '../../graphql/common.graphql.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { enumWords } from '../../messages/enums.ts';
 import { sentenceOf } from '../../messages/refusals.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { type BulkActionRow, type BulkItemRow, listBulks } from './bulk-actions.repository.ts';
 import { itemsOf, own, resumeBulk, startBulk, stopBulk } from './bulk-actions.usecases.ts';
 

@@ -5,9 +5,10 @@ import type { RequestContext } from '../../context.ts';
 import { batched } from '../../graphql/batched.ts';
 import { builder } from '../../graphql/builder.ts';
 import { described } from '../../graphql/common.graphql.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { enumWords } from '../../messages/enums.ts';
 import { OutreachVisitType } from '../outreach/outreach.graphql.ts';
-import { PetitionCaseType, requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { PetitionCaseType } from '../petition-cases/petition-cases.graphql.ts';
 import { type conflictChoices, type KeptConflict, readConflictsOf } from './conflicts.repository.ts';
 
 const ConflictChoiceEnum = builder.enumType('ConflictChoice', {

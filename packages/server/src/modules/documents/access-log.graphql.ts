@@ -1,7 +1,7 @@
 import { documentKindName } from '@huiyin/domain/messages';
 import { builder } from '../../graphql/builder.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { documentTakingName } from '../../messages/documents.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { type AccessEntry, type AccessPage, accessLog } from './access-log.ts';
 
 const AccessEntryType = builder.objectRef<AccessEntry>('DocumentAccessEntry').implement({

@@ -5,10 +5,11 @@ import { batched } from '../../graphql/batched.ts';
 import { builder } from '../../graphql/builder.ts';
 import { CitationType, described, named } from '../../graphql/common.graphql.ts';
 import { citationForApi } from '../../graphql/refusal.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { documentTakingName } from '../../messages/documents.ts';
 import { enumWords } from '../../messages/enums.ts';
 import { sentenceOf } from '../../messages/refusals.ts';
-import { PetitionCaseType, requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { PetitionCaseType } from '../petition-cases/petition-cases.graphql.ts';
 import { type DocumentAccessRow, listAccesses } from './documents.repository.ts';
 import { standingsOf } from './documents.usecases.ts';
 

@@ -1,7 +1,7 @@
 import { builder } from '../../graphql/builder.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { sentenceOf } from '../../messages/refusals.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { type OrganMark, organMark, setOrganMark } from './organ-marks.usecases.ts';
 
 const OrganMarkType = builder.objectRef<OrganMark>('OrganMark').implement({

@@ -2,7 +2,7 @@ import { type DocumentField, documentRules, fieldsOf } from '@huiyin/domain/docu
 import { citationsText, documentFieldName, documentKindName } from '@huiyin/domain/messages';
 import { builder } from '../../graphql/builder.ts';
 import { orRefuse, refusalError } from '../../graphql/refusal.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { DocumentKindEnum } from './documents.graphql.ts';
 import type { TemplateRow } from './templates.repository.ts';
 import {

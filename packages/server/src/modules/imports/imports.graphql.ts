@@ -1,10 +1,10 @@
 import type { ImportFault } from '@huiyin/domain/messages';
 import { builder } from '../../graphql/builder.ts';
 import { orRefuse, refusalError } from '../../graphql/refusal.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { notUuid } from '../../messages/refusals.ts';
 import { isUuid } from '../commands/shapes.ts';
 import { progressOf } from '../long-work/long-work.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { importTemplate, importToMend, type SheetFile } from './import-sheets.ts';
 import {
   type EarlierImport,

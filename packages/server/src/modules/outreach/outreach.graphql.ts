@@ -16,13 +16,14 @@ import { builder, programs } from '../../graphql/builder.ts';
 import { DueStateEnum, named, PageInfoType } from '../../graphql/common.graphql.ts';
 import { type Page, pageOf, readPaging } from '../../graphql/paging.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { AttachmentType } from '../attachments/attachments.graphql.ts';
 import { calendarFor } from '../calendar/calendar.ts';
 import { readEventsOf, type StoredEvent } from '../commands/event-store.repository.ts';
 import { UnitType, unitOrBug } from '../people/people.graphql.ts';
 import { scopeOf } from '../people/visibility.ts';
 import { dueDay } from '../petition-cases/due.ts';
-import { PetitionCaseType, requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { PetitionCaseType } from '../petition-cases/petition-cases.graphql.ts';
 import { findCasesById, findCasesOfVisits } from '../petition-cases/petition-cases.repository.ts';
 import {
   countFollowUps,

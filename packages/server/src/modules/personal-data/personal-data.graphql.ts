@@ -2,9 +2,10 @@ import { batched } from '../../graphql/batched.ts';
 import { builder } from '../../graphql/builder.ts';
 import { described } from '../../graphql/common.graphql.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { enumWords } from '../../messages/enums.ts';
 import { unitTree } from '../people/units.ts';
-import { PetitionCaseType, requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { PetitionCaseType } from '../petition-cases/petition-cases.graphql.ts';
 import { type PersonalDataView, viewsOfCases } from './personal-data.repository.ts';
 import { type ClearPerson, mayReveal, personalFields, revealPersonalData } from './personal-data.usecases.ts';
 

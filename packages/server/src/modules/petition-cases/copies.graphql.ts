@@ -2,10 +2,11 @@ import { type CopyOwed, copiesOwed } from '@huiyin/domain/cases';
 import { filedDocumentName } from '@huiyin/domain/messages';
 import { builder } from '../../graphql/builder.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { calendarFor } from '../calendar/calendar.ts';
 import { unitTree } from '../people/units.ts';
 import { worldOf } from '../people/world.ts';
-import { PetitionCaseType, requireViewer } from './petition-cases.graphql.ts';
+import { PetitionCaseType } from './petition-cases.graphql.ts';
 
 const CopyOwedType = builder.objectRef<CopyOwed>('CopyOwed').implement({
   description: 'A copy of a district’s document that the bureau has not got yet (备案, R79).',

@@ -1,6 +1,7 @@
 import { builder } from '../../graphql/builder.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
-import { PetitionCaseType, requireViewer } from './petition-cases.graphql.ts';
+import { PetitionCaseType } from './petition-cases.graphql.ts';
 import { findOfferedCases } from './petition-cases.repository.ts';
 
 builder.queryField('offeredCases', (t) =>

@@ -1,34 +1,21 @@
-import { deadline, dueState, maskName, maskPhone, type PlainDate, workingDaysBetween } from '@huiyin/domain';
-import {
-  type CaseClock,
-  type ContractState,
-  type DomainEvent,
-  nextDue,
-  type PetitionCaseState,
-  type Petitioner,
-} from '@huiyin/domain/cases';
-import { channelName, clockName, clockStateName, dateText, eventName, statusName } from '@huiyin/domain/messages';
+import { dueState, maskName, maskPhone, workingDaysBetween } from '@huiyin/domain';
+import { type ContractState, nextDue, type Petitioner } from '@huiyin/domain/cases';
+import { channelName, statusName } from '@huiyin/domain/messages';
 import type { RequestContext } from '../../context.ts';
-import { batched } from '../../graphql/batched.ts';
 import { builder, programs } from '../../graphql/builder.ts';
 import {
   CaseStatusEnum,
   ChannelEnum,
-  CitationType,
   ContentKindEnum,
   DueStateEnum,
-  LimitLevelEnum,
-  named,
   PageInfoType,
   PetitionerKindEnum,
 } from '../../graphql/common.graphql.ts';
 import { type Page, pageOf, readPaging } from '../../graphql/paging.ts';
-import { citationForApi, orRefuse, refusalError } from '../../graphql/refusal.ts';
-import { clockChangesWords } from '../../messages/side-timeline.ts';
-import { anonymousName, eventCitations, eventDetail, otherCaseOf } from '../../messages/timeline.ts';
-import { DeadlineType } from '../calendar/calendar.graphql.ts';
+import { orRefuse, refusalError } from '../../graphql/refusal.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
+import { anonymousName } from '../../messages/timeline.ts';
 import { calendarFor } from '../calendar/calendar.ts';
-import { readEventsOf, type StoredEvent } from '../commands/event-store.repository.ts';
 import { UnitType, unitOrBug } from '../people/people.graphql.ts';
 import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -37,16 +24,14 @@ import { RouteDecisionType } from '../routing/routing.graphql.ts';
 import { turnsOf } from '../work-lists/turns.ts';
 import { CaseActionType } from './case-actions.graphql.ts';
 import { actionsOn, maskedPerson, maskedState } from './case-actions.ts';
+import { eventsOfCase } from './case-batches.ts';
+import { CaseClockType } from './case-clock.graphql.ts';
 import { countCases } from './case-count.ts';
 import { CaseFilterInput } from './case-filter.graphql.ts';
 import type { CaseFilter } from './case-filter.ts';
 import { dueDay } from './due.ts';
-import { type CaseRow, findCase, findCases, findCasesById } from './petition-cases.repository.ts';
-
-const ClockStateEnum = builder.enumType('ClockState', {
-  description: 'Running 计时中, paused 中止计时, met 已完成, stopped 已终止.',
-  values: named(['running', 'paused', 'met', 'stopped'], clockStateName),
-});
+import { type CaseRow, findCase, findCases } from './petition-cases.repository.ts';
+import { lateIn, TimelineEntryType } from './timeline.graphql.ts';
 
 const PetitionerType = builder.objectRef<Petitioner>('Petitioner').implement({
   description: 'The petitioner (信访人), masked.',
@@ -77,61 +62,6 @@ const PetitionerType = builder.objectRef<Petitioner>('Petitioner').implement({
   }),
 });
 
-const CaseClockType = builder.objectRef<CaseClock>('CaseClock').implement({
-  description: 'A duty that runs, ran or fell away on a case, with its dates as they were fixed.',
-  fields: (t) => ({
-    clock: t.exposeID('clock', { description: 'Id of the clock.' }),
-    name: t.string({ description: 'Chinese name.', resolve: (clock) => clockName(clock.clock) }),
-    from: t.field({ type: 'Date', description: 'Day of the triggering event.', resolve: (clock) => clock.from }),
-    legalDue: t.field({ type: 'Date', description: 'Last lawful day.', resolve: (clock) => clock.legalDue }),
-    targetDue: t.field({ type: 'Date', description: 'Day to aim at.', resolve: (clock) => clock.targetDue }),
-    originalLegalDue: t.field({
-      type: 'Date',
-      nullable: true,
-      description:
-        'The last lawful day as first fixed, where it was extended, paused or agreed anew (Arts 34, 36, R85).',
-      resolve: (clock) => clock.original?.legalDue ?? null,
-    }),
-    state: t.field({ type: ClockStateEnum, description: 'Whether it runs.', resolve: (clock) => clock.state }),
-    metOn: t.field({
-      type: 'Date',
-      nullable: true,
-      description: 'Day it was done.',
-      resolve: (clock) => clock.metOn ?? null,
-    }),
-    changes: t.stringList({
-      description:
-        'Everything that changed it, in order and in Chinese: extension (Art 34), hearing (Art 36), agreed date (R85).',
-      resolve: (clock, _args, context) =>
-        clockChangesWords(clock.changes ?? [], (day) => dateText(day, context.clock.today())),
-    }),
-    binding: t.field({ type: LimitLevelEnum, description: 'Whose limit binds.', resolve: (clock) => clock.binding }),
-    provisional: t.exposeBoolean('provisional', { description: 'Leans on a year whose notice is not yet in.' }),
-    citation: t.field({
-      type: CitationType,
-      description: 'The article.',
-      resolve: (clock) => citationForApi(clock.citation),
-    }),
-    deadline: t.field({
-      type: DeadlineType,
-      nullable: true,
-      description:
-        'Why this date, by the calendar of today; null when a year is no longer known, where the date was set outside (R65, R84), and once it was changed (延长).',
-      resolve: async (clock, _args, { database, viewer }) => {
-        if (clock.limitId === 'hotline-centre' || clock.limitId === 'superior-body' || clock.changes !== undefined)
-          return null;
-        const found = deadline(
-          await calendarFor(database, viewer),
-          clock.clock,
-          clock.from,
-          clock.province ? { province: clock.province } : {},
-        );
-        return found.ok ? found.value : null;
-      },
-    }),
-  }),
-});
-
 const CaseContractType = builder.objectRef<ContractState>('CaseContract').implement({
   description: 'Which leader holds a case, and since when (包案).',
   fields: (t) => ({
@@ -140,83 +70,6 @@ const CaseContractType = builder.objectRef<ContractState>('CaseContract').implem
     contractedOn: t.field({ type: 'Date', description: 'Since when.', resolve: (held) => held.contractedOn }),
   }),
 });
-
-/** A stored event with the case it belongs to; `late`: the legal date of the duty that it did too late. */
-type Entry = StoredEvent & {
-  readonly bureauId: string;
-  readonly caseId: string;
-  readonly late?: PlainDate | undefined;
-};
-
-/** Cases by their ids, as far as the viewer sees them. */
-export const casesById = batched(async (context, ids: readonly string[]) => {
-  const rows = await findCasesById(context.database.prisma, scopeOf(requireViewer(context)), ids);
-  return new Map(rows.map((row) => [row.state.id, row]));
-});
-
-function domainEvent(entry: Entry): DomainEvent {
-  // the store keeps exactly what decide() made, split into stream, type and the rest
-  return { ...entry.data, type: entry.type, stream: { kind: 'petitionCase', id: entry.caseId } } as DomainEvent;
-}
-
-const TimelineEntryType = builder.objectRef<Entry>('TimelineEntry').implement({
-  description: 'One thing that happened to a case.',
-  fields: (t) => ({
-    id: t.id({ description: 'Id of the entry.', resolve: (entry) => `${entry.caseId}:${entry.seq}` }),
-    type: t.exposeString('type', { description: 'Id of the event type.' }),
-    title: t.string({ description: 'What happened, in Chinese.', resolve: (entry) => eventName(entry.type) }),
-    detail: t.string({
-      nullable: true,
-      description: 'More of it, in Chinese.',
-      resolve: async (entry, _args, context) => detailOf(entry, context),
-    }),
-    actorName: t.exposeString('actorName', { description: 'Who did it.' }),
-    actorUnit: t.string({
-      nullable: true,
-      description: "The actor's unit.",
-      resolve: async (entry, _args, { database }) =>
-        (await unitTree(database.prisma, entry.bureauId)).get(entry.actorUnitId)?.name ?? null,
-    }),
-    occurredAt: t.field({
-      type: 'DateTime',
-      description: "By the device's clock.",
-      resolve: (entry) => entry.occurredAt,
-    }),
-    receivedAt: t.field({
-      type: 'DateTime',
-      description: "By the server's clock.",
-      resolve: (entry) => entry.receivedAt,
-    }),
-    skewSuspected: t.exposeBoolean('skewed', { description: "The device's clock was more than five minutes off." }),
-    citations: t.field({
-      type: [CitationType],
-      description: 'The articles it stands on.',
-      resolve: (entry) => eventCitations(domainEvent(entry)).map(citationForApi),
-    }),
-  }),
-});
-
-async function detailOf(entry: Entry, context: RequestContext): Promise<string | null> {
-  const event = domainEvent(entry);
-  const other = otherCaseOf(event);
-  const [units, row] = await Promise.all([
-    unitTree(context.database.prisma, entry.bureauId),
-    other === undefined ? undefined : casesById(context, other),
-  ]);
-  const unit = (id: string) => units.get(id)?.name ?? '';
-  return eventDetail(event, context.clock.today(), { unit, other: row?.state.number ?? undefined, late: entry.late });
-}
-
-/** The legal date of the duty that an event did too late. */
-function lateIn({ clocks }: PetitionCaseState, { type, data }: StoredEvent): PlainDate | undefined {
-  if (type !== 'clockMet') return undefined;
-  const row = clocks.findLast(({ clock, metOn }) => clock === data.clock && metOn === data.metOn);
-  return row?.metOn !== undefined && row.metOn > row.legalDue ? row.legalDue : undefined;
-}
-
-const eventsOfCase = batched((context, caseIds: readonly string[]) =>
-  readEventsOf(context.database.prisma, requireViewer(context).bureauId, 'petitionCase', caseIds),
-);
 
 /** A petition case; outreach adds the visit it came from. */
 export const PetitionCaseType = builder.objectRef<CaseRow>('PetitionCase').implement({
@@ -405,10 +258,4 @@ async function casesPage(
   if (filter.rate) await context.figures.catchUp(viewer.bureauId);
   const rows = await findCases(database.prisma, query, { first, after });
   return pageOf(rows, first, async () => (await countCases(context, query)).count);
-}
-
-/** The viewer of a guarded field. */
-export function requireViewer({ viewer }: RequestContext): Viewer {
-  if (!viewer) throw refusalError('unauthenticated');
-  return viewer;
 }

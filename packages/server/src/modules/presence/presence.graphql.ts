@@ -1,6 +1,6 @@
 import { builder } from '../../graphql/builder.ts';
 import { refusalError } from '../../graphql/refusal.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { type CaseEditor, listEditors, sayEditing } from './presence.repository.ts';
 
 // Who works on a case at this moment (正在办理): a courtesy between colleagues. What decides is the version of the case.

@@ -6,8 +6,9 @@ import {
   type PetitionCaseState,
 } from '@huiyin/domain/cases';
 import { builder } from '../../graphql/builder.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { OutreachVisitType } from '../outreach/outreach.graphql.ts';
-import { PetitionCaseType, requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { PetitionCaseType } from '../petition-cases/petition-cases.graphql.ts';
 
 /** What can be put right in a case or visit, as it stands: the other side of a conflict. */
 interface Amendable {

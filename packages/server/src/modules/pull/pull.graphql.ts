@@ -1,8 +1,9 @@
 import { builder } from '../../graphql/builder.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { CalendarYearType } from '../calendar/calendar.graphql.ts';
 import { OutreachVisitType } from '../outreach/outreach.graphql.ts';
 import { UnitType } from '../people/people.graphql.ts';
-import { PetitionCaseType, requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { PetitionCaseType } from '../petition-cases/petition-cases.graphql.ts';
 import { ReceptionSessionType } from '../reception/reception.graphql.ts';
 import { type PullPage, readPull } from './pull.usecases.ts';
 

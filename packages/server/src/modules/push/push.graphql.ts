@@ -1,6 +1,6 @@
 import { builder } from '../../graphql/builder.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import type { PushDeviceRow } from './push.repository.ts';
 import { allowPush, type PushState, pushState, removePushDevice, testPush } from './push.usecases.ts';
 

@@ -4,8 +4,8 @@ import { builder } from '../../graphql/builder.ts';
 import { described } from '../../graphql/common.graphql.ts';
 import { limitedWhenSignedOut } from '../../graphql/public-field.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { enumWords } from '../../messages/enums.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { type ReceptionBoard, readBoard, watchBoard } from './board.usecases.ts';
 import { explainShortfall, type MonthlyDuty, monthlyDuties, performance, renewLink } from './reception.usecases.ts';
 

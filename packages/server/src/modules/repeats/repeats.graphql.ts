@@ -4,8 +4,10 @@ import type { AlikeReason, Probe } from '@huiyin/domain/office';
 import { builder } from '../../graphql/builder.ts';
 import { ChannelEnum, CitationType, described, named, PriorHandlingEnum } from '../../graphql/common.graphql.ts';
 import { citationForApi } from '../../graphql/refusal.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { enumWords, mergedName } from '../../messages/enums.ts';
-import { casesById, PetitionCaseType, requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { casesById } from '../petition-cases/case-batches.ts';
+import { PetitionCaseType } from '../petition-cases/petition-cases.graphql.ts';
 import type { CaseRow } from '../petition-cases/petition-cases.repository.ts';
 import { type LikelyRepeat, likelyRepeats, repeatsOfCase } from './repeats.usecases.ts';
 

@@ -1,8 +1,8 @@
 import { yearOf } from '@huiyin/domain';
 import { extensionRateBy } from '@huiyin/domain/office';
 import { builder } from '../../graphql/builder.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { settingsFor } from '../settings/settings.ts';
 import { HotlineAllowanceType } from './figures.graphql.ts';
 import { readHotlineYear } from './figures.repository.ts';

@@ -1,12 +1,12 @@
 import { builder } from '../../graphql/builder.ts';
 import { described } from '../../graphql/common.graphql.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { enumWords } from '../../messages/enums.ts';
 import { sentenceOf } from '../../messages/refusals.ts';
 import { periodText, reportNote, reportSections, reportTitle } from '../../messages/report.ts';
 import type { ReportSection, ReportTable } from '../../messages/report-parts.ts';
 import { unitTree } from '../people/units.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { listRequests, type ReportRequestRow } from './report-requests.repository.ts';
 import { askForReport } from './report-requests.usecases.ts';
 import { listReports, type ReportRow } from './reports.repository.ts';

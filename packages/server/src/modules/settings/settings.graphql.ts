@@ -2,7 +2,7 @@ import { type SettingShape, settingDefinitions } from '@huiyin/domain/settings';
 import { builder } from '../../graphql/builder.ts';
 import { CitationType } from '../../graphql/common.graphql.ts';
 import { citationForApi, orRefuse } from '../../graphql/refusal.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import type { KeptVersion } from './settings.repository.ts';
 import { provinceOf, settingsFor } from './settings.ts';
 import { changeSetting, listSettings, type SettingView } from './settings.usecases.ts';

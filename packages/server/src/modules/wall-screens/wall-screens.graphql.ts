@@ -1,7 +1,7 @@
 import { builder } from '../../graphql/builder.ts';
 import { limitedWhenSignedOut } from '../../graphql/public-field.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { listScreens, type WallScreenRow } from './wall-screens.repository.ts';
 import { addScreen, type NewScreen, openScreen, revokeScreen } from './wall-screens.usecases.ts';
 

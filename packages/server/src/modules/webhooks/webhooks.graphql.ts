@@ -2,8 +2,8 @@ import { batched } from '../../graphql/batched.ts';
 import { builder } from '../../graphql/builder.ts';
 import { described } from '../../graphql/common.graphql.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { enumWords } from '../../messages/enums.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { type DeliveryRow, latestDeliveries, listWebhooks, type WebhookRow } from './webhooks.repository.ts';
 import {
   addWebhook,

@@ -1,10 +1,10 @@
 import { asksFor, fieldsAsked } from '../../graphql/asks-for.ts';
 import { builder } from '../../graphql/builder.ts';
 import { described } from '../../graphql/common.graphql.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { enumWords } from '../../messages/enums.ts';
 import { progressOf } from '../long-work/long-work.ts';
 import { CaseFilterInput } from '../petition-cases/case-filter.graphql.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { type CaseListPage, caseListPage } from './case-list.usecases.ts';
 import { exportId } from './export.usecases.ts';
 import { CaseListItemType } from './list-row.graphql.ts';

@@ -1,6 +1,6 @@
 import { builder } from '../../graphql/builder.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { findViews, type SavedView } from './saved-views.repository.ts';
 import { deleteView, saveView } from './saved-views.usecases.ts';
 

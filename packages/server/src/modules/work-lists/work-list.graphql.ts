@@ -1,8 +1,8 @@
 import { builder } from '../../graphql/builder.ts';
 import { described } from '../../graphql/common.graphql.ts';
 import { readFirst } from '../../graphql/paging.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { enumWords } from '../../messages/enums.ts';
-import { requireViewer } from '../petition-cases/petition-cases.graphql.ts';
 import { CaseListItemType } from './list-row.graphql.ts';
 import { type GroupPage, moreWork, myWork, type WorkListView } from './work-list.usecases.ts';
 
