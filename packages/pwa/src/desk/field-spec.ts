@@ -1,8 +1,8 @@
 import type { PlainDate, Role } from '@huiyin/domain';
-import type { PetitionCaseState, PressedBy, RetractableAct, ReviewBody } from '@huiyin/domain/cases';
+import type { CaseFlag, PetitionCaseState, PressedBy, RetractableAct, ReviewBody } from '@huiyin/domain/cases';
 import type { ColleagueRow, PetitionCase } from './documents.ts';
 
-// How the fields of a command are described; the fields themselves: command-fields.ts.
+// How the fields of a command are described; the fields themselves: main-fields.ts and side-fields.ts.
 
 /** What stands in a form; ticks are true or false, lists have one entry a line. */
 export type Values = Readonly<Record<string, string | boolean>>;
@@ -119,3 +119,19 @@ export const leaders = ({ colleagues }: FieldContext) => colleagues.filter(({ ro
 export const everyone = ({ colleagues }: FieldContext) => colleagues;
 /** The unit that has the case; of what came back to the office, to whom it goes now is chosen anew. */
 export const itsUnit = ({ state }: FieldContext) => (state.handedBackOn === undefined ? state.handlingUnitId : '');
+
+/** To whom else a letter goes, as the rules propose it, and what lies with it. */
+export const addressing = [
+  lines('copyTo', { ...optional, initial: ({ copies }) => copies.join('\n') }),
+  lines('enclosures', optional),
+];
+
+/**
+ * The fields of some commands, each in the order of its form: a name that a command does not know does not compile. Flags
+ * are asked for one by one.
+ */
+export type FieldsOf<C extends { readonly type: string }> = {
+  readonly [T in C['type']]: readonly FieldSpec<
+    T extends 'setCaseFlags' ? CaseFlag | 'reason' : keyof Extract<C, { readonly type: T }> & string
+  >[];
+};
