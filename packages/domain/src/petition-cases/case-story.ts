@@ -1,6 +1,8 @@
+import { expect } from 'vitest';
 import { plainDate } from '../date.ts';
 import type { Actor, World } from '../identity/units.ts';
-import { actor, must, register, Story, world } from '../testkit.ts';
+import { refusalMessage } from '../messages/zh-CN.ts';
+import { actor, matterOf, must, register, Story, world } from '../testkit.ts';
 import type { CaseCommand } from './case-commands.ts';
 import type { Channel, Matter } from './types.ts';
 
@@ -99,4 +101,19 @@ export const letterLine: readonly (readonly [keyof typeof steps, Actor])[] = [
 export function letterUntil(until: keyof typeof steps, matter: Matter): CaseStory {
   const end = letterLine.findIndex(([name]) => name === until);
   return began('letter', matter).all(...letterLine.slice(0, end).map(([name, by]) => [steps[name], by] as const));
+}
+
+/** A plain matter of the bureau’s own. */
+export const own = matterOf({});
+
+/** Each clock of the case: since when it runs, how it stands and when it was met. */
+export const clocksOf = (story: CaseStory) =>
+  story.case().clocks.map((row) => [row.clock, row.from, row.state, row.metOn]);
+
+/** The code and rules of a refused step; fails when it goes through. */
+export function refusedAs(story: CaseStory, step: Step, by: Actor = clerk, change: Partial<World> = {}) {
+  const result = story.give1(step, by, change);
+  if (result.ok) throw new Error(`${step.type} was not refused`);
+  expect(refusalMessage(result)).toMatch(/。$/);
+  return [result.code, ...result.citations.map(({ rule, article }) => rule ?? article)];
 }

@@ -8,9 +8,9 @@ import type { Aggregates } from '../commands.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { isOwed } from './case-clocks.ts';
+import type { ExtendHandling, PauseClock, ResumeClock } from './clock-commands.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { carryOut, caseOpen, checkDay, type Need, type Procedure, streamOf } from './procedure.ts';
-import type { ExtendHandling, PauseClock, ResumeClock } from './side-commands.ts';
 import type { CaseClock, PetitionCaseState } from './types.ts';
 
 export const extensionBasis = [cite('petitionRegulation2022', '第三十四条')];

@@ -5,9 +5,9 @@ import type { PlainDate } from '../date.ts';
 import type { World } from '../identity/units.ts';
 import { atField, ok, type Refused, type Result, refused } from '../result.ts';
 import { change, checkApprover, checkReason, owedClock, running } from './clock-changes.ts';
+import type { AgreeHotlineDate, RefuseHotlineDate, RequestHotlineDate } from './clock-commands.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { byActor, carryOut, caseOpen, checkDay, type Need, type Procedure, streamOf } from './procedure.ts';
-import type { AgreeHotlineDate, RefuseHotlineDate, RequestHotlineDate } from './side-commands.ts';
 import type { HotlineDateRequest } from './side-facets.ts';
 import type { PetitionCaseState } from './types.ts';
 

@@ -1,34 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { addDays } from '../date.ts';
-import type { Actor, World } from '../identity/units.ts';
-import { refusalMessage } from '../messages/zh-CN.ts';
+import type { Actor } from '../identity/units.ts';
 import { matterOf, must, staff } from '../testkit.ts';
 import {
   began,
   type CaseStory,
   clerk,
+  clocksOf,
   day,
-  districtClerk,
   drafter,
   head,
   leader,
   letterLine,
   letterUntil,
+  own,
+  refusedAs,
   type Step,
   steps,
 } from './case-story.ts';
 import { nextDue } from './evolve.ts';
-
-const own = matterOf({});
-const clocks = (story: CaseStory) => story.case().clocks.map((row) => [row.clock, row.from, row.state, row.metOn]);
-
-/** The code and rules of a refused step; fails when it goes through. */
-function refusedAs(story: CaseStory, step: Step, by: Actor = clerk, change: Partial<World> = {}) {
-  const result = story.give1(step, by, change);
-  if (result.ok) throw new Error(`${step.type} was not refused`);
-  expect(refusalMessage(result)).toMatch(/。$/);
-  return [result.code, ...result.citations.map(({ rule, article }) => rule ?? article)];
-}
 
 describe('a letter (来信, R68) goes the whole way', () => {
   test('from its opening to its completion, each step by the one whose step it is (R69–R75)', () => {
@@ -71,16 +60,16 @@ describe('a letter (来信, R68) goes the whole way', () => {
 
   test('its department’s 20 working days run again from the receipt of the assignment; the first date stays (R72)', () => {
     const story = letterUntil('draft', own);
-    expect(clocks(story)).toEqual([
+    expect(clocksOf(story)).toEqual([
       ['acceptance-notice', '2026-11-18', 'met', '2026-11-19'],
       ['department-reply', '2026-11-18', 'stopped', undefined],
       ['handling', '2026-11-19', 'running', undefined],
       ['department-reply', '2026-11-20', 'running', undefined],
     ]);
     story.all([steps.draft, drafter], [steps.review, head]);
-    expect(clocks(story).at(-1)).toEqual(['department-reply', '2026-11-20', 'met', '2026-11-20']);
+    expect(clocksOf(story).at(-1)).toEqual(['department-reply', '2026-11-20', 'met', '2026-11-20']);
     story.all([steps.approve, leader], [steps.issue, clerk]);
-    expect(clocks(story)[2]).toEqual(['handling', '2026-11-19', 'met', '2026-11-21']);
+    expect(clocksOf(story)[2]).toEqual(['handling', '2026-11-19', 'met', '2026-11-21']);
   });
 
   test('the notice and the assignment wait for each other in no order (A17)', () => {
@@ -253,7 +242,7 @@ describe('a letter (来信, R68) goes the whole way', () => {
     expect(story.case()).toMatchObject({ status: 'accepted', handlingUnitId: 'office' });
     expect(refusedAs(story, steps.assign)).toEqual(['done-too-early', 'R70', 'R10']);
     story.all([{ ...steps.assign, assignedOn: day('21'), receivedOn: day('22') }]);
-    expect(clocks(story).filter(([clock]) => clock === 'department-reply')).toEqual([
+    expect(clocksOf(story).filter(([clock]) => clock === 'department-reply')).toEqual([
       ['department-reply', '2026-11-18', 'stopped', undefined],
       ['department-reply', '2026-11-20', 'stopped', undefined],
       ['department-reply', '2026-11-22', 'running', undefined],
@@ -308,56 +297,6 @@ describe('送达 (R74, A5): in the time of handling itself', () => {
   });
 });
 
-describe('flags (标注, A13)', () => {
-  const flag = (flags: Extract<Step, { type: 'setCaseFlags' }>['flags']): Step => ({
-    type: 'setCaseFlags',
-    flags,
-    reason: '群体关注',
-  });
-
-  test.each([
-    ['important', [leader], 'R75'],
-    ['complexLegal', [clerk, drafter], 'R50'],
-    ['major', [drafter, leader], 'R82'],
-    ['urgent', [clerk], 'R84'],
-  ] as const)('%s is set by those whose it is, and by nobody else', (name, may, rule) => {
-    for (const by of [clerk, leader, drafter]) {
-      const result = letterUntil('draft', own).give1(flag({ [name]: true }), by);
-      const allowed = (may as readonly Actor[]).includes(by);
-      expect(result.ok).toBe(allowed);
-      if (!result.ok)
-        expect(result).toMatchObject({ code: 'flag-not-yours', citations: [{ rule }, ...result.citations.slice(1)] });
-    }
-  });
-
-  test('each change has a reason and is a change', () => {
-    const story = began('visit', own);
-    expect(refusedAs(story, { ...flag({ urgent: true }), reason: '' } as Step)[0]).toBe('reason-missing');
-    expect(refusedAs(story, flag({ urgent: false }))[0]).toBe('flags-unchanged');
-    story.all([flag({ urgent: true })]);
-    expect(refusedAs(story, flag({ urgent: true }))[0]).toBe('flags-unchanged');
-    story.all([flag({ urgent: false })]);
-    expect(story.case().flags).toEqual({ urgent: false });
-  });
-
-  test('important: only by hand and signed (R75); signing refused is witnessed', () => {
-    const story = letterUntil('deliver', own).all([flag({ important: true }), leader]);
-    expect(refusedAs(story, steps.deliver)).toEqual(['must-deliver-in-person', 'R74', 'R75']);
-    const byHand = { ...steps.deliver, manner: 'inPerson' } as const;
-    expect(refusedAs(story, byHand)).toEqual(['signature-missing', 'R74', 'R75']);
-    expect(refusedAs(story, { ...byHand, witnesses: [''] })).toEqual(['witness-missing', 'R74']);
-    must(story.give1({ ...byHand, witnesses: ['社区干部'] }));
-    must(letterUntil('deliver', own).give1({ ...byHand, signedBy: '李小明' }));
-  });
-
-  test('complex law: counsel is heard before the leader approves (R76)', () => {
-    const story = letterUntil('approve', own).all([flag({ complexLegal: true }), clerk]);
-    expect(refusedAs(story, steps.approve, leader)).toEqual(['counsel-missing', 'R76']);
-    expect(refusedAs(story, { ...steps.counsel, opinion: '' })).toEqual(['counsel-part-missing', 'R76']);
-    story.all([steps.counsel], [steps.approve, leader]);
-  });
-});
-
 describe('the other channels', () => {
   test.each(['visit', 'call', 'online', 'email', 'fax', 'outreach'] as const)(
     '%s: registered first (R87), handed to the department (R10), answered and completed where no rule asks for paper',
@@ -374,7 +313,7 @@ describe('the other channels', () => {
     expect(refusedAs(story, steps.assign)).toEqual(['instruction-missing', 'R70', 'R51', 'R54']);
     expect(refusedAs(story, steps.instruct, leader)).toEqual(['raised-before-missing', 'R54']);
     story.all([{ ...steps.instruct, raisedBefore: false }, leader], [steps.assign]);
-    expect(clocks(story).at(-1)).toEqual(['leader-reception-result', '2026-11-20', 'running', undefined]);
+    expect(clocksOf(story).at(-1)).toEqual(['leader-reception-result', '2026-11-20', 'running', undefined]);
   });
 
   test('pre-screening before a reception names all three things and the leader (R44, R45)', () => {
@@ -414,173 +353,9 @@ describe('the other channels', () => {
       [{ ...steps.deliver, manner: 'sameChannel' }],
       [steps.complete],
     );
-    expect(clocks(flagged).filter(([clock]) => clock === 'hotline-reply')).toEqual([
+    expect(clocksOf(flagged).filter(([clock]) => clock === 'hotline-reply')).toEqual([
       ['hotline-reply', '2026-11-18', 'stopped', undefined],
       ['hotline-reply', '2026-11-20', 'met', '2026-11-20'],
     ]);
-  });
-});
-
-const districts = matterOf({ responsibility: 'district' }, { handlingUnitId: 'west' });
-const send: Step = {
-  type: 'transferCase',
-  unitId: 'west',
-  reason: '属区级职责',
-  transferredOn: day('19'),
-  receivedOn: day('19'),
-};
-const told: Step = { type: 'issueDestinationNotice', toldOn: day('20') };
-
-describe('transfer (转送) and destination notice (告知去向, Art 23)', () => {
-  test('hands the case to the unit with authority and tells the petitioner where it went', () => {
-    const story = began('visit', districts).all([send]);
-    expect(story.case()).toMatchObject({
-      status: 'transferred',
-      handlingUnitId: 'west',
-      transfer: { supervised: true },
-    });
-    expect(clocks(story).filter(([, , state]) => state === 'running')).toEqual([
-      ['acceptance-notice', '2026-11-18', 'running', undefined],
-      ['district-notice', '2026-11-19', 'running', undefined],
-      ['district-reply', '2026-11-19', 'running', undefined],
-    ]);
-    expect(refusedAs(story, { ...told, toldOn: day('18') } as Step)).toEqual(['done-too-early', '第二十三条']);
-    story.all([told]);
-    expect(clocks(story)[0]).toEqual(['acceptance-notice', '2026-11-18', 'met', '2026-11-20']);
-    expect(refusedAs(story, told)).toEqual(['destination-told', '第二十三条']);
-    story.all([{ ...steps.accept, issuedOn: day('20') }, districtClerk], [steps.draft, districtClerk]);
-    // the district issues and delivers what is its own (R78)
-    story.all([steps.issue, districtClerk], [steps.deliver, districtClerk], [steps.complete, districtClerk]);
-    expect(story.case().status).toBe('completed');
-  });
-
-  test.each<[string, () => CaseStory, Step, Actor, readonly string[]]>([
-    [
-      'of the bureau’s own matter',
-      () => began('visit', own),
-      { ...send, unitId: 'basic' },
-      clerk,
-      ['own-matter', 'R25', '第二十三条'],
-    ],
-    [
-      'to a unit without authority',
-      () => began('visit', own),
-      send,
-      clerk,
-      ['unit-kind-mismatch', 'R1', 'R25', 'R71', '第二十三条'],
-    ],
-    [
-      'of what was accepted',
-      () => began('visit', districts).all([steps.accept]),
-      send,
-      clerk,
-      ['accepted-already', '第二十三条'],
-    ],
-    [
-      'without a reason',
-      () => began('visit', districts),
-      { ...send, reason: '' } as Step,
-      clerk,
-      ['reason-missing', '第二十三条'],
-    ],
-    [
-      'of a letter without instruction',
-      () => began('letter', districts),
-      send,
-      clerk,
-      ['instruction-missing', 'R70', 'R51', 'R54'],
-    ],
-    [
-      'by the district itself',
-      () => began('visit', districts),
-      send,
-      districtClerk,
-      ['role-not-allowed', '第二十三条', 'R26', 'R27', 'R54'],
-    ],
-  ])('not %s', (_name, story, step, by, expected) => {
-    expect(refusedAs(story(), step, by)).toEqual(expected);
-  });
-});
-
-describe('objection (异议, Art 23: five working days, back only with consent)', () => {
-  const object = (on: string): Step => ({ type: 'objectToTransfer', reason: '属市级职责', objectedOn: day(on) });
-  const settle = (agreed: boolean): Step => ({ type: 'settleObjection', agreed, reason: '核实', settledOn: day('22') });
-
-  test('of a district: the case stays until the office agrees, then is the office’s again', () => {
-    const story = began('visit', districts).all([send], [object('20'), districtClerk]);
-    expect(story.case().status).toBe('objected');
-    expect(refusedAs(story, steps.draft, districtClerk)).toEqual(['objection-pending', '第二十三条']);
-    expect(refusedAs(story, object('20'), districtClerk)).toEqual(['already-objected', '第二十三条']);
-    const kept = began('visit', districts).all([send], [object('20'), districtClerk], [settle(false)]);
-    expect(kept.case()).toMatchObject({ status: 'transferred', handlingUnitId: 'west' });
-    story.all([settle(true)]);
-    expect(story.case()).toMatchObject({ status: 'registered', handlingUnitId: 'office' });
-    expect(refusedAs(story, settle(true))).toEqual(['no-objection', '第二十三条']);
-  });
-
-  test('of the bureau against its superior: with consent the case leaves, and its clocks end', () => {
-    const story = began('transferred', own).all([object('20')]);
-    expect(refusedAs(story, steps.issue)).toEqual(['objection-pending', '第二十三条']);
-    story.all([settle(true)]);
-    expect(story.case().status).toBe('returned');
-    expect(nextDue(story.case())).toBeUndefined();
-  });
-
-  test.each([
-    ['2026-11-24', true],
-    ['2026-11-25', true],
-    ['2026-11-26', false],
-  ])('received on Wednesday 18 November and raised on %s: in time %s', (on, inTime) => {
-    const objectedOn = addDays(day('18'), Number(on.slice(-2)) - 18);
-    const result = began('transferred', own).give1({ ...object('20'), objectedOn } as Step, clerk, {
-      today: addDays(day('22'), 9),
-    });
-    expect(result.ok || result).toEqual(
-      inTime || expect.objectContaining({ code: 'objection-late', params: { due: '2026-11-25' } }),
-    );
-  });
-
-  test('is nobody’s whose it is not', () => {
-    expect(refusedAs(began('visit', own), object('20'))).toEqual(['not-transferred-here', '第二十三条']);
-    const down = () => began('visit', districts).all([send]);
-    expect(refusedAs(down(), object('20'))).toEqual(['objection-not-yours', '第二十三条']);
-    const back: Step = { type: 'returnAssignment', reason: '不属本区', returnedOn: day('21') };
-    const assigned = began('visit', districts).all([{ ...steps.assign, unitId: 'west' }]);
-    expect(refusedAs(assigned, back, districtClerk)).toEqual(['object-instead', '第二十三条']);
-  });
-});
-
-describe('accusations and recusal (检举控告, 回避; Arts 28, 30)', () => {
-  const accusation = matterOf(
-    { contentKind: 'accusation' },
-    { handlingUnitId: 'supervision', accusedUnitId: 'basic', accusedPersonId: 'bad' },
-  );
-
-  test('never reach the accused unit or person, as unit, handler or actor', () => {
-    const story = () => began('visit', accusation);
-    expect(refusedAs(story(), steps.assign)).toEqual(['accused-unit', '第三十条']);
-    const inspect = { ...steps.assign, unitId: 'supervision' } as const;
-    const named = { staff: () => ({ ...staff.basic }) };
-    expect(refusedAs(story(), { ...inspect, handlerId: 'bad' }, clerk, named)).toEqual(['accused-handler', '第三十条']);
-    const badHead = { staff: () => ({ ...staff.basic, headId: 'bad' }) };
-    expect(refusedAs(story(), inspect, clerk, badHead)).toEqual(['accused-handler', '第三十条']);
-    expect(refusedAs(story(), inspect, { ...clerk, id: 'bad' })).toEqual(['accused-actor', '第三十条']);
-    expect(refusedAs(story(), inspect, { ...clerk, unitId: 'basic' })).toEqual(['accused-actor', '第三十条']);
-  });
-
-  test('who is recused takes no part and is given nothing', () => {
-    const recuse = (personId: string): Step => ({
-      type: 'recordRecusal',
-      personId,
-      reason: '系亲属',
-      decidedOn: day('20'),
-    });
-    const story = letterUntil('draft', own);
-    expect(refusedAs(story, recuse('basic-head'), drafter)).toEqual(['role-not-allowed', '第二十八条']);
-    story.all([recuse('basic-clerk'), drafter]);
-    expect(refusedAs(story, steps.draft, drafter)).toEqual(['actor-recused', '第二十八条']);
-    expect(refusedAs(story, recuse('basic-clerk'))).toEqual(['already-recused', '第二十八条']);
-    const fresh = letterUntil('assign', own).all([recuse('basic-head')]);
-    expect(refusedAs(fresh, steps.assign)).toEqual(['handler-recused', '第二十八条']);
   });
 });

@@ -3,7 +3,22 @@ import type { Addressing } from '../documents/issued.ts';
 import type { EvaluationGrade } from '../figures/grades.ts';
 import type { ReviewBody } from '../identity/units.ts';
 import type { CaseChanges } from './case-changes.ts';
+import type {
+  AgreeHotlineDate,
+  ExtendHandling,
+  PauseClock,
+  RefuseHotlineDate,
+  RequestHotlineDate,
+  ResumeClock,
+} from './clock-commands.ts';
 import type { OnCase } from './on-case.ts';
+import type {
+  AcknowledgePressing,
+  AnswerSupervision,
+  CirculateCriticism,
+  SuperviseCase,
+  UrgeCase,
+} from './pressing-commands.ts';
 import type { CaseScan } from './registration.ts';
 import type {
   ConclusionGround,
@@ -11,103 +26,13 @@ import type {
   ImplementationResult,
   ImprovementStatus,
   LinkRelation,
-  PressedBy,
   ReopenReason,
   Retention,
   RetractableAct,
   ReviewResult,
   SimpleGround,
   SuggestionKind,
-  SupervisionTrigger,
 } from './side-facets.ts';
-
-/** 延长办理期限 (Art 34): approved by the head of the unit, the petitioner told of the reason. */
-export interface ExtendHandling extends OnCase, Addressing {
-  readonly type: 'extendHandling';
-  readonly days: number;
-  readonly reason: string;
-  readonly approvedBy: string;
-  readonly decidedOn: PlainDate;
-  readonly toldOn: PlainDate;
-}
-
-/** 听证期间不计算 (Art 36): from `pausedOn` on. */
-export interface PauseClock extends OnCase {
-  readonly type: 'pauseClock';
-  readonly pausedOn: PlainDate;
-}
-
-/** The hearing is over: `resumedOn` is counted again. */
-export interface ResumeClock extends OnCase {
-  readonly type: 'resumeClock';
-  readonly resumedOn: PlainDate;
-}
-
-/** 申请续报 (R85): a complex 12345 order cannot be answered in time; until when it could. */
-export interface RequestHotlineDate extends OnCase {
-  readonly type: 'requestHotlineDate';
-  readonly dueOn: PlainDate;
-  readonly reason: string;
-  readonly requestedOn: PlainDate;
-}
-
-/** 续报获准: a new date for a complex 12345 order (R85), agreed with the centre. */
-export interface AgreeHotlineDate extends OnCase {
-  readonly type: 'agreeHotlineDate';
-  readonly dueOn: PlainDate;
-  readonly reason: string;
-  readonly approvedBy: string;
-  readonly decidedOn: PlainDate;
-}
-
-/** 续报未获准: who said so, when and why; the date stays. */
-export interface RefuseHotlineDate extends OnCase {
-  readonly type: 'refuseHotlineDate';
-  readonly reason: string;
-  readonly approvedBy: string;
-  readonly decidedOn: PlainDate;
-}
-
-/** 催办 (R48, R65). */
-export interface UrgeCase extends OnCase, Addressing {
-  readonly type: 'urgeCase';
-  readonly text: string;
-  readonly urgedOn: PlainDate;
-}
-
-/** 督办 (Art 40, R27, R92). */
-export interface SuperviseCase extends OnCase, Addressing {
-  readonly type: 'superviseCase';
-  readonly trigger: SupervisionTrigger;
-  readonly requirement: string;
-  readonly suggestions: readonly SuggestionKind[];
-  readonly supervisedOn: PlainDate;
-}
-
-/** The unit's written answer to a supervision, in 30 days; `adopted` where suggestions were made, with reasons where they are not. */
-export interface AnswerSupervision extends OnCase {
-  readonly type: 'answerSupervision';
-  readonly answer: string;
-  readonly adopted?: boolean;
-  readonly reason?: string;
-  readonly answeredOn: PlainDate;
-}
-
-/** 签收: the unit has received the newest 催办, 督办 or 通报; `reason`: why it was another day than the one said before. */
-export interface AcknowledgePressing extends OnCase {
-  readonly type: 'acknowledgePressing';
-  readonly of: PressedBy;
-  readonly acknowledgedOn: PlainDate;
-  readonly reason?: string;
-}
-
-/** 通报 (Art 39), when a supervision was not answered in time. */
-export interface CirculateCriticism extends OnCase, Addressing {
-  readonly type: 'circulateCriticism';
-  readonly text: string;
-  readonly approvedBy: string;
-  readonly circulatedOn: PlainDate;
-}
 
 /** 并案: `caseId` lives on in `intoId`, as of the versions that the author saw of both. */
 export interface MergeCases extends OnCase {

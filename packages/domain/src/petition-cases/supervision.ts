@@ -6,6 +6,7 @@ import { ok, type Refused, type Result, refused } from '../result.ts';
 import { endClock, isOwed, startClock } from './case-clocks.ts';
 import { owedClock } from './clock-changes.ts';
 import type { PetitionCaseEvent } from './events.ts';
+import type { AnswerSupervision, CirculateCriticism, SuperviseCase, UrgeCase } from './pressing-commands.ts';
 import {
   byActor,
   carryOut,
@@ -16,7 +17,6 @@ import {
   type Procedure,
   streamOf,
 } from './procedure.ts';
-import type { AnswerSupervision, CirculateCriticism, SuperviseCase, UrgeCase } from './side-commands.ts';
 import { type Supervision, suggestionKinds, supervisionTriggers } from './side-facets.ts';
 import type { PetitionCaseState } from './types.ts';
 
