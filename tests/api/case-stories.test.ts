@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { verifyDatabase } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { caseText, caseWalker, replyContents, type Step } from './case-walk.ts';
-import { ask, command, matter, openStory, type Story, submitOne } from './story.ts';
+import { ask, command, matter, openStory, type Story, screening, submitOne } from './story.ts';
 
 /* What happens beside a channel's straight way (channels.test.ts), and what the API tells of cases: actions, state, counts. */
 
@@ -93,16 +93,8 @@ test('a complex 12345 order is given another date agreed with the centre; the fi
 test('what a leader receives waits for the leader, who says whether it was raised before (R44, R51, R54)', async () => {
   const id = await registered('leaderReception');
   await refusedBoth('clerk', id, 'assignCase', { unitId: 'basic', assignedOn: day }, 'instruction-missing');
-  const screening = {
-    matter: '拥堵',
-    documents: '身份证',
-    manner: '面谈',
-    opinion: 'accept',
-    reportedTo: '局长',
-    screenedOn: day,
-  };
   const signed = { decision: 'handle', text: '请基教处办理', instructedOn: day };
-  await walk(id, [['clerk', 'preScreenCase', screening, 'preScreened']]);
+  await walk(id, [['clerk', 'preScreenCase', screening(day), 'preScreened']]);
   expect(await give('leader2', id, 'giveInstruction', signed)).toMatchObject({
     code: 'raised-before-missing',
     path: 'raisedBefore',

@@ -2,7 +2,7 @@ import { channels } from '@huiyin/domain/cases';
 import { verifyDatabase } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { caseWalker, replyContents, type Step } from './case-walk.ts';
-import { matter, openStory, outreachVisit, type Story, submitOne } from './story.ts';
+import { matter, openStory, outreachVisit, type Story, screening, submitOne } from './story.ts';
 
 /*
  * Every channel from its first paper to its archived file, each step by the one whose step it is; before a step is taken, each of
@@ -19,14 +19,6 @@ const { seen, registered, give, walk, refuseEachField, refusals } = caseWalker((
 
 const contents = replyContents(day);
 const instruction = { decision: 'handle', text: '请基教处办理', instructedOn: day };
-const screening = {
-  matter: '门口拥堵',
-  documents: '身份证',
-  manner: '面谈',
-  opinion: 'accept',
-  reportedTo: '值班局长',
-  screenedOn: day,
-};
 
 const intake = (step: string, more = {}): Step => [
   'clerk',
@@ -124,7 +116,7 @@ const ways: Readonly<Record<string, Way>> = {
   leaderReception: {
     prefix: '接',
     steps: [
-      ['clerk', 'preScreenCase', screening, 'preScreened'],
+      ['clerk', 'preScreenCase', screening(day), 'preScreened'],
       ['leader2', 'giveInstruction', { ...instruction, raisedBefore: false }, 'instructed'],
       assigned,
       accepted('assigned'),

@@ -5,7 +5,7 @@ import { verifyDatabase } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { caseWalker, replyContents } from './case-walk.ts';
 import { described, fieldSweep, shown } from './field-sweep.ts';
-import { command, matter, openStory, outreachVisit, type Story, sentFile, submitOne } from './story.ts';
+import { command, matter, openStory, outreachVisit, type Story, screening, sentFile, submitOne } from './story.ts';
 
 /*
  * Every command on a case or a visit, with every field that it knows: before it is given, each field is tried wrong in turn.
@@ -98,14 +98,7 @@ test('the main line of a letter', async () => {
   await give('clerk', 'recordIntakeStep', { step: 'stamped', doneOn: day });
   await step('clerk', 'recordIntakeStep', { step: 'abstracted', doneOn: day, abstract: '门口拥堵' });
   await step('clerk', 'recordIntakeStep', { step: 'submitted', doneOn: day, leaderId: 'person-leader2' });
-  const screening = {
-    matter: '门口拥堵',
-    documents: '身份证',
-    manner: '面谈',
-    opinion: 'accept',
-    reportedTo: '值班局长',
-  };
-  await step('clerk', 'preScreenCase', { ...screening, screenedOn: day });
+  await step('clerk', 'preScreenCase', screening(day));
   await step('clerk', 'setCaseFlags', { flags: { complexLegal: true, urgent: true }, reason: '涉及合同' });
   await step('leader', 'setCaseFlags', { flags: { important: true, major: true }, reason: '影响大' });
   await step('leader', 'contractCase', { leaderId: 'person-leader2' });

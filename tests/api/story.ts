@@ -164,3 +164,13 @@ export async function sentFile({ server }: Story, owner: string, kind: Kind, mim
   await completeAttachment(prisma, 'test', file.id, at);
   return file;
 }
+
+/** 初审 (R44) of a matter, with everything that it looks at. */
+export const screening = (screenedOn: string) => ({
+  matter: '门口拥堵',
+  documents: '身份证',
+  manner: '面谈',
+  opinion: 'accept',
+  reportedTo: '值班局长',
+  screenedOn,
+});

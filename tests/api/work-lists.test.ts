@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '../testkit/graphql.ts';
 import { statementsOf } from '../testkit/statements.ts';
-import { command, matter, openStory, registerCase, type Story, submitOne } from './story.ts';
+import { command, matter, openStory, registerCase, type Story, screening, submitOne } from './story.ts';
 
 let story: Story;
 beforeAll(async () => {
@@ -107,14 +107,7 @@ describe('待办: whose turn it is follows the case from hand to hand', () => {
 
   test('who answers for a unit changes: the turn goes with the post, without the case being touched', async () => {
     const id = await register({ ...own, handlingUnitId: 'office' }, 'leaderReception');
-    await give(id, 'clerk', 'preScreenCase', {
-      matter: '约访',
-      documents: '身份证件',
-      manner: '当面',
-      opinion: 'accept',
-      reportedTo: '值班领导',
-      screenedOn: day,
-    });
+    await give(id, 'clerk', 'preScreenCase', screening(day));
     expect(await place('leader2', id)).toContain('giveInstruction');
     const admin = await story.as('admin');
     await admin.query(
