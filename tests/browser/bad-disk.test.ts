@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
-import { DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
+import { fillVisit, makeReady, visitsWith } from '../testkit/field-phone.ts';
 import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
 import { openVault } from '../testkit/vault.ts';
 
@@ -23,14 +23,7 @@ beforeAll(async () => {
   huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
   phone = await startBrowser(profile());
   const { page } = phone;
-  await page.goto(`${huiyin.url}/sign-in`);
-  await page.getByLabel('用户名').fill('leader1');
-  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.waitForURL((url) => url.pathname.startsWith('/field'));
-  await openVault(page);
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await page.getByTestId('visits').locator('strong').first().waitFor();
+  await makeReady(page, huiyin.url);
 }, 120_000);
 
 afterAll(async () => {
@@ -39,27 +32,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 }, 30_000);
 
-async function fillVisit(page: Page, observations: string): Promise<void> {
-  await page.getByRole('button', { name: '记一次下访' }).click();
-  await page.getByRole('combobox', { name: '去哪里' }).fill('小学');
-  await page.getByTestId('place-result').first().click();
-  await page.getByRole('radio', { name: '座谈走访' }).check();
-  await page.getByLabel('看到听到').fill(observations);
-}
 const save = (page: Page) => page.getByRole('button', { name: '保存', exact: true }).click();
 const openToday = async (page: Page) => {
   await page.goto(`${huiyin.url}/field`);
   await openVault(page);
 };
-
-/** How many visits with these words the server has. */
-async function received(observations: string): Promise<number> {
-  const caller = await signIn(huiyin.url, 'leader1');
-  const { outreachVisits } = await caller.query<{ outreachVisits: { edges: { node: { observations: string } }[] } }>(
-    '{ outreachVisits(first: 50) { edges { node { observations } } } }',
-  );
-  return outreachVisits.edges.filter(({ node }) => node.observations === observations).length;
-}
 
 test('no room at Save: said at once, the form stays; with room again it is saved and arrives once', async () => {
   const { page } = phone;
@@ -76,7 +53,7 @@ test('no room at Save: said at once, the form stays; with room again it is saved
   await disk.send('Storage.overrideQuotaForOrigin', { origin: huiyin.url });
   await save(page);
   await page.waitForURL((url) => url.pathname === '/field');
-  await expect.poll(() => received('存满了的那一次'), { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => visitsWith(huiyin.url, '存满了的那一次'), { timeout: 20_000 }).toHaveLength(1);
 }, 90_000);
 
 test('one piece of work cannot be read any more: it is said and kept, the others go out', async () => {
@@ -117,8 +94,8 @@ test('one piece of work cannot be read any more: it is said and kept, the others
   await page.goto(`${huiyin.url}/field/outbox`);
   await openVault(page);
   await page.getByText('本机有 1 项内容已损坏').waitFor();
-  await expect.poll(() => received('好好的那一次'), { timeout: 20_000 }).toBe(1);
-  expect(await received('坏掉的那一次')).toBe(0);
+  await expect.poll(() => visitsWith(huiyin.url, '好好的那一次'), { timeout: 20_000 }).toHaveLength(1);
+  expect(await visitsWith(huiyin.url, '坏掉的那一次')).toHaveLength(0);
   expect(damaged).not.toBe('');
 });
 
@@ -144,6 +121,6 @@ test('the browser’s files are destroyed: what was lost is said, what was sent 
   await phone.page.getByTestId('visits').locator('strong').first().waitFor();
   await fillVisit(phone.page, '补记的那一次');
   await save(phone.page);
-  await expect.poll(() => received('补记的那一次'), { timeout: 20_000 }).toBe(1);
-  expect(await received('存满了的那一次')).toBe(1);
+  await expect.poll(() => visitsWith(huiyin.url, '补记的那一次'), { timeout: 20_000 }).toHaveLength(1);
+  expect(await visitsWith(huiyin.url, '存满了的那一次')).toHaveLength(1);
 }, 90_000);

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { makeReady } from '../testkit/field-phone.ts';
 import { type Caller, DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
 import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
 import { type Proxy as RoadProxy, startProxy } from '../testkit/proxy.ts';
@@ -13,7 +14,7 @@ import { openVault } from '../testkit/vault.ts';
 
 /*
  * One down-visit with everything that it can hold, written with no signal, killed half way, saved, sent over a line that
- * breaks; and the same visit as the desk shows it. Bad input costs nothing of the rest.
+ * breaks; and the same visit as the desk shows it.
  */
 
 let folder: string;
@@ -44,25 +45,6 @@ const shots = process.env.HUIYIN_SHOTS;
 const shot = async (page: Page, name: string, fullPage = false) => {
   if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage });
 };
-
-async function makeReady(page: Page): Promise<void> {
-  road.set('open');
-  await page.goto(`${road.url}/sign-in`);
-  await page.getByLabel('用户名').fill('leader1');
-  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.waitForURL((url) => url.pathname.startsWith('/field'));
-  await openVault(page);
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await page.getByTestId('visits').locator('strong').first().waitFor();
-}
-
-/** The field door, for somebody who is signed in already. */
-async function openField(page: Page): Promise<void> {
-  road.set('open');
-  await page.goto(`${road.url}/field`);
-  await openVault(page);
-}
 
 /** A browser writes its cookies down twice a minute: a kill soon after signing in loses the session, never the work. */
 async function signInWhereAsked(page: Page): Promise<void> {
@@ -195,7 +177,8 @@ describe('one visit with everything', () => {
     const existing = await someCase();
     await phone.context.grantPermissions(['geolocation', 'microphone'], { origin: road.url });
     await phone.context.setGeolocation({ latitude: 30.25, longitude: 120.12, accuracy: 18 });
-    await makeReady(phone.page);
+    road.set('open');
+    await makeReady(phone.page, road.url);
     await phone.page.goto(`${road.url}/field/cases`);
     await phone.page.getByText(existing.number).first().waitFor();
     await phone.page.goto(`${road.url}/field`);
@@ -384,98 +367,4 @@ describe('the desk', () => {
     await shot(page, 'desk-follow-ups');
     await context.close();
   }, 60_000);
-});
-
-describe('bad input', () => {
-  test('a megabyte of pasted text is told at once and nothing of it is lost', async () => {
-    const { page } = phone;
-    await openField(page);
-    await page.getByRole('button', { name: '记一次下访' }).click();
-    await page.getByLabel('看到听到').fill('字'.repeat(350_000));
-    await page.getByText('已有 350,000 字，最多 20,000 字').waitFor();
-    await page.getByTestId('draft-line').getByText('草稿已存本机').waitFor();
-    await page.reload();
-    await openVault(page);
-    expect((await page.getByLabel('看到听到').inputValue()).length).toBe(350_000);
-  }, 60_000);
-
-  test('the thirty-first photo is refused by name; the thirty stay', async () => {
-    const { page } = phone;
-    await openField(page);
-    await page.getByRole('button', { name: '记一次下访' }).click();
-    await page.getByTestId('photo-input').waitFor({ state: 'attached' });
-    const picture = await page.screenshot({ type: 'jpeg', quality: 20, clip: { x: 0, y: 0, width: 60, height: 60 } });
-    await page
-      .getByTestId('photo-input')
-      .setInputFiles(
-        Array.from({ length: 31 }, (_, n) => ({ name: `${n + 1}.jpg`, mimeType: 'image/jpeg', buffer: picture })),
-      );
-    await page.getByText('照片最多 30 张，“31.jpg”没有加入').waitFor({ timeout: 90_000 });
-    expect(await page.getByTestId('photo').count()).toBe(30);
-  }, 120_000);
-
-  test('a phone that is nearly full says so before anything fails', async () => {
-    const { page } = phone;
-    await page.addInitScript(() => {
-      navigator.storage.estimate = async () => ({ usage: 960 * 1024 ** 2, quota: 1000 * 1024 ** 2 });
-    });
-    await page.goto(`${road.url}/field/visits/new`);
-    await openVault(page);
-    expect(await page.getByTestId('storage-room').textContent()).toContain('本机只剩约 40 MB，快存满了');
-  }, 60_000);
-});
-
-describe('a line that breaks every second', () => {
-  test('brings four megabytes over whole, and does not take for ever', async () => {
-    const { page } = phone;
-    await openField(page);
-    await page.getByRole('button', { name: '记一次下访' }).click();
-    await page.getByRole('combobox', { name: '去哪里' }).fill('小学');
-    await page.getByTestId('place-result').first().click();
-    await page.getByRole('radio', { name: '调查研究' }).check();
-    await page.getByLabel('看到听到').fill('信号时断时续');
-    await page.getByTestId('photo-input').evaluate(async (input: HTMLInputElement) => {
-      const chosen = new DataTransfer();
-      for (const name of ['1.png', '2.png', '3.png', '4.png']) {
-        const canvas = new OffscreenCanvas(1600, 1200);
-        const context = canvas.getContext('2d');
-        const image = context?.createImageData(1600, 1200);
-        if (!context || !image) return;
-        for (let at = 0; at < image.data.length; at += 65_536)
-          crypto.getRandomValues(image.data.subarray(at, Math.min(at + 65_536, image.data.length)));
-        for (let at = 3; at < image.data.length; at += 4) image.data[at] = 255;
-        context.putImageData(image, 0, 0);
-        chosen.items.add(new File([await canvas.convertToBlob({ type: 'image/png' })], name, { type: 'image/png' }));
-      }
-      input.files = chosen.files;
-      input.dispatchEvent(new Event('change', { bubbles: true }));
-    });
-    await expect.poll(() => page.getByTestId('photo').count(), { timeout: 60_000 }).toBe(4);
-    road.slow(900_000);
-    const begun = Date.now();
-    let cuts = 0;
-    const cutter = setInterval(() => {
-      road.set('closed');
-      cuts += 1;
-      setTimeout(() => road.set('open'), 60);
-    }, 1000);
-    await page.getByRole('button', { name: '保存', exact: true }).click();
-    try {
-      await expect.poll(() => visitWith('信号时断时续'), { timeout: 120_000, interval: 500 }).toBeTruthy();
-    } finally {
-      clearInterval(cutter);
-      road.slow(undefined);
-      road.set('open');
-    }
-    const visit = await visitWith('信号时断时续');
-    let total = 0;
-    for (const { url, sha256 } of visit?.attachments ?? []) {
-      const bytes = Buffer.from(await (await office.fetch(`${huiyin.url}${url}`)).arrayBuffer());
-      expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
-      total += bytes.length;
-    }
-    console.info(`${(total / 1e6).toFixed(1)} MB, ${cuts} cuts, ${((Date.now() - begun) / 1000).toFixed(1)} s`);
-    expect(total).toBeGreaterThan(4_000_000);
-    expect(cuts).toBeGreaterThan(3);
-  }, 180_000);
 });

@@ -13,6 +13,7 @@ import { countUnsent } from '../offline/outbox.ts';
 import { signInPath } from '../session/home.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './field.module.css';
+import barStyles from './field-bar.module.css';
 import { openSession, SessionProvider, useField } from './session.ts';
 import { TodayPage } from './TodayPage.tsx';
 import { createDoor, type Door, type Opening } from './vault/opening.ts';
@@ -153,18 +154,18 @@ function BottomBar(props: { page: string }): JSX.Element {
   const field = useField();
   const unsent = () => countUnsent(field.items());
   return (
-    <nav class={styles.bar} aria-label={words.nav}>
+    <nav class={barStyles.bar} aria-label={words.nav}>
       {TABS.map((tab) => (
         <A
           href={`/field/${tab.page}`}
-          class={styles.tab}
+          class={barStyles.tab}
           activeClass=""
           aria-current={props.page === tab.page ? 'page' : undefined}
         >
-          <span class={styles.tabIcon}>
+          <span class={barStyles.tabIcon}>
             <Dynamic component={tab.icon} aria-hidden="true" />
             <Show when={tab.page === 'outbox' && unsent() > 0}>
-              <em class={styles.badge} data-testid="outbox-badge">
+              <em class={barStyles.badge} data-testid="outbox-badge">
                 {unsent()}
               </em>
             </Show>

@@ -7,6 +7,7 @@ import { visitWords } from '../../messages/visit.zh-CN.ts';
 import { StoreFault } from '../../offline/database.ts';
 import { PhotoGrid } from './PhotoGrid.tsx';
 import { PhotoSheet } from './PhotoSheet.tsx';
+import photoStyles from './photo.module.css';
 import { preparePhoto } from './photo.ts';
 import { StorageRoom } from './StorageRoom.tsx';
 import type { DraftForm } from './use-draft.ts';
@@ -46,7 +47,7 @@ export function PhotoField(props: { draft: DraftForm; error: string | undefined 
     <section class={styles.field} aria-label={words.photosTitle} data-path="attachments">
       <span class={styles.label}>{words.photosTitle}</span>
       <PhotoGrid draft={props.draft} onOpen={setOpenId}>
-        <label class={styles.photoAdd} for={id} aria-busy={working()}>
+        <label class={photoStyles.photoAdd} for={id} aria-busy={working()}>
           <CameraIcon aria-hidden="true" />
           <span class="visually-hidden">{words.addPhoto}</span>
         </label>

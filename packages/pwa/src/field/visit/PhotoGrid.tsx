@@ -6,8 +6,8 @@ import { visitWords as words } from '../../messages/visit.zh-CN.ts';
 import { findAttachments } from '../../offline/outbox.ts';
 import { marksText, PhotoMarks } from '../../ui/PhotoMarks.tsx';
 import { useField } from '../session.ts';
+import styles from './photo.module.css';
 import type { DraftForm } from './use-draft.ts';
-import styles from './visit.module.css';
 
 /** Moves one photo to another place among the photos; what else is attached stays where it is. */
 export function movePhoto(draft: DraftForm, id: string, to: number): void {

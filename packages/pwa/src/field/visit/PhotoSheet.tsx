@@ -11,6 +11,7 @@ import { PhotoMarks } from '../../ui/PhotoMarks.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { useField } from '../session.ts';
 import { MarkedPicture, movePhoto } from './PhotoGrid.tsx';
+import photoStyles from './photo.module.css';
 import { burnMosaics, type Mosaic } from './photo.ts';
 import type { DraftForm } from './use-draft.ts';
 import styles from './visit.module.css';
@@ -72,7 +73,7 @@ export function PhotoSheet(props: {
   return (
     <Sheet open title={words.photoTitle(props.place, props.total)} onClose={() => void done()} mayClose={() => !busy()}>
       <div class={styles.sheetForm} data-testid="photo-sheet">
-        <div class={styles.stage}>
+        <div class={photoStyles.stage}>
           <MarkedPicture photo={{ id: props.photo.id }} alt={props.photo.caption ?? ''}>
             <MarkLayer photo={props.photo} marking={marking} />
           </MarkedPicture>
@@ -245,7 +246,7 @@ function MarkLayer(props: { photo: Attachment; marking: ReturnType<typeof create
   return (
     <button
       type="button"
-      class={styles.markLayer}
+      class={photoStyles.markLayer}
       aria-label={words.markKeys}
       data-testid="mark-layer"
       onPointerDown={(event) => {
@@ -262,7 +263,7 @@ function MarkLayer(props: { photo: Attachment; marking: ReturnType<typeof create
       <For each={covered()}>
         {(one) => (
           <span
-            class={styles.mosaic}
+            class={photoStyles.mosaic}
             style={{
               left: `${Math.min(one.from[0], one.to[0]) / 10}%`,
               top: `${Math.min(one.from[1], one.to[1]) / 10}%`,
@@ -283,7 +284,7 @@ function LayerMarks(props: { marks: readonly PhotoMark[] }): JSX.Element {
     watch.observe(element);
   };
   return (
-    <span class={styles.layerMarks} ref={measure}>
+    <span class={photoStyles.layerMarks} ref={measure}>
       <PhotoMarks marks={props.marks} ratio={ratio()} />
     </span>
   );

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { Picture } from './PhotoGrid.tsx';
+import photoStyles from './photo.module.css';
 import { type PreparedFile, prepareSignature } from './photo.ts';
 import type { DraftForm } from './use-draft.ts';
 import styles from './visit.module.css';
@@ -31,7 +32,7 @@ export function SignatureField(props: {
         }
       >
         {(one) => (
-          <div class={styles.signed}>
+          <div class={photoStyles.signed}>
             <Picture id={one.id} alt={words.signatureAlt} />
             <div class={styles.signedActions}>
               <Button onClick={() => setOpen(true)}>{words.signAgain}</Button>

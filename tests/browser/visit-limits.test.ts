@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { makeReady } from '../testkit/field-phone.ts';
+import { type Caller, signIn } from '../testkit/graphql.ts';
+import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+import { type Proxy as RoadProxy, startProxy } from '../testkit/proxy.ts';
+import { openVault } from '../testkit/vault.ts';
+
+/* A visit that asks too much of the phone or of the line: what is too long, too many or too large is said, and nothing of the rest is lost. */
+
+let folder: string;
+let huiyin: HuiyinProcess;
+let road: RoadProxy;
+let phone: RealBrowser;
+let office: Caller;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huiyin-visit-limits-'));
+  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
+  road = await startProxy(huiyin.port);
+  phone = await startBrowser(join(folder, 'phone'));
+  await makeReady(phone.page, road.url);
+  office = await signIn(huiyin.url, 'office1');
+}, 120_000);
+
+afterAll(async () => {
+  await phone?.close();
+  await road?.close();
+  await huiyin?.stop();
+  await rm(folder, { recursive: true, force: true });
+}, 30_000);
+
+/** The field door, for somebody who is signed in already. */
+async function openField(page: Page): Promise<void> {
+  road.set('open');
+  await page.goto(`${road.url}/field`);
+  await openVault(page);
+}
+
+/** The files of the visit with these words, once the server has it. */
+async function filesOf(observations: string): Promise<readonly { sha256: string; url: string }[] | undefined> {
+  const { outreachVisits } = await office.query<{
+    outreachVisits: { edges: { node: { observations: string; attachments: { sha256: string; url: string }[] } }[] };
+  }>('{ outreachVisits(first: 20) { edges { node { observations attachments { sha256 url } } } } }');
+  return outreachVisits.edges.find(({ node }) => node.observations === observations)?.node.attachments;
+}
+
+describe('bad input', () => {
+  test('a megabyte of pasted text is told at once and nothing of it is lost', async () => {
+    const { page } = phone;
+    await openField(page);
+    await page.getByRole('button', { name: '记一次下访' }).click();
+    await page.getByLabel('看到听到').fill('字'.repeat(350_000));
+    await page.getByText('已有 350,000 字，最多 20,000 字').waitFor();
+    await page.getByTestId('draft-line').getByText('草稿已存本机').waitFor();
+    await page.reload();
+    await openVault(page);
+    expect((await page.getByLabel('看到听到').inputValue()).length).toBe(350_000);
+  }, 60_000);
+
+  test('the thirty-first photo is refused by name; the thirty stay', async () => {
+    const { page } = phone;
+    await openField(page);
+    await page.getByRole('button', { name: '记一次下访' }).click();
+    await page.getByTestId('photo-input').waitFor({ state: 'attached' });
+    const picture = await page.screenshot({ type: 'jpeg', quality: 20, clip: { x: 0, y: 0, width: 60, height: 60 } });
+    await page
+      .getByTestId('photo-input')
+      .setInputFiles(
+        Array.from({ length: 31 }, (_, n) => ({ name: `${n + 1}.jpg`, mimeType: 'image/jpeg', buffer: picture })),
+      );
+    await page.getByText('照片最多 30 张，“31.jpg”没有加入').waitFor({ timeout: 90_000 });
+    expect(await page.getByTestId('photo').count()).toBe(30);
+  }, 120_000);
+
+  test('a phone that is nearly full says so before anything fails', async () => {
+    const { page } = phone;
+    await page.addInitScript(() => {
+      navigator.storage.estimate = async () => ({ usage: 960 * 1024 ** 2, quota: 1000 * 1024 ** 2 });
+    });
+    await page.goto(`${road.url}/field/visits/new`);
+    await openVault(page);
+    expect(await page.getByTestId('storage-room').textContent()).toContain('本机只剩约 40 MB，快存满了');
+  }, 60_000);
+});
+
+describe('a line that breaks every second', () => {
+  test('brings four megabytes over whole, and does not take for ever', async () => {
+    const { page } = phone;
+    await openField(page);
+    await page.getByRole('button', { name: '记一次下访' }).click();
+    await page.getByRole('combobox', { name: '去哪里' }).fill('小学');
+    await page.getByTestId('place-result').first().click();
+    await page.getByRole('radio', { name: '调查研究' }).check();
+    await page.getByLabel('看到听到').fill('信号时断时续');
+    await page.getByTestId('photo-input').evaluate(async (input: HTMLInputElement) => {
+      const chosen = new DataTransfer();
+      for (const name of ['1.png', '2.png', '3.png', '4.png']) {
+        const canvas = new OffscreenCanvas(1600, 1200);
+        const context = canvas.getContext('2d');
+        const image = context?.createImageData(1600, 1200);
+        if (!context || !image) return;
+        for (let at = 0; at < image.data.length; at += 65_536)
+          crypto.getRandomValues(image.data.subarray(at, Math.min(at + 65_536, image.data.length)));
+        for (let at = 3; at < image.data.length; at += 4) image.data[at] = 255;
+        context.putImageData(image, 0, 0);
+        chosen.items.add(new File([await canvas.convertToBlob({ type: 'image/png' })], name, { type: 'image/png' }));
+      }
+      input.files = chosen.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await expect.poll(() => page.getByTestId('photo').count(), { timeout: 60_000 }).toBe(4);
+    road.slow(900_000);
+    const begun = Date.now();
+    let cuts = 0;
+    const cutter = setInterval(() => {
+      road.set('closed');
+      cuts += 1;
+      setTimeout(() => road.set('open'), 60);
+    }, 1000);
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    try {
+      await expect.poll(() => filesOf('信号时断时续'), { timeout: 120_000, interval: 500 }).toBeTruthy();
+    } finally {
+      clearInterval(cutter);
+      road.slow(undefined);
+      road.set('open');
+    }
+    const files = await filesOf('信号时断时续');
+    let total = 0;
+    for (const { url, sha256 } of files ?? []) {
+      const bytes = Buffer.from(await (await office.fetch(`${huiyin.url}${url}`)).arrayBuffer());
+      expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+      total += bytes.length;
+    }
+    console.info(`${(total / 1e6).toFixed(1)} MB, ${cuts} cuts, ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+    expect(total).toBeGreaterThan(4_000_000);
+    expect(cuts).toBeGreaterThan(3);
+  }, 180_000);
+});
