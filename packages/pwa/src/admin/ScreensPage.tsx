@@ -1,4 +1,4 @@
-import { createSignal, For, type JSX, onMount, Show } from 'solid-js';
+import { createSignal, type JSX, onMount, Show } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { type Problem, tell } from '../graphql/client.ts';
 import { graphql, type ResultOf } from '../graphql/graphql.ts';
@@ -10,10 +10,10 @@ import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
 import { TextField } from '../ui/Field.tsx';
-import { LoadingState, ProblemNotice, toast } from '../ui/Notice.tsx';
-import { SecretOnce } from '../ui/SecretOnce.tsx';
+import { toast } from '../ui/Notice.tsx';
 import { instantText, todayHere } from '../ui/time.ts';
 import styles from './admin.module.css';
+import { MadeList, type MadeSecret } from './MadeList.tsx';
 
 const ScreensQuery = graphql(`
   query WallScreens { wallScreens { id name createdAt createdByName lastSeenAt revokedAt } }
@@ -29,7 +29,7 @@ type Screen = ResultOf<typeof ScreensQuery>['wallScreens'][number];
 export function ScreensPage(): JSX.Element {
   const answer = createAnswer(ScreensQuery, () => ({}));
   const draft = createDraft('admin.screen', () => ({ name: '' }));
-  const [made, setMade] = createSignal<{ name: string; link: string }>();
+  const [made, setMade] = createSignal<MadeSecret>();
   const [ending, setEnding] = createSignal<Screen>();
   const [problem, setProblem] = createSignal<Problem>();
   const [busy, setBusy] = createSignal(false);
@@ -44,7 +44,11 @@ export function ScreensPage(): JSX.Element {
     const { token, screen } = told.data.addWallScreen;
     setProblem(undefined);
     draft.clear();
-    setMade({ name: screen.name, link: `${location.origin}/wall/screen#${token}` });
+    setMade({
+      title: words.made(screen.name),
+      secret: `${location.origin}/wall/screen#${token}`,
+      hint: words.madeHint,
+    });
     answer.refetch();
   };
   const end = async (screen: Screen) => {
@@ -84,28 +88,17 @@ export function ScreensPage(): JSX.Element {
         </div>
         <StartOver draft={draft} />
       </form>
-      <Show when={made()}>
-        {(screen) => (
-          <SecretOnce
-            title={words.made(screen().name)}
-            secret={screen().link}
-            hint={words.madeHint}
-            onDone={() => setMade(undefined)}
-          />
-        )}
-      </Show>
-      <Show when={problem() ?? answer.problem()}>
-        {(known) => <ProblemNotice problem={known()} onRetry={answer.refetch} />}
-      </Show>
-      <Show when={answer.data()} fallback={<LoadingState failed={answer.problem() !== undefined} />}>
-        {(data) => (
-          <ul class={styles.people} data-testid="screen-list">
-            <For each={data().wallScreens} fallback={<li class={styles.none}>{words.none}</li>}>
-              {(screen) => <ScreenLine screen={screen} onEnd={() => setEnding(screen)} />}
-            </For>
-          </ul>
-        )}
-      </Show>
+      <MadeList
+        answer={answer}
+        rows={(data) => data.wallScreens}
+        none={words.none}
+        testId="screen-list"
+        made={made()}
+        onPutAway={() => setMade(undefined)}
+        problem={problem()}
+      >
+        {(screen) => <ScreenLine screen={screen} onEnd={() => setEnding(screen)} />}
+      </MadeList>
       <Show when={ending()}>
         {(screen) => (
           <ConfirmSheet

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, type JSX, Show } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { type Problem, tell } from '../graphql/client.ts';
 import { graphql, type ResultOf } from '../graphql/graphql.ts';
@@ -9,10 +9,10 @@ import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
 import { CheckField, SelectField, TextField } from '../ui/Field.tsx';
-import { LoadingState, ProblemNotice, toast } from '../ui/Notice.tsx';
-import { SecretOnce } from '../ui/SecretOnce.tsx';
+import { ProblemNotice, toast } from '../ui/Notice.tsx';
 import { instantText, todayHere } from '../ui/time.ts';
 import styles from './admin.module.css';
+import { MadeList, type MadeSecret } from './MadeList.tsx';
 
 const TokensQuery = graphql(`
   query AccessTokens { accessTokens { id name personName createdBy scopes expiresAt lastUsedAt revokedAt } }
@@ -40,7 +40,7 @@ export function TokensPart(props: {
   mayReadCases: boolean;
 }): JSX.Element {
   const answer = createAnswer(TokensQuery, () => ({}));
-  const [made, setMade] = createSignal<{ name: string; secret: string }>();
+  const [made, setMade] = createSignal<MadeSecret>();
   const [ending, setEnding] = createSignal<Token>();
   const [problem, setProblem] = createSignal<Problem>();
   const [busy, setBusy] = createSignal(false);
@@ -64,34 +64,23 @@ export function TokensPart(props: {
         <TokenForm
           dashboards={props.dashboards}
           mayReadCases={props.mayReadCases}
-          onMade={(token) => {
-            setMade(token);
+          onMade={({ name, secret }) => {
+            setMade({ title: words.secretTitle(name), secret, hint: words.secretHint });
             answer.refetch();
           }}
         />
       </Show>
-      <Show when={made()}>
-        {(token) => (
-          <SecretOnce
-            title={words.secretTitle(token().name)}
-            secret={token().secret}
-            hint={words.secretHint}
-            onDone={() => setMade(undefined)}
-          />
-        )}
-      </Show>
-      <Show when={problem() ?? answer.problem()}>
-        {(known) => <ProblemNotice problem={known()} onRetry={answer.refetch} />}
-      </Show>
-      <Show when={answer.data()} fallback={<LoadingState failed={answer.problem() !== undefined} />}>
-        {(data) => (
-          <ul class={styles.people} data-testid="token-list">
-            <For each={data().accessTokens} fallback={<li class={styles.none}>{words.noTokens}</li>}>
-              {(token) => <TokenLine token={token} onEnd={() => setEnding(token)} />}
-            </For>
-          </ul>
-        )}
-      </Show>
+      <MadeList
+        answer={answer}
+        rows={(data) => data.accessTokens}
+        none={words.noTokens}
+        testId="token-list"
+        made={made()}
+        onPutAway={() => setMade(undefined)}
+        problem={problem()}
+      >
+        {(token) => <TokenLine token={token} onEnd={() => setEnding(token)} />}
+      </MadeList>
       <Show when={ending()}>
         {(token) => (
           <ConfirmSheet

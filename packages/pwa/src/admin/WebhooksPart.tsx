@@ -9,10 +9,10 @@ import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
 import { CheckField, TextField } from '../ui/Field.tsx';
-import { LoadingState, ProblemNotice, toast } from '../ui/Notice.tsx';
-import { SecretOnce } from '../ui/SecretOnce.tsx';
+import { ProblemNotice, toast } from '../ui/Notice.tsx';
 import { instantText, todayHere } from '../ui/time.ts';
 import styles from './admin.module.css';
+import { MadeList, type MadeSecret } from './MadeList.tsx';
 
 const WebhooksQuery = graphql(`
   query Webhooks {
@@ -40,7 +40,7 @@ type Delivery = Webhook['deliveries'][number];
 /** Addresses of other programs that are told of changes, with what was sent to each. */
 export function WebhooksPart(): JSX.Element {
   const answer = createAnswer(WebhooksQuery, () => ({}));
-  const [made, setMade] = createSignal<{ name: string; secret: string }>();
+  const [made, setMade] = createSignal<MadeSecret>();
   const [removing, setRemoving] = createSignal<Webhook>();
   const [problem, setProblem] = createSignal<Problem>();
   /** Does something, says so, and reads again: now, and when what was sent has had its answer. */
@@ -60,44 +60,33 @@ export function WebhooksPart(): JSX.Element {
       </div>
       <p class="muted">{words.webhooksIntro}</p>
       <WebhookForm
-        onMade={(webhook) => {
-          setMade(webhook);
+        onMade={({ name, secret }) => {
+          setMade({ title: words.webhookSecretTitle(name), secret, hint: words.webhookSecretHint });
           answer.refetch();
         }}
       />
-      <Show when={made()}>
+      <MadeList
+        answer={answer}
+        rows={(data) => data.webhooks}
+        none={words.noWebhooks}
+        testId="webhook-list"
+        made={made()}
+        onPutAway={() => setMade(undefined)}
+        problem={problem()}
+      >
         {(webhook) => (
-          <SecretOnce
-            title={words.webhookSecretTitle(webhook().name)}
-            secret={webhook().secret}
-            hint={words.webhookSecretHint}
-            onDone={() => setMade(undefined)}
+          <WebhookLine
+            webhook={webhook}
+            onTest={() => void act(tell(TestWebhook, { id: webhook.id }), words.tested)}
+            onPause={() => {
+              const paused = webhook.pausedAt === null;
+              void act(tell(PauseWebhook, { id: webhook.id, paused }), paused ? words.paused : words.resume);
+            }}
+            onRemove={() => setRemoving(webhook)}
+            onResend={(id) => void act(tell(Resend, { id }), words.resent)}
           />
         )}
-      </Show>
-      <Show when={problem() ?? answer.problem()}>
-        {(known) => <ProblemNotice problem={known()} onRetry={answer.refetch} />}
-      </Show>
-      <Show when={answer.data()} fallback={<LoadingState failed={answer.problem() !== undefined} />}>
-        {(data) => (
-          <ul class={styles.people} data-testid="webhook-list">
-            <For each={data().webhooks} fallback={<li class={styles.none}>{words.noWebhooks}</li>}>
-              {(webhook) => (
-                <WebhookLine
-                  webhook={webhook}
-                  onTest={() => void act(tell(TestWebhook, { id: webhook.id }), words.tested)}
-                  onPause={() => {
-                    const paused = webhook.pausedAt === null;
-                    void act(tell(PauseWebhook, { id: webhook.id, paused }), paused ? words.paused : words.resume);
-                  }}
-                  onRemove={() => setRemoving(webhook)}
-                  onResend={(id) => void act(tell(Resend, { id }), words.resent)}
-                />
-              )}
-            </For>
-          </ul>
-        )}
-      </Show>
+      </MadeList>
       <Show when={removing()}>
         {(webhook) => (
           <ConfirmSheet

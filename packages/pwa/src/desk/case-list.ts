@@ -2,6 +2,7 @@ import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-
 import { createStore, reconcile } from 'solid-js/store';
 import { ask, type Problem } from '../graphql/client.ts';
 import type { VariablesOf } from '../graphql/graphql.ts';
+import { settleMs } from '../graphql/live.ts';
 import { CaseListQuery, type WorkRow } from './documents.ts';
 
 export type CaseFilter = NonNullable<VariablesOf<typeof CaseListQuery>['filter']>;
@@ -12,8 +13,6 @@ const PAGE = 50;
 /** A quiet refresh reads at most this many rows again; older ones further down are read when they are opened. */
 const REFRESH_AT_MOST = 200;
 const FRESH_FOR_MS = 8_000;
-/** Changes that follow one another closely are one refresh. */
-const SETTLE_MS = 150;
 
 /** A list that grows at its end by "more" and stays true at its head by "refresh". */
 export interface CaseList {
@@ -194,7 +193,7 @@ export function createCaseList(filter: Accessor<ListAsked>, held: () => boolean)
     more: () => void more(),
     refresh: () => {
       clearTimeout(settling);
-      settling = setTimeout(() => void refreshNow(), SETTLE_MS);
+      settling = setTimeout(() => void refreshNow(), settleMs);
     },
   };
 }

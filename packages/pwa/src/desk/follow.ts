@@ -1,10 +1,7 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup, onMount } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import type { Answer, Problem } from '../graphql/client.ts';
-import { type Live, onRevision } from '../graphql/live.ts';
-
-/** Changes that follow one another closely are one refresh. */
-const SETTLE_MS = 200;
+import { type Live, onRevision, settleMs } from '../graphql/live.ts';
 
 /** What is followed, and how. */
 interface Follow<T> {
@@ -62,7 +59,7 @@ export function follow<T extends object>({ live, read, moved, held }: Follow<T>)
   onMount(() => void look(true));
   onRevision(live, () => {
     clearTimeout(settling);
-    settling = setTimeout(() => void look(false), SETTLE_MS);
+    settling = setTimeout(() => void look(false), settleMs);
   });
   createEffect(
     on(

@@ -216,6 +216,9 @@ export function useLive(): Live {
   return { counts, state, rightAsOf, lastHeard };
 }
 
+/** Changes that follow one another closely are one refresh of what is shown. */
+export const settleMs = 150;
+
 /**
  * Calls `read` whenever the counts move to another revision, and when they come back after signing in again; not for
  * the first ones, which a page reads beside anyway.
