@@ -6,7 +6,7 @@ import { command, matter, type Outcome, registerCase, type Story, submitOne } fr
 const own = { handlingUnitId: 'basic', facts: { ...matter().facts, responsibility: 'municipal' } };
 
 /** A case and its papers, as the API shows them. */
-export interface Papers {
+interface Papers {
   readonly version: number;
   readonly documents: readonly {
     id: string;
