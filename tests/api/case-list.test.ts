@@ -265,13 +265,13 @@ describe('words and rare marks among many cases', () => {
         'turn_due', case when n % 3 > 0 then date 'infinity' when n % 7 = 0 then date '9999-12-31' else c.turn_due + n % 90 end,
         'flags', case when n % 5 = 0 then '["urgent"]' when n % 11 = 0 then '["important", "major"]' else '[]' end::jsonb))).*
       from petition_case c cross join generate_series(1, 60) n`);
-    // what everybody wrote about three years ago and nobody since
+    // what everybody wrote about three years ago, in two waves, and nobody since
     await many.server.database.pool.query(`insert into petition_case
       select (jsonb_populate_record(c, jsonb_build_object('id', c.id || 'x' || n, 'number', c.number || 'x' || n,
-        'ordinal', 700000 - n * 31, 'received_on', c.received_on - 1150 - n % 90, 'bigrams', '["网课"]'::jsonb,
+        'ordinal', 700000 - n * 9 - n % 2 * 30000, 'received_on', c.received_on - 1150 - n % 90, 'bigrams', '["网课"]'::jsonb,
         'updated_at', c.updated_at - (1100 + n % 61) * interval '1 day', 'closed_on', c.received_on - 1130 - n % 90,
         'turn_due', case when n % 2 = 0 then date 'infinity' else c.turn_due + 400 + n % 50 end))).*
-      from petition_case c cross join generate_series(1, 450) n where c.title = '饭堂的菜' and c.ordinal < 100`);
+      from petition_case c cross join generate_series(1, 1400) n where c.title = '饭堂的菜' and c.ordinal < 100`);
   });
   afterAll(() => many?.close());
 

@@ -62,7 +62,8 @@ async function models(run: Run): Promise<void> {
       cross join lateral generate_series(1, length(word) - 1) at
       cross join lateral unnest(array[substr(word, at, 2), substring(substr(word, at, 3) from '^[0-9]{3}$')]) piece
     where piece is not null
-    union select unnest(number) from regexp_matches(lower(normalize(words, NFKC)), '((\\S〔[0-9]{4}〕)[0-9]+号)', 'g') number)`);
+    union select piece from regexp_matches(lower(normalize(words, NFKC)), '\\S〔[0-9]{4}〕[0-9]+号', 'g') number
+      cross join lateral (select number[1] union select left(number[1], length) from generate_series(7, length(number[1]) - 1) length) beginning(piece))`);
   await run(
     `create unlogged table bench_model as select c.*, turn_due < 'infinity' as open,
        bench_pieces(concat_ws(' ', title, demand, state->'hotline'->>'externalNumber', state->'incoming'->>'number')) as words,
@@ -95,27 +96,33 @@ async function copies(
     [from, to, open],
   );
   await run(
-    `insert into petition_case (bureau_id, id, number, title, demand, status, channel, content_kind, compartment, received_on,
+    `with numbered as (
+       select n.*, day, left(m.number, 1) as series, extract(year from day) as year,
+         row_number() over (partition by left(m.number, 1), extract(year from day) order by n.n) as place
+       from bench_copy n join bench_model m on m.id = n.model cross join lateral (select ${day} as day) d),
+     known as (
+       select left(number, 1) as series, substring(number from '〔([0-9]{4})')::int as year, max(substring(number from '〕([0-9]+)')::int) as most
+       from petition_case group by 1, 2)
+     insert into petition_case (bureau_id, id, number, title, demand, status, channel, content_kind, compartment, received_on,
        registered_at, registered_on, petitioner_kind, petitioner_name, petitioner_anonymous, handling_unit_id, accused_unit_id,
        visit_id, contract_leader_id, next_legal_due, next_target_due, next_clock, turn, turn_due, next_action, flags,
        closed_on, updated_at, bigrams, version, head_hash, state)
-     select m.bureau_id, n.id, i.number, m.title, m.demand, m.status, m.channel, m.content_kind, m.compartment, d.day,
-       d.day + time '09:00' + (n.n % 28800) * interval '1 second', d.day, m.petitioner_kind, d.name, m.petitioner_anonymous,
+     select m.bureau_id, n.id, i.number, m.title, m.demand, m.status, m.channel, m.content_kind, m.compartment, n.day,
+       n.day + time '09:00' + (n.n % 28800) * interval '1 second', n.day, m.petitioner_kind, d.name, m.petitioner_anonymous,
        m.handling_unit_id, m.accused_unit_id, null, m.contract_leader_id, ${moved('next_legal_due')},
        ${moved('next_target_due')}, m.next_clock, m.turn,
        case when m.turn_due in ('infinity', '9999-12-31') then m.turn_due else ${moved('turn_due')} end, m.next_action,
        case when n.n % 211 = 0 then array['important'] when n.n % 97 = 0 then array['urgent'] else '{}' end,
-       case when m.turn_due < 'infinity' then '-infinity' else least(d.day + 30, current_date) end,
-       least(d.day + interval '30 days' + (n.n % 86400) * interval '1 second', now() - (n.n % 3600) * interval '1 second'),
+       case when m.turn_due < 'infinity' then '-infinity' else least(n.day + 30, current_date) end,
+       least(n.day + interval '30 days' + (n.n % 86400) * interval '1 second', now() - (n.n % 3600) * interval '1 second'),
        m.words || bench_pieces(i.number || case when m.petitioner_anonymous then '' else ' ' || d.name end),
        m.version, m.head_hash, m.state || jsonb_build_object('id', n.id, 'number', i.number, 'matter',
          m.state->'matter' || jsonb_build_object('caseId', n.id, 'petitioner',
            m.state->'matter'->'petitioner' || jsonb_build_object('name', d.name)))
-     from bench_copy n join bench_model m on m.id = n.model
-     cross join lateral (select ${day} as day,
-       substr($2, 1 + (n.n * 7 % length($2))::int, 1) || substr($3, 1 + (n.n / 3 % length($3))::int, 1)
+     from numbered n join bench_model m on m.id = n.model left join known using (series, year)
+     cross join lateral (select substr($2, 1 + (n.n * 7 % length($2))::int, 1) || substr($3, 1 + (n.n / 3 % length($3))::int, 1)
          || case when n.n % 4 = 0 then '' else substr($3, 1 + (n.n / 131 % length($3))::int, 1) end as name) d
-     cross join lateral (select left(m.number, 1) || '〔' || extract(year from d.day) || '〕' || (n.n + 1000) || '号' as number) i
+     cross join lateral (select n.series || '〔' || n.year || '〕' || coalesce(known.most, 0) + n.place || '号' as number) i
      order by n.n`,
     [to, surnames, givenNames],
   );

@@ -25,12 +25,20 @@ export function readPlaceCursor(cursor: string, by: string): { readonly value: s
   return { value, ordinal: Number(ordinal) };
 }
 
-/** Reads the cursor of a list that goes by a day. Throws invalid-cursor, also for what is no day. */
-export function readDateCursor(cursor: string, by: string): { readonly due: PlainDate; readonly ordinal: number } {
+/**
+ * Reads the cursor of a list that goes by a day. Throws invalid-cursor, also for what is no day.
+ * @param others what stands in place of a day where there is none
+ */
+export function readDateCursor<T extends string = never>(
+  cursor: string,
+  by: string,
+  others: readonly T[] = [],
+): { readonly due: PlainDate | T; readonly ordinal: number } {
   const { value, ordinal } = readPlaceCursor(cursor, by);
   const day = parsePlainDate(value);
-  if (!day.ok) throw refusalError('invalid-cursor');
-  return { due: day.value, ordinal };
+  const due = day.ok ? day.value : others.find((other) => other === value);
+  if (due === undefined) throw refusalError('invalid-cursor');
+  return { due, ordinal };
 }
 
 /** Reads the paging arguments of a list. Throws invalid-page-size and invalid-cursor. */

@@ -71,16 +71,23 @@ export function casesInOrder(query: CaseQuery, order: CaseOrder, wanted: Wanted)
     return (longAgo(query, mostDaysRead) ? pickedFirst : plainly)(query, order, wanted);
   }
   const { by } = order;
-  if (by !== 'number') return inStrides(query, { ...order, by }, wanted);
+  return by === 'number' ? byChannel(query, order, wanted) : inParts({ query, order: { ...order, by }, wanted });
+}
+
+/** SQL: what is found by keys in the order of numbers: at once if it is little, else channel by channel as registered. */
+function byChannel(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma.Sql {
   const { after, more = Prisma.empty } = wanted;
   const ofChannel = {
     ...wanted,
     after: undefined,
     more: Prisma.sql`${more} and ${caseKeys} @> array['c:' || one.channel] and c.channel = one.channel ${afterSql(order, after)}`,
   };
-  return Prisma.sql`select c.* from
+  const oneByOne = Prisma.sql`select c.* from
     (select channel from unnest(${query.filter.channel ?? channels}::text[]) channel order by channel ${way(order)}) one
-    cross join lateral (${inStrides(query, { ...order, by: 'registered' }, ofChannel)}) c limit ${literal(wanted.limit)}`;
+    cross join lateral (${inParts({ query, order: { ...order, by: 'registered' }, wanted: ofChannel })}) c`;
+  const search = { query, order, wanted };
+  return Prisma.sql`select c.* from (select ${placesIn(search, undefined, mostOfRare)} as places offset 0) found
+    cross join lateral (${readOr(oneByOne, search, mostOfRare)}) c limit ${literal(wanted.limit)}`;
 }
 
 function plainly(
@@ -154,52 +161,72 @@ function readPicked(query: CaseQuery, order: CaseOrder, { columns }: Wanted, pic
     join petition_case c on c.bureau_id = ${query.scope.bureauId} and c.ordinal = picked.ordinal ${orderSql(order)}`;
 }
 
-/** How an order is gone along: each case stands in a step of it, each step in a stretch, and the index of keys marks both. */
+/** How an order is gone along: each case stands in a step of it, so many steps make a block, so many blocks a stretch. */
 interface Steps {
-  /** What the keys of steps begin with; those of stretches with the same letter as a capital. */
+  /** What the keys of steps begin with; those of blocks (1) and stretches (2) have their level after it. */
   readonly mark: string;
   /** The number of the step in which a case stands. */
   readonly sql: Prisma.Sql;
-  /** A stretch is so many times two steps: tens of thousands of cases. */
-  readonly doublings: number;
+  /** A block has two to the power of so many steps, a stretch as many blocks. */
+  readonly bits: number;
 }
 
-/** About 250 cases to a step of ordinals, a day or a few to one of dates; what is done is never due, and goes by ordinals again. */
+/**
+ * About 250 cases to a step of ordinals, a day or a few to one of dates: thousands to a block, tens of thousands to a stretch. What is
+ * done is never due, and goes by ordinals again.
+ */
 const steps: Readonly<Record<Exclude<CaseSort, 'number'>, Steps>> = {
-  registered: { mark: 'o:', sql: Prisma.sql`case_step(c.ordinal)`, doublings: 8 },
-  received: { mark: 'r:', sql: Prisma.sql`case_step(c.received_on)`, doublings: 6 },
-  updated: { mark: 'm:', sql: Prisma.sql`case_step(c.updated_at)`, doublings: 8 },
-  closed: { mark: 'e:', sql: Prisma.sql`case_step(c.closed_on)`, doublings: 6 },
-  due: { mark: 't:', sql: Prisma.sql`case_step(c.turn_due, c.ordinal)`, doublings: 8 },
+  registered: { mark: 'o', sql: Prisma.sql`case_step(c.ordinal)`, bits: 4 },
+  received: { mark: 'r', sql: Prisma.sql`case_step(c.received_on)`, bits: 3 },
+  updated: { mark: 'm', sql: Prisma.sql`case_step(c.updated_at)`, bits: 4 },
+  closed: { mark: 'e', sql: Prisma.sql`case_step(c.closed_on)`, bits: 3 },
+  due: { mark: 't', sql: Prisma.sql`case_step(c.turn_due, c.ordinal)`, bits: 4 },
 };
 
 type SteppedOrder = CaseOrder & { readonly by: keyof typeof steps };
 
-/**
- * How many steps are looked through at once, one time after the other; what is left after them goes by stretches. The index
- * goes through a stride comparing all its steps at each row: sixteen at once cost far less than sixty-four.
- */
-const strides = [1, 4, 16, 16, 16, 16, 16];
+/** So many blocks are looked through before anything else. */
+const firstBlocks = 3;
 
-/** So many cases are read at once and put in order; a stretch that has more is gone through in so many strides. */
-const mostRead = 200;
-const stridesOfStretch = 16;
+/** So many cases are read at once and put in order; a block or a stretch that has more is gone through part by part. */
+const mostRead = 300;
+
+/** Of what fewer cases have in the first blocks, so many are read at once, wherever they are. */
+const fewInFirst = 12;
+const mostOfRare = 1_000;
+
+/** What is looked for by keys, and the order that it is gone along. */
+interface Search<Order extends CaseOrder = SteppedOrder> {
+  readonly query: CaseQuery;
+  readonly order: Order;
+  readonly wanted: Wanted;
+}
 
 /**
- * SQL: what is found by keys, from where the order begins in strides that grow, then stretch by stretch, until there is enough: what
- * everybody writes about is found in the first, of what hardly anybody does there is little in all of them together, and what
- * everybody wrote about once is found where it begins. None grows with the archive.
- * The join takes stride after stride, each in order, and ends with the limit.
+ * SQL: what is found by keys. What everybody writes about is found in the first blocks. Of what hardly anybody does there is little
+ * in all the others together, and it is read at once. What many wrote about once is looked for stretch by stretch, and found where it
+ * begins. None grows with the archive. The joins take part after part, each in order, and end with the limit.
  */
-function inStrides(query: CaseQuery, order: SteppedOrder, wanted: Wanted): Prisma.Sql {
+function inParts(search: Search): Prisma.Sql {
+  const { query, order, wanted } = search;
   const { more = Prisma.empty } = wanted;
-  const { bounds, rest } = boundsOf(order);
-  const left = { ...wanted, more: Prisma.sql`${more} and ${steps[order.by].sql} ${rest}` };
-  return Prisma.sql`(select c.* from ${endOf(query, order, wanted.after)} start
-      cross join lateral (values ${Prisma.join(bounds)}) bounds(low, high)
-      cross join lateral (${inStride(query, order, wanted)}) c)
-    union all (select c.* from ${endOf(query, order, wanted.after)} start
-      cross join lateral (${inStretches(query, order, left)}) c)
+  const { sql, bits } = steps[order.by];
+  const block = (step: Prisma.Sql) => Prisma.sql`(${step} >> ${literal(bits)})`;
+  const on = literal(order.descending ? -1 : 1);
+  const beyond = Prisma.sql`${block(sql)} ${Prisma.raw(order.descending ? '<=' : '>=')} ends.next`;
+  const others = { ...search, wanted: { ...wanted, more: Prisma.sql`${more} and ${beyond}` } };
+  return Prisma.sql`select c.* from
+    (select ${block(Prisma.sql`near.step`)} as first, ${block(Prisma.sql`near.step`)} + ${on} * ${literal(firstBlocks)} as next,
+        ${block(Prisma.sql`far.step`)} as last
+      from ${endOf(query, order, wanted.after)} near, ${endOf(query, { ...order, descending: !order.descending })} far) ends
+    cross join lateral (
+      with first as materialized (select block, ${placesIn(search, inBlock(order), mostRead)} as places
+        from generate_series(ends.first, ends.next - ${on}, ${on}) block)
+      (select c.* from first found cross join lateral (${readOr(stepByStep(search), search, mostRead)}) c)
+      union all (select c.* from (select sum(cardinality(places)) as count from first) first
+        cross join lateral (select case when first.count < ${literal(fewInFirst)}
+          then ${placesIn(others, undefined, mostOfRare)} end as places offset 0) found
+        cross join lateral (${readOr(inStretches(search), others, mostOfRare)}) c)) c
     limit ${literal(wanted.limit)}`;
 }
 
@@ -209,58 +236,53 @@ function endOf({ scope }: CaseQuery, order: SteppedOrder, after?: ListPlace): Pr
     ${afterSql(order, after)} ${orderSql(order)} limit 1)`;
 }
 
-/** SQL: what is found in the steps from `bounds.low` to `bounds.high`. */
-function inStride(query: CaseQuery, order: SteppedOrder, wanted: Wanted): Prisma.Sql {
-  const { mark } = steps[order.by];
-  return Prisma.sql`select c.* from
-    (select array(select ${mark}::text || step from generate_series(bounds.low, bounds.high) step) as keys) stride
-    cross join lateral (${pickedFirst(query, order, wanted, caseCondition(query, Prisma.sql`${caseKeys} && stride.keys`))}) c`;
+/** SQL: what is found from the block `ends.next` on, in what is left of its stretch, then stretch by stretch. */
+function inStretches(search: Search): Prisma.Sql {
+  const { order } = search;
+  const { mark, bits } = steps[order.by];
+  const on = literal(order.descending ? -1 : 1);
+  const [first, last] = partsOf(Prisma.sql`stretch`, order);
+  const blockByBlock = Prisma.sql`select c.* from generate_series(stretch.first, stretch.last, ${on}) block
+    cross join lateral (select ${placesIn(search, inBlock(order), mostRead)} as places offset 0) found
+    cross join lateral (${readOr(stepByStep(search), search, mostRead)}) c`;
+  return Prisma.sql`select c.* from (
+      (select array(select ${`${mark}1:`}::text || block from generate_series(ends.next, ${last}, ${on}) block) as keys,
+        ends.next as first, ${last} as last from (select ends.next >> ${literal(bits)} as stretch) one)
+      union all (select array[${`${mark}2:`}::text || stretch], ${first}, ${last}
+        from generate_series((ends.next >> ${literal(bits)}) + ${on}, ends.last >> ${literal(bits)}, ${on}) stretch)) stretch
+    cross join lateral (select ${placesIn(search, Prisma.sql`${caseKeys} && stretch.keys`, mostRead)} as places offset 0) found
+    cross join lateral (${readOr(blockByBlock, search, mostRead)}) c`;
 }
 
-/**
- * SQL: what is found beyond the strides from `start.step`, stretch by stretch to the last step. Of some units there may be few in all
- * of them together: then they are not gone through one by one.
- */
-function inStretches(query: CaseQuery, order: SteppedOrder, wanted: Wanted): Prisma.Sql {
-  const { mark, doublings } = steps[order.by];
-  const { descending } = order;
-  const [first, last] = descending ? [stridesOfStretch - 1, 0] : [0, stridesOfStretch - 1];
-  const on = literal(descending ? -1 : 1);
-  const bits = literal(doublings);
-  const length = literal(2 ** doublings / stridesOfStretch);
-  const oneByOne = Prisma.sql`select c.* from generate_series(${literal(first)}, ${literal(last)}, ${on}) nth
-    cross join lateral (select (stretch << ${bits}) + nth * ${length} as low, (stretch << ${bits}) + (nth + 1) * ${length} - 1 as high) bounds
-    cross join lateral (${inStride(query, order, wanted)}) c`;
-  const stretch = Prisma.sql`${caseKeys} @> array[${mark.toUpperCase()}::text || stretch]`;
-  const all = Prisma.sql`select c.* from ${endOf(query, { ...order, descending: !descending })} last
-    cross join lateral generate_series(${boundsOf(order).next} >> ${bits}, last.step >> ${bits}, ${on}) stretch
-    cross join lateral (${fewOr(oneByOne, { query, order, wanted, among: stretch })}) c`;
-  const ofUnits = query.scope.subtree !== null || query.filter.unitId != null;
-  return ofUnits ? fewOr(all, { query, order, wanted }) : all;
+/** SQL: what is found in the steps of the block `block`. */
+function stepByStep({ query, order, wanted }: Search): Prisma.Sql {
+  const [first, last] = partsOf(Prisma.sql`block`, order);
+  const inStep = Prisma.sql`${caseKeys} @> array[${`${steps[order.by].mark}:`}::text || step]`;
+  return Prisma.sql`select c.* from generate_series(${first}, ${last}, ${literal(order.descending ? -1 : 1)}) step
+    cross join lateral (${pickedFirst(query, order, wanted, caseCondition(query, inStep))}) c`;
 }
 
-/** SQL: what is found, `among` what a condition of keys leads to, when that is little; else what `many` finds. */
-function fewOr(
-  many: Prisma.Sql,
-  { query, order, wanted, among }: { query: CaseQuery; order: CaseOrder; wanted: Wanted; among?: Prisma.Sql },
-): Prisma.Sql {
-  const found = Prisma.sql`select c.ordinal from petition_case c
-    where ${Prisma.join(keyConditions(query, among), ' and ')} ${wanted.more} limit ${literal(mostRead + 1)}`;
-  const few = Prisma.sql`c.ordinal = any(found.ordinals) and ${ownCondition(query)}`;
-  return Prisma.sql`select c.* from (select array(${found}) as ordinals offset 0) found
-    cross join lateral (
-      (select c.* from (${pickedFirst(query, order, wanted, few)}) c where cardinality(found.ordinals) <= ${literal(mostRead)})
-      union all (select c.* from (${many}) c where cardinality(found.ordinals) > ${literal(mostRead)})) c`;
+/** SQL on alias `c`: stands in the block `block`. */
+function inBlock({ by }: SteppedOrder): Prisma.Sql {
+  return Prisma.sql`${caseKeys} @> array[${`${steps[by].mark}1:`}::text || block]`;
 }
 
-/** SQL: the lowest and the highest step of each stride from `start.step` on, which comes next, and which ones are left. */
-function boundsOf({ descending }: CaseOrder) {
-  const at = (step: number) => Prisma.sql`start.step + ${literal(descending ? -step : step)}`;
-  let taken = 0;
-  const bounds = strides.map((stride) => {
-    const [near, far] = [at(taken), at(taken + stride - 1)];
-    taken += stride;
-    return descending ? Prisma.sql`(${far}, ${near})` : Prisma.sql`(${near}, ${far})`;
-  });
-  return { bounds, next: at(taken), rest: Prisma.sql`${Prisma.raw(descending ? '<=' : '>=')} ${at(taken)}` };
+/** SQL: the first and the last of the parts of a block, or of a stretch. */
+function partsOf(whole: Prisma.Sql, { by, descending }: SteppedOrder): readonly [Prisma.Sql, Prisma.Sql] {
+  const bits = literal(steps[by].bits);
+  const [low, high] = [Prisma.sql`${whole} << ${bits}`, Prisma.sql`((${whole} + 1) << ${bits}) - 1`];
+  return descending ? [high, low] : [low, high];
+}
+
+/** SQL: where the rows lie to which the keys lead, one more than `most` at most. */
+function placesIn({ query, order, wanted }: Search<CaseOrder>, part: Prisma.Sql | undefined, most: number): Prisma.Sql {
+  return Prisma.sql`array(select c.ctid from petition_case c where ${Prisma.join(keyConditions(query, part), ' and ')}
+    ${wanted.more ?? Prisma.empty} ${afterSql(order, wanted.after)} limit ${literal(most + 1)})`;
+}
+
+/** SQL: what is in the rows at `found.places`, in order, when they are no more than `most`; else what `many` finds. */
+function readOr(many: Prisma.Sql, { query, order, wanted }: Search<CaseOrder>, most: number): Prisma.Sql {
+  const few = pickedFirst(query, order, wanted, Prisma.sql`c.ctid = any(found.places) and ${ownCondition(query)}`);
+  return Prisma.sql`(select c.* from (${few}) c where cardinality(found.places) <= ${literal(most)})
+    union all (select c.* from (${many}) c where coalesce(cardinality(found.places) > ${literal(most)}, true))`;
 }

@@ -14,13 +14,13 @@ test('and threes of digits, by which alone a number is looked for', () => {
   expect(soughtPieces(['食堂饭菜'])).toEqual(['食堂', '堂饭', '饭菜']);
 });
 
-test('a whole number of a case is looked for by itself, its beginning by series and year', () => {
+test('the number of a case is looked for by itself, whole or as far as it is typed', () => {
   expect(piecesOf(['查信〔2026〕27号'])).toEqual(
-    expect.arrayContaining(['信〔2026〕27号', '信〔', '202', '26', '7号']),
+    expect.arrayContaining(['信〔2026〕27号', '信〔2026〕27', '信〔2026〕2', '信〔2026〕', '信〔', '202', '26', '7号']),
   );
   expect(soughtPieces(['信〔2026〕27号'])).toEqual(['信〔2026〕27号']);
   expect(soughtPieces(['查信〔2026〕27号件'])).toEqual(['信〔2026〕27号']);
-  expect(soughtPieces(['信〔2026〕27'])).toEqual(['信〔2026〕', '〕2', '27']);
+  expect(soughtPieces(['信〔2026〕27'])).toEqual(['信〔2026〕27']);
   expect(soughtPieces(['信〔2026〕'])).toEqual(['信〔2026〕']);
   expect(soughtPieces(['〔2026〕27'])).toEqual(['〔2', '202', '026', '6〕', '〕2', '27']);
 });
@@ -28,6 +28,8 @@ test('a whole number of a case is looked for by itself, its beginning by series 
 test.each([
   '见信〔2026〕127号、信〔2026〕28号',
   '信〔2026〕暂-7K3F2Q',
+  '信〔2026〕12345678号',
+  '信〔2026〕123456789012号',
   'LJ12345-251121-2674',
   '12',
   '1',

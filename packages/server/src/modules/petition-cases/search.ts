@@ -3,9 +3,8 @@ export function searchForm(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
 
-/** A number of a case, whole; and with what all of its series and year begin. */
-const wholeNumber = /\S〔\d{4}〕\d+号/gu;
-const beginning = /\S〔\d{4}〕/gu;
+/** A number of a case, whole or as far as it is typed: 信〔2026〕27号, 信〔2026〕2, 信〔2026〕. */
+const caseNumber = /(\S〔\d{4}〕)(\d{0,8})(号?)/gu;
 const digit = /^\d$/u;
 
 const wordsOf = (text: string) => searchForm(text).split(/\s+/u);
@@ -23,13 +22,17 @@ function* neighbours(word: string): Generator<{ readonly piece: string; readonly
   }
 }
 
-/** What texts are found by, once each: two neighbouring characters, three digits, numbers of cases. Blanks separate. */
+/** A number of a case and all that it begins with, from series and year on. */
+function beginnings([whole, series = '', digits = '']: RegExpMatchArray): string[] {
+  return [...Array.from({ length: digits.length + 1 }, (_, length) => series + digits.slice(0, length)), whole];
+}
+
+/** What texts are found by, once each: two neighbouring characters, three digits, numbers of cases and how they begin. Blanks separate. */
 export function piecesOf(texts: readonly string[]): string[] {
   const pieces = texts
     .flatMap(wordsOf)
     .flatMap((word) => [
-      ...(word.match(wholeNumber) ?? []),
-      ...(word.match(beginning) ?? []),
+      ...[...word.matchAll(caseNumber)].flatMap(beginnings),
       ...[...neighbours(word)].map(({ piece }) => piece),
     ]);
   return [...new Set(pieces)];
@@ -38,13 +41,8 @@ export function piecesOf(texts: readonly string[]): string[] {
 /** The pieces that lead to the texts that hold these words: of a number only what tells most. */
 export function soughtPieces(words: readonly string[]): string[] {
   const pieces = words.map(searchForm).flatMap((word) => {
-    const rest = word.replace(wholeNumber, ' ');
-    const others = wordsOf(rest.replace(beginning, ' 〕')).flatMap((part) => [...neighbours(part)]);
-    return [
-      ...(word.match(wholeNumber) ?? []),
-      ...(rest.match(beginning) ?? []),
-      ...others.filter(({ common }) => !common).map(({ piece }) => piece),
-    ];
+    const others = wordsOf(word.replace(caseNumber, ' ')).flatMap((part) => [...neighbours(part)]);
+    return [...(word.match(caseNumber) ?? []), ...others.filter(({ common }) => !common).map(({ piece }) => piece)];
   });
   return [...new Set(pieces)];
 }

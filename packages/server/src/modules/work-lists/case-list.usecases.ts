@@ -10,6 +10,7 @@ import type { CaseFilter } from '../petition-cases/case-filter.ts';
 import type { CaseOrder, ListPlace } from '../petition-cases/case-order.ts';
 import { findCaseList, placeOf } from './case-list.repository.ts';
 import { type ListFacts, listFacts, ShownRow } from './list-row.ts';
+import { nobodysTurn, noDate } from './turns.ts';
 
 /** A page of a list of cases. */
 export interface CaseListPage {
@@ -94,7 +95,7 @@ function readPlace({ by }: CaseOrder, cursor: string): ListPlace {
   const { value } = place;
   const known: Readonly<Record<CaseSort, () => boolean>> = {
     registered: () => value === '',
-    due: () => value === 'infinity' || parsePlainDate(value).ok,
+    due: () => value === nobodysTurn || value === noDate || parsePlainDate(value).ok,
     received: () => parsePlainDate(value).ok,
     closed: () => value === '-infinity' || parsePlainDate(value).ok,
     updated: () => instant.test(value) && !Number.isNaN(Date.parse(value)),

@@ -17,7 +17,7 @@ import type { Viewer } from '../people/viewer.ts';
 export const noDate = '9999-12-31';
 
 /** Stands in turn_due for a case in which nothing is owed: after every date, and after {@link noDate}. */
-const nobodysTurn = 'infinity';
+export const nobodysTurn = 'infinity';
 
 /** A turn that has to be worked out anew: who answers for a unit has changed, or the row is older than turns are. */
 export const unknownTurn = '?';

@@ -4,6 +4,7 @@ import { placeCursor, readDateCursor } from '../../graphql/paging.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
 import { type ListFacts, type ListRow, listFacts, ShownRow } from './list-row.ts';
+import { noDate } from './turns.ts';
 import {
   countWork,
   findMoreWork,
@@ -56,7 +57,7 @@ export async function moreWork(
   const facts = await listFacts(context, viewer);
   const query = queryOf(viewer, facts);
   const { database } = context;
-  const after = page.after == null ? undefined : readDateCursor(page.after, 'due');
+  const after = page.after == null ? undefined : readDateCursor(page.after, 'due', [noDate]);
   const [rows, counts] = await Promise.all([
     findMoreWork(database, query, group, { limit: page.first + 1, after }),
     countWork(database, query, [group]),
