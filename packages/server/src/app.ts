@@ -5,7 +5,8 @@ import type { DocumentNode } from 'graphql';
 import type { RequestContext, Services, Settings } from './context.ts';
 import { openShortWay, type ShortWay } from './graphql/compiled.ts';
 import { openDocuments } from './graphql/documents.ts';
-import { largestBody, readBody, readParams, sendRefusal, sendResponse } from './graphql/http.ts';
+import { type Asked, largestBody, readAsked, readBody, sendRefusal, sendResponse } from './graphql/http.ts';
+import { malformed } from './graphql/mistakes.ts';
 import { RefusalError } from './graphql/refusal.ts';
 import { schema } from './graphql/schema.ts';
 import { openSockets, type StreamApi } from './graphql/sockets.ts';
@@ -19,6 +20,7 @@ import type { Logger } from './infra/logger.ts';
 import { type Metrics, openMetrics } from './infra/metrics.ts';
 import { newSecretKey, openSecretKeys } from './infra/secret-keys.ts';
 import { jobsOf } from './jobs.ts';
+import { requestFaults } from './messages/malformed.ts';
 import { serverRefusal } from './messages/refusals.ts';
 import { answerDocuments } from './modules/documents/documents.http.ts';
 import { eventReceiver, openCountStreams } from './modules/live/count-streams.ts';
@@ -87,6 +89,7 @@ export function createApp(deps: AppDeps): App {
     services,
     graphql,
     documents: openDocuments(checks),
+    checks,
     countStreams: openCountStreams(schema),
     shortWay: openShortWay(schema),
   };
@@ -156,19 +159,44 @@ async function health({ database }: AppDeps, response: ServerResponse): Promise<
 }
 
 async function answerGraphql(api: Api, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { services, graphql } = api;
+  const { services } = api;
   const post = request.method === 'POST';
+  if (!post && request.method !== 'GET') {
+    response.setHeader('allow', 'GET, POST');
+    return sendRefusal(response, 405, malformed(requestFaults.method));
+  }
+  if (!acceptable.test(request.headers.accept ?? '*/*')) {
+    return sendRefusal(response, 406, malformed(requestFaults.accept));
+  }
   if (post && !fromOwnOrigin(request, services.settings.trustProxy))
     return sendRefusal(response, 403, serverRefusal('wrong-origin'));
   if (post && !/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
     return sendRefusal(response, 415, serverRefusal('unsupported-media-type'));
   }
+  try {
+    await answerOperation(api, request, response);
+  } catch (error) {
+    if (!(error instanceof RefusalError) || response.headersSent) throw error;
+    sendRefusal(response, 400, error);
+  }
+}
+
+/** Some form in which there are answers, by its whole name or by a star. */
+const acceptable =
+  /\*\/\*|application\/(\*|json|graphql-response\+json)|text\/(\*|event-stream)|multipart\/(\*|mixed)/i;
+
+/** Reads what is asked for and has it answered; throws what is wrong with its shape (malformed-request). */
+async function answerOperation(api: Api, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { services } = api;
+  const post = request.method === 'POST';
+  const read = (body: Buffer | undefined) => readAsked(request.url ?? '', body);
   // A small body is read at once; it may be all that is needed: a query for plain data goes by the rights that its session had when
   // it last came, and is shown only when the proof that was read with the rows stands.
   const small = post && Number(request.headers['content-length']) <= largestBody.public;
   const early = small ? await readBody(request, 'public') : undefined;
   const remembered = early && rememberedContext(services, request, response);
-  if (remembered && (await answersShortly(api, remembered, request, early, response))) return;
+  const askedEarly = remembered && read(early);
+  if (askedEarly && (await answersShortly(api, remembered, request, askedEarly, response))) return;
   const context = await contextOf(services, request, response).catch((error: unknown) => {
     services.logger.error({ err: error }, 'session look-up failed');
     return undefined;
@@ -181,8 +209,18 @@ async function answerGraphql(api: Api, request: IncomingMessage, response: Serve
     if (!context.viewer) return sendRefusal(response, 401, serverRefusal('unauthenticated'));
     return sendRefusal(response, 413, serverRefusal('request-too-large'));
   }
-  if (streamsCounts(api, context, request, body, response)) return;
-  if (await answersShortly(api, context, request, body, response)) return;
+  const asked = askedEarly ?? read(body);
+  if (streamsCounts(api, context, request, asked, response)) return;
+  if (post && (await answersShortly(api, context, request, asked, response))) return;
+  await answerByYoga(api, { context, asked }, request, response);
+}
+
+async function answerByYoga(
+  { services, graphql }: Api,
+  served: { readonly context: RequestContext; readonly asked: Asked },
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined && !name.startsWith(':'))
@@ -191,14 +229,10 @@ async function answerGraphql(api: Api, request: IncomingMessage, response: Serve
   const gone = new AbortController();
   if (response.closed) gone.abort();
   else response.once('close', () => gone.abort());
-  const init = {
-    method: request.method ?? 'GET',
-    headers,
-    signal: gone.signal,
-    ...(body ? { body: body.toString() } : {}),
-  };
+  const init = { method: request.method ?? 'GET', headers, signal: gone.signal };
   try {
-    const answer = await graphql.fetch(`http://huiyin${request.url ?? '/graphql'}`, init, { context });
+    const answer = await graphql.fetch(`http://huiyin${request.url ?? '/graphql'}`, init, served);
+    if (answer.status === 406) return sendRefusal(response, 406, malformed(requestFaults.accept));
     await sendResponse(response, answer, services.settings.heartbeatMs ?? 5_000);
   } catch (error) {
     // Whoever has left gets no answer, and nothing has failed.
@@ -211,13 +245,12 @@ async function answersShortly(
   { documents, shortWay }: Api,
   context: RequestContext,
   request: IncomingMessage,
-  body: Buffer | undefined,
+  asked: Asked,
   response: ServerResponse,
 ): Promise<boolean> {
   const type = plainType(request);
-  const params = body && type !== undefined ? readParams(request.url ?? '', body) : undefined;
-  const sound = params && documents(params.text, params.operationName);
-  const answer = sound && (await shortWay(sound, params.variables, context));
+  const sound = type === undefined ? undefined : documents(asked.text, asked.operationName);
+  const answer = sound && (await shortWay(sound, asked.variables, context));
   if (answer === undefined) return false;
   // Whatever goes wrong with the look-up is said where sessions are looked up always.
   if (context.proof && !(await context.proof.stands().catch(() => false))) return false;
@@ -237,14 +270,13 @@ function streamsCounts(
   { documents, countStreams }: Api,
   context: RequestContext,
   request: IncomingMessage,
-  body: Buffer | undefined,
+  { text, operationName, variables }: Asked,
   response: ServerResponse,
 ): boolean {
   if (!request.headers.accept?.includes('text/event-stream')) return false;
-  const params = readParams(request.url ?? '', body);
-  const sound = params && documents(params.text, params.operationName);
+  const sound = documents(text, operationName);
   if (!sound) return false;
-  const asked = { ...sound, ...params };
+  const asked = { ...sound, text, operationName, variables };
   const reader = countStreams.readerOf(asked, context);
   if (!reader) return false;
   try {

@@ -1,11 +1,14 @@
 import {
   type DocumentNode,
   type FieldNode,
+  GraphQLError,
   getOperationAST,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { requestFaults } from '../messages/malformed.ts';
+import { asClientMistake, clientMistake } from './mistakes.ts';
 
 /** One operation that has passed the parser and every rule of the schema and of the hardening. */
 export interface SoundOperation {
@@ -17,7 +20,7 @@ export interface SoundOperation {
 export interface Checks {
   parse(text: string): DocumentNode;
   /** What is wrong with it; empty when nothing is. */
-  validate(document: DocumentNode): readonly unknown[];
+  validate(document: DocumentNode): readonly GraphQLError[];
 }
 
 const mostKept = 500;
@@ -38,6 +41,18 @@ export function openDocuments(checks: () => Checks) {
     const operation = getOperationAST(document, operationName);
     return operation ? { document, operation } : undefined;
   };
+}
+
+/** What is wrong with a text that holds no sound operation, for doors that Yoga does not keep. */
+export function faultsOf({ parse, validate }: Checks, text: string): readonly GraphQLError[] {
+  try {
+    const [first, ...others] = validate(parse(text)).map(asClientMistake);
+    return first ? [first, ...others] : [asClientMistake(new GraphQLError('Must provide an operation.'))];
+  } catch (error) {
+    if (error instanceof GraphQLError) return [asClientMistake(error)];
+    if (error instanceof RangeError) return [clientMistake(requestFaults.tooDeep, undefined)];
+    throw error;
+  }
 }
 
 function check({ parse, validate }: Checks, text: string): DocumentNode | undefined {

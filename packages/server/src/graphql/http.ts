@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { requestFaults } from '../messages/malformed.ts';
 import type { Refusal } from '../messages/refusals.ts';
+import { malformed } from './mistakes.ts';
 import { RefusalError } from './refusal.ts';
 
 // Node's request and response on one side, the Fetch ones that Yoga speaks on the other.
@@ -23,23 +25,50 @@ export async function readBody(request: IncomingMessage, from: keyof typeof larg
   return Buffer.concat(chunks);
 }
 
-/** The operation that a request holds, in its body or its address; undefined when it is not of the right shape. */
-export function readParams(url: string, body: Buffer | undefined) {
-  const search = new URL(url, 'http://huiyin').searchParams;
-  const given = body ? readJson(body.toString()) : Object.fromEntries(search);
-  const { query, operationName, variables } = given ?? {};
-  const read = typeof variables === 'string' ? readJson(variables) : (variables ?? {});
-  if (typeof query !== 'string' || !isRecord(read)) return undefined;
-  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') return undefined;
-  return { text: query, operationName: operationName ?? undefined, variables: read };
+/** What a request asks for: one operation of the right shape. */
+export interface Asked {
+  readonly text: string;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** As it was sent: what Yoga is given. */
+  readonly given: Readonly<Record<string, unknown>>;
 }
 
-function readJson(text: string): Readonly<Record<string, unknown>> | undefined {
+/** Reads what a request asks for, in its body or its address; throws what is wrong with its shape (malformed-request). */
+export function readAsked(url: string, body: Buffer | undefined): Asked {
+  const given = body ? readJson(body.toString()) : readSearch(url);
+  if (Array.isArray(given)) throw malformed(requestFaults.batch);
+  if (!isRecord(given)) throw malformed(requestFaults.notAnObject);
+  const { query, operationName, variables, extensions, ...others } = given;
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw malformed(requestFaults.unknown(other));
+  if (typeof query !== 'string' || query === '') throw malformed(requestFaults.noQuery);
+  const name = operationName ?? undefined;
+  if (name !== undefined && typeof name !== 'string') throw malformed(requestFaults.operationName);
+  const read = variables ?? {};
+  if (!isRecord(read)) throw malformed(requestFaults.variables);
+  if (!isRecord(extensions ?? {})) throw malformed(requestFaults.extensions);
+  return { text: query, operationName: name, variables: read, given };
+}
+
+/** An address holds variables and extensions as JSON. */
+function readSearch(url: string): Readonly<Record<string, unknown>> {
+  const { variables, extensions, ...given } = Object.fromEntries(new URL(url, 'http://huiyin').searchParams);
+  return {
+    ...given,
+    ...(variables === undefined ? {} : { variables: readJson(variables) }),
+    ...(extensions === undefined ? {} : { extensions: readJson(extensions) }),
+  };
+}
+
+function readJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
+    return JSON.parse(text);
+  } catch (error) {
+    const said = error instanceof Error ? error.message : '';
+    if (said.startsWith('Unexpected end')) throw malformed(requestFaults.cutOff);
+    const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(said) ?? [];
+    throw malformed(line && column ? requestFaults.notJsonAt(line, column) : requestFaults.notJson);
   }
 }
 
@@ -48,8 +77,8 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** Answers with a refusal in the form of a GraphQL result, so that a client reads it like any other. */
-export function sendRefusal(response: ServerResponse, status: number, refusal: Refusal): void {
-  const { message, extensions } = new RefusalError(refusal);
+export function sendRefusal(response: ServerResponse, status: number, refusal: Refusal | RefusalError): void {
+  const { message, extensions } = refusal instanceof RefusalError ? refusal : new RefusalError(refusal);
   const { http: _http, ...shown } = extensions;
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', connection: 'close' });
   response.end(JSON.stringify({ errors: [{ message, extensions: shown }] }));

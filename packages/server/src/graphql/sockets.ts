@@ -6,11 +6,11 @@ import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { Repeater } from 'graphql-yoga';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { RequestContext, Services } from '../context.ts';
-import { serverRefusal } from '../messages/refusals.ts';
+import { requestFaults } from '../messages/malformed.ts';
 import type { CountStreams, Receiver } from '../modules/live/count-streams.ts';
 import { contextOf, fromOwnOrigin } from '../request-context.ts';
-import type { openDocuments } from './documents.ts';
-import { RefusalError } from './refusal.ts';
+import { type Checks, faultsOf, type openDocuments } from './documents.ts';
+import { malformed } from './mistakes.ts';
 import { schema } from './schema.ts';
 import type { Graphql } from './yoga.ts';
 
@@ -23,6 +23,8 @@ export interface StreamApi {
   readonly services: Services;
   readonly graphql: Graphql;
   readonly documents: ReturnType<typeof openDocuments>;
+  /** The rules that documents are held against. */
+  readonly checks: () => Checks;
   readonly countStreams: CountStreams;
 }
 
@@ -89,15 +91,15 @@ interface Params {
 
 /** The operation of a subscribe message, or what is wrong with it. */
 async function ready(
-  { graphql, documents, countStreams }: StreamApi,
+  { graphql, documents, checks, countStreams }: StreamApi,
   { context, socket }: Kept,
   id: string,
   { query: text, operationName, variables, extensions }: Params,
 ): Promise<Ready | readonly GraphQLError[]> {
-  if (!context) return [malformed('not connected')];
+  if (!context) return [malformed(requestFaults.notConnected)];
   const sound = documents(text, operationName ?? undefined);
-  if (!sound) return [malformed('not a valid document')];
-  if (sound.operation.operation !== OperationTypeNode.SUBSCRIPTION) return [malformed('subscriptions only')];
+  if (!sound) return faultsOf(checks(), text);
+  if (sound.operation.operation !== OperationTypeNode.SUBSCRIPTION) return [malformed(requestFaults.subscriptionsOnly)];
   const asked = { ...sound, text, operationName: operationName ?? undefined, variables: variables ?? {} };
   const args = { schema, document: sound.document, operationName, variableValues: variables, contextValue: context };
   const reader = countStreams.readerOf(asked, context);
@@ -154,8 +156,4 @@ function socketReceiver(socket: WebSocket, id: string): (end: () => void) => Rec
     },
     end,
   });
-}
-
-function malformed(detail: string): GraphQLError {
-  return new RefusalError(serverRefusal('malformed-request', { detail }));
 }

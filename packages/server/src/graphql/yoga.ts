@@ -5,16 +5,25 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../context.ts';
 import { isDatabaseAway, isUnstorableText } from '../infra/database-errors.ts';
 import type { Logger } from '../infra/logger.ts';
+import { requestFaults } from '../messages/malformed.ts';
 import { serverRefusal } from '../messages/refusals.ts';
+import type { Asked } from './http.ts';
+import { asClientMistake, clientMistake } from './mistakes.ts';
 import { RefusalError } from './refusal.ts';
 import { schema } from './schema.ts';
 
 /** Yoga, as {@link createGraphql} sets it up. */
 export type Graphql = ReturnType<typeof createGraphql>;
 
+/** What a request brings along: who asks, and what, read already. */
+interface Served {
+  readonly context: RequestContext;
+  readonly asked: Asked;
+}
+
 /** GraphQL over HTTP and SSE on /graphql, hardened: bounded queries, no suggestions, no stack traces, no GET mutations. */
 export function createGraphql(logger: Logger) {
-  return createYoga<{ context: RequestContext }>({
+  return createYoga<Served>({
     schema,
     graphqlEndpoint: '/graphql',
     context: ({ context }) => context,
@@ -26,6 +35,7 @@ export function createGraphql(logger: Logger) {
     logging: false,
     maskedErrors: { errorMessage: '', maskError: (error) => shown(error, logger) },
     plugins: [
+      readAlready,
       maskValidation,
       // Deep enough for a case with every due date's workings, 100 rows of it; far below what would hurt.
       EnvelopArmorPlugin({
@@ -40,6 +50,13 @@ export function createGraphql(logger: Logger) {
     ],
   });
 }
+
+/** A body is read once, before it is known that Yoga has to answer. */
+const readAlready: Plugin<object, Served> = {
+  onRequestParse({ serverContext, setRequestParser }) {
+    setRequestParser(() => serverContext.asked.given);
+  },
+};
 
 /** Yoga hands validation errors out unmasked. */
 const maskValidation: Plugin = {
@@ -59,13 +76,14 @@ function shown(error: unknown, logger: Logger): GraphQLError {
   }
   const cause = error instanceof GraphQLError ? error.originalError : error;
   // The parser and the validation rules go as deep as the query does.
-  if (isUnstorableText(cause)) return asClientMistake(new GraphQLError('text holds U+0000 or half a character'));
-  if (cause instanceof RangeError) return asClientMistake(new GraphQLError('nested too deeply'));
+  const at = error instanceof GraphQLError ? error : undefined;
+  if (isUnstorableText(cause)) return clientMistake(requestFaults.unstorable, at);
+  if (cause instanceof RangeError) return clientMistake(requestFaults.tooDeep, at);
   const id = randomUUID();
   logger.error({ err: cause, id }, 'request failed');
   const away = isDatabaseAway(cause);
   const masked = new RefusalError(serverRefusal(away ? 'database-unavailable' : 'internal-error', away ? {} : { id }));
-  return error instanceof GraphQLError ? located(masked, error) : masked;
+  return at ? located(masked, at) : masked;
 }
 
 /** A refusal may be wrapped by the reading of variables ("Variable $from got invalid value …"). */
@@ -80,22 +98,4 @@ function located(refusal: RefusalError, { nodes, path }: GraphQLError): GraphQLE
     path: path ?? null,
     extensions: refusal.extensions,
   });
-}
-
-/** Syntax, validation and protocol mistakes: HTTP 400 (or what the protocol asks for), with GraphQL's own sentence. */
-function asClientMistake(error: GraphQLError): GraphQLError {
-  const { message, nodes = null, source = null, positions = null, path = null } = error;
-  const refusal = new RefusalError(serverRefusal('malformed-request', { detail: withoutSuggestion(message) }));
-  const extensions = { ...refusal.extensions, http: { ...protocolAnswer(error), spec: false } };
-  return new GraphQLError(refusal.message, { nodes, source, positions, path, extensions });
-}
-
-/** Names of fields are not offered to those who guess. */
-function withoutSuggestion(message: string): string {
-  return message.replace(/ Did you mean .*$/s, '');
-}
-
-function protocolAnswer({ extensions }: GraphQLError): object {
-  const { http } = extensions;
-  return { status: 400, ...(typeof http === 'object' ? http : {}) };
 }

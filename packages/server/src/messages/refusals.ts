@@ -136,7 +136,7 @@ const sentences = {
     '服务器上没有中文字体，不能生成 PDF。请下载文档打印，并请管理员安装仿宋、宋体或者 fonts-noto-cjk 字体。',
   'invalid-cursor': () => '分页位置无效，请从第一页重新加载。',
   'invalid-page-size': (p: Params) => `每页条数应为1至${p.maximum}。`,
-  'malformed-request': (p: Params) => `请求有误，请检查后重试${p.detail === undefined ? '。' : `：${p.detail}`}`,
+  'malformed-request': (p: Params) => `请求有误，请检查后重试${p.detail === undefined ? '' : `：${p.detail}`}。`,
   'request-too-large': () => '请求内容过大，请分批提交。',
   'unsupported-media-type': () => '请求格式不受支持，请使用application/json。',
   'internal-error': (p: Params) => `系统内部错误，已记录（编号${p.id}）。请稍后重试；如反复出现，请将编号告知管理员。`,
