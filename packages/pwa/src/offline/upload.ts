@@ -84,9 +84,14 @@ function faultOfRefusal(refusal: { readonly code: string; readonly message?: str
       return { kind: 'signedOut' };
     case 'too-many-unfinished-uploads':
       return { kind: 'passing', why: 'busy' };
+    // An earlier, broken connection still holds the upload, or the offset has moved: asked anew it goes on from there.
+    case 'upload-out-of-step':
+      return { kind: 'passing', why: 'server' };
     // Spoilt on the way (the digest differs), or dropped by the server since: it is sent again from the start.
     case 'attachment-corrupted':
     case 'attachment-not-found':
+    // Something between here and there has changed the request: the line itself has just been tried, others go on.
+    case 'upload-protocol':
     // No room there now: words, and what belongs to them, still go.
     case 'storage-unavailable':
       return { kind: 'broken' };

@@ -63,6 +63,23 @@ export async function createUploads<V>(seams: UploadSeams<V>): Promise<Uploads> 
   };
 }
 
+/** The tus library, with its own refusals in the form of ours: a stable code and a sentence, under the status of the protocol. */
+class RefusingServer extends Server {
+  override write(...[context, headers, status, body = '']: Parameters<Server['write']>): ReturnType<Server['write']> {
+    if (status < 400) return super.write(context, headers, status, body);
+    headers.set('content-type', 'application/json; charset=utf-8');
+    headers.set('cache-control', 'no-store');
+    const ours = body.startsWith('{');
+    return super.write(context, headers, status, ours ? body : uploadRefusalBody(codeOfStatus(status)));
+  }
+}
+
+function codeOfStatus(status: number): UploadRefusalCode {
+  if (status === 404 || status === 410) return 'attachment-not-found';
+  if (status === 409 || status === 423) return 'upload-out-of-step';
+  return status === 413 ? 'attachment-too-large' : 'upload-protocol';
+}
+
 class UploadFiles<V> {
   readonly #seams: UploadSeams<V>;
   readonly #store: FileStore;
@@ -74,7 +91,7 @@ class UploadFiles<V> {
     this.#seams = seams;
     this.#store = new FileStore({ directory: seams.folder });
     this.#store.extensions = ['creation', 'creation-with-upload', 'termination'];
-    this.#tus = new Server({
+    this.#tus = new RefusingServer({
       path: PATH,
       datastore: this.#store,
       relativeLocation: true,
@@ -184,8 +201,8 @@ class UploadFiles<V> {
     };
     const part = partOf(request.headers.range, size);
     if (part === 'outside') {
-      response.writeHead(416, { ...headers, 'content-range': `bytes */${size}` }).end();
-      return undefined;
+      response.setHeader('content-range', `bytes */${size}`);
+      return 'attachment-part-outside';
     }
     const { start, end } = part ?? { start: 0, end: size - 1 };
     response.writeHead(part ? 206 : 200, {

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { serverRefusal } from '../messages/refusals.ts';
+import { refuse } from './refuse.ts';
 import { errorCode, StartProblem } from './start-problem.ts';
 import { securityHeaders } from './static.ts';
 
@@ -84,8 +86,7 @@ export async function listen(host: string, port: number, onError: (error: unknow
 
 async function answer(handlers: readonly Handler[], request: IncomingMessage, response: ServerResponse): Promise<void> {
   for (const handler of handlers) if (await handler(request, response)) return;
-  request.resume();
-  response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('没有这个地址。\n');
+  refuse(request, response, 404, serverRefusal('unknown-address'));
 }
 
 function unavailable(request: IncomingMessage, response: ServerResponse): void {

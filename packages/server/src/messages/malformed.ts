@@ -160,6 +160,7 @@ export const requestFaults = {
   unknown: (name: string) => `不认识的参数${named(name)}`,
   method: '这个地址只接受 GET 和 POST',
   accept: '只能回答 application/json、application/graphql-response+json 或 text/event-stream，请改 Accept',
+  asked: 'asked 应为 caseList 的参数（filter、sort、descending）写成的 JSON',
   unstorable: '文字中有空字符（U+0000）或半个字符，无法保存',
   tooDeep: '内容嵌套得太深',
   notConnected: '连接还没有建立，请先发送 connection_init',

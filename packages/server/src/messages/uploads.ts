@@ -25,11 +25,24 @@ export const uploadRefusals = {
     message: '只能上传 JPEG、PNG、WebP 图片、PDF 扫描件，或 WebM、MP4、Ogg 录音；文件内容与类型不符也会被拒绝。',
   },
   'attachment-corrupted': { status: 460, message: '文件在传输中损坏，已丢弃，请重新上传。' },
+  'upload-out-of-step': {
+    status: 409,
+    message: '已收到的部分与续传的起点不一致，请先查询 Upload-Offset，再从那里接着传。',
+  },
+  'upload-protocol': {
+    status: 400,
+    message:
+      '上传请求不符合 tus 1.0 协议，请检查 Tus-Resumable、Upload-Offset 和 Content-Type；已传完的文件不能删除，也不能续传。',
+  },
+  'attachment-part-outside': { status: 416, message: '要取的部分（Range）超出了文件的大小，请改小后重试。' },
   'storage-unavailable': { status: 507, message: '服务器暂时无法保存文件，请稍后重试；文件仍保存在手机上。' },
   'cross-site': { status: 403, message: '请求来自其他网站，已拒绝。' },
 } as const;
 
 export type UploadRefusalCode = keyof typeof uploadRefusals;
+
+/** Every code of {@link uploadRefusals}. */
+export const uploadRefusalCodes = Object.keys(uploadRefusals) as readonly UploadRefusalCode[]; // the keys written above
 
 /** The body of a refusal: a stable code for programs, a sentence for people. */
 export function uploadRefusalBody(code: UploadRefusalCode): string {

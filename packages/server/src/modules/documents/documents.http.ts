@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type DocumentKind, documentKinds } from '@huiyin/domain/documents';
 import type { Services } from '../../context.ts';
+import { refuse } from '../../infra/refuse.ts';
 import { documentRefusalPage } from '../../messages/documents.ts';
-import { type Refusal, sentenceOf, serverRefusal } from '../../messages/refusals.ts';
+import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import { sessionFromCookie } from '../people/sessions.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -58,11 +59,14 @@ export async function answerDocuments(
   if (!path.startsWith(PATH)) return false;
   const asked = request.method === 'GET' ? askedFor(path.slice(PATH.length)) : undefined;
   const viewer = await sessionFromCookie(services, request.headers.cookie);
-  const told = { response, json: /\bapplication\/json\b/.test(request.headers.accept ?? '') };
-  if (!viewer) return refuse(told, 401, serverRefusal('unauthenticated'));
-  if (!asked) return refuse(told, 404, serverRefusal('unknown-document'));
+  const refused = (status: number, refusal: Refusal) => {
+    for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
+    return refuse(request, response, status, refusal, documentRefusalPage);
+  };
+  if (!viewer) return refused(401, serverRefusal('unauthenticated'));
+  if (!asked) return refused(404, serverRefusal('unknown-document'));
   const made = await asked.take(services, viewer);
-  if (!made.ok) return refuse(told, made.code.startsWith('unknown-') ? 404 : 409, made);
+  if (!made.ok) return refused(made.code.startsWith('unknown-') ? 404 : 409, made);
   const { bytes, mime, fileName } = made.value;
   response.writeHead(200, {
     'content-type': mime,
@@ -83,16 +87,3 @@ const pageHeaders = {
   'x-frame-options': 'SAMEORIGIN',
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
 } as const;
-
-/** A refusal as a page that can be read in the frame; as JSON for whoever asks for that. */
-function refuse(
-  { response, json }: { readonly response: ServerResponse; readonly json: boolean },
-  status: number,
-  refusal: Refusal,
-): true {
-  const sentence = sentenceOf(refusal);
-  const type = json ? 'application/json' : 'text/html';
-  response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, ...pageHeaders });
-  response.end(json ? JSON.stringify({ code: refusal.code, message: sentence }) : documentRefusalPage(sentence));
-  return true;
-}

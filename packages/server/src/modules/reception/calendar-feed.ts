@@ -2,7 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { addDays } from '@huiyin/domain';
 import { type ReceptionSessionState, receiverOf } from '@huiyin/domain/receptions';
 import type { Services } from '../../context.ts';
+import { refuse } from '../../infra/refuse.ts';
 import { calendarWords } from '../../messages/reception.ts';
+import { serverRefusal } from '../../messages/refusals.ts';
 import { findLink, sessionsOfPerson } from './reception.repository.ts';
 import { tokenHash } from './reception.usecases.ts';
 
@@ -22,8 +24,7 @@ export async function answerCalendarFeed(
   const { database, clock } = services;
   const link = await findLink(database.prisma, tokenHash(token));
   if (link?.kind !== 'calendar') {
-    response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end(calendarWords.gone);
-    return true;
+    return refuse(request, response, 404, serverRefusal('calendar-link-unknown'));
   }
   const sessions = await sessionsOfPerson(database.prisma, link.bureauId, link.personId, addDays(clock.today(), -30));
   const mine = sessions.filter((one) => receiverOf(one).id === link.personId && one.status !== 'cancelled');

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Services } from '../../context.ts';
-import { type Refusal, sentenceOf, serverRefusal } from '../../messages/refusals.ts';
+import { refuse } from '../../infra/refuse.ts';
+import { serverRefusal } from '../../messages/refusals.ts';
 import { reportTitle, summaryPeriodNames, wallSheets } from '../../messages/report.ts';
 import { monthText } from '../../messages/report-parts.ts';
 import type { Outcome } from '../people/people.usecases.ts';
@@ -39,11 +40,11 @@ export async function answerReports(
   const kind = format === 'docx' || format === 'pdf' || format === 'xlsx' ? format : undefined;
   if (kind === undefined || request.method !== 'GET') return false;
   const viewer = await sessionFromCookie(services, request.headers.cookie);
-  if (!viewer) return refuse(response, 401, serverRefusal('unauthenticated'));
+  if (!viewer) return refuse(request, response, 401, serverRefusal('unauthenticated'));
   const part = kind === 'xlsx' && id.startsWith('wall-') ? id.slice('wall-'.length) : undefined;
   const made =
     part === undefined ? await reportFile(services, viewer, { id, kind }) : await wallFile(services, viewer, part);
-  if (!made.ok) return refuse(response, made.code === 'unknown-report' ? 404 : 403, made);
+  if (!made.ok) return refuse(request, response, made.code === 'unknown-report' ? 404 : 403, made);
   response.writeHead(200, {
     'content-type': mimes[kind],
     'content-length': made.value.bytes.length,
@@ -51,12 +52,6 @@ export async function answerReports(
     'cache-control': 'no-store',
   });
   response.end(made.value.bytes);
-  return true;
-}
-
-function refuse(response: ServerResponse, status: number, refusal: Refusal): true {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
-  response.end(`${sentenceOf(refusal)}\n`);
   return true;
 }
 

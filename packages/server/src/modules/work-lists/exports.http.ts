@@ -8,8 +8,10 @@ import { coerceInputValue, isInputType } from 'graphql';
 import type { Services } from '../../context.ts';
 import { RefusalError } from '../../graphql/refusal.ts';
 import { schema } from '../../graphql/schema.ts';
+import { refuse } from '../../infra/refuse.ts';
 import { inTransaction } from '../../infra/transaction.ts';
-import { type Refusal, sentenceOf, serverRefusal } from '../../messages/refusals.ts';
+import { requestFaults } from '../../messages/malformed.ts';
+import { serverRefusal } from '../../messages/refusals.ts';
 import { beginWork, endWork, forgetWork, type LongWork } from '../long-work/long-work.ts';
 import { sessionFromCookie } from '../people/sessions.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -34,16 +36,18 @@ export async function answerExports(
   const url = new URL(request.url ?? '', 'http://localhost');
   if (url.pathname !== PATH || request.method !== 'GET') return false;
   const viewer = await sessionFromCookie(services, request.headers.cookie);
-  if (!viewer) return refuse(response, 401, serverRefusal('unauthenticated'));
-  if (!mayReadCases(viewer)) return refuse(response, 403, serverRefusal('forbidden'));
+  if (!viewer) return refuse(request, response, 401, serverRefusal('unauthenticated'));
+  if (!mayReadCases(viewer)) return refuse(request, response, 403, serverRefusal('forbidden'));
   const asked = readAsked(url.searchParams.get('asked') ?? '{}');
-  if (!asked) return refuse(response, 400, serverRefusal('malformed-request'));
+  if (!asked)
+    return refuse(request, response, 400, serverRefusal('malformed-request', { detail: requestFaults.asked }));
   const { bureauId, id: personId } = viewer;
   const work = { bureauId, id: exportId(viewer), personId, kind: 'export', subject: '' } as const;
-  if (!(await beginWork(services, work, mostAtOnce))) return refuse(response, 429, serverRefusal('export-running'));
+  if (!(await beginWork(services, work, mostAtOnce)))
+    return refuse(request, response, 429, serverRefusal('export-running'));
   let sent = false;
   try {
-    sent = await send(services, viewer, { asked, work }, response);
+    sent = await send(services, viewer, { asked, work }, { request, response });
   } finally {
     if (!sent) await forgetWork(services, work);
   }
@@ -74,7 +78,7 @@ async function send(
   services: Services,
   viewer: Viewer,
   { asked, work }: { readonly asked: ExportAsked; readonly work: LongWork },
-  response: ServerResponse,
+  { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
 ): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'huiyin-export-'));
   const leaving = new AbortController();
@@ -83,7 +87,7 @@ async function send(
     const path = join(folder, 'cases.xlsx');
     const made = await exportCases(services, viewer, asked, { path, signal: leaving.signal });
     if (!made.ok) {
-      refuse(response, 409, made);
+      refuse(request, response, 409, made);
       return false;
     }
     const { fileName, rows, more } = made.value;
@@ -103,22 +107,9 @@ async function send(
   } catch (error) {
     if (leaving.signal.aborted) return false;
     if (!(error instanceof RefusalError)) throw error;
-    answer(response, 400, { code: String(error.extensions.code), message: error.message });
+    refuse(request, response, 400, { code: String(error.extensions.code), message: error.message });
     return false;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-const refuse = (response: ServerResponse, status: number, refusal: Refusal): true =>
-  answer(response, status, { code: refusal.code, message: sentenceOf(refusal) });
-
-function answer(
-  response: ServerResponse,
-  status: number,
-  body: { readonly code: string; readonly message: string },
-): true {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
-  response.end(JSON.stringify(body));
-  return true;
 }
