@@ -143,6 +143,8 @@ describe('停用此设备', () => {
     expect(await own.query('{ viewer { id } }')).toEqual({ viewer: null });
     expect(await standing(phone.device.token)).toMatchObject({ data: { contactDevice: 'revoked' } });
     expect(await standing('nobody')).toMatchObject({ code: 'unknown-device' });
+    const recover = 'mutation { deviceRecoveryKey(username: "leader2", password: "correct horse battery") }';
+    expect(await asDevice(recover, {}, phone.device.token)).toMatchObject({ code: 'device-revoked' });
     await phone.store.close();
   });
 
@@ -231,6 +233,26 @@ describe('停用此设备', () => {
     await expect(settle('clerk', '已补报')()).rejects.toThrow();
     expect(sorted(await materials('clerk'))).toEqual([future.commandId]);
     expect(await verifyDatabase(story.server.database)).toMatchObject({ findings: [] });
+  });
+
+  test('whose account is closed meanwhile is not spoken for: what the phone holds is kept for the office, which is told why', async () => {
+    const phone = await newPhone(await signIn(story.base, 'leader2', 'correct horse battery'));
+    const { commandId } = await save(phone);
+    await phone.store.close();
+    await phone.connection.close();
+    const admin = await story.as('admin');
+    await admin.query(revoke, { id: phone.device.id });
+    const close = 'mutation ($id: ID!, $disabled: Boolean!) { setPersonDisabled(id: $id, disabled: $disabled) { id } }';
+    await admin.query(close, { id: 'person-leader2', disabled: true });
+    expect(await handOverAndWipe(phone.personId, asDevice)).toEqual({ received: 0, kept: 1 });
+    const { handedOverMaterials } = await (await story.as('clerk')).query<{ handedOverMaterials: { id: string }[] }>(
+      '{ handedOverMaterials { id code message } }',
+    );
+    expect(handedOverMaterials.find(({ id }) => id === commandId)).toMatchObject({
+      code: 'account-closed',
+      message: expect.stringContaining('已转办公室处理'),
+    });
+    await admin.query(close, { id: 'person-leader2', disabled: false });
   });
 
   test('a token alone gets nothing in: rows that the vault’s key has not sealed are kept, never carried out', async () => {

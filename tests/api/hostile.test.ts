@@ -6,6 +6,7 @@ import { brokenLink, reserveAttachment, sweepUnfinished } from '@huiyin/server/t
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '../testkit/graphql.ts';
 import { post } from '../testkit/graphql.ts';
+import { noteRefusal } from '../testkit/met-refusals.ts';
 import {
   ask,
   command,
@@ -124,7 +125,9 @@ test('one person holds a bounded number of live streams; closing one gives its p
       if (done) break;
       text += Buffer.from(value ?? []).toString();
     }
-    return { code: /"code":"([^"]+)"/.exec(text)?.[1], stop: () => stop.abort() };
+    const code = /"code":"([^"]+)"/.exec(text)?.[1];
+    if (code !== undefined) noteRefusal(code);
+    return { code, stop: () => stop.abort() };
   };
   const streams = [await open(), await open(), await open()];
   expect(streams.map(({ code }) => code)).toEqual([undefined, undefined, undefined]);

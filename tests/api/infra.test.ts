@@ -207,6 +207,16 @@ describe('photos of a down-visit', () => {
     for (const path of ['/files', '/files/', `/files/${uuidV7()}`, '/files/..%2f..%2fhuiyin']) {
       expect([path, (await leader.fetch(huiyin.url + path)).status]).toEqual([path, 404]);
     }
+    expect(await refusal(await fetch(`${huiyin.url}/nowhere.txt`))).toEqual({
+      status: 404,
+      code: 'unknown-address',
+      message: '没有这个地址，请核对后重试。',
+    });
+    const page = await fetch(`${huiyin.url}/nowhere.txt`, { headers: { accept: 'text/html' } });
+    expect([page.headers.get('content-type'), await page.text()]).toEqual([
+      'text/plain; charset=utf-8',
+      '没有这个地址，请核对后重试。\n',
+    ]);
   });
 });
 

@@ -182,6 +182,14 @@ test('a browser that has taken its permission back is removed (404, 410); the ot
   }
 });
 
+test('a push service that does not answer as it should is told to who tries it', async () => {
+  at('2026-11-12T10:05:00+08:00');
+  const clerk = await as('clerk');
+  const id = await allow(clerk);
+  service.status = 500;
+  expect(await codeOf(clerk, 'mutation ($id: ID!) { testPush(id: $id) }', { id })).toBe('push-failed');
+});
+
 test('ends with the sign-in that allowed it: signed out, revoked, shut out, or somebody else at the same browser', async () => {
   at('2026-11-12T10:00:00+08:00');
   const { pool } = story.server.database;

@@ -9,6 +9,14 @@ import { fileURLToPath } from 'node:url';
 const folder = fileURLToPath(new URL('../../.cache/results/refusals', import.meta.url));
 mkdirSync(folder, { recursive: true });
 const noted = new Set<string>();
+
+/** Notes one refusal; by themselves only those are noted that come in JSON, not in a stream. */
+export function noteRefusal(code: string): void {
+  if (noted.has(code)) return;
+  noted.add(code);
+  closeSync(openSync(`${folder}/${code}`, 'w'));
+}
+
 const send = globalThis.fetch;
 
 globalThis.fetch = async (input, init) => {
@@ -19,11 +27,7 @@ globalThis.fetch = async (input, init) => {
       .clone()
       .text()
       .catch(() => '');
-    for (const [, code = ''] of text.matchAll(/"code":"([a-z]+(?:-[a-z]+)*)"/g)) {
-      if (noted.has(code)) continue;
-      noted.add(code);
-      closeSync(openSync(`${folder}/${code}`, 'w'));
-    }
+    for (const [, code = ''] of text.matchAll(/"code":"([a-z]+(?:-[a-z]+)*)"/g)) noteRefusal(code);
   }
   return response;
 };

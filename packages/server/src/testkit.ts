@@ -29,6 +29,7 @@ export { enqueue, isScheduledAt, type JobList } from './infra/jobs.ts';
 export { schemaScript } from './infra/migrations.ts';
 export { newSecretKey, openSecretKeys } from './infra/secret-keys.ts';
 export { inTransaction } from './infra/transaction.ts';
+export { type ApiRefusalCode, apiRefusalCodes } from './messages/codes.ts';
 export { commandFieldAt } from './messages/command-fields.ts';
 export { completeAttachment, reserveAttachment } from './modules/attachments/attachments.repository.ts';
 export { sweepUnfinished } from './modules/attachments/sweep.ts';

@@ -5,8 +5,8 @@ import { type Refusal, sentenceOf } from '../messages/refusals.ts';
 type Told = Refusal | { readonly code: string; readonly message: string };
 
 /**
- * Refuses a request outside GraphQL: as JSON with code and sentence for whoever asks for JSON, else as the sentence, or as the page that
- * `page` makes of it. Answers true, as a part of the server that has answered does.
+ * Refuses a request outside GraphQL: for programs as JSON with code and sentence, for a browser that goes there as the sentence, or as
+ * the page that `page` makes of it. Answers true, as a part of the server that has answered does.
  */
 export function refuse(
   request: IncomingMessage,
@@ -16,7 +16,7 @@ export function refuse(
   page?: (sentence: string) => string,
 ): true {
   const message = 'message' in told ? told.message : sentenceOf(told);
-  const json = /\bapplication\/json\b/.test(request.headers.accept ?? '');
+  const json = !/\btext\/html\b/.test(request.headers.accept ?? '');
   const type = json ? 'application/json' : page ? 'text/html' : 'text/plain';
   request.resume();
   response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' });

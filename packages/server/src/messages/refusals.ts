@@ -218,6 +218,9 @@ function rangeOf(key: string): string {
 /** Code of a refusal that the server itself gives. */
 export type ServerRefusalCode = keyof typeof sentences;
 
+/** Every code of a refusal that the server itself gives. */
+export const serverRefusalCodes = Object.keys(sentences) as readonly ServerRefusalCode[]; // the keys written above
+
 /** A refusal of the rules (domain) or of the server's own door. */
 export type Refusal = Omit<Refused, 'code'> & { readonly code: RefusalCode | ServerRefusalCode };
 
