@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
-import { fillVisit, makeReady, visitsWith } from '../testkit/field-phone.ts';
+import { type RealBrowser, startBrowser, tearStore } from '../testkit/browser.ts';
+import { fillVisit, makeReady, untilReady, visitsWith } from '../testkit/field-phone.ts';
 import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
 import { openVault } from '../testkit/vault.ts';
 
@@ -17,6 +17,10 @@ let folder: string;
 let huiyin: HuiyinProcess;
 let phone: RealBrowser;
 const profile = () => join(folder, 'phone');
+const screenshots = process.env.HUIYIN_SCREENSHOTS;
+async function look(page: Page, name: string): Promise<void> {
+  if (screenshots) await page.screenshot({ path: join(screenshots, `${name}.png`) });
+}
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huiyin-disk-'));
@@ -56,7 +60,7 @@ test('no room at Save: said at once, the form stays; with room again it is saved
   await expect.poll(() => visitsWith(huiyin.url, '存满了的那一次'), { timeout: 20_000 }).toHaveLength(1);
 }, 90_000);
 
-test('one piece of work cannot be read any more: it is said and kept, the others go out', async () => {
+test('one piece of work cannot be read any more: it is said and kept, the others go out, and all is not sent', async () => {
   const { page } = phone;
   await openToday(page);
   await page.context().setOffline(true);
@@ -96,31 +100,102 @@ test('one piece of work cannot be read any more: it is said and kept, the others
   await page.getByText('本机有 1 项内容已损坏').waitFor();
   await expect.poll(() => visitsWith(huiyin.url, '好好的那一次'), { timeout: 20_000 }).toHaveLength(1);
   expect(await visitsWith(huiyin.url, '坏掉的那一次')).toHaveLength(0);
+  await expect.poll(() => page.getByTestId('outbox').count(), { timeout: 20_000 }).toBe(0);
+  expect(await page.getByText('全部已经送到服务器。').count()).toBe(0);
   expect(damaged).not.toBe('');
 });
 
-test('the browser’s files are destroyed: what was lost is said, what was sent is there, work goes on', async () => {
+/** Opens the app with a signal: a store that is new has the units from the server then. */
+async function pulled(): Promise<void> {
+  await phone.page.context().setOffline(false);
+  await openToday(phone.page);
+  await untilReady(phone.page);
+}
+
+/** A visit that is only on the phone, written with no signal. */
+async function saveWithoutSignal(words: string): Promise<void> {
   const { page } = phone;
-  await openToday(page);
   await page.context().setOffline(true);
-  await fillVisit(page, '随手机坏掉的那一次');
+  await openToday(page);
+  await fillVisit(page, words);
   await save(page);
   await page.waitForURL((url) => url.pathname === '/field');
-  await page.waitForTimeout(500);
+}
+
+/** Kills the browser, does something to its files, starts it again. */
+async function dieAnd(harm: () => Promise<void>): Promise<Page> {
   await phone.kill();
+  await harm();
+  phone = await startBrowser(profile());
+  await phone.page.goto(`${huiyin.url}/field/outbox`);
+  return phone.page;
+}
+
+async function destroyStore(): Promise<void> {
   const files = join(profile(), 'Default', 'IndexedDB');
   for (const one of await readdir(files)) {
     for (const file of await readdir(join(files, one))) {
       if (/^MANIFEST|\.log$|\.ldb$/.test(file)) await writeFile(join(files, one, file), Buffer.alloc(4096, 0xa5));
     }
   }
-  phone = await startBrowser(profile());
-  await phone.page.goto(`${huiyin.url}/field`);
-  await phone.page.getByText(/丢失了回音在这部手机上的存储.*有 \d+ 项没有报送或没有写完.*请尽快补记/).waitFor();
-  await openVault(phone.page);
-  await phone.page.getByTestId('visits').locator('strong').first().waitFor();
-  await fillVisit(phone.page, '补记的那一次');
-  await save(phone.page);
+}
+
+test.each([
+  ['throws its store away', 82],
+  ['forgets what was written last', 32_000],
+])(
+  'killed in the middle of a record, and once more after a save, the browser %s: the second copy brings it back',
+  async (_what, body) => {
+    const words = `断在半条记录之后 ${body}`;
+    await pulled();
+    await phone.kill();
+    expect(await tearStore(profile(), body)).toBe(true);
+    phone = await startBrowser(profile());
+    await saveWithoutSignal(words);
+    const page = await dieAnd(async () => undefined);
+    await page.getByTestId('lock-screen').waitFor();
+    await openVault(page);
+    await expect.poll(() => visitsWith(huiyin.url, words), { timeout: 20_000 }).toHaveLength(1);
+  },
+  90_000,
+);
+
+test('the browser’s files are destroyed: the second copy brings everything back, and it goes out once', async () => {
+  await pulled();
+  await saveWithoutSignal('随手机坏掉的那一次');
+  const page = await dieAnd(destroyStore);
+  expect(await page.getByTestId('lock-unsent').textContent()).toContain('项');
+  await openVault(page);
+  await expect.poll(() => visitsWith(huiyin.url, '随手机坏掉的那一次'), { timeout: 20_000 }).toHaveLength(1);
+  // The row that could not be read above was whole in the copy.
+  await expect.poll(() => visitsWith(huiyin.url, '坏掉的那一次'), { timeout: 20_000 }).toHaveLength(1);
+  await page.getByText('全部已经送到服务器。').waitFor();
+}, 90_000);
+
+test('the second copy is gone too: what was lost is said, nothing says that all is sent, work goes on', async () => {
+  await pulled();
+  await saveWithoutSignal('两处都坏掉的那一次');
+  // The browser writes down what the witness was told within some seconds.
+  await phone.page.waitForTimeout(8_000);
+  const page = await dieAnd(async () => {
+    await destroyStore();
+    await rm(join(profile(), 'Default', 'Service Worker', 'CacheStorage'), { recursive: true });
+  });
+  const lost = page.getByText(/丢失了回音在这部手机上的存储.*有 1 项没有报送或没有写完.*请尽快补记/);
+  await lost.waitFor();
+  await openVault(page);
+  await page.goto(`${huiyin.url}/field/outbox`);
+  await openVault(page);
+  await lost.waitFor();
+  await look(page, 'loss');
+  expect(await page.getByText('全部已经送到服务器。').count()).toBe(0);
+  await page.getByRole('button', { name: '我已核对并补记' }).click();
+  await page.getByText('全部已经送到服务器。').waitFor();
+  await page.goto(`${huiyin.url}/field`);
+  await openVault(page);
+  await page.getByTestId('visits').locator('strong').first().waitFor();
+  await fillVisit(page, '补记的那一次');
+  await save(page);
   await expect.poll(() => visitsWith(huiyin.url, '补记的那一次'), { timeout: 20_000 }).toHaveLength(1);
   expect(await visitsWith(huiyin.url, '存满了的那一次')).toHaveLength(1);
 }, 90_000);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { type RealBrowser, startBrowser, tearStore } from '../testkit/browser.ts';
 import { DEMO_PASSWORD } from '../testkit/graphql.ts';
 import { openVault } from '../testkit/vault.ts';
 import type { Chance } from './chance.ts';
@@ -18,7 +18,7 @@ export interface BrowserPhone {
   stop(): void;
   /**
    * SIGKILL to the browser with all its processes; false when it was dead anyway, or in the middle of a try of the PIN: one
-   * that dies counts as wrong, by design, and a few of them shut the vault to the PIN.
+   * that dies counts as wrong, by design, and a few of them shut the vault to the PIN. Often it dies in the middle of a record.
    */
   kill(): Promise<boolean>;
   /** Waits until the outbox is empty; else says what the screen shows instead. */
@@ -27,6 +27,8 @@ export interface BrowserPhone {
   readonly left: () => string | undefined;
   /** What the page of the outbox said when it was empty in the end. */
   readonly sent: () => string;
+  /** How often it died in the middle of a record of its store. */
+  readonly torn: () => number;
   /** What the screen said each time that the phone had no vault any more: the browser has thrown its store away. */
   readonly emptied: () => readonly string[];
   close(): Promise<void>;
@@ -45,6 +47,7 @@ export async function startBrowserPhone(
   const doors: Doors = { unlocking: false, setUp: [] };
   let left: string | undefined;
   let sent = '';
+  let torn = 0;
   let phone: RealBrowser = await open(profile);
   await enter(phone.page, url, username, doors);
   await phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
@@ -87,6 +90,7 @@ export async function startBrowserPhone(
     async kill() {
       if (!phone.browser.isConnected() || doors.unlocking) return false;
       await phone.kill();
+      if (chance.hits(0.5) && (await tearStore(profile, chance.pick([82, 32_000])))) torn += 1;
       return true;
     },
     async finish(milliseconds) {
@@ -112,6 +116,7 @@ export async function startBrowserPhone(
     },
     left: () => left,
     sent: () => sent,
+    torn: () => torn,
     emptied: () => doors.setUp.slice(1),
     close: () => phone.close(),
   };

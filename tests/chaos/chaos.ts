@@ -227,11 +227,12 @@ async function run(data: string, server: MortalServer, road: Road, browsers: Bro
   await calm(fleet);
   console.log('judging');
   const verdict = await judge(server, phones, new Set(fleet.doomed), browsers, { HUIYIN_DATA: data });
-  tell(verdict, server, road, progress);
+  const torn = browsers.reduce((sum, browser) => sum + browser.torn(), 0);
+  tell(verdict, server, road, progress, torn);
   return verdict.wrong.length === 0 && verdict.lost + verdict.doubled === 0;
 }
 
-function tell(verdict: Verdict, { kills }: MortalServer, { tally }: Road, { restarts }: Progress): void {
+function tell(verdict: Verdict, { kills }: MortalServer, { tally }: Road, { restarts }: Progress, torn: number): void {
   for (const line of verdict.wrong.slice(0, 50)) console.error(line);
   if (verdict.wrong.length > 50) console.error(`… and ${verdict.wrong.length - 50} more`);
   console.log(
@@ -240,7 +241,7 @@ function tell(verdict: Verdict, { kills }: MortalServer, { tally }: Road, { rest
       .join(', ')}`,
   );
   console.log(
-    `killed: server ${kills.server} (with PostgreSQL ${kills.database}), browsers ${restarts.browsers}; simulated phones restarted ${restarts.phones}`,
+    `killed: server ${kills.server} (with PostgreSQL ${kills.database}), browsers ${restarts.browsers} (${torn} in the middle of a record); simulated phones restarted ${restarts.phones}`,
   );
   const { saved, received, refused, waiting, photos, redated, lost, doubled } = verdict;
   const total = kills.server + restarts.browsers;
@@ -261,6 +262,8 @@ try {
   for (const browser of browsers) await browser.close();
   await road.close();
   await server.stop();
-  await rm(data, { recursive: true, force: true });
+  // What went wrong can be looked into: the database, the browsers' profiles.
+  if (process.exitCode === 0) await rm(data, { recursive: true, force: true });
+  else console.log(`kept: ${data}`);
 }
 process.exit();

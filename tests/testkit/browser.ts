@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { appendFile, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 /** A real browser process on a profile of its own, so that it can be killed and started again where it was. */
@@ -85,4 +87,25 @@ function devtoolsAddress(child: ChildProcess): Promise<string> {
       reject(new Error(`Chromium ended at once:\n${text}`));
     });
   });
+}
+
+/**
+ * What a kill now and then leaves of the log that holds all databases of an origin: the head of a record without its body
+ * (google/leveldb#1287). The next start takes the log up again behind it; the one after that throws everything away or,
+ * while less than the `body` bytes that the head promises have been written since, forgets those. To be called while the
+ * browser is dead. False when there is no log yet.
+ */
+export async function tearStore(profile: string, body: number): Promise<boolean> {
+  const folder = join(profile, 'Default', 'IndexedDB');
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  const log = names
+    .filter((name) => /leveldb.\d+\.log$/.test(name))
+    .toSorted()
+    .at(-1);
+  if (log === undefined) return false;
+  // A record lies in one block of 32 KiB, behind a head of seven bytes: checksum, length, kind. Nulls fill a block up.
+  const left = 32_768 - ((await stat(join(folder, log))).size % 32_768);
+  const head = Buffer.from([1, 2, 3, 4, body & 255, body >> 8, 1]);
+  await appendFile(join(folder, log), left < body + 7 ? Buffer.concat([Buffer.alloc(left), head]) : head);
+  return true;
 }

@@ -3,11 +3,13 @@ import { fieldMessages as words } from '../messages/field.zh-CN.ts';
 import { vaultMessages } from '../messages/vault.zh-CN.ts';
 import { changeItems } from '../offline/outbox.ts';
 import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
 import { Rows } from '../ui/Rows.tsx';
 import { ConnectionLine, SendingNotice } from './Connection.tsx';
 import styles from './field.module.css';
 import { ItemRow } from './ItemRow.tsx';
 import { useField } from './session.ts';
+import { instantText } from './times.ts';
 
 /** 待发: what is still only here, how each stands, what to do about it; and below, what has arrived. */
 export default function OutboxPage(): JSX.Element {
@@ -25,6 +27,8 @@ export default function OutboxPage(): JSX.Element {
       .toReversed(),
   );
   const waiting = () => unsent().filter((item) => item.state === 'waiting');
+  // Said only where it is known: not before the reading, nor over a row that does not open or a store that was lost.
+  const allSent = () => field.itemsRead() && damaged() === 0 && field.loss() === undefined;
   const retry = async () => {
     // The user does not want to wait for the pause to end.
     await changeItems(
@@ -41,6 +45,18 @@ export default function OutboxPage(): JSX.Element {
         <ConnectionLine />
       </header>
       <SendingNotice />
+      <Show when={field.loss()}>
+        {(loss) => (
+          <section class={styles.section}>
+            <Notice
+              tone="problem"
+              action={<Button onClick={() => void field.settleLoss()}>{vaultMessages.lossSettled}</Button>}
+            >
+              {vaultMessages.storeGone(loss().unsent, instantText(loss().at))}
+            </Notice>
+          </section>
+        )}
+      </Show>
       <Show when={damaged() > 0}>
         <p class={styles.banner} role="alert">
           {vaultMessages.damaged(damaged())}
@@ -49,7 +65,7 @@ export default function OutboxPage(): JSX.Element {
       <section class={styles.section} aria-live="polite">
         <Show
           when={unsent().length > 0}
-          fallback={<p class={styles.emptyLarge}>{field.itemsRead() ? words.outboxEmpty : ''}</p>}
+          fallback={<p class={styles.emptyLarge}>{allSent() ? words.outboxEmpty : ''}</p>}
         >
           <p class={styles.intro}>{words.outboxIntro}</p>
           <div class={styles.card} data-testid="outbox">

@@ -38,11 +38,11 @@ import {
   readYears,
 } from '../offline/pull.ts';
 import { browserSync, keepSending } from '../offline/run.ts';
-import type { PhoneStore, Pulled } from '../offline/store.ts';
+import { type PhoneStore, type Pulled, readMeta, writeMeta } from '../offline/store.ts';
 import type { Sync } from '../offline/sync.ts';
 import type { KnownViewer, OutboxItem, StoredDraft } from '../offline/types.ts';
 import { changeVault, type LockRule, readVault } from '../offline/vault-record.ts';
-import { noteKept } from '../offline/witness.ts';
+import { type Kept as KeptBefore, LOSS, noteKept } from '../offline/witness.ts';
 import { watchIdle } from './vault/idle.ts';
 import type { Door } from './vault/opening.ts';
 
@@ -54,6 +54,9 @@ export interface FieldSession {
   readonly items: Accessor<readonly OutboxItem[]>;
   /** False until the outbox has been read: before that nobody may say that it is empty. */
   readonly itemsRead: Accessor<boolean>;
+  /** What went with a store that the browser has thrown away, until its owner says that they have seen to it. */
+  readonly loss: Accessor<KeptBefore | undefined>;
+  settleLoss(): Promise<void>;
   readonly drafts: Accessor<readonly StoredDraft[]>;
   /** The units as last pulled; undefined until the first pull. */
   readonly units: Accessor<Pulled<readonly PhoneUnit[]> | undefined>;
@@ -130,7 +133,9 @@ export function openSession(
   const today = createToday();
 
   const [itemsRead, setItemsRead] = createSignal(false);
+  const [loss, setLoss] = createSignal<KeptBefore | undefined>();
   const readItems = async () => {
+    setLoss(await readMeta<KeptBefore>(store, LOSS));
     setItems(await listItems(store));
     setItemsRead(true);
   };
@@ -225,7 +230,27 @@ export function openSession(
     };
   };
   const kept = { units, cases, visits, rota, entitiesRead, pull };
-  return { viewer, store, sync, items, itemsRead, drafts, ...kept, calendar, online, status, today, world, lock };
+  const settleLoss = async () => {
+    await writeMeta(store, LOSS, undefined);
+    store.channel.tell({ about: 'outbox' });
+  };
+  return {
+    viewer,
+    store,
+    sync,
+    items,
+    itemsRead,
+    loss,
+    settleLoss,
+    drafts,
+    ...kept,
+    calendar,
+    online,
+    status,
+    today,
+    world,
+    lock,
+  };
 }
 
 /** How often a phone that reaches nobody looks whether it does again, while it is looked at. */

@@ -1,4 +1,6 @@
 import { type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import { bringBack, copyOut, isCopied, keyIn, nextTurn, TURN, type Turn, type Written } from './copy.ts';
+import type { StoredRow } from './tables.ts';
 
 /** An open database of one user, or of the phone itself. What lies in it is described in tables.ts. */
 export type PhoneDatabase = IDBPDatabase;
@@ -47,8 +49,11 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+/** Stores that this page has compared with their second copy. */
+const compared = new Set<string>();
+
 /**
- * Opens (or makes) one user's database.
+ * Opens (or makes) one user's database, and puts back what it has lost.
  * @param name `huiyin-<personId>`
  */
 export function connect(name: string): Connection {
@@ -56,6 +61,11 @@ export function connect(name: string): Connection {
 
   const forget = () => {
     opening = undefined;
+  };
+  const whole = async (db: PhoneDatabase) => {
+    if (!compared.has(name)) await bringBack(db);
+    compared.add(name);
+    return db;
   };
   const open = (): Promise<PhoneDatabase> => {
     opening ??= new Promise<PhoneDatabase>((resolve, reject) => {
@@ -70,12 +80,18 @@ export function connect(name: string): Connection {
           (event.target as IDBDatabase | null)?.close();
           forget();
         },
-        terminated: forget,
+        // Files that cannot be read while they are open end it like this, and the browser may begin anew.
+        terminated: () => {
+          compared.delete(name);
+          forget();
+        },
       }).then(resolve, reject);
-    }).catch((error: unknown) => {
-      forget();
-      throw error;
-    });
+    })
+      .then(whole)
+      .catch((error: unknown) => {
+        forget();
+        throw error;
+      });
     return opening;
   };
 
@@ -150,5 +166,47 @@ export async function strictly<T>(
   }
   const failure = await end;
   if (failure !== undefined) throw failure.error;
+  return result;
+}
+
+/** Writing in {@link strictlyTwice}. */
+export interface Writer {
+  put(table: string, row: StoredRow): Promise<void>;
+  delete(table: string, key: string): Promise<void>;
+}
+
+/** {@link strictly}, and what only this phone has is then written a second time beside the store (copy.ts). */
+export async function strictlyTwice<T>(
+  db: PhoneDatabase,
+  stores: readonly string[],
+  work: (tx: Transaction<'readwrite'>, writer: Writer) => Promise<T>,
+): Promise<T> {
+  const writes: Written[] = [];
+  let turn: Turn | undefined;
+  // One that is on its way lies in the copy as it waited: it would be sent again under the same name.
+  const note = (written: Written) => {
+    if (isCopied(written.table, written.key) && written.row?.state !== 'sending') writes.push(written);
+  };
+  const result = await strictly(
+    db,
+    stores.some((name) => isCopied(name)) ? [...new Set([...stores, 'vault'])] : stores,
+    async (tx) => {
+      const done = await work(tx, {
+        async put(table, row) {
+          await tx.objectStore(table).put(row);
+          note({ table, key: keyIn(table, row), row });
+        },
+        async delete(table, key) {
+          await tx.objectStore(table).delete(key);
+          note({ table, key, row: undefined });
+        },
+      });
+      if (writes.length === 0) return done;
+      turn = nextTurn(await tx.objectStore('vault').get(TURN));
+      await tx.objectStore('vault').put(turn);
+      return done;
+    },
+  );
+  if (turn !== undefined) await copyOut(db.name, turn, writes);
   return result;
 }

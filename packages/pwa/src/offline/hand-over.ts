@@ -1,4 +1,5 @@
 import { type AskAsDevice, askAsDevice } from './contact.ts';
+import { base64, forgetCopy } from './copy.ts';
 import { type Connection, connect } from './database.ts';
 import { withLock } from './lock.ts';
 import { phoneUsers, removeUser } from './phone.ts';
@@ -95,6 +96,7 @@ function wireOf(table: TableName, row: StoredRow) {
 
 /** Deletes the person's store, and with the last person the app's caches. The shell comes back with the next visit. */
 async function wipe(personId: string): Promise<void> {
+  await forgetCopy(storeName(personId));
   await new Promise<void>((resolve, reject) => {
     const asked = indexedDB.deleteDatabase(storeName(personId));
     asked.onsuccess = () => resolve();
@@ -105,11 +107,4 @@ async function wipe(personId: string): Promise<void> {
   if (typeof localStorage !== 'undefined') forgetKept(personId);
   if (typeof caches === 'undefined' || (await phoneUsers()).length > 0) return;
   for (const name of await caches.keys()) if (!name.startsWith('workbox-precache')) await caches.delete(name);
-}
-
-function base64(bytes: ArrayBuffer): string {
-  const all = new Uint8Array(bytes);
-  let text = '';
-  for (let at = 0; at < all.length; at += 8192) text += String.fromCharCode(...all.subarray(at, at + 8192));
-  return btoa(text);
 }

@@ -1,6 +1,7 @@
 import type { IDBPObjectStore } from 'idb';
-import { connect, strictly } from './database.ts';
+import { connect, strictlyTwice } from './database.ts';
 import { storeName } from './store.ts';
+import type { StoredRow } from './tables.ts';
 import type { KnownViewer } from './types.ts';
 
 /**
@@ -27,12 +28,23 @@ const MEMORY = 'memory';
 /** Where version 1 kept names in the clear. */
 const OLD = { all: 'viewers', last: 'lastViewer' } as const;
 
-type Meta = IDBPObjectStore<unknown, string[], 'meta', 'readwrite'>;
+type Meta = Pick<IDBPObjectStore<unknown, string[], 'meta', 'readwrite'>, 'get'> & {
+  put(row: StoredRow): Promise<void>;
+  delete(key: string): Promise<void>;
+};
 
 async function withPhone<T>(work: (meta: Meta) => Promise<T>): Promise<T> {
   const phone = connect(NAME);
   try {
-    return await phone.use((db) => strictly(db, ['meta'], (tx) => work(tx.objectStore('meta'))));
+    return await phone.use((db) =>
+      strictlyTwice(db, ['meta'], (tx, writer) =>
+        work({
+          get: (key) => tx.objectStore('meta').get(key),
+          put: (row) => writer.put('meta', row),
+          delete: (key) => writer.delete('meta', key),
+        }),
+      ),
+    );
   } finally {
     await phone.close();
   }

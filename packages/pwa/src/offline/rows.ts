@@ -1,4 +1,4 @@
-import { type Connection, type PhoneDatabase, strictly, type Transaction } from './database.ts';
+import { type Connection, type PhoneDatabase, strictlyTwice, type Transaction } from './database.ts';
 import { openRow, sealOf, sealRow } from './sealed.ts';
 import { keyField, type StoredRow, type TableName, type Tables } from './tables.ts';
 import type { OutboxItem, StoredAttachment } from './types.ts';
@@ -205,12 +205,12 @@ async function commit(db: PhoneDatabase, notes: Notes, key: CryptoKey): Promise<
     })),
   );
   const tables = new Set([...writes, ...notes.checks].map(({ table }) => table));
-  return strictly(db, [...tables], async (tx) => {
+  return strictlyTwice(db, [...tables], async (tx, writer) => {
     const holds = await Promise.all(notes.checks.map((check) => check.holds(tx)));
     if (holds.includes(false)) return false;
     // Deletes first: an item under a new name may not meet its old self in a unique index.
-    for (const { table, id, sealed } of writes) if (sealed === undefined) await tx.objectStore(table).delete(id);
-    for (const { table, sealed } of writes) if (sealed !== undefined) await tx.objectStore(table).put(sealed);
+    for (const { table, id, sealed } of writes) if (sealed === undefined) await writer.delete(table, id);
+    for (const { table, sealed } of writes) if (sealed !== undefined) await writer.put(table, sealed);
     return true;
   });
 }

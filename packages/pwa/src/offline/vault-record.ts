@@ -1,4 +1,4 @@
-import { type Connection, strictly } from './database.ts';
+import { type Connection, strictlyTwice } from './database.ts';
 
 /**
  * The vault of one person on one phone. A random data key seals everything; it is kept only wrapped: by a key made from
@@ -59,10 +59,10 @@ export function readVault(connection: Connection): Promise<VaultRecord | undefin
 /** Changes the record in one strict transaction; false when there is none. */
 export function changeVault(connection: Connection, change: (vault: VaultRecord) => VaultRecord): Promise<boolean> {
   return connection.use((db) =>
-    strictly(db, ['vault'], async (tx) => {
+    strictlyTwice(db, ['vault'], async (tx, writer) => {
       const vault: VaultRecord | undefined = await tx.objectStore('vault').get(VAULT);
       if (vault === undefined) return false;
-      await tx.objectStore('vault').put(change(vault));
+      await writer.put('vault', { ...change(vault) });
       return true;
     }),
   );

@@ -1,4 +1,5 @@
-import { type Connection, strictly } from './database.ts';
+import { forgetCopy } from './copy.ts';
+import { type Connection, strictlyTwice } from './database.ts';
 import { dataKeyOf, locked, newDataKey, openBytes, sealBytes } from './sealed.ts';
 import type { Bytes } from './tables.ts';
 import { changeVault, type PinSlot, readVault, VAULT, type VaultRecord } from './vault-record.ts';
@@ -45,14 +46,16 @@ export async function makeVault(connection: Connection, pin: string, effort = EF
     wrong: { count: 0, notBefore: 0 },
     lock: { minutes: 5, onHide: false },
   };
-  const made = await connection.use((db) =>
-    strictly(db, ['vault'], async (tx) => {
+  const made = await connection.use(async (db) => {
+    // What lies in a copy that was not brought back opens by no key that is left.
+    if ((await db.get('vault', VAULT)) === undefined) await forgetCopy(db.name);
+    return strictlyTwice(db, ['vault'], async (tx, writer) => {
       // Another tab was quicker: its key is the one; never a second.
       if ((await tx.objectStore('vault').get(VAULT)) !== undefined) return false;
-      await tx.objectStore('vault').add(record);
+      await writer.put('vault', { ...record });
       return true;
-    }),
-  );
+    });
+  });
   if (made) return locked(raw);
   const other = await unlock(connection, pin, 0);
   if (other.kind === 'open') return other.key;

@@ -2,7 +2,7 @@
  * Beside the store, and outside it: that a person's vault is here and how much of theirs waits. A browser that finds its
  * database damaged throws it away without a word and begins an empty one; so it cannot happen unseen. Ids and numbers only.
  */
-interface Kept {
+export interface Kept {
   readonly unsent: number;
   /** Epoch ms. */
   readonly at: number;
@@ -34,3 +34,6 @@ export function keptBefore(personId: string): Kept | undefined {
 export function forgetKept(personId: string): void {
   localStorage.removeItem(keyOf(personId));
 }
+
+/** Where a new store keeps what went with the one before it, until its owner has seen to it. */
+export const LOSS = 'loss';

@@ -7,6 +7,7 @@ import { pullViewer } from '../../offline/pull.ts';
 import { openStore, type PhoneStore, readMeta, sealOldRows, storeName, writeMeta } from '../../offline/store.ts';
 import type { KnownViewer } from '../../offline/types.ts';
 import { readVault, type VaultRecord } from '../../offline/vault-record.ts';
+import { keptBefore, LOSS } from '../../offline/witness.ts';
 
 /** A locked vault on the lock screen: whose it is by place (甲乙丙丁), never by name. */
 export interface LockedVault {
@@ -94,13 +95,17 @@ export function createDoor(): Door {
   const enter = (personId: string, key: CryptoKey, told?: KnownViewer) =>
     safely(async () => {
       const store = openStore(personId, key);
-      const viewer = told ?? (await readMeta<KnownViewer>(store, VIEWER));
+      const known = await readMeta<KnownViewer>(store, VIEWER);
+      const viewer = told ?? known;
       if (viewer === undefined) {
         await store.close();
         return void setOpening({ at: 'noSignal' });
       }
       // A full phone opens all the same: what waits on it is to go out, which makes room.
       await sealOldRows(store).catch(unlessFull);
+      // A new store where there was one: nothing may say that all is sent before its owner has seen to what went with it.
+      const before = known === undefined ? keptBefore(personId) : undefined;
+      if (before !== undefined && before.unsent > 0) await writeMeta(store, LOSS, before);
       if (told !== undefined) await writeMeta(store, VIEWER, told).catch(unlessFull);
       await rememberUser({ personId, role: viewer.role, store: true }, Date.now()).catch(unlessFull);
       setOpening({ at: 'open', viewer, store, key });
