@@ -56,6 +56,8 @@ const flagged = (who: string, flag: string) =>
 const instructed = ['leader2', 'giveInstruction', { decision: 'handle', text: '请办', instructedOn: day }] as const;
 const elsewhere = { facts: { ...municipal, responsibility: 'notEducation' } };
 const district = { facts: matter().facts, handlingUnitId: 'east' };
+const passedOn = { channel: 'transferred', incoming: { from: '市信访局' } };
+const report = { manner: 'mail', result: '已增派', reportedOn: day } as const;
 const since = (receivedOn: string, channel = 'visit') => ({ channel, receivedOn });
 
 /** The cases of the rows, by what has been done with them. */
@@ -159,6 +161,12 @@ async function makeCases() {
       accepted(),
       completed(day),
     ),
+    passedOn: await made({ change: district, more: passedOn }, accepted()),
+    told: await made({ change: district, more: passedOn }, accepted(), completed(day), [
+      'clerk',
+      'reportToSender',
+      report,
+    ]),
     reported: await made({}, accepted(), completed(day), [
       'clerk',
       'recordImplementation',
@@ -322,6 +330,9 @@ test.each<[string, keyof typeof cases, string, string, Payload | ((id: string) =
     'recordEvaluation',
     { office: 'satisfied', unit: 'satisfied', comment: '', ratedOn: day },
   ],
+  ['not-passed-on', 'done', 'clerk', 'reportToSender', report],
+  ['result-unknown', 'passedOn', 'clerk', 'reportToSender', report],
+  ['sender-told', 'told', 'clerk', 'reportToSender', report],
   [
     'rectify-accusation',
     'accusation',

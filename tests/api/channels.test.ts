@@ -72,6 +72,8 @@ const signed: readonly Step[] = [
 ];
 /** What the bureau handles itself and was not asked for on paper. */
 const direct = [accepted('accepted'), assigned, ...answered(), issued];
+/** What whoever passed a matter on is told (Art 22). */
+const reported = { manner: 'inPerson', result: '已增派两人疏导', reportedOn: day, copyTo: [], enclosures: [] };
 
 interface Way {
   readonly prefix: string;
@@ -133,7 +135,7 @@ const ways: Readonly<Record<string, Way>> = {
       source: 'petitionBureauImportant',
       incoming: { from: '市信访局', number: '信转〔2026〕88号', sentOn: '2026-11-20', dueOn: '2026-12-20' },
     },
-    steps: [...signed, approved, issued, inPerson, ended],
+    steps: [...signed, approved, issued, inPerson, ended, ['clerk', 'reportToSender', reported, 'completed']],
   },
 };
 

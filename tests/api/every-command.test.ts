@@ -203,6 +203,16 @@ test('put right, taken back, cancelled, linked, merged, withdrawn and taken up a
   await step('leader', 'reopenCase', { reason: 'raisedAgain', explanation: '再次提出', reopenedOn: on });
 });
 
+test('what was passed on is reported back to its sender (R65, Art 22)', async () => {
+  const { take: step, give } = onCase(
+    await registered('transferred', day, {}, { source: 'provincialDepartment', incoming: { from: '省教育厅' } }),
+  );
+  await give('clerk', 'issueAcceptanceNotice', { decision: 'accept', issuedOn: day });
+  await give('clerk', 'completeCase', { cause: '人手', resolution: '增派', repliedOn: day, outcome: 'solved' });
+  const report = { manner: 'system', result: '已增派', reportedOn: day };
+  await step('clerk', 'reportToSender', { ...report, ...letter });
+});
+
 test('a 12345 order asks for another date (R85)', async () => {
   const hotline = { externalNumber: 'RX-10' };
   const { take: step, give } = onCase(await registered('hotline', day, own, { hotline }));

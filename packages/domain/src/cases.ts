@@ -64,6 +64,7 @@ export { differences, priorHandlingOf, repeatArticles } from './petition-cases/r
 export { registrationFaults } from './petition-cases/registration-faults.ts';
 export { isOpinion } from './petition-cases/reply.ts';
 export { retractableNow } from './petition-cases/retraction.ts';
+export { reportOwed } from './petition-cases/sender-report.ts';
 export * from './petition-cases/side-commands.ts';
 export * from './petition-cases/side-events.ts';
 export * from './petition-cases/side-facets.ts';

@@ -20,7 +20,8 @@ export type ClockId =
   | 'simple-acceptance' // 简易办理：决定是否受理
   | 'simple-handling' // 简易办理：出具意见
   | 'filing-copy' // 抄送备案
-  | 'supervision-report'; // 督办反馈
+  | 'supervision-report' // 督办反馈
+  | 'sender-report'; // 反馈来文机关
 
 /** Who set the limit: the bureau (local), the province, or the nation. */
 export type LimitLevel = 'local' | 'provincial' | 'national';
@@ -296,6 +297,20 @@ export const clocks: readonly Clock[] = [
     ),
   },
 ];
+
+/**
+ * A duty that no text counts days for: it is due on the day that somebody outside has named. What was passed on is reported back
+ * to its sender in the time that the sender has set (在指定办理期限内反馈结果, Art 22).
+ */
+export const datedOutside = {
+  id: 'sender-report',
+  trigger: 'transferReceived',
+  owedBy: 'generalOffice',
+} as const satisfies Omit<Clock, 'limits'>;
+
+/** Who owes a clock. */
+export const clockOwner = (clock: string): ClockOwner | undefined =>
+  [...clocks, datedOutside].find(({ id }) => id === clock)?.owedBy;
 
 /** Provinces whose own limits can be switched on. */
 export const provinces = ['zhejiang'] as const;

@@ -20,6 +20,7 @@ const letters = new Set<DomainEvent['type']>([
   'criticismCirculated',
   'reexaminationDecided',
   'finalReviewDecided',
+  'senderReported',
 ]);
 
 /**

@@ -52,6 +52,8 @@ function kindOf(event: DomainEvent, state: PetitionCaseState): BornDocument | un
       return state.finalReview?.body === 'bureau'
         ? { kind: 'finalReviewOpinion', issuedOn: event.decidedOn }
         : undefined;
+    case 'senderReported':
+      return { kind: 'completionReport', issuedOn: event.reportedOn };
     case 'documentReissued':
       return { kind: event.kind, issuedOn: event.issuedOn };
     default:

@@ -82,6 +82,9 @@ export const ownFields = [
   'result',
   'formerBody',
   'nextBody',
+  'sender',
+  'senderNumber',
+  'senderDate',
 ] as const;
 
 /** A field of a paper, as data names it; templates use its Chinese name. */

@@ -15,6 +15,7 @@ export type MustSayId =
   | 'supervised'
   | 'writtenAnswer'
   | 'circulated'
+  | 'reported'
   | 'receiptSignature'
   | 'visitorSignature';
 
@@ -84,6 +85,7 @@ export const mustSay: Readonly<Partial<Record<DocumentKind, readonly MustSay[]>>
     { id: 'writtenAnswer', says: /书面(?:反馈|报告|回复)/, binding: false, citation: statute('第四十条') },
   ],
   circularNotice: [{ id: 'circulated', says: /(?:予以?|特此)通报/, binding: true, citation: statute('第三十九条') }],
+  completionReport: [{ id: 'reported', says: /报告如下|特此报告/, binding: true, citation: statute('第二十二条') }],
   deliveryReceipt: [
     {
       id: 'receiptSignature',

@@ -4,8 +4,8 @@ import { commonFields, type DocumentField } from './fields.ts';
 import type { DocumentKind } from './kinds.ts';
 
 /**
- * How the petitioner stands in a paper: by the full name (what goes to the petitioner, and the file's own forms); only in
- * the assignment form by the full name, but in accusations not at all (Art 30); masked in what other units read.
+ * How the petitioner stands in a paper: by the full name (what goes to the petitioner, and the file's own forms); in the
+ * assignment form and the report to a sender by the full name, but in accusations not at all (Art 30); masked in what other units read.
  */
 export type NameRule = 'full' | 'fullUnlessAccusation' | 'masked';
 
@@ -176,6 +176,15 @@ export const documentRules: Readonly<Record<DocumentKind, DocumentRule>> = {
     fields: ['request', 'paperNumber', 'formerBody', 'result', 'opinion', 'approvedBy'],
     required: ['number', 'petitioner', 'request', 'result', 'opinion'],
     citations: [statute('第三十六条')],
+  },
+  completionReport: {
+    layout: 'letter',
+    act: 'reportToSender',
+    series: '报',
+    names: 'fullUnlessAccusation',
+    fields: ['sender', 'senderNumber', 'senderDate', 'text', 'outcome', 'repliedOn'],
+    required: ['number', 'sender', 'matter', 'text'],
+    citations: [statute('第二十二条'), cite('petitionSystem', '第三条', 'R65')],
   },
 };
 

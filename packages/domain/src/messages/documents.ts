@@ -19,6 +19,7 @@ const kinds: Readonly<Record<DocumentKind, string>> = {
   deliveryReceipt: '送达回证',
   reexaminationOpinion: '复查意见书',
   finalReviewOpinion: '复核意见书',
+  completionReport: '办结报告',
 };
 /** What a paper is called in lists (文书名称). */
 export const documentKindName = (kind: DocumentKind): string => kinds[kind];
@@ -99,6 +100,9 @@ const fields: Readonly<Record<DocumentField, string>> = {
   result: '审查结论',
   formerBody: '原复查机关',
   nextBody: '复核机关',
+  sender: '来文机关',
+  senderNumber: '来文编号',
+  senderDate: '来文日期',
 };
 /** What a template calls a field: {信访人}. No two are called the same. */
 export const documentFieldName = (field: DocumentField): string => fields[field];
@@ -116,6 +120,7 @@ const sayings: Readonly<Record<MustSayId, string>> = {
   supervised: '现予督办',
   writtenAnswer: '书面反馈办理结果',
   circulated: '现予通报',
+  reported: '现将办理情况报告如下',
   receiptSignature: '受送达人签收',
   visitorSignature: '来访人签字',
 };

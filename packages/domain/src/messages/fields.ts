@@ -101,6 +101,7 @@ export const commandFields: Readonly<Record<string, string>> = {
   unit: '对承办单位的评价',
   comment: '评语',
   ratedOn: '评价日期',
+  reportedOn: '反馈日期',
   kind: '种类',
   suggestion: '建议内容',
   owner: '责任人',

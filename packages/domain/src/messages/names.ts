@@ -50,6 +50,7 @@ const clockNames: Readonly<Record<ClockId, string>> = {
   'simple-handling': '简易办理答复',
   'filing-copy': '抄送备案',
   'supervision-report': '督办反馈',
+  'sender-report': '反馈来文机关',
 };
 export const clockName = (id: ClockId): string => clockNames[id];
 

@@ -33,6 +33,7 @@ const exclusions: Readonly<Record<string, string>> = {
 
 /** What has to be entered before a file is archived. */
 const unfinished: Readonly<Record<string, { readonly what: string; readonly mend: string }>> = {
+  report: { what: '办理结果还没有反馈来文机关', mend: '请先“反馈来文机关”。' },
   clock: { what: '还有期限在计时', mend: '请先办完或者反馈。' },
   rectification: { what: '整改还没有完成', mend: '请先登记整改结果。' },
   revoked: { what: '意见已被撤销，须重新处理', mend: '请先重新办理。' },
@@ -132,6 +133,15 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
   'nothing-requested': { what: '没有正在办理的复查或者复核申请。', mend: '请先登记申请。' },
   'not-rated': { what: '检举控告和匿名信访不作满意度评价。', mend: '无须登记评价。' },
   'already-rated': { what: '此件已经评价过。', mend: '每次答复只评价一次。' },
+  'not-passed-on': { what: '此件不是上级转交的，没有来文机关。', mend: '无须反馈；渠道登记有误的，请核对登记。' },
+  'result-unknown': {
+    what: '此件还没有办理结果，不能反馈来文机关。',
+    mend: '请先办结；不予受理、信访人撤回或者并入另一件的，登记之后即可反馈。',
+  },
+  'sender-told': {
+    what: '此件的办理结果已经反馈来文机关。',
+    mend: '反馈有误的，请先撤回操作，再重新反馈。',
+  },
   'rating-closed': {
     what: (p) => `评价截止于${text(p, 'closesOn')}，${text(p, 'ratedOn')}的评价不再登记。`,
     mend: '请核对评价的日期。',

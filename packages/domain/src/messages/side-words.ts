@@ -10,6 +10,7 @@ import type {
   LinkRelation,
   PressedBy,
   ReopenReason,
+  ReportManner,
   Retention,
   RetentionGround,
   RetractLimit,
@@ -48,6 +49,7 @@ export const sideCommandNames: Readonly<Record<TypeOf<SideCommand>, string>> = {
   archiveCase: '归档',
   reopenCase: '重新办理',
   recordEvaluation: '登记评价',
+  reportToSender: '反馈来文机关',
   recordImprovement: '改进建议',
   recordRectification: '整改',
   handOverFirstAsked: '首问移交',
@@ -89,6 +91,7 @@ export const sideEventNames: Readonly<Record<TypeOf<SideEvent>, string>> = {
   implementationChecked: '核实落实情况',
   caseArchived: '归档',
   evaluationRecorded: '评价',
+  senderReported: '反馈来文机关',
   improvementRecorded: '改进建议',
   rectificationRecorded: '整改',
   handOverOffered: '首问移交',
@@ -214,6 +217,14 @@ const retentionGrounds: Readonly<Record<RetentionGround, string>> = {
 };
 /** Which of a file's facts decides its retention. */
 export const retentionGroundName = (ground: RetentionGround): string => retentionGrounds[ground];
+
+const reportManners: Readonly<Record<ReportManner, string>> = {
+  inPerson: '直接报送',
+  mail: '邮寄',
+  system: '信访信息系统',
+};
+/** How a report reaches the sender. */
+export const reportMannerName = (manner: ReportManner): string => reportManners[manner];
 
 const reasons: Readonly<Record<ReopenReason, string>> = {
   newFacts: '有新的事实和理由',

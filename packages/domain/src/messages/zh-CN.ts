@@ -31,6 +31,7 @@ export {
   pressedByName,
   receiptStateName,
   reopenReasonName,
+  reportMannerName,
   retentionGroundName,
   retentionName,
   retractLimitName,

@@ -13,6 +13,7 @@ import { byActor, carryOut, checkDay, type Need, type Procedure, streamOf } from
 import { replyDay } from './reconsideration.ts';
 import { copiesOwed } from './records.ts';
 import { collectiveFrom } from './registration.ts';
+import { reportOwed } from './sender-report.ts';
 import type { ArchiveCase } from './side-commands.ts';
 import { type Retention, type RetentionGround, retentions } from './side-facets.ts';
 import { isOpen } from './statuses.ts';
@@ -63,6 +64,7 @@ export function proposeRetention(state: PetitionCaseState): RetentionProposal {
 
 /** What still has to be entered: afterwards the file is read-only. */
 function unfinished(state: PetitionCaseState, world: World): string | undefined {
+  if (reportOwed(state)) return 'report';
   if (state.clocks.some(isOwed)) return 'clock';
   if ((state.rectifications ?? []).some(({ doneOn }) => doneOn === undefined)) return 'rectification';
   if ((state.finalReview ?? state.reexamination)?.result === 'revoked' && !state.conclusion) return 'revoked';

@@ -1,10 +1,10 @@
 import { type Citation, cite } from '../citation.ts';
 import { centreDate } from '../clocks/changes.ts';
-import type { ClockId } from '../clocks/clocks.ts';
+import { type ClockId, datedOutside } from '../clocks/clocks.ts';
 import { deadline } from '../clocks/deadline.ts';
 import type { PlainDate } from '../date.ts';
 import type { UnitKind, World } from '../identity/units.ts';
-import { ok, type Result } from '../result.ts';
+import { ok, type Result, refused } from '../result.ts';
 import { receivedDuty } from '../routing/received.ts';
 import type { RouteDecision } from '../routing/routing.ts';
 import type { StreamRef } from '../stream.ts';
@@ -48,7 +48,8 @@ function replyClocks(channel: Channel, route: RouteDecision, handling: UnitKind 
  * The clocks that registration starts. The written notice within 15 days (Art 23, R71) is owed in every ordinary case
  * with a petitioner who can be told; Art 23 exempts an unclear name or address, and so does the district's (R77). No
  * case is left without a clock: where nothing else runs, the bureau's reply limit keeps the matter in sight. What a
- * superior wrongly sent here is objected to within five working days (Art 23).
+ * superior wrongly sent here is objected to within five working days (Art 23). A sender that names a day has its report by then
+ * (R65, Art 22).
  */
 export function clocksAtRegistration(
   channel: Channel,
@@ -67,11 +68,9 @@ export function clocksAtRegistration(
     ...(objects === 'transfer-objection' ? [objects] : []),
     ...(noticeOwed ? (['acceptance-notice'] as const) : []),
     ...replies,
+    ...(outerDate({ channel, ...of })?.limitId === 'superior-body' ? [datedOutside.id] : []),
   ];
-  // where no text sets a reply limit, the body that passed it on may have set one
-  const outer = outerDate({ channel, ...of });
-  const asked = outer?.limitId === 'superior-body' && !outer.clocks.some((clock) => replies.includes(clock));
-  return started.length > 0 && !asked ? started : [...started, 'department-reply'];
+  return started.length > 0 ? started : ['department-reply'];
 }
 
 /** A due date that somebody outside has set, the clocks that it may shorten, and its basis. */
@@ -97,7 +96,7 @@ export function outerDate({ channel, hotline, incoming }: WithOuterDate): OuterD
     return { dueOn, path: 'hotline.dueOn', clocks: ['hotline-reply'], replaces, limitId: 'hotline-centre', citation };
   }
   if (channel !== 'transferred' || incoming?.dueOn === undefined) return undefined;
-  const clocks = ['department-reply', 'district-reply'] as const;
+  const clocks = ['department-reply', 'district-reply', datedOutside.id] as const;
   const citation = cite('petitionSystem', '第三条', 'R65');
   return { dueOn: incoming.dueOn, path: 'incoming.dueOn', clocks, replaces: false, limitId: 'superior-body', citation };
 }
@@ -116,6 +115,13 @@ export function startClock(
   from: PlainDate,
   outer?: OuterDate,
 ): Result<ClockStarted> {
+  if (clock === datedOutside.id) {
+    if (outer === undefined) return refused('no-limit-in-force', { clock, from });
+    const { limitId, citation } = outer;
+    const dates = centreDate(calendar, outer.dueOn, from);
+    if (!dates.ok) return dates;
+    return ok({ type: 'clockStarted', stream, clock, from, ...dates.value, binding: 'local', limitId, citation });
+  }
   const due = deadline(calendar, clock, from, province ? { province } : {});
   if (!due.ok) return due;
   const { legalDue, targetDue, provisional, binding } = due.value;
@@ -142,7 +148,10 @@ export function startClock(
 /** Whether the duty is still owed: its time runs, or rests for a hearing. */
 export const isOwed = ({ state }: CaseClock): boolean => state === 'running' || state === 'paused';
 
-/** Ends the clocks still owed: `met` names those whose duty is now done, on `on`; the others fall away. */
+/**
+ * Ends the clocks still owed: `met` names those whose duty is now done, on `on`; the others fall away, but for the report to the
+ * sender, which only begins to be possible where a case ends.
+ */
 export function endClocks(
   state: PetitionCaseState,
   met: readonly ClockId[],
@@ -150,7 +159,7 @@ export function endClocks(
 ): readonly (ClockMet | ClockStopped)[] {
   const stream: StreamRef = { kind: 'petitionCase', id: state.id };
   return state.clocks
-    .filter(isOwed)
+    .filter((row) => isOwed(row) && row.clock !== datedOutside.id)
     .map(({ clock }) =>
       met.includes(clock)
         ? { type: 'clockMet', stream, clock, metOn: on }

@@ -17,6 +17,7 @@ import { decideFinalReview, decideReexamination, requestFinalReview, requestReex
 import { fileCopy, recordEvaluation, recordImprovement, recordRectification } from './records.ts';
 import { reopenCase } from './reopening.ts';
 import { retractAct } from './retraction.ts';
+import { reportToSender } from './sender-report.ts';
 import type { SideCommand } from './side-commands.ts';
 import { applySimpleHandling, endSimpleHandling } from './simple-handling.ts';
 import { answerSupervision, circulateCriticism, superviseCase, urgeCase } from './supervision.ts';
@@ -87,6 +88,7 @@ type RecordCommand = Extract<
     type:
       | 'reopenCase'
       | 'recordEvaluation'
+      | 'reportToSender'
       | 'recordImprovement'
       | 'recordRectification'
       | 'handOverFirstAsked'
@@ -110,6 +112,8 @@ function decideRecord(state: Aggregates, command: RecordCommand, world: World): 
       return reopenCase(state, command, world);
     case 'recordEvaluation':
       return recordEvaluation(state, command, world);
+    case 'reportToSender':
+      return reportToSender(state, command, world);
     case 'recordImprovement':
       return recordImprovement(state, command, world);
     case 'recordRectification':

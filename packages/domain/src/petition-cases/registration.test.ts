@@ -75,14 +75,16 @@ describe('what each channel brings with it', () => {
       [
         ['acceptance-notice', '2026-12-03', 'acceptance-notice-national'],
         ['department-reply', '2026-12-01', 'superior-body'],
+        ['sender-report', '2026-12-01', 'superior-body'],
       ],
     ],
     [
-      'a superior that gives more time than the bureau does not',
+      'a superior that gives more time than the bureau does not; its report has that time',
       { channel: 'transferred', incoming: { from: '市信访局', dueOn: day('2027-01-29') } },
       [
         ['acceptance-notice', '2026-12-03', 'acceptance-notice-national'],
         ['department-reply', '2026-12-16', 'department-reply-local'],
+        ['sender-report', '2027-01-29', 'superior-body'],
       ],
     ],
     [

@@ -73,6 +73,7 @@ const mending: Readonly<Record<MendedAct, Remedy>> = {
   checkImplementation: again,
   archiveCase: { again: true, by: ['reopenCase'] },
   recordEvaluation: by('reopenCase'),
+  reportToSender: by('voidDocument', 'reopenCase'),
   recordImprovement: again,
   recordRectification: again,
   handOverFirstAsked: by('declineHandOver', 'acceptHandOver'),

@@ -105,6 +105,7 @@ const undo: Readonly<Record<RetractableAct, (state: PetitionCaseState) => Petiti
   requestFinalReview: (state) => without(state, 'finalReview'),
   decideFinalReview: (state) => reconsidered(state, 'finalReview'),
   recordEvaluation: (state) => without(state, 'evaluation'),
+  reportToSender: (state) => without(state, 'senderReport'),
   handOverFirstAsked: withoutHandOver,
   requestLeader: (state) => shortened(state, 'leaderRequests'),
   recordLeaderAttendance: withoutAttendance,

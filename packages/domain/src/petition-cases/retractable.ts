@@ -1,4 +1,4 @@
-import type { ClockId } from '../clocks/clocks.ts';
+import { type ClockId, datedOutside } from '../clocks/clocks.ts';
 import type { PlainDate } from '../date.ts';
 import type { DocumentKind } from '../documents/kinds.ts';
 import type { World } from '../identity/units.ts';
@@ -228,6 +228,13 @@ export const retractables: Readonly<Record<RetractableAct, Retractable>> = {
     stands: ({ evaluation }) => evaluation !== undefined,
     open: () => true,
     mayBe: byOffice,
+  },
+  reportToSender: {
+    stands: ({ senderReport }) => senderReport !== undefined,
+    open: () => true,
+    paper: 'completionReport',
+    by: ({ senderReport }) => senderReport?.by,
+    clocks: ({ senderReport }) => ({ again: [datedOutside.id], metOn: senderReport?.reportedOn }),
   },
   handOverFirstAsked: {
     stands: ({ firstAsked }) => firstAsked !== undefined && openHandOver(firstAsked) !== undefined,

@@ -27,6 +27,7 @@ import type {
   ImprovementStatus,
   LinkRelation,
   ReopenReason,
+  ReportManner,
   Retention,
   RetractableAct,
   ReviewResult,
@@ -126,6 +127,14 @@ export interface RecordEvaluation extends OnCase {
   readonly unit: EvaluationGrade;
   readonly comment: string;
   readonly ratedOn: PlainDate;
+}
+
+/** 反馈来文机关 (R65, Art 22): reports the result to whoever passed the matter on. */
+export interface ReportToSender extends OnCase, Addressing {
+  readonly type: 'reportToSender';
+  readonly manner: ReportManner;
+  readonly result: string;
+  readonly reportedOn: PlainDate;
 }
 
 /** 改进建议 (R14): the same id again says how far it is. */
@@ -297,6 +306,7 @@ export type SideCommand =
   | CheckImplementation
   | ArchiveCase
   | RecordEvaluation
+  | ReportToSender
   | RecordImprovement
   | RecordRectification
   | HandOverFirstAsked
@@ -338,6 +348,7 @@ export const sideCommandTypes = [
   'checkImplementation',
   'archiveCase',
   'recordEvaluation',
+  'reportToSender',
   'recordImprovement',
   'recordRectification',
   'handOverFirstAsked',

@@ -27,6 +27,7 @@ import type {
   Rectification,
   Reopening,
   RetractableAct,
+  SenderReport,
   SimpleHandling,
   Supervision,
   Urging,
@@ -167,6 +168,10 @@ export interface CaseArchived extends OfCase, Archive {
 /** 满意度评价. */
 export interface EvaluationRecorded extends OfCase, Evaluation {
   readonly type: 'evaluationRecorded';
+}
+/** 反馈来文机关. */
+export interface SenderReported extends OfCase, Issuing, SenderReport {
+  readonly type: 'senderReported';
 }
 /** 改进建议, or how far it is. */
 export interface ImprovementRecorded extends OfCase, Improvement {
@@ -327,6 +332,7 @@ export type SideEvent =
   | ImplementationChecked
   | CaseArchived
   | EvaluationRecorded
+  | SenderReported
   | ImprovementRecorded
   | RectificationRecorded
   | HandOverOffered
@@ -370,6 +376,7 @@ const sideTypes: Readonly<Record<SideEvent['type'], true>> = {
   implementationChecked: true,
   caseArchived: true,
   evaluationRecorded: true,
+  senderReported: true,
   improvementRecorded: true,
   rectificationRecorded: true,
   handOverOffered: true,

@@ -1,3 +1,4 @@
+import { datedOutside } from '../clocks/clocks.ts';
 import type { HandOver } from '../reception/first-asked.ts';
 import type { LeaderRequest } from '../reception/walk-in.ts';
 import { amendedMatter } from './case-changes.ts';
@@ -63,14 +64,16 @@ function onLastSupervision(
   return { ...state, supervisions: all.map((one, at) => (at === all.length - 1 ? { ...one, ...change } : one)) };
 }
 
-/** Nothing is owed while merged: the clocks rest with the merger. */
+/** Nothing is owed while merged but the report to the sender: the other clocks rest with the merger. */
 function merged(state: PetitionCaseState, event: Extract<SideEvent, { type: 'caseMerged' }>): PetitionCaseState {
-  const clocks = state.clocks.map((row) => (isOwed(row) ? { ...row, state: 'stopped' as const } : row));
+  const clocks = state.clocks.map((row) =>
+    isOwed(row) && row.clock !== datedOutside.id ? { ...row, state: 'stopped' as const } : row,
+  );
   return { ...state, clocks, merger: { ...facetOf(event), clocks: state.clocks } };
 }
 
 function unmerged(state: PetitionCaseState): PetitionCaseState {
-  const { merger, ...rest } = state;
+  const { merger, senderReport: _report, ...rest } = state;
   return { ...rest, clocks: merger?.clocks ?? state.clocks };
 }
 
@@ -89,7 +92,7 @@ function unlinked({ links = [], ...rest }: PetitionCaseState, caseId: string): P
 function reopened(state: PetitionCaseState, event: Extract<SideEvent, { type: 'caseReopened' }>): PetitionCaseState {
   const { draft, counsel, review, approval, issued, delivery, completion, ...afterMain } = state;
   const { withdrawal, reexamination, finalReview, conclusion, archive, ...afterReply } = afterMain;
-  const { implementations, evaluation, simple, notice, ...rest } = afterReply;
+  const { implementations, evaluation, senderReport, simple, notice, ...rest } = afterReply;
   const before: ClosedStage = {
     ...(draft && { draft }),
     ...(counsel && { counsel }),
@@ -105,6 +108,7 @@ function reopened(state: PetitionCaseState, event: Extract<SideEvent, { type: 'c
     ...(archive && { archive }),
     ...(implementations && { implementations }),
     ...(evaluation && { evaluation }),
+    ...(senderReport && { senderReport }),
     ...(simple && { simple }),
     ...(notice?.decision === 'refuse' && { notice }),
   };
@@ -216,6 +220,7 @@ function recorded(
     {
       type:
         | 'evaluationRecorded'
+        | 'senderReported'
         | 'improvementRecorded'
         | 'rectificationRecorded'
         | 'handOverOffered'
@@ -232,6 +237,8 @@ function recorded(
   switch (event.type) {
     case 'evaluationRecorded':
       return { ...state, evaluation: facetOf(event) };
+    case 'senderReported':
+      return { ...state, senderReport: facetOf(event) };
     case 'improvementRecorded':
       return { ...state, improvements: withEntry(state.improvements, facetOf(event)) };
     case 'rectificationRecorded':

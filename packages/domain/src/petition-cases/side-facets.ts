@@ -185,6 +185,7 @@ export interface ClosedStage
   readonly archive?: Archive;
   readonly implementations?: readonly Implementation[];
   readonly evaluation?: Evaluation;
+  readonly senderReport?: SenderReport;
   readonly simple?: SimpleHandling;
 }
 export interface Reopening {
@@ -193,6 +194,17 @@ export interface Reopening {
   readonly reopenedOn: PlainDate;
   readonly by: By;
   readonly before: ClosedStage;
+}
+
+/** How a report reaches the sender: 直接报送, 邮寄, 信访信息系统 (Art 21). */
+export const reportManners = ['inPerson', 'mail', 'system'] as const;
+export type ReportManner = (typeof reportManners)[number];
+/** 反馈来文机关 (办结报告, R65, Art 22): what whoever passed the matter on was told of its result. */
+export interface SenderReport {
+  readonly manner: ReportManner;
+  readonly result: string;
+  readonly reportedOn: PlainDate;
+  readonly by: By;
 }
 
 /** 满意度评价 (R15): of the petition office and of the handling unit, kept apart. */
@@ -285,6 +297,7 @@ export interface SideFacets {
   /** Reports in their order; the last one on the opinion that stands counts. */
   readonly implementations?: readonly Implementation[];
   readonly evaluation?: Evaluation;
+  readonly senderReport?: SenderReport;
   readonly improvements?: readonly Improvement[];
   readonly rectifications?: readonly Rectification[];
   readonly firstAsked?: FirstAsked;
@@ -342,6 +355,7 @@ export const retractLimits = {
   requestFinalReview: 'decided',
   decideFinalReview: 'sameDay',
   recordEvaluation: 'archived',
+  reportToSender: 'archived',
   handOverFirstAsked: 'accepted',
   requestLeader: 'arranged',
   recordLeaderAttendance: 'closed',

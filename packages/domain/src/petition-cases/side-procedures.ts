@@ -19,6 +19,7 @@ import {
 import { evaluation, filing, improvement, rectification } from './records.ts';
 import { reopening } from './reopening.ts';
 import { retraction } from './retraction.ts';
+import { senderReport } from './sender-report.ts';
 import type { SideCommand } from './side-commands.ts';
 import { ordinaryHandling, simpleHandling } from './simple-handling.ts';
 import { criticism, supervision, supervisionAnswer, urging } from './supervision.ts';
@@ -50,6 +51,7 @@ export const sideProcedures: Readonly<{ [T in SideCommand['type']]: Procedure & 
   archiveCase: archiving,
   reopenCase: reopening,
   recordEvaluation: evaluation,
+  reportToSender: senderReport,
   recordImprovement: improvement,
   recordRectification: rectification,
   handOverFirstAsked: handOver,

@@ -1,12 +1,13 @@
 import { checkText, firstRefusal, textLimits } from '../checks.ts';
 import { cite } from '../citation.ts';
+import { datedOutside } from '../clocks/clocks.ts';
 import { deadline } from '../clocks/deadline.ts';
 import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { checkInstructed, dayBefore, instructedMatter } from './assignment.ts';
-import { endClocks, meetClocks, restartClocks } from './case-clocks.ts';
+import { endClocks, isOwed, meetClocks, restartClocks } from './case-clocks.ts';
 import type { IssueDestinationNotice, ObjectToTransfer, SettleObjection, TransferCase } from './case-commands.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import type { Objection } from './facets.ts';
@@ -231,6 +232,14 @@ export function settleObjection(
       by: byActor(world),
       ...(agreed && down && office !== undefined && { toUnitId: office }),
     };
-    return ok([settled, ...(agreed && !down ? endClocks(state, [], settledOn) : [])]);
+    if (!agreed || down) return ok([settled]);
+    const stream = streamOf(state);
+    const reports = state.clocks.filter((row) => row.clock === datedOutside.id && isOwed(row));
+    return ok([
+      settled,
+      ...endClocks(state, [], settledOn),
+      // who has it back hears no more of it
+      ...reports.map(({ clock }) => ({ type: 'clockStopped', stream, clock, stoppedOn: settledOn }) as const),
+    ]);
   });
 }

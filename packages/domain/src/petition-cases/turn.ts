@@ -7,6 +7,7 @@ import { openLeaderRequest } from './leader-request.ts';
 import { approved, chiefLeaderId, heldByDepartment, instructed, reviewed } from './needs.ts';
 import { guard, type Procedure } from './procedure.ts';
 import { procedures } from './procedures.ts';
+import { reportOwed } from './sender-report.ts';
 import { isOpen } from './statuses.ts';
 import type { PetitionCaseState } from './types.ts';
 
@@ -80,6 +81,7 @@ const steps: readonly Step[] = [
   { command: 'issueReply' },
   { command: 'deliverReply' },
   { command: 'completeCase' },
+  { command: 'reportToSender', awaited: reportOwed, afterClosing: true },
   { command: 'decideReexamination' },
   { command: 'decideFinalReview' },
   { command: 'resumeClock' },
@@ -126,7 +128,7 @@ function candidatesFor(step: Step, state: PetitionCaseState, world: TurnWorld): 
 
 /**
  * Whose turn it is in a case, and with which step of the procedure (下一步); undefined when nothing more is owed. A closed case
- * waits only for the answer to a supervision, which may come after it (意见未落实, Art 40).
+ * waits only for the answer to a supervision, which may come after it (意见未落实, Art 40), and for the report to its sender.
  * Hangs on the case, the tree of units and who holds which post, never on the day.
  */
 export function turnOf(state: PetitionCaseState, world: TurnWorld): Turn | undefined {

@@ -1,5 +1,5 @@
 import { addWorkingDays, type Calendar, isWorkingDay } from '../calendar/calendar.ts';
-import { type ClockId, type ClockOwner, clocks } from '../clocks/clocks.ts';
+import { type ClockId, type ClockOwner, clockOwner } from '../clocks/clocks.ts';
 import type { PlainDate } from '../date.ts';
 import { isOwed } from '../petition-cases/case-clocks.ts';
 import type { SupervisionTrigger } from '../petition-cases/side-facets.ts';
@@ -57,7 +57,7 @@ export function reminderStage(clock: CaseClock, today: PlainDate, horizon: Plain
 
 /** Who owes a clock; those of petitioners and of other authorities are nobody's here to be reminded of. */
 export function remindedOwner(clock: ClockId): Exclude<ClockOwner, 'petitioner' | 'reviewAuthority'> | undefined {
-  const owner = clocks.find(({ id }) => id === clock)?.owedBy;
+  const owner = clockOwner(clock);
   return owner === 'petitioner' || owner === 'reviewAuthority' ? undefined : owner;
 }
 

@@ -25,11 +25,16 @@ const articles: Readonly<Record<PetitionSource, string>> = {
   petitionBureauImportant: '第三条（四）',
 };
 
+/** 交办 (R65); 市信访局 does both, and says by a day which of them it is. */
+const handsOver: readonly PetitionSource[] = ['provincialDepartment', 'sameLevelLeaders', 'petitionBureauImportant'];
+
 /** What a source means: whether Art 23 counts it as received directly or as transferred, and whether it is important. */
 export interface SourceStanding {
   readonly receipt: ReceiptSource;
   /** 重要信访: delivered in person and signed for (R75), as what 市信访局 hands over under R65（四） is. */
   readonly important: boolean;
+  /** 交办: it wants to hear the result; what is only passed on (转送、转办) is reported on where it names a day. */
+  readonly asksReport: boolean;
   readonly citations: readonly Citation[];
 }
 
@@ -38,6 +43,7 @@ export function sourceStanding(source: PetitionSource): SourceStanding {
   return {
     receipt: source === 'petitioner' ? 'direct' : 'transferred',
     important: source === 'petitionBureauImportant',
+    asksReport: handsOver.includes(source),
     citations: [cite('petitionSystem', articles[source], 'R65')],
   };
 }

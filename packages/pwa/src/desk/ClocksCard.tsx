@@ -1,4 +1,4 @@
-import { clocks, daysBetween, type PlainDate } from '@huiyin/domain';
+import { clockOwner, daysBetween, type PlainDate } from '@huiyin/domain';
 import { dateText, limitLevelName, ownerName } from '@huiyin/domain/messages';
 import { For, type JSX, Show } from 'solid-js';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
@@ -62,7 +62,7 @@ function CopiesOwed(props: { copies: PetitionCase['copiesOwed']; today: PlainDat
 
 /** Who owes a duty: 局办公室, 承办处室, 区县, … */
 function owes({ clock, binding }: CaseClock): string {
-  const owner = clocks.find(({ id }) => id === clock)?.owedBy;
+  const owner = clockOwner(clock);
   return owner === undefined ? '' : time.owes(ownerName(owner), limitLevelName(binding));
 }
 

@@ -12,6 +12,7 @@ import {
   proposeRetention,
   type ReviewBody,
   reopenReasons,
+  reportManners,
   retentions,
   reviewBodies,
   reviewResults,
@@ -31,6 +32,7 @@ import {
   linkRelationName,
   pressedByName,
   reopenReasonName,
+  reportMannerName,
   retentionGroundName,
   retentionName,
   reviewBodyName,
@@ -103,6 +105,10 @@ const standingReport = ({ implementations }: PetitionCaseState) => {
   const last = implementations?.at(-1);
   return last?.check === undefined ? last : undefined;
 };
+
+/** What came of a matter, to begin the report to its sender with. */
+const resultOf = ({ completion, withdrawal, notice }: PetitionCaseState): string =>
+  completion?.resolution ?? withdrawal?.reason ?? notice?.reason ?? '';
 
 /** Each retention; the one that the file's facts propose says so, and why. */
 const retentionChoices = ({ state }: FieldContext): readonly Choice[] => {
@@ -218,6 +224,12 @@ export const sideFields = {
     choice('unit', evaluationGrades, evaluationGradeName),
     long('comment'),
     day('ratedOn'),
+  ],
+  reportToSender: [
+    choice('manner', reportManners, reportMannerName),
+    long('result', { initial: ({ state }) => resultOf(state) }),
+    day('reportedOn'),
+    ...addressing,
   ],
   recordImprovement: [
     entry(

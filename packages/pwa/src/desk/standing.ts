@@ -32,6 +32,7 @@ const kept: { readonly [T in FormCommand]?: (state: PetitionCaseState) => object
   decideFinalReview: ({ finalReview }) => finalReview,
   concludeCase: ({ conclusion }) => conclusion,
   recordEvaluation: ({ evaluation }) => evaluation,
+  reportToSender: ({ senderReport }) => senderReport,
 };
 
 function asTyped(value: unknown): string {

@@ -214,6 +214,11 @@ const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
     archivedOn: '归档日期',
   },
   recordEvaluation: { office: '对信访部门', unit: '对承办单位', comment: '信访人的话', ratedOn: '评价日期' },
+  reportToSender: {
+    manner: '反馈方式',
+    result: { label: '办理情况', hint: '写进办结报告，报来文机关；信访人收到的答复可以列为附件。' },
+    reportedOn: '反馈日期',
+  },
   recordImprovement: { kind: '建议类别', suggestion: '薄弱环节和建议', reason: '不采纳的理由' },
   recordRectification: {
     problem: '存在的问题',

@@ -14,6 +14,7 @@ import {
   pressedByName,
   priorHandlingName,
   reopenReasonName,
+  reportMannerName,
   responsibilityName,
   retentionName,
   reviewBodyName,
@@ -162,6 +163,7 @@ function recordDetail(
     | 'finalReviewRequested'
     | 'finalReviewDecided'
     | 'evaluationRecorded'
+    | 'senderReported'
     | 'improvementRecorded'
     | 'rectificationRecorded'
     | 'handOverOffered'
@@ -191,6 +193,8 @@ function recordDetail(
       return `${reviewResultName(event.result)}，${date(event.decidedOn)}作出，${date(event.deliveredOn)}送达：${event.opinion}`;
     case 'evaluationRecorded':
       return `对办公室${evaluationGradeName(event.office)}，对承办单位${evaluationGradeName(event.unit)}，${date(event.ratedOn)}`;
+    case 'senderReported':
+      return `${reportMannerName(event.manner)}，${event.by.name}，${date(event.reportedOn)}：${event.result}`;
     case 'improvementRecorded':
       return `${suggestionKindName(event.kind)}（${improvementStatusName(event.status)}，${event.owner}）：${event.suggestion}`;
     case 'rectificationRecorded':

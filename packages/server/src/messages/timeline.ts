@@ -177,6 +177,7 @@ const commandBehind: Readonly<Partial<Record<DomainEvent['type'], CaseCommand['t
   leaderArranged: 'arrangeLeader',
   leaderAttended: 'recordLeaderAttendance',
   copyFiled: 'fileCopy',
+  senderReported: 'reportToSender',
   simpleHandlingApplied: 'applySimpleHandling',
   simpleHandlingEnded: 'endSimpleHandling',
   documentVoided: 'voidDocument',

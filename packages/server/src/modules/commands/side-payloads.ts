@@ -8,6 +8,7 @@ import {
   petitionerKinds,
   pressedBy,
   reopenReasons,
+  reportManners,
   retentions,
   retractableActs,
   reviewBodies,
@@ -103,6 +104,13 @@ export const sidePayloads = {
     ground: v.picklist(conclusionGrounds),
     concludedOn: date,
     implementedOn: maybe(date),
+  }),
+  reportToSender: v.object({
+    ...onCase,
+    ...addressing,
+    manner: v.picklist(reportManners),
+    result: v.string(),
+    reportedOn: date,
   }),
   recordEvaluation: v.object({
     ...onCase,

@@ -90,6 +90,7 @@ describe('what an article wants said is missed by name, whatever else the templa
     supervised: [/，现予督办/g],
     writtenAnswer: [/书面反馈/g],
     circulated: [/，现予通报/g],
+    reported: [/报告如下|特此报告/g],
     receiptSignature: [/签收|签字/g],
   };
   test.each(documentKinds.flatMap((kind) => (mustSay[kind] ?? []).map((one) => [kind, one.id, one.binding] as const)))(

@@ -211,6 +211,14 @@ const layouts: Readonly<Record<DocumentKind, Layout>> = {
       { keepNext: true },
     ),
   ]),
+  completionReport: letter('关于信访事项办理情况的报告', '{来文机关}', [
+    p(
+      `{#来文日期}{来文日期}{/来文日期}转来的${matterOf}{#来文编号}（来文编号：{来文编号}）{/来文编号}，信访人{信访人}，我机关于{收到日期}收到。根据{依据}的规定，现将办理情况报告如下：`,
+    ),
+    p('{内容}'),
+    p('{#答复日期}办理结果：{办理结果}，已于{答复日期}答复信访人。{/答复日期}'),
+    p('特此报告。', { keepNext: true }),
+  ]),
 };
 
 /** The template that comes with the system for a kind, as .docx. */

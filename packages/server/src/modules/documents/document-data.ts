@@ -282,4 +282,15 @@ const ownData: Readonly<Record<DocumentKind, Own>> = {
   },
   reexaminationOpinion: reconsideration('reexamination'),
   finalReviewOpinion: reconsideration('finalReview'),
+  completionReport: ({ state }) => {
+    const { incoming, completion, senderReport } = state;
+    return {
+      sender: incoming?.from ?? '',
+      senderNumber: incoming?.number ?? '',
+      senderDate: day(incoming?.sentOn),
+      text: senderReport?.result ?? completion?.resolution ?? '',
+      outcome: completion ? completionOutcomeName(completion.outcome) : '',
+      repliedOn: day(completion?.repliedOn),
+    };
+  },
 };

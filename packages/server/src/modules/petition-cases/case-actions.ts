@@ -8,6 +8,7 @@ import {
   openDateRequest,
   type PetitionCaseState,
   type Petitioner,
+  reportOwed,
   turnOf,
 } from '@huiyin/domain/cases';
 import type { RequestContext } from '../../context.ts';
@@ -95,6 +96,8 @@ function isAgain(command: CaseCommand['type'], state: PetitionCaseState): boolea
       return implementationOf(state) !== 'reported';
     case 'acknowledgePressing':
       return awaitingAcknowledgement(state).length === 0;
+    case 'reportToSender':
+      return !reportOwed(state);
     case 'archiveCase':
       return state.archive !== undefined;
     case 'preScreenCase':

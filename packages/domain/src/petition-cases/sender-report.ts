@@ -1,0 +1,80 @@
+import { checkChoice, checkText, firstRefusal, textLimits } from '../checks.ts';
+import { cite } from '../citation.ts';
+import { datedOutside } from '../clocks/clocks.ts';
+import type { Aggregates } from '../commands.ts';
+import type { PlainDate } from '../date.ts';
+import type { World } from '../identity/units.ts';
+import { ok, type Result } from '../result.ts';
+import { sourceStanding } from '../routing/sources.ts';
+import { endClock } from './case-clocks.ts';
+import type { PetitionCaseEvent } from './events.ts';
+import { byActor, carryOut, checkDay, type Procedure, streamOf } from './procedure.ts';
+import type { ReportToSender } from './side-commands.ts';
+import { reportManners } from './side-facets.ts';
+import type { PetitionCaseState } from './types.ts';
+
+/** 在指定办理期限内反馈结果，提交办结报告; the bureau's own text says what is handed to it, and by whom. */
+const basis = [cite('petitionRegulation2022', '第二十二条'), cite('petitionSystem', '第三条', 'R65')];
+
+/** The day on which the result is known: answered, refused, withdrawn, or carried on in another case. */
+function resultDay({ completion, withdrawal, merger, notice }: PetitionCaseState): PlainDate | undefined {
+  const { repliedOn } = completion ?? {};
+  return (
+    repliedOn ??
+    withdrawal?.withdrawnOn ??
+    merger?.mergedOn ??
+    (notice?.decision === 'refuse' ? notice.issuedOn : undefined)
+  );
+}
+
+/**
+ * Whether the sender still waits for the result: it handed the matter over (交办, R65) or named a day, and has not been told. What an
+ * archive holds is finished.
+ */
+export function reportOwed({ channel, incoming, source, senderReport: told, archive, returnedOn }: PetitionCaseState) {
+  if (channel !== 'transferred' || told || archive || returnedOn) return false;
+  return incoming?.dueOn !== undefined || (source !== undefined && sourceStanding(source).asksReport);
+}
+
+/** 反馈来文机关: by the office, of what was passed on, once, as soon as the result is known; nobody need have asked. */
+export const senderReport = {
+  command: 'reportToSender',
+  by: ['leader', 'clerk'],
+  needs: [
+    { holds: ({ channel }) => channel === 'transferred', code: 'not-passed-on', citations: basis },
+    {
+      holds: (state) => resultDay(state) !== undefined,
+      code: 'result-unknown',
+      params: ({ status }) => ({ status }),
+      citations: basis,
+    },
+    { holds: (state) => state.senderReport === undefined, code: 'sender-told', citations: basis },
+  ],
+  citations: basis,
+} as const satisfies Procedure;
+
+/** Reports the result to whoever passed the matter on (反馈来文机关, R65, Art 22): how, what and when. */
+export function reportToSender(
+  aggregates: Aggregates,
+  command: ReportToSender,
+  world: World,
+): Result<readonly PetitionCaseEvent[]> {
+  return carryOut(senderReport, aggregates, command, world, (state) => {
+    const { manner, result, reportedOn } = command;
+    const after = resultDay(state) ?? state.receivedOn;
+    const text = { path: 'result', limit: textLimits.long, missing: 'text-missing', citations: basis } as const;
+    const refusal = firstRefusal(
+      () => checkChoice(manner, reportManners, 'manner'),
+      () => checkText(result, text),
+      () => checkDay(reportedOn, { world, after, citations: basis, path: 'reportedOn' }),
+    );
+    const told = { manner, result, reportedOn, by: byActor(world) };
+    return (
+      refusal ??
+      ok([
+        { type: 'senderReported', stream: streamOf(state), ...told },
+        ...endClock(state, datedOutside.id, reportedOn),
+      ])
+    );
+  });
+}
