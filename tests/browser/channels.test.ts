@@ -272,9 +272,22 @@ const ways: Readonly<Record<string, Way>> = {
       },
       delivered('直接送达', '签收人', '李向前'),
       ended,
+      {
+        by: 'office',
+        name: '反馈来文机关',
+        fill: async (page) => {
+          expect(await page.getByLabel('办理情况').inputValue()).toBe('增开一班。');
+          await choose(page, '信访信息系统');
+        },
+        status: '已办结',
+      },
     ],
-    shows: async (office) =>
-      expect(await clock(office, 'department-reply').first().getAttribute('data-legal-due')).toBe(soon),
+    // the unit's answer and the report, by the sender's own day
+    shows: async (office) => {
+      for (const duty of ['department-reply', 'sender-report'])
+        expect(await clock(office, duty).first().getAttribute('data-legal-due')).toBe(soon);
+      await office.getByText('办结报告').first().waitFor();
+    },
   },
 };
 

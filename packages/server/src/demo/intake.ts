@@ -1,6 +1,6 @@
 import { addDays, type PlainDate } from '@huiyin/domain';
 import type { Channel, Matter, Petitioner, RegisterCase } from '@huiyin/domain/cases';
-import { type LetterStep, letterIntake } from './letters.ts';
+import { type LetterStep, letterIntake, letterReply } from './letters.ts';
 import type { Chance } from './seeded.ts';
 
 // What the counter of a working day brings beside single matters: the same person by two channels, many who sign together,
@@ -164,6 +164,34 @@ function passedOn(chance: Chance, at: number): TakenIn {
   };
 }
 
+/** 市信访局交办：answered, and the report to its sender (Art 22) is what is left. */
+function reportLeft(chance: Chance, at: number): TakenIn {
+  const matter = matterOf(chance, at, {
+    title: '市信访局转来：反映小学午餐配送企业更换后分量不足',
+    demand: '家长来信反映学校更换午餐配送企业后分量减少、餐温偏低，请求核查配餐合同并公布整改情况。',
+    petitioner: { ...zhou, name: '严海燕', phone: '14100007741' },
+    handlingUnitId: 'basic',
+  });
+  const cause = '经查，新配送企业未按合同约定的克重装盘，运输保温箱数量不足。';
+  const resolution = '已责令企业按合同整改并增配保温箱，学校每日留样称重，情况向家长公布。';
+  const written = { matter, cause, resolution };
+  return {
+    age: 14,
+    registration: (receivedOn) => ({
+      channel: 'transferred',
+      matter,
+      source: 'petitionBureau',
+      incoming: {
+        from: '临江市信访局',
+        number: `临信交〔${receivedOn.slice(0, 4)}〕206号`,
+        sentOn: addDays(receivedOn, -1),
+        dueOn: addDays(receivedOn, 25),
+      },
+    }),
+    steps: [...letterIntake(written), accepted, ...letterReply(written, 9, 'solved')],
+  };
+}
+
 /** All of them; `at` dates their ids. */
 export function takenIn(chance: Chance, at: number): readonly TakenIn[] {
   return [
@@ -172,5 +200,6 @@ export function takenIn(chance: Chance, at: number): readonly TakenIn[] {
     jointLetter(chance, at),
     passedOn(chance, at),
     collectiveVisit(chance, at),
+    reportLeft(chance, at),
   ];
 }
