@@ -276,7 +276,7 @@ const ways: Readonly<Record<string, Way>> = {
         by: 'office',
         name: '反馈来文机关',
         fill: async (page) => {
-          expect(await page.getByLabel('办理情况').inputValue()).toBe('增开一班。');
+          expect(await page.getByRole('textbox', { name: '办理情况' }).inputValue()).toBe('增开一班。');
           await choose(page, '信访信息系统');
         },
         status: '已办结',

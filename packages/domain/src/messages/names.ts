@@ -4,7 +4,7 @@ import type { ClockId, ClockOwner, ClockTrigger, DayUnit, LimitLevel, LimitSourc
 import type { DueState } from '../clocks/due-state.ts';
 import type { Role, UnitKind } from '../identity/units.ts';
 import type { OutreachMode } from '../outreach/types.ts';
-import type { Channel, ClockState, CompletionOutcome, PetitionerKind } from '../petition-cases/types.ts';
+import type { CaseClock, Channel, ClockState, CompletionOutcome, PetitionerKind } from '../petition-cases/types.ts';
 import type {
   ContentKind,
   PriorHandling,
@@ -89,6 +89,11 @@ const levels: Readonly<Record<LimitLevel, string>> = {
   national: '国家规定',
 };
 export const limitLevelName = (level: LimitLevel): string => levels[level];
+
+const outside: Readonly<Record<string, string>> = { 'superior-body': '来文要求', 'hotline-centre': '12345 中心要求' };
+/** By whose limit a clock is dated; of one that was set outside (R65, R84), by whose wish. */
+export const datedByName = ({ limitId, binding }: Pick<CaseClock, 'limitId' | 'binding'>): string =>
+  outside[limitId] ?? limitLevelName(binding);
 
 const limitSources: Readonly<Record<LimitSource, string>> = {
   derived: '内部倒排，非条文所定',

@@ -1,5 +1,5 @@
 import { clockOwner, daysBetween, type PlainDate } from '@huiyin/domain';
-import { dateText, limitLevelName, ownerName } from '@huiyin/domain/messages';
+import { dateText, ownerName } from '@huiyin/domain/messages';
 import { For, type JSX, Show } from 'solid-js';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
 import { timeMessages as time } from '../messages/time.zh-CN.ts';
@@ -61,9 +61,9 @@ function CopiesOwed(props: { copies: PetitionCase['copiesOwed']; today: PlainDat
 }
 
 /** Who owes a duty: 局办公室, 承办处室, 区县, … */
-function owes({ clock, binding }: CaseClock): string {
+function owes({ clock, datedBy }: CaseClock): string {
   const owner = clockOwner(clock);
-  return owner === undefined ? '' : time.owes(ownerName(owner), limitLevelName(binding));
+  return owner === undefined ? '' : time.owes(ownerName(owner), datedBy);
 }
 
 function standing(clock: CaseClock, today: PlainDate): string {

@@ -17,6 +17,7 @@ import {
   instructionDecisionName,
   opinionConclusionName,
   replyDocumentName,
+  reportMannerName,
   retentionName,
   reviewBodyName,
   reviewResultName,
@@ -190,6 +191,13 @@ function Reply(props: FileProps): JSX.Element {
         }
       />
       <Line title={words.delivery} when={delivery()} />
+      <Line
+        title={words.senderReport}
+        when={
+          props.state.senderReport &&
+          `${reportMannerName(props.state.senderReport.manner)}，${day(props.state.senderReport.reportedOn)}`
+        }
+      />
       <Line
         title={words.evaluation}
         when={

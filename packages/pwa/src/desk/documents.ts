@@ -142,7 +142,7 @@ export const CaseQuery = graphql(
       route { outcome rule name explanation document supervise duties citations { regulation article rule } }
       clocks {
         ...ClockWhyFields
-        from targetDue state metOn binding
+        from targetDue state metOn datedBy
       }
       conflicts { id actorName receivedAt settledAt lost { field name value choice } }
       related { relation name case { id number title statusName } }

@@ -152,6 +152,7 @@ export const fileMessages = {
   criticism: '通报',
   archive: '归档',
   evaluation: '评价',
+  senderReport: '反馈来文',
   rated: (office: string, unit: string, day: string) => `对信访部门${office}，对承办单位${unit}（${day}）`,
   improvement: '改进建议',
   rectification: '整改',

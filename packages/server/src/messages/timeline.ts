@@ -5,8 +5,8 @@ import {
   clockName,
   completionOutcomeName,
   contentKindName,
+  datedByName,
   dateText,
-  limitLevelName,
   modeName,
   receptionOutcomeName,
   routeOutcomeName,
@@ -33,7 +33,7 @@ export function eventDetail(event: DomainEvent, today: PlainDate, named: Named):
     case 'caseRegistered':
       return `${channelName(event.channel)} · ${contentKindName(event.matter.facts.contentKind)} · ${routeOutcomeName(event.route.outcome)}`;
     case 'clockStarted':
-      return `${clockName(event.clock)}：自${date(event.from)}起，${date(event.legalDue)}前（${limitLevelName(event.binding)}）${event.provisional ? '，暂定' : ''}`;
+      return `${clockName(event.clock)}：自${date(event.from)}起，${date(event.legalDue)}前（${datedByName(event)}）${event.provisional ? '，暂定' : ''}`;
     case 'clockMet':
       return `${clockName(event.clock)}：${date(event.metOn)}${named.late ? `，超过法定期限${date(named.late)}` : ''}`;
     case 'clockStopped':

@@ -1,6 +1,6 @@
 import { deadline } from '@huiyin/domain';
 import type { CaseClock } from '@huiyin/domain/cases';
-import { clockName, clockStateName, dateText } from '@huiyin/domain/messages';
+import { clockName, clockStateName, datedByName, dateText } from '@huiyin/domain/messages';
 import { builder } from '../../graphql/builder.ts';
 import { CitationType, LimitLevelEnum, named } from '../../graphql/common.graphql.ts';
 import { citationForApi } from '../../graphql/refusal.ts';
@@ -43,6 +43,10 @@ export const CaseClockType = builder.objectRef<CaseClock>('CaseClock').implement
         clockChangesWords(clock.changes ?? [], (day) => dateText(day, context.clock.today())),
     }),
     binding: t.field({ type: LimitLevelEnum, description: 'Whose limit binds.', resolve: (clock) => clock.binding }),
+    datedBy: t.string({
+      description: 'Whose limit that is, in Chinese; of a date that was set outside (R65, R84), by whose wish.',
+      resolve: datedByName,
+    }),
     provisional: t.exposeBoolean('provisional', { description: 'Leans on a year whose notice is not yet in.' }),
     citation: t.field({
       type: CitationType,
