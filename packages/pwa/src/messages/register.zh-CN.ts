@@ -22,7 +22,7 @@ export const registerMessages = {
   senderNumber: '来文编号',
   senderDate: '来文日期',
   superiorDue: '来文要求的期限',
-  superiorDueHint: '早于规定期限的，以它为准。',
+  superiorDueHint: '办理结果在这一天以前反馈来文机关；早于规定的答复期限的，答复也以它为准。',
   source: '属于哪一类来文',
   askedUnit: '首问单位',
   askedPerson: '首问责任人',
