@@ -64,6 +64,47 @@ describe('text that cannot be stored', () => {
   });
 });
 
+describe('what nobody sees', () => {
+  const hidden = matter({
+    title: '\ufeff校\u200b门口拥堵',
+    demand: '第一行\r\n第二行\u2028第三行\u202e',
+    petitioner: { kind: 'person', anonymous: false, name: '欧\u200b阳\u2060明', phone: '\u200e13912342041\u200f' },
+  });
+
+  test('is not kept: names and numbers are found as they are read, sent again it is the same command', async () => {
+    const one = command('registerCase', { channel: 'letter', receivedOn: '2026-11-23', matter: hidden });
+    expect(await submitOne(clerk, one)).toMatchObject({ status: 'accepted' });
+    expect(await submitOne(clerk, one)).toMatchObject({ status: 'duplicate' });
+    const { petitionCase } = await clerk.query<{ petitionCase: Record<string, unknown> }>(
+      'query ($id: ID!) { petitionCase(id: $id) { title demand petitioner { phone } } }',
+      { id: hidden.caseId },
+    );
+    expect(petitionCase).toEqual({
+      ...{ title: '校门口拥堵', demand: '第一行\n第二行\n第三行' },
+      petitioner: { phone: '139****2041' },
+    });
+    for (const search of ['欧阳明', '欧\u200b阳明'])
+      expect(
+        await clerk.query('query ($s: String) { cases(filter: { search: $s }) { totalCount } }', { s: search }),
+      ).toEqual({ cases: { totalCount: 1 } });
+  });
+
+  test('nor in the names that administrators and clerks give', async () => {
+    const admin = await story.as('admin');
+    const units = [{ name: '隐\u200b形小学', kind: 'districtSchool', parent: '\ufeffeast' }];
+    const text = 'mutation ($units: [NewUnitInput!]!) { addUnits(units: $units) { name } }';
+    expect(await admin.query(text, { units })).toEqual({ addUnits: [{ name: '隐形小学' }] });
+    const again = [{ name: '隐形\u2060小学', kind: 'districtSchool', parent: 'east' }];
+    expect(await codeOf(admin, text, { units: again })).toEqual([200, 'units-refused']);
+    const person = await admin.query(
+      `mutation ($name: String!) { addPerson(username: "hidden1", displayName: $name, role: clerk, unitId: "office",
+        mayReadAccusations: false) { person { displayName } } }`,
+      { name: '\u200b李\u200b小明' },
+    );
+    expect(person).toEqual({ addPerson: { person: { displayName: '李小明' } } });
+  });
+});
+
 test.each(['0000-01-01T00:00:00Z', '2026-02-30T00:00:00Z', '9999-12-31T23:59:59-12:00', '2026-11-23', 'now', 5])(
   'an instant that does not exist is not taken for another one: %s',
   async (occurredAt) => {

@@ -3,6 +3,7 @@ import { cite } from './citation.ts';
 import type { Role, World } from './identity/units.ts';
 import type { RefusalCode } from './refusal-codes.ts';
 import { type Refused, refused } from './result.ts';
+import { asWritten } from './written.ts';
 
 /** Most characters of each kind of text, in Unicode characters as people count them. */
 export const textLimits = {
@@ -55,6 +56,15 @@ function longerThan(text: string, limit: number): boolean {
 /** NUL and half characters (lone surrogates): a database stores neither. Written so that older phones read it too. */
 const unstorable = /\0|\p{Surrogate}/u;
 
+/** The first character that cannot be stored, and its place as people count. */
+function unreadable(text: string): { readonly at: number; readonly character: string } | undefined {
+  const [found] = unstorable.exec(text) ?? [];
+  if (found === undefined) return undefined;
+  const characters = [...text];
+  const code = (found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return { at: characters.indexOf(found) + 1, character: `U+${code}` };
+}
+
 interface TextRule {
   readonly path: string;
   readonly limit: number;
@@ -64,15 +74,15 @@ interface TextRule {
 }
 
 /**
- * One text of a command: present when it must be, not too long, and storable (no NUL, no half characters). The words
- * are only looked at, never altered.
+ * One text of a command, as it is kept ({@link asWritten}): present when it must be, not too long, and storable (no NUL, no half
+ * characters).
  */
 export function checkText(text: string | undefined, rule: TextRule): Refused | undefined {
-  const given = text ?? '';
+  const given = asWritten(text ?? '');
   if (rule.missing !== undefined && blank(given)) return refused(rule.missing, {}, rule.citations, rule.path);
   if (longerThan(given, rule.limit)) return refused('text-too-long', { limit: rule.limit }, [], rule.path);
-  if (unstorable.test(given)) return refused('text-unreadable', {}, [], rule.path);
-  return undefined;
+  const found = unreadable(given);
+  return found && refused('text-unreadable', { ...found }, [], rule.path);
 }
 
 /** A list of a command must not be longer than its limit, nor name the same id twice. */

@@ -17,17 +17,19 @@ import { approveReply, draftReply, hearCounsel, reviewReply } from './petition-c
 import { issueDestinationNotice, objectToTransfer, settleObjection, transferCase } from './petition-cases/transfer.ts';
 import type { ReceptionCommand } from './reception/session-commands.ts';
 import type { Result } from './result.ts';
+import { allAsWritten } from './written.ts';
 
 /**
- * The one door of every rule of cases and visits (those of the reception day: decideReception): what happens when `command` is given in this state of the world. Pure; the server calls
+ * The one door of every rule of cases and visits (those of the reception day: decideReception): what happens when a command is given in this state of the world. Pure; the server calls
  * it inside its transaction, the phone on its cached copy. Events, or a refusal with its code, field and articles; a
  * stale `expectedVersion` is refused with `version-conflict`.
  */
 export function decide(
   state: Aggregates,
-  command: Exclude<Command, ReceptionCommand>,
+  given: Exclude<Command, ReceptionCommand>,
   world: World,
 ): Result<readonly DomainEvent[]> {
+  const command = allAsWritten(given);
   switch (command.type) {
     case 'registerCase':
       return registerCase(state, command, world);

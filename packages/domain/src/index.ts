@@ -30,3 +30,4 @@ export * from './result.ts';
 export * from './routing/received.ts';
 export * from './routing/reception.ts';
 export * from './routing/routing.ts';
+export * from './written.ts';

@@ -105,7 +105,10 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
   },
   'contract-unchanged': { what: '包案领导没有变化。', mend: '请另选领导，或不作修改。' },
   'text-too-long': { what: (p) => `超过${text(p, 'limit')}字。`, mend: '请精简后再提交。' },
-  'text-unreadable': { what: '含有无法保存的字符。', mend: '请删去乱码字符后重试。' },
+  'text-unreadable': {
+    what: (p) => `第${text(p, 'at')}个字处有无法保存的字符（${text(p, 'character')}）。`,
+    mend: '请删去这个乱码字符，补上原来的字后重试。',
+  },
   'too-many-items': {
     what: (p) => `最多${text(p, 'limit')}项，现有${text(p, 'given')}项。`,
     mend: '请删去多余的，或分次记录。',

@@ -1,6 +1,7 @@
 import type { Aggregates, DomainEvent } from '../commands.ts';
 import type { World } from '../identity/units.ts';
 import type { Result } from '../result.ts';
+import { allAsWritten } from '../written.ts';
 import {
   acceptDuty,
   addSession,
@@ -65,5 +66,5 @@ export function decideReception<C extends ReceptionCommand>(
   world: World,
 ): Result<readonly DomainEvent[]> {
   // the table has each command's own decision under its type
-  return (deciders[command.type] as Decider<C>)(aggregates, command, world);
+  return (deciders[command.type] as Decider<C>)(aggregates, allAsWritten(command), world);
 }

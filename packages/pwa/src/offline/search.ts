@@ -1,5 +1,7 @@
-/** Form in which texts are looked through: full-width letters and digits become narrow, capitals small. */
-const form = (text: string) => text.normalize('NFKC').toLowerCase();
+import { asWritten } from '@huiyin/domain';
+
+/** Form in which texts are looked through: nothing unseen in it, full-width letters and digits narrow, capitals small. */
+const form = (text: string) => asWritten(text).normalize('NFKC').toLowerCase();
 
 /** What is searched: the row, its texts, and (of units) its initials. */
 export interface Searched<T> {

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { ok } from '@huiyin/domain';
+import { ok, trimmed } from '@huiyin/domain';
 import type { RequestContext } from '../../context.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import { type AdministeredPerson, readPerson } from '../administration/administration.repository.ts';
@@ -64,7 +64,7 @@ export async function makeToken(
     if ((await countGoodTokens(tx, bureauId, personId, at)) >= mostTokens) {
       return serverRefusal('too-many-tokens', { maximum: mostTokens });
     }
-    const [id, name] = [randomUUID(), wish.name.trim()];
+    const [id, name] = [randomUUID(), trimmed(wish.name)];
     const scopes = [...new Set(wish.scopes)].sort();
     const expiresAt = new Date(Date.parse(at) + wish.days * dayMs).toISOString();
     const hash = tokenHash(secret);
@@ -91,7 +91,7 @@ function wishProblem(
   viewer: Viewer,
   person: AdministeredPerson,
 ): Refusal | undefined {
-  const length = name.trim().length;
+  const length = trimmed(name).length;
   if (length < 2 || length > longestName || !/^[^\p{Cc}\p{Cn}\p{Cs}]*$/u.test(name)) {
     return serverRefusal('invalid-token-name', { maximum: longestName }, 'name');
   }

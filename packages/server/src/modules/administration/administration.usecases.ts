@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { ok, type Role, type UnitKind } from '@huiyin/domain';
+import { ok, type Role, trimmed, type UnitKind } from '@huiyin/domain';
 import type { RequestContext } from '../../context.ts';
 import { inTransaction, type Transaction } from '../../infra/transaction.ts';
 import { type Refusal, rowsRefused, serverRefusal } from '../../messages/refusals.ts';
@@ -119,7 +119,7 @@ export function renameUnit(
     const unit = all.find(({ id, parentId }) => (given.id === undefined ? parentId === null : id === given.id));
     if (!unit) return serverRefusal('unknown-unit', { unitId: given.id ?? '' }, 'id');
     const { name: oldName, shortName: oldShort } = unit;
-    const [name, written] = [given.name.trim(), given.shortName?.trim() ?? oldShort ?? ''];
+    const [name, written] = [trimmed(given.name), trimmed(given.shortName ?? oldShort ?? '')];
     const problem = nameProblem(unitNames(all), { name, shortName: written }, unit.id);
     if (problem) return problem;
     const to = { name, shortName: written === '' ? null : written };
@@ -150,8 +150,8 @@ export async function addPerson(
   const initialPassword = newPassword();
   const passwordHash = await hashPassword(initialPassword);
   return administer(context, viewer, async ({ tx, bureauId, at }) => {
-    const username = given.username.trim();
-    const rights = trimmed(given);
+    const username = trimmed(given.username);
+    const rights = nameTrimmed(given);
     const problem = namesProblem({ ...rights, username }) ?? (await rightsProblem(tx, bureauId, rights));
     if (problem) return problem;
     if (await readPerson(tx, bureauId, { username })) return serverRefusal('username-taken', { username }, 'username');
@@ -175,7 +175,7 @@ export function changePerson(
   return administer(context, viewer, async ({ tx, bureauId, at }) => {
     const person = await readPerson(tx, bureauId, given);
     if (!person) return serverRefusal('no-such-person', {}, 'id');
-    const [from, to] = [trimmed(person), trimmed(given)];
+    const [from, to] = [nameTrimmed(person), nameTrimmed(given)];
     const problem = namesProblem({ ...person, ...to }) ?? (await rightsProblem(tx, bureauId, to));
     if (problem) return problem;
     if (to.role !== 'administrator' && (await isLastAdministrator(tx, person))) {
@@ -237,8 +237,8 @@ function newPassword(): string {
   return Array.from({ length: 4 }, group).join('-');
 }
 
-function trimmed({ displayName, role, unitId, mayReadAccusations }: PersonRights): PersonRights {
-  return { displayName: displayName.trim(), role, unitId, mayReadAccusations };
+function nameTrimmed({ displayName, role, unitId, mayReadAccusations }: PersonRights): PersonRights {
+  return { displayName: trimmed(displayName), role, unitId, mayReadAccusations };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { UnitKind } from '@huiyin/domain';
+import { asWritten, trimmed, type UnitKind } from '@huiyin/domain';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import type { UnitRow } from '../people/people.repository.ts';
 import { pinyinInitials } from './pinyin.ts';
@@ -54,7 +54,7 @@ export function planUnits(existing: readonly UnitRow[], rows: readonly NewUnitRo
       known.add(read.unit);
       units.push(read.unit);
     }
-    if (read.refusal) problems.push({ row: index + 1, name: row.name.trim(), refusal: read.refusal });
+    if (read.refusal) problems.push({ row: index + 1, name: trimmed(row.name), refusal: read.refusal });
   });
   return { units, problems };
 }
@@ -63,10 +63,10 @@ function readRow(known: UnitNames, row: NewUnitRow): { unit?: UnitRow; refusal?:
   const refusal = nameProblem(known, row);
   if (refusal) return { refusal };
   const [parent, another] = known.named(row.parent);
-  if (!parent) return { refusal: serverRefusal('unknown-parent-unit', { parent: row.parent.trim() }, 'parent') };
-  if (another) return { refusal: serverRefusal('parent-unit-ambiguous', { parent: row.parent.trim() }, 'parent') };
+  if (!parent) return { refusal: serverRefusal('unknown-parent-unit', { parent: trimmed(row.parent) }, 'parent') };
+  if (another) return { refusal: serverRefusal('parent-unit-ambiguous', { parent: trimmed(row.parent) }, 'parent') };
   const id = randomUUID();
-  const [name, shortName] = [row.name.trim(), row.shortName.trim()];
+  const [name, shortName] = [trimmed(row.name), trimmed(row.shortName)];
   const unit: UnitRow = {
     id,
     name,
@@ -87,11 +87,11 @@ export function nameProblem(
   given: { readonly name: string; readonly shortName: string },
   self?: string,
 ): Refusal | undefined {
-  const name = given.name.trim();
+  const name = trimmed(given.name);
   if (name.length < 2 || name.length > longestName || !printable(name)) {
     return serverRefusal('invalid-unit-name', { maximum: longestName }, 'name');
   }
-  const shortName = given.shortName.trim();
+  const shortName = trimmed(given.shortName);
   if (shortName.length > longestShortName || !printable(shortName)) {
     return serverRefusal('invalid-short-name', { maximum: longestShortName }, 'shortName');
   }
@@ -124,12 +124,12 @@ export function unitNames(units: readonly UnitRow[]): UnitNames {
   return {
     add,
     called: (name) => byFull.get(keyOf(name)) ?? [],
-    named: (text) => byFull.get(text.trim()) ?? byFull.get(keyOf(text)) ?? byShort.get(keyOf(text)) ?? [],
+    named: (text) => byFull.get(trimmed(text)) ?? byFull.get(keyOf(text)) ?? byShort.get(keyOf(text)) ?? [],
   };
 }
 
 function keyOf(name: string): string {
-  return name.normalize('NFKC').replace(/\s+/gu, '').toLowerCase();
+  return asWritten(name).normalize('NFKC').replace(/\s+/gu, '').toLowerCase();
 }
 
 /** No control characters, no half surrogates: nothing that a page or PostgreSQL could not keep. */

@@ -1,3 +1,4 @@
+import { allAsWritten } from '@huiyin/domain';
 import type { Command } from '@huiyin/domain/cases';
 import * as v from 'valibot';
 import { notUuid, type Refusal, serverRefusal, shapeProblem } from '../../messages/refusals.ts';
@@ -36,7 +37,7 @@ export interface PreparedCommand {
   readonly type: string;
   readonly payloadHash: string;
   readonly provenance: Provenance;
-  /** As given: what is kept of a command that loses against a newer version. */
+  /** As it is kept of a command that loses against a newer version. */
   readonly payload: unknown;
   readonly resolves: Settlement | undefined;
   readonly command: { readonly ok: true; readonly value: Command | ConcedeConflict } | Refusal;
@@ -78,8 +79,10 @@ export function prepareCommand(
   };
   // the times stay out of the hash: a cover may stamp its own, and sentAt is another one each time
   const payloadHash = sha256(canonicalJson(resolves === undefined ? [type, content] : [type, content, resolves]));
-  const command = type === 'concedeConflict' ? ({ ok: true, value: { type } } as const) : readCommand(type, payload);
-  return { ok: true, value: { actor, type: type.slice(0, 60), payloadHash, provenance, payload, resolves, command } };
+  const written = allAsWritten(payload);
+  const command = type === 'concedeConflict' ? ({ ok: true, value: { type } } as const) : readCommand(type, written);
+  const kept = { payloadHash, provenance, payload: written, resolves };
+  return { ok: true, value: { actor, type: type.slice(0, 60), ...kept, command } };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { ok } from '@huiyin/domain';
+import { ok, trimmed } from '@huiyin/domain';
 import type { RequestContext } from '../../context.ts';
 import type { Database } from '../../infra/database.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
@@ -132,7 +132,7 @@ export async function settleHandedOver(
     (one) => one.deviceId === deviceId && one.id === id,
   );
   if (!found) return serverRefusal('unknown-material');
-  const reason = result.trim().slice(0, longestResult);
+  const reason = trimmed(result).slice(0, longestResult);
   if (reason === '') return serverRefusal('handling-missing', {}, 'result');
   return administer(context, viewer, async ({ tx, bureauId }) => {
     await markSettled(tx, { bureauId, deviceId, id });

@@ -1,4 +1,4 @@
-import { ok, yearOf } from '@huiyin/domain';
+import { ok, trimmed, yearOf } from '@huiyin/domain';
 import {
   documentNumber,
   documentRules,
@@ -50,7 +50,7 @@ export async function organMark(
   return inTransaction(database.pool, async (tx) => {
     const marks = await ownMarks(tx, bureauId);
     const now = marks.get(asked.unitId);
-    const wish = asked.mark === undefined ? now : asked.mark.trim() || undefined;
+    const wish = asked.mark === undefined ? now : trimmed(asked.mark) || undefined;
     const mark = wish ?? proposed;
     const next = Object.values(documentRules).flatMap(({ series }) =>
       series === undefined ? [] : documentNumber(mark, { series, year, sequence: (last.get(series) ?? 0) + 1 }),
@@ -76,7 +76,7 @@ export async function setOrganMark(
   if (!found.ok) return found;
   const { proposed, units, bureau } = found.value;
   const { unitId } = asked;
-  const to = (asked.mark ?? '').trim();
+  const to = trimmed(asked.mark ?? '');
   const done = await administer(context, viewer, async ({ tx, bureauId }) => {
     const marks = await ownMarks(tx, bureauId);
     const from = marks.get(unitId) ?? '';

@@ -1,4 +1,4 @@
-import { ok, type PlainDate } from '@huiyin/domain';
+import { ok, type PlainDate, trimmed } from '@huiyin/domain';
 import { type DocumentKind, documentKinds, fieldsOf } from '@huiyin/domain/documents';
 import type { RequestContext, Services } from '../../context.ts';
 import { inTransaction } from '../../infra/transaction.ts';
@@ -78,7 +78,7 @@ export async function uploadTemplate(
     const version = Math.max(0, ...rows.map((row) => row.version)) + 1;
     await keepTemplateFile(tx, bureauId, { sha256, bytes });
     const fileName = given.fileName.slice(0, longestName);
-    const row = { kind, version, sha256, fileName, note: given.note.trim().slice(0, longestNote) };
+    const row = { kind, version, sha256, fileName, note: trimmed(given.note).slice(0, longestNote) };
     await insertTemplate(tx, bureauId, row, { id: viewer.id, name: viewer.displayName, at });
     return ok({
       value: { version, problems: [], warnings, unlaid },

@@ -1,5 +1,5 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
-import { ok, type Role } from '@huiyin/domain';
+import { ok, type Role, trimmed } from '@huiyin/domain';
 import type { UnitStaff } from '@huiyin/domain/cases';
 import { hash, verify } from '@node-rs/argon2';
 import type { RequestContext } from '../../context.ts';
@@ -203,7 +203,7 @@ function personProblem(person: { username: string; displayName: string; password
 /** What is wrong with a person's names. */
 export function namesProblem(person: { username: string; displayName: string }): Refusal | undefined {
   if (!/^[A-Za-z0-9._-]{2,32}$/.test(person.username)) return serverRefusal('invalid-username', {}, 'username');
-  const name = person.displayName.trim();
+  const name = trimmed(person.displayName);
   if (name.length < 1 || name.length > 40 || !name.isWellFormed() || /\p{Cc}/u.test(name)) {
     return serverRefusal('invalid-display-name', {}, 'displayName');
   }

@@ -1,4 +1,4 @@
-import { ok } from '@huiyin/domain';
+import { ok, trimmed } from '@huiyin/domain';
 import type { PetitionCaseState } from '@huiyin/domain/cases';
 import type { RequestContext } from '../../context.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
@@ -33,7 +33,7 @@ export async function revealPersonalData(
   viewer: Viewer,
   { caseId, reason: given }: { readonly caseId: string; readonly reason: string },
 ): Promise<Outcome<readonly ClearPerson[]>> {
-  const reason = given.trim();
+  const reason = trimmed(given);
   const row = await findCase(context.database.prisma, scopeOf(viewer), caseId);
   if (!row) return serverRefusal('unknown-case', { caseId: caseId.slice(0, 60) });
   if (!(await mayReveal(context, viewer, row.state))) return serverRefusal('reveal-not-allowed');

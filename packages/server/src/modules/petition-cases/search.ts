@@ -1,6 +1,8 @@
-/** Form in which texts are indexed and looked for: full-width letters and digits become narrow, capitals small. */
+import { asWritten } from '@huiyin/domain';
+
+/** Form in which texts are indexed and looked for: nothing unseen in it, full-width letters and digits narrow, capitals small. */
 export function searchForm(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
+  return asWritten(text).normalize('NFKC').toLowerCase();
 }
 
 /** A number of a case, whole or as far as it is typed: 信〔2026〕27号, 信〔2026〕2, 信〔2026〕. */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { addDays, ok, type PlainDate, parsePlainDate } from '@huiyin/domain';
+import { addDays, ok, type PlainDate, parsePlainDate, trimmed } from '@huiyin/domain';
 import type { PetitionCaseState } from '@huiyin/domain/cases';
 import {
   type DecidedMatter,
@@ -205,7 +205,7 @@ export async function explainShortfall(
   viewer: Viewer,
   given: { personId: string; month: string; reason: string },
 ): Promise<Outcome<true>> {
-  const reason = given.reason.trim();
+  const reason = trimmed(given.reason);
   if (viewer.role !== 'clerk' && viewer.id !== given.personId) return serverRefusal('forbidden');
   const wrong = (path: 'month' | 'reason', problem: 'missing' | 'shape') =>
     serverRefusal('invalid-command', { path, detail: shapeProblem(problem, path) }, path);

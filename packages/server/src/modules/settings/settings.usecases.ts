@@ -1,4 +1,4 @@
-import { addDays, ok, type PlainDate } from '@huiyin/domain';
+import { addDays, ok, type PlainDate, trimmed } from '@huiyin/domain';
 import {
   isSettingKey,
   type SettingKey,
@@ -55,7 +55,7 @@ export async function changeSetting(
 ): Promise<Outcome<SettingKey>> {
   const today = context.clock.today();
   const { key, validFrom = today } = given;
-  const reason = given.reason.trim();
+  const reason = trimmed(given.reason);
   if (!isSettingKey(key)) return serverRefusal('unknown-setting', {}, 'key');
   const value = settingValue(key, given.value);
   if (value === undefined) return serverRefusal('setting-value', { key }, 'value');

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { ok } from '@huiyin/domain';
+import { ok, trimmed } from '@huiyin/domain';
 import type { RequestContext } from '../../context.ts';
 import { refusalError } from '../../graphql/refusal.ts';
 import type { Clock } from '../../infra/clock.ts';
@@ -38,7 +38,7 @@ export async function addScreen(
   viewer: Viewer,
   given: string,
 ): Promise<Outcome<NewScreen>> {
-  const name = given.trim();
+  const name = trimmed(given);
   if (name.length === 0 || name.length > longestName) return serverRefusal('invalid-screen-name');
   const token = randomBytes(32).toString('base64url');
   return administer<NewScreen>(context, viewer, async ({ tx, bureauId, at }) => {

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { ok } from '@huiyin/domain';
+import { ok, trimmed } from '@huiyin/domain';
 import type { RequestContext } from '../../context.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import { type AdministeringContext, administer } from '../administration/administration.usecases.ts';
@@ -35,7 +35,7 @@ export async function addWebhook(
 ): Promise<Outcome<WebhookWithSecret>> {
   const secret = `whsec_${randomBytes(32).toString('base64url')}`;
   const made = await administer(context, viewer, async ({ tx, bureauId, at }) => {
-    const [name, url, events] = [given.name.trim(), given.url.trim(), [...new Set(given.events)].sort()];
+    const [name, url, events] = [trimmed(given.name), trimmed(given.url), [...new Set(given.events)].sort()];
     const problem = problemOf(name, url, events);
     if (problem) return problem;
     const webhook = { bureauId, id: randomUUID(), name, url, events };

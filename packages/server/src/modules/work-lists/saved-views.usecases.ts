@@ -1,4 +1,4 @@
-import { ok } from '@huiyin/domain';
+import { ok, trimmed } from '@huiyin/domain';
 import type { RequestContext } from '../../context.ts';
 import { notUuid, serverRefusal } from '../../messages/refusals.ts';
 import { isUuid } from '../commands/shapes.ts';
@@ -16,7 +16,7 @@ export async function saveView(
   viewer: Viewer,
   given: Omit<SavedView, 'mine'>,
 ): Promise<Outcome<readonly SavedView[]>> {
-  const name = given.name.trim();
+  const name = trimmed(given.name);
   if (!isUuid(given.id)) return notUuid('viewId', 'id');
   const readable = name.isWellFormed() && given.query.isWellFormed();
   const sound = readable && name !== '' && [...name].length <= longestName && given.query.length <= longestQuery;
