@@ -130,7 +130,12 @@ export function BookingForm(props: { screen: SessionScreen; walkIn: boolean; onD
   return (
     <form class={styles.form} onSubmit={(event) => event.preventDefault()} data-testid="booking-form">
       <Show when={!props.walkIn}>
-        <p class="muted">{words.cutOff(dateText(cutOff(), props.screen.today))}</p>
+        <Show
+          when={values.bookedOn > cutOff()}
+          fallback={<p class="muted">{words.cutOff(dateText(cutOff(), props.screen.today))}</p>}
+        >
+          <Notice tone="caution">{words.cutOffPassed(dateText(cutOff(), props.screen.today))}</Notice>
+        </Show>
         <Show when={batch() === undefined}>
           <Notice tone="caution">{words.full}</Notice>
         </Show>

@@ -69,7 +69,7 @@ export function FiguresView(): JSX.Element {
             </Card>
             <Card title={words.sheet}>
               <p class="muted small">{words.sheetHint}</p>
-              <SheetTable title={words.people} rows={data().receptionPerformance.people} />
+              <SheetTable title={words.people} rows={data().receptionPerformance.people} ofPeople />
               <SheetTable title={words.units} rows={data().receptionPerformance.units} />
             </Card>
           </>
@@ -100,20 +100,19 @@ function lastOf(first: PlainDate): PlainDate {
   return day;
 }
 
-function SheetTable(props: { title: string; rows: readonly SheetRow[] }): JSX.Element {
+/** Only people attend: a unit has what was decided for it. */
+function SheetTable(props: { title: string; rows: readonly SheetRow[]; ofPeople?: boolean }): JSX.Element {
   return (
     <Show when={props.rows.length > 0} fallback={<p class="muted">{words.nobody}</p>}>
-      <h3>{props.title}</h3>
+      <h3 class={styles.sub}>{props.title}</h3>
       <section class={styles.scroll} aria-label={props.title} tabindex={0}>
         <FigureTable
           caption={props.title}
-          head={words.cols}
+          head={[...(props.ofPeople ? words.peopleCols : words.unitCols), ...words.cols]}
           rows={props.rows}
           name={({ name }) => name}
           cells={(row) => [
-            row.attended,
-            row.stoodIn,
-            row.substituted,
+            ...(props.ofPeople ? [row.attended, row.stoodIn, row.substituted] : []),
             row.received,
             row.decided,
             row.implemented.numerator,

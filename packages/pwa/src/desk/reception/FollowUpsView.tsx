@@ -35,16 +35,18 @@ export function FollowUpsView(props: { live: Live }): JSX.Element {
   return (
     <>
       <h1 class={styles.title}>{receptionWords.tabs.followUps}</h1>
-      <ChoiceField
-        legend={receptionWords.tabs.followUps}
-        name="follow-ups"
-        value={settled() ? 'settled' : 'open'}
-        choices={[
-          { value: 'open', label: words.open },
-          { value: 'settled', label: words.settled },
-        ]}
-        onChange={(value) => setSettled(value === 'settled')}
-      />
+      <div class={styles.filter}>
+        <ChoiceField
+          legend={words.which}
+          name="follow-ups"
+          value={settled() ? 'settled' : 'open'}
+          choices={[
+            { value: 'open', label: words.open },
+            { value: 'settled', label: words.settled },
+          ]}
+          onChange={(value) => setSettled(value === 'settled')}
+        />
+      </div>
       <Show when={answer.problem()}>{(problem) => <ProblemNotice problem={problem()} onRetry={answer.refetch} />}</Show>
       <Show when={answer.data()} fallback={<LoadingState failed={answer.problem() !== undefined} />}>
         {(data) => (

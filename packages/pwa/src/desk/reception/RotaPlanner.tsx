@@ -131,9 +131,14 @@ export function RotaPlanner(props: { today: PlainDate; onDone: () => void }): JS
             );
           }}
         </Index>
-        <Button look="quiet" onClick={() => setAway([...away(), { leaderId: '', from: values.from, to: values.from }])}>
-          {words.addAway}
-        </Button>
+        <div class={styles.tools}>
+          <Button
+            look="quiet"
+            onClick={() => setAway([...away(), { leaderId: '', from: values.from, to: values.from }])}
+          >
+            {words.addAway}
+          </Button>
+        </div>
       </fieldset>
       <Show when={problem() ?? give.problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
       <StartOver draft={draft} />
@@ -144,7 +149,8 @@ export function RotaPlanner(props: { today: PlainDate; onDone: () => void }): JS
         {(found) => (
           <>
             <p>
-              {words.fair(found().spread)}（{turns().join('、')}）
+              {words.turnsNow(turns().join('、'))}
+              {words.fair(found().spread)}
             </p>
             <Show when={found().lost.length > 0}>
               <p class="muted">

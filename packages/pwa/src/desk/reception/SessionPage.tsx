@@ -34,7 +34,7 @@ export function SessionPage(props: { id: string; live: Live }): JSX.Element {
   onRevision(props.live, answer.refetch);
   return (
     <>
-      <p class="no-print">
+      <p class={`${styles.back} no-print`}>
         <A href="/desk/reception">← {words.title}</A>
       </p>
       <Show when={answer.problem()}>{(problem) => <ProblemNotice problem={problem()} onRetry={answer.refetch} />}</Show>
