@@ -184,15 +184,14 @@ function TokenLine(props: { token: Token; onEnd: () => void }): JSX.Element {
       <span class={styles.personWhere}>
         {words.tokenOf(props.token.personName, props.token.createdBy)}
         <span class={styles.sub}>{props.token.scopes.map((scope) => words.scopes[scope]).join('；')}</span>
-        <span class={styles.sub}>
-          {words.until(at(props.token.expiresAt))}，
-          {props.token.lastUsedAt === null ? words.unused : words.used(at(props.token.lastUsedAt))}
-        </span>
       </span>
       <span class={styles.chips}>
         <Show when={dead()}>{(word) => <Chip>{word()}</Chip>}</Show>
       </span>
-      <span class={styles.seen} />
+      <span class={styles.seen}>
+        {words.until(at(props.token.expiresAt))}，
+        {props.token.lastUsedAt === null ? words.unused : words.used(at(props.token.lastUsedAt))}
+      </span>
       <Show when={dead() === undefined} fallback={<span />}>
         <Button aria-label={words.revokeOf(props.token.name)} onClick={() => props.onEnd()}>
           {words.revoke}

@@ -14,6 +14,8 @@ export const receptionWords = {
   cancel: '取消',
   save: '保存',
   none: '还没有排定接访',
+  noneOfMine: '没有您要到场的接访',
+  noneOfMineHint: '接访由局办公室排定；要您接访、到场或者陪同的，会列在这里。',
   noneHint: '请先“排定值班”：选一段时间和领导班子成员，系统按每周三、公平轮流排出，改动后提交。',
   today: '今天',
   past: '已经结束的',

@@ -107,7 +107,7 @@ export const registerMessages = {
   urgentShort: '紧急',
   proposedOutcomeIs: '原建议去向',
   jointOf: (persons: number, listed: number) => `联名 ${persons} 人，列名 ${listed} 人`,
-  offers: (count: number) => `有 ${count} 件首问移交给本单位，待接受`,
+  offers: (count: number) => `有 ${count} 件首问移交还没有接受`,
   scans: '扫描件',
   addScans: '添加扫描件',
   scanKinds: 'PDF、JPEG、PNG、WebP 文件',

@@ -93,7 +93,9 @@ function Sessions(props: { live: Live }): JSX.Element {
           <Show when={desk.viewer().role === 'leader'}>
             <Button onClick={() => setOpen('calendar')}>{words.calendar}</Button>
           </Show>
-          <Button onClick={() => window.print()}>{words.printRota}</Button>
+          <Show when={coming().length > 0}>
+            <Button onClick={() => window.print()}>{words.printRota}</Button>
+          </Show>
           <Show when={clerk()}>
             <Button look="primary" onClick={() => setOpen('plan')}>
               {words.plan}
@@ -123,8 +125,8 @@ function Sessions(props: { live: Live }): JSX.Element {
           <Show
             when={rows().length > 0}
             fallback={
-              <EmptyState title={words.none}>
-                <p>{words.noneHint}</p>
+              <EmptyState title={clerk() ? words.none : words.noneOfMine}>
+                <p>{clerk() ? words.noneHint : words.noneOfMineHint}</p>
               </EmptyState>
             }
           >
