@@ -223,6 +223,9 @@ test('a Wednesday', async () => {
   await phone.getByText('没有信号', { exact: false }).first().waitFor({ timeout: 30_000 });
   for (const number of ['预03', '预04']) await receive(phone, number);
   await expect.poll(() => phone.getByTestId('queued').count()).toBe(2);
+  // what somebody comes about is read at the table without a signal
+  await row(phone, '预05').getByText('预约事项5').click();
+  await row(phone, '预05').getByText('诉求5').waitFor();
   for (const number of ['预05', '预06']) await checkIn(desk, number);
   for (const n of [3, 4]) await walkIn(desk, n);
   expect((await stateOf(clerk)).visitors.filter(({ stage }) => stage === 'received')).toHaveLength(2);

@@ -207,6 +207,14 @@ describe('one visit with everything', () => {
     await page.getByRole('button', { name: '完成', exact: true }).click();
     const provisional = (await page.getByTestId('provisional').locator('b').textContent()) ?? '';
     expect(provisional).toMatch(/^下〔\d{4}〕暂-[0-9A-Z]{6}$/);
+    // one stray tap takes nothing out of the record
+    await page.getByTestId('matter').click();
+    await page.getByRole('button', { name: '删除这一件' }).click();
+    const sure = page.getByRole('dialog', { name: '删除这一件？' });
+    await sure.getByRole('button', { name: '取消' }).click();
+    await sure.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '完成', exact: true }).click();
+    expect(await page.getByTestId('matter').getByText('校门口积水').count()).toBe(1);
 
     for (const [index, name] of ['a.jpg', 'b.jpg', 'c.jpg'].entries()) {
       await photograph(page, name, index !== 1);

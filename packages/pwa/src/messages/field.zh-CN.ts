@@ -90,7 +90,6 @@ export const fieldMessages = {
   photosTitle: '照片',
   addPhoto: '拍照或选择照片',
   photoAlt: (place: number) => `照片 ${place}`,
-  photoRemove: (place: number) => `删除照片 ${place}`,
   photoWorking: '正在处理照片…',
   signature: '被访单位签名',
   sign: '点此签名',

@@ -71,6 +71,7 @@ export const visitWords = {
   voiceRemove: '删除录音',
   voiceLength: (length: string) => `录音 ${length}`,
   optional: '选填',
+  removeBody: '从这次记录里去掉，不能恢复。',
 
   signerName: '签名人姓名',
   signerTitle: '职务',

@@ -1,5 +1,5 @@
 import { parsePlainDate } from '@huiyin/domain';
-import { dateText, visitorStageName } from '@huiyin/domain/messages';
+import { dateText, receptionOutcomeName, visitorStageName } from '@huiyin/domain/messages';
 import { type ReceptionSessionState, receiverOf, sessionQueue, type VisitorState } from '@huiyin/domain/receptions';
 import { useSearchParams } from '@solidjs/router';
 import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
@@ -157,9 +157,11 @@ function Line(props: { kept: KeptSession; onChoose: (visitor: VisitorState) => v
   return (
     <>
       <Show when={toAccept()}>
-        <Button look="primary" wide onClick={() => void accept()}>
-          {receptionWords.accept}
-        </Button>
+        <div class={styles.accept}>
+          <Button look="primary" wide onClick={() => void accept()}>
+            {receptionWords.accept}
+          </Button>
+        </div>
       </Show>
       <ul class={styles.list} data-testid="table-line">
         <For each={waiting()} fallback={<li class={fieldStyles.empty}>{words.nobody}</li>}>
@@ -173,23 +175,49 @@ function Line(props: { kept: KeptSession; onChoose: (visitor: VisitorState) => v
             {(visitor) => (
               <li class={styles.row}>
                 <strong class={styles.number}>{visitor.number}</strong>
-                <span>{visitor.title}</span>
-                <Show
-                  when={mayAct(visitor)}
-                  fallback={
-                    <span class="muted small">
-                      {visitorStageName(settledHere(field.items(), visitor.id) ? 'received' : visitor.stage)}
-                    </span>
-                  }
-                >
-                  <Button onClick={() => void sign(visitor)}>{receptionWords.sign}</Button>
-                </Show>
+                <span class={styles.what}>
+                  <About visitor={visitor} open={mayAct(visitor)}>
+                    <Show when={mayAct(visitor)}>
+                      <Button look="primary" onClick={() => void sign(visitor)}>
+                        {receptionWords.sign}
+                      </Button>
+                    </Show>
+                  </About>
+                </span>
+                <span class="muted small">
+                  {visitorStageName(settledHere(field.items(), visitor.id) ? 'received' : visitor.stage)}
+                </span>
               </li>
             )}
           </For>
         </ul>
       </Show>
     </>
+  );
+}
+
+/** What a visitor asks for and, once there is a record, what was decided: read before it is signed. */
+function About(props: { visitor: VisitorState; open?: boolean; children?: JSX.Element }): JSX.Element {
+  return (
+    <details class={styles.about} open={props.open === true}>
+      <summary>{props.visitor.title}</summary>
+      <p>{props.visitor.record?.demands ?? props.visitor.demand}</p>
+      <Show when={props.visitor.opinion}>
+        {(one) => (
+          <p class="muted small">
+            {words.opinion}：{receptionWords.opinion[one().opinion]}，{one().reason}
+          </p>
+        )}
+      </Show>
+      <For each={props.visitor.record?.decisions ?? []}>
+        {(one) => (
+          <p>
+            {one.title}：{receptionOutcomeName(one.outcome)}。{one.instruction}
+          </p>
+        )}
+      </For>
+      {props.children}
+    </details>
   );
 }
 
@@ -216,7 +244,7 @@ function Row(props: {
     <li class={styles.row} data-number={props.visitor.number}>
       <strong class={styles.number}>{props.visitor.number}</strong>
       <span class={styles.what}>
-        <strong>{props.visitor.title}</strong>
+        <About visitor={props.visitor} />
         <span class="muted small">
           {props.visitor.petitioner.name} · {visitorStageName(props.visitor.stage)}
         </span>

@@ -3,10 +3,10 @@ import { produce } from 'solid-js/store';
 import PlusIcon from '~icons/lucide/plus';
 import { fieldMessages as words } from '../../messages/field.zh-CN.ts';
 import { visitWords } from '../../messages/visit.zh-CN.ts';
-import { Button } from '../../ui/Button.tsx';
 import { focusSoon, TextField } from '../../ui/Field.tsx';
 import { useField } from '../session.ts';
 import { OwnerField } from './OwnerField.tsx';
+import { RemoveButton } from './RemoveButton.tsx';
 import type { DraftForm } from './use-draft.ts';
 import styles from './visit.module.css';
 import { emptyFollowUp, type FollowUpForm } from './visit-form.ts';
@@ -70,9 +70,11 @@ export function FollowUps(props: { draft: DraftForm; errorAt: (path: string) => 
                 error={props.errorAt(`followUps.${index()}.dueOn`)}
               />
             </div>
-            <Button look="quiet" onClick={() => remove(index())}>
-              {words.followUpRemove}
-            </Button>
+            <RemoveButton
+              label={words.followUpRemove}
+              empty={item.what.trim() === ''}
+              onRemove={() => remove(index())}
+            />
           </div>
         )}
       </For>

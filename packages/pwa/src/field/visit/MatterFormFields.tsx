@@ -9,11 +9,12 @@ import { Button } from '../../ui/Button.tsx';
 import { CheckField, ChoiceField, SelectField, TextAreaField, TextField } from '../../ui/Field.tsx';
 import { UnitPicker } from '../../ui/UnitPicker.tsx';
 import { useField } from '../session.ts';
+import { RemoveButton } from './RemoveButton.tsx';
 import { RouteBox } from './RouteBox.tsx';
 import type { DraftForm } from './use-draft.ts';
 import styles from './visit.module.css';
 import { checkMatter, type FieldError, proposerFor, stillStanding } from './visit-context.ts';
-import type { MatterForm } from './visit-form.ts';
+import { isBlank, type MatterForm } from './visit-form.ts';
 
 const choices = <T extends string>(values: readonly T[], name: (value: T) => string) =>
   values.map((value) => ({ value, label: name(value) }));
@@ -81,9 +82,7 @@ export function MatterFormFields(props: {
         <Button look="primary" size="large" wide onClick={done}>
           {words.matterDone}
         </Button>
-        <Button look="quiet" wide onClick={() => props.onRemove()}>
-          {words.matterRemove}
-        </Button>
+        <RemoveButton wide label={words.matterRemove} empty={isBlank(props.matter)} onRemove={() => props.onRemove()} />
       </div>
     </div>
   );

@@ -2,7 +2,7 @@ import { maskName, maskPhone } from '@huiyin/domain';
 import { provisionalNumber } from '@huiyin/domain/cases';
 import { priorHandlingName } from '@huiyin/domain/messages';
 import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
-import { produce, unwrap } from 'solid-js/store';
+import { produce } from 'solid-js/store';
 import PlusIcon from '~icons/lucide/plus';
 import { fieldMessages as words } from '../../messages/field.zh-CN.ts';
 import { visitWords } from '../../messages/visit.zh-CN.ts';
@@ -14,7 +14,7 @@ import { RouteBox } from './RouteBox.tsx';
 import type { DraftForm } from './use-draft.ts';
 import styles from './visit.module.css';
 import { errorsWithin, type FieldError } from './visit-context.ts';
-import { emptyMatter, type MatterForm } from './visit-form.ts';
+import { emptyMatter, isBlank, type MatterForm } from './visit-form.ts';
 
 /** 群众反映的事项: a card each, opened in a sheet; every matter becomes a case. */
 export function Matters(props: {
@@ -120,11 +120,6 @@ function ProvisionalNumber(props: { visitedOn: string; caseId: string }): JSX.El
       </span>
     </Show>
   );
-}
-
-function isBlank(matter: MatterForm): boolean {
-  const { title, demand, name, phone, relation, earlierHandling } = unwrap(matter);
-  return [title, demand, name, phone, relation, earlierHandling].every((text) => text.trim() === '');
 }
 
 /** Masked as everywhere: a phone is looked at over one's shoulder. */

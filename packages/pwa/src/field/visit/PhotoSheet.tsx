@@ -13,6 +13,7 @@ import { useField } from '../session.ts';
 import { MarkedPicture, movePhoto } from './PhotoGrid.tsx';
 import photoStyles from './photo.module.css';
 import { burnMosaics, type Mosaic } from './photo.ts';
+import { RemoveButton } from './RemoveButton.tsx';
 import type { DraftForm } from './use-draft.ts';
 import styles from './visit.module.css';
 
@@ -127,9 +128,7 @@ export function PhotoSheet(props: {
           >
             {words.photoLater}
           </Button>
-          <Button look="danger" onClick={remove}>
-            {words.photoDelete}
-          </Button>
+          <RemoveButton look="danger" label={words.photoDelete} onRemove={remove} />
         </div>
         <Show when={problem()}>
           {(text) => (

@@ -9,6 +9,7 @@ import { findAttachments } from '../../offline/outbox.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useField } from '../session.ts';
 import { prepareFile } from './photo.ts';
+import { RemoveButton } from './RemoveButton.tsx';
 import type { DraftForm } from './use-draft.ts';
 import styles from './visit.module.css';
 
@@ -43,9 +44,7 @@ export function VoiceField(props: { draft: DraftForm }): JSX.Element {
             <span class={styles.sub}>{words.voiceLength(lengthText(note.seconds ?? 0))}</span>
             <div class={styles.cardActions}>
               <Button onClick={() => void recording.start()}>{words.voiceAgain}</Button>
-              <Button look="quiet" onClick={remove}>
-                {words.voiceRemove}
-              </Button>
+              <RemoveButton label={words.voiceRemove} onRemove={remove} />
             </div>
           </div>
         )}

@@ -340,3 +340,9 @@ function fromMatter(matter: Matter): MatterForm {
     referral: matter.referral ?? '',
   };
 }
+
+/** Opened, and not a word in it. */
+export function isBlank(matter: MatterForm): boolean {
+  const { title, demand, name, phone, relation, earlierHandling } = matter;
+  return [title, demand, name, phone, relation, earlierHandling].every((text) => text.trim() === '');
+}
