@@ -113,6 +113,8 @@ test('a matter that another channel has: shown side by side, linked, and the oth
   const repeats = page.getByTestId('repeat');
   await repeats.first().getByText('跨渠道').waitFor();
   await repeats.first().getByText('正在登记的').waitFor();
+  // however many there are, three stand before the rest of the form
+  expect(await repeats.filter({ visible: true }).count()).toBeLessThanOrEqual(3);
   await tabTo(repeats.first().getByRole('button', { name: '登记后关联' }));
   await page.keyboard.press('Enter');
   const order = await register();

@@ -139,14 +139,16 @@ function Row(props: {
 }): JSX.Element {
   const command = () => proposedCommands[props.step];
   const href = () => `/desk/cases/${props.row.caseId}${command() === undefined ? '' : `?do=${command()}`}`;
-  const state = () => (props.step === 'soon' || props.step === 'due' ? 'dueSoon' : 'overdue');
+  const early = () => props.step === 'soon' || props.step === 'due';
   const label = () => {
     const { step } = props;
     return step === 'urge' || step === 'supervise' || step === 'criticise' ? words.actions[step] : words.open;
   };
   return (
     <li class={styles.row} data-step={props.step} data-unread={props.row.readAt === null ? '' : undefined}>
-      <DueChip state={state()}>{words.until(dateText(props.row.dueOn, props.today))}</DueChip>
+      <DueChip state={early() ? 'dueSoon' : 'overdue'}>
+        {words[early() ? 'target' : 'until'](dateText(props.row.dueOn, props.today))}
+      </DueChip>
       <div class={styles.what}>
         <b>
           {props.row.caseTitle}

@@ -16,6 +16,8 @@ import { choiceFor, chooseRepeat, probeOf, type RepeatChoice } from './repeats.t
 
 /** How long typing rests before the cases are looked through. */
 const RESTS_MS = 400;
+/** The likeliest, in sight; the others are folded away, so that the rest of the form stays near. */
+const SHOWN = 3;
 
 /** 疑似重复, below the form while it is typed: side by side with what stands, why they are alike, and what to do. */
 export function RepeatsPanel(props: { draft: Draft<RegisterValues> }): JSX.Element {
@@ -43,10 +45,20 @@ export function RepeatsPanel(props: { draft: Draft<RegisterValues> }): JSX.Eleme
         <Card title={words.title} aside={<span class="muted small">{words.found(repeats().length)}</span>}>
           <p class="muted small">{words.hint}</p>
           <ul class={styles.repeats} data-testid="repeats">
-            <For each={repeats()}>
+            <For each={repeats().slice(0, SHOWN)}>
               {(repeat, place) => <Repeat draft={props.draft} repeat={repeat} first={place() === 0} />}
             </For>
           </ul>
+          <Show when={repeats().length > SHOWN}>
+            <details class={styles.others}>
+              <summary>{words.others(repeats().length - SHOWN)}</summary>
+              <ul class={styles.repeats}>
+                <For each={repeats().slice(SHOWN)}>
+                  {(repeat) => <Repeat draft={props.draft} repeat={repeat} first={false} />}
+                </For>
+              </ul>
+            </details>
+          </Show>
         </Card>
       </Show>
     </div>

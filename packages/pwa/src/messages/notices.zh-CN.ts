@@ -43,7 +43,8 @@ export const noticeMessages = {
     soon: '',
   },
   count: (count: number) => `${count} 件`,
-  dueOn: { soon: '应于', due: '应于', overdue: '应于', urge: '应于', supervise: '应于', criticise: '应于' },
+  /** The day by which it is aimed at, the last working day in the time limit: the limit itself may be some days later. */
+  target: (day: string) => `目标日 ${day}`,
   until: (day: string) => `${day}到期`,
   unread: '未读',
   readAll: '全部标为已读',

@@ -2,6 +2,7 @@
 export const repeatsMessages = {
   title: '疑似重复',
   found: (count: number) => `找到 ${count} 件可能是同一人或者同一事的`,
+  others: (count: number) => `另有 ${count} 件`,
   hint: '边填边找，来信、来访、12345、下访一起找。先核对，再决定怎么登记。',
   compare: '对照',
   mine: '正在登记的',
