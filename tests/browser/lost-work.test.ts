@@ -389,3 +389,32 @@ test.each<Typed>([
   expect(await typed()).toEqual(before);
   await page.context().close();
 });
+
+test('what a colleague set meanwhile stands beside what was typed; only the next save goes over it', async () => {
+  const [page, other] = await Promise.all([enter('admin'), enter('admin')]);
+  const form = (of: Page) => of.getByRole('dialog').first();
+  const open = async (of: Page) => {
+    await of.goto(`${huiyin.url}/admin/settings`);
+    await of.getByRole('button', { name: '修改：下午工作时间', exact: true }).click();
+  };
+  await open(page);
+  await form(page).getByLabel(/^改为/).fill('14:00-18:00');
+  await open(other);
+  await form(other).getByLabel(/^改为/).fill('13:15-17:15');
+  await form(other)
+    .getByLabel(/^修改理由/)
+    .fill('按夏季作息。');
+  await form(other).getByRole('button', { name: '保存修改', exact: true }).click();
+  await form(other).waitFor({ state: 'detached' });
+
+  await open(page);
+  expect(await form(page).getByLabel(/^改为/).inputValue()).toBe('14:00-18:00');
+  await form(page)
+    .getByText(/别人已改为“13:15.+17:15”/)
+    .waitFor();
+  await look(page, 'moved-setting');
+  // their value taken over: nothing is left to choose between
+  await form(page).getByLabel(/^改为/).fill('13:15-17:15');
+  await form(page).getByText('别人已改为').waitFor({ state: 'detached' });
+  for (const one of [page, other]) await one.context().close();
+});

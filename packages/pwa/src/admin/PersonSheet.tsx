@@ -1,3 +1,5 @@
+import { roles } from '@huiyin/domain';
+import { roleName } from '@huiyin/domain/messages';
 import { createSignal, type JSX, Show, untrack } from 'solid-js';
 import { type Answer, type Problem, tell } from '../graphql/client.ts';
 import { peopleMessages as words } from '../messages/admin.zh-CN.ts';
@@ -88,6 +90,12 @@ function PersonForm(props: PersonProps): JSX.Element {
       );
     }
   };
+  const said = (field: string, now: string | boolean) => {
+    if (field === 'mayReadAccusations') return words.accusationsNow(now === true);
+    if (field === 'unitId') return props.units.find(({ id }) => id === now)?.name;
+    const role = roles.find((one) => one === now);
+    return role ? roleName(role) : String(now);
+  };
   const action = () => (asking() === 'reset' ? words.reset : closed() ? words.enable : words.disable);
   const question = () =>
     asking() === 'reset' ? words.resetAsk(name()) : closed() ? words.enableAsk(name()) : words.disableAsk(name());
@@ -96,7 +104,7 @@ function PersonForm(props: PersonProps): JSX.Element {
     <form class={styles.form} onSubmit={save} novalidate>
       <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
       <RightsFields rights={draft.values} set={draft.set} units={props.units} tried={tried()} />
-      <StartOver draft={draft} />
+      <StartOver draft={draft} said={said} />
       <p class="muted small">{words.rightsEnd}</p>
       <Show
         when={asking()}

@@ -68,7 +68,10 @@ export function SettingForm(props: {
         maxlength={500}
       />
       <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
-      <StartOver draft={draft} />
+      <StartOver
+        draft={draft}
+        said={(field, now) => (field === 'value' ? valueText(props.setting, String(now)) : undefined)}
+      />
       <Button
         type="submit"
         look="primary"

@@ -43,6 +43,13 @@ export function StaffForm(props: { unit: AdminUnit; onDone: () => void }): JSX.E
   const candidates = (post: (typeof SINGLE)[number] | (typeof SEVERAL)[number]): readonly Person[] =>
     post === 'portfolioLeaderId' || post === 'coordinatorIds' || (isBureau() && post === 'headId') ? leaders() : own();
 
+  const said = (field: string, now: string | boolean) => {
+    const ids = String(now).split(' ');
+    const names = open().flatMap(({ id, displayName }) => (ids.includes(id) ? [displayName] : []));
+    const post = [...SINGLE, ...SEVERAL].find((one) => one === field);
+    return post && `${isBureau() ? words.chiefLeader : words.posts[post]}：${names.join('、') || words.none}`;
+  };
+
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     if (busy()) return;
@@ -106,7 +113,7 @@ export function StaffForm(props: { unit: AdminUnit; onDone: () => void }): JSX.E
           </For>
         </Show>
       </Show>
-      <StartOver draft={draft} />
+      <StartOver draft={draft} said={said} />
       <Button type="submit" look="primary" busy={busy()} disabled={people.data() === undefined}>
         {words.save}
       </Button>

@@ -128,7 +128,7 @@ export function RenameUnitForm(props: { unit: AdminUnit; onDone: () => void }): 
         value={values.shortName}
         onInput={(shortName) => set({ shortName })}
       />
-      <StartOver draft={draft} />
+      <StartOver draft={draft} said={(_field, now) => String(now)} />
       <Button type="submit" look="primary" busy={busy()}>
         {words.save}
       </Button>

@@ -52,7 +52,7 @@ export function UnitPlaceForm(props: { unit: AdminUnit; all: readonly AdminUnit[
         value={parentId()}
         onChange={(id) => draft.set({ parentId: id })}
       />
-      <StartOver draft={draft} />
+      <StartOver draft={draft} said={(_field, now) => props.all.find(({ id }) => id === now)?.name} />
       <Show
         when={asked()}
         fallback={

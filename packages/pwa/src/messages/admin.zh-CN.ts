@@ -188,6 +188,7 @@ export const peopleMessages = {
   role: '角色',
   unit: '单位',
   accusations: '可阅检举控告',
+  accusationsNow: (may: boolean) => `${may ? '可以' : '不可以'}查看检举控告`,
   accusationsHint: '检举控告材料单独存放，只给确需办理的人。',
   disabled: '已停用',
   initial: '初始密码未换',

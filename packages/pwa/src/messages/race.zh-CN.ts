@@ -19,6 +19,7 @@ export const unsentMessages = {
   drop: '清除',
   registration: '登记',
   found: '上次填了还没有提交，内容都在。',
+  moved: (text: string) => `您填了以后，别人已改为“${text}”。提交后以您填的为准；要保留别人的，请重新填写。`,
   startOver: '重新填写',
   startOverBody: '这里填了没有提交的内容会被清除，找不回来。',
   leaveTitle: '还有没提交的内容',

@@ -15,16 +15,23 @@ export interface Draft<T extends object, M = undefined> {
   readonly dirty: () => boolean;
   /** True while the form holds what was typed before it was opened this time. */
   readonly found: () => boolean;
+  /** Fields typed in before the form was opened whose value others have changed since; `now`: what stands there. */
+  readonly moved: () => readonly { readonly field: keyof T & string; readonly now: string | boolean }[];
   /** Back to the empty form (or to `next`), here and in the store. */
   readonly clear: (next?: T) => void;
 }
 
 /** What it takes to say that something is typed, and to throw it away. */
-export type Clearable = Pick<Draft<object>, 'dirty' | 'found'> & { readonly clear: () => void };
+export type Clearable = Pick<Draft<object>, 'dirty' | 'found'> & {
+  readonly moved?: () => readonly { readonly field: string; readonly now: string | boolean }[];
+  readonly clear: () => void;
+};
 
 /** Of the values, those that the person has changed and those that the app fills in: the others follow what stands. */
 interface Kept<T, M> {
   readonly values: Partial<T>;
+  /** What stood in those fields when they were changed. */
+  readonly was?: Partial<T>;
   readonly seen?: M;
 }
 
@@ -86,6 +93,7 @@ export function createDraft<T extends Record<string, string | boolean>, M = unde
   const changed = (field: string) => values[field] !== blank[field];
   const dirty = () => Object.keys(blank).some((field) => !given.includes(field) && changed(field));
   const [found, setFound] = createSignal(before !== undefined);
+  let was: Partial<T> = before?.was ?? {};
   let letGo: (() => void) | undefined;
   const ask = (event: BeforeUnloadEvent) => {
     if (dirty()) event.preventDefault();
@@ -98,7 +106,12 @@ export function createDraft<T extends Record<string, string | boolean>, M = unde
       (typed) => {
         if (dirty()) {
           const mine = Object.entries(typed.values).filter(([field]) => given.includes(field) || changed(field));
-          kept.write({ seen: typed.seen, values: Object.fromEntries(mine) as Partial<T> }); // entries of T
+          const stood = mine.map(([field]) => [field, was[field] ?? blank[field]]);
+          kept.write({
+            seen: typed.seen,
+            values: Object.fromEntries(mine) as Partial<T>, // entries of T
+            was: Object.fromEntries(stood) as Partial<T>,
+          });
           letGo ??= holdUpdates();
         } else {
           kept.write(undefined);
@@ -120,8 +133,14 @@ export function createDraft<T extends Record<string, string | boolean>, M = unde
     look: (next) => setSeen(() => next),
     dirty,
     found,
+    moved: () =>
+      Object.keys(was).flatMap((field) => {
+        const now = blank[field];
+        return now === undefined || now === was[field] || !changed(field) ? [] : [{ field, now }];
+      }),
     clear: (next) => {
       blank = empty();
+      was = {};
       set({ ...unwrap(values), ...(next ?? blank) });
       if (!dirty()) kept.write(undefined); // the form may be gone from the page already
     },
