@@ -110,6 +110,8 @@ export async function startBrowserPhone(
             .locator('body')
             .textContent()
             .catch(() => '')}`;
+          // A store that is gone with its copy does not come back by waiting.
+          if (left.includes('丢失了回音')) return;
           await sleep(300);
         }
       }
