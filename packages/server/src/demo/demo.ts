@@ -41,6 +41,8 @@ export async function ensureDemo({ database, clock, keys, signal }: Deps): Promi
   // The bureau's own first moment is "today" of the whole history, also when the work is taken up again later.
   if (!bureau) await addBureau({ database, clock }, { ...demoBureau, units: demoUnits });
   const startedAt = bureau?.createdAt.getTime() ?? clock.now();
+  // Its reports are made last. Whoever has them has it whole, by the plan of whatever version made it; another's is not laid over it.
+  if ((await prisma.report.count({ where: { bureauId: demoBureau.id } })) > 0) return 0;
   const plan = planDemo((await prisma.bureau.findFirst())?.createdAt.getTime() ?? startedAt);
   const last = plan.at(-1);
   if (last && (await prisma.receipt.count({ where: { bureauId: demoBureau.id, commandId: last.commandId } })) > 0)
