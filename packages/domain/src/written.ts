@@ -9,7 +9,7 @@ const joining = /(?:[\p{Script=Arabic}\p{Script=Mongolian}\p{Extended_Pictograph
 /**
  * A text as it is kept: letter for letter what can be read. What nobody sees and says nothing is left out, as it comes along from web
  * pages, PDF files and chats, and hides a name from whoever looks for it; the line ends of other programs become line feeds. NUL and
- * half characters stay, to be refused where they stand: there something was lost already (docs/decisions/021).
+ * half characters stay, to be refused where they stand: there something was lost already (docs/decisions/022).
  */
 export function asWritten(text: string): string {
   return text.replace(unseen, (mark, at: number) => {
