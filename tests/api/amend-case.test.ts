@@ -82,6 +82,41 @@ describe('the register is put right', () => {
     });
   });
 
+  test('what the sender and the 12345 centre said: found by the number as it is now, and owed by their day', async () => {
+    const given = async (channel: string, facets: object): Promise<string> => {
+      const one = registerCase({}, channel);
+      expect(await submitOne(clerk, { ...one, payload: { ...one.payload, ...facets } })).toMatchObject({
+        status: 'accepted',
+      });
+      return (one.payload.matter as { caseId: string }).caseId;
+    };
+    const incoming = { from: '省教育厅', number: '教信转〔2026〕7719号', dueOn: '2026-12-11' };
+    const passedOn = await given('transferred', { source: 'provincialDepartment', incoming });
+    const changes = { incoming: { number: '教信转〔2026〕7791号', dueOn: '2026-12-18' } };
+    expect(await amend(passedOn, changes)).toMatchObject({ status: 'accepted' });
+    expect(await found('7791')).toEqual([passedOn]);
+    expect(await found('7719')).toEqual([]);
+    const now = await seen(passedOn);
+    expect(now?.clocks).toContainEqual({ clock: 'sender-report', legalDue: '2026-12-18', state: 'running' });
+    const { detail } = now?.timeline.find(({ type }) => type === 'caseAmended') ?? {};
+    expect(detail).toContain('来件编号：教信转〔2026〕7719号 → 教信转〔2026〕7791号');
+    expect(detail).toContain('期限：12月11日 周五 → 12月18日 周五');
+
+    const order = await given('hotline', { hotline: { externalNumber: 'RX-7001' } });
+    const other = await given('hotline', { hotline: { externalNumber: 'RX-7002' } });
+    expect(await amend(other, { hotline: { externalNumber: 'RX-7001' } })).toMatchObject({
+      code: 'hotline-number-taken',
+      path: 'changes.hotline.externalNumber',
+    });
+    const centre = { externalNumber: 'RX-7003', dueOn: '2026-11-27', urgent: true };
+    expect(await amend(order, { hotline: centre })).toMatchObject({ status: 'accepted' });
+    type Orders = { hotlineOrders: { rows: { externalNumber: string; dueOn: string; urgent: boolean }[] } };
+    const { hotlineOrders } = await clerk.query<Orders>('{ hotlineOrders { rows { externalNumber dueOn urgent } } }');
+    expect(hotlineOrders.rows).toContainEqual(centre);
+    // its former number is free again
+    expect(await amend(other, { hotline: { externalNumber: 'RX-7001' } })).toMatchObject({ status: 'accepted' });
+  });
+
   test('an accusation is out of the sight of those without the right to it, from that moment', async () => {
     const caseId = await registered({ handlingUnitId: 'east' });
     expect(await seen(caseId, 'leader2')).not.toBeNull();

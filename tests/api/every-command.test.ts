@@ -207,6 +207,8 @@ test('what was passed on is reported back to its sender (R65, Art 22)', async ()
   const { take: step, give } = onCase(
     await registered('transferred', day, {}, { source: 'provincialDepartment', incoming: { from: '省教育厅' } }),
   );
+  const incoming = { from: '省教育厅信访处', number: '教信转〔2026〕8号', sentOn: day, dueOn: '2026-12-11' };
+  await step('clerk', 'amendCase', { changes: { incoming }, reason: '核对来文' });
   await give('clerk', 'issueAcceptanceNotice', { decision: 'accept', issuedOn: day });
   await give('clerk', 'completeCase', { cause: '人手', resolution: '增派', repliedOn: day, outcome: 'solved' });
   const report = { manner: 'system', result: '已增派', reportedOn: day };
@@ -216,6 +218,8 @@ test('what was passed on is reported back to its sender (R65, Art 22)', async ()
 test('a 12345 order asks for another date (R85)', async () => {
   const hotline = { externalNumber: 'RX-10' };
   const { take: step, give } = onCase(await registered('hotline', day, own, { hotline }));
+  const corrected = { externalNumber: 'RX-11', dueOn: '2026-12-02', urgent: true };
+  await step('clerk', 'amendCase', { changes: { hotline: corrected }, reason: '核对交办单' });
   const asked = { dueOn: '2026-12-10', reason: '需会商' };
   await step('clerk', 'requestHotlineDate', { ...asked, requestedOn: day });
   await step('clerk', 'refuseHotlineDate', { reason: '不同意', approvedBy: '中心', decidedOn: day });

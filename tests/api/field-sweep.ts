@@ -10,6 +10,7 @@ interface Shape {
   readonly item?: Shape;
   readonly entries?: Readonly<Record<string, Shape>>;
   readonly options?: readonly (Shape | string)[];
+  readonly literal?: unknown;
   readonly pipe?: readonly { readonly type: string }[];
 }
 
@@ -43,6 +44,8 @@ const unknownId = '0192f0c1-0000-7000-8000-00000000ffff';
 
 function leaf({ type, ...shape }: Shape): { readonly never: readonly unknown[]; readonly perhaps: readonly unknown[] } {
   const of = (kind: keyof typeof never, perhaps: readonly unknown[] = []) => ({ never: never[kind] ?? [], perhaps });
+  if (type === 'union' && shape.options?.some((one) => isShape(one) && one.literal === ''))
+    return { never: never.date?.filter((bad) => bad !== '') ?? [], perhaps: ['', ...farDays] };
   if (type === 'custom' || type === 'union') return of('date', type === 'custom' ? farDays : [unknownId]);
   if (type === 'number') return of('number', [-1, 0, 1.5, 1e9]);
   if (type === 'boolean') return of('boolean');

@@ -104,6 +104,30 @@ test('two correct the same register: the row says so, and the lost race is settl
   await office.getByText('请调整站点\n请增开两班').first().waitFor();
 });
 
+test('the day that a sender had set was taken down wrong: put right, the report is owed by the new one and both stand in the file', async () => {
+  const office = await desk.enter('office1');
+  await office.goto(`${desk.url}/desk/cases`);
+  await office.getByRole('searchbox').fill('民办高中退费标准');
+  const found = office.getByTestId('case-row').filter({ hasText: '省教育厅转来' });
+  await found.waitFor();
+  const id = await found.getAttribute('data-case');
+  await office.goto(`${desk.url}/desk/cases/${id}?do=amendCase`);
+  const form = office.getByRole('form', { name: '更正登记' });
+  await form.getByText('来文、来件信息').click();
+  const later = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+  await form.getByLabel('来文要求的期限').fill('');
+  await form.getByLabel('来文要求的期限').fill(later);
+  await form.getByLabel('来文编号').fill('教信转〔2026〕99号');
+  await form.getByLabel(/理由/).fill('核对来文');
+  await form.getByRole('button', { name: '保存更正' }).click();
+  await form.waitFor({ state: 'detached' });
+  await office.getByText(/来件编号：.* → 教信转〔2026〕99号/).waitFor();
+  await office
+    .getByText(/期限：.* → /)
+    .first()
+    .waitFor();
+});
+
 test('a switch is changed with its reason; the page and the audit show by whom', async () => {
   const admin = await desk.enter('admin');
   await admin.getByRole('link', { name: '开关' }).click();

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { matterOf, must, register, visit, world } from '../testkit.ts';
+import type { Incoming } from './registration.ts';
 import type { AmendCase } from './side-commands.ts';
 import { acceptedStory, CaseStory, completedStory, day, on } from './side-testkit.ts';
-import type { RegisterCase } from './types.ts';
+import type { HotlineOrder, RegisterCase } from './types.ts';
 
 /*
  * 更正登记: what was taken down wrong is put right, what stood there before is never lost, and the matter is judged again as
@@ -176,6 +177,135 @@ describe('where the matter belongs', () => {
     story.do('amendCase', amend({ ...accusation, accusedUnitId: 'first-school' }), late);
     expect(story.case()).toMatchObject({ compartment: 'accusation', route: { outcome: 'disciplineChannel' } });
     story.expectRefolds();
+  });
+});
+
+describe('what others have said', () => {
+  const sender: Incoming = { from: '省教育厅', number: '教信转〔2026〕8号', dueOn: day('2026-11-27') };
+  /** Passed on from above to a district (R65). */
+  const passedOn = (change: Partial<RegisterCase> = {}) =>
+    letter({
+      channel: 'transferred',
+      source: 'provincialDepartment',
+      incoming: sender,
+      matter: matterOf({ responsibility: 'district' }, { handlingUnitId: 'west' }),
+      ...change,
+    });
+  const order = (hotline: HotlineOrder) => letter({ channel: 'hotline', hotline });
+  const due = (story: CaseStory) => Object.fromEntries(story.owed().map(({ clock, legalDue }) => [clock, legalDue]));
+
+  test('the sender’s number and day are put right: what it binds counts anew, what it does not stays; the former stands in the record', () => {
+    const story = passedOn();
+    const before = due(story);
+    expect(before).toMatchObject({ 'district-reply': '2026-11-27', 'sender-report': '2026-11-27' });
+    story.do('amendCase', amend({ incoming: { number: '教信转〔2026〕18号', dueOn: day('2026-12-04') } }), today);
+    expect(story.case().incoming).toEqual({ ...sender, number: '教信转〔2026〕18号', dueOn: '2026-12-04' });
+    expect(due(story)).toEqual({ ...before, 'district-reply': '2026-12-04', 'sender-report': '2026-12-04' });
+    expect(story.events.findLast(({ type }) => type === 'caseAmended')).toMatchObject({
+      changes: { incoming: { number: '教信转〔2026〕18号', dueOn: '2026-12-04' } },
+      before: { incoming: { number: '教信转〔2026〕8号', dueOn: '2026-11-27' } },
+    });
+    expect(story.case().clocks.filter(({ state }) => state === 'stopped')).toMatchObject([
+      { legalDue: '2026-11-27' },
+      { legalDue: '2026-11-27' },
+    ]);
+    story.expectRefolds();
+  });
+
+  test('a day that the sender never asked for is taken away, and may be set again', () => {
+    const story = passedOn().do('amendCase', amend({ incoming: { dueOn: '' } }), today);
+    expect(story.case().incoming).toEqual({ from: '省教育厅', number: sender.number });
+    expect(due(story)).not.toHaveProperty('sender-report');
+    const own = due(story)['district-reply'];
+    expect(own && own > '2026-11-27').toBe(true);
+    story.do('amendCase', amend({ incoming: { dueOn: day('2026-11-26') } }), today);
+    expect(due(story)).toMatchObject({ 'sender-report': '2026-11-26', 'district-reply': '2026-11-26' });
+    story.expectRefolds();
+  });
+
+  test('when the case is done its sender’s day can still be wrong, until the report is given', () => {
+    const story = passedOn().do('issueAcceptanceNotice', { decision: 'accept', issuedOn: day('2026-11-19') }, today);
+    const done = { cause: '人手', resolution: '增派', repliedOn: day('2026-11-20'), outcome: 'solved' } as const;
+    story.do('completeCase', done, today);
+    story.do('amendCase', amend({ incoming: { dueOn: day('2026-11-30') } }), today);
+    expect(due(story)).toEqual({ 'sender-report': '2026-11-30' });
+    const told = { manner: 'system', result: '已增派', reportedOn: day('2026-11-21') } as const;
+    story.do('reportToSender', told, today);
+    const late = amend({ incoming: { dueOn: day('2026-12-01') } });
+    expect(story.refusal('amendCase', late, today)).toMatchObject({
+      code: 'case-closed',
+      path: 'changes.incoming.dueOn',
+    });
+    story.do('amendCase', amend({ incoming: { number: '教信转〔2026〕9号' } }), today);
+    story.expectRefolds();
+  });
+
+  test('the 12345 centre’s number, day and urgency: the answer is owed by the day as it is now', () => {
+    const story = order({ externalNumber: 'RX-1', dueOn: day('2026-11-20') });
+    expect(due(story)['hotline-reply']).toBe('2026-11-20');
+    story.do('amendCase', amend({ hotline: { externalNumber: 'RX-10', dueOn: '' } }), today);
+    expect(story.case().hotline).toEqual({ externalNumber: 'RX-10' });
+    // five working days from 18 November (R84)
+    expect(due(story)['hotline-reply']).toBe('2026-11-25');
+    story.do('amendCase', amend({ hotline: { dueOn: day('2026-12-02'), urgent: true } }), today);
+    expect(due(story)['hotline-reply']).toBe('2026-12-02');
+    story.expectRefolds();
+  });
+
+  test.each([
+    [
+      'the day before receipt',
+      passedOn,
+      { incoming: { dueOn: day('2026-11-17') } },
+      'superior-due-before-receipt',
+      'incoming.dueOn',
+    ],
+    ['a sender without a name', passedOn, { incoming: { from: ' ' } }, 'sender-missing', 'incoming.from'],
+    [
+      'a letter with a day to report',
+      () => letter({ channel: 'letter' }),
+      { incoming: { dueOn: day('2026-12-01') } },
+      'superior-due-elsewhere',
+      'incoming.dueOn',
+    ],
+    [
+      'an order without a number',
+      () => order({ externalNumber: 'RX-1' }),
+      { hotline: { externalNumber: '' } },
+      'hotline-number-missing',
+      'hotline.externalNumber',
+    ],
+    [
+      'the centre’s day before receipt',
+      () => order({ externalNumber: 'RX-1' }),
+      { hotline: { dueOn: day('2026-11-17') } },
+      'hotline-due-before-receipt',
+      'hotline.dueOn',
+    ],
+    [
+      'urgent, but by no day',
+      () => order({ externalNumber: 'RX-1' }),
+      { hotline: { urgent: true } },
+      'hotline-urgent-without-date',
+      'hotline.dueOn',
+    ],
+    [
+      'a day of receipt after the centre’s',
+      () => order({ externalNumber: 'RX-1', dueOn: day('2026-11-19') }),
+      { receivedOn: day('2026-11-20') },
+      'hotline-due-before-receipt',
+      'receivedOn',
+    ],
+  ] as const)('%s is refused in its field', (_name, story, changes, code, path) => {
+    expect(story().refusal('amendCase', amend(changes), today)).toMatchObject({ code, path: `changes.${path}` });
+  });
+
+  test('it is the office’s to put right', () => {
+    const own = on('2026-11-22', 'departmentClerk', 'west');
+    expect(passedOn().refusal('amendCase', amend({ incoming: { number: '9' } }), own)).toMatchObject({
+      code: 'amend-office-only',
+      path: 'changes.incoming',
+    });
   });
 });
 

@@ -1,19 +1,22 @@
 import { checkText, firstRefusal, textLimits } from '../checks.ts';
 import { cite } from '../citation.ts';
+import { type ClockId, datedOutside } from '../clocks/clocks.ts';
 import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
 import type { World } from '../identity/units.ts';
 import { atField, ok, type Refused, type Result, refused } from '../result.ts';
 import { routePetition } from '../routing/routing.ts';
-import { type AmendableFields, amendedMatter, type CaseChanges } from './case-changes.ts';
+import { type AmendableFields, amendedMatter, amendedPapers, type CaseChanges } from './case-changes.ts';
 import { clocksAtRegistration, isOwed, outerDate, startClock, unitClocks } from './case-clocks.ts';
 import type { ClockStarted, ClockStopped, PetitionCaseEvent } from './events.ts';
 import { byActor, carryOut, isAccused, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
-import { checkPlace, checkWords } from './register.ts';
+import { checkHotline, checkPlace, checkWords } from './register.ts';
+import { checkIncoming } from './registration-checks.ts';
+import { reportOwed } from './sender-report.ts';
 import type { AmendCase } from './side-commands.ts';
 import { fallBack } from './simple-handling.ts';
 import { isOpen } from './statuses.ts';
-import type { PetitionCaseState } from './types.ts';
+import type { CaseClock, PetitionCaseState } from './types.ts';
 
 const registration = [cite('petitionSystem', '第二条', 'R64'), cite('petitionSystem', '第五条', 'R69')];
 /** What the register says of a person is put right when it is wrong (更正、补充): the petitioner may ask for it. */
@@ -38,36 +41,47 @@ const words = ['title', 'demand', 'earlierHandling', 'referral', 'petitioner'] a
 /** Fields that say whose matter it is, whom it may reach, and from when its time counts. */
 const placing = ['facts', 'handlingUnitId', 'accusedUnitId', 'accusedPersonId'] as const;
 const weighty = [...placing, 'receivedOn'] as const;
+/** What others have said of the matter: who passed it on, the 12345 centre. */
+const papers = ['incoming', 'hotline'] as const;
+const grouped: readonly string[] = ['petitioner', ...papers];
 
 /** The fields as they stand; what is not there is empty. */
-function fieldsOf({ matter, receivedOn, handlingUnitId }: PetitionCaseState): AmendableFields {
+function fieldsOf({ matter, receivedOn, handlingUnitId, incoming, hotline }: PetitionCaseState): AmendableFields {
   const { title, demand, earlierHandling, petitioner, facts } = matter;
   const { referral = '', accusedUnitId = '', accusedPersonId = '' } = matter;
   const parts = { title, demand, earlierHandling, referral, petitioner, facts };
-  return { ...parts, handlingUnitId, accusedUnitId, accusedPersonId, receivedOn };
+  return {
+    ...parts,
+    handlingUnitId,
+    accusedUnitId,
+    accusedPersonId,
+    receivedOn,
+    incoming: incoming ?? {},
+    hotline: hotline ?? {},
+  };
 }
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** Only what differs from what stands, of a petitioner and of the facts part by part; and what stood there. */
+/** Only what differs from what stands, of a petitioner, a paper and the facts part by part; and what stood there. */
 function compared(state: PetitionCaseState, wanted: CaseChanges): { changes: CaseChanges; before: CaseChanges } {
   const now = fieldsOf(state);
   const changes: Record<string, unknown> = {};
   const before: Record<string, unknown> = {};
-  for (const name of [...words, ...weighty]) {
+  for (const name of [...words, ...weighty, ...papers]) {
     const value = wanted[name];
     if (value === undefined) continue;
-    if (name !== 'petitioner') {
+    if (!grouped.includes(name)) {
       if (same(value, now[name])) continue;
       changes[name] = value;
       before[name] = now[name];
       continue;
     }
-    const was: Readonly<Record<string, unknown>> = { ...now.petitioner };
+    const was: Readonly<Record<string, unknown>> = { ...(now[name] as object) };
     const parts = Object.entries(value).filter(([part, given]) => given !== undefined && !same(given, was[part] ?? ''));
     if (parts.length === 0) continue;
-    changes.petitioner = Object.fromEntries(parts);
-    before.petitioner = Object.fromEntries(parts.map(([part]) => [part, was[part] ?? '']));
+    changes[name] = Object.fromEntries(parts);
+    before[name] = Object.fromEntries(parts.map(([part]) => [part, was[part] ?? '']));
   }
   return { changes, before };
 }
@@ -81,6 +95,35 @@ function standing(state: PetitionCaseState): string | undefined {
   if (transfer) return 'transferCase';
   if (issued) return 'issueReply';
   return simple !== undefined && simple.ended === undefined ? 'applySimpleHandling' : undefined;
+}
+
+/** Where a correction changes the day that somebody outside has set, if it does (R65, R84). */
+function outerPath({ incoming, hotline }: CaseChanges): string | undefined {
+  if (incoming?.dueOn !== undefined) return 'changes.incoming.dueOn';
+  return hotline?.dueOn === undefined && hotline?.urgent === undefined ? undefined : 'changes.hotline.dueOn';
+}
+
+/**
+ * What others have said is the office's to put right; the day that they set as long as something is owed by it: the case is open,
+ * or its sender still waits for the report.
+ */
+function checkPapers(state: PetitionCaseState, after: PetitionCaseState, changes: CaseChanges, world: World) {
+  const paper = papers.find((name) => changes[name] !== undefined);
+  if (paper === undefined && changes.receivedOn === undefined) return undefined;
+  if (paper !== undefined && world.actor.role === 'departmentClerk') {
+    return refused('amend-office-only', {}, registration, `changes.${paper}`);
+  }
+  const outer = outerPath(changes);
+  if (outer !== undefined && !isOpen(state.status) && !reportOwed(state)) {
+    return refused('case-closed', { status: state.status }, [lawfulProcedure], outer);
+  }
+  // a corrected day of receipt is then the field that was touched
+  const under = (refusal: Refused | undefined) =>
+    refusal && { ...refusal, path: paper === undefined ? 'changes.receivedOn' : `changes.${refusal.path}` };
+  return firstRefusal(
+    () => under(checkIncoming(after.incoming, after)),
+    () => under(checkHotline(after)),
+  );
 }
 
 /**
@@ -132,20 +175,14 @@ function checkReceipt(state: PetitionCaseState, receivedOn: PlainDate | undefine
   if (first !== undefined && receivedOn > first) {
     return refused('received-after-step', { receivedOn, first }, registration, path);
   }
-  const dueOn = state.hotline?.dueOn;
-  if (dueOn === undefined || dueOn >= receivedOn) return undefined;
-  return refused(
-    'hotline-due-before-receipt',
-    { dueOn, receivedOn },
-    [cite('petitionSystem', '第十一条', 'R84')],
-    path,
-  );
+  return undefined;
 }
 
 /**
  * The clocks of registration as they must be now. One that has other dates, or falls away, stops and stays in the record, so
  * that its former date is never lost; what is owed now starts from the day of receipt. Not touched: what has been met (it is
- * judged by the date that stood then), what a unit owes from its own receipt, and what was granted (延长、商定).
+ * judged by the date that stood then), what a unit owes from its own receipt unless the sender's day has changed (R65, R84), and
+ * what was granted (延长、商定).
  * Refuses `calendar-missing`.
  */
 function recount(
@@ -157,22 +194,28 @@ function recount(
   const handedOver = before.assignment !== undefined || before.transfer !== undefined;
   const ofUnit = (clock: string) => handedOver && unitClocks.some((one) => one === clock);
   const kind = world.unit(after.handlingUnitId)?.kind;
-  const wanted = clocksAtRegistration(after.channel, after.matter, after.route, kind, after);
-  const known = before.clocks.filter(({ from, clock }) => from === before.receivedOn && !ofUnit(clock));
+  const wanted = clocksAtRegistration(after.channel, after.matter, after.route, kind, after).filter(
+    (clock) => isOpen(before.status) || clock === datedOutside.id,
+  );
+  const ofReceipt = ({ from, clock }: CaseClock) => from === before.receivedOn && !ofUnit(clock);
+  // a day that was set outside binds a unit's own time as well, and the report's
+  const [was, outer] = [outerDate(before), outerDate(after)];
+  const bound = same(was, outer) ? [] : [...(was?.clocks ?? []), ...(outer?.clocks ?? [])];
+  const known = before.clocks.filter((row) => ofReceipt(row) || bound.includes(row.clock));
   const events: (ClockStarted | ClockStopped)[] = [];
-  const start = (clock: ClockStarted['clock']) => {
-    return startClock(world, stream, clock, after.receivedOn, outerDate(after));
-  };
+  const start = (clock: ClockId, from = after.receivedOn) => startClock(world, stream, clock, from, outer);
   for (const row of known.filter((one) => isOwed(one) && one.changes === undefined)) {
-    const goesOn = wanted.includes(row.clock) || row.clock === 'simple-acceptance';
-    const started = goesOn ? start(row.clock) : undefined;
+    const goesOn = wanted.includes(row.clock) || row.clock === 'simple-acceptance' || !ofReceipt(row);
+    const started = goesOn ? start(row.clock, ofReceipt(row) ? after.receivedOn : row.from) : undefined;
     if (started !== undefined && !started.ok) return started;
     if (started?.value.from === row.from && started.value.legalDue === row.legalDue) continue;
     events.push({ type: 'clockStopped', stream, clock: row.clock, stoppedOn: world.today });
     if (started !== undefined) events.push(started.value);
   }
   for (const clock of wanted) {
-    if (ofUnit(clock) || before.clocks.some((row) => row.clock === clock)) continue;
+    // the report's begins anew where a correction had taken its day away and it is there again; the others do not
+    const mayBegin = clock === datedOutside.id ? 'stopped' : undefined;
+    if (ofUnit(clock) || before.clocks.some((row) => row.clock === clock && row.state !== mayBegin)) continue;
     const started = start(clock);
     if (!started.ok) return started;
     events.push(started.value);
@@ -184,9 +227,10 @@ function recount(
 function amended(state: PetitionCaseState, changes: CaseChanges): PetitionCaseState {
   const matter = amendedMatter(state.matter, changes);
   const { receivedOn = state.receivedOn, handlingUnitId = state.handlingUnitId, facts } = changes;
-  if (facts === undefined) return { ...state, matter, receivedOn, handlingUnitId };
+  const after = { ...state, ...amendedPapers(state, changes), matter, receivedOn, handlingUnitId };
+  if (facts === undefined) return after;
   const compartment = facts.contentKind === 'accusation' ? 'accusation' : 'ordinary';
-  return { ...state, matter, receivedOn, handlingUnitId, route: routePetition(facts), compartment };
+  return { ...after, route: routePetition(facts), compartment };
 }
 
 /** `changes.title`: where a field stands in the command. */
@@ -217,11 +261,14 @@ export function amendCase(
       () => (moved ? inChanges(checkPlace(judged, world, 'matter')) : undefined),
       () => checkHandler(after),
       () => checkReceipt(state, changes.receivedOn, world),
+      () => checkPapers(state, after, changes, world),
       () => checkText(command.reason, reason),
     );
     if (refusal) return refusal;
-    const clocks = isOpen(state.status) ? recount(state, after, world) : ok([]);
-    if (!clocks.ok) return atField(clocks, changes.receivedOn === undefined ? 'changes' : 'changes.receivedOn');
+    const outer = outerPath(changes);
+    const clocks = isOpen(state.status) || outer !== undefined ? recount(state, after, world) : ok([]);
+    if (!clocks.ok)
+      return atField(clocks, changes.receivedOn === undefined ? (outer ?? 'changes') : 'changes.receivedOn');
     const rerouted = changes.facts === undefined ? {} : { route: after.route, compartment: after.compartment };
     const byWhom = { reason: command.reason, by: byActor(world) };
     const becameAccusation = after.compartment === 'accusation' && state.compartment === 'ordinary';

@@ -187,9 +187,13 @@ export function registerMatter(
   return ok(events);
 }
 
-function checkHotline(command: RegisterCase): Refused | undefined {
-  const { hotline, receivedOn } = command;
-  if (command.channel !== 'hotline' && hotline === undefined) return undefined;
+/** The order of the 12345 centre: its number, and the centre's own date (R80, R84). */
+export function checkHotline({
+  channel,
+  hotline,
+  receivedOn,
+}: Pick<RegisterCase, 'channel' | 'hotline' | 'receivedOn'>): Refused | undefined {
+  if (channel !== 'hotline' && hotline === undefined) return undefined;
   const basis = [cite('petitionSystem', '第九条', 'R80')];
   const path = 'hotline.externalNumber';
   return firstRefusal(

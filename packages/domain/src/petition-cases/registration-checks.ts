@@ -46,7 +46,11 @@ function checkContacts(
 const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const sourceBasis = [cite('petitionSystem', '第三条', 'R65')];
 
-function checkIncoming(incoming: Incoming | undefined, { channel, receivedOn }: RegisterCase): Refused | undefined {
+/** What the paper says of itself: from where, its number and dates (来件信息, R65). */
+export function checkIncoming(
+  incoming: Incoming | undefined,
+  { channel, receivedOn }: Pick<RegisterCase, 'channel' | 'receivedOn'>,
+): Refused | undefined {
   if (incoming === undefined) return undefined;
   const { from = '', number, sentOn, dueOn } = incoming;
   const path = 'incoming.from';

@@ -1,7 +1,7 @@
 import { datedOutside } from '../clocks/clocks.ts';
 import type { HandOver } from '../reception/first-asked.ts';
 import type { LeaderRequest } from '../reception/walk-in.ts';
-import { amendedMatter } from './case-changes.ts';
+import { amendedMatter, amendedPapers } from './case-changes.ts';
 import { isOwed } from './case-clocks.ts';
 import { openDateRequest } from './hotline-date.ts';
 import { facetOf } from './main-evolve.ts';
@@ -168,7 +168,8 @@ function withLeader(
 function amended(state: PetitionCaseState, event: CaseAmended): PetitionCaseState {
   const { changes, route = state.route, compartment = state.compartment } = event;
   const { receivedOn = state.receivedOn, handlingUnitId = state.handlingUnitId } = changes;
-  return { ...state, matter: amendedMatter(state.matter, changes), receivedOn, handlingUnitId, route, compartment };
+  const matter = amendedMatter(state.matter, changes);
+  return { ...state, ...amendedPapers(state, changes), matter, receivedOn, handlingUnitId, route, compartment };
 }
 
 /** 作废: the paper stays in the file, with its number. */

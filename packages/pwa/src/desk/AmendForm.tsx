@@ -6,7 +6,13 @@ import {
   priorHandlings,
   responsibilities,
 } from '@huiyin/domain';
-import { type CaseChanges, type PetitionCaseState, petitionerKinds, textLimits } from '@huiyin/domain/cases';
+import {
+  type CaseChanges,
+  type Channel,
+  type PetitionCaseState,
+  petitionerKinds,
+  textLimits,
+} from '@huiyin/domain/cases';
 import {
   commandFieldName,
   contentKindName,
@@ -31,10 +37,11 @@ import { caseState, useDesk } from './world.ts';
 const FIELDS = [
   ...['title', 'demand', 'earlierHandling', 'referral', 'kind', 'name', 'phone', 'relation', 'receivedOn', 'facts'],
   ...['contentKind', 'responsibility', 'priorHandling', 'handlingUnitId', 'accusedUnitId', 'reason'],
+  ...['from', 'number', 'sentOn', 'dueOn', 'externalNumber', 'urgent'],
 ];
 
 /** The register as it stands. Name and phone are masked here: what is not typed anew stays as it is. */
-function initial({ matter, receivedOn, handlingUnitId }: PetitionCaseState) {
+function initial({ matter, receivedOn, handlingUnitId, incoming, hotline }: PetitionCaseState) {
   const { title, demand, earlierHandling, petitioner, facts } = matter;
   return {
     ...{ title, demand, earlierHandling, referral: matter.referral ?? '', reason: '' },
@@ -45,12 +52,24 @@ function initial({ matter, receivedOn, handlingUnitId }: PetitionCaseState) {
     responsibility: facts.responsibility as string,
     priorHandling: facts.priorHandling as string,
     ...{ opinionImplemented: facts.opinionImplemented, newFacts: facts.newFacts },
+    ...{ from: incoming?.from ?? '', number: incoming?.number ?? '', sentOn: (incoming?.sentOn ?? '') as string },
+    ...{ externalNumber: hotline?.externalNumber ?? '', urgent: hotline?.urgent ?? false },
+    // a case has been passed on from above or by the 12345 centre, never both
+    dueOn: (hotline?.dueOn ?? incoming?.dueOn ?? '') as string,
   };
 }
 type Values = ReturnType<typeof initial>;
 
 const pick = <T extends string>(choices: readonly T[], given: string): T | undefined =>
   choices.find((one) => one === given);
+
+/** What stands of a form's parts otherwise than before, as it was typed: what is no date travels to be refused with its sentence. */
+function parts(values: Values, was: Values, names: readonly (keyof Values)[]): Record<string, string | boolean> {
+  const typed = (value: string | boolean) => (typeof value === 'string' ? value.trim() : value);
+  return Object.fromEntries(
+    names.filter((name) => values[name] !== was[name]).map((name) => [name, typed(values[name])]),
+  );
+}
 
 /** Only what the form says otherwise than the register. */
 function changesOf(values: Values, state: PetitionCaseState): CaseChanges {
@@ -77,10 +96,15 @@ function changesOf(values: Values, state: PetitionCaseState): CaseChanges {
   const rerouted = Object.entries(wanted).some(([name, value]) => facts[name as keyof typeof facts] !== value); // its own names
   const units = (['handlingUnitId', 'accusedUnitId'] as const).filter((name) => values[name] !== was[name]);
   const date = parsePlainDate(values.receivedOn);
+  const paper = state.hotline
+    ? { hotline: parts(values, was, ['externalNumber', 'dueOn', 'urgent']) }
+    : { incoming: parts(values, was, ['from', 'number', 'sentOn', 'dueOn']) };
+  const papered = Object.values(paper).some((one) => Object.keys(one).length > 0);
   return {
     ...Object.fromEntries(texts.map((name) => [name, values[name]])),
     ...(Object.keys(petitioner).length === 0 ? {} : { petitioner }),
     ...(rerouted ? { facts: wanted } : {}),
+    ...(papered ? paper : {}),
     ...Object.fromEntries(units.map((name) => [name, values[name]])),
     // What is no date travels to be refused with its sentence.
     ...(values.receivedOn === was.receivedOn
@@ -173,6 +197,12 @@ export function AmendForm(props: CaseFormProps): JSX.Element {
         when={desk.viewer().role !== 'departmentClerk'}
         fallback={<p class={styles.basis}>{words.placingOffice}</p>}
       >
+        <Show when={state().hotline || paperChannels.includes(state().channel)}>
+          <details class={styles.folded}>
+            <summary>{state().hotline ? words.order : words.paper}</summary>
+            <Paper of={state()} today={props.today} values={values()} set={draft.set} errorOf={form.errorOf} />
+          </details>
+        </Show>
         <details class={styles.folded}>
           <summary>{words.placing}</summary>
           <Placing today={props.today} values={values()} set={draft.set} errorOf={form.errorOf} />
@@ -190,6 +220,65 @@ export function AmendForm(props: CaseFormProps): JSX.Element {
       <Remedy act="amendCase" />
       <FormButtons submit={words.submit} busy={form.busy()} onCancel={props.onCancel} />
     </form>
+  );
+}
+
+/** Where something was sent from, with a paper or message that says so. */
+const paperChannels: readonly Channel[] = ['letter', 'email', 'fax', 'online', 'transferred'];
+
+/** What others have said of the matter: who passed it on (R65), the order of the 12345 centre (R80). */
+function Paper(props: {
+  of: PetitionCaseState;
+  today: PlainDate;
+  values: Values;
+  set: (name: keyof Values, value: string | boolean) => void;
+  errorOf: (name: string) => string | undefined;
+}): JSX.Element {
+  const passedOn = () => props.of.channel === 'transferred';
+  const text = (name: 'from' | 'number' | 'externalNumber', label: string) => (
+    <TextField
+      label={label}
+      value={props.values[name]}
+      onInput={(value) => props.set(name, value)}
+      error={props.errorOf(name)}
+      autocomplete="off"
+    />
+  );
+  const date = (name: 'sentOn' | 'dueOn', label: string) => (
+    <DateField
+      label={label}
+      today={props.today}
+      value={props.values[name]}
+      onInput={(value) => props.set(name, value)}
+      error={props.errorOf(name)}
+    />
+  );
+  return (
+    <div class={styles.form}>
+      <Show
+        when={props.of.hotline}
+        fallback={
+          <>
+            {text('from', passedOn() ? words.sender : words.from)}
+            {text('number', passedOn() ? words.senderNumber : words.number)}
+            {date('sentOn', passedOn() ? words.senderSentOn : words.sentOn)}
+            <Show when={passedOn()}>
+              {date('dueOn', words.senderDue)}
+              <p class={styles.basis}>{words.paperHint}</p>
+            </Show>
+          </>
+        }
+      >
+        {text('externalNumber', words.externalNumber)}
+        {date('dueOn', words.centreDue)}
+        <CheckField
+          label={words.urgent}
+          checked={props.values.urgent}
+          onChange={(checked) => props.set('urgent', checked)}
+        />
+        <p class={styles.basis}>{words.orderHint}</p>
+      </Show>
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { daysBetween, maskName, maskPhone, type PlainDate } from '@huiyin/domain';
+import { daysBetween, maskName, maskPhone, type PlainDate, parsePlainDate } from '@huiyin/domain';
 import type { SideEvent } from '@huiyin/domain/cases';
 import {
   clockName,
@@ -128,7 +128,8 @@ function clockChangeWords(change: Of<'clockChanged'>['change'], date: Say): stri
 
 /** Each field as it stood and as it stands, with what tells who the petitioner is masked, and the reason. */
 function amendedDetail({ changes, before, reason }: Of<'caseAmended'>, date: Say): string {
-  const { petitioner, facts, receivedOn, handlingUnitId, accusedUnitId, accusedPersonId, ...texts } = changes;
+  const { petitioner, facts, receivedOn, handlingUnitId, accusedUnitId, accusedPersonId, incoming, hotline, ...texts } =
+    changes;
   const change = (name: string, was: string, now: string) =>
     `${name === 'title' ? '事项' : commandFieldName(name)}：${was === '' ? '（无）' : was} → ${now === '' ? '（无）' : now}`;
   const lines = Object.entries(texts).map(([name, now]) => change(name, before[name as keyof typeof texts] ?? '', now)); // its own names
@@ -139,16 +140,28 @@ function amendedDetail({ changes, before, reason }: Of<'caseAmended'>, date: Say
     const now = petitioner?.[part];
     if (now !== undefined) lines.push(change(part, masked(part, before.petitioner?.[part]), masked(part, now)));
   }
+  for (const part of ['incoming', 'hotline'] as const) {
+    const was: Readonly<Record<string, unknown>> = { ...before[part] };
+    for (const [name, now] of Object.entries(changes[part] ?? {}))
+      lines.push(change(name, said(was[name], date), said(now, date)));
+  }
   if (petitioner?.kind !== undefined || petitioner?.anonymous !== undefined) lines.push(commandFieldName('petitioner'));
   if (facts !== undefined && before.facts !== undefined) {
-    const said = (one: typeof facts) =>
+    const told = (one: typeof facts) =>
       `${contentKindName(one.contentKind)}、${responsibilityName(one.responsibility)}、${priorHandlingName(one.priorHandling)}`;
-    lines.push(change('facts', said(before.facts), said(facts)));
+    lines.push(change('facts', told(before.facts), told(facts)));
   }
   // Names of units stand in other tables; the screen shows where the case is now.
   if (handlingUnitId !== undefined) lines.push(commandFieldName('handlingUnitId'));
   if (accusedUnitId !== undefined || accusedPersonId !== undefined) lines.push(commandFieldName('accusedUnitId'));
   return [...lines, `理由：${reason}`].join('\n');
+}
+
+/** A part of what others have said: a day, whether it is urgent, or words. */
+function said(value: unknown, date: Say): string {
+  const day = parsePlainDate(value);
+  if (day.ok) return date(day.value);
+  return typeof value === 'string' ? value : value === true ? '是' : '否';
 }
 
 function masked(part: 'name' | 'phone' | 'relation', text = ''): string {

@@ -16,6 +16,7 @@ import {
   type ReceptionSessionState,
 } from '@huiyin/domain/receptions';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
+import { orderNumberIn } from '../hotline/hotline.repository.ts';
 import { type Surroundings, worldOf } from '../people/world.ts';
 import type { LoadedStreams } from './event-store.repository.ts';
 import type { Known } from './known.ts';
@@ -52,10 +53,10 @@ const filesOf: Readonly<Record<string, string>> = {
 
 /** One 12345 order is one case (R80). */
 function orderTaken(command: Command, { taken }: Known): Refusal | undefined {
-  if (command.type !== 'registerCase' || command.hotline === undefined) return undefined;
-  const other = taken.get(command.hotline.externalNumber.trim());
-  if (other === undefined || other.caseId === command.matter.caseId) return undefined;
-  return serverRefusal('hotline-number-taken', { number: other.number }, 'hotline.externalNumber');
+  const given = orderNumberIn(command);
+  const other = given && taken.get(given.number);
+  if (given === undefined || other === undefined || other.caseId === given.caseId) return undefined;
+  return serverRefusal('hotline-number-taken', { number: other.number }, given.path);
 }
 
 function aggregatesOf(loaded: LoadedStreams): Aggregates {

@@ -34,6 +34,9 @@ const decision = {
   deliveredOn: date,
 };
 
+/** A day, or '' to take it away. */
+const dateOrNone = v.union([date, v.literal('')]);
+
 /** The shapes of the commands beside and after the main line. */
 export const sidePayloads = {
   extendHandling: v.object({
@@ -188,6 +191,21 @@ export const sidePayloads = {
           name: maybe(v.string()),
           relation: maybe(v.string()),
           phone: maybe(v.string()),
+        }),
+      ),
+      incoming: maybe(
+        v.object({
+          from: maybe(v.string()),
+          number: maybe(v.string()),
+          sentOn: maybe(dateOrNone),
+          dueOn: maybe(dateOrNone),
+        }),
+      ),
+      hotline: maybe(
+        v.object({
+          externalNumber: maybe(v.string()),
+          dueOn: maybe(dateOrNone),
+          urgent: maybe(v.boolean()),
         }),
       ),
       facts: maybe(facts),

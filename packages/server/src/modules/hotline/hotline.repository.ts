@@ -16,15 +16,26 @@ export interface TakenOrder {
   readonly number: string;
 }
 
+/** The 12345 number that a command gives to a case, of which case, and where it stands in the command. */
+export function orderNumberIn(
+  command: Command,
+): { readonly number: string; readonly caseId: string; readonly path: string } | undefined {
+  if (command.type === 'registerCase' && command.hotline) {
+    const { hotline, matter } = command;
+    return { number: hotline.externalNumber.trim(), caseId: matter.caseId, path: 'hotline.externalNumber' };
+  }
+  const number = command.type === 'amendCase' ? command.changes.hotline?.externalNumber?.trim() : undefined;
+  if (command.type !== 'amendCase' || !number) return undefined;
+  return { number, caseId: command.caseId, path: 'changes.hotline.externalNumber' };
+}
+
 /** Which 12345 numbers of these commands another case has already (R80: one order, one case). */
 export async function ordersTaken(
   tx: Transaction,
   actor: Viewer,
   commands: readonly Command[],
 ): Promise<ReadonlyMap<string, TakenOrder>> {
-  const numbers = commands.flatMap((command) =>
-    command.type === 'registerCase' && command.hotline ? [command.hotline.externalNumber.trim()] : [],
-  );
+  const numbers = commands.flatMap((command) => orderNumberIn(command)?.number ?? []);
   if (numbers.length === 0) return new Map();
   const rows = await tx.query<TakenOrder & { external: string }>(Prisma.sql`
     select o.external_number as external, o.case_id as "caseId", coalesce((select c.number from petition_case c
@@ -43,7 +54,7 @@ export function orderStatements(bureauId: string, changes: readonly CaseChange[]
     after.hotline
       ? [
           {
-            fresh: before === undefined,
+            fresh: before?.hotline === undefined,
             external_number: after.hotline.externalNumber.trim(),
             case_id: after.id,
             received_on: after.receivedOn,
@@ -66,7 +77,8 @@ export function orderStatements(bureauId: string, changes: readonly CaseChange[]
     ...forRows(
       of(false),
       (json) => Prisma.sql`
-        update hotline_order o set due_on = r.due_on, extended = r.extended
+        update hotline_order o set external_number = r.external_number, received_on = r.received_on, urgent = r.urgent,
+          due_on = r.due_on, extended = r.extended
         from jsonb_to_recordset(${json}::jsonb) as r${columns}
         where o.bureau_id = ${bureauId} and o.case_id = r.case_id`,
     ),
