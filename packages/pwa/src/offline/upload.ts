@@ -90,8 +90,9 @@ function faultOfRefusal(refusal: { readonly code: string; readonly message?: str
     // Spoilt on the way (the digest differs), or dropped by the server since: it is sent again from the start.
     case 'attachment-corrupted':
     case 'attachment-not-found':
-    // Something between here and there has changed the request: the line itself has just been tried, others go on.
+    // Something between here and there has changed the request, or led it elsewhere: the line itself has just been tried, others go on.
     case 'upload-protocol':
+    case 'unknown-address':
     // No room there now: words, and what belongs to them, still go.
     case 'storage-unavailable':
       return { kind: 'broken' };
