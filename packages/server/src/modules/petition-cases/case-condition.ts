@@ -3,7 +3,7 @@ import { Prisma } from '../../generated/prisma/client.ts';
 import { visibleCases } from '../people/visibility.ts';
 import { type CaseQuery, narrowed, ofCases, uncounted } from './case-filter.ts';
 import { keyConditions } from './case-keys.ts';
-import { searchWords } from './search.ts';
+import { isPiece, searchWords } from './search.ts';
 
 /** SQL on alias `c`: the cases of a query; what the index of keys goes by first, see keyConditions. */
 export function caseCondition(query: CaseQuery, first?: Prisma.Sql): Prisma.Sql {
@@ -12,7 +12,7 @@ export function caseCondition(query: CaseQuery, first?: Prisma.Sql): Prisma.Sql 
 
 /** The same, asked of the cases themselves, of which few are known already. */
 export function ownCondition({ scope, filter, day, turns }: CaseQuery): Prisma.Sql {
-  const words = searchWords(filter.search ?? '').filter((word) => !isBigram(word));
+  const words = searchWords(filter.search ?? '').filter((word) => !isPiece(word));
   return Prisma.join(
     [
       visibleCases(scope),
@@ -22,11 +22,6 @@ export function ownCondition({ scope, filter, day, turns }: CaseQuery): Prisma.S
     ],
     ' and ',
   );
-}
-
-/** Such a word is held by a text just when it is among its pieces: most names, and no text need be read for it. */
-function isBigram(word: string): boolean {
-  return [...word].length === 2;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { piecesOf, searchWords, soughtPieces } from './search.ts';
+import { isPiece, piecesOf, searchWords, soughtPieces } from './search.ts';
 
 test('texts become pairs of neighbouring characters, once each', () => {
   expect(piecesOf(['食堂食堂', '卫生 差'])).toEqual(['食堂', '堂食', '卫生']);
@@ -41,6 +41,24 @@ test.each([
   for (let from = 0; from < characters.length; from += 1)
     for (let to = from + 1; to <= characters.length; to += 1)
       expect(pieces).toEqual(expect.arrayContaining(soughtPieces([characters.slice(from, to).join('')])));
+});
+
+test.each([
+  ['李伟', true],
+  ['27', true],
+  ['123', true],
+  ['信〔2026〕', true],
+  ['信〔2026〕2', true],
+  ['信〔2026〕27号', true],
+  ['李', false],
+  ['李小明', false],
+  ['1234', false],
+  ['信〔2026〕27号件', false],
+  ['教信〔2026〕2', false],
+])('whether %s is held is said by one piece: %s', (word, said) => {
+  expect(isPiece(word)).toBe(said);
+  for (const text of ['李伟、李小明', '教信〔2026〕27号件', '信〔2026〕1234号', '27'])
+    if (said) expect(piecesOf([text]).includes(word)).toBe(text.includes(word));
 });
 
 test('what is typed is read like what is stored', () => {

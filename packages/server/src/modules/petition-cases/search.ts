@@ -49,6 +49,15 @@ export function soughtPieces(words: readonly string[]): string[] {
   return [...new Set(pieces)];
 }
 
+/**
+ * Such a word is held by a text just when it is among its pieces: most names, a number of a case as far as it is typed. No text need
+ * be read for it.
+ */
+export function isPiece(word: string): boolean {
+  const [piece, ...others] = soughtPieces([word]);
+  return piece === word && others.length === 0;
+}
+
 /** A number as people type it: 信(2026)27号, 信[2026] 27, 信【2026】第27号. */
 const typedNumber = /(\p{Script=Han})\s*[〔([【]\s*(\d{4})\s*[〕)\]】]\s*第?\s*(?=\d)/gu;
 
