@@ -212,7 +212,7 @@ function inParts(search: Search): Prisma.Sql {
   const { more = Prisma.empty } = wanted;
   const { sql, bits } = steps[order.by];
   const block = (step: Prisma.Sql) => Prisma.sql`(${step} >> ${literal(bits)})`;
-  const on = literal(order.descending ? -1 : 1);
+  const on = onwards(order);
   const beyond = Prisma.sql`${block(sql)} ${Prisma.raw(order.descending ? '<=' : '>=')} ends.next`;
   const others = { ...search, wanted: { ...wanted, more: Prisma.sql`${more} and ${beyond}` } };
   return Prisma.sql`select c.* from
@@ -240,7 +240,7 @@ function endOf({ scope }: CaseQuery, order: SteppedOrder, after?: ListPlace): Pr
 function inStretches(search: Search): Prisma.Sql {
   const { order } = search;
   const { mark, bits } = steps[order.by];
-  const on = literal(order.descending ? -1 : 1);
+  const on = onwards(order);
   const [first, last] = partsOf(Prisma.sql`stretch`, order);
   const blockByBlock = Prisma.sql`select c.* from generate_series(stretch.first, stretch.last, ${on}) block
     cross join lateral (select ${placesIn(search, inBlock(order), mostRead)} as places offset 0) found
@@ -258,13 +258,18 @@ function inStretches(search: Search): Prisma.Sql {
 function stepByStep({ query, order, wanted }: Search): Prisma.Sql {
   const [first, last] = partsOf(Prisma.sql`block`, order);
   const inStep = Prisma.sql`${caseKeys} @> array[${`${steps[order.by].mark}:`}::text || step]`;
-  return Prisma.sql`select c.* from generate_series(${first}, ${last}, ${literal(order.descending ? -1 : 1)}) step
+  return Prisma.sql`select c.* from generate_series(${first}, ${last}, ${onwards(order)}) step
     cross join lateral (${pickedFirst(query, order, wanted, caseCondition(query, inStep))}) c`;
 }
 
 /** SQL on alias `c`: stands in the block `block`. */
 function inBlock({ by }: SteppedOrder): Prisma.Sql {
   return Prisma.sql`${caseKeys} @> array[${`${steps[by].mark}1:`}::text || block]`;
+}
+
+/** SQL: from one part of an order to the next. */
+function onwards({ descending }: CaseOrder): Prisma.Sql {
+  return literal(descending ? -1 : 1);
 }
 
 /** SQL: the first and the last of the parts of a block, or of a stretch. */
