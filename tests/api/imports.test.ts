@@ -76,10 +76,25 @@ test('wrong columns are named before any row is read', async () => {
   const { header: faults, rows } = await preview([['渠道', '收到日期', '事由', '事由', '备注'], ['来信']]);
   expect(rows).toEqual([]);
   expect(faults.map(({ column }) => column)).toEqual(['事由', '备注', '诉求与经过', '承办单位']);
+  const titled = await preview([['2026年11月来信登记表'], header, row()]);
+  expect(titled.header).toEqual([{ column: null, message: expect.stringContaining('删去列名上面的标题') }]);
+});
+
+test.each([
+  ['2026-11-05 14:30:00'],
+  ['2026/11/5 9:05'],
+  ['2026年11月5日14:30'],
+  ['20261105'],
+  ['２０２６－１１－０５'],
+])('a day as other programs write it is read: %s', async (收到日期) => {
+  const [read] = (await preview([header, row({ 收到日期, 渠道: '\u200b来\u00a0信', 承办单位: ' 基础 教育处' })])).rows;
+  expect(read?.faults).toEqual([]);
 });
 
 test.each<[string, Readonly<Record<string, string>>, string, string]>([
   ['a day that does not exist', { 收到日期: '2026-02-30' }, '收到日期', '2026-11-05'],
+  ['a day that the sheet shows as a number', { 收到日期: '46330' }, '收到日期', '按数字显示的日期'],
+  ['no day at all, cut off', { 收到日期: '2026-11-05 14' }, '收到日期', '2026-11-05'],
   ['an unknown channel', { 渠道: '微信' }, '渠道', '“来信”'],
   ['an unknown unit', { 承办单位: '后勤处' }, '承办单位', '单位全称'],
   ['a formula', { 事由: '=A1&B1' }, '事由', '粘贴为数值'],
@@ -132,6 +147,15 @@ test('one wrong row, and nothing is registered', async () => {
   const twice = row({ 渠道: '12345 热线', 来件编号: 'HZ-7' });
   expect((await run([header, twice, twice])).faults).toMatchObject([{ line: 3, column: '来件编号' }]);
   expect(await total()).toBe(before);
+});
+
+test('a 12345 number that a case has is told before the sheet is sent, and marked in the sheet that comes back', async () => {
+  const order = (来件编号: string) => row({ 渠道: '12345 热线', 来件编号, 诉求与经过: `按${来件编号}办理。` });
+  const { cases: made } = await run([header, order('HZ-31')]);
+  const again = [header, order('HZ-32'), order('HZ-31')];
+  const message = expect.stringContaining(made[0]?.number ?? 'none');
+  expect((await preview(again)).rows.map(({ faults }) => faults)).toEqual([[], [{ column: '来件编号', message }]]);
+  expect((await run(again)).faults).toEqual([{ line: 3, column: '来件编号', message }]);
 });
 
 test('a hundred rows at once, numbered in order; sent again it is the same; the same sheet is noticed', async () => {

@@ -272,3 +272,31 @@ test('a sheet: wrong cells by name, taken back with reasons, then whole; a lost 
   await page.getByText('“来信二.csv”一行也没有登记').waitFor();
   expect(await casesWith(page, '间教室漏雨')).toBe(2);
 });
+
+test('a 12345 number that a colleague takes after the look: the row and the reason stand there, nothing is registered', {
+  timeout: 60_000,
+}, async () => {
+  const order = (number: string) =>
+    `12345 热线,2026-11-20,钱五,反映食堂涨价,第${number}号食堂涨价，请求核查。,局办公室,${number}`;
+  const columns = '渠道,收到日期,姓名,事由,诉求与经过,承办单位,来件编号';
+  const orders = (name: string, rows: readonly string[]) => ({
+    ...{ name, mimeType: 'text/csv' },
+    buffer: Buffer.from([columns, ...rows].join('\n')),
+  });
+  await page.goto(`${desk.url}/desk/import`);
+  await page.getByTestId('import-file').setInputFiles(orders('热线.csv', [order('HZ-81'), order('HZ-82')]));
+  await page.getByRole('button', { name: '登记这 2 行' }).waitFor();
+  const colleague = await desk.enter('office2');
+  await colleague.goto(`${desk.url}/desk/import`);
+  await colleague.getByTestId('import-file').setInputFiles(orders('同事.csv', [order('HZ-82')]));
+  await colleague.getByRole('button', { name: '登记这 1 行' }).click();
+  await colleague.getByTestId('import-done').waitFor();
+  await page.getByRole('button', { name: '登记这 2 行' }).click();
+  await page.getByText('1 行可以登记，1 行要改').waitFor();
+  await page
+    .getByTestId('import-faults')
+    .getByText(/HZ-82|热〔2026〕/)
+    .waitFor();
+  expect(await casesWith(page, 'HZ-81')).toBe(0);
+  await look(page, 'import-taken');
+});

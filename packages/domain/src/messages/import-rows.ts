@@ -4,6 +4,7 @@ import { firstAskedChannels } from '../petition-cases/origin.ts';
 import { type Channel, channels, petitionerKinds, type RegisterCase } from '../petition-cases/types.ts';
 import { contentKinds, priorHandlings, responsibilities } from '../routing/routing.ts';
 import { petitionSources } from '../routing/sources.ts';
+import { asWritten, trimmed } from '../written.ts';
 import { membersIn } from './import-members.ts';
 import { channelName, contentKindName, petitionerKindName, priorHandlingName, responsibilityName } from './names.ts';
 import { petitionSourceName } from './reception.ts';
@@ -76,12 +77,18 @@ type Cells = Readonly<Partial<Record<ImportColumn, string>>>;
 
 const blank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
 
+/** A word of a closed list as it is compared: whatever blanks and full-width signs it was typed with. */
+const bare = (text: string): string => asWritten(text).normalize('NFKC').replace(/\s/g, '');
+
 /** Which columns of the first row are known; wrong ones are told by name. */
 export function readHeader(header: readonly string[]): {
   readonly columns: readonly (ImportColumn | undefined)[];
   readonly faults: readonly ImportFault[];
 } {
-  const columns = header.map((cell) => importColumns.find((column) => column === cell.trim().replace(/[*＊]$/, '')));
+  const columns = header.map((cell) => importColumns.find((column) => bare(column) === bare(cell).replace(/\*$/, '')));
+  if (columns.every((column) => column === undefined)) {
+    return { columns, faults: [{ message: '第一行不是列名。请删去列名上面的标题和空行，或者改用模板填写。' }] };
+  }
   const faults: ImportFault[] = [];
   header.forEach((cell, at) => {
     const column = columns[at];
@@ -97,10 +104,16 @@ export function readHeader(header: readonly string[]): {
   return { columns, faults };
 }
 
-/** 2026-11-5, 2026/11/05, 2026年11月5日 → 2026-11-05; anything else as it is, for the date's own check to refuse. */
+const dayShapes = [
+  /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$/,
+  /^(\d{4})(\d{2})(\d{2})$/,
+];
+
+/** 2026-11-5, 20261105, 2026年11月5日 14:30 → 2026-11-05; anything else as it is, for the date's own check to refuse. */
 function dateText(cell: string): string {
-  const [, year, month = '', day = ''] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(cell.trim()) ?? [];
-  return year === undefined ? cell.trim() : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const text = cell.normalize('NFKC');
+  const [, year, month = '', day = ''] = dayShapes.map((shape) => shape.exec(text)).find((match) => match) ?? [];
+  return year === undefined ? cell : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
 /** Reads the cells of one row; collects every fault instead of stopping at the first. */
@@ -115,7 +128,7 @@ class RowReader {
   }
 
   text(column: ImportColumn): string {
-    const cell = (this.#cells[column] ?? '').trim();
+    const cell = trimmed(this.#cells[column] ?? '');
     if (cell.startsWith('=')) this.fault(column, '是公式，不是内容。请复制后“选择性粘贴为数值”。');
     // WPS and Excel keep fifteen digits of a number; what is behind them is gone
     if (/^\d(?:\.\d+)?e\+\d+$/i.test(cell)) {
@@ -129,7 +142,9 @@ class RowReader {
     if (cell === '') return undefined;
     const read = parsePlainDate(dateText(cell));
     if (read.ok) return read.value;
-    this.fault(column, `“${cell.slice(0, 20)}”不是实有的日期。请写成 2026-11-05 的样子。`);
+    // how a sheet counts days: a date whose cell is formatted as a number
+    const counted = /^[34]\d{4}(?:\.\d+)?$/.test(cell) ? '看来是表格里按数字显示的日期。' : '';
+    this.fault(column, `“${cell.slice(0, 20)}”不是实有的日期。${counted}请写成 2026-11-05 的样子。`);
     return undefined;
   }
 
@@ -141,7 +156,7 @@ class RowReader {
   ): T | undefined {
     const cell = this.text(column);
     if (cell === '' && otherwise !== undefined) return otherwise;
-    const found = ids.find((id) => name(id) === cell);
+    const found = ids.find((id) => bare(name(id)) === bare(cell));
     if (found === undefined) {
       const words = ids.map((id) => `“${name(id)}”`).join('、');
       this.fault(column, `${cell === '' ? '没有填写' : `“${cell.slice(0, 20)}”不在可选之列`}。请填${words}之一。`);
@@ -152,7 +167,7 @@ class RowReader {
   unit(column: ImportColumn): string | undefined {
     const cell = this.text(column);
     if (cell === '') return undefined;
-    const found = this.#units.find((unit) => unit.name === cell);
+    const found = this.#units.find((unit) => bare(unit.name) === bare(cell));
     if (found === undefined) this.fault(column, `没有名为“${cell.slice(0, 30)}”的单位。请写单位全称。`);
     return found?.id;
   }

@@ -262,7 +262,9 @@ export const SettleImport = graphql(`
 /** Registers the whole sheet or nothing. */
 export const RunImport = graphql(`
   mutation RunImport($importId: ID!, $fileName: String!, $rows: JSON!, $again: Boolean) {
-    runImport(importId: $importId, fileName: $fileName, rows: $rows, again: $again) { done cases { id number } }
+    runImport(importId: $importId, fileName: $fileName, rows: $rows, again: $again) {
+      done cases { id number } faults { line column message }
+    }
   }
 `);
 

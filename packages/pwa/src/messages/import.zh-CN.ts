@@ -46,5 +46,6 @@ export const importMessages = {
   tooLarge: '文件太大。请删去图片和多余的工作表，或者拆成几张表。',
   unreadable: '表格没有读出来，可能已损坏。请在 WPS、Excel 里打开，另存一份再选。',
   tooMany: (rows: number) => `这张表有 ${rows} 行，一次最多 5,000 行。请拆成几张表分别导入。`,
-  empty: '表格里没有内容。第一行是列名，从第二行起一行一件。',
+  empty: '第一张工作表里没有内容（只读第一张）。第一行是列名，从第二行起一行一件。',
+  merged: (ranges: string) => `有合并的单元格（${ranges}），合并后只有左上一格有内容。请取消合并、逐格填好后再选。`,
 } as const;

@@ -153,8 +153,14 @@ function createSettle(state: State) {
   return { settle, settled, isGone: () => gone };
 }
 
+/** What the import itself was refused for, in place of what the look had found: a colleague may have been first meanwhile. */
+function withFaults(seen: ImportPreview, faults: ResultOf<typeof RunImport>['runImport']['faults']): ImportPreview {
+  const rows = seen.rows.map((row) => ({ ...row, faults: faults.filter(({ line }) => line === row.line) }));
+  return { ...seen, header: faults.filter(({ line }) => line === 1), rows };
+}
+
 /** Registers the sheet; a lost answer is found out about. */
-function createRun(state: State, look: ReturnType<typeof createLook>) {
+function createRun(state: State) {
   const { settle, settled, isGone } = createSettle(state);
   onMount(() => {
     const sent = state.kept.read();
@@ -189,10 +195,11 @@ function createRun(state: State, look: ReturnType<typeof createLook>) {
     if (answer.ok && answer.data.runImport.done) return settled(answer.data.runImport.cases, chosen);
     state.setRunning(false);
     state.setDoing(undefined);
-    if (answer.ok && !isGone()) sawEnd(chosen.importId);
-    if (answer.ok) return look(chosen.fileName, Promise.resolve({ ok: true, rows: chosen.rows }));
     state.kept.write(undefined);
-    state.setProblem(answer.problem);
+    if (!answer.ok) return state.setProblem(answer.problem);
+    if (!isGone()) sawEnd(chosen.importId);
+    const { faults } = answer.data.runImport;
+    state.setPreview((seen) => seen && withFaults(seen, faults));
   };
 }
 
@@ -201,7 +208,7 @@ export function createImport() {
   const state = createState();
   const { sheet, preview, repeats, doing, why, problem, made, running, forget } = state;
   const look = createLook(state);
-  const run = createRun(state, look);
+  const run = createRun(state);
   const stay = (event: BeforeUnloadEvent) => running() && event.preventDefault();
   window.addEventListener('beforeunload', stay);
   onCleanup(() => window.removeEventListener('beforeunload', stay));

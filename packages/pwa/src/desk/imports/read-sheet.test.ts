@@ -4,6 +4,9 @@ import { parseText, readSheetFile, unpackedSize } from './read-sheet.ts';
 /** A sheet as WPS writes it: texts, a date, a number, a formula with its value. */
 const xlsx =
   'UEsDBBQAAAAIAOWhfF0XbY/dnQAAAAMBAAATAAAAW0NvbnRlbnRfVHlwZXNdLnhtbHWPSQ7CMAxFrxJli1oXFixQWxbADbiAFdxBpEkUm6rcnnRYIVja738/uTxPg1UjRe69q/Q+L/S5Lu/vQKwScVzpTiScANh0NCDnPpBLpPFxQEljbCGgeWJLcCiKIxjvhJxkMt/QdXmlBl9W1G1K69USybJWlzU4uyqNIdjeoCQOo3t8WbLNkKfmkuGuD7xLAQ0/DTP5L9h6sLxZfwBQSwMEFAAAAAgA5aF8XQy+r+2cAAAA8gAAAA8AAAB4bC93b3JrYm9vay54bWyNjz0OgzAMha8S+QAYOnRAISxdOvcEKZgmgiTITn+O3wjK3sl+etbn93T/CYt6EYtPsYOmqqE3+p14vqc0q2JG6cDlvLaIMjgKVqq0UizOlDjYXCQ/UFYmO4ojymHBU12fMVgfYSe0/A8jTZMf6JKGZ6CYdwjTYnOJJs6vAkZvH+Q3VbSBOriB2uR1LAVAcevLwg2g0Xjc41HJfAFQSwMEFAAAAAgA5aF8XXhPzFupAAAAgQEAABoAAAB4bC9fcmVscy93b3JrYm9vay54bWwucmVsc62QOw6DMBBEr4L2ACxQpIgwNGnSRrmA5SwYgT/yOh9uHytRPkgUKVKtZnb1ZrR1ezNTdqHAg7MCyryAtqkPNMmYDNaD5yxdWBagY/RbRFaajOTcebJp07lgZEwy9OilGmVPWBXFBsM3A5bMbH8SEErIjrOnX8iu6wZFO6fOhmxcCcCrCyNropigMvQUBbwtxsco80QFXKtS/bMKx3ki/vR46lc4Lp7b3AFQSwMEFAAAAAgA5aF8XdQK1+mYAAAAyAAAAA0AAAB4bC9zdHlsZXMueG1sXY6xDoMwDER/JfIHkICqDhWBDYmlS5euKZiCFCdRHCr4+4aqUqVuvndn++p2IyteGHnxTkNZKGibmtNu8TYjJpFtxxrmlMJFSh5mJMOFD+iyM/lIJmUZn5JDRDPysURWVkqdJZnFQVMPaO19YjH41SUNVUbbJNxKHaV+1KBA/pHyBMKEYPfrSg+M3edNxkdQfs/l6VezeQNQSwMEFAAAAAgA5aF8XXYhjMkeAQAAGQIAABgAAAB4bC93b3Jrc2hlZXRzL3NoZWV0MS54bWx1kU9KxDAYxa9SeoD52rQUlDTDaG/gCUpNbbH/SELHrTtBHAYs6GIGdaEu1YWzEMTL2E6PYdpKmYF2l7yXH+97+fD0Io6UnDIepomt6hNNnRI8T9k5DygVinQTbquBENkhAPcCGrt8kmY0kY6fstgV8srOgGeMuqctFEeANM2C2A0TleBWc1zhEszSucJkilS95jDTVUXYaphEYUJPBJN6yAkW5Pfrelt8YBAEQ6OA908cjRFVsSmv3qu752r1MMAdj3Hb4rN+Ww8QzhhRvt6Wy5t9AmSzvh7q66GxYR+f6u+X8nJV/yyHSkqOd9+UE9MyTAtDvlsGtY5uHOjIMJFm6vu+0+XyNtEnM4TBb4BqvajuF/3bbmjY2Q/0iyd/UEsBAhQDFAAAAAgA5aF8XRdtj92dAAAAAwEAABMAAAAAAAAAAAAAAIABAAAAAFtDb250ZW50X1R5cGVzXS54bWxQSwECFAMUAAAACADloXxdDL6v7ZwAAADyAAAADwAAAAAAAAAAAAAAgAHOAAAAeGwvd29ya2Jvb2sueG1sUEsBAhQDFAAAAAgA5aF8XXhPzFupAAAAgQEAABoAAAAAAAAAAAAAAIABlwEAAHhsL19yZWxzL3dvcmtib29rLnhtbC5yZWxzUEsBAhQDFAAAAAgA5aF8XdQK1+mYAAAAyAAAAA0AAAAAAAAAAAAAAIABeAIAAHhsL3N0eWxlcy54bWxQSwECFAMUAAAACADloXxddiGMyR4BAAAZAgAAGAAAAAAAAAAAAAAAgAE7AwAAeGwvd29ya3NoZWV0cy9zaGVldDEueG1sUEsFBgAAAAAFAAUARwEAAI8EAAAAAA==';
+/** Its first sheet, which is not its first file: A1:B1 and A2:A3 are merged. */
+const merged =
+  'UEsDBBQAAAAIAAiFfV3tMeMQlQAAAAQBAAAPAAAAeGwvd29ya2Jvb2sueG1sjY9BDoJADEWvMukBLLJwQYCVG48xQHEmMNNJO0aPL4IY3blqf/7La1rfWaaOeTKPMEdtwOWcKkTtHQWrB04Ul2ZkCTYvUa6oScgO6ohymLEsihMG6yNshkr+cfA4+p7O3N8CxbxJhGabPUd1Pim09XpB39NEG6gBC2aNl6GBIxip/LJICfiLdV9Y+cGOLwx3Le6ft09QSwMEFAAAAAgACIV9XStEpMCVAAAAegEAABoAAAB4bC9fcmVscy93b3JrYm9vay54bWwucmVsc72QywrCMBBFf6XkAzptFy6k6cqNW/EHQpw8aPMgM6L+vUFQKnThytUwd+Dcw4wnXBT7FMn5TM09LJGkcMx5D0DaYVDUpoyxXkwqQXFdi4Ws9KwswtB1OyhrhpjGNbM5XqQovWjOj4y/kJMxXuMh6WvAyBsFcEtlJofIFaqKRZbiExG8Rt9WqoAtleHPKsNbBb5ePT0BUEsDBBQAAAAIAAiFfV25y8u18QAAANgBAAAYAAAAeGwvd29ya3NoZWV0cy9zaGVldDEueG1sfZHPSgMxEIdfJeQBnHaLBUs20Oob9AnCOu0u5s+SjNRzr2Ip6MGLWBH07FXwbdxq38K06tZC11vml3zzMRMxcf4s5IjELoy2IeU5UdkDCFmORoUDV6KNNyPnjaJY+jGE0qM63UBGQ9JqdcGownIpNtmJIiWFdxPmU96OabY+9NucUcoLqwuLQ/IxL4IUJKvn62p+JYCkgHUC2Q8xaCLeXy8/bl52CYi+WprU0qShxfJutryd7ZM2EouHz7enf6SdX+mg09Bi9XhfLab7WsCfxRn0YzxGrQPL3Lml7x3WKfM4ioMd9vpHHCK5fR6L+jPlF1BLAwQUAAAACAAIhX1d9uMMsfUAAADwAQAAGAAAAHhsL3dvcmtzaGVldHMvc2hlZXQyLnhtbH2RT0oDMRSHrxJyAF87Ay6GTKC1N/AEYXztDObPkLxS127FIujCjVgRdO1W8DZO1VuYqToqdtzlfeH3+8iLWDh/GEpEYkdG25DzkqjOAEJRolFhx9Vo483UeaMojn4GofaoDjYhoyEZDHbBqMpyKTZsokhJ4d2C+ZwPIy3aw2jIGeW8srqyuE8+8ipIQbK5P2/OTgWQFNASKD4T477E8+PJy8XD7wREXydNOmnSU7G+Wq4vl9ukvYnVzevT3T/S9Es6Tnsq3m6vm9Xxtgr4sTiDfoZ7qHVghZtb+nhOR5nHabvNLK4H/vIkG6Uth++aOHSfLN8BUEsBAhQDFAAAAAgACIV9Xe0x4xCVAAAABAEAAA8AAAAAAAAAAAAAAIABAAAAAHhsL3dvcmtib29rLnhtbFBLAQIUAxQAAAAIAAiFfV0rRKTAlQAAAHoBAAAaAAAAAAAAAAAAAACAAcIAAAB4bC9fcmVscy93b3JrYm9vay54bWwucmVsc1BLAQIUAxQAAAAIAAiFfV25y8u18QAAANgBAAAYAAAAAAAAAAAAAACAAY8BAAB4bC93b3Jrc2hlZXRzL3NoZWV0MS54bWxQSwECFAMUAAAACAAIhX1d9uMMsfUAAADwAQAAGAAAAAAAAAAAAAAAgAG2AgAAeGwvd29ya3NoZWV0cy9zaGVldDIueG1sUEsFBgAAAAAEAAQAEQEAAOEDAAAAAA==';
 const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
 
 /** A zip whose directory says what its one file unpacks to. */
@@ -32,6 +35,10 @@ describe('a sheet that was chosen', () => {
     ]);
   });
 
+  it('merged cells below the names of the columns are named, not read as empty', async () => {
+    expect(await readOf(bytesOf(merged))).toContain('（A2:A3）');
+  });
+
   it('.csv in UTF-8 and in GB 18030, with quotes, commas and line ends inside', async () => {
     expect(await readOf('\ufeff事由,诉求与经过\r\n"校车,停运","第一行\n""第二行"""\r\n')).toEqual([
       ['事由', '诉求与经过'],
@@ -39,6 +46,12 @@ describe('a sheet that was chosen', () => {
     ]);
     const gbk = Uint8Array.from([0xca, 0xc2, 0xd3, 0xc9, 0x0a, 0xd0, 0xa3, 0xb3, 0xb5]);
     expect(await readOf(gbk)).toEqual([['事由'], ['校车']]);
+    const unicodeText = Uint8Array.from([
+      0xff,
+      0xfe,
+      ...new Uint8Array(Uint16Array.from('事由\n校车', (sign) => sign.charCodeAt(0)).buffer),
+    ]);
+    expect(await readOf(unicodeText)).toEqual([['事由'], ['校车']]);
   });
 
   it('a program, an old .xls, a picture and nothing at all are no sheets', async () => {

@@ -1,5 +1,6 @@
 import { importLimit } from '@huiyin/domain/messages';
 import { importMessages as words } from '../../messages/import.zh-CN.ts';
+import { zipEntries } from './zip-entries.ts';
 
 /** The cells of a sheet as text, or why there are none. */
 export type SheetRead =
@@ -17,28 +18,8 @@ const wrong = (why: string): SheetRead => ({ ok: false, why });
  * directory cannot be trusted (64-bit sizes, cut off).
  */
 export function unpackedSize(bytes: Uint8Array): { readonly size: number; readonly entries: number } | undefined {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = findEnd(view);
-  if (end === undefined) return undefined;
-  const entries = view.getUint16(end + 10, true);
-  let at = view.getUint32(end + 16, true);
-  let size = 0;
-  for (let entry = 0; entry < entries; entry += 1) {
-    if (at + 46 > view.byteLength || view.getUint32(at, true) !== 0x02014b50) return undefined;
-    const unpacked = view.getUint32(at + 24, true);
-    if (unpacked === 0xffffffff) return undefined;
-    size += unpacked;
-    at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-  }
-  return { size, entries };
-}
-
-/** The end of the directory stands in the last 64 KB. */
-function findEnd(view: DataView): number | undefined {
-  for (let at = view.byteLength - 22; at >= Math.max(0, view.byteLength - 65_557); at -= 1) {
-    if (view.getUint32(at, true) === 0x06054b50) return at;
-  }
-  return undefined;
+  const entries = zipEntries(bytes);
+  return entries && { size: entries.reduce((sum, { unpacked }) => sum + unpacked, 0), entries: entries.length };
 }
 
 /** A cell as text: dates as days, whole numbers without a fraction, everything else as it is written. */
@@ -55,10 +36,15 @@ async function readXlsx(bytes: Uint8Array<ArrayBuffer>): Promise<SheetRead> {
   if (said === undefined) return wrong(words.unreadable);
   if (said.size > limits.unpacked || said.entries > limits.entries) return wrong(words.tooLarge);
   // Opened here, in the clerk's own browser: what a file does not keep of its promises is never the server's trouble.
-  const { readSheet } = await import('read-excel-file/universal');
+  const [{ readSheet }, { mergedCells }] = await Promise.all([
+    import('read-excel-file/universal'),
+    import('./merged-cells.ts'),
+  ]);
   try {
     const rows = await readSheet(new Blob([bytes]));
-    return sheetOf(rows.map((cells) => cells.map(cellText)));
+    const read = sheetOf(rows.map((cells) => cells.map(cellText)));
+    const merged = read.ok ? await mergedCells(bytes) : [];
+    return merged.length === 0 ? read : wrong(words.merged(merged.slice(0, 5).join('、')));
   } catch {
     return wrong(words.unreadable);
   }
@@ -108,6 +94,8 @@ export async function readSheetFile(file: Blob): Promise<SheetRead> {
   if (file.size > mostBytes) return wrong(words.tooLarge);
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readXlsx(bytes);
+  // “Unicode 文本” of Excel
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return parseText(new TextDecoder('utf-16le').decode(bytes));
   // programs, old .xls and pictures hold zeros; text never does
   if (bytes.length === 0 || bytes.subarray(0, 4096).includes(0)) return wrong(words.notSheet);
   for (const encoding of ['utf-8', 'gb18030']) {

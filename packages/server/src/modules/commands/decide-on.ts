@@ -1,6 +1,5 @@
 import {
   type Aggregates,
-  type Command,
   type DomainEvent,
   decide,
   evolveOutreachVisit,
@@ -15,8 +14,8 @@ import {
   isReceptionEvent,
   type ReceptionSessionState,
 } from '@huiyin/domain/receptions';
-import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
-import { orderNumberIn } from '../hotline/hotline.repository.ts';
+import { serverRefusal } from '../../messages/refusals.ts';
+import { orderTaken } from '../hotline/hotline.repository.ts';
 import { type Surroundings, worldOf } from '../people/world.ts';
 import type { LoadedStreams } from './event-store.repository.ts';
 import type { Known } from './known.ts';
@@ -32,7 +31,7 @@ export function decideOn(surroundings: Surroundings, known: Known): Decision {
     const path = filesOf[command.type] ?? 'attachments';
     return serverRefusal('attachment-missing', { attachmentId: missingAttachment }, path);
   }
-  const refusal = orderTaken(command, known);
+  const refusal = orderTaken(command, known.taken);
   if (refusal) return refusal;
   const world = worldOf(actor, surroundings);
   const decision = isReceptionCommand(command)
@@ -50,14 +49,6 @@ const filesOf: Readonly<Record<string, string>> = {
   recordImplementation: 'evidence',
   recordReception: 'signature.attachment',
 };
-
-/** One 12345 order is one case (R80). */
-function orderTaken(command: Command, { taken }: Known): Refusal | undefined {
-  const given = orderNumberIn(command);
-  const other = given && taken.get(given.number);
-  if (given === undefined || other === undefined || other.caseId === given.caseId) return undefined;
-  return serverRefusal('hotline-number-taken', { number: other.number }, given.path);
-}
 
 function aggregatesOf(loaded: LoadedStreams): Aggregates {
   return {

@@ -2,6 +2,7 @@ import type { DueState } from '@huiyin/domain';
 import type { Command, PetitionCaseState } from '@huiyin/domain/cases';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import { forRows, type Statement, type Transaction } from '../../infra/transaction.ts';
+import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import type { CaseChange } from '../commands/count-deltas.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { openCases, type Scope, scopeOf, visibleCases } from '../people/visibility.ts';
@@ -17,7 +18,7 @@ export interface TakenOrder {
 }
 
 /** The 12345 number that a command gives to a case, of which case, and where it stands in the command. */
-export function orderNumberIn(
+function orderNumberIn(
   command: Command,
 ): { readonly number: string; readonly caseId: string; readonly path: string } | undefined {
   if (command.type === 'registerCase' && command.hotline) {
@@ -42,6 +43,14 @@ export async function ordersTaken(
       where ${openCases(scopeOf(actor))} and c.id = o.case_id), '') as number
     from hotline_order o where o.bureau_id = ${actor.bureauId} and o.external_number = any(${numbers})`);
   return new Map(rows.map(({ external, caseId, number }) => [external, { caseId, number }]));
+}
+
+/** One 12345 order is one case (R80): the refusal of a number that another case has. */
+export function orderTaken(command: Command, taken: ReadonlyMap<string, TakenOrder>): Refusal | undefined {
+  const given = orderNumberIn(command);
+  const other = given && taken.get(given.number);
+  if (given === undefined || other === undefined || other.caseId === given.caseId) return undefined;
+  return serverRefusal('hotline-number-taken', { number: other.number }, given.path);
 }
 
 /** Until when the reply to an order is owed; null when none is. */

@@ -3,9 +3,12 @@ import { type ImportFault, type ImportRow, importFaults, importLimit, readRows }
 import type { Probe } from '@huiyin/domain/office';
 import { refusalError } from '../../graphql/refusal.ts';
 import { mapInGoes } from '../../infra/breathe.ts';
+import { inTransaction } from '../../infra/transaction.ts';
+import { sentenceOf } from '../../messages/refusals.ts';
 import { calendarFor } from '../calendar/calendar.ts';
 import { canonicalJson, sha256 } from '../commands/canonical-json.ts';
 import type { CommandDeps } from '../commands/execute-command.ts';
+import { ordersTaken, orderTaken } from '../hotline/hotline.repository.ts';
 import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { worldOf } from '../people/world.ts';
@@ -90,6 +93,21 @@ export function doubled(rows: readonly ImportRow[]): ReadonlyMap<number, ImportF
   return faults;
 }
 
+/** 12345 numbers that a case has already, by line: said before the sheet is sent, as they would be refused then (R80). */
+async function takenOrders(
+  { database }: Pick<CommandDeps, 'database'>,
+  viewer: Viewer,
+  rows: readonly ImportRow[],
+): Promise<ReadonlyMap<number, ImportFault>> {
+  const asked = rows.flatMap(({ command }) => command ?? []);
+  const taken = await inTransaction(database.pool, (tx) => ordersTaken(tx, viewer, asked));
+  const faults = rows.flatMap(({ command, line }): [number, ImportFault][] => {
+    const refusal = command && orderTaken(command, taken);
+    return refusal ? [[line, { column: '来件编号', message: sentenceOf(refusal) }]] : [];
+  });
+  return new Map(faults);
+}
+
 /** The row before that says the same, word for word, by line. */
 function twins(rows: readonly ImportRow[]): ReadonlyMap<number, number> {
   const first = new Map<string, number>();
@@ -114,9 +132,9 @@ export async function previewImport(
   const { header, rows, tree } = await read(deps, viewer, sheet, 'preview');
   const calendar = await calendarFor(deps.database, viewer);
   const world = worldOf(viewer, { calendar, today: deps.clock.today(), units: tree });
-  const [twice, same] = [doubled(rows), twins(rows)];
+  const [twice, taken, same] = [doubled(rows), await takenOrders(deps, viewer, rows), twins(rows)];
   const judged = await mapInGoes(rows, (row): JudgedRow => {
-    const again = twice.get(row.line);
+    const again = twice.get(row.line) ?? taken.get(row.line);
     return { ...row, faults: [...importFaults(row, world), ...(again ? [again] : [])], sameAs: same.get(row.line) };
   });
   return { header, rows: judged, earlier: await earlierImports(deps, viewer, sheet) };
