@@ -14,7 +14,7 @@ beforeAll(async () => {
   story = await openStory();
 });
 afterAll(() => story?.close());
-const { registered, give } = caseWalker(() => story);
+const { registered, give, seen } = caseWalker(() => story);
 
 const sender = { from: '省教育厅', number: '教信转〔2026〕118号', sentOn: '2026-11-20' };
 const district = { facts: matter().facts, handlingUnitId: 'east' };
@@ -109,4 +109,28 @@ test('its paper: numbered, addressed to the sender, cancelled when it is taken b
   expect(clocks.filter(({ state }) => state === 'running').map(({ clock }) => clock)).toEqual(['sender-report']);
   await must(id, 'reportToSender', { ...report, manner: 'system' });
   expect((await papers()).reports.map(({ voidedOn }) => voidedOn)).toEqual([day, null]);
+});
+
+test('merged into a file of a district: nobody reports before that one has its result, which the district gives without seeing the other', async () => {
+  const kept = await registered(
+    'transferred',
+    { ...district, handlingUnitId: 'west' },
+    { source: 'petitionBureau', incoming: sender },
+  );
+  await must(kept, 'issueAcceptanceNotice', { decision: 'accept', issuedOn: day });
+  const id = await registered('transferred', {}, { source: 'provincialDepartment', incoming: sender });
+  const { version: intoVersion } = await seen('clerk', kept);
+  await must(id, 'mergeCases', { intoId: kept, intoVersion, reason: '同一事项', mergedOn: day });
+  expect(await place(id)).toBeUndefined();
+  expect(await give('clerk', id, 'reportToSender', report)).toMatchObject({ code: 'result-unknown' });
+  await expect(seen('west', id)).rejects.toThrow('does not see');
+  const answer = { cause: '道路狭窄', resolution: '疏导', repliedOn: day, outcome: 'solved' };
+  expect(await give('west', kept, 'completeCase', answer)).toMatchObject({ status: 'accepted' });
+  expect(await place(id)).toContain('反馈来文机关');
+  expect((await seen('clerk', id)).timeline.at(-1)).toMatchObject({
+    type: 'resultCarried',
+    detail: expect.stringContaining('11月23日'),
+  });
+  await must(id, 'reportToSender', report);
+  expect(await place(id)).toBeUndefined();
 });

@@ -39,6 +39,8 @@ export type DomainEvent = PetitionCaseEvent | OutreachVisitEvent | ReceptionEven
 /** What the store has of the streams that a command touches. */
 export interface Aggregates {
   petitionCase(id: string): PetitionCaseState | undefined;
+  /** One that was merged into a case of these (并案), whoever may see it; a phone has none. */
+  joinedCase?(id: string): PetitionCaseState | undefined;
   outreachVisit(id: string): OutreachVisitState | undefined;
   receptionSession(id: string): ReceptionSessionState | undefined;
 }

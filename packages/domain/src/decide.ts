@@ -4,6 +4,7 @@ import { amendOutreachVisit, settleFollowUp } from './outreach/change-visit.ts';
 import { logOutreachVisit } from './outreach/log-visit.ts';
 import { issueAcceptanceNotice } from './petition-cases/acceptance.ts';
 import { assignCase, recordRecusal, returnAssignment } from './petition-cases/assignment.ts';
+import { carriedResults } from './petition-cases/carried-result.ts';
 import { completeCase } from './petition-cases/completion.ts';
 import { contractCase } from './petition-cases/contract.ts';
 import { decideSide } from './petition-cases/decide-side.ts';
@@ -16,7 +17,7 @@ import { registerCase } from './petition-cases/register.ts';
 import { approveReply, draftReply, hearCounsel, reviewReply } from './petition-cases/reply.ts';
 import { issueDestinationNotice, objectToTransfer, settleObjection, transferCase } from './petition-cases/transfer.ts';
 import type { ReceptionCommand } from './reception/session-commands.ts';
-import type { Result } from './result.ts';
+import { ok, type Result } from './result.ts';
 import { allAsWritten } from './written.ts';
 
 /**
@@ -29,7 +30,15 @@ export function decide(
   given: Exclude<Command, ReceptionCommand>,
   world: World,
 ): Result<readonly DomainEvent[]> {
-  const command = allAsWritten(given);
+  const decided = decideAlone(state, allAsWritten(given), world);
+  return decided.ok ? ok([...decided.value, ...carriedResults(state, decided.value)]) : decided;
+}
+
+function decideAlone(
+  state: Aggregates,
+  command: Exclude<Command, ReceptionCommand>,
+  world: World,
+): Result<readonly DomainEvent[]> {
   switch (command.type) {
     case 'registerCase':
       return registerCase(state, command, world);

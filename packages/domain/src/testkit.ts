@@ -145,6 +145,7 @@ export class Story {
   readonly #sessions = new Map<string, ReceptionSessionState>();
   readonly aggregates: Aggregates = {
     petitionCase: (id) => this.#cases.get(id),
+    joinedCase: (id) => this.#cases.get(id),
     outreachVisit: (id) => this.#visits.get(id),
     receptionSession: (id) => this.#sessions.get(id),
   };

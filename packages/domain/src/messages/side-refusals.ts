@@ -136,7 +136,7 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
   'not-passed-on': { what: '此件不是上级转交的，没有来文机关。', mend: '无须反馈；渠道登记有误的，请核对登记。' },
   'result-unknown': {
     what: '此件还没有办理结果，不能反馈来文机关。',
-    mend: '请先办结；不予受理、信访人撤回或者并入另一件的，登记之后即可反馈。',
+    mend: '请先办结；不予受理、信访人撤回的，登记之后即可反馈；并入另一件的，等那一件有了结果。',
   },
   'sender-told': {
     what: '此件的办理结果已经反馈来文机关。',

@@ -77,6 +77,7 @@ export const sideEventNames: Readonly<Record<TypeOf<SideEvent>, string>> = {
   criticismCirculated: '通报',
   caseMerged: '并入另一件',
   caseJoined: '另一件并入',
+  resultCarried: '并入的一件有了结果',
   caseUnmerged: '撤销并案',
   caseParted: '并入的一件分出',
   caseLinked: '关联',

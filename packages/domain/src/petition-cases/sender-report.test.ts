@@ -8,7 +8,7 @@ import { nextDue } from './evolve.ts';
 import type { Incoming } from './registration.ts';
 import { CaseStory, day, on } from './side-testkit.ts';
 import { turnOf } from './turn.ts';
-import type { RegisterCase } from './types.ts';
+import type { PetitionCaseState, RegisterCase } from './types.ts';
 
 /* 反馈来文机关: what was passed on is reported back to whoever passed it on (R65, 《信访工作条例》第二十二条). */
 
@@ -115,19 +115,51 @@ describe('how a matter can end before it', () => {
     story.expectRefolds();
   });
 
-  test('merged into another: each sender is told; parting gives back what was', () => {
+  /** Merged on 5 September into a visitor's matter of 20 August, which is accepted. */
+  function mergedStory(): { story: CaseStory; before: PetitionCaseState } {
     const story = received();
-    must(
-      story.give(
-        register({ receivedOn: day('2026-08-20'), channel: 'visit', matter: matterOf({}, { caseId: 'case-2' }) }),
-      ),
-    );
+    const earlier = register({
+      receivedOn: day('2026-08-20'),
+      channel: 'visit',
+      matter: matterOf({}, { caseId: 'case-2' }),
+    });
+    must(story.give(earlier));
+    story.do('issueAcceptanceNotice', { decision: 'accept', issuedOn: day('2026-08-21') }, undefined, 'case-2');
     const before = story.case();
-    const merge = { intoId: 'case-2', intoVersion: 1, reason: '同一事项', mergedOn: day('2026-09-05') };
+    const merge = { intoId: 'case-2', reason: '同一事项', mergedOn: day('2026-09-05') };
     story.do('mergeCases', { ...merge, intoVersion: story.case('case-2').version });
+    return { story, before };
+  }
+
+  test('merged into another: its sender is told when that one has its result, not before', () => {
+    const { story } = mergedStory();
+    expect([owed(story), turn(story)]).toEqual([['sender-report'], undefined]);
+    expect(story.refusal('reportToSender', report).code).toBe('result-unknown');
+    story.do('completeCase', completion, undefined, 'case-2');
     expect([owed(story), turn(story)]).toEqual([['sender-report'], 'reportToSender']);
+    expect(story.refusal('reportToSender', { ...report, reportedOn: day('2026-09-09') }).code).toBe('done-too-early');
     story.do('reportToSender', report);
-    expect(owed(story)).toEqual([]);
+    expect([owed(story), turn(story)]).toEqual([[], undefined]);
+    // the other one has no sender
+    expect(turn(story, 'case-2')).toBeUndefined();
+    story.expectRefolds();
+    story.expectRefolds('case-2');
+  });
+
+  test('handled again, the sender of what was merged is told again', () => {
+    const { story } = mergedStory();
+    story.do('completeCase', completion, undefined, 'case-2').do('reportToSender', report);
+    const again = { reason: 'newFacts', explanation: '新情况', reopenedOn: day('2026-09-20') } as const;
+    story.do('reopenCase', again, undefined, 'case-2');
+    expect([story.case().senderReport, turn(story)]).toEqual([undefined, undefined]);
+    story.do('completeCase', { ...completion, repliedOn: day('2026-09-25') }, undefined, 'case-2');
+    expect(turn(story)).toBe('reportToSender');
+    story.expectRefolds();
+  });
+
+  test('parting gives back what was before the merger', () => {
+    const { story, before } = mergedStory();
+    story.do('completeCase', completion, undefined, 'case-2').do('reportToSender', report);
     story.do('unmergeCase', { intoId: 'case-2', reason: '实为两事', unmergedOn: day('2026-09-20') });
     const { version: _version, ...parted } = story.case();
     expect({ ...parted, version: before.version }).toEqual(before);

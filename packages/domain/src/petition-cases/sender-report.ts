@@ -16,14 +16,11 @@ import type { PetitionCaseState } from './types.ts';
 /** 在指定办理期限内反馈结果，提交办结报告; the bureau's own text says what is handed to it, and by whom. */
 const basis = [cite('petitionRegulation2022', '第二十二条'), cite('petitionSystem', '第三条', 'R65')];
 
-/** The day on which the result is known: answered, refused, withdrawn, or carried on in another case. */
-function resultDay({ completion, withdrawal, merger, notice }: PetitionCaseState): PlainDate | undefined {
-  const { repliedOn } = completion ?? {};
+/** The day on which the result is known: answered, refused, withdrawn; of what was merged (并案), when the file that carries it on was. */
+export function resultDay({ completion, withdrawal, merger, notice }: PetitionCaseState): PlainDate | undefined {
+  if (merger) return merger.resultOn;
   return (
-    repliedOn ??
-    withdrawal?.withdrawnOn ??
-    merger?.mergedOn ??
-    (notice?.decision === 'refuse' ? notice.issuedOn : undefined)
+    completion?.repliedOn ?? withdrawal?.withdrawnOn ?? (notice?.decision === 'refuse' ? notice.issuedOn : undefined)
   );
 }
 

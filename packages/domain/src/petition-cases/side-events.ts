@@ -87,7 +87,7 @@ export interface CriticismCirculated extends OfCase, Issuing {
 }
 
 /** 并入另一件. The clocks that it had stand in its earlier events. */
-export interface CaseMerged extends OfCase, Omit<Merger, 'clocks'> {
+export interface CaseMerged extends OfCase, Omit<Merger, 'clocks' | 'resultOn'> {
   readonly type: 'caseMerged';
 }
 /** Another case was merged into this one. */
@@ -95,6 +95,12 @@ export interface CaseJoined extends OfCase {
   readonly type: 'caseJoined';
   readonly caseId: string;
   readonly mergedOn: PlainDate;
+}
+/** What came of the file into which this case was merged, since when; without a day nothing is known any more. */
+export interface ResultCarried extends OfCase {
+  readonly type: 'resultCarried';
+  readonly fromId: string;
+  readonly resultOn?: PlainDate;
 }
 /** 撤销并案. */
 export interface CaseUnmerged extends OfCase {
@@ -318,6 +324,7 @@ export type SideEvent =
   | CriticismCirculated
   | CaseMerged
   | CaseJoined
+  | ResultCarried
   | CaseUnmerged
   | CaseParted
   | CaseLinked
@@ -362,6 +369,7 @@ const sideTypes: Readonly<Record<SideEvent['type'], true>> = {
   criticismCirculated: true,
   caseMerged: true,
   caseJoined: true,
+  resultCarried: true,
   caseUnmerged: true,
   caseParted: true,
   caseLinked: true,

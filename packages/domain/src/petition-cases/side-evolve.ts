@@ -6,7 +6,7 @@ import { isOwed } from './case-clocks.ts';
 import { openDateRequest } from './hotline-date.ts';
 import { facetOf } from './main-evolve.ts';
 import { retracted } from './retract-evolve.ts';
-import type { CaseAmended, ClockChanged, DocumentVoided, SideEvent } from './side-events.ts';
+import type { CaseAmended, ClockChanged, DocumentVoided, ResultCarried, SideEvent } from './side-events.ts';
 import type { ClosedStage, HotlineDateRequest, Supervision } from './side-facets.ts';
 import type { PetitionCaseState } from './types.ts';
 
@@ -75,6 +75,15 @@ function merged(state: PetitionCaseState, event: Extract<SideEvent, { type: 'cas
 function unmerged(state: PetitionCaseState): PetitionCaseState {
   const { merger, senderReport: _report, ...rest } = state;
   return { ...rest, clocks: merger?.clocks ?? state.clocks };
+}
+
+/** Its sender is told the result that stands: of a file handled again (重新办理), once more. */
+function carried(state: PetitionCaseState, { resultOn }: ResultCarried): PetitionCaseState {
+  if (state.merger === undefined) return state;
+  const { resultOn: _before, ...merger } = state.merger;
+  if (resultOn !== undefined) return { ...state, merger: { ...merger, resultOn } };
+  const { senderReport: _told, ...rest } = state;
+  return { ...rest, merger };
 }
 
 /** Without doubles and without an empty list, so that what is taken back leaves no trace. */
@@ -287,6 +296,8 @@ export function applySide(state: PetitionCaseState, event: SideEvent): PetitionC
       return merged(state, event);
     case 'caseJoined':
       return { ...state, mergedFrom: [...(state.mergedFrom ?? []), event.caseId] };
+    case 'resultCarried':
+      return carried(state, event);
     case 'caseUnmerged':
       return unmerged(state);
     case 'caseParted':

@@ -75,6 +75,8 @@ export interface Merger {
   readonly mergedOn: PlainDate;
   readonly by: By;
   readonly clocks: readonly CaseClock[];
+  /** Since when the result of the other case is known. */
+  readonly resultOn?: PlainDate;
 }
 
 /** How two cases belong together: 重复信访 (the same petitioner with the same matter), 同一事项, 同一信访人, 相关. */

@@ -59,6 +59,8 @@ export function sideEventDetail(event: SideEvent, date: Say, named: Named): stri
       return other(`${date(event.mergedOn)}：${event.reason}`);
     case 'caseJoined':
       return other(date(event.mergedOn));
+    case 'resultCarried':
+      return other(event.resultOn ? date(event.resultOn) : '重新办理，结果待定');
     case 'caseUnmerged':
       return other(`${date(event.unmergedOn)}：${event.reason}`);
     case 'caseParted':

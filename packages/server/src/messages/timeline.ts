@@ -21,7 +21,7 @@ export const anonymousName = '匿名';
 /** The other case that an event speaks of (并案、关联). */
 export function otherCaseOf(event: DomainEvent): string | undefined {
   if (event.type === 'caseMerged') return event.intoId;
-  if (event.type === 'caseUnmerged') return event.fromId;
+  if (event.type === 'caseUnmerged' || event.type === 'resultCarried') return event.fromId;
   const two = ['caseJoined', 'caseParted', 'caseLinked', 'caseUnlinked'];
   return two.includes(event.type) && 'caseId' in event ? event.caseId : undefined;
 }

@@ -53,10 +53,14 @@ const filesOf: Readonly<Record<string, string>> = {
 function aggregatesOf(loaded: LoadedStreams): Aggregates {
   return {
     petitionCase: (id) => loaded.cases.get(id),
+    joinedCase: (id) => joinedCase(loaded, id),
     outreachVisit: (id) => loaded.visits.get(id),
     receptionSession: (id) => loaded.sessions.get(id),
   };
 }
+
+/** A case of those loaded, or one that was merged into one of them. */
+const joinedCase = ({ cases, joined }: LoadedStreams, id: string) => cases.get(id) ?? joined.get(id);
 
 /** The sessions that a command plans or changes, as they are after it. */
 function foldSessions(loaded: LoadedStreams, events: readonly DomainEvent[]): readonly ReceptionSessionState[] {
@@ -79,11 +83,12 @@ function foldVisit(loaded: LoadedStreams, events: readonly DomainEvent[]): Outre
 }
 
 function foldCases(loaded: LoadedStreams, events: readonly DomainEvent[]): Pick<Decided, 'events' | 'changes'> {
+  const before = (id: string) => joinedCase(loaded, id);
   const after = new Map<string, PetitionCaseState>();
   for (const event of events) {
     if (event.stream.kind !== 'petitionCase') continue;
     const { id } = event.stream;
-    after.set(id, evolvePetitionCase(after.get(id) ?? loaded.cases.get(id), event));
+    after.set(id, evolvePetitionCase(after.get(id) ?? before(id), event));
   }
-  return { events, changes: [...after].map(([id, state]) => ({ before: loaded.cases.get(id), after: state })) };
+  return { events, changes: [...after].map(([id, state]) => ({ before: before(id), after: state })) };
 }

@@ -46,6 +46,8 @@ export interface LoadedStreams {
   readonly visits: ReadonlyMap<string, OutreachVisitState>;
   readonly sessions: ReadonlyMap<string, ReceptionSessionState>;
   readonly heads: ReadonlyMap<string, Head>;
+  /** Cases that were merged into these (并案): apart, since the actor may not see them. */
+  readonly joined: ReadonlyMap<string, PetitionCaseState>;
 }
 
 /** What a chain can hold: the domain's events, and what else is kept as one (the audit of administration). */
@@ -92,7 +94,9 @@ export async function loadStreams(
       visible: openCases(scopeOf(actor)),
     }),
   ]);
+  const joined = await loadJoined(tx, actor, cases);
   return {
+    joined: new Map(joined.map(({ state }) => [state.id, state])),
     cases: new Map(cases.map(({ state }) => [state.id, state])),
     visits: new Map(visits.map(({ state }) => [state.id, state])),
     sessions: new Map(sessions.map(({ state }) => [state.id, state])),
@@ -101,8 +105,17 @@ export async function loadStreams(
       ...headsOf('receptionSession', sessions),
       ...headsOf('outreachVisit', visits),
       ...headsOf('petitionCase', cases),
+      ...headsOf('petitionCase', joined),
     ]),
   };
+}
+
+/** What becomes of a file is told to those merged into it; few files have any. */
+function loadJoined(tx: Transaction, { bureauId }: Viewer, cases: readonly StateRow<PetitionCaseState>[]) {
+  const loaded = new Set(cases.map(({ state }) => state.id));
+  const begun = cases.flatMap(({ state }) => state.mergedFrom ?? []).filter((id) => !loaded.has(id));
+  const wanted = { bureauId, begun, existing: [], visible: Prisma.sql`false` };
+  return load<PetitionCaseState>(tx, Prisma.sql`petition_case c`, Prisma.sql`c`, wanted);
 }
 
 function idsOf(streams: readonly StreamRef[], kind: StreamRef['kind']) {
