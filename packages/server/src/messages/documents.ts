@@ -79,6 +79,8 @@ export function templateProblemText(problem: TemplateProblem): string {
     case 'template-raw-tag':
       return '标记不能写成“{@…}”。请写成“{字段}”。';
     case 'template-tag-broken':
+      if (problem.fault === 'fullWidth')
+        return `“{${problem.tag}}”的花括号是全角的“｛｝”，会照原样印出来。请改成半角的“{}”。`;
       return `标记“${problem.tag}”附近${faults[problem.fault]}。请补全括号。`;
     case 'template-field-unknown':
       return `没有“{${problem.tag}}”这个字段。最接近的是“{${problem.nearest}}”。`;

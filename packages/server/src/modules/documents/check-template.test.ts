@@ -33,6 +33,8 @@ describe('what a bureau could upload by mistake is refused, by name', () => {
     ['a field of another paper', rewritten('{说明}', '{复查机关}'), '“{复查机关}”不用于这种文书'],
     ['a field that the law needs', rewritten('{信访人}', ''), '缺少“{信访人}”'],
     ['a brace that nobody closed', rewritten('{文号}', '{文号'), '没有配对的“}”'],
+    ['braces of a Chinese keyboard', rewritten('{经办人}', '｛经办人｝'), '“{经办人}”的花括号是全角的'],
+    ['a name that every object has', rewritten('{经办人}', '{经办人}{constructor}'), '没有“{constructor}”这个字段'],
     ['a section that nobody closed', rewritten('{/说明}', ''), '没有配对的“{/…}”'],
     ['a raw tag', rewritten('{#说明}{说明}{/说明}', '{@说明}'), '不能写成“{@…}”'],
     ['a macro', edited((zip) => void zip.file('word/vbaProject.bin', 'x')), '宏'],

@@ -25,7 +25,7 @@ export type TemplateProblem =
   | { readonly code: 'template-field-unknown'; readonly tag: string; readonly nearest: string }
   | { readonly code: 'template-field-of-others' | 'template-field-missing'; readonly tag: string }
   | { readonly code: 'template-unsaid'; readonly unsaid: MustSay };
-type TagFault = 'unclosed' | 'unopened' | 'unclosedSection' | 'unopenedSection' | 'other';
+type TagFault = 'unclosed' | 'unopened' | 'unclosedSection' | 'unopenedSection' | 'fullWidth' | 'other';
 
 /** What stands against a template; and, of a sound one, what its author should look at and what keeps it from being made into PDF. */
 export interface TemplateCheck {
@@ -52,8 +52,10 @@ export function checkTemplate(kind: DocumentKind, bytes: Buffer): TemplateCheck 
   const tags = tagsOf(bytes);
   if ('problems' in tags) return { ...tags, warnings: [], unlaid: [] };
   const laid = readDocx(bytes);
-  const missing = unsaid(kind, linesOf(laid.blocks).join('\n'));
+  const said = linesOf(laid.blocks).join('\n');
+  const missing = unsaid(kind, said);
   const problems = [
+    ...fullWidthTags(said),
     ...unknownFields(kind, tags.used),
     ...missingFields(kind, tags.used),
     ...missing.filter(({ binding }) => binding).map((one) => ({ code: 'template-unsaid', unsaid: one }) as const),
@@ -96,7 +98,12 @@ const isLinked = (part: ZipPart): boolean =>
     ([one]) => /TargetMode="External"/i.test(one) && !/\/hyperlink"/i.test(one),
   );
 
-type Inspector = DXT.Module & Pick<InstanceType<typeof inspectModule.default>, 'getAllTags' | 'getAllStructuredTags'>;
+/** A tag as the engine reads it: a section has its own inside. */
+interface Tag {
+  readonly value: string;
+  readonly subparsed?: readonly Tag[];
+}
+type Inspector = DXT.Module & { getAllStructuredTags(): readonly Tag[] };
 // The package's types tell of a class behind `default`; what is there when it runs is the factory itself.
 const inspect = inspectModule as unknown as () => Inspector;
 
@@ -130,7 +137,7 @@ function tagsOf(bytes: Buffer): { readonly used: ReadonlySet<string> } | Pick<Te
   // {@…} would set the data in as Word's own language.
   if (JSON.stringify(inspector.getAllStructuredTags()).includes('"rawxml"'))
     return { problems: [{ code: 'template-raw-tag' }] };
-  return { used: new Set(namesIn(inspector.getAllTags())) };
+  return { used: new Set(namesIn(inspector.getAllStructuredTags())) };
 }
 
 /** The engine throws one error with all faults in it. */
@@ -140,13 +147,15 @@ function engineFaults(error: unknown): readonly EngineFault[] {
   return properties?.id ? [{ properties }] : [];
 }
 
-/** All names in a tree of tags: sections hold tags of their own. */
-function namesIn(tags: Readonly<Record<string, unknown>>): readonly string[] {
-  return Object.entries(tags).flatMap(([name, inner]) => [
-    name,
-    ...(typeof inner === 'object' && inner !== null ? namesIn(inner as Record<string, unknown>) : []), // tags all the way down
-  ]);
-}
+/** All names in a tree of tags. */
+const namesIn = (tags: readonly Tag[]): readonly string[] =>
+  tags.flatMap(({ value, subparsed = [] }) => [value, ...namesIn(subparsed)]);
+
+/** ｛信访人｝ as a Chinese keyboard types it: no tag, so that it would be printed as it stands. */
+const fullWidthTags = (said: string): readonly TemplateProblem[] =>
+  [...said.matchAll(/｛[#^/]?([^｛｝]*)｝/g)]
+    .filter(([, name = '']) => everyName.includes(name))
+    .map(([, tag = '']) => ({ code: 'template-tag-broken', tag, fault: 'fullWidth' }));
 
 const everyName: readonly string[] = [...commonFields, ...ownFields].map(documentFieldName);
 
