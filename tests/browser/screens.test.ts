@@ -224,3 +224,26 @@ describe('beyond the usual', () => {
     await context.close();
   });
 });
+
+test('no figure in the tables of a report is parted over two lines', { timeout: 30_000 }, async () => {
+  const context = await browser.browser.newContext({ locale: 'zh-CN' });
+  const page = await enter(context, 'office1');
+  await page.goto(`${huiyin.url}/desk/reports`);
+  await page.locator('a[href^="/desk/reports/"]').last().click();
+  await page.getByText('各项比率').first().waitFor();
+  for (const viewport of Object.values(sizes)) {
+    await page.setViewportSize(viewport);
+    const cells = await page.locator('td').evaluateAll((all) =>
+      all.map((cell) => {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+        return { text: cell.textContent ?? '', lines };
+      }),
+    );
+    const figures = cells.filter(({ text }) => /^[\d.]+%$/.test(text));
+    expect(figures.length).toBeGreaterThan(5);
+    expect(figures.filter(({ lines }) => lines > 1)).toEqual([]);
+  }
+  await context.close();
+});

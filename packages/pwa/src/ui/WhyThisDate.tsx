@@ -9,11 +9,11 @@ import { type Why, type WhyCell, type WhyLimit, whyCells } from './why.ts';
 const LONGEST_LINE = 24;
 const WEEK = ['一', '二', '三', '四', '五', '六', '日'] as const;
 
-/** 10/9 for the first cell and the first of a month, else the day alone. */
-function dayNumber(date: PlainDate, first: boolean): string {
+/** 10/9 for the first cell and the first of a month, else the day alone; two such labels side by side would run together. */
+function dayNumber(date: PlainDate, next: PlainDate | undefined, first: boolean): string {
   const month = Number(date.slice(5, 7));
   const day = Number(date.slice(8, 10));
-  return first || day === 1 ? `${month}/${day}` : String(day);
+  return day === 1 || (first && !next?.endsWith('-01')) ? `${month}/${day}` : String(day);
 }
 
 /**
@@ -27,7 +27,9 @@ export function WhyThisDate(props: { why: Why }): JSX.Element {
     <div class={styles.why}>
       <div class={`${styles.strip} ${cells().length <= LONGEST_LINE ? styles.short : ''}`} aria-hidden="true">
         <For each={WEEK}>{(name) => <div class={styles.head}>{name}</div>}</For>
-        <For each={cells()}>{(cell, index) => <DayCell cell={cell} first={index() === 0} />}</For>
+        <For each={cells()}>
+          {(cell, index) => <DayCell cell={cell} next={cells()[index() + 1]?.date} first={index() === 0} />}
+        </For>
       </div>
       <p class={styles.law}>{props.why.explanation}</p>
       <Show when={props.why.provisional}>
@@ -59,7 +61,7 @@ export function WhyThisDate(props: { why: Why }): JSX.Element {
   );
 }
 
-function DayCell(props: { cell: WhyCell; first: boolean }): JSX.Element {
+function DayCell(props: { cell: WhyCell; next: PlainDate | undefined; first: boolean }): JSX.Element {
   return (
     <div
       class={`${styles.day} ${styles[props.cell.kind] ?? ''}`}
@@ -72,7 +74,7 @@ function DayCell(props: { cell: WhyCell; first: boolean }): JSX.Element {
           <span class={styles.makeUp}>{words.makeUp}</span>
         </Show>
       </div>
-      {dayNumber(props.cell.date, props.first)}
+      {dayNumber(props.cell.date, props.next, props.first)}
     </div>
   );
 }
