@@ -271,7 +271,7 @@ describe('words and rare marks among many cases', () => {
         'ordinal', 700000 - n * 9 - n % 2 * 30000, 'received_on', c.received_on - 1150 - n % 90, 'bigrams', '["网课"]'::jsonb,
         'updated_at', c.updated_at - (1100 + n % 61) * interval '1 day', 'closed_on', c.received_on - 1130 - n % 90,
         'turn_due', case when n % 2 = 0 then date 'infinity' else c.turn_due + 400 + n % 50 end))).*
-      from petition_case c cross join generate_series(1, 1400) n where c.title = '饭堂的菜' and c.ordinal < 100`);
+      from petition_case c cross join generate_series(1, 1900) n where c.title = '饭堂的菜' and c.ordinal < 100`);
   });
   afterAll(() => many?.close());
 

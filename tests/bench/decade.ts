@@ -4,7 +4,8 @@ import { givenNames, surnames } from './letters.ts';
 /*
  * A decade of a bureau's cases, for measuring at size. Multiplied in the database from the demo bureau, whose cases were all made
  * by real commands: each copy keeps the columns, the state and the events of its model, with an id, number, petitioner and
- * days of its own. Nine tenths and more are long closed; the open ones stand within weeks of today, as in any bureau.
+ * days of its own. Nine tenths and more are long closed; the open ones stand within weeks of today, as in any bureau. What a matter
+ * is about does not settle who handles it: one in nine of the closed ones went to another unit than its model.
  *
  * Simplified, so that a million takes minutes: the days inside state and events are the model's own; hashes are not chained
  * anew (`huiyin verify` would say so); every tenth case has events; change feed, receipts and kept figures stay the demo's.
@@ -84,7 +85,7 @@ async function copies(
   if (to <= from) return;
   const day = open
     ? `(m.received_on + 7 * (n.n % 3 - 1)::int + 0 * $1::int)`
-    : `(current_date - 3700 + (n.n * 3600 / $1::bigint)::int)`;
+    : `(current_date - 3680 + (n.n * 3650 / $1::bigint)::int)`;
   const moved = (column: string) => `m.${column} + 7 * (n.n % 3 - 1)::int`;
   await run(
     'create unlogged table if not exists bench_copy (id text primary key, n bigint not null, model text not null)',
@@ -109,17 +110,20 @@ async function copies(
        closed_on, updated_at, bigrams, version, head_hash, state)
      select m.bureau_id, n.id, i.number, m.title, m.demand, m.status, m.channel, m.content_kind, m.compartment, n.day,
        n.day + time '09:00' + (n.n % 28800) * interval '1 second', n.day, m.petitioner_kind, d.name, m.petitioner_anonymous,
-       m.handling_unit_id, m.accused_unit_id, null, m.contract_leader_id, ${moved('next_legal_due')},
+       u.id, m.accused_unit_id, null, m.contract_leader_id, ${moved('next_legal_due')},
        ${moved('next_target_due')}, m.next_clock, m.turn,
        case when m.turn_due in ('infinity', '9999-12-31') then m.turn_due else ${moved('turn_due')} end, m.next_action,
        case when n.n % 211 = 0 then array['important'] when n.n % 97 = 0 then array['urgent'] else '{}' end,
        case when m.turn_due < 'infinity' then '-infinity' else least(n.day + 30, current_date) end,
        least(n.day + interval '30 days' + (n.n % 86400) * interval '1 second', now() - (n.n % 3600) * interval '1 second'),
        m.words || bench_pieces(i.number || case when m.petitioner_anonymous then '' else ' ' || d.name end),
-       m.version, m.head_hash, m.state || jsonb_build_object('id', n.id, 'number', i.number, 'matter',
-         m.state->'matter' || jsonb_build_object('caseId', n.id, 'petitioner',
+       m.version, m.head_hash, m.state || jsonb_build_object('id', n.id, 'number', i.number, 'handlingUnitId', u.id, 'matter',
+         m.state->'matter' || jsonb_build_object('caseId', n.id, 'handlingUnitId', u.id, 'petitioner',
            m.state->'matter'->'petitioner' || jsonb_build_object('name', d.name)))
      from numbered n join bench_model m on m.id = n.model left join known using (series, year)
+     left join bench_model other on n.n % 9 = 4 and m.status = 'completed' and m.compartment = 'ordinary' and not other.open
+       and other.place = (n.n / 9 + n.n / 2111) % (select count(*) from bench_model where not open)
+     cross join lateral (select coalesce(other.handling_unit_id, m.handling_unit_id) as id) u
      cross join lateral (select substr($2, 1 + (n.n * 7 % length($2))::int, 1) || substr($3, 1 + (n.n / 3 % length($3))::int, 1)
          || case when n.n % 4 = 0 then '' else substr($3, 1 + (n.n / 131 % length($3))::int, 1) end as name) d
      cross join lateral (select n.series || '〔' || n.year || '〕' || coalesce(known.most, 0) + n.place || '号' as number) i

@@ -188,12 +188,12 @@ type SteppedOrder = CaseOrder & { readonly by: keyof typeof steps };
 /** So many blocks are looked through before anything else. */
 const firstBlocks = 3;
 
-/** So many cases are read at once and put in order; a block or a stretch that has more is gone through part by part. */
+/** So many cases are put in order at once; a block or a stretch that has more is gone through part by part. */
 const mostRead = 300;
 
-/** Of what fewer cases have in the first blocks, so many are read at once, wherever they are. */
+/** Of what fewer cases have in the first blocks, so many are put in order at once, wherever they are. */
 const fewInFirst = 12;
-const mostOfRare = 1_000;
+const mostOfRare = 1_500;
 
 /** What is looked for by keys, and the order that it is gone along. */
 interface Search<Order extends CaseOrder = SteppedOrder> {
@@ -204,7 +204,7 @@ interface Search<Order extends CaseOrder = SteppedOrder> {
 
 /**
  * SQL: what is found by keys. What everybody writes about is found in the first blocks. Of what hardly anybody does there is little
- * in all the others together, and it is read at once. What many wrote about once is looked for stretch by stretch, and found where it
+ * in all the others together, and it is taken at once. What many wrote about once is looked for stretch by stretch, and found where it
  * begins. None grows with the archive. The joins take part after part, each in order, and end with the limit.
  */
 function inParts(search: Search): Prisma.Sql {
@@ -279,15 +279,19 @@ function partsOf(whole: Prisma.Sql, { by, descending }: SteppedOrder): readonly 
   return descending ? [high, low] : [low, high];
 }
 
-/** SQL: where the rows lie to which the keys lead, one more than `most` at most. */
+/** SQL: where the rows lie to which the keys lead, in order; one more than `most` at most. */
 function placesIn({ query, order, wanted }: Search<CaseOrder>, part: Prisma.Sql | undefined, most: number): Prisma.Sql {
-  return Prisma.sql`array(select c.ctid from petition_case c where ${Prisma.join(keyConditions(query, part), ' and ')}
-    ${wanted.more ?? Prisma.empty} ${afterSql(order, wanted.after)} limit ${literal(most + 1)})`;
+  const value = order.by === 'registered' ? Prisma.empty : Prisma.sql`, ${columnOf[order.by].sql}`;
+  return Prisma.sql`array(select c.place from (select c.ctid as place, c.ordinal ${value} from petition_case c
+    where ${Prisma.join(keyConditions(query, part), ' and ')} ${wanted.more ?? Prisma.empty} ${afterSql(order, wanted.after)}
+    limit ${literal(most + 1)}) c ${orderSql(order)})`;
 }
 
-/** SQL: what is in the rows at `found.places`, in order, when they are no more than `most`; else what `many` finds. */
-function readOr(many: Prisma.Sql, { query, order, wanted }: Search<CaseOrder>, most: number): Prisma.Sql {
-  const few = pickedFirst(query, order, wanted, Prisma.sql`c.ctid = any(found.places) and ${ownCondition(query)}`);
+/** SQL: the rows at `found.places` one by one, until there are enough, when they are no more than `most`; else what `many` finds. */
+function readOr(many: Prisma.Sql, { query, wanted: { columns, limit } }: Search<CaseOrder>, most: number): Prisma.Sql {
+  const few = Prisma.sql`select c.* from unnest(found.places) place
+    cross join lateral (select ${columns} from petition_case c where c.ctid = place and ${ownCondition(query)} offset 0) c
+    limit ${literal(limit)}`;
   return Prisma.sql`(select c.* from (${few}) c where cardinality(found.places) <= ${literal(most)})
     union all (select c.* from (${many}) c where coalesce(cardinality(found.places) > ${literal(most)}, true))`;
 }
