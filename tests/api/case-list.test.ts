@@ -281,6 +281,8 @@ describe('words and rare marks among many cases', () => {
       [sort, column, false, { search: '校车' }, `c.bigrams @> '{校车}'`] as const,
       [sort, column, true, { search: '网课' }, `c.bigrams @> '{网课}'`] as const,
       [sort, column, false, { search: '网课' }, `c.bigrams @> '{网课}'`] as const,
+      [sort, column, true, { search: '网课', unitId: 'bureau' }, `c.bigrams @> '{网课}'`] as const,
+      [sort, column, false, { search: '校车', unitId: 'bureau' }, `c.bigrams @> '{校车}'`] as const,
       [
         sort,
         column,

@@ -185,13 +185,13 @@ const steps: Readonly<Record<Exclude<CaseSort, 'number'>, Steps>> = {
 
 type SteppedOrder = CaseOrder & { readonly by: keyof typeof steps };
 
-/** So many blocks are looked through before anything else. */
-const firstBlocks = 3;
+/** So many blocks (for a unit: stretches) are looked through before anything else. */
+const firstParts = 3;
 
 /** So many cases are put in order at once; a block or a stretch that has more is gone through part by part. */
 const mostRead = 300;
 
-/** Of what fewer cases have in the first blocks, so many are put in order at once, wherever they are. */
+/** Of what fewer cases have in the first parts, so many are put in order at once, wherever they are. */
 const fewInFirst = 12;
 const mostOfRare = 1_500;
 
@@ -205,28 +205,34 @@ interface Search<Order extends CaseOrder = SteppedOrder> {
 /**
  * SQL: what is found by keys. What everybody writes about is found in the first blocks. Of what hardly anybody does there is little
  * in all the others together, and it is taken at once. What many wrote about once is looked for stretch by stretch, and found where it
- * begins. None grows with the archive. The joins take part after part, each in order, and end with the limit.
+ * begins. None grows with the archive. A unit has too little in a block to tell which of these a word is: for a unit, stretches come
+ * first. The joins take part after part, each in order, and end with the limit.
  */
 function inParts(search: Search): Prisma.Sql {
   const { query, order, wanted } = search;
   const { more = Prisma.empty } = wanted;
-  const { sql, bits } = steps[order.by];
-  const block = (step: Prisma.Sql) => Prisma.sql`(${step} >> ${literal(bits)})`;
+  const { mark, sql, bits } = steps[order.by];
+  const level = query.scope.subtree === null && query.filter.unitId == null ? 1 : 2;
+  const partOf = (step: Prisma.Sql) => Prisma.sql`(${step} >> ${literal(bits * level)})`;
+  const part = Prisma.sql`part`;
+  const inPart = Prisma.sql`${caseKeys} @> array[${`${mark}${level}:`}::text || part]`;
+  const through = level === 1 ? stepByStep(search, part) : blockByBlock(search, partsOf(part, order));
   const on = onwards(order);
-  const beyond = Prisma.sql`${block(sql)} ${Prisma.raw(order.descending ? '<=' : '>=')} ends.next`;
+  const beyond = Prisma.sql`${partOf(sql)} ${Prisma.raw(order.descending ? '<=' : '>=')} ends.next`;
   const others = { ...search, wanted: { ...wanted, more: Prisma.sql`${more} and ${beyond}` } };
+  const rest = level === 1 ? stretchesFromBlock(order) : stretches(Prisma.sql`ends.next`, Prisma.sql`ends.last`, order);
   return Prisma.sql`select c.* from
-    (select ${block(Prisma.sql`near.step`)} as first, ${block(Prisma.sql`near.step`)} + ${on} * ${literal(firstBlocks)} as next,
-        ${block(Prisma.sql`far.step`)} as last
+    (select ${partOf(Prisma.sql`near.step`)} as first, ${partOf(Prisma.sql`near.step`)} + ${on} * ${literal(firstParts)} as next,
+        ${partOf(Prisma.sql`far.step`)} as last
       from ${endOf(query, order, wanted.after)} near, ${endOf(query, { ...order, descending: !order.descending })} far) ends
     cross join lateral (
-      with first as materialized (select block, ${placesIn(search, inBlock(order), mostRead)} as places
-        from generate_series(ends.first, ends.next - ${on}, ${on}) block)
-      (select c.* from first found cross join lateral (${readOr(stepByStep(search), search, mostRead)}) c)
+      with first as materialized (select part, ${placesIn(search, inPart, mostRead)} as places
+        from generate_series(ends.first, ends.next - ${on}, ${on}) part)
+      (select c.* from first found cross join lateral (${readOr(through, search, mostRead)}) c)
       union all (select c.* from (select sum(cardinality(places)) as count from first) first
         cross join lateral (select case when first.count < ${literal(fewInFirst)}
           then ${placesIn(others, undefined, mostOfRare)} end as places offset 0) found
-        cross join lateral (${readOr(inStretches(search), others, mostOfRare)}) c)) c
+        cross join lateral (${readOr(inStretches(search, rest), others, mostOfRare)}) c)) c
     limit ${literal(wanted.limit)}`;
 }
 
@@ -236,35 +242,48 @@ function endOf({ scope }: CaseQuery, order: SteppedOrder, after?: ListPlace): Pr
     ${afterSql(order, after)} ${orderSql(order)} limit 1)`;
 }
 
-/** SQL: what is found from the block `ends.next` on, in what is left of its stretch, then stretch by stretch. */
-function inStretches(search: Search): Prisma.Sql {
-  const { order } = search;
-  const { mark, bits } = steps[order.by];
-  const on = onwards(order);
+/** SQL: the keys of each stretch, its first block and its last. */
+function stretches(from: Prisma.Sql, to: Prisma.Sql, order: SteppedOrder): Prisma.Sql {
   const [first, last] = partsOf(Prisma.sql`stretch`, order);
-  const blockByBlock = Prisma.sql`select c.* from generate_series(stretch.first, stretch.last, ${on}) block
-    cross join lateral (select ${placesIn(search, inBlock(order), mostRead)} as places offset 0) found
-    cross join lateral (${readOr(stepByStep(search), search, mostRead)}) c`;
-  return Prisma.sql`select c.* from (
-      (select array(select ${`${mark}1:`}::text || block from generate_series(ends.next, ${last}, ${on}) block) as keys,
-        ends.next as first, ${last} as last from (select ends.next >> ${literal(bits)} as stretch) one)
-      union all (select array[${`${mark}2:`}::text || stretch], ${first}, ${last}
-        from generate_series((ends.next >> ${literal(bits)}) + ${on}, ends.last >> ${literal(bits)}, ${on}) stretch)) stretch
-    cross join lateral (select ${placesIn(search, Prisma.sql`${caseKeys} && stretch.keys`, mostRead)} as places offset 0) found
-    cross join lateral (${readOr(blockByBlock, search, mostRead)}) c`;
+  return Prisma.sql`select array[${`${steps[order.by].mark}2:`}::text || stretch] as keys, ${first} as first, ${last} as last
+    from generate_series(${from}, ${to}, ${onwards(order)}) stretch`;
 }
 
-/** SQL: what is found in the steps of the block `block`. */
-function stepByStep({ query, order, wanted }: Search): Prisma.Sql {
-  const [first, last] = partsOf(Prisma.sql`block`, order);
+/** SQL: from the block `ends.next` on what is left of its stretch, then the stretches after it. */
+function stretchesFromBlock(order: SteppedOrder): Prisma.Sql {
+  const { mark, bits } = steps[order.by];
+  const on = onwards(order);
+  const [, last] = partsOf(Prisma.sql`stretch`, order);
+  const stretchOf = (block: Prisma.Sql) => Prisma.sql`(${block} >> ${literal(bits)})`;
+  const next = Prisma.sql`${stretchOf(Prisma.sql`ends.next`)} + ${on}`;
+  return Prisma.sql`(select array(select ${`${mark}1:`}::text || block from generate_series(ends.next, ${last}, ${on}) block) as keys,
+      ends.next as first, ${last} as last from (select ${stretchOf(Prisma.sql`ends.next`)} as stretch) one)
+    union all (${stretches(next, stretchOf(Prisma.sql`ends.last`), order)})`;
+}
+
+/** SQL: what is found stretch by stretch. */
+function inStretches(search: Search, rest: Prisma.Sql): Prisma.Sql {
+  const through = blockByBlock(search, [Prisma.sql`stretch.first`, Prisma.sql`stretch.last`]);
+  return Prisma.sql`select c.* from (${rest}) stretch
+    cross join lateral (select ${placesIn(search, Prisma.sql`${caseKeys} && stretch.keys`, mostRead)} as places offset 0) found
+    cross join lateral (${readOr(through, search, mostRead)}) c`;
+}
+
+/** SQL: what is found from a block to another. */
+function blockByBlock(search: Search, [first, last]: readonly [Prisma.Sql, Prisma.Sql]): Prisma.Sql {
+  const { order } = search;
+  const inBlock = Prisma.sql`${caseKeys} @> array[${`${steps[order.by].mark}1:`}::text || block]`;
+  return Prisma.sql`select c.* from generate_series(${first}, ${last}, ${onwards(order)}) block
+    cross join lateral (select ${placesIn(search, inBlock, mostRead)} as places offset 0) found
+    cross join lateral (${readOr(stepByStep(search, Prisma.sql`block`), search, mostRead)}) c`;
+}
+
+/** SQL: what is found in the steps of a block. */
+function stepByStep({ query, order, wanted }: Search, block: Prisma.Sql): Prisma.Sql {
+  const [first, last] = partsOf(block, order);
   const inStep = Prisma.sql`${caseKeys} @> array[${`${steps[order.by].mark}:`}::text || step]`;
   return Prisma.sql`select c.* from generate_series(${first}, ${last}, ${onwards(order)}) step
     cross join lateral (${pickedFirst(query, order, wanted, caseCondition(query, inStep))}) c`;
-}
-
-/** SQL on alias `c`: stands in the block `block`. */
-function inBlock({ by }: SteppedOrder): Prisma.Sql {
-  return Prisma.sql`${caseKeys} @> array[${`${steps[by].mark}1:`}::text || block]`;
 }
 
 /** SQL: from one part of an order to the next. */
