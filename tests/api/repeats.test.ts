@@ -61,6 +61,28 @@ describe('likely repeats', () => {
     expect(first?.advice).toContain('不重复受理');
   });
 
+  test('by the number of the sender’s paper, also after it was put right', async () => {
+    const clerk = await story.as('clerk');
+    const sender = { from: '省教育厅', number: '教信转〔2026〕77号' };
+    const { cases } = await submitOne(
+      clerk,
+      register('transferred', {}, { source: 'provincialDepartment', incoming: sender }),
+    );
+    const id = cases[0]?.id ?? '';
+    const byNumber = async (number: string) =>
+      (await look('clerk', { channel: 'transferred', number })).map((one) => one.case.id);
+    expect(await byNumber('教信转[2026]77号')).toEqual([id]);
+    const changes = { incoming: { ...sender, number: '教信转〔2026〕78号' } };
+    const amend = command('amendCase', {
+      caseId: id,
+      expectedVersion: await versionOf(id),
+      changes,
+      reason: '编号登记有误',
+    });
+    expect(await submitOne(clerk, amend)).toMatchObject({ status: 'accepted', message: null });
+    expect([await byNumber('教信转〔2026〕77号'), await byNumber('教信转〔2026〕78号')]).toEqual([[], [id]]);
+  });
+
   test('the visit of a leader is looked through as well, and nothing is found for nothing', async () => {
     const [found] = await look('clerk', { title: '课后服务收费', demand: '希望在放学时段安排人员疏导交通' });
     expect(found?.reasons[0]?.text).toContain('文字相近');

@@ -3,6 +3,7 @@ import type { PriorHandling } from '../routing/routing.ts';
 
 const kinds: Readonly<Record<AlikeReason['kind'], string>> = {
   sameCard: '证件号码相同',
+  sameNumber: '来件编号相同',
   samePhone: '电话相同',
   sameNameAndPlace: '姓名和地方（单位）相同',
   sameName: '姓名相同',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matter, must, register, Story } from '../testkit.ts';
 import { likenessKeys, sharedWords } from './likeness.ts';
-import { alike, identityTexts, type Person, type Probe, repeatAdvice } from './repeats.ts';
+import { alike, identityTexts, numberTexts, type Person, type Probe, repeatAdvice } from './repeats.ts';
 
 const card = '11010519491231002X';
 const words = {
@@ -46,6 +46,17 @@ describe('the same person', () => {
   ])('%s', (_name, a, b, kind) => {
     const found = alike(probe(b, other), known(a));
     expect(found?.reasons[0]?.kind).toBe(kind);
+  });
+
+  test('the same number of the paper, however its brackets are typed, whoever it is of; a short one is not enough', () => {
+    const story = new Story();
+    must(
+      story.give(register({ channel: 'transferred', incoming: { from: '省教育厅', number: '教信转〔2026〕118号' } })),
+    );
+    const found = (number: string) => alike({ ...probe({ name: '王芳' }, other), number }, story.case())?.reasons;
+    expect(found('教信转[2026] 118号')).toEqual([{ kind: 'sameNumber' }]);
+    expect(found('教信转〔2026〕119号')).toBeUndefined();
+    expect(numberTexts({ number: '118' })).toEqual([]);
   });
 
   test('the same name elsewhere is not enough; with similar words it is', () => {

@@ -17,10 +17,19 @@ export interface Probe {
   readonly title: string;
   readonly demand: string;
   readonly handlingUnitId: string;
+  /** 来件编号: of the sender's paper, the mail, the 12345 order. */
+  readonly number?: string | undefined;
 }
 
 /** Why two cases may belong together. */
-export const alikeKinds = ['sameCard', 'samePhone', 'sameNameAndPlace', 'sameName', 'similarWords'] as const;
+export const alikeKinds = [
+  'sameCard',
+  'sameNumber',
+  'samePhone',
+  'sameNameAndPlace',
+  'sameName',
+  'similarWords',
+] as const;
 export type AlikeKind = (typeof alikeKinds)[number];
 export interface AlikeReason {
   readonly kind: AlikeKind;
@@ -37,6 +46,7 @@ export interface Alike {
 
 const weights: Readonly<Record<Exclude<AlikeKind, 'similarWords'>, number>> = {
   sameCard: 100,
+  sameNumber: 80,
   samePhone: 70,
   sameNameAndPlace: 55,
   sameName: 20,
@@ -51,6 +61,21 @@ const phoneOf = ({ phone = '' }: Person): string => {
   return read.ok ? read.value : '';
 };
 const addressOf = ({ address = '' }: Person): string => address.normalize('NFKC').replace(/\s/g, '');
+
+/** A paper's number without blanks and brackets; too short a one is nobody's alone. */
+const numberOf = ({ number = '' }: Pick<Probe, 'number'>): string => {
+  const bare = number
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toUpperCase();
+  return bare.length < 5 ? '' : bare;
+};
+
+/** The text by which a paper is found again by its number, in the manner of {@link identityTexts}. */
+export function numberTexts(probe: Pick<Probe, 'number'>): readonly string[] {
+  const number = numberOf(probe);
+  return number === '' ? [] : [`number:${number}`];
+}
 
 /** Texts by which a person is found again, each with its kind in front; empty members give none. Never stored as they are. */
 export function identityTexts(person: Person, handlingUnitId: string): readonly string[] {
@@ -70,13 +95,18 @@ export function peopleOf({ matter, joint }: Pick<PetitionCaseState, 'matter' | '
 
 /** A case as a probe for others like it. */
 export function probeOf(state: PetitionCaseState): Probe {
-  const { channel, matter, handlingUnitId } = state;
+  const { channel, matter, handlingUnitId, incoming, hotline } = state;
   const { title, demand } = matter;
-  return { channel, title, demand, handlingUnitId, people: peopleOf(state) };
+  const number = hotline?.externalNumber ?? incoming?.number;
+  return { channel, title, demand, handlingUnitId, number, people: peopleOf(state) };
 }
 
 /** The strongest thing that two people have in common. */
-function personReason(a: Person, b: Person, samePlace: boolean): Exclude<AlikeKind, 'similarWords'> | undefined {
+function personReason(
+  a: Person,
+  b: Person,
+  samePlace: boolean,
+): Exclude<AlikeKind, 'similarWords' | 'sameNumber'> | undefined {
   const same = (read: (person: Person) => string) => read(a) !== '' && read(a) === read(b);
   if (same(cardOf)) return 'sameCard';
   // two cards that differ are two people, whatever else they share
@@ -90,18 +120,22 @@ function personReason(a: Person, b: Person, samePlace: boolean): Exclude<AlikeKi
 export function alike(probe: Probe, other: PetitionCaseState): Alike | undefined {
   const samePlace = probe.handlingUnitId === other.handlingUnitId;
   const people = peopleOf(other);
-  const kinds = probe.people.flatMap((a) => people.flatMap((b) => personReason(a, b, samePlace) ?? []));
+  const sameNumber = numberOf(probe) !== '' && numberOf(probe) === numberOf(probeOf(other));
+  const kinds: readonly AlikeKind[] = probe.people.flatMap((a) =>
+    people.flatMap((b) => personReason(a, b, samePlace) ?? []),
+  );
   const strongest = alikeKinds.find((kind) => kind !== 'similarWords' && kinds.includes(kind));
   const part = likeness(probe, other.matter);
   const similar = part >= wordsFrom;
   const reasons: AlikeReason[] = [
+    ...(sameNumber ? [{ kind: 'sameNumber' } as const] : []),
     ...(strongest === undefined ? [] : [{ kind: strongest }]),
     ...(similar
       ? [{ kind: 'similarWords', percent: Math.round(part * 100), words: sharedWords(probe, other.matter) } as const]
       : []),
   ];
   const ofPerson = strongest === undefined || strongest === 'similarWords' ? 0 : weights[strongest];
-  const score = ofPerson + (similar ? Math.round(part * 80) : 0);
+  const score = (sameNumber ? weights.sameNumber : 0) + ofPerson + (similar ? Math.round(part * 80) : 0);
   return score < shownFrom ? undefined : { score, reasons };
 }
 

@@ -2,7 +2,7 @@ import { parsePhone, parseResidentCard } from '@huiyin/domain';
 import type { Draft } from '../session/draft.ts';
 import { todayHere } from '../ui/time.ts';
 import type { LikelyRepeat } from './documents.ts';
-import { type ChosenLink, channelOf, listedMembers, type RegisterValues } from './register.ts';
+import { type ChosenLink, channelOf, incomingFields, listedMembers, type RegisterValues } from './register.ts';
 import { listIn, listText } from './register-lists.ts';
 
 /** What the clerk makes of a likely repeat: 重复信访, 关联, or 并案 once it is registered. */
@@ -39,8 +39,10 @@ export function probeOf(values: RegisterValues) {
   const named = people.some(
     ({ name, phone, idCard }) => name.trim().length > 1 || phone !== undefined || idCard !== undefined,
   );
-  if (!named && `${title}${demand}`.trim().length < 6) return undefined;
-  return { channel: channelOf(values), people, title, demand, handlingUnitId };
+  const channel = channelOf(values);
+  const number = channel === 'hotline' ? values.hotlineNumber : incomingFields[channel]?.number && values.number;
+  if (!named && `${title}${demand}${number ?? ''}`.trim().length < 6) return undefined;
+  return { channel, people, title, demand, handlingUnitId, ...(number && { number }) };
 }
 
 /** What the case will be merged into once it is registered, when that was chosen. */

@@ -11,6 +11,7 @@ export const enumWords = {
   },
   alikeKind: {
     sameCard: '证件号码相同',
+    sameNumber: '来件编号相同',
     samePhone: '电话相同',
     sameNameAndPlace: '姓名和地址相同',
     sameName: '姓名相同',

@@ -170,10 +170,11 @@ export async function importRepeats(
 }
 
 async function repeatsOf(deps: Pick<CommandDeps, 'database'>, viewer: Viewer, command: RegisterCase) {
-  const { channel, matter } = command;
+  const { channel, matter, incoming, hotline } = command;
   const { title, demand, handlingUnitId, petitioner } = matter;
   const people = petitioner.anonymous ? [] : [petitioner];
-  const probe: Probe = { channel, title, demand, handlingUnitId, people };
+  const number = hotline?.externalNumber ?? incoming?.number;
+  const probe: Probe = { channel, title, demand, handlingUnitId, number, people };
   return (await likelyRepeats(deps, viewer, probe)).slice(0, 3);
 }
 

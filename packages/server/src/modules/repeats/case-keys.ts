@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { PetitionCaseState } from '@huiyin/domain/cases';
-import { identityTexts, likenessKeys, type Probe, probeOf } from '@huiyin/domain/office';
+import { identityTexts, likenessKeys, numberTexts, type Probe, probeOf } from '@huiyin/domain/office';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../../infra/database.ts';
 import { forRows, inTransaction, type Statement, sendAll, type Transaction } from '../../infra/transaction.ts';
@@ -35,8 +35,11 @@ export interface CaseKeys {
 }
 
 /** What a matter is found by. Who somebody is goes in as an HMAC: without the secret nobody can try numbers against it. */
-export function keysOf(secret: Buffer, { people, title, demand, handlingUnitId }: Omit<Probe, 'channel'>): CaseKeys {
-  const texts = people.flatMap((person) => identityTexts(person, handlingUnitId));
+export function keysOf(
+  secret: Buffer,
+  { people, title, demand, handlingUnitId, number }: Omit<Probe, 'channel'>,
+): CaseKeys {
+  const texts = [...people.flatMap((person) => identityTexts(person, handlingUnitId)), ...numberTexts({ number })];
   const hashed = texts.map((text) => createHmac('sha256', secret).update(text).digest().readBigInt64BE().toString());
   return { people: [...new Set(hashed)], words: [...new Set(likenessKeys({ title, demand }).map(String))] };
 }
@@ -64,9 +67,12 @@ function keyStatements(bureauId: string, rows: readonly KeyRow[]): Statement[] {
   );
 }
 
-/** What writes the keys of new cases, and of those whose matter was put right (更正登记). */
+/** What writes the keys of new cases, and of those whose matter or number was put right (更正登记). */
 export function caseKeyStatements(secret: Buffer, bureauId: string, changes: readonly CaseChange[]): Statement[] {
-  const moved = changes.filter(({ before, after }) => before?.matter !== after.matter);
+  const moved = changes.filter(
+    ({ before, after }) =>
+      before?.matter !== after.matter || before.incoming !== after.incoming || before.hotline !== after.hotline,
+  );
   const again = moved.flatMap(({ before, after }) => (before === undefined ? [] : [after.id]));
   const states = moved.map(({ after }) => after);
   return [

@@ -12,7 +12,7 @@ import type { CaseRow } from '../petition-cases/petition-cases.repository.ts';
 import { type LikelyRepeat, likelyRepeats, repeatsOfCase } from './repeats.usecases.ts';
 
 const AlikeKindEnum = builder.enumType('AlikeKind', {
-  description: 'The same card, telephone, name and place, name; or similar words.',
+  description: 'The same card, number of the paper, telephone, name and place, name; or similar words.',
   values: described(enumWords.alikeKind),
 });
 
@@ -69,6 +69,7 @@ const ProbeInput = builder.inputType('RepeatProbe', {
     title: t.string({ required: true, description: 'The matter in a line; may be empty.' }),
     demand: t.string({ required: true, description: 'What is asked for; may be empty.' }),
     handlingUnitId: t.id({ required: true, description: 'The unit that will handle it; may be empty.' }),
+    number: t.string({ description: 'Number of the sender’s paper, the mail or the 12345 order.' }),
   }),
 });
 
@@ -84,7 +85,8 @@ function readProbe(given: typeof ProbeInput.$inferInput): Probe {
   }));
   const { channel, handlingUnitId } = given;
   const [title, demand] = [given.title.slice(0, textLimit), given.demand.slice(0, textLimit)];
-  return { channel, people, title, demand, handlingUnitId };
+  const number = given.number?.slice(0, textLimit);
+  return { channel, people, title, demand, handlingUnitId, number };
 }
 
 builder.queryFields((t) => ({
