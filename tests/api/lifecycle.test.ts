@@ -198,9 +198,10 @@ describe('start and stop', () => {
     expect(existsSync(pidFile())).toBe(false);
   });
 
-  test('a first start that is killed while it makes the database leaves nothing in the way of the next', async () => {
+  test('a first start says to whoever comes that it is starting; killed while it makes the database, it leaves nothing in the way of the next', async () => {
+    const port = await freePort();
     const child = spawn(process.execPath, [main], {
-      env: { ...process.env, HUIYIN_DATA: data, HUIYIN_DEMO: 'off', PORT: String(await freePort()) },
+      env: { ...process.env, HUIYIN_DATA: data, HUIYIN_DEMO: 'off', PORT: String(port) },
       stdio: 'ignore',
     });
     for (let waited = 0; waited < 20_000; waited += 10) {
@@ -208,6 +209,8 @@ describe('start and stop', () => {
       if (entries.some((name) => name.startsWith('postgres.init-'))) break;
       await sleep(10);
     }
+    const early = await fetch(`http://127.0.0.1:${port}/graphql`, { method: 'POST' });
+    expect([early.status, (await early.json()).code]).toEqual([503, 'server-not-ready']);
     child.kill('SIGKILL');
     expect(await isWell(await start())).toBe(true);
     expect((await readdir(data)).sort()).toEqual(['files', 'postgres', 'secret.keys']);

@@ -38,7 +38,7 @@ const interruption = new AbortController();
 const clock = systemClock;
 
 async function start(env: Env, logger: Logger): Promise<void> {
-  const web = await listen(env.host, env.port, (error) => logger.error({ err: error }, 'request failed'));
+  const web = await listen(env.host, env.port, (error, id) => logger.error({ err: error, id }, 'request failed'));
   running.push(() => web.close());
   const files = serveStatic(appFolder);
   if (!files) throw new StartProblem('app-not-built', { folder: appFolder });

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serverRefusal } from '../messages/refusals.ts';
+import { isDatabaseAway } from './database-errors.ts';
 import { refuse } from './refuse.ts';
 import { errorCode, StartProblem } from './start-problem.ts';
 import { securityHeaders } from './static.ts';
@@ -25,10 +27,15 @@ export interface WebServer {
 const FINISH_TIME = 2_000;
 
 /**
- * Takes the port before anything else is done, so that a second start fails before it touches the database.
+ * Takes the port before anything else is done, so that a second start fails before it touches the database. A request that breaks is
+ * told to `onError` under the id that its answer names.
  * @throws StartProblem port-taken (owner=huiyin when another Huiyin answers there), port-forbidden, host-unknown
  */
-export async function listen(host: string, port: number, onError: (error: unknown) => void): Promise<WebServer> {
+export async function listen(
+  host: string,
+  port: number,
+  onError: (error: unknown, id: string) => void,
+): Promise<WebServer> {
   let handlers: readonly Handler[] | undefined;
   let upgrade: Upgrade | undefined;
   let closing = false;
@@ -40,10 +47,11 @@ export async function listen(host: string, port: number, onError: (error: unknow
     response.setHeader('server', 'Huiyin');
     if (!handlers || closing) return unavailable(request, response);
     answer(handlers, request, response).catch((error: unknown) => {
-      onError(error);
+      const id = randomUUID();
+      onError(error, id);
       if (response.headersSent) response.destroy();
-      else
-        response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end('服务器内部错误，请稍后重试。\n');
+      else if (isDatabaseAway(error)) refuse(request, response, 503, serverRefusal('database-unavailable'));
+      else refuse(request, response, 500, serverRefusal('internal-error', { id }));
     });
   });
   server.on('upgrade', (request, socket, head) => {
@@ -90,9 +98,8 @@ async function answer(handlers: readonly Handler[], request: IncomingMessage, re
 }
 
 function unavailable(request: IncomingMessage, response: ServerResponse): void {
-  request.resume();
-  const headers = { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '2', connection: 'close' };
-  response.writeHead(503, headers).end('Huiyin 正在启动或停止，请稍后重试。\n');
+  response.setHeader('retry-after', '2').setHeader('connection', 'close');
+  refuse(request, response, 503, serverRefusal('server-not-ready'));
 }
 
 function isStream(response: ServerResponse): boolean {
