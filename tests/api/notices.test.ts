@@ -35,7 +35,11 @@ async function noticesOf(username: string): Promise<{ unread: number; notices: r
 }
 
 /** A matter of the department 基础教育处, received on that day. */
-async function registered(receivedOn: string, change: Readonly<Record<string, unknown>> = {}): Promise<string> {
+async function registered(
+  receivedOn: string,
+  change: Readonly<Record<string, unknown>> = {},
+  channel = 'letter',
+): Promise<string> {
   const facts = { responsibility: 'municipal', contentKind: 'appeal', priorHandling: 'none' };
   const taken = matter({
     handlingUnitId: 'basic',
@@ -43,14 +47,20 @@ async function registered(receivedOn: string, change: Readonly<Record<string, un
     ...change,
   });
   const fresh = await signIn(story.base, 'clerk', testPassword);
-  const payload = { channel: 'letter', receivedOn, matter: taken };
+  const payload = { channel, receivedOn, matter: taken };
   expect(await submitOne(fresh, command('registerCase', payload))).toMatchObject({ status: 'accepted' });
   return taken.caseId;
 }
 
 test('through five weeks, hour by hour: nothing at night, at weekends or on holidays; make-up days count; each stage once', async () => {
   // 20 working days of the department's reply run over Mid-Autumn and National Day, with two make-up days
-  const id = await registered('2026-09-10');
+  const id = await registered('2026-09-10', {}, 'visit');
+  const { petitionCase } = await clerk.query<{ petitionCase: { version: number } }>(
+    'query ($id: ID!) { petitionCase(id: $id) { version } }',
+    { id },
+  );
+  const assign = { caseId: id, expectedVersion: petitionCase.version, unitId: 'basic', assignedOn: '2026-09-10' };
+  expect(await submitOne(clerk, command('assignCase', assign))).toMatchObject({ status: 'accepted' });
   const made: { at: string; person: string; key: string }[] = [];
   const database = openDatabase(story.server.database.url);
   const known = new Set<string>();

@@ -9,6 +9,7 @@ import { routePetition } from '../routing/routing.ts';
 import { type AmendableFields, amendedMatter, amendedPapers, type CaseChanges } from './case-changes.ts';
 import { clocksAtRegistration, isOwed, outerDate, startClock, unitClocks } from './case-clocks.ts';
 import type { ClockStarted, ClockStopped, PetitionCaseEvent } from './events.ts';
+import { isHandedOver } from './needs.ts';
 import { byActor, carryOut, isAccused, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
 import { checkHotline, checkPlace, checkWords } from './register.ts';
 import { checkIncoming } from './registration-checks.ts';
@@ -191,7 +192,7 @@ function recount(
   world: World,
 ): Result<readonly (ClockStarted | ClockStopped)[]> {
   const stream = streamOf(before);
-  const handedOver = before.assignment !== undefined || before.transfer !== undefined;
+  const handedOver = isHandedOver(before);
   const ofUnit = (clock: string) => handedOver && unitClocks.some((one) => one === clock);
   const kind = world.unit(after.handlingUnitId)?.kind;
   const wanted = clocksAtRegistration(after.channel, after.matter, after.route, kind, after).filter(

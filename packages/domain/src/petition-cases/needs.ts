@@ -54,14 +54,18 @@ export const instructed: Need = {
 };
 
 export const notHandedOver: Need = {
-  holds: (state) => state.assignment === undefined && state.transfer === undefined,
+  holds: (state) => !isHandedOver(state),
   code: 'already-handed-over',
   citations: [system('第六条', 'R70')],
 };
 
+/** Whether somebody has handed the case on, by 交办 or 转送. */
+export const isHandedOver = ({ assignment, transfer }: PetitionCaseState): boolean =>
+  assignment !== undefined || transfer !== undefined;
+
 /** Handed to a unit, by 交办 or 转送. */
 export const handedOver: Need = {
-  holds: (state) => state.assignment !== undefined || state.transfer !== undefined,
+  holds: isHandedOver,
   code: 'not-handed-over',
   citations: [system('第六条', 'R70'), system('第七条', 'R72')],
 };

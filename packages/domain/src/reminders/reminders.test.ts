@@ -3,7 +3,7 @@ import { addDays, type PlainDate, plainDate } from '../date.ts';
 import type { CaseClock, PetitionCaseState } from '../petition-cases/types.ts';
 import { settingsOn } from '../settings/settings.ts';
 import { must, register, Story, world } from '../testkit.ts';
-import { isWorkingTime, pressingProposal, reminderHorizon, reminderStage } from './reminders.ts';
+import { isWorkingTime, pressingProposal, remindedOwner, reminderHorizon, reminderStage } from './reminders.ts';
 
 const { calendar } = world();
 const settings = settingsOn([], plainDate('2026-01-01'));
@@ -83,11 +83,14 @@ describe('the ladder 催办 → 督办 → 通报 is proposed as far as the file
     if (!row) throw new Error('no reply clock');
     return row.legalDue;
   };
-  const state = story.case();
+  const unassigned = story.case();
+  const [by, assignedOn] = [{ id: 'p', name: '王敏', unitId: 'office' }, plainDate('2026-11-03')];
+  const assignment = { unitId: 'basic', officeUnitId: 'office', assignedOn, receivedOn: assignedOn, by };
+  const state: PetitionCaseState = { ...unassigned, assignment };
   const breach = addDays(late(state), 1);
   const urged: PetitionCaseState = {
     ...state,
-    urgings: [{ text: '请速办', urgedOn: breach, by: { id: 'p', name: '王敏', unitId: 'office' } }],
+    urgings: [{ text: '请速办', urgedOn: breach, by }],
   };
 
   test('nothing while the unit is in time', () => {
@@ -96,6 +99,14 @@ describe('the ladder 催办 → 督办 → 通报 is proposed as far as the file
 
   test('urging on the day after the legal date', () => {
     expect(of(state, breach)).toBe('urge');
+  });
+
+  test('nobody is urged for what the office has not handed on', () => {
+    expect(of(unassigned, breach)).toBeUndefined();
+    expect(remindedOwner(unassigned, 'department-reply')).toBe('generalOffice');
+    expect(remindedOwner(state, 'department-reply')).toBe('department');
+    // a supervision is answered by whoever it was sent to
+    expect(remindedOwner(unassigned, 'supervision-report')).toBe('handlingUnit');
   });
 
   test('then patience for five working days, and supervision after them', () => {

@@ -2,6 +2,7 @@ import { addWorkingDays, type Calendar, isWorkingDay } from '../calendar/calenda
 import { type ClockId, type ClockOwner, clockOwner } from '../clocks/clocks.ts';
 import type { PlainDate } from '../date.ts';
 import { isOwed } from '../petition-cases/case-clocks.ts';
+import { isHandedOver } from '../petition-cases/needs.ts';
 import type { SupervisionTrigger } from '../petition-cases/side-facets.ts';
 import { isOpen } from '../petition-cases/statuses.ts';
 import type { CaseClock, PetitionCaseState } from '../petition-cases/types.ts';
@@ -55,9 +56,32 @@ export function reminderStage(clock: CaseClock, today: PlainDate, horizon: Plain
   return clock.targetDue <= horizon ? 'soon' : undefined;
 }
 
-/** Who owes a clock; those of petitioners and of other authorities are nobody's here to be reminded of. */
-export function remindedOwner(clock: ClockId): Exclude<ClockOwner, 'petitioner' | 'reviewAuthority'> | undefined {
+const pressedRoutes: readonly string[] = ['pressHandling', 'pressImplementation'];
+/**
+ * Whether the unit that is named for a case has it: it was handed to it, or it had it before it came here (R28, R30). Until then the
+ * case lies with the General Office, whatever clock runs.
+ */
+const unitHasIt = (state: PetitionCaseState): boolean =>
+  isHandedOver(state) || pressedRoutes.includes(state.route.outcome);
+
+/**
+ * Who owes a clock of this case: a unit owes what it has been given; as long as nobody has handed an open case on, its days run
+ * against the General Office (R70). A supervision is answered by whoever it was sent to.
+ */
+export function owerOf(state: PetitionCaseState, clock: string): ClockOwner | undefined {
   const owner = clockOwner(clock);
+  const ofUnit = owner === 'department' || owner === 'districtAuthority' || owner === 'handlingUnit';
+  return ofUnit && clock !== 'supervision-report' && isOpen(state.status) && !unitHasIt(state)
+    ? 'generalOffice'
+    : owner;
+}
+
+/** The same; those of petitioners and of other authorities are nobody's here to be reminded of. */
+export function remindedOwner(
+  state: PetitionCaseState,
+  clock: ClockId,
+): Exclude<ClockOwner, 'petitioner' | 'reviewAuthority'> | undefined {
+  const owner = owerOf(state, clock);
   return owner === 'petitioner' || owner === 'reviewAuthority' ? undefined : owner;
 }
 
@@ -70,8 +94,8 @@ export interface PressingProposal {
 }
 
 /** Those of a unit that is pressed: the office does not urge itself. */
-const pressed = (clock: CaseClock): boolean => {
-  const owner = remindedOwner(clock.clock);
+const pressed = (state: PetitionCaseState, clock: CaseClock): boolean => {
+  const owner = remindedOwner(state, clock.clock);
   return owner !== undefined && owner !== 'generalOffice' && owner !== 'bureau';
 };
 
@@ -92,7 +116,7 @@ export function pressingProposal(
     return ok(report.legalDue < today && !circulated ? { step: 'criticise', clock: report } : undefined);
   }
   if (!isOpen(state.status)) return ok(undefined);
-  const late = state.clocks.find((row) => row.state === 'running' && row.legalDue < today && pressed(row));
+  const late = state.clocks.find((row) => row.state === 'running' && row.legalDue < today && pressed(state, row));
   if (late === undefined) return ok(undefined);
   const urged = state.urgings?.findLast(({ urgedOn }) => urgedOn > late.legalDue);
   if (urged === undefined) return ok({ step: 'urge', clock: late });

@@ -1,5 +1,6 @@
-import { clockOwner, daysBetween, type PlainDate } from '@huiyin/domain';
+import { daysBetween, type PlainDate } from '@huiyin/domain';
 import { dateText, ownerName } from '@huiyin/domain/messages';
+import { owerOf } from '@huiyin/domain/reminders';
 import { For, type JSX, Show } from 'solid-js';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
 import { timeMessages as time } from '../messages/time.zh-CN.ts';
@@ -10,6 +11,7 @@ import styles from './case.module.css';
 import { DateRequests } from './DateRequests.tsx';
 import type { PetitionCase } from './documents.ts';
 import { HotlineAllowance } from './HotlineAllowance.tsx';
+import { caseState } from './world.ts';
 
 type CaseClock = PetitionCase['clocks'][number];
 
@@ -24,7 +26,12 @@ export function ClocksCard(props: { it: PetitionCase; today: PlainDate }): JSX.E
     <Card title={words.clocks} class={styles.card}>
       <For each={sorted()} fallback={<p class="muted">{words.noClocks}</p>}>
         {(clock) => (
-          <ClockItem clock={clock} today={props.today} open={clock === first() && clock.state === 'running'} />
+          <ClockItem
+            it={props.it}
+            clock={clock}
+            today={props.today}
+            open={clock === first() && clock.state === 'running'}
+          />
         )}
       </For>
       <DateRequests it={props.it} today={props.today} />
@@ -61,8 +68,8 @@ function CopiesOwed(props: { copies: PetitionCase['copiesOwed']; today: PlainDat
 }
 
 /** Who owes a duty: 局办公室, 承办处室, 区县, … */
-function owes({ clock, datedBy }: CaseClock): string {
-  const owner = clockOwner(clock);
+function owes(it: PetitionCase, { clock, datedBy }: CaseClock): string {
+  const owner = owerOf(caseState(it), clock);
   return owner === undefined ? '' : time.owes(ownerName(owner), datedBy);
 }
 
@@ -74,7 +81,7 @@ function standing(clock: CaseClock, today: PlainDate): string {
   return daysBetween(clock.legalDue, clock.metOn) > 0 ? words.metLate(day) : words.met(day);
 }
 
-function ClockItem(props: { clock: CaseClock; today: PlainDate; open: boolean }): JSX.Element {
+function ClockItem(props: { it: PetitionCase; clock: CaseClock; today: PlainDate; open: boolean }): JSX.Element {
   return (
     <details
       class={styles.clock}
@@ -95,7 +102,7 @@ function ClockItem(props: { clock: CaseClock; today: PlainDate; open: boolean })
         </Show>
       </summary>
       <p class={styles.basis}>
-        {owes(props.clock)}
+        {owes(props.it, props.clock)}
         <Show when={props.clock.state === 'running' && props.clock.targetDue !== props.clock.legalDue}>
           <br />
           {time.target(dateText(props.clock.targetDue, props.today), dateText(props.clock.legalDue, props.today))}

@@ -20,7 +20,7 @@ export async function addBulkUrging(
       orderBy: { ordinal: 'asc' },
       take,
     });
-  const chosen = [...(await find('accepted', some)), ...(await find('completed', late))];
+  const chosen = [...(await find('assigned', some)), ...(await find('completed', late))];
   const cases = chosen.map(({ id: caseId, version: expectedVersion }) => ({ caseId, expectedVersion }));
   const payload = { text: '请在法定期限内办理并报送结果。', urgedOn: clock.today() };
   const started = await startBulk({ database, clock }, clerk, { id, type: 'urgeCase', payload, cases });

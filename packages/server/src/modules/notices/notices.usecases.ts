@@ -138,9 +138,11 @@ function ownersOf(
   step: NoticeStep,
   situation: Situation,
 ): readonly string[] {
-  const owner = remindedOwner(clock);
+  const owner = remindedOwner(state, clock);
   if (owner === undefined) return [];
-  if (owner === 'generalOffice' || owner === 'bureau') return officeClerks(state, situation);
+  const office = officeClerks(state, situation);
+  // an accusation that nobody in the office may read is told to its unit
+  if (owner === 'bureau' || (owner === 'generalOffice' && office.length > 0)) return office;
   const { units, people } = situation;
   const { clerkId, headId, deputyId, portfolioLeaderId } = units.staff(state.handlingUnitId);
   const handler = state.assignment?.unitId === state.handlingUnitId ? state.assignment.handlerId : undefined;
