@@ -8,6 +8,7 @@ import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { LoadingState, Notice, ProblemNotice, toast } from '../ui/Notice.tsx';
+import { Rows } from '../ui/Rows.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { instantText } from '../ui/time.ts';
 import styles from './calendar.module.css';
@@ -49,11 +50,11 @@ export function CalendarPage(): JSX.Element {
         {(data) => (
           <>
             <div class="no-print">
-              <Show when={data().awaitedCalendarYear}>
-                {(year) => <Notice tone="caution">{words.awaited(year())}</Notice>}
-              </Show>
+              <Show when={awaited(data())}>{(year) => <Notice tone="caution">{words.awaited(year())}</Notice>}</Show>
             </div>
-            <For each={waiting(data())}>{(one) => <Waiting notice={one} today={data().today} onDone={done} />}</For>
+            <Rows each={waiting(data())} name={({ id }) => id}>
+              {(one) => <Waiting notice={one()} today={data().today} onLook={answer.refetch} onDone={done} />}
+            </Rows>
             {/* what is printed is what waits; the years themselves where nothing does */}
             <div class={`${styles.stack} ${waiting(data()).length > 0 ? 'no-print' : ''}`}>
               <KnownYears data={data()} />
@@ -72,10 +73,18 @@ export function CalendarPage(): JSX.Element {
 const waiting = ({ calendarImports }: CalendarAdministration): readonly CalendarImport[] =>
   calendarImports.filter(({ state }) => state === 'waiting');
 
+/** The year whose notice nobody has put in yet; one that waits to be confirmed says so itself. */
+const awaited = (data: CalendarAdministration): number | undefined =>
+  waiting(data).some(({ year }) => year.year === data.awaitedCalendarYear)
+    ? undefined
+    : (data.awaitedCalendarYear ?? undefined);
+
 /** One notice that waits for its second person. */
 function Waiting(props: {
   notice: CalendarImport;
   today: CalendarAdministration['today'];
+  /** Cases have come and gone since the page was read: what would be changed is worked out again. */
+  onLook: () => void;
   onDone: () => void;
 }): JSX.Element {
   const [asked, setAsked] = createSignal<'confirm' | 'withdraw'>();
@@ -90,10 +99,17 @@ function Waiting(props: {
     setAsked(undefined);
     if (!answer.ok) {
       setProblem(answer.problem);
+      // a colleague has settled it: the card goes, and must not look confirmed
+      if (answer.problem.code === 'calendar-notice-settled') toast(answer.problem.message, 'caution');
+      props.onLook();
       return;
     }
     toast(confirming ? words.done(props.notice.year.year) : words.withdrawnDone);
     props.onDone();
+  };
+  const askToConfirm = () => {
+    setAsked('confirm');
+    props.onLook();
   };
   let card: HTMLDivElement | undefined;
   const print = () => {
@@ -123,7 +139,7 @@ function Waiting(props: {
           fallback={
             <div class={`${styles.buttons} no-print`}>
               <Show when={!props.notice.own}>
-                <Button look="primary" onClick={() => setAsked('confirm')}>
+                <Button look="primary" onClick={askToConfirm}>
                   {words.confirm}
                 </Button>
               </Show>

@@ -43,6 +43,8 @@ export function TodayPage(): JSX.Element {
   const awaiting = createMemo(() =>
     (field.cases()?.rows ?? []).filter((row) => row.awaitedInstruction).toSorted(byDue),
   );
+  /** On the day itself the reception comes before what can wait until it is over. */
+  const onDuty = () => (field.rota() ?? []).some(({ date }) => date === field.today());
   return (
     <main class={styles.page}>
       <header class={styles.today}>
@@ -73,12 +75,17 @@ export function TodayPage(): JSX.Element {
           </div>
         </section>
       </Show>
+      <Show when={onDuty()}>
+        <NextDuty />
+      </Show>
       <Show when={awaiting().length > 0}>
         <Suspense>
           <AwaitingInstruction rows={awaiting()} />
         </Suspense>
       </Show>
-      <NextDuty />
+      <Show when={!onDuty()}>
+        <NextDuty />
+      </Show>
       <NearDue />
       <FollowUps />
       <section class={styles.section}>
@@ -176,7 +183,9 @@ function NextDuty(): JSX.Element {
             {(duty) => (
               <div class={styles.row}>
                 <A href={`/field/reception?session=${duty().date}`}>
-                  <strong>{words.dutyNext(day(duty().date))}</strong>
+                  <strong>
+                    {(duty().date === field.today() ? words.dutyToday : words.dutyNext)(day(duty().date))}
+                  </strong>
                 </A>
                 <div class={styles.rowSub}>
                   {words.dutyHours(receptionHours.opensAt, receptionHours.closesAt)}

@@ -177,6 +177,7 @@ export const fieldMessages = {
   resolution: '化解办法：',
   dutyTitle: '接访值班',
   dutyNext: (date: string) => `下一次：${date}`,
+  dutyToday: (date: string) => `今天：${date}`,
   dutyHours: (from: string, to: string) => `${from}—${to} 领导接访`,
   dutySubstitute: (name: string) => `由${name}替班`,
   dutyNone: '近期没有排到您接访。',

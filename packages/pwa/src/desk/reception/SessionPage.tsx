@@ -219,6 +219,7 @@ function Head(props: {
   const session = () => props.session;
   const planned = () => session().status === 'planned';
   const leaders = () => session().kind === 'leaders';
+  const ahead = () => session().date > props.today;
   const receiver = () => {
     const { holder, absence } = session();
     if (absence?.substitute) return words.standIn(absence.substitute.name, holder.name);
@@ -266,12 +267,14 @@ function Head(props: {
           </Button>
         </Show>
         <Show when={planned() && leaders() && props.may.office()}>
-          <Button look="primary" onClick={props.show('book')}>
+          <Button look={ahead() ? 'primary' : 'plain'} onClick={props.show('book')}>
             {words.book}
           </Button>
         </Show>
-        <Show when={props.may.atDoor() && session().date <= props.today && session().kind !== 'government'}>
-          <Button onClick={props.show('walkIn')}>{words.walkIn}</Button>
+        <Show when={props.may.atDoor() && !ahead() && session().kind !== 'government'}>
+          <Button look={planned() ? 'primary' : 'plain'} onClick={props.show('walkIn')}>
+            {words.walkIn}
+          </Button>
         </Show>
         <Show when={planned() && leaders() && (props.may.clerk() || props.may.holder())}>
           <Button onClick={props.show('substitute')}>{words.substitute}</Button>
@@ -285,7 +288,7 @@ function Head(props: {
         </Show>
         <Button onClick={() => props.print('brief')}>{words.brief}</Button>
         <Button onClick={() => props.print('report')}>{words.report}</Button>
-        <Show when={props.may.office() && session().date <= props.today}>
+        <Show when={props.may.office() && !ahead()}>
           <Button onClick={() => setEnding(true)}>{words.closeSession}</Button>
         </Show>
         <Show when={planned() && props.may.office()}>
