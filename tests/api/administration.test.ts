@@ -222,6 +222,59 @@ describe('who answers for a unit (R33, R66, R67)', () => {
   });
 });
 
+test('who saved a form that was opened before a colleague changed the same is told, and nothing is written over', async () => {
+  const id = await newClerk('twice');
+  const stood = { displayName: '新来的', role: 'departmentClerk', unitId: 'basic', mayReadAccusations: false };
+  const posts = { headId: null, deputyId: 'person-west', clerkId: null, portfolioLeaderId: null };
+  const lists = { reviewerIds: [], coordinatorIds: [] };
+  await admin.query(setStaff, { unitId: 'west', staff: { ...posts, ...lists } });
+  const names = { name: '西城一小', shortName: '西一' };
+  await admin.query(renameUnit, { id: 'west-1', ...names });
+  /** A write with what was seen before it; then a colleague's, then the same again, and once more by what stands now. */
+  const forms: readonly (readonly [text: string, seen: object, mine: object, theirs: object, now: object])[] = [
+    [
+      `mutation ($id: ID!, ${rightsArgs}, $seen: JSON) { changePerson(id: $id, ${rights}, seen: $seen) { id } }`,
+      stood,
+      { ...stood, id, mayReadAccusations: true },
+      { ...stood, id, unitId: 'east' },
+      { ...stood, unitId: 'east' },
+    ],
+    [
+      'mutation ($staff: UnitStaffInput!, $seen: JSON) { setUnitStaff(unitId: "west", staff: $staff, seen: $seen) { id } }',
+      { ...posts, ...lists },
+      { staff: { deputyId: 'person-west', clerkId: 'person-west' } },
+      { staff: { headId: 'person-west' } },
+      { ...posts, ...lists, headId: 'person-west', deputyId: null },
+    ],
+    [
+      'mutation ($value: String!, $seen: JSON) { changeSetting(key: "bookingDays", value: $value, reason: "会议纪要", seen: $seen) { key } }',
+      { value: '7' },
+      { value: '10' },
+      { value: '9' },
+      { value: '9' },
+    ],
+    [
+      'mutation ($name: String!, $shortName: String, $seen: JSON) { renameUnit(id: "west-1", name: $name, shortName: $shortName, seen: $seen) { id } }',
+      names,
+      { name: '西城第一小学', shortName: '西一' },
+      { name: '西城一小', shortName: '西城一' },
+      { name: '西城一小', shortName: '西城一' },
+    ],
+    [
+      'mutation ($parentId: ID!, $seen: JSON) { moveUnit(id: "west-1", parentId: $parentId, seen: $seen) { id } }',
+      { parentId: 'west' },
+      { parentId: 'west' },
+      { parentId: 'east' },
+      { parentId: 'east' },
+    ],
+  ];
+  for (const [text, seen, mine, theirs, now] of forms) {
+    await admin.query(text, { ...theirs, seen });
+    expect([text, (await refusal(admin, text, { ...mine, seen })).code]).toEqual([text, 'changed-meanwhile']);
+    expect([text, (await refusal(admin, text, { ...mine, seen: now })).code]).toEqual([text, undefined]);
+  }
+});
+
 describe('people', () => {
   test('an initial password opens nothing until it is replaced, and then never again', async () => {
     const given = { displayName: '周敏', role: 'leader', unitId: 'bureau', mayReadAccusations: true };
@@ -348,6 +401,7 @@ test('every write stands in one whole chain, without a password or a hash; verif
     new Set([
       ...['unitsAdded', 'unitRenamed', 'bureauRenamed', 'personAdded', 'personChanged'],
       ...['personDisabled', 'personEnabled', 'passwordReset', 'ownPasswordSet', 'unitStaffSet'],
+      ...['settingChanged', 'unitMoved'],
     ]),
   );
   expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_entry, index) => index + 1));

@@ -416,5 +416,25 @@ test('what a colleague set meanwhile stands beside what was typed; only the next
   // their value taken over: nothing is left to choose between
   await form(page).getByLabel(/^改为/).fill('13:15-17:15');
   await form(page).getByText('别人已改为').waitFor({ state: 'detached' });
+  // once more, with the form left open: what the colleague set is not written over in silence, and stands beside it
+  const save = async (of: Page, hours: string) => {
+    await form(of).getByLabel(/^改为/).fill(hours);
+    await form(of)
+      .getByLabel(/^修改理由/)
+      .fill('作息调整。');
+    await form(of).getByRole('button', { name: '保存修改', exact: true }).click();
+  };
+  await form(page).getByLabel(/^改为/).fill('14:00-18:00');
+  await open(other);
+  await save(other, '13:00-17:00');
+  await form(other).waitFor({ state: 'detached' });
+  await save(page, '14:00-18:00');
+  await form(page).getByText('别人已经改过这里').waitFor();
+  await form(page)
+    .getByText(/别人已改为“13:00.+17:00”/)
+    .waitFor();
+  await look(page, 'moved-open-setting');
+  await save(page, '14:00-18:00');
+  await form(page).waitFor({ state: 'detached' });
   for (const one of [page, other]) await one.context().close();
 });

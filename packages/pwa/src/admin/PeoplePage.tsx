@@ -67,7 +67,7 @@ export function PeoplePage(props: { units: readonly AdminUnit[] }): JSX.Element 
       <Sheet open={adding()} title={words.add} onClose={close}>
         <AddPersonForm units={props.units} onDone={done} />
       </Sheet>
-      <PersonSheet person={person()} units={props.units} onDone={done} onClose={close} />
+      <PersonSheet person={person()} units={props.units} onDone={done} onRefused={answer.refetch} onClose={close} />
       <InitialPassword given={given()} onClose={() => setGiven(undefined)} />
     </>
   );

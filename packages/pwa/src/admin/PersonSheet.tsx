@@ -1,6 +1,6 @@
 import { roles } from '@huiyin/domain';
 import { roleName } from '@huiyin/domain/messages';
-import { createSignal, type JSX, Show, untrack } from 'solid-js';
+import { createMemo, createSignal, type JSX, Show, untrack } from 'solid-js';
 import { type Answer, type Problem, tell } from '../graphql/client.ts';
 import { peopleMessages as words } from '../messages/admin.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
@@ -24,18 +24,24 @@ interface PersonProps {
   person: Person;
   units: readonly AdminUnit[];
   onDone: (given?: GivenPassword) => void;
+  /** What stands there may be another thing by now. */
+  onRefused: () => void;
 }
 
 /** One person: name and rights, a new initial password, closing and opening the account. */
 export function PersonSheet(
   props: Omit<PersonProps, 'person'> & { person: Person | undefined; onClose: () => void },
 ): JSX.Element {
+  const last = createMemo<Person | undefined>((before) => props.person ?? before);
   return (
     <Sheet open={props.person !== undefined} title={props.person?.displayName ?? ''} onClose={props.onClose}>
       <Show when={props.person?.id} keyed>
-        <Show when={untrack(() => props.person)}>
-          {(person) => <PersonForm person={person()} units={props.units} onDone={props.onDone} />}
-        </Show>
+        <PersonForm
+          person={last() as Person} // there is one as long as there is an id
+          units={props.units}
+          onDone={props.onDone}
+          onRefused={props.onRefused}
+        />
       </Show>
     </Sheet>
   );
@@ -44,11 +50,10 @@ export function PersonSheet(
 function PersonForm(props: PersonProps): JSX.Element {
   const draft = createDraft<Rights>(
     untrack(() => `admin.person.${props.person.id}`),
-    () =>
-      untrack(() => {
-        const { displayName, role, unit, mayReadAccusations } = props.person;
-        return { displayName, role, unitId: unit.id, mayReadAccusations };
-      }),
+    () => {
+      const { displayName, role, unit, mayReadAccusations } = props.person;
+      return { displayName, role, unitId: unit.id, mayReadAccusations };
+    },
   );
   const [tried, setTried] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
@@ -65,7 +70,10 @@ function PersonForm(props: PersonProps): JSX.Element {
     setBusy(false);
     setAsking(undefined);
     if (answer.ok) props.onDone(done(answer.data));
-    else setProblem(answer.problem);
+    else {
+      setProblem(answer.problem);
+      props.onRefused();
+    }
   };
   const say = (text: string): undefined => {
     toast(text);
@@ -75,7 +83,7 @@ function PersonForm(props: PersonProps): JSX.Element {
     setTried(true);
     const whole = complete(draft.values);
     if (whole === undefined || busy()) return;
-    void send(tell(ChangePerson, { ...whole, id: props.person.id }), () => {
+    void send(tell(ChangePerson, { ...whole, id: props.person.id, seen: draft.stands() }), () => {
       draft.clear();
       return say(words.saved(whole.displayName));
     });

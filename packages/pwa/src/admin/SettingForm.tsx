@@ -18,10 +18,12 @@ export function SettingForm(props: {
   setting: Setting;
   today: SettingsAnswer['today'];
   onDone: () => void;
+  /** What stands there may be another thing by now. */
+  onRefused: () => void;
 }): JSX.Element {
   const draft = createDraft(
     untrack(() => `admin.setting.${props.setting.key}`),
-    () => untrack(() => ({ value: props.setting.value, validFrom: props.today as string, reason: '' })), // a date as it is typed
+    () => ({ value: props.setting.value, validFrom: untrack(() => props.today) as string, reason: '' }), // a date as it is typed
   );
   const { values, set } = draft;
   const [problem, setProblem] = createSignal<Problem>();
@@ -37,10 +39,12 @@ export function SettingForm(props: {
     setBusy(true);
     setProblem(undefined);
     const { key } = props.setting;
-    const answer = await tell(ChangeSetting, { ...values, key, validFrom: day() ?? null });
+    const seen = { value: draft.stands().value };
+    const answer = await tell(ChangeSetting, { ...values, key, validFrom: day() ?? null, seen });
     setBusy(false);
     if (!answer.ok) {
       setProblem(answer.problem);
+      props.onRefused();
       return;
     }
     draft.clear();

@@ -17,8 +17,8 @@ import { type Setting, type SettingsAnswer, SettingsQuery, valueText, wordsOf } 
 /** /admin/settings: every switch of the bureau with its meaning, article, present value and who set it. */
 export function SettingsPage(): JSX.Element {
   const answer = createAnswer(SettingsQuery, () => ({}));
-  const [changing, setChanging] = createSignal<Setting>();
-  const settingOf = (key: string) => answer.data()?.settings.find((one) => one.key === key);
+  const [changing, setChanging] = createSignal<string>();
+  const settingOf = (key: string | undefined) => answer.data()?.settings.find((one) => one.key === key);
   const done = () => {
     setChanging(undefined);
     answer.refetch();
@@ -43,7 +43,9 @@ export function SettingsPage(): JSX.Element {
                     <For each={group.keys}>
                       {(key) => (
                         <Show when={settingOf(key)}>
-                          {(setting) => <Row setting={setting()} today={data().today} onChange={setChanging} />}
+                          {(setting) => (
+                            <Row setting={setting()} today={data().today} onChange={({ key }) => setChanging(key)} />
+                          )}
                         </Show>
                       )}
                     </For>
@@ -57,11 +59,18 @@ export function SettingsPage(): JSX.Element {
       </Show>
       <Sheet
         open={changing() !== undefined}
-        title={words.changeOf(wordsOf(changing()?.key ?? '').name)}
+        title={words.changeOf(wordsOf(changing() ?? '').name)}
         onClose={() => setChanging(undefined)}
       >
-        <Show when={changing()} keyed>
-          {(setting) => <SettingForm setting={setting} today={answer.data()?.today ?? todayHere()} onDone={done} />}
+        <Show when={settingOf(changing())}>
+          {(setting) => (
+            <SettingForm
+              setting={setting()}
+              today={answer.data()?.today ?? todayHere()}
+              onDone={done}
+              onRefused={answer.refetch}
+            />
+          )}
         </Show>
       </Sheet>
     </>

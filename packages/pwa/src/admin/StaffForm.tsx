@@ -13,26 +13,33 @@ import { type AdminUnit, PeopleQuery, type Person, SetUnitStaff } from './docume
 const SINGLE = ['headId', 'deputyId', 'clerkId', 'portfolioLeaderId'] as const;
 const SEVERAL = ['reviewerIds', 'coordinatorIds'] as const;
 
+const listOf = (ids: string): string[] => ids.split(' ').filter(Boolean);
+/** The posts as they are sent. */
+function postsOf(values: Readonly<Record<(typeof SINGLE)[number] | (typeof SEVERAL)[number], string>>) {
+  const { reviewerIds, coordinatorIds } = values;
+  const single = Object.fromEntries(SINGLE.map((post) => [post, values[post] || null]));
+  return { ...single, reviewerIds: listOf(reviewerIds), coordinatorIds: listOf(coordinatorIds) };
+}
+
 /** 负责人: who answers for a unit (R33, R66, R67, R81). Only those who may hold a post are offered; the server looks again. */
-export function StaffForm(props: { unit: AdminUnit; onDone: () => void }): JSX.Element {
+export function StaffForm(props: { unit: AdminUnit; onDone: () => void; onRefused: () => void }): JSX.Element {
   const people = createAnswer(PeopleQuery, () => ({}));
   const draft = createDraft(
     untrack(() => `admin.staff.${props.unit.id}`),
-    () =>
-      untrack(() => {
-        const { headId, deputyId, clerkId, portfolioLeaderId, reviewerIds, coordinatorIds } = props.unit.staff;
-        return {
-          headId: headId ?? '',
-          deputyId: deputyId ?? '',
-          clerkId: clerkId ?? '',
-          portfolioLeaderId: portfolioLeaderId ?? '',
-          reviewerIds: reviewerIds.join(' '),
-          coordinatorIds: coordinatorIds.join(' '),
-        };
-      }),
+    () => {
+      const { headId, deputyId, clerkId, portfolioLeaderId, reviewerIds, coordinatorIds } = props.unit.staff;
+      return {
+        headId: headId ?? '',
+        deputyId: deputyId ?? '',
+        clerkId: clerkId ?? '',
+        portfolioLeaderId: portfolioLeaderId ?? '',
+        reviewerIds: reviewerIds.join(' '),
+        coordinatorIds: coordinatorIds.join(' '),
+      };
+    },
   );
   const { values, set } = draft;
-  const several = (post: (typeof SEVERAL)[number]) => values[post].split(' ').filter(Boolean);
+  const several = (post: (typeof SEVERAL)[number]) => listOf(values[post]);
   const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<Problem>();
   const open = () => people.data()?.administration.people.filter(({ disabledAt }) => disabledAt === null) ?? [];
@@ -54,14 +61,12 @@ export function StaffForm(props: { unit: AdminUnit; onDone: () => void }): JSX.E
     event.preventDefault();
     if (busy()) return;
     setBusy(true);
-    const given = Object.fromEntries(SINGLE.map((post) => [post, values[post] || null]));
-    const answer = await tell(SetUnitStaff, {
-      unitId: props.unit.id,
-      staff: { ...given, reviewerIds: several('reviewerIds'), coordinatorIds: several('coordinatorIds') },
-    });
+    const seen = postsOf(draft.stands());
+    const answer = await tell(SetUnitStaff, { unitId: props.unit.id, staff: postsOf(values), seen });
     setBusy(false);
     if (!answer.ok) {
       setProblem(answer.problem);
+      props.onRefused();
       return;
     }
     draft.clear();

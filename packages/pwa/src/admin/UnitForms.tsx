@@ -93,10 +93,10 @@ export function AddUnitForm(props: { all: readonly AdminUnit[]; parentId: string
 }
 
 /** Other names for a unit; of the root, for the bureau. */
-export function RenameUnitForm(props: { unit: AdminUnit; onDone: () => void }): JSX.Element {
+export function RenameUnitForm(props: { unit: AdminUnit; onDone: () => void; onRefused: () => void }): JSX.Element {
   const draft = createDraft(
     untrack(() => `admin.renameUnit.${props.unit.id}`),
-    () => untrack(() => ({ name: props.unit.name, shortName: props.unit.shortName ?? '' })),
+    () => ({ name: props.unit.name, shortName: props.unit.shortName ?? '' }),
   );
   const { values, set } = draft;
   const [busy, setBusy] = createSignal(false);
@@ -107,10 +107,11 @@ export function RenameUnitForm(props: { unit: AdminUnit; onDone: () => void }): 
     if (busy()) return;
     setBusy(true);
     const [name, shortName] = [values.name.trim(), values.shortName.trim()];
-    const answer = await tell(RenameUnit, { id: props.unit.id, name, shortName });
+    const answer = await tell(RenameUnit, { id: props.unit.id, name, shortName, seen: draft.stands() });
     setBusy(false);
     if (!answer.ok) {
       setProblem(answer.problem);
+      props.onRefused();
       return;
     }
     draft.clear();

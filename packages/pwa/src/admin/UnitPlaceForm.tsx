@@ -11,10 +11,15 @@ import { type AdminUnit, MoveUnit, SetUnitClosed } from './documents.ts';
 import { kindsWithUnitsBelow } from './UnitForms.tsx';
 
 /** Puts a unit under another one (划转), or closes it (撤销) when it holds nothing any more. */
-export function UnitPlaceForm(props: { unit: AdminUnit; all: readonly AdminUnit[]; onDone: () => void }): JSX.Element {
+export function UnitPlaceForm(props: {
+  unit: AdminUnit;
+  all: readonly AdminUnit[];
+  onDone: () => void;
+  onRefused: () => void;
+}): JSX.Element {
   const draft = createDraft(
     untrack(() => `admin.moveUnit.${props.unit.id}`),
-    () => ({ parentId: untrack(() => props.unit.parentId) ?? '' }),
+    () => ({ parentId: props.unit.parentId ?? '' }),
   );
   const parentId = () => draft.values.parentId;
   const [asked, setAsked] = createSignal<'move' | 'close'>();
@@ -29,13 +34,14 @@ export function UnitPlaceForm(props: { unit: AdminUnit; all: readonly AdminUnit[
     const { id, closed } = props.unit;
     const answer =
       asked() === 'move'
-        ? await tell(MoveUnit, { id, parentId: parentId() })
+        ? await tell(MoveUnit, { id, parentId: parentId(), seen: draft.stands() })
         : await tell(SetUnitClosed, { id, closed: !closed });
     setBusy(false);
     const moved = asked() === 'move';
     setAsked(undefined);
     if (!answer.ok) {
       setProblem(answer.problem);
+      props.onRefused();
       return;
     }
     draft.clear();

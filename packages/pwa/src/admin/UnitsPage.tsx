@@ -23,9 +23,7 @@ import { UnitPlaceForm } from './UnitPlaceForm.tsx';
 /** What lies over the page. */
 type Over =
   | { readonly kind: 'add'; readonly parentId: string }
-  | { readonly kind: 'rename'; readonly unit: AdminUnit }
-  | { readonly kind: 'staff'; readonly unit: AdminUnit }
-  | { readonly kind: 'place'; readonly unit: AdminUnit }
+  | { readonly kind: 'rename' | 'staff' | 'place'; readonly unitId: string }
   | { readonly kind: 'paste' };
 
 interface Actions {
@@ -61,9 +59,9 @@ export function UnitsPage(props: { units: Loaded<{ units: AdminUnit[] }> }): JSX
   const root = () => all().find((unit) => unit.parentId === null);
   const actions: Actions = {
     addUnder: (unit) => setOver({ kind: 'add', parentId: unit.id }),
-    rename: (unit) => setOver({ kind: 'rename', unit }),
-    staff: (unit) => setOver({ kind: 'staff', unit }),
-    place: (unit) => setOver({ kind: 'place', unit }),
+    rename: ({ id: unitId }) => setOver({ kind: 'rename', unitId }),
+    staff: ({ id: unitId }) => setOver({ kind: 'staff', unitId }),
+    place: ({ id: unitId }) => setOver({ kind: 'place', unitId }),
   };
   const done = () => {
     setOver(undefined);
@@ -120,7 +118,13 @@ export function UnitsPage(props: { units: Loaded<{ units: AdminUnit[] }> }): JSX
           </>
         )}
       </Show>
-      <UnitSheets over={over()} all={all()} onDone={done} onClose={() => setOver(undefined)} />
+      <UnitSheets
+        over={over()}
+        all={all()}
+        onDone={done}
+        onRefused={props.units.refetch}
+        onClose={() => setOver(undefined)}
+      />
     </>
   );
 }
@@ -129,44 +133,51 @@ function UnitSheets(props: {
   over: Over | undefined;
   all: readonly AdminUnit[];
   onDone: () => void;
+  onRefused: () => void;
   onClose: () => void;
 }): JSX.Element {
-  const as = <K extends Over['kind']>(kind: K) =>
-    props.over?.kind === kind ? (props.over as Extract<Over, { kind: K }>) : undefined; // just compared
+  const parentId = () => (props.over?.kind === 'add' ? props.over.parentId : undefined);
+  /** The unit as it stands now: it may be changed by others while its form is open. */
+  const unitOf = (kind: 'rename' | 'staff' | 'place') => {
+    const { over } = props;
+    return over?.kind === kind ? props.all.find(({ id }) => id === over.unitId) : undefined;
+  };
   return (
     <>
-      <Sheet open={as('add') !== undefined} title={words.add} onClose={props.onClose}>
-        <AddUnitForm all={props.all} parentId={as('add')?.parentId ?? ''} onDone={props.onDone} />
+      <Sheet open={parentId() !== undefined} title={words.add} onClose={props.onClose}>
+        <AddUnitForm all={props.all} parentId={parentId() ?? ''} onDone={props.onDone} />
       </Sheet>
-      <Sheet open={as('rename') !== undefined} title={words.rename} onClose={props.onClose}>
-        <Show when={as('rename')}>
-          {(it) => (
+      <Sheet open={unitOf('rename') !== undefined} title={words.rename} onClose={props.onClose}>
+        <Show when={unitOf('rename')}>
+          {(unit) => (
             <>
-              <RenameUnitForm unit={it().unit} onDone={props.onDone} />
-              <Show when={it().unit.parentId !== null && issuingKinds.includes(it().unit.kind)}>
-                <OrganMarkForm unit={it().unit} onDone={props.onDone} />
+              <RenameUnitForm unit={unit()} onDone={props.onDone} onRefused={props.onRefused} />
+              <Show when={unit().parentId !== null && issuingKinds.includes(unit().kind)}>
+                <OrganMarkForm unit={unit()} onDone={props.onDone} />
               </Show>
             </>
           )}
         </Show>
       </Sheet>
       <Sheet
-        open={as('staff') !== undefined}
-        title={staffMessages.of(as('staff')?.unit.name ?? '')}
+        open={unitOf('staff') !== undefined}
+        title={staffMessages.of(unitOf('staff')?.name ?? '')}
         onClose={props.onClose}
       >
-        <Show when={as('staff')}>{(it) => <StaffForm unit={it().unit} onDone={props.onDone} />}</Show>
-      </Sheet>
-      <Sheet
-        open={as('place') !== undefined}
-        title={unitPlaceMessages.of(as('place')?.unit.name ?? '')}
-        onClose={props.onClose}
-      >
-        <Show when={as('place')}>
-          {(it) => <UnitPlaceForm unit={it().unit} all={props.all} onDone={props.onDone} />}
+        <Show when={unitOf('staff')}>
+          {(unit) => <StaffForm unit={unit()} onDone={props.onDone} onRefused={props.onRefused} />}
         </Show>
       </Sheet>
-      <PasteUnits open={as('paste') !== undefined} onDone={props.onDone} onClose={props.onClose} />
+      <Sheet
+        open={unitOf('place') !== undefined}
+        title={unitPlaceMessages.of(unitOf('place')?.name ?? '')}
+        onClose={props.onClose}
+      >
+        <Show when={unitOf('place')}>
+          {(unit) => <UnitPlaceForm unit={unit()} all={props.all} onDone={props.onDone} onRefused={props.onRefused} />}
+        </Show>
+      </Sheet>
+      <PasteUnits open={props.over?.kind === 'paste'} onDone={props.onDone} onClose={props.onClose} />
     </>
   );
 }

@@ -20,8 +20,8 @@ export const AddUnits = graphql(`
 `);
 
 export const RenameUnit = graphql(`
-  mutation RenameUnit($id: ID!, $name: String!, $shortName: String) {
-    renameUnit(id: $id, name: $name, shortName: $shortName) { id name shortName }
+  mutation RenameUnit($id: ID!, $name: String!, $shortName: String, $seen: JSON) {
+    renameUnit(id: $id, name: $name, shortName: $shortName, seen: $seen) { id name shortName }
   }
 `);
 
@@ -35,7 +35,9 @@ export const SetOrganMark = graphql(`
 `);
 
 export const MoveUnit = graphql(`
-  mutation MoveUnit($id: ID!, $parentId: ID!) { moveUnit(id: $id, parentId: $parentId) { id parentId } }
+  mutation MoveUnit($id: ID!, $parentId: ID!, $seen: JSON) {
+    moveUnit(id: $id, parentId: $parentId, seen: $seen) { id parentId }
+  }
 `);
 
 export const SetUnitClosed = graphql(`
@@ -43,7 +45,9 @@ export const SetUnitClosed = graphql(`
 `);
 
 export const SetUnitStaff = graphql(`
-  mutation SetUnitStaff($unitId: ID!, $staff: UnitStaffInput!) { setUnitStaff(unitId: $unitId, staff: $staff) { id } }
+  mutation SetUnitStaff($unitId: ID!, $staff: UnitStaffInput!, $seen: JSON) {
+    setUnitStaff(unitId: $unitId, staff: $staff, seen: $seen) { id }
+  }
 `);
 
 export const PeopleQuery = graphql(`
@@ -70,10 +74,10 @@ export const AddPerson = graphql(`
 
 export const ChangePerson = graphql(`
   mutation ChangePerson(
-    $id: ID!, $displayName: String!, $role: Role!, $unitId: ID!, $mayReadAccusations: Boolean!
+    $id: ID!, $displayName: String!, $role: Role!, $unitId: ID!, $mayReadAccusations: Boolean!, $seen: JSON
   ) {
     changePerson(
-      id: $id, displayName: $displayName, role: $role, unitId: $unitId, mayReadAccusations: $mayReadAccusations
+      id: $id, displayName: $displayName, role: $role, unitId: $unitId, mayReadAccusations: $mayReadAccusations, seen: $seen
     ) { id displayName }
   }
 `);

@@ -14,8 +14,8 @@ export type SettingsAnswer = ResultOf<typeof SettingsQuery>;
 export type Setting = SettingsAnswer['settings'][number];
 
 export const ChangeSetting = graphql(`
-  mutation ChangeSetting($key: ID!, $value: String!, $reason: String!, $validFrom: Date) {
-    changeSetting(key: $key, value: $value, reason: $reason, validFrom: $validFrom) { key value }
+  mutation ChangeSetting($key: ID!, $value: String!, $reason: String!, $validFrom: Date, $seen: JSON) {
+    changeSetting(key: $key, value: $value, reason: $reason, validFrom: $validFrom, seen: $seen) { key value }
   }
 `);
 

@@ -1,4 +1,4 @@
-import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, createSignal, on, onCleanup, untrack } from 'solid-js';
 import { createStore, type SetStoreFunction, type Store, unwrap } from 'solid-js/store';
 import { holdUpdates } from '../update.ts';
 import { draftPrefix } from './viewer.ts';
@@ -15,7 +15,9 @@ export interface Draft<T extends object, M = undefined> {
   readonly dirty: () => boolean;
   /** True while the form holds what was typed before it was opened this time. */
   readonly found: () => boolean;
-  /** Fields typed in before the form was opened whose value others have changed since; `now`: what stands there. */
+  /** What stands beneath the form now, as far as this page knows: the fields that nobody has typed in show it. */
+  readonly stands: () => T;
+  /** Fields typed in whose value others have changed since; `now`: what stands there. */
   readonly moved: () => readonly { readonly field: keyof T & string; readonly now: string | boolean }[];
   /** Back to the empty form (or to `next`), here and in the store. */
   readonly clear: (next?: T) => void;
@@ -85,7 +87,7 @@ export function createDraft<T extends Record<string, string | boolean>, M = unde
   { given = [], look }: { given?: readonly (keyof T)[]; look?: () => M } = {},
 ): Draft<T, M> {
   const kept = keptInWindow<Kept<T, M>>(name);
-  let blank = empty();
+  let blank = untrack(empty);
   const before = kept.read();
   // A draft of an older version falls back on the empty form's values.
   const [values, set] = createStore<T>({ ...blank, ...before?.values });
@@ -93,7 +95,7 @@ export function createDraft<T extends Record<string, string | boolean>, M = unde
   const changed = (field: string) => values[field] !== blank[field];
   const dirty = () => Object.keys(blank).some((field) => !given.includes(field) && changed(field));
   const [found, setFound] = createSignal(before !== undefined);
-  let was: Partial<T> = before?.was ?? {};
+  const [was, setWas] = createSignal<Partial<T>>(before?.was ?? {});
   let letGo: (() => void) | undefined;
   const ask = (event: BeforeUnloadEvent) => {
     if (dirty()) event.preventDefault();
@@ -105,12 +107,12 @@ export function createDraft<T extends Record<string, string | boolean>, M = unde
       () => ({ values: { ...values }, seen: seen() }),
       (typed) => {
         if (dirty()) {
+          const stood = untrack(was);
           const mine = Object.entries(typed.values).filter(([field]) => given.includes(field) || changed(field));
-          const stood = mine.map(([field]) => [field, was[field] ?? blank[field]]);
           kept.write({
             seen: typed.seen,
             values: Object.fromEntries(mine) as Partial<T>, // entries of T
-            was: Object.fromEntries(stood) as Partial<T>,
+            was: Object.fromEntries(mine.map(([field]) => [field, stood[field] ?? blank[field]])) as Partial<T>,
           });
           letGo ??= holdUpdates();
         } else {
@@ -120,6 +122,23 @@ export function createDraft<T extends Record<string, string | boolean>, M = unde
           letGo = undefined;
         }
       },
+    ),
+  );
+  // what others change while the form is open comes in where nothing is typed, and stands beside what is
+  createEffect(
+    on(
+      empty,
+      (now) => {
+        const fields: readonly (keyof T & string)[] = Object.keys(now);
+        const typed = fields.filter((field) => changed(field));
+        setWas(
+          (before) => ({ ...Object.fromEntries(typed.map((field) => [field, blank[field]])), ...before }) as Partial<T>,
+        );
+        const others = fields.filter((field) => !typed.includes(field));
+        blank = now;
+        set((values) => ({ ...values, ...Object.fromEntries(others.map((field) => [field, now[field]])) }));
+      },
+      { defer: true },
     ),
   );
   onCleanup(() => {
@@ -133,14 +152,18 @@ export function createDraft<T extends Record<string, string | boolean>, M = unde
     look: (next) => setSeen(() => next),
     dirty,
     found,
-    moved: () =>
-      Object.keys(was).flatMap((field) => {
-        const now = blank[field];
-        return now === undefined || now === was[field] || !changed(field) ? [] : [{ field, now }];
-      }),
+    stands: () => untrack(empty),
+    moved: () => {
+      const stood = was();
+      const stands = empty();
+      return Object.keys(stood).flatMap((field) => {
+        const now = stands[field];
+        return now === undefined || now === stood[field] || values[field] === now ? [] : [{ field, now }];
+      });
+    },
     clear: (next) => {
-      blank = empty();
-      was = {};
+      blank = untrack(empty);
+      setWas(() => ({}));
       set({ ...unwrap(values), ...(next ?? blank) });
       if (!dirty()) kept.write(undefined); // the form may be gone from the page already
     },

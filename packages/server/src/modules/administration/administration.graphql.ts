@@ -19,6 +19,7 @@ import {
   setPersonDisabled,
 } from './administration.usecases.ts';
 import { changeOwnPassword, replaceInitialPassword } from './own-password.usecases.ts';
+import { seenArg } from './seen.ts';
 import type { NewUnitRow, RowProblem } from './unit-rows.ts';
 
 // Units and people of the bureau: administrators only. And one's own password: everyone.
@@ -157,10 +158,16 @@ builder.mutationFields((t) => ({
       id: t.arg.id({ required: true, description: 'The unit.' }),
       name: t.arg.string({ required: true, description: 'Full name.' }),
       shortName: t.arg.string({ description: 'Short name; empty for none, left out to keep it.' }),
+      seen: t.arg(seenArg),
     },
-    resolve: async (_root, { id, name, shortName }, context) =>
+    resolve: async (_root, { id, name, shortName, seen }, context) =>
       orRefuse(
-        await renameUnit(context, requireViewer(context), { id, name, ...(shortName == null ? {} : { shortName }) }),
+        await renameUnit(context, requireViewer(context), {
+          id,
+          name,
+          seen,
+          ...(shortName == null ? {} : { shortName }),
+        }),
       ),
   }),
 }));
@@ -185,7 +192,7 @@ builder.mutationFields((t) => {
       ...administrators,
       type: PersonType,
       description: 'Changes name, role, unit and the reading of accusations; other rights end the sessions.',
-      args: { id, ...rights },
+      args: { id, ...rights, seen: t.arg(seenArg) },
       resolve: async (_root, args, context) => orRefuse(await changePerson(context, requireViewer(context), args)),
     }),
     setPersonDisabled: t.field({

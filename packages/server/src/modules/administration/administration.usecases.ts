@@ -27,6 +27,7 @@ import {
   updateUnitNames,
 } from './administration.repository.ts';
 import { pinyinInitials } from './pinyin.ts';
+import { changedMeanwhile } from './seen.ts';
 import { type NewUnitRow, nameProblem, planUnits, type RowProblem, unitNames } from './unit-rows.ts';
 
 /** The end of one write: what to answer, what to keep in the audit (nothing when nothing changed), whose sessions ended. */
@@ -112,7 +113,7 @@ export function addUnits(
 export function renameUnit(
   context: RequestContext,
   viewer: Viewer,
-  given: { readonly id?: string; readonly name: string; readonly shortName?: string },
+  given: { readonly id?: string; readonly name: string; readonly shortName?: string; readonly seen?: unknown },
 ): Promise<Outcome<UnitRow>> {
   return administer(context, viewer, async ({ tx, bureauId }) => {
     const all = await readUnits(tx, bureauId);
@@ -120,10 +121,11 @@ export function renameUnit(
     if (!unit) return serverRefusal('unknown-unit', { unitId: given.id ?? '' }, 'id');
     const { name: oldName, shortName: oldShort } = unit;
     const [name, written] = [trimmed(given.name), trimmed(given.shortName ?? oldShort ?? '')];
-    const problem = nameProblem(unitNames(all), { name, shortName: written }, unit.id);
-    if (problem) return problem;
     const to = { name, shortName: written === '' ? null : written };
     const from = { name: oldName, shortName: oldShort };
+    const problem =
+      changedMeanwhile(given.seen, from) ?? nameProblem(unitNames(all), { name, shortName: written }, unit.id);
+    if (problem) return problem;
     if (to.name === from.name && to.shortName === from.shortName) return ok({ value: unit });
     const renamed = { ...unit, ...to, initials: name === oldName ? unit.initials : pinyinInitials(name) };
     await updateUnitNames(tx, bureauId, renamed);
@@ -170,13 +172,16 @@ export async function addPerson(
 export function changePerson(
   context: RequestContext,
   viewer: Viewer,
-  given: PersonRights & { readonly id: string },
+  given: PersonRights & { readonly id: string; readonly seen?: unknown },
 ): Promise<Outcome<AdministeredPerson>> {
   return administer(context, viewer, async ({ tx, bureauId, at }) => {
     const person = await readPerson(tx, bureauId, given);
     if (!person) return serverRefusal('no-such-person', {}, 'id');
     const [from, to] = [nameTrimmed(person), nameTrimmed(given)];
-    const problem = namesProblem({ ...person, ...to }) ?? (await rightsProblem(tx, bureauId, to));
+    const problem =
+      changedMeanwhile(given.seen, from) ??
+      namesProblem({ ...person, ...to }) ??
+      (await rightsProblem(tx, bureauId, to));
     if (problem) return problem;
     if (to.role !== 'administrator' && (await isLastAdministrator(tx, person))) {
       return serverRefusal('last-administrator', {}, 'role');

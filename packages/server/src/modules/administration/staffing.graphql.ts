@@ -2,6 +2,7 @@ import { builder } from '../../graphql/builder.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
 import { requireViewer } from '../../graphql/require-viewer.ts';
 import { UnitType } from '../people/people.graphql.ts';
+import { seenArg } from './seen.ts';
 import { setUnitStaff } from './staffing.usecases.ts';
 
 const UnitStaffInput = builder.inputType('UnitStaffInput', {
@@ -27,8 +28,9 @@ builder.mutationField('setUnitStaff', (t) =>
     args: {
       unitId: t.arg.id({ required: true, description: 'The unit.' }),
       staff: t.arg({ type: UnitStaffInput, required: true, description: 'All its posts.' }),
+      seen: t.arg(seenArg),
     },
-    resolve: async (_root, { unitId, staff }, context) => {
+    resolve: async (_root, { unitId, staff, seen }, context) => {
       const { headId, deputyId, clerkId, portfolioLeaderId, reviewerIds, coordinatorIds } = staff;
       const given = {
         ...(headId && { headId }),
@@ -38,7 +40,7 @@ builder.mutationField('setUnitStaff', (t) =>
         reviewerIds: reviewerIds ?? [],
         coordinatorIds: coordinatorIds ?? [],
       };
-      return orRefuse(await setUnitStaff(context, requireViewer(context), { unitId, staff: given }));
+      return orRefuse(await setUnitStaff(context, requireViewer(context), { unitId, staff: given, seen }));
     },
   }),
 );

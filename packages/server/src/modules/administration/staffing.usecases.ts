@@ -4,25 +4,28 @@ import type { RequestContext } from '../../context.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
 import type { UnitRow } from '../people/people.repository.ts';
 import type { Outcome } from '../people/people.usecases.ts';
-import { firstUnfit, holdersOf, type PostHolder, replacePosts } from '../people/staff.repository.ts';
+import { firstUnfit, holdersOf, type PostHolder, readStaff, replacePosts } from '../people/staff.repository.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { forgetTurns } from '../work-lists/fill-turns.ts';
 import { readPerson, readUnits } from './administration.repository.ts';
 import { administer } from './administration.usecases.ts';
+import { changedMeanwhile } from './seen.ts';
 
 /**
  * Names who answers for a unit: head, deputy and clerk (R66, R67), those who may review in the head's stead (R81), and the
  * leaders in charge and coordinating (R33). All posts at once; who is left out holds none. Refuses unknown-unit,
- * no-such-person and post-not-for-person.
+ * no-such-person, post-not-for-person and changed-meanwhile.
  */
 export function setUnitStaff(
   context: RequestContext,
   viewer: Viewer,
-  { unitId, staff }: { readonly unitId: string; readonly staff: UnitStaff },
+  { unitId, staff, seen }: { readonly unitId: string; readonly staff: UnitStaff; readonly seen?: unknown },
 ): Promise<Outcome<UnitRow>> {
   return administer(context, viewer, async ({ tx, bureauId }) => {
     const unit = (await readUnits(tx, bureauId)).find(({ id }) => id === unitId);
     if (!unit) return serverRefusal('unknown-unit', { unitId }, 'unitId');
+    const meanwhile = changedMeanwhile(seen, await readStaff(tx, bureauId, unitId));
+    if (meanwhile) return meanwhile;
     const to = distinct(holdersOf(unitId, staff));
     const unfit = await firstUnfit(tx, bureauId, to);
     if (unfit) {

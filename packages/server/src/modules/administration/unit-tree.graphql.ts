@@ -2,6 +2,7 @@ import { builder } from '../../graphql/builder.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
 import { requireViewer } from '../../graphql/require-viewer.ts';
 import { UnitType } from '../people/people.graphql.ts';
+import { seenArg } from './seen.ts';
 import { moveUnit, setUnitClosed } from './unit-tree.usecases.ts';
 
 builder.mutationFields((t) => ({
@@ -12,6 +13,7 @@ builder.mutationFields((t) => ({
     args: {
       id: t.arg.id({ required: true, description: 'The unit.' }),
       parentId: t.arg.id({ required: true, description: 'The unit above it from now on.' }),
+      seen: t.arg(seenArg),
     },
     resolve: async (_root, args, context) => orRefuse(await moveUnit(context, requireViewer(context), args)),
   }),

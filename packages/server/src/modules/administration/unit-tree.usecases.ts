@@ -8,6 +8,7 @@ import type { Outcome } from '../people/people.usecases.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { readUnits } from './administration.repository.ts';
 import { administer } from './administration.usecases.ts';
+import { changedMeanwhile } from './seen.ts';
 import { mayStandUnder } from './unit-rows.ts';
 import { countHeld, moveSubtree, revokeSubtree, updateClosed } from './unit-tree.repository.ts';
 
@@ -19,7 +20,7 @@ import { countHeld, moveSubtree, revokeSubtree, updateClosed } from './unit-tree
 export async function moveUnit(
   context: RequestContext,
   viewer: Viewer,
-  { id, parentId }: { readonly id: string; readonly parentId: string },
+  { id, parentId, seen }: { readonly id: string; readonly parentId: string; readonly seen?: unknown },
 ): Promise<Outcome<UnitRow>> {
   const done = await administer(context, viewer, async ({ tx, bureauId, at }) => {
     const all = await readUnits(tx, bureauId);
@@ -27,6 +28,8 @@ export async function moveUnit(
     if (!unit) return serverRefusal('unknown-unit', { unitId: id }, 'id');
     if (!parent) return serverRefusal('unknown-unit', { unitId: parentId }, 'parentId');
     if (unit.parentId === null) return serverRefusal('unit-is-root', {}, 'id');
+    const meanwhile = changedMeanwhile(seen, { parentId: unit.parentId });
+    if (meanwhile) return meanwhile;
     if (unit.parentId === parentId) return ok({ value: unit });
     if (parent.path.startsWith(unit.path)) return serverRefusal('unit-below-itself', { unit: unit.name }, 'parentId');
     if (parent.closed) return serverRefusal('unit-is-closed', { unit: parent.name }, 'parentId');

@@ -24,14 +24,21 @@ function mayHold(post: Prisma.Sql): Prisma.Sql {
       else p.unit_id = u.id and p.role in ('leader', 'clerk', 'departmentClerk') end)`;
 }
 
+const holding = (bureauId: string, unit: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  select s.unit_id as "unitId", s.post, s.person_id as "personId" from unit_post s
+  join unit u on u.bureau_id = s.bureau_id and u.id = s.unit_id
+  join person p on p.bureau_id = s.bureau_id and p.id = s.person_id
+  where s.bureau_id = ${bureauId} and ${unit} and ${mayHold(Prisma.sql`s.post`)} order by s.unit_id, p.display_name, p.id`;
+
 /** Who answers for each unit (R33, R66, R67), as far as somebody is recorded who may. */
 export async function listStaff(db: PrismaClient, bureauId: string): Promise<ReadonlyMap<string, UnitStaff>> {
-  const holders = await db.$queryRaw<PostHolder[]>`
-    select s.unit_id as "unitId", s.post, s.person_id as "personId" from unit_post s
-    join unit u on u.bureau_id = s.bureau_id and u.id = s.unit_id
-    join person p on p.bureau_id = s.bureau_id and p.id = s.person_id
-    where s.bureau_id = ${bureauId} and ${mayHold(Prisma.sql`s.post`)} order by s.unit_id, p.display_name, p.id`;
+  const holders = await db.$queryRaw<PostHolder[]>(holding(bureauId, Prisma.sql`true`));
   return new Map([...Map.groupBy(holders, ({ unitId }) => unitId)].map(([unitId, some]) => [unitId, staffOf(some)]));
+}
+
+/** The same of one unit, within a transaction. */
+export async function readStaff(tx: Transaction, bureauId: string, unitId: string): Promise<UnitStaff> {
+  return staffOf(await tx.query<PostHolder>(holding(bureauId, Prisma.sql`s.unit_id = ${unitId}`)));
 }
 
 function staffOf(holders: readonly PostHolder[]): UnitStaff {

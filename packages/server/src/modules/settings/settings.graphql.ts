@@ -3,6 +3,7 @@ import { builder } from '../../graphql/builder.ts';
 import { CitationType } from '../../graphql/common.graphql.ts';
 import { citationForApi, orRefuse } from '../../graphql/refusal.ts';
 import { requireViewer } from '../../graphql/require-viewer.ts';
+import { seenArg } from '../administration/seen.ts';
 import type { KeptVersion } from './settings.repository.ts';
 import { provinceOf, settingsFor } from './settings.ts';
 import { changeSetting, listSettings, type SettingView } from './settings.usecases.ts';
@@ -108,10 +109,11 @@ builder.mutationField('changeSetting', (t) =>
       value: t.arg.string({ required: true, description: 'The value, as text.' }),
       reason: t.arg.string({ required: true, description: 'Why, for the audit.' }),
       validFrom: t.arg({ type: 'Date', description: 'First day; today when left out.' }),
+      seen: t.arg(seenArg),
     },
-    resolve: async (_root, { key, value, reason, validFrom }, context) => {
+    resolve: async (_root, { key, value, reason, validFrom, seen }, context) => {
       const viewer = requireViewer(context);
-      orRefuse(await changeSetting(context, viewer, { key, value, reason, validFrom: validFrom ?? undefined }));
+      orRefuse(await changeSetting(context, viewer, { key, value, reason, validFrom: validFrom ?? undefined, seen }));
       return listSettings(context, viewer);
     },
   }),

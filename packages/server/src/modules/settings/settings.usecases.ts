@@ -10,6 +10,7 @@ import {
 import type { RequestContext } from '../../context.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
 import { type AdministeringContext, administer } from '../administration/administration.usecases.ts';
+import { changedMeanwhile } from '../administration/seen.ts';
 import { lockCalendar } from '../calendar/calendar.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -41,7 +42,7 @@ const longestReason = 500;
 /**
  * Sets a switch from a day on (today when none is given); what was decided before stays as it was. Every command waits
  * meanwhile, so none is decided by the old value afterwards. Refuses unknown-setting, setting-value, setting-reason,
- * setting-day, setting-unchanged, number-opening-taken.
+ * setting-day, setting-unchanged, number-opening-taken, changed-meanwhile.
  */
 export async function changeSetting(
   context: AdministeringContext,
@@ -51,6 +52,7 @@ export async function changeSetting(
     readonly value: string;
     readonly reason: string;
     readonly validFrom?: PlainDate | undefined;
+    readonly seen?: unknown;
   },
 ): Promise<Outcome<SettingKey>> {
   const today = context.clock.today();
@@ -64,6 +66,8 @@ export async function changeSetting(
   const done = await administer(context, viewer, async ({ tx, bureauId, at }) => {
     await lockCalendar(tx, bureauId);
     const versions = await readSettings(tx.query, bureauId);
+    const meanwhile = changedMeanwhile(given.seen, { value: settingsOn(versions, today)[key] });
+    if (meanwhile) return meanwhile;
     const from = settingsOn(versions, validFrom)[key];
     if (from === value) return serverRefusal('setting-unchanged', {}, 'value');
     if (opensCases(key) && isTaken(versions, key, value)) {
