@@ -34,7 +34,10 @@ export function VisitRows(props: { most?: number; open?: boolean }): JSX.Element
       .items()
       .filter((item) => item.type === 'logOutreachVisit' && !known.has(String(item.payload.visitId)));
     const all: Row[] = [
-      ...here.map((item) => ({ from: 'phone', id: item.commandId, on: item.summary.visitedOn ?? '', item }) as const),
+      // kept in the order of saving: of one day the last one comes first
+      ...here
+        .toReversed()
+        .map((item) => ({ from: 'phone', id: item.commandId, on: item.summary.visitedOn ?? '', item }) as const),
       ...there.map((visit) => ({ from: 'server', id: visit.id, on: visit.visitedOn, visit }) as const),
     ];
     all.sort((a, b) => b.on.localeCompare(a.on));
