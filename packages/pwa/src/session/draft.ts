@@ -129,7 +129,7 @@ export function createDraft<T extends Record<string, string | boolean>, M = unde
     on(
       empty,
       (now) => {
-        const fields: readonly (keyof T & string)[] = Object.keys(now);
+        const fields: readonly (keyof T & string)[] = Object.keys(now).filter((field) => !given.includes(field));
         const typed = fields.filter((field) => changed(field));
         setWas(
           (before) => ({ ...Object.fromEntries(typed.map((field) => [field, blank[field]])), ...before }) as Partial<T>,
