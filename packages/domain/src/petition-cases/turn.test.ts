@@ -101,6 +101,18 @@ describe('whose turn it is (轮到谁), by the procedure table', () => {
     expect(turn(story)).toBe('office issueDestinationNotice');
   });
 
+  test('a 12345 order is handed on and answered first: five working days bind before the fifteen of its notice (R83, Art 23)', () => {
+    const hotline = { externalNumber: 'RX-1' };
+    const story = new SideStory();
+    must(story.give(register({ channel: 'hotline', receivedOn: day('2026-09-01'), matter: own, hotline })));
+    expect(turn(story)).toBe('office assignCase');
+    story.do('assignCase', { unitId: 'basic', assignedOn: day('2026-09-01') });
+    expect(turn(story)).toBe('unit basic draftReply');
+    // what is none of the bureau's own waits for its notice
+    const other = { ...story.case(), route: { ...story.case().route, outcome: 'notAcceptNotEducation' as const } };
+    expect(turnOf(other, world())?.command).toBe('issueAcceptanceNotice');
+  });
+
   test('supervision is answered by the unit before anything else; a closed case waits for nothing else', () => {
     const story = acceptedStory();
     expect(turn(story)).toBe('office assignCase');

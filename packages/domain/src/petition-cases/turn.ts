@@ -49,6 +49,10 @@ interface Step {
 const belongsBelow = (state: PetitionCaseState, world: World): boolean =>
   !heldByDepartment(state, world) || !kindsAllowed(instructedMatter(state).facts).includes('department');
 
+/** A 12345 order of the bureau's own binds in five working days (R83), long before its notice (Art 23): it goes on first. */
+const repliesFirst = ({ channel, route }: PetitionCaseState): boolean =>
+  channel === 'hotline' && route.outcome === 'acceptMunicipal';
+
 const steps: readonly Step[] = [
   { command: 'settleObjection' },
   { command: 'acceptHandOver', unitFirst: true },
@@ -68,7 +72,7 @@ const steps: readonly Step[] = [
     command: 'issueDestinationNotice',
     awaited: ({ matter, completion }) => !matter.petitioner.anonymous && completion === undefined,
   },
-  { command: 'issueAcceptanceNotice' },
+  { command: 'issueAcceptanceNotice', awaited: (state) => !repliesFirst(state) },
   { command: 'assignCase' },
   { command: 'draftReply', awaited: ({ draft }) => draft === undefined || draft.sentBack !== undefined },
   {
@@ -78,6 +82,7 @@ const steps: readonly Step[] = [
   },
   { command: 'reviewReply', awaited: (state, world) => !reviewed.holds(state, world) },
   { command: 'approveReply', awaited: (state, world) => !approved.holds(state, world) },
+  { command: 'issueAcceptanceNotice' },
   { command: 'issueReply' },
   { command: 'deliverReply' },
   { command: 'completeCase' },
