@@ -185,8 +185,8 @@ const steps: Readonly<Record<Exclude<CaseSort, 'number'>, Steps>> = {
 
 type SteppedOrder = CaseOrder & { readonly by: keyof typeof steps };
 
-/** So many blocks (for a unit: stretches) are looked through before anything else. */
-const firstParts = 3;
+/** So many blocks are looked through before anything else; for a unit so many stretches. */
+const firstParts = { 1: 3, 2: 2 };
 
 /** So many cases are put in order at once; a block or a stretch that has more is gone through part by part. */
 const mostRead = 300;
@@ -222,7 +222,7 @@ function inParts(search: Search): Prisma.Sql {
   const others = { ...search, wanted: { ...wanted, more: Prisma.sql`${more} and ${beyond}` } };
   const rest = level === 1 ? stretchesFromBlock(order) : stretches(Prisma.sql`ends.next`, Prisma.sql`ends.last`, order);
   return Prisma.sql`select c.* from
-    (select ${partOf(Prisma.sql`near.step`)} as first, ${partOf(Prisma.sql`near.step`)} + ${on} * ${literal(firstParts)} as next,
+    (select ${partOf(Prisma.sql`near.step`)} as first, ${partOf(Prisma.sql`near.step`)} + ${on} * ${literal(firstParts[level])} as next,
         ${partOf(Prisma.sql`far.step`)} as last
       from ${endOf(query, order, wanted.after)} near, ${endOf(query, { ...order, descending: !order.descending })} far) ends
     cross join lateral (
