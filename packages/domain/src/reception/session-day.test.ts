@@ -4,6 +4,7 @@ import { matterOf, must, refusalOf, type Story } from '../testkit.ts';
 import type { BookReception, ReceptionCommand } from './session-commands.ts';
 import { sessionQueue } from './session-queue.ts';
 import { at, booking, call, checkIn, day, leaderAt, planned, record, walkIn } from './session-story.ts';
+import { sessionWarnings } from './session-warnings.ts';
 
 describe('排班 (R39, R89, R93)', () => {
   test('only on reception days to come, only by the office', () => {
@@ -168,7 +169,11 @@ describe('接访当天 (R9, R46, R58)', () => {
     for (const visitorId of ['v1', 'v3', 'v4'])
       must(story.give({ type: 'recordNoShow', sessionId: day, visitorId, how: 'leftBefore' }, at(day)));
     expect(refusalOf(close, at(day), story).code).toBe('recorder-missing');
+    // and while it is held that is said beforehand
+    const wanting = () => sessionWarnings(story.session(day)).map(({ warning }) => warning);
+    expect([story.session(day).status, wanting()]).toEqual(['open', ['recorderMissing']]);
     must(story.give({ type: 'nameAttendees', sessionId: day, recorderId: 'person-clerk', attendees: [] }, at(day)));
+    expect(wanting()).toEqual([]);
     must(story.give(close, at(day)));
     expect(story.session(day).status).toBe('closed');
     const settle = { type: 'settleReception', sessionId: day, caseId: 'case-v2', result: '校车已恢复' } as const;

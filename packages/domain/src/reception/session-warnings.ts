@@ -30,9 +30,16 @@ export interface WarningOfSession {
 const called = (who: 'departmentHead' | 'legalCounsel') => (one: VisitorState) =>
   one.notices.some((notice) => notice.who === who);
 
-/** What stands against a planned session (R41, R44, R45, R49, R50, R60, R92, R93); empty when all is ready. */
+/**
+ * What stands against a planned session (R41, R44, R45, R49, R50, R60, R92, R93); of one that is being held, the recorder without
+ * whom it cannot end (R92). Empty when all is ready.
+ */
 export function sessionWarnings(session: ReceptionSessionState): readonly WarningOfSession[] {
-  if (session.status !== 'planned' || session.kind === 'government') return [];
+  if (session.kind === 'government') return [];
+  if (session.status === 'open' && session.kind === 'leaders' && !session.recorder) {
+    return [{ warning: 'recorderMissing', violation: false, numbers: [], citations: [basis.recorder] }];
+  }
+  if (session.status !== 'planned') return [];
   const booked = session.visitors.filter(({ stage }) => stage === 'booked');
   const largestParty = Math.max(0, ...booked.map(({ persons }) => persons));
   const complex = booked.filter(({ screening }) => screening?.legallyComplex === true);

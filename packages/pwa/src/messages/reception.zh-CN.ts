@@ -28,6 +28,7 @@ export const receptionWords = {
   noShowCount: (count: number) => `未到 ${count}`,
   wanting: (count: number) => `还差 ${count} 项`,
   beforehand: '接访前还要办的',
+  meanwhile: '接访结束前还要办的',
   unheld: '没有登记接访情况',
   later: (count: number) => `更远的 ${count} 次`,
   accepted: '领导已确认',

@@ -117,7 +117,7 @@ function Session(props: SessionProps): JSX.Element {
       <div class={`${styles.screen} no-print`}>
         <Head {...props} session={session()} show={show} print={print} give={give} may={may} />
         <Show when={give.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
-        <Wanting page={props.page} today={props.today} />
+        <Wanting page={props.page} today={props.today} held={session().status === 'open'} />
         <Show when={line().length > 0 || ['planned', 'open'].includes(session().status)}>
           <Card
             title={words.line}
@@ -310,7 +310,7 @@ function Head(props: {
 }
 
 /** What the session still lacks: a broken rule stands out, what is left to do is a list. */
-function Wanting(props: { page: SessionPageData; today: PlainDate }): JSX.Element {
+function Wanting(props: { page: SessionPageData; today: PlainDate; held: boolean }): JSX.Element {
   const broken = () => props.page.warnings.filter(({ violation }) => violation);
   const left = () => props.page.warnings.filter(({ violation }) => !violation);
   const articles = (one: SessionPageData['warnings'][number]) =>
@@ -328,7 +328,10 @@ function Wanting(props: { page: SessionPageData; today: PlainDate }): JSX.Elemen
         )}
       </For>
       <Show when={left().length > 0}>
-        <Card title={words.beforehand} aside={<DueChip state="dueSoon">{words.wanting(left().length)}</DueChip>}>
+        <Card
+          title={props.held ? words.meanwhile : words.beforehand}
+          aside={<DueChip state="dueSoon">{words.wanting(left().length)}</DueChip>}
+        >
           <ul class={styles.wanting} data-testid="wanting">
             <For each={left()}>
               {(one) => (
