@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import PizZip from 'pizzip';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { casesWith, type DemoDesk, inFocus, look, openDemoDesk, tabTo } from '../testkit/demo-desk.ts';
@@ -271,6 +272,37 @@ test('a sheet: wrong cells by name, taken back with reasons, then whole; a lost 
   await page.reload();
   await page.getByText('“来信二.csv”一行也没有登记').waitFor();
   expect(await casesWith(page, '间教室漏雨')).toBe(2);
+});
+
+test('a large .xlsx is read in the page itself, which may start no worker: five thousand rows and one are counted', {
+  timeout: 60_000,
+}, async () => {
+  const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+  const rows = Array.from(
+    { length: 5002 },
+    (_, at) => `<row>${['来信', `赵${at}`, '教室漏雨，请求维修'].map(cell).join('')}</row>`,
+  );
+  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const zip = new PizZip();
+  zip.file(
+    'xl/workbook.xml',
+    `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>`,
+  );
+  zip.file(
+    'xl/_rels/workbook.xml.rels',
+    `<Relationships><Relationship Id="r1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+  );
+  zip.file(
+    'xl/worksheets/sheet1.xml',
+    `<worksheet xmlns="${main}"><sheetData>${rows.join('')}</sheetData></worksheet>`,
+  );
+  const buffer = zip.generate({ type: 'nodebuffer', compression: 'DEFLATE' });
+  const clerk = await desk.enter('office1');
+  await clerk.goto(`${desk.url}/desk/import`);
+  const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  await clerk.getByTestId('import-file').setInputFiles({ name: '一年.xlsx', mimeType, buffer });
+  await clerk.getByText('这张表有 5001 行').waitFor();
 });
 
 test('a 12345 number that a colleague takes after the look: the row and the reason stand there, nothing is registered', {

@@ -66,6 +66,12 @@ describe('a sheet that was chosen', () => {
     expect(await readOf(zipSaying(3_000_000_000))).toContain('太大');
     expect(await readOf(zipSaying(10))).toContain('没有读出来');
     expect(await readOf(bytesOf(xlsx).slice(0, 900))).toContain('没有读出来');
+    // one that unpacks to more than it said
+    const lying = bytesOf(xlsx);
+    const view = new DataView(lying.buffer);
+    for (let at = 0; at < lying.length - 46; at += 1)
+      if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 9, true);
+    expect(await readOf(lying)).toContain('没有读出来');
   });
 
   it('fifty thousand rows are told to be split', () => {

@@ -1,5 +1,5 @@
 /** A file inside a zip, as the zip's own directory tells it. */
-export interface ZipEntry {
+interface ZipEntry {
   readonly name: string;
   /** 0: as it is, 8: deflated. */
   readonly method: number;
@@ -41,11 +41,58 @@ function findEnd(view: DataView): number | undefined {
   return undefined;
 }
 
-/** The text of one of them. */
-export async function entryText(bytes: Uint8Array<ArrayBuffer>, { at, method, packed }: ZipEntry): Promise<string> {
+/** Files of a zip by name. */
+export type ZipFiles = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+
+/** The XML of an office file, unpacked by the browser itself: a library would do the larger ones in a worker, which our pages may not start. */
+export async function unpackXml(bytes: Uint8Array<ArrayBuffer>): Promise<ZipFiles> {
+  const wanted = (zipEntries(bytes) ?? []).filter(({ name }) => /\.(xml|rels)$/i.test(name));
+  return new Map(await Promise.all(wanted.map(async (entry) => [entry.name, await contentOf(bytes, entry)] as const)));
+}
+
+async function contentOf(bytes: Uint8Array<ArrayBuffer>, { at, method, packed, unpacked }: ZipEntry) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const from = at + 30 + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
-  const blob = new Blob([bytes.subarray(from, from + packed)]);
-  const content = method === 0 ? blob.stream() : blob.stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  return new Response(content).text();
+  const content = bytes.subarray(from, from + packed);
+  if (method === 0) return content;
+  const inflated = new Blob([content]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  let left = unpacked;
+  const promised = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      left -= chunk.length;
+      if (left < 0) throw new RangeError('more than the zip said');
+      controller.enqueue(chunk);
+    },
+  });
+  return new Uint8Array(await new Response(inflated.pipeThrough(promised)).arrayBuffer());
+}
+
+/** A zip of files as they are, for a reader that takes nothing else. */
+export function storedZip(files: ZipFiles): Blob {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const directory: Uint8Array<ArrayBuffer>[] = [];
+  let at = 0;
+  for (const [path, content] of files) {
+    const name = new TextEncoder().encode(path);
+    // what both heads say: version, flags, method, time, check sum (which nobody checks), sizes, length of the name
+    const said = [20, 0, 0, 0, 0, 0, 0, ...halves(content.length), ...halves(content.length), name.length, 0];
+    parts.push(record(0x04034b50, said), name, content);
+    directory.push(record(0x02014b50, [20, ...said, 0, 0, 0, 0, 0, ...halves(at)]), name);
+    at += 30 + name.length + content.length;
+  }
+  const size = directory.reduce((sum, { length }) => sum + length, 0);
+  const end = record(0x06054b50, [0, 0, files.size, files.size, ...halves(size), ...halves(at), 0]);
+  return new Blob([...parts, ...directory, end]);
+}
+
+const halves = (value: number): readonly number[] => [value & 0xffff, value >>> 16];
+
+/** A head of a zip: its signature, then numbers of 16 bits. */
+function record(signature: number, numbers: readonly number[]): Uint8Array<ArrayBuffer> {
+  const view = new DataView(new ArrayBuffer(4 + numbers.length * 2));
+  view.setUint32(0, signature, true);
+  numbers.forEach((value, place) => {
+    view.setUint16(4 + place * 2, value, true);
+  });
+  return new Uint8Array(view.buffer);
 }
