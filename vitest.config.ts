@@ -4,6 +4,12 @@ import { defineConfig } from 'vitest/config';
 /** Vite prefers graphql's ES build, Node (and so Yoga and Pothos) its CommonJS one; two would not know each other's errors. */
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
 
+/** HUIYIN_NOW=2026-12-31T16:00 (Shanghai): tests, their servers and their browsers' pages live at another time. */
+if (process.env.HUIYIN_NOW && !process.env.HUIYIN_AHEAD) {
+  process.env.HUIYIN_AHEAD = String(Date.parse(`${process.env.HUIYIN_NOW}+08:00`) - Date.now());
+  process.env.NODE_OPTIONS = `--import=${new URL('tests/testkit/shifted-clock.mjs', import.meta.url)}`;
+}
+
 /** One run for the whole house: `vitest run --project domain` for one part. */
 export default defineConfig({
   test: {

@@ -10,6 +10,7 @@ import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
 import { type Caller, DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
 import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
 import { type Proxy as RoadProxy, startProxy } from '../testkit/proxy.ts';
+import { shiftDate } from '../testkit/shift-date.ts';
 import { openVault } from '../testkit/vault.ts';
 
 /*
@@ -38,18 +39,7 @@ async function setClock(moment: string): Promise<void> {
 /** A page whose clock is the server's. */
 async function openPage(size: { width: number; height: number }): Promise<Page> {
   const context: BrowserContext = await browser.browser.newContext({ viewport: size, locale: 'zh-CN' });
-  await context.addInitScript((ms) => {
-    const Real = Date;
-    globalThis.Date = class extends Real {
-      constructor(...given: []) {
-        if (given.length === 0) super(Real.now() + ms);
-        else super(...given);
-      }
-      static override now() {
-        return Real.now() + ms;
-      }
-    } as DateConstructor;
-  }, ahead);
+  await context.addInitScript(shiftDate, { ahead });
   return context.newPage();
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { appendFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { shiftDate } from './shift-date.ts';
 
 /** A real browser process on a profile of its own, so that it can be killed and started again where it was. */
 export interface RealBrowser {
@@ -50,6 +51,7 @@ export async function startBrowser(profile: string, size = { width: 390, height:
     });
   const context = browser.contexts()[0];
   if (!context) throw new Error('Chromium started without a context');
+  if (process.env.HUIYIN_AHEAD) await onAnotherDay(browser, context, { ahead: Number(process.env.HUIYIN_AHEAD) });
   const page = context.pages()[0] ?? (await context.newPage());
   await page.setViewportSize(size);
   const signal = async (name: NodeJS.Signals) => {
@@ -67,6 +69,17 @@ export async function startBrowser(profile: string, size = { width: 390, height:
       await browser.close().catch(() => undefined);
       await signal('SIGKILL');
     },
+  };
+}
+
+/** The clock of the whole run (vitest.config.ts) in pages too; service workers keep the machine's. */
+async function onAnotherDay(browser: Browser, first: BrowserContext, clock: { ahead: number }): Promise<void> {
+  await first.addInitScript(shiftDate, clock);
+  const open = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await open(options);
+    await context.addInitScript(shiftDate, clock);
+    return context;
   };
 }
 

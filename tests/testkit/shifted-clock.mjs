@@ -1,19 +1,13 @@
-// Loaded before a server (node --import): its clock runs, but as many milliseconds ahead as the file HUIYIN_CLOCK says.
+// Loaded before a program (node --import): its clock runs, but HUIYIN_AHEAD milliseconds ahead, and those that the file
+// HUIYIN_CLOCK says at each moment.
 import { readFileSync } from 'node:fs';
+import { shiftDate } from './shift-date.ts';
 
-const Real = Date;
-let ahead = 0;
+const { HUIYIN_AHEAD, HUIYIN_CLOCK } = process.env;
+const clock = { ahead: 0 };
 const read = () => {
-  ahead = Number(readFileSync(process.env.HUIYIN_CLOCK, 'utf8')) || 0;
+  clock.ahead = (Number(HUIYIN_AHEAD) || 0) + (HUIYIN_CLOCK ? Number(readFileSync(HUIYIN_CLOCK, 'utf8')) || 0 : 0);
 };
 read();
-setInterval(read, 50).unref();
-globalThis.Date = class extends Real {
-  constructor(...given) {
-    if (given.length === 0) super(Real.now() + ahead);
-    else super(...given);
-  }
-  static now() {
-    return Real.now() + ahead;
-  }
-};
+if (HUIYIN_CLOCK) setInterval(read, 50).unref();
+shiftDate(clock);
