@@ -1,3 +1,4 @@
+import { dateInShanghai } from '@huiyin/domain';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DemoDesk, inFocus, look, openDemoDesk, tabTo } from '../testkit/demo-desk.ts';
@@ -159,7 +160,7 @@ test('after the reply, by keyboard alone: 整改 until it is done (R16), 改进�
 }, async () => {
   const office = await desk.enter('office1');
   await office.getByTestId('work-row').first().waitFor();
-  const today = new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' });
+  const today = dateInShanghai(Date.now());
   const { id } = await caseOf(office, 'inFinalReview', () => true);
   await openCase(office, id);
   const say = (label: string, text: string) => type(office, label, text);
@@ -238,7 +239,7 @@ test('a refusal stands beside its field with its article, on a case and at a rec
   timeout: 120_000,
 }, async () => {
   const office = await desk.enter('office1');
-  const isDue = ({ legalDue }: { legalDue: string }) => legalDue < new Date().toISOString().slice(0, 10);
+  const isDue = ({ legalDue }: { legalDue: string }) => legalDue < dateInShanghai(Date.now());
   const young = await caseOf(office, 'registered', ({ clocks }) => !(clocks as { legalDue: string }[]).some(isDue)); // as the domain keeps them
   await openCase(office, young.id);
   const { form, send } = await begin(office, '督办');

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { addDays, dateInShanghai } from '@huiyin/domain';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
@@ -39,7 +40,7 @@ afterAll(async () => {
 }, 30_000);
 
 /** A day by which something is to be done, whenever this runs. */
-const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+const inAMonth = addDays(dateInShanghai(Date.now()), 30);
 
 const shots = process.env.HUIYIN_SHOTS;
 const shot = async (page: Page, name: string, fullPage = false) => {

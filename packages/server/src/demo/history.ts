@@ -1,4 +1,4 @@
-import { addDays, isWorkingDay, type PlainDate } from '@huiyin/domain';
+import { addDays, dateInShanghai, isWorkingDay, type PlainDate } from '@huiyin/domain';
 import type { Channel } from '@huiyin/domain/cases';
 import { builtInCalendar } from '../modules/calendar/calendar.ts';
 import { type WrittenMatter, writeMatter } from './matter-writer.ts';
@@ -187,7 +187,7 @@ export function planEvaluations(commands: readonly PlannedCommand[], now: number
     .flatMap(({ at, caseId }): PlannedCommand[] => {
       if (caseId === undefined || chance.next() > 0.6) return [];
       const when = at + Math.round(week * (0.3 + chance.next() * 0.7));
-      const ratedOn = new Date(when + 8 * 3_600_000).toISOString().slice(0, 10);
+      const ratedOn = dateInShanghai(when);
       const grade = () => chance.pick(['satisfied', 'satisfied', 'basicallySatisfied', 'unsatisfied'] as const);
       const payload = { caseId, office: grade(), unit: grade(), comment: '', ratedOn };
       const command = { at: when, occurredAt: when - 20_000, actorId: clerk, commandId: chance.uuid(when) };
