@@ -1,6 +1,7 @@
+import { addDays, dateInShanghai } from '@huiyin/domain';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type DemoDesk, openDemoDesk } from '../testkit/demo-desk.ts';
+import { type DemoDesk, look, openDemoDesk } from '../testkit/demo-desk.ts';
 
 /* Time pressing: the bell leads to the day's digest, the digest to the step that it proposes; colleagues see who is at it; and the switches behind it. */
 
@@ -51,13 +52,20 @@ test('续报 of a 12345 order: asked for on the case, waited for in the list, gr
   const place = `${desk.url}/desk/cases/${asked}`;
   await office.goto(`${place}?do=requestHotlineDate`);
   const form = office.getByRole('form', { name: '申请续报' });
-  const later = new Date(Date.now() + 21 * 86_400_000).toISOString().slice(0, 10);
+  const later = addDays(dateInShanghai(Date.now()), 21);
   await form.getByLabel('希望延至').fill(later);
   await form.getByLabel('续报的理由').fill('需现场核查');
   await form.getByRole('button', { name: '申请续报' }).click();
   const requests = office.getByTestId('date-requests');
   await requests.getByText('等待答复').waitFor();
   await requests.getByText('由局办公室与 12345 中心商定').waitFor();
+  // the same link in a colleague's hands
+  const colleague = await desk.enter('office2');
+  await colleague.goto(`${place}?do=requestHotlineDate`);
+  const tooLate = colleague.getByRole('status').filter({ hasText: '「申请续报」现在不能办' });
+  await tooLate.getByText(/依据《信访工作制度》第十一条/).waitFor();
+  await look(colleague, 'link-too-late');
+  await colleague.context().close();
   await office.goto(`${desk.url}/desk/hotline`);
   await office.locator(`[data-case="${asked}"]`).getByText('申请续报中').waitFor();
 
@@ -114,7 +122,7 @@ test('the day that a sender had set was taken down wrong: put right, the report 
   await office.goto(`${desk.url}/desk/cases/${id}?do=amendCase`);
   const form = office.getByRole('form', { name: '更正登记' });
   await form.getByText('来文、来件信息').click();
-  const later = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+  const later = addDays(dateInShanghai(Date.now()), 40);
   await form.getByLabel('来文要求的期限').fill('');
   await form.getByLabel('来文要求的期限').fill(later);
   await form.getByLabel('来文编号').fill('教信转〔2026〕99号');

@@ -7,7 +7,7 @@ import { turnMessages } from '../messages/work-lists.zh-CN.ts';
 import { unsentDrafts } from '../session/draft.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
-import { LoadingState } from '../ui/Notice.tsx';
+import { LoadingState, Notice } from '../ui/Notice.tsx';
 import { AmendForm } from './AmendForm.tsx';
 import { CommandForm, hasFields } from './CommandForm.tsx';
 import styles from './case.module.css';
@@ -34,6 +34,9 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
   };
   const mayNot = () => props.it.actions.filter((one) => !one.allowed);
   const chosen = () => props.it.actions.find(({ command }) => command === open());
+  /** What the link here asked for and cannot be done now: a colleague was first, or the link is an old one. */
+  const [missed, setMissed] = createSignal<string>();
+  const tooLate = () => mayNot().find(({ command }) => command === missed());
   const nothing = () => props.it.actions.every(({ allowed }) => !allowed);
   const title = () => chosen()?.name ?? (nothing() ? words.notAllowed : words.actions);
   let card: HTMLDivElement | undefined;
@@ -50,6 +53,7 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
       first?.scrollIntoView({ block: 'center' });
     });
   const start = (command: string) => {
+    setMissed(undefined);
     setOpen(command);
     focusFirst(fields);
   };
@@ -88,6 +92,7 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
     // what was typed is shown again even where a colleague has been first
     const begun = unsentDrafts().some(({ name }) => name.startsWith(`${command}.${props.it.id}`));
     if (begun || props.it.actions.some((one) => one.allowed && one.command === command)) start(command);
+    else setMissed(command);
   });
   useSayEditing(
     () => props.it.id,
@@ -124,6 +129,14 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
           <LoadingState lines={2} />
         </Show>
         <Show when={open() === undefined && !waiting()}>
+          <Show when={tooLate()}>
+            {(one) => (
+              <Notice tone="caution" class={styles.tooLate ?? ''}>
+                {words.tooLate(one().name)}
+                <small>{one().message}</small>
+              </Notice>
+            )}
+          </Show>
           <UnsentDrafts caseId={props.it.id} onOpen={start} />
           <div data-testid="case-actions">
             <Show when={props.it.related.find(({ relation }) => relation === 'mergedInto')}>

@@ -111,6 +111,7 @@ export const caseMessages = {
   mergedInto: '此件已经并案，随这一件办理、答复和归档：',
   beside: '随时可办',
   aside: '改变去向',
+  tooLate: (name: string) => `「${name}」现在不能办`,
   notNow: (count: number) => `现在不能的 ${count} 项，和为什么`,
   original: (date: string) => `原定 ${date}`,
   updated: '这件事项刚刚有更新，已为您刷新。',
