@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { casesWith, type DemoDesk, look, openDemoDesk, tabTo } from '../testkit/demo-desk.ts';
 import { DEMO_PASSWORD } from '../testkit/graphql.ts';
+import { typeDate } from './keyboard-walk.ts';
 
 /* 登记 at the desk: by keyboard alone, once however often one clicks, and past the end of a session; then 查看完整信息. */
 
@@ -42,6 +43,12 @@ test('a letter by keyboard alone, in at most twelve interactions (fields filled 
   expect(await registered()).toMatch(/^已登记：.+/);
   expect(interactions).toBeLessThanOrEqual(12);
   expect(await casesWith(page, '反映学校门前路灯损坏')).toBe(1);
+});
+
+test('a day is typed over another one, its noughts first, and is the day that was typed', async () => {
+  await page.goto(`${desk.url}/desk/register`);
+  for (const day of ['2026-02-03', '2026-01-05']) await typeDate(page, '收到日期', day);
+  await page.getByText('1月5日 周一').first().waitFor();
 });
 
 test('a double click makes one case; a session that ends in the middle loses nothing', {

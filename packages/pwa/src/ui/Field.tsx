@@ -1,4 +1,4 @@
-import { createUniqueId, For, type JSX, Show, splitProps } from 'solid-js';
+import { createRenderEffect, createUniqueId, For, type JSX, Show, splitProps } from 'solid-js';
 import styles from './Field.module.css';
 
 /** What `Field` hands to its control, so that label, hint and error are read out with it. */
@@ -82,7 +82,14 @@ const FIELD_KEYS = ['label', 'hint', 'error', 'required', 'optionalWord', 'class
  * our own store: without `autocomplete="off"` the browser writes it in the clear into its files for restoring the tab.
  */
 export function TextField(props: TextFieldProps): JSX.Element {
-  const [own, mine, rest] = splitProps(props, FIELD_KEYS, ['value', 'onInput']);
+  const [own, mine, rest] = splitProps(props, FIELD_KEYS, ['value', 'onInput', 'ref']);
+  const keep = (input: HTMLInputElement) => {
+    // A date whose month is half typed reads as '', and '' written into it would throw away what was typed.
+    createRenderEffect(() => {
+      if (input.value !== mine.value) input.value = mine.value;
+    });
+    if (typeof mine.ref === 'function') mine.ref(input);
+  };
   return (
     <Field {...own}>
       {(control) => (
@@ -91,7 +98,7 @@ export function TextField(props: TextFieldProps): JSX.Element {
           max={rest.type === 'date' ? LAST_DAY : undefined}
           {...rest}
           {...control}
-          value={mine.value}
+          ref={keep}
           onInput={(event) => mine.onInput(event.currentTarget.value)}
         />
       )}
