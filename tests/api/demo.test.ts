@@ -11,7 +11,7 @@ test('the demo bureau shows a case in every status, on whole books', { timeout: 
     await ensureDemo({ ...server, keys: testKeys });
     // as the demo of a former version is to this one: whole, and none of its commands is one of this plan's
     await server.database.prisma.receipt.deleteMany();
-    expect(await ensureDemo({ ...server, keys: testKeys })).toBe(0);
+    expect(await ensureDemo({ ...server, keys: testKeys })).toEqual({ commands: 0, left: 0 });
     const office = await signIn(server.base, 'office1', DEMO_PASSWORD);
     const counted: Record<string, number> = {};
     for (const status of caseStatuses) {
@@ -28,3 +28,21 @@ test('the demo bureau shows a case in every status, on whole books', { timeout: 
     await database.drop();
   }
 });
+
+test.each(['2027-12-30T09:00', '2028-06-01T09:00'])(
+  'at the edge of the known years and beyond (%s) the demo bureau is made as far as dates can be told',
+  { timeout: 120_000 },
+  async (moment) => {
+    const database = await createTestDatabase();
+    const server = await startTestServer(database.url, {}, `${moment}:00+08:00`);
+    try {
+      const { commands, left } = await ensureDemo({ ...server, keys: testKeys });
+      expect(commands).toBeGreaterThan(0);
+      expect(left).toBeGreaterThan(0);
+      expect((await verifyDatabase(server.database)).findings).toEqual([]);
+    } finally {
+      await server.close();
+      await database.drop();
+    }
+  },
+);

@@ -84,8 +84,9 @@ async function start(env: Env, logger: Logger): Promise<void> {
 async function makeDemo(database: Database, keys: SecretKeys): Promise<void> {
   console.log(startLines.demo);
   const from = performance.now();
-  const commands = await ensureDemo({ database, clock, keys, signal: interruption.signal });
+  const { commands, left } = await ensureDemo({ database, clock, keys, signal: interruption.signal });
   if (commands > 0) console.log(startLines.demoWritten(commands, ((performance.now() - from) / 1000).toFixed(1)));
+  if (left > 0) console.log(startLines.demoLeft(left));
 }
 
 /** The demo accounts, or the code that makes the first administrator; nothing once the bureau is somebody's own. */

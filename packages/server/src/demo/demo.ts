@@ -27,29 +27,36 @@ interface Deps {
   readonly signal?: AbortSignal;
 }
 
+interface DemoMade {
+  readonly commands: number;
+  /** What rests on a year whose days off are not known. */
+  readonly left: number;
+}
+const nothing: DemoMade = { commands: 0, left: 0 };
+
 /**
  * Fills an empty database with the demo bureau (演示教育局): units, people, a year of cases in outline and ten weeks of them, each given as a real
  * command at its own moment, so that numbers, hash chains and counts are what a working bureau would have. Goes on where an
  * interrupted start stopped; leaves any other bureau alone.
  *
- * @returns how many commands were carried out now; 0 when the demo bureau is complete or the database is somebody's own
+ * @returns what was carried out now: nothing when the demo bureau is complete or the database is somebody's own
  */
-export async function ensureDemo({ database, clock, keys, signal }: Deps): Promise<number> {
+export async function ensureDemo({ database, clock, keys, signal }: Deps): Promise<DemoMade> {
   const { prisma } = database;
   const bureau = await prisma.bureau.findFirst();
-  if (bureau && bureau.id !== demoBureau.id) return 0;
+  if (bureau && bureau.id !== demoBureau.id) return nothing;
   // The bureau's own first moment is "today" of the whole history, also when the work is taken up again later.
   if (!bureau) await addBureau({ database, clock }, { ...demoBureau, units: demoUnits });
   const startedAt = bureau?.createdAt.getTime() ?? clock.now();
   // Its reports are made last. Whoever has them has it whole, by the plan of whatever version made it; another's is not laid over it.
-  if ((await prisma.report.count({ where: { bureauId: demoBureau.id } })) > 0) return 0;
+  if ((await prisma.report.count({ where: { bureauId: demoBureau.id } })) > 0) return nothing;
   const plan = planDemo((await prisma.bureau.findFirst())?.createdAt.getTime() ?? startedAt);
   const last = plan.at(-1);
   if (last && (await prisma.receipt.count({ where: { bureauId: demoBureau.id, commandId: last.commandId } })) > 0)
-    return 0;
+    return nothing;
   await addPeople({ database, clock });
   await addMark({ database, clock });
-  const count = await carryOut({ database, clock, ...(signal && { signal }) }, plan, dateInShanghai(startedAt));
+  const made = await carryOut({ database, clock, ...(signal && { signal }) }, plan, dateInShanghai(startedAt));
   await addSettings({ database, clock });
   await addOtherPrograms({ database, clock, keys });
   await urgeSome({ database, clock: lastMorning(startedAt) });
@@ -57,7 +64,7 @@ export async function ensureDemo({ database, clock, keys, signal }: Deps): Promi
   if (!signal?.aborted) await addReports({ database, clock });
   // Tables of a few dozen rows never become worth an automatic ANALYZE; without one every plan over them is a guess.
   await database.pool.query('analyze');
-  return count;
+  return made;
 }
 
 /** Nine in the morning of the last working day before today: who opens the demo at night or on a Sunday finds the reminders of that morning. */
@@ -135,15 +142,20 @@ async function carryOut(
   { database, signal }: Omit<Deps, 'keys'>,
   plan: readonly PlannedCommand[],
   today: PlainDate,
-): Promise<number> {
+): Promise<DemoMade> {
   const actors = await demoViewers(database);
   const receipts = await database.prisma.receipt.findMany({
     where: { bureauId: demoBureau.id },
     select: { commandId: true },
   });
+  const refused = await database.prisma.receipt.findMany({
+    where: { bureauId: demoBureau.id, outcome: { path: ['status'], equals: 'refused' } },
+    select: { commandId: true },
+  });
   const done = new Set(receipts.map(({ commandId }) => commandId));
   const waiting = plan.filter(({ commandId }) => !done.has(commandId));
-  let count = 0;
+  let commands = 0;
+  const stuck = new Stuck(plan.filter(({ commandId }) => refused.some((one) => one.commandId === commandId)));
   for (const together of ofOneInstant(waiting)) {
     const [first] = together;
     if (signal?.aborted || !first) break;
@@ -152,7 +164,8 @@ async function carryOut(
     if (dateInShanghai(first.at) === today) await startMorning(atMidnight(database, today), demoBureau.id);
     const clock: Clock = { now: () => first.at, today: () => dateInShanghai(first.at) };
     const deps = { database, clock, feed: { hint: () => undefined } };
-    for (const run of apart(together)) {
+    for (const all of apart(together)) {
+      const run = all.filter((command) => stuck.frees(command));
       const asked = await Promise.all(
         run.map(async (command) => {
           const { commandId, type, payload, occurredAt } = command;
@@ -161,13 +174,49 @@ async function carryOut(
           return askCommand(deps, actor, envelope);
         }),
       );
-      for (const outcome of await executeRun(deps, asked))
-        if (outcome.status !== 'accepted') throw new Error(`demo ${first.type}: ${JSON.stringify(outcome)}`);
+      const outcomes = await executeRun(deps, asked);
+      for (const [index, command] of run.entries()) {
+        const outcome = outcomes[index];
+        if (outcome?.status === 'accepted') commands += 1;
+        else if (outcome?.code === 'calendar-missing') stuck.add(command);
+        else throw new Error(`demo ${command.type}: ${JSON.stringify(outcome)}`);
+      }
     }
-    count += together.length;
   }
   if (!signal?.aborted) await startMorning(atMidnight(database, today), demoBureau.id);
-  return count;
+  return { commands, left: stuck.size };
+}
+
+/** What cannot be done because nobody knows the days of a year yet (`calendar-missing`), with all that would have followed. */
+class Stuck {
+  readonly #ids = new Set<unknown>();
+  size = 0;
+
+  constructor(commands: readonly PlannedCommand[]) {
+    for (const command of commands) this.add(command);
+  }
+
+  add(command: PlannedCommand): void {
+    this.size += 1;
+    for (const id of idsOf(command)) this.#ids.add(id);
+  }
+
+  /** Whether nothing that the command touches is stuck; else it is stuck too. */
+  frees(command: PlannedCommand): boolean {
+    const free = idsOf(command).every((id) => !this.#ids.has(id));
+    if (!free) this.add(command);
+    return free;
+  }
+}
+
+/** The cases and reception sessions that a command touches. */
+function idsOf(command: PlannedCommand): readonly unknown[] {
+  const ids: unknown[] = [];
+  JSON.stringify(command, (key, value) => {
+    if (['caseId', 'otherId', 'intoId', 'sessionId'].includes(key)) ids.push(value);
+    return value;
+  });
+  return ids;
 }
 
 /** The reports of the last month, quarter and year, as each morning makes them. */

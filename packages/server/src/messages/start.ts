@@ -60,6 +60,8 @@ export const startLines = {
   demo: '3/5 准备演示数据',
   demoWritten: (steps: number, seconds: string) =>
     `    演示教育局已建好：一年来 ${steps} 次登记、受理和办结，用时 ${seconds} 秒`,
+  demoLeft: (steps: number) =>
+    `    另有 ${steps} 步的期限落在还没有放假安排的年份，不能推算，没有演示。系统管理员导入当年的放假通知后即可办理。`,
   app: '4/5 准备应用',
   listen: '5/5 开始服务',
   waiting: (where: string, attempt: number) => `    数据库 ${where} 暂时连不上，稍后重试（第 ${attempt} 次）`,
