@@ -234,8 +234,15 @@ describe('overdue, soon, on time', () => {
   const today = plainDate('2026-11-20');
 
   test('the horizon is three working days ahead: from Friday 11-20 to Wednesday 11-25', () => {
-    expect(dueSoonHorizon(calendar, today)).toEqual({ ok: true, value: '2026-11-25' });
-    expect(dueSoonHorizon(calendar, plainDate('2028-01-03'))).toMatchObject({ code: 'calendar-missing' });
+    expect(dueSoonHorizon(calendar, today)).toBe('2026-11-25');
+  });
+
+  test.each([
+    ['2027-12-28', '2027-12-31'],
+    ['2027-12-29', '2028-01-01'],
+    ['2028-01-03', '2028-01-06'],
+  ])('from %s, where the days of 2028 are not known, it is %s: no later than three working days', (from, to) => {
+    expect(dueSoonHorizon(calendar, plainDate(from))).toBe(to);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import { addWorkingDays, type Calendar } from '../calendar/calendar.ts';
-import type { PlainDate } from '../date.ts';
-import { ok, type Result } from '../result.ts';
+import { addDays, type PlainDate } from '../date.ts';
+import type { Refused } from '../result.ts';
 
 /** How near a due date is: 超期, 临近, 正常, or nothing running. */
 export type DueState = 'overdue' | 'dueSoon' | 'onTime' | 'none';
@@ -8,12 +8,22 @@ export type DueState = 'overdue' | 'dueSoon' | 'onTime' | 'none';
 const workingDaysAhead = 3;
 
 /**
- * The last day that counts as "soon" today: three working days ahead. One definition for list, badge and wall.
- * Refuses with `calendar-missing`.
+ * The last day that surely lies within so many working days of today. Where a year is not known those are as many days: in
+ * any year no working day comes earlier.
  */
-export function dueSoonHorizon(calendar: Calendar, today: PlainDate): Result<PlainDate> {
+export function daysAhead(calendar: Calendar, today: PlainDate, workingDays: number): PlainDate {
+  const ahead = addWorkingDays(calendar, today, workingDays);
+  return ahead.ok ? ahead.value.date : addDays(today, workingDays);
+}
+
+/** The last day that counts as "soon" today: three working days ahead. One definition for list, badge and wall. */
+export const dueSoonHorizon = (calendar: Calendar, today: PlainDate): PlainDate =>
+  daysAhead(calendar, today, workingDaysAhead);
+
+/** Why the horizon cannot be told by working days: a year at hand whose days off are not known. */
+export function unknownYear(calendar: Calendar, today: PlainDate): Refused | undefined {
   const ahead = addWorkingDays(calendar, today, workingDaysAhead);
-  return ahead.ok ? ok(ahead.value.date) : ahead;
+  return ahead.ok ? undefined : ahead;
 }
 
 /**

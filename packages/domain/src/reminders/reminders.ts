@@ -1,5 +1,6 @@
 import { addWorkingDays, type Calendar, isWorkingDay } from '../calendar/calendar.ts';
 import { type ClockId, type ClockOwner, clockOwner } from '../clocks/clocks.ts';
+import { daysAhead } from '../clocks/due-state.ts';
 import type { PlainDate } from '../date.ts';
 import { isOwed } from '../petition-cases/case-clocks.ts';
 import { isHandedOver } from '../petition-cases/needs.ts';
@@ -35,14 +36,13 @@ export function isWorkingTime(
   return ok(works.value && within);
 }
 
-/** The day up to which a target counts as near: so many working days ahead of today. Refuses `calendar-missing`. */
+/** The day up to which a target counts as near: so many working days ahead of today. */
 export function reminderHorizon(
   calendar: Calendar,
   today: PlainDate,
   settings: Pick<BureauSettings, 'amberDays'>,
-): Result<PlainDate> {
-  const ahead = addWorkingDays(calendar, today, Number(settings.amberDays));
-  return ahead.ok ? ok(ahead.value.date) : ahead;
+): PlainDate {
+  return daysAhead(calendar, today, Number(settings.amberDays));
 }
 
 /**

@@ -32,6 +32,8 @@ import { keepInSight } from '../ui/in-sight.ts';
 import { LiveLine } from '../ui/LiveLine.tsx';
 import { Toasts } from '../ui/Notice.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
+import { todayHere } from '../ui/time.ts';
+import { YearGap } from '../ui/YearGap.tsx';
 import { CaseListPage } from './CaseListPage.tsx';
 import { CasePage } from './CasePage.tsx';
 import styles from './desk.module.css';
@@ -110,6 +112,7 @@ function Desk(props: { viewer: Viewer }): JSX.Element {
           <SessionBanner />
           <main id="desk-main" class={styles.main} tabIndex={-1} data-revision={live.counts()?.revision}>
             <FailedExport />
+            <YearGap today={live.counts()?.today ?? todayHere()} class={styles.gap} />
             <Switch
               fallback={
                 <>

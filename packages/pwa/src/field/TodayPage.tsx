@@ -29,7 +29,7 @@ export function TodayPage(): JSX.Element {
   });
   const dayWord = createMemo(() => {
     const day = calendarDay(field.calendar(), field.today());
-    if (!day.ok) return '';
+    if (!day.ok) return words.unknownDay;
     const { kind, festival, provisional } = day.value;
     const word = {
       workday: words.workday,

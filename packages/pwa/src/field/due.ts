@@ -16,8 +16,8 @@ export function caseDue(row: PhoneCase, { calendar, today }: Pick<FieldSession, 
   const horizon = dueSoonHorizon(calendar(), today());
   const legalDue = parsePlainDate(row.nextDue?.legalDue);
   const targetDue = parsePlainDate(row.nextDue?.targetDue);
-  if (!horizon.ok || !legalDue.ok || !targetDue.ok) return { state: 'none', left: undefined, onTarget: false };
-  const state = dueState({ legalDue: legalDue.value, targetDue: targetDue.value }, today(), horizon.value);
+  if (!legalDue.ok || !targetDue.ok) return { state: 'none', left: undefined, onTarget: false };
+  const state = dueState({ legalDue: legalDue.value, targetDue: targetDue.value }, today(), horizon);
   const left = workingDaysBetween(calendar(), today(), legalDue.value);
   return { state, left: left.ok ? left.value.days : undefined, onTarget: targetDue.value <= today() };
 }

@@ -14,6 +14,7 @@ export const fieldMessages = {
   workday: '工作日',
   weekend: '周末休息',
   makeUp: '调休上班',
+  unknownDay: '今年的放假安排还没有导入',
   provisionalDay: '放假安排待国务院通知',
   logVisit: '记一次下访',
   draftsTitle: '没写完的',

@@ -8,6 +8,7 @@ const percent = (part: number, whole: number): string =>
 export const timeMessages = {
   owes: (who: string, level: string) => `由${who}办理 · 期限按${level}`,
   target: (target: string, legal: string) => `目标 ${target}（休息日之前办到），法定期限 ${legal}`,
+  soonByDays: '导入之前，三天之内到期的按“临近”提醒，不推算剩余工作日。',
   changed: '有变更',
   copies: '区县备案',
   copyOwed: (document: string, on: string) => `${document}（${on}出具）的副本还没有抄送局里`,

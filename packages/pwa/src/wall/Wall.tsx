@@ -12,6 +12,7 @@ import { wallMessages as words } from '../messages/wall.zh-CN.ts';
 import { sessionMessages } from '../messages/zh-CN.ts';
 import { LiveLine } from '../ui/LiveLine.tsx';
 import { LoadingState } from '../ui/Notice.tsx';
+import { YearGap } from '../ui/YearGap.tsx';
 import { createFigures, type WallFigures } from './figures.ts';
 import { createFullScreen, createRotation, createTheme, keepAwake } from './hall.ts';
 import { BarsChart, StatusTable } from './live-bars.tsx';
@@ -59,6 +60,7 @@ export function Wall(props: { hall: boolean; opensCases: boolean; banner?: JSX.E
             {(counts) => <span class={styles.date}>{dateText(counts().today, counts().today)}</span>}
           </Show>
         </header>
+        <Show when={live.counts()}>{(counts) => <YearGap today={counts().today} />}</Show>
         <Show when={live.counts()} fallback={<LoadingState lines={6} />}>
           {(counts) => (
             <div class={`${styles.body} ${live.state() === 'lost' ? styles.stale : ''}`}>

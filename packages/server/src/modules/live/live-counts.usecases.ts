@@ -3,7 +3,6 @@ import { caseStatuses, channels } from '@huiyin/domain/cases';
 import { channelName, contentKindName, statusName } from '@huiyin/domain/messages';
 
 import { Repeater, SlidingBuffer } from 'graphql-yoga';
-import { orRefuse } from '../../graphql/refusal.ts';
 import type { ChangeFeed } from '../../infra/change-feed.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/database.ts';
@@ -237,9 +236,9 @@ async function markNow(database: Database, at: number) {
   return { at, settled: await settledRevision(database) };
 }
 
-/** Computes the wall's numbers for a scope from the count book. Throws calendar-missing as a refusal. */
+/** Computes the wall's numbers for a scope from the count book. */
 async function computeCounts({ database, clock }: Deps, book: CountBook, scope: Scope): Promise<Computed> {
-  const day = orRefuse(dueDay(await calendarFor(database, scope), clock.today()));
+  const day = dueDay(await calendarFor(database, scope), clock.today());
   const tally = await book.read(scope, day);
   const { open, overdue, dueSoon } = tally.all;
   const counts = {

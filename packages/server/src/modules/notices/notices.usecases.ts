@@ -55,19 +55,19 @@ export async function sweepReminders({ database, clock }: Deps): Promise<readonl
     settingsFor({ database, clock }, { bureauId }),
   ]);
   const horizon = reminderHorizon(calendar, today, settings);
-  if (!isWorkingNow(clock, calendar, settings) || !horizon.ok) return [];
+  if (!isWorkingNow(clock, calendar, settings)) return [];
   // A target before rest days has its legal date on the working day after them.
-  const reach = addWorkingDays(calendar, horizon.value, 1);
-  if (!reach.ok) return [];
+  const next = addWorkingDays(calendar, horizon, 1);
+  const reach = next.ok ? next.value.date : addDays(horizon, mostRestDays);
   const [units, people] = await Promise.all([
     unitTree(database.prisma, bureauId),
     listReminded(database.prisma, bureauId),
   ]);
-  const situation = { calendar, settings, today, horizon: horizon.value, units, people };
+  const situation = { calendar, settings, today, horizon, units, people };
   const at = new Date(clock.now()).toISOString();
   const told = new Set(await sweepSessions(database, bureauId, situation, at));
   for (let after = ''; ; ) {
-    const page = await readNearCases(database.prisma, bureauId, { reach: reach.value.date, after, limit: pageSize });
+    const page = await readNearCases(database.prisma, bureauId, { reach, after, limit: pageSize });
     const notices = page.flatMap((state) => noticesOf(state, situation));
     const made = await inTransaction(database.pool, async (tx) => {
       await withdrawNotices(tx, bureauId, { caseIds: page.map(({ id }) => id), keep: notices });
@@ -79,7 +79,7 @@ export async function sweepReminders({ database, clock }: Deps): Promise<readonl
     after = last.id;
   }
   await inTransaction(database.pool, async (tx) => {
-    await withdrawMoot(tx, bureauId, reach.value.date);
+    await withdrawMoot(tx, bureauId, reach);
     if (settings.webPush === 'on') await enqueuePush(tx, { bureauId, through: at, now: clock.now() });
   });
   return [...told];

@@ -15,7 +15,6 @@ import { batched } from '../../graphql/batched.ts';
 import { builder, programs } from '../../graphql/builder.ts';
 import { DueStateEnum, named, PageInfoType } from '../../graphql/common.graphql.ts';
 import { type Page, pageOf, readPaging } from '../../graphql/paging.ts';
-import { orRefuse } from '../../graphql/refusal.ts';
 import { requireViewer } from '../../graphql/require-viewer.ts';
 import { AttachmentType } from '../attachments/attachments.graphql.ts';
 import { calendarFor } from '../calendar/calendar.ts';
@@ -184,7 +183,7 @@ const FollowUpType = builder.objectRef<FollowUpRow>('FollowUp').implement({
       type: DueStateEnum,
       description: 'How near that is; none once it is settled.',
       resolve: async ({ visit, followUp: { dueOn, settled } }, _args, { clock, database }) => {
-        const { today, horizon } = orRefuse(dueDay(await calendarFor(database, visit), clock.today()));
+        const { today, horizon } = dueDay(await calendarFor(database, visit), clock.today());
         return dueState(settled ? undefined : { legalDue: dueOn, targetDue: dueOn }, today, horizon);
       },
     }),

@@ -1,4 +1,4 @@
-import { type Calendar, dueSoonHorizon, type PlainDate, type Result } from '@huiyin/domain';
+import { type Calendar, dueSoonHorizon, type PlainDate } from '@huiyin/domain';
 import { Prisma } from '../../generated/prisma/client.ts';
 
 /** Today and the last day that counts as due soon (临近): with both, a due date has its state. */
@@ -7,10 +7,9 @@ export interface DueDay {
   readonly horizon: PlainDate;
 }
 
-/** The day by which list, badge and wall judge. Refuses calendar-missing. */
-export function dueDay(calendar: Calendar, today: PlainDate): Result<DueDay> {
-  const horizon = dueSoonHorizon(calendar, today);
-  return horizon.ok ? { ok: true, value: { today, horizon: horizon.value } } : horizon;
+/** The day by which list, badge and wall judge. */
+export function dueDay(calendar: Calendar, today: PlainDate): DueDay {
+  return { today, horizon: dueSoonHorizon(calendar, today) };
 }
 
 // The domain's dueState() in SQL, once for the list's filter and the kept counts. No date (null, or 9999-12-31 in the

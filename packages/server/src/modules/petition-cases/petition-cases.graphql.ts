@@ -12,7 +12,7 @@ import {
   PetitionerKindEnum,
 } from '../../graphql/common.graphql.ts';
 import { type Page, pageOf, readPaging } from '../../graphql/paging.ts';
-import { orRefuse, refusalError } from '../../graphql/refusal.ts';
+import { refusalError } from '../../graphql/refusal.ts';
 import { requireViewer } from '../../graphql/require-viewer.ts';
 import { anonymousName } from '../../messages/timeline.ts';
 import { calendarFor } from '../calendar/calendar.ts';
@@ -120,7 +120,7 @@ export const PetitionCaseType = builder.objectRef<CaseRow>('PetitionCase').imple
       type: DueStateEnum,
       description: 'Overdue, due soon, on time, or no clock runs.',
       resolve: async ({ bureauId, state }, _args, { clock, database }) => {
-        const { today, horizon } = orRefuse(dueDay(await calendarFor(database, { bureauId }), clock.today()));
+        const { today, horizon } = dueDay(await calendarFor(database, { bureauId }), clock.today());
         return dueState(nextDue(state), today, horizon);
       },
     }),
@@ -249,7 +249,7 @@ async function casesPage(
 ): Promise<Page<CaseRow>> {
   const { database, clock } = context;
   const { first, after } = readPaging(paging);
-  const day = orRefuse(dueDay(await calendarFor(database, viewer), clock.today()));
+  const day = dueDay(await calendarFor(database, viewer), clock.today());
   if (filter.unitId && !(await unitTree(database.prisma, viewer.bureauId)).get(filter.unitId)) {
     throw refusalError('unknown-unit', { unitId: filter.unitId });
   }

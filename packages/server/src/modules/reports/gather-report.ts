@@ -58,7 +58,6 @@ export async function gatherReport(
   const [before, lastYear] = [periodSpan(compared?.before ?? ''), periodSpan(compared?.lastYear ?? '')];
   if (!span || !compared || !before || !lastYear) return serverRefusal('period-wrong-for-report', {}, 'period');
   const day = dueDay(await calendarFor(database, { bureauId }), today);
-  if (!day.ok) return day;
   const ended = span.to <= today;
   const last = ended ? span.to : today;
   const scope: Scope = { bureauId, subtree: unit.path, accusationsBut: null };
@@ -71,8 +70,8 @@ export async function gatherReport(
       readPeriodSums(prisma, scope, today, lastYear),
       readPeriodSums(prisma, scope, today, year),
       readOpenByUnit(prisma, scope, today),
-      readPending(prisma, scope, day.value),
-      readRepeated(prisma, scope, day.value, span),
+      readPending(prisma, scope, day),
+      readRepeated(prisma, scope, day, span),
       topicsOf({ database }, scope, span, before),
       unitTree(prisma, bureauId),
       readMonths(prisma, scope, months),

@@ -216,11 +216,9 @@ export async function startMorning(
   bureauId: string,
 ): Promise<boolean> {
   const day = dueDay(await calendarFor(database, { bureauId }), clock.today());
-  // Without a calendar there is no "due soon": the morning is taken once the notice is in.
-  if (!day.ok) return false;
   return inTransaction(database.pool, async (tx) => {
     if (!(await lockFigures(tx, bureauId))) return false;
-    await takeMorning(tx, bureauId, day.value, new Date(clock.now()));
+    await takeMorning(tx, bureauId, day, new Date(clock.now()));
     return true;
   });
 }

@@ -54,7 +54,7 @@ export async function makeDueReports(services: ReportServices): Promise<number> 
   return made;
 }
 
-/** The report of a unit and period as the figures stand now, not kept yet. Refuses period-wrong-for-report, calendar-missing, figures-behind. */
+/** The report of a unit and period as the figures stand now, not kept yet. Refuses period-wrong-for-report, figures-behind. */
 export async function draftReport(services: ReportServices, wanted: Wanted): Promise<Outcome<NewReport>> {
   const { database, clock, figures: keeper } = services;
   const { bureauId, unit, period, madeByName } = wanted;

@@ -11,7 +11,6 @@ import type { CaseCommand, CaseFlag, CaseStatus, Channel, ReceiptState } from '@
 import { channelName, clockName, commandName, contentKindName, statusName } from '@huiyin/domain/messages';
 import type { RequestContext } from '../../context.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
-import { orRefuse } from '../../graphql/refusal.ts';
 import { anonymousName } from '../../messages/timeline.ts';
 import { turnWords } from '../../messages/work-lists.ts';
 import { calendarFor } from '../calendar/calendar.ts';
@@ -165,7 +164,7 @@ export async function listFacts(
     unitTree(database.prisma, bureauId),
     peopleNames(database.prisma, bureauId),
   ]);
-  return { day: orRefuse(dueDay(calendar, clock.today())), calendar, units, names, turns: turnsOf(viewer, units) };
+  return { day: dueDay(calendar, clock.today()), calendar, units, names, turns: turnsOf(viewer, units) };
 }
 
 /** Who has the turn, as people say it: a name where the post has a holder, else the post. */
