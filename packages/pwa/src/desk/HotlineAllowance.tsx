@@ -20,9 +20,11 @@ export function HotlineAllowance(): JSX.Element {
         const requested = () => ({ name: words.requested, count: rate().requested });
         const binding = () => (rate().reading === 'requested' ? requested() : approved());
         const other = () => (rate().reading === 'requested' ? approved() : requested());
-        const text = () => words.allowance(rate().year, rate().received, binding());
-        const beside = () => words.otherReading(rate().received, other(), rate().otherState);
-        const left = () => (rate().received === 0 ? '' : words.allowanceLeft(rate().allowanceLeft));
+        const none = () => rate().received === 0;
+        const text = () =>
+          none() ? words.allowanceNone(rate().year) : words.allowance(rate().year, rate().received, binding());
+        const beside = () => (none() ? '' : words.otherReading(rate().received, other(), rate().otherState));
+        const left = () => (none() ? '' : words.allowanceLeft(rate().allowanceLeft));
         return (
           <div class={styles.copies} data-testid="hotline-allowance" data-state={rate().state}>
             <Show

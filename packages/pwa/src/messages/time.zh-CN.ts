@@ -3,7 +3,7 @@ import type { CalendarDay } from '@huiyin/domain';
 /** The words of what runs against time on the case page. */
 
 const percent = (part: number, whole: number): string =>
-  whole === 0 ? '0' : ((part / whole) * 100).toLocaleString('zh-CN', { maximumFractionDigits: 2 });
+  ((part / whole) * 100).toLocaleString('zh-CN', { maximumFractionDigits: 2 });
 
 export const timeMessages = {
   owes: (who: string, level: string) => `由${who}办理 · 期限按${level}`,
@@ -17,6 +17,7 @@ export const timeMessages = {
   copyBasis: '区县出具告知单、答复意见书的同时抄送市局备案。依据《信访工作制度》第八条。',
   allowance: (year: number, received: number, { name, count }: { name: string; count: number }) =>
     `${year}年续报率 ${percent(count, received)}%（收到 ${received.toLocaleString('zh-CN')} 件，${name}续报 ${count} 件），上限 2%。`,
+  allowanceNone: (year: number) => `${year}年还没有收到 12345 交办单，续报率从收到的第一件算起，上限 2%。`,
   otherReading: (received: number, { name, count }: { name: string; count: number }, state: string) =>
     `按${name}计 ${percent(count, received)}%（${count} 件）${{ near: '，接近上限', over: '，超过上限' }[state] ?? ''}。`,
   approved: '获准',
