@@ -31,6 +31,7 @@ export function CalendarPage(): JSX.Element {
     setAdding(false);
     answer.refetch();
   };
+  const isKnown = (year: number) => answer.data()?.calendarYears.some((one) => one.year === year) ?? false;
   const isOfficial = (year: number) =>
     answer.data()?.calendarYears.some((one) => one.year === year && one.standing === 'official') ?? false;
   onMount(() => {
@@ -50,7 +51,9 @@ export function CalendarPage(): JSX.Element {
         {(data) => (
           <>
             <div class="no-print">
-              <Show when={awaited(data())}>{(year) => <Notice tone="caution">{words.awaited(year())}</Notice>}</Show>
+              <Show when={awaited(data())}>
+                {(year) => <Notice tone="caution">{words.awaited(year(), isKnown(year()))}</Notice>}
+              </Show>
             </div>
             <Rows each={waiting(data())} name={({ id }) => id}>
               {(one) => <Waiting notice={one()} today={data().today} onLook={answer.refetch} onDone={done} />}

@@ -58,7 +58,8 @@ export const unitPlaceMessages = {
 export const calendarAdminMessages = {
   title: '放假安排',
   intro: '期限按国务院办公厅每年的放假通知推算。一人导入，另一人复核后生效；在办事项随即重算期限，每件都留记录。',
-  awaited: (year: number) => `${year}年的放假通知还没有导入，落在${year}年的期限都是暂定。`,
+  awaited: (year: number, known: boolean) =>
+    `${year}年的放假通知还没有导入，落在${year}年的期限${known ? '都是暂定' : '都不能推算，要用到它们的办理会被拒绝'}。`,
   add: '导入通知',
   year: '年份',
   text: '通知原文',
