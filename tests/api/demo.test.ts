@@ -39,6 +39,13 @@ test.each(['2027-12-30T09:00', '2028-06-01T09:00'])(
       const { commands, left } = await ensureDemo({ ...server, keys: testKeys });
       expect(commands).toBeGreaterThan(0);
       expect(left).toBeGreaterThan(0);
+      const office = await signIn(server.base, 'office1', DEMO_PASSWORD);
+      const { myWork, caseList } = await office.query<{
+        myWork: { mine: number };
+        caseList: { totalCount: number };
+      }>('{ myWork { mine } caseList(filter: { due: overdue }) { totalCount rows { workingDaysLeft } } }');
+      expect(myWork.mine).toBeGreaterThan(0);
+      expect(caseList.totalCount).toBeGreaterThan(0);
       expect((await verifyDatabase(server.database)).findings).toEqual([]);
     } finally {
       await server.close();

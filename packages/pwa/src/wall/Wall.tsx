@@ -60,7 +60,7 @@ export function Wall(props: { hall: boolean; opensCases: boolean; banner?: JSX.E
             {(counts) => <span class={styles.date}>{dateText(counts().today, counts().today)}</span>}
           </Show>
         </header>
-        <Show when={live.counts()}>{(counts) => <YearGap today={counts().today} />}</Show>
+        <Show when={live.counts()}>{(counts) => <YearGap today={counts().today} class={styles.gap} />}</Show>
         <Show when={live.counts()} fallback={<LoadingState lines={6} />}>
           {(counts) => (
             <div class={`${styles.body} ${live.state() === 'lost' ? styles.stale : ''}`}>
