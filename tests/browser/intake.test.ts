@@ -277,11 +277,12 @@ test('a sheet: wrong cells by name, taken back with reasons, then whole; a lost 
 test('a large .xlsx is read in the page itself, which may start no worker: five thousand rows and one are counted', {
   timeout: 60_000,
 }, async () => {
-  const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
-  const rows = Array.from(
-    { length: 5002 },
-    (_, at) => `<row>${['来信', `赵${at}`, '教室漏雨，请求维修'].map(cell).join('')}</row>`,
-  );
+  const numbered = (at: number) => {
+    const texts = ['来信', `赵${at}`, '教室漏雨，请求维修'];
+    const cells = texts.map((text, place) => `<c r="${'ABC'[place]}${at}" t="inlineStr"><is><t>${text}</t></is></c>`);
+    return `<row r="${at}">${cells.join('')}</row>`;
+  };
+  const rows = Array.from({ length: 5002 }, (_, at) => numbered(at + 1));
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
   const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
   const zip = new PizZip();
