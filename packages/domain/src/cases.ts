@@ -66,7 +66,8 @@ export { isOpinion } from './petition-cases/reply.ts';
 export { retractableNow } from './petition-cases/retraction.ts';
 export { reportOwed } from './petition-cases/sender-report.ts';
 export * from './petition-cases/side-commands.ts';
-export * from './petition-cases/side-events.ts';
+export type * from './petition-cases/side-events.ts';
+export { isSideEvent } from './petition-cases/side-evolve.ts';
 export * from './petition-cases/side-facets.ts';
 export * from './petition-cases/statuses.ts';
 export {

@@ -5,8 +5,7 @@ import { isReceptionEvent } from '../reception/is-reception-event.ts';
 import { isOwed } from './case-clocks.ts';
 import type { CaseRegistered, PetitionCaseEvent } from './events.ts';
 import { applyMain } from './main-evolve.ts';
-import { isSideEvent } from './side-events.ts';
-import { applySide } from './side-evolve.ts';
+import { applySide, isSideEvent } from './side-evolve.ts';
 import { statusOf } from './statuses.ts';
 import type { CaseClock, PetitionCaseState } from './types.ts';
 

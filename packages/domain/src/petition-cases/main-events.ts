@@ -1,6 +1,5 @@
 import type { PlainDate } from '../date.ts';
 import type { Issuing } from '../documents/issued.ts';
-import type { StreamRef } from '../stream.ts';
 import type {
   Approval,
   Assignment,
@@ -19,10 +18,7 @@ import type {
   Review,
   Transfer,
 } from './facets.ts';
-
-interface OfCase {
-  readonly stream: StreamRef;
-}
+import type { OfCase } from './on-case.ts';
 
 /** 拆信、盖章、摘编、提交签批 (R69). */
 export interface IntakeStepRecorded extends OfCase, IntakeRecord {

@@ -6,11 +6,11 @@ import type { Issuing } from '../documents/issued.ts';
 import type { DocumentKind } from '../documents/kinds.ts';
 import type { Holder } from '../reception/first-asked.ts';
 import type { RouteDecision } from '../routing/routing.ts';
-import type { StreamRef } from '../stream.ts';
 import type { CaseChanges } from './case-changes.ts';
 import type { By } from './facets.ts';
+import type { OfCase } from './on-case.ts';
+import type { PressingEvent } from './pressing-events.ts';
 import type {
-  Acknowledgement,
   Archive,
   CaseLink,
   Conclusion,
@@ -22,22 +22,15 @@ import type {
   ImplementationCheck,
   Improvement,
   Merger,
-  PressedBy,
   Reconsideration,
   Rectification,
   Reopening,
   RetractableAct,
   SenderReport,
   SimpleHandling,
-  Supervision,
-  Urging,
   Withdrawal,
 } from './side-facets.ts';
 import type { CaseClock, Compartment } from './types.ts';
-
-interface OfCase {
-  readonly stream: StreamRef;
-}
 
 /** A running clock was extended (延长), paused for a hearing, resumed, or given an agreed date; with its dates after it. */
 export interface ClockChanged extends OfCase, Issuing {
@@ -48,42 +41,6 @@ export interface ClockChanged extends OfCase, Issuing {
   readonly targetDue: PlainDate;
   readonly provisional: boolean;
   readonly citations: readonly Citation[];
-}
-
-/** 催办. */
-export interface CaseUrged extends OfCase, Issuing, Urging {
-  readonly type: 'caseUrged';
-}
-
-/** 督办. */
-export interface CaseSupervised extends OfCase, Issuing, Omit<Supervision, 'answer' | 'circulated' | 'acknowledged'> {
-  readonly type: 'caseSupervised';
-}
-
-/** 督办反馈. */
-export interface SupervisionAnswered extends OfCase {
-  readonly type: 'supervisionAnswered';
-  readonly answer: string;
-  readonly adopted?: boolean;
-  readonly reason?: string;
-  readonly answeredOn: PlainDate;
-  readonly by: By;
-}
-
-/** 签收; with a `reason` the date of an earlier one is put right (更正). */
-export interface PressingAcknowledged extends OfCase, Acknowledgement {
-  readonly type: 'pressingAcknowledged';
-  readonly of: PressedBy;
-  readonly reason?: string;
-}
-
-/** 通报. */
-export interface CriticismCirculated extends OfCase, Issuing {
-  readonly type: 'criticismCirculated';
-  readonly text: string;
-  readonly approvedBy: string;
-  readonly circulatedOn: PlainDate;
-  readonly by: By;
 }
 
 /** 并入另一件. The clocks that it had stand in its earlier events. */
@@ -317,11 +274,7 @@ export interface CaseUnlinked extends OfCase {
 /** Events beside and after the main line; their state in side-facets.ts, their fold in side-evolve.ts. */
 export type SideEvent =
   | ClockChanged
-  | CaseUrged
-  | CaseSupervised
-  | PressingAcknowledged
-  | SupervisionAnswered
-  | CriticismCirculated
+  | PressingEvent
   | CaseMerged
   | CaseJoined
   | ResultCarried
@@ -358,53 +311,3 @@ export type SideEvent =
   | DocumentReissued
   | ActRetracted
   | CaseUnlinked;
-
-/** Total over the types, so that a new event cannot be forgotten. */
-const sideTypes: Readonly<Record<SideEvent['type'], true>> = {
-  clockChanged: true,
-  caseUrged: true,
-  caseSupervised: true,
-  pressingAcknowledged: true,
-  supervisionAnswered: true,
-  criticismCirculated: true,
-  caseMerged: true,
-  caseJoined: true,
-  resultCarried: true,
-  caseUnmerged: true,
-  caseParted: true,
-  caseLinked: true,
-  caseReopened: true,
-  caseWithdrawn: true,
-  reexaminationRequested: true,
-  reexaminationDecided: true,
-  finalReviewRequested: true,
-  finalReviewDecided: true,
-  caseConcluded: true,
-  implementationRecorded: true,
-  implementationChecked: true,
-  caseArchived: true,
-  evaluationRecorded: true,
-  senderReported: true,
-  improvementRecorded: true,
-  rectificationRecorded: true,
-  handOverOffered: true,
-  handOverAccepted: true,
-  handOverDeclined: true,
-  hotlineDateRequested: true,
-  hotlineDateRefused: true,
-  leaderRequested: true,
-  leaderArranged: true,
-  leaderAttended: true,
-  copyFiled: true,
-  simpleHandlingApplied: true,
-  simpleHandlingEnded: true,
-  caseAmended: true,
-  documentVoided: true,
-  documentReissued: true,
-  actRetracted: true,
-  caseUnlinked: true,
-};
-
-/** Whether an event belongs beside or after the main line. */
-export const isSideEvent = <E extends { readonly type: string }>(event: E): event is E & SideEvent =>
-  Object.hasOwn(sideTypes, event.type);

@@ -6,9 +6,15 @@ import { isOwed } from './case-clocks.ts';
 import { openDateRequest } from './hotline-date.ts';
 import { facetOf } from './main-evolve.ts';
 import { retracted } from './retract-evolve.ts';
-import type { CaseAmended, ClockChanged, DocumentVoided, ResultCarried, SideEvent } from './side-events.ts';
+import type { CaseAmended, ClockChanged, DocumentVoided, SideEvent } from './side-events.ts';
 import type { ClosedStage, HotlineDateRequest, Supervision } from './side-facets.ts';
 import type { PetitionCaseState } from './types.ts';
+
+type Of<T extends SideEvent['type']> = Extract<SideEvent, { readonly type: T }>;
+
+/** What is said of the newest one. */
+const onLast = <T extends object>(all: readonly T[] = [], change: Partial<T>): readonly T[] =>
+  all.map((one, at) => (at === all.length - 1 ? { ...one, ...change } : one));
 
 /** The clock that runs or rests takes the change; its first dates are never lost. */
 function changed(state: PetitionCaseState, event: ClockChanged): PetitionCaseState {
@@ -35,37 +41,30 @@ function changed(state: PetitionCaseState, event: ClockChanged): PetitionCaseSta
 }
 
 /** The newest 续报申请 has its answer. */
-function answeredDate(state: PetitionCaseState, answer: NonNullable<HotlineDateRequest['answer']>): PetitionCaseState {
-  const all = state.dateRequests ?? [];
-  return { ...state, dateRequests: all.map((one, at) => (at === all.length - 1 ? { ...one, answer } : one)) };
-}
+const answeredDate = (
+  state: PetitionCaseState,
+  answer: NonNullable<HotlineDateRequest['answer']>,
+): PetitionCaseState => ({ ...state, dateRequests: onLast(state.dateRequests, { answer }) });
 
 /** The newest of its kind has been received. */
 function acknowledged(
   state: PetitionCaseState,
-  { of, acknowledgedOn, by }: Extract<SideEvent, { type: 'pressingAcknowledged' }>,
+  { of, acknowledgedOn, by }: Of<'pressingAcknowledged'>,
 ): PetitionCaseState {
   const received = { acknowledged: { acknowledgedOn, by } };
-  if (of === 'urging') {
-    const all = state.urgings ?? [];
-    return { ...state, urgings: all.map((one, at) => (at === all.length - 1 ? { ...one, ...received } : one)) };
-  }
+  if (of === 'urging') return { ...state, urgings: onLast(state.urgings, received) };
   if (of === 'supervision') return onLastSupervision(state, received);
   const circulated = state.supervisions?.at(-1)?.circulated;
   return circulated ? onLastSupervision(state, { circulated: { ...circulated, ...received } }) : state;
 }
 
-/** The newest supervision gets its answer, or the criticism that was made known. */
-function onLastSupervision(
-  state: PetitionCaseState,
-  change: Pick<Supervision, 'answer'> | Pick<Supervision, 'circulated'> | Pick<Supervision, 'acknowledged'>,
-): PetitionCaseState {
-  const all = state.supervisions ?? [];
-  return { ...state, supervisions: all.map((one, at) => (at === all.length - 1 ? { ...one, ...change } : one)) };
-}
+const onLastSupervision = (state: PetitionCaseState, change: Partial<Supervision>): PetitionCaseState => ({
+  ...state,
+  supervisions: onLast(state.supervisions, change),
+});
 
 /** Nothing is owed while merged but the report to the sender: the other clocks rest with the merger. */
-function merged(state: PetitionCaseState, event: Extract<SideEvent, { type: 'caseMerged' }>): PetitionCaseState {
+function merged(state: PetitionCaseState, event: Of<'caseMerged'>): PetitionCaseState {
   const clocks = state.clocks.map((row) =>
     isOwed(row) && row.clock !== datedOutside.id ? { ...row, state: 'stopped' as const } : row,
   );
@@ -78,7 +77,7 @@ function unmerged(state: PetitionCaseState): PetitionCaseState {
 }
 
 /** Its sender is told the result that stands: of a file handled again (重新办理), once more. */
-function carried(state: PetitionCaseState, { resultOn }: ResultCarried): PetitionCaseState {
+function carried(state: PetitionCaseState, { resultOn }: Of<'resultCarried'>): PetitionCaseState {
   if (state.merger === undefined) return state;
   const { resultOn: _before, ...merger } = state.merger;
   if (resultOn !== undefined) return { ...state, merger: { ...merger, resultOn } };
@@ -98,7 +97,7 @@ function unlinked({ links = [], ...rest }: PetitionCaseState, caseId: string): P
   return left.length === 0 ? rest : { ...rest, links: left };
 }
 
-function reopened(state: PetitionCaseState, event: Extract<SideEvent, { type: 'caseReopened' }>): PetitionCaseState {
+function reopened(state: PetitionCaseState, event: Of<'caseReopened'>): PetitionCaseState {
   const { draft, counsel, review, approval, issued, delivery, completion, ...afterMain } = state;
   const { withdrawal, reexamination, finalReview, conclusion, archive, ...afterReply } = afterMain;
   const { implementations, evaluation, senderReport, simple, notice, ...rest } = afterReply;
@@ -136,43 +135,25 @@ function withEntry<T extends { readonly id: string }>(list: readonly T[] | undef
     : [...all, entry];
 }
 
-function offered(state: PetitionCaseState, event: Extract<SideEvent, { type: 'handOverOffered' }>): PetitionCaseState {
+function offered(state: PetitionCaseState, event: Of<'handOverOffered'>): PetitionCaseState {
   const { from, to, reason, offeredOn } = event;
   const asked = state.firstAsked ?? { first: from, handOvers: [] };
   return { ...state, firstAsked: { ...asked, handOvers: [...asked.handOvers, { to, reason, offeredOn }] } };
 }
 
 /** What was answered to the newest offer. */
-function answered(
-  state: PetitionCaseState,
-  answer: Pick<HandOver, 'acceptedOn'> | Pick<HandOver, 'declined'>,
-): PetitionCaseState {
+function answered(state: PetitionCaseState, answer: Partial<HandOver>): PetitionCaseState {
   const asked = state.firstAsked;
-  if (asked === undefined) return state;
-  const last = asked.handOvers.length - 1;
-  const handOvers = asked.handOvers.map((one, at) => (at === last ? { ...one, ...answer } : one));
-  return { ...state, firstAsked: { ...asked, handOvers } };
+  return asked === undefined
+    ? state
+    : { ...state, firstAsked: { ...asked, handOvers: onLast(asked.handOvers, answer) } };
 }
 
 /** 随机接访 (R24): what is said is said of the newest request. */
-function withLeader(
-  state: PetitionCaseState,
-  event: Extract<SideEvent, { type: 'leaderRequested' | 'leaderArranged' | 'leaderAttended' }>,
-): PetitionCaseState {
-  const all = state.leaderRequests ?? [];
-  const onLast = (change: Partial<LeaderRequest>): PetitionCaseState => ({
-    ...state,
-    leaderRequests: all.map((one, at) => (at === all.length - 1 ? { ...one, ...change } : one)),
-  });
-  switch (event.type) {
-    case 'leaderRequested':
-      return { ...state, leaderRequests: [...all, { reason: event.reason, requestedOn: event.requestedOn }] };
-    case 'leaderArranged':
-      return onLast({ arranged: { on: event.arrangedOn, leaderId: event.leaderId, leaderName: event.leaderName } });
-    case 'leaderAttended':
-      return onLast({ attended: { on: event.attendedOn, coordination: event.coordination } });
-  }
-}
+const withLeader = (state: PetitionCaseState, change: Partial<LeaderRequest>): PetitionCaseState => ({
+  ...state,
+  leaderRequests: onLast(state.leaderRequests, change),
+});
 
 function amended(state: PetitionCaseState, event: CaseAmended): PetitionCaseState {
   const { changes, route = state.route, compartment = state.compartment } = event;
@@ -189,154 +170,91 @@ function voided(state: PetitionCaseState, { documentId, voidedOn, reason }: Docu
   return { ...state, documents };
 }
 
-/** 落实情况; a check is of the newest report. */
-function implemented(
-  state: PetitionCaseState,
-  event: Extract<SideEvent, { type: 'implementationRecorded' | 'implementationChecked' }>,
-): PetitionCaseState {
-  const all = state.implementations ?? [];
-  if (event.type === 'implementationRecorded') return { ...state, implementations: [...all, facetOf(event)] };
-  const check = facetOf(event);
-  return { ...state, implementations: all.map((one, at) => (at === all.length - 1 ? { ...one, check } : one)) };
-}
-
-type AfterReply = Extract<
-  SideEvent,
-  { type: 'reexaminationRequested' | 'reexaminationDecided' | 'finalReviewRequested' | 'finalReviewDecided' }
->;
-
 /** The file is needed again; that it was archived stays in the events. */
 function outOfArchive({ archive: _archive, ...rest }: PetitionCaseState): PetitionCaseState {
   return rest;
 }
 
-function reconsidered(state: PetitionCaseState, event: AfterReply): PetitionCaseState {
-  switch (event.type) {
-    case 'reexaminationRequested':
-      return { ...outOfArchive(state), reexamination: facetOf(event) };
-    case 'finalReviewRequested':
-      return { ...outOfArchive(state), finalReview: facetOf(event) };
-    case 'reexaminationDecided':
-      return state.reexamination ? { ...state, reexamination: { ...state.reexamination, ...facetOf(event) } } : state;
-    case 'finalReviewDecided':
-      return state.finalReview ? { ...state, finalReview: { ...state.finalReview, ...facetOf(event) } } : state;
-  }
-}
+/** Total over the types, so that a new event cannot be forgotten. */
+const folds: { readonly [T in SideEvent['type']]: (state: PetitionCaseState, event: Of<T>) => PetitionCaseState } = {
+  clockChanged: changed,
+  caseUrged: (state, event) => ({ ...state, urgings: [...(state.urgings ?? []), facetOf(event)] }),
+  caseSupervised: (state, event) => ({ ...state, supervisions: [...(state.supervisions ?? []), facetOf(event)] }),
+  pressingAcknowledged: acknowledged,
+  supervisionAnswered: (state, event) => onLastSupervision(state, { answer: facetOf(event) }),
+  criticismCirculated: (state, event) => onLastSupervision(state, { circulated: facetOf(event) }),
+  caseMerged: merged,
+  caseJoined: (state, { caseId }) => ({ ...state, mergedFrom: [...(state.mergedFrom ?? []), caseId] }),
+  resultCarried: carried,
+  caseUnmerged: unmerged,
+  caseParted: (state, { caseId }) => parted(state, caseId),
+  caseLinked: (state, event) => ({ ...state, links: [...(state.links ?? []), facetOf(event)] }),
+  caseUnlinked: (state, { caseId }) => unlinked(state, caseId),
+  caseReopened: reopened,
+  caseWithdrawn: (state, event) => ({ ...state, withdrawal: facetOf(event) }),
+  reexaminationRequested: (state, event) => ({ ...outOfArchive(state), reexamination: facetOf(event) }),
+  reexaminationDecided: (state, event) =>
+    state.reexamination ? { ...state, reexamination: { ...state.reexamination, ...facetOf(event) } } : state,
+  finalReviewRequested: (state, event) => ({ ...outOfArchive(state), finalReview: facetOf(event) }),
+  finalReviewDecided: (state, event) =>
+    state.finalReview ? { ...state, finalReview: { ...state.finalReview, ...facetOf(event) } } : state,
+  caseConcluded: (state, event) => {
+    const { citations: _citations, ...conclusion } = facetOf(event);
+    return { ...state, conclusion };
+  },
+  implementationRecorded: (state, event) => ({
+    ...state,
+    implementations: [...(state.implementations ?? []), facetOf(event)],
+  }),
+  // a check is of the newest report
+  implementationChecked: (state, event) => ({
+    ...state,
+    implementations: onLast(state.implementations, { check: facetOf(event) }),
+  }),
+  caseArchived: (state, event) => ({ ...state, archive: facetOf(event) }),
+  evaluationRecorded: (state, event) => ({ ...state, evaluation: facetOf(event) }),
+  senderReported: (state, event) => ({ ...state, senderReport: facetOf(event) }),
+  improvementRecorded: (state, event) => ({ ...state, improvements: withEntry(state.improvements, facetOf(event)) }),
+  rectificationRecorded: (state, event) => ({
+    ...state,
+    rectifications: withEntry(state.rectifications, facetOf(event)),
+  }),
+  handOverOffered: offered,
+  handOverAccepted: (state, { acceptedOn }) => answered(state, { acceptedOn }),
+  handOverDeclined: (state, { reason, declinedOn }) => answered(state, { declined: { reason, declinedOn } }),
+  hotlineDateRequested: (state, event) => ({
+    ...state,
+    dateRequests: [...(state.dateRequests ?? []), facetOf(event)],
+  }),
+  hotlineDateRefused: (state, { reason, refusedBy: answeredBy, decidedOn: on }) =>
+    answeredDate(state, { agreed: false, answeredBy, on, reason }),
+  leaderRequested: (state, { reason, requestedOn }) => ({
+    ...state,
+    leaderRequests: [...(state.leaderRequests ?? []), { reason, requestedOn }],
+  }),
+  leaderArranged: (state, { arrangedOn: on, leaderId, leaderName }) =>
+    withLeader(state, { arranged: { on, leaderId, leaderName } }),
+  leaderAttended: (state, { attendedOn: on, coordination }) => withLeader(state, { attended: { on, coordination } }),
+  copyFiled: (state, { document, documentOn, filedOn }) => ({
+    ...state,
+    copies: { ...state.copies, [document]: { documentOn, filedOn } },
+  }),
+  simpleHandlingApplied: (state, event) => ({ ...state, simple: facetOf(event) }),
+  simpleHandlingEnded: (state, event) =>
+    state.simple ? { ...state, simple: { ...state.simple, ended: facetOf(event) } } : state,
+  caseAmended: amended,
+  documentVoided: voided,
+  // its paper is taken up with every other: see evolve.ts
+  documentReissued: (state) => state,
+  actRetracted: retracted,
+};
 
-function recorded(
-  state: PetitionCaseState,
-  event: Extract<
-    SideEvent,
-    {
-      type:
-        | 'evaluationRecorded'
-        | 'senderReported'
-        | 'improvementRecorded'
-        | 'rectificationRecorded'
-        | 'handOverOffered'
-        | 'handOverAccepted'
-        | 'handOverDeclined'
-        | 'copyFiled'
-        | 'simpleHandlingApplied'
-        | 'simpleHandlingEnded'
-        | 'documentVoided'
-        | 'documentReissued';
-    }
-  >,
-): PetitionCaseState {
-  switch (event.type) {
-    case 'evaluationRecorded':
-      return { ...state, evaluation: facetOf(event) };
-    case 'senderReported':
-      return { ...state, senderReport: facetOf(event) };
-    case 'improvementRecorded':
-      return { ...state, improvements: withEntry(state.improvements, facetOf(event)) };
-    case 'rectificationRecorded':
-      return { ...state, rectifications: withEntry(state.rectifications, facetOf(event)) };
-    case 'handOverOffered':
-      return offered(state, event);
-    case 'handOverAccepted':
-      return answered(state, { acceptedOn: event.acceptedOn });
-    case 'handOverDeclined':
-      return answered(state, { declined: { reason: event.reason, declinedOn: event.declinedOn } });
-    case 'simpleHandlingApplied':
-      return { ...state, simple: facetOf(event) };
-    case 'simpleHandlingEnded':
-      return state.simple ? { ...state, simple: { ...state.simple, ended: facetOf(event) } } : state;
-    case 'documentVoided':
-      return voided(state, event);
-    case 'documentReissued':
-      // its paper is taken up with every other: see evolve.ts
-      return state;
-    case 'copyFiled': {
-      const { document, documentOn, filedOn } = event;
-      return { ...state, copies: { ...state.copies, [document]: { documentOn, filedOn } } };
-    }
-  }
-}
+/** Whether an event belongs beside or after the main line. */
+export const isSideEvent = <E extends { readonly type: string }>(event: E): event is E & SideEvent =>
+  Object.hasOwn(folds, event.type);
 
 /** Folds an event beside the main line; status and version are the caller's. */
 export function applySide(state: PetitionCaseState, event: SideEvent): PetitionCaseState {
-  switch (event.type) {
-    case 'clockChanged':
-      return changed(state, event);
-    case 'caseAmended':
-      return amended(state, event);
-    case 'caseUrged':
-      return { ...state, urgings: [...(state.urgings ?? []), facetOf(event)] };
-    case 'caseSupervised':
-      return { ...state, supervisions: [...(state.supervisions ?? []), facetOf(event)] };
-    case 'pressingAcknowledged':
-      return acknowledged(state, event);
-    case 'supervisionAnswered':
-      return onLastSupervision(state, { answer: facetOf(event) });
-    case 'criticismCirculated':
-      return onLastSupervision(state, { circulated: facetOf(event) });
-    case 'caseMerged':
-      return merged(state, event);
-    case 'caseJoined':
-      return { ...state, mergedFrom: [...(state.mergedFrom ?? []), event.caseId] };
-    case 'resultCarried':
-      return carried(state, event);
-    case 'caseUnmerged':
-      return unmerged(state);
-    case 'caseParted':
-      return parted(state, event.caseId);
-    case 'caseLinked':
-      return { ...state, links: [...(state.links ?? []), facetOf(event)] };
-    case 'caseReopened':
-      return reopened(state, event);
-    case 'caseWithdrawn':
-      return { ...state, withdrawal: facetOf(event) };
-    case 'caseConcluded': {
-      const { citations: _citations, ...conclusion } = facetOf(event);
-      return { ...state, conclusion };
-    }
-    case 'hotlineDateRequested':
-      return { ...state, dateRequests: [...(state.dateRequests ?? []), facetOf(event)] };
-    case 'hotlineDateRefused': {
-      const { reason, refusedBy, decidedOn } = event;
-      return answeredDate(state, { agreed: false, answeredBy: refusedBy, on: decidedOn, reason });
-    }
-    case 'leaderRequested':
-    case 'leaderArranged':
-    case 'leaderAttended':
-      return withLeader(state, event);
-    case 'implementationRecorded':
-    case 'implementationChecked':
-      return implemented(state, event);
-    case 'caseArchived':
-      return { ...state, archive: facetOf(event) };
-    case 'actRetracted':
-      return retracted(state, event);
-    case 'caseUnlinked':
-      return unlinked(state, event.caseId);
-    case 'reexaminationRequested':
-    case 'reexaminationDecided':
-    case 'finalReviewRequested':
-    case 'finalReviewDecided':
-      return reconsidered(state, event);
-    default:
-      return recorded(state, event);
-  }
+  const fold = folds[event.type] as (state: PetitionCaseState, event: SideEvent) => PetitionCaseState; // of its own type
+  return fold(state, event);
 }
