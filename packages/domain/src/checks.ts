@@ -85,6 +85,13 @@ export function checkText(text: string | undefined, rule: TextRule): Refused | u
   return found && refused('text-unreadable', { ...found }, [], rule.path);
 }
 
+/** A reason (理由) that must be given (`reason-missing`). */
+export const checkReason = (
+  reason: string | undefined,
+  citations: readonly Citation[],
+  limit: number = textLimits.demand,
+): Refused | undefined => checkText(reason, { path: 'reason', limit, missing: 'reason-missing', citations });
+
 /** A list of a command must not be longer than its limit, nor name the same id twice. */
 export function checkList(ids: readonly string[], limit: number, path: string): Refused | undefined {
   const long = tooMany(ids, limit, path);

@@ -1,4 +1,4 @@
-import { checkText, firstRefusal, textLimits } from '../checks.ts';
+import { checkReason, firstRefusal } from '../checks.ts';
 import { cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
 import type { World } from '../identity/units.ts';
@@ -39,8 +39,7 @@ export function voidDocument(
     const { number, kind, issuedOn } = paper;
     const refusal = firstRefusal(
       () => (paper.voided ? refused('document-voided-already', { number }, basis, 'documentId') : undefined),
-      () =>
-        checkText(reason, { path: 'reason', limit: textLimits.demand, missing: 'reason-missing', citations: basis }),
+      () => checkReason(reason, basis),
       () => checkDay(voidedOn, { world, after: issuedOn, citations: basis, path: 'voidedOn' }),
     );
     if (refusal) return refusal;

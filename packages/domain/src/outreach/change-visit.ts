@@ -1,4 +1,13 @@
-import { checkList, checkRole, checkText, firstOf, firstRefusal, listLimits, textLimits } from '../checks.ts';
+import {
+  checkList,
+  checkReason,
+  checkRole,
+  checkText,
+  firstOf,
+  firstRefusal,
+  listLimits,
+  textLimits,
+} from '../checks.ts';
 import { cite } from '../citation.ts';
 import type { Aggregates, DomainEvent } from '../commands.ts';
 import { isWithin, type World } from '../identity/units.ts';
@@ -110,8 +119,7 @@ export function amendOutreachVisit(
     return refused('version-conflict', { expected: expectedVersion, actual: state.version }, [], 'expectedVersion');
   const changes = named(command.changes);
   const refusal = firstRefusal(
-    () =>
-      checkText(reason, { path: 'reason', limit: textLimits.short, missing: 'reason-missing', citations: modeBasis }),
+    () => checkReason(reason, modeBasis, textLimits.short),
     () => {
       const found = checkChanges(aggregates, state, changes, world);
       return found && inChanges(found);

@@ -1,4 +1,4 @@
-import { checkChoice, checkText, firstRefusal, textLimits } from '../checks.ts';
+import { checkChoice, checkReason, checkText, firstRefusal, textLimits } from '../checks.ts';
 import { cite } from '../citation.ts';
 import type { ClockId } from '../clocks/clocks.ts';
 import type { Aggregates } from '../commands.ts';
@@ -50,7 +50,7 @@ function checkAcceptance(state: PetitionCaseState, command: IssueAcceptanceNotic
   if (outcome === 'pressHandling') return refused('accept-in-handling', {}, citations, 'decision');
   if (outcome !== 'notAcceptConcluded') return undefined;
   if (world.actor.role !== 'leader') return refused('concluded-needs-leader', {}, citations, 'decision');
-  return checkText(command.reason, { path: 'reason', limit: textLimits.demand, missing: 'reason-missing', citations });
+  return checkReason(command.reason, citations);
 }
 
 /** R31: a refusal states the reason, explains the law and names the body that is competent. */

@@ -1,4 +1,4 @@
-import { checkText, firstRefusal, textLimits } from '../checks.ts';
+import { checkReason, checkText, firstRefusal, textLimits } from '../checks.ts';
 import { cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
@@ -182,7 +182,7 @@ export function returnAssignment(
     const { citations } = returning;
     return (
       firstRefusal(
-        () => checkText(reason, { path: 'reason', limit: textLimits.demand, missing: 'reason-missing', citations }),
+        () => checkReason(reason, citations),
         () =>
           checkDay(returnedOn, { world, after: given?.receivedOn ?? state.receivedOn, citations, path: 'returnedOn' }),
       ) ??
@@ -218,7 +218,7 @@ export function recordRecusal(
             ? refused('role-not-allowed', { role, command: command.type, by: 'leader,clerk' }, citations, 'personId')
             : undefined,
         () => (isRecused(state, personId) ? refused('already-recused', {}, citations, 'personId') : undefined),
-        () => checkText(reason, { path: 'reason', limit: textLimits.demand, missing: 'reason-missing', citations }),
+        () => checkReason(reason, citations),
         () => checkDay(decidedOn, { world, after: state.receivedOn, citations, path: 'decidedOn' }),
       ) ?? ok([{ type: 'recusalRecorded', stream: streamOf(state), personId, reason, decidedOn, by: byActor(world) }])
     );

@@ -1,5 +1,5 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import { checkText, firstRefusal, textLimits } from '../checks.ts';
+import { checkReason, checkText, firstRefusal, textLimits } from '../checks.ts';
 import { cite } from '../citation.ts';
 import { type ClockChange, changedDeadline } from '../clocks/changes.ts';
 import type { ClockId } from '../clocks/clocks.ts';
@@ -96,9 +96,6 @@ export function change(
   ]);
 }
 
-/** Why: some words. */
-export const checkReason = (reason: string, citations: Procedure['citations']): Refused | undefined =>
-  checkText(reason, { path: 'reason', limit: textLimits.demand, missing: 'reason-missing', citations });
 /** By whom. */
 export const checkApprover = (name: string, citations: Procedure['citations']): Refused | undefined =>
   checkText(name, { path: 'approvedBy', limit: textLimits.name, missing: 'approver-missing', citations });

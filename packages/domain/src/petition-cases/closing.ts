@@ -1,4 +1,4 @@
-import { checkChoice, checkText, firstRefusal, textLimits } from '../checks.ts';
+import { checkChoice, checkReason, firstRefusal } from '../checks.ts';
 import { type Citation, cite } from '../citation.ts';
 import type { ClockId } from '../clocks/clocks.ts';
 import { deadline } from '../clocks/deadline.ts';
@@ -48,8 +48,7 @@ export function withdrawCase(
   return carryOut(withdrawal, aggregates, command, world, (state) => {
     const { reason, withdrawnOn } = command;
     const refusal = firstRefusal(
-      () =>
-        checkText(reason, { path: 'reason', limit: textLimits.demand, missing: 'reason-missing', citations: closed }),
+      () => checkReason(reason, closed),
       () => checkDay(withdrawnOn, { world, after: state.receivedOn, citations: closed, path: 'withdrawnOn' }),
     );
     return (

@@ -1,4 +1,4 @@
-import { checkText, firstRefusal, textLimits } from '../checks.ts';
+import { checkReason, firstRefusal } from '../checks.ts';
 import { type Citation, cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
 import type { Role, World } from '../identity/units.ts';
@@ -60,13 +60,7 @@ function checkFlags(state: PetitionCaseState, command: SetCaseFlags, world: Worl
             rules[foreign].citations,
             `flags.${foreign}`,
           ),
-    () =>
-      checkText(command.reason, {
-        path: 'reason',
-        limit: textLimits.demand,
-        missing: 'reason-missing',
-        citations: allCitations,
-      }),
+    () => checkReason(command.reason, allCitations),
   );
 }
 

@@ -1,10 +1,10 @@
-import { firstRefusal } from '../checks.ts';
+import { checkReason, firstRefusal } from '../checks.ts';
 import { cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
 import type { World } from '../identity/units.ts';
 import { atField, ok, type Refused, type Result, refused } from '../result.ts';
-import { change, checkApprover, checkReason, owedClock, running } from './clock-changes.ts';
+import { change, checkApprover, owedClock, running } from './clock-changes.ts';
 import type { AgreeHotlineDate, RefuseHotlineDate, RequestHotlineDate } from './clock-commands.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { byActor, carryOut, caseOpen, checkDay, type Need, type Procedure, streamOf } from './procedure.ts';

@@ -1,4 +1,4 @@
-import { checkChoice, checkText, firstRefusal, textLimits } from '../checks.ts';
+import { checkChoice, checkReason, checkText, firstRefusal, textLimits } from '../checks.ts';
 import { cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
 import { nameKey } from '../identity/contact.ts';
@@ -99,13 +99,7 @@ function checkMerger(
         ? refused('merge-into-later', { into: number(into), receivedOn: into.receivedOn }, mergerBasis, path)
         : undefined,
     () => (noticeOwed === undefined || told ? undefined : refused('merge-notice-owed', {}, noticeBasis, path)),
-    () =>
-      checkText(command.reason, {
-        path: 'reason',
-        limit: textLimits.demand,
-        missing: 'reason-missing',
-        citations: mergerBasis,
-      }),
+    () => checkReason(command.reason, mergerBasis),
     () => checkDay(command.mergedOn, { world, after: state.receivedOn, citations: mergerBasis, path: 'mergedOn' }),
   );
 }
@@ -144,13 +138,7 @@ export function unmergeCase(
     const after = state.merger?.mergedOn ?? state.receivedOn;
     const refusal = firstRefusal(
       () => (into !== undefined && state.merger?.intoId === intoId ? undefined : unknown(intoId, 'intoId')),
-      () =>
-        checkText(reason, {
-          path: 'reason',
-          limit: textLimits.demand,
-          missing: 'reason-missing',
-          citations: mergerBasis,
-        }),
+      () => checkReason(reason, mergerBasis),
       () => checkDay(unmergedOn, { world, after, citations: mergerBasis, path: 'unmergedOn' }),
     );
     if (refusal) return refusal;

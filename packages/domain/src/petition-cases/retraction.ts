@@ -1,4 +1,4 @@
-import { checkChoice, checkText, firstRefusal, textLimits } from '../checks.ts';
+import { checkChoice, checkReason, firstRefusal } from '../checks.ts';
 import type { Aggregates } from '../commands.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
@@ -102,8 +102,7 @@ export function retractAct(
     const refusal = firstRefusal(
       () => checkChoice(act, retractableActs, 'act'),
       () => checkAct(state, act, world),
-      () =>
-        checkText(reason, { path: 'reason', limit: textLimits.demand, missing: 'reason-missing', citations: basis }),
+      () => checkReason(reason, basis),
     );
     if (refusal) return refusal;
     const recounted = recountedWithout(state, act, world);

@@ -1,4 +1,4 @@
-import { checkText, firstRefusal, textLimits } from '../checks.ts';
+import { checkReason, firstRefusal } from '../checks.ts';
 import { cite } from '../citation.ts';
 import { datedOutside } from '../clocks/clocks.ts';
 import { deadline } from '../clocks/deadline.ts';
@@ -98,9 +98,6 @@ export const settlement = {
   citations: [art23],
 } as const satisfies Procedure;
 
-const reasonOf = (reason: string): Refused | undefined =>
-  checkText(reason, { path: 'reason', limit: textLimits.demand, missing: 'reason-missing', citations: [art23] });
-
 function checkTransfer(state: PetitionCaseState, command: TransferCase, world: World): Refused | undefined {
   const { unitId, reason, transferredOn, receivedOn } = command;
   const own = [cite('receptionSystem', '五（一）1', 'R25'), art23];
@@ -109,7 +106,7 @@ function checkTransfer(state: PetitionCaseState, command: TransferCase, world: W
     () => (world.unit(unitId)?.kind === 'department' ? refused('own-matter', {}, own, 'unitId') : undefined),
     () => checkHandlingUnit(instructedMatter(state), unitId, world, 'unitId'),
     () => checkInstructed(state, unitId, world),
-    () => reasonOf(reason),
+    () => checkReason(reason, [art23]),
     () => checkDay(transferredOn, { ...day, after: dayBefore(state), path: 'transferredOn' }),
     () => checkDay(receivedOn ?? transferredOn, { ...day, after: transferredOn, path: 'receivedOn' }),
   );
@@ -175,7 +172,7 @@ function checkObjection(state: PetitionCaseState, command: ObjectToTransfer, wor
   const from = handedOn(state);
   const due = deadline(world.calendar, 'transfer-objection', from);
   return firstRefusal(
-    () => reasonOf(reason),
+    () => checkReason(reason, [art23]),
     () => checkDay(objectedOn, { world, after: from, citations: [art23], path: 'objectedOn' }),
     () => (due.ok ? undefined : due),
     () =>
@@ -219,7 +216,7 @@ export function settleObjection(
     const down = state.objection?.against === 'bureau';
     const office = (state.transfer ?? state.assignment)?.officeUnitId;
     const refusal = firstRefusal(
-      () => reasonOf(reason),
+      () => checkReason(reason, [art23]),
       () => checkDay(settledOn, { world, after, citations: [art23], path: 'settledOn' }),
     );
     if (refusal) return refusal;

@@ -1,6 +1,6 @@
 import { isWorkingDay } from '../calendar/calendar.ts';
 import { receptionDays, receptionHours } from '../calendar/reception-days.ts';
-import { checkChoice, checkList, checkText, firstRefusal, textLimits, tooMany } from '../checks.ts';
+import { checkChoice, checkList, checkReason, checkText, firstRefusal, textLimits, tooMany } from '../checks.ts';
 import type { Aggregates, DomainEvent } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
 import type { World } from '../identity/units.ts';
@@ -199,7 +199,7 @@ export function arrangeSubstitute(
           ? undefined
           : refused('not-duty-holder', {}, citations),
       () => (session.date < world.today ? refused('absence-too-late', { date: session.date }, citations) : undefined),
-      () => checkText(reason, { path: 'reason', limit: textLimits.demand, missing: 'reason-missing', citations }),
+      () => checkReason(reason, citations),
       () =>
         substituteId === session.holder.id ? refused('substitute-is-holder', {}, citations, 'substituteId') : undefined,
     );
@@ -234,8 +234,7 @@ export function swapDuty(aggregates: Aggregates, command: SwapDuty, world: World
         const gone = [session, other].find(({ date }) => date < world.today);
         return gone ? refused('absence-too-late', { date: gone.date }, citations) : undefined;
       },
-      () =>
-        checkText(command.reason, { path: 'reason', limit: textLimits.demand, missing: 'reason-missing', citations }),
+      () => checkReason(command.reason, citations),
     );
     return (
       refusal ??
