@@ -226,14 +226,16 @@ export function AmendForm(props: CaseFormProps): JSX.Element {
 /** Where something was sent from, with a paper or message that says so. */
 const paperChannels: readonly Channel[] = ['letter', 'email', 'fax', 'online', 'transferred'];
 
-/** What others have said of the matter: who passed it on (R65), the order of the 12345 centre (R80). */
-function Paper(props: {
-  of: PetitionCaseState;
+/** What a part of the form needs of the whole. */
+interface PartProps {
   today: PlainDate;
   values: Values;
   set: (name: keyof Values, value: string | boolean) => void;
   errorOf: (name: string) => string | undefined;
-}): JSX.Element {
+}
+
+/** What others have said of the matter: who passed it on (R65), the order of the 12345 centre (R80). */
+function Paper(props: PartProps & { of: PetitionCaseState }): JSX.Element {
   const passedOn = () => props.of.channel === 'transferred';
   const text = (name: 'from' | 'number' | 'externalNumber', label: string) => (
     <TextField
@@ -283,12 +285,7 @@ function Paper(props: {
 }
 
 /** From when the time counts, what kind of matter it is, and who has it (R25–R31, Art 30). */
-function Placing(props: {
-  today: PlainDate;
-  values: Values;
-  set: (name: keyof Values, value: string | boolean) => void;
-  errorOf: (name: string) => string | undefined;
-}): JSX.Element {
+function Placing(props: PartProps): JSX.Element {
   const desk = useDesk();
   const choices = <T extends string>(ids: readonly T[], label: (id: T) => string) =>
     ids.map((value) => ({ value: value as string, label: label(value) }));
