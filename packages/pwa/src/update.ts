@@ -9,8 +9,7 @@ const [heldElsewhere, setHeldElsewhere] = createSignal(false);
 const windows = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('huiyin-update');
 const ANSWERS_WITHIN_MS = 300;
 
-/** True when a newer version has been fetched and waits. */
-/** True when another window has said that it still holds a form. */
+/** Whether a newer version has been fetched and waits; whether another window has said that it still holds a form. */
 export { heldElsewhere, updateReady };
 
 /** True while somebody is filling in a form: an update must not swap code under it. */

@@ -45,15 +45,12 @@ export function holdKey(personId: string, key: CryptoKey, heard: { drop(): void;
     if (word.about === 'drop') heard.drop();
     if (word.about === 'touch') heard.touch();
   };
-  const handOver = () => {
-    const worker = navigator.serviceWorker?.controller ?? worked;
-    worker?.postMessage({ about: 'have', personId, key } satisfies Word);
-  };
-  // The very first page is not controlled yet; its worker takes the key all the same.
-  let worked: ServiceWorker | null = null;
-  void navigator.serviceWorker?.ready.then(({ active }) => {
-    worked = active;
+  // To the worker that is the newest just then: the very first page is controlled by none, and an update has put another there.
+  let registration: ServiceWorkerRegistration | undefined;
+  void navigator.serviceWorker?.ready.then((ready) => {
+    registration = ready;
   });
+  const handOver = () => registration?.active?.postMessage({ about: 'have', personId, key } satisfies Word);
   window.addEventListener('pagehide', handOver);
   return {
     touch: () => line.postMessage({ about: 'touch', personId } satisfies Word),
@@ -65,7 +62,10 @@ export function holdKey(personId: string, key: CryptoKey, heard: { drop(): void;
   };
 }
 
-/** The service worker's side: keeps the key that a closing page hands over, for seconds, in memory only. */
+/**
+ * The service worker's side: keeps the key that a closing page hands over, for seconds, in memory only. It does not ask to stay
+ * alive for that: the page that is loaded again wakes it, and an update would have to wait until it ends.
+ */
 export function bridgeReloads(worker: ServiceWorkerGlobalScope): void {
   const held = new Map<string, CryptoKey>();
   const line = new BroadcastChannel(CHANNEL);
@@ -78,13 +78,6 @@ export function bridgeReloads(worker: ServiceWorkerGlobalScope): void {
     const word: Word | null = event.data;
     if (word?.about !== 'have') return;
     held.set(word.personId, word.key);
-    event.waitUntil(
-      new Promise<void>((done) => {
-        setTimeout(() => {
-          held.delete(word.personId);
-          done();
-        }, HOLD_MS);
-      }),
-    );
+    setTimeout(() => held.delete(word.personId), HOLD_MS);
   });
 }
