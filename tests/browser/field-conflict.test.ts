@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { command, matter, outreachVisit, registerCase, submitOne } from '../api/story.ts';
-import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
-import { type Caller, DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
-import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+import { enterApp, picture } from '../testkit/browser.ts';
+import { enterField, type FieldPhone, openFieldPhone } from '../testkit/field-phone.ts';
+import { type Caller, signIn } from '../testkit/graphql.ts';
 import { openVault } from '../testkit/vault.ts';
 
 /*
@@ -14,42 +11,27 @@ import { openVault } from '../testkit/vault.ts';
  * and the server keeps what was not taken.
  */
 
-let folder: string;
-let huiyin: HuiyinProcess;
-let phone: RealBrowser;
+let phone: FieldPhone;
 let page: Page;
 let office: Caller;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huiyin-conflict-'));
-  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
-  phone = await startBrowser(join(folder, 'phone'));
+  phone = await openFieldPhone('conflict');
   page = phone.page;
-  await page.goto(`${huiyin.url}/sign-in`);
-  await page.getByLabel('用户名').fill('leader1');
-  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.waitForURL((url) => url.pathname.startsWith('/field'));
+  await enterField(page, phone.url);
   await openVault(page);
   await page.getByTestId('visits').locator('strong').first().waitFor();
-  office = await signIn(huiyin.url, 'office1');
+  office = await signIn(phone.url, 'office1');
 }, 120_000);
 
-afterAll(async () => {
-  await phone?.close();
-  await huiyin?.stop();
-  await rm(folder, { recursive: true, force: true });
-}, 30_000);
+afterAll(() => phone?.close(), 30_000);
 
-const shots = process.env.HUIYIN_SHOTS;
-const look = async (name: string) => {
-  if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
-};
+const look = (name: string) => picture(page, name, true);
 
 test('今日, 案件 and a place’s history show what the phone keeps', async () => {
   await page.getByTestId('duty').getByText('下一次').waitFor();
   await look('today');
-  await page.goto(`${huiyin.url}/field/cases`);
+  await page.goto(`${phone.url}/field/cases`);
   await openVault(page);
   await page.getByTestId('case').first().waitFor();
   await look('cases');
@@ -68,7 +50,7 @@ interface Visit {
 
 /** The visit that stands first on the phone, as the server has it. */
 async function newestVisit(): Promise<Visit> {
-  const leader = await signIn(huiyin.url, 'leader1');
+  const leader = await signIn(phone.url, 'leader1');
   const { viewer, outreachVisits } = await leader.query<{
     viewer: { id: string };
     outreachVisits: { edges: { node: Visit & { leaderId: string; visitedOn: string } }[] };
@@ -98,7 +80,7 @@ async function amendOnPhone(observations: string): Promise<void> {
 
 /** Opens the phone's visits and takes its signal before the office changes one. */
 async function openFirstVisit(): Promise<void> {
-  await page.goto(`${huiyin.url}/field/visits`);
+  await page.goto(`${phone.url}/field/visits`);
   await openVault(page);
   const first = page.getByTestId('visits').locator('details').first();
   await first.locator('summary').click();
@@ -199,7 +181,7 @@ const todayInShanghai = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia
 /** A letter that the office has taken in and submitted to the leader of this phone (R69). */
 async function submittedLetter(title: string): Promise<string> {
   const { units } = await office.query<{ units: { id: string; kind: string }[] }>('{ units { id kind } }');
-  const leader = await signIn(huiyin.url, 'leader1');
+  const leader = await signIn(phone.url, 'leader1');
   const { viewer } = await leader.query<{ viewer: { id: string } }>('{ viewer { id } }');
   const handlingUnitId = units.find(({ kind }) => kind === 'department')?.id;
   const letter = registerCase({ title, handlingUnitId, facts: { ...matter().facts, responsibility: 'municipal' } });
@@ -222,11 +204,11 @@ async function submittedLetter(title: string): Promise<string> {
 
 test('待我批示: a letter submitted to the leader stands on 今日, is answered with no signal, and arrives', async () => {
   const caseId = await submittedLetter('晚托收费没有公示');
-  await page.goto(`${huiyin.url}/field`);
+  await page.goto(`${phone.url}/field`);
   await openVault(page);
   await page.getByTestId('awaiting-instruction').getByText('待我批示').waitFor();
   await look('awaiting');
-  await page.goto(`${huiyin.url}/field/cases?open=${caseId}`);
+  await page.goto(`${phone.url}/field/cases?open=${caseId}`);
   await openVault(page);
   const row = page.getByTestId('case').filter({ hasText: '晚托收费没有公示' });
   await row.getByRole('button', { name: '批示', exact: true }).waitFor();
@@ -253,7 +235,7 @@ test('待我批示: a letter submitted to the leader stands on 今日, is answer
 test('a 批示 of a phone whose clock runs a day ahead is refused, put right where it lies, and arrives', async () => {
   const caseId = await submittedLetter('操场跑道破损');
   await page.clock.setSystemTime(Date.now() + 86_400_000);
-  await page.goto(`${huiyin.url}/field/cases?open=${caseId}`);
+  await page.goto(`${phone.url}/field/cases?open=${caseId}`);
   await openVault(page);
   const row = page.getByTestId('case').filter({ hasText: '操场跑道破损' });
   await row.getByRole('button', { name: '批示', exact: true }).click();
@@ -284,7 +266,7 @@ async function raisedMatter(title: string): Promise<string> {
   const raised = matter({ title, handlingUnitId: school?.parentId });
   const visitedOn = todayInShanghai();
   const { payload } = outreachVisit({ matters: [raised], followUps: [], placeUnitId: school?.id, visitedOn });
-  const leader = await signIn(huiyin.url, 'leader1');
+  const leader = await signIn(phone.url, 'leader1');
   expect(await submitOne(leader, command('logOutreachVisit', payload))).toMatchObject({ status: 'accepted' });
   return raised.caseId;
 }
@@ -292,7 +274,7 @@ async function raisedMatter(title: string): Promise<string> {
 test('更正登记 on the phone meets the office’s own: field by field, and what lost is kept', async () => {
   const old = '三楼走廊灯不亮';
   const caseId = await raisedMatter(old);
-  await page.goto(`${huiyin.url}/field/cases?open=${caseId}`);
+  await page.goto(`${phone.url}/field/cases?open=${caseId}`);
   await openVault(page);
   await page.getByTestId('case').filter({ hasText: old }).getByRole('button', { name: '更正登记' }).click();
   const sheet = page.getByRole('dialog');
@@ -319,14 +301,9 @@ test('更正登记 on the phone meets the office’s own: field by field, and wh
 
 test('更正登记 at the desk: the receipt date moves the due dates, and what stood before is in the history', async () => {
   const caseId = await raisedMatter('四楼水房漏水');
-  const context = await phone.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
-  const desk = await context.newPage();
-  await desk.goto(`${huiyin.url}/sign-in`);
-  await desk.getByLabel('用户名').fill('office1');
-  await desk.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
-  await desk.getByRole('button', { name: '登录', exact: true }).click();
-  await desk.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-  await desk.goto(`${huiyin.url}/desk/cases/${caseId}`);
+  const desk = await phone.desk();
+  await enterApp(desk, phone.url, 'office1');
+  await desk.goto(`${phone.url}/desk/cases/${caseId}`);
   await desk.getByTestId('case-actions').waitFor();
   await desk.getByTestId('case-actions').getByText('撤回与更正').click();
   await desk.getByRole('button', { name: '更正登记' }).click();
@@ -336,13 +313,13 @@ test('更正登记 at the desk: the receipt date moves the due dates, and what s
   const received = await form.getByLabel('收到日期').inputValue();
   const before = new Date(Date.parse(received) - 2 * 86_400_000).toISOString().slice(0, 10);
   await form.getByLabel('收到日期').fill(before);
-  if (shots !== undefined) await desk.screenshot({ path: join(shots, 'desk-amend.png') });
+  await picture(desk, 'desk-amend');
   await form.getByRole('button', { name: '保存更正' }).click();
   await form.getByText('没有写明理由').waitFor();
   await form.getByLabel('更正的理由').fill('核对现场记录');
   await form.getByRole('button', { name: '保存更正' }).click();
   await desk.getByText('事项：四楼水房漏水 → 四楼水房漏水多日').waitFor();
   await expect.poll(async () => (await caseOf(caseId)).title).toBe('四楼水房漏水多日');
-  if (shots !== undefined) await desk.screenshot({ path: join(shots, 'desk-amended.png'), fullPage: true });
-  await context.close();
+  await picture(desk, 'desk-amended', true);
+  await desk.context().close();
 });

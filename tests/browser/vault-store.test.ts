@@ -1,13 +1,18 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
-import { enterField, fillVisit, makeReady, saveOffline, visitsWith } from '../testkit/field-phone.ts';
+import { picture, startBrowser } from '../testkit/browser.ts';
+import {
+  enterField,
+  type FieldPhone,
+  fillVisit,
+  makeReady,
+  openFieldPhone,
+  saveOffline,
+  visitsWith,
+} from '../testkit/field-phone.ts';
 import { signIn } from '../testkit/graphql.ts';
-import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
-import { type Proxy as RoadProxy, startProxy } from '../testkit/proxy.ts';
 import { openVault } from '../testkit/vault.ts';
 
 /*
@@ -15,37 +20,13 @@ import { openVault } from '../testkit/vault.ts';
  * and back. Nothing is told, and nothing is lost.
  */
 
-const phoneSize = { width: 390, height: 844 };
-const screenshots = process.env.HUIYIN_SCREENSHOTS;
-
-let folder: string;
-let huiyin: HuiyinProcess;
-let road: RoadProxy;
-let phone: RealBrowser;
+let phone: FieldPhone;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huiyin-vault-store-'));
-  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
-  road = await startProxy(huiyin.port);
-  phone = await startBrowser(join(folder, 'phone'));
+  phone = await openFieldPhone('vault-store');
 }, 120_000);
 
-afterAll(async () => {
-  await phone?.close();
-  await road?.close();
-  await huiyin?.stop();
-  await rm(folder, { recursive: true, force: true });
-}, 30_000);
-
-async function look(page: Page, name: string): Promise<void> {
-  if (screenshots) await page.screenshot({ path: join(screenshots, `${name}.png`) });
-}
-
-async function freshPhone(): Promise<{ context: BrowserContext; page: Page }> {
-  road.set('open');
-  const context = await phone.browser.newContext({ viewport: phoneSize, locale: 'zh-CN' });
-  return { context, page: await context.newPage() };
-}
+afterAll(() => phone?.close(), 30_000);
 
 /** Names of the files below `root` that hold one of the words, in UTF-8 or UTF-16. */
 async function filesWith(root: string, words: readonly string[]): Promise<string[]> {
@@ -98,24 +79,24 @@ function keptByPage(page: Page): Promise<string> {
 describe('what a thief finds', () => {
   test('neither the page’s stores nor any file of the browser’s profile holds a word of it', async () => {
     const MARK = '奚标记';
-    const profile = join(folder, 'thief');
+    const profile = join(phone.folder, 'thief');
     const own = await startBrowser(profile);
     const { page } = own;
-    road.set('open');
-    await makeReady(page, road.url);
-    await saveOffline(page, road, `${MARK}说校车停运`);
-    road.set('open');
+    phone.road.set('open');
+    await makeReady(page, phone.road.url);
+    await saveOffline(page, phone.road, `${MARK}说校车停运`);
+    phone.road.set('open');
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
-    await page.goto(`${road.url}/field/outbox`);
+    await page.goto(`${phone.road.url}/field/outbox`);
     await page.getByTestId('sent').getByTestId('outbox-item').waitFor({ timeout: 20_000 });
-    await page.goto(`${road.url}/field`);
+    await page.goto(`${phone.road.url}/field`);
     await fillVisit(page, `${MARK}没写完的`);
     const photo = await page.screenshot({ type: 'jpeg', quality: 80 });
     await page.getByTestId('photo-input').setInputFiles({ name: `${MARK}.jpg`, mimeType: 'image/jpeg', buffer: photo });
     await page.getByTestId('photo').waitFor();
     await page.getByTestId('draft-line').getByText('草稿已存本机').waitFor();
     expect(await page.getByLabel('看到听到').inputValue()).toContain(MARK);
-    await page.goto(`${road.url}/field/visits`);
+    await page.goto(`${phone.road.url}/field/visits`);
     await page.getByText(MARK).first().waitFor({ state: 'attached' });
 
     const kept = await keptByPage(page);
@@ -137,32 +118,32 @@ describe('what a thief finds', () => {
 
 describe('另一个版本的存储', () => {
   test('unsent work of version 1 is sealed and goes out; a store of a newer version is left alone', async () => {
-    const { context, page } = await freshPhone();
-    const { personId } = await signIn(huiyin.url, 'leader1');
+    const page = await phone.another();
+    const { personId } = await signIn(phone.url, 'leader1');
     const words = '第一版写的';
     // No page of the app is open here: as version 1 left it.
-    await page.goto(`${road.url}/healthz`);
+    await page.goto(`${phone.road.url}/healthz`);
     await page.evaluate(makeVersion1, { personId, words, unit: await someSchool() });
-    await makeReady(page, road.url);
-    await expect.poll(async () => (await visitsWith(huiyin.url, words)).length, { timeout: 20_000 }).toBe(1);
+    await makeReady(page, phone.road.url);
+    await expect.poll(async () => (await visitsWith(phone.url, words)).length, { timeout: 20_000 }).toBe(1);
     expect(await keptByPage(page)).not.toContain(words);
 
-    await saveOffline(page, road, '新版本之前写的');
-    road.set('open');
-    await page.goto(`${road.url}/healthz`);
+    await saveOffline(page, phone.road, '新版本之前写的');
+    phone.road.set('open');
+    await page.goto(`${phone.road.url}/healthz`);
     const before = await page.evaluate(raiseVersion, `huiyin-${personId}`);
-    await page.goto(`${road.url}/field`);
+    await page.goto(`${phone.road.url}/field`);
     await page.getByText('本机的内容由更新的版本保存').waitFor();
-    await look(page, 'vault-newer');
-    await page.goto(`${road.url}/healthz`);
+    await picture(page, 'vault-newer');
+    await page.goto(`${phone.road.url}/healthz`);
     expect(await page.evaluate(raiseVersion, `huiyin-${personId}`)).toEqual(before);
-    await context.close();
+    await page.context().close();
   });
 
   test('old build, new build, old build, new build: queued work and an open form outlive each', async () => {
-    road.set('open');
     // No service worker: each load is the build that the server has just then.
-    const context = await phone.browser.newContext({ viewport: phoneSize, locale: 'zh-CN', serviceWorkers: 'block' });
+    const page = await phone.another({ serviceWorkers: 'block' });
+    const context = page.context();
     let build: 'old' | 'new' = 'old';
     let sending = false;
     let rewritten = 0;
@@ -178,8 +159,7 @@ describe('另一个版本的存储', () => {
     await context.route('**/graphql', (route) =>
       !sending && route.request().postData()?.includes('submitCommands') ? route.abort() : route.continue(),
     );
-    const page = await context.newPage();
-    await enterField(page, road.url, 'leader2');
+    await enterField(page, phone.road.url, 'leader2');
     await openVault(page);
     await page.getByTestId('visits').locator('strong').first().waitFor();
     await page.getByRole('link', { name: '今日' }).click();
@@ -208,14 +188,14 @@ describe('另一个版本的存储', () => {
     await openVault(page);
     expect(await page.getByLabel('看到听到').inputValue()).toBe('新版本里接着写的');
     await expect
-      .poll(async () => (await visitsWith(huiyin.url, '两个版本之间的', 'leader2')).length, { timeout: 20_000 })
+      .poll(async () => (await visitsWith(phone.url, '两个版本之间的', 'leader2')).length, { timeout: 20_000 })
       .toBe(1);
     await context.close();
   });
 });
 
 async function someSchool(): Promise<string> {
-  const caller = await signIn(huiyin.url, 'leader1');
+  const caller = await signIn(phone.url, 'leader1');
   const { units } = await caller.query<{ units: { id: string; kind: string }[] }>('{ units { id kind } }');
   return units.find(({ kind }) => kind === 'districtSchool')?.id ?? '';
 }

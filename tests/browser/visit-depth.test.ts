@@ -1,16 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addDays, dateInShanghai } from '@huiyin/domain';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
-import { makeReady } from '../testkit/field-phone.ts';
+import { enterApp, picture } from '../testkit/browser.ts';
+import { type FieldPhone, makeReady, openFieldPhone } from '../testkit/field-phone.ts';
 import { type Caller, DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
-import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
-import { type Proxy as RoadProxy, startProxy } from '../testkit/proxy.ts';
 import { openVault } from '../testkit/vault.ts';
 
 /*
@@ -18,34 +13,18 @@ import { openVault } from '../testkit/vault.ts';
  * breaks; and the same visit as the desk shows it.
  */
 
-let folder: string;
-let huiyin: HuiyinProcess;
-let road: RoadProxy;
-let phone: RealBrowser;
+let phone: FieldPhone;
 let office: Caller;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huiyin-visit-'));
-  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
-  road = await startProxy(huiyin.port);
-  phone = await startBrowser(join(folder, 'phone'));
-  office = await signIn(huiyin.url, 'office1');
+  phone = await openFieldPhone('visit');
+  office = await signIn(phone.url, 'office1');
 }, 120_000);
 
-afterAll(async () => {
-  await phone?.close();
-  await road?.close();
-  await huiyin?.stop();
-  await rm(folder, { recursive: true, force: true });
-}, 30_000);
+afterAll(() => phone?.close(), 30_000);
 
 /** A day by which something is to be done, whenever this runs. */
 const inAMonth = addDays(dateInShanghai(Date.now()), 30);
-
-const shots = process.env.HUIYIN_SHOTS;
-const shot = async (page: Page, name: string, fullPage = false) => {
-  if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage });
-};
 
 /** A browser writes its cookies down twice a minute: a kill soon after signing in loses the session, never the work. */
 async function signInWhereAsked(page: Page): Promise<void> {
@@ -127,7 +106,7 @@ async function sign(page: Page): Promise<void> {
 
 /** A case of the demo bureau, no accusation, put under the contract of the leader (包案): the phone then keeps it. */
 async function someCase(): Promise<{ id: string; number: string }> {
-  const leader = await signIn(huiyin.url, 'leader1');
+  const leader = await signIn(phone.url, 'leader1');
   const { cases } = await leader.query<{
     cases: { edges: { node: { id: string; number: string; contentKind: string; status: string; version: number } }[] };
   }>('{ cases(first: 50) { edges { node { id number contentKind status version } } } }');
@@ -176,15 +155,15 @@ async function visitWith(observations: string): Promise<Told | undefined> {
 describe('one visit with everything', () => {
   test('is written offline, outlives a kill, goes out over a broken line, and arrives whole', async () => {
     const existing = await someCase();
-    await phone.context.grantPermissions(['geolocation', 'microphone'], { origin: road.url });
+    await phone.context.grantPermissions(['geolocation', 'microphone'], { origin: phone.road.url });
     await phone.context.setGeolocation({ latitude: 30.25, longitude: 120.12, accuracy: 18 });
-    road.set('open');
-    await makeReady(phone.page, road.url);
-    await phone.page.goto(`${road.url}/field/cases`);
+    phone.road.set('open');
+    await makeReady(phone.page, phone.road.url);
+    await phone.page.goto(`${phone.road.url}/field/cases`);
     await phone.page.getByText(existing.number).first().waitFor();
-    await phone.page.goto(`${road.url}/field`);
+    await phone.page.goto(`${phone.road.url}/field`);
     await phone.page.getByRole('button', { name: '记一次下访' }).waitFor();
-    road.set('closed');
+    phone.road.set('closed');
 
     let { page } = phone;
     page.setDefaultTimeout(15_000);
@@ -192,14 +171,14 @@ describe('one visit with everything', () => {
     await page.getByRole('combobox', { name: '去哪里' }).fill('小学');
     await page.getByTestId('place-result').first().click();
     await page.getByRole('radio', { name: '带案督办' }).check();
-    await page.getByRole('combobox', { name: '督办的事项' }).fill(existing.number.slice(-5));
+    await page.getByRole('combobox', { name: '督办的事项' }).fill(existing.number);
     await page.getByTestId('place-result').first().click();
     await page.getByLabel('督办情况').fill('车辆已到位，路线尚未公布。');
     await page.getByLabel('看到听到').fill('带案督办，材料齐全的一次。');
     await page.getByRole('button', { name: '提出一条要求' }).click();
     await page.getByTestId('follow-up').getByLabel('要做什么').fill('三日内公布路线');
     await page.getByTestId('follow-up').getByLabel('何时前').fill(inAMonth);
-    await shot(page, 'field-mode', true);
+    await picture(page, 'field-mode', true);
 
     await page.getByRole('button', { name: '加一件事项' }).click();
     await page.getByLabel('事项', { exact: true }).fill('校门口积水');
@@ -246,7 +225,7 @@ describe('one visit with everything', () => {
     await page.getByLabel('要写的文字').fill('此处积水');
     await draw([0.2, 0.8], [0.2, 0.8]);
     await page.getByLabel('说明').fill('西门排水沟');
-    await shot(page, 'field-photo');
+    await picture(page, 'field-photo');
     await page.getByTestId('photo-position').getByText('北纬 30.25000°，东经 120.12000°').waitFor();
     await page.getByRole('button', { name: '完成', exact: true }).click();
     await page.getByTestId('photo-sheet').waitFor({ state: 'detached' });
@@ -266,13 +245,12 @@ describe('one visit with everything', () => {
     await page.getByRole('button', { name: '记下现在的位置' }).click();
     await page.getByTestId('position').waitFor();
     await page.getByTestId('draft-line').getByText('草稿已存本机').waitFor();
-    await shot(page, 'field-form', true);
+    await picture(page, 'field-form', true);
     await sleep(600);
 
     await phone.kill();
-    phone = await startBrowser(join(folder, 'phone'));
-    ({ page } = phone);
-    await page.goto(`${road.url}/field`);
+    page = await phone.revive();
+    await page.goto(`${phone.road.url}/field`);
     await openVault(page);
     await page.getByTestId('draft').click();
     await page.getByLabel('签名人姓名').waitFor();
@@ -284,14 +262,14 @@ describe('one visit with everything', () => {
 
     // The line breaks again and again while the photos go out.
     for (let cut = 0; cut < 4; cut += 1) {
-      road.set('open');
+      phone.road.set('open');
       await page.evaluate(() => window.dispatchEvent(new Event('online')));
       await sleep(150);
-      road.set('closed');
+      phone.road.set('closed');
       await sleep(100);
     }
-    road.set('open');
-    await page.goto(`${road.url}/field/outbox`);
+    phone.road.set('open');
+    await page.goto(`${phone.road.url}/field/outbox`);
     await openVault(page);
     await signInWhereAsked(page);
     await expect.poll(() => visitWith('带案督办，材料齐全的一次。'), { timeout: 120_000, interval: 500 }).toBeTruthy();
@@ -320,7 +298,7 @@ describe('one visit with everything', () => {
       ['signature', '', false, 0, undefined],
     ]);
     for (const { url, sha256 } of visit?.attachments ?? []) {
-      const bytes = Buffer.from(await (await office.fetch(`${huiyin.url}${url}`)).arrayBuffer());
+      const bytes = Buffer.from(await (await office.fetch(`${phone.url}${url}`)).arrayBuffer());
       expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
     }
     const { petitionCase } = await office.query<{ petitionCase: { timeline: { type: string }[] } }>(
@@ -328,23 +306,18 @@ describe('one visit with everything', () => {
       { id: existing.id },
     );
     expect(petitionCase.timeline.at(-1)?.type).toBe('caseVisited');
-    await page.goto(`${road.url}/field/outbox`);
+    await page.goto(`${phone.road.url}/field/outbox`);
     await page.getByTestId('sent').getByText(provisional).first().waitFor();
-    await shot(page, 'field-outbox');
+    await picture(page, 'field-outbox');
   }, 300_000);
 });
 
 describe('the desk', () => {
   test('shows all of it: minutes or findings, photos with their marks, the voice, who signed, where, what follows', async () => {
     const visit = await visitWith('带案督办，材料齐全的一次。');
-    const context = await phone.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
-    const page = await context.newPage();
-    await page.goto(`${huiyin.url}/sign-in`);
-    await page.getByLabel('用户名').fill('office1');
-    await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
-    await page.getByRole('button', { name: '登录', exact: true }).click();
-    await page.waitForURL((url) => url.pathname.startsWith('/desk'));
-    await page.goto(`${huiyin.url}/desk/visits/${visit?.id}`);
+    const page = await phone.desk();
+    await enterApp(page, phone.url, 'office1');
+    await page.goto(`${phone.url}/desk/visits/${visit?.id}`);
     await page.getByRole('heading', { name: '督办情况' }).waitFor();
     await page.getByText('车辆已到位，路线尚未公布。').waitFor();
     const marked = page.getByRole('img', { name: '现场照片 2，西门排水沟，标注：箭头、“此处积水”' });
@@ -355,25 +328,24 @@ describe('the desk', () => {
     await page.getByText('北纬 30.25000°，东经 120.12000°').waitFor();
     await page.getByText(`暂编号 ${visit?.cases[0]?.provisionalNumber}`).waitFor();
     await page.evaluate(() => window.scrollTo(0, 0));
-    await shot(page, 'desk-visit', true);
+    await picture(page, 'desk-visit', true);
     await page.emulateMedia({ colorScheme: 'dark' });
-    await shot(page, 'desk-visit-dark', true);
+    await picture(page, 'desk-visit-dark', true);
     await page.emulateMedia({ colorScheme: 'light' });
-    if (shots) await page.pdf({ path: join(shots, 'visit.pdf'), format: 'A4' });
 
-    await page.goto(`${huiyin.url}/desk/visits`);
+    await page.goto(`${phone.url}/desk/visits`);
     await page.getByRole('tab', { name: '后续' }).click();
     const item = page.getByTestId('follow-up').filter({ hasText: '三日内公布路线' });
     await item.getByRole('button', { name: '落实' }).click();
     await page.getByRole('button', { name: '提交', exact: true }).click();
     await page.getByText('没有写明落实的结果').waitFor();
     await page.getByRole('textbox', { name: '结果' }).fill('路线已公布。');
-    await shot(page, 'desk-settle');
+    await picture(page, 'desk-settle');
     await page.getByRole('button', { name: '提交', exact: true }).click();
     await item.waitFor({ state: 'detached' });
     await page.getByRole('radio', { name: '已落实' }).check();
     await page.getByText('路线已公布。').waitFor();
-    await shot(page, 'desk-follow-ups');
-    await context.close();
+    await picture(page, 'desk-follow-ups');
+    await page.context().close();
   }, 60_000);
 });

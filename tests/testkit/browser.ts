@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { appendFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { DEMO_PASSWORD } from './graphql.ts';
 import { shiftDate } from './shift-date.ts';
 
 /** A real browser process on a profile of its own, so that it can be killed and started again where it was. */
@@ -81,6 +82,27 @@ async function onAnotherDay(browser: Browser, first: BrowserContext, clock: { ah
     await context.addInitScript(shiftDate, clock);
     return context;
   };
+}
+
+/** Fills in the sign-in that stands there, and sends it. */
+async function fillSignIn(page: Page, username: string): Promise<void> {
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
+  await page.keyboard.press('Enter');
+}
+
+/** Signs in at the door `base`, as far as the page that opens then. */
+export async function enterApp(page: Page, base: string, username: string): Promise<void> {
+  await page.goto(`${base}/sign-in`);
+  await fillSignIn(page, username);
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+}
+
+const screenshots = process.env.HUIYIN_SCREENSHOTS;
+
+/** A picture of a page as it stands, for people to look at, where HUIYIN_SCREENSHOTS names a folder. */
+export async function picture(page: Page, name: string, fullPage = false): Promise<void> {
+  if (screenshots) await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage });
 }
 
 function devtoolsAddress(child: ChildProcess): Promise<string> {

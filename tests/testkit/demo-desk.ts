@@ -2,8 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { startBrowser } from './browser.ts';
-import { DEMO_PASSWORD } from './graphql.ts';
+import { enterApp, picture, startBrowser } from './browser.ts';
 import { startHuiyin } from './process.ts';
 
 /** The demo bureau on a server and in a browser of its own, as its people find it at a desk. */
@@ -26,11 +25,7 @@ export async function openDemoDesk(name: string): Promise<DemoDesk> {
     url: huiyin.url,
     async enter(username) {
       const page = await (await browser.browser.newContext({ viewport, locale: 'zh-CN' })).newPage();
-      await page.goto(`${huiyin.url}/sign-in`);
-      await page.getByLabel('用户名').fill(username);
-      await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
-      await page.keyboard.press('Enter');
-      await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+      await enterApp(page, huiyin.url, username);
       return page;
     },
     async close() {
@@ -64,13 +59,11 @@ export function casesWith(page: Page, search: string): Promise<number> {
   }, search);
 }
 
-const screenshots = process.env.HUIYIN_SCREENSHOTS;
-
-/** Pictures of a screen for people to look at, on a phone and at a desk, where HUIYIN_SCREENSHOTS names a folder. */
+/** Pictures of a screen on a phone and at a desk, the desk's size staying in the end. */
 export async function look(page: Page, name: string): Promise<void> {
-  if (!screenshots) return;
+  if (!process.env.HUIYIN_SCREENSHOTS) return;
   for (const size of [{ width: 390, height: 844 }, viewport]) {
     await page.setViewportSize(size);
-    await page.screenshot({ path: join(screenshots, `${name}-${size.width}.png`), fullPage: true });
+    await picture(page, `${name}-${size.width}`, true);
   }
 }

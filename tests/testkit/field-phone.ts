@@ -1,14 +1,74 @@
-import type { Page } from 'playwright-core';
-import { DEMO_PASSWORD, signIn } from './graphql.ts';
-import type { Proxy as RoadProxy } from './proxy.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { enterApp, type RealBrowser, startBrowser } from './browser.ts';
+import { signIn } from './graphql.ts';
+import { startHuiyin } from './process.ts';
+import { type Proxy as RoadProxy, startProxy } from './proxy.ts';
 import { openVault } from './vault.ts';
+
+/** The demo bureau, a phone, and between them a road that can be cut. The browser is the phone's as it was started last. */
+export interface FieldPhone extends Omit<RealBrowser, 'close'> {
+  /** The server's own address, for everybody else: the phone goes by `road.url`. */
+  readonly url: string;
+  readonly port: number;
+  readonly road: RoadProxy;
+  /** Where the server and the browser keep their files. */
+  readonly folder: string;
+  readonly profile: string;
+  /** A page of another phone, with nothing on it yet; the road is open. */
+  another(options?: BrowserContextOptions): Promise<Page>;
+  /** A screen at a desk, nobody signed in. */
+  desk(): Promise<Page>;
+  /** Starts the browser that was killed again, on what it has left on the disk. */
+  revive(): Promise<Page>;
+  close(): Promise<void>;
+}
+
+const phoneSize = { width: 390, height: 844 };
+
+/** Starts all three. `name` tells whose folder it is that a broken run leaves behind. */
+export async function openFieldPhone(name: string): Promise<FieldPhone> {
+  const folder = await mkdtemp(join(tmpdir(), `huiyin-${name}-`));
+  const profile = join(folder, 'phone');
+  const huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
+  const road = await startProxy(huiyin.port);
+  let now = await startBrowser(profile, phoneSize);
+  return {
+    ...{ url: huiyin.url, port: huiyin.port, road, folder, profile },
+    get browser() {
+      return now.browser;
+    },
+    get context() {
+      return now.context;
+    },
+    get page() {
+      return now.page;
+    },
+    kill: () => now.kill(),
+    async another(options) {
+      road.set('open');
+      return (await now.browser.newContext({ viewport: phoneSize, locale: 'zh-CN', ...options })).newPage();
+    },
+    desk: async () =>
+      (await now.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })).newPage(),
+    async revive() {
+      now = await startBrowser(profile, phoneSize);
+      return now.page;
+    },
+    async close() {
+      await now.close();
+      await road.close();
+      await huiyin.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
 
 /** Signs in at the field door; its lock or the question for a PIN (本机口令) then stands there. */
 export async function enterField(page: Page, base: string, username = 'leader1'): Promise<void> {
-  await page.goto(`${base}/sign-in`);
-  await page.getByLabel('用户名').fill(username);
-  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await enterApp(page, base, username);
   await page.waitForURL((url) => url.pathname.startsWith('/field'));
 }
 
