@@ -1,11 +1,16 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RealBrowser, startBrowser, tearStore } from '../testkit/browser.ts';
-import { fillVisit, makeReady, untilReady, visitsWith } from '../testkit/field-phone.ts';
-import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+import { picture, tearStore } from '../testkit/browser.ts';
+import {
+  type FieldPhone,
+  fillVisit,
+  makeReady,
+  openFieldPhone,
+  untilReady,
+  visitsWith,
+} from '../testkit/field-phone.ts';
 import { openVault } from '../testkit/vault.ts';
 
 /*
@@ -13,32 +18,18 @@ import { openVault } from '../testkit/vault.ts';
  * be saved is saved, it is said what cannot, and nothing else is lost.
  */
 
-let folder: string;
-let huiyin: HuiyinProcess;
-let phone: RealBrowser;
-const profile = () => join(folder, 'phone');
-const screenshots = process.env.HUIYIN_SCREENSHOTS;
-async function look(page: Page, name: string): Promise<void> {
-  if (screenshots) await page.screenshot({ path: join(screenshots, `${name}.png`) });
-}
+let phone: FieldPhone;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huiyin-disk-'));
-  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
-  phone = await startBrowser(profile());
-  const { page } = phone;
-  await makeReady(page, huiyin.url);
+  phone = await openFieldPhone('disk');
+  await makeReady(phone.page, phone.url);
 }, 120_000);
 
-afterAll(async () => {
-  await phone?.close();
-  await huiyin?.stop();
-  await rm(folder, { recursive: true, force: true });
-}, 30_000);
+afterAll(() => phone?.close(), 30_000);
 
 const save = (page: Page) => page.getByRole('button', { name: '保存', exact: true }).click();
 const openToday = async (page: Page) => {
-  await page.goto(`${huiyin.url}/field`);
+  await page.goto(`${phone.url}/field`);
   await openVault(page);
 };
 
@@ -48,16 +39,16 @@ test('no room at Save: said at once, the form stays; with room again it is saved
   await fillVisit(page, '存满了的那一次');
   await page.getByTestId('draft-line').getByText('草稿已存本机').waitFor();
   const disk = await page.context().newCDPSession(page);
-  await disk.send('Storage.overrideQuotaForOrigin', { origin: huiyin.url, quotaSize: 1 });
+  await disk.send('Storage.overrideQuotaForOrigin', { origin: phone.url, quotaSize: 1 });
   // The browser remembers for half a minute how much room there was.
   await page.waitForTimeout(31_000);
   await save(page);
   await page.getByText('手机存储空间不足，没有存下').first().waitFor();
   expect(await page.getByLabel('看到听到').inputValue()).toBe('存满了的那一次');
-  await disk.send('Storage.overrideQuotaForOrigin', { origin: huiyin.url });
+  await disk.send('Storage.overrideQuotaForOrigin', { origin: phone.url });
   await save(page);
   await page.waitForURL((url) => url.pathname === '/field');
-  await expect.poll(() => visitsWith(huiyin.url, '存满了的那一次'), { timeout: 20_000 }).toHaveLength(1);
+  await expect.poll(() => visitsWith(phone.url, '存满了的那一次'), { timeout: 20_000 }).toHaveLength(1);
 }, 90_000);
 
 test('one piece of work cannot be read any more: it is said and kept, the others go out, and all is not sent', async () => {
@@ -95,11 +86,11 @@ test('one piece of work cannot be read any more: it is said and kept, the others
     return first.commandId;
   });
   await page.context().setOffline(false);
-  await page.goto(`${huiyin.url}/field/outbox`);
+  await page.goto(`${phone.url}/field/outbox`);
   await openVault(page);
   await page.getByText('本机有 1 项内容已损坏').waitFor();
-  await expect.poll(() => visitsWith(huiyin.url, '好好的那一次'), { timeout: 20_000 }).toHaveLength(1);
-  expect(await visitsWith(huiyin.url, '坏掉的那一次')).toHaveLength(0);
+  await expect.poll(() => visitsWith(phone.url, '好好的那一次'), { timeout: 20_000 }).toHaveLength(1);
+  expect(await visitsWith(phone.url, '坏掉的那一次')).toHaveLength(0);
   await expect.poll(() => page.getByTestId('outbox').count(), { timeout: 20_000 }).toBe(0);
   expect(await page.getByText('全部已经送到服务器。').count()).toBe(0);
   expect(damaged).not.toBe('');
@@ -126,13 +117,13 @@ async function saveWithoutSignal(words: string): Promise<void> {
 async function dieAnd(harm: () => Promise<void>): Promise<Page> {
   await phone.kill();
   await harm();
-  phone = await startBrowser(profile());
-  await phone.page.goto(`${huiyin.url}/field/outbox`);
-  return phone.page;
+  const page = await phone.revive();
+  await page.goto(`${phone.url}/field/outbox`);
+  return page;
 }
 
 async function destroyStore(): Promise<void> {
-  const files = join(profile(), 'Default', 'IndexedDB');
+  const files = join(phone.profile, 'Default', 'IndexedDB');
   for (const one of await readdir(files)) {
     for (const file of await readdir(join(files, one))) {
       if (/^MANIFEST|\.log$|\.ldb$/.test(file)) await writeFile(join(files, one, file), Buffer.alloc(4096, 0xa5));
@@ -149,13 +140,13 @@ test.each([
     const words = `断在半条记录之后 ${body}`;
     await pulled();
     await phone.kill();
-    expect(await tearStore(profile(), body)).toBe(true);
-    phone = await startBrowser(profile());
+    expect(await tearStore(phone.profile, body)).toBe(true);
+    await phone.revive();
     await saveWithoutSignal(words);
     const page = await dieAnd(async () => undefined);
     await page.getByTestId('lock-screen').waitFor();
     await openVault(page);
-    await expect.poll(() => visitsWith(huiyin.url, words), { timeout: 20_000 }).toHaveLength(1);
+    await expect.poll(() => visitsWith(phone.url, words), { timeout: 20_000 }).toHaveLength(1);
   },
   90_000,
 );
@@ -166,9 +157,9 @@ test('the browser’s files are destroyed: the second copy brings everything bac
   const page = await dieAnd(destroyStore);
   expect(await page.getByTestId('lock-unsent').textContent()).toContain('项');
   await openVault(page);
-  await expect.poll(() => visitsWith(huiyin.url, '随手机坏掉的那一次'), { timeout: 20_000 }).toHaveLength(1);
+  await expect.poll(() => visitsWith(phone.url, '随手机坏掉的那一次'), { timeout: 20_000 }).toHaveLength(1);
   // The row that could not be read above was whole in the copy.
-  await expect.poll(() => visitsWith(huiyin.url, '坏掉的那一次'), { timeout: 20_000 }).toHaveLength(1);
+  await expect.poll(() => visitsWith(phone.url, '坏掉的那一次'), { timeout: 20_000 }).toHaveLength(1);
   await page.getByText('全部已经送到服务器。').waitFor();
 }, 90_000);
 
@@ -179,23 +170,23 @@ test('the second copy is gone too: what was lost is said, nothing says that all 
   await phone.page.waitForTimeout(8_000);
   const page = await dieAnd(async () => {
     await destroyStore();
-    await rm(join(profile(), 'Default', 'Service Worker', 'CacheStorage'), { recursive: true });
+    await rm(join(phone.profile, 'Default', 'Service Worker', 'CacheStorage'), { recursive: true });
   });
   const lost = page.getByText(/丢失了回音在这部手机上的存储.*有 1 项没有报送或没有写完.*请尽快补记/);
   await lost.waitFor();
   await openVault(page);
-  await page.goto(`${huiyin.url}/field/outbox`);
+  await page.goto(`${phone.url}/field/outbox`);
   await openVault(page);
   await lost.waitFor();
-  await look(page, 'loss');
+  await picture(page, 'loss');
   expect(await page.getByText('全部已经送到服务器。').count()).toBe(0);
   await page.getByRole('button', { name: '我已核对并补记' }).click();
   await page.getByText('全部已经送到服务器。').waitFor();
-  await page.goto(`${huiyin.url}/field`);
+  await page.goto(`${phone.url}/field`);
   await openVault(page);
   await page.getByTestId('visits').locator('strong').first().waitFor();
   await fillVisit(page, '补记的那一次');
   await save(page);
-  await expect.poll(() => visitsWith(huiyin.url, '补记的那一次'), { timeout: 20_000 }).toHaveLength(1);
-  expect(await visitsWith(huiyin.url, '存满了的那一次')).toHaveLength(1);
+  await expect.poll(() => visitsWith(phone.url, '补记的那一次'), { timeout: 20_000 }).toHaveLength(1);
+  expect(await visitsWith(phone.url, '存满了的那一次')).toHaveLength(1);
 }, 90_000);

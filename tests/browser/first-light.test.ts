@@ -1,15 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildCalendar, builtInYears, deadline, parsePlainDate } from '@huiyin/domain';
 import { dateText } from '@huiyin/domain/messages';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { enterApp, picture, type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { type FieldPhone, openFieldPhone } from '../testkit/field-phone.ts';
 import { loadFieldDoor } from '../testkit/first-load.ts';
 import { type Caller, DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
-import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
-import { type Proxy as RoadProxy, startProxy } from '../testkit/proxy.ts';
 import { openVault } from '../testkit/vault.ts';
 
 /*
@@ -20,26 +17,10 @@ import { openVault } from '../testkit/vault.ts';
 const OBSERVATIONS = '食堂改造已完工，尚未验收；家长反映校车停运后接送困难。';
 const MATTERS = ['校车三号线停运，要求恢复', '课后服务收费没有公示'];
 
-let folder: string;
-let huiyin: HuiyinProcess;
-let road: RoadProxy;
-let phone: RealBrowser;
+let phone: FieldPhone;
 let office: RealBrowser;
 let wall: Page;
 let desk: Page;
-
-const screenshots = process.env.HUIYIN_SCREENSHOTS;
-async function look(page: Page, name: string): Promise<void> {
-  if (screenshots) await page.screenshot({ path: join(screenshots, `${name}.png`) });
-}
-
-async function enter(page: Page, base: string, username: string): Promise<void> {
-  await page.goto(`${base}/sign-in`);
-  await page.getByLabel('用户名').fill(username);
-  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-}
 
 /**
  * A browser killed within half a minute of signing in may not have written its cookie to disk: the app then says that
@@ -60,7 +41,7 @@ async function signInAgainIfAsked(page: Page): Promise<void> {
   await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await page.waitForURL((url) => url.pathname.startsWith('/field'));
-  await page.goto(`${road.url}/field/outbox`);
+  await page.goto(`${phone.road.url}/field/outbox`);
 }
 
 /** Until the app is on the phone: the worker is active, and the names of the units are there. */
@@ -130,13 +111,10 @@ async function fillVisit(page: Page, photo?: Buffer): Promise<void> {
 const state = (page: Page) => page.getByTestId('outbox-item').first().getAttribute('data-state');
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huiyin-journey-'));
-  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
-  road = await startProxy(huiyin.port);
-  phone = await startBrowser(join(folder, 'phone'));
-  office = await startBrowser(join(folder, 'office'), { width: 1440, height: 900 });
+  phone = await openFieldPhone('journey');
+  office = await startBrowser(join(phone.folder, 'office'), { width: 1440, height: 900 });
   wall = office.page;
-  await enter(wall, huiyin.url, 'wall');
+  await enterApp(wall, phone.url, 'wall');
   await wall.getByTestId('count-open').waitFor();
 }, 120_000);
 
@@ -144,47 +122,44 @@ afterEach(async (context) => {
   // What the person saw when it went wrong.
   if (context.task.result?.state !== 'fail') return;
   console.log(phone.page.url(), await phone.page.locator('body').textContent());
-  await look(phone.page, `failed-${context.task.id}`);
+  await picture(phone.page, `failed-${context.task.id}`);
 });
 
 afterAll(async () => {
-  await phone?.close();
   await office?.close();
-  await road?.close();
-  await huiyin?.stop();
-  await rm(folder, { recursive: true, force: true });
+  await phone?.close();
 }, 30_000);
 
 describe('主动下访：没有信号也不丢（R20–R22）', () => {
   let openBefore = 0;
 
   test('no signal: a visit with a photo and two matters is filled in and saved on the phone', async () => {
-    await enter(phone.page, road.url, 'leader1');
+    await enterApp(phone.page, phone.road.url, 'leader1');
     await openVault(phone.page);
     await untilUsableOffline(phone.page);
-    await look(phone.page, 'field-today');
+    await picture(phone.page, 'field-today');
     openBefore = Number(await wall.getByTestId('count-open').textContent());
     const photo = await takePicture(phone.page);
-    road.set('closed');
+    phone.road.set('closed');
     await phone.page.reload();
     await fillVisit(phone.page, photo);
-    await look(phone.page, 'field-visit');
+    await picture(phone.page, 'field-visit');
     await phone.page.getByRole('button', { name: '保存', exact: true }).click();
     await phone.page.getByText('已存到本机，有网后自动上报').waitFor();
-    await look(phone.page, 'field-saved');
+    await picture(phone.page, 'field-saved');
   });
 
   test('the browser is killed with SIGKILL; started again with no signal, everything is there', async () => {
     await phone.kill();
-    phone = await startBrowser(join(folder, 'phone'));
-    await phone.page.goto(`${road.url}/field/outbox`);
+    await phone.revive();
+    await phone.page.goto(`${phone.road.url}/field/outbox`);
     await openVault(phone.page);
     const item = phone.page.getByTestId('outbox-item').first();
     await item.waitFor();
     expect(await item.getAttribute('data-state')).toBe('waiting');
     expect(await item.textContent()).toContain('2 件事项');
     expect(await item.textContent()).toContain('1 张照片');
-    await look(phone.page, 'field-outbox');
+    await picture(phone.page, 'field-outbox');
     expect(Number(await wall.getByTestId('count-open').textContent())).toBe(openBefore);
   });
 
@@ -206,7 +181,7 @@ describe('主动下访：没有信号也不丢（R20–R22）', () => {
         }),
       openBefore + 2,
     );
-    road.set('open');
+    phone.road.set('open');
     await phone.page.evaluate(() => window.dispatchEvent(new Event('online')));
     await signInAgainIfAsked(phone.page);
     await expect.poll(() => state(phone.page), { timeout: 20_000 }).toBe('received');
@@ -214,16 +189,16 @@ describe('主动下访：没有信号也不丢（R20–R22）', () => {
     const late = (await moved) - committed;
     console.log(`wall moved ${late} ms after the commit`);
     expect(late).toBeLessThan(1_000);
-    await look(wall, 'wall');
+    await picture(wall, 'wall');
   });
 
   test('the desk shows both cases with the dates of Art 23 and where they came from', async () => {
     desk = await (await office.browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-    await enter(desk, huiyin.url, 'office1');
+    await enterApp(desk, phone.url, 'office1');
     await desk.getByRole('link', { name: '全部' }).click();
     const rows = desk.getByTestId('case-row');
     for (const title of MATTERS) await rows.filter({ hasText: title }).first().waitFor();
-    await look(desk, 'desk-list');
+    await picture(desk, 'desk-list');
     const today = parsePlainDate(new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(Date.now()));
     if (!today.ok) throw new Error('the clock gives no date');
     const due = deadline(buildCalendar(builtInYears), 'acceptance-notice', today.value);
@@ -240,39 +215,39 @@ describe('主动下访：没有信号也不丢（R20–R22）', () => {
     const said = await clock.textContent();
     expect(said).toContain(dateText(due.value.legalDue, today.value));
     expect(said).toContain('《信访工作条例》第二十三条');
-    await look(desk, 'desk-case');
+    await picture(desk, 'desk-case');
   });
 
   test('a reply lost on the way makes no second visit', async () => {
-    await phone.page.goto(`${road.url}/field`);
+    await phone.page.goto(`${phone.road.url}/field`);
     await fillVisit(phone.page);
-    road.set('loseReplies', 'submitCommands');
+    phone.road.set('loseReplies', 'submitCommands');
     await phone.page.getByRole('button', { name: '保存', exact: true }).click();
     await phone.page.getByText('已存到本机，有网后自动上报').waitFor();
     await expect.poll(() => countVisits(), { timeout: 20_000 }).toBe(2);
-    road.set('open');
+    phone.road.set('open');
     // Nobody touches the phone: it tries again by itself.
-    await phone.page.goto(`${road.url}/field/outbox`);
+    await phone.page.goto(`${phone.road.url}/field/outbox`);
     await phone.page.getByText('全部已经送到服务器。').waitFor({ timeout: 30_000 });
     expect(await countVisits()).toBe(2);
   });
 
   test('a road that falls silent in the middle holds nothing up: opened again, the app sends at once', async () => {
-    await phone.page.goto(`${road.url}/field`);
+    await phone.page.goto(`${phone.road.url}/field`);
     await fillVisit(phone.page);
-    road.set('silent', 'submitCommands');
+    phone.road.set('silent', 'submitCommands');
     await phone.page.getByRole('button', { name: '保存', exact: true }).click();
     await phone.page.getByText('已存到本机，有网后自动上报').waitFor();
     await expect.poll(() => countVisits(), { timeout: 20_000 }).toBe(3);
-    road.set('open');
-    await phone.page.goto(`${road.url}/field/outbox`);
+    phone.road.set('open');
+    await phone.page.goto(`${phone.road.url}/field/outbox`);
     await phone.page.getByText('全部已经送到服务器。').waitFor({ timeout: 15_000 });
     expect(await countVisits()).toBe(3);
   });
 
   test('a phone that has nothing yet gets the door with at most 70 KB of JavaScript', async () => {
     const context = await office.browser.newContext({ viewport: { width: 390, height: 844 } });
-    const { files, bytes } = await loadFieldDoor(await context.newPage(), huiyin.url);
+    const { files, bytes } = await loadFieldDoor(await context.newPage(), phone.url);
     await context.close();
     console.log(`field door: ${bytes} bytes of JavaScript in ${files} files`);
     expect(bytes).toBeGreaterThan(30 * 1024);
@@ -283,7 +258,7 @@ describe('主动下访：没有信号也不丢（R20–R22）', () => {
 let leader: Caller | undefined;
 
 async function visits() {
-  leader ??= await signIn(huiyin.url, 'leader1');
+  leader ??= await signIn(phone.url, 'leader1');
   const { outreachVisits } = await leader.query<{
     outreachVisits: {
       edges: { node: { observations: string; receivedAt: string; attachments: { size: number }[] } }[];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { enterApp, type RealBrowser, startBrowser } from '../testkit/browser.ts';
 import { DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
 import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
 import { type PushService, startPushService, type TestSubscription } from '../testkit/push-service.ts';
@@ -67,11 +67,7 @@ function standIn({ endpoint, p256dh, auth }: TestSubscription): void {
 }
 
 async function enter(username: string): Promise<void> {
-  await page.goto(`${huiyin.url}/sign-in`);
-  await page.getByLabel('用户名').fill(username);
-  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await enterApp(page, huiyin.url, username);
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
 }
 

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { command, submitOne } from '../api/story.ts';
-import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
-import { type Caller, DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
+import { enterApp, type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { type Caller, signIn } from '../testkit/graphql.ts';
 import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
 import { type Proxy as RoadProxy, startProxy } from '../testkit/proxy.ts';
 import { shiftDate } from '../testkit/shift-date.ts';
@@ -41,14 +41,6 @@ async function openPage(size: { width: number; height: number }): Promise<Page> 
   const context: BrowserContext = await browser.browser.newContext({ viewport: size, locale: 'zh-CN' });
   await context.addInitScript(shiftDate, { ahead });
   return context.newPage();
-}
-
-async function enter(page: Page, base: string, username: string): Promise<void> {
-  await page.goto(`${base}/sign-in`);
-  await page.getByLabel('用户名').fill(username);
-  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 }
 
 beforeAll(async () => {
@@ -169,9 +161,9 @@ test('a Wednesday', async () => {
     openPage(phoneSize),
   ]);
   await board.goto(`${huiyin.url}${boardPath}`);
-  await enter(desk, huiyin.url, 'office1');
+  await enterApp(desk, huiyin.url, 'office1');
   await desk.goto(`${huiyin.url}/desk/reception/${day}`);
-  await enter(phone, road.url, 'leader1');
+  await enterApp(phone, road.url, 'leader1');
   await openVault(phone);
   await phone.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await phone.goto(`${road.url}/field/reception?session=${day}`);

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
-import { DEMO_PASSWORD } from '../testkit/graphql.ts';
+import { enterApp, type RealBrowser, startBrowser } from '../testkit/browser.ts';
 import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
 import { openVault } from '../testkit/vault.ts';
 
@@ -72,11 +71,7 @@ afterAll(async () => {
 async function enter(context: BrowserContext, username: string): Promise<Page> {
   const page = await context.newPage();
   if (username === '') return page;
-  await page.goto(`${huiyin.url}/sign-in`);
-  await page.getByLabel('用户名').fill(username);
-  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await enterApp(page, huiyin.url, username);
   if (new URL(page.url()).pathname.startsWith('/field')) {
     await openVault(page);
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));

@@ -1,44 +1,27 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
-import { makeReady } from '../testkit/field-phone.ts';
+import { type FieldPhone, makeReady, openFieldPhone } from '../testkit/field-phone.ts';
 import { type Caller, signIn } from '../testkit/graphql.ts';
-import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
-import { type Proxy as RoadProxy, startProxy } from '../testkit/proxy.ts';
 import { openVault } from '../testkit/vault.ts';
 
 /* A visit that asks too much of the phone or of the line: what is too long, too many or too large is said, and nothing of the rest is lost. */
 
-let folder: string;
-let huiyin: HuiyinProcess;
-let road: RoadProxy;
-let phone: RealBrowser;
+let phone: FieldPhone;
 let office: Caller;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huiyin-visit-limits-'));
-  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
-  road = await startProxy(huiyin.port);
-  phone = await startBrowser(join(folder, 'phone'));
-  await makeReady(phone.page, road.url);
-  office = await signIn(huiyin.url, 'office1');
+  phone = await openFieldPhone('visit-limits');
+  await makeReady(phone.page, phone.road.url);
+  office = await signIn(phone.url, 'office1');
 }, 120_000);
 
-afterAll(async () => {
-  await phone?.close();
-  await road?.close();
-  await huiyin?.stop();
-  await rm(folder, { recursive: true, force: true });
-}, 30_000);
+afterAll(() => phone?.close(), 30_000);
 
 /** The field door, for somebody who is signed in already. */
 async function openField(page: Page): Promise<void> {
-  road.set('open');
-  await page.goto(`${road.url}/field`);
+  phone.road.set('open');
+  await page.goto(`${phone.road.url}/field`);
   await openVault(page);
 }
 
@@ -83,7 +66,7 @@ describe('bad input', () => {
     await page.addInitScript(() => {
       navigator.storage.estimate = async () => ({ usage: 960 * 1024 ** 2, quota: 1000 * 1024 ** 2 });
     });
-    await page.goto(`${road.url}/field/visits/new`);
+    await page.goto(`${phone.road.url}/field/visits/new`);
     await openVault(page);
     expect(await page.getByTestId('storage-room').textContent()).toContain('本机只剩约 40 MB，快存满了');
   }, 60_000);
@@ -115,26 +98,26 @@ describe('a line that breaks every second', () => {
       input.dispatchEvent(new Event('change', { bubbles: true }));
     });
     await expect.poll(() => page.getByTestId('photo').count(), { timeout: 60_000 }).toBe(4);
-    road.slow(900_000);
+    phone.road.slow(900_000);
     const begun = Date.now();
     let cuts = 0;
     const cutter = setInterval(() => {
-      road.set('closed');
+      phone.road.set('closed');
       cuts += 1;
-      setTimeout(() => road.set('open'), 60);
+      setTimeout(() => phone.road.set('open'), 60);
     }, 1000);
     await page.getByRole('button', { name: '保存', exact: true }).click();
     try {
       await expect.poll(() => filesOf('信号时断时续'), { timeout: 120_000, interval: 500 }).toBeTruthy();
     } finally {
       clearInterval(cutter);
-      road.slow(undefined);
-      road.set('open');
+      phone.road.slow(undefined);
+      phone.road.set('open');
     }
     const files = await filesOf('信号时断时续');
     let total = 0;
     for (const { url, sha256 } of files ?? []) {
-      const bytes = Buffer.from(await (await office.fetch(`${huiyin.url}${url}`)).arrayBuffer());
+      const bytes = Buffer.from(await (await office.fetch(`${phone.url}${url}`)).arrayBuffer());
       expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
       total += bytes.length;
     }

@@ -6,8 +6,8 @@ import { askedBy } from '@huiyin/pwa/desk/list-address';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { command, matter, submitOne } from '../api/story.ts';
-import { type RealBrowser, startBrowser } from '../testkit/browser.ts';
-import { type Caller, DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
+import { enterApp, type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { type Caller, signIn } from '../testkit/graphql.ts';
 import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
 
 // The wall at its three sizes, a number followed to its cases, a hall's screen by its link, a report read and taken along,
@@ -34,11 +34,7 @@ const newContext = (width: number, height: number): Promise<BrowserContext> =>
 
 async function enter(context: BrowserContext, username: string): Promise<Page> {
   const page = await context.newPage();
-  await page.goto(`${huiyin.url}/sign-in`);
-  await page.getByLabel('用户名').fill(username);
-  await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await enterApp(page, huiyin.url, username);
   return page;
 }
 

@@ -85,7 +85,7 @@ async function onAnotherDay(browser: Browser, first: BrowserContext, clock: { ah
 }
 
 /** Fills in the sign-in that stands there, and sends it. */
-async function fillSignIn(page: Page, username: string): Promise<void> {
+export async function fillSignIn(page: Page, username: string): Promise<void> {
   await page.getByLabel('用户名').fill(username);
   await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
   await page.keyboard.press('Enter');
