@@ -117,7 +117,7 @@ function changesOf(values: Values, state: PetitionCaseState): CaseChanges {
 export function AmendForm(props: CaseFormProps): JSX.Element {
   const desk = useDesk();
   const state = () => caseState(props.it);
-  const draft = createDraft(`amendCase.${props.it.id}`, () => initial(untrack(state)), {
+  const draft = createDraft(`amendCase.${props.it.id}`, () => untrack(() => initial(state())), {
     look: () => untrack(() => seenIn(props.it, initial(state()))),
   });
   const values = () => draft.values;

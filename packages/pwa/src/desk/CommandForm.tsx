@@ -85,7 +85,7 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
   const step = command === 'recordIntakeStep' ? (nextIntakeStep(untrack(context).state) ?? '') : '';
   const draft = createDraft(
     [command, untrack(() => props.it.id), step].filter(Boolean).join('.'),
-    () => initialValues(fields, untrack(context)),
+    () => untrack(() => initialValues(fields, context())),
     { given: entries, look: () => untrack(() => seenIn(props.it, stands())) },
   );
   const shown = () => shownFields(fields, draft.values, context());

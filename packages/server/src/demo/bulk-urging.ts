@@ -5,7 +5,7 @@ import { carryOutBulk, startBulk } from '../modules/bulk-actions/bulk-actions.us
 import type { Viewer } from '../modules/people/viewer.ts';
 
 const id = '0190f3c2-7c00-7000-8000-0000000b01c5';
-/** As many as are urged, and as many that are completed already: these are refused. */
+/** So many of the latest that units have are urged, and so many that are completed already: these are refused. */
 const [some, late] = [5, 1];
 
 /** One action on many cases of the demo bureau (批量催办), so that its record shows how it looks. Again is no harm. */
@@ -17,7 +17,7 @@ export async function addBulkUrging(
     database.prisma.petitionCase.findMany({
       where: { bureauId: clerk.bureauId, status, compartment: 'ordinary' },
       select: { id: true, version: true },
-      orderBy: { ordinal: 'asc' },
+      orderBy: { ordinal: 'desc' },
       take,
     });
   const chosen = [...(await find('assigned', some)), ...(await find('completed', late))];
