@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { fillCaseKeys } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask, command, matter, openStory, outreachVisit, type Story, submitOne } from './story.ts';
 
@@ -9,6 +11,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => story?.close());
 
+const upgrade = new URL('../../packages/server/prisma/migrations/0029_paper_keys/migration.sql', import.meta.url);
 const day = '2026-11-23';
 const bus = {
   title: '校车三号线停运，要求恢复',
@@ -81,6 +84,14 @@ describe('likely repeats', () => {
     });
     expect(await submitOne(clerk, amend)).toMatchObject({ status: 'accepted', message: null });
     expect([await byNumber('教信转〔2026〕77号'), await byNumber('教信转〔2026〕78号')]).toEqual([[], [id]]);
+
+    // a case from before numbers were looked for: the upgrade sets it down, the start after it gives it its keys
+    const { database } = story.server;
+    await database.pool.query('delete from case_key where case_id = $1::uuid', [id]);
+    expect(await byNumber('教信转〔2026〕78号')).toEqual([]);
+    await database.pool.query(readFileSync(upgrade, 'utf8'));
+    expect(await fillCaseKeys(database)).toBe(1);
+    expect(await byNumber('教信转〔2026〕78号')).toEqual([id]);
   });
 
   test('the visit of a leader is looked through as well, and nothing is found for nothing', async () => {
