@@ -335,3 +335,23 @@ test('the cases of a waiting notice are read page by page; of an accusation neit
   expect(read.length).toBeGreaterThanOrEqual(preview?.redated ?? 0);
   await admin.query(withdraw, { id });
 });
+
+test('of two waiting notices that claim one day the second can no longer be confirmed, only taken back', async () => {
+  const longer =
+    '国务院办公厅关于延长2027年国庆节假期的通知\n延长2027年国庆节假期至12月26日（周日），12月27日（周一）起正常上班。';
+  const next = `一、元旦：1月1日至4日放假调休，共4天。2027年12月26日（周日）上班。
+二、春节：1月25日至2月1日放假调休，共8天。1月23日（周日）、2月5日（周六）上班。
+三、清明节：4月4日（周二）放假1天。
+四、劳动节：5月1日至2日放假，共2天。
+五、端午节：5月27日至29日放假，共3天。
+六、国庆节、中秋节：10月1日至8日放假调休，共8天。9月30日（周六）上班。`;
+  const proposed = async (year: number, text: string) =>
+    (await admin.query<{ proposeCalendarNotice: string }>(propose, { year, text })).proposeCalendarNotice;
+  const [first, other] = [await proposed(2027, longer), await proposed(2028, next)];
+  await second.query(confirm, { id: first });
+  expect(await code(second, confirm, { id: other })).toBe('notice-against-calendar');
+  expect(await code(second, casesText, { id: other })).toBe('notice-against-calendar');
+  const { calendarImports } = await second.query<{ calendarImports: { id: string; preview: unknown }[] }>(importsText);
+  expect(calendarImports.find(({ id }) => id === other)).toMatchObject({ state: 'waiting', preview: null });
+  await second.query(withdraw, { id: other });
+});

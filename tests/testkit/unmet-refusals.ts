@@ -12,8 +12,6 @@ const elsewhere: Readonly<Partial<Record<ApiRefusalCode, string>>> = {
   'document-font-missing': 'only a machine without any Chinese font; the tests need one',
   'report-font-missing': 'only a machine without any Chinese font; the tests need one',
   'parent-unit-ambiguous': 'told as a sentence within units-refused, which own-refusals reads',
-  'notice-against-calendar':
-    'only where the notices of two years claim one day; what one can say wrong is refused before',
   'push-keys-missing':
     'only where the operator has lost secret.keys; what cannot be opened then is tested with the keys',
   'bulk-account-closed': 'told as a sentence in the record of a bulk action, which its own test reads',

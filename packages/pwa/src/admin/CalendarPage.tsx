@@ -125,7 +125,9 @@ function Waiting(props: {
     <Card title={words.waitingTitle(props.notice.year.year)} aside={<span class="muted small">{proposed()}</span>}>
       <div class={styles.stack} data-testid="waiting-notice" ref={card}>
         <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
-        <Show when={props.notice.preview}>{(preview) => <NoticePreviewView preview={preview()} />}</Show>
+        <Show when={props.notice.preview} fallback={<Notice tone="caution">{words.against}</Notice>}>
+          {(preview) => <NoticePreviewView preview={preview()} />}
+        </Show>
         <Show when={(props.notice.preview?.redated ?? 0) > 0}>
           <RedatedCases of={{ id: props.notice.id }} />
         </Show>
@@ -141,7 +143,7 @@ function Waiting(props: {
           when={asked()}
           fallback={
             <div class={`${styles.buttons} no-print`}>
-              <Show when={!props.notice.own}>
+              <Show when={!props.notice.own && props.notice.preview}>
                 <Button look="primary" onClick={askToConfirm}>
                   {words.confirm}
                 </Button>

@@ -87,6 +87,7 @@ export const calendarAdminMessages = {
       : `生效后，${count} 件在办事项立即重算期限，原来的日期留在各件的记录里。`,
   done: (year: number) => `${year}年放假安排已生效。`,
   withdraw: '撤回',
+  against: '这份安排与后来生效的相邻年份冲突（同一天又放假又上班），不能再确认。请核对两份通知的原文，撤回后重新导入。',
   withdrawAsk: '撤回后，这份安排不会生效；要用时须重新导入。',
   withdrawnDone: '已撤回。',
   cancel: '先不',

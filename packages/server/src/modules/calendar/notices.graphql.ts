@@ -162,9 +162,14 @@ const CalendarImportType = builder.objectRef<Import>('CalendarImport').implement
     preview: t.field({
       type: NoticePreviewType,
       nullable: true,
-      description: 'What it would change now, while it waits; null afterwards.',
-      resolve: async ({ bureauId, id, waiting }, _args, context) =>
-        waiting ? orRefuse(await previewImport(context, bureauId, id)) : null,
+      description:
+        'What it would change now, while it waits; null afterwards, and where it contradicts a year confirmed since: it can only be taken back.',
+      resolve: async ({ bureauId, id, waiting }, _args, context) => {
+        const preview = waiting ? await previewImport(context, bureauId, id) : undefined;
+        return preview?.ok === false && preview.code === 'notice-against-calendar'
+          ? null
+          : preview && orRefuse(preview);
+      },
     }),
   }),
 });

@@ -76,7 +76,7 @@ export async function previewNotice(
   });
 }
 
-/** What a waiting proposal would change now. Refuses unknown-calendar-notice. */
+/** What a waiting proposal would change now. Refuses unknown-calendar-notice and notice-against-calendar. */
 export async function previewImport(
   { database }: RequestContext,
   bureauId: string,
@@ -85,7 +85,8 @@ export async function previewImport(
   return inTransaction(database.pool, async (tx) => {
     const found = await readImport(tx, bureauId, id);
     if (!found) return serverRefusal('unknown-calendar-notice', {}, 'id');
-    return ok(await weigh(tx, bureauId, { year: found.data, ...(await bothCalendars(tx, bureauId, found.data)) }));
+    const calendars = await bothCalendars(tx, bureauId, found.data);
+    return calendars.ok ? ok(await weigh(tx, bureauId, { year: found.data, ...calendars.value })) : calendars;
   });
 }
 
@@ -121,7 +122,7 @@ export function withdrawNotice(context: RequestContext, viewer: Viewer, id: stri
 /**
  * Confirms a notice as the second person (双人复核) and, in the same transaction, dates every open case anew: each with an
  * event that keeps its former dates. Every command waits meanwhile, so no case is dated by the old calendar afterwards.
- * Refuses unknown-calendar-notice, calendar-notice-settled, calendar-notice-own.
+ * Refuses unknown-calendar-notice, calendar-notice-settled, calendar-notice-own and notice-against-calendar.
  */
 export async function confirmNotice(context: RequestContext, viewer: Viewer, id: string): Promise<Outcome<string>> {
   const { database, clock, feed } = context;
@@ -132,7 +133,9 @@ export async function confirmNotice(context: RequestContext, viewer: Viewer, id:
     if (proposedBy === viewer.id) return serverRefusal('calendar-notice-own', {}, 'id');
     await lockCalendar(tx, bureauId);
     const { get: unit, staff } = await unitTree(database.prisma, bureauId);
-    const { after } = await bothCalendars(tx, bureauId, data);
+    const calendars = await bothCalendars(tx, bureauId, data);
+    if (!calendars.ok) return calendars;
+    const { after } = calendars.value;
     const actor = { id: viewer.id, name: viewer.displayName, unitId: viewer.unitId };
     const from: Provenance = { bureauId, actor, commandId: id, occurredAt: at, receivedAt: at, skewed: false };
     const redated = await redateAll(tx, { from, world: { calendar: after, today: clock.today(), unit, staff }, data });
@@ -195,10 +198,14 @@ function readYear(known: CalendarYear | undefined, year: number, text: string): 
   return known && amends.test(text) ? amendCalendarYear(known, text) : parseHolidayNotice(text, year);
 }
 
-async function bothCalendars(tx: Transaction, bureauId: string, data: CalendarYear): Promise<BothCalendars> {
+/** With a year that waits: since it was proposed, another one may have been confirmed that contradicts it. */
+async function bothCalendars(
+  tx: Transaction,
+  bureauId: string,
+  data: CalendarYear,
+): Promise<{ readonly ok: true; readonly value: BothCalendars } | Refusal> {
   const calendars = calendarsOf(await readYears(tx.query, bureauId), data);
-  if (!calendars) throw new Error(`the proposed year ${data.year} contradicts the calendar`);
-  return calendars;
+  return calendars ? ok(calendars) : serverRefusal('notice-against-calendar', { year: data.year }, 'id');
 }
 
 /** Undefined when the year's days contradict those of its neighbours: a make-up day on another year's day off. */
@@ -271,7 +278,8 @@ async function calendarWith(
     const waiting = await waitingImport(tx, bureauId, which.id);
     if (!waiting.ok) return waiting;
     const { data } = waiting.value;
-    return ok({ data, calendar: (await bothCalendars(tx, bureauId, data)).after });
+    const calendars = await bothCalendars(tx, bureauId, data);
+    return calendars.ok ? ok({ data, calendar: calendars.value.after }) : calendars;
   }
   const read = await readNotice(tx, bureauId, which);
   return read.ok ? ok({ data: read.value.year, calendar: read.value.after }) : read;
