@@ -281,6 +281,20 @@ describe('words and rare marks among many cases', () => {
       [sort, column, false, { search: '校车' }, `c.bigrams @> '{校车}'`] as const,
       [sort, column, true, { search: '网课' }, `c.bigrams @> '{网课}'`] as const,
       [sort, column, false, { search: '网课' }, `c.bigrams @> '{网课}'`] as const,
+      [
+        sort,
+        column,
+        true,
+        { status: ['registered'], unitId: 'bureau', receivedFrom: '2020-01-01' },
+        `c.status = 'registered' and c.received_on >= '2020-01-01'`,
+      ] as const,
+      [
+        sort,
+        column,
+        false,
+        { due: 'onTime', unitId: 'bureau', receivedFrom: '2024-03-01' },
+        `c.next_legal_due is not null and c.received_on >= '2024-03-01'`,
+      ] as const,
       [sort, column, true, { search: '网课', unitId: 'bureau' }, `c.bigrams @> '{网课}'`] as const,
       [sort, column, false, { search: '校车', unitId: 'bureau' }, `c.bigrams @> '{校车}'`] as const,
       [

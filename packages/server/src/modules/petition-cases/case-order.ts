@@ -1,5 +1,5 @@
 import { addDays } from '@huiyin/domain';
-import { type CaseSort, channels } from '@huiyin/domain/cases';
+import { type CaseSort, channels, isOpen } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { literal } from '../../infra/read.ts';
 import { caseCondition, ownCondition } from './case-condition.ts';
@@ -66,6 +66,7 @@ export function casesInOrder(query: CaseQuery, order: CaseOrder, wanted: Wanted)
   if (byMarkedDays(query)) return amongMarked(query, order, wanted);
   if (query.filter.importId) return pickedFirst(query, order, wanted);
   if (!byKeys(query)) {
+    if (inHandOfUnits(query)) return pickedFirst(query, order, wanted);
     if (order.by === 'received') return plainly(query, order, wanted);
     if (longAgo(query, mostDaysOfIndex) && daysTell(query, wanted)) return amongDays(query, order, wanted);
     return (longAgo(query, mostDaysRead) ? pickedFirst : plainly)(query, order, wanted);
@@ -97,6 +98,16 @@ function plainly(
 ): Prisma.Sql {
   return Prisma.sql`select ${columns} from petition_case c
     where ${caseCondition(query)} ${more} ${afterSql(order, after)} ${orderSql(order)} limit ${literal(limit)}`;
+}
+
+/**
+ * Whether only what units have in hand (在办) is asked for: little, however long their archive, and found by status or due date. Along
+ * an order of theirs all that is done lies between.
+ */
+export function inHandOfUnits({ scope, filter: { unitId, status, due } }: CaseQuery): boolean {
+  const ofUnits = scope.subtree !== null || unitId != null;
+  const running = due != null && due !== 'none';
+  return ofUnits && (running || (status != null && status.length > 0 && status.every(isOpen)));
 }
 
 /** Of how many days cases are put in order themselves: half a year of them is read, three years are gone through in an index. */
