@@ -81,11 +81,20 @@ export const ofCounts: Facts = {
 };
 
 /** The one definition of what a filter means, for the list and for its badge. */
-export function narrowed(facts: Facts, { bureauId }: Scope, filter: CaseFilter, day: DueDay): Prisma.Sql[] {
+export function narrowed(
+  facts: Facts,
+  { bureauId, accusationsBut }: Scope,
+  filter: CaseFilter,
+  day: DueDay,
+): Prisma.Sql[] {
   const parts: Prisma.Sql[] = [];
   if (filter.status) parts.push(Prisma.sql`${facts.status} = any(${[...filter.status]})`);
   if (filter.channel) parts.push(Prisma.sql`${facts.channel} = any(${[...filter.channel]})`);
-  if (filter.contentKind) parts.push(Prisma.sql`${facts.contentKind} = any(${[...filter.contentKind]})`);
+  if (filter.contentKind) {
+    // who sees no accusation is not led past all cases to none (Art 30)
+    const seen = filter.contentKind.filter((kind) => kind !== 'accusation' || accusationsBut !== null);
+    parts.push(seen.length === 0 ? Prisma.sql`false` : Prisma.sql`${facts.contentKind} = any(${seen})`);
+  }
   if (filter.due) parts.push(dueCondition(facts, filter.due, day));
   if (filter.unitId && filter.unitAlone) parts.push(Prisma.sql`${facts.unit} = ${filter.unitId}`);
   else if (filter.unitId) {
