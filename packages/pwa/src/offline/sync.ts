@@ -11,7 +11,7 @@ import {
   trimReceived,
 } from './outbox.ts';
 import type { PhoneStore } from './store.ts';
-import type { CommandInput, Fault, Outcome, Transport } from './transport.ts';
+import { type CommandInput, type Fault, type Outcome, PASSING_CODES, type Transport } from './transport.ts';
 import type { ItemReceipt, ItemRefusal, OutboxItem } from './types.ts';
 
 /** What the drainer is made of. Time, chance, locks and the line are given, so that tests can play them. */
@@ -40,9 +40,6 @@ const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
 /** After this many rounds of "the photo is missing" the item is shown to the user. */
 const REUPLOADS = 3;
-
-/** Codes of a single outcome that mean "not now", not "never". */
-const PASSING_CODES: ReadonlySet<string> = new Set(['internal-error', 'database-unavailable', 'rate-limited']);
 
 /**
  * Sends what waits, one drainer at a time across tabs. Nothing leaves the outbox but by the server's receipt; order

@@ -65,6 +65,8 @@ describe('what the line answers', () => {
       { kind: 'passing', why: 'server' },
     ],
     ['a database that is away', json(200, coded('database-unavailable')), { kind: 'passing', why: 'server' }],
+    ['a server that starts or stops', json(503, coded('server-not-ready')), { kind: 'passing', why: 'server' }],
+    ['whatever a failing server says', json(503, coded('some-new-word')), { kind: 'passing', why: 'server' }],
     ['an ended session', json(200, coded('unauthenticated')), { kind: 'signedOut' }],
     ['an ended session, with its status', json(401, coded('unauthenticated')), { kind: 'signedOut' }],
     ["somebody else's 401", json(401, {}), { kind: 'passing', why: 'portal' }],

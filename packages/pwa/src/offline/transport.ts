@@ -129,6 +129,14 @@ function parseBody(text: string): GraphqlBody | undefined {
   }
 }
 
+/** Codes that mean "not now", not "never", of a whole answer or of one outcome. */
+export const PASSING_CODES: ReadonlySet<string> = new Set([
+  'internal-error',
+  'server-not-ready',
+  'database-unavailable',
+  'rate-limited',
+]);
+
 function sortBody(body: GraphqlBody, status: number, retryAfter: string | null): GraphqlAnswer | Fault {
   const error = body.errors?.[0];
   // A part that was refused (a year without a calendar) does not spoil the parts that came.
@@ -141,8 +149,9 @@ function sortBody(body: GraphqlBody, status: number, retryAfter: string | null):
   }
   if (code === 'unauthenticated') return { kind: 'signedOut' };
   if (code === 'rate-limited') return { kind: 'passing', why: 'busy' };
-  if (code === 'database-unavailable') return { kind: 'passing', why: 'server' };
   if (code === 'internal-error') return { kind: 'broken' };
+  // a server that starts, stops or has lost its database refuses nothing: it will be asked again
+  if (status >= 500 || PASSING_CODES.has(code)) return { kind: 'passing', why: 'server' };
   return { kind: 'rejected', code, ...(error?.message === undefined ? {} : { message: error.message }) };
 }
 
