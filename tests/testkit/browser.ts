@@ -44,7 +44,7 @@ export async function startBrowser(profile: string, size = { width: 390, height:
   });
   const gone = () => child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
   const browser = await devtoolsAddress(child)
-    .then((address) => chromium.connectOverCDP(address))
+    .then((address) => chromium.connectOverCDP(address, { timeout: 60_000 }))
     .catch((error: unknown) => {
       // One that is left half started would hold the profile for ever.
       if (child.pid !== undefined && !gone()) process.kill(-child.pid, 'SIGKILL');
