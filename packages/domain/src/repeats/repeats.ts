@@ -2,7 +2,7 @@ import { type Citation, cite } from '../citation.ts';
 import { nameKey, parsePhone } from '../identity/contact.ts';
 import { priorHandlingOf, repeatArticles } from '../petition-cases/registration-checks.ts';
 import { isOpen } from '../petition-cases/statuses.ts';
-import type { Channel, PetitionCaseState, Petitioner } from '../petition-cases/types.ts';
+import type { Channel, PetitionCaseState, Petitioner, RegisterCase } from '../petition-cases/types.ts';
 import type { PriorHandling } from '../routing/routing.ts';
 import { likeness, sharedWords } from './likeness.ts';
 
@@ -62,6 +62,13 @@ const phoneOf = ({ phone = '' }: Person): string => {
 };
 const addressOf = ({ address = '' }: Person): string => address.normalize('NFKC').replace(/\s/g, '');
 
+/** 来件编号, as it was given: of the 12345 order, or of the sender's paper. */
+export const paperNumber = ({
+  hotline,
+  incoming,
+}: Pick<RegisterCase | PetitionCaseState, 'hotline' | 'incoming'>): string | undefined =>
+  hotline?.externalNumber ?? incoming?.number;
+
 /** A paper's number without blanks and brackets; too short a one is nobody's alone. */
 const numberOf = ({ number = '' }: Pick<Probe, 'number'>): string => {
   const bare = number
@@ -95,10 +102,9 @@ export function peopleOf({ matter, joint }: Pick<PetitionCaseState, 'matter' | '
 
 /** A case as a probe for others like it. */
 export function probeOf(state: PetitionCaseState): Probe {
-  const { channel, matter, handlingUnitId, incoming, hotline } = state;
+  const { channel, matter, handlingUnitId } = state;
   const { title, demand } = matter;
-  const number = hotline?.externalNumber ?? incoming?.number;
-  return { channel, title, demand, handlingUnitId, number, people: peopleOf(state) };
+  return { channel, title, demand, handlingUnitId, number: paperNumber(state), people: peopleOf(state) };
 }
 
 /** The strongest thing that two people have in common. */
@@ -120,7 +126,7 @@ function personReason(
 export function alike(probe: Probe, other: PetitionCaseState): Alike | undefined {
   const samePlace = probe.handlingUnitId === other.handlingUnitId;
   const people = peopleOf(other);
-  const sameNumber = numberOf(probe) !== '' && numberOf(probe) === numberOf(probeOf(other));
+  const sameNumber = numberOf(probe) !== '' && numberOf(probe) === numberOf({ number: paperNumber(other) });
   const kinds: readonly AlikeKind[] = probe.people.flatMap((a) =>
     people.flatMap((b) => personReason(a, b, samePlace) ?? []),
   );

@@ -190,8 +190,8 @@ async function readNotice(
   );
   if (!read.ok) return read;
   const data = url === undefined ? read.value : { ...read.value, notice: { ...read.value.notice, url } };
-  const calendars = calendarsOf(years, data);
-  return calendars ? ok({ year: data, ...calendars }) : serverRefusal('notice-against-calendar', { year }, 'text');
+  const calendars = calendarsOf(years, data, 'text');
+  return calendars.ok ? ok({ year: data, ...calendars.value }) : calendars;
 }
 
 function readYear(known: CalendarYear | undefined, year: number, text: string): Result<CalendarYear> {
@@ -199,22 +199,17 @@ function readYear(known: CalendarYear | undefined, year: number, text: string): 
 }
 
 /** With a year that waits: since it was proposed, another one may have been confirmed that contradicts it. */
-async function bothCalendars(
-  tx: Transaction,
-  bureauId: string,
-  data: CalendarYear,
-): Promise<{ readonly ok: true; readonly value: BothCalendars } | Refusal> {
-  const calendars = calendarsOf(await readYears(tx.query, bureauId), data);
-  return calendars ? ok(calendars) : serverRefusal('notice-against-calendar', { year: data.year }, 'id');
+async function bothCalendars(tx: Transaction, bureauId: string, data: CalendarYear): Promise<Outcome<BothCalendars>> {
+  return calendarsOf(await readYears(tx.query, bureauId), data, 'id');
 }
 
-/** Undefined when the year's days contradict those of its neighbours: a make-up day on another year's day off. */
-function calendarsOf(years: readonly CalendarYear[], data: CalendarYear): BothCalendars | undefined {
+/** Refuses notice-against-calendar when the year's days contradict those of its neighbours: a make-up day on another year's day off. */
+function calendarsOf(years: readonly CalendarYear[], data: CalendarYear, path: string): Outcome<BothCalendars> {
   try {
     const after = buildCalendar([...years.filter(({ year }) => year !== data.year), data]);
-    return { before: buildCalendar(years), after };
+    return ok({ before: buildCalendar(years), after });
   } catch (error) {
-    if (error instanceof RangeError) return undefined;
+    if (error instanceof RangeError) return serverRefusal('notice-against-calendar', { year: data.year }, path);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import type { RegisterCase } from '@huiyin/domain/cases';
 import { type ImportFault, type ImportRow, importFaults, importLimit, readRows } from '@huiyin/domain/messages';
-import type { Probe } from '@huiyin/domain/office';
+import { type Probe, paperNumber } from '@huiyin/domain/office';
 import { refusalError } from '../../graphql/refusal.ts';
 import { mapInGoes } from '../../infra/breathe.ts';
 import { inTransaction } from '../../infra/transaction.ts';
@@ -170,11 +170,10 @@ export async function importRepeats(
 }
 
 async function repeatsOf(deps: Pick<CommandDeps, 'database'>, viewer: Viewer, command: RegisterCase) {
-  const { channel, matter, incoming, hotline } = command;
+  const { channel, matter } = command;
   const { title, demand, handlingUnitId, petitioner } = matter;
   const people = petitioner.anonymous ? [] : [petitioner];
-  const number = hotline?.externalNumber ?? incoming?.number;
-  const probe: Probe = { channel, title, demand, handlingUnitId, number, people };
+  const probe: Probe = { channel, title, demand, handlingUnitId, number: paperNumber(command), people };
   return (await likelyRepeats(deps, viewer, probe)).slice(0, 3);
 }
 

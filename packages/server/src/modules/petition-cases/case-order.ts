@@ -100,14 +100,17 @@ function plainly(
     where ${caseCondition(query)} ${more} ${afterSql(order, after)} ${orderSql(order)} limit ${literal(limit)}`;
 }
 
+/** Whether less than the whole bureau is listed. */
+const ofUnits = ({ scope, filter }: CaseQuery): boolean => scope.subtree !== null || filter.unitId != null;
+
 /**
  * Whether only what units have in hand (在办) is asked for: little, however long their archive, and found by status or due date. Along
  * an order of theirs all that is done lies between.
  */
-export function inHandOfUnits({ scope, filter: { unitId, status, due } }: CaseQuery): boolean {
-  const ofUnits = scope.subtree !== null || unitId != null;
+export function inHandOfUnits(query: CaseQuery): boolean {
+  const { status, due } = query.filter;
   const running = due != null && due !== 'none';
-  return ofUnits && (running || (status != null && status.length > 0 && status.every(isOpen)));
+  return ofUnits(query) && (running || (status != null && status.length > 0 && status.every(isOpen)));
 }
 
 /** Of how many days cases are put in order themselves: half a year of them is read, three years are gone through in an index. */
@@ -223,7 +226,7 @@ function inParts(search: Search): Prisma.Sql {
   const { query, order, wanted } = search;
   const { more = Prisma.empty } = wanted;
   const { mark, sql, bits } = steps[order.by];
-  const level = query.scope.subtree === null && query.filter.unitId == null ? 1 : 2;
+  const level = ofUnits(query) ? 2 : 1;
   const partOf = (step: Prisma.Sql) => Prisma.sql`(${step} >> ${literal(bits * level)})`;
   const part = Prisma.sql`part`;
   const inPart = Prisma.sql`${caseKeys} @> array[${`${mark}${level}:`}::text || part]`;
