@@ -30,6 +30,8 @@ export default defineConfig({
           setupFiles: [fileURLToPath(new URL('tests/testkit/met-refusals.ts', import.meta.url))],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // A second, as it comes, is too short for a browser on a busy machine.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],
