@@ -130,6 +130,24 @@ test('the name of an enclosure goes on under its own first character, with a num
   expect(await lefts(`附件：1.${name}\n　　　2.票据`, '2件')).toEqual([2, 6]);
 });
 
+test('抄送 is never alone on a page, however far the words before it reach, and stands at the foot of the last one (7.4)', async () => {
+  const copyTo = '市信访局，省教育厅信访办公室，市纪委监委驻市教育局纪检监察组，市人民政府督查室';
+  for (let lines = 6; lines <= 16; lines += 1) {
+    const last = (await linesOf(pdfOf('urgingLetter', { text: '字'.repeat(26 + 28 * lines), copyTo }))).at(-1) ?? [];
+    const said = last.map(({ text }) => text);
+    expect([lines, said.some((text) => text.includes('经办人'))]).toEqual([lines, true]);
+    const foot = last.findLast(({ text }) => !text.includes('—'));
+    expect(foot?.top).toBeGreaterThan(255);
+    expect(said.join('')).toContain(copyTo);
+  }
+});
+
+test('an urgent paper with the longest number has it in one line', async () => {
+  const number = '临开社会事业和教体局信催〔2026〕1234号';
+  const [page = []] = await linesOf(pdfOf('urgingLetter', { urgency: '加急', number, text: '办' }));
+  expect(page.some(({ text }) => text.endsWith(number))).toBe(true);
+});
+
 test('a template with a grid of characters, as Word writes it, is set as close', () => {
   const zip = new PizZip(fillTemplate(defaultTemplate('handlingOpinion'), 'handlingOpinion', { opinion: '已办' }));
   const path = 'word/document.xml';

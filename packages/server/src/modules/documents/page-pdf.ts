@@ -97,7 +97,7 @@ function sourceOf({ page, blocks }: LaidDocument, title: string, day: PlainDate,
     `#set text(lang: "zh", region: "cn", cjk-latin-spacing: none, top-edge: 0.88em, bottom-edge: -0.12em)`,
     '#set par(justify: true, spacing: 0pt)',
     '#set block(spacing: 0pt)',
-    ...blocks.map((block) => blockSource(block, page)),
+    ...blocks.map((block, at) => blockSource(withFoot(block, blocks[at + 1]), page)),
   ].join('\n');
 }
 
@@ -122,6 +122,10 @@ const acrossSource = (mark: string): string =>
   `rotate(-24deg, text(font: ${list(faces.hei)}, weight: "bold", size: 96pt, fill: rgb("#b3261e22"), ${quoted(mark)}))`;
 
 const list = (names: readonly string[]): string => `(${names.map(quoted).join(', ')})`;
+
+/** What goes to the foot of the last page (版记) never stands on a page alone. */
+const withFoot = (block: PageBlock, next: PageBlock | undefined): PageBlock =>
+  block.kind === 'paragraph' && next?.kind === 'table' && next.atFoot ? { ...block, keepNext: true } : block;
 
 function blockSource(block: PageBlock, page?: PageShape): string {
   if (block.kind === 'drawing') return drawingSource(block);
@@ -245,5 +249,5 @@ function tableSource({ widths, rows, lines, inset, atFoot }: TableBlock): string
   const upright = (points: number) => (points > 0 ? pt(points) : 'none');
   const stroke = `(x, y) => (top: if y == 0 { ${upright(lines.top)} } else { ${upright(lines.across)} }, bottom: if y == ${rows.length - 1} { ${upright(lines.bottom)} } else { ${upright(lines.across)} }, left: if x == 0 { ${upright(lines.sides)} } else { ${upright(lines.upright)} }, right: if x == ${widths.length - 1} { ${upright(lines.sides)} } else { ${upright(lines.upright)} })`;
   const made = `align(center, table(columns: (${widths.map(pt).join(', ')},), stroke: ${stroke}, inset: (x: ${pt(inset.x)}, y: ${pt(inset.y)}), ${cells.join(', ')}))`;
-  return atFoot ? `#place(bottom, float: true, clearance: 14pt, ${made})` : `#${made}`;
+  return atFoot ? `#v(14pt)\n#v(1fr)\n#block(width: 100%, breakable: false, ${made})` : `#${made}`;
 }

@@ -35,7 +35,8 @@ const numbered = (urgent: boolean): readonly Block[] => {
     // some office programs lose a frame that a table follows
     line('', { size: 2, line: 1 }),
     table({
-      widths: [typeArea / 2, typeArea / 2],
+      // the longest number of the longest mark (机关代字) stays in one line
+      widths: [1200, typeArea - 1200],
       lines: 'none',
       rows: [{ height: 730, cells: [cell(line('{紧急程度}', { font: '黑体', before: 7.5 })), cell(number)] }],
     }),
