@@ -23,10 +23,10 @@ test('the bureau changes a template: checked, looked at, put in use, taken back;
     );
     return data.uploadDocumentTemplate;
   };
-  const use = (version: number) =>
+  const use = (version: number, seen?: object) =>
     admin.query(
-      `mutation ($v: Int!) { useDocumentTemplate(kind: urgingLetter, version: $v) { versions { version inUse } } }`,
-      { v: version },
+      `mutation ($v: Int!, $seen: JSON) { useDocumentTemplate(kind: urgingLetter, version: $v, seen: $seen) { versions { version inUse } } }`,
+      { v: version, seen },
     );
   const builtIn = Buffer.from(await (await take('admin', 'templates/urgingLetter/0.docx')).arrayBuffer());
   expect(await upload(retyped(builtIn, '请抓紧办理', '请抓紧辨理{督办人}'))).toMatchObject({
@@ -53,9 +53,12 @@ test('the bureau changes a template: checked, looked at, put in use, taken back;
   };
   const before = await letter();
   expect(await (await take('admin', 'templates/urgingLetter/1.html')).text()).toContain('请即刻办理');
-  await use(1);
+  await use(1, { version: 0 });
   const after = await letter();
-  await use(0);
+  // a colleague put another in use after this page was read
+  await expect(use(0, { version: 0 })).rejects.toThrow('changed-meanwhile');
+  await use(1, { version: 0 });
+  await use(0, { version: 1 });
   expect(await after()).toContain('请即刻办理');
   expect(await before()).toContain('请抓紧办理');
   expect(await (await letter())()).toContain('请抓紧办理');
@@ -106,11 +109,11 @@ test('a district’s mark is set with its next numbers in view; what was issued 
         { unitId, mark },
       )
     ).organMark;
-  const set = (unitId: string, mark: string) =>
-    admin.query('mutation ($unitId: ID!, $mark: String!) { setOrganMark(unitId: $unitId, mark: $mark) { mark } }', {
-      unitId,
-      mark,
-    });
+  const set = (unitId: string, mark: string, seen?: object) =>
+    admin.query(
+      'mutation ($unitId: ID!, $mark: String!, $seen: JSON) { setOrganMark(unitId: $unitId, mark: $mark, seen: $seen) { mark } }',
+      { unitId, mark, seen },
+    );
   const accepted = async () => {
     const caseId = await register({ handlingUnitId: 'west', facts: { ...matter().facts, responsibility: 'district' } });
     await give(caseId, 'west', 'issueAcceptanceNotice', { decision: 'accept', issuedOn: day });
@@ -123,7 +126,9 @@ test('a district’s mark is set with its next numbers in view; what was issued 
   // looked at first, nothing written
   expect((await preview('west', '西教信')).next).toContain('西教信受〔2026〕2号');
   expect(await preview('west')).toMatchObject({ own: false });
-  await set('west', '西教信');
+  await set('west', '西教信', { mark: '' });
+  // a colleague set it after this form was opened
+  await expect(set('west', '西区教信', { mark: '' })).rejects.toThrow('changed-meanwhile');
   expect(await accepted()).toBe('西教信受〔2026〕2号');
   expect(await preview('west')).toMatchObject({ mark: '西教信', own: true });
   // nobody else's number may look like one of these, of now or of before

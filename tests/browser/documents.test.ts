@@ -109,3 +109,49 @@ test('a template is changed at 管理, and the next notice at the desk says its 
   await office.getByText('取用记录').click();
   await office.getByText(/下载 PDF 受理告知书/).waitFor();
 });
+
+test('two administrators at one 机关代字 and one template: who comes second is shown what stands now', {
+  timeout: 120_000,
+}, async () => {
+  const [first, second] = await Promise.all([desk.enter('admin'), desk.enter('admin2')]);
+  for (const page of [first, second]) {
+    await page.goto(`${desk.url}/admin`);
+    await page.getByLabel('找单位').fill('西河区教育局');
+    await page.getByRole('button', { name: '改名：西河区教育局' }).click();
+  }
+  // typed as people type, with a rest in which the numbers are shown anew: the field stays where it is
+  const type = async (page: Page, mark: string) => {
+    await page.getByLabel('机关代字').click();
+    for (const sign of mark) {
+      await page.keyboard.insertText(sign);
+      await page.waitForTimeout(500);
+    }
+    await page.getByText(`下一份文书编为“${mark}`).waitFor();
+  };
+  await type(second, '西教信');
+  await type(first, '西河教信');
+  await first.getByRole('button', { name: '保存代字' }).click();
+  await first.getByText('西河区教育局的文书从现在起以“西河教信”编号').waitFor();
+  await second.getByRole('button', { name: '保存代字' }).click();
+  await second.getByText('您打开以后，别人已经改过这里').waitFor();
+  await second.getByText('别人已改为“西河教信”').waitFor();
+  await second.getByRole('button', { name: '保存代字' }).click();
+  await second.getByText('西河区教育局的文书从现在起以“西教信”编号').waitFor();
+
+  for (const page of [first, second]) {
+    await page.goto(`${desk.url}/admin/templates`);
+    await page.getByRole('button', { name: '修改受理告知书的模板' }).click();
+  }
+  const upload = async (words: string) => {
+    const template = await downloaded(first, '下载受理告知书系统自带');
+    const buffer = retyped(template, '特此告知。', words);
+    await first.getByLabel('选择模板文件').setInputFiles({ name: '受理告知书.docx', mimeType: '', buffer });
+    await first.getByRole('button', { name: '检查并保存' }).click();
+  };
+  await upload('特此告知，敬请知悉。');
+  await first.getByRole('button', { name: '启用受理告知书第2版' }).click();
+  await first.getByText('受理告知书现在使用第2版').waitFor();
+  await second.getByRole('button', { name: '启用受理告知书系统自带' }).click();
+  await second.getByText('您打开以后，别人已经改过这里').waitFor();
+  await second.getByRole('button', { name: '启用受理告知书第1版' }).waitFor();
+});

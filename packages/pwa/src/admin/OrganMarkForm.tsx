@@ -1,4 +1,4 @@
-import { createSignal, For, type JSX, onCleanup, Show, untrack } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, onCleanup, Show, untrack } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { type Problem, tell } from '../graphql/client.ts';
 import { organMarkMessages as words } from '../messages/admin.zh-CN.ts';
@@ -9,40 +9,66 @@ import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/Field.tsx';
 import { LoadingState, ProblemNotice, toast } from '../ui/Notice.tsx';
 import styles from './admin.module.css';
-import { type AdminUnit, OrganMarkQuery, SetOrganMark } from './documents.ts';
+import { type AdminUnit, type OrganMark, OrganMarkQuery, SetOrganMark } from './documents.ts';
 
 /** How long typing rests before the numbers are shown anew. */
 const RESTS_MS = 300;
 
 /** 机关代字 of a unit that issues papers in its own name: as it is, or another, with the numbers that would come of it. */
 export function OrganMarkForm(props: { unit: AdminUnit; onDone: () => void }): JSX.Element {
+  const answer = createAnswer(OrganMarkQuery, () => ({ unitId: props.unit.id, mark: null }));
+  return (
+    <>
+      <Show when={answer.problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
+      <Show when={answer.data()?.organMark} fallback={<LoadingState failed={answer.problem() !== undefined} />}>
+        {(now) => <MarkForm unit={props.unit} now={now()} onDone={props.onDone} onRefused={answer.refetch} />}
+      </Show>
+    </>
+  );
+}
+
+/** `now`: as it is. */
+function MarkForm(props: {
+  unit: AdminUnit;
+  now: OrganMark;
+  onDone: () => void;
+  /** It may be another one by now. */
+  onRefused: () => void;
+}): JSX.Element {
   const draft = createDraft(
     untrack(() => `admin.organMark.${props.unit.id}`),
-    () => ({ typed: false as boolean, mark: '' }), // true once something is typed,
+    () => ({ mark: props.now.own ? props.now.mark : '' }),
   );
   const { values, set } = draft;
-  const [asked, setAsked] = createSignal(values.typed ? values.mark : null);
+  const [asked, setAsked] = createSignal(draft.dirty() ? values.mark : undefined);
   const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<Problem>();
-  const answer = createAnswer(OrganMarkQuery, () => ({ unitId: props.unit.id, mark: asked() }));
-  const found = () => answer.data()?.organMark;
-  /** What stands in the field: what was typed, else what the unit has of its own. */
-  const value = () => (values.typed ? values.mark : ((found()?.own ? found()?.mark : '') ?? ''));
+  const answer = createAnswer(OrganMarkQuery, () => {
+    const mark = asked();
+    return mark === undefined ? undefined : { unitId: props.unit.id, mark };
+  });
+  /** What the numbers would look like; while that is asked, as they looked before. */
+  const found = createMemo<OrganMark>(
+    (before) => (draft.dirty() ? (answer.data()?.organMark ?? before) : props.now),
+    untrack(() => props.now),
+  );
   let resting: ReturnType<typeof setTimeout> | undefined;
-  const type = (text: string) => {
-    set({ typed: true, mark: text });
+  const type = (mark: string) => {
+    set({ mark });
     clearTimeout(resting);
-    resting = setTimeout(() => setAsked(text), RESTS_MS);
+    resting = setTimeout(() => setAsked(mark), RESTS_MS);
   };
   onCleanup(() => clearTimeout(resting));
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     if (busy()) return;
     setBusy(true);
-    const done = await tell(SetOrganMark, { unitId: untrack(() => props.unit.id), mark: value().trim() });
+    const { id: unitId } = untrack(() => props.unit);
+    const done = await tell(SetOrganMark, { unitId, mark: values.mark.trim(), seen: draft.stands() });
     setBusy(false);
     if (!done.ok) {
       setProblem(done.problem);
+      props.onRefused();
       return;
     }
     draft.clear();
@@ -53,41 +79,27 @@ export function OrganMarkForm(props: { unit: AdminUnit; onDone: () => void }): J
     <form class={`${styles.form} ${styles.apart}`} onSubmit={submit} novalidate aria-label={words.title}>
       <h3>{words.title}</h3>
       <Show when={problem() ?? answer.problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
-      <Show when={found()} fallback={<LoadingState failed={answer.problem() !== undefined} />}>
-        {(it) => (
-          <>
-            <TextField
-              label={words.mark}
-              hint={words.hint(it().proposed)}
-              optionalWord={uiMessages.optional}
-              value={value()}
-              onInput={type}
-              error={it().problem ?? undefined}
-            />
-            <Show when={it().problem === null}>
-              <details>
-                <summary>{words.next(it().next[0] ?? '')}</summary>
-                <ul class={styles.numbers}>
-                  <For each={it().next}>{(number) => <li>{number}</li>}</For>
-                </ul>
-              </details>
-            </Show>
-            <StartOver
-              draft={{
-                ...draft,
-                clear: () => {
-                  draft.clear();
-                  setAsked(null);
-                },
-              }}
-            />
-            <p class="muted small">{words.kept}</p>
-            <Button type="submit" busy={busy()} disabled={it().problem !== null}>
-              {words.save}
-            </Button>
-          </>
-        )}
+      <TextField
+        label={words.mark}
+        hint={words.hint(found().proposed)}
+        optionalWord={uiMessages.optional}
+        value={values.mark}
+        onInput={type}
+        error={found().problem ?? undefined}
+      />
+      <Show when={found().problem === null}>
+        <details>
+          <summary>{words.next(found().next[0] ?? '')}</summary>
+          <ul class={styles.numbers}>
+            <For each={found().next}>{(number) => <li>{number}</li>}</For>
+          </ul>
+        </details>
       </Show>
+      <StartOver draft={draft} said={(_field, now) => String(now) || props.now.proposed} />
+      <p class="muted small">{words.kept}</p>
+      <Button type="submit" busy={busy()} disabled={found().problem !== null}>
+        {words.save}
+      </Button>
     </form>
   );
 }

@@ -33,10 +33,9 @@ interface SheetProps {
 export function TemplateSheet(props: SheetProps): JSX.Element {
   const [problem, setProblem] = createSignal<Problem>();
   const use = async (version: number) => {
-    const told = await tell(UseTemplate, { kind: props.of.kind, version });
+    const told = await tell(UseTemplate, { kind: props.of.kind, version, seen: { version: versionInUse(props.of) } });
     setProblem(told.ok ? undefined : told.problem);
-    if (!told.ok) return;
-    toast(words.used(props.of.name, words.version(version)));
+    if (told.ok) toast(words.used(props.of.name, words.version(version)));
     props.onChanged();
   };
   return (

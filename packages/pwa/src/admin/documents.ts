@@ -30,8 +30,11 @@ export const OrganMarkQuery = graphql(`
     organMark(unitId: $unitId, mark: $mark) { mark proposed own next problem }
   }
 `);
+export type OrganMark = ResultOf<typeof OrganMarkQuery>['organMark'];
 export const SetOrganMark = graphql(`
-  mutation SetOrganMark($unitId: ID!, $mark: String!) { setOrganMark(unitId: $unitId, mark: $mark) { mark } }
+  mutation SetOrganMark($unitId: ID!, $mark: String!, $seen: JSON) {
+    setOrganMark(unitId: $unitId, mark: $mark, seen: $seen) { mark }
+  }
 `);
 
 export const MoveUnit = graphql(`

@@ -25,8 +25,8 @@ export type TemplateUpload = ResultOf<typeof UploadTemplate>['uploadDocumentTemp
 
 export const UseTemplate = graphql(
   `
-  mutation UseTemplate($kind: DocumentKind!, $version: Int!) {
-    useDocumentTemplate(kind: $kind, version: $version) { ...Templates }
+  mutation UseTemplate($kind: DocumentKind!, $version: Int!, $seen: JSON) {
+    useDocumentTemplate(kind: $kind, version: $version, seen: $seen) { ...Templates }
   }
 `,
   [fields],

@@ -2,6 +2,7 @@ import { builder } from '../../graphql/builder.ts';
 import { orRefuse } from '../../graphql/refusal.ts';
 import { requireViewer } from '../../graphql/require-viewer.ts';
 import { sentenceOf } from '../../messages/refusals.ts';
+import { seenArg } from '../administration/seen.ts';
 import { type OrganMark, organMark, setOrganMark } from './organ-marks.usecases.ts';
 
 const OrganMarkType = builder.objectRef<OrganMark>('OrganMark').implement({
@@ -38,10 +39,11 @@ builder.mutationField('setOrganMark', (t) =>
     type: OrganMarkType,
     authScopes: { administers: true },
     description:
-      'Gives a unit another mark; its numbers go on, what was issued keeps its own. Refuses organ-mark-shape, organ-mark-taken.',
+      'Gives a unit another mark; its numbers go on, what was issued keeps its own. Refuses organ-mark-shape, organ-mark-taken, changed-meanwhile.',
     args: {
       unitId: t.arg.id({ required: true, description: 'A district authority or school.' }),
       mark: t.arg.string({ required: true, description: 'Two to twelve Chinese characters; empty: the proposed one.' }),
+      seen: t.arg(seenArg),
     },
     resolve: async (_root, given, context) => orRefuse(await setOrganMark(context, requireViewer(context), given)),
   }),

@@ -11,6 +11,7 @@ import {
 import { inTransaction, type Transaction } from '../../infra/transaction.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import { type AdministeringContext, administer } from '../administration/administration.usecases.ts';
+import { changedMeanwhile } from '../administration/seen.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import { type UnitTree, unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -65,12 +66,13 @@ export async function organMark(
 
 /**
  * Gives a unit a mark for the numbers of its papers, or with an empty one that of its name. Its sequences go on; what was issued
- * keeps its number. Audited. Refuses unknown-unit, organ-mark-not-here, organ-mark-shape, organ-mark-taken.
+ * keeps its number. Audited. Refuses unknown-unit, organ-mark-not-here, organ-mark-shape, organ-mark-taken, and
+ * changed-meanwhile where its own mark is not the one seen (`mark`, empty where it has none).
  */
 export async function setOrganMark(
   context: AdministeringContext,
   viewer: Viewer,
-  asked: Required<Asked>,
+  asked: Required<Asked> & { readonly seen?: unknown },
 ): Promise<Outcome<OrganMark>> {
   const found = await issuing(context, viewer, asked.unitId);
   if (!found.ok) return found;
@@ -81,6 +83,8 @@ export async function setOrganMark(
     const marks = await ownMarks(tx, bureauId);
     const from = marks.get(unitId) ?? '';
     if (from === to) return ok({ value: undefined });
+    const meanwhile = changedMeanwhile(asked.seen, { mark: from });
+    if (meanwhile) return meanwhile;
     const problem = await problemOf(tx, { bureauId, units, marks, bureau, unitId, mark: to || proposed });
     if (problem) return problem;
     await updateMark(tx, bureauId, unitId, to || null);

@@ -3,6 +3,7 @@ import { citationsText, documentFieldName, documentKindName } from '@huiyin/doma
 import { builder } from '../../graphql/builder.ts';
 import { orRefuse, refusalError } from '../../graphql/refusal.ts';
 import { requireViewer } from '../../graphql/require-viewer.ts';
+import { seenArg } from '../administration/seen.ts';
 import { DocumentKindEnum } from './documents.graphql.ts';
 import type { TemplateRow } from './templates.repository.ts';
 import {
@@ -124,10 +125,11 @@ builder.mutationField('useDocumentTemplate', (t) =>
     type: TemplatesOfKindType,
     authScopes: { administers: true },
     description:
-      'Papers are made by this version from now on; 0 is the one that comes with the system. Refuses unknown-template.',
+      'Papers are made by this version from now on; 0 is the one that comes with the system. Refuses unknown-template, changed-meanwhile.',
     args: {
       kind: t.arg({ type: DocumentKindEnum, required: true, description: 'Kind of paper.' }),
       version: t.arg.int({ required: true, description: 'Which version.' }),
+      seen: t.arg(seenArg),
     },
     resolve: async (_root, given, context) => orRefuse(await useTemplate(context, requireViewer(context), given)),
   }),

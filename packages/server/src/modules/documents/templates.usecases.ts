@@ -12,6 +12,7 @@ import {
 } from '../../messages/documents.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
 import { administer } from '../administration/administration.usecases.ts';
+import { changedMeanwhile } from '../administration/seen.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import type { Viewer } from '../people/viewer.ts';
 import type { DocumentFormat } from './documents.repository.ts';
@@ -87,11 +88,14 @@ export async function uploadTemplate(
   });
 }
 
-/** Puts a version in use, a newer or an older one; 0 is the one that comes with the system. Audited. Refuses unknown-template. */
+/**
+ * Puts a version in use, a newer or an older one; 0 is the one that comes with the system. Audited. Refuses unknown-template, and
+ * changed-meanwhile where another than the one seen (`version`) is in use.
+ */
 export function useTemplate(
   context: RequestContext,
   viewer: Viewer,
-  { kind, version }: { readonly kind: DocumentKind; readonly version: number },
+  { kind, version, seen }: { readonly kind: DocumentKind; readonly version: number; readonly seen?: unknown },
 ): Promise<Outcome<TemplatesOfKind>> {
   return administer(context, viewer, async ({ tx, bureauId }) => {
     const rows = await listTemplates(tx, bureauId, kind);
@@ -99,6 +103,8 @@ export function useTemplate(
       return serverRefusal('unknown-template', {}, 'version');
     const from = rows.find(({ inUse }) => inUse)?.version ?? 0;
     if (from === version) return ok({ value: { kind, versions: rows } });
+    const meanwhile = changedMeanwhile(seen, { version: from });
+    if (meanwhile) return meanwhile;
     await markInUse(tx, bureauId, { kind, version });
     const versions = rows.map((row) => ({ ...row, inUse: row.version === version }));
     return ok({ value: { kind, versions }, entry: { type: 'documentTemplateUsed', kind, from, to: version } });
