@@ -91,6 +91,23 @@ test.each([
   expect(read?.faults).toEqual([]);
 });
 
+test('a unit is named in full, or by the short name that lists show; of a short name of two the full one is asked for', async () => {
+  const admin = await story.as('admin');
+  const call = (id: string, name: string, shortName: string) =>
+    admin.query(
+      'mutation ($id: ID!, $name: String!, $shortName: String) { renameUnit(id: $id, name: $name, shortName: $shortName) { id } }',
+      { id, name, shortName },
+    );
+  await call('basic', '基础教育处', '基教处');
+  await call('middle-1', '市第一中学', '一中');
+  await call('west-1', '西城第一小学', '一中');
+  const { rows } = await preview([header, row({ 承办单位: '基教 处' }), row({ 承办单位: '一中' })]);
+  expect(rows[0]?.faults).toEqual([]);
+  expect(rows[1]?.faults).toMatchObject([
+    { column: '承办单位', message: expect.stringMatching(/共用的简称.*单位全称/) },
+  ]);
+});
+
 test.each<[string, Readonly<Record<string, string>>, string, string]>([
   ['a day that does not exist', { 收到日期: '2026-02-30' }, '收到日期', '2026-11-05'],
   ['a day that the sheet shows as a number', { 收到日期: '46330' }, '收到日期', '按数字显示的日期'],

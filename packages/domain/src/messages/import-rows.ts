@@ -50,9 +50,12 @@ export const importLimit = 5000;
 /** The column that a sheet with its faults brings along; it is passed over when the sheet comes back. */
 export const importReasonColumn = '问题和改法';
 
+/** A unit as a sheet may name it: in full, or by the short name (简称) that lists show. */
+type NamedUnit = Unit & { readonly shortName?: string | null };
+
 /** What rows are read by: the units that may be named, today, and how each row's case is called by its line. */
 interface ReadBy {
-  readonly units: readonly Unit[];
+  readonly units: readonly NamedUnit[];
   readonly today: PlainDate;
   readonly caseIdOf: (line: number) => string;
 }
@@ -120,9 +123,9 @@ function dateText(cell: string): string {
 class RowReader {
   readonly faults: ImportFault[] = [];
   readonly #cells: Cells;
-  readonly #units: readonly Unit[];
+  readonly #units: readonly NamedUnit[];
 
-  constructor(cells: Cells, units: readonly Unit[]) {
+  constructor(cells: Cells, units: readonly NamedUnit[]) {
     this.#cells = cells;
     this.#units = units;
   }
@@ -167,9 +170,21 @@ class RowReader {
   unit(column: ImportColumn): string | undefined {
     const cell = this.text(column);
     if (cell === '') return undefined;
-    const found = this.#units.find((unit) => bare(unit.name) === bare(cell));
-    if (found === undefined) this.fault(column, `没有名为“${cell.slice(0, 30)}”的单位。请写单位全称。`);
-    return found?.id;
+    const full = this.#units.find((unit) => bare(unit.name) === bare(cell));
+    if (full) return full.id;
+    const [short, ...others] = this.#units.filter(
+      ({ shortName, closed }) => closed !== true && bare(shortName ?? '') === bare(cell),
+    );
+    if (short && others.length === 0) return short.id;
+    const given = `“${cell.slice(0, 30)}”`;
+    const names = short && [short, ...others].slice(0, 5).map(({ name }) => `“${name}”`);
+    this.fault(
+      column,
+      names
+        ? `${given}是${names.join('、')}共用的简称。请写单位全称。`
+        : `没有名为${given}的单位。请写单位全称或者简称。`,
+    );
+    return undefined;
   }
 
   fault(column: ImportColumn, message: string): void {
@@ -221,7 +236,7 @@ function firstAskedOf(read: RowReader, channel: Channel | undefined): Partial<Re
     const words = firstAskedChannels.map(channelName).join('、');
     read.fault('首问单位', `只有${words}记首问。请清空首问单位和首问责任人。`);
   } else if (read.text('首问单位') === '') {
-    read.fault('首问单位', '写了首问责任人，没有写首问单位。请写单位全称。');
+    read.fault('首问单位', '写了首问责任人，没有写首问单位。请写单位全称或者简称。');
   }
   return unitId === undefined ? {} : { firstAsked: { unitId, person } };
 }
@@ -251,7 +266,7 @@ function readRow(cells: Cells, line: number, { units, today, caseIdOf }: ReadBy)
   const responsibility = read.choice('属于谁的职责', responsibilities, responsibilityName, 'municipal');
   const priorHandling = read.choice('以前办过吗', priorHandlings, priorHandlingName, 'none');
   const handlingUnitId = read.unit('承办单位');
-  if (read.text('承办单位') === '') read.fault('承办单位', '没有填写。请写单位全称。');
+  if (read.text('承办单位') === '') read.fault('承办单位', '没有填写。请写单位全称或者简称。');
   const accusedUnitId = read.unit('被检举、控告的单位');
   const petitioner = petitionerOf(read);
   const [title, demand, earlierHandling] = [read.text('事由'), read.text('诉求与经过'), read.text('以前办理的情况')];

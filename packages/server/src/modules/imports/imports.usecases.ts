@@ -69,10 +69,8 @@ export async function read(
 ) {
   checkSheet(sheet);
   const tree = await unitTree(database.prisma, viewer.bureauId);
-  const units = await database.prisma.unit.findMany({ where: { bureauId: viewer.bureauId }, select: { id: true } });
-  const known = units.flatMap(({ id }) => tree.get(id) ?? []);
   const caseIdOf = (line: number) => idOf(importId, line, 'case');
-  return { ...readRows(sheet.rows, { units: known, today: clock.today(), caseIdOf }), tree };
+  return { ...readRows(sheet.rows, { units: tree.all, today: clock.today(), caseIdOf }), tree };
 }
 
 /** 12345 numbers that stand twice in the sheet: one order is one case (R80). */
