@@ -244,8 +244,25 @@ test('a sheet: wrong cells by name, taken back with reasons, then whole; a lost 
   // as it comes back it says the same again: the column of reasons is passed over
   await choose.setInputFiles({ ...sheet('来信-要改的行.xlsx', []), buffer: await readFile(await download.path()) });
   await faults.getByText('不是实有的日期').waitFor();
+  // the sheet that was chosen last counts, also where the look at another one ends later
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route('**/graphql', async (route) => {
+    if ((route.request().postData() ?? '').includes('选错了.csv')) await held;
+    await route.continue();
+  });
+  const late = page.waitForResponse((response) => (response.request().postData() ?? '').includes('选错了.csv'));
+  await choose.setInputFiles(sheet('选错了.csv', [row(7), row(8, '2026-02-30')]));
+  await page.getByText('正在检查 2 行').waitFor();
   await choose.setInputFiles(sheet('来信.csv', [row(1), row(2)]));
   await page.getByRole('button', { name: '登记这 2 行' }).waitFor();
+  letGo();
+  await (await late).finished();
+  await page.unroute('**/graphql');
+  await page.getByRole('button', { name: '登记这 2 行' }).waitFor();
+  expect(await faults.count()).toBe(0);
 
   // carried out, and the answer lost: asked for until it is known
   const road = await losing('RunImport');
@@ -269,6 +286,8 @@ test('a sheet: wrong cells by name, taken back with reasons, then whole; a lost 
   );
   await page.getByRole('button', { name: '登记这 1 行' }).click();
   await page.getByText('请不要关闭').first().waitFor();
+  await choose.setInputFiles(sheet('来信三.csv', [row(4)]));
+  await page.getByText('“来信三.csv”没有加上：前一个还没有做完').waitFor();
   await page.reload();
   await page.getByText('“来信二.csv”一行也没有登记').waitFor();
   expect(await casesWith(page, '间教室漏雨')).toBe(2);

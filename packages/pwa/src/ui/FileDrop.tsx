@@ -64,7 +64,11 @@ export function FileDrop(props: FileDropProps): JSX.Element {
   const [faults, setFaults] = createSignal<readonly string[]>([]);
   let input: HTMLInputElement | undefined;
   const take = (given: readonly File[]) => {
-    if (given.length === 0 || props.doing !== undefined) return;
+    if (given.length === 0) return;
+    if (props.doing !== undefined) {
+      setFaults(given.map(({ name }) => words.busy(name)));
+      return;
+    }
     const files = props.multiple === true ? given : given.slice(0, 1);
     const known = files.map((file) => ({ file, fault: fileFault(file, props.kinds) }));
     setFaults(known.flatMap(({ fault }) => fault ?? []));

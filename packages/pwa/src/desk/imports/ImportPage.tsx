@@ -87,7 +87,7 @@ function Choose(props: { form: Import }): JSX.Element {
           kinds={kinds}
           testid="import-file"
           files={chosen()}
-          onRemove={props.form.forget}
+          {...(props.form.running() ? {} : { onRemove: props.form.forget })}
           doing={props.form.running() ? props.form.doing()?.text : undefined}
           onFiles={([file]) => file && void props.form.look(file.name, readSheetFile(file))}
         />
@@ -98,7 +98,10 @@ function Choose(props: { form: Import }): JSX.Element {
           onInput={(text) => draft.set('text', text)}
         />
         <Show when={draft.values.text.trim() !== ''}>
-          <Button onClick={() => void props.form.look(words.pasted, Promise.resolve(parseText(draft.values.text)))}>
+          <Button
+            disabled={props.form.running()}
+            onClick={() => void props.form.look(words.pasted, Promise.resolve(parseText(draft.values.text)))}
+          >
             {words.look}
           </Button>
         </Show>

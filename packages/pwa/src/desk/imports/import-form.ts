@@ -60,10 +60,13 @@ function createState() {
   const [made, setMade] = createSignal<Made>();
   const [running, setRunning] = createSignal(false);
   const forget = () => {
+    // what is being registered is seen to its end
+    if (running()) return;
     kept.write(undefined);
     setSheet(undefined);
     setPreview(undefined);
     setRepeats([]);
+    setDoing(undefined);
     setWhy(undefined);
     setProblem(undefined);
     setMade(undefined);
@@ -77,6 +80,7 @@ type State = ReturnType<typeof createState>;
 /** Reads a sheet and looks it through, cell by cell and then for likely repeats. */
 function createLook(state: State) {
   let gone = false;
+  let turn = 0;
   onCleanup(() => {
     gone = true;
   });
@@ -95,9 +99,14 @@ function createLook(state: State) {
     state.setDoing(undefined);
   };
   return async (fileName: string, reading: Promise<SheetRead>) => {
+    if (state.running()) return;
+    turn += 1;
+    const mine = turn;
     state.forget();
     state.setDoing({ text: words.reading });
     const read = await reading;
+    // the sheet that was chosen last counts, however long another one is read
+    if (mine !== turn) return;
     if (!read.ok) {
       state.setDoing(undefined);
       state.setWhy(read.why);
@@ -107,6 +116,7 @@ function createLook(state: State) {
     state.setSheet(chosen);
     state.setDoing({ text: words.checking(state.count()) });
     const answer = await ask(PreviewImportQuery, { fileName, rows: read.rows });
+    if (state.sheet() !== chosen) return;
     state.setDoing(undefined);
     if (!answer.ok) {
       state.setProblem(answer.problem);
