@@ -54,7 +54,7 @@ test('a list under a name, taken away as a table; many chosen by keyboard, fores
   timeout: 60_000,
 }, async () => {
   let page = await enter('office1');
-  await page.goto(`${desk.url}/desk/cases?sort=due`);
+  await page.goto(`${desk.url}/desk/cases?status=assigned&sort=due`);
   await page.getByTestId('case-row').first().waitFor();
   for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key);
   await page.getByRole('button', { name: '催办', exact: true }).click();
@@ -109,6 +109,20 @@ test('a list under a name, taken away as a table; many chosen by keyboard, fores
   await page.getByLabel('视图名称').fill('最先到期');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: '最先到期' }).waitFor();
+  await page.getByRole('button', { name: '改名' }).click();
+  await page.getByLabel('视图名称').fill('先办这些');
+  await page.keyboard.press('Enter');
+  const renamed = page.getByRole('navigation', { name: '保存的视图' }).getByRole('button', { name: '先办这些' });
+  await renamed.waitFor();
+  // other conditions under its name take its place, and are no second view
+  await page.getByLabel('渠道').selectOption('来信');
+  await page.getByRole('button', { name: '保存为视图' }).click();
+  await page.getByLabel('视图名称').fill('先办这些');
+  await page.getByText('保存后换成现在的条件').waitFor();
+  await look(page, 'view-replaced');
+  await page.keyboard.press('Enter');
+  await page.locator('[aria-pressed="true"]', { hasText: '先办这些' }).waitFor();
+  expect(await renamed.count()).toBe(1);
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: '导出表格' }).click();
   const sheet = page.getByRole('dialog');
