@@ -89,6 +89,9 @@ test('a list goes out as a table, masked as on the screen, no formula in it, and
   const table = [...sheet.matchAll(/<row .*?<\/row>/g)].map(([row]) =>
     [...row.matchAll(/<t [^>]*>(.*?)<\/t>/g)].map(([, text]) => text),
   );
+  // days are days, not words: 2026-11-23 as a sheet counts it, shown as such
+  expect(sheet).toContain('<c r="H2" s="4"><v>46349</v></c>');
+  expect(table[0]).toEqual(expect.arrayContaining(['收到日期', '法定期限', '期限是什么', '办结日期']));
   // the rows of the table are the rows of the list, in its order
   const { caseList } = await basic.query<{ caseList: { rows: readonly { number: string }[] } }>(
     'query ($filter: CaseFilter) { caseList(filter: $filter, sort: due) { rows { number } } }',

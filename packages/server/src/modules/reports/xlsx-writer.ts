@@ -1,3 +1,4 @@
+import type { PlainDate } from '@huiyin/domain';
 import PizZip from 'pizzip';
 import { zipBytes } from '../documents/zip-bytes.ts';
 
@@ -35,6 +36,10 @@ export function column(at: number): string {
   const letter = String.fromCharCode(65 + (at % 26));
   return at < 26 ? letter : column(Math.floor(at / 26) - 1) + letter;
 }
+
+/** The style of a cell that holds a day, and the day as a sheet counts it: so it is sorted and filtered by month and year. */
+export const dayStyle = 4;
+export const dayNumber = (day: PlainDate): number => Math.round(Date.parse(day) / 86_400_000) + 25_569;
 
 function cell(value: string | number, at: string, style: number): string {
   if (typeof value === 'number') return `<c r="${at}" s="${style}"><v>${value}</v></c>`;
@@ -87,7 +92,7 @@ function validations(form: Sheet['form']): string {
 }
 
 const wrapped = '<alignment vertical="top" wrapText="1"/>';
-const styles = `${head}<styleSheet ${main}><fonts count="2"><font><sz val="11"/><name val="宋体"/></font><font><b/><sz val="11"/><name val="宋体"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFBEAE8"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf fontId="0"/><xf fontId="1" applyFont="1"/><xf numFmtId="49" fontId="0" applyNumberFormat="1" applyAlignment="1">${wrapped}</xf><xf numFmtId="49" fontId="0" fillId="2" applyNumberFormat="1" applyFill="1" applyAlignment="1">${wrapped}</xf></cellXfs></styleSheet>`;
+const styles = `${head}<styleSheet ${main}><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy-mm-dd"/></numFmts><fonts count="2"><font><sz val="11"/><name val="宋体"/></font><font><b/><sz val="11"/><name val="宋体"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFBEAE8"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf fontId="0"/><xf fontId="1" applyFont="1"/><xf numFmtId="49" fontId="0" applyNumberFormat="1" applyAlignment="1">${wrapped}</xf><xf numFmtId="49" fontId="0" fillId="2" applyNumberFormat="1" applyFill="1" applyAlignment="1">${wrapped}</xf><xf numFmtId="164" fontId="0" applyNumberFormat="1" applyAlignment="1"><alignment horizontal="left"/></xf></cellXfs></styleSheet>`;
 
 /** A tab's name: at most 31 characters, none of those that a workbook forbids. */
 const tab = (name: string): string => escaped(name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31));

@@ -1,4 +1,4 @@
-import { dateInShanghai, ok } from '@huiyin/domain';
+import { dateInShanghai, ok, type PlainDate } from '@huiyin/domain';
 import type { Services } from '../../context.ts';
 import { exportWords } from '../../messages/work-lists.ts';
 import { administer } from '../administration/administration.usecases.ts';
@@ -8,6 +8,7 @@ import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
 import type { ListPlace } from '../petition-cases/case-order.ts';
 import { writeLongXlsx } from '../reports/xlsx-stream.ts';
+import { dayNumber } from '../reports/xlsx-writer.ts';
 import { findCaseList, placeOf } from './case-list.repository.ts';
 import { type CaseListAsked, orderOf, soundFilter } from './case-list.usecases.ts';
 import { type ListFacts, listFacts, ShownRow } from './list-row.ts';
@@ -49,8 +50,11 @@ export async function exportCases(
     name: exportWords.sheet,
     head: exportWords.head,
     widths,
+    days,
     rows: rowsOf(services, viewer, { ...asked, filter }, { facts, written, signal }),
   });
+  // what was read with the last page is nobody's either
+  signal.throwIfAborted();
   const fileName = exportWords.fileName(dateInShanghai(services.clock.now()));
   return administer(services, viewer, async () =>
     ok({
@@ -72,7 +76,7 @@ async function* rowsOf(
   viewer: Viewer,
   asked: ExportAsked,
   { facts, written, signal }: Reading,
-): AsyncGenerator<readonly (readonly string[])[]> {
+): AsyncGenerator<readonly (readonly (string | number)[])[]> {
   const order = orderOf(asked);
   const query = { scope: scopeOf(viewer), filter: asked.filter ?? {}, day: facts.day, turns: facts.turns };
   const client = await services.database.pool.connect();
@@ -116,13 +120,17 @@ const fields = [
   'statusName',
   'receivedOn',
   'nextDue',
+  'closedOn',
   'turn',
 ] as const;
 
-const widths = [20, 44, 10, 10, 10, 18, 12, 14, 14, 14, 14];
+const widths = [20, 44, 10, 10, 10, 18, 12, 14, 14, 20, 14, 14, 14];
+/** 收到日期, 法定期限, 办结日期. */
+const days = [7, 8, 10];
+const dayCell = (day: PlainDate | null | undefined): string | number => (day ? dayNumber(day) : '');
 
 /** Text, never a formula, whatever a petitioner wrote. */
-const cellsOf = (row: ShownRow): readonly string[] => [
+const cellsOf = (row: ShownRow): readonly (string | number)[] => [
   row.number ?? '',
   row.title,
   row.petitioner.name,
@@ -130,8 +138,10 @@ const cellsOf = (row: ShownRow): readonly string[] => [
   row.contentKindName,
   row.handlingUnit.name,
   row.statusName,
-  row.receivedOn,
-  row.nextDue?.legalDue ?? '',
+  dayCell(row.receivedOn),
+  dayCell(row.nextDue?.legalDue),
+  row.nextDue?.name ?? '',
+  dayCell(row.closedOn),
   row.turn?.name ?? '',
   row.turn?.actionName ?? '',
 ];
