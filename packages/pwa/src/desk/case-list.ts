@@ -61,13 +61,22 @@ export async function readRows(asked: ListAsked, wanted: number): Promise<Page |
   }
 }
 
-/** How many rows have come, gone or moved. */
-export function movedBetween(shown: readonly Pick<WorkRow, 'id'>[], found: readonly Pick<WorkRow, 'id'>[]): number {
+/**
+ * How many rows have come, gone or moved. `more`: the list goes on below what was found, so that the last ones that were shown are
+ * not gone but further down, as many as have come.
+ */
+export function movedBetween(
+  shown: readonly Pick<WorkRow, 'id'>[],
+  found: readonly Pick<WorkRow, 'id'>[],
+  more: boolean,
+): number {
   const places = (rows: readonly Pick<WorkRow, 'id'>[]) => new Map(rows.map(({ id }, at) => [id, at]));
   const [before, after] = [places(shown), places(found)];
   const came = [...after.keys()].filter((id) => !before.has(id));
   const gone = [...before.keys()].filter((id) => !after.has(id));
-  if (came.length + gone.length > 0) return came.length + gone.length;
+  const last = shown.length - 1 - shown.findLastIndex(({ id }) => after.has(id));
+  const pushedOn = more ? Math.min(came.length, last) : 0;
+  if (came.length + gone.length > 0) return came.length + gone.length - pushedOn;
   return [...after].filter(([id, at]) => before.get(id) !== at).length;
 }
 
@@ -156,7 +165,7 @@ export function createCaseList(filter: Accessor<ListAsked>, held: () => boolean)
       before.length > REFRESH_AT_MOST ? before.slice(REFRESH_AT_MOST).filter((row) => !read.has(row.id)) : [];
     const keepEnd = tail.length > 0 ? end() : page.end;
     const next = [...page.rows, ...tail];
-    const moved = movedBetween(before, next);
+    const moved = movedBetween(before, next, keepEnd !== undefined);
     const show = () => {
       const known = new Set(before.map((row) => row.id));
       markFresh(page.rows.filter((row) => !known.has(row.id)).map((row) => row.id));

@@ -4,8 +4,6 @@ import { listToolMessages as words } from '../messages/work-lists.zh-CN.ts';
 import { toast } from '../ui/Notice.tsx';
 import type { Chosen } from './bulk-actions/bulk-form.ts';
 
-/** As many as a person ticks one by one. */
-const MOST_CHOSEN = 200;
 /** As many as one action takes: what comes of each is still read by somebody. */
 export const MOST_AT_ONCE = 1_000;
 
@@ -39,7 +37,7 @@ export function createChoice({ list, rows, total, read }: From) {
     }
     setTicked((before) => {
       const next = new Set(before);
-      if (!next.delete(id) && next.size < MOST_CHOSEN) next.add(id);
+      if (!next.delete(id)) next.add(id);
       return next;
     });
   };

@@ -32,7 +32,7 @@ export function createOrders(live: Live, due: Accessor<DueState | ''>, held: () 
   const orders = follow<HotlineOrders>({
     live,
     held,
-    moved: (shown, found) => movedBetween(shown.rows, found.rows),
+    moved: (shown, found) => movedBetween(shown.rows, found.rows, found.endCursor !== null),
     read: (shown) => readOrders(due(), Math.max(PAGE, shown?.rows.length ?? 0)),
   });
   const [reading, setReading] = createSignal(false);
