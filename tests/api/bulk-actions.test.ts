@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Caller } from '../testkit/graphql.ts';
+import { inHand } from './papers.ts';
 import { matter, openStory, registerCase, type Story, submit } from './story.ts';
 
 // One action on many cases (批量办理): kept first, carried out by a job, whoever has left and whatever has died meanwhile.
@@ -83,10 +84,10 @@ async function until(wanted: () => Promise<boolean>): Promise<void> {
   throw new Error('waited in vain');
 }
 
-async function register(count: number, channels: readonly string[] = ['letter']): Promise<readonly string[]> {
+async function register(count: number, channels = ['letter'], change: object = inHand): Promise<readonly string[]> {
   const clerk = await story.as('clerk');
   const commands = Array.from({ length: count }, (_, at) =>
-    registerCase({ ...own, title: `第${at}件` }, channels[at % channels.length]),
+    registerCase({ ...change, title: `第${at}件` }, channels[at % channels.length]),
   );
   const ids: string[] = [];
   for (let at = 0; at < count; at += 50) {
@@ -106,7 +107,7 @@ async function urgings(ids: readonly string[]): Promise<readonly number[]> {
 
 test('each case is judged on its own; what was refused stays as it was, with the article, and can be read again later', async () => {
   const clerk = await story.as('clerk');
-  const cases = await register(3, ['visit', 'visit', 'letter']);
+  const cases = await register(3, ['visit', 'visit', 'letter'], own);
   const id = randomUUID();
   const assign = { type: 'assignCase', payload: { unitId: 'basic', assignedOn: '2026-11-23' } };
   expect(await start(clerk, id, cases, assign)).toEqual({ startBulkAction: { state: 'running', total: 3, done: 0 } });

@@ -248,7 +248,13 @@ test.each<[string, keyof typeof cases, string, string, Payload | ((id: string) =
     'issueAcceptanceNotice',
     { decision: 'refuse', issuedOn: day, reason: '不属教育', lawExplanation: '《信访工作条例》' },
   ],
-  ['copy-to-accused', 'accusation', 'clerk', 'urgeCase', { text: '请办', urgedOn: day, copyTo: ['市第一中学'] }],
+  [
+    'copy-to-accused',
+    'accusation',
+    'clerk',
+    'superviseCase',
+    { trigger: 'other', requirement: '限期', suggestions: [], supervisedOn: day, copyTo: ['市第一中学'] },
+  ],
   // who may have it, and who may not
   ['leaders-not-named', 'fresh', 'clerk', 'assignCase', { unitId: 'office', assignedOn: day }],
   ['accused-handler', 'accusedOfUnit', 'clerk', 'assignCase', assigned[2]],

@@ -198,7 +198,7 @@ test('two cases merge and part again, and a withdrawn one is closed', async () =
 
 test('who comes with an old version is told, and nothing happens', async () => {
   const id = await registered('visit');
-  await give('clerk', id, 'urgeCase', { text: '请办', urgedOn: day });
+  await give('clerk', id, 'assignCase', { unitId: 'basic', assignedOn: day });
   const stale = command('urgeCase', { caseId: id, expectedVersion: 1, text: '请办', urgedOn: day }, randomUUID());
   expect(await submitOne(await story.as('clerk'), stale)).toMatchObject({
     status: 'conflict',

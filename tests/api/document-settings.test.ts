@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { paperDesk, retyped, words } from './papers.ts';
+import { inHand, paperDesk, retyped, words } from './papers.ts';
 import { matter, openStory, type Story } from './story.ts';
 
 let story: Story;
@@ -46,7 +46,7 @@ test('the bureau changes a template: checked, looked at, put in use, taken back;
     expect.stringContaining('没有写明“现予催办”。依据'),
   ]);
   const letter = async () => {
-    const caseId = await register();
+    const caseId = await register(inHand);
     await give(caseId, 'clerk', 'urgeCase', { text: '请于本周内办结', urgedOn: day });
     const [paper] = (await papersOf(caseId)).documents;
     return async () => words(Buffer.from(await (await take('clerk', `${paper?.id}.docx`)).arrayBuffer()));
@@ -84,7 +84,7 @@ test('the bureau’s own mark opens the numbers, and its statute stands on the p
     );
   await change('organMark', '测教信');
   await change('legalBasis', '《信访工作条例》（中发〔2022〕）');
-  const caseId = await register();
+  const caseId = await register(inHand);
   await give(caseId, 'clerk', 'urgeCase', { text: '请抓紧', urgedOn: day });
   const [paper] = (await papersOf(caseId)).documents;
   expect(paper?.number).toMatch(/^测教信催〔2026〕\d+号$/);

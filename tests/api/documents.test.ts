@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { paperDesk, words } from './papers.ts';
+import { inHand, paperDesk, words } from './papers.ts';
 import { command, openStory, outreachVisit, type Story, submitOne } from './story.ts';
 
 let story: Story;
@@ -45,7 +45,8 @@ test('an acceptance brings forth its notice, numbered in the same breath, filled
   }
   expect(text).not.toMatch(/[{}]/);
   // the same bytes again, whatever has happened since
-  await give(caseId, 'clerk', 'urgeCase', { text: '请抓紧', urgedOn: day });
+  const supervised = { trigger: 'other', requirement: '请抓紧', suggestions: [], supervisedOn: day };
+  await give(caseId, 'clerk', 'superviseCase', supervised);
   expect(Buffer.from(await (await take('clerk', `${notice?.id}.docx`)).arrayBuffer()).equals(bytes)).toBe(true);
 });
 
@@ -71,7 +72,7 @@ test('a letter says to whom else it goes and what lies with it, and so does the 
 });
 
 test('numbers are without gap when many issue at once, and a refused act takes none', async () => {
-  const ids = await Promise.all(Array.from({ length: 12 }, () => register()));
+  const ids = await Promise.all(Array.from({ length: 12 }, () => register(inHand)));
   const before = await Promise.all(ids.map((id) => papersOf(id)));
   const clerk = await caller('clerk');
   const answers = await Promise.all(
@@ -98,7 +99,7 @@ test('numbers are without gap when many issue at once, and a refused act takes n
 });
 
 test('a cancelled paper keeps its number; the new one has the next, and says what now stands', async () => {
-  const caseId = await register();
+  const caseId = await register(inHand);
   await give(caseId, 'clerk', 'urgeCase', { text: '请抓紧', urgedOn: day });
   const [first] = (await papersOf(caseId)).documents;
   const printed = async () => Buffer.from(await (await take('clerk', `${first?.id}.pdf`)).arrayBuffer());

@@ -134,6 +134,7 @@ test('beside the main line: the short way, time, pressing, leaders, first asked,
   const on = '2026-09-10';
   const { take: step, give } = onCase(await registered('visit', '2026-09-01'));
   await give('clerk', 'issueAcceptanceNotice', { decision: 'accept', issuedOn: '2026-09-03' });
+  await give('clerk', 'assignCase', { unitId: 'basic', assignedOn: '2026-09-03' });
   await step('clerk', 'applySimpleHandling', { ground: 'clear', appliedOn: '2026-09-03' });
   await step('clerk', 'endSimpleHandling', { reason: '涉及两个单位' });
   const extended = { days: 30, reason: '需会商', approvedBy: '陈局长', decidedOn: '2026-10-30', toldOn: '2026-10-30' };
@@ -185,7 +186,8 @@ test('put right, taken back, cancelled, linked, merged, withdrawn and taken up a
   });
   const placed = { facts, handlingUnitId: 'basic', accusedUnitId: 'middle-1', accusedPersonId: 'person-west' };
   await step('clerk', 'amendCase', { changes: { ...placed, receivedOn: '2026-09-02' }, reason: '核对后更正' });
-  await give('clerk', 'urgeCase', { text: '请办', urgedOn: on });
+  const supervised = { trigger: 'other', requirement: '请办', suggestions: [], supervisedOn: on };
+  await give('clerk', 'superviseCase', supervised);
   const text = 'query ($id: ID!) { petitionCase(id: $id) { documents { id } } }';
   const { petitionCase } = await (await story.as('clerk')).query<{ petitionCase: { documents: { id: string }[] } }>(
     text,
@@ -193,7 +195,7 @@ test('put right, taken back, cancelled, linked, merged, withdrawn and taken up a
   );
   const cancelled = { documentId: petitionCase.documents.at(-1)?.id, reason: '误发', voidedOn: day, reissue: true };
   await step('clerk', 'voidDocument', cancelled);
-  await step('clerk', 'retractAct', { act: 'urgeCase', reason: '点错了' });
+  await step('clerk', 'retractAct', { act: 'superviseCase', reason: '点错了' });
   await step('clerk', 'linkCases', { otherId: other, relation: 'related' });
   await step('clerk', 'unlinkCases', { otherId: other, reason: '不是同一件事' });
   const intoVersion = (await seen('clerk', other)).version;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { completeAttachment, reserveAttachment } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '../testkit/graphql.ts';
-import { paperDesk, retyped } from './papers.ts';
+import { inHand, paperDesk, retyped } from './papers.ts';
 import { ask, openStory, type Story } from './story.ts';
 
 /* Refusals of the server's own doors that no other story comes to, met as a client meets them. */
@@ -90,7 +90,7 @@ describe('a paper that cannot be printed', () => {
       'mutation ($v: Int!) { useDocumentTemplate(kind: urgingLetter, version: $v) { versions { version } } }',
       { v: version },
     );
-    const caseId = await register();
+    const caseId = await register(inHand);
     await give(caseId, 'clerk', 'urgeCase', { text: '请抓紧', urgedOn: '2026-11-23' });
     const [paper] = (await papersOf(caseId)).documents;
     const told = await refusedFile(clerk, `/documents/${paper?.id}.pdf`);

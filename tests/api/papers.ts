@@ -5,6 +5,9 @@ import { command, matter, type Outcome, registerCase, type Story, submitOne } fr
 /** A matter of the bureau's own. */
 const own = { handlingUnitId: 'basic', facts: { ...matter().facts, responsibility: 'municipal' } };
 
+/** A matter that a district has in hand and has not answered (R28): the office presses it. */
+export const inHand = { handlingUnitId: 'east', facts: { ...matter().facts, priorHandling: 'inProgress' } };
+
 /** A case and its papers, as the API shows them. */
 interface Papers {
   readonly version: number;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Caller } from '../testkit/graphql.ts';
+import { inHand } from './papers.ts';
 import { command, matter, type Outcome, openStory, type Story, submitOne } from './story.ts';
 
 let story: Story;
@@ -173,8 +174,7 @@ test('意见未落实: a completed case under supervision (督办, Art 40) is th
 });
 
 test('签收: the office’s list and the unit’s own say which 催办 and 督办 wait to be acknowledged, and which are', async () => {
-  const id = await registered();
-  await must(id, 'issueAcceptanceNotice', accept);
+  const id = await registered(inHand);
   await must(id, 'urgeCase', { text: '请抓紧', urgedOn: '2026-10-12' });
   const supervised = { trigger: 'shirking', requirement: '限期报送', suggestions: [], supervisedOn: '2026-10-13' };
   await must(id, 'superviseCase', supervised);
@@ -238,8 +238,7 @@ test('archived (归档): what is owed first, another retention only with its rea
 });
 
 test('撤回操作: a supervision and an urging are taken back with their clock and papers; a link is taken off in both cases', async () => {
-  const [id, other] = [await registered(), await registered()];
-  await must(id, 'issueAcceptanceNotice', accept);
+  const [id, other] = [await registered(inHand), await registered()];
   const before = await look(id);
   const supervised = { trigger: 'shirking', requirement: '限期办结', suggestions: [], supervisedOn: '2026-09-10' };
   await must(id, 'superviseCase', supervised);

@@ -91,9 +91,9 @@ async function fill(times: number): Promise<void> {
     leader,
     all.map(() => outreachVisit()),
   );
-  await onEach(clerk, all, 'urgeCase', { text: '请办', urgedOn: day });
   await onEach(clerk, all, 'issueAcceptanceNotice', { decision: 'accept', issuedOn: day });
   await onEach(clerk, all, 'assignCase', { unitId: 'basic', assignedOn: day });
+  await onEach(clerk, all, 'urgeCase', { text: '请办', urgedOn: day });
   for (const caseId of all) {
     filled += 1;
     const name = `第${filled}项`;

@@ -58,7 +58,7 @@ export const mainWordings: Readonly<Record<(typeof mainRefusalCodes)[number], Wo
     what: '此件已经交办或者转送。',
     mend: '请待承办单位办理；确需改派的，先由其退回或者提出异议。',
   },
-  'not-handed-over': { what: '此件尚未交办。', mend: '请局办公室先交办承办单位。' },
+  'not-handed-over': { what: '此件尚未交办、转送。', mend: '请局办公室先交办或者转送承办单位。' },
   'copy-to-accused': {
     what: (p) => `检举、控告材料不能抄送被检举、控告的单位“${text(p, 'unit')}”。`,
     mend: '请从抄送中删去这个单位。',

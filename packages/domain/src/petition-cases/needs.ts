@@ -63,6 +63,14 @@ export const notHandedOver: Need = {
 export const isHandedOver = ({ assignment, transfer }: PetitionCaseState): boolean =>
   assignment !== undefined || transfer !== undefined;
 
+const pressedRoutes: readonly string[] = ['pressHandling', 'pressImplementation'];
+/**
+ * Whether the unit that is named for a case has it: it was handed to it, or it had it before it came here (R28, R30). Until then the
+ * case lies with the General Office, whatever clock runs.
+ */
+export const unitHasIt = (state: PetitionCaseState): boolean =>
+  isHandedOver(state) || pressedRoutes.includes(state.route.outcome);
+
 /** Handed to a unit, by 交办 or 转送. */
 export const handedOver: Need = {
   holds: isHandedOver,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { matterOf } from '../testkit.ts';
+import { matterOf, must, register } from '../testkit.ts';
 import { acknowledgeable, awaitingAcknowledgement, receiptsOf } from './acknowledgement.ts';
 import { supervisionTriggers } from './side-facets.ts';
-import { acceptedStory, completedStory, day, on } from './side-testkit.ts';
+import { acceptedStory, CaseStory, completedStory, day, on } from './side-testkit.ts';
 
 const supervise = {
   trigger: 'shirking',
@@ -12,9 +12,12 @@ const supervise = {
 } as const;
 const answer = { answer: '已约谈承办人', adopted: true, answeredOn: day('2026-10-20') };
 
+/** Accepted, and with the department since. */
+const handedStory = () => acceptedStory().do('assignCase', { unitId: 'basic', assignedOn: day('2026-09-03') });
+
 describe('催办（R48、R65）', () => {
   test('while something is owed, with its words', () => {
-    const story = acceptedStory().do('urgeCase', { text: '请尽快答复', urgedOn: day('2026-09-08') });
+    const story = handedStory().do('urgeCase', { text: '请尽快答复', urgedOn: day('2026-09-08') });
     expect(story.case().urgings).toMatchObject([{ text: '请尽快答复', by: { id: 'person-clerk' } }]);
     expect(story.refusal('urgeCase', { text: ' ', urgedOn: day('2026-09-08') }).code).toBe('text-missing');
     expect(story.refusal('urgeCase', { text: '请', urgedOn: day('2026-08-31') }).code).toBe('done-too-early');
@@ -27,6 +30,17 @@ describe('催办（R48、R65）', () => {
     ).toBe('role-not-allowed');
     const done = completedStory().refusal('urgeCase', { text: '请', urgedOn: day('2026-09-11') });
     expect([done.code, done.citations.map(({ rule }) => rule)]).toEqual(['case-closed', ['R5']]);
+  });
+
+  test('of what was handed on (对交办、转送的督促检查, R65), or what the unit had before (R28); else the office would press whom it has given nothing', () => {
+    const urge = { text: '请尽快答复', urgedOn: day('2026-09-08') };
+    const early = acceptedStory().refusal('urgeCase', urge);
+    expect([early.code, early.citations.map(({ rule }) => rule)]).toEqual(['not-handed-over', ['R65', 'R48']]);
+    const facts = { responsibility: 'district', priorHandling: 'inProgress' } as const;
+    const story = new CaseStory();
+    const matter = matterOf(facts, { handlingUnitId: 'west' });
+    must(story.give(register({ channel: 'visit', receivedOn: day('2026-09-01'), matter })));
+    expect(story.do('urgeCase', urge).case().urgings).toHaveLength(1);
   });
 });
 

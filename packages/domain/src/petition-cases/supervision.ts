@@ -6,6 +6,7 @@ import { ok, type Refused, type Result, refused } from '../result.ts';
 import { endClock, isOwed, startClock } from './case-clocks.ts';
 import { owedClock } from './clock-changes.ts';
 import type { PetitionCaseEvent } from './events.ts';
+import { unitHasIt } from './needs.ts';
 import type { AnswerSupervision, CirculateCriticism, SuperviseCase, UrgeCase } from './pressing-commands.ts';
 import {
   byActor,
@@ -34,11 +35,11 @@ export function openSupervision({ supervisions }: PetitionCaseState): Supervisio
   return last !== undefined && last.answer === undefined ? last : undefined;
 }
 
-/** 催办: while something is owed. */
+/** 催办: while something is owed, of the unit that has the case: the office presses what it has handed on (对交办、转送的督促检查, R65). */
 export const urging = {
   command: 'urgeCase',
   by: ['leader', 'clerk'],
-  needs: [caseOpen],
+  needs: [caseOpen, { holds: unitHasIt, code: 'not-handed-over', citations: urgingBasis }],
   citations: urgingBasis,
 } as const satisfies Procedure;
 

@@ -3,7 +3,7 @@ import { type ClockId, type ClockOwner, clockOwner } from '../clocks/clocks.ts';
 import { daysAhead } from '../clocks/due-state.ts';
 import type { PlainDate } from '../date.ts';
 import { isOwed } from '../petition-cases/case-clocks.ts';
-import { isHandedOver } from '../petition-cases/needs.ts';
+import { unitHasIt } from '../petition-cases/needs.ts';
 import type { SupervisionTrigger } from '../petition-cases/side-facets.ts';
 import { isOpen } from '../petition-cases/statuses.ts';
 import type { CaseClock, PetitionCaseState } from '../petition-cases/types.ts';
@@ -55,14 +55,6 @@ export function reminderStage(clock: CaseClock, today: PlainDate, horizon: Plain
   if (clock.targetDue <= today) return 'due';
   return clock.targetDue <= horizon ? 'soon' : undefined;
 }
-
-const pressedRoutes: readonly string[] = ['pressHandling', 'pressImplementation'];
-/**
- * Whether the unit that is named for a case has it: it was handed to it, or it had it before it came here (R28, R30). Until then the
- * case lies with the General Office, whatever clock runs.
- */
-const unitHasIt = (state: PetitionCaseState): boolean =>
-  isHandedOver(state) || pressedRoutes.includes(state.route.outcome);
 
 /**
  * Who owes a clock of this case: a unit owes what it has been given; as long as nobody has handed an open case on, its days run
