@@ -38,7 +38,7 @@ const visitor = (change: Payload = {}) =>
 const parent = visitor();
 const group = visitor({ persons: 40, collective: true, toldOfRepresentatives: true });
 const added = (sessionId: string, kind: string, date: string, change: Payload = {}) => ({
-  ...{ sessionId, kind, date, opensAt: '09:00', closesAt: '11:00', place: '一楼', personId: 'person-leader' },
+  ...{ sessionId, kind, date, opensAt: '09:00', closesAt: '11:00', place: '一楼信访接待室', personId: 'person-leader' },
   ...change,
 });
 const [government, head] = [randomUUID(), randomUUID()];
@@ -60,6 +60,7 @@ test('before the day', async () => {
     ['rota-unchanged', 'clerk', 'planSessions', rota],
     ['session-exists', 'clerk', 'addSession', added(day, 'leaders', day)],
     ['session-id-wrong', 'clerk', 'addSession', added(randomUUID(), 'leaders', '2026-12-03')],
+    ['venue-not-petition-room', 'clerk', 'addSession', added('2026-12-03', 'leaders', '2026-12-03', { place: '二楼' })],
     ['substitute-on-day-off', 'clerk', 'addSession', added('2026-12-05', 'leaders', '2026-12-05')],
     ['substitute-not-needed', 'clerk', 'addSession', added('2026-12-03', 'leaders', '2026-12-03', { insteadOf: day })],
     [null, 'clerk', 'addSession', added(government, 'government', '2026-12-04')],

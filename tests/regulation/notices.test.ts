@@ -3,8 +3,6 @@ import { refusalMessage } from '@huiyin/domain/messages';
 import {
   amendCalendarYear,
   bookingCutOff,
-  bookingKind,
-  nextReceptionDay,
   parseHolidayNotice,
   receptionDays,
   receptionHours,
@@ -259,27 +257,20 @@ describe('《领导干部定点接访实施方案》一：每周三下午14:30�
     });
   });
 
-  test('a make-up Saturday serves; the next session is found over the festival', () => {
+  test('a make-up Saturday serves; a year that nobody knows is refused', () => {
     const substitute = { date: plainDate('2026-02-28'), insteadOf: plainDate('2026-02-18') };
-    expect(nextReceptionDay(calendar, plainDate('2026-02-26'), [substitute])).toMatchObject({
-      value: { date: '2026-02-28' },
+    const day = must(receptionDays(calendar, substitute.date, substitute.date, [substitute]));
+    expect(day).toMatchObject([{ date: '2026-02-28', held: true }]);
+    const january = must(receptionDays(calendar, plainDate('2027-01-06'), plainDate('2027-01-06')));
+    expect(january).toMatchObject([{ held: true, provisional: true }]);
+    expect(receptionDays(calendar, plainDate('2027-12-30'), plainDate('2028-01-05'))).toMatchObject({
+      code: 'calendar-missing',
     });
-    expect(nextReceptionDay(calendar, plainDate('2025-10-01'))).toMatchObject({
-      value: { date: '2025-10-15', held: true },
-    });
-    expect(nextReceptionDay(calendar, plainDate('2026-11-25'))).toMatchObject({ value: { date: '2026-11-25' } });
-    expect(nextReceptionDay(calendar, plainDate('2026-12-31'))).toMatchObject({
-      value: { date: '2027-01-06', provisional: true },
-    });
-    expect(nextReceptionDay(calendar, plainDate('2027-12-30'))).toMatchObject({ code: 'calendar-missing' });
   });
 
   test('《实施方案》三（一）：一周前预约 — seven days, Wednesday to Wednesday (R43)', () => {
     const session = plainDate('2026-11-25');
     expect(bookingCutOff(session)).toBe('2026-11-18');
     expect(bookingCutOff(session, 5)).toBe('2026-11-20');
-    expect(bookingKind(session, plainDate('2026-11-17'))).toBe('appointment');
-    expect(bookingKind(session, plainDate('2026-11-18'))).toBe('appointment');
-    expect(bookingKind(session, plainDate('2026-11-19'))).toBe('walkIn');
   });
 });

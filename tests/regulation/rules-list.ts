@@ -16,7 +16,7 @@ export interface Rule {
 const lines = `
 R1 hard done 属地管理、分级负责：每件有责任单位和层级
 R2 principle done 主动下访 | 下访可记录（R20）
-R3 principle done 及时排查矛盾纠纷 | 排查可先于信访记录，并向后来的信访件提示
+R3 principle part 及时排查矛盾纠纷 | 座谈走访、调查研究可不经信访记下问题，交单位限期办理，并可关联后来的信访件；各单位自己的排查台账还没有
 R4 principle done 解决在当地 | 默认交有权处理的最低一级单位
 R5 hard done 按法定程序办理，不可越步
 R6 principle done 引导依法信访 | 接谈记录有引导一栏

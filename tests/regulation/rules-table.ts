@@ -18,9 +18,11 @@ const noProof = /\/rules(-list|-table|\.test)/;
 function files(folder: string): readonly string[] {
   return readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .toSorted();
 }
+const read = (file: string): string => readFileSync(`${root}${file}`, 'utf8');
+const isTest = (file: string): boolean => /\.test\.ts$|testkit\.ts$/.test(file);
 
 const numerals = '零一二三四五六七八九';
 /** 第三十五条 → 35, 第二百零三条 → 203. */
@@ -91,15 +93,57 @@ function declarations(text: string): readonly { readonly line: string; readonly 
   });
 }
 
+/** What a text imports by name, from where `from` says. */
+function importsOf(text: string, from: RegExp): ReadonlySet<string> {
+  const clauses = [...text.matchAll(/^import (?:type )?\{([^}]*)\} from '([^']*)'/gm)];
+  return new Set(clauses.flatMap(([, names = '', path = '']) => (from.test(path) ? (names.match(/\w+/g) ?? []) : [])));
+}
+
+/**
+ * The declarations of the domain that a program reaches, as `file name`: what server and phone import, and all that it needs. What
+ * only tests call carries nothing.
+ */
+function reached(): ReadonlySet<string> {
+  const byName = new Map<string, { readonly key: string; readonly needs: ReadonlySet<string> }[]>();
+  for (const file of files(sourceFolder).filter((name) => !isTest(name))) {
+    const text = read(file);
+    const lines = declarations(text).filter(({ line }) => !/^\s*(\/\*\*|\*|\/\/)|^(import|export [{*])/.test(line));
+    const own = new Set(lines.map(({ declaration = '' }) => declaration));
+    const known = new Set([...importsOf(text, /^\./), ...own]);
+    for (const name of own) {
+      const body = lines.filter(({ declaration }) => declaration === name).map(({ line }) => line);
+      const needs = new Set(
+        body
+          .join('\n')
+          .match(/\w+/g)
+          ?.filter((word) => known.has(word)),
+      );
+      byName.set(name, [...(byName.get(name) ?? []), { key: `${file} ${name}`, needs }]);
+    }
+  }
+  const programs = ['packages/server/src', 'packages/pwa/src'].flatMap(files).filter((name) => !isTest(name));
+  const asked = programs.flatMap((name) => [...importsOf(read(name), /^@huiyin\/domain/)]);
+  const found = new Set<string>();
+  for (const name of asked) {
+    for (const { key, needs } of byName.get(name) ?? []) {
+      if (!found.has(key)) asked.push(...needs);
+      found.add(key);
+    }
+  }
+  return found;
+}
+
 type Places = ReadonlyMap<string, readonly Place[]>;
 
-function collect(names: readonly string[], withDeclaration: boolean): Places {
+/** The places where rules are named; by declaration, of those that `carries` takes, where it is given. */
+function collect(names: readonly string[], carries?: (place: Place) => boolean): Places {
   const places = new Map<string, Place[]>();
   for (const file of names) {
-    for (const { line, declaration } of declarations(readFileSync(`${root}${file}`, 'utf8'))) {
+    for (const { line, declaration } of declarations(read(file))) {
       for (const id of [...rulesIn(line), ...articlesIn(line)]) {
-        const place = withDeclaration && declaration !== undefined ? { file, declaration } : { file };
+        const place = carries && declaration !== undefined ? { file, declaration } : { file };
         const known = places.get(id) ?? [];
+        if (carries?.(place) === false) continue;
         if (!known.some((one) => one.file === file && one.declaration === place.declaration)) {
           places.set(id, [...known, place]);
         }
@@ -109,15 +153,15 @@ function collect(names: readonly string[], withDeclaration: boolean): Places {
   return places;
 }
 
-/** What the domain's own source carries, by rule (R71) and article (a23). */
+const live = reached();
+/** What the domain's own source carries, by rule (R71) and article (a23): only what a program reaches. */
 export const carriers: Places = collect(
   files(sourceFolder).filter((name) => !name.endsWith('.test.ts') && !noCarrier.test(name)),
-  true,
+  ({ file, declaration }) => declaration !== undefined && live.has(`${file} ${declaration}`),
 );
 /** What tests prove, by rule and article. */
 export const proofs: Places = collect(
   testFolders.flatMap(files).filter((name) => name.endsWith('.test.ts') && !noProof.test(name)),
-  false,
 );
 
 const short = (file: string): string => file.replace(`${sourceFolder}/`, '').replace(/^tests\//, '');
@@ -159,8 +203,8 @@ export function rulesTable(): string {
   return `# Rules and the code that carries them
 
 Generated from the citations in the domain and its tests; the state of each rule is claimed in \`tests/regulation/rules-list.ts\`
-and checked: a rule called done must be carried by code and, unless it is a principle, proved by a test. Done means that the
-domain decides it, not that a screen asks it yet. Write this file anew with \`vitest run --project tests regulation/rules -u\`.
+and checked: a rule called done must be carried by code that the server or the phone reaches and, unless it is a principle,
+proved by a test; what only tests call is not named. Write this file anew with \`vitest run --project tests regulation/rules -u\`.
 
 R1–R97: ${count('done')} done, ${count('part')} in part, ${count('notYet')} not yet (${missing.join(', ')}).
 Files lie in \`${sourceFolder}\`; those of \`regulation/\` in \`tests\`.

@@ -11,7 +11,7 @@ test('the list has every rule R1–R97 once, each with a kind and a state, and s
   }
 });
 
-test('a rule that is called done is carried by code; one that is no principle is proved by a test', () => {
+test('a rule that is called done is carried by code that a program reaches; one that is no principle is proved by a test', () => {
   const claimed = rules.filter(({ state }) => state !== 'notYet');
   expect(claimed.filter(({ rule }) => !carriers.has(rule)).map(({ rule }) => rule)).toEqual([]);
   const unproved = claimed.filter(({ rule, kind }) => kind !== 'principle' && !proofs.has(rule));

@@ -199,3 +199,9 @@ export function must<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`${result.code} ${result.path ?? ''}`);
   return result.value;
 }
+
+/** Most sessions of one leader less fewest of another: a rota is fair (R89) while it is at most 1. */
+export function rotaSpread(rota: readonly { readonly leaderId: string }[], leaders: readonly string[]): number {
+  const counts = leaders.map((leader) => rota.filter(({ leaderId }) => leaderId === leader).length);
+  return Math.max(...counts) - Math.min(...counts);
+}

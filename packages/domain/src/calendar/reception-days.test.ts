@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { plainDate as day } from '../date.ts';
 import { buildCalendar } from './calendar.ts';
-import { nextReceptionDay, receptionDays, type SubstituteSession } from './reception-days.ts';
+import { receptionDays, type SubstituteSession } from './reception-days.ts';
 import { builtInYears } from './years.ts';
 
 const calendar = buildCalendar(builtInYears);
@@ -79,15 +79,5 @@ describe('每周三接访，放假不接、不顺延（R39、R89）', () => {
     const short = buildCalendar(builtInYears.filter(({ year }) => year < 2027));
     const found = receptionDays(short, one.date, one.date, [{ ...one, date: one.date }]);
     expect(found).toMatchObject({ ok: false, code: 'calendar-missing' });
-  });
-
-  test('the next session skips the lost Wednesday, or takes what stands in for it', () => {
-    const next = (from: string, substitutes: readonly SubstituteSession[] = []) =>
-      nextReceptionDay(calendar, day(from), substitutes);
-    expect(next('2026-10-01')).toMatchObject({ ok: true, value: { date: '2026-10-14' } });
-    expect(next('2026-10-01', [substitute('2026-10-09', '2026-10-07')])).toMatchObject({
-      value: { date: '2026-10-09', insteadOf: '2026-10-07' },
-    });
-    expect(next('2099-01-01')).toMatchObject({ ok: false, code: 'calendar-missing' });
   });
 });

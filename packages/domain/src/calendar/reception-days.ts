@@ -74,23 +74,6 @@ export function receptionDays(
   return ok(days.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)));
 }
 
-/**
- * The next session on or after a day: week by week, so that a year nobody knows refuses only when no session comes before
- * it. Refuses as {@link receptionDays} does.
- */
-export function nextReceptionDay(
-  calendar: Calendar,
-  onOrAfter: PlainDate,
-  substitutes: readonly SubstituteSession[] = [],
-): Result<ReceptionDay> {
-  for (let from = onOrAfter; ; from = addDays(from, 7)) {
-    const week = receptionDays(calendar, from, addDays(from, 6), substitutes);
-    if (!week.ok) return week;
-    const held = week.value.find((day) => day.held);
-    if (held) return ok(held);
-  }
-}
-
 /** Days between booking and session, from Wednesday to Wednesday (一周前, R43). */
 const bookingDays = 7;
 
@@ -100,13 +83,4 @@ const bookingDays = 7;
  */
 export function bookingCutOff(session: PlainDate, days: number = bookingDays): PlainDate {
   return addDays(session, -days);
-}
-
-/** Booked in time is an appointment; later it is a walk-in (临时来访), served after the appointments (R43, R46). */
-export function bookingKind(
-  session: PlainDate,
-  bookedOn: PlainDate,
-  days: number = bookingDays,
-): 'appointment' | 'walkIn' {
-  return bookedOn <= bookingCutOff(session, days) ? 'appointment' : 'walkIn';
 }

@@ -53,7 +53,7 @@ export function explain({ trigger, from, binding, citation }: Deadline): Explana
 }
 
 /** The year whose notice is not in yet and may still move the date; undefined when all are in. */
-export function awaitedYear({
+function awaitedYear({
   unrolled,
   legalDue,
   provisional,

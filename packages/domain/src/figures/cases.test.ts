@@ -1,8 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, plainDate } from '../date.ts';
 import { evaluationGradeName } from '../messages/zh-CN.ts';
-import { units } from '../testkit.ts';
 import {
   caseFigures,
   type FigureCase,
@@ -14,16 +12,7 @@ import {
   timelyAcceptanceRate,
 } from './cases.ts';
 import { evaluationGrades } from './grades.ts';
-import {
-  assessUnits,
-  comparedPeriods,
-  leaderSheet,
-  levelOverLevel,
-  periodKind,
-  periodOf,
-  periodSpan,
-  type ReceptionFact,
-} from './reports.ts';
+import { comparedPeriods, periodKind, periodOf, periodSpan } from './periods.ts';
 
 const due = plainDate('2026-11-20');
 const dayBefore = addDays(due, -1);
@@ -154,7 +143,7 @@ test('网信占比, 落实率, 重复信访率, 一次性化解率, 件次批次
   expect(caseFigures(cases, dayBefore).resolvedAtFirst).toEqual({ numerator: 0, denominator: 0 });
 });
 
-describe('periods and levels', () => {
+describe('periods', () => {
   test.each([
     ['2026-01-01', '2026-01', '2026-Q1', '2026'],
     ['2026-03-31', '2026-03', '2026-Q1', '2026'],
@@ -182,76 +171,5 @@ describe('periods and levels', () => {
   });
   test('no period has no days', () => {
     expect([periodSpan('2026-13'), comparedPeriods('26')]).toEqual([undefined, undefined]);
-  });
-
-  const fact = (change: Partial<ReceptionFact>): ReceptionFact => ({
-    unitId: 'basic',
-    receivedBy: 'a',
-    dutyOf: 'a',
-    date: due,
-    decided: true,
-    ...change,
-  });
-
-  test('the assessment (R34, R35): per unit and period, receptions beside what came of them (R37)', () => {
-    const cases = [base, { ...base, receivedOn: plainDate('2026-10-31') }, { ...base, unitId: 'west' }];
-    const receptions = [fact({ implementedOn: due }), fact({ implementedOn: dayAfter }), fact({ decided: false })];
-    const rows = assessUnits(units, cases, receptions, '2026-11', due);
-    const basic = rows.find(({ unitId }) => unitId === 'basic');
-    expect(basic?.cases.counts.items).toBe(1);
-    expect(basic?.reception).toMatchObject({ received: 3, implemented: { numerator: 1, denominator: 2 } });
-    expect(basic?.citations.map(({ rule }) => rule)).toEqual(['R34', 'R35']);
-    expect(assessUnits(units, cases, receptions, 'nonsense', due)[1]?.cases.counts.items).toBe(0);
-  });
-
-  test('whatever the counts, units stand in the order of the tree: nobody is ranked by petitions (R37)', () => {
-    const some = fc.array(fc.constantFrom(...units.map(({ id }) => id)), { maxLength: 60 });
-    fc.assert(
-      fc.property(some, (ids) => {
-        const cases = ids.map((unitId) => ({ ...base, unitId }));
-        expect(assessUnits(units, cases, [], '2026', due).map(({ unitId }) => unitId)).toEqual(
-          units.map(({ id }) => id),
-        );
-      }),
-    );
-  });
-
-  test('the level above sees each branch below it: overdue and carried out (R36)', () => {
-    const overdue = { ...withClocks(reply()), unitId: 'west-school' };
-    const done = { ...base, unitId: 'west', completedOn: due, toImplement: true, implementedOn: due };
-    const rows = levelOverLevel(units, [overdue, done, { ...overdue, unitId: 'branch' }], 'bureau', dayAfter);
-    expect(rows.map(({ unitId }) => unitId)).toEqual(
-      units
-        .slice(1)
-        .filter((u) => u.parentId === 'bureau')
-        .map((u) => u.id),
-    );
-    expect(rows.find(({ unitId }) => unitId === 'west')).toMatchObject({
-      overdue: 1,
-      implemented: { numerator: 1, denominator: 1 },
-      citations: [{ rule: 'R36' }],
-    });
-    expect(levelOverLevel(units, [overdue], 'west', dayAfter)).toMatchObject([{ unitId: 'west-school', overdue: 1 }]);
-    expect(levelOverLevel(units, [overdue], 'west', due)).toMatchObject([{ overdue: 0 }]);
-  });
-
-  test('one leader’s sheet (R38): attended, stood in, substituted, decided, carried out, satisfied', () => {
-    const receptions = [
-      fact({ implementedOn: due, satisfied: true }),
-      fact({ satisfied: false }),
-      fact({ dutyOf: 'b', date: dayBefore, decided: false }),
-      fact({ dutyOf: 'a', receivedBy: 'b', date: plainDate('2026-11-11') }),
-      fact({ date: dayAfter }),
-    ];
-    expect(leaderSheet('a', receptions, due)).toEqual({
-      leaderId: 'a',
-      attended: 2,
-      stoodIn: 1,
-      substituted: 1,
-      decided: 2,
-      implemented: { numerator: 1, denominator: 2, value: 0.5 },
-      satisfied: { numerator: 1, denominator: 2, value: 0.5 },
-      citations: [{ regulation: 'receptionSystem', article: '六（二）', rule: 'R38' }],
-    });
   });
 });

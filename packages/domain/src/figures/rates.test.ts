@@ -7,7 +7,6 @@ import {
   onTimeRate,
   participationRate,
   rateOf,
-  receptionFigures,
   repeatRate,
   satisfactionRate,
 } from './rates.ts';
@@ -75,14 +74,6 @@ describe('rates with what they are made of', () => {
         if (value !== undefined) expect(value >= 0 && value <= 1).toBe(true);
       }),
     );
-  });
-
-  test('receptions are never shown without what came of them (R37)', () => {
-    expect(receptionFigures({ received: 12, decided: 10, implemented: 7 })).toEqual({
-      received: 12,
-      implemented: { numerator: 7, denominator: 10, value: 0.7 },
-      citations: [{ regulation: 'receptionSystem', article: '六（二）', rule: 'R37' }],
-    });
   });
 
   test('件次, 批次, 人次: five make a collective visit, four do not', () => {

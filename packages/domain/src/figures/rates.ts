@@ -101,23 +101,3 @@ export function countItems(items: readonly { readonly visit: boolean; readonly p
     collectiveVisitors: persons(collective),
   };
 }
-
-/**
- * A leader's reception (接访) as it may be shown: never the count alone, always what came of it (R37: 接访与落实不得两张皮).
- * By no count of petitions are units or leaders ranked.
- */
-export interface ReceptionFigures {
-  readonly received: number;
-  readonly implemented: Rate;
-  readonly citations: readonly Citation[];
-}
-
-/** Receptions with their implementation (落实率): decisions carried out ÷ decisions made (R37, R38). */
-export function receptionFigures(counts: {
-  readonly received: number;
-  readonly decided: number;
-  readonly implemented: number;
-}): ReceptionFigures {
-  const citations = [cite('receptionSystem', '六（二）', 'R37')];
-  return { received: counts.received, implemented: rateOf(counts.implemented, counts.decided), citations };
-}

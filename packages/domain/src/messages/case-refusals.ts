@@ -4,7 +4,7 @@ import type { Channel } from '../petition-cases/types.ts';
 import type { RouteOutcome } from '../routing/routing.ts';
 import { caseFlagName, instructionDecisionName, intakeStepName } from './case-names.ts';
 import { channelName, routeOutcomeName } from './names.ts';
-import { type ReceptionFault, receptionFaultName } from './reception.ts';
+import { staffFaultName } from './reception.ts';
 import { named, text, type Wording, whoMay } from './wording.ts';
 
 /** The words of the main line's refusals. */
@@ -134,11 +134,11 @@ export const mainWordings: Readonly<Record<(typeof mainRefusalCodes)[number], Wo
     mend: '请按批示办理；需要改变的，请领导另行批示。',
   },
   'unit-not-staffed': {
-    what: (p) => `“${text(p, 'unit')}”${named<ReceptionFault>(receptionFaultName, text(p, 'missing'))}，不能交办。`,
+    what: (p) => `“${text(p, 'unit')}”${named(staffFaultName, text(p, 'missing'))}，不能交办。`,
     mend: '请管理员登记该处室的主要负责人、分管负责人和专人。',
   },
   'leaders-not-named': {
-    what: (p) => `“${text(p, 'unit')}”${named<ReceptionFault>(receptionFaultName, text(p, 'missing'))}，不能交办。`,
+    what: (p) => `“${text(p, 'unit')}”${named(staffFaultName, text(p, 'missing'))}，不能交办。`,
     mend: '请管理员登记主要领导、分管领导和协调的领导。',
   },
   'objection-late': {

@@ -1,7 +1,6 @@
-import type { ChangedDeadline } from '../clocks/changes.ts';
 import type { ClockTrigger } from '../clocks/clocks.ts';
 import type { Deadline } from '../clocks/deadline.ts';
-import { awaitedYear, explain } from '../clocks/explain.ts';
+import { explain } from '../clocks/explain.ts';
 import type { RouteDecision, RouteOutcome } from '../routing/routing.ts';
 import { citationsText, citationText } from './citations.ts';
 import { shortDateText, weekdayText } from './dates.ts';
@@ -50,30 +49,6 @@ export function explainBinding(d: Deadline): string {
       `${limitLevelName(limit.level)}${limit.amount}${dayUnitName(limit.unit)}至${shortDateText(legalDue, d.from)}`,
   );
   return `${each.join('，')}，以先到的${shortDateText(d.legalDue, d.from)}为准。`;
-}
-
-/**
- * What became of a due date, with the first one named: 原定3月30日；经张局长批准延长20日，至4月20日。听证3月2日至3月6日不计。
- */
-export function explainChanges(changed: ChangedDeadline): string {
-  const { original, changes, excluded, legalDue, citations, state } = changed;
-  const said = changes.flatMap((change) => {
-    switch (change.type) {
-      case 'extended':
-        return [`经${change.approvedBy}批准延长${change.days}日（${change.reason}）`];
-      case 'agreed':
-        return [`经${change.approvedBy}同意与12345中心商定新的期限（${change.reason}）`];
-      default:
-        return [];
-    }
-  });
-  const left = excluded.map(
-    ({ from, to }) => `听证${shortDateText(from, original.from)}至${shortDateText(to, original.from)}不计`,
-  );
-  const acts = [...said, ...left].join('；');
-  const now = state === 'paused' ? '听证期间暂停计算' : `现为${shortDateText(legalDue, original.from)}`;
-  const first = `原定${shortDateText(original.legalDue, original.from)}`;
-  return `${[first, acts, now].filter((part) => part !== '').join('；')}。依据${citationsText(citations)}。${provisionalText(awaitedYear(changed))}`;
 }
 
 const provisionalText = (year: number | undefined): string =>

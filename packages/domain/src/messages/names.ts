@@ -158,7 +158,6 @@ const duties: Readonly<Record<RouteDuty, string>> = {
   stateReexaminationRight: '告知可自收到书面答复之日起30日内申请复查',
   copyFiling: '告知单和答复意见书抄送本局备案',
   tellHandlingUnit: '书面告知信访人承办单位',
-  guideLocally: '引导信访人就地反映',
   stateReasons: '详细说明理由',
   performOrAnswer: '依法履行职责或者答复',
 };

@@ -1,7 +1,6 @@
-import type { DeliveryFault, Notified, PreScreeningPart, ReceptionPaper } from '../reception/file.ts';
-import type { AbsenceFault } from '../reception/rota.ts';
+import type { ReceptionPaper } from '../reception/file.ts';
 import type { AppealRoute, DisputeOutcome, ReceivedOutcome } from '../routing/received.ts';
-import type { ReceptionOutcome, VisitLevel } from '../routing/reception.ts';
+import type { ReceptionOutcome } from '../routing/reception.ts';
 
 const received: Readonly<Record<ReceivedOutcome, string>> = {
   acceptAndTell: '告知收到情况和办理途径、程序',
@@ -46,22 +45,6 @@ const reception: Readonly<Record<ReceptionOutcome, string>> = {
 /** What a receiving leader decides (R51–R57). */
 export const receptionOutcomeName = (outcome: ReceptionOutcome): string => reception[outcome];
 
-const visitLevels: Readonly<Record<VisitLevel, string>> = {
-  ownLevel: '在有权处理的机关走访',
-  oneLevelUp: '在上一级机关走访',
-  skipLevel: '越级走访',
-};
-/** How a visit stands to the unit with authority (Art 20). */
-export const visitLevelName = (level: VisitLevel): string => visitLevels[level];
-
-const absences: Readonly<Record<AbsenceFault, string>> = {
-  substituteMissing: '没有安排替班领导',
-  substituteNotInTeam: '替班的不是领导班子成员',
-  substituteIsAbsent: '替班领导当天也不在',
-};
-/** What is wrong with an absence from the rota (R93). */
-export const absenceFaultName = (fault: AbsenceFault): string => absences[fault];
-
 const papers: Readonly<Record<ReceptionPaper, string>> = {
   registration: '登记单',
   assignment: '交办单',
@@ -71,25 +54,3 @@ const papers: Readonly<Record<ReceptionPaper, string>> = {
 };
 /** A paper of the reception file (R32). */
 export const receptionPaperName = (paper: ReceptionPaper): string => papers[paper];
-
-const screening: Readonly<Record<PreScreeningPart, string>> = {
-  matter: '约访事项',
-  documents: '证件材料',
-  manner: '接受约访的方式',
-  opinion: '是否受理意见',
-  leaderTold: '报接访领导参考',
-};
-/** A part of the pre-screening (R44, R45). */
-export const preScreeningPartName = (part: PreScreeningPart): string => screening[part];
-
-const notified: Readonly<Record<Notified, string>> = { departmentHead: '处室负责人', legalCounsel: '法律顾问' };
-/** Who is called to a booked matter (R49, R50). */
-export const notifiedName = (who: Notified): string => notified[who];
-
-const deliveries: Readonly<Record<DeliveryFault, string>> = {
-  mailNumberMissing: '没有填写挂号信号码',
-  signatureMissing: '信访人没有签收',
-  mustBeInPerson: '重要信访须直接送达并由信访人签收',
-};
-/** What is wrong with a delivery (R74, R75). */
-export const deliveryFaultName = (fault: DeliveryFault): string => deliveries[fault];

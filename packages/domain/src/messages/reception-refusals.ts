@@ -30,6 +30,10 @@ export const receptionWordings: Readonly<Record<(typeof receptionRefusalCodes)[n
   },
   'rota-unchanged': { what: '值班安排没有变化。', mend: '不必重复提交。' },
   'venue-missing': { what: '没有写明接访地点。', mend: '请填写地点。' },
+  'venue-not-petition-room': {
+    what: (p) => `领导接访须在${text(p, 'room')}进行。`,
+    mend: '请改为该接待室；领导到别处见群众的，请记为下访。',
+  },
   'unknown-person': { what: '没有这个人，或者已经停用。', mend: '请从名单中选择。' },
   'not-duty-holder': { what: '不是您的值班。', mend: '请由值班领导本人或者局办公室办理。' },
   'duty-accepted': { what: '已经确认过。', mend: '不必重复确认。' },

@@ -38,7 +38,7 @@ export interface SurveyDetails {
 export type VisitDetails = ContractedCaseDetails | SupervisionDetails | DiscussionDetails | SurveyDetails;
 
 /**
- * What is to be done after the visit, by whom, by when (R22). `owner` is the name as it was shown; `ownerUnitId` or
+ * What is to be done after the visit, by whom, by when (R22); a dispute that was found without any petition too (R3). `owner` is the name as it was shown; `ownerUnitId` or
  * `ownerPersonId` say who that is when it was chosen from a list. `caseId`: asked of the unit that handles this case.
  */
 export interface FollowUp {

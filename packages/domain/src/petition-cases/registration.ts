@@ -80,6 +80,3 @@ export interface RegistrationFacets {
   readonly scans?: readonly CaseScan[];
   readonly classification?: Classification;
 }
-
-/** Everybody who signed or came (人次); one where nobody joined. */
-export const personsOf = ({ joint }: Pick<RegistrationFacets, 'joint'>): number => joint?.persons ?? 1;

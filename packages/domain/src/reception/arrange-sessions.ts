@@ -23,7 +23,7 @@ import { basis, calledPerson, isReceiver, leaderOf, onSession, personOf } from '
 import { isClockTime } from './session-settings.ts';
 import { type NamedPerson, receptionKinds } from './session-state.ts';
 
-/** 一楼信访接待室 (R40, R88). */
+/** 一楼信访接待室: where leaders receive at a fixed point (R17, R40, R88). */
 export const petitionRoom = '一楼信访接待室';
 /** Sessions that are planned at once: a year of Wednesdays and what was added. */
 const mostPlanned = 60;
@@ -99,8 +99,8 @@ const given = (id: string, holder: NamedPerson, before: NamedPerson, reason?: st
 const kindBasis = { leaders: basis.rota, departmentHead: basis.heads94, government: basis.government } as const;
 
 /**
- * An extra, make-up, department head's or government session (R18, R39, R94). Refuses substitute-not-needed where the Wednesday
- * that it is held instead of was not lost.
+ * An extra, make-up, department head's or government session (R18, R39, R94); leaders receive in the petition room alone (R17).
+ * Refuses substitute-not-needed where the Wednesday that it is held instead of was not lost.
  */
 export function addSession(aggregates: Aggregates, command: AddSession, world: World): Result<readonly DomainEvent[]> {
   const { sessionId, kind, date, opensAt, closesAt, place, personId, unitId, insteadOf } = command;
@@ -125,6 +125,15 @@ export function addSession(aggregates: Aggregates, command: AddSession, world: W
         : refused('session-hours-wrong', {}, [basis.hours], isClockTime(opensAt) ? 'closesAt' : 'opensAt'),
     () =>
       checkText(place, { path: 'place', limit: textLimits.short, missing: 'venue-missing', citations: [basis.venue] }),
+    () =>
+      kind === 'leaders' && place !== petitionRoom
+        ? refused(
+            'venue-not-petition-room',
+            { room: petitionRoom },
+            [basis.fixedPoint, basis.venue, basis.room88],
+            'place',
+          )
+        : undefined,
     () => (kind === 'government' ? undefined : checkWorkingDay(world, date)),
     () => (insteadOf === undefined ? undefined : checkInsteadOf(world, date, insteadOf)),
   );

@@ -13,6 +13,7 @@ export const receptionRefusalCodes = [
   'not-reception-day',
   'rota-unchanged',
   'venue-missing',
+  'venue-not-petition-room',
   'unknown-person',
   'not-duty-holder',
   'duty-accepted',

@@ -4,8 +4,8 @@ import { buildCalendar, isWorkingDay } from '../calendar/calendar.ts';
 import { receptionDays } from '../calendar/reception-days.ts';
 import { builtInYears } from '../calendar/years.ts';
 import { addDays, dayOfWeek, type PlainDate, plainDate } from '../date.ts';
-import { must } from '../testkit.ts';
-import { planRota, rotaSpread } from './rota.ts';
+import { must, rotaSpread } from '../testkit.ts';
+import { planRota } from './rota.ts';
 
 /*
  * The rota over five years of the State Council's calendars, from any day on and for any length up to a year: what must hold

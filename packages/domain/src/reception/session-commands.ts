@@ -1,9 +1,8 @@
 import type { PlainDate } from '../date.ts';
 import type { Matter } from '../petition-cases/types.ts';
 import type { EmergencyLevel } from './emergency.ts';
-import type { Notified } from './file.ts';
 import type { Holder } from './first-asked.ts';
-import type { AttendeeRole, FocusTag } from './session.ts';
+import type { AttendeeRole, FocusTag, Notified } from './session.ts';
 import type { OnTheSpotItem, ReceptionKind, RecordSignature, VisitMatter } from './session-state.ts';
 
 interface OnSession {
@@ -170,7 +169,10 @@ export interface ReceivedMatter {
   readonly caseId?: string;
 }
 
-/** 接谈记录 of one visitor with its decisions (R9, R14, R47, R92). By the receiving leader, or the recorder. */
+/**
+ * 接谈记录 of one visitor with its decisions (R9, R14, R47, R92). By the receiving leader, or the recorder. `guidance`: what was
+ * said of lawful petitioning (引导依法信访, R6).
+ */
 export interface RecordReception extends OnVisitor {
   readonly type: 'recordReception';
   readonly startedAt: string;

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { plainDate } from '../date.ts';
 import { matterOf, must, refusalOf, type Story } from '../testkit.ts';
+import { type AttendeeRole, type FocusTag, focusTags } from './session.ts';
 import type { BookReception, ReceptionCommand } from './session-commands.ts';
 import { sessionQueue } from './session-queue.ts';
-import { at, booking, call, checkIn, day, leaderAt, planned, record, walkIn } from './session-story.ts';
+import { at, booking, call, checkIn, day, extra, leaderAt, planned, record, walkIn } from './session-story.ts';
 import { sessionWarnings } from './session-warnings.ts';
 
 describe('排班 (R39, R89, R93)', () => {
@@ -18,7 +19,7 @@ describe('排班 (R39, R89, R93)', () => {
     expect(refusalOf(plan('2026-12-02'), leaderAt('2026-11-22')).code).toBe('role-not-allowed');
   });
 
-  test('the duty leader names a substitute of the team beforehand; a swap changes both days', () => {
+  test('the duty leader names a substitute of the team beforehand (R61, R97); a swap changes both days', () => {
     const story = planned();
     const substitute = (substituteId?: string): ReceptionCommand => ({
       type: 'arrangeSubstitute',
@@ -42,6 +43,41 @@ describe('排班 (R39, R89, R93)', () => {
       'person-leader',
     ]);
     expect(story.session(day).absence).toBeUndefined();
+  });
+});
+
+describe('在哪里、哪些人（R17, R40, R41, R88, R94）', () => {
+  test('leaders receive in the petition room, whether planned or added; the government’s session is held where it says', () => {
+    const story = planned();
+    expect(story.session(day).place).toBe('一楼信访接待室');
+    expect(refusalOf(extra({ place: '二楼会议室' }), at('2026-11-25'), story)).toMatchObject({
+      code: 'venue-not-petition-room',
+      citations: [{ rule: 'R17' }, { rule: 'R40' }, { rule: 'R88' }],
+      path: 'place',
+    });
+    must(story.give(extra(), at('2026-11-25')));
+    const outside = extra({ sessionId: 'gov', kind: 'government', place: '市人民来访接待中心' });
+    must(story.give(outside, at('2026-11-25')));
+    expect(story.session('gov').place).toBe('市人民来访接待中心');
+  });
+
+  test('who takes part is named with the part that each has, and no other part', () => {
+    const story = planned();
+    const named = (role: string): ReceptionCommand => ({
+      type: 'nameAttendees',
+      sessionId: day,
+      recorderId: 'person-clerk',
+      attendees: [{ role: role as AttendeeRole, personId: 'basic-head' }], // as it comes over the wire
+    });
+    expect(refusalOf(named('guest'), at('2026-11-25'), story)).toMatchObject({
+      code: 'unknown-choice',
+      path: 'attendees.0.role',
+    });
+    must(story.give(named('departmentHead'), at('2026-11-25')));
+    expect(story.session(day)).toMatchObject({
+      recorder: { id: 'person-clerk' },
+      attendees: [{ role: 'departmentHead', id: 'basic-head' }],
+    });
   });
 });
 
@@ -182,6 +218,14 @@ describe('接访当天 (R9, R46, R58)', () => {
     expect(again.code).toBe('follow-up-settled');
   });
 
+  test('what the session is for above all is kept with the record, of the three of the text (R90)', () => {
+    const story = opened();
+    const odd = record('v2', { focus: ['tendency', 'gossip' as FocusTag] }); // as it comes over the wire
+    expect(refusalOf(odd, leaderAt(day), story)).toMatchObject({ code: 'unknown-choice', path: 'focus.1' });
+    must(story.give(record('v2', { focus: [...focusTags] }), leaderAt(day)));
+    expect(story.session(day).visitors.find(({ id }) => id === 'v2')?.record?.focus).toEqual(focusTags);
+  });
+
   test('the recorder’s record waits for the leader: nothing is instructed before', () => {
     const story = opened();
     must(story.give(record('v2'), at(day)));
@@ -215,7 +259,7 @@ describe('接访当天 (R9, R46, R58)', () => {
     expect(story.case('case-east').receptions).toHaveLength(1);
   });
 
-  test('only who receives decides: the substitute, and not the leader who is away', () => {
+  test('only who receives decides (R95): the substitute, and not the leader who is away', () => {
     const story = planned();
     const away = { type: 'arrangeSubstitute', sessionId: day, reason: '开会', substituteId: 'other-leader' } as const;
     must(story.give(away, at('2026-12-01')));

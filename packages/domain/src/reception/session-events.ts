@@ -1,8 +1,8 @@
 import type { PlainDate } from '../date.ts';
 import type { ReceptionOutcome } from '../routing/reception.ts';
 import type { StreamRef } from '../stream.ts';
-import type { Notified } from './file.ts';
 import type { Holder } from './first-asked.ts';
+import type { Notified } from './session.ts';
 import type {
   Arrival,
   BookingOpinion,

@@ -18,6 +18,8 @@ import {
 export const basis = {
   hours: cite('receptionPlan', '一', 'R39'),
   venue: cite('receptionPlan', '一', 'R40'),
+  fixedPoint: cite('receptionSystem', '四（一）', 'R17'),
+  room88: cite('petitionSystem', '第十二条', 'R88'),
   attendees: cite('receptionPlan', '二', 'R41'),
   channels: cite('receptionPlan', '三（一）', 'R42'),
   week: cite('receptionPlan', '三（一）', 'R43'),

@@ -2,23 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { plainDate } from '../date.ts';
 import { refusalMessage } from '../messages/zh-CN.ts';
 import { must, refusalOf, type Story } from '../testkit.ts';
-import type { AddSession, ReceptionCommand } from './session-commands.ts';
+import type { ReceptionCommand } from './session-commands.ts';
 import { receptionSettings } from './session-settings.ts';
-import { at, booking, call, checkIn, day, leaderAt, planned, record, walkIn } from './session-story.ts';
+import { at, booking, call, checkIn, day, extra, leaderAt, planned, record, walkIn } from './session-story.ts';
 
 /* What the others' stories do not meet: each refusal of a reception session can be reached, and says how to go on. */
 
-const extra = (change: Partial<AddSession> = {}): AddSession => ({
-  type: 'addSession',
-  sessionId: '2026-12-03',
-  kind: 'leaders',
-  date: plainDate('2026-12-03'),
-  opensAt: '09:00',
-  closesAt: '11:00',
-  place: '一楼信访接待室',
-  personId: 'other-leader',
-  ...change,
-});
 const onDay = <T extends object>(more: T) => ({ sessionId: day, ...more });
 const onVisitor = <T extends object>(more: T) => ({ sessionId: day, visitorId: 'v1', ...more });
 type Given = readonly [ReceptionCommand, ReturnType<typeof at>?];
@@ -48,6 +37,7 @@ describe('a reception session refuses', () => {
     ['session-id-wrong', planned(), extra({ sessionId: 'mine' }), office],
     ['session-hours-wrong', planned(), extra({ opensAt: '11:00', closesAt: '09:00' }), office],
     ['venue-missing', planned(), extra({ place: ' ' }), office],
+    ['venue-not-petition-room', planned(), extra({ place: '二楼会议室' }), office],
     [
       'session-not-ours',
       having([extra({ sessionId: 'gov', kind: 'government' })]),

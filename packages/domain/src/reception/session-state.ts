@@ -5,9 +5,8 @@ import type { PetitionerKind } from '../petition-cases/types.ts';
 import type { ReceptionOutcome } from '../routing/reception.ts';
 import type { ContentKind } from '../routing/routing.ts';
 import type { EmergencyLevel } from './emergency.ts';
-import type { Notified } from './file.ts';
 import type { Holder } from './first-asked.ts';
-import type { AttendeeRole, FocusTag } from './session.ts';
+import type { AttendeeRole, FocusTag, Notified } from './session.ts';
 
 /**
  * What is received at a session: `leaders` the leaders' reception day (R89), `departmentHead` a head's monthly reception

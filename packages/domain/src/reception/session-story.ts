@@ -1,7 +1,8 @@
 import { plainDate } from '../date.ts';
 import type { World } from '../identity/units.ts';
 import { actor, matter, must, Story, world } from '../testkit.ts';
-import type { BookReception, ReceptionCommand, RecordReception } from './session-commands.ts';
+import { petitionRoom } from './arrange-sessions.ts';
+import type { AddSession, BookReception, ReceptionCommand, RecordReception } from './session-commands.ts';
 
 export const day = plainDate('2026-12-02'); // a Wednesday
 const people: Readonly<Record<string, string>> = { 'basic-head': 'basic', 'person-clerk': 'office', counsel: 'office' };
@@ -17,6 +18,18 @@ export const at = (today: string, change: Partial<World> = {}): World =>
   });
 export const leaderAt = (today: string) => at(today, { actor: actor('leader', 'bureau') });
 
+/** One of the leaders' sessions beside the rota. */
+export const extra = (change: Partial<AddSession> = {}): AddSession => ({
+  type: 'addSession',
+  sessionId: '2026-12-03',
+  kind: 'leaders',
+  date: plainDate('2026-12-03'),
+  opensAt: '09:00',
+  closesAt: '11:00',
+  place: petitionRoom,
+  personId: 'other-leader',
+  ...change,
+});
 export const booking = (n: number, change: Partial<BookReception> = {}): BookReception => ({
   type: 'bookReception',
   sessionId: day,

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { unitKinds } from '../identity/units.ts';
-import { visitLevelName } from '../messages/zh-CN.ts';
-import { checkRepresentatives, type ReceptionFacts, routeReception, visitLevel } from './reception.ts';
+import { checkRepresentatives, type ReceptionFacts, routeReception } from './reception.ts';
 import { contentKinds, priorHandlings, responsibilities, routePetition } from './routing.ts';
 
 const yesNo = [true, false];
@@ -266,38 +264,6 @@ describe('what a receiving leader decides (R51–R57), over its whole input spac
     ],
   ])('%s', (_name, change, expected) => {
     expect(routeReception({ ...first, ...change })).toEqual(expected);
-  });
-});
-
-describe('《信访工作条例》第二十条：到有权处理的本级或者上一级机关走访', () => {
-  const art = (article: string) => ({ regulation: 'petitionRegulation2022', article });
-
-  test.each([
-    ['bureau', 'ownLevel'],
-    ['department', 'ownLevel'],
-    ['districtAuthority', 'oneLevelUp'],
-    ['affiliatedSchool', 'oneLevelUp'],
-    ['municipalUniversity', 'oneLevelUp'],
-  ] as const)('a matter of a %s: %s', (kind, level) => {
-    expect(visitLevel(kind)).toEqual({ level, duties: [], citations: [art('第二十条')] });
-  });
-
-  test('a district’s school: skip-level, not refused but passed on, and the visitor guided (R54)', () => {
-    expect(visitLevel('districtSchool')).toEqual({
-      level: 'skipLevel',
-      duties: ['guideLocally'],
-      citations: [
-        art('第二十条'),
-        art('第二十三条'),
-        { regulation: 'receptionPlan', article: '四（二）', rule: 'R54' },
-      ],
-    });
-  });
-
-  test('every kind of unit has its level', () => {
-    const levels = unitKinds.map((kind) => visitLevel(kind).level);
-    expect([levels.length, new Set(levels).size]).toEqual([unitKinds.length, 3]);
-    expect(new Set(levels.map(visitLevelName)).size).toBe(3);
   });
 });
 

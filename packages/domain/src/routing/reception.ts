@@ -1,6 +1,5 @@
 import { type Citation, cite } from '../citation.ts';
 import type { ClockId, Province } from '../clocks/clocks.ts';
-import type { UnitKind } from '../identity/units.ts';
 import { ok, type Result, refused } from '../result.ts';
 import { type RouteDecision, type RouteDocument, type RouteDuty, type RoutingFacts, routePetition } from './routing.ts';
 
@@ -159,34 +158,6 @@ export function routeReception(facts: ReceptionFacts): ReceptionDecision {
 /** The plan's own number of a rule that both texts have. */
 function receptionRule(rule: string): string {
   return { R29: 'R56', R31: 'R57' }[rule] ?? rule;
-}
-
-/** Where a visit stands (走访层级): at the organ with authority, one level up, or further up (越级走访). */
-export type VisitLevel = 'ownLevel' | 'oneLevelUp' | 'skipLevel';
-
-/**
- * How a visit to the bureau stands to the unit with authority (Art 20: at that level or one up). A skip-level visit is
- * refused by no text: the matter is transferred to the unit with authority (R54) and the visitor told where it went and
- * guided to raise it there (引导就地反映).
- */
-export function visitLevel(competent: UnitKind): {
-  readonly level: VisitLevel;
-  readonly duties: readonly RouteDuty[];
-  readonly citations: readonly Citation[];
-} {
-  switch (competent) {
-    case 'bureau':
-    case 'department':
-      return { level: 'ownLevel', duties: [], citations: [statute('第二十条')] };
-    case 'districtAuthority':
-    case 'affiliatedSchool':
-    case 'municipalUniversity':
-      return { level: 'oneLevelUp', duties: [], citations: [statute('第二十条')] };
-    case 'districtSchool': {
-      const citations = [statute('第二十条'), statute('第二十三条'), plan('四（二）', 'R54')];
-      return { level: 'skipLevel', duties: ['guideLocally'], citations };
-    }
-  }
 }
 
 /**

@@ -58,7 +58,6 @@ export type RouteDuty =
   | 'stateReexaminationRight' // 告知申请复查的权利
   | 'copyFiling' // 抄送备案
   | 'tellHandlingUnit' // 书面告知承办单位：what is pressed is still answered (R12, Art 23)
-  | 'guideLocally' // 引导就地反映 (Art 20)
   | 'stateReasons' // 详细说明异议理由 (Art 23)
   | 'performOrAnswer'; // 依法履行或者答复 (Art 31, the fifth route)
 

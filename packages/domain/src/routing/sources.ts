@@ -47,10 +47,3 @@ export function sourceStanding(source: PetitionSource): SourceStanding {
     citations: [cite('petitionSystem', articles[source], 'R65')],
   };
 }
-
-/** Letters that the second chapter governs (R68): of the petitioner, and of 市信访局 or 省教育厅. */
-export function isChapterTwoLetter(channel: string, source: PetitionSource): boolean {
-  const forwarded =
-    source === 'provincialDepartment' || source === 'petitionBureau' || source === 'petitionBureauImportant';
-  return channel === 'letter' && (source === 'petitioner' || forwarded);
-}

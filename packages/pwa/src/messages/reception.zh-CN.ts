@@ -152,6 +152,7 @@ export const receptionWords = {
     opens: '开始',
     closes: '结束',
     place: '地点',
+    ownOffice: '处室办公室',
     leader: '接访人',
     unit: '处室',
     insteadOf: '补哪个周三',

@@ -1,6 +1,6 @@
 import type { PlainDate } from '@huiyin/domain';
-import { receptionKindName, venueKindName } from '@huiyin/domain/messages';
-import { type ReceptionKind, receptionHours, receptionKinds } from '@huiyin/domain/receptions';
+import { receptionKindName } from '@huiyin/domain/messages';
+import { petitionRoom, type ReceptionKind, receptionHours, receptionKinds } from '@huiyin/domain/receptions';
 import { type JSX, Show, untrack } from 'solid-js';
 import { receptionWords } from '../../messages/reception.zh-CN.ts';
 import { uuidv7 } from '../../offline/uuid.ts';
@@ -28,7 +28,7 @@ export function AddSessionForm(props: { today: PlainDate; onDone: () => void }):
       date: untrack(() => props.today) as string, // as it is typed
       opensAt: receptionHours.opensAt as string,
       closesAt: receptionHours.closesAt as string,
-      place: venueKindName('petitionRoom'),
+      place: '',
       personId: '',
       unitId: '',
       insteadOf: '',
@@ -45,7 +45,8 @@ export function AddSessionForm(props: { today: PlainDate; onDone: () => void }):
     const done = await give.give({
       type: 'addSession',
       sessionId: kind === 'leaders' ? date : sessionId,
-      ...{ kind, date, opensAt, closesAt, place },
+      ...{ kind, date, opensAt, closesAt },
+      place: kind === 'leaders' ? petitionRoom : place,
       personId: ofHead() ? headOf(unitId) : personId,
       ...(ofHead() && { unitId }),
       ...(insteadOf !== '' && { insteadOf: insteadOf as PlainDate }),
@@ -61,10 +62,7 @@ export function AddSessionForm(props: { today: PlainDate; onDone: () => void }):
         name="session-kind"
         value={values.kind}
         choices={receptionKinds.map((value) => ({ value, label: receptionKindName(value) }))}
-        onChange={(kind) => {
-          const room = kind === 'leaders' ? 'petitionRoom' : 'departmentOffice';
-          set({ kind, place: kind === 'government' ? '' : venueKindName(room) });
-        }}
+        onChange={(kind) => set({ kind, place: kind === 'departmentHead' ? words.ownOffice : '' })}
       />
       <div class={styles.pair}>
         <TextField
@@ -87,12 +85,21 @@ export function AddSessionForm(props: { today: PlainDate; onDone: () => void }):
           error={give.errorAt('closesAt')}
         />
       </div>
-      <TextField
-        label={words.place}
-        value={values.place}
-        onInput={(place) => set({ place })}
-        error={give.errorAt('place')}
-      />
+      <Show
+        when={values.kind !== 'leaders'}
+        fallback={
+          <p>
+            {words.place}：{petitionRoom}
+          </p>
+        }
+      >
+        <TextField
+          label={words.place}
+          value={values.place}
+          onInput={(place) => set({ place })}
+          error={give.errorAt('place')}
+        />
+      </Show>
       <Show
         when={ofHead()}
         fallback={
