@@ -38,6 +38,43 @@ test('as published it is read: the days in order, the year official, the notice 
   expect(read.ok && Object.keys(read.value.notice)).toEqual(['title']);
 });
 
+describe('typed or copied otherwise it is read the same', () => {
+  const whole = [
+    '国务院办公厅关于2026年部分节假日安排的通知',
+    '国办发明电〔2025〕7号',
+    '经国务院批准，现将2026年元旦、春节、清明节、劳动节、端午节、中秋节和国庆节放假调休日期的具体安排通知如下。',
+    ...clauses,
+    '节假日期间，各地区、各部门要妥善安排好值班和安全、保卫等工作，确保人民群众祥和平安度过节日假期。',
+    '国务院办公厅',
+    '2025年11月4日',
+  ].join('\n');
+  test.each<[string, (text: string) => string]>([
+    ['as published', (text) => text],
+    ['broken every thirty characters, as a copied page is', (text) => text.replace(/[^\n]{30}/g, '$&\n')],
+    ['broken after each sentence', (text) => text.replaceAll('天。', '天。\n')],
+    ['headings on lines of their own', (text) => text.replace(/([一二三四五六七]、..节?)：/g, '$1\n')],
+    ['all in one line', (text) => text.replaceAll('\n', '')],
+    ['with an empty line between any two', (text) => text.replaceAll('\n', '\n\n')],
+    ['signs that nobody sees between the words', (text) => `\ufeff${text.replaceAll('月', '月\u200b')}`],
+    ['a dash for 至, 到, a tilde', (text) => text.replace('至3', '—3').replace('至23', '到23').replace('至6', '~6')],
+    ['周天 for 周日, 星期 for 周', (text) => text.replaceAll('周日', '周天').replaceAll('周六', '星期六')],
+    ['a semicolon between sentences', (text) => text.replaceAll('天。', '天；')],
+    ['without the last full stop', (text) => text.replace('10月10日（周六）上班。', '10月10日（周六）上班')],
+    ['the number in other brackets', (text) => text.replace('〔2025〕', '[2025]')],
+  ])('%s', (_how, write) => {
+    const read = parseHolidayNotice(write(whole), 2026);
+    const own = builtInYears.find(({ year }) => year === 2026);
+    expect(read).toMatchObject({
+      ok: true,
+      value: {
+        holidays: own?.holidays,
+        makeUpWorkdays: own?.makeUpWorkdays,
+        notice: { number: '国办发明电〔2025〕7号' },
+      },
+    });
+  });
+});
+
 describe('each slip is refused with the article, the clause and what it says (festival measures, Art 7)', () => {
   test.each([
     [

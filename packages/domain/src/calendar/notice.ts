@@ -28,29 +28,49 @@ interface Grant {
 const wrong = (clause: string, code: RefusalCode, params: RefusalParams = {}): Refused =>
   refused(code, { clause, ...params }, basis, 'text');
 
-/** One way of writing for what people and web pages write in several: digits, brackets, commas, blanks. */
+/** One way of writing for what people and pages write in several: digits, brackets, commas, dashes, blanks, signs that nobody sees. */
 function tidy(text: string): string {
   return text
+    .replace(/\p{Cf}/gu, '')
     .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
     .replace(/\(/g, '（')
     .replace(/\)/g, '）')
     .replace(/,/g, '，')
     .replace(/:/g, '：')
     .replace(/[^\S\n]+/g, '')
-    .replace(/星期天/g, '星期日');
+    .replace(/(星期|周)天/g, '$1日')
+    .replace(/(?<=[日）])[—–~～到-]+(?=\d)/g, '至');
 }
 
-const headingPattern = /(?:^|[\n。])([一二三四五六七八九十]{1,3}、([^：\n。]{1,20}))：([^\n]*)/g;
+const headingPattern = /^([一二三四五六七八九十]{1,3}、([^：。]{1,20}))(?:：(.*)|$)/;
+/** What is said after the clauses begins so, in every notice. */
+const closing = '节假日期间';
+/** Where a line may end that says all it has to say. */
+const ended = /(?:[。；]|上班|天)$/;
+/** A line that goes on with the one before it, though that one had ended. */
+const goesOn = /^(?:[。；，、）]|\d{1,2}月\d{1,2}日.*(?:放假|上班))/;
 
-/** The clauses of a tidy text. A clause ends with its line, or where the next one opens within the line. */
+/** The clauses of a tidy text, be each in one line, all in one, or broken over several as a copied page breaks them. */
 function clausesOf(text: string): readonly Clause[] {
-  const lines = text.replace(/。(?=[一二三四五六七八九十]{1,3}、[^：\n。]{1,20}：)/g, '。\n');
-  return [...lines.matchAll(headingPattern)].map(([, heading = '', names = '', body = '']) => ({
+  const clauses: { heading: string; names: string; body: string }[] = [];
+  let open: (typeof clauses)[number] | undefined;
+  for (const line of text.replace(startsWithin, '$&\n').split('\n')) {
+    const [, heading, names = '', body = ''] = headingPattern.exec(line) ?? [];
+    if (heading !== undefined) {
+      open = { heading, names, body };
+      clauses.push(open);
+    } else if (open && line !== '') {
+      if (line.startsWith(closing) || (ended.test(open.body) && !goesOn.test(line))) open = undefined;
+      else open.body += line;
+    }
+  }
+  return clauses.map(({ heading, names, body }) => ({
     heading,
     names,
-    sentences: body.split('。').filter((sentence) => sentence !== ''),
+    sentences: body.split(/[。；]/).filter(Boolean),
   }));
 }
+const startsWithin = new RegExp(`。(?=[一二三四五六七八九十]{1,3}、[^：\\n。]{1,20}：|${closing})`, 'g');
 
 const date = '(?:(\\d{4})年)?(?:(\\d{1,2})月)?(\\d{1,2})日(?:（([^）]*)）)?';
 const grantPattern = new RegExp(`^${date}(?:至${date})?放假(?:调休)?(?:(\\d+)天)?((?:，[^，]+)*)$`);
@@ -222,12 +242,16 @@ function checkBalance(grants: readonly Grant[], year: number): Refused | undefin
 
 /** Number and day of issue, when the text has them. */
 function readHead(text: string, title: string): CalendarNotice {
-  const number = /国办发明电〔\d{4}〕\d+号/.exec(text)?.[0];
+  const [, year, sequence] = /国办发明电[〔[（【](\d{4})[〕\]）】](\d+)号/.exec(text) ?? [];
   const signed = [...text.matchAll(/(?:^|\n)(?:国务院办公厅)?(\d{4})年(\d{1,2})月(\d{1,2})日(?=\n|$)/g)].at(-1);
   const issued = parsePlainDate(
     `${signed?.[1]}-${(signed?.[2] ?? '').padStart(2, '0')}-${(signed?.[3] ?? '').padStart(2, '0')}`,
   );
-  return { title, ...(number === undefined ? {} : { number }), ...(issued.ok ? { issuedOn: issued.value } : {}) };
+  return {
+    title,
+    ...(year === undefined ? {} : { number: `国办发明电〔${year}〕${sequence}号` }),
+    ...(issued.ok ? { issuedOn: issued.value } : {}),
+  };
 }
 
 /**
