@@ -261,6 +261,7 @@ describe('words and rare marks among many cases', () => {
       select (jsonb_populate_record(c, jsonb_build_object('id', c.id || n, 'number', c.number || n,
         'ordinal', c.ordinal + n * 7919 % 500 * 641, 'received_on', c.received_on - n * 37 % 1500,
         'updated_at', c.updated_at - n * 53 % 1100 * interval '1 day',
+        'status', case when n % 3 = 0 then c.status else 'completed' end,
         'closed_on', case when n % 3 = 0 then date '-infinity' else c.received_on - n * 37 % 1500 + 20 end,
         'turn_due', case when n % 3 > 0 then date 'infinity' when n % 7 = 0 then date '9999-12-31' else c.turn_due + n % 90 end,
         'flags', case when n % 5 = 0 then '["urgent"]' when n % 11 = 0 then '["important", "major"]' else '[]' end::jsonb))).*
@@ -268,7 +269,7 @@ describe('words and rare marks among many cases', () => {
     // what everybody wrote about three years ago, in two waves, and nobody since
     await many.server.database.pool.query(`insert into petition_case
       select (jsonb_populate_record(c, jsonb_build_object('id', c.id || 'x' || n, 'number', c.number || 'x' || n,
-        'ordinal', 700000 - n * 9 - n % 2 * 30000, 'received_on', c.received_on - 1150 - n % 90, 'bigrams', '["网课"]'::jsonb,
+        'ordinal', 700000 - n * 9 - n % 2 * 30000, 'status', 'completed', 'received_on', c.received_on - 1150 - n % 90, 'bigrams', '["网课"]'::jsonb,
         'updated_at', c.updated_at - (1100 + n % 61) * interval '1 day', 'closed_on', c.received_on - 1130 - n % 90,
         'turn_due', case when n % 2 = 0 then date 'infinity' else c.turn_due + 400 + n % 50 end))).*
       from petition_case c cross join generate_series(1, 1900) n where c.title = '饭堂的菜' and c.ordinal < 100`);
@@ -294,6 +295,20 @@ describe('words and rare marks among many cases', () => {
         false,
         { due: 'onTime', unitId: 'bureau', receivedFrom: '2024-03-01' },
         `c.next_legal_due is not null and c.received_on >= '2024-03-01'`,
+      ] as const,
+      [
+        sort,
+        column,
+        true,
+        { status: ['registered'], channel: ['visit', 'online', 'call'], receivedFrom: '2020-01-01' },
+        `c.status = 'registered' and c.channel <> 'letter'`,
+      ] as const,
+      [
+        sort,
+        column,
+        false,
+        { due: 'onTime', channel: ['letter'], receivedFrom: '2020-01-01' },
+        `c.next_legal_due is not null and c.channel = 'letter'`,
       ] as const,
       [sort, column, true, { search: '网课', unitId: 'bureau' }, `c.bigrams @> '{网课}'`] as const,
       [sort, column, false, { search: '校车', unitId: 'bureau' }, `c.bigrams @> '{校车}'`] as const,
@@ -333,6 +348,11 @@ describe('words and rare marks among many cases', () => {
     ],
     ['east', { search: '校车' }, `c.handling_unit_id = 'east' and c.bigrams @> '{校车}'`],
     ['clerk', { search: '校车', unitId: 'bureau' }, `c.bigrams @> '{校车}'`],
+    [
+      'inspector',
+      { status: ['registered'], receivedFrom: '2020-01-01' },
+      `c.handling_unit_id = 'basic' and c.status = 'registered'`,
+    ],
     ['clerk', { search: '校车', status: ['registered', 'completed'] }, `c.bigrams @> '{校车}'`],
   ] as const)('%s looks for %j: what that person sees and no other', async (username, filter, condition) => {
     for (const descending of [true, false])

@@ -66,7 +66,7 @@ export function casesInOrder(query: CaseQuery, order: CaseOrder, wanted: Wanted)
   if (byMarkedDays(query)) return amongMarked(query, order, wanted);
   if (query.filter.importId) return pickedFirst(query, order, wanted);
   if (!byKeys(query)) {
-    if (inHandOfUnits(query)) return pickedFirst(query, order, wanted);
+    if (inHand(query)) return amongInHand(query, order, wanted);
     if (order.by === 'received') return plainly(query, order, wanted);
     if (longAgo(query, mostDaysOfIndex) && daysTell(query, wanted)) return amongDays(query, order, wanted);
     return (longAgo(query, mostDaysRead) ? pickedFirst : plainly)(query, order, wanted);
@@ -103,14 +103,17 @@ function plainly(
 /** Whether less than the whole bureau is listed. */
 const ofUnits = ({ scope, filter }: CaseQuery): boolean => scope.subtree !== null || filter.unitId != null;
 
+/** Whether all that is asked for are cases that are open, or have a date running. */
+const allOpen = ({ filter: { status } }: CaseQuery): boolean =>
+  status != null && status.length > 0 && status.every(isOpen);
+const allRunning = ({ filter: { due } }: CaseQuery): boolean => due != null && due !== 'none';
+
 /**
- * Whether only what units have in hand (在办) is asked for: little, however long their archive, and found by status or due date. Along
- * an order of theirs all that is done lies between.
+ * Whether only what is in hand (在办) is asked for, as its index tells it or of some units: little, however long the archive. Along an
+ * order all that is done lies between, once what is asked for is rare.
  */
-export function inHandOfUnits(query: CaseQuery): boolean {
-  const { status, due } = query.filter;
-  const running = due != null && due !== 'none';
-  return ofUnits(query) && (running || (status != null && status.length > 0 && status.every(isOpen)));
+export function inHand(query: CaseQuery): boolean {
+  return (allOpen(query) || allRunning(query)) && (ofUnits(query) || told(query, toldByInHand));
 }
 
 /** Of how many days cases are put in order themselves: half a year of them is read, three years are gone through in an index. */
@@ -123,8 +126,8 @@ function longAgo({ filter: { receivedFrom, receivedTo }, day: { today } }: CaseQ
   return receivedTo < addDays(today, -90) && receivedFrom > addDays(receivedTo, -mostDays);
 }
 
-/** What the index of days of receipt (petition_case_days_idx) knows of what a list is narrowed to. */
-const toldByDays: ReadonlySet<string> = new Set<keyof CaseFilter>([
+/** What the index of days of receipt (petition_case_days_idx) knows of what a list is narrowed to, and that of what is in hand. */
+const toldByDays: readonly (keyof CaseFilter)[] = [
   'receivedFrom',
   'receivedTo',
   'closedFrom',
@@ -133,13 +136,16 @@ const toldByDays: ReadonlySet<string> = new Set<keyof CaseFilter>([
   'channel',
   'contentKind',
   'due',
-]);
+];
+const toldByInHand: readonly (keyof CaseFilter)[] = [...toldByDays, 'unitId', 'unitAlone'];
 
-/** Whether that index knows all that a query asks for, so that it alone tells which cases. */
-function daysTell({ scope, filter }: CaseQuery, { more }: Wanted): boolean {
-  const told = Object.entries(filter).every(([key, value]) => value == null || toldByDays.has(key));
-  return !more && scope.subtree === null && told;
-}
+/** Whether an index that knows this much knows all that a query asks for, so that it alone tells which cases. */
+const told = ({ filter }: CaseQuery, known: readonly (keyof CaseFilter)[]): boolean =>
+  Object.entries(filter).every(([key, value]) => value == null || known.includes(key as keyof CaseFilter));
+
+/** The same of the index of days, which does not know the units. */
+const daysTell = (query: CaseQuery, { more }: Wanted): boolean =>
+  !more && query.scope.subtree === null && told(query, toldByDays);
 
 /** What the conditions lead to, then its order: OFFSET 0 keeps PostgreSQL from going along the order to it. */
 function pickedFirst(
@@ -163,10 +169,21 @@ function amongMarked(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma
   );
 }
 
+/** All that orders go by, as the indexes of days and of what is in hand hold it. */
+const orderColumns = Prisma.sql`c.ordinal, c.turn_due, c.received_on, c.updated_at, c.closed_on, c.channel`;
+
 /** The cases of some days: put in order in the index of these days alone, and only the page is read. */
 function amongDays(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma.Sql {
-  const columns = Prisma.sql`c.ordinal, c.turn_due, c.updated_at, c.closed_on, c.channel`;
-  return readPicked(query, order, wanted, pickedFirst(query, order, { ...wanted, columns }));
+  return readPicked(query, order, wanted, pickedFirst(query, order, { ...wanted, columns: orderColumns }));
+}
+
+/** What is in hand: put in order in its index alone when it knows all that is asked for, and only the page is read. */
+function amongInHand(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma.Sql {
+  // in the words of petition_case_in_hand_idx; a date that runs says so itself
+  const open = allOpen(query) ? Prisma.sql`and c.closed_on = '-infinity'` : Prisma.empty;
+  const inHandOnly = { ...wanted, more: Prisma.sql`${wanted.more ?? Prisma.empty} ${open}` };
+  if (!told(query, toldByInHand)) return pickedFirst(query, order, inHandOnly);
+  return readPicked(query, order, wanted, pickedFirst(query, order, { ...inHandOnly, columns: orderColumns }));
 }
 
 /** Reads the cases whose ordinals were picked. */

@@ -4,7 +4,7 @@ import { literal, type Reader, read, readByOnePlan, readPrepared } from '../../i
 import type { SessionProof } from '../people/sessions.ts';
 import type { CaseQuery } from '../petition-cases/case-filter.ts';
 import { byKeys } from '../petition-cases/case-keys.ts';
-import { type CaseOrder, casesInOrder, inHandOfUnits, type ListPlace, orderSql } from '../petition-cases/case-order.ts';
+import { type CaseOrder, casesInOrder, inHand, type ListPlace, orderSql } from '../petition-cases/case-order.ts';
 import { searchWords } from '../petition-cases/search.ts';
 import { type ListRow, listColumns, rowsOf, type ShownRow } from './list-row.ts';
 
@@ -45,7 +45,7 @@ function varied({ filter: { status, channel, contentKind, implementation, rate }
 /** How a list is best read. */
 function wayTo(query: CaseQuery): typeof read {
   if (byKeys(query)) return readByOnePlan;
-  return varied(query) || inHandOfUnits(query) ? read : readPrepared;
+  return varied(query) || inHand(query) ? read : readPrepared;
 }
 
 /** Which part of a list is asked for. */
@@ -94,7 +94,7 @@ export async function findCaseList(
       ? Prisma.sql`u.id = top.id`
       : Prisma.sql`starts_with(u.path, top.path)`;
   const byUnit =
-    top !== undefined && !byKeys(query) && !inHandOfUnits(query) && searchWords(query.filter.search ?? '').length === 0;
+    top !== undefined && !byKeys(query) && !inHand(query) && searchWords(query.filter.search ?? '').length === 0;
   const rows = byUnit
     ? Prisma.sql`select c.* from unit top join unit u on u.bureau_id = top.bureau_id and ${below}
         cross join lateral (${one(Prisma.sql`and c.handling_unit_id = u.id`)}) c
