@@ -1,7 +1,7 @@
 import { signingSteps } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../../infra/database.ts';
-import { literal, readPrepared } from '../../infra/read.ts';
+import { literal, readByOnePlan } from '../../infra/read.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { openCases, type Scope, visibleCases } from '../people/visibility.ts';
 import { type DueDay, overdueSql } from '../petition-cases/due.ts';
@@ -114,7 +114,7 @@ export async function findWork(
     (group) => Prisma.sql`(select ${group}::text as grp, (select ${wholeRows.sql(order)}
       from (${groupSql(group, query, { columns: listColumns, limit })}) c) as rows)`,
   );
-  const found = await readPrepared<{ grp: WorkGroup; rows: string }>(
+  const found = await readByOnePlan<{ grp: WorkGroup; rows: string }>(
     database,
     Prisma.sql`${Prisma.join(parts, ' union all ')}`,
   );
@@ -128,7 +128,7 @@ export async function findMoreWork(
   group: WorkGroup,
   { limit, after }: { readonly limit: number; readonly after: WorkPlace | undefined },
 ): Promise<readonly ListRow[]> {
-  const found = await readPrepared<{ rows: string }>(
+  const found = await readByOnePlan<{ rows: string }>(
     database,
     Prisma.sql`select ${wholeRows.sql(order)} as rows
     from (${groupSql(group, query, { columns: listColumns, limit, after })}) c`,
@@ -147,7 +147,7 @@ export async function countWork(
     (group) => Prisma.sql`(select ${group}::text as grp, count(*)::int as count
       from (${groupSql(group, query, { columns, limit: mostCounted + 1 })}) c)`,
   );
-  const found = await readPrepared<{ grp: WorkGroup; count: number }>(
+  const found = await readByOnePlan<{ grp: WorkGroup; count: number }>(
     database,
     Prisma.sql`${Prisma.join(parts, ' union all ')}`,
   );
