@@ -166,6 +166,6 @@ test('the list costs the same number of statements whatever it holds', async () 
   await work('clerk');
   const few = await statementsOf(() => work('clerk', 1));
   expect(await statementsOf(() => work('clerk', 100))).toBe(few);
-  // session, rows, counts
+  // session; rows and counts in one, between the setting of its plan and the end of it
   expect(few).toBeLessThanOrEqual(4);
 });

@@ -103,53 +103,28 @@ function othersSql(
   return Prisma.sql`select c.* from (${ofUnits} union all (${contracted})) c ${order} limit ${literal(limit)}`;
 }
 
-/** Some groups at once, each from its beginning: one statement. */
+/** Cases of a group in order, and how many it holds, counted to {@link mostCounted} + 1 by the same condition. */
+export interface FoundWork {
+  readonly rows: readonly ListRow[];
+  readonly count: number;
+}
+
+/** Some groups at once, each from its beginning or from a place on: one statement. Its plan is the same whatever the day and the turns. */
 export async function findWork(
   database: Database,
   query: WorkQuery,
   groups: readonly WorkGroup[],
-  limit: number,
-): Promise<ReadonlyMap<WorkGroup, readonly ListRow[]>> {
+  { limit, after }: { readonly limit: number; readonly after?: WorkPlace | undefined },
+): Promise<ReadonlyMap<WorkGroup, FoundWork>> {
+  const counted = { columns: Prisma.sql`c.turn_due, c.ordinal`, limit: mostCounted + 1 };
   const parts = groups.map(
-    (group) => Prisma.sql`(select ${group}::text as grp, (select ${wholeRows.sql(order)}
-      from (${groupSql(group, query, { columns: listColumns, limit })}) c) as rows)`,
+    (group) => Prisma.sql`(select ${group}::text as grp,
+      (select ${wholeRows.sql(order)} from (${groupSql(group, query, { columns: listColumns, limit, after })}) c) as rows,
+      (select count(*)::int from (${groupSql(group, query, counted)}) c) as count)`,
   );
-  const found = await readByOnePlan<{ grp: WorkGroup; rows: string }>(
+  const found = await readByOnePlan<{ grp: WorkGroup; rows: string; count: number }>(
     database,
-    Prisma.sql`${Prisma.join(parts, ' union all ')}`,
+    Prisma.join(parts, ' union all '),
   );
-  return new Map(found.map(({ grp, rows }) => [grp, wholeRows.read(rows)]));
-}
-
-/** More of one group, from a place on. */
-export async function findMoreWork(
-  database: Database,
-  query: WorkQuery,
-  group: WorkGroup,
-  { limit, after }: { readonly limit: number; readonly after: WorkPlace | undefined },
-): Promise<readonly ListRow[]> {
-  const found = await readByOnePlan<{ rows: string }>(
-    database,
-    Prisma.sql`select ${wholeRows.sql(order)} as rows
-    from (${groupSql(group, query, { columns: listColumns, limit, after })}) c`,
-  );
-  return wholeRows.read(found[0]?.rows ?? '[]');
-}
-
-/** How many each group holds, by the same condition as its rows, counted to {@link mostCounted} + 1. */
-export async function countWork(
-  database: Database,
-  query: WorkQuery,
-  groups: readonly WorkGroup[],
-): Promise<ReadonlyMap<WorkGroup, number>> {
-  const columns = Prisma.sql`c.turn_due, c.ordinal`;
-  const parts = groups.map(
-    (group) => Prisma.sql`(select ${group}::text as grp, count(*)::int as count
-      from (${groupSql(group, query, { columns, limit: mostCounted + 1 })}) c)`,
-  );
-  const found = await readByOnePlan<{ grp: WorkGroup; count: number }>(
-    database,
-    Prisma.sql`${Prisma.join(parts, ' union all ')}`,
-  );
-  return new Map(found.map(({ grp, count }) => [grp, count]));
+  return new Map(found.map(({ grp, rows, count }) => [grp, { rows: wholeRows.read(rows), count }]));
 }

@@ -3,11 +3,10 @@ import type { RequestContext } from '../../context.ts';
 import { placeCursor, readDateCursor } from '../../graphql/paging.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
-import { type ListFacts, type ListRow, listFacts, ShownRow } from './list-row.ts';
+import { type ListFacts, listFacts, ShownRow } from './list-row.ts';
 import { noDate } from './turns.ts';
 import {
-  countWork,
-  findMoreWork,
+  type FoundWork,
   findWork,
   mostCounted,
   type WorkGroup,
@@ -33,16 +32,12 @@ export interface WorkListView {
   readonly asOf: string;
 }
 
-/** 待办: what is this person's turn, by the procedure table, and what they wait for. Two statements, whatever the list holds. */
+/** 待办: what is this person's turn, by the procedure table, and what they wait for. One statement, whatever the list holds. */
 export async function myWork(context: RequestContext, viewer: Viewer, first: number): Promise<WorkListView> {
   const facts = await listFacts(context, viewer);
   const query = queryOf(viewer, facts);
-  const { database } = context;
-  const [rows, counts] = await Promise.all([
-    findWork(database, query, workGroups, first + 1),
-    countWork(database, query, workGroups),
-  ]);
-  const groups = workGroups.map((key) => groupPage(key, rows.get(key) ?? [], counts.get(key) ?? 0, { facts, first }));
+  const found = await findWork(context.database, query, workGroups, { limit: first + 1 });
+  const groups = workGroups.map((key) => groupPage(key, found.get(key), { facts, first }));
   const mine = groups.reduce((sum, { key, count }) => (key === 'others' ? sum : sum + count), 0);
   return { mine, groups, today: facts.day.today, asOf: new Date(context.clock.now()).toISOString() };
 }
@@ -56,13 +51,9 @@ export async function moreWork(
 ): Promise<GroupPage> {
   const facts = await listFacts(context, viewer);
   const query = queryOf(viewer, facts);
-  const { database } = context;
   const after = page.after == null ? undefined : readDateCursor(page.after, 'due', [noDate]);
-  const [rows, counts] = await Promise.all([
-    findMoreWork(database, query, group, { limit: page.first + 1, after }),
-    countWork(database, query, [group]),
-  ]);
-  return groupPage(group, rows, counts.get(group) ?? 0, { facts, first: page.first });
+  const found = await findWork(context.database, query, [group], { limit: page.first + 1, after });
+  return groupPage(group, found.get(group), { facts, first: page.first });
 }
 
 function queryOf(viewer: Viewer, { units, turns, day }: ListFacts): WorkQuery {
@@ -72,17 +63,16 @@ function queryOf(viewer: Viewer, { units, turns, day }: ListFacts): WorkQuery {
 
 function groupPage(
   key: WorkGroup,
-  found: readonly ListRow[],
-  counted: number,
+  found: FoundWork = { rows: [], count: 0 },
   { facts, first }: { readonly facts: ListFacts; readonly first: number },
 ): GroupPage {
-  const rows = found.slice(0, first);
+  const rows = found.rows.slice(0, first);
   const last = rows.at(-1);
   return {
     key,
-    count: Math.min(counted, mostCounted),
-    more: counted > mostCounted,
+    count: Math.min(found.count, mostCounted),
+    more: found.count > mostCounted,
     rows: rows.map((row) => new ShownRow(row, facts)),
-    endCursor: last && found.length > first ? placeCursor('due', last.turnDue, last.ordinal) : null,
+    endCursor: last && found.rows.length > first ? placeCursor('due', last.turnDue, last.ordinal) : null,
   };
 }
