@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matterOf, must, register } from '../testkit.ts';
-import { proposeRetention } from './archiving.ts';
+import { archiving, proposeRetention } from './archiving.ts';
+import { guard } from './procedure.ts';
 import { acceptedStory, CaseStory, completedStory, day, on } from './side-testkit.ts';
 import type { PetitionCaseState } from './types.ts';
 
@@ -81,6 +82,8 @@ describe('归档', () => {
   ])('the petitioner may still ask: %s', (_name, today, code) => {
     const result = finishedStory().try('archiveCase', { ...kept, archivedOn: day(today) }, on(today));
     expect(result.ok ? undefined : result.code).toBe(code);
+    // nor is anybody led to it before
+    expect(guard(archiving, finishedStory().case(), on(today))?.code).toBe(code);
   });
 
   test('not while something is owed', () => {

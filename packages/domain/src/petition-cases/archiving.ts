@@ -1,6 +1,5 @@
 import { checkChoice, checkText, firstRefusal, textLimits } from '../checks.ts';
 import { type Citation, cite } from '../citation.ts';
-import type { ClockId } from '../clocks/clocks.ts';
 import { deadline } from '../clocks/deadline.ts';
 import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
@@ -86,25 +85,45 @@ const finished: Need = {
   citations: basis,
 };
 
+/** The last day on which 复查 or 复核 may be asked for; undefined where that is settled. */
+function lastDayToAsk(state: PetitionCaseState, world: World): Result<PlainDate | undefined> {
+  if (state.conclusion || state.withdrawal || state.finalReview) return ok(undefined);
+  const since = state.reexamination?.deliveredOn ?? replyDay(state);
+  if (since === undefined) return ok(undefined);
+  const due = deadline(world.calendar, state.reexamination ? 'final-review-request' : 'reexamination-request', since);
+  return due.ok ? ok(due.value.legalDue) : due;
+}
+
+/** While it runs nobody is led to the archive; that a year has no calendar is said to who asks for it. */
+const askedInTime: Need = {
+  holds: (state, world) => {
+    const last = lastDayToAsk(state, world);
+    return !last.ok || last.value === undefined || last.value < world.today;
+  },
+  code: 'archive-time-to-ask',
+  params: (state, world) => {
+    const last = lastDayToAsk(state, world);
+    return { legalDue: (last.ok && last.value) || '' };
+  },
+  citations: [cite('petitionRegulation2022', '第三十五条'), cite('petitionRegulation2022', '第三十六条')],
+};
+
 /** 归档: of what is closed and finished. A file that is archived already gets another retention the same way (改划). */
 export const archiving = {
   command: 'archiveCase',
   by: ['leader', 'clerk'],
-  needs: [closed, finished],
+  needs: [closed, finished, askedInTime],
   citations: basis,
 } as const satisfies Procedure;
 
 /** The petitioner's time to ask for 复查 or 复核 goes before the archive: what is asked in time finds the file open. */
 function checkTimeToAsk(state: PetitionCaseState, archivedOn: PlainDate, world: World): Refused | undefined {
-  if (state.conclusion || state.withdrawal || state.finalReview) return undefined;
-  const since = state.reexamination?.deliveredOn ?? replyDay(state);
-  if (since === undefined) return undefined;
-  const clock: ClockId = state.reexamination ? 'final-review-request' : 'reexamination-request';
-  const due = deadline(world.calendar, clock, since);
-  if (!due.ok) return due;
-  const { legalDue } = due.value;
+  const last = lastDayToAsk(state, world);
+  if (!last.ok) return last;
   const article = cite('petitionRegulation2022', state.reexamination ? '第三十六条' : '第三十五条');
-  return archivedOn <= legalDue ? refused('archive-time-to-ask', { legalDue }, [article], 'archivedOn') : undefined;
+  return last.value !== undefined && archivedOn <= last.value
+    ? refused('archive-time-to-ask', { legalDue: last.value }, [article], 'archivedOn')
+    : undefined;
 }
 
 /** The day after which a file may be archived: of its last act. */
