@@ -20,6 +20,12 @@ import { named, text, type Wording, whoMay } from './wording.ts';
 /** The clause of a notice that is at fault: “三、清明节”中，. Nothing when the whole text is. */
 const clause = (params: RefusalParams): string => (params.clause ? `“${params.clause}”中，` : '');
 
+/** Closed cases that are not handled again (重新办理). */
+const notReopened: Readonly<Record<string, string>> = {
+  merged: '请在并入的一件上办理；并错了的，先“撤销并案”。',
+  returned: '已经退还；又转来的，另行登记。',
+};
+
 const wordings: Readonly<Record<RefusalCode, Wording>> = {
   'invalid-date': {
     what: (p) => (p.given === '' ? '没有填写。' : `“${text(p, 'given')}”不存在或格式不对。`),
@@ -36,8 +42,8 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
   },
   'extension-not-allowed': { what: '此项期限不能延长。', mend: '请在原定期限内办结。' },
   'extension-too-long': {
-    what: (p) => `延长${text(p, 'given')}日超过规定，最多延长${text(p, 'limit')}日。`,
-    mend: '请减少延长的天数。',
+    what: (p) => `不能延长${text(p, 'given')}日。`,
+    mend: (p) => `请填写1到${text(p, 'limit')}之间的整数。`,
   },
   'extension-twice': { what: '此件已经延长过一次，不能再延长。', mend: '请在延长后的期限内办结。' },
   'extension-after-due': {
@@ -263,8 +269,12 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
   'malformed-position': { what: '位置数据无效。', mend: '请重新定位，或不填位置。' },
   'unknown-case': { what: '没有找到此信访事项。', mend: '请刷新列表后重新打开。' },
   'version-conflict': {
-    what: '您打开之后，此件已被他人更新。',
-    mend: '您填写的内容仍在，请对照最新情况后重新提交。',
+    what: (p) =>
+      p.other === undefined ? '您打开之后，此件已被他人更新。' : `您选择之后，“${text(p, 'other')}”已被他人更新。`,
+    mend: (p) =>
+      p.other === undefined
+        ? '您填写的内容仍在，请对照最新情况后重新提交。'
+        : '您填写的内容仍在；请看它现在的情况，仍要办理的再提交一次。',
   },
   'notice-already-issued': {
     what: (p) => `此件已是“${named(statusName, text(p, 'status'))}”，不能再出具受理告知。`,
@@ -293,7 +303,8 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
   'not-yet-accepted': { what: '此件尚未受理。', mend: '请先出具受理告知单。' },
   'case-closed': {
     what: (p) => `此件已是“${named(statusName, text(p, 'status'))}”，不能再办理此项。`,
-    mend: '如有新的事实和理由，请另行登记。',
+    mend: (p) =>
+      notReopened[text(p, 'status')] ?? '确需再办的，请局办公室或者局领导“重新办理”；有新的事实和理由的，另行登记。',
   },
   'cause-missing': { what: '没有写明查清的原因。', mend: '请写明问题发生的原因。' },
   'resolution-missing': { what: '没有写明化解的方法。', mend: '请写明处理结果或化解矛盾的方法。' },

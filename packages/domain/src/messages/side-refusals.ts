@@ -41,6 +41,19 @@ const unfinished: Readonly<Record<string, { readonly what: string; readonly mend
   copy: { what: '区、县（市）的备案件还没有收到', mend: '请先备案。' },
 };
 
+/** Where a request for 复查 or 复核 is not too early, but out of place. */
+const beyond: Readonly<Record<string, { readonly what: string; readonly mend: string }>> = {
+  inReexamination: { what: '此件正在复查，还没有决定。', mend: '请先登记复查意见。' },
+  reexamined: { what: '此件已经复查过。', mend: '不服复查意见的，请登记复核申请。' },
+  inFinalReview: { what: '此件正在复核，还没有决定。', mend: '请先登记复核意见。' },
+  finallyReviewed: { what: '此件已经复核。', mend: '确需再办的，请局办公室或者局领导“重新办理”。' },
+  concluded: { what: '此件已终结。', mend: '确需再办的，请局领导“重新办理”。' },
+};
+const requested = ({ contentKind, status }: Readonly<Record<string, unknown>>) =>
+  contentKind === 'appeal'
+    ? beyond[String(status)]
+    : { what: '复查、复核只针对申诉求决的处理意见。', mend: '检举控告、建议意见请按各自的程序答复。' };
+
 /** When a clock may be changed. */
 const clockChanges: Readonly<Record<string, string>> = {
   handling: '申诉求决事项受理之后、答复之前才可以延期；未受理的请先出具受理告知单。',
@@ -118,8 +131,8 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
     mend: '请另选重新办理的理由。',
   },
   'no-opinion': {
-    what: '还没有可以申请复查、复核的书面意见。',
-    mend: '复查针对已送达的处理意见，复核针对已送达的复查意见。',
+    what: (p) => requested(p)?.what ?? '还没有可以申请复查、复核的书面意见。',
+    mend: (p) => requested(p)?.mend ?? '复查针对已送达的处理意见，复核针对已送达的复查意见。',
   },
   'request-late': {
     what: (p) => `申请期限是${text(p, 'legalDue')}，${text(p, 'requestedOn')}提出已经逾期。`,

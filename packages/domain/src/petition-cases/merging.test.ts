@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { refusalMessage } from '../messages/zh-CN.ts';
 import { matterOf, must, register } from '../testkit.ts';
 import { nextDue } from './evolve.ts';
 import { acceptedStory, type CaseStory, day, on } from './side-testkit.ts';
@@ -26,9 +27,9 @@ describe('并案（《信访工作条例》第十九条）', () => {
     expect(story.owed('case-2')).toEqual([]);
     expect(nextDue(story.case('case-2'))).toBeUndefined();
     expect(story.case('case-1')).toMatchObject({ status: 'accepted', mergedFrom: ['case-2'] });
-    expect(story.refusal('urgeCase', { text: '请', urgedOn: day('2026-09-10') }, undefined, 'case-2').code).toBe(
-      'case-closed',
-    );
+    const closed = story.refusal('urgeCase', { text: '请', urgedOn: day('2026-09-10') }, undefined, 'case-2');
+    expect(closed.code).toBe('case-closed');
+    expect(refusalMessage(closed)).toContain('请在并入的一件上办理');
     story.expectRefolds('case-1');
     story.expectRefolds('case-2');
   });
@@ -108,7 +109,11 @@ describe('并案（《信访工作条例》第十九条）', () => {
       story.refusal('mergeCases', { ...merge(story), ...change }, undefined, caseId);
     expect(give({ intoId: 'case-2', intoVersion: story.case('case-2').version }).code).toBe('merge-same-case');
     expect(give({ intoId: 'nowhere' })).toMatchObject({ code: 'unknown-case', path: 'intoId' });
-    expect(give({ intoVersion: 1 })).toMatchObject({ code: 'version-conflict', path: 'intoVersion' });
+    expect(give({ intoVersion: 1 })).toMatchObject({
+      code: 'version-conflict',
+      params: { other: story.case('case-1').number },
+      path: 'intoVersion',
+    });
     expect(give({ reason: ' ' }).code).toBe('reason-missing');
     story.do('mergeCases', merge(story), undefined, 'case-2');
     expect(story.refusal('mergeCases', { ...merge(story), intoId: 'case-2' }).code).toBe('merge-has-merged');

@@ -87,7 +87,12 @@ function checkMerger(
     () =>
       into.version === command.intoVersion
         ? undefined
-        : refused('version-conflict', { expected: command.intoVersion, actual: into.version }, [], 'intoVersion'),
+        : refused(
+            'version-conflict',
+            { expected: command.intoVersion, actual: into.version, other: number(into) },
+            [],
+            'intoVersion',
+          ),
     () =>
       isOpen(into.status) ? undefined : refused('merge-target-closed', { status: into.status }, mergerBasis, path),
     () =>

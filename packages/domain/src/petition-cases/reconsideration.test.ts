@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type ReviewBody, reviewBodies } from '../identity/units.ts';
+import { refusalMessage } from '../messages/zh-CN.ts';
 import { matterOf } from '../testkit.ts';
 import { reviewHierarchy } from './hierarchy.ts';
 import { acceptedStory, type CaseStory, completedStory, day, on } from './side-testkit.ts';
@@ -54,11 +55,14 @@ describe('复查（《信访工作条例》第三十五条；R51、R52）', () =
   });
 
   test.each([
-    ['a suggestion', completedStory({ matter: matterOf({ contentKind: 'suggestion' }) })],
-    ['what is not answered', acceptedStory()],
-    ['what was reexamined', reexamined()],
-  ])('not of %s', (_name, story) => {
-    expect(story.refusal('requestReexamination', request).code).toBe('no-opinion');
+    ['a suggestion', completedStory({ matter: matterOf({ contentKind: 'suggestion' }) }), '只针对申诉求决'],
+    ['what is not answered', acceptedStory(), '还没有可以申请复查、复核的书面意见'],
+    ['what is being reexamined', replied().do('requestReexamination', request), '正在复查'],
+    ['what was reexamined', reexamined(), '已经复查过.*请登记复核申请'],
+  ])('not of %s', (_name, story, said) => {
+    const refusal = story.refusal('requestReexamination', request);
+    expect(refusal.code).toBe('no-opinion');
+    expect(refusalMessage(refusal)).toMatch(new RegExp(said));
   });
 
   test('a decision needs its request, its words, its approval, and days in order', () => {

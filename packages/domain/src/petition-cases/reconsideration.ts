@@ -5,7 +5,7 @@ import { deadline } from '../clocks/deadline.ts';
 import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
 import type { ReviewBody, World } from '../identity/units.ts';
-import { ok, type Refused, type Result, refused } from '../result.ts';
+import { ok, type RefusalParams, type Refused, type Result, refused } from '../result.ts';
 import { endClock, startClock } from './case-clocks.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { reviewHierarchy } from './hierarchy.ts';
@@ -27,6 +27,12 @@ const finalReviewBasis = [statute('第三十六条')];
 export const replyDay = ({ delivery, completion }: PetitionCaseState): PlainDate | undefined =>
   delivery?.deliveredOn ?? completion?.repliedOn;
 
+/** How far it has come: what is asked for a second time is not too early. */
+const asFarAs = ({ status, matter }: PetitionCaseState): RefusalParams => ({
+  status,
+  contentKind: matter.facts.contentKind,
+});
+
 /** 申请复查: of an answered appeal (Art 35 speaks of 信访处理意见), once. */
 export const reexaminationRequest = {
   command: 'requestReexamination',
@@ -36,7 +42,7 @@ export const reexaminationRequest = {
       holds: (state) =>
         state.matter.facts.contentKind === 'appeal' && ['delivered', 'completed'].includes(state.status),
       code: 'no-opinion',
-      params: ({ status }) => ({ status }),
+      params: asFarAs,
       citations: reexaminationBasis,
     },
   ],
@@ -57,7 +63,14 @@ export const reexaminationDecision = {
 export const finalReviewRequest = {
   command: 'requestFinalReview',
   by: ['leader', 'clerk'],
-  needs: [{ holds: ({ status }) => status === 'reexamined', code: 'no-opinion', citations: finalReviewBasis }],
+  needs: [
+    {
+      holds: ({ status }) => status === 'reexamined',
+      code: 'no-opinion',
+      params: asFarAs,
+      citations: finalReviewBasis,
+    },
+  ],
   citations: finalReviewBasis,
 } as const satisfies Procedure;
 
