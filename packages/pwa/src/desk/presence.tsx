@@ -4,6 +4,7 @@ import { graphql } from '../graphql/graphql.ts';
 import { presenceMessages as words } from '../messages/presence.zh-CN.ts';
 import { Chip } from '../ui/Chip.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import styles from './case.module.css';
 
 const CaseEditorsQuery = graphql(
   `query CaseEditors($caseIds: [ID!]!) { caseEditors(caseIds: $caseIds) { caseId name } }`,
@@ -82,7 +83,7 @@ export function Editors(props: { caseId: string }): JSX.Element {
   const names = () => editors(props.caseId);
   return (
     <Show when={names().length > 0}>
-      <div class="no-print" data-testid="case-editors">
+      <div class={`${styles.card} no-print`} data-testid="case-editors">
         <Notice tone="caution">
           {words.editing(names())}
           <small>{words.hint}</small>

@@ -6,8 +6,17 @@ export interface Paper {
   readonly address: string;
 }
 
+/** What is on its way: a second click on the same file waits for nothing of its own. */
+const coming = new Set<string>();
+
 /** Fetches a file and hands it to the browser's downloads. Answers what went wrong, as the server tells it; nothing when it was given up. */
 export async function download(address: string, signal?: AbortSignal): Promise<string | undefined> {
+  if (coming.has(address)) return undefined;
+  coming.add(address);
+  return fetched(address, signal).finally(() => coming.delete(address));
+}
+
+async function fetched(address: string, signal?: AbortSignal): Promise<string | undefined> {
   const asked = { headers: { accept: 'application/json, */*' }, ...(signal && { signal }) };
   const answer = await fetch(address, asked).catch(() => undefined);
   if (signal?.aborted) return undefined;
