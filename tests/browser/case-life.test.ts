@@ -163,6 +163,8 @@ test('after the reply, by keyboard alone: 整改 until it is done (R16), 改进�
   const today = dateInShanghai(Date.now());
   const { id } = await caseOf(office, 'inFinalReview', () => true);
   await openCase(office, id);
+  // why it came to this and what was done stand with the answer (R8)
+  expect(await office.getByTestId('case-file').textContent()).toMatch(/办结.+答复.+原因.+办法/);
   const say = (label: string, text: string) => type(office, label, text);
   const file = office.getByTestId('case-file');
   const mend = async () => {
@@ -233,6 +235,38 @@ test('after the reply, by keyboard alone: 整改 until it is done (R16), 改进�
     await office.getByTestId('case-actions').getByRole('button', { includeHidden: true }).allTextContents(),
   ).toEqual(['归档', '重新办理']);
   expect(await forbidden('superviseCase')).toMatch(/归档.*依据/);
+});
+
+test('延期 says its new date and its article before it is sent; of 备案 what is known is filled in', async () => {
+  const office = await desk.enter('office1');
+  await office.getByTestId('work-row').first().waitFor();
+  type Given = { clocks: { clock: string; state: string }[]; handlingUnitId: string; copies?: unknown };
+  const handled = await caseOf(office, 'assigned', (state) =>
+    (state as Given).clocks.some(({ clock, state: stands }) => clock === 'handling' && stands === 'running'),
+  );
+  await openCase(office, handled.id);
+  const { form, send } = await begin(office, '延长办理期限');
+  await form.getByText('依据《信访工作条例》第三十四条', { exact: true }).waitFor();
+  await form.getByLabel('延期的理由').fill('须委托鉴定。');
+  await form.getByLabel('批准人').fill('陆明远');
+  await form.getByLabel('延长几日').fill('1.5');
+  await send();
+  expect(await describedBy(form.getByLabel('延长几日'))).toContain('请填写1到30之间的整数');
+  await form.getByLabel('延长几日').fill('30');
+  const said = await form.getByText(/提交后 办理期限（.+前）/).textContent();
+  const [, date] = /办理期限（(.+)前）/.exec(said ?? '') ?? [];
+  await send();
+  await office.locator('[data-event="clockChanged"]').waitFor();
+  expect(await lastDeed(office, 'clockChanged')).toContain(date);
+
+  const district = await desk.enter('xihe');
+  await district.getByTestId('work-row').first().waitFor();
+  const owing = await caseOf(district, 'completed', (state) => (state as Given).copies === undefined);
+  await openCase(district, owing.id);
+  await district.getByTestId('copies-owed').waitFor();
+  const filing = await begin(district, '备案');
+  await filing.send();
+  await district.locator('[data-event="copyFiled"]').waitFor();
 });
 
 test('a refusal stands beside its field with its article, on a case and at a reception; in administration it says how to go on', {

@@ -4,17 +4,20 @@ import {
   type DomainEvent,
   finalReviewBodies,
   nextIntakeStep,
+  procedures,
   reexaminationBodies,
   requestedBodies,
   retractableNow,
 } from '@huiyin/domain/cases';
 import { proposedCopies } from '@huiyin/domain/documents';
-import { clockName, commandName, dateText, eventName, reviewBodiesText } from '@huiyin/domain/messages';
+import { citationsText, clockName, commandName, dateText, eventName, reviewBodiesText } from '@huiyin/domain/messages';
 import { weightyActs } from '@huiyin/domain/office';
 import { createMemo, For, type JSX, Show, untrack } from 'solid-js';
 import { fieldWords, submitWords, commandFormMessages as words } from '../messages/commands.zh-CN.ts';
 import { remedyWords } from '../messages/remedy.zh-CN.ts';
+import { uiMessages } from '../messages/zh-CN.ts';
 import { createDraft } from '../session/draft.ts';
+import { Notice } from '../ui/Notice.tsx';
 import { CommandField } from './CommandField.tsx';
 import styles from './case.module.css';
 import { type CaseFormProps, createCaseForm, FormButtons, foresee, seenIn } from './case-form.tsx';
@@ -63,6 +66,7 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
     const colleagues = desk.colleagues();
     const { role } = world.actor;
     const bodies = { reexaminedBy, requestedOf, reviewedBy };
+    const { copiesOwed } = props.it;
     return {
       state,
       today,
@@ -74,6 +78,7 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
       ...acknowledging,
       retractable,
       related,
+      copiesOwed,
     };
   };
   const entries = fields.filter(({ kind }) => kind === 'entry').map(({ name }) => name);
@@ -147,6 +152,9 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
       aria-label={submitWords(command, draft.values)}
     >
       <form.Notices />
+      <Show when={command === 'draftReply' && caseState(props.it).review}>
+        <Notice tone="caution">{words.draftedAnew}</Notice>
+      </Show>
       <Show when={signs.includes(command)}>
         <div class={styles.judged}>
           <DraftText state={caseState(props.it)} />
@@ -171,6 +179,7 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
         {(relation) => <RelationPreview command={relation()} it={props.it} otherId={otherId()} today={props.today} />}
       </Show>
       <Outcome events={outcome()} today={props.today} />
+      <p class={styles.basis}>{uiMessages.basis(citationsText(procedures[command].citations))}</p>
       <Remedy act={command} />
       <FormButtons submit={submitWords(command, draft.values)} busy={form.busy()} onCancel={props.onCancel} />
     </form>
@@ -180,8 +189,9 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
 /** What will happen, before it is sent: the rules' own answer on this screen. */
 function Outcome(props: { events: readonly DomainEvent[]; today: CaseFormProps['today'] }): JSX.Element {
   const said = (event: DomainEvent): string => {
-    if (event.type === 'clockStarted') return `${clockName(event.clock)}（${dateText(event.legalDue, props.today)}前）`;
-    if (event.type === 'clockMet' || event.type === 'clockStopped' || event.type === 'clockChanged')
+    if (event.type === 'clockStarted' || event.type === 'clockChanged')
+      return `${clockName(event.clock)}（${dateText(event.legalDue, props.today)}前）`;
+    if (event.type === 'clockMet' || event.type === 'clockStopped')
       return `${eventName(event.type)}：${clockName(event.clock)}`;
     return eventName(event.type);
   };

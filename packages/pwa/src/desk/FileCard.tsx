@@ -8,6 +8,7 @@ import {
 } from '@huiyin/domain/cases';
 import {
   caseFlagName,
+  completionOutcomeName,
   conclusionGroundName,
   dateText,
   deliveryMannerName,
@@ -44,9 +45,10 @@ export function FileCard(props: { it: PetitionCase; today: PlainDate }): JSX.Ele
   const flags = () => caseFlags.filter((flag) => state().flags?.[flag] === true);
   const something = () => {
     const { instructions, assignment, transfer, draft, issued, supervisions, urgings, archive } = state();
-    const { evaluation, improvements, rectifications, copies, firstAsked, simple, objection, withdrawal } = state();
+    const { evaluation, improvements, rectifications, copies, firstAsked, simple, objection } = state();
+    const { withdrawal, completion, counsel, reexamination } = state();
     const lists = [instructions, supervisions, urgings, flags(), improvements, rectifications].map((list) => list?.[0]);
-    const answers = [draft, issued, archive, evaluation, copies, withdrawal];
+    const answers = [draft, issued, archive, evaluation, copies, withdrawal, completion, counsel, reexamination];
     return [...lists, ...answers, assignment, transfer, firstAsked, simple, objection].some(Boolean);
   };
   return (
@@ -191,6 +193,18 @@ function Reply(props: FileProps): JSX.Element {
         }
       />
       <Line title={words.delivery} when={delivery()} />
+      <Show when={props.state.completion}>
+        {(done) => (
+          <>
+            <Line
+              title={words.completion}
+              when={words.answeredOn(completionOutcomeName(done().outcome), day(done().repliedOn))}
+            />
+            <Line title={words.cause} when={done().cause} />
+            <Line title={words.resolution} when={done().resolution} />
+          </>
+        )}
+      </Show>
       <Line
         title={words.senderReport}
         when={
@@ -213,7 +227,7 @@ function Reply(props: FileProps): JSX.Element {
         {(one) => (
           <Line
             title={words.improvement}
-            when={`${one.suggestion}（${one.owner}，${improvementStatusName(one.status)}，${day(one.statusOn)}）`}
+            when={`${one.suggestion}（${one.owner}，${improvementStatusName(one.status)}，${day(one.statusOn)}${one.reason ? `：${one.reason}` : ''}）`}
           />
         )}
       </For>

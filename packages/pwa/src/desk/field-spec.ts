@@ -27,6 +27,8 @@ export interface FieldContext {
   readonly acknowledgeable: readonly PressedBy[];
   /** Cases that belong with this one. */
   readonly related: PetitionCase['related'];
+  /** Documents of a district whose copies are owed (备案). */
+  readonly copiesOwed: PetitionCase['copiesOwed'];
 }
 
 export interface Choice {

@@ -264,8 +264,10 @@ export const sideFields = {
   ],
   recordLeaderAttendance: [long('coordination'), day('attendedOn')],
   fileCopy: [
-    choice('document', filedDocuments, filedDocumentName),
-    day('documentOn', { initial: () => '' }),
+    choice('document', filedDocuments, filedDocumentName, {
+      initial: ({ copiesOwed }) => copiesOwed[0]?.document ?? '',
+    }),
+    day('documentOn', { initial: ({ copiesOwed }) => copiesOwed[0]?.documentOn ?? '' }),
     day('filedOn'),
   ],
   applySimpleHandling: [choice('ground', simpleGrounds, simpleGroundName), day('appliedOn')],

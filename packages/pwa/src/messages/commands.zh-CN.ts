@@ -15,6 +15,7 @@ export const commandFormMessages = {
   caseSearch: '输入编号、姓名或事项，再选一件',
   caseNone: '没有找到，请换一个编号或词。',
   chosen: (number: string) => `已选：${number}`,
+  draftedAnew: '这份稿子已经审核。重新拟稿以后，须重新审核。',
   willBe: '提交后',
   willBeHint: '按同一套规则先算给您看，以服务器的记录为准。',
   missing: (kind: string): string =>
