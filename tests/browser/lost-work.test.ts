@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fillSignIn, picture } from '../testkit/browser.ts';
-import { type DemoDesk, openDemoDesk } from '../testkit/demo-desk.ts';
+import { type DemoDesk, inFocus, openDemoDesk } from '../testkit/demo-desk.ts';
 import { DEMO_PASSWORD } from '../testkit/graphql.ts';
 
 /* What is typed into a case is never lost and never overwrites unseen: races, reloads, cut lines, ended sessions, shared tabs. */
@@ -87,29 +87,40 @@ test('a double click acts once; an answer lost on the way is asked for again, an
   await entries(office, 'caseUrged').first().waitFor();
   expect(await entries(office, 'caseUrged').count()).toBe(1);
 
-  urging = await form(office, 1, 'urgeCase', '催办');
-  await urging.getByLabel('催办内容').fill('再次催办。');
-  let lost = 0;
-  await office.route('**/graphql', async (route) => {
-    const sent = (route.request().postData() ?? '').includes('submitCommands');
-    if (!sent || lost > 0) return route.continue();
-    lost += 1;
-    await route.fetch();
-    // the live line brings what it has done before the line is cut
-    await entries(office, 'caseUrged').nth(1).waitFor();
-    return route.abort('connectionreset');
-  });
-  await urging.getByRole('button', { name: '催办', exact: true }).click();
-  await urging.getByRole('alert').waitFor();
-  await picture(office, 'line-cut', true);
-  expect(await urging.getByLabel('催办内容').inputValue()).toBe('再次催办。');
-  await urging.getByRole('button', { name: '催办', exact: true }).click();
-  await urging.waitFor({ state: 'detached' });
-  await office.unroute('**/graphql');
-  await office.reload();
-  await entries(office, 'caseUrged').nth(1).waitFor();
-  expect(lost).toBe(1);
-  expect(await entries(office, 'caseUrged').count()).toBe(2);
+  for (const [text, takenIn, stands] of [
+    ['再次催办。', false, 2],
+    ['第三次催办。', true, 3],
+  ] as const) {
+    urging = await form(office, 1, 'urgeCase', '催办');
+    await urging.getByLabel('催办内容').fill(text);
+    let lost = 0;
+    await office.route('**/graphql', async (route) => {
+      const sent = (route.request().postData() ?? '').includes('submitCommands');
+      if (!sent || lost > 0) return route.continue();
+      lost += 1;
+      await route.fetch();
+      // the live line brings what it has done before the line is cut
+      await entries(office, 'caseUrged')
+        .nth(stands - 1)
+        .waitFor();
+      return route.abort('connectionreset');
+    });
+    await urging.getByRole('button', { name: '催办', exact: true }).click();
+    await urging.getByRole('alert').waitFor();
+    await picture(office, 'line-cut', true);
+    expect(await urging.getByLabel('催办内容').inputValue()).toBe(text);
+    // what has come in is one's own try: taken in first or not, it is the same act
+    if (takenIn) await urging.getByRole('button', { name: '载入最新情况，保留我填的内容' }).click();
+    await urging.getByRole('button', { name: '催办', exact: true }).click();
+    await urging.waitFor({ state: 'detached' });
+    await office.unroute('**/graphql');
+    await office.reload();
+    await entries(office, 'caseUrged')
+      .nth(stands - 1)
+      .waitFor();
+    expect(lost).toBe(1);
+    expect(await entries(office, 'caseUrged').count()).toBe(stands);
+  }
 
   // pressed for the wrong case: taken back with the reason, and its letter is cancelled
   const back = await form(office, 1, 'retractAct', '撤回操作');
@@ -122,6 +133,60 @@ test('a double click acts once; an answer lost on the way is asked for again, an
   await entries(office, 'actRetracted').getByText('催办：催错了一件。').waitFor();
   await entries(office, 'documentVoided').waitFor();
   await picture(office, 'retracted', true);
+});
+
+test('the case that another is merged into moves on: it says which, shows it anew, and the second press merges', async () => {
+  await office.goto(`${desk.url}/desk/cases?status=accepted`);
+  await office.getByTestId('case-row').nth(9).waitFor();
+  const rows = await office
+    .getByTestId('case-row')
+    .evaluateAll((all) => all.map((row) => ({ id: row.getAttribute('data-case') ?? '', text: row.textContent ?? '' })));
+  const [later, earlier] = [rows[0], rows.at(-1)];
+  if (!later || !earlier) throw new Error('the demo has no two accepted cases');
+  const into = /.〔\d+〕\d+号/.exec(earlier.text)?.[0] ?? '';
+  const fill = async (page: Page) => {
+    await page.goto(`${desk.url}/desk/cases/${later.id}?do=mergeCases`);
+    const filled = page.getByRole('form', { name: '并案' });
+    await filled.getByRole('searchbox').fill(into);
+    await filled.getByRole('radio', { name: into }).check();
+    await filled.getByLabel('并案的理由').fill('同一事项。');
+    await filled.getByTestId('relation-preview').waitFor();
+    return filled;
+  };
+  const merging = await fill(office);
+
+  await colleague.goto(`${desk.url}/desk/cases/${earlier.id}?do=urgeCase`);
+  const urging = colleague.getByRole('form', { name: '催办' });
+  await urging.getByLabel('催办内容').fill('请尽快办理。');
+  await urging.getByRole('button', { name: '催办', exact: true }).click();
+  await urging.waitFor({ state: 'detached' });
+
+  await merging.getByRole('button', { name: '并案', exact: true }).click();
+  await merging.getByRole('alert').getByText(`“${into}”已被他人更新`).waitFor();
+  await picture(office, 'merge-overtaken', true);
+  expect(await merging.getByRole('radio', { name: into }).isChecked()).toBe(true);
+  expect(await merging.getByLabel('并案的理由').inputValue()).toBe('同一事项。');
+  const theirs = await fill(colleague);
+  await merging.getByRole('button', { name: '并案', exact: true }).click();
+  await merging.waitFor({ state: 'detached' });
+  await office.getByTestId('merged-into').getByText(into).waitFor();
+  // the try that came too late is settled by the one that was done
+  const settled = office.getByTestId('conflicts');
+  await settled.waitFor();
+  expect(await settled.textContent()).toContain('采用了这一份');
+  expect(await settled.textContent()).not.toMatch(/还没有处理|intoVersion/);
+
+  // whoever was slower is led to what has happened instead of sending upon what stood before
+  const news = theirs.getByTestId('news');
+  await news.waitFor();
+  await theirs.getByRole('button', { name: '并案', exact: true }).click();
+  const takeIn = news.getByRole('button', { name: '载入最新情况，保留我填的内容' });
+  expect(await inFocus(takeIn)).toBe(true);
+  expect(await theirs.textContent()).not.toMatch(/[0-9a-f]{8}-/);
+  await takeIn.click();
+  await theirs.getByRole('button', { name: '并案', exact: true }).click();
+  await theirs.getByRole('alert').getByText('请在并入的一件上办理').waitFor();
+  expect(await settled.locator('li').count()).toBe(1);
 });
 
 test('a session that ends in the middle of a form: signed in again over it, and sent as it was typed', async () => {

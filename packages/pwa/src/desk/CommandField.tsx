@@ -1,4 +1,4 @@
-import { createSignal, createUniqueId, For, type JSX, Match, Show, Switch } from 'solid-js';
+import { createEffect, createSignal, createUniqueId, For, type JSX, Match, on, Show, Switch } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { fieldWords, commandFormMessages as words } from '../messages/commands.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
@@ -23,6 +23,8 @@ interface CommandFieldProps {
   /** The field's own word in the catalogue. */
   called: string;
   error: string | undefined;
+  /** How often another was faster: cases that can be named are read anew then. */
+  lost: number;
   onChange: (value: string | boolean) => void;
 }
 
@@ -219,6 +221,7 @@ function CaseChoice(props: CommandFieldProps & { value: string }): JSX.Element {
   // before anything is typed, what may be the same matter or person is offered
   const likely = createAnswer(RepeatsOfCaseQuery, () => ({ id: props.context.state.id }));
   const offered = () => (likely.data()?.repeatsOfCase ?? []).map((repeat) => repeat.case);
+  createEffect(on(() => props.lost, found.refetch, { defer: true }));
   const rows = () =>
     searched()
       ? (found.data()?.cases.edges ?? []).map(({ node }) => node).filter(({ id }) => id !== props.context.state.id)
@@ -240,12 +243,12 @@ function CaseChoice(props: CommandFieldProps & { value: string }): JSX.Element {
           <ChoiceField
             legend={about().label}
             name={`${props.command}-${props.field.name}-case`}
-            value={props.value}
-            choices={rows().map(({ id, version, number, title, statusName }) => ({
-              value: `${id} ${version}`,
+            value={props.value.split(' ')[0] ?? ''}
+            choices={rows().map(({ id, number, title, statusName }) => ({
+              value: id,
               label: `${number} · ${title} · ${statusName}`,
             }))}
-            onChange={props.onChange}
+            onChange={(id) => props.onChange(`${id} ${rows().find((row) => row.id === id)?.version}`)}
           />
         </Show>
       </Show>

@@ -12,7 +12,7 @@ import {
 import { proposedCopies } from '@huiyin/domain/documents';
 import { citationsText, clockName, commandName, dateText, eventName, reviewBodiesText } from '@huiyin/domain/messages';
 import { weightyActs } from '@huiyin/domain/office';
-import { createMemo, For, type JSX, Show, untrack } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, Show, untrack } from 'solid-js';
 import { fieldWords, submitWords, commandFormMessages as words } from '../messages/commands.zh-CN.ts';
 import { remedyWords } from '../messages/remedy.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
@@ -96,12 +96,24 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
   const shown = () => shownFields(fields, draft.values, context());
   const made = (version: number): CaseCommand => commandOf(command, shown(), draft.values, context(), version);
   const calledNow = (name: string) => fields.find((one) => one.name === name)?.called?.(draft.values) ?? name;
+  /** The field that names another case; the version that was seen of it travels with it, and is nobody's words. */
+  const other = fields.find(({ kind }) => kind === 'case')?.name;
+  const idIn = (value: string | boolean | undefined) => String(value ?? '').split(' ')[0] ?? '';
+  const spoken = () => (other === undefined ? draft.values : { ...draft.values, [other]: idIn(draft.values[other]) });
+  const [shownOther, setShownOther] = createSignal<{ readonly id: string; readonly number: string | null }>();
   const textOf = (name: string, value: string | boolean): string => {
     if (typeof value === 'boolean') return value ? words.yes : words.no;
+    if (name === other) {
+      const known = [...context().related.map((one) => one.case), shownOther()];
+      return known.find((one) => one?.id === value)?.number ?? value;
+    }
     const choices = fields.find((field) => field.name === name)?.choices?.(context()) ?? [];
     return choices.find((one) => one.value === value)?.label ?? value;
   };
+  /** How often another was faster: the case that is named is read anew then. */
+  const [lost, setLost] = createSignal(0);
   const form = createCaseForm(props, {
+    onConflict: () => setLost((times) => times + 1),
     fields: fields.map(({ name }) => name),
     serverFields: fields
       .filter(({ kind, name }) => serverKinds.includes(kind) || otherCases.includes(name))
@@ -112,7 +124,7 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
       return field && mended(field, asked as CaseCommand, props.today); // a copy of the command this form makes
     },
     race: {
-      values: () => draft.values,
+      values: spoken,
       stands,
       blank,
       set: (settled) => draft.set(settled),
@@ -136,7 +148,13 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
     for (const { name } of answers) draft.set(name, stands[name] ?? '');
   };
   /** A case that is named, without the version that travels with it. */
-  const otherId = () => String(draft.values.intoId ?? draft.values.otherId ?? '').split(' ')[0] ?? '';
+  const otherId = () => idIn(draft.values.intoId ?? draft.values.otherId);
+  /** What is on the screen of it is what the person answers for. */
+  const seeOther = (found: { readonly id: string; readonly version: number; readonly number: string | null }) => {
+    setShownOther(found);
+    const seen = `${found.id} ${found.version}`;
+    if (other !== undefined && otherId() === found.id && draft.values[other] !== seen) draft.set(other, seen);
+  };
   const outcome = createMemo(() => {
     if (Object.keys(missingIn(shown(), draft.values)).length > 0) return [];
     const decided = foresee(made(props.it.version), props.it, desk.world(props.today));
@@ -170,13 +188,23 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
               context={context()}
               called={field.called?.(draft.values) ?? field.name}
               error={form.errorOf(field.name)}
+              lost={lost()}
               onChange={(value) => change(field, value)}
             />
           </Show>
         )}
       </For>
       <Show when={relationOf(command)}>
-        {(relation) => <RelationPreview command={relation()} it={props.it} otherId={otherId()} today={props.today} />}
+        {(relation) => (
+          <RelationPreview
+            command={relation()}
+            it={props.it}
+            otherId={otherId()}
+            today={props.today}
+            lost={lost()}
+            onSeen={seeOther}
+          />
+        )}
       </Show>
       <Outcome events={outcome()} today={props.today} />
       <p class={styles.basis}>{uiMessages.basis(citationsText(procedures[command].citations))}</p>

@@ -2,7 +2,7 @@ import type { PlainDate } from '@huiyin/domain';
 import type { CaseClock, PetitionCaseState } from '@huiyin/domain/cases';
 import { clockName, dateText } from '@huiyin/domain/messages';
 import { A } from '@solidjs/router';
-import { For, type JSX, Show } from 'solid-js';
+import { createEffect, For, type JSX, on, Show } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { repeatsMessages as words } from '../messages/repeats.zh-CN.ts';
 import { Card } from '../ui/Card.tsx';
@@ -37,9 +37,18 @@ export function RelationPreview(props: {
   it: PetitionCase;
   otherId: string;
   today: PlainDate;
+  /** How often another was faster: the other case is read anew then. */
+  lost: number;
+  /** What of the other case is shown, and as of which version. */
+  onSeen: (other: { id: string; version: number; number: string | null }) => void;
 }): JSX.Element {
   const answer = createAnswer(OtherCaseQuery, () => (props.otherId === '' ? undefined : { id: props.otherId }));
   const other = () => answer.data()?.petitionCase ?? undefined;
+  createEffect(on(() => props.lost, answer.refetch, { defer: true }));
+  createEffect(() => {
+    const found = other();
+    if (found) props.onSeen(found);
+  });
   const running = (state: PetitionCaseState) => state.clocks.filter((clock) => clock.state === 'running');
   const resting = () => caseState(props.it).merger?.clocks.filter((clock) => clock.state === 'running') ?? [];
   return (

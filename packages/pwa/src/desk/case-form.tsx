@@ -7,6 +7,7 @@ import { formMessages as words } from '../messages/desk.zh-CN.ts';
 import { raceMessages } from '../messages/race.zh-CN.ts';
 import { remedyMessages } from '../messages/remedy.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
+import type { Settlement } from '../offline/types.ts';
 import type { Draft } from '../session/draft.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
@@ -40,6 +41,8 @@ export interface CaseForm {
 }
 
 type Values = Readonly<Record<string, string | boolean>>;
+/** A side of a lost race, as its settlement is told to the server. */
+const choiceOf = { mine: 'mine', theirs: 'theirs', both: 'combined' } as const;
 
 /** What a person had seen of the case when they began to write: its version, its entries, and what stood in it of the form. */
 export interface Seen {
@@ -80,6 +83,8 @@ interface CaseFormParts {
   readonly missing?: () => Readonly<Record<string, string>>;
   /** The fields themselves, for a lost race. */
   readonly race: RaceParts;
+  /** Told when another was faster, on this case or on the one that the form names. */
+  readonly onConflict?: () => void;
   /** Asked once more before it is sent: what cannot simply be taken back, and what would mend it. */
   readonly confirm?: () => { readonly act: string; readonly body: string } | undefined;
   readonly done: string;
@@ -135,6 +140,13 @@ function toFault(form: HTMLElement | null): void {
   });
 }
 
+/** What others have done since is looked at first: the choices it asks for, or else the button that takes it in. */
+function toNews(form: HTMLElement | null): void {
+  const place = form?.querySelector<HTMLElement>('[data-testid="news"] :is(input, button:enabled)');
+  place?.scrollIntoView({ block: 'center' });
+  place?.focus({ preventScroll: true });
+}
+
 const lastOf = (path: string | undefined): string => path?.split('.').at(-1) ?? '';
 
 /**
@@ -157,7 +169,13 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
       : { contests: [], theirs: [] },
   );
   const undecided = () => race().contests.some(({ field }) => sides()[field] === undefined);
+  /** What was chosen in races that are settled, by field. */
+  let chosen: Settlement['fields'] = {};
   const accept = () => {
+    const { contests, theirs } = race();
+    const choices = contests.map(({ field }) => [field, choiceOf[sides()[field] ?? 'mine']] as const);
+    const taken = theirs.map(({ field }) => [field, 'theirs'] as const);
+    chosen = { ...chosen, ...Object.fromEntries([...choices, ...taken]) };
     parts.race.set(settledRace(race(), (field) => sides()[field]));
     setSides({});
     parts.draft.look(seenIn(props.it, parts.race.stands()));
@@ -176,9 +194,14 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     if (sender.busy()) return;
+    const { currentTarget: form } = event;
+    // sent upon what stood before, it could only come too late; but a try without an answer is asked for again
+    if (overtaken() && !sender.unanswered()) {
+      toNews(form as HTMLElement | null); // a submit comes from its form
+      return;
+    }
     setRefusal(undefined);
     setTried(true);
-    const { currentTarget: form } = event;
     if (Object.keys(faults()).length > 0) {
       queueMicrotask(() => (form as HTMLElement | null)?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()); // a submit comes from its form
       return;
@@ -190,7 +213,7 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
   };
   const send = async () => {
     setConfirming(undefined);
-    const sent = await sender.send(parts.command(seen().version));
+    const sent = await sender.send(parts.command(seen().version), chosen);
     if (sent.kind === 'done') {
       setTried(false);
       parts.draft.clear();
@@ -198,7 +221,10 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
       props.onDone();
       return;
     }
-    if (sent.kind === 'conflict') props.refetch();
+    if (sent.kind === 'conflict') {
+      props.refetch();
+      parts.onConflict?.();
+    }
     const path = sent.kind === 'refused' ? sent.path : undefined;
     setRefusal({ problem: sent.problem, path, unsent: sent.kind === 'unsent' });
   };
@@ -226,17 +252,19 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
               </For>
             </ul>
             <small>{words.conflictHint}</small>
-            <RaceFields
-              {...race()}
-              labelOf={parts.race.labelOf}
-              textOf={parts.race.textOf}
-              chosen={(field) => sides()[field]}
-              onChoose={(field, side) => setSides({ ...sides(), [field]: side })}
-            />
-            <div class={styles.actions}>
-              <Button disabled={undecided()} onClick={accept}>
-                {race().contests.length > 0 ? raceMessages.choose : words.conflictReload}
-              </Button>
+            <div data-testid="news">
+              <RaceFields
+                {...race()}
+                labelOf={parts.race.labelOf}
+                textOf={parts.race.textOf}
+                chosen={(field) => sides()[field]}
+                onChoose={(field, side) => setSides({ ...sides(), [field]: side })}
+              />
+              <div class={styles.actions}>
+                <Button disabled={undecided()} onClick={accept}>
+                  {race().contests.length > 0 ? raceMessages.choose : words.conflictReload}
+                </Button>
+              </div>
             </div>
           </Notice>
         </Show>

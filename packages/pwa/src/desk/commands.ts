@@ -1,6 +1,7 @@
 import type { Command } from '@huiyin/domain/cases';
 import { createSignal } from 'solid-js';
 import { type Problem, tell } from '../graphql/client.ts';
+import type { Settlement } from '../offline/types.ts';
 import { uuidv7 } from '../offline/uuid.ts';
 import { keptInWindow } from '../session/draft.ts';
 import { type CommandOutcome, SubmitCommands } from './documents.ts';
@@ -33,11 +34,26 @@ export interface Envelope {
   readonly type: Command['type'];
   readonly occurredAt: string;
   readonly payload: object;
+  /** The one of this person's that came too late before, and what was chosen since. */
+  readonly resolves?: Settlement;
 }
 
 /** The command under an id of its own. */
 export function envelope({ type, ...payload }: Command): Envelope {
   return { commandId: uuidv7(), type, occurredAt: new Date().toISOString(), payload };
+}
+
+/** The same words, be it upon a newer case: what the person has seen is not what they say. */
+function saysTheSame(one: Envelope, other: Envelope): boolean {
+  const words = ({ type, payload }: Envelope) => JSON.stringify({ ...payload, type, expectedVersion: 0 });
+  return words(one) === words(other);
+}
+
+/** Sent after one that came too late: where nothing else was chosen, the person's own words stand. */
+function settling(commandId: string, { payload }: Envelope, sides: Settlement['fields']): Settlement {
+  const { changes, ...rest }: { changes?: object } = payload;
+  const names = Object.keys({ ...changes, ...rest });
+  return { commandId, fields: Object.fromEntries(names.map((name) => [name, sides[name] ?? 'mine'])) };
 }
 
 /**
@@ -49,25 +65,41 @@ export function createSender(keptAs?: string) {
   const [busy, setBusy] = createSignal(false);
   const kept = keptAs === undefined ? undefined : keptInWindow<Envelope>(keptAs);
   let last = kept?.read();
+  let tooLate: Envelope | undefined;
   const remember = (envelope: Envelope | undefined) => {
     last = envelope;
     kept?.write(envelope);
   };
 
-  const send = async (command: Command): Promise<Sent> => {
-    const { type, ...payload } = command;
-    const same = last?.type === type && JSON.stringify(last.payload) === JSON.stringify(payload);
-    const sending = same && last !== undefined ? last : envelope(command);
+  /** What the server decides, or has decided, on that very try. */
+  const decisionOn = async (sending: Envelope): Promise<Sent> => {
     remember(sending);
-    setBusy(true);
     const answer = await tell(SubmitCommands, { commands: [sending] });
-    setBusy(false);
     if (!answer.ok) return { kind: 'unsent', problem: answer.problem };
     const outcome = answer.data.submitCommands[0];
     if (outcome === undefined) return { kind: 'unsent', problem: { code: 'unexpected', message: '', citations: [] } };
     // Decided: the next press of the button is a new intent.
     remember(undefined);
-    return decided(outcome);
+    const sent = decided(outcome);
+    if (sent.kind === 'conflict') tooLate = sending;
+    if (sent.kind === 'done') tooLate = undefined;
+    return sent;
   };
-  return { send, busy };
+
+  const send = async (command: Command, sides: Settlement['fields'] = {}): Promise<Sent> => {
+    const wanted = envelope(command);
+    const anew = () =>
+      tooLate?.type === wanted.type ? { ...wanted, resolves: settling(tooLate.commandId, wanted, sides) } : wanted;
+    const before = last !== undefined && saysTheSame(last, wanted) ? last : undefined;
+    const asBefore = JSON.stringify(before?.payload) === JSON.stringify(wanted.payload);
+    setBusy(true);
+    let sent = await decisionOn(before ?? anew());
+    // The case has moved on since, by that try itself or by others: only where it was not done is it given anew.
+    if (before && !asBefore && sent.kind !== 'done' && sent.kind !== 'unsent') sent = await decisionOn(anew());
+    setBusy(false);
+    return sent;
+  };
+  /** Whether a try is on its way whose answer was lost. */
+  const unanswered = () => last !== undefined;
+  return { send, busy, unanswered };
 }

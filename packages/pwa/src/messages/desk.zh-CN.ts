@@ -175,7 +175,7 @@ export const formMessages = {
   send: '提交',
   sending: '正在提交…',
   sent: '已提交。',
-  conflictTitle: '这件事项已被别人更新',
+  conflictTitle: '您打开之后，这件事项有了变化',
   conflictWho: (who: string, what: string, when: string) => `${who} ${when} ${what}`,
   conflictHint: '您填的内容没有丢。请先看看上面的变化，再决定是否照样提交。',
   conflictReload: '载入最新情况，保留我填的内容',

@@ -61,7 +61,7 @@ const ConflictType = builder.objectRef<KeptConflict>('CommandConflict').implemen
 });
 
 /** Where it belongs and who sent it stand elsewhere. */
-const bookkeeping = new Set(['caseId', 'visitId', 'expectedVersion', 'capturedBy']);
+const bookkeeping = new Set(['caseId', 'visitId', 'expectedVersion', 'intoVersion', 'capturedBy']);
 
 function lostFields({ payload, choices }: KeptConflict): LostField[] {
   if (typeof payload !== 'object' || payload === null) return [];

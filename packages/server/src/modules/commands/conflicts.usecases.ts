@@ -21,7 +21,9 @@ export async function withConflicts(
   const noted = resolves === undefined || (await settleConflict(tx, provenance, resolves, streams));
   if (decided.ok) return noted ? decided : serverRefusal('unknown-conflict', {}, 'resolves');
   const { expected, actual } = decided.params;
-  const stream = streams?.[0];
+  // of two cases it lies with the one that was to be changed, wherever the order of locking puts that
+  const caseId = 'caseId' in read.value ? read.value.caseId : undefined;
+  const stream = streams?.find(({ id }) => id === caseId) ?? streams?.[0];
   if (stream !== undefined) {
     await keepConflict(tx, provenance, { stream, type, payload, expected: Number(expected), found: Number(actual) });
   }
