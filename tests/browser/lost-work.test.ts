@@ -174,7 +174,8 @@ test('the case that another is merged into moves on: it says which, shows it ane
   const settled = office.getByTestId('conflicts');
   await settled.waitFor();
   expect(await settled.textContent()).toContain('采用了这一份');
-  expect(await settled.textContent()).not.toMatch(/还没有处理|intoVersion/);
+  expect(await settled.textContent()).toContain(into);
+  expect(await settled.textContent()).not.toMatch(/还没有处理|intoVersion|[0-9a-f]{8}-/);
 
   // whoever was slower is led to what has happened instead of sending upon what stood before
   const news = theirs.getByTestId('news');

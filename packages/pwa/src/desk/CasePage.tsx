@@ -17,6 +17,7 @@ import { ConflictsCard } from './ConflictsCard.tsx';
 import styles from './case.module.css';
 import { CaseQuery, type PetitionCase } from './documents.ts';
 import { FileCard } from './FileCard.tsx';
+import { lostText } from './field-context.ts';
 import { ImplementationCard } from './ImplementationCard.tsx';
 import { LeaderRequestCard } from './LeaderRequestCard.tsx';
 import { PapersCard } from './PapersCard.tsx';
@@ -27,7 +28,7 @@ import { RegistrationCard } from './RegistrationCard.tsx';
 import { RelatedCard } from './RelatedCard.tsx';
 import { Timeline } from './Timeline.tsx';
 import { VisitCard } from './VisitCard.tsx';
-import { caseState } from './world.ts';
+import { caseState, useDesk } from './world.ts';
 
 /** /desk/cases/:id: the matter and where it came from, what happened, the clocks, and what can be done now. */
 export function CasePage(props: { id: string; live: Live }): JSX.Element {
@@ -79,6 +80,7 @@ interface CaseViewProps {
 }
 
 function CaseView(props: CaseViewProps): JSX.Element {
+  const desk = useDesk();
   return (
     <article data-testid="case-page" data-case={props.it.id} data-version={props.it.version}>
       <header class={styles.head}>
@@ -115,7 +117,11 @@ function CaseView(props: CaseViewProps): JSX.Element {
           <ImplementationCard it={props.it} today={props.today} />
           <FileCard it={props.it} today={props.today} />
           <Timeline entries={wholeHistory(props.it)} today={props.today} />
-          <ConflictsCard conflicts={props.it.conflicts} today={props.today} />
+          <ConflictsCard
+            conflicts={props.it.conflicts}
+            today={props.today}
+            textOf={lostText(props.it, desk, props.today)}
+          />
         </div>
       </div>
     </article>

@@ -1,16 +1,5 @@
-import {
-  acknowledgeable,
-  type CaseCommand,
-  type DomainEvent,
-  finalReviewBodies,
-  nextIntakeStep,
-  procedures,
-  reexaminationBodies,
-  requestedBodies,
-  retractableNow,
-} from '@huiyin/domain/cases';
-import { proposedCopies } from '@huiyin/domain/documents';
-import { citationsText, clockName, commandName, dateText, eventName, reviewBodiesText } from '@huiyin/domain/messages';
+import { type CaseCommand, type DomainEvent, nextIntakeStep, procedures } from '@huiyin/domain/cases';
+import { citationsText, clockName, commandName, dateText, eventName } from '@huiyin/domain/messages';
 import { weightyActs } from '@huiyin/domain/office';
 import { createMemo, createSignal, For, type JSX, Show, untrack } from 'solid-js';
 import { fieldWords, submitWords, commandFormMessages as words } from '../messages/commands.zh-CN.ts';
@@ -24,15 +13,13 @@ import { type CaseFormProps, createCaseForm, FormButtons, foresee, seenIn } from
 import { commandFields, type FormCommand } from './command-fields.ts';
 import { commandOf, initialValues, mended, missingIn, shownFields } from './command-values.ts';
 import { DraftText } from './FileCard.tsx';
-import type { FieldContext, FieldSpec } from './field-spec.ts';
+import { fieldContext, fieldText } from './field-context.ts';
+import type { FieldSpec } from './field-spec.ts';
 import { sendByKey } from './keys.ts';
 import { RelationPreview } from './RelatedCard.tsx';
 import { Remedy } from './Remedy.tsx';
 import { standingIn } from './standing.ts';
 import { caseState, useDesk } from './world.ts';
-
-/** Whether a command has its form here. */
-export const hasFields = (command: string): command is FormCommand => Object.hasOwn(commandFields, command);
 
 /** Kinds whose answer lies outside the case: the server looks them up. */
 const serverKinds: readonly string[] = ['person', 'case'];
@@ -51,36 +38,7 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
   const desk = useDesk();
   const command = untrack(() => props.command);
   const fields: readonly FieldSpec[] = commandFields[command];
-  const context = (): FieldContext => {
-    const state = caseState(props.it);
-    const world = desk.world(props.today);
-    const { portfolioLeaderId = '' } = world.staff(state.handlingUnitId) ?? {};
-    const copies = proposedCopies(command, state, { unit: world.unit, actorUnitId: world.actor.unitId });
-    const retractable = command === 'retractAct' ? retractableNow(state, world) : [];
-    const acknowledging = { acknowledgeable: acknowledgeable(state, world) };
-    const reexaminedBy = reviewBodiesText(reexaminationBodies(state, world));
-    const requestedOf = requestedBodies(state, world);
-    const reviewedBy = finalReviewBodies(state, world);
-    const { today } = props;
-    const { related } = props.it;
-    const colleagues = desk.colleagues();
-    const { role } = world.actor;
-    const bodies = { reexaminedBy, requestedOf, reviewedBy };
-    const { copiesOwed } = props.it;
-    return {
-      state,
-      today,
-      role,
-      colleagues,
-      portfolioLeaderId,
-      copies,
-      ...bodies,
-      ...acknowledging,
-      retractable,
-      related,
-      copiesOwed,
-    };
-  };
+  const context = () => fieldContext(props.it, command, desk, props.today);
   const entries = fields.filter(({ kind }) => kind === 'entry').map(({ name }) => name);
   // a new entry's id is no answer of anybody
   const answers = fields.filter(({ kind }) => kind !== 'entry');
@@ -103,12 +61,9 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
   const [shownOther, setShownOther] = createSignal<{ readonly id: string; readonly number: string | null }>();
   const textOf = (name: string, value: string | boolean): string => {
     if (typeof value === 'boolean') return value ? words.yes : words.no;
-    if (name === other) {
-      const known = [...context().related.map((one) => one.case), shownOther()];
-      return known.find((one) => one?.id === value)?.number ?? value;
-    }
-    const choices = fields.find((field) => field.name === name)?.choices?.(context()) ?? [];
-    return choices.find((one) => one.value === value)?.label ?? value;
+    const numbered = name === other && shownOther()?.id === value ? shownOther()?.number : undefined;
+    const field = fields.find((one) => one.name === name);
+    return numbered ?? (field ? fieldText(field, value, context(), desk) : value);
   };
   /** How often another was faster: the case that is named is read anew then. */
   const [lost, setLost] = createSignal(0);

@@ -9,6 +9,7 @@ import styles from './case.module.css';
 /** A conflict as the queries of this door ask for it. */
 interface ShownConflict {
   readonly id: string;
+  readonly type: string;
   readonly actorName: string;
   readonly receivedAt: string;
   readonly settledAt: string | null;
@@ -21,7 +22,12 @@ interface ShownConflict {
 }
 
 /** 冲突处理: what lost against a newer version, whose it was, and how its author settled it. Nothing while there is none. */
-export function ConflictsCard(props: { conflicts: readonly ShownConflict[]; today: PlainDate }): JSX.Element {
+export function ConflictsCard(props: {
+  conflicts: readonly ShownConflict[];
+  today: PlainDate;
+  /** How the command of that type says what stood in a field, where it has words of its own. */
+  textOf?: (type: string, field: string, value: unknown) => string | undefined;
+}): JSX.Element {
   return (
     <Show when={props.conflicts.length > 0}>
       <Card title={words.title} class={styles.card}>
@@ -32,7 +38,10 @@ export function ConflictsCard(props: { conflicts: readonly ShownConflict[]; toda
                 <For each={one.lost}>
                   {(part) => (
                     <div class={styles.deed}>
-                      <b>{part.name}</b> <span class={styles.detail}>{valueText(part.field, part.value)}</span>
+                      <b>{part.name}</b>{' '}
+                      <span class={styles.detail}>
+                        {props.textOf?.(one.type, part.field, part.value) ?? valueText(part.field, part.value)}
+                      </span>
                       <Show when={part.choice}>{(choice) => <p class={styles.meta}>{words.choices[choice()]}</p>}</Show>
                     </div>
                   )}

@@ -144,7 +144,7 @@ export const CaseQuery = graphql(
         ...ClockWhyFields
         from targetDue state metOn datedBy
       }
-      conflicts { id actorName receivedAt settledAt lost { field name value choice } }
+      conflicts { id type actorName receivedAt settledAt lost { field name value choice } }
       related { relation name case { id number title statusName } }
       timeline {
         id type title detail actorName actorUnit occurredAt receivedAt skewSuspected
@@ -309,7 +309,7 @@ export const VisitQuery = graphql(
     outreachVisit(id: $id) {
       id version mode visitedOn modeName leaderName programme companions observations occurredAt receivedAt
       place { id name }
-      conflicts { id actorName receivedAt settledAt lost { field name value choice } }
+      conflicts { id type actorName receivedAt settledAt lost { field name value choice } }
       details { case { id number title } words participants points topic notes }
       signer { name title }
       followUps { ...FollowUpFields }

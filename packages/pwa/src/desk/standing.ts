@@ -35,7 +35,8 @@ const kept: { readonly [T in FormCommand]?: (state: PetitionCaseState) => object
   reportToSender: ({ senderReport }) => senderReport,
 };
 
-function asTyped(value: unknown): string {
+/** What a command says in one part, as its form would hold it. */
+export function asTyped(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return Array.isArray(value) ? value.join('\n') : String(value ?? '');
 }
