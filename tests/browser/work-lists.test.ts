@@ -102,9 +102,27 @@ test('a list under a name, taken away as a table; many chosen by keyboard, fores
   await record.getByTestId('bulk-items').waitFor();
   expect(await page.getByText(`催办 ${total} 件`).count()).toBe(1);
   await look(page, 'bulk-record');
+  // given to one unit, it is said of which cases that takes them from another
+  await page.goto(`${desk.url}/desk/cases?status=registered.accepted&channel=visit.call&sort=due`);
+  await page.getByTestId('case-row').first().waitFor();
+  await page.locator('[data-choose]').first().click();
+  await page.getByRole('button', { name: '选中符合条件的全部' }).click();
+  await page.getByRole('button', { name: '交办', exact: true }).click();
+  await page.getByRole('combobox', { name: '交给' }).fill('基教处');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '先看会怎样' }).click();
+  const moved = page.locator('[data-testid="bulk-items"] li[data-state="willMove"]');
+  await moved.getByText('承办单位由“').first().waitFor();
+  expect(await moved.getByText('由“基础教育处”').count()).toBe(0);
+  await page
+    .getByTestId('bulk-summary')
+    .getByText(`其中 ${await moved.count()} 件会换承办单位`)
+    .waitFor();
+  await look(page, 'bulk-assign');
+  await page.keyboard.press('Escape');
+
   await page.goto(`${desk.url}/desk/cases?sort=due`);
   await page.getByTestId('case-row').first().waitFor();
-
   await page.getByRole('button', { name: '保存为视图' }).click();
   await page.getByLabel('视图名称').fill('最先到期');
   await page.keyboard.press('Enter');

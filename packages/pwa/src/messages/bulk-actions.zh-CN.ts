@@ -14,8 +14,16 @@ export const bulkMessages = {
   preview: '先看会怎样',
   foreseeing: (done: number, of: number) => `正在看第 ${done} / ${of} 件`,
   change: '改一改',
-  will: (will: number, not: number) => (not === 0 ? `${will} 件都能办` : `${will} 件能办，${not} 件不能，原因逐件列出`),
-  willDo: (does: string) => `将${does}`,
+  will: (will: number, not: number, moved: number) =>
+    [
+      not === 0 ? `${will} 件都能办` : `${will} 件能办，${not} 件不能，原因逐件列出`,
+      moved > 0 && `其中 ${moved} 件会换承办单位`,
+    ]
+      .filter(Boolean)
+      .join('；'),
+  /** `from`: the unit that was to handle it, where it goes to another. */
+  willDo: (does: string, from: string | undefined) =>
+    from === undefined ? `将${does}` : `将${does}，承办单位由“${from}”改为所选单位`,
   carryOut: (does: string, count: number) => `${does}这 ${count} 件`,
   /** What was given, in one line of the record. */
   line: (does: string, total: number) => `${does} ${total} 件`,

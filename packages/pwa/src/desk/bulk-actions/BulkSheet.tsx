@@ -39,6 +39,7 @@ export function BulkSheet(props: BulkProps): JSX.Element {
     if (await form.start(command())) draft.clear();
   };
   const will = () => form.items()?.filter(({ refusal }) => refusal === undefined).length ?? 0;
+  const moved = () => form.items()?.filter(({ from }) => from !== undefined).length ?? 0;
   const ready = () => (urges() ? values.text.trim() !== '' : values.unitId !== '');
   const does = () => words.acts[props.type];
   const close = () => props.onClose(form.begun() !== undefined);
@@ -84,7 +85,7 @@ export function BulkSheet(props: BulkProps): JSX.Element {
             fallback={
               <>
                 <p role="status" data-testid="bulk-summary">
-                  {words.will(will(), items().length - will())}
+                  {words.will(will(), items().length - will(), moved())}
                 </p>
                 <ul class={styles.items} data-testid="bulk-items">
                   <For each={items()}>{(item) => <Foreseen item={item} does={does()} />}</For>
@@ -117,9 +118,11 @@ export function BulkSheet(props: BulkProps): JSX.Element {
 
 function Foreseen(props: { item: ForeseenItem; does: string }): JSX.Element {
   return (
-    <li data-state={props.item.refusal === undefined ? 'willDo' : 'refused'}>
+    <li
+      data-state={props.item.refusal !== undefined ? 'refused' : props.item.from !== undefined ? 'willMove' : 'willDo'}
+    >
       <b>{props.item.row.number}</b> {props.item.row.title}
-      <span class={styles.said}>{props.item.refusal ?? words.willDo(props.does)}</span>
+      <span class={styles.said}>{props.item.refusal ?? words.willDo(props.does, props.item.from)}</span>
     </li>
   );
 }

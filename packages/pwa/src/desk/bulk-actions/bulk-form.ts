@@ -5,13 +5,15 @@ import { PreviewCommands, type WorkRow } from '../documents.ts';
 import { type Bulk, StartBulk } from './bulk-actions.ts';
 
 /** A case as it is chosen for an action on many. */
-export type Chosen = Pick<WorkRow, 'id' | 'version' | 'number' | 'title'>;
+export type Chosen = Pick<WorkRow, 'id' | 'version' | 'number' | 'title' | 'handlingUnit'>;
 
 /** One case of a bulk action that is not begun yet: what will become of it. */
 export interface ForeseenItem {
   readonly row: Chosen;
   /** Why not, with the article; undefined for one that will be done. */
   readonly refusal: string | undefined;
+  /** Which unit it is taken from, where it goes to another than the one that was to handle it. */
+  readonly from: string | undefined;
 }
 
 /** What is given to every chosen case. */
@@ -55,12 +57,16 @@ export function createBulkForm() {
       }
       some.forEach((row, place) => {
         const found = answer.data.previewCommands[place];
-        judged.push({ row, refusal: found?.accepted === false ? (found.message ?? '') : undefined });
+        const refusal = found?.accepted === false ? (found.message ?? '') : undefined;
+        const { id: unitId, name } = row.handlingUnit;
+        const moves = refusal === undefined && fields.unitId !== undefined && fields.unitId !== unitId;
+        judged.push({ row, refusal, from: moves ? name : undefined });
       });
       setForeseen(judged.length);
     }
-    // what will not be done, and why, is read first
-    setItems(judged.toSorted((a, b) => Number(b.refusal !== undefined) - Number(a.refusal !== undefined)));
+    // what will not be done, and why, is read first, then what goes to another unit than it was meant for
+    const rank = ({ refusal, from }: ForeseenItem) => (refusal !== undefined ? 0 : from !== undefined ? 1 : 2);
+    setItems(judged.toSorted((a, b) => rank(a) - rank(b)));
     setBusy(false);
   };
 
