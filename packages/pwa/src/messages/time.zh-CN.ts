@@ -32,7 +32,9 @@ export const timeMessages = {
   dateOwes: (due: string) =>
     `由局办公室与 12345 中心商定、登记答复；获准以前，承办单位仍应在${due}前答复。依据《信访工作制度》第十一条。`,
   allowanceLeft: (left: number) =>
-    left > 0 ? `按今年已收到的件数，还可续报 ${left} 件。` : '按今年已收到的件数，续报名额已经用完。',
+    left > 0
+      ? `按今年已收到的件数，还可续报 ${left} 件。`
+      : `按今年已收到的件数，${left < 0 ? `已经多续报 ${-left} 件` : '续报名额已经用完'}。`,
   allowanceNear: '已接近上限，非必要不续报。',
   allowanceOver: '已超过上限。',
 } as const;
