@@ -110,6 +110,11 @@ test('nothing to show is said and not put on record; a register cannot be copied
   const nobody = { kind: 'person', anonymous: true, name: '' };
   const empty = await register({ petitioner: nobody });
   expect(await codeOf('east', empty)).toBe('nothing-to-reveal');
+  // and nobody is offered it
+  const offer = 'query ($id: ID!) { petitionCase(id: $id) { mayRevealPersonalData } }';
+  expect(await (await story.as('clerk')).query(offer, { id: empty })).toEqual({
+    petitionCase: { mayRevealPersonalData: false },
+  });
   expect(await kept(empty)).toEqual([]);
   const id = await register({});
   await story.server.database.pool.query(

@@ -7,7 +7,7 @@ import { enumWords } from '../../messages/enums.ts';
 import { unitTree } from '../people/units.ts';
 import { PetitionCaseType } from '../petition-cases/petition-cases.graphql.ts';
 import { type PersonalDataView, viewsOfCases } from './personal-data.repository.ts';
-import { type ClearPerson, mayReveal, personalFields, revealPersonalData } from './personal-data.usecases.ts';
+import { type ClearPerson, offersReveal, personalFields, revealPersonalData } from './personal-data.usecases.ts';
 
 const PersonalFieldEnum = builder.enumType('PersonalField', {
   description: 'Name 姓名, telephone 电话, resident card 证件号码, address 住址.',
@@ -53,8 +53,8 @@ const viewsOfCase = batched((context, caseIds: readonly string[]) =>
 
 builder.objectFields(PetitionCaseType, (t) => ({
   mayRevealPersonalData: t.boolean({
-    description: 'The viewer may see the petitioner unmasked, for a reason that is put on record.',
-    resolve: ({ state }, _args, context) => mayReveal(context, requireViewer(context), state),
+    description: 'There is something masked that the viewer may see unmasked, for a reason that is put on record.',
+    resolve: ({ state }, _args, context) => offersReveal(context, requireViewer(context), state),
   }),
   personalDataViews: t.field({
     type: [PersonalDataViewType],

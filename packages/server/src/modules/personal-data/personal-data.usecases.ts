@@ -40,7 +40,7 @@ export async function revealPersonalData(
   if (reason.length < reasonLength.least || reason.length > reasonLength.most)
     return serverRefusal('reveal-reason-missing', { maximum: reasonLength.most }, 'reason');
   const people = clearPeople(row.state);
-  const fields = personalFields.filter((field) => people.some((person) => person[field] !== undefined));
+  const fields = fieldsOf(people);
   if (fields.length === 0) return serverRefusal('nothing-to-reveal');
   return administer(context, viewer, async ({ tx, at }) => {
     const recent = await recentViews(tx, viewer, at);
@@ -55,8 +55,21 @@ export async function revealPersonalData(
   });
 }
 
-/** Whether the viewer may look at all: what shows the button and what the server holds to. */
-export async function mayReveal(
+/** Which parts of who somebody is a case holds of anybody. */
+const fieldsOf = (people: readonly ClearPerson[]) =>
+  personalFields.filter((field) => people.some((person) => person[field] !== undefined));
+
+/** Whether there is anything that the viewer may have unmasked: what shows the button. */
+export async function offersReveal(
+  context: Pick<RequestContext, 'database'>,
+  viewer: Viewer,
+  state: PetitionCaseState,
+): Promise<boolean> {
+  return fieldsOf(clearPeople(state)).length > 0 && (await mayReveal(context, viewer, state));
+}
+
+/** Whether the viewer may look at all: what the server holds to. */
+async function mayReveal(
   { database }: Pick<RequestContext, 'database'>,
   viewer: Viewer,
   { handlingUnitId, matter }: PetitionCaseState,
