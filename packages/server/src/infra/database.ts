@@ -41,7 +41,8 @@ export function openDatabase(url: string, onError: (error: Error) => void = () =
   pool.on('connect', (client) => {
     client.query('set jit = off').catch(() => undefined);
   });
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  // Without the piece of our source around the call.
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
   return {
     prisma,
     pool,

@@ -22,6 +22,16 @@ const secretFields = [
 const quotedRows = ['detail', 'where'];
 const errorPlaces = ['err', 'err.cause', 'err.meta.driverAdapterError.cause'];
 
+/** Prisma quotes the arguments of a call that it takes for wrong ("Invalid `…` invocation: { where: { name: '李某' } }"). */
+const quotedCall = /(invocation:)\n\n[\s\S]*\n\n/;
+
+const cut = (text: unknown): string => String(text).replace(quotedCall, '$1 ');
+
+function errorLine(error: Error): object {
+  const line = pino.stdSerializers.err(error);
+  return error instanceof Error ? { ...line, message: cut(line.message), stack: cut(line.stack) } : line;
+}
+
 /**
  * The log of one process: JSON lines on standard error, so that standard output stays with the few lines meant for people.
  * Passwords, cookies and whatever names or describes a petitioner are written as [removed].
@@ -32,6 +42,7 @@ export function createLogger(level: string, destination: DestinationStream = pin
       level,
       base: { service: 'huiyin' },
       timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: errorLine },
       redact: {
         paths: secretFields
           .flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
