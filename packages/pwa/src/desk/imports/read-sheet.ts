@@ -1,7 +1,7 @@
 import { importLimit } from '@huiyin/domain/messages';
 import { importMessages as words } from '../../messages/import.zh-CN.ts';
 import { mergedCells } from './merged-cells.ts';
-import { storedZip, unpackXml, zipEntries } from './zip-entries.ts';
+import { unpackXml, zipEntries } from './zip-entries.ts';
 
 /** The cells of a sheet as text, or why there are none. */
 export type SheetRead =
@@ -37,10 +37,11 @@ async function readXlsx(bytes: Uint8Array<ArrayBuffer>): Promise<SheetRead> {
   if (said === undefined) return wrong(words.unreadable);
   if (said.size > limits.unpacked || said.entries > limits.entries) return wrong(words.tooLarge);
   // Opened here, in the clerk's own browser: what a file does not keep of its promises is never the server's trouble.
-  const { readSheet } = await import('read-excel-file/universal');
+  const [{ readSheet }, { zipSync }] = await Promise.all([import('read-excel-file/universal'), import('fflate')]);
   try {
     const files = await unpackXml(bytes);
-    const rows = await readSheet(storedZip(files));
+    // Packed again as it is: what is deflated and large the library would unpack in a worker, which our pages may not start.
+    const rows = await readSheet(new Blob([zipSync(Object.fromEntries(files), { level: 0 })]));
     const read = sheetOf(rows.map((cells) => cells.map(cellText)));
     const merged = read.ok ? mergedCells(files) : [];
     return merged.length === 0 ? read : wrong(words.merged(merged.slice(0, 5).join('、')));

@@ -44,7 +44,7 @@ function findEnd(view: DataView): number | undefined {
 /** Files of a zip by name. */
 export type ZipFiles = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 
-/** The XML of an office file, unpacked by the browser itself: a library would do the larger ones in a worker, which our pages may not start. */
+/** The XML of an office file. Refuses, as it is unpacked, what is more than the zip said: fflate would cut it off in silence. */
 export async function unpackXml(bytes: Uint8Array<ArrayBuffer>): Promise<ZipFiles> {
   const wanted = (zipEntries(bytes) ?? []).filter(({ name }) => /\.(xml|rels)$/i.test(name));
   return new Map(await Promise.all(wanted.map(async (entry) => [entry.name, await contentOf(bytes, entry)] as const)));
@@ -65,34 +65,4 @@ async function contentOf(bytes: Uint8Array<ArrayBuffer>, { at, method, packed, u
     },
   });
   return new Uint8Array(await new Response(inflated.pipeThrough(promised)).arrayBuffer());
-}
-
-/** A zip of files as they are, for a reader that takes nothing else. */
-export function storedZip(files: ZipFiles): Blob {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  const directory: Uint8Array<ArrayBuffer>[] = [];
-  let at = 0;
-  for (const [path, content] of files) {
-    const name = new TextEncoder().encode(path);
-    // what both heads say: version, flags, method, time, check sum (which nobody checks), sizes, length of the name
-    const said = [20, 0, 0, 0, 0, 0, 0, ...halves(content.length), ...halves(content.length), name.length, 0];
-    parts.push(record(0x04034b50, said), name, content);
-    directory.push(record(0x02014b50, [20, ...said, 0, 0, 0, 0, 0, ...halves(at)]), name);
-    at += 30 + name.length + content.length;
-  }
-  const size = directory.reduce((sum, { length }) => sum + length, 0);
-  const end = record(0x06054b50, [0, 0, files.size, files.size, ...halves(size), ...halves(at), 0]);
-  return new Blob([...parts, ...directory, end]);
-}
-
-const halves = (value: number): readonly number[] => [value & 0xffff, value >>> 16];
-
-/** A head of a zip: its signature, then numbers of 16 bits. */
-function record(signature: number, numbers: readonly number[]): Uint8Array<ArrayBuffer> {
-  const view = new DataView(new ArrayBuffer(4 + numbers.length * 2));
-  view.setUint32(0, signature, true);
-  numbers.forEach((value, place) => {
-    view.setUint16(4 + place * 2, value, true);
-  });
-  return new Uint8Array(view.buffer);
 }
