@@ -138,13 +138,13 @@ export async function addBureau(
   { database, clock }: Deps,
   bureau: { readonly id: string; readonly name: string; readonly units: readonly NewUnit[] },
 ): Promise<void> {
-  // A busy machine may take longer over a whole tree of units than the client's own five seconds.
+  // A busy machine may take longer to begin, and over a whole tree of units, than the client's own two and five seconds.
   await database.prisma.$transaction(
     async (tx) => {
       await insertBureau(tx, { id: bureau.id, name: bureau.name, createdAt: new Date(clock.now()) });
       for (const unit of bureau.units) await insertUnit(tx, bureau.id, unit);
     },
-    { timeout: 60_000 },
+    { maxWait: 20_000, timeout: 60_000 },
   );
   forgetUnits(database.prisma);
 }
