@@ -167,7 +167,9 @@ function Reply(props: FileProps): JSX.Element {
   const delivery = () => {
     const given = props.state.delivery;
     const proof =
-      given?.mailNumber ?? (given?.signedBy && words.signed(given.signedBy)) ?? (given?.witnesses && words.witnessed);
+      given?.mailNumber ??
+      (given?.signedBy && words.signed(given.signedBy)) ??
+      (given?.witnesses && words.witnessed(given.witnesses));
     return given && [deliveryMannerName(given.manner), day(given.deliveredOn), proof].filter(Boolean).join('，');
   };
   const archive = () => {

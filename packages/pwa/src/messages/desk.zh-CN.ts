@@ -149,7 +149,7 @@ export const fileMessages = {
   cause: '原因',
   resolution: '办法',
   signed: (who: string) => `${who}签收`,
-  witnessed: '拒绝签收，见证人在场',
+  witnessed: (who: readonly string[]) => `拒绝签收，见证人${who.join('、')}`,
   draft: '答复稿',
   reply: '答复意见',
   got: '收到',
