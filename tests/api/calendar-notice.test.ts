@@ -119,6 +119,23 @@ describe('what cannot be read is refused with the clause at fault', () => {
   });
 });
 
+/** What the reception days (接访日) of these Wednesdays rest on. */
+const rotaOf = async () =>
+  (
+    await clerk.query<{ receptionSessions: unknown }>(
+      '{ receptionSessions(from: "2026-12-16", to: "2027-02-28") { date provisional dayOff } }',
+    )
+  ).receptionSessions;
+
+/** The leader's duties in the calendar of their own phone. */
+async function feedOf(leader: Caller): Promise<readonly string[]> {
+  const { renewReceptionLink: path } = await leader.query<{ renewReceptionLink: string }>(
+    'mutation { renewReceptionLink(kind: calendar) }',
+  );
+  const text = await (await fetch(`${story.base}${path}`)).text();
+  return [...text.matchAll(/DTSTART:(\d{8})|(STATUS:TENTATIVE)/g)].map(([, day, standing]) => day ?? standing ?? '');
+}
+
 test('from preview to re-dated cases: two people, one transaction, every former date kept', async () => {
   const caseId = await acceptedCase();
   // 60 days end on 2027-02-09, a working day while only the statutory days are known
@@ -128,6 +145,16 @@ test('from preview to re-dated cases: two people, one transaction, every former 
     provisional: true,
   });
   expect(await admin.query('{ awaitedCalendarYear }')).toEqual({ awaitedCalendarYear: 2027 });
+  const planned = ['2026-12-16', '2027-01-13', '2027-02-10'];
+  const sessions = planned.map((date) => ({ date, leaderId: 'person-leader' }));
+  expect(await submitOne(clerk, command('planSessions', { sessions }))).toMatchObject({ status: 'accepted' });
+  expect(await rotaOf()).toEqual([
+    { date: '2026-12-16', provisional: false, dayOff: null },
+    { date: '2027-01-13', provisional: true, dayOff: null },
+    { date: '2027-02-10', provisional: true, dayOff: null },
+  ]);
+  const leader = await story.as('leader');
+  expect(await feedOf(leader)).toEqual(['20261216', '20270113', 'STATUS:TENTATIVE', '20270210', 'STATUS:TENTATIVE']);
 
   const { previewCalendarNotice: preview } = await admin.query<{
     previewCalendarNotice: { redated: number; days: { date: string; after: string }[]; groups: unknown[] };
@@ -200,6 +227,13 @@ test('from preview to re-dated cases: two people, one transaction, every former 
     targetDue: '2027-02-04',
     provisional: false,
   });
+  // a reception day that the festival has taken says so, the others are no longer 暂定 (R39)
+  expect(await rotaOf()).toEqual([
+    { date: '2026-12-16', provisional: false, dayOff: null },
+    { date: '2027-01-13', provisional: false, dayOff: null },
+    { date: '2027-02-10', provisional: false, dayOff: '春节' },
+  ]);
+  expect(await feedOf(leader)).toEqual(['20261216', '20270113', '20270210']);
   expect((await caseOf(caseId)).timeline.at(-1)).toMatchObject({
     type: 'clockRedated',
     detail: expect.stringContaining('2027年放假安排已更新'),

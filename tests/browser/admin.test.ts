@@ -171,10 +171,12 @@ test('the yearly notice is pasted by one administrator and confirmed by another'
   const second = await newPage({ width: 390, height: 844 });
   await firstSignIn(second, 'liang');
   await second.waitForURL('**/admin');
-  await second.getByRole('link', { name: '放假安排' }).click();
+  // what waits for this person says so in the bar, wherever they are
+  await second.getByRole('link', { name: '放假安排 1 份待您复核' }).click();
   await second.getByRole('button', { name: '复核无误，生效' }).click();
   await second.getByRole('button', { name: '复核无误，生效' }).click();
   await second.getByText('2027年放假安排已生效').waitFor();
+  await second.getByText('1 份待您复核').waitFor({ state: 'detached' });
   const year = second.getByTestId('known-years').locator('li').first();
   await year.getByText('正式').waitFor();
   expect(await year.textContent()).toContain('国办发明电〔2026〕9号');

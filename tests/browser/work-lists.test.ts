@@ -41,7 +41,7 @@ test('from my next actions to an issued notice by keyboard alone, in at most six
   await page.getByRole('link', { name: '待办' }).click();
   const row = page.locator(`[data-case="${chosen}"]`);
   await row.waitFor();
-  expect(await row.textContent()).toContain('拟稿');
+  await expect.poll(() => row.textContent()).toContain('拟稿');
   expect(await page.getByTestId('work-badge').textContent()).toBe(String(before));
   // a district registers nothing: that is said before anything is typed, with the article
   expect(await page.getByRole('link', { name: '登记', exact: true }).count()).toBe(0);

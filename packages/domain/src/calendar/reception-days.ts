@@ -74,6 +74,20 @@ export function receptionDays(
   return ok(days.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)));
 }
 
+/**
+ * What the calendar says by now of the day that a session was planned for: whether a notice that decides it is not in yet, and the
+ * festival that a notice has put on it since: such a session is not held (R39).
+ */
+export function plannedDay(
+  calendar: Calendar,
+  date: PlainDate,
+): { readonly provisional: boolean; readonly dayOff?: string } {
+  const day = calendarDay(calendar, date);
+  if (!day.ok) return { provisional: true };
+  const { kind, festival = '', provisional } = day.value;
+  return { provisional, ...(kind === 'holiday' && { dayOff: festival }) };
+}
+
 /** Days between booking and session, from Wednesday to Wednesday (一周前, R43). */
 const bookingDays = 7;
 

@@ -1,6 +1,6 @@
 import { roleName } from '@huiyin/domain/messages';
 import { A, Navigate, useLocation } from '@solidjs/router';
-import { type JSX, Match, Show, Switch } from 'solid-js';
+import { createEffect, type JSX, Match, on, Show, Switch } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { ownPasswordMessages, adminMessages as words } from '../messages/admin.zh-CN.ts';
 import { auditMessages } from '../messages/audit.zh-CN.ts';
@@ -22,7 +22,7 @@ import { AuditPage } from './AuditPage.tsx';
 import styles from './admin.module.css';
 import { CalendarPage } from './CalendarPage.tsx';
 import { DevicesPage } from './DevicesPage.tsx';
-import { AdminUnitsQuery } from './documents.ts';
+import { AdminUnitsQuery, WaitingNoticesQuery } from './documents.ts';
 import { PeoplePage } from './PeoplePage.tsx';
 import { ProgramsPage } from './ProgramsPage.tsx';
 import { ScreensPage } from './ScreensPage.tsx';
@@ -73,9 +73,13 @@ function Administration(props: { viewer: Viewer }): JSX.Element {
   const location = useLocation();
   const units = createAnswer(AdminUnitsQuery, () => ({}));
   const page = (): AdminPage => pages.find((name) => location.pathname.startsWith(`/admin/${name}`)) ?? 'units';
+  const notices = createAnswer(WaitingNoticesQuery, () => ({}));
+  createEffect(on(page, notices.refetch, { defer: true }));
+  const toConfirm = () =>
+    (notices.data()?.calendarImports ?? []).filter(({ state, own }) => state === 'waiting' && !own).length;
   return (
     <div class={styles.door}>
-      <TopBar viewer={props.viewer} page={page()} />
+      <TopBar viewer={props.viewer} page={page()} toConfirm={toConfirm()} />
       <SessionBanner onBack={units.refetch} />
       <main class={styles.main}>
         <Switch>
@@ -83,7 +87,7 @@ function Administration(props: { viewer: Viewer }): JSX.Element {
             <PeoplePage units={units.data()?.units ?? []} />
           </Match>
           <Match when={page() === 'calendar'}>
-            <CalendarPage />
+            <CalendarPage onSettled={notices.refetch} />
           </Match>
           <Match when={page() === 'devices'}>
             <DevicesPage />
@@ -116,7 +120,12 @@ function Administration(props: { viewer: Viewer }): JSX.Element {
   );
 }
 
-function TopBar(props: { viewer: Viewer; page: AdminPage }): JSX.Element {
+function TopBar(props: {
+  viewer: Viewer;
+  page: AdminPage;
+  /** Notices of days off that wait for this person as the second one. */
+  toConfirm: number;
+}): JSX.Element {
   const { leave, Question } = createLeaving();
   let tabs: HTMLElement | undefined;
   keepInSight(
@@ -136,7 +145,13 @@ function TopBar(props: { viewer: Viewer; page: AdminPage }): JSX.Element {
           {words.people}
         </A>
         <A href="/admin/calendar" class={styles.tab} aria-current={props.page === 'calendar' ? 'page' : undefined}>
-          {words.calendar}
+          <span>
+            {words.calendar}
+            <Show when={props.toConfirm > 0}>
+              {' '}
+              <b class={styles.badge}>{words.toConfirm(props.toConfirm)}</b>
+            </Show>
+          </span>
         </A>
         <A href="/admin/devices" class={styles.tab} aria-current={props.page === 'devices' ? 'page' : undefined}>
           {deviceMessages.title}

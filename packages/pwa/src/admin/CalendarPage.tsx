@@ -24,12 +24,16 @@ import { NoticePreviewView } from './NoticePreviewView.tsx';
 import { RedatedCases } from './RedatedCases.tsx';
 
 /** /admin/calendar: the yearly notice of days off (放假安排): put in by one administrator, confirmed by another. */
-export function CalendarPage(): JSX.Element {
+export function CalendarPage(props: { onSettled: () => void }): JSX.Element {
   const answer = createAnswer(CalendarAdministrationQuery, () => ({}));
   const [adding, setAdding] = createSignal(false);
+  const look = () => {
+    answer.refetch();
+    props.onSettled();
+  };
   const done = () => {
     setAdding(false);
-    answer.refetch();
+    look();
   };
   const isKnown = (year: number) => answer.data()?.calendarYears.some((one) => one.year === year) ?? false;
   const isOfficial = (year: number) =>
@@ -56,7 +60,7 @@ export function CalendarPage(): JSX.Element {
               </Show>
             </div>
             <Rows each={waiting(data())} name={({ id }) => id}>
-              {(one) => <Waiting notice={one()} today={data().today} onLook={answer.refetch} onDone={done} />}
+              {(one) => <Waiting notice={one()} today={data().today} onLook={look} onDone={done} />}
             </Rows>
             {/* what is printed is what waits; the years themselves where nothing does */}
             <div class={`${styles.stack} ${waiting(data()).length > 0 ? 'no-print' : ''}`}>

@@ -136,6 +136,10 @@ export const PastedNoticeCasesQuery = graphql(
 );
 export type RedatedCase = ResultOf<typeof RedatedFields>['rows'][number];
 
+export const WaitingNoticesQuery = graphql(`
+  query WaitingNotices { calendarImports { id state own } }
+`);
+
 export const CalendarAdministrationQuery = graphql(
   `
     query CalendarAdministration {

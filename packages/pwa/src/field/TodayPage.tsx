@@ -1,6 +1,6 @@
 import { calendarDay, parsePlainDate } from '@huiyin/domain';
 import { dateText } from '@huiyin/domain/messages';
-import { receptionHours } from '@huiyin/domain/office';
+import { plannedDay, receptionHours } from '@huiyin/domain/office';
 import { A, useNavigate, useSearchParams } from '@solidjs/router';
 import { createMemo, For, type JSX, lazy, onMount, Show, Suspense } from 'solid-js';
 import PlusIcon from '~icons/lucide/plus';
@@ -174,6 +174,13 @@ function NextDuty(): JSX.Element {
   const field = useField();
   const day = createDay();
   const next = createMemo(() => (field.rota() ?? []).find((one) => one.date >= field.today()));
+  /** What the notices of days off, or the want of one, have to say of that day. */
+  const standing = (text: string) => {
+    const date = parsePlainDate(text);
+    const { provisional, dayOff } = date.ok ? plannedDay(field.calendar(), date.value) : {};
+    if (dayOff) return words.dutyDayOff(dayOff);
+    return provisional && words.dutyProvisional;
+  };
   return (
     <Show when={field.rota()}>
       <section class={styles.section} data-testid="duty">
@@ -189,6 +196,7 @@ function NextDuty(): JSX.Element {
                 </A>
                 <div class={styles.rowSub}>
                   {words.dutyHours(receptionHours.opensAt, receptionHours.closesAt)}
+                  <Show when={standing(duty().date)}>{(text) => <> · {text()}</>}</Show>
                   <Show when={!duty().mine && duty().substituteName}>
                     {(name) => <> · {words.dutySubstitute(name())}</>}
                   </Show>

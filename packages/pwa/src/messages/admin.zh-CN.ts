@@ -8,6 +8,7 @@ export const adminMessages = {
   units: '单位',
   people: '人员',
   calendar: '放假安排',
+  toConfirm: (count: number) => `${count} 份待您复核`,
 } as const;
 
 export const unitAdminMessages = {

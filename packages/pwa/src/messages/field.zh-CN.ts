@@ -180,6 +180,8 @@ export const fieldMessages = {
   dutyNext: (date: string) => `下一次：${date}`,
   dutyToday: (date: string) => `今天：${date}`,
   dutyHours: (from: string, to: string) => `${from}—${to} 领导接访`,
+  dutyProvisional: '暂定，放假安排待国务院通知',
+  dutyDayOff: (festival: string) => `${festival}放假，不接访`,
   dutySubstitute: (name: string) => `由${name}替班`,
   dutyNone: '近期没有排到您接访。',
   followUpsTitle: '我的后续',

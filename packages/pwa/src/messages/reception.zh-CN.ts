@@ -36,6 +36,13 @@ export const receptionWords = {
   violation: '违规',
   when: (opens: string, closes: string) => `${opens}—${closes}`,
   dueNow: (day: string, what: string) => `${day}的接访：${what}。`,
+  provisional: '暂定',
+  provisionalDay: (day: string) => `${day}（暂定）`,
+  provisionalNote: '标明“暂定”的日子，那一年的放假通知还没有录入，以通知为准。',
+  provisionalHint: '这一年的放假通知还没有录入，这一天是否上班以通知为准。',
+  dayOff: (festival: string) => `${festival}放假`,
+  dayOffHint: (festival: string) =>
+    `按放假通知，这一天${festival}放假，不接访。由局办公室取消这次接访、告知约访的人；需要的，另行补接。`,
   remind: (day: string) => `${day}提醒`,
   accept: '确认值班',
   substitute: '安排替班',

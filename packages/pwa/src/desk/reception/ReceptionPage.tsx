@@ -13,7 +13,7 @@ import { Sheet } from '../../ui/Sheet.tsx';
 import { todayHere } from '../../ui/time.ts';
 import { useDesk } from '../world.ts';
 import { AddSessionForm } from './AddSessionForm.tsx';
-import { type SessionRow, SessionsQuery, settingsOf } from './documents.ts';
+import { type SessionRow, SessionsQuery, sessionDayText, settingsOf } from './documents.ts';
 import { FiguresView } from './FiguresView.tsx';
 import { FollowUpsView } from './FollowUpsView.tsx';
 import { LinkForm } from './LinkForm.tsx';
@@ -121,6 +121,21 @@ function Sessions(props: { live: Live }): JSX.Element {
             </For>
           )}
         </For>
+        <For each={coming()}>
+          {(row) => (
+            <Show when={row.dayOff}>
+              {(festival) => (
+                <Notice
+                  tone="problem"
+                  class="no-print"
+                  action={clerk() && <A href={`/desk/reception/${row.id}`}>{words.cancelSession}</A>}
+                >
+                  {words.dueNow(dateText(row.date as PlainDate, today()), words.dayOff(festival()))}
+                </Notice>
+              )}
+            </Show>
+          )}
+        </For>
         <div class="no-print">
           <Show
             when={rows().length > 0}
@@ -131,6 +146,9 @@ function Sessions(props: { live: Live }): JSX.Element {
             }
           >
             <h2 class={styles.sub}>{words.coming}</h2>
+            <Show when={coming().some(({ provisional }) => provisional)}>
+              <p class="muted">{words.provisionalNote}</p>
+            </Show>
             <SessionRows rows={coming().slice(0, 8)} today={today()} most={most()} />
             <Show when={coming().length > 8}>
               <details class={styles.more}>
@@ -210,6 +228,10 @@ function Standing(props: { row: SessionRow; most: number; today: PlainDate }): J
         </>
       }
     >
+      <Show when={row().provisional}>
+        <Chip>{words.provisional}</Chip>
+      </Show>
+      <Show when={row().dayOff}>{(festival) => <DueChip state="overdue">{words.dayOff(festival())}</DueChip>}</Show>
       <Show when={row().booked > 0}>
         <span>{words.booked(row().booked, props.most)}</span>
       </Show>
@@ -245,7 +267,7 @@ function PrintedRota(props: { rows: readonly SessionRow[] }): JSX.Element {
           <For each={props.rows}>
             {(row) => (
               <tr>
-                <td>{dateText(row.date as PlainDate)}</td>
+                <td>{sessionDayText(row)}</td>
                 <td>{words.when(row.opensAt, row.closesAt)}</td>
                 <td>{row.place}</td>
                 <td>{row.holder.name}</td>
@@ -256,6 +278,9 @@ function PrintedRota(props: { rows: readonly SessionRow[] }): JSX.Element {
         </tbody>
       </table>
       <p>{words.printed.rotaNote}</p>
+      <Show when={props.rows.some(({ provisional }) => provisional)}>
+        <p>{words.provisionalNote}</p>
+      </Show>
     </section>
   );
 }

@@ -1,6 +1,5 @@
-import type { PlainDate } from '@huiyin/domain';
 import { addDays } from '@huiyin/domain';
-import { attendeeRoleName, dateText, emergencyLevelName } from '@huiyin/domain/messages';
+import { attendeeRoleName, emergencyLevelName } from '@huiyin/domain/messages';
 import { emergencyLevel, emergencyLevels, type ReceptionCommand, sessionQueue } from '@huiyin/domain/receptions';
 import { For, type JSX, Show, untrack } from 'solid-js';
 import { createAnswer } from '../../graphql/answer.ts';
@@ -13,7 +12,7 @@ import { ProblemNotice } from '../../ui/Notice.tsx';
 import { Remedy } from '../Remedy.tsx';
 import { listIn, listText } from '../register-lists.ts';
 import { useDesk } from '../world.ts';
-import { SessionsQuery } from './documents.ts';
+import { SessionsQuery, sessionDayText } from './documents.ts';
 import styles from './reception.module.css';
 import type { SessionScreen } from './screen.ts';
 
@@ -136,7 +135,7 @@ export function SwapForm(props: FormProps): JSX.Element {
       .filter((one) => one.kind === 'leaders' && one.status === 'planned' && one.holder.id !== session().holder.id)
       .map((one) => ({
         value: one.id,
-        label: `${dateText(one.date as PlainDate, props.screen.today)} ${one.holder.name}`,
+        label: `${sessionDayText(one, props.screen.today)} ${one.holder.name}`,
       }));
   return (
     <div class={styles.form}>

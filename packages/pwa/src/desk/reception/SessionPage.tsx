@@ -209,6 +209,7 @@ const titles: Readonly<Record<Open, string>> = {
 };
 
 function Head(props: {
+  page: SessionPageData;
   session: ReceptionSessionState;
   today: PlainDate;
   show: (what: Open) => () => void;
@@ -240,6 +241,14 @@ function Head(props: {
           {receptionKindName(session().kind)} · {words.when(session().opensAt, session().closesAt)} · {session().place}
         </span>
       </div>
+      <Show when={planned() && props.page.provisional}>
+        <p class="muted">
+          <Chip>{words.provisional}</Chip> {words.provisionalHint}
+        </p>
+      </Show>
+      <Show when={props.page.dayOff}>
+        {(festival) => <Notice tone="problem">{words.dayOffHint(festival())}</Notice>}
+      </Show>
       <p class={styles.people}>
         <span>
           {words.duty} <strong>{receiver()}</strong>

@@ -1,5 +1,8 @@
+import type { PlainDate } from '@huiyin/domain';
+import { dateText } from '@huiyin/domain/messages';
 import type { ReceptionSessionState, ReceptionSettings } from '@huiyin/domain/receptions';
 import { graphql, type ResultOf } from '../../graphql/graphql.ts';
+import { receptionWords } from '../../messages/reception.zh-CN.ts';
 
 /** The sessions of a period, as the list shows them. */
 export const SessionsQuery = graphql(`
@@ -9,12 +12,18 @@ export const SessionsQuery = graphql(`
     receptionSessions(from: $from, to: $to) {
       id version kind kindName status statusName date opensAt closesAt place
       holder { id name } receiver { id name } substituteName absenceReason acceptedOn mine
-      booked waiting received noShows remindOn
+      booked waiting received noShows remindOn provisional dayOff
       warnings { code text violation numbers citations { regulation article } }
     }
   }
 `);
 export type SessionRow = ResultOf<typeof SessionsQuery>['receptionSessions'][number];
+
+/** Its day; 暂定 while the notice that decides it is not in. */
+export function sessionDayText({ date, provisional }: SessionRow, today?: PlainDate): string {
+  const text = dateText(date as PlainDate, today);
+  return provisional ? receptionWords.provisionalDay(text) : text;
+}
 
 /** One session with all that happens in it. */
 export const SessionQuery = graphql(`
@@ -22,7 +31,7 @@ export const SessionQuery = graphql(`
     today
     receptionSettings
     receptionSession(id: $id) {
-      id version kindName statusName remindOn
+      id version kindName statusName remindOn provisional dayOff
       warnings { code text violation numbers citations { regulation article } }
       file { caseId number title closed present missing }
       state

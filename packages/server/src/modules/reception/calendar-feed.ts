@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { addDays } from '@huiyin/domain';
-import { type ReceptionSessionState, receiverOf } from '@huiyin/domain/receptions';
+import { addDays, type Calendar } from '@huiyin/domain';
+import { plannedDay, type ReceptionSessionState, receiverOf } from '@huiyin/domain/receptions';
 import type { Services } from '../../context.ts';
 import { refuse } from '../../infra/refuse.ts';
 import { calendarWords } from '../../messages/reception.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
+import { calendarFor } from '../calendar/calendar.ts';
 import { findLink, sessionsOfPerson } from './reception.repository.ts';
 import { tokenHash } from './reception.usecases.ts';
 
@@ -29,7 +30,8 @@ export async function answerCalendarFeed(
   const sessions = await sessionsOfPerson(database.prisma, link.bureauId, link.personId, addDays(clock.today(), -30));
   const mine = sessions.filter((one) => receiverOf(one).id === link.personId && one.status !== 'cancelled');
   response.writeHead(200, { 'content-type': 'text/calendar; charset=utf-8', 'cache-control': 'no-store' });
-  response.end(calendarText(mine, new Date(clock.now())));
+  const calendar = await calendarFor(database, link);
+  response.end(calendarText(calendar, mine, new Date(clock.now())));
   return true;
 }
 
@@ -38,7 +40,7 @@ const stamp = (at: Date): string => at.toISOString().replace(/[-:]|\.\d{3}/g, ''
 const local = (date: string, time: string): string => stamp(new Date(`${date}T${time}:00+08:00`));
 
 /** The text of a calendar with these sessions. `at` is when it was read. */
-function calendarText(sessions: readonly ReceptionSessionState[], at: Date): string {
+function calendarText(calendar: Calendar, sessions: readonly ReceptionSessionState[], at: Date): string {
   const events = sessions.flatMap((one) => [
     'BEGIN:VEVENT',
     `UID:${one.id}@huiyin-reception`,
@@ -48,6 +50,8 @@ function calendarText(sessions: readonly ReceptionSessionState[], at: Date): str
     `DTEND:${local(one.date, one.closesAt)}`,
     `SUMMARY:${escaped(calendarWords.summary[one.kind])}`,
     `LOCATION:${escaped(one.place)}`,
+    // 暂定: until the notice of that year is in
+    ...(plannedDay(calendar, one.date).provisional ? ['STATUS:TENTATIVE'] : []),
     ...(one.kind === 'leaders'
       ? ['BEGIN:VALARM', 'ACTION:DISPLAY', 'TRIGGER:-P1D', `DESCRIPTION:${calendarWords.alarm}`, 'END:VALARM']
       : []),

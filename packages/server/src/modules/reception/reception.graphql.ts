@@ -9,6 +9,7 @@ import {
 } from '@huiyin/domain/messages';
 import {
   type NamedPerson,
+  plannedDay,
   type ReceptionSessionState,
   receiverOf,
   receptionSettingsOf,
@@ -120,6 +121,19 @@ export const ReceptionSessionType = builder.objectRef<ReceptionSessionState>('Re
       description: 'The working day before it: what is wanting is then reminded of (R93).',
       resolve: async ({ date }, _args, context) =>
         remindedOn(await calendarFor(context.database, requireViewer(context)), date),
+    }),
+    provisional: t.boolean({
+      description: 'The notice that decides whether its day is worked is not in yet (暂定).',
+      resolve: async ({ date }, _args, context) =>
+        plannedDay(await calendarFor(context.database, requireViewer(context)), date).provisional,
+    }),
+    dayOff: t.string({
+      nullable: true,
+      description: 'Of a planned one: the festival that a notice has put on its day since (R39): not held.',
+      resolve: async ({ date, status }, _args, context) =>
+        (status === 'planned' &&
+          plannedDay(await calendarFor(context.database, requireViewer(context)), date).dayOff) ||
+        null,
     }),
     warnings: t.field({
       type: [SessionWarningType],
