@@ -18,7 +18,6 @@ export const repeatsMessages = {
   mergeFailed: (number: string, why: string) => `已登记：${number}，但没有并案。${why}`,
   hotline: '跨渠道',
   relatedTitle: '关联与并案',
-  noneFound: '没有找到疑似重复的事项。',
   preview: '并案以后',
   previewClocks: '本件的期限停止计时，撤销并案时原样恢复：',
   previewNoClocks: '本件没有在计时的期限。',

@@ -4,7 +4,6 @@ export const wallMessages = {
   open: '在办',
   overdue: '超期',
   dueSoon: '临近',
-  dueSoonHint: '三个工作日内到期',
   registeredToday: '今日新收',
   byUnit: '各承办单位 · 按超期排',
   byChannel: '来源渠道',

@@ -14,7 +14,6 @@ export const uiMessages = {
   retry: '再试一次',
   loading: '正在读取…',
   basis: (citation: string) => `依据${citation}`,
-  problemTitle: '没有读到',
 } as const;
 
 /** Words of the unit picker. */
