@@ -170,7 +170,7 @@ export const mainFields = {
       initial: ({ state }) => (state.flags?.important === true ? 'inPerson' : ''),
     }),
     text('mailNumber', { shown: ({ manner }) => manner === 'registeredMail' }),
-    text('signedBy', { ...optional, shown: ({ manner }) => manner === 'inPerson' }),
+    text('signedBy', { ...ruled, shown: ({ manner }) => manner === 'inPerson' }),
     lines('witnesses', { ...optional, shown: ({ manner }) => manner === 'inPerson' }),
     day('deliveredOn'),
   ],

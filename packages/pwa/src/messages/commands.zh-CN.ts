@@ -127,7 +127,7 @@ const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
   deliverReply: {
     manner: '送达方式',
     mailNumber: '挂号信号码',
-    signedBy: '签收人',
+    signedBy: { label: '签收人', hint: '拒绝签收的不填，写明在场的见证人。' },
     witnesses: { label: '拒绝签收时的见证人', hint: '一行一人。' },
     deliveredOn: '送达日期',
   },
