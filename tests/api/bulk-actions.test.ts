@@ -221,3 +221,20 @@ test('stopped in the middle it leaves the rest alone, and goes on when asked; a 
   expect((await bulkOf(clerk, id)).problem).toMatch('账号已停用');
   expect(await urgings(cases)).toEqual(cases.map(() => 1));
 });
+
+test('交办 that names no unit gives each case to the one that it was registered for', async () => {
+  const clerk = await story.as('clerk');
+  const cases = [...(await register(1, ['visit'], own)), ...(await register(1, ['visit']))];
+  const id = randomUUID();
+  await start(clerk, id, cases, { type: 'assignCase', payload: { assignedOn: '2026-11-23' } });
+  const child = await takeJobs();
+  await until(async () => (await bulkOf(clerk, id)).state === 'done');
+  child.kill('SIGKILL');
+  const { rows } = await story.server.database.pool.query(
+    `select c.handling_unit_id as named, e.data->>'unitId' as given from petition_case c
+     join event e on e.stream_id = c.id and e.type = 'caseAssigned' where c.id = any($1)`,
+    [cases],
+  );
+  expect(rows.map(({ named, given }) => [named, given])).toEqual(rows.map(({ named }) => [named, named]));
+  expect(new Set(rows.map(({ given }) => given)).size).toBe(2);
+});

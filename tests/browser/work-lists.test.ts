@@ -102,12 +102,16 @@ test('a list under a name, taken away as a table; many chosen by keyboard, fores
   await record.getByTestId('bulk-items').waitFor();
   expect(await page.getByText(`催办 ${total} 件`).count()).toBe(1);
   await look(page, 'bulk-record');
-  // given to one unit, it is said of which cases that takes them from another
+  // each to its own unit; or given to one, and it is said of which cases that takes them from another
   await page.goto(`${desk.url}/desk/cases?status=registered.accepted&channel=visit.call&sort=due`);
   await page.getByTestId('case-row').first().waitFor();
   await page.locator('[data-choose]').first().click();
   await page.getByRole('button', { name: '选中符合条件的全部' }).click();
   await page.getByRole('button', { name: '交办', exact: true }).click();
+  await page.getByRole('button', { name: '先看会怎样' }).click();
+  await page.getByTestId('bulk-items').getByText('将交办给“').first().waitFor();
+  await look(page, 'bulk-assign-own');
+  await page.getByRole('button', { name: '改一改' }).click();
   await page.getByRole('combobox', { name: '交给' }).fill('基教处');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: '先看会怎样' }).click();

@@ -123,8 +123,12 @@ function checkPeople(
   return known.some((id) => isRecused(state, id)) ? refused('handler-recused', {}, recusalBasis, path) : undefined;
 }
 
-function checkAssignment(state: PetitionCaseState, command: AssignCase, world: World): Refused | undefined {
-  const { unitId, assignedOn, receivedOn, handlerId } = command;
+function checkAssignment(
+  state: PetitionCaseState,
+  unitId: string,
+  { assignedOn, receivedOn, handlerId }: AssignCase,
+  world: World,
+): Refused | undefined {
   const staff = world.staff(unitId);
   const day = { world, citations: basis };
   return firstRefusal(
@@ -148,8 +152,8 @@ export function assignCase(
   world: World,
 ): Result<readonly PetitionCaseEvent[]> {
   return carryOut(assignment, aggregates, command, world, (state) => {
-    const { unitId, assignedOn, receivedOn = assignedOn, handlerId } = command;
-    const refusal = checkAssignment(state, command, world);
+    const { unitId = state.handlingUnitId, assignedOn, receivedOn = assignedOn, handlerId } = command;
+    const refusal = checkAssignment(state, unitId, command, world);
     if (refusal) return refusal;
     const answers = world.unit(unitId)?.kind === 'department' ? responsible(unitId, world) : undefined;
     if (answers?.ok === false) return answers;

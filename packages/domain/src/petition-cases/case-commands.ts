@@ -60,7 +60,8 @@ export interface IssueAcceptanceNotice extends OnCase, Addressing {
 /** 交办 to a unit that reports the result (R70). `receivedOn`: the unit's day of receipt, the day of assignment when missing. */
 export interface AssignCase extends OnCase {
   readonly type: 'assignCase';
-  readonly unitId: string;
+  /** Not given: the unit that is named for the case (登记的承办单位). */
+  readonly unitId?: string;
   readonly assignedOn: PlainDate;
   readonly receivedOn?: PlainDate;
   readonly handlerId?: string;

@@ -10,6 +10,7 @@ export const bulkMessages = {
   urgeText: '请在法定期限内办理并报送结果；已超期的请立即说明原因。',
   urgeWords: '催办内容',
   toUnit: '交给',
+  ownUnits: '各自的承办单位',
   day: '日期',
   preview: '先看会怎样',
   foreseeing: (done: number, of: number) => `正在看第 ${done} / ${of} 件`,
@@ -24,6 +25,7 @@ export const bulkMessages = {
   /** `from`: the unit that was to handle it, where it goes to another. */
   willDo: (does: string, from: string | undefined) =>
     from === undefined ? `将${does}` : `将${does}，承办单位由“${from}”改为所选单位`,
+  willAssign: (unit: string) => `将交办给“${unit}”`,
   carryOut: (does: string, count: number) => `${does}这 ${count} 件`,
   /** What was given, in one line of the record. */
   line: (does: string, total: number) => `${does} ${total} 件`,

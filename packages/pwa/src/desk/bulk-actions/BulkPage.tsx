@@ -60,6 +60,7 @@ function Line(props: { bulk: Bulk; open: boolean }): JSX.Element {
     const { type, payload } = props.bulk;
     const fields = payload as { text?: string; unitId?: string }; // as BulkSheet gives them
     if (type === 'urgeCase') return words.given.urgeCase(fields.text ?? '');
+    if (fields.unitId === undefined) return words.given.assignCase(words.ownUnits);
     return words.given.assignCase(desk.units().find(({ id }) => id === fields.unitId)?.name ?? '');
   };
   return (

@@ -33,15 +33,19 @@ export function BulkSheet(props: BulkProps): JSX.Element {
   const urges = () => props.type === 'urgeCase';
   const command = (): BulkCommand => ({
     type: props.type,
-    fields: urges() ? { text: values.text, urgedOn: values.on } : { unitId: values.unitId, assignedOn: values.on },
+    fields: urges()
+      ? { text: values.text, urgedOn: values.on }
+      : { ...(values.unitId !== '' && { unitId: values.unitId }), assignedOn: values.on },
   });
   const carryOut = async () => {
     if (await form.start(command())) draft.clear();
   };
   const will = () => form.items()?.filter(({ refusal }) => refusal === undefined).length ?? 0;
   const moved = () => form.items()?.filter(({ from }) => from !== undefined).length ?? 0;
-  const ready = () => (urges() ? values.text.trim() !== '' : values.unitId !== '');
+  const ready = () => !urges() || values.text.trim() !== '';
   const does = () => words.acts[props.type];
+  /** Each case goes to the unit that it was registered for. */
+  const assignsOwn = () => !urges() && values.unitId === '';
   const close = () => props.onClose(form.begun() !== undefined);
 
   return (
@@ -65,7 +69,7 @@ export function BulkSheet(props: BulkProps): JSX.Element {
                   value={values.unitId}
                   units={desk.units()}
                   onChange={(unitId) => set({ unitId })}
-                  required
+                  emptyWord={words.ownUnits}
                 />
               }
             >
@@ -88,7 +92,7 @@ export function BulkSheet(props: BulkProps): JSX.Element {
                   {words.will(will(), items().length - will(), moved())}
                 </p>
                 <ul class={styles.items} data-testid="bulk-items">
-                  <For each={items()}>{(item) => <Foreseen item={item} does={does()} />}</For>
+                  <For each={items()}>{(item) => <Foreseen item={item} does={does()} own={assignsOwn()} />}</For>
                 </ul>
                 <div class={styles.tools}>
                   <Show when={will() > 0}>
@@ -116,13 +120,15 @@ export function BulkSheet(props: BulkProps): JSX.Element {
   );
 }
 
-function Foreseen(props: { item: ForeseenItem; does: string }): JSX.Element {
+function Foreseen(props: { item: ForeseenItem; does: string; own: boolean }): JSX.Element {
+  const will = () =>
+    props.own ? words.willAssign(props.item.row.handlingUnit.name) : words.willDo(props.does, props.item.from);
   return (
     <li
       data-state={props.item.refusal !== undefined ? 'refused' : props.item.from !== undefined ? 'willMove' : 'willDo'}
     >
       <b>{props.item.row.number}</b> {props.item.row.title}
-      <span class={styles.said}>{props.item.refusal ?? words.willDo(props.does, props.item.from)}</span>
+      <span class={styles.said}>{props.item.refusal ?? will()}</span>
     </li>
   );
 }

@@ -55,7 +55,7 @@ export const mainPayloads = {
   }),
   assignCase: v.object({
     ...onCase,
-    unitId,
+    unitId: maybe(unitId),
     assignedOn: date,
     receivedOn: maybe(date),
     handlerId: maybe(v.string()),
