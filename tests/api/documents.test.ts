@@ -69,6 +69,11 @@ test('a letter says to whom else it goes and what lies with it, and so does the 
   await give(alone, 'clerk', 'issueAcceptanceNotice', { decision: 'accept', issuedOn: day });
   const text = (await said((await papersOf(alone)).documents[0]?.id)).join('\n');
   expect(text).not.toMatch(/抄送|附件/);
+  // the days off of that year are not announced yet, and a day of this year stands
+  expect(text).toContain('最迟于2027年1月22日（暂定，放假安排公布后确定）作出书面答复');
+  const urged = await register(inHand);
+  await give(urged, 'clerk', 'urgeCase', { text: '请抓紧', urgedOn: day });
+  expect((await said((await papersOf(urged)).documents[0]?.id)).join('\n')).toMatch(/办理期限为2026年12月\d+日，/);
 });
 
 test('numbers are without gap when many issue at once, and a refused act takes none', async () => {

@@ -49,6 +49,7 @@ export {
 } from './petition-cases/implementation.ts';
 export { awaitsInstructionOf, decisionsFor, giveInstruction } from './petition-cases/instruction.ts';
 export { letterChannels, nextIntakeStep } from './petition-cases/intake.ts';
+export { deliveryMannersFor } from './petition-cases/issue.ts';
 export * from './petition-cases/main-events.ts';
 export { isInstructed } from './petition-cases/needs.ts';
 export * from './petition-cases/numbers.ts';

@@ -11,7 +11,7 @@ import { endClock, meetClocks, startClock } from './case-clocks.ts';
 import type { DeliverReply, IssueReply } from './case-commands.ts';
 import { extensionBasis } from './clock-changes.ts';
 import type { PetitionCaseEvent } from './events.ts';
-import { deliveryManners, type ReplyContents } from './facets.ts';
+import { type DeliveryManner, deliveryManners, type ReplyContents } from './facets.ts';
 import { letterChannels } from './intake.ts';
 import {
   accepted,
@@ -156,7 +156,10 @@ const faultCodes: Readonly<Record<string, readonly [code: RefusalCode, path: str
 };
 
 /** R74, R75. Signing refused: who saw it is written down instead (留置送达, 待核: the text is silent). */
-function checkManner(state: PetitionCaseState, command: DeliverReply): Refused | undefined {
+function checkManner(
+  state: PetitionCaseState,
+  command: Pick<DeliverReply, 'manner' | 'mailNumber' | 'signedBy' | 'witnesses'>,
+): Refused | undefined {
   const { manner, mailNumber, signedBy = '', witnesses = [] } = command;
   const important = state.flags?.important === true;
   if (manner === 'sameChannel') {
@@ -170,6 +173,10 @@ function checkManner(state: PetitionCaseState, command: DeliverReply): Refused |
   const [code, path] = faultCodes[fault.fault] ?? ['signature-missing', 'signedBy'];
   return refused(code, {}, fault.citations, path);
 }
+
+/** The manners in which the reply of a case may be delivered (R74, R75): those that are not refused themselves, whatever else is given. */
+export const deliveryMannersFor = (state: PetitionCaseState): readonly DeliveryManner[] =>
+  deliveryManners.filter((manner) => checkManner(state, { manner, mailNumber: '-', signedBy: '-' })?.path !== 'manner');
 
 function checkDelivery(state: PetitionCaseState, command: DeliverReply, world: World): Refused | undefined {
   const { manner, deliveredOn, mailNumber, signedBy, witnesses = [] } = command;

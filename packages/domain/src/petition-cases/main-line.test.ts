@@ -18,6 +18,8 @@ import {
   steps,
 } from './case-story.ts';
 import { nextDue } from './evolve.ts';
+import { deliveryMannersFor } from './issue.ts';
+import type { PetitionCaseState } from './types.ts';
 
 describe('a letter (来信, R68) goes the whole way', () => {
   test('from its opening to its completion, each step by the one whose step it is (R69–R75)', () => {
@@ -248,6 +250,14 @@ describe('a letter (来信, R68) goes the whole way', () => {
       ['department-reply', '2026-11-22', 'running', undefined],
     ]);
   });
+});
+
+test('送达: a letter by mail or by hand (R74), what is important by hand alone (R75), what came another way the way it came, too', () => {
+  const manners = (change: Partial<PetitionCaseState>) =>
+    deliveryMannersFor({ ...letterUntil('deliver', own).case(), ...change });
+  expect(manners({})).toEqual(['registeredMail', 'inPerson']);
+  expect(manners({ channel: 'online' })).toEqual(['registeredMail', 'inPerson', 'sameChannel']);
+  expect(manners({ channel: 'online', flags: { important: true } })).toEqual(['inPerson']);
 });
 
 describe('送达 (R74, A5): in the time of handling itself', () => {

@@ -11,9 +11,11 @@ import {
   type Channel,
   type PetitionCaseState,
   petitionerKinds,
+  procedures,
   textLimits,
 } from '@huiyin/domain/cases';
 import {
+  citationsText,
   commandFieldName,
   contentKindName,
   petitionerKindName,
@@ -217,6 +219,7 @@ export function AmendForm(props: CaseFormProps): JSX.Element {
         required
       />
       <p class={styles.basis}>{words.kept}</p>
+      <p class={styles.basis}>{uiMessages.basis(citationsText(procedures.amendCase.citations))}</p>
       <Remedy act="amendCase" />
       <FormButtons submit={words.submit} busy={form.busy()} onCancel={props.onCancel} />
     </form>

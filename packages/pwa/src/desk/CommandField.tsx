@@ -241,7 +241,7 @@ function CaseChoice(props: CommandFieldProps & { value: string }): JSX.Element {
       <Show when={searched() ? found.data() : offered().length > 0}>
         <Show when={rows().length > 0} fallback={<p class={styles.basis}>{words.caseNone}</p>}>
           <ChoiceField
-            legend={about().label}
+            legend={searched() ? words.caseFound : words.caseLikely}
             name={`${props.command}-${props.field.name}-case`}
             value={props.value.split(' ')[0] ?? ''}
             choices={rows().map(({ id, number, title, statusName }) => ({

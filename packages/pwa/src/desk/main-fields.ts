@@ -4,6 +4,7 @@ import {
   completionOutcomes,
   decisionsFor,
   deliveryManners,
+  deliveryMannersFor,
   type InstructionDecision,
   instructionDecisions,
   intakeSteps,
@@ -167,6 +168,7 @@ export const mainFields = {
   issueReply: [text('documentNumber', optional), day('issuedOn'), ...addressing],
   deliverReply: [
     choice('manner', deliveryManners, deliveryMannerName, {
+      choices: ({ state }) => choicesOf(deliveryMannersFor(state), deliveryMannerName),
       initial: ({ state }) => (state.flags?.important === true ? 'inPerson' : ''),
     }),
     text('mailNumber', { shown: ({ manner }) => manner === 'registeredMail' }),

@@ -13,6 +13,8 @@ export const commandFormMessages = {
   datedAnew: (name: string): string => `${name}（已签收，更正日期）`,
   proposed: (name: string, ground: string): string => `${name}（建议：${ground}）`,
   caseSearch: '输入编号、姓名或事项，再选一件',
+  caseFound: '找到的事项',
+  caseLikely: '可能是同一件或者同一人的',
   caseNone: '没有找到，请换一个编号或词。',
   chosen: (number: string) => `已选：${number}`,
   draftedAnew: '这份稿子已经审核。重新拟稿以后，须重新审核。',

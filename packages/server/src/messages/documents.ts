@@ -9,6 +9,7 @@ export const documentWords = {
   anonymous: '匿名信访人',
   withheld: '（依法保密）',
   none: '无',
+  provisional: '（暂定，放假安排公布后确定）',
   instruction: (text: string, name: string, on: string) => `${text}（${name}，${on}）`,
   transferForm: '信访事项转送单',
   responsible: (head: string, clerk: string) =>

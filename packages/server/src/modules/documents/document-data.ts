@@ -55,6 +55,9 @@ export function documentData(source: PaperSource): DocumentData {
 }
 
 const day = (date: PlainDate | undefined): string => (date === undefined ? '' : fullDateText(date));
+/** A last day that rests on a year whose days off are not announced is 暂定, on paper too. */
+const dueDay = (clock: Pick<CaseClock, 'legalDue' | 'provisional'> | undefined): string =>
+  clock === undefined ? '' : `${day(clock.legalDue)}${clock.provisional ? words.provisional : ''}`;
 const basisText = (citations: readonly Citation[]): string =>
   // the bureau's own rules are cited by name too, but a letter rests on the statute first
   citationsText(citations.toSorted((a, b) => rank(a) - rank(b)));
@@ -134,7 +137,7 @@ const supervisionData: Own = ({ state }) => {
     trigger: last ? supervisionTriggerName(last.trigger) : '',
     requirement: last?.requirement ?? '',
     suggestions: (last?.suggestions ?? []).map(suggestionKindName).join('、'),
-    reportBy: day(clockOf(state, 'supervision-report')?.legalDue),
+    reportBy: dueDay(clockOf(state, 'supervision-report')),
     answer: last?.answer?.answer ?? '',
   };
 };
@@ -188,7 +191,7 @@ const ownData: Readonly<Record<DocumentKind, Own>> = {
       title: transfer ? words.transferForm : documentKindName('assignmentForm'),
       destination: unitName((assignment ?? transfer)?.unitId ?? state.handlingUnitId),
       requirement: instructionText(state) || (transfer?.reason ?? ''),
-      reportBy: day(reportDue(state)?.legalDue),
+      reportBy: dueDay(reportDue(state)),
       responsible: responsible
         ? words.responsible(personName(responsible.headId), personName(assignment?.handlerId ?? responsible.clerkId))
         : '',
@@ -218,7 +221,7 @@ const ownData: Readonly<Record<DocumentKind, Own>> = {
     decision: `${routeOutcomeName(state.route.outcome)}（${unitName(state.handlingUnitId)}）`,
   }),
   acceptanceNotice: ({ state }) => ({
-    dueOn: day(clockOf(state, 'handling')?.legalDue),
+    dueOn: dueDay(clockOf(state, 'handling')),
     remark: state.notice?.reason ?? '',
   }),
   nonAcceptanceNotice: ({ state }) => ({
@@ -237,7 +240,7 @@ const ownData: Readonly<Record<DocumentKind, Own>> = {
     return {
       reason: extended?.reason ?? '',
       formerDue: day(clock?.original?.legalDue),
-      extendedTo: day(clock?.legalDue),
+      extendedTo: dueDay(clock),
       approvedBy: extended?.approvedBy ?? '',
     };
   },
@@ -258,7 +261,7 @@ const ownData: Readonly<Record<DocumentKind, Own>> = {
     const due = nextDue(state);
     return {
       text: maskText(state.urgings?.at(-1)?.text ?? ''),
-      dueOn: day(due?.legalDue),
+      dueOn: dueDay(due),
       standing: due ? words.standing(due.legalDue < today) : '',
     };
   },
