@@ -5,11 +5,11 @@ import {
   buildCalendar,
   builtInYears,
   deadline,
-  dueDater,
   type PlainDate,
   plainDate,
   toEpochDay,
 } from '@huiyin/domain';
+import { type PetitionCaseState, redateCase } from '@huiyin/domain/cases';
 import chineseDays from 'chinese-days';
 import { isWorkday } from 'chinese-workday';
 import { addBusinessDays } from 'date-fns';
@@ -75,16 +75,21 @@ rows.push({
   unit: 'calls/s',
 });
 
-/** All open cases when a notice changes the calendar: tables built anew, then every case dated, as an office would. */
-const open = Array.from({ length: 1_000_000 }, (_, index) => ({
-  clock: index % 3 === 0 ? 'acceptance-notice' : index % 3 === 1 ? 'department-reply' : 'handling',
-  from: days[(index * 7919) % days.length] ?? plainDate('2026-01-28'),
-}));
+/** All open cases when a notice changes the calendar: built anew, then every case dated anew, each with an event. */
+const open = Array.from({ length: 1_000_000 }, (_, index) => {
+  const clock = (['acceptance-notice', 'department-reply', 'handling'] as const)[index % 3];
+  const from = days[(index * 7919) % days.length] ?? plainDate('2026-01-28');
+  const clocks = [{ clock, from, state: 'running', legalDue: from, targetDue: from, provisional: true }];
+  return { id: String(index), channel: 'visit', clocks } as unknown as PetitionCaseState; // all that is read of it
+});
 const start = performance.now();
 const processor = process.cpuUsage();
-const due = dueDater(buildCalendar(builtInYears));
+const anew = buildCalendar(builtInYears);
 let dated = 0;
-for (const { clock, from } of open) if (due(clock, from).ok) dated += 1;
+for (const state of open) {
+  const events = redateCase(state, anew);
+  if (events.ok) dated += events.value.length;
+}
 const what = `re-dating ${dated} open cases, calendar built anew`;
 rows.push({ what, value: performance.now() - start, unit: 'ms' });
 rows.push({ what: `${what}: processor time`, value: process.cpuUsage(processor).user / 1000, unit: 'ms' });

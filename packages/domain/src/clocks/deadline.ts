@@ -192,28 +192,14 @@ export function deadline(
   });
 }
 
-/** A due date without its workings: the limit that binds and its days. */
-export type DueDate = WeighedLimit;
-
-/**
- * Works out due dates by the million, for re-dating all open cases when a notice changes the calendar: the same dates
- * as {@link deadline} gives, without the workings, each pair of clock and day worked out once. Refuses as it does.
- */
-export function dueDater(
+/** The same dates as {@link deadline} gives, and the limit that binds, without the workings. Refuses as it does. */
+export function dueDate(
   calendar: Calendar,
+  clock: string,
+  from: PlainDate,
   options: DeadlineOptions = {},
-): (clock: string, from: PlainDate) => Result<DueDate> {
-  const known = new Map<string, Map<PlainDate, Result<DueDate>>>();
-  return (clock, from) => {
-    const byDay = known.get(clock) ?? new Map<PlainDate, Result<DueDate>>();
-    known.set(clock, byDay);
-    const before = byDay.get(from);
-    if (before) return before;
-    const weighed = weigh(calendar, clock, from, options);
-    const due = weighed.ok
-      ? ok(weighed.value.dues.reduce((best, candidate) => (bindsBefore(candidate, best) ? candidate : best)))
-      : weighed;
-    byDay.set(from, due);
-    return due;
-  };
+): Result<WeighedLimit> {
+  const weighed = weigh(calendar, clock, from, options);
+  if (!weighed.ok) return weighed;
+  return ok(weighed.value.dues.reduce((best, candidate) => (bindsBefore(candidate, best) ? candidate : best)));
 }

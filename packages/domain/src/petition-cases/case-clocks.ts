@@ -1,7 +1,7 @@
 import { type Citation, cite } from '../citation.ts';
 import { centreDate } from '../clocks/changes.ts';
 import { type ClockId, datedOutside } from '../clocks/clocks.ts';
-import { deadline } from '../clocks/deadline.ts';
+import { dueDate } from '../clocks/deadline.ts';
 import type { PlainDate } from '../date.ts';
 import type { UnitKind, World } from '../identity/units.ts';
 import { ok, type Result, refused } from '../result.ts';
@@ -122,9 +122,9 @@ export function startClock(
     if (!dates.ok) return dates;
     return ok({ type: 'clockStarted', stream, clock, from, ...dates.value, binding: 'local', limitId, citation });
   }
-  const due = deadline(calendar, clock, from, province ? { province } : {});
+  const due = dueDate(calendar, clock, from, province ? { province } : {});
   if (!due.ok) return due;
-  const { legalDue, targetDue, provisional, binding } = due.value;
+  const { legalDue, targetDue, provisional, limit } = due.value;
   const started: ClockStarted = {
     type: 'clockStarted',
     stream,
@@ -132,9 +132,9 @@ export function startClock(
     from,
     legalDue,
     targetDue,
-    binding: binding.limit.level,
-    limitId: binding.limit.id,
-    citation: binding.limit.citation,
+    binding: limit.level,
+    limitId: limit.id,
+    citation: limit.citation,
     provisional,
     ...(province && { province }),
   };
