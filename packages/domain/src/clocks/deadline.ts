@@ -192,14 +192,28 @@ export function deadline(
   });
 }
 
-/** The same dates as {@link deadline} gives, and the limit that binds, without the workings. Refuses as it does. */
+/** What was worked out already on a calendar, by clock, day and province. */
+const known = new WeakMap<Calendar, Map<string, Result<WeighedLimit>>>();
+
+/**
+ * The same dates as {@link deadline} gives, and the limit that binds, without the workings. Worked out once: a notice re-dates all
+ * open cases, and many began on one day. Refuses as it does.
+ */
 export function dueDate(
   calendar: Calendar,
   clock: string,
   from: PlainDate,
   options: DeadlineOptions = {},
 ): Result<WeighedLimit> {
+  const ofCalendar = known.get(calendar) ?? new Map<string, Result<WeighedLimit>>();
+  known.set(calendar, ofCalendar);
+  const key = `${clock} ${from} ${options.province ?? ''}`;
+  const before = ofCalendar.get(key);
+  if (before) return before;
   const weighed = weigh(calendar, clock, from, options);
-  if (!weighed.ok) return weighed;
-  return ok(weighed.value.dues.reduce((best, candidate) => (bindsBefore(candidate, best) ? candidate : best)));
+  const due = weighed.ok
+    ? ok(weighed.value.dues.reduce((best, candidate) => (bindsBefore(candidate, best) ? candidate : best)))
+    : weighed;
+  ofCalendar.set(key, due);
+  return due;
 }
