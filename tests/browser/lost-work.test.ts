@@ -136,13 +136,19 @@ test('a double click acts once; an answer lost on the way is asked for again, an
 });
 
 test('the case that another is merged into moves on: it says which, shows it anew, and the second press merges', async () => {
-  await office.goto(`${desk.url}/desk/cases?status=accepted`);
-  await office.getByTestId('case-row').nth(9).waitFor();
-  const rows = await office
-    .getByTestId('case-row')
-    .evaluateAll((all) => all.map((row) => ({ id: row.getAttribute('data-case') ?? '', text: row.textContent ?? '' })));
-  const [later, earlier] = [rows[0], rows.at(-1)];
-  if (!later || !earlier) throw new Error('the demo has no two accepted cases');
+  const rowsOf = async (status: string) => {
+    await office.goto(`${desk.url}/desk/cases?status=${status}`);
+    await office.getByTestId('case-row').nth(3).waitFor();
+    return office
+      .getByTestId('case-row')
+      .evaluateAll((all) =>
+        all.map((row) => ({ id: row.getAttribute('data-case') ?? '', text: row.textContent ?? '' })),
+      );
+  };
+  const [later] = await rowsOf('accepted');
+  // with its unit already: it can be urged
+  const earlier = (await rowsOf('assigned')).at(-1);
+  if (!later || !earlier) throw new Error('the demo has no such two cases');
   const into = /.〔\d+〕\d+号/.exec(earlier.text)?.[0] ?? '';
   const fill = async (page: Page) => {
     await page.goto(`${desk.url}/desk/cases/${later.id}?do=mergeCases`);
