@@ -26,6 +26,7 @@ export const bulkMessages = {
   willDo: (does: string, from: string | undefined) =>
     from === undefined ? `将${does}` : `将${does}，承办单位由“${from}”改为所选单位`,
   willAssign: (unit: string) => `将交办给“${unit}”`,
+  instead: (step: string) => `待办中此件的下一步是“${step}”`,
   carryOut: (does: string, count: number) => `${does}这 ${count} 件`,
   /** What was given, in one line of the record. */
   line: (does: string, total: number) => `${does} ${total} 件`,

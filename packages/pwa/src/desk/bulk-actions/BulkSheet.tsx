@@ -121,12 +121,19 @@ export function BulkSheet(props: BulkProps): JSX.Element {
 }
 
 function Foreseen(props: { item: ForeseenItem; does: string; own: boolean }): JSX.Element {
-  const will = () =>
-    props.own ? words.willAssign(props.item.row.handlingUnit.name) : words.willDo(props.does, props.item.from);
+  const will = () => {
+    const { row, from, instead } = props.item;
+    const said = props.own ? words.willAssign(row.handlingUnit.name) : words.willDo(props.does, from);
+    return instead === undefined ? said : `${said}；${words.instead(instead)}`;
+  };
+  const state = () => {
+    const { refusal, from, instead } = props.item;
+    if (refusal !== undefined) return 'refused';
+    if (from !== undefined) return 'willMove';
+    return instead === undefined ? 'willDo' : 'willDoInstead';
+  };
   return (
-    <li
-      data-state={props.item.refusal !== undefined ? 'refused' : props.item.from !== undefined ? 'willMove' : 'willDo'}
-    >
+    <li data-state={state()}>
       <b>{props.item.row.number}</b> {props.item.row.title}
       <span class={styles.said}>{props.item.refusal ?? will()}</span>
     </li>

@@ -5,7 +5,7 @@ import { PreviewCommands, type WorkRow } from '../documents.ts';
 import { type Bulk, StartBulk } from './bulk-actions.ts';
 
 /** A case as it is chosen for an action on many. */
-export type Chosen = Pick<WorkRow, 'id' | 'version' | 'number' | 'title' | 'handlingUnit'>;
+export type Chosen = Pick<WorkRow, 'id' | 'version' | 'number' | 'title' | 'handlingUnit' | 'turn'>;
 
 /** One case of a bulk action that is not begun yet: what will become of it. */
 export interface ForeseenItem {
@@ -14,6 +14,8 @@ export interface ForeseenItem {
   readonly refusal: string | undefined;
   /** Which unit it is taken from, where it goes to another than the one that was to handle it. */
   readonly from: string | undefined;
+  /** What the procedure would have done with it instead: 交办 and 转送 exclude each other. */
+  readonly instead: string | undefined;
 }
 
 /** What is given to every chosen case. */
@@ -60,12 +62,15 @@ export function createBulkForm() {
         const refusal = found?.accepted === false ? (found.message ?? '') : undefined;
         const { id: unitId, name } = row.handlingUnit;
         const moves = refusal === undefined && fields.unitId !== undefined && fields.unitId !== unitId;
-        judged.push({ row, refusal, from: moves ? name : undefined });
+        const passedOn = refusal === undefined && type === 'assignCase' && row.turn?.action === 'transferCase';
+        const instead = passedOn ? (row.turn?.actionName ?? undefined) : undefined;
+        judged.push({ row, refusal, from: moves ? name : undefined, instead });
       });
       setForeseen(judged.length);
     }
-    // what will not be done, and why, is read first, then what goes to another unit than it was meant for
-    const rank = ({ refusal, from }: ForeseenItem) => (refusal !== undefined ? 0 : from !== undefined ? 1 : 2);
+    // what will not be done, and why, is read first, then what goes to another unit or another way than it was meant for
+    const rank = ({ refusal, from, instead }: ForeseenItem) =>
+      refusal !== undefined ? 0 : from !== undefined || instead !== undefined ? 1 : 2;
     setItems(judged.toSorted((a, b) => rank(a) - rank(b)));
     setBusy(false);
   };
