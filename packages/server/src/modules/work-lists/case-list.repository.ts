@@ -44,8 +44,8 @@ function varied({ filter: { status, channel, contentKind, implementation, rate }
 
 /** How a list is best read. */
 function wayTo(query: CaseQuery): typeof read {
-  if (byKeys(query)) return readByOnePlan;
-  return varied(query) || inHand(query) ? read : readPrepared;
+  if (byKeys(query) || inHand(query)) return readByOnePlan;
+  return varied(query) ? read : readPrepared;
 }
 
 /** Which part of a list is asked for. */
