@@ -105,6 +105,20 @@ export const choice = <N extends string, T extends string>(
   label: (id: T) => string,
   options: Options = {},
 ): FieldSpec<N> => ({ name, kind: 'choice', choices: () => choicesOf(ids, label), ...options });
+/** A choice among what the rules allow in the case; the only one stands at once. */
+export const allowed = <N extends string, T extends string>(
+  name: N,
+  idsFor: (context: FieldContext) => readonly T[],
+  label: (id: T) => string,
+): FieldSpec<N> => ({
+  name,
+  kind: 'choice',
+  choices: (context) => choicesOf(idsFor(context), label),
+  initial: (context) => {
+    const [only = '', ...others] = idsFor(context);
+    return others.length === 0 ? only : '';
+  },
+});
 export const person = <N extends string>(
   name: N,
   people: (context: FieldContext) => readonly ColleagueRow[],

@@ -3,7 +3,6 @@ import {
   caseFlags,
   completionOutcomes,
   decisionsFor,
-  deliveryManners,
   deliveryMannersFor,
   type InstructionDecision,
   instructionDecisions,
@@ -24,8 +23,8 @@ import {
 import { commandFormMessages as words } from '../messages/commands.zh-CN.ts';
 import {
   addressing,
+  allowed,
   choice,
-  choicesOf,
   day,
   everyone,
   type FieldContext,
@@ -100,10 +99,7 @@ export const mainFields = {
     long('reason'),
   ],
   giveInstruction: [
-    choice('decision', instructionDecisions, instructionDecisionName, {
-      choices: (context) => choicesOf(maySign(context), instructionDecisionName),
-      initial: (context) => (maySign(context).length === 1 ? (maySign(context)[0] ?? '') : ''),
-    }),
+    allowed('decision', maySign, instructionDecisionName),
     long('text'),
     yesNo('raisedBefore', { ...optional, shown: (_values, { state }) => state.channel === 'leaderReception' }),
     yesNo('asksReexamination', {
@@ -167,10 +163,7 @@ export const mainFields = {
   approveReply: [yesNo('agreed'), sentBackReason, day('approvedOn')],
   issueReply: [text('documentNumber', optional), day('issuedOn'), ...addressing],
   deliverReply: [
-    choice('manner', deliveryManners, deliveryMannerName, {
-      choices: ({ state }) => choicesOf(deliveryMannersFor(state), deliveryMannerName),
-      initial: ({ state }) => (state.flags?.important === true ? 'inPerson' : ''),
-    }),
+    allowed('manner', ({ state }) => deliveryMannersFor(state), deliveryMannerName),
     text('mailNumber', { shown: ({ manner }) => manner === 'registeredMail' }),
     text('signedBy', { ...ruled, shown: ({ manner }) => manner === 'inPerson' }),
     lines('witnesses', { ...optional, shown: ({ manner }) => manner === 'inPerson' }),

@@ -14,7 +14,6 @@ import {
   reopenReasons,
   reportManners,
   retentions,
-  reviewBodies,
   reviewResults,
   type SideCommand,
   simpleGrounds,
@@ -47,6 +46,7 @@ import { retractChoice } from '../messages/remedy.zh-CN.ts';
 import { uuidv7 } from '../offline/uuid.ts';
 import {
   addressing,
+  allowed,
   approver,
   type Choice,
   choice,
@@ -76,11 +76,7 @@ const decided = [
   ...addressing,
 ];
 /** The bodies that the hierarchy leaves open; the only one is chosen already. */
-const body = (of: (context: FieldContext) => readonly ReviewBody[]) =>
-  choice('body', reviewBodies, reviewBodyName, {
-    choices: (context) => choicesOf(of(context), reviewBodyName),
-    initial: (context) => (of(context).length === 1 ? (of(context)[0] ?? '') : ''),
-  });
+const body = (of: (context: FieldContext) => readonly ReviewBody[]) => allowed('body', of, reviewBodyName);
 const requested = [long('request'), day('requestedOn'), long('lateReason', optional)];
 /** An entry of a list in the case: one that stands there, whose words then fill the form, or a new one. */
 const entry = <T extends { readonly id: string }>(

@@ -1,4 +1,4 @@
-import type { PlainDate } from '@huiyin/domain';
+import { type PlainDate, toEpochDay } from '@huiyin/domain';
 import PizZip from 'pizzip';
 import { zipBytes } from '../documents/zip-bytes.ts';
 
@@ -39,7 +39,7 @@ export function column(at: number): string {
 
 /** The style of a cell that holds a day, and the day as a sheet counts it: so it is sorted and filtered by month and year. */
 export const dayStyle = 4;
-export const dayNumber = (day: PlainDate): number => Math.round(Date.parse(day) / 86_400_000) + 25_569;
+export const dayNumber = (day: PlainDate): number => toEpochDay(day) + 25_569;
 
 function cell(value: string | number, at: string, style: number): string {
   if (typeof value === 'number') return `<c r="${at}" s="${style}"><v>${value}</v></c>`;
