@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brokenLink, reserveAttachment, sweepUnfinished } from '@huiyin/server/testkit';
+import { brokenLink, reserveAttachment, startTestServer, sweepUnfinished } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '../testkit/graphql.ts';
-import { post } from '../testkit/graphql.ts';
 import { noteRefusal } from '../testkit/met-refusals.ts';
 import {
   ask,
@@ -139,15 +138,27 @@ test('a large body without a session is answered as signed out, so that a phone 
   expect((await clerk.fetch(`${story.base}/graphql`, init)).status).toBe(200);
 });
 
-test('X-Forwarded-Host is believed from a proxy of our own only', async () => {
-  const send: typeof fetch = (input, init) => {
-    const headers = new Headers(init?.headers);
-    headers.set('origin', 'https://evil.example');
-    headers.set('x-forwarded-host', 'evil.example');
-    return fetch(input, { ...init, headers });
-  };
-  const answer = await post(story.base, '{ today }', {}, send);
-  expect([answer.status, answer.errors?.[0]?.extensions?.code]).toEqual([403, 'wrong-origin']);
+test('the host that a proxy names is believed from a proxy of our own only, for what is asked and for files', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'huiyin-proxied-'));
+  const { url } = story.server.database;
+  const [own, none] = [true, false].map((trustProxy) => startTestServer(url, { trustProxy, filesFolder: folder }));
+  try {
+    for (const [proxied, status] of [[await own, 200] as const, [await none, 403] as const]) {
+      const send = (path: string, method: string, body?: string) => {
+        // as an older phone sends it, which knows no Sec-Fetch-Site
+        const origin = { origin: 'https://xinfang.example', 'x-forwarded-host': 'xinfang.example' };
+        const headers = { ...origin, 'content-type': 'application/json' };
+        return clerk.fetch(`${proxied?.base}${path}`, { method, headers, ...(body && { body }) });
+      };
+      expect((await send('/graphql', 'POST', '{"query":"{ today }"}')).status).toBe(status);
+      expect(await (await send('/files', 'POST')).json()).toMatchObject({
+        code: status === 200 ? 'attachment-metadata-invalid' : 'cross-site',
+      });
+    }
+  } finally {
+    for (const proxied of [await own, await none]) await proxied?.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 test('one person holds a bounded number of live streams; closing one gives its place back', async () => {

@@ -54,6 +54,18 @@ test('another content type, another origin and a huge body are refused before an
   expect(get.status).toBe(405);
 });
 
+test('what is answered is kept nowhere on the way, nor in the browser’s own files', async () => {
+  const clerk = await story.as('clerk');
+  const asked = { query: '{ caseList { rows { title } } }' };
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(asked) };
+  const answers = [
+    clerk.fetch(`${story.base}/graphql`, init),
+    clerk.fetch(`${story.base}/graphql?${new URLSearchParams(asked)}`),
+    fetch(`${story.base}/graphql`, init),
+  ];
+  for (const answer of await Promise.all(answers)) expect(answer.headers.get('cache-control')).toBe('no-store');
+});
+
 test('a wrong date is a refusal with its code, in a variable and in the text', async () => {
   const inText = await post(story.base, '{ deadline(clock: "acceptance-notice", from: "2026-02-30") { legalDue } }');
   const inVariable = await post(

@@ -18,6 +18,7 @@ import { openHints } from './infra/hints.ts';
 import { openJobs } from './infra/jobs.ts';
 import type { Logger } from './infra/logger.ts';
 import { type Metrics, openMetrics } from './infra/metrics.ts';
+import { fromOwnOrigin } from './infra/own-origin.ts';
 import { newSecretKey, openSecretKeys } from './infra/secret-keys.ts';
 import { jobsOf } from './jobs.ts';
 import { requestFaults } from './messages/malformed.ts';
@@ -33,7 +34,7 @@ import { keepFigures } from './modules/reports/kept-figures.ts';
 import { answerReports } from './modules/reports/reports.http.ts';
 import { openDispatcher } from './modules/webhooks/dispatch.ts';
 import { answerExports } from './modules/work-lists/exports.http.ts';
-import { contextOf, fromOwnOrigin, rememberedContext } from './request-context.ts';
+import { contextOf, rememberedContext } from './request-context.ts';
 
 /** What the app is made of. */
 export interface AppDeps {
@@ -161,6 +162,8 @@ async function health({ database }: AppDeps, response: ServerResponse): Promise<
 async function answerGraphql(api: Api, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { services } = api;
   const post = request.method === 'POST';
+  // Nothing of a petitioner is kept on the way, or in the browser's own files (docs/decisions/009).
+  response.setHeader('cache-control', 'no-store');
   if (!post && request.method !== 'GET') {
     response.setHeader('allow', 'GET, POST');
     return sendRefusal(response, 405, malformed(requestFaults.method));

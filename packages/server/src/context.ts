@@ -17,7 +17,7 @@ import type { Dispatcher } from './modules/webhooks/dispatch.ts';
 export interface Settings {
   /** Send the session cookie over HTTPS only. */
   readonly secureCookies: boolean;
-  /** Believe X-Forwarded-For; only behind a proxy of one's own. */
+  /** Believe X-Forwarded-For and X-Forwarded-Host; only behind a proxy of one's own. */
   readonly trustProxy: boolean;
   /** Hide what helps developers (introspection stays: the schema is public). */
   readonly production: boolean;

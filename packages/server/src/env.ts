@@ -107,12 +107,12 @@ const variables = {
     default: undefined,
   },
   HUIYIN_SECURE_COOKIES: {
-    doc: 'send the session cookie over HTTPS only; switch on behind an HTTPS proxy',
+    doc: 'send the session cookie over HTTPS only, and tell browsers to use nothing else; switch on behind an HTTPS proxy',
     schema: switchOnOff,
     default: 'off',
   },
   HUIYIN_TRUST_PROXY: {
-    doc: 'believe X-Forwarded-For and X-Forwarded-Proto; only behind a proxy of your own',
+    doc: 'believe X-Forwarded-For and X-Forwarded-Host; only behind a proxy of your own',
     schema: switchOnOff,
     default: 'off',
   },

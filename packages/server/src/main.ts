@@ -38,7 +38,8 @@ const interruption = new AbortController();
 const clock = systemClock;
 
 async function start(env: Env, logger: Logger): Promise<void> {
-  const web = await listen(env.host, env.port, (error, id) => logger.error({ err: error, id }, 'request failed'));
+  const place = { host: env.host, port: env.port, https: env.secureCookies };
+  const web = await listen(place, (error, id) => logger.error({ err: error, id }, 'request failed'));
   running.push(() => web.close());
   const files = serveStatic(appFolder);
   if (!files) throw new StartProblem('app-not-built', { folder: appFolder });
@@ -66,7 +67,7 @@ async function start(env: Env, logger: Logger): Promise<void> {
   const settings = { ...common, production: true, setupCode, jobs: true, filesFolder: folder };
   const app = createApp({ database, clock, logger, settings });
   running.push(() => app.close());
-  const uploads = await attachmentUploads({ database, clock, logger }, folder);
+  const uploads = await attachmentUploads({ database, clock, logger }, { folder, trustProxy });
   const filling = new AbortController();
   const filled = fillCaseKeys(database, filling.signal).catch((err: unknown) => logger.error({ err }, 'case keys'));
   running.push(async () => {

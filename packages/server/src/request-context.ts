@@ -74,12 +74,3 @@ function addressOf(request: IncomingMessage, trustProxy: boolean): string {
   const last = (Array.isArray(forwarded) ? forwarded.join(',') : forwarded)?.split(',').at(-1)?.trim();
   return last || (request.socket.remoteAddress ?? 'unknown');
 }
-
-/** A page of another site may not post with the user's cookie. Programs send neither header and pass. */
-export function fromOwnOrigin({ headers }: IncomingMessage, trustProxy: boolean): boolean {
-  if (headers['sec-fetch-site'] === 'cross-site') return false;
-  const { origin } = headers;
-  if (origin === undefined) return true;
-  const host = (trustProxy ? headers['x-forwarded-host'] : undefined) ?? headers.host;
-  return URL.canParse(origin) && new URL(origin).host === host;
-}

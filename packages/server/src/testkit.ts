@@ -72,9 +72,8 @@ export async function startTestServer(
   const database = openDatabase(url);
   const clock = settableClock(now);
   const logger = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
-  const uploads = settings.filesFolder
-    ? await attachmentUploads({ database, clock, logger }, settings.filesFolder)
-    : undefined;
+  const { filesFolder: folder, trustProxy = false } = settings;
+  const uploads = folder ? await attachmentUploads({ database, clock, logger }, { folder, trustProxy }) : undefined;
   const app = createApp({
     database,
     clock,

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'dist/assets/main-B1c2D3e4.js'), script);
   await writeFile(join(folder, 'dist/assets/packed-B1c2D3e4.js'), script);
   await writeFile(join(folder, 'dist/assets/packed-B1c2D3e4.js.gz'), 'made by the build');
-  web = await listen('127.0.0.1', 0, () => undefined);
+  web = await listen({ host: '127.0.0.1', port: 0, https: false }, () => undefined);
   web.serve([serveStatic(join(folder, 'dist')) ?? expect.unreachable()]);
 });
 

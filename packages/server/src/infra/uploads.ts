@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { FileStore } from '@tus/file-store';
 import { Metadata, Server } from '@tus/server';
 import { type UploadRefusalCode, uploadRefusalBody, uploadRefusals } from '../messages/uploads.ts';
+import { fromOwnOrigin } from './own-origin.ts';
 import { errorCode } from './start-problem.ts';
 
 const PATH = '/files';
@@ -33,6 +34,8 @@ interface AttachmentRow {
 export interface UploadSeams<V> {
   /** Folder of the files; made when missing. */
   readonly folder: string;
+  /** Believe what a proxy says of the host that was asked for. */
+  readonly trustProxy: boolean;
   viewerOf(request: IncomingMessage): Promise<V | undefined>;
   viewerId(viewer: V): string;
   find(viewer: V, id: string): Promise<AttachmentRow | undefined>;
@@ -115,7 +118,7 @@ class UploadFiles<V> {
 
   async route(request: IncomingMessage, response: ServerResponse, id: string): Promise<UploadRefusalCode | undefined> {
     if (request.method === 'OPTIONS') return void (await this.#tus.handle(request, response));
-    if (isCrossSite(request)) return 'cross-site';
+    if (!fromOwnOrigin(request, this.#seams.trustProxy)) return 'cross-site';
     const viewer = await this.#seams.viewerOf(request);
     if (!viewer) return 'unauthenticated';
     if (request.method === 'POST' && id === '') return this.#create(request, response, viewer);
@@ -293,14 +296,6 @@ async function inspect(path: string, row: AttachmentRow): Promise<UploadRefusalC
   }
   if (hash.digest('hex') !== row.sha256) return 'attachment-corrupted';
   return signatures[row.mime]?.(start) ? undefined : 'attachment-type-unsupported';
-}
-
-/** The session cookie alone proves nothing about who wrote the page that sends it. */
-function isCrossSite(request: IncomingMessage): boolean {
-  const site = request.headers['sec-fetch-site'];
-  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
-  const { origin, host } = request.headers;
-  return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host);
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse, code: UploadRefusalCode): void {

@@ -2,10 +2,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listen, type WebServer } from './web-server.ts';
 
 const told: { readonly error: unknown; readonly id: string }[] = [];
+const here = { host: '127.0.0.1', port: 0, https: false };
 let web: WebServer;
 beforeEach(async () => {
   told.length = 0;
-  web = await listen('127.0.0.1', 0, (error, id) => told.push({ error, id }));
+  web = await listen(here, (error, id) => told.push({ error, id }));
 });
 afterEach(() => web.close());
 
@@ -34,4 +35,11 @@ test('a database that is away is no fault of ours: 503 with its own code', async
   web.serve([() => Promise.reject(Object.assign(new Error('down'), { code: 'ECONNREFUSED' }))]);
   const answer = await get();
   expect([answer.status, (await answer.json()).code]).toEqual([503, 'database-unavailable']);
+});
+
+test('behind HTTPS browsers are told to come by nothing else for a year; without it they are told nothing', async () => {
+  expect((await get()).headers.get('strict-transport-security')).toBeNull();
+  const behind = await listen({ ...here, https: true }, () => undefined);
+  const { headers } = await fetch(`http://127.0.0.1:${behind.port}/`).finally(() => behind.close());
+  expect(headers.get('strict-transport-security')).toBe('max-age=31536000');
 });

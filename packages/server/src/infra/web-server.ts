@@ -25,6 +25,15 @@ export interface WebServer {
 
 /** Of the ten seconds a stop may take in all. */
 const FINISH_TIME = 2_000;
+const yearSeconds = 31_536_000;
+
+/** Where a server listens. */
+interface Listening {
+  readonly host: string;
+  readonly port: number;
+  /** People reach it by HTTPS, through a proxy: browsers are told never to go there without. */
+  readonly https: boolean;
+}
 
 /**
  * Takes the port before anything else is done, so that a second start fails before it touches the database. A request that breaks is
@@ -32,8 +41,7 @@ const FINISH_TIME = 2_000;
  * @throws StartProblem port-taken (owner=huiyin when another Huiyin answers there), port-forbidden, host-unknown
  */
 export async function listen(
-  host: string,
-  port: number,
+  { host, port, https }: Listening,
   onError: (error: unknown, id: string) => void,
 ): Promise<WebServer> {
   let handlers: readonly Handler[] | undefined;
@@ -44,6 +52,7 @@ export async function listen(
     open.add(response);
     response.on('close', () => open.delete(response));
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    if (https) response.setHeader('strict-transport-security', `max-age=${yearSeconds}`);
     response.setHeader('server', 'Huiyin');
     if (!handlers || closing) return unavailable(request, response);
     answer(handlers, request, response).catch((error: unknown) => {

@@ -12,11 +12,12 @@ import {
 /** Uploads and downloads of attachments as the database and the sessions of this server know them. */
 export function attachmentUploads(
   { database, clock, logger }: Pick<Services, 'database' | 'clock' | 'logger'>,
-  folder: string,
+  { folder, trustProxy }: { readonly folder: string; readonly trustProxy: boolean },
 ): Promise<Uploads> {
   const { prisma } = database;
   return createUploads<Viewer>({
     folder,
+    trustProxy,
     viewerOf: ({ headers }) => sessionFromCookie({ database, clock }, headers.cookie),
     viewerId: ({ id }) => id,
     find: ({ bureauId }, id) => findAttachment(prisma, bureauId, id),
