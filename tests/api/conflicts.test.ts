@@ -88,6 +88,24 @@ describe('the losing side of a conflict', () => {
     expect(await conflictsOf(await story.as('west'), caseId)).toBeUndefined();
   });
 
+  test('tells nobody who asks in the case or who signed for the answer: both are masked, as everywhere', async () => {
+    const { caseId, version } = await newCase();
+    expect((await submitOne(east, command('issueAcceptanceNotice', notice(caseId, version)))).status).toBe('accepted');
+    const stale = { caseId, expectedVersion: version };
+    const petitioner = { name: '欧阳春', phone: '13987654321' };
+    for (const [type, payload] of [
+      ['amendCase', { ...stale, changes: { petitioner }, reason: '核对来信' }],
+      ['deliverReply', { ...stale, manner: 'inPerson', deliveredOn: '2026-11-23', signedBy: '欧阳春' }],
+    ] as const) {
+      expect((await submitOne(clerk, command(type, payload))).status).toBe('conflict');
+    }
+    const lost = ((await conflictsOf(clerk, caseId)) ?? []).flatMap((one) => one.lost);
+    expect(lost).toContainEqual(expect.objectContaining({ field: 'signedBy', value: '欧**' }));
+    expect(lost).toContainEqual(
+      expect.objectContaining({ field: 'petitioner', value: { name: '欧**', phone: '139****4321' } }),
+    );
+  });
+
   test('is settled by its author with a new command that says which side each field came from', async () => {
     const { caseId, version } = await newCase();
     const lost = await conflictOn(caseId, version);

@@ -1,11 +1,10 @@
 import { commandTypes } from '@huiyin/domain/cases';
-import type { RequestContext } from '../../context.ts';
 import { builder } from '../../graphql/builder.ts';
 import { CitationType, described } from '../../graphql/common.graphql.ts';
-import { citationForApi, refusalError } from '../../graphql/refusal.ts';
+import { citationForApi } from '../../graphql/refusal.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { enumWords } from '../../messages/enums.ts';
 import { sentenceOf } from '../../messages/refusals.ts';
-import type { Viewer } from '../people/viewer.ts';
 import type { CommandEnvelope } from './command-envelope.ts';
 import { type CommandPreview, previewCommands, submitCommands } from './commands.usecases.ts';
 import type { CommandOutcome, RegisteredCase, StreamVersion } from './outcome.ts';
@@ -111,18 +110,13 @@ const CommandInput = builder.inputType('CommandInput', {
   }),
 });
 
-function signedIn({ viewer }: RequestContext): Viewer {
-  if (!viewer) throw refusalError('unauthenticated');
-  return viewer;
-}
-
 builder.mutationField('submitCommands', (t) =>
   t.field({
     type: [CommandOutcomeType],
     description: 'Carries out commands in order, each on its own; at most 50 (batch-too-large).',
     args: { commands: t.arg({ type: [CommandInput], required: true, description: 'The commands, in their order.' }) },
     resolve: async (_root, { commands }, context) =>
-      submitCommands(context, signedIn(context), commands as CommandEnvelope[]),
+      submitCommands(context, requireViewer(context), commands as CommandEnvelope[]),
   }),
 );
 
@@ -161,7 +155,7 @@ builder.queryField('previewCommands', (t) =>
       'What would become of these commands now, each on its own; nothing is written. At most 50 (batch-too-large).',
     args: { commands: t.arg({ type: [CommandInput], required: true, description: 'The commands.' }) },
     resolve: async (_root, { commands }, context) => [
-      ...(await previewCommands(context, signedIn(context), commands as CommandEnvelope[])),
+      ...(await previewCommands(context, requireViewer(context), commands as CommandEnvelope[])),
     ],
   }),
 );
@@ -188,7 +182,7 @@ for (const [type, description] of Object.entries(covers)) {
       },
       resolve: async (_root, { commandId, input }, context) => {
         const command = { commandId, type, occurredAt: new Date(context.clock.now()), payload: input };
-        const [outcome] = await submitCommands(context, signedIn(context), [command]);
+        const [outcome] = await submitCommands(context, requireViewer(context), [command]);
         if (!outcome) throw new Error('a command had no outcome');
         return outcome;
       },

@@ -1,4 +1,4 @@
-import { maskName, maskPhone } from '@huiyin/domain';
+import { maskAddress, maskName, maskPhone, maskResidentCard } from '@huiyin/domain';
 import type { StreamRef } from '@huiyin/domain/cases';
 import { commandFieldName } from '@huiyin/domain/messages';
 import type { RequestContext } from '../../context.ts';
@@ -73,12 +73,9 @@ function lostFields({ payload, choices }: KeptConflict): LostField[] {
     .map(([field, value]) => ({ field, value: masked(value, field), choice: choices?.[field] ?? null }));
 }
 
-/** Names and telephone numbers of petitioners stay masked wherever in a payload they stand. */
+/** What tells who somebody is stays masked wherever in a payload it stands; of names those of petitioners and of who signed for them. */
 function masked(value: unknown, field: string): unknown {
-  if (typeof value === 'string') {
-    if (field === 'phone') return maskPhone(value);
-    return field === 'petitioner.name' ? maskName(value) : value;
-  }
+  if (typeof value === 'string') return masks[field]?.(value) ?? value;
   if (Array.isArray(value)) return value.map((one) => masked(one, field));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
@@ -88,6 +85,14 @@ function masked(value: unknown, field: string): unknown {
     ]),
   );
 }
+
+const masks: Readonly<Record<string, (text: string) => string>> = {
+  'petitioner.name': maskName,
+  signedBy: maskName,
+  phone: maskPhone,
+  idCard: maskResidentCard,
+  address: maskAddress,
+};
 
 const conflictsOf = (kind: StreamRef['kind']) =>
   batched((context: RequestContext, ids: readonly string[]) =>
