@@ -332,6 +332,11 @@ describe('links that can be renewed', () => {
     expect(text).not.toMatch(/李小明|校车/);
     const second = await renew();
     expect((await fetch(story.base + first)).status).toBe(404);
+    const close = (disabled: boolean) =>
+      read('admin', `mutation { setPersonDisabled(id: "person-leader2", disabled: ${disabled}) { id } }`);
+    await close(true);
+    expect((await fetch(story.base + second)).status, 'nothing of a closed account answers').toBe(404);
+    await close(false);
     expect((await fetch(story.base + second)).status).toBe(200);
     const refused = await ask(story.base, await as('east'), 'mutation { renewReceptionLink(kind: calendar) }');
     expect(refused.errors?.[0]?.extensions?.code).toBe('forbidden');

@@ -16,7 +16,12 @@ afterAll(async () => {
 
 const create = `mutation ($code: String!, $username: String!, $displayName: String!, $password: String!) {
   createFirstAdministrator(code: $code, username: $username, displayName: $displayName, password: $password) { username role unit { kind } } }`;
-const right = { code: 'one-time-code', username: 'Admin.Wang', displayName: '王管理员', password: 'a long password' };
+const right = {
+  code: 'one-time-code',
+  username: 'Admin.Wang',
+  displayName: ' 王\u200b管理员 ',
+  password: 'a long password',
+};
 const codeOf = async (change: Partial<typeof right>) =>
   (await post(server.base, create, { ...right, ...change })).errors?.[0]?.extensions?.code;
 
@@ -44,8 +49,11 @@ test('of two who come at once with the right code one becomes administrator, and
   });
   expect(await codeOf({ username: 'third' })).toBe('setup-closed');
   expect((await post(server.base, '{ setupNeeded }')).data).toEqual({ setupNeeded: false });
-  const names = await server.database.prisma.person.findMany({ select: { username: true } });
-  expect(names).toHaveLength(1);
+  const names = await server.database.prisma.person.findMany({ select: { username: true, displayName: true } });
+  expect(
+    names.map(({ displayName }) => displayName),
+    'as it can be read',
+  ).toEqual(['王管理员']);
   const username = names[0]?.username ?? '';
   expect((await signIn(server.base, username.toUpperCase(), right.password)).personId).toBeDefined();
 });

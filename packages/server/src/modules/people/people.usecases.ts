@@ -106,13 +106,12 @@ export async function createFirstAdministrator(
     const bureauId = (await findBureauId(tx)) ?? (await insertNewBureau(tx, createdAt));
     if (await administratorExists(tx, bureauId)) return undefined;
     const root = await tx.unit.findFirstOrThrow({ where: { bureauId, parentId: null } });
-    const { username, displayName } = given;
     const id = randomUUID();
     const role = 'administrator' satisfies Role;
     await insertPerson(tx, bureauId, {
       id,
-      username,
-      displayName,
+      username: given.username,
+      displayName: trimmed(given.displayName),
       role,
       unitId: root.id,
       passwordHash,
@@ -133,7 +132,7 @@ async function insertNewBureau(tx: Prisma.TransactionClient, createdAt: Date): P
   return id;
 }
 
-/** Adds a bureau and its units, parents first. For demo data and tests; the desk's own pages come later. */
+/** Adds a bureau and its units, parents first: for demo data and tests. */
 export async function addBureau(
   { database, clock }: Deps,
   bureau: { readonly id: string; readonly name: string; readonly units: readonly NewUnit[] },

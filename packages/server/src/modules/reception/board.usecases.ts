@@ -10,7 +10,7 @@ import { tokenHash } from './reception.usecases.ts';
 export interface ReceptionBoard {
   readonly date: PlainDate;
   readonly asOf: Date;
-  /** Undefined on a day without a session. */
+  /** Null on a day without a session. */
   readonly opensAt: string | null;
   readonly closesAt: string | null;
   readonly closed: boolean;

@@ -121,11 +121,14 @@ export interface ReceptionLink {
   readonly personId: string;
 }
 
-/** The link of a token, unless it was renewed since. */
+/** The link of a token, unless it was renewed since; a leader's own ends with the account, or when somebody else leads. */
 export async function findLink(db: PrismaClient, tokenHash: string): Promise<ReceptionLink | undefined> {
-  const row = await db.receptionLink.findFirst({ where: { tokenHash, revokedAt: null } });
-  // kind is text in the table and one of the two by renewLink, the only function that writes it
-  return row ? { ...row, kind: row.kind as ReceptionLink['kind'] } : undefined;
+  const rows = await db.$queryRaw<ReceptionLink[]>`
+    select l.bureau_id as "bureauId", l.kind, l.person_id as "personId" from reception_link l
+    where l.bureau_id in (select id from bureau) and l.token_hash = ${tokenHash} and l.revoked_at is null
+      and (l.kind = 'board' or exists (select 1 from person p where p.bureau_id = l.bureau_id and p.id = l.person_id
+        and p.role = 'leader' and p.disabled_at is null))`;
+  return rows[0];
 }
 
 /** Puts a new link in place of the one before: that one opens nothing any more. */
