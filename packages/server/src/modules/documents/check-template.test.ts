@@ -55,6 +55,9 @@ describe('what a bureau could upload by mistake is refused, by name', () => {
       '从外部取内容',
     ],
     ['an entity', edited((_zip, xml) => xml.replace('?>', '?><!DOCTYPE w [<!ENTITY a "b">]>')), '不是完好的 .docx'],
+    ['styles that are no XML', edited((zip) => void zip.file('word/styles.xml', '<w:styles')), '不是完好的 .docx'],
+    ['no body', edited((_zip, xml) => xml.replaceAll('w:body', 'w:nobody')), '不是完好的 .docx'],
+    ['a foot that is no XML', edited((zip) => void zip.file('word/footer9.xml', 'no foot')), '不是完好的 .docx'],
     ['no archive', Buffer.from('PK not really'), '不是完好的 .docx'],
     ['too much', Buffer.alloc(600 * 1024), '超过512KB'],
     [
@@ -65,6 +68,16 @@ describe('what a bureau could upload by mistake is refused, by name', () => {
   ])('%s', (_what, bytes, sentence) => {
     expect(told(bytes)).toContain(sentence);
   });
+});
+
+test('a file that was damaged on its way is answered, wherever the damage lies', () => {
+  const whole = defaultTemplate('acceptanceNotice');
+  const answers = Array.from({ length: Math.ceil(whole.length / 29) }, (_, at) => {
+    const damaged = Buffer.from(whole);
+    damaged[at * 29] = ~(damaged[at * 29] ?? 0);
+    return told(damaged);
+  });
+  expect(answers.filter((answer) => answer.includes('不是完好的 .docx')).length).toBeGreaterThan(answers.length / 10);
 });
 
 describe('what an article wants said is missed by name, whatever else the template says', () => {

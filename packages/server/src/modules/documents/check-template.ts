@@ -9,12 +9,14 @@ import {
   unsaid,
 } from '@huiyin/domain/documents';
 import { documentFieldName } from '@huiyin/domain/messages';
+import type { Element } from '@xmldom/xmldom';
 import Docxtemplater, { type DXT } from 'docxtemplater';
 import inspectModule from 'docxtemplater/js/inspect-module.js';
 import PizZip from 'pizzip';
 import type { PageBlock, Unlaid } from './blocks.ts';
 import { engineOptions } from './fill-template.ts';
-import { readDocx } from './read-docx.ts';
+import { parseXml, readDocx } from './read-docx.ts';
+import { childrenOf } from './word-xml.ts';
 import { unpack, type ZipPart } from './zip-guard.ts';
 
 /** What is wrong with a template, with the words that its sentence needs. */
@@ -46,7 +48,7 @@ export function checkTemplate(kind: DocumentKind, bytes: Buffer): TemplateCheck 
   const refused = (problem: TemplateProblem): TemplateCheck => ({ problems: [problem], warnings: [], unlaid: [] });
   if (bytes.length > largestTemplate) return refused({ code: 'template-too-large', kilobytes: largestTemplate / 1024 });
   const parts = unpack(bytes);
-  if (!parts || !isDocx(parts)) return refused({ code: 'template-not-docx' });
+  if (!parts || !isDocx(parts) || !isReadable(bytes, parts)) return refused({ code: 'template-not-docx' });
   if (parts.some(isMacro)) return refused({ code: 'template-macros' });
   if (parts.some(isLinked)) return refused({ code: 'template-linked' });
   const tags = tagsOf(bytes);
@@ -78,17 +80,38 @@ const text = ({ bytes }: ZipPart): string => bytes.toString('utf8');
 const isXml = ({ name }: ZipPart): boolean => /\.(xml|rels)$/i.test(name);
 
 const isDocx = (parts: readonly ZipPart[]): boolean =>
-  parts.some(({ name }) => name === 'word/document.xml') &&
-  parts.some(
-    (part) => part.name === '[Content_Types].xml' && /wordprocessingml\.(document|template)/.test(text(part)),
-  ) &&
+  parts.some((part) => part.name === 'word/document.xml' && /<w:body\b/.test(text(part))) &&
+  parts.some((part) => part.name === contentTypes && /wordprocessingml\.(document|template)/.test(text(part))) &&
   // an entity of one's own making is no part of a letter
   !parts.some((part) => isXml(part) && /<!(DOCTYPE|ENTITY)/i.test(text(part)));
+
+/**
+ * Whether it is whole for those who will read it: the engine, which opens a part when it is asked for and throws what it likes, and the
+ * reader of XML. A file that was damaged on its way often has its list of parts still.
+ */
+function isReadable(bytes: Buffer, parts: readonly ZipPart[]): boolean {
+  try {
+    const zip = new PizZip(bytes);
+    for (const file of Object.values(zip.files)) file.asNodeBuffer();
+    return parts.filter(isXml).every((part) => {
+      const root = parseXml(text(part));
+      return zip.file(part.name)?.asNodeBuffer().equals(part.bytes) && (part.name !== contentTypes || areTyped(root));
+    });
+  } catch {
+    return false;
+  }
+}
+
+const contentTypes = '[Content_Types].xml';
+const areTyped = (root: Element | null): boolean =>
+  childrenOf(root).every(
+    (one) => one.getAttribute('ContentType') && (one.getAttribute('PartName') ?? one.getAttribute('Extension')),
+  );
 
 /** Programs: VBA, ActiveX, embedded objects, fields that start something (DDE). */
 const isMacro = (part: ZipPart): boolean =>
   /vbaProject|activeX|\/embeddings\//i.test(part.name) ||
-  (part.name === '[Content_Types].xml' && /macroEnabled|vbaProject/i.test(text(part))) ||
+  (part.name === contentTypes && /macroEnabled|vbaProject/i.test(text(part))) ||
   (isXml(part) && /<w:instrText[^>]*>\s*(DDE|DDEAUTO|MACROBUTTON|INCLUDETEXT|INCLUDEPICTURE)\b/i.test(text(part)));
 
 /** Anything fetched from outside when the file is opened; a hyperlink is only followed by who clicks it. */

@@ -1,4 +1,4 @@
-import { DOMParser, type Element } from '@xmldom/xmldom';
+import { DOMParser, type Element, onErrorStopParsing } from '@xmldom/xmldom';
 import PizZip from 'pizzip';
 import {
   type CellBlock,
@@ -32,7 +32,9 @@ interface Reading {
   readonly unlaid: Set<Unlaid>;
 }
 
-const parse = (xml: string): Element | null => new DOMParser().parseFromString(xml, 'text/xml').documentElement;
+/** The root of an XML text. Throws ParseError for what is none. */
+export const parseXml = (xml: string): Element | null =>
+  new DOMParser({ onError: onErrorStopParsing }).parseFromString(xml, 'text/xml').documentElement;
 
 /**
  * Reads a .docx as it will be printed: paragraphs and tables with their look, styles resolved. What the layout cannot show is
@@ -40,7 +42,7 @@ const parse = (xml: string): Element | null => new DOMParser().parseFromString(x
  */
 export function readDocx(bytes: Uint8Array): LaidDocument {
   const zip = new PizZip(Buffer.from(bytes));
-  const body = childOf(parse(zip.file('word/document.xml')?.asText() ?? ''), 'body');
+  const body = childOf(parseXml(zip.file('word/document.xml')?.asText() ?? ''), 'body');
   if (!body) throw new TypeError('no .docx');
   const section = childOf(body, 'sectPr');
   const reading = { ...readStyles(zip), grid: gridOf(section) };
@@ -58,7 +60,7 @@ export function readDocx(bytes: Uint8Array): LaidDocument {
 }
 
 function readStyles(zip: PizZip): Omit<Reading, 'grid'> {
-  const root = parse(zip.file('word/styles.xml')?.asText() || '<styles/>');
+  const root = parseXml(zip.file('word/styles.xml')?.asText() || '<styles/>');
   const styles = new Map(childrenOf(root, 'style').map((style) => [style.getAttribute('w:styleId') ?? '', style]));
   const defaults = childOf(root, 'docDefaults');
   const of = (outer: string, inner: string) =>
@@ -78,7 +80,7 @@ function readStyles(zip: PizZip): Omit<Reading, 'grid'> {
 function readMargins(zip: PizZip, { unlaid }: Reading): boolean {
   let numbered = false;
   for (const { name } of zip.file(/^word\/(header|footer)\d*\.xml$/)) {
-    const root = parse(zip.file(name)?.asText() ?? '');
+    const root = parseXml(zip.file(name)?.asText() ?? '');
     const fields = root
       ? [...root.getElementsByTagName('w:instrText'), ...root.getElementsByTagName('w:fldSimple')]
       : [];
@@ -95,11 +97,11 @@ function firstFootOf(zip: PizZip, section: Element | undefined, page: PageShape)
   if (!isOn(childOf(section, 'titlePg'))) return undefined;
   const fromBottom = numberOf(childOf(section, 'pgMar'), 'footer', 851) / 20;
   const reference = childrenOf(section, 'footerReference').find((one) => one.getAttribute('w:type') === 'first');
-  const links = childrenOf(parse(zip.file('word/_rels/document.xml.rels')?.asText() || '<none/>'));
+  const links = childrenOf(parseXml(zip.file('word/_rels/document.xml.rels')?.asText() || '<none/>'));
   const target = links
     .find((one) => one.getAttribute('Id') === reference?.getAttribute('r:id'))
     ?.getAttribute('Target');
-  const root = target ? parse(zip.file(`word/${target}`)?.asText() || '<none/>') : null;
+  const root = target ? parseXml(zip.file(`word/${target}`)?.asText() || '<none/>') : null;
   const lined = childrenOf(root, 'p')
     .flatMap((one) => childOf(one, 'pPr') ?? [])
     .find((props) => ruleOf([props], 'bottom') !== undefined);
