@@ -18,6 +18,9 @@ export const importWords = {
   toMendName: (name: string) => `${name.replace(/\.[^.]*$/, '')}-要改的行.xlsx`,
   whole: '整张表',
   onlyBad: '只看要改的行',
+  /** The column of a 12345 order's own number. */
+  orderColumn: '来件编号',
+  orderTwice: (line: number) => `与第 ${line} 行的 12345 交办单号相同。请删去一行或者改正编号。`,
   atLine: (line: number, column: string | undefined, message: string) =>
     `第 ${line} 行${column === undefined ? '' : `“${column}”`}：${message}`,
 } as const;

@@ -8,7 +8,7 @@ import {
   type Provenance,
   streamKey,
 } from '../commands/event-store.repository.ts';
-import type { PersonRow, UnitRow } from '../people/people.repository.ts';
+import { type PersonRow, type UnitRow, unitsSql } from '../people/people.repository.ts';
 import type { PostHolder } from '../people/staff.repository.ts';
 
 /** A person as an administrator sees them: never a hash. */
@@ -183,10 +183,7 @@ export async function appendEntry(tx: Transaction, from: Provenance, entry: Admi
 
 /** All units as they are in this transaction, parents before children. */
 export function readUnits(tx: Transaction, bureauId: string): Promise<UnitRow[]> {
-  return tx.query<UnitRow>(Prisma.sql`
-    select id, parent_id as "parentId", name, short_name as "shortName", kind, initials, path,
-      closed_at is not null as closed
-    from unit where bureau_id = ${bureauId} order by array_length(string_to_array(path, '/'), 1), name, id`);
+  return tx.query<UnitRow>(unitsSql(bureauId));
 }
 
 /** Adds units, parents first. */

@@ -4,6 +4,7 @@ import { type Probe, paperNumber } from '@huiyin/domain/office';
 import { refusalError } from '../../graphql/refusal.ts';
 import { mapInGoes } from '../../infra/breathe.ts';
 import { inTransaction } from '../../infra/transaction.ts';
+import { importWords as words } from '../../messages/import.ts';
 import { sentenceOf } from '../../messages/refusals.ts';
 import { calendarFor } from '../calendar/calendar.ts';
 import { canonicalJson, sha256 } from '../commands/canonical-json.ts';
@@ -82,11 +83,7 @@ export function doubled(rows: readonly ImportRow[]): ReadonlyMap<number, ImportF
     if (number === undefined) continue;
     const before = first.get(number);
     if (before === undefined) first.set(number, line);
-    else
-      faults.set(line, {
-        column: '来件编号',
-        message: `与第 ${before} 行的 12345 交办单号相同。请删去一行或者改正编号。`,
-      });
+    else faults.set(line, { column: words.orderColumn, message: words.orderTwice(before) });
   }
   return faults;
 }
@@ -101,7 +98,7 @@ async function takenOrders(
   const taken = await inTransaction(database.pool, (tx) => ordersTaken(tx, viewer, asked));
   const faults = rows.flatMap(({ command, line }): [number, ImportFault][] => {
     const refusal = command && orderTaken(command, taken);
-    return refusal ? [[line, { column: '来件编号', message: sentenceOf(refusal) }]] : [];
+    return refusal ? [[line, { column: words.orderColumn, message: sentenceOf(refusal) }]] : [];
   });
   return new Map(faults);
 }

@@ -1,5 +1,5 @@
 import { type Role, roles, type Unit } from '@huiyin/domain';
-import type { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
+import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import type { Viewer } from './viewer.ts';
 
 /** A unit as the server keeps it: the domain's, with what typing and the tree need. */
@@ -30,19 +30,22 @@ export async function findBureauId(db: Db): Promise<string | undefined> {
   return bureau?.id;
 }
 
+/** SQL: all units of a bureau as {@link UnitRow}s, parents before children. */
+export const unitsSql = (bureauId: string): Prisma.Sql => Prisma.sql`
+  select id, parent_id as "parentId", name, short_name as "shortName", kind, initials, path,
+    closed_at is not null as closed
+  from unit where bureau_id = ${bureauId}
+  order by array_length(string_to_array(path, '/'), 1), name, id`;
+
 /** All units of a bureau, parents before children. */
 export async function listUnits(db: Db, bureauId: string): Promise<UnitRow[]> {
-  return db.$queryRaw<UnitRow[]>`
-    select id, parent_id as "parentId", name, short_name as "shortName", kind, initials, path,
-      closed_at is not null as closed
-    from unit where bureau_id = ${bureauId}
-    order by array_length(string_to_array(path, '/'), 1), name, id`;
+  return db.$queryRaw<UnitRow[]>(unitsSql(bureauId));
 }
 
 /** A person who may sign in, by name in lower case; undefined when there is none or the account is disabled. */
 export async function findPersonByUsername(db: Db, bureauId: string, username: string): Promise<PersonRow | undefined> {
   const row = await db.person.findFirst({ where: { bureauId, username: username.toLowerCase(), disabledAt: null } });
-  // role is text in the table and one of Role by the only function that writes it, insertPerson below
+  // role is text in the table and one of Role by the functions that write it
   return row ? { ...row, role: row.role as Role } : undefined;
 }
 

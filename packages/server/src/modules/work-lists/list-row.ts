@@ -100,9 +100,6 @@ function rowCodec(parts: readonly (keyof ListRow)[]): RowCodec {
   };
 }
 
-/** Whole rows. */
-export const wholeRows = rowCodec(Object.keys(partSql) as (keyof ListRow)[]); // its own keys
-
 /** What each field of a shown row is made of; of a list only that is read. */
 const partsOf: Readonly<Record<keyof ShownRow, readonly (keyof ListRow)[]>> = {
   id: ['id'],

@@ -1,9 +1,11 @@
+import { fieldsAsked } from '../../graphql/asks-for.ts';
 import { builder } from '../../graphql/builder.ts';
 import { described } from '../../graphql/common.graphql.ts';
 import { readFirst } from '../../graphql/paging.ts';
 import { requireViewer } from '../../graphql/require-viewer.ts';
 import { enumWords } from '../../messages/enums.ts';
 import { CaseListItemType } from './list-row.graphql.ts';
+import { shownFields } from './list-row.ts';
 import { type GroupPage, moreWork, myWork, type WorkListView } from './work-list.usecases.ts';
 
 const WorkGroupKeyEnum = builder.enumType('WorkGroupKey', {
@@ -47,7 +49,10 @@ builder.queryFields((t) => ({
     extensions: { plain: true },
     description: 'What is the viewer’s turn, ordered by what binds first, and what they wait for.',
     args: { first: t.arg.int({ description: 'Rows of each group, 1 to 100; 50 when not given.' }) },
-    resolve: (_root, { first }, context) => myWork(context, requireViewer(context), readFirst(first)),
+    resolve: (_root, { first }, context, info) => {
+      const fields = shownFields(fieldsAsked(info, 'groups', 'rows'));
+      return myWork(context, requireViewer(context), { first: readFirst(first), fields });
+    },
   }),
   workGroup: t.field({
     type: WorkGroupType,
@@ -59,7 +64,9 @@ builder.queryFields((t) => ({
       first: t.arg.int({ description: 'Page size, 1 to 100; 50 when not given.' }),
       after: t.arg.string({ description: 'Cursor of the last page.' }),
     },
-    resolve: (_root, { group, first, after }, context) =>
-      moreWork(context, requireViewer(context), group, { first: readFirst(first), after }),
+    resolve: (_root, { group, first, after }, context, info) => {
+      const fields = shownFields(fieldsAsked(info, 'rows'));
+      return moreWork(context, requireViewer(context), group, { first: readFirst(first), fields, after });
+    },
   }),
 }));

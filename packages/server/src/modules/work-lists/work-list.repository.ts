@@ -5,7 +5,7 @@ import { literal, readByOnePlan } from '../../infra/read.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { openCases, type Scope, visibleCases } from '../people/visibility.ts';
 import { type DueDay, overdueSql } from '../petition-cases/due.ts';
-import { type ListRow, listColumns, wholeRows } from './list-row.ts';
+import { type ListRow, listColumns, rowsOf, type ShownRow } from './list-row.ts';
 
 /**
  * The groups of 待办, in the order in which they bind: 已超期, 今天, 三个工作日内, 等我审签 (signing that is not yet near its day),
@@ -109,22 +109,30 @@ export interface FoundWork {
   readonly count: number;
 }
 
-/** Some groups at once, each from its beginning or from a place on: one statement. Its plan is the same whatever the day and the turns. */
+/**
+ * Some groups at once, each from its beginning or from a place on: one statement, of each row what `fields` are made
+ * of. Its plan is the same whatever the day and the turns.
+ */
 export async function findWork(
   database: Database,
   query: WorkQuery,
   groups: readonly WorkGroup[],
-  { limit, after }: { readonly limit: number; readonly after?: WorkPlace | undefined },
+  {
+    fields,
+    limit,
+    after,
+  }: { readonly fields: readonly (keyof ShownRow)[]; readonly limit: number; readonly after?: WorkPlace | undefined },
 ): Promise<ReadonlyMap<WorkGroup, FoundWork>> {
+  const codec = rowsOf(fields, ['turnDue', 'ordinal']);
   const counted = { columns: Prisma.sql`c.turn_due, c.ordinal`, limit: mostCounted + 1 };
   const parts = groups.map(
     (group) => Prisma.sql`(select ${group}::text as grp,
-      (select ${wholeRows.sql(order)} from (${groupSql(group, query, { columns: listColumns, limit, after })}) c) as rows,
+      (select ${codec.sql(order)} from (${groupSql(group, query, { columns: listColumns, limit, after })}) c) as rows,
       (select count(*)::int from (${groupSql(group, query, counted)}) c) as count)`,
   );
   const found = await readByOnePlan<{ grp: WorkGroup; rows: string; count: number }>(
     database,
     Prisma.join(parts, ' union all '),
   );
-  return new Map(found.map(({ grp, rows, count }) => [grp, { rows: wholeRows.read(rows), count }]));
+  return new Map(found.map(({ grp, rows, count }) => [grp, { rows: codec.read(rows), count }]));
 }

@@ -32,11 +32,21 @@ export interface WorkListView {
   readonly asOf: string;
 }
 
+/** How much of each group is wanted, and which fields of its rows. */
+interface WorkAsked {
+  readonly first: number;
+  readonly fields: readonly (keyof ShownRow)[];
+}
+
 /** 待办: what is this person's turn, by the procedure table, and what they wait for. One statement, whatever the list holds. */
-export async function myWork(context: RequestContext, viewer: Viewer, first: number): Promise<WorkListView> {
+export async function myWork(
+  context: RequestContext,
+  viewer: Viewer,
+  { first, fields }: WorkAsked,
+): Promise<WorkListView> {
   const facts = await listFacts(context, viewer);
   const query = queryOf(viewer, facts);
-  const found = await findWork(context.database, query, workGroups, { limit: first + 1 });
+  const found = await findWork(context.database, query, workGroups, { fields, limit: first + 1 });
   const groups = workGroups.map((key) => groupPage(key, found.get(key), { facts, first }));
   const mine = groups.reduce((sum, { key, count }) => (key === 'others' ? sum : sum + count), 0);
   return { mine, groups, today: facts.day.today, asOf: new Date(context.clock.now()).toISOString() };
@@ -47,13 +57,13 @@ export async function moreWork(
   context: RequestContext,
   viewer: Viewer,
   group: WorkGroup,
-  page: { readonly first: number; readonly after: string | null | undefined },
+  { first, fields, after: from }: WorkAsked & { readonly after: string | null | undefined },
 ): Promise<GroupPage> {
   const facts = await listFacts(context, viewer);
   const query = queryOf(viewer, facts);
-  const after = page.after == null ? undefined : readDateCursor(page.after, 'due', [noDate]);
-  const found = await findWork(context.database, query, [group], { limit: page.first + 1, after });
-  return groupPage(group, found.get(group), { facts, first: page.first });
+  const after = from == null ? undefined : readDateCursor(from, 'due', [noDate]);
+  const found = await findWork(context.database, query, [group], { fields, limit: first + 1, after });
+  return groupPage(group, found.get(group), { facts, first });
 }
 
 function queryOf(viewer: Viewer, { units, turns, day }: ListFacts): WorkQuery {
