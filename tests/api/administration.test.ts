@@ -1,9 +1,20 @@
-import { brokenLink, startTestServer, testPassword, verifyDatabase } from '@huiyin/server/testkit';
+import { startTestServer, testPassword, verifyDatabase } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Caller, post, signIn } from '../testkit/graphql.ts';
-import { ask, openStory, registerCase, type Story, submitOne } from './story.ts';
+import { type Caller, signIn } from '../testkit/graphql.ts';
+import {
+  addPerson,
+  auditedIn,
+  changePerson,
+  newClerk,
+  person,
+  refusalOf,
+  rights,
+  rightsArgs,
+  setDisabled,
+} from './administering.ts';
+import { openStory, registerCase, type Story, submitOne } from './story.ts';
 
-/* The administrator's door: units and people of a real bureau, and one's own password. */
+/* The administrator's door: the units of a real bureau, who answers for them, and the audit of it. */
 
 let story: Story;
 let admin: Caller;
@@ -13,56 +24,13 @@ beforeAll(async () => {
 });
 afterAll(() => story?.close());
 
-interface Refused {
-  readonly code: string | undefined;
-  readonly message: string | undefined;
-}
-
-/** How a caller's operation was refused. */
-async function refusal(caller: Caller, text: string, variables = {}): Promise<Refused> {
-  const error = (await ask(story.base, caller, text, variables)).errors?.[0];
-  return { code: error?.extensions?.code, message: error?.message };
-}
-
+const refusal = (caller: Caller, text: string, variables = {}) => refusalOf(story, caller, text, variables);
 const addUnits = 'mutation ($units: [NewUnitInput!]!) { addUnits(units: $units) { id name parentId initials } }';
 const renameUnit = `mutation ($id: ID!, $name: String!, $shortName: String) {
   renameUnit(id: $id, name: $name, shortName: $shortName) { name shortName initials } }`;
-const person = 'id username role unit { id } mayReadAccusations passwordInitial disabledAt lastSeenAt';
-const rightsArgs = '$displayName: String!, $role: Role!, $unitId: ID!, $mayReadAccusations: Boolean!';
-const rights = 'displayName: $displayName, role: $role, unitId: $unitId, mayReadAccusations: $mayReadAccusations';
-const addPerson = `mutation ($username: String!, ${rightsArgs}) {
-  addPerson(username: $username, ${rights}) { person { ${person} } initialPassword } }`;
-const changePerson = `mutation ($id: ID!, ${rightsArgs}) { changePerson(id: $id, ${rights}) { ${person} } }`;
-const setDisabled =
-  'mutation ($id: ID!, $disabled: Boolean!) { setPersonDisabled(id: $id, disabled: $disabled) { disabledAt } }';
 const reset = 'mutation ($id: ID!) { resetPassword(id: $id) { initialPassword person { passwordInitial } } }';
-const replaceInitial = `mutation ($username: String!, $password: String!, $newPassword: String!) {
-  replaceInitialPassword(username: $username, password: $password, newPassword: $newPassword) { id role } }`;
-const changeOwn = 'mutation ($current: String!, $next: String!) { changeOwnPassword(current: $current, next: $next) }';
-
-interface Added {
-  readonly addPerson: { readonly person: { readonly id: string }; readonly initialPassword: string };
-}
-
-/** Adds a clerk of the basic education department, who then chooses a password; gives the person's id. */
-async function newClerk(username: string): Promise<string> {
-  const given = {
-    username,
-    displayName: '新来的',
-    role: 'departmentClerk',
-    unitId: 'basic',
-    mayReadAccusations: false,
-  };
-  const { addPerson: added } = await admin.query<Added>(addPerson, given);
-  const own = { username, password: added.initialPassword, newPassword: testPassword };
-  expect((await post(story.base, replaceInitial, own)).errors).toBeUndefined();
-  return added.person.id;
-}
-
 const setStaff = `mutation ($unitId: ID!, $staff: UnitStaffInput!) {
   setUnitStaff(unitId: $unitId, staff: $staff) { staff { headId deputyId clerkId reviewerIds portfolioLeaderId } } }`;
-
-const viewerOf = (caller: Caller) => caller.query<{ viewer: { username: string } | null }>('{ viewer { username } }');
 
 test('nobody but an administrator reads or writes any of it', async () => {
   const any = { displayName: '某人', role: 'clerk', unitId: 'office', mayReadAccusations: true };
@@ -203,7 +171,7 @@ describe('who answers for a unit (R33, R66, R67)', () => {
   });
 
   test('who is closed or moves away answers for it no more', async () => {
-    const id = await newClerk('mover');
+    const id = await newClerk(story, 'mover');
     await admin.query(setStaff, { unitId: 'basic', staff: { headId: id } });
     const headOf = async () => {
       const { units } = await admin.query<{ units: { id: string; staff: { headId: string | null } }[] }>(
@@ -223,7 +191,7 @@ describe('who answers for a unit (R33, R66, R67)', () => {
 });
 
 test('who saved a form that was opened before a colleague changed the same is told, and nothing is written over', async () => {
-  const id = await newClerk('twice');
+  const id = await newClerk(story, 'twice');
   const stood = { displayName: '新来的', role: 'departmentClerk', unitId: 'basic', mayReadAccusations: false };
   const posts = { headId: null, deputyId: 'person-west', clerkId: null, portfolioLeaderId: null };
   const lists = { reviewerIds: [], coordinatorIds: [] };
@@ -275,166 +243,20 @@ test('who saved a form that was opened before a colleague changed the same is to
   }
 });
 
-describe('people', () => {
-  test('an initial password opens nothing until it is replaced, and then never again', async () => {
-    const given = { displayName: '周敏', role: 'leader', unitId: 'bureau', mayReadAccusations: true };
-    const { addPerson: added } = await admin.query<Added>(addPerson, { username: 'Zhou.Min', ...given });
-    expect(added.person).toMatchObject({ username: 'zhou.min', passwordInitial: true, lastSeenAt: null });
-    expect(added.initialPassword).toMatch(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/);
-    await expect(signIn(story.base, 'zhou.min', added.initialPassword)).rejects.toThrow('initial-password');
-    const own = { username: 'zhou.min', password: added.initialPassword };
-    const wall = await story.as('wall');
-    const codeOf = async (change: object) => (await refusal(wall, replaceInitial, { ...own, ...change })).code;
-    expect(await codeOf({ newPassword: 'short' })).toBe('password-too-weak');
-    expect(await codeOf({ newPassword: added.initialPassword })).toBe('password-unchanged');
-    expect(await codeOf({ password: 'a wrong guess', newPassword: 'a good long one' })).toBe('sign-in-refused');
-    expect(await post(story.base, replaceInitial, { ...own, newPassword: 'a good long one' })).toMatchObject({
-      data: { replaceInitialPassword: { role: 'leader' } },
-    });
-    await expect(signIn(story.base, 'zhou.min', added.initialPassword)).rejects.toThrow('sign-in-refused');
-    expect(await viewerOf(await signIn(story.base, 'zhou.min', 'a good long one'))).toMatchObject({
-      viewer: { username: 'zhou.min' },
-    });
-  });
-
-  test('names that are taken, unknown units and roles at the wrong unit are refused with what to do', async () => {
-    const good = {
-      username: 'new.one',
-      displayName: '新人',
-      role: 'clerk',
-      unitId: 'office',
-      mayReadAccusations: false,
-    };
-    const codeOf = async (change: object) => (await refusal(admin, addPerson, { ...good, ...change })).code;
-    expect(await codeOf({ username: 'CLERK' })).toBe('username-taken');
-    expect(await codeOf({ username: '新人' })).toBe('invalid-username');
-    expect(await codeOf({ displayName: ' ' })).toBe('invalid-display-name');
-    expect(await codeOf({ unitId: 'nowhere' })).toBe('unknown-unit');
-    expect(await codeOf({ unitId: 'east-1' })).toBe('role-not-at-unit');
-    expect((await refusal(admin, addPerson, { ...good, role: 'departmentClerk', unitId: 'bureau' })).message).toContain(
-      '请选择具体的处室、区县教育局或学校',
-    );
-    expect((await refusal(admin, changePerson, { id: 'nobody', ...good })).code).toBe('no-such-person');
-  });
-
-  test('a closed account: its sessions and live streams end at once, its history stays, it opens again', async () => {
-    const id = await newClerk('closing');
-    const caller = await signIn(story.base, 'closing', testPassword);
-    const stream = await openStream(caller);
-    expect(await stream.read()).toContain('liveCounts');
-    const from = performance.now();
-    await admin.query(setDisabled, { id, disabled: true });
-    await stream.end();
-    expect(performance.now() - from).toBeLessThan(1_000);
-    expect(await viewerOf(caller)).toEqual({ viewer: null });
-    await expect(signIn(story.base, 'closing', testPassword)).rejects.toThrow('sign-in-refused');
-    const { administration } = await admin.query<{
-      administration: { people: { id: string; disabledAt: string | null; lastSeenAt: string | null }[] };
-    }>(`{ administration { people { ${person} } } }`);
-    expect(administration.people.at(-1)).toMatchObject({ id, disabledAt: expect.any(String) });
-    expect(administration.people.at(-1)?.lastSeenAt).not.toBeNull();
-    await admin.query(setDisabled, { id, disabled: false });
-    expect(await viewerOf(caller), 'old sessions stay closed').toEqual({ viewer: null });
-    expect(await viewerOf(await signIn(story.base, 'closing', testPassword))).toMatchObject({ viewer: {} });
-  });
-
-  test('other rights end the sessions that stood on the old ones; a mended name does not', async () => {
-    const id = await newClerk('moving');
-    const as = { id, displayName: '新来的', role: 'departmentClerk', unitId: 'basic', mayReadAccusations: false };
-    const caller = await signIn(story.base, 'moving', testPassword);
-    await admin.query(changePerson, { ...as, displayName: '老来的' });
-    expect(await viewerOf(caller)).toMatchObject({ viewer: { username: 'moving' } });
-    expect(await admin.query(changePerson, { ...as, unitId: 'east' })).toMatchObject({
-      changePerson: { unit: { id: 'east' } },
-    });
-    expect(await viewerOf(caller)).toEqual({ viewer: null });
-  });
-
-  test('a reset password ends the sessions and the old password', async () => {
-    const id = await newClerk('forgetful');
-    const caller = await signIn(story.base, 'forgetful', testPassword);
-    const { resetPassword } = await admin.query<{ resetPassword: { initialPassword: string } }>(reset, { id });
-    expect(await viewerOf(caller)).toEqual({ viewer: null });
-    await expect(signIn(story.base, 'forgetful', testPassword)).rejects.toThrow('sign-in-refused');
-    await expect(signIn(story.base, 'forgetful', resetPassword.initialPassword)).rejects.toThrow('initial-password');
-  });
-
-  test('everyone changes the own password; the other sessions end, this one goes on', async () => {
-    await newClerk('careful');
-    const [here, elsewhere] = [
-      await signIn(story.base, 'careful', testPassword),
-      await signIn(story.base, 'careful', testPassword),
-    ];
-    const next = 'another good one';
-    expect((await refusal(here, changeOwn, { current: 'wrong wrong wrong', next })).code).toBe(
-      'current-password-wrong',
-    );
-    expect((await refusal(here, changeOwn, { current: testPassword, next: 'short' })).code).toBe('password-too-weak');
-    expect(await here.query(changeOwn, { current: testPassword, next })).toEqual({ changeOwnPassword: true });
-    expect(await viewerOf(here)).toMatchObject({ viewer: { username: 'careful' } });
-    expect(await viewerOf(elsewhere)).toEqual({ viewer: null });
-    await expect(signIn(story.base, 'careful', testPassword)).rejects.toThrow('sign-in-refused');
-  });
-
-  test('the last administrator stays, also when two close each other at the same moment', async () => {
-    const first = { id: 'person-admin', displayName: 'admin', unitId: 'bureau', mayReadAccusations: false };
-    expect((await refusal(admin, setDisabled, { id: first.id, disabled: true })).code).toBe('last-administrator');
-    expect((await refusal(admin, changePerson, { ...first, role: 'clerk' })).code).toBe('last-administrator');
-    const id = await newClerk('second');
-    await admin.query(changePerson, { ...first, id, displayName: '第二位', role: 'administrator' });
-    const second = await signIn(story.base, 'second', testPassword);
-    await Promise.all([
-      ask(story.base, admin, setDisabled, { id, disabled: true }),
-      ask(story.base, second, setDisabled, { id: first.id, disabled: true }),
-    ]);
-    const left = await story.server.database.prisma.person.findMany({
-      where: { role: 'administrator', disabledAt: null },
-    });
-    expect(left).toHaveLength(1);
-  });
-});
-
-test('every write stands in one whole chain, without a password or a hash; verify covers it', async () => {
-  const { prisma } = story.server.database;
-  const entries = await prisma.event.findMany({ where: { streamKind: 'administration' }, orderBy: { seq: 'asc' } });
-  expect(new Set(entries.map(({ type }) => type))).toEqual(
+test('every write stands in one whole chain; verify covers it', async () => {
+  expect(await auditedIn(story)).toEqual(
     new Set([
-      ...['unitsAdded', 'unitRenamed', 'bureauRenamed', 'personAdded', 'personChanged'],
-      ...['personDisabled', 'personEnabled', 'passwordReset', 'ownPasswordSet', 'unitStaffSet'],
-      ...['settingChanged', 'unitMoved'],
+      ...['unitsAdded', 'unitRenamed', 'bureauRenamed', 'unitStaffSet', 'settingChanged', 'unitMoved'],
+      ...['personAdded', 'personChanged', 'personDisabled', 'personEnabled', 'ownPasswordSet'],
     ]),
   );
-  expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_entry, index) => index + 1));
-  expect(JSON.stringify(entries.map(({ data }) => data))).not.toMatch(/argon2|initialPassword|passwordHash/);
-  expect(await brokenLink(prisma, 'test', { kind: 'administration', id: 'test' })).toBeUndefined();
   expect((await verifyDatabase(story.server.database)).findings).toEqual([]);
+  const { prisma } = story.server.database;
   const [, changed] = await prisma.$transaction([
     prisma.$executeRaw`set local session_replication_role = replica`, // The table refuses changes; a thief would not ask.
     prisma.$executeRaw`update event set data = data || '{"personId": "another"}'
-    where stream_kind = 'administration' and type = 'passwordReset'`,
+    where stream_kind = 'administration' and type = 'personDisabled'`,
   ]);
   expect(changed).toBe(1);
   expect((await verifyDatabase(story.server.database)).findings.join()).toContain('administration test');
 });
-
-/** A live stream as a page holds it: its first words, and its end. */
-async function openStream(caller: Caller) {
-  const response = await caller.fetch(`${story.base}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
-    body: JSON.stringify({ query: 'subscription { liveCounts { open } }' }),
-  });
-  const reader = response.body?.getReader();
-  if (!reader) throw new Error('no stream');
-  const decoder = new TextDecoder();
-  return {
-    read: async () => {
-      let text = '';
-      while (!text.includes('liveCounts')) text += decoder.decode((await reader.read()).value);
-      return text;
-    },
-    end: async () => {
-      while (!(await reader.read()).done);
-    },
-  };
-}
