@@ -3,7 +3,7 @@ import { clockName } from '@huiyin/domain/messages';
 import { brokenLink, testPassword, verifyDatabase } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Caller, post, signIn } from '../testkit/graphql.ts';
-import { ask, command, matter, openStory, type Story, submitOne } from './story.ts';
+import { ask, command, matter, openStory, receptionVisitor, type Story, submitOne } from './story.ts';
 
 /* The State Council's yearly notice: put in by one administrator, confirmed by another, every open case dated anew. */
 
@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => story?.close());
 
 const previewText = `query ($year: Int!, $text: String!) { previewCalendarNotice(year: $year, text: $text) {
-  redated settled days { date before after festival } unusual groups { clock before { legalDue provisional } after { legalDue provisional } cases } } }`;
+  redated settled sessions { date festival kindName receiver booked } days { date before after festival } unusual groups { clock before { legalDue provisional } after { legalDue provisional } cases } } }`;
 const casesText = `query ($id: ID!, $first: Int, $after: String) { calendarNoticeCases(id: $id, first: $first, after: $after) {
   rows { number unit clockName before { legalDue targetDue } after { legalDue targetDue } citation { regulation article } } endCursor } }`;
 const propose = 'mutation ($year: Int!, $text: String!) { proposeCalendarNotice(year: $year, text: $text) }';
@@ -106,6 +106,8 @@ describe('what cannot be read is refused with the clause at fault', () => {
     ],
     ['days that do not add up', notice2027.replace('共8天', '共9天'), 'notice-days-wrong'],
     ['a festival left out', notice2027.replace(/^六、.*\n/m, ''), 'notice-festival-missing'],
+    ['a date that is still to come', `${notice2027}2026年12月12日`, 'notice-not-issued'],
+    ['a number of another year than its date', `${notice2027}2025年12月10日`, 'notice-head-wrong'],
     ['something else altogether', '今天天气不错', 'notice-unreadable'],
   ])('%s', async (_what, text, expected) => {
     expect(await code(admin, propose, { year: 2027, text })).toBe(expected);
@@ -133,7 +135,9 @@ async function feedOf(leader: Caller): Promise<readonly string[]> {
     'mutation { renewReceptionLink(kind: calendar) }',
   );
   const text = await (await fetch(`${story.base}${path}`)).text();
-  return [...text.matchAll(/DTSTART:(\d{8})|(STATUS:TENTATIVE)/g)].map(([, day, standing]) => day ?? standing ?? '');
+  return [...text.matchAll(/DTSTART:(\d{8})|(STATUS:TENTATIVE|（..放假，不接访）)/g)].map(
+    ([, day, standing]) => day ?? standing ?? '',
+  );
 }
 
 test('from preview to re-dated cases: two people, one transaction, every former date kept', async () => {
@@ -153,13 +157,24 @@ test('from preview to re-dated cases: two people, one transaction, every former 
     { date: '2027-01-13', provisional: true, dayOff: null },
     { date: '2027-02-10', provisional: true, dayOff: null },
   ]);
+  const booked = receptionVisitor({
+    sessionId: '2027-02-10',
+    channel: 'telephone',
+    bookedOn: '2026-12-11',
+    toldOfRepresentatives: false,
+  });
+  expect(await submitOne(clerk, command('bookReception', booked))).toMatchObject({ status: 'accepted' });
   const leader = await story.as('leader');
   expect(await feedOf(leader)).toEqual(['20261216', '20270113', 'STATUS:TENTATIVE', '20270210', 'STATUS:TENTATIVE']);
 
   const { previewCalendarNotice: preview } = await admin.query<{
     previewCalendarNotice: { redated: number; days: { date: string; after: string }[]; groups: unknown[] };
   }>(previewText, { year: 2027, text: notice2027 });
-  expect(preview).toMatchObject({ redated: 1 });
+  // of the three reception days one falls into the festival: those who are booked for it must be told (R39)
+  expect(preview).toMatchObject({
+    redated: 1,
+    sessions: [{ date: '2027-02-10', festival: '春节', kindName: '领导接访日', receiver: 'leader', booked: 1 }],
+  });
   expect(preview.days).toContainEqual({ date: '2027-02-09', before: 'workday', after: 'holiday', festival: '春节' });
   expect(preview.days).toContainEqual({
     date: '2027-01-31',
@@ -233,7 +248,7 @@ test('from preview to re-dated cases: two people, one transaction, every former 
     { date: '2027-01-13', provisional: false, dayOff: null },
     { date: '2027-02-10', provisional: false, dayOff: '春节' },
   ]);
-  expect(await feedOf(leader)).toEqual(['20261216', '20270113', '20270210']);
+  expect(await feedOf(leader)).toEqual(['20261216', '20270113', '20270210', '（春节放假，不接访）']);
   expect((await caseOf(caseId)).timeline.at(-1)).toMatchObject({
     type: 'clockRedated',
     detail: expect.stringContaining('2027年放假安排已更新'),

@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { addDays, dateInShanghai } from '@huiyin/domain';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { command, submitOne } from '../api/story.ts';
 import { type DemoDesk, look, openDemoDesk } from '../testkit/demo-desk.ts';
+import { signIn } from '../testkit/graphql.ts';
 
 /* Time pressing: the bell leads to the day's digest, the digest to the step that it proposes; colleagues see who is at it; and the switches behind it. */
 
@@ -137,6 +140,27 @@ test('the day that a sender had set was taken down wrong: put right, the report 
     .getByText(/期限：.* → /)
     .first()
     .waitFor();
+});
+
+test('whoever pastes the notice of days off sees which reception days it takes and what becomes of them', async () => {
+  const clerk = await signIn(desk.url, 'office1');
+  const sessions = [{ date: '2027-10-06', leaderId: 'demo-leader1' }];
+  expect(await submitOne(clerk, command('planSessions', { sessions }))).toMatchObject({ status: 'accepted' });
+  const admin = await desk.enter('admin');
+  await admin.goto(`${desk.url}/admin/calendar`);
+  await admin.getByRole('button', { name: '导入通知' }).click();
+  const sheet = admin.getByRole('dialog');
+  const notice = await readFile(new URL('../regulation/notice-2027-trial.txt', import.meta.url), 'utf8');
+  await sheet.getByLabel('通知原文').fill(`${notice}2028年12月10日`);
+  await sheet.getByRole('button', { name: '核对' }).click();
+  await sheet.getByText(/写的是2028年12月10日.*还没有印发/).waitFor();
+  await sheet.getByLabel('通知原文').fill(notice);
+  await sheet.getByRole('button', { name: '核对' }).click();
+  const taken = sheet.getByTestId('taken-sessions').locator('li').filter({ hasText: '2027年10月6日 周三' });
+  expect(await taken.textContent()).toContain('国庆节放假领导接访日 · 陆明远');
+  await sheet.getByText('由局办公室逐次取消、告知约访的人').waitFor();
+  await look(admin, 'notice-takes-sessions');
+  await admin.context().close();
 });
 
 test('a switch is changed with its reason; the page and the audit show by whom', async () => {

@@ -2,11 +2,11 @@ import { isWorkday } from 'chinese-days';
 
 /**
  * A second way to count, made of nothing of ours: chinese-days for what a day is, the platform's own dates, and one
- * day after another. Knows 2020–2026 and is asked about no other year.
+ * day after another. Knows 2010–2026 and is asked about no other year.
  */
 const millisecondsADay = 86_400_000;
 const working = new Set<string>();
-for (const date of daysFrom('2020-01-01', '2026-12-31')) if (isWorkday(date)) working.add(date);
+for (const date of daysFrom('2010-01-01', '2026-12-31')) if (isWorkday(date)) working.add(date);
 
 function nextDay(date: string, step = 1): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + step * millisecondsADay).toISOString().slice(0, 10);
@@ -23,7 +23,7 @@ export function daysFrom(from: string, to: string): string[] {
 }
 
 export function works(date: string): boolean {
-  if (date < '2020-01-01' || date > '2026-12-31') throw new RangeError(`the oracle does not know ${date}`);
+  if (date < '2010-01-01' || date > '2026-12-31') throw new RangeError(`the oracle does not know ${date}`);
   return working.has(date);
 }
 

@@ -11,7 +11,7 @@ import {
 import { describe, expect, test } from 'vitest';
 import { calendar } from './calendar.ts';
 import { daysFrom, works } from './calendar-oracle.ts';
-import { epidemicNotice, notices } from './notices.ts';
+import { earlierNotices, epidemicNotice, notices } from './notices.ts';
 
 function must<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(refusalMessage(result));
@@ -50,6 +50,18 @@ describe('国务院办公厅关于部分节假日安排的通知 2020–2026', (
       return run?.working.includes(day) !== works(date);
     });
     expect(disagree).toEqual([]);
+  });
+
+  test('the wordings before them, 2010–2019, are read too: 公休, 补休 of what fell on a weekend', () => {
+    const earlier = Object.keys(earlierNotices).map(Number);
+    const own = buildCalendar(earlier.map((year) => must(parseHolidayNotice(earlierNotices[year] ?? '', year))));
+    const disagree = daysFrom('2010-01-01', '2019-12-31').filter((date) => {
+      const day = Math.round(Date.parse(`${date}T00:00:00Z`) / 86_400_000);
+      return own.runs[0]?.working.includes(day) !== works(date);
+    });
+    // what notices of their own changed afterwards
+    const later = ['2015-09-03', '2015-09-04', '2015-09-06', '2019-04-28', '2019-05-02', '2019-05-03', '2019-05-05'];
+    expect(disagree).toEqual(later);
   });
 
   test('number and day of issue are read where the text has them', () => {

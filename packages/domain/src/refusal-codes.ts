@@ -31,6 +31,8 @@ export const refusalCodes = [
   'notice-overlap',
   'notice-make-up-wrong',
   'notice-balance-wrong',
+  'notice-not-issued',
+  'notice-head-wrong',
   'substitute-not-needed',
   'substitute-on-day-off',
   // text and shape

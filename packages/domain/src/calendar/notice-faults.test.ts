@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { amendCalendarYear, parseHolidayNotice } from './notice.ts';
+import { plainDate } from '../date.ts';
+import { amendCalendarYear, checkIssue, parseHolidayNotice } from './notice.ts';
 import { builtInYears, type CalendarYear } from './years.ts';
 
 /** The clauses of 2026 as published. */
@@ -61,7 +62,51 @@ describe('typed or copied otherwise it is read the same', () => {
     ['a semicolon between sentences', (text) => text.replaceAll('天。', '天；')],
     ['without the last full stop', (text) => text.replace('10月10日（周六）上班。', '10月10日（周六）上班')],
     ['the number in other brackets', (text) => text.replace('〔2025〕', '[2025]')],
-  ])('%s', (_how, write) => {
+    ['1.元旦', (text) => clauseNumbers(text, (at) => `${at}.`)],
+    ['1. 元旦', (text) => clauseNumbers(text, (at) => `${at}. `)],
+    ['1、元旦, all in one line', (text) => clauseNumbers(text, (at) => `${at}、`).replaceAll('\n', '')],
+    ['1．元旦', (text) => clauseNumbers(text, (at) => `${at}．`)],
+    ['（1）元旦', (text) => clauseNumbers(text, (at) => `（${at}）`)],
+    ['1)元旦', (text) => clauseNumbers(text, (at) => `${at})`)],
+    ['（一）元旦', (text) => text.replace(/^([一二三四五六七])、(?=..节?：)/gm, '（$1）')],
+    ['一.元旦', (text) => text.replace(/^([一二三四五六七])、(?=..节?：)/gm, '$1.')],
+    ['一 元旦', (text) => text.replace(/^([一二三四五六七])、(?=..节?：)/gm, '$1 ')],
+    ['no number before the festival', (text) => clauseNumbers(text, () => '')],
+    ['no colon after it', (text) => text.replace(/(?<=[一二三四五六七]、..节?)：/g, ' ')],
+    [
+      '清明, “五一”国际劳动节, 国庆',
+      (text) =>
+        text.replace('清明节：', '清明：').replace('劳动节：', '“五一”国际劳动节：').replace('国庆节：', '国庆：'),
+    ],
+    ['号 for 日', (text) => text.replace(/(?<=\d)日/g, '号')],
+    [
+      '1.1至1.3, 2026.1.1',
+      (text) =>
+        text
+          .replace(/(\d+)月(\d+)日/g, '$1.$2')
+          .replace('：1.1', '：2026.1.1')
+          .replace('至3日', '至1.3')
+          .replace('至23日', '至2.23')
+          .replace('至6日', '至4.6')
+          .replaceAll('至5日', '至5.5')
+          .replace('至21日', '至6.21')
+          .replace('至27日', '至9.27')
+          .replace('至7日', '至10.7'),
+    ],
+    ['2026-01-01', (text) => text.replace('1月1日', '2026-01-01')],
+    ['10月1—7日', (text) => text.replaceAll(/日（[^）]*）至(?=\d+日)/g, '—')],
+    ['the weekday without brackets', (text) => text.replace(/（(周.)）/g, ' $1')],
+    ['公休 for rest that no day is worked for', (text) => text.replaceAll('放假，', '放假公休，')],
+    ['a comma before 上班', (text) => text.replace(/天。(?=\d)/g, '天，')],
+    [
+      '调休上班, 正常上班, 补班',
+      (text) => text.replace('（周日）上班', '（周日）补班').replace('（周六）上班', '（周六）调休上班'),
+    ],
+    ['共三天, 共计3天', (text) => text.replace('共3天', '共三天').replace('共9天', '共计9天')],
+    ['二〇二五年十一月四日', (text) => text.replace('2025年11月4日', '二〇二五年十一月四日')],
+    ['二○二五年十一月四日', (text) => text.replace('2025年11月4日', '二○二五年十一月四日')],
+  ])('%s', (how, write) => {
+    expect(write(whole) === whole).toBe(how === 'as published');
     const read = parseHolidayNotice(write(whole), 2026);
     const own = builtInYears.find(({ year }) => year === 2026);
     expect(read).toMatchObject({
@@ -69,9 +114,80 @@ describe('typed or copied otherwise it is read the same', () => {
       value: {
         holidays: own?.holidays,
         makeUpWorkdays: own?.makeUpWorkdays,
-        notice: { number: '国办发明电〔2025〕7号' },
+        notice: { number: '国办发明电〔2025〕7号', issuedOn: '2025-11-04' },
       },
     });
+  });
+});
+
+/** The clauses numbered another way: their own 一、 … 七、 replaced. */
+function clauseNumbers(text: string, numbered: (at: number) => string): string {
+  return text.replace(/^([一二三四五六七])、(?=..节?：)/gm, (_all, digit: string) =>
+    numbered('一二三四五六七'.indexOf(digit) + 1),
+  );
+}
+
+describe('what could be read two ways is refused, not guessed', () => {
+  test.each([
+    ['10.1 to 7: of October, or the seventh part of something', '10月1日（周四）至7日（周三）', '10.1-7'],
+    ['4/4', '4月4日（周六）', '4/4'],
+    ['a month without its day', '4月4日（周六）至6日（周一）', '4月'],
+    ['the first week', '10月1日（周四）至7日（周三）', '10月第一周'],
+  ])('%s', (_what, from, to) => {
+    expect(slip(from, to)).toMatchObject({ ok: false, code: 'notice-unreadable' });
+  });
+
+  test('补休 is the first working day after the festival: another one is a wrong figure', () => {
+    // 4 April 2026 is a Saturday
+    expect(slip('4月4日（周六）至6日（周一）放假，共3天', '4月5日放假，4月6日（周一）补休')).toMatchObject({
+      ok: true,
+    });
+    for (const day of ['4月7日（周二）', '4月13日（周一）', '4月11日（周六）']) {
+      expect(slip('4月4日（周六）至6日（周一）放假，共3天', `4月5日放假，${day}补休`)).toMatchObject({
+        ok: false,
+        code: 'notice-date-wrong',
+      });
+    }
+  });
+});
+
+describe('a notice that cannot have been issued (落款)', () => {
+  const on = (number: string, issued: string, today: string) => {
+    const read = parseHolidayNotice(`${number}\n${clauses.join('\n')}\n国务院办公厅\n${issued}`, 2026);
+    if (!read.ok) throw new Error(read.code);
+    return checkIssue(read.value, plainDate(today));
+  };
+  const refusal = (code: string, params: object) => wrong(code, { clause: '', ...params });
+
+  test('is dated later than today; on its own day it counts', () => {
+    expect(on('', '2025年11月4日', '2025-11-03')).toEqual(
+      refusal('notice-not-issued', { given: '2025-11-04', today: '2025-11-03' }),
+    );
+    expect(on('', '2025年11月4日', '2025-11-04')).toBeUndefined();
+  });
+
+  test('has a number of another year than its date', () => {
+    expect(on('国办发明电〔2024〕7号', '2025年11月4日', '2025-12-01')).toEqual(
+      refusal('notice-head-wrong', { number: '国办发明电〔2024〕7号', date: '2025-11-04' }),
+    );
+  });
+
+  test('is of a year that is neither the one before nor its own', () => {
+    expect(on('', '2024年11月4日', '2025-12-01')).toEqual(
+      refusal('notice-year-wrong', { clause: '落款', given: 2024, year: 2026 }),
+    );
+    expect(on('国办发明电〔2023〕7号', '', '2025-12-01')).toEqual(
+      refusal('notice-year-wrong', { clause: '发文字号', given: 2023, year: 2026 }),
+    );
+    expect(on('', '2026年1月26日', '2026-02-01')).toBeUndefined();
+  });
+
+  test('has a number of a year to come, and no date', () => {
+    expect(on('国办发明电〔2026〕7号', '', '2025-12-01')).toEqual(
+      refusal('notice-not-issued', { given: '国办发明电〔2026〕7号', today: '2025-12-01' }),
+    );
+    expect(on('国办发明电〔2025〕7号', '', '2025-12-01')).toBeUndefined();
+    expect(on('', '', '2025-12-01')).toBeUndefined();
   });
 });
 
@@ -312,8 +428,9 @@ describe('written otherwise, it says the same', () => {
     expect(parseHolidayNotice(signed, 2026)).toMatchObject({
       value: { notice: { number: '国办发明电〔2025〕12号', issuedOn: '2025-11-04' } },
     });
-    const none = parseHolidayNotice(`${clauses.join('\n')}\n2025年13月4日`, 2026);
-    expect(none.ok && none.value.notice.issuedOn).toBeUndefined();
+    expect(parseHolidayNotice(`${clauses.join('\n')}\n2025年13月4日`, 2026)).toEqual(
+      wrong('notice-date-wrong', { clause: '落款', given: '2025年13月4日' }),
+    );
     expect(parseHolidayNotice(`国务院办公厅2025年1月9日\n${clauses.join('\n')}`, 2026)).toMatchObject({
       value: { notice: { issuedOn: '2025-01-09' } },
     });

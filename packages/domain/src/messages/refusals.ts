@@ -96,6 +96,14 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
       `${clause(p)}占用${text(p, 'off')}个周一至周五，调休上班${text(p, 'worked')}天，与法定放假${text(p, 'statutory')}天对不上。`,
     mend: '请与通知原文核对放假和上班日期，有无遗漏。',
   },
+  'notice-not-issued': {
+    what: (p) => `这份通知写的是${text(p, 'given')}，今天是${text(p, 'today')}，还没有印发。`,
+    mend: '请与通知原文核对发文字号和落款日期；没有印发的安排不能导入。',
+  },
+  'notice-head-wrong': {
+    what: (p) => `发文字号是${text(p, 'number')}，落款是${text(p, 'date')}，不是同一年。`,
+    mend: '请与通知原文核对发文字号和落款日期。',
+  },
   'substitute-not-needed': {
     what: (p) => `${text(p, 'insteadOf')}不是因放假取消的接待日。`,
     mend: '请选择逢节假日取消的周三。',

@@ -161,7 +161,11 @@ function Waiting(props: {
         >
           {(what) => (
             <Notice tone="caution">
-              <p>{what() === 'confirm' ? words.confirmAsk(props.notice.preview?.redated ?? 0) : words.withdrawAsk}</p>
+              <p>
+                {what() === 'confirm'
+                  ? words.confirmAsk(props.notice.preview?.redated ?? 0, props.notice.preview?.sessions.length ?? 0)
+                  : words.withdrawAsk}
+              </p>
               <div class={styles.buttons}>
                 <Button look="primary" busy={busy()} onClick={() => void carryOut()}>
                   {what() === 'confirm' ? words.confirm : words.withdraw}

@@ -71,6 +71,28 @@ export function NoticePreviewView(props: {
           </For>
         </ul>
       </details>
+      <Show when={props.preview.sessions.length > 0}>
+        <Notice tone="caution">
+          <b>{words.sessions.title(props.preview.sessions.length)}</b>
+          <ul class={styles.sessions} data-testid="taken-sessions">
+            <For each={props.preview.sessions}>
+              {(one) => (
+                <li>
+                  <span>
+                    {fullDateText(one.date)} {weekdayText(one.date)}
+                  </span>
+                  <span>{words.sessions.off(one.festival)}</span>
+                  <span>{words.sessions.whose(one.kindName, one.receiver)}</span>
+                  <Show when={one.booked > 0}>
+                    <b>{words.sessions.booked(one.booked)}</b>
+                  </Show>
+                </li>
+              )}
+            </For>
+          </ul>
+          <p>{words.sessions.next}</p>
+        </Notice>
+      </Show>
       <p data-testid="redated">
         <b>{props.preview.redated === 0 ? words.noneMoved : words.moved(props.preview.redated)}</b>
         <Show when={props.preview.settled > 0}>，{words.settled(props.preview.settled)}</Show>

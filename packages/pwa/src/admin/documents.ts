@@ -103,6 +103,7 @@ const preview = graphql(`
     year { year holidays { name from to } makeUpWorkdays notice { title number issuedOn } }
     days { date before after festival }
     unusual
+    sessions { date festival kindName receiver booked }
     redated settled
     groups { clock clockName before { legalDue provisional } after { legalDue provisional } cases }
   }

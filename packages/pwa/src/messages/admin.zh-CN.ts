@@ -82,10 +82,11 @@ export const calendarAdminMessages = {
   known: '现行日历',
   own: '这是您提交的，须由另一位系统管理员登录复核。',
   confirm: '复核无误，生效',
-  confirmAsk: (count: number) =>
-    count === 0
+  confirmAsk: (count: number, sessions: number) =>
+    (count === 0
       ? '生效后，新登记的事项按新的安排推算期限。在办事项的日期都不变。'
-      : `生效后，${count} 件在办事项立即重算期限，原来的日期留在各件的记录里。`,
+      : `生效后，${count} 件在办事项立即重算期限，原来的日期留在各件的记录里。`) +
+    (sessions === 0 ? '' : `${sessions} 次接访因放假不举行，由局办公室取消。`),
   done: (year: number) => `${year}年放假安排已生效。`,
   withdraw: '撤回',
   against: '这份安排与后来生效的相邻年份冲突（同一天又放假又上班），不能再确认。请核对两份通知的原文，撤回后重新导入。',
@@ -102,6 +103,13 @@ export const calendarAdminMessages = {
   already: (year: number) => `${year}年的安排已经导入，与这份完全相同，不必再提交。`,
   print: '打印',
   signature: '复核人（签字）：　　　　　　　　　　　年　　月　　日',
+  sessions: {
+    title: (count: number) => `${count} 次已排定的接访落在放假的日子`,
+    off: (festival: string) => `${festival}放假`,
+    whose: (kind: string, name: string) => `${kind} · ${name}`,
+    booked: (count: number) => `已约 ${count} 批，要告知`,
+    next: '生效后这些接访不举行，在接访日里标明“放假”，不自动取消：由局办公室逐次取消、告知约访的人；需要的，另行补接。',
+  },
   moved: (count: number) => `${count} 件在办事项的期限要改`,
   noneMoved: '在办事项的期限都不变',
   settled: (count: number) => `${count} 件日期不变，不再是暂定`,

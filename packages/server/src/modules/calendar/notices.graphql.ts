@@ -1,6 +1,7 @@
 import type { ClockId } from '@huiyin/domain';
-import { clockName } from '@huiyin/domain/messages';
+import { clockName, receptionKindName } from '@huiyin/domain/messages';
 import { type ChangedDay, unusualMakeUps } from '@huiyin/domain/office';
+import { receiverOf } from '@huiyin/domain/receptions';
 import { builder } from '../../graphql/builder.ts';
 import { CitationType, described } from '../../graphql/common.graphql.ts';
 import { readFirst } from '../../graphql/paging.ts';
@@ -22,6 +23,7 @@ import {
   type RedatedCases,
   type RedatedGroup,
   redatedCases,
+  type TakenSession,
   withdrawNotice,
 } from './notices.usecases.ts';
 
@@ -103,6 +105,20 @@ const RedatedCasesType = builder.objectRef<RedatedCases>('RedatedCases').impleme
   }),
 });
 
+const TakenSessionType = builder.objectRef<TakenSession>('TakenSession').implement({
+  description: 'A planned reception session that would fall on a day off (R39): not held, and cancelled by the office.',
+  fields: (t) => ({
+    date: t.field({ type: 'Date', description: 'Its day.', resolve: ({ session }) => session.date }),
+    festival: t.exposeString('festival', { description: 'The festival that takes it.' }),
+    kindName: t.string({ description: 'In Chinese.', resolve: ({ session }) => receptionKindName(session.kind) }),
+    receiver: t.string({ description: 'Who receives.', resolve: ({ session }) => receiverOf(session).name }),
+    booked: t.int({
+      description: 'Appointments: people who must be told.',
+      resolve: ({ session }) => session.visitors.filter(({ stage }) => stage === 'booked').length,
+    }),
+  }),
+});
+
 const NoticePreviewType = builder.objectRef<NoticePreview>('CalendarNoticePreview').implement({
   description: 'What a notice would change if it were confirmed now.',
   fields: (t) => ({
@@ -112,6 +128,11 @@ const NoticePreviewType = builder.objectRef<NoticePreview>('CalendarNoticePrevie
       type: ['Date'],
       description: 'Make-up days that no earlier notice would lead one to expect: to be held against the text.',
       resolve: ({ year }) => unusualMakeUps(year),
+    }),
+    sessions: t.field({
+      type: [TakenSessionType],
+      description: 'Planned reception sessions that would fall on a day off.',
+      resolve: ({ sessions }) => sessions,
     }),
     redated: t.exposeInt('redated', { description: 'Open cases that would be given other dates.' }),
     settled: t.exposeInt('settled', { description: 'Open cases whose dates stay and are no longer provisional.' }),

@@ -1,5 +1,6 @@
-import type { CalendarYear } from '@huiyin/domain';
+import type { CalendarYear, PlainDate } from '@huiyin/domain';
 import type { PetitionCaseState } from '@huiyin/domain/cases';
+import type { ReceptionSessionState } from '@huiyin/domain/receptions';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
 
@@ -97,4 +98,16 @@ export function readRunningCases(
     select state, head_hash as hash from petition_case
     where bureau_id = ${bureauId} and id > ${after} and next_legal_due is not null
     order by id limit ${limit} ${lock ? Prisma.sql`for update` : Prisma.empty}`);
+}
+
+/** The reception sessions that are planned for any of these days, in order. */
+export async function readPlannedSessions(
+  tx: Transaction,
+  bureauId: string,
+  days: readonly PlainDate[],
+): Promise<ReceptionSessionState[]> {
+  const rows = await tx.query<{ state: ReceptionSessionState }>(Prisma.sql`
+    select state from reception_session
+    where bureau_id = ${bureauId} and status = 'planned' and date = any(${[...days]}::date[]) order by date, id`);
+  return rows.map(({ state }) => state);
 }

@@ -12,7 +12,8 @@ import {
   yearOf,
 } from '@huiyin/domain';
 import { type ClockRedated, evolvePetitionCase, redateCase, type TurnWorld } from '@huiyin/domain/cases';
-import { amendCalendarYear, type ChangedDay, changedDays, parseHolidayNotice } from '@huiyin/domain/office';
+import { amendCalendarYear, type ChangedDay, changedDays, checkIssue, parseHolidayNotice } from '@huiyin/domain/office';
+import { plannedDay, type ReceptionSessionState } from '@huiyin/domain/receptions';
 import type { RequestContext } from '../../context.ts';
 import { inTransaction, sendAll, type Transaction } from '../../infra/transaction.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
@@ -29,6 +30,7 @@ import {
   insertImport,
   isPending,
   readImport,
+  readPlannedSessions,
   readRunningCases,
   settleImport,
 } from './notices.repository.ts';
@@ -48,10 +50,18 @@ export interface RedatedGroup {
   readonly cases: number;
 }
 
+/** A reception session that a notice takes the day of: it stands as planned until the office cancels it (R39). */
+export interface TakenSession {
+  readonly session: ReceptionSessionState;
+  readonly festival: string;
+}
+
 /** What a notice would do if it were confirmed now. */
 export interface NoticePreview {
   readonly year: CalendarYear;
   readonly days: readonly ChangedDay[];
+  /** Planned reception sessions that would fall on a day off, by day. */
+  readonly sessions: readonly TakenSession[];
   /** Open cases that would be given other dates. */
   readonly redated: number;
   /** Open cases whose dates stay and are no longer provisional. */
@@ -66,12 +76,12 @@ const pageSize = 500;
 
 /** What a notice would change, day by day and date by date. Refuses `notice-…`, with the clause at fault. */
 export async function previewNotice(
-  { database }: RequestContext,
+  { clock, database }: RequestContext,
   { bureauId }: Viewer,
   notice: PastedNotice,
 ): Promise<Outcome<NoticePreview>> {
   return inTransaction(database.pool, async (tx) => {
-    const read = await readNotice(tx, bureauId, notice);
+    const read = await readNotice(tx, bureauId, notice, clock.today());
     return read.ok ? ok(await weigh(tx, bureauId, read.value)) : read;
   });
 }
@@ -96,7 +106,7 @@ export async function previewImport(
  */
 export function proposeNotice(context: RequestContext, viewer: Viewer, notice: PastedNotice): Promise<Outcome<string>> {
   return administer(context, viewer, async ({ tx, bureauId, at }) => {
-    const read = await readNotice(tx, bureauId, notice);
+    const read = await readNotice(tx, bureauId, notice, context.clock.today());
     if (!read.ok) return read;
     const { year } = notice;
     if (await isPending(tx, bureauId, year)) return serverRefusal('calendar-notice-waiting', { year }, 'year');
@@ -176,6 +186,7 @@ async function readNotice(
   tx: Transaction,
   bureauId: string,
   { year, text, url }: PastedNotice,
+  today: PlainDate,
 ): Promise<{ readonly ok: true; readonly value: ReadNotice } | Refusal> {
   if (text.length > longestText) return serverRefusal('text-too-long', { limit: longestText }, 'text');
   if (url !== undefined && !/^https:\/\/[^\s/]+\.gov\.cn\//.test(url))
@@ -189,6 +200,8 @@ async function readNotice(
     text,
   );
   if (!read.ok) return read;
+  const unissued = checkIssue(read.value, today);
+  if (unissued) return unissued;
   const data = url === undefined ? read.value : { ...read.value, notice: { ...read.value.notice, url } };
   const calendars = calendarsOf(years, data, 'text');
   return calendars.ok ? ok({ year: data, ...calendars.value }) : calendars;
@@ -266,6 +279,7 @@ async function calendarWith(
   tx: Transaction,
   bureauId: string,
   which: WeighedNotice,
+  today: PlainDate,
 ): Promise<
   { readonly ok: true; readonly value: { readonly data: CalendarYear; readonly calendar: Calendar } } | Refusal
 > {
@@ -276,7 +290,7 @@ async function calendarWith(
     const calendars = await bothCalendars(tx, bureauId, data);
     return calendars.ok ? ok({ data, calendar: calendars.value.after }) : calendars;
   }
-  const read = await readNotice(tx, bureauId, which);
+  const read = await readNotice(tx, bureauId, which, today);
   return read.ok ? ok({ data: read.value.year, calendar: read.value.after }) : read;
 }
 
@@ -285,14 +299,14 @@ async function calendarWith(
  * one that is only pasted `notice-…`.
  */
 export async function redatedCases(
-  { database }: RequestContext,
+  { clock, database }: RequestContext,
   { bureauId }: Viewer,
   which: WeighedNotice,
   { first, after }: { readonly first: number; readonly after: string },
 ): Promise<Outcome<RedatedCases>> {
   const units = await unitTree(database.prisma, bureauId);
   return inTransaction(database.pool, async (tx) => {
-    const weighed = await calendarWith(tx, bureauId, which);
+    const weighed = await calendarWith(tx, bureauId, which, clock.today());
     if (!weighed.ok) return weighed;
     const { data, calendar } = weighed.value;
     const rows: RedatedCase[] = [];
@@ -338,7 +352,13 @@ async function weigh(tx: Transaction, bureauId: string, { year, before, after }:
   const ordered = [...groups.values()].sort(
     (a, b) => b.cases - a.cases || a.after.legalDue.localeCompare(b.after.legalDue),
   );
-  return { year, days: changedDays(before, after, year.year), redated, settled, groups: ordered.slice(0, mostGroups) };
+  const days = changedDays(before, after, year.year);
+  const off = days.flatMap(({ date, after: kind }) => (kind === 'holiday' ? [date] : []));
+  const sessions = (await readPlannedSessions(tx, bureauId, off)).flatMap((session) => {
+    const { dayOff } = plannedDay(after, session.date);
+    return dayOff === undefined ? [] : [{ session, festival: dayOff }];
+  });
+  return { year, days, sessions, redated, settled, groups: ordered.slice(0, mostGroups) };
 }
 
 function movesDates({ before, legalDue, targetDue }: ClockRedated): boolean {

@@ -41,22 +41,26 @@ const local = (date: string, time: string): string => stamp(new Date(`${date}T${
 
 /** The text of a calendar with these sessions. `at` is when it was read. */
 function calendarText(calendar: Calendar, sessions: readonly ReceptionSessionState[], at: Date): string {
-  const events = sessions.flatMap((one) => [
-    'BEGIN:VEVENT',
-    `UID:${one.id}@huiyin-reception`,
-    `DTSTAMP:${stamp(at)}`,
-    `SEQUENCE:${one.version}`,
-    `DTSTART:${local(one.date, one.opensAt)}`,
-    `DTEND:${local(one.date, one.closesAt)}`,
-    `SUMMARY:${escaped(calendarWords.summary[one.kind])}`,
-    `LOCATION:${escaped(one.place)}`,
-    // 暂定: until the notice of that year is in
-    ...(plannedDay(calendar, one.date).provisional ? ['STATUS:TENTATIVE'] : []),
-    ...(one.kind === 'leaders'
-      ? ['BEGIN:VALARM', 'ACTION:DISPLAY', 'TRIGGER:-P1D', `DESCRIPTION:${calendarWords.alarm}`, 'END:VALARM']
-      : []),
-    'END:VEVENT',
-  ]);
+  const events = sessions.flatMap((one) => {
+    const { provisional, dayOff } = plannedDay(calendar, one.date);
+    const notHeld = one.status === 'planned' && dayOff !== undefined;
+    return [
+      'BEGIN:VEVENT',
+      `UID:${one.id}@huiyin-reception`,
+      `DTSTAMP:${stamp(at)}`,
+      `SEQUENCE:${one.version}`,
+      `DTSTART:${local(one.date, one.opensAt)}`,
+      `DTEND:${local(one.date, one.closesAt)}`,
+      `SUMMARY:${escaped(calendarWords.summary[one.kind] + (notHeld ? calendarWords.notHeld(dayOff) : ''))}`,
+      `LOCATION:${escaped(one.place)}`,
+      // 暂定: until the notice of that year is in
+      ...(provisional ? ['STATUS:TENTATIVE'] : []),
+      ...(one.kind === 'leaders' && !notHeld
+        ? ['BEGIN:VALARM', 'ACTION:DISPLAY', 'TRIGGER:-P1D', `DESCRIPTION:${calendarWords.alarm}`, 'END:VALARM']
+        : []),
+      'END:VEVENT',
+    ];
+  });
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
