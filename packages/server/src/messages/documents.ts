@@ -114,6 +114,7 @@ const samples: Readonly<Partial<Record<DocumentField, string>>> = {
   statute: '《信访工作条例》，2022年5月1日起施行',
   urgency: '加急',
   enclosures: '附件：信访材料复印件',
+  longIssuer: '',
   manyEnclosures: '',
   copyTo: '市信访局，东城区教育局',
   printedBy: '临江市教育局办公室',

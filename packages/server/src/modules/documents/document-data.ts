@@ -69,6 +69,7 @@ function commonData(source: PaperSource): DocumentData {
   const shown = documentRules[kind].names === 'masked' ? maskText : (text: string) => text;
   return {
     issuer,
+    longIssuer: issuer.length > overDate ? issuer : '',
     number,
     issuedOn: day(issuedOn),
     caseNumber: state.number ?? '',
@@ -89,6 +90,9 @@ function commonData(source: PaperSource): DocumentData {
     printedOn: day(today),
   };
 }
+
+/** Characters of a line that a name has which stands over the middle of its date, four in from the right (GB/T 9704-2012, 7.3.5.1). */
+const overDate = 15;
 
 /** 附件：……; several are numbered, one under the other (GB/T 9704-2012, 7.3.4). */
 function enclosuresText(names: readonly string[] = []): string {

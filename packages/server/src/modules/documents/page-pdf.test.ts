@@ -142,6 +142,50 @@ test('抄送 is never alone on a page, however far the words before it reach, an
   }
 });
 
+test('who issues a paper signs it in one line, over its date; a long name goes up to the right edge (7.3.5.1)', async () => {
+  const signed = async (issuer: string, longIssuer: string) => {
+    const page = (
+      await linesOf(pdfOf('urgingLetter', { text: '办', issuer, longIssuer, issuedOn: '2026年11月29日' }))
+    ).flat();
+    const at = page.findLastIndex(({ text }) => text === issuer);
+    return [page[at], page[at + 1]].map((line) => [
+      line?.text,
+      Math.round((((line?.left ?? 0) - 28) * 72) / 25.4 / 15.75),
+    ]);
+  };
+  const [short, long] = ['青石县教育体育局', '清河市教育体育局信访工作协调领导小组联席会议办公室'];
+  expect(await signed(short, '')).toEqual([
+    [short, 16],
+    ['2026年11月29日', 17],
+  ]);
+  expect(await signed(long, long)).toEqual([
+    [long, 28 - long.length],
+    ['2026年11月29日', 17],
+  ]);
+});
+
+test.each(['urgingLetter', 'circularNotice'] as const)(
+  '%s: in the .docx too 版记 is never parted from who signs (7.4)',
+  (kind) => {
+    const data = {
+      issuer: '临江市教育局',
+      actor: '周敏',
+      statute: '《信访工作条例》',
+      copyTo: '市信访局',
+      printedBy: '局办公室',
+    };
+    const xml = new PizZip(fillTemplate(defaultTemplate(kind), kind, data)).file('word/document.xml')?.asText() ?? '';
+    const [words = '', table = ''] = xml.slice(xml.lastIndexOf('临江市教育局</w:t>')).split('<w:tblpPr');
+    expect(words).toContain('经办人：周敏');
+    const paragraphs = words.split('<w:p>').slice(1);
+    expect(paragraphs.length).toBeGreaterThan(1);
+    for (const paragraph of paragraphs) expect(paragraph).toContain('<w:keepNext/>');
+    // its own rows neither: only the last one has none after it
+    const rows = table.split('<w:tr>').slice(1);
+    for (const row of rows.slice(0, -1)) expect(row).toContain('<w:keepNext/>');
+  },
+);
+
 test('an urgent paper with the longest number has it in one line', async () => {
   const number = '临开社会事业和教体局信催〔2026〕1234号';
   const [page = []] = await linesOf(pdfOf('urgingLetter', { urgency: '加急', number, text: '办' }));

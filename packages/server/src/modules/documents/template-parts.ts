@@ -55,7 +55,8 @@ const enclosed: readonly Block[] = [
 
 /**
  * 附件说明; then 署名 and 成文日期, the date four characters in from the right and the issuer over the middle of it, two lines left
- * for the upper half of a seal (7.3.4, 7.3.5.1: 骑年盖月); then who can be asked (附注). None of it is parted from the words before.
+ * for the upper half of a seal (7.3.4, 7.3.5.1: 骑年盖月); a name too long for that goes up to the right edge, in its one line. Then who
+ * can be asked (附注). None of it is parted from the words before, nor from 版记.
  */
 const signed: readonly Block[] = [
   line('{#附件}', {}),
@@ -64,10 +65,16 @@ const signed: readonly Block[] = [
   ...enclosed,
   line('', { keepNext: true }),
   line('', { keepNext: true }),
+  line('{#长署名}', {}),
+  line('{发文机关}', { align: 'right', keepNext: true }),
+  line('{成文日期}', { align: 'right', right: 4, keepNext: true }),
+  line('{/长署名}', {}),
+  line('{^长署名}', {}),
   line('{发文机关}', { align: 'center', left: 12.5, keepNext: true }),
   line('{成文日期}', { align: 'center', left: 12.5, keepNext: true }),
+  line('{/长署名}', {}),
   p('（依据：{法规}）', { keepNext: true }),
-  p('（经办人：{经办人}）'),
+  p('（经办人：{经办人}）', { keepNext: true }),
 ];
 
 const small = { size: 28, line: 24 } as const;
@@ -98,7 +105,10 @@ const imprintOf = (rows: TableShape['rows']): Block =>
 /** 版记 of an ordinary official paper: 抄送, 印发机关 and 印发日期 between their lines (7.4). */
 const imprint: readonly Block[] = [
   line('{#抄送}', {}),
-  imprintOf([{ whole: true, cells: [{ span: 2, blocks: [line(copies, { ...small, left: 1, right: 1 })] }] }, printed]),
+  imprintOf([
+    { whole: true, cells: [{ span: 2, blocks: [line(copies, { ...small, left: 1, right: 1, keepNext: true })] }] },
+    printed,
+  ]),
   line('{/抄送}', {}),
   line('{^抄送}', {}),
   imprintOf([printed]),
@@ -131,7 +141,7 @@ export const officialPaper = (title: string, to: string, body: readonly Block[])
   blocks: [
     line('{发文机关}文件', {
       align: 'center',
-      size: 64,
+      size: 52,
       font: '方正小标宋简体',
       colour: red,
       line: 44,
