@@ -63,13 +63,15 @@ interface CaseView {
     targetDue: string;
     provisional: boolean;
     state: string;
+    rolledFrom: string | null;
   }[];
-  readonly timeline: readonly { type: string; detail: string | null }[];
+  readonly timeline: readonly { type: string; detail: string | null; redated: object | null }[];
 }
 
 async function caseOf(id: string): Promise<CaseView> {
   const { petitionCase } = await clerk.query<{ petitionCase: CaseView }>(
-    'query ($id: ID!) { petitionCase(id: $id) { version clocks { clock legalDue targetDue provisional state } timeline { type detail } } }',
+    `query ($id: ID!) { petitionCase(id: $id) { version clocks { clock legalDue targetDue provisional state rolledFrom }
+      timeline { type detail redated { clock before after } } } }`,
     { id },
   );
   return petitionCase;
@@ -252,6 +254,7 @@ test('from preview to re-dated cases: two people, one transaction, every former 
   expect((await caseOf(caseId)).timeline.at(-1)).toMatchObject({
     type: 'clockRedated',
     detail: expect.stringContaining('2027年放假安排已更新'),
+    redated: { clock: 'handling', before: '2027-02-09', after: '2027-02-13' },
   });
   expect(await code(second, confirm, { id })).toBe('calendar-notice-settled');
   expect(await code(admin, withdraw, { id })).toBe('calendar-notice-settled');
@@ -341,6 +344,17 @@ test('cases that arrive while a notice is being confirmed are dated by the new c
   const [ids] = await Promise.all([Promise.all(arriving), second.query(confirm, { id })]);
   for (const caseId of ids) expect(await handlingOf(caseId)).toMatchObject({ legalDue: '2027-02-19' });
   expect((await verifyDatabase(story.server.database)).findings).toEqual([]);
+});
+
+test('an extended limit that ends on a day off says so: its last day rolls to the first working day (Art 34)', async () => {
+  const caseId = await acceptedCase();
+  const day = '2026-12-11';
+  const extended = { caseId, days: 1, reason: '须鉴定', approvedBy: 'leader', decidedOn: day, toldOn: day };
+  const { version } = await caseOf(caseId);
+  const given = command('extendHandling', { ...extended, expectedVersion: version });
+  expect(await submitOne(clerk, given)).toMatchObject({ status: 'accepted' });
+  // sixty days and one end on 10 February, within the festival
+  expect(await handlingOf(caseId)).toMatchObject({ legalDue: '2027-02-19', rolledFrom: '2027-02-10' });
 });
 
 test('the cases of a waiting notice are read page by page; of an accusation neither number nor unit is told', async () => {

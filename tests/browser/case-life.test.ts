@@ -253,8 +253,8 @@ test('延期 says its new date and its article before it is sent; of 备案 what
   await send();
   expect(await describedBy(form.getByLabel('延长几日'))).toContain('请填写1到30之间的整数');
   await form.getByLabel('延长几日').fill('30');
-  const said = await form.getByText(/提交后 办理期限（.+前）/).textContent();
-  const [, date] = /办理期限（(.+)前）/.exec(said ?? '') ?? [];
+  const said = await form.getByText(/提交后 办理期限（.+前/).textContent();
+  const [, date] = /办理期限（(.+?)前/.exec(said ?? '') ?? [];
   await send();
   await office.locator('[data-event="clockChanged"]').waitFor();
   expect(await lastDeed(office, 'clockChanged')).toContain(date);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { addDays, dateInShanghai } from '@huiyin/domain';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { command, submitOne } from '../api/story.ts';
+import { command, matter, submitOne } from '../api/story.ts';
 import { type DemoDesk, look, openDemoDesk } from '../testkit/demo-desk.ts';
 import { signIn } from '../testkit/graphql.ts';
 
@@ -142,10 +142,33 @@ test('the day that a sender had set was taken down wrong: put right, the report 
     .waitFor();
 });
 
-test('whoever pastes the notice of days off sees which reception days it takes and what becomes of them', async () => {
+test('the notice of days off: who pastes it sees which reception days it takes; a date that waited for it says so, and what became of it', async () => {
   const clerk = await signIn(desk.url, 'office1');
-  const sessions = [{ date: '2027-10-06', leaderId: 'demo-leader1' }];
-  expect(await submitOne(clerk, command('planSessions', { sessions }))).toMatchObject({ status: 'accepted' });
+  const give = async (type: string, payload: Readonly<Record<string, unknown>>) =>
+    expect(await submitOne(clerk, command(type, payload))).toMatchObject({ status: 'accepted' });
+  await give('planSessions', { sessions: [{ date: '2027-10-06', leaderId: 'demo-leader1' }] });
+  const today = dateInShanghai(Date.now());
+  const taken = matter({ handlingUnitId: 'basic', facts: { ...matter().facts, responsibility: 'municipal' } });
+  const { caseId } = taken;
+  await give('registerCase', { channel: 'visit', receivedOn: today, matter: taken });
+  const versionOf = async () =>
+    (
+      await clerk.query<{ petitionCase: { version: number } }>(
+        'query ($id: ID!) { petitionCase(id: $id) { version } }',
+        { id: caseId },
+      )
+    ).petitionCase.version;
+  const accepted = { decision: 'accept', issuedOn: today };
+  await give('issueAcceptanceNotice', { caseId, expectedVersion: await versionOf(), ...accepted });
+  const extended = { days: 30, reason: '须鉴定', approvedBy: '陆明远', decidedOn: today, toldOn: today };
+  await give('extendHandling', { caseId, expectedVersion: await versionOf(), ...extended });
+  const office = await desk.enter('office1');
+  await office.goto(`${desk.url}/desk/cases/${caseId}`);
+  const clock = office.locator('[data-clock="handling"]');
+  await clock.locator('summary').getByText('暂定', { exact: true }).waitFor();
+  await clock.locator('summary').click();
+  await clock.getByText('通知录入后会重算').waitFor();
+
   const admin = await desk.enter('admin');
   await admin.goto(`${desk.url}/admin/calendar`);
   await admin.getByRole('button', { name: '导入通知' }).click();
@@ -156,11 +179,25 @@ test('whoever pastes the notice of days off sees which reception days it takes a
   await sheet.getByText(/写的是2028年12月10日.*还没有印发/).waitFor();
   await sheet.getByLabel('通知原文').fill(notice);
   await sheet.getByRole('button', { name: '核对' }).click();
-  const taken = sheet.getByTestId('taken-sessions').locator('li').filter({ hasText: '2027年10月6日 周三' });
-  expect(await taken.textContent()).toContain('国庆节放假领导接访日 · 陆明远');
+  const session = sheet.getByTestId('taken-sessions').locator('li').filter({ hasText: '2027年10月6日 周三' });
+  expect(await session.textContent()).toContain('国庆节放假领导接访日 · 陆明远');
   await sheet.getByText('由局办公室逐次取消、告知约访的人').waitFor();
   await look(admin, 'notice-takes-sessions');
+  await sheet.getByRole('button', { name: '提交复核' }).click();
+  await admin.getByText('须由另一位系统管理员登录复核').waitFor();
   await admin.context().close();
+
+  const second = await desk.enter('admin2');
+  await second.goto(`${desk.url}/admin/calendar`);
+  for (let twice = 0; twice < 2; twice += 1) await second.getByRole('button', { name: '复核无误，生效' }).click();
+  await second.getByText('2027年放假安排已生效').waitFor();
+  await second.context().close();
+  await office.reload();
+  await clock.locator('summary').click();
+  await clock.getByTestId('clock-redated').getByText('按新的放假安排重算').waitFor();
+  expect(await clock.textContent()).not.toContain('（暂定）');
+  await look(office, 'clock-redated');
+  await office.context().close();
 });
 
 test('a switch is changed with its reason; the page and the audit show by whom', async () => {

@@ -34,6 +34,7 @@ export { proposeRetention } from './petition-cases/archiving.ts';
 export type { CaseChanges } from './petition-cases/case-changes.ts';
 export * from './petition-cases/case-commands.ts';
 export { type CaseSort, caseSorts, usualCaseSort } from './petition-cases/case-sorts.ts';
+export { changedClock } from './petition-cases/clock-changes.ts';
 export * from './petition-cases/clock-commands.ts';
 export * from './petition-cases/events.ts';
 export * from './petition-cases/evolve.ts';

@@ -1,7 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { checkReason, checkText, firstRefusal, textLimits } from '../checks.ts';
 import { cite } from '../citation.ts';
-import { type ClockChange, changedDeadline } from '../clocks/changes.ts';
+import { type ChangedDeadline, type ClockChange, changedDeadline } from '../clocks/changes.ts';
 import type { ClockId } from '../clocks/clocks.ts';
 import { type Deadline, deadline } from '../clocks/deadline.ts';
 import type { Aggregates } from '../commands.ts';
@@ -64,14 +64,22 @@ function firstDeadline(row: CaseClock, calendar: Calendar): Result<Deadline> {
   });
 }
 
+/** A changed clock with its workings. Refuses `calendar-missing` and what {@link changedDeadline} refuses. */
+export function changedClock(
+  calendar: Calendar,
+  row: CaseClock,
+  changes: readonly ClockChange[],
+): Result<ChangedDeadline> {
+  const first = firstDeadline(row, calendar);
+  return first.ok ? changedDeadline(calendar, first.value, changes) : first;
+}
+
 /**
  * A changed clock, counted again by another calendar. What was granted is not taken back: where the new days would no longer
  * have allowed a change, its dates stay. Refuses `calendar-missing`.
  */
 export function recountedClock(calendar: Calendar, row: CaseClock, changes: readonly ClockChange[]): Result<CaseClock> {
-  const first = firstDeadline(row, calendar);
-  if (!first.ok) return first;
-  const changed = changedDeadline(calendar, first.value, changes);
+  const changed = changedClock(calendar, row, changes);
   if (!changed.ok) return changed.code === 'calendar-missing' ? changed : ok(row);
   const { legalDue, targetDue, provisional } = changed.value;
   return ok({ ...row, legalDue, targetDue, provisional });

@@ -9,6 +9,7 @@ import { hotlineMessages as hotline } from '../messages/hotline.zh-CN.ts';
 import { listToolMessages as tools, workMessages } from '../messages/work-lists.zh-CN.ts';
 import { dueWords } from '../messages/zh-CN.ts';
 import { Chip, DueChip, onTarget } from '../ui/Chip.tsx';
+import { dueText } from '../ui/calendar.ts';
 import { LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { instantText } from '../ui/time.ts';
 import { ClockWhy } from './ClockWhy.tsx';
@@ -230,7 +231,7 @@ function Row(props: {
                   {dueWords(props.row.dueState, props.row.workingDaysLeft)}
                 </DueChip>
                 <span class={styles.dueDate}>
-                  {clock().name} {dateText(clock().legalDue, props.today)}
+                  {clock().name} {dueText(clock().legalDue, props.today)}
                 </span>
               </button>
             )}

@@ -2,7 +2,7 @@ import type { PlainDate } from '@huiyin/domain';
 import { dateText } from '@huiyin/domain/messages';
 import { For, type JSX, Show } from 'solid-js';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
-import { uiMessages } from '../messages/zh-CN.ts';
+import { uiMessages, whyMessages } from '../messages/zh-CN.ts';
 import { citationWords } from '../ui/citation.ts';
 import { WhyThisDate } from '../ui/WhyThisDate.tsx';
 import { whyFromServer } from '../ui/why.ts';
@@ -27,8 +27,16 @@ export function ClockWhy(props: { clock: ClockWhyFields; today: PlainDate | unde
         fallback={
           <p class={styles.basis}>
             <Show when={setOutside()}>{words.setByCentre}</Show>
-            {words.dueAt(dateText(props.clock.legalDue, props.today))}，
+            <Show when={props.clock.rolledFrom}>{(day) => <>{words.rolled(dateText(day(), props.today))}</>}</Show>
+            {(props.clock.state === 'paused' ? words.pausedAt : words.dueAt)(
+              dateText(props.clock.legalDue, props.today),
+            )}
+            {props.clock.provisional && `（${whyMessages.provisional}）`}，
             {uiMessages.basis(citationWords(props.clock.citation))}
+            <Show when={props.clock.provisional}>
+              <br />
+              {whyMessages.provisionalNote}
+            </Show>
           </p>
         }
       >

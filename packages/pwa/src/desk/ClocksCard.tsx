@@ -1,9 +1,10 @@
-import { daysBetween, type PlainDate } from '@huiyin/domain';
+import { dateInShanghai, daysBetween, type PlainDate } from '@huiyin/domain';
 import { dateText, ownerName } from '@huiyin/domain/messages';
 import { owerOf } from '@huiyin/domain/reminders';
 import { For, type JSX, Show } from 'solid-js';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
 import { timeMessages as time } from '../messages/time.zh-CN.ts';
+import { whyMessages } from '../messages/zh-CN.ts';
 import { Card } from '../ui/Card.tsx';
 import { Chip, DueChip } from '../ui/Chip.tsx';
 import { ClockWhy } from './ClockWhy.tsx';
@@ -30,7 +31,7 @@ export function ClocksCard(props: { it: PetitionCase; today: PlainDate }): JSX.E
             it={props.it}
             clock={clock}
             today={props.today}
-            open={clock === first() && clock.state === 'running'}
+            open={clock === first() && (clock.state === 'running' || clock.state === 'paused')}
           />
         )}
       </For>
@@ -82,6 +83,14 @@ function standing(clock: CaseClock, today: PlainDate): string {
 }
 
 function ClockItem(props: { it: PetitionCase; clock: CaseClock; today: PlainDate; open: boolean }): JSX.Element {
+  /** What a notice of days off has done to it while it ran: others of its kind may have run before and since. */
+  const redated = () =>
+    props.it.timeline.flatMap(({ redated: row, receivedAt }) => {
+      const { clock, from, metOn, state } = props.clock;
+      const on = dateInShanghai(Date.parse(receivedAt));
+      const ran = state !== 'stopped' && from <= on && (metOn === null || on <= metOn);
+      return row?.clock === clock && ran ? [{ ...row, on }] : [];
+    });
   return (
     <details
       class={styles.clock}
@@ -92,8 +101,11 @@ function ClockItem(props: { it: PetitionCase; clock: CaseClock; today: PlainDate
     >
       <summary>
         <strong>{props.clock.name}</strong>
-        <Show when={props.clock.changes.length > 0}>
+        <Show when={props.clock.changes.length > 0 || redated().some(({ before, after }) => before !== after)}>
           <Chip>{time.changed}</Chip>
+        </Show>
+        <Show when={props.clock.provisional && (props.clock.state === 'running' || props.clock.state === 'paused')}>
+          <Chip>{whyMessages.provisional}</Chip>
         </Show>
         <Show when={props.clock.state === 'running'} fallback={<Chip>{standing(props.clock, props.today)}</Chip>}>
           <span class={props.clock.legalDue < props.today ? styles.late : ''}>
@@ -108,6 +120,17 @@ function ClockItem(props: { it: PetitionCase; clock: CaseClock; today: PlainDate
           {time.target(dateText(props.clock.targetDue, props.today), dateText(props.clock.legalDue, props.today))}
         </Show>
       </p>
+      <Show when={redated().length > 0}>
+        <ul class={styles.changes} data-testid="clock-redated">
+          <For each={redated()}>
+            {({ before, after, on }) => (
+              <li>
+                {time.redated(dateText(on, props.today), dateText(before, props.today), dateText(after, props.today))}
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
       <ClockWhy clock={props.clock} today={props.today} />
     </details>
   );

@@ -4,7 +4,7 @@ import { weightyActs } from '@huiyin/domain/office';
 import { createMemo, createSignal, For, type JSX, Show, untrack } from 'solid-js';
 import { fieldWords, submitWords, commandFormMessages as words } from '../messages/commands.zh-CN.ts';
 import { remedyWords } from '../messages/remedy.zh-CN.ts';
-import { uiMessages } from '../messages/zh-CN.ts';
+import { uiMessages, whyMessages } from '../messages/zh-CN.ts';
 import { createDraft } from '../session/draft.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { CommandField } from './CommandField.tsx';
@@ -173,7 +173,7 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
 function Outcome(props: { events: readonly DomainEvent[]; today: CaseFormProps['today'] }): JSX.Element {
   const said = (event: DomainEvent): string => {
     if (event.type === 'clockStarted' || event.type === 'clockChanged')
-      return `${clockName(event.clock)}（${dateText(event.legalDue, props.today)}前）`;
+      return `${clockName(event.clock)}（${dateText(event.legalDue, props.today)}前${event.provisional ? `，${whyMessages.provisional}` : ''}）`;
     if (event.type === 'clockMet' || event.type === 'clockStopped')
       return `${eventName(event.type)}：${clockName(event.clock)}`;
     return eventName(event.type);

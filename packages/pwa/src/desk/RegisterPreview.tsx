@@ -1,10 +1,10 @@
 import { appealHandling, deadline, routePetition } from '@huiyin/domain';
 import type { ClockStarted } from '@huiyin/domain/cases';
-import { clockName, dateText, dutyText, explainRoute, routeOutcomeName } from '@huiyin/domain/messages';
+import { clockName, dutyText, explainRoute, routeOutcomeName } from '@huiyin/domain/messages';
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import { registerMessages as words } from '../messages/register.zh-CN.ts';
 import { Card } from '../ui/Card.tsx';
-import { calendar } from '../ui/calendar.ts';
+import { calendar, dueText } from '../ui/calendar.ts';
 import { WhyThisDate } from '../ui/WhyThisDate.tsx';
 import { whyFromDomain } from '../ui/why.ts';
 import styles from './register.module.css';
@@ -55,7 +55,7 @@ export function RegisterPreview(props: {
             {(clock) => (
               <li data-testid="clock-preview" data-clock={clock.clock} data-legal-due={clock.legalDue}>
                 <span>{clockName(clock.clock)}</span>
-                <b>{dateText(clock.legalDue, clock.from)}</b>
+                <b>{dueText(clock.legalDue, clock.from)}</b>
               </li>
             )}
           </For>

@@ -1,10 +1,10 @@
-import { dateText } from '@huiyin/domain/messages';
 import { A, useNavigate } from '@solidjs/router';
 import { createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import { workMessages as words } from '../messages/work-lists.zh-CN.ts';
 import { dueWords, sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { DueChip, onTarget } from '../ui/Chip.tsx';
+import { dueText } from '../ui/calendar.ts';
 import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { ChangedBar } from './ChangedBar.tsx';
 import type { MyWork, WorkRow } from './documents.ts';
@@ -124,7 +124,7 @@ function WorkRowItem(props: { row: WorkRow; today: MyWork['today']; editors: rea
         <Show when={props.row.nextDue}>
           {(clock) => (
             <span class={styles.clock}>
-              {clock().name} {dateText(clock().legalDue, props.today)}
+              {clock().name} {dueText(clock().legalDue, props.today)}
             </span>
           )}
         </Show>

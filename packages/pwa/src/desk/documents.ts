@@ -25,7 +25,7 @@ const DeadlineFields = graphql(`
 const ClockWhyFields = graphql(
   `
   fragment ClockWhyFields on CaseClock {
-    clock name legalDue originalLegalDue changes
+    clock name state legalDue originalLegalDue rolledFrom provisional changes
     citation { regulation article }
     deadline { ...DeadlineFields }
   }
@@ -142,12 +142,13 @@ export const CaseQuery = graphql(
       route { outcome rule name explanation document supervise duties citations { regulation article rule } }
       clocks {
         ...ClockWhyFields
-        from targetDue state metOn datedBy
+        from targetDue metOn datedBy
       }
       conflicts { id type actorName receivedAt settledAt lost { field name value choice } }
       related { relation name case { id number title statusName } }
       timeline {
         id type title detail actorName actorUnit occurredAt receivedAt skewSuspected
+        redated { clock before after }
         citations { regulation article }
       }
       visit {

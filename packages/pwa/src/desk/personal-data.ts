@@ -25,6 +25,7 @@ export function wholeHistory({ timeline, personalDataViews }: PetitionCase): Pet
     receivedAt: viewedAt,
     skewSuspected: false,
     citations: [],
+    redated: null,
   }));
   return [...timeline, ...views].sort((a, b) => Date.parse(a.receivedAt) - Date.parse(b.receivedAt));
 }

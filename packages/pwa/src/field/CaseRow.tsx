@@ -1,7 +1,8 @@
-import { dateInShanghai, parsePlainDate } from '@huiyin/domain';
+import { calendarDay, dateInShanghai, parsePlainDate } from '@huiyin/domain';
 import { dateText } from '@huiyin/domain/messages';
 import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
+import { whyMessages } from '../messages/zh-CN.ts';
 import type { PhoneCase } from '../offline/pull.ts';
 import { CaseDueChip } from './CaseDueChip.tsx';
 import { citationWords } from './citations.ts';
@@ -27,6 +28,12 @@ export function CaseRow(props: { row: PhoneCase; open?: boolean }): JSX.Element 
   const unit = createMemo(
     () => field.units()?.value.find((one) => one.id === row().handlingUnitId)?.name ?? words.unitUnknown,
   );
+  /** The notice of days off that decides its last day is not in yet. */
+  const provisional = (text: string) => {
+    const date = parsePlainDate(text);
+    const found = date.ok ? calendarDay(field.calendar(), date.value) : date;
+    return found.ok && !found.value.provisional ? '' : `（${whyMessages.provisional}）`;
+  };
   const [opened, setOpened] = createSignal(props.open === true);
   const show = (details: HTMLDetailsElement) => {
     // Come from 今日 for this very case.
@@ -47,6 +54,7 @@ export function CaseRow(props: { row: PhoneCase; open?: boolean }): JSX.Element 
               <CaseDueChip row={row()} />
               <span class={styles.rowSub}>
                 {due().name} {day(due().legalDue)}
+                {provisional(due().legalDue)}
               </span>
             </div>
           )}

@@ -105,6 +105,8 @@ export const caseMessages = {
   paused: '听证，中止计时',
   setByCentre: '12345 中心在交办单上定的时限，不按工作日推算。',
   dueAt: (date: string) => `法定期限 ${date}`,
+  pausedAt: (date: string) => `中止前的法定期限是${date}，听证的日子不计入，恢复计时后顺延`,
+  rolled: (date: string) => `末日 ${date}休息，顺延到其后第一个工作日。`,
   actions: '现在可以',
   notAllowed: '现在不能',
   nothingNext: '现在没有轮到您的下一步。',

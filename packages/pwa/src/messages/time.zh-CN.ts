@@ -10,6 +10,8 @@ export const timeMessages = {
   target: (target: string, legal: string) => `目标 ${target}（休息日之前办到），法定期限 ${legal}`,
   soonByDays: '导入之前，三天之内到期的按“临近”提醒，不推算剩余工作日。',
   changed: '有变更',
+  redated: (on: string, before: string, after: string) =>
+    `${on}按新的放假安排重算：${before === after ? `${after}不变，不再是暂定` : `${before}改为${after}`}`,
   copies: '区县备案',
   copyOwed: (document: string, on: string) => `${document}（${on}出具）的副本还没有抄送局里`,
   copyDue: (day: string) => `应于${day}抄送`,

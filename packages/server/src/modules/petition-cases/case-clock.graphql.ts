@@ -1,5 +1,5 @@
 import { deadline } from '@huiyin/domain';
-import type { CaseClock } from '@huiyin/domain/cases';
+import { type CaseClock, changedClock } from '@huiyin/domain/cases';
 import { clockName, clockStateName, datedByName, dateText } from '@huiyin/domain/messages';
 import { builder } from '../../graphql/builder.ts';
 import { CitationType, LimitLevelEnum, named } from '../../graphql/common.graphql.ts';
@@ -28,6 +28,20 @@ export const CaseClockType = builder.objectRef<CaseClock>('CaseClock').implement
       description:
         'The last lawful day as first fixed, where it was extended, paused or agreed anew (Arts 34, 36, R85).',
       resolve: (clock) => clock.original?.legalDue ?? null,
+    }),
+    rolledFrom: t.field({
+      type: 'Date',
+      nullable: true,
+      description:
+        'Of a changed one (Arts 34, 36): the last counted day where it is a day off; legalDue is the first working day after it.',
+      resolve: async (clock, _args, { database, viewer }) => {
+        if (clock.changes === undefined) return null;
+        const found = changedClock(await calendarFor(database, viewer), clock, clock.changes);
+        // what was granted stays, also where another calendar would count otherwise
+        return found.ok && found.value.legalDue === clock.legalDue && found.value.unrolled !== clock.legalDue
+          ? found.value.unrolled
+          : null;
+      },
     }),
     state: t.field({ type: ClockStateEnum, description: 'Whether it runs.', resolve: (clock) => clock.state }),
     metOn: t.field({

@@ -1,5 +1,5 @@
 import type { PlainDate } from '@huiyin/domain';
-import type { DomainEvent, PetitionCaseState } from '@huiyin/domain/cases';
+import type { ClockRedated, DomainEvent, PetitionCaseState } from '@huiyin/domain/cases';
 import { eventName } from '@huiyin/domain/messages';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../../graphql/builder.ts';
@@ -22,6 +22,15 @@ function domainEvent(entry: Entry): DomainEvent {
   return { ...entry.data, type: entry.type, stream: { kind: 'petitionCase', id: entry.caseId } } as DomainEvent;
 }
 
+const ClockRedatingType = builder.objectRef<ClockRedated>('ClockRedating').implement({
+  description: 'What a notice of days off has done to a clock (重算期限).',
+  fields: (t) => ({
+    clock: t.exposeID('clock', { description: 'Id of the clock.' }),
+    before: t.field({ type: 'Date', description: 'Last lawful day before.', resolve: ({ before }) => before.legalDue }),
+    after: t.field({ type: 'Date', description: 'And since.', resolve: ({ legalDue }) => legalDue }),
+  }),
+});
+
 /** An entry of a case’s timeline. */
 export const TimelineEntryType = builder.objectRef<Entry>('TimelineEntry').implement({
   description: 'One thing that happened to a case.',
@@ -33,6 +42,15 @@ export const TimelineEntryType = builder.objectRef<Entry>('TimelineEntry').imple
       nullable: true,
       description: 'More of it, in Chinese.',
       resolve: async (entry, _args, context) => detailOf(entry, context),
+    }),
+    redated: t.field({
+      type: ClockRedatingType,
+      nullable: true,
+      description: 'The clock that a notice of days off has dated anew, of clockRedated.',
+      resolve: (entry) => {
+        const event = domainEvent(entry);
+        return event.type === 'clockRedated' ? event : null;
+      },
     }),
     actorName: t.exposeString('actorName', { description: 'Who did it.' }),
     actorUnit: t.string({
