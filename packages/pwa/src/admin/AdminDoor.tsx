@@ -1,6 +1,6 @@
 import { roleName } from '@huiyin/domain/messages';
 import { A, Navigate, useLocation } from '@solidjs/router';
-import { createEffect, type JSX, Match, on, Show, Switch } from 'solid-js';
+import { createEffect, For, type JSX, Match, on, Show, Switch } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { ownPasswordMessages, adminMessages as words } from '../messages/admin.zh-CN.ts';
 import { auditMessages } from '../messages/audit.zh-CN.ts';
@@ -19,10 +19,11 @@ import { keepInSight } from '../ui/in-sight.ts';
 import { Toasts } from '../ui/Notice.tsx';
 import { AccessLogPage } from './AccessLogPage.tsx';
 import { AuditPage } from './AuditPage.tsx';
-import styles from './admin.module.css';
+import pageStyles from './admin.module.css';
 import { CalendarPage } from './CalendarPage.tsx';
 import { DevicesPage } from './DevicesPage.tsx';
 import { AdminUnitsQuery, WaitingNoticesQuery } from './documents.ts';
+import styles from './door.module.css';
 import { PeoplePage } from './PeoplePage.tsx';
 import { ProgramsPage } from './ProgramsPage.tsx';
 import { ScreensPage } from './ScreensPage.tsx';
@@ -46,33 +47,27 @@ export default function AdminDoor(): JSX.Element {
   );
 }
 
-type AdminPage =
-  | 'units'
-  | 'people'
-  | 'calendar'
-  | 'devices'
-  | 'settings'
-  | 'screens'
-  | 'audit'
-  | 'access'
-  | 'templates'
-  | 'programs';
-const pages: readonly AdminPage[] = [
-  'people',
-  'calendar',
-  'devices',
-  'settings',
-  'screens',
-  'audit',
-  'access',
-  'templates',
-  'programs',
-];
+/** The pages in the order of their tabs; the units are at /admin itself. */
+const pages = [
+  ['units', words.units],
+  ['people', words.people],
+  ['calendar', words.calendar],
+  ['devices', deviceMessages.title],
+  ['templates', templateMessages.title],
+  ['settings', settingsMessages.title],
+  ['screens', screenMessages.title],
+  ['programs', programMessages.title],
+  ['audit', auditMessages.title],
+] as const;
+type AdminPage = (typeof pages)[number][0] | 'access';
 
 function Administration(props: { viewer: Viewer }): JSX.Element {
   const location = useLocation();
   const units = createAnswer(AdminUnitsQuery, () => ({}));
-  const page = (): AdminPage => pages.find((name) => location.pathname.startsWith(`/admin/${name}`)) ?? 'units';
+  const page = (): AdminPage => {
+    const names = [...pages.map(([name]) => name), 'access'] as const;
+    return names.find((name) => location.pathname.startsWith(`/admin/${name}`)) ?? 'units';
+  };
   const notices = createAnswer(WaitingNoticesQuery, () => ({}));
   createEffect(on(page, notices.refetch, { defer: true }));
   const toConfirm = () =>
@@ -81,7 +76,7 @@ function Administration(props: { viewer: Viewer }): JSX.Element {
     <div class={styles.door}>
       <TopBar viewer={props.viewer} page={page()} toConfirm={toConfirm()} />
       <SessionBanner onBack={units.refetch} />
-      <main class={styles.main}>
+      <main class={pageStyles.main}>
         <Switch>
           <Match when={page() === 'people'}>
             <PeoplePage units={units.data()?.units ?? []} />
@@ -127,6 +122,8 @@ function TopBar(props: {
   toConfirm: number;
 }): JSX.Element {
   const { leave, Question } = createLeaving();
+  /** The log of who took papers is a part of the audit. */
+  const shown = () => (props.page === 'access' ? 'audit' : props.page);
   let tabs: HTMLElement | undefined;
   keepInSight(
     () => tabs,
@@ -138,43 +135,24 @@ function TopBar(props: {
         {sessionMessages.appName} <span class="muted small">{words.title}</span>
       </p>
       <nav class={styles.tabs} aria-label={words.nav} ref={tabs}>
-        <A href="/admin" end class={styles.tab} aria-current={props.page === 'units' ? 'page' : undefined}>
-          {words.units}
-        </A>
-        <A href="/admin/people" class={styles.tab} aria-current={props.page === 'people' ? 'page' : undefined}>
-          {words.people}
-        </A>
-        <A href="/admin/calendar" class={styles.tab} aria-current={props.page === 'calendar' ? 'page' : undefined}>
-          <span>
-            {words.calendar}
-            <Show when={props.toConfirm > 0}>
-              {' '}
-              <b class={styles.badge}>{words.toConfirm(props.toConfirm)}</b>
-            </Show>
-          </span>
-        </A>
-        <A href="/admin/devices" class={styles.tab} aria-current={props.page === 'devices' ? 'page' : undefined}>
-          {deviceMessages.title}
-        </A>
-        <A href="/admin/templates" class={styles.tab} aria-current={props.page === 'templates' ? 'page' : undefined}>
-          {templateMessages.title}
-        </A>
-        <A href="/admin/settings" class={styles.tab} aria-current={props.page === 'settings' ? 'page' : undefined}>
-          {settingsMessages.title}
-        </A>
-        <A href="/admin/screens" class={styles.tab} aria-current={props.page === 'screens' ? 'page' : undefined}>
-          {screenMessages.title}
-        </A>
-        <A href="/admin/programs" class={styles.tab} aria-current={props.page === 'programs' ? 'page' : undefined}>
-          {programMessages.title}
-        </A>
-        <A
-          href="/admin/audit"
-          class={styles.tab}
-          aria-current={['audit', 'access'].includes(props.page) ? 'page' : undefined}
-        >
-          {auditMessages.title}
-        </A>
+        <For each={pages}>
+          {([name, title]) => (
+            <A
+              href={name === 'units' ? '/admin' : `/admin/${name}`}
+              end={name === 'units'}
+              class={styles.tab}
+              aria-current={name === shown() ? 'page' : undefined}
+            >
+              <span>
+                {title}
+                <Show when={name === 'calendar' && props.toConfirm > 0}>
+                  {' '}
+                  <b class={styles.badge}>{words.toConfirm(props.toConfirm)}</b>
+                </Show>
+              </span>
+            </A>
+          )}
+        </For>
       </nav>
       <details class={styles.who}>
         <summary>{props.viewer.displayName}</summary>
