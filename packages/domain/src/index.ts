@@ -15,11 +15,14 @@ export * from './identity/contact.ts';
 export * from './identity/masking.ts';
 export * from './identity/resident-card.ts';
 export {
+  caseRoles,
   isWithin,
   kindsAllowed,
   kindsFor,
   proposeHandlingUnit,
   type Role,
+  readsCases,
+  readsCounts,
   roles,
   type Unit,
   type UnitKind,

@@ -15,6 +15,12 @@ export const roles = [
   'administrator',
 ] as const satisfies readonly Role[];
 
+/** Who reads cases and works on them: leaders, the General Office, clerks of departments, districts and schools. */
+export const caseRoles = ['leader', 'clerk', 'departmentClerk'] as const satisfies readonly Role[];
+export const readsCases = (role: Role): boolean => caseRoles.some((one) => one === role);
+/** Who reads counts, numbers without names. */
+export const readsCounts = (role: Role): boolean => readsCases(role) || role === 'dashboard';
+
 /** 局, 处室, 区县教育局, 直属学校, 市属高校, 区县学校. */
 export type UnitKind =
   | 'bureau'

@@ -1,3 +1,4 @@
+import { readsCases } from '@huiyin/domain';
 import { roleName } from '@huiyin/domain/messages';
 import { A, useLocation, useNavigate, useSearchParams } from '@solidjs/router';
 import { createEffect, createSignal, For, type JSX, lazy, Match, onCleanup, Show, Switch } from 'solid-js';
@@ -26,7 +27,7 @@ import { createLeaving } from '../session/leaving.tsx';
 import { NotYours } from '../session/NotYours.tsx';
 import { SessionBanner } from '../session/SessionBanner.tsx';
 import { SignedIn } from '../session/SignedIn.tsx';
-import { mayReadCases, useViewer, type Viewer } from '../session/viewer.ts';
+import { useViewer, type Viewer } from '../session/viewer.ts';
 import { foldsAway } from '../ui/folds-away.ts';
 import { keepInSight } from '../ui/in-sight.ts';
 import { LiveLine } from '../ui/LiveLine.tsx';
@@ -66,7 +67,7 @@ export default function DeskDoor(): JSX.Element {
     <SignedIn>
       <Show when={viewer()}>
         {(person) => (
-          <Show when={mayReadCases(person().role)} fallback={<NotYours />}>
+          <Show when={readsCases(person().role)} fallback={<NotYours />}>
             <Desk viewer={person()} />
           </Show>
         )}

@@ -1,3 +1,4 @@
+import { readsCases } from '@huiyin/domain';
 import { A } from '@solidjs/router';
 import { createResource, createSignal, For, type JSX, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
@@ -8,7 +9,7 @@ import { sessionMessages } from '../messages/zh-CN.ts';
 import { homeOf } from '../session/home.ts';
 import { NotYours } from '../session/NotYours.tsx';
 import { SignedIn } from '../session/SignedIn.tsx';
-import { mayReadCases, useViewer, type Viewer } from '../session/viewer.ts';
+import { useViewer, type Viewer } from '../session/viewer.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { LoadingState, Notice, ProblemNotice, Toasts, toast } from '../ui/Notice.tsx';
@@ -29,7 +30,7 @@ export default function PushPage(): JSX.Element {
     <SignedIn>
       <Show when={viewer()}>
         {(person) => (
-          <Show when={mayReadCases(person().role)} fallback={<NotYours />}>
+          <Show when={readsCases(person().role)} fallback={<NotYours />}>
             <main class={styles.page}>
               <div class={styles.head}>
                 <h1>{words.title}</h1>

@@ -1,3 +1,4 @@
+import { readsCounts } from '@huiyin/domain';
 import { A, useNavigate } from '@solidjs/router';
 import { type JSX, Show } from 'solid-js';
 import { adminMessages } from '../messages/admin.zh-CN.ts';
@@ -6,7 +7,7 @@ import { calculatorMessages, sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/Notice.tsx';
 import styles from './session.module.css';
-import { mayReadCounts, signOut, useViewer } from './viewer.ts';
+import { signOut, useViewer } from './viewer.ts';
 
 /** What someone sees behind a door that is not of their role: said plainly, with the doors that are. */
 export function NotYours(): JSX.Element {
@@ -22,7 +23,7 @@ export function NotYours(): JSX.Element {
         <nav class={styles.links}>
           <Show when={viewer()}>
             {(person) => (
-              <Show when={mayReadCounts(person().role)}>
+              <Show when={readsCounts(person().role)}>
                 <A href="/wall">{wallMessages.title}</A>
               </Show>
             )}

@@ -171,16 +171,6 @@ export async function signOut(): Promise<Answer<true>> {
   return { ok: true, data: true };
 }
 
-/** Whether this role reads cases at all; the server decides again. Dashboards see numbers, administrators neither. */
-export function mayReadCases(role: Viewer['role']): boolean {
-  return role === 'leader' || role === 'clerk' || role === 'departmentClerk';
-}
-
-/** Whether this role reads counts (numbers without names). */
-export function mayReadCounts(role: Viewer['role']): boolean {
-  return mayReadCases(role) || role === 'dashboard';
-}
-
 // Another tab signed out or changed the person: this one must not go on showing what it shows.
 others?.addEventListener('message', ({ data: id }: MessageEvent<string | null>) => {
   const now = viewer();

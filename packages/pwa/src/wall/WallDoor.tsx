@@ -1,9 +1,10 @@
+import { readsCases, readsCounts } from '@huiyin/domain';
 import { useLocation } from '@solidjs/router';
 import { type JSX, Show } from 'solid-js';
 import { NotYours } from '../session/NotYours.tsx';
 import { SessionBanner } from '../session/SessionBanner.tsx';
 import { SignedIn } from '../session/SignedIn.tsx';
-import { mayReadCases, mayReadCounts, useViewer } from '../session/viewer.ts';
+import { useViewer } from '../session/viewer.ts';
 import { ScreenByLink } from './ScreenByLink.tsx';
 import { Wall } from './Wall.tsx';
 
@@ -25,10 +26,10 @@ function SignedInWall(): JSX.Element {
   const role = () => viewer()?.role ?? 'administrator';
   return (
     <SignedIn>
-      <Show when={mayReadCounts(role())} fallback={<NotYours />}>
+      <Show when={readsCounts(role())} fallback={<NotYours />}>
         <Wall
           hall={role() === 'dashboard' && matchMedia(HALL).matches}
-          opensCases={mayReadCases(role())}
+          opensCases={readsCases(role())}
           banner={<SessionBanner />}
         />
       </Show>

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -7,6 +6,7 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import type { SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { runMigrations as installJobs, Logger as JobLogger } from 'graphile-worker';
 import { Client } from 'pg';
+import { sha256 } from './sha256.ts';
 import { errorCode, StartProblem } from './start-problem.ts';
 
 const migrationsFolder = resolve(import.meta.dirname, '../../prisma/migrations');
@@ -91,9 +91,8 @@ async function compare(
     throw new StartProblem('migration-unknown', { names: unknown.map((row) => row.name).join(', ') });
   }
   const applied = new Map(history.rows.map((row) => [row.name, row.finished ? row.checksum : '']));
-  const checksum = (sql: string) => createHash('sha256').update(sql).digest('hex');
   return {
-    upToDate: migrations.every(({ name, sql }) => applied.get(name) === checksum(sql)),
+    upToDate: migrations.every(({ name, sql }) => applied.get(name) === sha256(sql)),
     unfinished: history.rows.filter((row) => !row.finished).map((row) => row.name),
   };
 }

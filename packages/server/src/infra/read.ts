@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Pool, type PoolClient } from 'pg';
 import { Prisma } from '../generated/prisma/client.ts';
+import { sha256 } from './sha256.ts';
 
 /** Where rows are read from: the pool, or one connection of it that stands in a snapshot. */
 export interface Reader {
@@ -56,7 +56,7 @@ const mostNames = 1_000;
 export function nameOf(text: string): string | undefined {
   const known = names.get(text);
   if (known !== undefined || names.size >= mostNames) return known;
-  const name = `huiyin_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
+  const name = `huiyin_${sha256(text).slice(0, 24)}`;
   names.set(text, name);
   return name;
 }

@@ -1,10 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { ok, trimmed } from '@huiyin/domain';
 import type { RequestContext } from '../../context.ts';
+import { sha256 } from '../../infra/sha256.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import { type AdministeredPerson, readPerson } from '../administration/administration.repository.ts';
 import { type AdministeringContext, administer } from '../administration/administration.usecases.ts';
-import { tokenHash, tokenPrefix } from '../people/access-tokens.ts';
+import { tokenPrefix } from '../people/access-tokens.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import type { TokenScope, Viewer } from '../people/viewer.ts';
 import { mayReadCases, mayReadCounts } from '../people/visibility.ts';
@@ -67,7 +68,7 @@ export async function makeToken(
     const [id, name] = [randomUUID(), trimmed(wish.name)];
     const scopes = [...new Set(wish.scopes)].sort();
     const expiresAt = new Date(Date.parse(at) + wish.days * dayMs).toISOString();
-    const hash = tokenHash(secret);
+    const hash = sha256(secret);
     await insertToken(tx, bureauId, {
       id,
       personId,

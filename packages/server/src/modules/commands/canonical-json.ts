@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /**
  * JSON with keys in order and undefined left out: two values that mean the same have the same text, and so the same hash,
  * before and after they were stored as jsonb.
@@ -14,11 +12,6 @@ export function canonicalJson(value: unknown): string {
     return `{${entries.join(',')}}`;
   }
   return JSON.stringify(value) ?? 'null';
-}
-
-/** Lower-case hex SHA-256. */
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 const deepest = 32;

@@ -1,9 +1,10 @@
 import { allAsWritten } from '@huiyin/domain';
 import type { Command } from '@huiyin/domain/cases';
 import * as v from 'valibot';
+import { sha256 } from '../../infra/sha256.ts';
 import { notUuid, type Refusal, serverRefusal, shapeProblem } from '../../messages/refusals.ts';
 import type { Viewer } from '../people/viewer.ts';
-import { canonicalJson, sha256, unstorablePath } from './canonical-json.ts';
+import { canonicalJson, unstorablePath } from './canonical-json.ts';
 import { conflictChoices, type Settlement } from './conflicts.repository.ts';
 import type { Provenance } from './event-store.repository.ts';
 import { readCommand } from './payloads.ts';

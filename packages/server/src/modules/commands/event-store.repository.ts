@@ -1,10 +1,11 @@
 import type { DomainEvent, OutreachVisitState, PetitionCaseState, StreamRef } from '@huiyin/domain/cases';
 import type { ReceptionSessionState } from '@huiyin/domain/receptions';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
+import { sha256 } from '../../infra/sha256.ts';
 import { forRows, type Statement, type Transaction } from '../../infra/transaction.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { openCases, scopeOf, visibleSessions, visibleVisits } from '../people/visibility.ts';
-import { canonicalJson, sha256 } from './canonical-json.ts';
+import { canonicalJson } from './canonical-json.ts';
 
 /** Who did it, by which command, and when by the device's clock and by ours. */
 export interface Provenance {

@@ -1,7 +1,8 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { ok, trimmed } from '@huiyin/domain';
 import type { RequestContext } from '../../context.ts';
 import type { Database } from '../../infra/database.ts';
+import { sha256 } from '../../infra/sha256.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
 import { type AdministeringContext, administer } from '../administration/administration.usecases.ts';
 import { type Outcome, provePassword } from '../people/people.usecases.ts';
@@ -41,8 +42,8 @@ export async function registerDevice(
   const { prisma } = context.database;
   await insertDevice(prisma, viewer, {
     id,
-    name: name.slice(0, longestName),
-    tokenHash: hashOf(token),
+    name: trimmed(name).slice(0, longestName),
+    tokenHash: sha256(token),
     recoveryKey,
     at,
   });
@@ -53,7 +54,7 @@ export async function registerDevice(
 
 /** The phone behind a token; undefined when it is nobody's. */
 export async function deviceOfToken(database: Database, token: string | undefined): Promise<DeviceRow | undefined> {
-  return token === undefined || token === '' ? undefined : findDevice(database.prisma, hashOf(token));
+  return token === undefined || token === '' ? undefined : findDevice(database.prisma, sha256(token));
 }
 
 /** How the phone stands: it may go on, or must hand over and wipe itself. Notes the contact and whose session it holds. */
@@ -139,8 +140,4 @@ export async function settleHandedOver(
     const { personId, title: name } = found;
     return ok({ value: true, entry: { type: 'materialSettled', deviceId, personId, name, reason } });
   });
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }

@@ -11,6 +11,7 @@ import {
 import { documentKindName } from '@huiyin/domain/messages';
 import type { Services } from '../../context.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
+import { sha256 } from '../../infra/sha256.ts';
 import { inTransaction } from '../../infra/transaction.ts';
 import { draftMark, voidMark } from '../../messages/documents.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
@@ -40,7 +41,7 @@ import { type MadeDocument, makeDocument, renderDocument } from './make-document
 import { printerOf } from './printer.ts';
 import { outreachData, receptionData } from './reception-record.ts';
 import { findTemplateFile, templatesInUse } from './templates.repository.ts';
-import { builtInTemplate, sha256Of } from './templates.ts';
+import { builtInTemplate } from './templates.ts';
 
 type Deps = Pick<Services, 'database' | 'clock'>;
 
@@ -98,7 +99,7 @@ function keepBytes(
   format: DocumentFormat,
   bytes: Uint8Array,
 ) {
-  const file = { bureauId, documentId: id, format, bytes, sha256: sha256Of(bytes), at: new Date(clock.now()) };
+  const file = { bureauId, documentId: id, format, bytes, sha256: sha256(bytes), at: new Date(clock.now()) };
   return keepDocumentFile(database.prisma, file);
 }
 

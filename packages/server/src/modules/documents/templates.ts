@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type DocumentKind, documentKinds, documentRules } from '@huiyin/domain/documents';
 import type { Pool } from 'pg';
+import { sha256 } from '../../infra/sha256.ts';
 import { inTransaction } from '../../infra/transaction.ts';
 import { keepTemplateFile } from './templates.repository.ts';
 
@@ -10,9 +10,6 @@ export interface Template {
   readonly bytes: Uint8Array;
 }
 
-/** 64 lower-case hexadecimal digits. */
-export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
 const built = new Map<DocumentKind, Template>();
 
 /** The template that comes with the system, made when it is first needed: the engine is not loaded at the start. */
@@ -21,7 +18,7 @@ export async function builtInTemplate(kind: DocumentKind): Promise<Template> {
   if (known) return known;
   const { defaultTemplate } = await import('./default-templates.ts');
   const bytes = defaultTemplate(kind);
-  const template = { bytes, sha256: sha256Of(bytes) };
+  const template = { bytes, sha256: sha256(bytes) };
   built.set(kind, template);
   return template;
 }

@@ -1,6 +1,7 @@
 import { ok, type PlainDate, trimmed } from '@huiyin/domain';
 import { type DocumentKind, documentKinds, fieldsOf } from '@huiyin/domain/documents';
 import type { RequestContext, Services } from '../../context.ts';
+import { sha256 as sha256Of } from '../../infra/sha256.ts';
 import { inTransaction } from '../../infra/transaction.ts';
 import {
   sampleOf,
@@ -26,7 +27,7 @@ import {
   markInUse,
   type TemplateRow,
 } from './templates.repository.ts';
-import { builtInTemplate, sha256Of } from './templates.ts';
+import { builtInTemplate } from './templates.ts';
 
 /** The templates of a kind: the bureau's own, the newest first. None in use: the one that comes with the system is. */
 export interface TemplatesOfKind {

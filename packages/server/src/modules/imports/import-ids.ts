@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { importLimit } from '@huiyin/domain/messages';
+import { sha256 } from '../../infra/sha256.ts';
 
 /** A UUID that is the same each time for the same row of the same import: what was sent twice is done once. */
 export function idOf(importId: string, line: number, what: 'case' | 'command'): string {
-  const hex = createHash('sha256').update(`${importId}:${line}:${what}`).digest('hex');
+  const hex = sha256(`${importId}:${line}:${what}`);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 

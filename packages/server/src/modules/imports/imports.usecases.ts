@@ -3,11 +3,12 @@ import { type ImportFault, type ImportRow, importFaults, importLimit, readRows }
 import { type Probe, paperNumber } from '@huiyin/domain/office';
 import { refusalError } from '../../graphql/refusal.ts';
 import { mapInGoes } from '../../infra/breathe.ts';
+import { sha256 } from '../../infra/sha256.ts';
 import { inTransaction } from '../../infra/transaction.ts';
 import { importWords as words } from '../../messages/import.ts';
 import { sentenceOf } from '../../messages/refusals.ts';
 import { calendarFor } from '../calendar/calendar.ts';
-import { canonicalJson, sha256 } from '../commands/canonical-json.ts';
+import { canonicalJson } from '../commands/canonical-json.ts';
 import type { CommandDeps } from '../commands/execute-command.ts';
 import { ordersTaken, orderTaken } from '../hotline/hotline.repository.ts';
 import { unitTree } from '../people/units.ts';

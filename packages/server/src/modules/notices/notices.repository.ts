@@ -1,4 +1,4 @@
-import type { ClockId, PlainDate, Role } from '@huiyin/domain';
+import { type ClockId, caseRoles, type PlainDate, type Role } from '@huiyin/domain';
 import type { PetitionCaseState } from '@huiyin/domain/cases';
 import type { PressingStep, ReminderStage } from '@huiyin/domain/reminders';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
@@ -47,7 +47,7 @@ export function listReminded(db: PrismaClient, bureauId: string): Promise<Remind
   return db.$queryRaw<Reminded[]>`
     select p.id, p.role, p.unit_id as "unitId", u.path as "unitPath", p.may_read_accusations as "mayReadAccusations"
     from person p join unit u on u.bureau_id = p.bureau_id and u.id = p.unit_id
-    where p.bureau_id = ${bureauId} and p.disabled_at is null and p.role in ('leader', 'clerk', 'departmentClerk')
+    where p.bureau_id = ${bureauId} and p.disabled_at is null and p.role = any(${[...caseRoles]})
     order by p.id`;
 }
 

@@ -1,8 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Role } from '@huiyin/domain';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/database.ts';
+import { sha256 } from '../../infra/sha256.ts';
 import type { TokenScope, Viewer } from './viewer.ts';
 
 /** Every access token begins with this, so that one that has leaked is known for what it is. */
@@ -16,14 +17,9 @@ export function bearerOf(authorization: string | undefined): string | undefined 
   return /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
 }
 
-/** What is kept of a token's secret. */
-export function tokenHash(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
-}
-
 /** Compares two secrets without telling by its time how much of them is alike. */
 export function sameSecret(one: string, other: string): boolean {
-  return timingSafeEqual(Buffer.from(tokenHash(one)), Buffer.from(tokenHash(other)));
+  return timingSafeEqual(Buffer.from(sha256(one)), Buffer.from(sha256(other)));
 }
 
 /** SQL condition on table alias `t` (access_token): neither revoked nor expired. */
@@ -45,7 +41,7 @@ export async function viewerFromToken(
 ): Promise<Viewer | undefined> {
   if (!secret.startsWith(tokenPrefix)) return undefined;
   const now = clock.now();
-  const hash = tokenHash(secret);
+  const hash = sha256(secret);
   const rows = await database.prisma.$queryRaw<Row[]>`
     select t.bureau_id as "bureauId", t.id as "tokenId", t.scopes, t.last_used_at as "lastUsedAt", p.id, p.username,
       p.display_name as "displayName", p.role, p.unit_id as "unitId", u.path as "unitPath",

@@ -1,4 +1,4 @@
-import { type Role, roles, type Unit } from '@huiyin/domain';
+import { caseRoles, type Role, roles, type Unit } from '@huiyin/domain';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -109,7 +109,7 @@ export interface Colleague {
 /** Everybody who works on cases (leaders and clerks), in the order of their names. */
 export async function listColleagues(db: Db, bureauId: string): Promise<Colleague[]> {
   const people = await db.person.findMany({
-    where: { bureauId, role: { in: ['leader', 'clerk', 'departmentClerk'] }, disabledAt: null },
+    where: { bureauId, role: { in: [...caseRoles] }, disabledAt: null },
     select: { id: true, displayName: true, role: true, unitId: true },
     orderBy: { displayName: 'asc' },
   });

@@ -1,4 +1,4 @@
-import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { ok, type Role, trimmed } from '@huiyin/domain';
 import type { UnitStaff } from '@huiyin/domain/cases';
 import { hash, verify } from '@node-rs/argon2';
@@ -8,6 +8,7 @@ import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/database.ts';
 import { inTransaction } from '../../infra/transaction.ts';
 import { newBureau, type Refusal, serverRefusal } from '../../messages/refusals.ts';
+import { sameSecret } from './access-tokens.ts';
 import {
   administratorExists,
   findBureauId,
@@ -96,7 +97,7 @@ export async function createFirstAdministrator(
   const seconds = await context.limits.signIn('first administrator', context.address);
   if (seconds !== undefined) return serverRefusal('rate-limited', { seconds });
   const code = context.settings.setupCode;
-  if (code === undefined || !sameText(code, given.code)) return serverRefusal('setup-code-wrong');
+  if (code === undefined || !sameSecret(code, given.code)) return serverRefusal('setup-code-wrong');
   const problem = personProblem(given);
   if (problem) return problem;
   const passwordHash = await hashPassword(given.password);
@@ -213,9 +214,4 @@ export function namesProblem(person: { username: string; displayName: string }):
 export function passwordProblem(password: string, path: string): Refusal | undefined {
   if (password.length >= minimumPassword && password.length <= longestPassword) return undefined;
   return serverRefusal('password-too-weak', { minimum: minimumPassword }, path);
-}
-
-function sameText(left: string, right: string): boolean {
-  const [a, b] = [Buffer.from(left), Buffer.from(right)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

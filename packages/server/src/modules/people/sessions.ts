@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Role } from '@huiyin/domain';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/database.ts';
 import { readPrepared } from '../../infra/read.ts';
+import { sha256 } from '../../infra/sha256.ts';
 import { stillGood } from './access-tokens.ts';
 import type { TokenScope, Viewer } from './viewer.ts';
 
@@ -30,7 +31,7 @@ export async function openSession({ database, clock }: Deps, bureauId: string, p
   await database.prisma.session.create({
     data: {
       bureauId,
-      idHash: hashOf(id),
+      idHash: sha256(id),
       personId,
       createdAt: now,
       lastSeenAt: now,
@@ -47,7 +48,7 @@ export async function openSession({ database, clock }: Deps, bureauId: string, p
 export async function sessionFromCookie(deps: Deps, cookieHeader: string | undefined): Promise<Viewer | undefined> {
   const id = readCookie(cookieHeader);
   if (id === undefined) return undefined;
-  const idHash = hashOf(id);
+  const idHash = sha256(id);
   const [row] = await readPrepared<SessionRow>(deps.database, sessionSql(idHash, deps.clock.now()));
   if (!row) return undefined;
   const { lastSeenAt, ...person } = row;
@@ -127,7 +128,7 @@ export class SessionProof {
 /** The proof to be brought for the session of a Cookie header, by what is remembered of it; undefined for one that never came. */
 export function rememberedSession(deps: Deps, cookieHeader: string | undefined): SessionProof | undefined {
   const id = readCookie(cookieHeader);
-  const viewer = id === undefined ? undefined : remembered.get(deps.database)?.get(hashOf(id));
+  const viewer = id === undefined ? undefined : remembered.get(deps.database)?.get(sha256(id));
   return viewer && new SessionProof(deps, viewer);
 }
 
@@ -209,10 +210,6 @@ async function touchSeldom(
     where: { bureauId, idHash },
     data: { lastSeenAt: new Date(clock.now()) },
   });
-}
-
-function hashOf(id: string): string {
-  return createHash('sha256').update(id).digest('hex');
 }
 
 /** The value of a cookie in a Cookie header. */

@@ -1,3 +1,4 @@
+import { caseRoles } from '@huiyin/domain';
 import type { UnitStaff } from '@huiyin/domain/cases';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
@@ -21,7 +22,7 @@ function mayHold(post: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`p.disabled_at is null and (
     case when ${post} in ('portfolioLeader', 'coordinator') or (u.parent_id is null and ${post} = 'head')
       then p.role = 'leader'
-      else p.unit_id = u.id and p.role in ('leader', 'clerk', 'departmentClerk') end)`;
+      else p.unit_id = u.id and p.role = any(${[...caseRoles]}) end)`;
 }
 
 const holding = (bureauId: string, unit: Prisma.Sql): Prisma.Sql => Prisma.sql`

@@ -1,3 +1,4 @@
+import { readsCases, readsCounts } from '@huiyin/domain';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -35,7 +36,7 @@ export function scopeKey(scope: Scope): string {
 /** May this person read cases and visits at all? A program only with a token that says so. */
 export function mayReadCases({ role, token }: Pick<Viewer, 'role' | 'token'>): boolean {
   const given = token === undefined || token.scopes.includes('cases:read');
-  return given && (role === 'leader' || role === 'clerk' || role === 'departmentClerk');
+  return given && readsCases(role);
 }
 
 /** May this person take matters in (登记)? The same roles that the rules let give registerCase; a program with a token never. */
@@ -64,7 +65,7 @@ export function mayRevealPersonalData(
 /** May this person read counts (numbers without names)? A program only with a token that says so. */
 export function mayReadCounts({ role, token }: Pick<Viewer, 'role' | 'token'>): boolean {
   const given = token === undefined || token.scopes.includes('counts:read');
-  return given && (mayReadCases({ role }) || role === 'dashboard');
+  return given && readsCounts(role);
 }
 
 /** SQL condition on table alias `c` (petition_case). */

@@ -1,5 +1,5 @@
 import { createECDH, randomUUID } from 'node:crypto';
-import { ok } from '@huiyin/domain';
+import { ok, trimmed } from '@huiyin/domain';
 import type { RequestContext } from '../../context.ts';
 import { inTransaction } from '../../infra/transaction.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
@@ -58,10 +58,7 @@ export async function allowPush(
   if (!pushServiceGuard(endpoint, context.settings.pushServices ?? [])) return serverRefusal('push-endpoint');
   if (!areBrowserKeys(p256dh, auth)) return serverRefusal('push-browser-keys');
   const createdAt = new Date(context.clock.now());
-  const deviceName = given.name
-    .replace(/[\p{Cc}\p{Cs}]/gu, '')
-    .trim()
-    .slice(0, longestName);
+  const deviceName = trimmed(given.name).slice(0, longestName);
   const device = { id: randomUUID(), deviceName, endpoint, p256dh, auth };
   const saved = await inTransaction(context.database.pool, (tx) =>
     savePushDevice(tx, viewer, { ...device, at: createdAt.toISOString(), most: mostDevices }),

@@ -3,8 +3,8 @@ import { nextVisitor, type ReceptionSessionState, sessionQueue } from '@huiyin/d
 import { Repeater, SlidingBuffer } from 'graphql-yoga';
 import type { RequestContext, Services } from '../../context.ts';
 import { refusalError } from '../../graphql/refusal.ts';
+import { sha256 } from '../../infra/sha256.ts';
 import { findLink, sessionOfDay } from './reception.repository.ts';
-import { tokenHash } from './reception.usecases.ts';
 
 /** The waiting room's board (候谈屏): numbers only, never a name. */
 export interface ReceptionBoard {
@@ -42,7 +42,7 @@ function boardOf(session: ReceptionSessionState | undefined, date: PlainDate, as
 }
 
 async function bureauOfBoard({ database }: Services, token: string): Promise<string> {
-  const link = token.length > 100 ? undefined : await findLink(database.prisma, tokenHash(token));
+  const link = token.length > 100 ? undefined : await findLink(database.prisma, sha256(token));
   if (link?.kind !== 'board') throw refusalError('board-link-unknown');
   return link.bureauId;
 }

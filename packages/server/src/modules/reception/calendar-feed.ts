@@ -3,11 +3,11 @@ import { addDays, type Calendar } from '@huiyin/domain';
 import { plannedDay, type ReceptionSessionState, receiverOf } from '@huiyin/domain/receptions';
 import type { Services } from '../../context.ts';
 import { refuse } from '../../infra/refuse.ts';
+import { sha256 } from '../../infra/sha256.ts';
 import { calendarWords } from '../../messages/reception.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
 import { calendarFor } from '../calendar/calendar.ts';
 import { findLink, sessionsOfPerson } from './reception.repository.ts';
-import { tokenHash } from './reception.usecases.ts';
 
 const path = /^\/reception\/([A-Za-z0-9_-]{20,100})\.ics$/;
 
@@ -23,7 +23,7 @@ export async function answerCalendarFeed(
   const token = path.exec(request.url?.split('?')[0] ?? '')?.[1];
   if (token === undefined) return false;
   const { database, clock } = services;
-  const link = await findLink(database.prisma, tokenHash(token));
+  const link = await findLink(database.prisma, sha256(token));
   if (link?.kind !== 'calendar') {
     return refuse(request, response, 404, serverRefusal('calendar-link-unknown'));
   }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { addDays, ok, type PlainDate, parsePlainDate, trimmed } from '@huiyin/domain';
 import type { PetitionCaseState } from '@huiyin/domain/cases';
 import {
@@ -15,6 +15,7 @@ import {
   receptionSheets,
 } from '@huiyin/domain/receptions';
 import type { RequestContext } from '../../context.ts';
+import { sha256 } from '../../infra/sha256.ts';
 import { serverRefusal, shapeProblem } from '../../messages/refusals.ts';
 import { readPerson } from '../administration/administration.repository.ts';
 import { administer } from '../administration/administration.usecases.ts';
@@ -301,9 +302,6 @@ function papersOf(state: PetitionCaseState, signed: boolean): readonly Reception
   return has.filter(([, there]) => there).map(([paper]) => paper);
 }
 
-/** Only this is kept of a token. */
-export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
-
 /**
  * Makes a secret link in place of the one before: the waiting room's board by the General Office, the calendar feed by each
  * leader for themselves. The token is told this once.
@@ -318,7 +316,7 @@ export async function renewLink(
   const token = randomBytes(24).toString('base64url');
   return administer(context, viewer, async ({ tx, bureauId, at }) => {
     const personId = kind === 'board' ? '' : viewer.id;
-    await replaceLink(tx, { bureauId, kind, personId }, tokenHash(token), at);
+    await replaceLink(tx, { bureauId, kind, personId }, sha256(token), at);
     return ok({ value: token, entry: { type: 'receptionLinkRenewed', kind, personId } });
   });
 }

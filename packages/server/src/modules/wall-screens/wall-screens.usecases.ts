@@ -1,9 +1,10 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { ok, trimmed } from '@huiyin/domain';
 import type { RequestContext } from '../../context.ts';
 import { refusalError } from '../../graphql/refusal.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/database.ts';
+import { sha256 } from '../../infra/sha256.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
 import { type AdministeringContext, administer } from '../administration/administration.usecases.ts';
 import type { Outcome } from '../people/people.usecases.ts';
@@ -23,8 +24,6 @@ const lifeSeconds = 400 * 86_400;
 const longestName = 40;
 /** last_seen_at is written at most this often. */
 const touchMs = 60_000;
-
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** A new screen and its token, which is shown this once and kept nowhere. */
 export interface NewScreen {
@@ -51,7 +50,7 @@ export async function addScreen(
       lastSeenAt: null,
       revokedAt: null,
     };
-    await insertScreen(tx, screen, hashOf(token));
+    await insertScreen(tx, screen, sha256(token));
     return ok({ value: { screen, token }, entry: { type: 'wallScreenAdded', screenId: screen.id, name } });
   });
 }
@@ -68,7 +67,7 @@ export function revokeScreen(context: RequestContext, viewer: Viewer, id: string
 
 /** Lets this browser be a screen. Refuses screen-link-gone. */
 export async function openScreen(context: RequestContext, token: string): Promise<Outcome<WallScreenRow>> {
-  const screen = await findScreen(context.database.prisma, hashOf(token));
+  const screen = await findScreen(context.database.prisma, sha256(token));
   if (!screen) return serverRefusal('screen-link-gone');
   context.setScreenCookie(token);
   return ok(screen);
@@ -94,7 +93,7 @@ export async function screenFromCookie(
 ): Promise<Viewer | undefined> {
   const token = readCookie(header, cookie);
   if (token === undefined) return undefined;
-  const sessionHash = hashOf(token);
+  const sessionHash = sha256(token);
   const screen = await findScreen(database.prisma, sessionHash);
   if (!screen) return undefined;
   const now = clock.now();
