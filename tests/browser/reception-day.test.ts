@@ -125,7 +125,11 @@ async function checkIn(desk: Page, number: string, persons?: string): Promise<vo
 async function walkIn(desk: Page, n: number): Promise<void> {
   await desk.getByRole('button', { name: '登记临时来访' }).first().click();
   const form = desk.getByTestId('booking-form');
+  await form.getByRole('button', { name: '查找' }).click();
+  await form.getByText('请输入至少两个字，或者先填来访人姓名。').waitFor();
   await form.getByLabel('来访人', { exact: true }).fill(`临时人${n}`);
+  await form.getByRole('button', { name: '查找' }).click();
+  await form.getByText(`没有找到“临时人${n}”的信访件`).waitFor();
   await form.getByLabel('反映事项').fill(`临时事项${n}`);
   await form.getByRole('textbox', { name: '诉求' }).fill(`临时诉求${n}`);
   await form.getByLabel('看过的证件材料').fill('身份证');

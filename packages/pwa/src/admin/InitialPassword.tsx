@@ -1,6 +1,7 @@
 import { createSignal, type JSX, Show } from 'solid-js';
 import { peopleMessages as words } from '../messages/admin.zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
+import { copyText } from '../ui/copy-text.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import styles from './admin.module.css';
 import type { GivenPassword } from './documents.ts';
@@ -8,11 +9,7 @@ import type { GivenPassword } from './documents.ts';
 /** An initial password, this once: to be copied and handed over. Only its own button closes it. */
 export function InitialPassword(props: { given: GivenPassword | undefined; onClose: () => void }): JSX.Element {
   const [said, setSaid] = createSignal('');
-  const copy = (text: string) =>
-    Promise.resolve(navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'))).then(
-      () => setSaid(words.copied),
-      () => setSaid(words.copyFailed),
-    );
+  const copy = async (text: string) => setSaid((await copyText(text)) ? words.copied : words.copyFailed);
   const close = () => {
     setSaid('');
     props.onClose();

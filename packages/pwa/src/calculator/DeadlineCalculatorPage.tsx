@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { calendar, followCalendar } from '../ui/calendar.ts';
+import { copyText } from '../ui/copy-text.ts';
 import { SelectField, TextField } from '../ui/Field.tsx';
 import { todayHere } from '../ui/time.ts';
 import { WhyThisDate } from '../ui/WhyThisDate.tsx';
@@ -51,14 +52,7 @@ export default function DeadlineCalculatorPage(): JSX.Element {
     setSaid('');
     setSearch({ from: value || undefined }, { replace: true });
   };
-  const copy = async (text: string) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setSaid(words.copied);
-    } catch {
-      setSaid(words.copyFailed);
-    }
-  };
+  const copy = async (text: string) => setSaid((await copyText(text)) ? words.copied : words.copyFailed);
   onMount(() => {
     document.title = `${words.title} · ${sessionMessages.appName}`;
     // Only to know where the link at the top leads; the page itself needs nobody.

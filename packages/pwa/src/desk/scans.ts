@@ -25,7 +25,10 @@ export function createScanSender(onSent: (scan: SentScan) => void) {
   });
 
   const sendOne = async (file: File): Promise<string | undefined> => {
-    const bytes = await file.arrayBuffer();
+    if (!isSecureContext) return words.scanInsecure;
+    // it may have been taken away with the stick that it was on
+    const bytes = await file.arrayBuffer().catch(() => undefined);
+    if (bytes === undefined) return words.scanUnreadable;
     const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes));
     const scan = { id: uuidv7(), sha256, size: file.size, mime: file.type };
     const told = {

@@ -127,6 +127,8 @@ export const receptionWords = {
   firstAskedPerson: '首问人',
   earlier: '以前反映过的信访件',
   earlierHint: '按姓名、编号或事项查找，领导阅看材料里会附上办理情况。',
+  earlierShort: '请输入至少两个字，或者先填来访人姓名。',
+  earlierNone: (search: string) => `没有找到“${search}”的信访件。可换编号、姓名或者事项中的词。`,
   search: '查找',
   number: (number: string) => `预约号 ${number}`,
   arrivalTime: '到达时间',
@@ -172,6 +174,7 @@ export const receptionWords = {
     make: '生成新链接',
     copy: '复制',
     copied: '已复制',
+    copyFailed: '浏览器不让复制，请选中链接手工复制。',
     once: '链接只显示这一次，请现在打开或者复制。',
   },
   follow: {

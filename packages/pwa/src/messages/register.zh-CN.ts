@@ -114,6 +114,8 @@ export const registerMessages = {
   scanSending: (percent: number) => `上传 ${percent}%`,
   scanFailed: (name: string, why: string) => `${name} 没有传上去：${why}`,
   scanAgain: '请检查网络后再添加一次。',
+  scanUnreadable: '读不出这个文件，可能已被移走或者正被别的程序占用。请重新选择。',
+  scanInsecure: '请用 https 地址打开本系统后再添加：不安全的连接下，浏览器不允许核对文件。',
   removeScan: '去掉这个文件',
   zoomIn: '放大',
   zoomOut: '缩小',

@@ -1,8 +1,7 @@
 import { contentKinds, type PlainDate } from '@huiyin/domain';
 import { bookingChannelName, contentKindName, dateText } from '@huiyin/domain/messages';
 import { batchStart, bookingCutOff, freeBatch, type VisitMatter } from '@huiyin/domain/receptions';
-import { createSignal, For, type JSX, Show, untrack } from 'solid-js';
-import { ask } from '../../graphql/client.ts';
+import { type JSX, Show, untrack } from 'solid-js';
 import { receptionWords as words } from '../../messages/reception.zh-CN.ts';
 import { uuidv7 } from '../../offline/uuid.ts';
 import { clockNow } from '../../reception/times.ts';
@@ -12,9 +11,9 @@ import { Button } from '../../ui/Button.tsx';
 import { CheckField, SelectField, TextAreaField, TextField } from '../../ui/Field.tsx';
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx';
 import { UnitPicker } from '../../ui/UnitPicker.tsx';
-import { CaseChoicesQuery } from '../documents.ts';
 import { Remedy } from '../Remedy.tsx';
 import { useDesk } from '../world.ts';
+import { type EarlierCase, EarlierCases } from './EarlierCases.tsx';
 import styles from './reception.module.css';
 import type { SessionScreen } from './screen.ts';
 
@@ -40,13 +39,6 @@ type Values = {
   /** Chosen {@link EarlierCase}s, as JSON. */
   earlier: string;
 };
-
-/** What the visitor raised before. */
-interface EarlierCase {
-  id: string;
-  number: string;
-  title: string;
-}
 
 /**
  * 登记约访 (R42, R43) or 临时来访 (R46, R87): who comes and what about; the next batch or the place behind the appointments.
@@ -269,7 +261,7 @@ export function BookingForm(props: { screen: SessionScreen; walkIn: boolean; onD
           </Show>
         </div>
       </Show>
-      <Earlier
+      <EarlierCases
         chosen={earlier()}
         onChange={(chosen) => setValues({ earlier: JSON.stringify(chosen) })}
         name={values.name}
@@ -283,51 +275,5 @@ export function BookingForm(props: { screen: SessionScreen; walkIn: boolean; onD
       </div>
       <StartOver draft={draft} />
     </form>
-  );
-}
-
-/** What the visitor raised before: found by name, number or words, so that the leader's brief shows it. */
-function Earlier(props: {
-  chosen: readonly EarlierCase[];
-  onChange: (chosen: readonly EarlierCase[]) => void;
-  name: string;
-}): JSX.Element {
-  const [found, setFound] = createSignal<readonly EarlierCase[]>([]);
-  const [query, setQuery] = createSignal('');
-  const look = async () => {
-    const search = query().trim() || props.name.trim();
-    if (search.length < 2) return;
-    const answer = await ask(CaseChoicesQuery, { search });
-    if (answer.ok)
-      setFound(answer.data.cases.edges.map(({ node }) => ({ id: node.id, number: node.number, title: node.title })));
-  };
-  const has = (id: string) => props.chosen.some((one) => one.id === id);
-  const rows = () => [...props.chosen, ...found().filter(({ id }) => !has(id))];
-  return (
-    <fieldset class={styles.checks}>
-      <legend>{words.earlier}</legend>
-      <p class="muted small">{words.earlierHint}</p>
-      <div class={styles.tools}>
-        <input
-          aria-label={words.search}
-          autocomplete="off"
-          placeholder={props.name}
-          value={query()}
-          onInput={(event) => setQuery(event.currentTarget.value)}
-        />
-        <Button onClick={() => void look()}>{words.search}</Button>
-      </div>
-      <For each={rows()}>
-        {(one) => (
-          <CheckField
-            label={`${one.number} ${one.title}`}
-            checked={has(one.id)}
-            onChange={(on) =>
-              props.onChange(on ? [...props.chosen, one] : props.chosen.filter(({ id }) => id !== one.id))
-            }
-          />
-        )}
-      </For>
-    </fieldset>
   );
 }

@@ -2,6 +2,7 @@ import { createSignal, type JSX, Show } from 'solid-js';
 import { type Problem, tell } from '../../graphql/client.ts';
 import { receptionWords } from '../../messages/reception.zh-CN.ts';
 import { Button } from '../../ui/Button.tsx';
+import { copyText } from '../../ui/copy-text.ts';
 import { ProblemNotice, toast } from '../../ui/Notice.tsx';
 import { RenewReceptionLink } from './documents.ts';
 import styles from './reception.module.css';
@@ -18,8 +19,8 @@ export function LinkForm(props: { kind: 'board' | 'calendar'; hint: string }): J
     setProblem(answer.ok ? undefined : answer.problem);
   };
   const copy = async () => {
-    await navigator.clipboard.writeText(link());
-    toast(words.copied);
+    if (await copyText(link())) toast(words.copied);
+    else toast(words.copyFailed, 'caution');
   };
   return (
     <div class={styles.form}>
