@@ -143,8 +143,10 @@ const writers = {
 const officeBasis = [cite('petitionSystem', '第三条', 'R65')];
 
 /** The actor's role must be allowed to give this command (`role-not-allowed`). */
-export function checkRole(world: World, command: keyof typeof writers): Refused | undefined {
-  const { role } = world.actor;
+export function checkRole(
+  { actor: { role } }: { readonly actor: Pick<World['actor'], 'role'> },
+  command: keyof typeof writers,
+): Refused | undefined {
   const by: readonly Role[] = writers[command];
   if (by.includes(role)) return undefined;
   const basis = command === 'registerCase' ? officeBasis : outreachBasis;

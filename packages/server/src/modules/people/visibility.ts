@@ -1,4 +1,5 @@
 import { readsCases, readsCounts } from '@huiyin/domain';
+import { checkRole } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -39,9 +40,9 @@ export function mayReadCases({ role, token }: Pick<Viewer, 'role' | 'token'>): b
   return given && readsCases(role);
 }
 
-/** May this person take matters in (登记)? The same roles that the rules let give registerCase; a program with a token never. */
+/** May this person take matters in (登记)? Whom the rules let give registerCase; a program with a token never. */
 export function mayRegister({ role, token }: Pick<Viewer, 'role' | 'token'>): boolean {
-  return token === undefined && (role === 'leader' || role === 'clerk');
+  return token === undefined && checkRole({ actor: { role } }, 'registerCase') === undefined;
 }
 
 /**
