@@ -110,6 +110,7 @@ describe('what cannot be read is refused with the clause at fault', () => {
     ['a festival left out', notice2027.replace(/^六、.*\n/m, ''), 'notice-festival-missing'],
     ['a date that is still to come', `${notice2027}2026年12月12日`, 'notice-not-issued'],
     ['a number of another year than its date', `${notice2027}2025年12月10日`, 'notice-head-wrong'],
+    ['one festival set anew', '国务院办公厅关于调整2027年劳动节假期安排的通知\n5月1日至4日放假。', 'notice-adjusts'],
     ['something else altogether', '今天天气不错', 'notice-unreadable'],
   ])('%s', async (_what, text, expected) => {
     expect(await code(admin, propose, { year: 2027, text })).toBe(expected);

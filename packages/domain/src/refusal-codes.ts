@@ -31,6 +31,7 @@ export const refusalCodes = [
   'notice-overlap',
   'notice-make-up-wrong',
   'notice-balance-wrong',
+  'notice-adjusts',
   'notice-not-issued',
   'notice-head-wrong',
   'substitute-not-needed',

@@ -151,6 +151,20 @@ describe('what could be read two ways is refused, not guessed', () => {
   });
 });
 
+test('a notice that sets one festival anew says how it is put in: with the whole year’s clauses, its own among them', () => {
+  const adjusts = '国务院办公厅关于调整2026年劳动节假期安排的通知';
+  const anew = '5月1日（周五）至4日（周一）放假调休，共4天。5月9日（周六）上班。';
+  expect(parseHolidayNotice(`${adjusts}\n经国务院批准，现调整如下：${anew}`, 2026)).toEqual(
+    wrong('notice-adjusts', { clause: '', given: '关于调整2026年劳动节假期安排的通知' }),
+  );
+  expect(
+    slip(
+      '5月1日（周五）至5日（周二）放假调休，共5天。5月9日（周六）上班。',
+      '5月1日（周五）至4日（周一）放假，共4天。',
+    ),
+  ).toMatchObject({ ok: true });
+});
+
 describe('a notice that cannot have been issued (落款)', () => {
   const on = (number: string, issued: string, today: string) => {
     const read = parseHolidayNotice(`${number}\n${clauses.join('\n')}\n国务院办公厅\n${issued}`, 2026);

@@ -340,6 +340,9 @@ export function checkIssue({ year, notice, amendments }: CalendarYear, today: Pl
   return wrong(issuedOn ? '落款' : '发文字号', 'notice-year-wrong', { given: issued, year });
 }
 
+/** A notice that sets one festival anew in the course of a year (2019): which make-up days it takes back, it does not say. */
+const adjusting = /关于调整\d{4}年[^\n。]*?(?:假期|放假|节假日)安排的通知/;
+
 /**
  * Reads the State Council's yearly notice (关于YYYY年部分节假日安排的通知): the whole text as published, or its clauses
  * alone. The wording of every notice 2010–2026 is understood and what people make of it: weekdays in either form or none,
@@ -359,7 +362,12 @@ export function parseHolidayNotice(text: string, year: number): Result<CalendarY
     if (!grant.ok) return grant;
     grants.push(grant.value);
   }
-  if (grants.length === 0) return wrong('', 'notice-unreadable', { given: text.slice(0, 40) });
+  if (grants.length === 0) {
+    const given = adjusting.exec(tidied)?.[0];
+    return given === undefined
+      ? wrong('', 'notice-unreadable', { given: text.slice(0, 40) })
+      : wrong('', 'notice-adjusts', { given });
+  }
   const refusal =
     checkFestivals(grants, year) ?? checkOverlaps(grants) ?? checkMakeUps(grants) ?? checkBalance(grants, year);
   if (refusal) return refusal;

@@ -96,6 +96,10 @@ const wordings: Readonly<Record<RefusalCode, Wording>> = {
       `${clause(p)}占用${text(p, 'off')}个周一至周五，调休上班${text(p, 'worked')}天，与法定放假${text(p, 'statutory')}天对不上。`,
     mend: '请与通知原文核对放假和上班日期，有无遗漏。',
   },
+  'notice-adjusts': {
+    what: (p) => `“${text(p, 'given')}”只改一个节日，不能单独导入。`,
+    mend: '请粘贴全年的通知，其中这个节日的一条改成调整后的日期；复核的人请对照两份通知的原文。',
+  },
   'notice-not-issued': {
     what: (p) => `这份通知写的是${text(p, 'given')}，今天是${text(p, 'today')}，还没有印发。`,
     mend: '请与通知原文核对发文字号和落款日期；没有印发的安排不能导入。',
