@@ -188,6 +188,8 @@ test('after the reply, by keyboard alone: 整改 until it is done (R16), 改进�
         // the rectification stands open, with who and by when
         await file.getByText('接待时态度生硬。').waitFor();
         await choose(office, '维持');
+        // the province's own paper: nothing is asked for that would go to nobody
+        expect(await office.getByLabel('抄送').count()).toBe(0);
         await say('复核意见', '事实清楚，予以维持。');
         await say('批准人', '省人民政府');
       },

@@ -42,6 +42,13 @@ function isDrafted(kind: DocumentKind, state: PetitionCaseState, refusal: Refuse
   );
 }
 
+/** 复查意见书 and 复核意见书 are papers of the body that was asked: none of this case's where that is another one. */
+const isOfAnother = (kind: DocumentKind, { reexamination, finalReview }: PetitionCaseState): boolean => {
+  const asked =
+    kind === 'reexaminationOpinion' ? reexamination : kind === 'finalReviewOpinion' ? finalReview : undefined;
+  return asked !== undefined && asked.body !== 'bureau';
+};
+
 function standingOf(kind: DocumentKind, state: PetitionCaseState, world: World): PaperStanding {
   const { act: own, citations } = documentRules[kind];
   if (kind === 'receptionRecord' && !received.includes(state.channel)) {
@@ -59,6 +66,7 @@ function standingOf(kind: DocumentKind, state: PetitionCaseState, world: World):
 export function paperStandings(state: PetitionCaseState, world: World): readonly PaperStanding[] {
   const had = new Set((state.documents ?? []).flatMap(({ kind, voided }) => (voided ? [] : [kind])));
   return documentKinds
+    .filter((kind) => !isOfAnother(kind, state))
     .map((kind) => standingOf(kind, state, world))
     .filter(({ kind, standing, refusal }) => !(had.has(kind) && standing === 'notYet' && refusal));
 }

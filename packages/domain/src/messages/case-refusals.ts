@@ -89,6 +89,11 @@ export const mainWordings: Readonly<Record<(typeof mainRefusalCodes)[number], Wo
   },
   'no-objection': { what: '没有待答复的异议。', mend: '请刷新后查看办理过程。' },
   'reply-already-issued': { what: '意见已经出具。', mend: '请送达信访人；有新的事实和理由的，另行登记。' },
+  'under-review': {
+    what: (p) => (p.status === 'inFinalReview' ? '此件已经答复，正在复核。' : '此件已经答复，正在复查。'),
+    mend: (p) =>
+      `请“${p.status === 'inFinalReview' ? '登记复核意见' : '登记复查意见'}”；意见被撤销、责令重新处理的，再“重新办理”。`,
+  },
   'draft-missing': { what: '没有待审核的答复稿。', mend: '请承办单位先拟稿；退回的请重新拟稿。' },
   'opinion-part-missing': {
     what: '处理意见书缺少此项。',

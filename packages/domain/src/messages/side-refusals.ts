@@ -193,7 +193,7 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
   },
   'simple-handling-on': { what: '此件已经适用简易办理。', mend: '不必重复登记；不再适用的请转普通程序。' },
   'simple-handling-off': { what: '此件没有适用简易办理。', mend: '此件本来就按普通程序办理。' },
-  'simple-handling-too-far': { what: '此件已经拟稿、出具意见或者不予受理。', mend: '请按普通程序办完。' },
+  'simple-handling-too-far': { what: '此件已经拟稿、答复或者不予受理。', mend: '请按普通程序办完。' },
   'simple-handling-late': {
     what: (p) => `简易办理须在${text(p, 'legalDue')}以前决定受理，已经过期。`,
     mend: '请按普通程序办理，原来的期限不变。',

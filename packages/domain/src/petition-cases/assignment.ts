@@ -11,7 +11,7 @@ import { restartClocks } from './case-clocks.ts';
 import type { AssignCase, RecordRecusal, ReturnAssignment } from './case-commands.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import type { InstructionDecision, Responsible } from './facets.ts';
-import { chiefLeaderId, heldByDepartment, instructed, noObjection, notHandedOver, notIssued } from './needs.ts';
+import { chiefLeaderId, heldByDepartment, instructed, noObjection, notHandedOver, unanswered } from './needs.ts';
 import {
   byActor,
   carryOut,
@@ -34,7 +34,7 @@ const recusalBasis = [cite('petitionRegulation2022', '第二十八条')];
 export const assignment = {
   command: 'assignCase',
   by: ['clerk'],
-  needs: [caseOpen, noObjection, notHandedOver, notIssued, instructed],
+  needs: [caseOpen, noObjection, notHandedOver, ...unanswered, instructed],
   citations: basis,
 } as const satisfies Procedure;
 
@@ -46,7 +46,7 @@ export const returning = {
   needs: [
     caseOpen,
     { holds: (state) => state.assignment !== undefined, code: 'not-handed-over', citations: basis },
-    notIssued,
+    ...unanswered,
     {
       holds: heldByDepartment,
       code: 'object-instead',

@@ -20,9 +20,9 @@ import {
   drafted,
   heldByDepartment,
   noObjection,
-  notIssued,
   officeAnswers,
   reviewed,
+  unanswered,
 } from './needs.ts';
 import { byActor, carryOut, caseOpen, checkDay, type Procedure, streamOf } from './procedure.ts';
 import { handInClocks, isOpinion } from './reply.ts';
@@ -40,7 +40,7 @@ const importantBasis = [...deliveryBasis, cite('petitionSystem', '第七条', 'R
 export const issuing = {
   command: 'issueReply',
   by: ['clerk', 'departmentClerk'],
-  needs: [caseOpen, noObjection, notIssued, officeAnswers, accepted, drafted, reviewed, counselHeard, approved],
+  needs: [caseOpen, noObjection, ...unanswered, officeAnswers, accepted, drafted, reviewed, counselHeard, approved],
   citations: issueBasis,
 } as const satisfies Procedure;
 

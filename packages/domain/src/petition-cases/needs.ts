@@ -91,6 +91,17 @@ export const notIssued: Need = {
   citations: [system('第七条', 'R73')],
 };
 
+/** The way to an answer ends with it: who gave the one that is asked to be 复查 or 复核 stays on record, and neither gives another nor judges its own. */
+export const unanswered: readonly Need[] = [
+  {
+    holds: ({ reexamination }) => reexamination === undefined,
+    code: 'under-review',
+    params: ({ status }) => ({ status }),
+    citations: [cite('petitionRegulation2022', '第三十五条'), cite('petitionRegulation2022', '第三十六条')],
+  },
+  notIssued,
+];
+
 export const drafted: Need = {
   holds: ({ draft }) => draft !== undefined && draft.sentBack === undefined,
   code: 'draft-missing',

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { paperStandings } from '../documents/standing.ts';
 import { type ReviewBody, reviewBodies } from '../identity/units.ts';
 import { refusalMessage } from '../messages/zh-CN.ts';
-import { matterOf } from '../testkit.ts';
+import { matterOf, world } from '../testkit.ts';
 import { reviewHierarchy } from './hierarchy.ts';
 import { acceptedStory, type CaseStory, completedStory, day, on } from './side-testkit.ts';
+import { turnOf } from './turn.ts';
 
 const district = { matter: matterOf({ responsibility: 'district' }, { handlingUnitId: 'west' }) };
 /** A district's reply, which the petitioner had on 10 September. */
@@ -52,6 +54,34 @@ describe('复查（《信访工作条例》第三十五条；R51、R52）', () =
     const review = { body: 'municipalGovernment', request: '不服', requestedOn: day('2026-10-20') } as const;
     story.do('requestFinalReview', review);
     expect(story.case().status).toBe('inFinalReview');
+  });
+
+  test.each(['bureau', 'districtGovernment'] as const)(
+    'what %s reexamines is neither handed out nor answered once more: who answered stays, the opinion comes next',
+    (body) => {
+      const story = replied().do('requestReexamination', { ...request, body });
+      const west = { unitId: 'west', assignedOn: day('2026-09-21') } as const;
+      const refusal = story.refusal('assignCase', west, on('2026-09-21'));
+      expect(refusal.code).toBe('under-review');
+      expect(refusalMessage(refusal)).toMatch(/正在复查。依据《信访工作条例》第三十五条.+请“登记复查意见”/);
+      const simple = { ground: 'clear', appliedOn: day('2026-09-21') } as const;
+      expect(story.refusal('applySimpleHandling', simple, on('2026-09-21')).code).toBe('simple-handling-too-far');
+      expect(turnOf(story.case(), world())).toMatchObject({ holder: 'office', command: 'decideReexamination' });
+      story.do('decideReexamination', decision);
+      const next = body === 'bureau' ? 'provincialDepartment' : 'municipalGovernment';
+      story.do('requestFinalReview', { body: next, request: '仍不服', requestedOn: day('2026-10-20') });
+      const again = story.refusal('assignCase', west, on('2026-10-21'));
+      expect(refusalMessage(again)).toMatch(/正在复核。.+请“登记复核意见”/);
+    },
+  );
+
+  test.each([
+    ['bureau', true],
+    ['districtGovernment', false],
+  ] as const)('the opinion of %s is a paper of this case: %s', (body, ours) => {
+    const story = replied().do('requestReexamination', { ...request, body });
+    const kinds = paperStandings(story.case(), world()).map(({ kind }) => kind);
+    expect(kinds.includes('reexaminationOpinion')).toBe(ours);
   });
 
   test.each([

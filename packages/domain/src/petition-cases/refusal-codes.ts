@@ -40,6 +40,7 @@ export const mainRefusalCodes = [
   'objection-pending',
   'no-objection',
   'reply-already-issued',
+  'under-review',
   'draft-missing',
   'opinion-part-missing',
   'counsel-part-missing',

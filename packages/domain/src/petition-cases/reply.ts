@@ -17,8 +17,8 @@ import {
   heldByDepartment,
   isPortfolioLeader,
   noObjection,
-  notIssued,
   reviewed,
+  unanswered,
 } from './needs.ts';
 import { byActor, carryOut, caseOpen, checkDay, type Procedure, streamOf } from './procedure.ts';
 import type { PetitionCaseState } from './types.ts';
@@ -34,7 +34,7 @@ export const drafting = {
   command: 'draftReply',
   by: ['departmentClerk', 'clerk'],
   holderOnly: true,
-  needs: [caseOpen, noObjection, handedOver, notIssued],
+  needs: [caseOpen, noObjection, handedOver, ...unanswered],
   citations: [...draftBasis, ...opinionBasis],
 } as const satisfies Procedure;
 
@@ -42,7 +42,7 @@ export const drafting = {
 export const hearing = {
   command: 'hearCounsel',
   by: ['departmentClerk', 'clerk'],
-  needs: [caseOpen, handedOver, notIssued],
+  needs: [caseOpen, handedOver, ...unanswered],
   citations: counselBasis,
 } as const satisfies Procedure;
 
@@ -62,7 +62,7 @@ export const reviewing = {
   needs: [
     caseOpen,
     noObjection,
-    notIssued,
+    ...unanswered,
     drafted,
     { holds: (state) => state.review === undefined, code: 'reviewed-already', citations: reviewBasis },
     { holds: isReviewer, code: 'not-unit-head', citations: reviewBasis },
@@ -78,7 +78,7 @@ export const approving = {
   needs: [
     caseOpen,
     noObjection,
-    notIssued,
+    ...unanswered,
     drafted,
     reviewed,
     counselHeard,

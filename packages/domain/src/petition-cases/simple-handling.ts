@@ -37,7 +37,7 @@ const eligible: Need = {
 };
 const notYet: Need = { holds: (state) => !isSimple(state), code: 'simple-handling-on', citations: basis };
 const noDraft: Need = {
-  holds: ({ draft, issued, notice }) => !draft && !issued && notice?.decision !== 'refuse',
+  holds: ({ draft, issued, completion, notice }) => !draft && !issued && !completion && notice?.decision !== 'refuse',
   code: 'simple-handling-too-far',
   citations: basis,
 };

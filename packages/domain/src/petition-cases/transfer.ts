@@ -11,7 +11,7 @@ import { endClocks, isOwed, meetClocks, restartClocks } from './case-clocks.ts';
 import type { IssueDestinationNotice, ObjectToTransfer, SettleObjection, TransferCase } from './case-commands.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import type { Objection } from './facets.ts';
-import { handedOver, heldByDepartment, instructed, noObjection, notHandedOver, notIssued } from './needs.ts';
+import { handedOver, heldByDepartment, instructed, noObjection, notHandedOver, unanswered } from './needs.ts';
 import { byActor, carryOut, caseOpen, checkDay, type Procedure, streamOf } from './procedure.ts';
 import { checkHandlingUnit } from './register.ts';
 import type { PetitionCaseState } from './types.ts';
@@ -32,7 +32,7 @@ export const transfer = {
     caseOpen,
     noObjection,
     notHandedOver,
-    notIssued,
+    ...unanswered,
     { holds: (state) => state.notice === undefined, code: 'accepted-already', citations: [art23] },
     instructed,
   ],
@@ -78,7 +78,7 @@ export const objection = {
     },
     { holds: (state) => state.objection === undefined, code: 'already-objected', citations: [art23] },
     { holds: (state) => state.notice === undefined, code: 'accepted-already', citations: [art23] },
-    notIssued,
+    ...unanswered,
   ],
   citations: [art23],
 } as const satisfies Procedure;

@@ -67,13 +67,17 @@ import {
 } from './field-spec.ts';
 import { criticismText, lateClock, pressingText } from './pressing-text.ts';
 
-const decided = [
+/** What is said of the opinion; to whom its paper goes only where it is the bureau's own. */
+const decided = (of: 'reexamination' | 'finalReview') => [
   choice('result', reviewResults, reviewResultName),
   long('opinion'),
   approver,
   day('decidedOn'),
   day('deliveredOn'),
-  ...addressing,
+  ...addressing.map((field) => ({
+    ...field,
+    shown: (_values: unknown, { state }: FieldContext) => state[of]?.body === 'bureau',
+  })),
 ];
 /** The bodies that the hierarchy leaves open; the only one is chosen already. */
 const body = (of: (context: FieldContext) => readonly ReviewBody[]) => allowed('body', of, reviewBodyName);
@@ -182,9 +186,9 @@ export const sideFields = {
   reopenCase: [choice('reason', reopenReasons, reopenReasonName), long('explanation'), day('reopenedOn')],
   withdrawCase: [long('reason'), day('withdrawnOn')],
   requestReexamination: [body(({ requestedOf }) => requestedOf), ...requested, day('replyReceivedOn', optional)],
-  decideReexamination: decided,
+  decideReexamination: decided('reexamination'),
   requestFinalReview: [body(({ reviewedBy }) => reviewedBy), ...requested],
-  decideFinalReview: decided,
+  decideFinalReview: decided('finalReview'),
   concludeCase: [
     choice('ground', conclusionGrounds, conclusionGroundName),
     day('implementedOn', { ...optional, initial: ({ state }) => state.implementations?.at(-1)?.implementedOn ?? '' }),
