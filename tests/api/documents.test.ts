@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inHand, paperDesk, words } from './papers.ts';
-import { command, openStory, outreachVisit, type Story, submitOne } from './story.ts';
+import { command, matter, openStory, outreachVisit, type Story, submitOne } from './story.ts';
 
 let story: Story;
 beforeAll(async () => {
@@ -74,6 +74,22 @@ test('a letter says to whom else it goes and what lies with it, and so does the 
   const urged = await register(inHand);
   await give(urged, 'clerk', 'urgeCase', { text: '请抓紧', urgedOn: day });
   expect((await said((await papersOf(urged)).documents[0]?.id)).join('\n')).toMatch(/办理期限为2026年12月\d+日，/);
+});
+
+test('of a joint petition (联名信访) papers say how many ask, and the file’s own form whom they elected (Art 20)', async () => {
+  const members = [
+    { name: '欧阳若兰', representative: true },
+    { name: '诸葛明', representative: false },
+  ];
+  const facts = { ...matter().facts, responsibility: 'municipal' };
+  const joint = { persons: 9, members };
+  const one = { channel: 'letter', receivedOn: day, matter: matter({ facts, handlingUnitId: 'basic' }), joint };
+  const caseId = (await submitOne(await caller('clerk'), command('registerCase', one))).cases[0]?.id ?? '';
+  await give(caseId, 'clerk', 'issueAcceptanceNotice', { decision: 'accept', issuedOn: day });
+  const said = async (path: string) => words(Buffer.from(await (await take('clerk', path)).arrayBuffer()));
+  const [notice] = (await papersOf(caseId)).documents;
+  expect(await said(`${notice?.id}.docx`)).toContain('李小明等9人：');
+  expect(await said(`cases/${caseId}/registrationForm.docx`)).toContain('李小明等9人（代表：李小明、欧阳若兰）');
 });
 
 test('numbers are without gap when many issue at once, and a refused act takes none', async () => {

@@ -9,6 +9,7 @@ import type {
   ReplyDocument,
 } from '../petition-cases/facets.ts';
 import type { MainEvent } from '../petition-cases/main-events.ts';
+import type { JointPetition } from '../petition-cases/registration.ts';
 import type { CaseStatus } from '../petition-cases/statuses.ts';
 import { receptionCommandNames, receptionEventNames } from './reception-day.ts';
 import { sideCommandNames, sideEventNames } from './side-words.ts';
@@ -167,3 +168,7 @@ const eventNames: Readonly<Record<DomainEvent['type'], string>> = {
 };
 /** The title of an event in a timeline. */
 export const eventName = (type: DomainEvent['type']): string => eventNames[type];
+
+/** Who asks, by the name of the first: 罗秀英等8人 where several ask together (联名信访). */
+export const petitionerText = (name: string, joint: JointPetition | undefined): string =>
+  joint === undefined ? name : `${name}等${joint.persons}人`;

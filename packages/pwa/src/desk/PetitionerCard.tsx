@@ -1,3 +1,4 @@
+import { petitionerText } from '@huiyin/domain/messages';
 import { createEffect, createSignal, For, type JSX, on, Show, untrack } from 'solid-js';
 import { tell } from '../graphql/client.ts';
 import { caseMessages } from '../messages/desk.zh-CN.ts';
@@ -12,6 +13,7 @@ import { Sheet } from '../ui/Sheet.tsx';
 import styles from './case.module.css';
 import type { PetitionCase } from './documents.ts';
 import { type ClearPerson, RevealPersonalData } from './personal-data.ts';
+import { caseState } from './world.ts';
 
 /** 信访人: masked; unmasked for a reason that is put on record, and only until the page or the case is left. */
 export function PetitionerCard(props: { it: PetitionCase; refetch: () => void }): JSX.Element {
@@ -53,9 +55,10 @@ export function PetitionerCard(props: { it: PetitionCase; refetch: () => void })
 
 function PersonFacts(props: { it: PetitionCase; clear: ClearPerson | undefined }): JSX.Element {
   const masked = () => props.it.petitioner;
+  const name = () => petitionerText(props.clear?.name ?? masked().name, caseState(props.it).joint);
   const lines = () =>
     [
-      [caseMessages.name, masked().anonymous ? caseMessages.anonymous : (props.clear?.name ?? masked().name)],
+      [caseMessages.name, masked().anonymous ? caseMessages.anonymous : name()],
       [caseMessages.relation, masked().relation],
       [caseMessages.phone, props.clear?.phone ?? masked().phone],
       [caseMessages.idCard, props.clear?.idCard ?? masked().idCard],

@@ -2,8 +2,10 @@ import { type Citation, maskName, type PlainDate } from '@huiyin/domain';
 import {
   type CaseClock,
   isOpinion,
+  type JointPetition,
   nextDue,
   type PetitionCaseState,
+  type Petitioner,
   reviewHierarchy,
   type Supervision,
 } from '@huiyin/domain/cases';
@@ -19,6 +21,7 @@ import {
   fullDateText,
   opinionConclusionName,
   petitionerKindName,
+  petitionerText,
   reviewBodiesText,
   reviewBodyName,
   reviewResultName,
@@ -106,13 +109,24 @@ function enclosuresText(names: readonly string[] = []): string {
 const enclosureCount = ({ length }: readonly string[] = []): string => (length < 2 ? '' : words.enclosures(length));
 
 /** By the full name in what goes to the petitioner; an accuser is not named to who handles the case (Art 30). */
-function petitionerName(kind: DocumentKind, { matter, compartment }: PetitionCaseState): string {
+function petitionerName(kind: DocumentKind, { matter, compartment, joint }: PetitionCaseState): string {
   const { petitioner } = matter;
   const { names } = documentRules[kind];
   if (petitioner.anonymous) return words.anonymous;
-  if (names === 'masked') return maskName(petitioner.name);
-  return names === 'fullUnlessAccusation' && compartment === 'accusation' ? words.withheld : petitioner.name;
+  if (names === 'masked') return petitionerText(maskName(petitioner.name), joint);
+  if (names === 'fullUnlessAccusation' && compartment === 'accusation') return words.withheld;
+  const text = petitionerText(petitioner.name, joint);
+  return joint && namesRepresentatives.includes(kind)
+    ? `${text}${words.represented(elected(petitioner, joint))}`
+    : text;
 }
+
+/** The file's own papers of who came: there the representatives (信访人代表, Art 20) stand by name. */
+const namesRepresentatives: readonly DocumentKind[] = ['registrationForm', 'receptionRecord'];
+const elected = ({ name }: Petitioner, { members }: JointPetition): readonly string[] => [
+  name,
+  ...members.filter(({ representative }) => representative).map((member) => member.name),
+];
 
 type Own = (source: PaperSource) => DocumentData;
 
