@@ -50,6 +50,15 @@ test('a template is changed at 管理, and the next notice at the desk says its 
   await admin.keyboard.press('Escape');
   await admin.getByRole('button', { name: '启用受理告知书第1版' }).click();
   await admin.getByText('受理告知书现在使用第1版').waitFor();
+  // what cannot be laid out says so where it is looked at, and offers nothing that would be refused
+  await upload(retyped(template, '特此告知。', '特此告知。</w:t></w:r><w:r><w:drawing/></w:r><w:r><w:t>'));
+  await admin.getByText('模板中有图片，不能如实排成 PDF').waitFor();
+  await admin.getByRole('button', { name: '预览受理告知书第2版' }).click();
+  await admin.frameLocator('iframe').getByText('这里没有显示文书中的图片').waitFor();
+  const offered = admin.getByRole('dialog').last();
+  await offered.getByRole('link', { name: '打印' }).waitFor({ state: 'detached' });
+  expect(await offered.getByRole('button', { name: 'PDF' }).count()).toBe(0);
+  await admin.keyboard.press('Escape');
 
   const office = await desk.enter('office1');
   await office.goto(`${desk.url}/desk/cases`);
@@ -149,8 +158,8 @@ test('two administrators at one 机关代字 and one template: who comes second 
     await first.getByRole('button', { name: '检查并保存' }).click();
   };
   await upload('特此告知，敬请知悉。');
-  await first.getByRole('button', { name: '启用受理告知书第2版' }).click();
-  await first.getByText('受理告知书现在使用第2版').waitFor();
+  await first.getByRole('button', { name: '启用受理告知书第3版' }).click();
+  await first.getByText('受理告知书现在使用第3版').waitFor();
   await second.getByRole('button', { name: '启用受理告知书系统自带' }).click();
   await second.getByText('您打开以后，别人已经改过这里').waitFor();
   await second.getByRole('button', { name: '启用受理告知书第1版' }).waitFor();

@@ -32,6 +32,7 @@ interface SheetProps {
 /** One kind of paper: its fields, its versions, and a new one. */
 export function TemplateSheet(props: SheetProps): JSX.Element {
   const [problem, setProblem] = createSignal<Problem>();
+  const [trouble, setTrouble] = createSignal<string>();
   const use = async (version: number) => {
     const told = await tell(UseTemplate, { kind: props.of.kind, version, seen: { version: versionInUse(props.of) } });
     setProblem(told.ok ? undefined : told.problem);
@@ -42,7 +43,8 @@ export function TemplateSheet(props: SheetProps): JSX.Element {
     <Sheet open wide title={props.of.name} onClose={props.onClose}>
       <div class={own.sheet}>
         <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
-        <Versions {...props} onUse={use} />
+        <Show when={trouble()}>{(what) => <Notice tone="problem">{what()}</Notice>}</Show>
+        <Versions {...props} onUse={use} onTake={async (address) => setTrouble(await download(address))} />
         <Upload of={props.of} onChanged={props.onChanged} />
         <section>
           <h3>{words.fields}</h3>
@@ -56,7 +58,9 @@ export function TemplateSheet(props: SheetProps): JSX.Element {
   );
 }
 
-function Versions(props: SheetProps & { onUse: (version: number) => void }): JSX.Element {
+function Versions(
+  props: SheetProps & { onUse: (version: number) => void; onTake: (address: string) => void },
+): JSX.Element {
   const builtIn = { version: 0, fileName: '', note: '', addedByName: '', addedAt: '' };
   const rows = () => [...props.of.versions, builtIn];
   return (
@@ -89,7 +93,7 @@ function Versions(props: SheetProps & { onUse: (version: number) => void }): JSX
                   <Button
                     look="quiet"
                     aria-label={words.downloadOf(name())}
-                    onClick={() => void download(`${addressOf(props.of, row.version)}.docx`)}
+                    onClick={() => props.onTake(`${addressOf(props.of, row.version)}.docx`)}
                   >
                     {words.download}
                   </Button>

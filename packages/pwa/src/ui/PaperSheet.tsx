@@ -10,18 +10,29 @@ import { Sheet } from './Sheet.tsx';
 export function PaperSheet(props: { paper: Paper; onClose: () => void }): JSX.Element {
   const [trouble, setTrouble] = createSignal<string>();
   const [unshown, setUnshown] = createSignal(false);
-  // what the server answers can be read from here; what the browser shows in place of no answer cannot
-  const look = (frame: HTMLIFrameElement) => setUnshown(frame.contentDocument === null);
+  const [partial, setPartial] = createSignal(false);
+  const look = ({ contentDocument: page }: HTMLIFrameElement) => {
+    // what the server answers can be read from here; what the browser shows in place of no answer cannot
+    setUnshown(page === null);
+    // of what cannot be laid out there is the .docx alone, and the page says why
+    setPartial(page?.querySelector('.unlaid') != null);
+  };
   const get = async (ending: string) => setTrouble(await download(`${props.paper.address}.${ending}`));
   return (
     <Sheet open wide title={props.paper.name} onClose={props.onClose}>
       <div class={own.sheet}>
         <p class={own.sheetButtons}>
-          <LinkButton look="primary" href={`${props.paper.address}.print`}>
-            {words.print}
-          </LinkButton>
-          <Button onClick={() => void get('docx')}>{words.docxOf('')}</Button>
-          <Button onClick={() => void get('pdf')}>{words.pdfOf('')}</Button>
+          <Show when={!partial()}>
+            <LinkButton look="primary" href={`${props.paper.address}.print`}>
+              {words.print}
+            </LinkButton>
+          </Show>
+          <Button look={partial() ? 'primary' : 'plain'} onClick={() => void get('docx')}>
+            {words.docxOf('')}
+          </Button>
+          <Show when={!partial()}>
+            <Button onClick={() => void get('pdf')}>{words.pdfOf('')}</Button>
+          </Show>
         </p>
         <Show when={trouble()}>{(what) => <Notice tone="problem">{what()}</Notice>}</Show>
         <Show

@@ -8,6 +8,8 @@ import type { DocumentFormat, DocumentTaking } from '../modules/documents/docume
 export const documentWords = {
   anonymous: '匿名信访人',
   withheld: '（依法保密）',
+  unshown: (what: string) => `这里没有显示文书中的${what}，也不能如实排成 PDF。请下载文档，用 WPS 或 Word 查看、打印。`,
+  represented: (names: readonly string[]) => `（代表：${names.join('、')}）`,
   none: '无',
   provisional: '（暂定，放假安排公布后确定）',
   instruction: (text: string, name: string, on: string) => `${text}（${name}，${on}）`,

@@ -1,3 +1,4 @@
+import { unlaidName, documentWords as words } from '../../messages/documents.ts';
 import type {
   FontFamily,
   LaidDocument,
@@ -23,9 +24,9 @@ const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#
 
 /**
  * A document as one page of HTML: for the screen a sheet of A4, for the printer its text with the same margins and page numbers.
- * Nothing in it runs or is loaded from anywhere.
+ * Nothing in it runs or is loaded from anywhere. What it does not show of the .docx stands on top of it (`class="unlaid"`).
  */
-export function pageHtml({ page, blocks }: LaidDocument, title: string, mark: string | undefined): string {
+export function pageHtml({ page, blocks, unlaid }: LaidDocument, title: string, mark: string | undefined): string {
   const margins = [page.top, page.right, page.bottom, page.left].map(pt).join(' ');
   const number = page.numbered ? `@page{@bottom-center{content:"— " counter(page) " —";font:14pt ${stacks.song}}}` : '';
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title><style>
@@ -33,8 +34,9 @@ export function pageHtml({ page, blocks }: LaidDocument, title: string, mark: st
 body{margin:0;color:#000;font-synthesis:none;line-break:strict;text-spacing-trim:trim-start}
 p{margin:0;overflow-wrap:anywhere}table{border-collapse:collapse;margin:0 auto;table-layout:fixed}
 .mark{position:fixed;inset:40% 0 auto;text-align:center;font:bold 72pt ${stacks.hei};color:#b3261e22;transform:rotate(-24deg);pointer-events:none}
-@media screen and (max-width:560px){main{zoom:.45}}@media screen{html{background:#e8e6e1}main{box-sizing:border-box;width:${pt(page.width)};min-height:${pt(page.height)};margin:12pt auto;padding:${margins};background:#fff;box-shadow:0 1px 6px #0003}}
-</style></head><body>${mark === undefined ? '' : `<div class="mark">${escaped(mark)}</div>`}<main>${blocks.map((block) => blockHtml(block, page)).join('')}</main></body></html>`;
+.unlaid{padding:8pt 12pt;background:#fdf1dc;color:#6b4600;font:11pt/1.6 ${stacks.hei}}
+@media screen and (max-width:560px){main{zoom:.45}}@media screen and (max-width:356px){main{zoom:.38}}@media screen{html{background:#e8e6e1}main{box-sizing:border-box;width:${pt(page.width)};min-height:${pt(page.height)};margin:12pt auto;padding:${margins};background:#fff;box-shadow:0 1px 6px #0003}}
+</style></head><body>${unlaid.length === 0 ? '' : `<p class="unlaid">${words.unshown(unlaid.map(unlaidName).join('、'))}</p>`}${mark === undefined ? '' : `<div class="mark">${escaped(mark)}</div>`}<main>${blocks.map((block) => blockHtml(block, page)).join('')}</main></body></html>`;
 }
 
 function blockHtml(block: PageBlock, page?: PageShape): string {
