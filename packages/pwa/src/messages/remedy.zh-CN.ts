@@ -8,9 +8,13 @@ export const remedyMessages = {
   confirm: (act: string) => `确定${act}`,
 } as const;
 
+/** Acts that add to a list of the case: done again they begin another entry, unless one that stands there is chosen. */
+const entries: readonly MendedAct[] = ['recordImprovement', 'recordRectification'];
+
 /** How an act is put right, in one sentence. */
 export function remedyWords(act: MendedAct): string {
   if (act === 'retractAct') return '撤回以后需要的，把那一项再办一次。';
+  if (entries.includes(act)) return `有误的，或者有了结果的，再办一次“${commandName(act)}”，在“哪一条”中选它。`;
   const { until, again, by } = remedyOf(act);
   const ways = by.map((one) => `“${commandName(one)}”`).join('、');
   const back = until === undefined ? '' : `提交后，${retractLimitName(until)}可以“撤回操作”`;
