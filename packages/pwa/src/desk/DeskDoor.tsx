@@ -38,6 +38,7 @@ import { YearGap } from '../ui/YearGap.tsx';
 import { CaseListPage } from './CaseListPage.tsx';
 import { CasePage } from './CasePage.tsx';
 import styles from './desk.module.css';
+import type { MyWork } from './documents.ts';
 import { FailedExport } from './ExportButton.tsx';
 import { stopExport } from './exporting.ts';
 import { ForRegistrars, notRegistering } from './ForRegistrars.tsx';
@@ -54,7 +55,7 @@ import { UnsentDrafts } from './UnsentDrafts.tsx';
 import { VisitPage } from './VisitPage.tsx';
 import { VisitsPage } from './VisitsPage.tsx';
 import { WorkListPage } from './WorkListPage.tsx';
-import { atTheRows, createWorkList } from './work-list.ts';
+import { atTheRows, createWorkList, turnsText } from './work-list.ts';
 import { createDesk, DeskContext } from './world.ts';
 
 const BulkPage = lazy(() => import('./bulk-actions/BulkPage.tsx'));
@@ -107,7 +108,7 @@ function Desk(props: { viewer: Viewer }): JSX.Element {
         {words.skip}
       </a>
       <div class={styles.desk}>
-        <Rail mine={work.data()?.mine ?? 0} registers={registers()} />
+        <Rail work={work.data()} registers={registers()} />
         <div class={styles.page}>
           <TopBar viewer={props.viewer} live={<LiveLine live={live} />} onKeys={() => setKeysShown(true)} />
           <SessionBanner />
@@ -205,7 +206,7 @@ const entries: readonly {
   { href: '/wall', name: words.wall, icon: WallIcon, also: '/wall' },
 ];
 
-function Rail(props: { mine: number; registers: boolean }): JSX.Element {
+function Rail(props: { work: MyWork | undefined; registers: boolean }): JSX.Element {
   const location = useLocation();
   const here = (entry: (typeof entries)[number]) =>
     location.pathname.replace(/\/$/, '') === entry.href || location.pathname.startsWith(`${entry.also}/`);
@@ -224,10 +225,12 @@ function Rail(props: { mine: number; registers: boolean }): JSX.Element {
               <A href={entry.href} end class={styles.entry} aria-current={here(entry) ? 'page' : undefined}>
                 <Dynamic component={entry.icon} aria-hidden="true" />
                 <span>{entry.name}</span>
-                <Show when={entry.href === '/desk' && props.mine > 0}>
-                  <b class={styles.badge} data-testid="work-badge" title={workMessages.badge(props.mine)}>
-                    {props.mine}
-                  </b>
+                <Show when={entry.href === '/desk' && props.work && props.work.mine > 0 && turnsText(props.work)}>
+                  {(turns) => (
+                    <b class={styles.badge} data-testid="work-badge" title={workMessages.badge(turns())}>
+                      {turns()}
+                    </b>
+                  )}
                 </Show>
               </A>
             </li>

@@ -13,7 +13,7 @@ import { OwedCounts } from './OwedCounts.tsx';
 import { OwedReceipts } from './OwedReceipts.tsx';
 import { createEditors, RowEditors } from './presence.tsx';
 import styles from './work-list.module.css';
-import type { WorkList } from './work-list.ts';
+import { turnsText, type WorkList } from './work-list.ts';
 
 type Group = MyWork['groups'][number];
 
@@ -35,7 +35,7 @@ export function WorkListPage(props: { work: WorkList }): JSX.Element {
         <Show when={props.work.data()}>
           {(work) => (
             <span class="muted" data-testid="work-total" data-count={work().mine}>
-              {words.total(work().mine)}
+              {words.total(turnsText(work()))}
             </span>
           )}
         </Show>

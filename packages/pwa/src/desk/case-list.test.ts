@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { movedBetween } from './case-list.ts';
+import type { MyWork } from './documents.ts';
+import { turnsText } from './work-list.ts';
 
 const rows = (ids: string) => [...ids].map((id) => ({ id }));
 
@@ -16,4 +18,13 @@ test.each([
   ['two have changed places', 'abcd', 'bacd', true, 2],
 ])('%s: %s → %s', (_name, shown, found, more, moved) => {
   expect(movedBetween(rows(shown), rows(found), more)).toBe(moved);
+});
+
+test.each([
+  ['soon', false, '120'],
+  ['overdue', true, '120+'],
+  // those wait for somebody else
+  ['others', true, '120'],
+] as const)('of 待办 where %s is counted no further (%s) the badge says %s', (key, more, said) => {
+  expect(turnsText({ mine: 120, groups: [{ key, count: 99, more }] } as unknown as MyWork)).toBe(said); // what it reads
 });

@@ -1,5 +1,6 @@
 import { ask } from '../graphql/client.ts';
 import type { Live } from '../graphql/live.ts';
+import { workMessages } from '../messages/work-lists.zh-CN.ts';
 import { type MyWork, MyWorkQuery, type WorkGroupKey, WorkGroupQuery, type WorkRow } from './documents.ts';
 import { follow } from './follow.ts';
 
@@ -50,6 +51,13 @@ export function createWorkList(live: Live, held: () => boolean) {
   return { ...work, more };
 }
 export type WorkList = ReturnType<typeof createWorkList>;
+
+/** How much is my turn, for the page and the badge: with a + where one of its groups is counted no further. */
+export const turnsText = ({ mine, groups }: MyWork): string =>
+  workMessages.count(
+    mine,
+    groups.some(({ key, more }) => key !== 'others' && more),
+  );
 
 function rowsOf(work: MyWork | undefined, key: WorkGroupKey): readonly WorkRow[] {
   return work?.groups.find((group) => group.key === key)?.rows ?? [];
