@@ -48,6 +48,10 @@ test('from my next actions to an issued notice by keyboard alone, in at most six
   await page.goto(`${desk.url}/desk/register`);
   await page.getByText('登记由局办公室办').waitFor();
   await page.getByText('《信访工作制度》第三条').waitFor();
+  // nor does it press anybody: no rows are chosen for what would be refused
+  await page.goto(`${desk.url}/desk/cases`);
+  await page.getByTestId('case-row').first().waitFor();
+  expect(await page.locator('[data-choose]').count()).toBe(0);
 });
 
 test('a list under a name, taken away as a table; many chosen by keyboard, foreseen before anything is done', {

@@ -62,7 +62,7 @@ export function CaseRows(props: {
   fresh?: ReadonlySet<string>;
   today?: PlainDate | undefined;
   columns?: readonly Column[];
-  selection?: Selection;
+  selection?: Selection | undefined;
 }): JSX.Element {
   const columns = () => props.columns ?? (['petitioner', 'unit', 'status'] as const);
   const editors = createEditors(() => props.rows.map(({ id }) => id));

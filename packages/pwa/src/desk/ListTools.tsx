@@ -1,6 +1,6 @@
 import { caseSorts } from '@huiyin/domain/cases';
 import { A } from '@solidjs/router';
-import { For, type JSX } from 'solid-js';
+import { For, type JSX, Show } from 'solid-js';
 import { bulkMessages } from '../messages/bulk-actions.zh-CN.ts';
 import { listToolMessages as words } from '../messages/work-lists.zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
@@ -9,8 +9,10 @@ import { SelectField } from '../ui/Field.tsx';
 import { foldsAway } from '../ui/folds-away.ts';
 import styles from './case-list.module.css';
 import type { ListAsked } from './case-list.ts';
+import { choosesMany } from './choice.ts';
 import { ExportButton } from './ExportButton.tsx';
 import { columnsOf, listColumns, sortOf, usualColumns } from './list-address.ts';
+import { useDesk } from './world.ts';
 
 interface ToolProps {
   address: ListAddress;
@@ -24,6 +26,7 @@ interface ToolProps {
 
 /** Order, columns and export of a list. */
 export function ListTools(props: ToolProps): JSX.Element {
+  const desk = useDesk();
   const columns = () => columnsOf(props.address);
   const toggle = (column: (typeof listColumns)[number]) => {
     const next = listColumns.filter((one) => columns().includes(one) !== (one === column));
@@ -63,9 +66,11 @@ export function ListTools(props: ToolProps): JSX.Element {
       </details>
       <ExportButton asked={props.asked} count={props.count} />
       {props.children}
-      <A class={styles.records} href="/desk/bulk">
-        {bulkMessages.title}
-      </A>
+      <Show when={choosesMany(desk.viewer())}>
+        <A class={styles.records} href="/desk/bulk">
+          {bulkMessages.title}
+        </A>
+      </Show>
     </div>
   );
 }

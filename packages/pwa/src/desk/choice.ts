@@ -1,11 +1,17 @@
+import type { Role } from '@huiyin/domain';
+import { procedures } from '@huiyin/domain/cases';
 import { type Accessor, createEffect, createSignal, on } from 'solid-js';
 import type { Problem } from '../graphql/client.ts';
 import { listToolMessages as words } from '../messages/work-lists.zh-CN.ts';
+import type { Viewer } from '../session/viewer.ts';
 import { toast } from '../ui/Notice.tsx';
 import type { Chosen } from './bulk-actions/bulk-form.ts';
 
 /** As many as one action takes: what comes of each is still read by somebody. */
 export const MOST_AT_ONCE = 1_000;
+
+/** Whether a person has anything to do with many rows at once (批量办理): to press is the office's and the leaders' (R65). */
+export const choosesMany = ({ role }: Viewer): boolean => (procedures.urgeCase.by as readonly Role[]).includes(role);
 
 /** What is chosen from. */
 interface From {

@@ -20,6 +20,7 @@ export const receptionWords = {
   today: '今天',
   past: '已经结束的',
   coming: '将要进行的',
+  noneComing: '后面的接访还没有排定，请先“排定值班”。',
   duty: '接访领导',
   standIn: (name: string, holder: string) => `${name}（替${holder}）`,
   absent: (name: string) => `${name}（不能到场）`,

@@ -149,7 +149,12 @@ function Sessions(props: { live: Live }): JSX.Element {
             <Show when={coming().some(({ provisional }) => provisional)}>
               <p class="muted">{words.provisionalNote}</p>
             </Show>
-            <SessionRows rows={coming().slice(0, 8)} today={today()} most={most()} />
+            <Show
+              when={coming().length > 0}
+              fallback={<p class="muted">{clerk() ? words.noneComing : words.noneOfMine}</p>}
+            >
+              <SessionRows rows={coming().slice(0, 8)} today={today()} most={most()} />
+            </Show>
             <Show when={coming().length > 8}>
               <details class={styles.more}>
                 <summary>{words.later(coming().length - 8)}</summary>
