@@ -186,7 +186,9 @@ const layouts: Readonly<Record<DocumentKind, Layout>> = {
     { words: '送达人签字：　　　　　　　　　　　　　年　　月　　日' },
   ),
   reexaminationOpinion: letter('信访事项复查意见书', '{信访人}', [
-    p(`您就${matterOf}{#所指文号}，不服{所指文号}处理意见{/所指文号}，向我机关请求复查，现已复查。`),
+    p(
+      `您就${matterOf}，不服{#所指文号}{所指文号}{/所指文号}{^所指文号}{承办单位}的{/所指文号}处理意见，向我机关请求复查，现已复查。`,
+    ),
     heading('复查请求'),
     p('{请求}'),
     heading('复查意见'),

@@ -246,6 +246,13 @@ test('a refusal sends the petitioner to the body that is competent, or to where 
   expect(inHand).not.toContain('请您依法向');
 });
 
+test('a 复查 opinion says against what it was asked for: the paper by its number, or whose answer it was (Art 35)', () => {
+  const said = (data: DocumentData) =>
+    wordsOf(readDocx(fillTemplate(defaultTemplate('reexaminationOpinion'), 'reexaminationOpinion', data)).blocks);
+  expect(said({ handlingUnit: '西河区教育局' })).toContain('，不服西河区教育局的处理意见，向我机关请求复查');
+  expect(said({ paperNumber: '教信复〔2026〕4号' })).toContain('，不服教信复〔2026〕4号处理意见，向我机关请求复查');
+});
+
 test('markup in the data is text; a character that no font has is named, never a box', async () => {
   const data = { petitioner: '#image("/etc/passwd") <w:p/> "\\', matter: '{信访人}' };
   const pdf = pagePdf(readDocx(fillTemplate(defaultTemplate('acceptanceNotice'), 'acceptanceNotice', data)), '', day);
