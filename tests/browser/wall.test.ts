@@ -117,6 +117,16 @@ test('office and phone: everything on one page; a number leads to exactly its ca
   expect(overdue).toBeGreaterThan(0);
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await overhang(page)).toBe(0);
+  // a million stands whole on one line there
+  const [wide, high, room, line] = await page.getByTestId('count-open').evaluate((figure) => {
+    const place = figure.closest('dd');
+    figure.textContent = '1,234,567';
+    place?.style.setProperty('--signs', '9');
+    const { width, height } = figure.getBoundingClientRect();
+    return [width, height, place?.clientWidth ?? 0, 2 * Number.parseFloat(getComputedStyle(figure).fontSize)];
+  });
+  expect(wide).toBeLessThanOrEqual(room ?? 0);
+  expect(high).toBeLessThan(line ?? 0);
   await page.getByRole('link', { name: /^超期：/ }).click();
   await page.getByTestId('case-total').waitFor();
   await expect.poll(() => page.getByTestId('case-total').getAttribute('data-count')).toBe(`${overdue}`);

@@ -93,6 +93,7 @@ function Tile(props: {
   children: JSX.Element;
 }): JSX.Element {
   let figure: HTMLElement | undefined;
+  const figureText = () => props.value.toLocaleString('zh-CN');
   createEffect(
     on(
       () => props.value,
@@ -113,10 +114,10 @@ function Tile(props: {
         </Show>
         {props.name}
       </dt>
-      <dd>
+      <dd style={{ '--signs': figureText().length }}>
         <CasesLink filter={props.filter} count={props.value} label={words.casesOf(props.name, '', props.value)}>
           <span ref={figure} data-testid={props.id}>
-            {props.value.toLocaleString('zh-CN')}
+            {figureText()}
           </span>
         </CasesLink>
       </dd>
