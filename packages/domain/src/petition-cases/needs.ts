@@ -85,7 +85,7 @@ export const noObjection: Need = {
   citations: [cite('petitionRegulation2022', '第二十三条')],
 };
 
-export const notIssued: Need = {
+const notIssued: Need = {
   holds: (state) => state.issued === undefined,
   code: 'reply-already-issued',
   citations: [system('第七条', 'R73')],
