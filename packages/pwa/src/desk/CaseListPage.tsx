@@ -13,7 +13,7 @@ import { CaseRows } from './CaseRows.tsx';
 import { ChangedBar } from './ChangedBar.tsx';
 import styles from './case-list.module.css';
 import { createCaseList, readRows } from './case-list.ts';
-import { choosesMany, createChoice, MOST_AT_ONCE } from './choice.ts';
+import { createChoice, MOST_AT_ONCE } from './choice.ts';
 import { DueTabs } from './DueTabs.tsx';
 import { notRegistering } from './ForRegistrars.tsx';
 import { useRowKeys } from './keys.ts';
@@ -45,7 +45,6 @@ const seen: readonly (keyof ListAddress)[] = [
 
 /** /desk/cases: every case this person may see. Search, conditions, order and columns live in the address: a link is a view. */
 export function CaseListPage(props: { live: Live }): JSX.Element {
-  const desk = useDesk();
   const [search, setSearch] = useSearchParams<Record<keyof ListAddress, string>>();
   const address = createMemo(() => readAddress(search));
   const set = (change: ListAddress) =>
@@ -138,7 +137,7 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
                 fresh={list.fresh()}
                 today={props.live.counts()?.today}
                 columns={columnsOf(address())}
-                selection={choosesMany(desk.viewer()) ? choice : undefined}
+                selection={choice}
               />
             </div>
             <div class={styles.foot}>

@@ -14,10 +14,12 @@ import { LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { instantText } from '../ui/time.ts';
 import { ClockWhy } from './ClockWhy.tsx';
 import styles from './case-rows.module.css';
+import { choosesMany } from './choice.ts';
 import { type HotlineOrder, NextDueWhyQuery, type WorkRow } from './documents.ts';
 import type { ListColumn } from './list-address.ts';
 import { OwedReceipts } from './OwedReceipts.tsx';
 import { createEditors, RowEditors } from './presence.tsx';
+import { useDesk } from './world.ts';
 
 /** What a line shows; a list adds whose turn it is and when something last happened. */
 type Listed = Pick<
@@ -62,13 +64,15 @@ export function CaseRows(props: {
   fresh?: ReadonlySet<string>;
   today?: PlainDate | undefined;
   columns?: readonly Column[];
-  selection?: Selection | undefined;
+  selection?: Selection;
 }): JSX.Element {
+  const desk = useDesk();
+  const selection = () => (choosesMany(desk.viewer()) ? props.selection : undefined);
   const columns = () => props.columns ?? (['petitioner', 'unit', 'status'] as const);
   const editors = createEditors(() => props.rows.map(({ id }) => id));
   const grid = () =>
     [
-      ...(props.selection ? ['24px'] : []),
+      ...(selection() ? ['24px'] : []),
       'var(--number)',
       'minmax(var(--matter), 1fr)',
       ...columns().map((column) => widths[column]),
@@ -77,7 +81,7 @@ export function CaseRows(props: {
   return (
     <div class={styles.list} style={{ '--grid': grid() }}>
       <div class={styles.columns} aria-hidden="true">
-        <Show when={props.selection}>
+        <Show when={selection()}>
           <span />
         </Show>
         <span>{words.head.number}</span>
@@ -94,7 +98,7 @@ export function CaseRows(props: {
               editors={editors(row.id)}
               today={props.today}
               columns={columns()}
-              selection={props.selection}
+              selection={selection()}
             />
           )}
         </For>

@@ -10,7 +10,7 @@ import { BulkWork } from './bulk-actions/BulkWork.tsx';
 import { CaseRows } from './CaseRows.tsx';
 import { ChangedBar } from './ChangedBar.tsx';
 import styles from './case-list.module.css';
-import { choosesMany, createChoice, MOST_AT_ONCE } from './choice.ts';
+import { createChoice, MOST_AT_ONCE } from './choice.ts';
 import { DueTabs } from './DueTabs.tsx';
 import type { HotlineOrder, HotlineOrders } from './documents.ts';
 import { notRegistering } from './ForRegistrars.tsx';
@@ -33,7 +33,6 @@ const lineOf = ({ case: row, turn, externalNumber, urgent, extended, dateRequest
 
 /** /desk/hotline: the 12345 orders whose reply is owed, by due date, and how many extensions the year still allows (R86). */
 export function HotlinePage(props: { live: Live }): JSX.Element {
-  const desk = useDesk();
   const [tab, setTab] = createSignal<Tab>('');
   const orders = createOrders(props.live, tab, () => choice.rows().length > 0 || atTheRows('#case-rows'));
   const lines = () => (orders.data()?.rows ?? []).map(lineOf);
@@ -96,7 +95,7 @@ export function HotlinePage(props: { live: Live }): JSX.Element {
               rows={lines()}
               today={props.live.counts()?.today}
               columns={['order', 'unit', 'status', 'turn']}
-              selection={choosesMany(desk.viewer()) ? choice : undefined}
+              selection={choice}
             />
           </div>
           <Show when={orders.olderAt() === undefined}>
