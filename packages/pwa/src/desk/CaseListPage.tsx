@@ -115,6 +115,9 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
           <SaveViewButton views={views} view={viewOf(address())} />
         </ListTools>
       </BulkWork>
+      <Show when={[...(address().q?.trim() ?? '')].length === 1}>
+        <p class="muted small">{words.oneCharacter}</p>
+      </Show>
       <ChangedBar count={list.changed()} onShow={list.apply} />
       <Show when={list.problem()}>{(problem) => <ProblemNotice problem={problem()} onRetry={list.refresh} />}</Show>
       <OlderRows at={list.olderAt()} />

@@ -55,6 +55,7 @@ export const listMessages = {
   howToFind:
     '可以找编号（如“信〔2026〕12号”，12345 交办单和来文的编号也可以）、姓名、事由和诉求里的词。词写短一些更容易找到，两个字就够；几个词之间留空格，表示都要有。',
   findEverywhere: '去掉其他条件再找',
+  oneCharacter: '只输入一个字，找的是姓名以这个字开头的来信来访人；再输入一个字，编号、姓名、事由和诉求都找。',
   why: '为什么是这一天',
   closed: (date: string) => `${date}办结`,
   received: (date: string) => `${date}收到`,

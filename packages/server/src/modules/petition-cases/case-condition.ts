@@ -2,30 +2,39 @@ import { idEndings } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { visibleCases } from '../people/visibility.ts';
 import { type CaseQuery, narrowed, ofCases, uncounted } from './case-filter.ts';
-import { keyConditions } from './case-keys.ts';
-import { isPiece, searchWords } from './search.ts';
+import { byKeys, keyConditions } from './case-keys.ts';
+import { initialOf, isPiece, searchWords } from './search.ts';
 
 /** SQL on alias `c`: the cases of a query; what the index of keys goes by first, see keyConditions. */
 export function caseCondition(query: CaseQuery, first?: Prisma.Sql): Prisma.Sql {
-  return Prisma.join([...keyConditions(query, first), ownCondition(query)], ' and ');
+  const keys = first || byKeys(query) ? keyConditions(query, first) : [];
+  return Prisma.join([...keys, ownCondition(query)], ' and ');
 }
 
 /** The same, asked of the cases themselves, of which few are known already. */
 export function ownCondition({ scope, filter, day, turns }: CaseQuery): Prisma.Sql {
-  const words = searchWords(filter.search ?? '').filter((word) => !isPiece(word));
+  const words = searchWords(filter.search ?? '');
+  const initial = initialOf(words);
+  const texts = words.filter((word) => word !== initial && !isPiece(word));
   return Prisma.join(
     [
       visibleCases(scope),
       ...narrowed(ofCases, scope, filter, day),
       ...uncounted({ filter, day, turns }),
-      ...words.map(holds),
+      ...(initial ? [beginsWith(initial)] : []),
+      ...texts.map(holds),
     ],
     ' and ',
   );
 }
 
+/** The petitioner's name begins with this character. */
+function beginsWith(initial: string): Prisma.Sql {
+  return Prisma.sql`(not c.petitioner_anonymous and lower(normalize(left(c.petitioner_name, 1), NFKC)) = ${initial})`;
+}
+
 /**
- * Pieces find the few rows by index; the exact text then decides on longer words, and is the only test for a single character.
+ * Pieces find the few rows by index; the exact text then decides on longer words, and on a single character beside others.
  * Names of anonymous petitioners are not searched, those of who joined in a petition (联名人) are. A number that others
  * gave it (12345 交办单编号, 来文编号) finds it too. A provisional number (暂编号) is no text of the case: it leads to its id.
  */

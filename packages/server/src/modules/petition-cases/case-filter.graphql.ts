@@ -46,7 +46,10 @@ const CaseRateInput = builder.inputType('CaseRate', {
 export const CaseFilterInput = builder.inputType('CaseFilter', {
   description: 'What a case list is narrowed to; all given conditions hold together.',
   fields: (t) => ({
-    search: t.string({ description: 'Words from number, title, demand or petitioner.' }),
+    search: t.string({
+      description:
+        'Words from number, title, demand or petitioner; one character alone is that with which the name of the petitioner begins.',
+    }),
     status: t.field({ type: [CaseStatusEnum], description: 'Any of these.' }),
     channel: t.field({ type: [ChannelEnum], description: 'Any of these.' }),
     unitId: t.id({ description: 'Handled by this unit or one below it.' }),

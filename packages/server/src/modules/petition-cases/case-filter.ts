@@ -1,5 +1,5 @@
 import type { ContentKind, DueState, PlainDate } from '@huiyin/domain';
-import type { CaseFlag, CaseStatus, Channel, ImplementationState, ReceiptState } from '@huiyin/domain/cases';
+import type { CaseFlag, CaseSort, CaseStatus, Channel, ImplementationState, ReceiptState } from '@huiyin/domain/cases';
 import type { CountedRate, RatePart } from '@huiyin/domain/office';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { caseIdsOf } from '../imports/import-ids.ts';
@@ -178,4 +178,13 @@ export interface CaseQuery {
   readonly day: DueDay;
   /** The viewer's turns, see work-lists/turns.ts. */
   readonly turns: readonly string[];
+}
+
+/**
+ * An order of cases, each an index with the order of registration after it, and its direction. By what binds first, what is done
+ * comes last; by closing, what is open; numbers are given in the order of registration.
+ */
+export interface CaseOrder {
+  readonly by: CaseSort;
+  readonly descending: boolean;
 }

@@ -1,6 +1,9 @@
+import { addDays, type PlainDate } from '@huiyin/domain';
+import { isOpen } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
-import type { CaseFilter, CaseQuery } from './case-filter.ts';
-import { searchWords, soughtPieces } from './search.ts';
+import type { CaseFilter, CaseOrder, CaseQuery } from './case-filter.ts';
+import { daysKeys } from './days-keys.ts';
+import { initialOf, searchWords, soughtPieces } from './search.ts';
 
 /*
  * One inverted index of words and marks (petition_case_keys_idx, decision 019): what is asked for together meets inside it, so
@@ -9,11 +12,15 @@ import { searchWords, soughtPieces } from './search.ts';
 
 /** SQL on alias `c`: all that the index holds of a case, in the very words of the index. */
 export const caseKeys = Prisma.sql`petition_case_keys(c.bigrams, c.flags, c.status, c.channel, c.handling_unit_id,
-  c.ordinal, c.received_on, c.updated_at, c.closed_on, c.turn_due)`;
+  c.ordinal, c.received_on, c.updated_at, c.closed_on, c.turn_due, c.content_kind, c.petitioner_name, c.petitioner_anonymous,
+  c.state -> 'archive' is not null)`;
 
-/** The pieces of all words that are looked for. */
-const piecesIn = ({ search, topic }: CaseFilter): readonly string[] =>
-  soughtPieces([...searchWords(search ?? ''), ...(topic ? [topic] : [])]);
+/** The pieces of all words that are looked for; of one character, the name that begins with it. */
+function piecesIn({ search, topic }: CaseFilter): readonly string[] {
+  const words = searchWords(search ?? '');
+  const initial = initialOf(words);
+  return [...soughtPieces([...words, ...(topic ? [topic] : [])]), ...(initial ? [`n:${initial}`] : [])];
+}
 
 /** Whether that index is how a query's cases are found: by words, or by the flags (重要 …) that few cases have. */
 export function byKeys(query: Pick<CaseQuery, 'filter'>): boolean {
@@ -25,15 +32,44 @@ export function byMarkedDays({ filter }: Pick<CaseQuery, 'filter'>): boolean {
   return filter.flags != null && filter.receivedFrom != null && piecesIn(filter).length === 0;
 }
 
+/** What few cases are: another kind than most, or another state than what is open or done. */
+function isRare({ status, contentKind }: CaseFilter): boolean {
+  const seldom = status != null && status.length > 0 && !status.includes('completed') && !status.every(isOpen);
+  return seldom || (contentKind != null && !contentKind.includes('appeal'));
+}
+
+/** Whether the keys that a query asks for are those of few cases, so that to take them all at once costs little. */
+export function byRareKeys(query: Pick<CaseQuery, 'filter'>): boolean {
+  return byKeys(query) || isRare(query.filter);
+}
+
+/** What has an index of its own beside those of the orders. */
+const ownIndexes = ['mine', 'rate', 'implementation', 'receipts', 'registeredOn', 'visitId', 'importId'] as const;
+
 /**
- * SQL on alias `c`: what a query asks for, as far as the index knows it; nothing when it is of no use. These conditions only lead to
+ * Whether what is asked for may lie far from where an order begins, all others before it: days that are not the order's own, the
+ * archive (归档) or what is not in it, what few cases are in an order that is not one of time. It is looked for by keys then.
+ */
+export function liesFar({ filter, day: { today } }: CaseQuery, { by, descending }: CaseOrder): boolean {
+  if (ownIndexes.some((one) => filter[one] != null)) return false;
+  const { receivedFrom, receivedTo, closedFrom, closedTo, archived } = filter;
+  const lately = (to: PlainDate | null | undefined) => to == null || to >= addDays(today, -90);
+  // what is open stands first by what binds, and by closing from the first day on
+  const newestFirst = descending || by === 'due' || by === 'closed';
+  const received =
+    (receivedFrom != null || receivedTo != null) && by !== 'received' && !(lately(receivedTo) && newestFirst);
+  const closed = (closedFrom != null || closedTo != null) && by !== 'closed' && !(lately(closedTo) && descending);
+  return received || closed || archived === true || (archived === false && !newestFirst) || isRare(filter);
+}
+
+/**
+ * SQL on alias `c`: what a query asks for, as far as the index knows it. These conditions only lead to
  * the rows: the columns are asked themselves as well (case-filter.ts). `first`: a condition of keys that stands before all others,
  * since the index goes by the first and looks for the others only where it leads.
  */
 export function keyConditions(query: CaseQuery, first?: Prisma.Sql): readonly Prisma.Sql[] {
-  if (!byKeys(query)) return [];
   const { scope, filter, day } = query;
-  const { status, channel, flags, unitId, unitAlone, receivedFrom, receivedTo } = filter;
+  const { status, channel, contentKind, flags, unitId, unitAlone, archived } = filter;
   const marked = (mark: string, values: readonly string[] | null | undefined) =>
     values?.map((value) => `${mark}:${value}`);
   const choices = [
@@ -41,8 +77,11 @@ export function keyConditions(query: CaseQuery, first?: Prisma.Sql): readonly Pr
     // what most cases are in the end leads nowhere
     marked('s', status?.includes('completed') ? undefined : status),
     marked('c', channel),
+    marked('k', contentKind?.includes('appeal') ? undefined : contentKind),
     marked('u', unitId && unitAlone ? [unitId] : undefined),
-    marked('y', receivedFrom ? years(receivedFrom, receivedTo ?? day.today) : undefined),
+    marked('a', archived == null ? undefined : [String(archived)]),
+    daysKeys('r', filter.receivedFrom, filter.receivedTo, day.today),
+    daysKeys('e', filter.closedFrom, filter.closedTo, day.today),
   ].filter((choice) => choice != null);
   // A choice of one is as good as a word: all those are met in one look.
   const all = [...piecesIn(filter), ...choices.filter(({ length }) => length === 1).flat()];
@@ -66,10 +105,4 @@ function unitKeys({ scope: { bureauId } }: CaseQuery, top: Prisma.Sql): Prisma.S
   return Prisma.sql`array(select 'u:' || below.id from unit top
     join unit below on below.bureau_id = top.bureau_id and starts_with(below.path, top.path)
     where top.bureau_id = ${bureauId} and ${top})`;
-}
-
-/** The years of a range of days. */
-function years(from: string, to: string): string[] {
-  const [first, last] = [Number(from.slice(0, 4)), Number(to.slice(0, 4))];
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => String(first + at));
 }

@@ -1,21 +1,11 @@
-import { addDays } from '@huiyin/domain';
 import { type CaseSort, channels, isOpen } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { literal } from '../../infra/read.ts';
 import { caseCondition, ownCondition } from './case-condition.ts';
-import type { CaseFilter, CaseQuery } from './case-filter.ts';
-import { byKeys, byMarkedDays, caseKeys, keyConditions } from './case-keys.ts';
+import type { CaseFilter, CaseOrder, CaseQuery } from './case-filter.ts';
+import { byKeys, byMarkedDays, byRareKeys, caseKeys, keyConditions, liesFar } from './case-keys.ts';
 
-/**
- * An order of cases, each an index with the order of registration after it, and its direction. By what binds first, what is done
- * comes last; by closing, what is open; numbers are given in the order of registration.
- */
-export interface CaseOrder {
-  readonly by: CaseSort;
-  readonly descending: boolean;
-}
-
-/** A place in such an order: the value and the ordinal of the row there. */
+/** A place in an order: the value and the ordinal of the row there. */
 export interface ListPlace {
   readonly value: string;
   readonly ordinal: number;
@@ -65,14 +55,21 @@ interface Wanted {
 export function casesInOrder(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma.Sql {
   if (byMarkedDays(query)) return amongMarked(query, order, wanted);
   if (query.filter.importId) return pickedFirst(query, order, wanted);
-  if (!byKeys(query)) {
-    if (inHand(query)) return amongInHand(query, order, wanted);
-    if (order.by === 'received') return plainly(query, order, wanted);
-    if (longAgo(query, mostDaysOfIndex) && daysTell(query, wanted)) return amongDays(query, order, wanted);
-    return (longAgo(query, mostDaysRead) ? pickedFirst : plainly)(query, order, wanted);
-  }
+  if (inHand(query)) return amongInHand(query, order, wanted);
+  if (!alongKeys(query, order)) return (awaitsMe(query, order) ? pickedFirst : plainly)(query, order, wanted);
   const { by } = order;
   return by === 'number' ? byChannel(query, order, wanted) : inParts({ query, order: { ...order, by }, wanted });
+}
+
+/** Whether a list is looked for by keys: it has words or flags, or lies far from where its order begins. */
+export function alongKeys(query: CaseQuery, order: CaseOrder): boolean {
+  return !byMarkedDays(query) && !inHand(query) && (byKeys(query) || liesFar(query, order));
+}
+
+/** Whether what waits for the viewer, which is not much and mostly new, is narrowed further or does not stand where the order begins. */
+function awaitsMe(query: CaseQuery, { by, descending }: CaseOrder): boolean {
+  const first = by === 'due' || (by === 'closed' ? !descending : descending);
+  return query.filter.mine === true && !(first && told(query, ['mine']));
 }
 
 /** SQL: what is found by keys in the order of numbers: at once if it is little, else channel by channel as registered. */
@@ -85,7 +82,8 @@ function byChannel(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma.S
   };
   const oneByOne = Prisma.sql`select c.* from
     (select channel from unnest(${query.filter.channel ?? channels}::text[]) channel order by channel ${way(order)}) one
-    cross join lateral (${inParts({ query, order: { ...order, by: 'registered' }, wanted: ofChannel })}) c`;
+    cross join lateral (${inParts({ query, order: { ...order, by: 'registered' }, wanted: ofChannel })}) c limit ${literal(wanted.limit)}`;
+  if (!byRareKeys(query)) return oneByOne;
   const search = { query, order, wanted };
   return Prisma.sql`select c.* from (select ${placesIn(search, undefined, mostOfRare)} as places offset 0) found
     cross join lateral (${readOr(oneByOne, search, mostOfRare)}) c limit ${literal(wanted.limit)}`;
@@ -113,21 +111,11 @@ const allRunning = ({ filter: { due } }: CaseQuery): boolean => due != null && d
  * order all that is done lies between, once what is asked for is rare.
  */
 export function inHand(query: CaseQuery): boolean {
-  return (allOpen(query) || allRunning(query)) && (ofUnits(query) || told(query, toldByInHand));
+  return !byKeys(query) && (allOpen(query) || allRunning(query)) && (ofUnits(query) || told(query, toldByInHand));
 }
 
-/** Of how many days cases are put in order themselves: half a year of them is read, three years are gone through in an index. */
-const mostDaysRead = 184;
-const mostDaysOfIndex = 1_100;
-
-/** Whether only some days long ago are asked for: in any order but that of receipt very many other cases lie before those. */
-function longAgo({ filter: { receivedFrom, receivedTo }, day: { today } }: CaseQuery, mostDays: number): boolean {
-  if (receivedFrom == null || receivedTo == null) return false;
-  return receivedTo < addDays(today, -90) && receivedFrom > addDays(receivedTo, -mostDays);
-}
-
-/** What the index of days of receipt (petition_case_days_idx) knows of what a list is narrowed to, and that of what is in hand. */
-const toldByDays: readonly (keyof CaseFilter)[] = [
+/** What the index of what is in hand (petition_case_in_hand_idx) knows of what a list is narrowed to. */
+const toldByInHand: readonly (keyof CaseFilter)[] = [
   'receivedFrom',
   'receivedTo',
   'closedFrom',
@@ -136,16 +124,13 @@ const toldByDays: readonly (keyof CaseFilter)[] = [
   'channel',
   'contentKind',
   'due',
+  'unitId',
+  'unitAlone',
 ];
-const toldByInHand: readonly (keyof CaseFilter)[] = [...toldByDays, 'unitId', 'unitAlone'];
 
 /** Whether an index that knows this much knows all that a query asks for, so that it alone tells which cases. */
 const told = ({ filter }: CaseQuery, known: readonly (keyof CaseFilter)[]): boolean =>
   Object.entries(filter).every(([key, value]) => value == null || known.includes(key as keyof CaseFilter));
-
-/** The same of the index of days, which does not know the units. */
-const daysTell = (query: CaseQuery, { more }: Wanted): boolean =>
-  !more && query.scope.subtree === null && told(query, toldByDays);
 
 /** What the conditions lead to, then its order: OFFSET 0 keeps PostgreSQL from going along the order to it. */
 function pickedFirst(
@@ -169,13 +154,8 @@ function amongMarked(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma
   );
 }
 
-/** All that orders go by, as the indexes of days and of what is in hand hold it. */
+/** All that orders go by, as the index of what is in hand holds it. */
 const orderColumns = Prisma.sql`c.ordinal, c.turn_due, c.received_on, c.updated_at, c.closed_on, c.channel`;
-
-/** The cases of some days: put in order in the index of these days alone, and only the page is read. */
-function amongDays(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma.Sql {
-  return readPicked(query, order, wanted, pickedFirst(query, order, { ...wanted, columns: orderColumns }));
-}
 
 /** What is in hand: put in order in its index alone when it knows all that is asked for, and only the page is read. */
 function amongInHand(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma.Sql {
@@ -251,6 +231,10 @@ function inParts(search: Search): Prisma.Sql {
   const on = onwards(order);
   const beyond = Prisma.sql`${partOf(sql)} ${Prisma.raw(order.descending ? '<=' : '>=')} ends.next`;
   const others = { ...search, wanted: { ...wanted, more: Prisma.sql`${more} and ${beyond}` } };
+  // what only its days or the archive tell is many: their places are not gathered
+  const atOnce = byRareKeys(query)
+    ? Prisma.sql`case when first.count < ${literal(fewInFirst)} then ${placesIn(others, undefined, mostOfRare)} end`
+    : Prisma.sql`null::tid[]`;
   const rest = level === 1 ? stretchesFromBlock(order) : stretches(Prisma.sql`ends.next`, Prisma.sql`ends.last`, order);
   return Prisma.sql`select c.* from
     (select ${partOf(Prisma.sql`near.step`)} as first, ${partOf(Prisma.sql`near.step`)} + ${on} * ${literal(firstParts[level])} as next,
@@ -261,8 +245,7 @@ function inParts(search: Search): Prisma.Sql {
         from generate_series(ends.first, ends.next - ${on}, ${on}) part)
       (select c.* from first found cross join lateral (${readOr(through, search, mostRead)}) c)
       union all (select c.* from (select sum(cardinality(places)) as count from first) first
-        cross join lateral (select case when first.count < ${literal(fewInFirst)}
-          then ${placesIn(others, undefined, mostOfRare)} end as places offset 0) found
+        cross join lateral (select ${atOnce} as places offset 0) found
         cross join lateral (${readOr(inStretches(search, rest), others, mostOfRare)}) c)) c
     limit ${literal(wanted.limit)}`;
 }

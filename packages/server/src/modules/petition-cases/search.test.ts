@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isPiece, piecesOf, searchWords, soughtPieces } from './search.ts';
+import { initialOf, isPiece, piecesOf, searchWords, soughtPieces } from './search.ts';
 
 test('texts become pairs of neighbouring characters, once each', () => {
   expect(piecesOf(['食堂食堂', '卫生 差'])).toEqual(['食堂', '堂食', '卫生']);
@@ -64,7 +64,19 @@ test.each([
 test('what is typed is read like what is stored', () => {
   expect(searchWords('  食堂　ＡＢＣ ')).toEqual(['食堂', 'abc']);
   expect(searchWords('')).toEqual([]);
-  expect(searchWords('一 '.repeat(20))).toHaveLength(8);
+  expect(searchWords('一一 '.repeat(20))).toHaveLength(8);
+});
+
+test.each([
+  ['李　伟', ['李伟'], undefined],
+  ['李', ['李'], '李'],
+  ['𠮷', ['𠮷'], '𠮷'],
+  ['李 食堂', ['李', '食堂'], undefined],
+  ['食堂', ['食堂'], undefined],
+  ['', [], undefined],
+])('%s: the words %j, the beginning of a name %s', (typed, words, initial) => {
+  expect(searchWords(typed)).toEqual(words);
+  expect(initialOf(searchWords(typed))).toBe(initial);
 });
 
 test('a number is found however its brackets are typed', () => {

@@ -61,12 +61,21 @@ export function isPiece(word: string): boolean {
 /** A number as people type it: 信(2026)27号, 信[2026] 27, 信【2026】第27号. */
 const typedNumber = /(\p{Script=Han})\s*[〔([【]\s*(\d{4})\s*[〕)\]】]\s*第?\s*(?=\d)/gu;
 
-/** The words of a search box, at most eight, at most 40 characters each. */
+/** The words of a search box, at most eight, at most 40 characters each. A name written with a gap (李　伟) is one. */
 export function searchWords(search: string): string[] {
-  return searchForm(search)
+  const words = searchForm(search)
     .replace(typedNumber, '$1〔$2〕')
     .split(/\s+/u)
     .filter((word) => word !== '')
     .slice(0, 8)
     .map((word) => [...word].slice(0, 40).join(''));
+  return words.length > 1 && words.every(isOneCharacter) ? [words.join('')] : words;
+}
+
+const isOneCharacter = (word: string): boolean => [...word].length === 1;
+
+/** One character and nothing else leads to the petitioners whose name begins with it: in texts it stands everywhere and nowhere. */
+export function initialOf(words: readonly string[]): string | undefined {
+  const [word] = words;
+  return word !== undefined && words.length === 1 && isOneCharacter(word) ? word : undefined;
 }

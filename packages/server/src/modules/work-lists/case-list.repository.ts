@@ -2,9 +2,8 @@ import type { CaseSort } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { literal, type Reader, read, readByOnePlan, readPrepared } from '../../infra/read.ts';
 import type { SessionProof } from '../people/sessions.ts';
-import type { CaseQuery } from '../petition-cases/case-filter.ts';
-import { byKeys } from '../petition-cases/case-keys.ts';
-import { type CaseOrder, casesInOrder, inHand, type ListPlace, orderSql } from '../petition-cases/case-order.ts';
+import type { CaseOrder, CaseQuery } from '../petition-cases/case-filter.ts';
+import { alongKeys, casesInOrder, inHand, type ListPlace, orderSql } from '../petition-cases/case-order.ts';
 import { searchWords } from '../petition-cases/search.ts';
 import { type ListRow, listColumns, rowsOf, type ShownRow } from './list-row.ts';
 
@@ -42,9 +41,9 @@ function varied({ filter: { status, channel, contentKind, implementation, rate }
   return rate != null || [status, channel, contentKind, implementation].some((one) => one != null && one.length > 0);
 }
 
-/** How a list is best read. */
-function wayTo(query: CaseQuery): typeof read {
-  if (byKeys(query) || inHand(query)) return readByOnePlan;
+/** How a list is best read; `byItself`: its way does not hang on the values. */
+function wayTo(query: CaseQuery, byItself: boolean): typeof read {
+  if (byItself) return readByOnePlan;
   return varied(query) ? read : readPrepared;
 }
 
@@ -89,14 +88,15 @@ export async function findCaseList(
     casesInOrder(query, order, { columns: listColumns, limit: most, after, ...(more && { more }) });
   const top = topOf(query);
   // Words are looked up once for all units, not once for each.
-  const below =
-    query.filter.unitAlone && query.filter.unitId
-      ? Prisma.sql`u.id = top.id`
-      : Prisma.sql`starts_with(u.path, top.path)`;
-  const byUnit =
-    top !== undefined && !byKeys(query) && !inHand(query) && searchWords(query.filter.search ?? '').length === 0;
+  const { unitId, unitAlone } = query.filter;
+  const below = unitId && unitAlone ? Prisma.sql`u.id = top.id` : Prisma.sql`starts_with(u.path, top.path)`;
+  // a unit of others has none to be looked for
+  const { subtree } = query.scope;
+  const seen = subtree === null ? Prisma.empty : Prisma.sql`and starts_with(u.path, ${subtree})`;
+  const byItself = alongKeys(query, order) || inHand(query);
+  const byUnit = top !== undefined && !byItself && searchWords(query.filter.search ?? '').length === 0;
   const rows = byUnit
-    ? Prisma.sql`select c.* from unit top join unit u on u.bureau_id = top.bureau_id and ${below}
+    ? Prisma.sql`select c.* from unit top join unit u on u.bureau_id = top.bureau_id and ${below} ${seen}
         cross join lateral (${one(Prisma.sql`and c.handling_unit_id = u.id`)}) c
         where top.bureau_id = ${query.scope.bureauId} and ${top} ${ordered} limit ${literal(most)}`
     : one();
@@ -109,7 +109,7 @@ export async function findCaseList(
       : Prisma.sql`with found as materialized (${rows})
           select (select ${json} from (select * from found c ${ordered} limit ${literal(limit)}) c) as rows,
             (select count(*)::int from found) as counted, ${session} as session`;
-  const [row] = await wayTo(query)<Answer>(database, statement);
+  const [row] = await wayTo(query, byItself)<Answer>(database, statement);
   if (row) proof?.take(row.session);
   const found = codec.read(row?.rows ?? '[]');
   return { found, counted: countTo === undefined ? undefined : row?.counted };
