@@ -151,7 +151,7 @@ async function makeCases() {
       accepted('2026-10-08'),
       completed('2026-10-10'),
     ),
-    supervised: await made({}, ['leader', 'superviseCase', supervised]),
+    supervised: await made({}, assigned, ['leader', 'superviseCase', supervised]),
     other: await made({ change: { ...own, petitioner: { kind: 'person', anonymous: false, name: '王大力' } } }),
     earlier: await made({ more: since('2026-11-20') }),
     done: await made({ more: since('2026-09-01') }, accepted('2026-09-03'), completed('2026-09-10')),
@@ -252,8 +252,8 @@ test.each<[string, keyof typeof cases, string, string, Payload | ((id: string) =
     'copy-to-accused',
     'accusation',
     'clerk',
-    'superviseCase',
-    { trigger: 'other', requirement: '限期', suggestions: [], supervisedOn: day, copyTo: ['市第一中学'] },
+    'issueAcceptanceNotice',
+    { decision: 'accept', issuedOn: day, copyTo: ['市第一中学'] },
   ],
   // who may have it, and who may not
   ['leaders-not-named', 'fresh', 'clerk', 'assignCase', { unitId: 'office', assignedOn: day }],
@@ -277,7 +277,7 @@ test.each<[string, keyof typeof cases, string, string, Payload | ((id: string) =
   ['simple-handling-late', 'simpleLate', 'clerk', 'applySimpleHandling', { ground: 'clear', appliedOn: day }],
   [
     'trigger-unfounded',
-    'fresh',
+    'district',
     'leader',
     'superviseCase',
     { trigger: 'notCompletedInTime', requirement: '限期', suggestions: [], supervisedOn: day },

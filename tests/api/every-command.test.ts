@@ -187,6 +187,7 @@ test('put right, taken back, cancelled, linked, merged, withdrawn and taken up a
   const placed = { facts, handlingUnitId: 'basic', accusedUnitId: 'middle-1', accusedPersonId: 'person-west' };
   await step('clerk', 'amendCase', { changes: { ...placed, receivedOn: '2026-09-02' }, reason: '核对后更正' });
   const supervised = { trigger: 'other', requirement: '请办', suggestions: [], supervisedOn: on };
+  await give('clerk', 'assignCase', { unitId: 'basic', assignedOn: on });
   await give('clerk', 'superviseCase', supervised);
   const text = 'query ($id: ID!) { petitionCase(id: $id) { documents { id } } }';
   const { petitionCase } = await (await story.as('clerk')).query<{ petitionCase: { documents: { id: string }[] } }>(

@@ -45,8 +45,20 @@ describe('催办（R48、R65）', () => {
 });
 
 describe('督办（《信访工作条例》第四十条；R27、R92）', () => {
+  test('of what was handed on, or answered; whatever the circumstance, before that nobody but the office has failed', () => {
+    for (const trigger of supervisionTriggers) {
+      const early = acceptedStory().refusal('superviseCase', { ...supervise, trigger });
+      expect([early.code, early.citations.map(({ rule }) => rule)]).toEqual([
+        'not-handed-over',
+        [undefined, 'R65', 'R92'],
+      ]);
+    }
+    handedStory().do('superviseCase', supervise);
+    completedStory().do('superviseCase', supervise);
+  });
+
   test('starts 30 days to answer; one at a time', () => {
-    const story = acceptedStory().do('superviseCase', supervise);
+    const story = handedStory().do('superviseCase', supervise);
     expect(story.owed().find(({ clock }) => clock === 'supervision-report')?.legalDue).toBe('2026-11-11');
     expect(story.refusal('superviseCase', supervise).code).toBe('supervision-open');
     story.do('answerSupervision', answer, on('2026-11-22', 'departmentClerk', 'basic'));
@@ -61,7 +73,7 @@ describe('督办（《信访工作条例》第四十条；R27、R92）', () => {
   });
 
   test('what is not adopted needs its reason; no answer without a supervision; the unit’s own clerk only', () => {
-    const story = acceptedStory();
+    const story = handedStory();
     expect(story.refusal('answerSupervision', answer).code).toBe('supervision-not-open');
     story.do('superviseCase', supervise);
     expect(story.refusal('answerSupervision', { ...answer, adopted: false }).code).toBe('reason-missing');
@@ -91,14 +103,14 @@ describe('督办（《信访工作条例》第四十条；R27、R92）', () => {
   });
 
   test.each([
-    ['notCompletedInTime', '2026-09-29', 'trigger-unfounded'],
-    ['notCompletedInTime', '2026-09-30', undefined],
+    ['notCompletedInTime', '2026-10-08', 'trigger-unfounded'],
+    ['notCompletedInTime', '2026-10-09', undefined],
     ['opinionNotCarriedOut', '2026-11-22', 'trigger-unfounded'],
     ['fraud', '2026-09-08', undefined],
     ['procedureNotFollowed', '2026-09-08', undefined],
   ] as const)('%s as of %s: %s', (trigger, supervisedOn, code) => {
-    // the department's 20 working days from 1 September end on the 29th; what is entered later was no reason before
-    const result = acceptedStory().try(
+    // the department's 20 working days from 3 September end on 8 October; what is entered later was no reason before
+    const result = handedStory().try(
       'superviseCase',
       { ...supervise, trigger, supervisedOn: day(supervisedOn) },
       on('2026-11-22'),
@@ -116,7 +128,7 @@ describe('督办（《信访工作条例》第四十条；R27、R92）', () => {
 describe('签收 (acknowledged by the unit that handles the case)', () => {
   const acknowledge = { of: 'supervision' as const, acknowledgedOn: day('2026-10-14') };
   test('each 催办, 督办 and 通报 once, by the unit’s own people, not before it was sent', () => {
-    const story = acceptedStory();
+    const story = handedStory();
     const unit = on('2026-11-22', 'departmentClerk', 'basic');
     expect(story.refusal('acknowledgePressing', acknowledge, unit).code).toBe('nothing-to-acknowledge');
     story.do('superviseCase', supervise);
@@ -139,7 +151,7 @@ describe('签收 (acknowledged by the unit that handles the case)', () => {
   });
 
   test('a wrong day is put right by the unit itself, with the reason; the first entry stays in the record', () => {
-    const story = acceptedStory().do('superviseCase', supervise);
+    const story = handedStory().do('superviseCase', supervise);
     const unit = on('2026-11-22', 'departmentClerk', 'basic');
     story.do('acknowledgePressing', acknowledge, unit);
     const right = { ...acknowledge, acknowledgedOn: day('2026-10-13'), reason: '日期看错了' };
@@ -168,12 +180,12 @@ describe('通报（《信访工作条例》第三十九条）', () => {
     ['2026-11-11', 'supervision-in-time'],
     ['2026-11-12', undefined],
   ])('the answer was due on 2026-11-11; on %s: %s', (today, code) => {
-    const story = acceptedStory().do('superviseCase', supervise);
+    const story = handedStory().do('superviseCase', supervise);
     const result = story.try('circulateCriticism', { ...criticism, circulatedOn: day(today) }, on(today));
     expect(result.ok ? undefined : result.code).toBe(code);
   });
   test('needs an unanswered supervision, words and a leader who approved', () => {
-    const story = acceptedStory({ matter: matterOf({}) });
+    const story = handedStory();
     expect(story.refusal('circulateCriticism', criticism).code).toBe('supervision-not-open');
     story.do('superviseCase', supervise);
     expect(story.refusal('circulateCriticism', { ...criticism, approvedBy: ' ' }).code).toBe('approver-missing');

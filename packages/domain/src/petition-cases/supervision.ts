@@ -52,6 +52,15 @@ const stands: Need = {
   params: ({ status }) => ({ status }),
   citations: [lawfulProcedure],
 };
+/**
+ * Somebody has handled it: the unit that has the case, or whoever answered it (意见未落实 is the answer's). Before that no duty of
+ * the seven circumstances has been anybody's but the office's own.
+ */
+const handled: Need = {
+  holds: (state) => unitHasIt(state) || state.issued !== undefined || state.completion !== undefined,
+  code: 'not-handed-over',
+  citations: supervisionBasis,
+};
 const answered: Need = {
   holds: (state) => openSupervision(state) === undefined,
   code: 'supervision-open',
@@ -63,11 +72,11 @@ const unanswered: Need = {
   citations: supervisionBasis,
 };
 
-/** 督办 (Art 40): one at a time, so that each has its answer. */
+/** 督办 (Art 40): of what somebody handles (R65); one at a time, so that each has its answer. */
 export const supervision = {
   command: 'superviseCase',
   by: ['leader', 'clerk'],
-  needs: [stands, answered],
+  needs: [stands, handled, answered],
   citations: supervisionBasis,
 } as const satisfies Procedure;
 

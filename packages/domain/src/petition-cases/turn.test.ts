@@ -116,6 +116,8 @@ describe('whose turn it is (轮到谁), by the procedure table', () => {
   test('supervision is answered by the unit before anything else; a closed case waits for nothing else', () => {
     const story = acceptedStory();
     expect(turn(story)).toBe('office assignCase');
+    story.do('assignCase', { unitId: 'basic', assignedOn: day('2026-09-03') });
+    expect(turn(story)).toBe('unit basic draftReply');
     const supervised = {
       trigger: 'shirking',
       requirement: '限期报送',

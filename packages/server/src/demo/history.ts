@@ -131,7 +131,7 @@ interface Pen {
 
 /** What the week brings of a case so many weeks old. */
 function follow(chance: Chance, told: Told, age: number, { give, on }: Pen): void {
-  const { noticeAfter, replyAfter, again, extended } = told;
+  const { noticeAfter, replyAfter, again, extended, channel } = told;
   const { matter, cause, resolution } = told.written;
   const { caseId } = matter;
   const day = on();
@@ -155,7 +155,13 @@ function follow(chance: Chance, told: Told, age: number, { give, on }: Pen): voi
       chance.pick(['satisfied', 'satisfied', 'satisfied', 'basicallySatisfied', 'unsatisfied'] as const);
     give('recordEvaluation', { caseId, office: grade(), unit: grade(), comment: '', ratedOn: day }, caseId);
   }
-  if (age === 5 && replyAfter > 5) {
+  // a district or a school is pressed by what it was given (R65); what waits for a leader's word is given to nobody yet (R54)
+  const given = matter.facts.responsibility !== 'municipal' && channel !== 'leaderReception';
+  const pressedLate = replyAfter > 5 && given;
+  if (age === 4 && pressedLate) {
+    give('assignCase', { caseId, unitId: matter.handlingUnitId, assignedOn: day }, caseId);
+  }
+  if (age === 5 && pressedLate) {
     const pressed = {
       trigger: 'other',
       requirement: '请尽快办结并书面反馈。',
