@@ -48,7 +48,6 @@ export const auditTypes: Readonly<Record<string, string>> = {
   personEnabled: '启用账号',
   passwordReset: '重置密码',
   ownPasswordSet: '本人改密码',
-  rotaPlanned: '排接访值班',
   receptionLinkRenewed: '更换叫号屏、日历链接',
   shortfallExplained: '说明接访次数不足',
   settingChanged: '改开关',

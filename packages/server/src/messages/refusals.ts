@@ -140,7 +140,7 @@ const sentences = {
   'invalid-page-size': (p: Params) => `每页条数应为1至${p.maximum}。`,
   'malformed-request': (p: Params) => `请求有误，请检查后重试${p.detail === undefined ? '' : `：${p.detail}`}。`,
   'request-too-large': () => '请求内容过大，请分批提交。',
-  'changed-meanwhile': () => '您打开以后，别人已经改过这里。您填的还在，请对照现在的内容核对后再保存一次。',
+  'changed-meanwhile': () => '您打开以后，别人已经改过这里，所以这一次没有改动。请看现在的内容，仍要改的再提交一次。',
   'server-not-ready': () => '系统正在启动或停止，请稍后重试。',
   'unsupported-media-type': () => '请求格式不受支持，请使用application/json。',
   'internal-error': (p: Params) => `系统内部错误，已记录（编号${p.id}）。请稍后重试；如反复出现，请将编号告知管理员。`,
