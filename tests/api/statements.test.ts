@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { schema, sweepReminders } from '@huiyin/server/testkit';
+import { forgetCalendar, schema, sweepReminders } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Caller } from '../testkit/graphql.ts';
 import { statementsOf } from '../testkit/statements.ts';
@@ -191,4 +191,13 @@ test('what many cases at once would come to is foreseen by as many statements as
   const foresee = (first: number) => caller.query(text, { commands: commands.slice(0, first) });
   await foresee(1);
   expect(await statementsOf(() => foresee(9))).toBe(await statementsOf(() => foresee(1)));
+});
+
+test('the calendar is looked for once, however many fields of however many rows go by it', async () => {
+  const caller = await story.as('clerk');
+  const text = `{ receptionSessions${given.receptionSessions} { remindOn provisional dayOff } }`;
+  await caller.query(text);
+  const known = await statementsOf(() => caller.query(text));
+  forgetCalendar(story.server.database);
+  expect(await statementsOf(() => caller.query(text))).toBe(known + 1);
 });

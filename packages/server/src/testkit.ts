@@ -33,6 +33,7 @@ export { type ApiRefusalCode, apiRefusalCodes } from './messages/codes.ts';
 export { commandFieldAt } from './messages/command-fields.ts';
 export { completeAttachment, reserveAttachment } from './modules/attachments/attachments.repository.ts';
 export { sweepUnfinished } from './modules/attachments/sweep.ts';
+export { forgetCalendar } from './modules/calendar/calendar.ts';
 export { brokenLink } from './modules/commands/event-store.repository.ts';
 export { executeCommand } from './modules/commands/execute-command.ts';
 export { commandShapes } from './modules/commands/payloads.ts';

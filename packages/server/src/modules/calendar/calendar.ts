@@ -19,6 +19,8 @@ export const builtInCalendar = buildCalendar(builtInYears);
 const builtIn: Kept = { version: 0, calendar: builtInCalendar };
 const kept = new WeakMap<Database, Map<string, Kept & { readonly at: number }>>();
 const freshMs = 5_000;
+/** Looks that are on their way, by bureau: every field of every row of a list waits for the same one. */
+const looks = new WeakMap<Database, Map<string, Promise<Calendar>>>();
 
 type Query = <T>(sql: Prisma.Sql) => Promise<T[]>;
 
@@ -44,6 +46,14 @@ export async function calendarFor(database: Database, viewer?: Pick<Viewer, 'bur
   if (bureauId === undefined) return builtIn.calendar;
   const known = kept.get(database)?.get(bureauId);
   if (known && performance.now() - known.at < freshMs) return known.calendar;
+  const onTheirWay = looks.get(database) ?? new Map<string, Promise<Calendar>>();
+  looks.set(database, onTheirWay);
+  const look = onTheirWay.get(bureauId) ?? lookAt(database, bureauId).finally(() => onTheirWay.delete(bureauId));
+  onTheirWay.set(bureauId, look);
+  return look;
+}
+
+async function lookAt(database: Database, bureauId: string): Promise<Calendar> {
   const query: Query = (sql) => database.prisma.$queryRaw(sql);
   return (await refreshed(query, database, bureauId, await readVersion(query, bureauId))).calendar;
 }
