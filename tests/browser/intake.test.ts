@@ -140,6 +140,24 @@ test('a matter that another channel has: shown side by side, linked, and the oth
     .first()
     .waitFor();
   expect(await field('事由').inputValue()).toBe('职称评审少算任教年限');
+  // the one that it is to be merged into moves on while it is typed
+  await page.getByRole('radio', { name: '来信', exact: true }).check();
+  const original = repeats.filter({ hasText: order });
+  await original.getByRole('button', { name: '登记后并入此件' }).click();
+  const link = (await original.getByRole('link').getAttribute('href')) ?? '';
+  const colleague = await desk.enter('office2');
+  await colleague.goto(`${desk.url}${link}?do=setCaseFlags`);
+  const flags = colleague.getByRole('form', { name: '标注' });
+  await flags.getByLabel('重要信访').check();
+  await flags.getByLabel('变更的理由').fill('多人反映。');
+  await flags.getByRole('button', { name: '标注', exact: true }).click();
+  await flags.waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+Enter');
+  const news = page.getByRole('status').filter({ hasText: '已登记：信' });
+  await news.getByText('没有并案').waitFor();
+  expect(await news.count(), 'one notice says what is registered and what is not merged').toBe(1);
+  expect(await inFocus(news.getByRole('link', { name: '打开看看' }))).toBe(true);
+  await look(page, 'registered-not-merged');
 });
 
 test('a joint petition by keyboard: a sixth representative is refused where they are listed (Art 20), the case names all who joined in', {
@@ -201,8 +219,8 @@ test('answers lost on the way: the same commands again, past a reload, and each 
   // the registration is answered from its receipt; now the answer to the letter's steps is lost
   road = await losing('recordIntakeStep');
   await page.keyboard.press('Control+Enter');
-  await registered().waitFor();
   await page.getByText('没有收到回音').waitFor();
+  expect(await registered().count(), 'one notice says both').toBe(0);
   await road.mend();
   expect(road.lost).toBe(1);
   await page.reload();

@@ -9,22 +9,28 @@ import { Notice, ProblemNotice } from '../ui/Notice.tsx';
 import styles from './register.module.css';
 import type { RegisterForm } from './register-form.ts';
 
-/** What became of the one before: its number, and what of its steps is still to be done. */
+/** The way to what has just been registered; it has the focus until the next one (记下一件) takes that on to its form. */
+function OpenIt(props: { caseId: string }): JSX.Element {
+  return (
+    <A href={`/desk/cases/${props.caseId}`} ref={(link) => queueMicrotask(() => link.focus())}>
+      {words.openIt}
+    </A>
+  );
+}
+
+/** What became of the one before, in one notice: its number, and what of its steps is still to be done. */
 export function RegisterNews(props: { form: RegisterForm }): JSX.Element {
   const following = () => props.form.following;
+  const whole = () => {
+    const made = props.form.saved();
+    const wanting = [...following().waiting(), ...following().refused()].some(({ caseId }) => caseId === made?.id);
+    return wanting ? undefined : made;
+  };
   return (
     <div class={styles.news}>
-      <Show when={props.form.saved()} keyed>
+      <Show when={whole()} keyed>
         {(made) => (
-          <Notice
-            tone="done"
-            action={
-              // what comes next is at hand: to open it; the next one (记下一件) takes the focus on to its form
-              <A href={`/desk/cases/${made.id}`} ref={(link) => queueMicrotask(() => link.focus())}>
-                {words.openIt}
-              </A>
-            }
-          >
+          <Notice tone="done" action={<OpenIt caseId={made.id} />}>
             <span data-testid="registered-number">{words.saved(made.number)}</span>
           </Notice>
         )}
@@ -45,7 +51,7 @@ export function RegisterNews(props: { form: RegisterForm }): JSX.Element {
       </For>
       <For each={following().refused()}>
         {({ caseId, number, merging, message }) => (
-          <Notice tone="caution" action={<A href={`/desk/cases/${caseId}`}>{words.openIt}</A>}>
+          <Notice tone="caution" action={<OpenIt caseId={caseId} />}>
             {merging ? repeatsMessages.mergeFailed(number, message) : words.stepsFailed(number, message)}
           </Notice>
         )}

@@ -15,7 +15,7 @@ export const repeatsMessages = {
   chosen: { repeat: '将登记为它的重复信访', related: '登记后与它关联', merge: '登记后并入它' },
   takeBack: '不这样办',
   mergeReason: '登记时核对为同一信访事项',
-  mergeFailed: (number: string, why: string) => `已登记：${number}，但没有并案。${why}`,
+  mergeFailed: (number: string, why: string) => `已登记：${number}，没有并案：${why}仍要并案的，请打开此件办理。`,
   hotline: '跨渠道',
   relatedTitle: '关联与并案',
   preview: '并案以后',
