@@ -148,13 +148,13 @@ test('a matter that another channel has: shown side by side, linked, and the oth
   const colleague = await desk.enter('office2');
   await colleague.goto(`${desk.url}${link}?do=setCaseFlags`);
   const flags = colleague.getByRole('form', { name: '标注' });
-  await flags.getByLabel('重要信访').check();
-  await flags.getByLabel('变更的理由').fill('多人反映。');
+  await flags.getByLabel('涉及复杂法律问题').check();
+  await flags.getByLabel('变更的理由').fill('涉及人事争议。');
   await flags.getByRole('button', { name: '标注', exact: true }).click();
   await flags.waitFor({ state: 'detached' });
   await page.keyboard.press('Control+Enter');
   const news = page.getByRole('status').filter({ hasText: '已登记：信' });
-  await news.getByText('没有并案').waitFor();
+  await news.getByText('没有并案：要并入的一件刚被别人更新。仍要并案的，请打开此件办理。').waitFor();
   expect(await news.count(), 'one notice says what is registered and what is not merged').toBe(1);
   expect(await inFocus(news.getByRole('link', { name: '打开看看' }))).toBe(true);
   await look(page, 'registered-not-merged');

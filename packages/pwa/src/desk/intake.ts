@@ -77,7 +77,10 @@ export function createFollowing() {
       const sent = decided(outcome);
       if (sent.kind === 'done') continue;
       const { type } = one.commands.find(({ commandId }) => commandId === outcome.commandId) ?? {};
-      const refusal = { caseId, number, merging: type === 'mergeCases', message: sent.problem.message };
+      const merging = type === 'mergeCases';
+      // the form has been cleared by then: it has nothing to send once more
+      const message = merging && sent.kind === 'conflict' ? repeatsMessages.mergeMoved : sent.problem.message;
+      const refusal = { caseId, number, merging, message };
       setRefused((before) => [...before, refusal]);
       // what comes after it was refused only because of it
       return;

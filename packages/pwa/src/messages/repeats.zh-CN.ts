@@ -16,6 +16,7 @@ export const repeatsMessages = {
   takeBack: '不这样办',
   mergeReason: '登记时核对为同一信访事项',
   mergeFailed: (number: string, why: string) => `已登记：${number}，没有并案：${why}仍要并案的，请打开此件办理。`,
+  mergeMoved: '要并入的一件刚被别人更新。',
   hotline: '跨渠道',
   relatedTitle: '关联与并案',
   preview: '并案以后',
