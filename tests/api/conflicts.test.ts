@@ -40,6 +40,7 @@ async function versionOf(id: string): Promise<number> {
 interface Conflict {
   id: string;
   actorName: string;
+  mine: boolean;
   expectedVersion: number;
   foundVersion: number;
   settledBy: string | null;
@@ -48,7 +49,7 @@ interface Conflict {
 
 async function conflictsOf(caller: Caller, id: string): Promise<Conflict[] | undefined> {
   const data = await caller.query<{ petitionCase: { conflicts: Conflict[] } | null }>(
-    `query ($id: ID!) { petitionCase(id: $id) { conflicts { id actorName expectedVersion foundVersion settledBy
+    `query ($id: ID!) { petitionCase(id: $id) { conflicts { id actorName mine expectedVersion foundVersion settledBy
       lost { field name value choice } } } }`,
     { id },
   );
@@ -75,6 +76,7 @@ describe('the losing side of a conflict', () => {
       {
         id: lost.commandId,
         actorName: 'leader',
+        mine: false,
         expectedVersion: version,
         foundVersion: await versionOf(caseId),
         settledBy: null,
@@ -85,6 +87,7 @@ describe('the losing side of a conflict', () => {
         ],
       },
     ]);
+    expect((await conflictsOf(leader, caseId))?.map(({ mine }) => mine)).toEqual([true]);
     expect(await conflictsOf(await story.as('west'), caseId)).toBeUndefined();
   });
 
@@ -104,6 +107,24 @@ describe('the losing side of a conflict', () => {
     expect(lost).toContainEqual(
       expect.objectContaining({ field: 'petitioner', value: { name: '欧**', phone: '139****4321' } }),
     );
+  });
+
+  test('is named in words, whatever it asked for', async () => {
+    const caseId = randomUUID();
+    const own = { facts: { ...matter().facts, responsibility: 'municipal' }, handlingUnitId: 'basic' };
+    await submitOne(clerk, registerCase({ caseId, ...own }, 'visit'));
+    const version = await versionOf(caseId);
+    const assign = { caseId, expectedVersion: version, unitId: 'basic', assignedOn: '2026-11-23' };
+    expect((await submitOne(clerk, command('assignCase', assign))).status).toBe('accepted');
+    const improve = { id: randomUUID(), kind: 'improveWork', suggestion: '公示', owner: '王敏', status: 'proposed' };
+    for (const [type, given] of [
+      ['assignCase', assign],
+      ['recordImprovement', { caseId, expectedVersion: version, ...improve, statusOn: '2026-11-23' }],
+    ] as const)
+      expect((await submitOne(clerk, command(type, given))).status).toBe('conflict');
+    const names = (await conflictsOf(clerk, caseId))?.flatMap(({ lost }) => lost.map(({ name }) => name));
+    expect(names).toEqual(expect.arrayContaining(['单位', '交办日期', '责任人']));
+    expect(names?.filter((name) => /^\w*$/.test(name))).toEqual([]);
   });
 
   test('is settled by its author with a new command that says which side each field came from', async () => {
@@ -148,7 +169,9 @@ describe('the losing side of a conflict', () => {
     const mine = concede();
     expect((await submitOne(leader, mine)).status).toBe('accepted');
     expect((await submitOne(leader, mine)).status).toBe('duplicate');
-    expect((await submitOne(leader, concede())).code).toBe('unknown-conflict');
+    // taken back at the desk and on the phone: the first word stands, and neither has anything left to do
+    expect((await submitOne(leader, concede())).status).toBe('accepted');
+    expect((await conflictsOf(clerk, caseId))?.map(({ settledBy }) => settledBy)).toEqual([mine.commandId]);
     expect(await versionOf(caseId), 'the case itself has not changed').toBe(before);
   });
 

@@ -28,11 +28,10 @@ async function freshCases(page: Page, count: number): Promise<readonly string[]>
   return rows.flatMap((id) => id ?? []);
 }
 
-const caseUrl = (at: number) => `${desk.url}/desk/cases/${cases[at]}`;
-
-async function form(page: Page, at: number, command: string, name: string) {
-  await page.goto(`${caseUrl(at)}?do=${command}`);
-  const found = page.getByRole('form', { name });
+const form = (page: Page, at: number, command: string, name: string) => formOf(page, cases[at] ?? '', command, name);
+async function formOf(page: Page, caseId: string, command: string, name: string) {
+  await page.goto(`${desk.url}/desk/cases/${caseId}?do=${command}`);
+  const found = page.getByRole('form', { name, exact: true });
   await found.waitFor();
   return found;
 }
@@ -194,6 +193,110 @@ test('the case that another is merged into moves on: it says which, shows it ane
   await theirs.getByRole('button', { name: '并案', exact: true }).click();
   await theirs.getByRole('alert').getByText('请在并入的一件上办理').waitFor();
   expect(await settled.locator('li').count()).toBe(1);
+});
+
+test('what came too late is said in words, on both sides, and given up it waits for nobody', {
+  timeout: 120_000,
+}, async () => {
+  // news comes late to this screen: it sends upon what stood before
+  await office.route('**/graphql', (route) =>
+    route.request().postData()?.includes('subscription') ? route.abort() : route.continue(),
+  );
+  await office.goto(`${desk.url}/desk/cases?status=issued`);
+  const letter = (await office.getByTestId('case-row').first().getAttribute('data-case')) ?? '';
+  const deliver = async (page: Page) => {
+    await page.goto(`${desk.url}/desk/cases/${letter}?do=deliverReply`);
+    const filled = page.getByRole('form', { name: '送达' });
+    await filled.waitFor();
+    return filled;
+  };
+  const mine = await deliver(office);
+  await mine.getByRole('radio', { name: '挂号邮寄' }).check();
+  await mine.getByLabel('挂号信号码').fill('XA12345678933');
+  const leader = await desk.enter('leader1');
+  const flags = await formOf(leader, letter, 'setCaseFlags', '标注');
+  await flags.getByLabel('重要信访').check();
+  await flags.getByLabel('变更的理由').fill('多人反映。');
+  await flags.getByRole('button', { name: '标注', exact: true }).click();
+  await flags.waitFor({ state: 'detached' });
+  const theirs = await deliver(colleague);
+  await theirs.getByRole('radio', { name: '直接送达' }).check();
+  await theirs.getByLabel('签收人').fill('蒋丽娟');
+  await theirs.getByRole('button', { name: '送达', exact: true }).click();
+  await theirs.waitFor({ state: 'detached' });
+
+  await mine.getByRole('button', { name: '送达', exact: true }).click();
+  // 挂号邮寄 is not offered for an important letter: what it is called stays
+  const race = mine.getByTestId('race');
+  await race.getByRole('radio', { name: '我的：挂号邮寄' }).waitFor();
+  await race.getByRole('radio', { name: '对方的：直接送达' }).waitFor();
+  await picture(office, 'race-not-offered', true);
+  const lost = office.getByTestId('conflicts').locator('li');
+  await lost.getByText('还没有处理').waitFor();
+  expect(await lost.textContent()).toMatch(/送达方式.*挂号邮寄.*挂号信号码.*许文静的“送达”/);
+  expect(await lost.textContent()).not.toMatch(/[a-z]{3}/i);
+
+  // whoever throws away what was typed has settled it
+  await mine.getByRole('button', { name: '取消' }).click();
+  await office.reload();
+  await office.getByTestId('unsent').getByRole('button', { name: '不要了' }).click();
+  await office.getByRole('dialog').getByRole('button', { name: '清除' }).click();
+  await lost.getByText('还没有处理').waitFor({ state: 'detached' });
+  expect(await lost.textContent()).toMatch(/许文静 .*处理$/);
+
+  // so has who lets it be on the page of the case; only its author is asked
+  const again = await formOf(office, letter, 'setCaseFlags', '标注');
+  await again.getByLabel('涉及复杂法律问题').check();
+  await again.getByLabel('变更的理由').fill('涉及教师人事。');
+  const first = await formOf(leader, letter, 'setCaseFlags', '标注');
+  await first.getByLabel('重大事宜').check();
+  await first.getByLabel('变更的理由').fill('媒体关注。');
+  await first.getByRole('button', { name: '标注', exact: true }).click();
+  await first.waitFor({ state: 'detached' });
+  await again.getByRole('button', { name: '标注', exact: true }).click();
+  await lost.nth(1).getByText('复杂法律问题').waitFor();
+  const letBe = (page: Page) => page.getByTestId('conflicts').getByRole('button', { name: '不再提交，以现在的为准' });
+  await picture(office, 'conflict-open', true);
+  await leader.reload();
+  await leader.getByTestId('conflicts').waitFor();
+  expect(await letBe(leader).count()).toBe(0);
+  await letBe(office).click();
+  await letBe(office).waitFor({ state: 'detached' });
+  expect(await lost.filter({ hasText: '还没有处理' }).count()).toBe(0);
+  await office.unroute('**/graphql');
+});
+
+test('two acts on one case whose answers were both lost: each is asked for again, and counts once', async () => {
+  await office.goto(`${desk.url}/desk/cases?status=assigned`);
+  const given = (await office.getByTestId('case-row').last().getAttribute('data-case')) ?? '';
+  let lost = 0;
+  await office.route('**/graphql', async (route) => {
+    if (lost >= 2 || !(route.request().postData() ?? '').includes('submitCommands')) return route.continue();
+    lost += 1;
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  const urge = async () => {
+    const urging = await formOf(office, given, 'urgeCase', '催办');
+    await urging.getByLabel('催办内容').fill('请尽快办理。');
+    return urging;
+  };
+  const urging = await urge();
+  const before = await entries(office, 'caseUrged').count();
+  await urging.getByRole('button', { name: '催办', exact: true }).click();
+  await urging.getByRole('alert').waitFor();
+  const marking = await formOf(office, given, 'setCaseFlags', '标注');
+  await marking.getByLabel('涉及复杂法律问题').check();
+  await marking.getByLabel('变更的理由').fill('涉及人事争议。');
+  await marking.getByRole('button', { name: '标注', exact: true }).click();
+  await marking.getByRole('alert').waitFor();
+  expect(lost).toBe(2);
+  await office.unroute('**/graphql');
+  const urged = await urge();
+  await urged.getByRole('button', { name: '催办', exact: true }).click();
+  await urged.waitFor({ state: 'detached' });
+  await entries(office, 'caseUrged').nth(before).waitFor();
+  expect(await entries(office, 'caseUrged').count()).toBe(before + 1);
 });
 
 test('a session that ends in the middle of a form: signed in again over it, and sent as it was typed', async () => {

@@ -22,6 +22,9 @@ export const commandFields: Readonly<Record<string, string>> = {
   earlierHandling: '此前办理情况',
   referral: '应向哪个机关提出',
   facts: '性质和职责',
+  anonymous: '是否匿名',
+  opinionImplemented: '处理意见是否落实',
+  newFacts: '有无新的事实',
   leaderId: '包案领导',
   // decisions
   decision: '决定',

@@ -138,7 +138,7 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
               </Notice>
             )}
           </Show>
-          <UnsentDrafts caseId={props.it.id} onOpen={start} />
+          <UnsentDrafts caseId={props.it.id} onOpen={start} onDropped={props.refetch} />
           <div data-testid="case-actions">
             <Show when={props.it.related.find(({ relation }) => relation === 'mergedInto')}>
               {(into) => (

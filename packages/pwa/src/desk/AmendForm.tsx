@@ -119,11 +119,13 @@ function changesOf(values: Values, state: PetitionCaseState): CaseChanges {
 export function AmendForm(props: CaseFormProps): JSX.Element {
   const desk = useDesk();
   const state = () => caseState(props.it);
-  const draft = createDraft(`amendCase.${props.it.id}`, () => untrack(() => initial(state())), {
+  const name = untrack(() => `amendCase.${props.it.id}`);
+  const draft = createDraft(name, () => untrack(() => initial(state())), {
     look: () => untrack(() => seenIn(props.it, initial(state()))),
   });
   const values = () => draft.values;
   const form = createCaseForm(props, {
+    name,
     fields: FIELDS,
     // Whether a name is there only the server knows: here it is masked.
     serverFields: ['name'],

@@ -17,7 +17,7 @@ import { ConflictsCard } from './ConflictsCard.tsx';
 import styles from './case.module.css';
 import { CaseQuery, type PetitionCase } from './documents.ts';
 import { FileCard } from './FileCard.tsx';
-import { lostText } from './field-context.ts';
+import { lostWords } from './field-context.ts';
 import { ImplementationCard } from './ImplementationCard.tsx';
 import { LeaderRequestCard } from './LeaderRequestCard.tsx';
 import { PapersCard } from './PapersCard.tsx';
@@ -120,7 +120,8 @@ function CaseView(props: CaseViewProps): JSX.Element {
           <ConflictsCard
             conflicts={props.it.conflicts}
             today={props.today}
-            textOf={lostText(props.it, desk, props.today)}
+            wordsOf={lostWords(props.it, desk, props.today)}
+            onSettled={props.refetch}
           />
         </div>
       </div>

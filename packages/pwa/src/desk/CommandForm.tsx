@@ -46,11 +46,11 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
   const stands = () => standingIn(command, answers, context().state) ?? blank();
   // A letter's next step begins another form: what was typed for the one before is no draft of it.
   const step = command === 'recordIntakeStep' ? (nextIntakeStep(untrack(context).state) ?? '') : '';
-  const draft = createDraft(
-    [command, untrack(() => props.it.id), step].filter(Boolean).join('.'),
-    () => untrack(() => initialValues(fields, context())),
-    { given: entries, look: () => untrack(() => seenIn(props.it, stands())) },
-  );
+  const name = [command, untrack(() => props.it.id), step].filter(Boolean).join('.');
+  const draft = createDraft(name, () => untrack(() => initialValues(fields, context())), {
+    given: entries,
+    look: () => untrack(() => seenIn(props.it, stands())),
+  });
   const shown = () => shownFields(fields, draft.values, context());
   const made = (version: number): CaseCommand => commandOf(command, shown(), draft.values, context(), version);
   const calledNow = (name: string) => fields.find((one) => one.name === name)?.called?.(draft.values) ?? name;
@@ -68,6 +68,7 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
   /** How often another was faster: the case that is named is read anew then. */
   const [lost, setLost] = createSignal(0);
   const form = createCaseForm(props, {
+    name,
     onConflict: () => setLost((times) => times + 1),
     fields: fields.map(({ name }) => name),
     serverFields: fields

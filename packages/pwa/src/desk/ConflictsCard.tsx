@@ -1,18 +1,21 @@
 import type { PlainDate } from '@huiyin/domain';
-import { For, type JSX, Show } from 'solid-js';
+import type { Command } from '@huiyin/domain/cases';
+import { commandName } from '@huiyin/domain/messages';
+import { createSignal, For, type JSX, Show } from 'solid-js';
+import type { Problem } from '../graphql/client.ts';
 import { conflictMessages as words } from '../messages/conflict.zh-CN.ts';
+import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
+import { ProblemNotice, toast } from '../ui/Notice.tsx';
 import { instantText } from '../ui/time.ts';
 import { valueText } from '../ui/value-text.ts';
 import styles from './case.module.css';
+import { concede, type Lost, openConflicts } from './commands.ts';
 
 /** A conflict as the queries of this door ask for it. */
-interface ShownConflict {
-  readonly id: string;
-  readonly type: string;
+interface ShownConflict extends Lost {
   readonly actorName: string;
   readonly receivedAt: string;
-  readonly settledAt: string | null;
   readonly lost: readonly {
     readonly field: string;
     readonly name: string;
@@ -21,38 +24,71 @@ interface ShownConflict {
   }[];
 }
 
-/** 冲突处理: what lost against a newer version, whose it was, and how its author settled it. Nothing while there is none. */
+/** What a form calls a field, and what stood in it; `text` is missing where it is said like any value. */
+export interface LostWords {
+  readonly label: string;
+  readonly text: string | undefined;
+}
+
+/**
+ * 冲突处理: what lost against a newer version, whose it was, and how its author settled it: by doing it again, or by letting it be,
+ * here as well as in its form or on the phone. Nothing while there is none.
+ */
 export function ConflictsCard(props: {
   conflicts: readonly ShownConflict[];
   today: PlainDate;
   /** How the command of that type says what stood in a field, where it has words of its own. */
-  textOf?: (type: string, field: string, value: unknown) => string | undefined;
+  wordsOf?: (type: string, field: string, value: unknown) => LostWords | undefined;
+  onSettled: () => void;
 }): JSX.Element {
+  const [busy, setBusy] = createSignal(false);
+  const [problem, setProblem] = createSignal<Problem>();
+  const letBe = async (id: string) => {
+    setBusy(true);
+    const refused = await concede(id);
+    setBusy(false);
+    setProblem(refused);
+    if (!refused) toast(words.wasLet);
+    props.onSettled();
+  };
   return (
     <Show when={props.conflicts.length > 0}>
       <Card title={words.title} class={styles.card}>
+        <Show when={problem()}>{(known) => <ProblemNotice problem={known()} />}</Show>
         <ol class={styles.timeline} data-testid="conflicts">
           <For each={props.conflicts}>
             {(one) => (
               <li class={styles.event}>
                 <For each={one.lost}>
-                  {(part) => (
-                    <div class={styles.deed}>
-                      <b>{part.name}</b>{' '}
-                      <span class={styles.detail}>
-                        {props.textOf?.(one.type, part.field, part.value) ?? valueText(part.field, part.value)}
-                      </span>
-                      <Show when={part.choice}>{(choice) => <p class={styles.meta}>{words.choices[choice()]}</p>}</Show>
-                    </div>
-                  )}
+                  {(part) => {
+                    const said = () => props.wordsOf?.(one.type, part.field, part.value);
+                    return (
+                      <div class={styles.deed}>
+                        <b>{said()?.label ?? part.name}</b>{' '}
+                        <span class={styles.detail}>{said()?.text ?? valueText(part.field, part.value)}</span>
+                        <Show when={part.choice}>
+                          {(choice) => <p class={styles.meta}>{words.choices[choice()]}</p>}
+                        </Show>
+                      </div>
+                    );
+                  }}
                 </For>
                 <p class={styles.meta}>
-                  {words.lostBy(one.actorName, instantText(one.receivedAt, props.today))}
+                  {words.lostBy(
+                    one.actorName,
+                    commandName(one.type as Command['type']), // kept only of a command that was read
+                    instantText(one.receivedAt, props.today),
+                  )}
                   {' · '}
                   {one.settledAt === null
                     ? words.unsettled
                     : words.settledBy(one.actorName, instantText(one.settledAt, props.today))}
                 </p>
+                <Show when={openConflicts([one]).length > 0}>
+                  <Button class="no-print" busy={busy()} onClick={() => void letBe(one.id)}>
+                    {words.letBe}
+                  </Button>
+                </Show>
               </li>
             )}
           </For>

@@ -9,6 +9,7 @@ import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import styles from './case.module.css';
 import type { Seen } from './case-form.tsx';
+import { concedeAll } from './commands.ts';
 
 /** A form that waits: of which case, of which command. */
 interface Waiting {
@@ -32,16 +33,23 @@ function waiting({ name, seen }: Unsent): Waiting | undefined {
  * What this person has typed and not sent (an interruption, a window loaded anew, a session that ended): to be gone on with,
  * on the page of its case or from 待办. With a case, only what belongs to it.
  */
-export function UnsentDrafts(props: { caseId?: string; onOpen?: (command: string) => void }): JSX.Element {
+export function UnsentDrafts(props: {
+  caseId?: string;
+  onOpen?: (command: string) => void;
+  onDropped?: () => void;
+}): JSX.Element {
   const navigate = useNavigate();
   const [all, setAll] = createSignal(unsentDrafts().flatMap((one) => waiting(one) ?? []));
   const mine = () => all().filter(({ caseId }) => props.caseId === undefined || caseId === props.caseId);
   const [dropping, setDropping] = createSignal<Waiting>();
-  const drop = () => {
-    const { name = '' } = dropping() ?? {};
+  const drop = async () => {
+    const { name = '', caseId = '', command } = dropping() ?? {};
     dropDraft(name);
     setAll(all().filter((one) => one.name !== name));
     setDropping(undefined);
+    // what came too late of it waits for nobody either
+    if (command) await concedeAll(caseId, command);
+    props.onDropped?.();
   };
   const open = ({ command, caseId }: Waiting) => {
     if (command === undefined) navigate('/desk/register');
@@ -74,7 +82,7 @@ export function UnsentDrafts(props: { caseId?: string; onOpen?: (command: string
           title={words.dropTitle}
           body={words.dropBody(dropping()?.label ?? '')}
           confirm={words.drop}
-          onConfirm={drop}
+          onConfirm={() => void drop()}
           onClose={() => setDropping(undefined)}
         />
       </div>

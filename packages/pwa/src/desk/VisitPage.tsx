@@ -117,7 +117,7 @@ function VisitView(props: { visit: OutreachVisit; today: PlainDate; onChanged: (
           </For>
         </ul>
       </Show>
-      <ConflictsCard conflicts={props.visit.conflicts} today={props.today} />
+      <ConflictsCard conflicts={props.visit.conflicts} today={props.today} onSettled={props.onChanged} />
     </article>
   );
 }

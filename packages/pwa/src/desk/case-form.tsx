@@ -1,20 +1,20 @@
 import type { PlainDate } from '@huiyin/domain';
 import { type CaseCommand, decide, type World } from '@huiyin/domain/cases';
 import { refusalMessage } from '@huiyin/domain/messages';
-import { createMemo, createSignal, For, type JSX, Show, untrack } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { Problem } from '../graphql/client.ts';
 import { formMessages as words } from '../messages/desk.zh-CN.ts';
 import { raceMessages } from '../messages/race.zh-CN.ts';
 import { remedyMessages } from '../messages/remedy.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
 import type { Settlement } from '../offline/types.ts';
-import type { Draft } from '../session/draft.ts';
+import { type Draft, sentFrom } from '../session/draft.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmSheet } from '../ui/ConfirmSheet.tsx';
 import { Notice, ProblemNotice, toast } from '../ui/Notice.tsx';
 import { instantText } from '../ui/time.ts';
 import styles from './case.module.css';
-import { createSender } from './commands.ts';
+import { createSender, openConflicts } from './commands.ts';
 import type { PetitionCase } from './documents.ts';
 import { RaceFields } from './RaceFields.tsx';
 import { raceOf, type Side, settledRace } from './race.ts';
@@ -81,6 +81,8 @@ interface CaseFormParts {
   readonly mend?: (command: CaseCommand, field: string) => CaseCommand | undefined;
   /** Fields that hold nothing, each with what to do: looked at before the rules are asked. */
   readonly missing?: () => Readonly<Record<string, string>>;
+  /** Under which its text is kept, and a try without an answer beside it. */
+  readonly name: string;
   /** The fields themselves, for a lost race. */
   readonly race: RaceParts;
   /** Told when another was faster, on this case or on the one that the form names. */
@@ -155,7 +157,7 @@ const lastOf = (path: string | undefined): string => path?.split('.').at(-1) ?? 
  */
 export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): CaseForm {
   const desk = useDesk();
-  const sender = createSender(untrack(() => `sent.${props.it.id}`));
+  const sender = createSender(sentFrom(parts.name));
   const [tried, setTried] = createSignal(false);
   const [confirming, setConfirming] = createSignal<{ readonly act: string; readonly body: string }>();
   const { seen } = parts.draft;
@@ -213,7 +215,8 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
   };
   const send = async () => {
     setConfirming(undefined);
-    const sent = await sender.send(parts.command(seen().version), chosen);
+    const command = parts.command(seen().version);
+    const sent = await sender.send(command, chosen, openConflicts(props.it.conflicts, command.type).at(-1)?.id);
     if (sent.kind === 'done') {
       setTried(false);
       parts.draft.clear();

@@ -1,10 +1,10 @@
 import type { Command } from '@huiyin/domain/cases';
 import { createSignal } from 'solid-js';
-import { type Problem, tell } from '../graphql/client.ts';
+import { ask, type Problem, tell } from '../graphql/client.ts';
 import type { Settlement } from '../offline/types.ts';
 import { uuidv7 } from '../offline/uuid.ts';
 import { keptInWindow } from '../session/draft.ts';
-import { type CommandOutcome, SubmitCommands } from './documents.ts';
+import { type CommandOutcome, ConflictsQuery, SubmitCommands } from './documents.ts';
 
 /** What a case or visit is now. */
 export type StreamVersion = CommandOutcome['versions'][number];
@@ -38,15 +38,47 @@ export interface Envelope {
   readonly resolves?: Settlement;
 }
 
+const sentNow = () => ({ commandId: uuidv7(), occurredAt: new Date().toISOString() });
+
 /** The command under an id of its own. */
 export function envelope({ type, ...payload }: Command): Envelope {
-  return { commandId: uuidv7(), type, occurredAt: new Date().toISOString(), payload };
+  return { ...sentNow(), type, payload };
 }
 
 /** The same words, be it upon a newer case: what the person has seen is not what they say. */
 function saysTheSame(one: Envelope, other: Envelope): boolean {
   const words = ({ type, payload }: Envelope) => JSON.stringify({ ...payload, type, expectedVersion: 0 });
   return words(one) === words(other);
+}
+
+/** What came too late, and what became of it. */
+export interface Lost {
+  readonly id: string;
+  readonly type: string;
+  readonly mine: boolean;
+  readonly settledAt: string | null;
+}
+
+/** Those that wait for this person, of one kind of act or of any. */
+export const openConflicts = <T extends Lost>(all: readonly T[], type?: string): readonly T[] =>
+  all.filter((one) => one.mine && one.settledAt === null && (type === undefined || one.type === type));
+
+/** Lets be what came too late (以对方的为准): the server is told, so that it waits for nobody any more. Answers what went wrong. */
+export async function concede(commandId: string): Promise<Problem | undefined> {
+  const resolves = { commandId, fields: {} };
+  const sending = { ...sentNow(), type: 'concedeConflict', payload: {}, resolves };
+  const answer = await tell(SubmitCommands, { commands: [sending] });
+  if (!answer.ok) return answer.problem;
+  const [sent] = answer.data.submitCommands.map(decided);
+  return sent && sent.kind !== 'done' ? sent.problem : undefined;
+}
+
+/** The same of all that this person has lost of one kind of act on a case, with what was typed into its form. */
+export async function concedeAll(caseId: string, type: string): Promise<void> {
+  const answer = await ask(ConflictsQuery, { id: caseId });
+  const all = answer.ok ? (answer.data.petitionCase?.conflicts ?? []) : [];
+  // one that stays open waits on the page of its case
+  for (const { id } of openConflicts(all, type)) await concede(id);
 }
 
 /** Sent after one that came too late: where nothing else was chosen, the person's own words stand. */
@@ -86,10 +118,13 @@ export function createSender(keptAs?: string) {
     return sent;
   };
 
-  const send = async (command: Command, sides: Settlement['fields'] = {}): Promise<Sent> => {
+  /** `lost`: what of the same kind came too late before this form was opened, and waits for its author. */
+  const send = async (command: Command, sides: Settlement['fields'] = {}, lost?: string): Promise<Sent> => {
     const wanted = envelope(command);
-    const anew = () =>
-      tooLate?.type === wanted.type ? { ...wanted, resolves: settling(tooLate.commandId, wanted, sides) } : wanted;
+    const anew = () => {
+      const before = tooLate?.type === wanted.type ? tooLate.commandId : lost;
+      return before === undefined ? wanted : { ...wanted, resolves: settling(before, wanted, sides) };
+    };
     const before = last !== undefined && saysTheSame(last, wanted) ? last : undefined;
     const asBefore = JSON.stringify(before?.payload) === JSON.stringify(wanted.payload);
     setBusy(true);

@@ -85,6 +85,11 @@ export const DeleteView = graphql(`
   mutation DeleteView($id: ID!) { deleteView(id: $id) { id } }
 `);
 
+/** What came too late on a case. */
+export const ConflictsQuery = graphql(`
+  query Conflicts($id: ID!) { petitionCase(id: $id) { conflicts { id type mine settledAt } } }
+`);
+
 /** What would become of commands, before they are given. */
 export const PreviewCommands = graphql(`
   query PreviewCommands($commands: [CommandInput!]!) {
@@ -144,7 +149,7 @@ export const CaseQuery = graphql(
         ...ClockWhyFields
         from targetDue metOn datedBy
       }
-      conflicts { id type actorName receivedAt settledAt lost { field name value choice } }
+      conflicts { id type actorName mine receivedAt settledAt lost { field name value choice } }
       related { relation name case { id number title statusName } }
       timeline {
         id type title detail actorName actorUnit occurredAt receivedAt skewSuspected
@@ -310,7 +315,7 @@ export const VisitQuery = graphql(
     outreachVisit(id: $id) {
       id version mode visitedOn modeName leaderName programme companions observations occurredAt receivedAt
       place { id name }
-      conflicts { id type actorName receivedAt settledAt lost { field name value choice } }
+      conflicts { id type actorName mine receivedAt settledAt lost { field name value choice } }
       details { case { id number title } words participants points topic notes }
       signer { name title }
       followUps { ...FollowUpFields }

@@ -7,8 +7,10 @@ import {
   retractableNow,
 } from '@huiyin/domain/cases';
 import { proposedCopies } from '@huiyin/domain/documents';
-import { dateText, reviewBodiesText } from '@huiyin/domain/messages';
-import { commandFormMessages as words } from '../messages/commands.zh-CN.ts';
+import { caseFlagName, commandName, dateText, reviewBodiesText } from '@huiyin/domain/messages';
+import { fieldWords, commandFormMessages as words } from '../messages/commands.zh-CN.ts';
+import { saidBy } from '../ui/value-text.ts';
+import type { LostWords } from './ConflictsCard.tsx';
 import { commandFields, type FormCommand } from './command-fields.ts';
 import type { PetitionCase } from './documents.ts';
 import type { FieldContext, FieldSpec } from './field-spec.ts';
@@ -41,7 +43,12 @@ export function fieldContext(it: PetitionCase, command: FormCommand, desk: Desk,
 }
 
 /** What a field holds, in words: the name of a choice, a unit, a person or a case, a day as people say it. */
-export function fieldText({ kind, choices }: FieldSpec, value: string, context: FieldContext, desk: Desk): string {
+export function fieldText(
+  { kind, choices, says }: FieldSpec,
+  value: string,
+  context: FieldContext,
+  desk: Desk,
+): string {
   const nameIn = (all: readonly { readonly id: string; readonly name: string }[]) =>
     all.find(({ id }) => id === value)?.name ?? value;
   if (kind === 'unit') return nameIn(desk.units());
@@ -52,17 +59,31 @@ export function fieldText({ kind, choices }: FieldSpec, value: string, context: 
   if (kind === 'yesNo' && value !== '') return value === 'yes' ? words.yes : words.no;
   const day = kind === 'date' ? parsePlainDate(value) : undefined;
   if (day?.ok) return dateText(day.value, context.today);
-  const named = choices?.(context) ?? [];
-  const called = value.split('\n').map((one) => named.find((choice) => choice.value === one)?.label ?? one);
-  return called.join('\n');
+  if (choices === undefined) return value;
+  const named = choices(context);
+  // what has no word is called by nothing: an id is none
+  const called = (one: string) => named.find((choice) => choice.value === one)?.label ?? says?.(one, context) ?? '';
+  return value.split('\n').map(called).join('\n');
 }
 
+/** Each flag that was to be set or taken away. */
+const flagsText = (flags: unknown): string =>
+  Object.entries(flags ?? {})
+    .map(([flag, on]) => `${saidBy(caseFlagName)(flag) ?? ''}：${on === true ? words.yes : words.no}`)
+    .join('，');
+
 /** How what somebody asked for in vain is said (冲突处理): as its form says it; undefined where no form has such a field. */
-export function lostText(it: PetitionCase, desk: Desk, today: PlainDate) {
-  return (command: string, name: string, value: unknown): string | undefined => {
+export function lostWords(it: PetitionCase, desk: Desk, today: PlainDate) {
+  return (command: string, name: string, value: unknown): LostWords | undefined => {
     if (!hasFields(command)) return undefined;
     const fields: readonly FieldSpec[] = commandFields[command];
+    // flags are asked for one by one, and travel together
+    if (name === 'flags') return { label: commandName(command), text: flagsText(value) };
     const field = fields.find((one) => one.name === name);
-    return field && fieldText(field, asTyped(value), fieldContext(it, command, desk, today), desk);
+    if (field === undefined) return undefined;
+    const { label } = fieldWords(command, name);
+    // files are said like any list
+    if (field.kind === 'scans') return { label, text: undefined };
+    return { label, text: fieldText(field, asTyped(value), fieldContext(it, command, desk, today), desk) };
   };
 }

@@ -1,5 +1,6 @@
 import type { PlainDate, Role } from '@huiyin/domain';
 import type { CaseFlag, PetitionCaseState, PressedBy, RetractableAct, ReviewBody } from '@huiyin/domain/cases';
+import { saidBy } from '../ui/value-text.ts';
 import type { ColleagueRow, PetitionCase } from './documents.ts';
 
 // How the fields of a command are described; the fields themselves: main-fields.ts and side-fields.ts.
@@ -70,6 +71,8 @@ export interface FieldSpec<Name extends string = string> {
   readonly called?: (values: Values) => string;
   readonly initial?: (context: FieldContext) => string | boolean;
   readonly choices?: (context: FieldContext) => readonly Choice[];
+  /** What a value is called that is not offered (any more): others have moved the case on. */
+  readonly says?: (value: string, context: FieldContext) => string | undefined;
   readonly people?: (context: FieldContext) => readonly ColleagueRow[];
   /** Likely answers of a line of text, offered while it is typed. */
   readonly suggested?: (context: FieldContext) => readonly string[];
@@ -104,7 +107,7 @@ export const choice = <N extends string, T extends string>(
   ids: readonly T[],
   label: (id: T) => string,
   options: Options = {},
-): FieldSpec<N> => ({ name, kind: 'choice', choices: () => choicesOf(ids, label), ...options });
+): FieldSpec<N> => ({ name, kind: 'choice', choices: () => choicesOf(ids, label), says: saidBy(label), ...options });
 /** A choice among what the rules allow in the case; the only one stands at once. */
 export const allowed = <N extends string, T extends string>(
   name: N,
@@ -114,6 +117,7 @@ export const allowed = <N extends string, T extends string>(
   name,
   kind: 'choice',
   choices: (context) => choicesOf(idsFor(context), label),
+  says: saidBy(label),
   initial: (context) => {
     const [only = '', ...others] = idsFor(context);
     return others.length === 0 ? only : '';

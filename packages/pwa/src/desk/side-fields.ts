@@ -44,6 +44,7 @@ import { remedyOf } from '@huiyin/domain/office';
 import { commandFormMessages as words } from '../messages/commands.zh-CN.ts';
 import { retractChoice } from '../messages/remedy.zh-CN.ts';
 import { uuidv7 } from '../offline/uuid.ts';
+import { saidBy } from '../ui/value-text.ts';
 import {
   addressing,
   allowed,
@@ -94,11 +95,11 @@ const entry = <T extends { readonly id: string }>(
   stands: (state, id) => Object.fromEntries(Object.entries(items(state)?.find((item) => item.id === id) ?? {})),
 });
 
-/** Papers that have not been cancelled. */
-const standingPapers = ({ documents = [] }: PetitionCaseState): readonly Choice[] =>
-  documents
-    .filter(({ voided }) => voided === undefined)
-    .map(({ id, kind, number }) => ({ value: id, label: `${documentKindName(kind)} ${number}` }));
+const papers = ({ documents = [] }: PetitionCaseState) =>
+  documents.map(({ id, kind, number, voided }) => ({
+    ...{ value: id, label: `${documentKindName(kind)} ${number}` },
+    stands: voided === undefined,
+  }));
 
 /** A report (落实情况) that may still be put right; one that was refuted is made anew. */
 const standingReport = ({ implementations }: PetitionCaseState) => {
@@ -278,6 +279,7 @@ export const sideFields = {
       kind: 'choice',
       choices: ({ retractable }) =>
         retractable.map((value) => ({ value, label: retractChoice(commandName(value), remedyOf(value)) })),
+      says: saidBy(commandName),
       initial: ({ retractable }) => (retractable.length === 1 ? (retractable[0] ?? '') : ''),
     },
     long('reason'),
@@ -294,7 +296,12 @@ export const sideFields = {
     long('reason'),
   ],
   voidDocument: [
-    { name: 'documentId', kind: 'choice', choices: ({ state }) => standingPapers(state) },
+    {
+      name: 'documentId',
+      kind: 'choice',
+      choices: ({ state }) => papers(state).filter(({ stands }) => stands),
+      says: (value, { state }) => papers(state).find((one) => one.value === value)?.label,
+    },
     long('reason'),
     day('voidedOn'),
     yesNo('reissue'),

@@ -5,7 +5,7 @@ import { useNavigate } from '@solidjs/router';
 import { createSignal, For, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
 import { itemRefusalFallback, itemRefusalWords } from '../messages/offline.zh-CN.ts';
-import { discardItem, mayChange, resubmitItem, settleConflictItem } from '../offline/outbox.ts';
+import { discardItem, mayChange, openAtServer, resubmitItem } from '../offline/outbox.ts';
 import { sendable } from '../offline/sync.ts';
 import type { ItemRefusal, OutboxItem } from '../offline/types.ts';
 import { uuidv7 } from '../offline/uuid.ts';
@@ -162,11 +162,7 @@ function Actions(props: { item: OutboxItem }): JSX.Element {
   };
   const discard = async () => {
     setAsking(false);
-    const { commandId, state } = props.item;
-    if (state !== 'conflict') await discardItem(field.store, commandId);
-    // The server keeps what lost: it is told that its author lets the other side stand.
-    else if (await settleConflictItem(field.store, commandId, { payload: undefined, fields: {}, choices: {} }))
-      void field.sync.kick();
+    if (await discardItem(field.store, props.item.commandId)) void field.sync.kick();
   };
   return (
     <Show when={mayChange(props.item)}>
@@ -189,7 +185,7 @@ function Actions(props: { item: OutboxItem }): JSX.Element {
       <ConfirmSheet
         open={asking()}
         title={words.discardItemTitle}
-        body={props.item.state === 'conflict' ? words.discardConflictBody : words.discardItemBody}
+        body={openAtServer(props.item) === undefined ? words.discardItemBody : words.discardConflictBody}
         confirm={words.discard}
         onConfirm={() => void discard()}
         onClose={() => setAsking(false)}

@@ -21,28 +21,19 @@ export const conflictMessages = {
   concede: '全部以对方为准',
   kept: '没有采用的一方也会留在记录里，可以查到是谁、怎样处理的。',
   amended: '原来的内容和更正的理由都会留在记录里。',
-  lostBy: (name: string, time: string) => `${name}的这一份 ${time} 到达，晚于别人的修改`,
+  lostBy: (name: string, act: string, time: string) => `${name}的“${act}” ${time} 到达，晚于别人的修改`,
   settledBy: (name: string, time: string) => `${name} ${time} 处理`,
   unsettled: '还没有处理',
+  letBe: '不再提交，以现在的为准',
+  wasLet: '已记下：不再提交，以现在的为准。',
   choices: { mine: '采用了这一份', theirs: '没有采用，以另一方为准', combined: '两边合并' },
   nothing: '（空）',
   yes: '是',
   no: '否',
-  /** Ids that a payload holds, in words. */
+  /** What a notice decides: the other ids are the rules' own. */
   values: {
     accept: '予以受理',
     refuse: '不予受理',
-    solved: '解决',
-    explained: '解释说明',
-    underStudy: '研究中',
-    notSupported: '不予支持',
-    municipal: '市级职责',
-    district: '区县职责',
-    affiliated: '直属学校职责',
-    notEducation: '不属教育部门',
-    suggestion: '意见建议',
-    accusation: '检举控告',
-    appeal: '申诉求决',
   } as Readonly<Record<string, string>>,
 } as const;
 

@@ -9,6 +9,7 @@ import {
   mendItem,
   type NewItem,
   saveItem,
+  settleConflictItem,
   settleReceived,
   settleRefused,
   trimReceived,
@@ -127,6 +128,30 @@ describe('what leaves the outbox', () => {
     const item = await saveItem(store, newItem({ attachmentIds: ['p1'], draftId: 'd1' }));
     expect(await discardItem(store, item.commandId)).toBe(true);
     expect(await findAttachments(store, ['p1'])).toEqual([]);
+    await store.close();
+  });
+
+  it('of what lost a race the server is told, also when it was settled and that was refused; nothing waits there for ever', async () => {
+    const store = openStore('give-up', await key());
+    const refusal = { code: 'x', message: '', citations: [] };
+    const lost = await saveItem(store, newItem());
+    const waitsAtServer = async () => (await listItems(store)).map(({ type, resolves }) => [type, resolves?.commandId]);
+    const only = async () => (await listItems(store))[0]?.commandId ?? '';
+    await settleRefused(store, lost.commandId, 'conflict', refusal);
+    await settleConflictItem(store, lost.commandId, {
+      payload: { text: '再报' },
+      fields: {},
+      choices: { text: 'mine' },
+    });
+    await settleRefused(store, await only(), 'refused', refusal);
+    expect(await waitsAtServer()).toEqual([['logOutreachVisit', lost.commandId]]);
+    expect(await discardItem(store, await only())).toBe(true);
+    expect(await waitsAtServer()).toEqual([['concedeConflict', lost.commandId]]);
+    // what has been said goes out; refused, there is nothing left to say
+    expect(await discardItem(store, await only())).toBe(false);
+    await settleRefused(store, await only(), 'refused', refusal);
+    expect(await discardItem(store, await only())).toBe(true);
+    expect(await listItems(store)).toEqual([]);
     await store.close();
   });
 });

@@ -170,7 +170,9 @@ const PATIENCE = 6;
  */
 export function mayChange(item: OutboxItem): boolean {
   if (item.state === 'refused' || item.state === 'conflict') return true;
-  return item.state === 'waiting' && (item.attempts === 0 || item.attempts >= PATIENCE);
+  if (item.state !== 'waiting') return false;
+  // that the other side stands has been said: it goes out
+  return item.attempts >= PATIENCE || (item.attempts === 0 && item.type !== 'concedeConflict');
 }
 
 /**
@@ -243,16 +245,14 @@ export async function settleConflictItem(store: PhoneStore, commandId: string, s
   const done = await store.change(async (tx) => {
     const item = await tx.get('commands', commandId);
     if (item === undefined || item.state !== 'conflict') return false;
-    const renamed = uuidv7();
-    const resolves: Settlement = { commandId, fields: settled.choices };
-    const { attachmentIds: _photos, against: _against, ...rest } = withoutRefusal(item);
-    const again = { commandId: renamed, state: 'waiting', attempts: 0, notBefore: 0, resolves } as const;
-    tx.delete('commands', commandId);
     if (settled.payload === undefined) {
-      tx.put('commands', { ...rest, ...again, type: 'concedeConflict', payload: {}, attachmentIds: [] });
-      for (const key of await tx.ownedKeys(commandId)) tx.delete('attachments', key);
+      await concedeIn(tx, item, { commandId, fields: settled.choices });
       return true;
     }
+    const renamed = uuidv7();
+    const resolves: Settlement = { commandId, fields: settled.choices };
+    const again = { commandId: renamed, state: 'waiting', attempts: 0, notBefore: 0, resolves } as const;
+    tx.delete('commands', commandId);
     const against = item.against && { ...item.against, fields: settled.fields };
     tx.put('commands', {
       ...withoutRefusal(item),
@@ -267,12 +267,34 @@ export async function settleConflictItem(store: PhoneStore, commandId: string, s
   return done;
 }
 
-/** Throws an item away with its photos, after the user has confirmed it. False when it may already be on its way. */
+/** In the item's place the server is told that its author lets the other side stand. */
+async function concedeIn(tx: Change, item: OutboxItem, resolves: Settlement): Promise<void> {
+  const { against: _against, ...rest } = withoutRefusal(item);
+  await removeItem(tx, item.commandId);
+  tx.put('commands', {
+    ...rest,
+    ...{ commandId: uuidv7(), type: 'concedeConflict', payload: {}, attachmentIds: [], resolves },
+    ...{ state: 'waiting', attempts: 0, notBefore: 0 },
+  });
+}
+
+/** The conflict that the server keeps open of an item: its own, or the one that it would have settled. */
+export function openAtServer({ commandId, state, type, resolves }: OutboxItem): string | undefined {
+  if (state === 'conflict') return commandId;
+  return type === 'concedeConflict' ? undefined : resolves?.commandId;
+}
+
+/**
+ * Throws an item away with its photos, after the user has confirmed it; where the server waits for its author's word, that goes out
+ * instead. False when it may already be on its way.
+ */
 export async function discardItem(store: PhoneStore, commandId: string): Promise<boolean> {
   const done = await store.change(async (tx) => {
     const item = await tx.get('commands', commandId);
     if (item === undefined || !mayChange(item)) return false;
-    await removeItem(tx, commandId);
+    const conflict = openAtServer(item);
+    if (conflict === undefined) await removeItem(tx, commandId);
+    else await concedeIn(tx, item, { commandId: conflict, fields: {} });
     return true;
   });
   if (done) store.channel.tell({ about: 'outbox' });

@@ -70,10 +70,14 @@ export function unsentDrafts(): readonly Unsent[] {
   });
 }
 
-/** Throws away what was typed into that form. */
+/** Throws away what was typed into that form, and its try whose answer was lost. */
 export function dropDraft(name: string): void {
   keptInWindow(name).write(undefined);
+  keptInWindow(sentFrom(name)).write(undefined);
 }
+
+/** Under which a form's try without an answer is kept. */
+export const sentFrom = (name: string): string => `sent.${name}`;
 
 /**
  * Keeps a flat form in this window's sessionStorage: going to another page and back loses nothing, closing the window

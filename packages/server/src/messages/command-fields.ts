@@ -23,12 +23,9 @@ const officeFields: Readonly<Record<string, string>> = {
   id: '编号',
   // a matter, and who brings it
   matter: '事项',
-  anonymous: '是否匿名',
   responsibility: '职责归属',
   contentKind: '事项性质',
   priorHandling: '此前的办理',
-  opinionImplemented: '处理意见是否落实',
-  newFacts: '有无新的事实',
   accusedPersonId: '被反映的人',
   hotline: '12345 交办单',
   urgent: '是否紧急',

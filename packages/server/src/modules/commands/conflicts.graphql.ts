@@ -1,11 +1,11 @@
 import { maskAddress, maskName, maskPhone, maskResidentCard } from '@huiyin/domain';
 import type { StreamRef } from '@huiyin/domain/cases';
-import { commandFieldName } from '@huiyin/domain/messages';
 import type { RequestContext } from '../../context.ts';
 import { batched } from '../../graphql/batched.ts';
 import { builder } from '../../graphql/builder.ts';
 import { described } from '../../graphql/common.graphql.ts';
 import { requireViewer } from '../../graphql/require-viewer.ts';
+import { commandFieldAt } from '../../messages/command-fields.ts';
 import { enumWords } from '../../messages/enums.ts';
 import { OutreachVisitType } from '../outreach/outreach.graphql.ts';
 import { PetitionCaseType } from '../petition-cases/petition-cases.graphql.ts';
@@ -27,7 +27,7 @@ const LostFieldType = builder.objectRef<LostField>('LostField').implement({
   description: 'One field of a command that lost against a newer version.',
   fields: (t) => ({
     field: t.exposeString('field', { description: 'Its name in the payload.' }),
-    name: t.string({ description: 'Its name in Chinese.', resolve: ({ field }) => commandFieldName(field) }),
+    name: t.string({ description: 'Its name in Chinese.', resolve: ({ field }) => commandFieldAt(field) }),
     value: t.field({
       type: 'JSON',
       nullable: true,
@@ -50,6 +50,10 @@ const ConflictType = builder.objectRef<KeptConflict>('CommandConflict').implemen
     id: t.id({ description: 'Id of the command that lost.', resolve: (lost) => lost.commandId }),
     type: t.exposeString('type', { description: 'What it asked for.' }),
     actorName: t.exposeString('actorName', { description: 'Whose it was, and who settles it.' }),
+    mine: t.boolean({
+      description: 'It is the viewer’s to settle.',
+      resolve: ({ actorId }, _args, context) => actorId === requireViewer(context).id,
+    }),
     occurredAt: t.field({ type: 'DateTime', description: "By the device's clock.", resolve: (o) => o.occurredAt }),
     receivedAt: t.field({ type: 'DateTime', description: "By the server's clock.", resolve: (o) => o.receivedAt }),
     expectedVersion: t.exposeInt('expectedVersion', { description: 'The version it was written against.' }),
@@ -60,8 +64,8 @@ const ConflictType = builder.objectRef<KeptConflict>('CommandConflict').implemen
   }),
 });
 
-/** Where it belongs and who sent it stand elsewhere. */
-const bookkeeping = new Set(['caseId', 'visitId', 'expectedVersion', 'intoVersion', 'capturedBy']);
+/** Where it belongs and who sent it stand elsewhere; what an entry is kept under says nothing. */
+const bookkeeping = new Set(['caseId', 'visitId', 'id', 'expectedVersion', 'intoVersion', 'capturedBy']);
 
 function lostFields({ payload, choices }: KeptConflict): LostField[] {
   if (typeof payload !== 'object' || payload === null) return [];

@@ -19,6 +19,7 @@ export interface KeptConflict {
   readonly streamId: string;
   readonly type: string;
   readonly payload: unknown;
+  readonly actorId: string;
   readonly actorName: string;
   readonly expectedVersion: number;
   readonly foundVersion: number;
@@ -51,8 +52,8 @@ export async function keepConflict(
 }
 
 /**
- * Notes how a conflict was settled, once, by the one whose command had lost; `streams` narrows it to what the settling
- * command writes. False when there is no such conflict.
+ * Notes how a conflict was settled, by the one whose command had lost; once: what is said of it later (on another device) changes
+ * nothing. `streams` narrows it to what the settling command writes. False when there is no such conflict.
  */
 export async function settleConflict(
   tx: Transaction,
@@ -63,10 +64,10 @@ export async function settleConflict(
   const within =
     streams === undefined ? Prisma.empty : Prisma.sql`and stream_id = any(${streams.map((stream) => stream.id)})`;
   const rows = await tx.query(Prisma.sql`
-    update command_conflict set settled_by = ${from.commandId}, settled_at = ${from.receivedAt}::timestamptz,
-      choices = ${JSON.stringify(fields)}::jsonb
-    where bureau_id = ${from.bureauId} and command_id = ${commandId.toLowerCase()} and actor_id = ${from.actor.id}
-      and settled_at is null ${within}
+    update command_conflict set settled_by = coalesce(settled_by, ${from.commandId}),
+      settled_at = coalesce(settled_at, ${from.receivedAt}::timestamptz),
+      choices = coalesce(choices, ${JSON.stringify(fields)}::jsonb)
+    where bureau_id = ${from.bureauId} and command_id = ${commandId.toLowerCase()} and actor_id = ${from.actor.id} ${within}
     returning command_id`);
   return rows.length > 0;
 }
@@ -79,7 +80,8 @@ export async function readConflictsOf(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, readonly KeptConflict[]>> {
   const rows = await db.$queryRaw<KeptConflict[]>`
-    select command_id as "commandId", stream_id as "streamId", type, payload, actor_name as "actorName",
+    select command_id as "commandId", stream_id as "streamId", type, payload, actor_id as "actorId",
+      actor_name as "actorName",
       expected_version as "expectedVersion", found_version as "foundVersion", occurred_at as "occurredAt",
       received_at as "receivedAt", settled_by as "settledBy", settled_at as "settledAt", choices
     from command_conflict where bureau_id = ${bureauId} and stream_kind = ${kind} and stream_id = any(${[...ids]})
