@@ -58,6 +58,8 @@ test('typed, loaded anew, and a colleague was first: both versions field by fiel
   await race.getByRole('radio', { name: '我的：不予受理' }).waitFor();
   await race.getByRole('radio', { name: '对方的：受理' }).waitFor();
   await mine.getByText('丁晓波').first().waitFor();
+  // a second notice is refused whatever is chosen: that is said before anybody chooses
+  expect(await mine.getByTestId('ruled-out').textContent()).toContain('依据');
   await picture(office, 'race-notice', true);
   await race.getByRole('radio', { name: '我的：不予受理' }).check();
   await mine.getByRole('button', { name: '按所选继续' }).click();

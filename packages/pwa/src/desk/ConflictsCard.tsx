@@ -85,9 +85,11 @@ export function ConflictsCard(props: {
                     : words.settledBy(one.actorName, instantText(one.settledAt, props.today))}
                 </p>
                 <Show when={openConflicts([one]).length > 0}>
-                  <Button class="no-print" busy={busy()} onClick={() => void letBe(one.id)}>
-                    {words.letBe}
-                  </Button>
+                  <div class={`${styles.actions} no-print`}>
+                    <Button busy={busy()} onClick={() => void letBe(one.id)}>
+                      {words.letBe}
+                    </Button>
+                  </div>
                 </Show>
               </li>
             )}

@@ -170,6 +170,13 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
       ? raceOf(seen().base, parts.race.values(), parts.race.stands(), parts.race.blank(), parts.race.texts)
       : { contests: [], theirs: [] },
   );
+  /** Why the act cannot be done any more, where what others did has ruled it out: known before anybody chooses. */
+  const ruledOut = () => {
+    // one's own try without an answer may be what has been done
+    if (sender.unanswered()) return undefined;
+    const { type } = parts.command(seen().version);
+    return props.it.actions.find(({ command, allowed }) => command === type && !allowed)?.message;
+  };
   const undecided = () => race().contests.some(({ field }) => sides()[field] === undefined);
   /** What was chosen in races that are settled, by field. */
   let chosen: Settlement['fields'] = {};
@@ -254,7 +261,14 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
                 )}
               </For>
             </ul>
-            <small>{words.conflictHint}</small>
+            <Show when={ruledOut()} fallback={<small>{words.conflictHint}</small>}>
+              {(why) => (
+                <p data-testid="ruled-out">
+                  {why()}
+                  <small>{raceMessages.ruledOut}</small>
+                </p>
+              )}
+            </Show>
             <div data-testid="news">
               <RaceFields
                 {...race()}

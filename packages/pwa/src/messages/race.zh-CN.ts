@@ -7,6 +7,7 @@ export const raceMessages = {
   taken: (label: string, value: string) => `${label}只有对方改了，保留对方的：${value}`,
   nothing: '（空）',
   choose: '按所选继续',
+  ruledOut: '您填的内容没有丢，可以照抄到别处；不再需要的，取消后选“不要了”。',
 } as const;
 
 /** The words of what was typed and not sent. */
