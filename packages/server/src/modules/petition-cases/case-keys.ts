@@ -7,7 +7,7 @@ import { initialOf, searchWords, soughtPieces } from './search.ts';
 
 /*
  * One inverted index of words and marks (petition_case_keys_idx, decision 019): what is asked for together meets inside it, so
- * that no case is read for a word when its status, unit or year is not the one that is asked for.
+ * that no case is read for a word when its status, unit or day is not the one that is asked for.
  */
 
 /** SQL on alias `c`: all that the index holds of a case, in the very words of the index. */
@@ -79,7 +79,8 @@ export function keyConditions(query: CaseQuery, first?: Prisma.Sql): readonly Pr
     marked('c', channel),
     marked('k', contentKind?.includes('appeal') ? undefined : contentKind),
     marked('u', unitId && unitAlone ? [unitId] : undefined),
-    marked('a', archived == null ? undefined : [String(archived)]),
+    // beside words, that most are not in the archive leads nowhere either
+    marked('a', archived == null || (!archived && byKeys(query)) ? undefined : [String(archived)]),
     daysKeys('r', filter.receivedFrom, filter.receivedTo, day.today),
     daysKeys('e', filter.closedFrom, filter.closedTo, day.today),
   ].filter((choice) => choice != null);
