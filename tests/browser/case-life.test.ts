@@ -276,7 +276,11 @@ test('a refusal stands beside its field with its article, on a case and at a rec
 }, async () => {
   const office = await desk.enter('office1');
   const isDue = ({ legalDue }: { legalDue: string }) => legalDue < dateInShanghai(Date.now());
-  const young = await caseOf(office, 'registered', ({ clocks }) => !(clocks as { legalDue: string }[]).some(isDue)); // as the domain keeps them
+  const young = await caseOf(
+    office,
+    'assigned',
+    ({ clocks, supervisions }) => supervisions === undefined && !(clocks as { legalDue: string }[]).some(isDue),
+  ); // as the domain keeps them
   await openCase(office, young.id);
   const { form, send } = await begin(office, '督办');
   await form.getByLabel('督办情形').selectOption('notCompletedInTime');
