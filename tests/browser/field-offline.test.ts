@@ -215,6 +215,12 @@ describe('没有网络和新版本', () => {
       await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
       await page.getByText('有新版本，填完这一份再更新').waitFor();
       expect(await page.getByRole('button', { name: '点此更新' }).count()).toBe(0);
+      // what lies under it can still be tapped
+      const inTheWay = await page.getByText('有新版本，填完这一份再更新').evaluate((offer) => {
+        const { left, top, width, height } = offer.getBoundingClientRect();
+        return document.elementFromPoint(left + width / 2, top + height / 2) === offer;
+      });
+      expect(inTheWay).toBe(false);
 
       await other.getByRole('button', { name: '点此更新' }).click();
       await other.getByText('另一个窗口还有没填完的内容').waitFor();
