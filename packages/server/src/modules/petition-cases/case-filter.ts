@@ -156,10 +156,14 @@ export function uncounted({ filter, day, turns }: Pick<CaseQuery, 'filter' | 'da
     ...(implementation ? [implementedSql(implementation)] : []),
     // that it is one of the few that were pressed is said apart: the index holds only those
     ...(receipts ? [Prisma.sql`c.receipts <> '{}'::text[] and c.receipts && ${[...receipts]}::text[]`] : []),
-    // archived cases have an index of their own, by these very words
+    // archived cases have an index of their own, by these very words; of the others PostgreSQL would else think that they are few
     ...(archived == null
       ? []
-      : [archived ? Prisma.sql`c.state->'archive' is not null` : Prisma.sql`c.state->'archive' is null`]),
+      : [
+          archived
+            ? Prisma.sql`c.state->'archive' is not null`
+            : Prisma.sql`case when c.state->'archive' is null then true else false end`,
+        ]),
     ...(mine ? [Prisma.sql`c.turn = any(${[...turns]}::text[])`] : []),
   ];
 }

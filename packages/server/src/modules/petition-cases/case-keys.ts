@@ -43,16 +43,14 @@ export function byRareKeys(query: Pick<CaseQuery, 'filter'>): boolean {
   return byKeys(query) || isRare(query.filter);
 }
 
-/** What has an index of its own beside those of the orders. */
-const ownIndexes = ['mine', 'rate', 'implementation', 'receipts', 'registeredOn', 'visitId', 'importId'] as const;
-
 /**
  * Whether what is asked for may lie far from where an order begins, all others before it: days that are not the order's own, the
  * archive (归档) or what is not in it, what few cases are in an order that is not one of time. It is looked for by keys then.
  */
 export function liesFar({ filter, day: { today } }: CaseQuery, { by, descending }: CaseOrder): boolean {
-  if (ownIndexes.some((one) => filter[one] != null)) return false;
-  const { receivedFrom, receivedTo, closedFrom, closedTo, archived } = filter;
+  const { receivedFrom, receivedTo, closedFrom, closedTo, archived, rate } = filter;
+  // what a rate counts is for its days to tell
+  if (rate) return false;
   const lately = (to: PlainDate | null | undefined) => to == null || to >= addDays(today, -90);
   // what is open stands first by what binds, and by closing from the first day on
   const newestFirst = descending || by === 'due' || by === 'closed';

@@ -1,4 +1,4 @@
-import { type CaseSort, channels, isOpen } from '@huiyin/domain/cases';
+import { type CaseSort, channels, isOpen, type ReceiptState } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { literal } from '../../infra/read.ts';
 import { caseCondition, ownCondition } from './case-condition.ts';
@@ -49,28 +49,54 @@ interface Wanted {
 }
 
 /**
- * SQL: the first cases of a query after a place, in order. By an index of that order; but words and rare flags by the index of
- * keys, in strides along the order.
+ * How the cases of a list are come by: `marked`, from the index of flags and days; `picked`, by what leads to few by itself, then put
+ * in order; `inHand`, from the index of what is in hand; `keys`, by the index of words and marks (decision 019); `plain`, along the
+ * index of the order.
  */
+export type CaseWay = 'marked' | 'picked' | 'inHand' | 'keys' | 'plain';
+
+/** How a list is come by in an order. */
+export function wayOf(query: CaseQuery, order: CaseOrder): CaseWay {
+  if (byMarkedDays(query)) return 'marked';
+  if (leadsToFew(query, order)) return 'picked';
+  // no key says how a date stands
+  if (byKeys(query)) return allRunning(query) ? 'picked' : 'keys';
+  if (allOpen(query) || allRunning(query)) return 'inHand';
+  return liesFar(query, order) ? 'keys' : 'plain';
+}
+
+/** SQL: the first cases of a query after a place, in order. */
 export function casesInOrder(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma.Sql {
-  if (byMarkedDays(query)) return amongMarked(query, order, wanted);
-  if (query.filter.importId) return pickedFirst(query, order, wanted);
-  if (inHand(query)) return amongInHand(query, order, wanted);
-  if (!alongKeys(query, order)) return (awaitsMe(query, order) ? pickedFirst : plainly)(query, order, wanted);
   const { by } = order;
-  return by === 'number' ? byChannel(query, order, wanted) : inParts({ query, order: { ...order, by }, wanted });
+  switch (wayOf(query, order)) {
+    case 'marked':
+      return amongMarked(query, order, wanted);
+    case 'picked':
+      return pickedFirst(query, order, wanted);
+    case 'inHand':
+      return amongInHand(query, order, wanted);
+    case 'keys':
+      return by === 'number' ? byChannel(query, order, wanted) : inParts({ query, order: { ...order, by }, wanted });
+    case 'plain':
+      return plainly(query, order, wanted);
+  }
 }
 
-/** Whether a list is looked for by keys: it has words or flags, or lies far from where its order begins. */
-export function alongKeys(query: CaseQuery, order: CaseOrder): boolean {
-  return !byMarkedDays(query) && !inHand(query) && (byKeys(query) || liesFar(query, order));
-}
-
-/** Whether what waits for the viewer, which is not much and mostly new, is narrowed further or does not stand where the order begins. */
-function awaitsMe(query: CaseQuery, { by, descending }: CaseOrder): boolean {
+/**
+ * Whether one condition leads to few cases through an index of its own: an import, a visit, a day of registration, what is still to be
+ * acknowledged (签收) or carried out (落实). What waits for the viewer, which is not much and mostly new, when it is narrowed
+ * further or does not stand where the order begins.
+ */
+function leadsToFew({ filter }: CaseQuery, { by, descending }: CaseOrder): boolean {
+  const { importId, visitId, registeredOn, receipts, implementation, mine, ...others } = filter;
+  if (importId || visitId || registeredOn) return true;
+  if (receipts?.every((state) => owedReceipts.includes(state))) return true;
+  if (implementation?.every((state) => state === 'owed' || state === 'reported')) return true;
   const first = by === 'due' || (by === 'closed' ? !descending : descending);
-  return query.filter.mine === true && !(first && told(query, ['mine']));
+  return mine === true && !(first && Object.values(others).every((other) => other == null));
 }
+
+const owedReceipts: readonly ReceiptState[] = ['urgingOwed', 'supervisionOwed', 'criticismOwed'];
 
 /** SQL: what is found by keys in the order of numbers: at once if it is little, else channel by channel as registered. */
 function byChannel(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma.Sql {
@@ -101,18 +127,13 @@ function plainly(
 /** Whether less than the whole bureau is listed. */
 const ofUnits = ({ scope, filter }: CaseQuery): boolean => scope.subtree !== null || filter.unitId != null;
 
-/** Whether all that is asked for are cases that are open, or have a date running. */
+/**
+ * Whether all that is asked for are cases that are open, or have a date running: what is in hand (在办), little however long the archive.
+ * Along an order all that is done lies between, once what is asked for is rare.
+ */
 const allOpen = ({ filter: { status } }: CaseQuery): boolean =>
   status != null && status.length > 0 && status.every(isOpen);
 const allRunning = ({ filter: { due } }: CaseQuery): boolean => due != null && due !== 'none';
-
-/**
- * Whether only what is in hand (在办) is asked for, as its index tells it or of some units: little, however long the archive. Along an
- * order all that is done lies between, once what is asked for is rare.
- */
-export function inHand(query: CaseQuery): boolean {
-  return !byKeys(query) && (allOpen(query) || allRunning(query)) && (ofUnits(query) || told(query, toldByInHand));
-}
 
 /** What the index of what is in hand (petition_case_in_hand_idx) knows of what a list is narrowed to. */
 const toldByInHand: readonly (keyof CaseFilter)[] = [

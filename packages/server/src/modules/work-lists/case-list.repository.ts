@@ -3,8 +3,7 @@ import { Prisma } from '../../generated/prisma/client.ts';
 import { literal, type Reader, read, readByOnePlan, readPrepared } from '../../infra/read.ts';
 import type { SessionProof } from '../people/sessions.ts';
 import type { CaseOrder, CaseQuery } from '../petition-cases/case-filter.ts';
-import { alongKeys, casesInOrder, inHand, type ListPlace, orderSql } from '../petition-cases/case-order.ts';
-import { searchWords } from '../petition-cases/search.ts';
+import { type CaseWay, casesInOrder, type ListPlace, orderSql, wayOf } from '../petition-cases/case-order.ts';
 import { type ListRow, listColumns, rowsOf, type ShownRow } from './list-row.ts';
 
 /** What a row's place in an order is read from. */
@@ -41,10 +40,10 @@ function varied({ filter: { status, channel, contentKind, implementation, rate }
   return rate != null || [status, channel, contentKind, implementation].some((one) => one != null && one.length > 0);
 }
 
-/** How a list is best read; `byItself`: its way does not hang on the values. */
-function wayTo(query: CaseQuery, byItself: boolean): typeof read {
-  if (byItself) return readByOnePlan;
-  return varied(query) ? read : readPrepared;
+/** How a statement that comes by its cases this way is best planned. */
+function planned(way: CaseWay, query: CaseQuery): typeof read {
+  if (way === 'keys' || way === 'inHand') return readByOnePlan;
+  return way === 'picked' || varied(query) ? read : readPrepared;
 }
 
 /** Which part of a list is asked for. */
@@ -87,14 +86,13 @@ export async function findCaseList(
   const one = (more?: Prisma.Sql) =>
     casesInOrder(query, order, { columns: listColumns, limit: most, after, ...(more && { more }) });
   const top = topOf(query);
-  // Words are looked up once for all units, not once for each.
   const { unitId, unitAlone } = query.filter;
   const below = unitId && unitAlone ? Prisma.sql`u.id = top.id` : Prisma.sql`starts_with(u.path, top.path)`;
   // a unit of others has none to be looked for
   const { subtree } = query.scope;
   const seen = subtree === null ? Prisma.empty : Prisma.sql`and starts_with(u.path, ${subtree})`;
-  const byItself = alongKeys(query, order) || inHand(query);
-  const byUnit = top !== undefined && !byItself && searchWords(query.filter.search ?? '').length === 0;
+  const way = wayOf(query, order);
+  const byUnit = top !== undefined && (way === 'plain' || way === 'marked');
   const rows = byUnit
     ? Prisma.sql`select c.* from unit top join unit u on u.bureau_id = top.bureau_id and ${below} ${seen}
         cross join lateral (${one(Prisma.sql`and c.handling_unit_id = u.id`)}) c
@@ -109,7 +107,7 @@ export async function findCaseList(
       : Prisma.sql`with found as materialized (${rows})
           select (select ${json} from (select * from found c ${ordered} limit ${literal(limit)}) c) as rows,
             (select count(*)::int from found) as counted, ${session} as session`;
-  const [row] = await wayTo(query, byItself)<Answer>(database, statement);
+  const [row] = await planned(way, query)<Answer>(database, statement);
   if (row) proof?.take(row.session);
   const found = codec.read(row?.rows ?? '[]');
   return { found, counted: countTo === undefined ? undefined : row?.counted };
