@@ -36,6 +36,12 @@ async function formOf(page: Page, caseId: string, command: string, name: string)
   return found;
 }
 
+/** A case that its unit has: it can be urged. */
+async function givenCase(page: Page, end: 'first' | 'last'): Promise<string> {
+  await page.goto(`${desk.url}/desk/cases?status=assigned`);
+  return (await page.getByTestId('case-row')[end]().getAttribute('data-case')) ?? '';
+}
+
 const entries = (page: Page, event: string) => page.locator(`[data-event="${event}"]`);
 
 test('typed, loaded anew, and a colleague was first: both versions field by field, then refused with the article', async () => {
@@ -81,18 +87,21 @@ test('typed, loaded anew, and a colleague was first: both versions field by fiel
 });
 
 test('a double click acts once; an answer lost on the way is asked for again, and counts once', async () => {
-  let urging = await form(office, 1, 'urgeCase', '催办');
+  const given = await givenCase(office, 'first');
+  const urge = () => formOf(office, given, 'urgeCase', '催办');
+  let urging = await urge();
+  const before = await entries(office, 'caseUrged').count();
   await urging.getByLabel('催办内容').fill('请尽快办理并反馈。');
   await urging.getByRole('button', { name: '催办', exact: true }).dblclick();
   await urging.waitFor({ state: 'detached' });
-  await entries(office, 'caseUrged').first().waitFor();
-  expect(await entries(office, 'caseUrged').count()).toBe(1);
+  await entries(office, 'caseUrged').nth(before).waitFor();
+  expect(await entries(office, 'caseUrged').count()).toBe(before + 1);
 
   for (const [text, takenIn, stands] of [
-    ['再次催办。', false, 2],
-    ['第三次催办。', true, 3],
+    ['再次催办。', false, before + 2],
+    ['第三次催办。', true, before + 3],
   ] as const) {
-    urging = await form(office, 1, 'urgeCase', '催办');
+    urging = await urge();
     await urging.getByLabel('催办内容').fill(text);
     let lost = 0;
     await office.route('**/graphql', async (route) => {
@@ -124,7 +133,7 @@ test('a double click acts once; an answer lost on the way is asked for again, an
   }
 
   // pressed for the wrong case: taken back with the reason, and its letter is cancelled
-  const back = await form(office, 1, 'retractAct', '撤回操作');
+  const back = await formOf(office, given, 'retractAct', '撤回操作');
   await back.getByRole('radio', { name: /^催办/ }).check();
   await back.getByRole('button', { name: '撤回操作' }).click();
   await back.getByText(/理由/).first().waitFor();
@@ -132,7 +141,7 @@ test('a double click acts once; an answer lost on the way is asked for again, an
   await back.getByRole('button', { name: '撤回操作' }).click();
   await back.waitFor({ state: 'detached' });
   await entries(office, 'actRetracted').getByText('催办：催错了一件。').waitFor();
-  await entries(office, 'documentVoided').waitFor();
+  await entries(office, 'documentVoided').getByText(/教信催/).first().waitFor();
   await picture(office, 'retracted', true);
 });
 
@@ -269,8 +278,7 @@ test('what came too late is said in words, on both sides, and given up it waits 
 });
 
 test('two acts on one case whose answers were both lost: each is asked for again, and counts once', async () => {
-  await office.goto(`${desk.url}/desk/cases?status=assigned`);
-  const given = (await office.getByTestId('case-row').last().getAttribute('data-case')) ?? '';
+  const given = await givenCase(office, 'last');
   let lost = 0;
   await office.route('**/graphql', async (route) => {
     if (lost >= 2 || !(route.request().postData() ?? '').includes('submitCommands')) return route.continue();

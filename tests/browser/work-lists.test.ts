@@ -237,6 +237,13 @@ test('12345 orders are a list like the others; a search without hits says how to
   await page.getByRole('button', { name: '去掉其他条件再找' }).click();
   await page.getByTestId('case-row').first().waitFor();
   expect(new URL(page.url()).search).toBe(`?q=${encodeURIComponent('食堂')}`);
+
+  await page.goto(`${desk.url}/desk/cases?q=${encodeURIComponent('张')}`);
+  await page.getByText('只输入一个字').waitFor();
+  const names = page.getByTestId('case-row');
+  await names.first().waitFor();
+  for (const row of await names.all()) expect(await row.textContent()).toContain('张');
+  await look(page, 'one-character');
 });
 
 test.each([
