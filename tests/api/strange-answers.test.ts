@@ -127,6 +127,22 @@ const answers: readonly (readonly [string, Strange])[] = [
   ['a server that is being restarted', { status: 503, body: html }],
   ['sign-in to the network required', { status: 511, body: html }],
   ['half an answer', 'half'],
+  ...[
+    [503, 'server-not-ready'],
+    [503, 'database-unavailable'],
+    [429, 'rate-limited'],
+    [500, 'internal-error'],
+  ].map(
+    ([status, code]) =>
+      [
+        `our own server: ${code}`,
+        {
+          status: Number(status),
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ code, message: '请稍后重试。' }),
+        },
+      ] as const,
+  ),
 ];
 const asked =
   (method: string, path: string) =>

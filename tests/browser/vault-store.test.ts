@@ -173,7 +173,7 @@ describe('另一个版本的存储', () => {
     await page.reload();
     await openVault(page);
     expect(rewritten).toBeGreaterThan(0);
-    expect(await page.getByLabel('看到听到').inputValue()).toBe('换版本时没写完的');
+    await expect.poll(() => page.getByLabel('看到听到').inputValue()).toBe('换版本时没写完的');
     await page.getByLabel('看到听到').fill('新版本里接着写的');
     await page.getByTestId('draft-line').getByText('草稿已存本机').waitFor();
     await page.waitForTimeout(600);
@@ -186,7 +186,7 @@ describe('另一个版本的存储', () => {
     sending = true;
     await page.reload();
     await openVault(page);
-    expect(await page.getByLabel('看到听到').inputValue()).toBe('新版本里接着写的');
+    await expect.poll(() => page.getByLabel('看到听到').inputValue()).toBe('新版本里接着写的');
     await expect
       .poll(async () => (await visitsWith(phone.url, '两个版本之间的', 'leader2')).length, { timeout: 20_000 })
       .toBe(1);

@@ -1,5 +1,5 @@
 import { DetailedError, Upload } from 'tus-js-client';
-import { type Fault, faultOfStranger, type UploadTold } from './transport.ts';
+import { type Fault, faultOfStranger, PASSING_CODES, type UploadTold } from './transport.ts';
 import type { StoredAttachment } from './types.ts';
 
 const CHUNK = 512 * 1024;
@@ -82,8 +82,11 @@ function faultOfRefusal(refusal: { readonly code: string; readonly message?: str
   switch (refusal.code) {
     case 'unauthenticated':
       return { kind: 'signedOut' };
+    case 'rate-limited':
     case 'too-many-unfinished-uploads':
       return { kind: 'passing', why: 'busy' };
+    case 'internal-error':
+      return { kind: 'broken' };
     // An earlier, broken connection still holds the upload, or the offset has moved: asked anew it goes on from there.
     case 'upload-out-of-step':
       return { kind: 'passing', why: 'server' };
@@ -96,8 +99,9 @@ function faultOfRefusal(refusal: { readonly code: string; readonly message?: str
     // No room there now: words, and what belongs to them, still go.
     case 'storage-unavailable':
       return { kind: 'broken' };
+    // A server that starts, stops or has lost its database refuses nothing: it will be asked again.
     default:
-      return { kind: 'rejected', ...refusal };
+      return PASSING_CODES.has(refusal.code) ? { kind: 'passing', why: 'server' } : { kind: 'rejected', ...refusal };
   }
 }
 
