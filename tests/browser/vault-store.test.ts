@@ -168,6 +168,8 @@ describe('另一个版本的存储', () => {
     await page.getByText('已存到本机，有网后自动上报').waitFor();
     await fillVisit(page, '换版本时没写完的');
     await page.getByTestId('draft-line').getByText('草稿已存本机').waitFor();
+    // the line may still speak of the fields before: the last is written when the hand has rested
+    await page.waitForTimeout(1_500);
 
     build = 'new';
     await page.reload();
@@ -176,7 +178,7 @@ describe('另一个版本的存储', () => {
     await expect.poll(() => page.getByLabel('看到听到').inputValue()).toBe('换版本时没写完的');
     await page.getByLabel('看到听到').fill('新版本里接着写的');
     await page.getByTestId('draft-line').getByText('草稿已存本机').waitFor();
-    await page.waitForTimeout(600);
+    await page.waitForTimeout(1_500);
 
     build = 'old';
     await page.reload();
