@@ -85,17 +85,14 @@ export function keyConditions(query: CaseQuery, first?: Prisma.Sql): readonly Pr
   // A choice of one is as good as a word: all those are met in one look.
   const all = [...piecesIn(filter), ...choices.filter(({ length }) => length === 1).flat()];
   const houses = [
-    ...(unitId && !unitAlone ? [unitKeys(query, Prisma.sql`top.id = ${unitId}`)] : []),
-    ...(scope.subtree === null ? [] : [unitKeys(query, Prisma.sql`top.path = ${scope.subtree}`)]),
+    ...(unitId && !unitAlone ? [Prisma.sql`top.id = ${unitId}`] : []),
+    ...(scope.subtree === null ? [] : [Prisma.sql`top.path = ${scope.subtree}`]),
   ];
-  const alone = houses.map((units) => Prisma.sql` || case when cardinality(${units}) = 1 then ${units} else '{}' end`);
   return [
     ...(first ? [first] : []),
-    ...(all.length + alone.length > 0
-      ? [Prisma.sql`${caseKeys} @> (${all}::text[]${Prisma.join([Prisma.empty, ...alone], '')})`]
-      : []),
+    ...(all.length > 0 ? [Prisma.sql`${caseKeys} @> ${all}::text[]`] : []),
     ...choices.filter(({ length }) => length !== 1).map((choice) => Prisma.sql`${caseKeys} && ${[...choice]}::text[]`),
-    ...houses.map((units) => Prisma.sql`${caseKeys} && ${units}`),
+    ...houses.map((top) => Prisma.sql`${caseKeys} && ${unitKeys(query, top)}`),
   ];
 }
 
