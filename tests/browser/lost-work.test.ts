@@ -141,7 +141,10 @@ test('a double click acts once; an answer lost on the way is asked for again, an
   await back.getByRole('button', { name: '撤回操作' }).click();
   await back.waitFor({ state: 'detached' });
   await entries(office, 'actRetracted').getByText('催办：催错了一件。').waitFor();
-  await entries(office, 'documentVoided').getByText(/教信催/).first().waitFor();
+  await entries(office, 'documentVoided')
+    .getByText(/教信催/)
+    .first()
+    .waitFor();
   await picture(office, 'retracted', true);
 });
 
