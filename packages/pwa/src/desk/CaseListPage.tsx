@@ -116,7 +116,7 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
         </ListTools>
       </BulkWork>
       <Show when={[...(address().q?.trim() ?? '')].length === 1}>
-        <p class="muted small">{words.oneCharacter}</p>
+        <p class={`muted small ${styles.hint}`}>{words.oneCharacter}</p>
       </Show>
       <ChangedBar count={list.changed()} onShow={list.apply} />
       <Show when={list.problem()}>{(problem) => <ProblemNotice problem={problem()} onRetry={list.refresh} />}</Show>
