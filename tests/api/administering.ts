@@ -14,6 +14,8 @@ export const addPerson = `mutation ($username: String!, ${rightsArgs}) {
 export const changePerson = `mutation ($id: ID!, ${rightsArgs}) { changePerson(id: $id, ${rights}) { ${person} } }`;
 export const setDisabled =
   'mutation ($id: ID!, $disabled: Boolean!) { setPersonDisabled(id: $id, disabled: $disabled) { disabledAt } }';
+export const resetPassword =
+  'mutation ($id: ID!) { resetPassword(id: $id) { initialPassword person { passwordInitial } } }';
 export const replaceInitial = `mutation ($username: String!, $password: String!, $newPassword: String!) {
   replaceInitialPassword(username: $username, password: $password, newPassword: $newPassword) { id role } }`;
 

@@ -8,6 +8,7 @@ import {
   newClerk,
   person,
   refusalOf,
+  resetPassword,
   rights,
   rightsArgs,
   setDisabled,
@@ -28,7 +29,6 @@ const refusal = (caller: Caller, text: string, variables = {}) => refusalOf(stor
 const addUnits = 'mutation ($units: [NewUnitInput!]!) { addUnits(units: $units) { id name parentId initials } }';
 const renameUnit = `mutation ($id: ID!, $name: String!, $shortName: String) {
   renameUnit(id: $id, name: $name, shortName: $shortName) { name shortName initials } }`;
-const reset = 'mutation ($id: ID!) { resetPassword(id: $id) { initialPassword person { passwordInitial } } }';
 const setStaff = `mutation ($unitId: ID!, $staff: UnitStaffInput!) {
   setUnitStaff(unitId: $unitId, staff: $staff) { staff { headId deputyId clerkId reviewerIds portfolioLeaderId } } }`;
 
@@ -43,7 +43,7 @@ test('nobody but an administrator reads or writes any of it', async () => {
     [addPerson, { username: 'mine', ...any }],
     [changePerson, { id: 'person-clerk', ...any }],
     [setDisabled, { id: 'person-leader', disabled: true }],
-    [reset, { id: 'person-leader' }],
+    [resetPassword, { id: 'person-leader' }],
     [setStaff, { unitId: 'west', staff: { headId: 'person-west' } }],
   ];
   for (const username of ['leader', 'clerk', 'east', 'wall']) {

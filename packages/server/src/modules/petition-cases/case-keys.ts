@@ -45,7 +45,7 @@ export function byRareKeys(query: Pick<CaseQuery, 'filter'>): boolean {
 
 /**
  * Whether what is asked for may lie far from where an order begins, all others before it: days that are not the order's own, the
- * archive (归档) or what is not in it, what few cases are in an order that is not one of time. It is looked for by keys then.
+ * archive (归档) or what is not in it, what few cases are. It is looked for by keys then.
  */
 export function liesFar({ filter, day: { today } }: CaseQuery, { by, descending }: CaseOrder): boolean {
   const { receivedFrom, receivedTo, closedFrom, closedTo, archived, rate } = filter;
