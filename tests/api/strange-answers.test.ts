@@ -15,6 +15,7 @@ import { uuidv7 } from '@huiyin/pwa/offline/uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Front, openFront, type Strange } from '../testkit/front.ts';
 import { type Caller, signIn } from '../testkit/graphql.ts';
+import { forged } from '../testkit/met-refusals.ts';
 import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
 import { uploaderOf } from '../testkit/uploader.ts';
 
@@ -138,7 +139,7 @@ const answers: readonly (readonly [string, Strange])[] = [
         `our own server: ${code}`,
         {
           status: Number(status),
-          headers: { 'content-type': 'application/json' },
+          headers: { 'content-type': 'application/json', [forged]: 'true' },
           body: JSON.stringify({ code, message: '请稍后重试。' }),
         },
       ] as const,
