@@ -256,6 +256,18 @@ test('reexamined, reviewed with a hearing, concluded and archived (Arts 35, 36)'
   await step('clerk', 'archiveCase', kept);
 });
 
+test('the answer of a district, reexamined by a department of the bureau (R51, R52)', async () => {
+  const { take: step, give } = onCase(await registered('visit', '2026-09-01', {}));
+  await give('clerk', 'issueAcceptanceNotice', { decision: 'accept', issuedOn: '2026-09-03' });
+  const answered = { cause: '人手', resolution: '增派', repliedOn: '2026-09-10', outcome: 'solved' };
+  await give('clerk', 'completeCase', answered);
+  await give('clerk', 'requestReexamination', { body: 'bureau', request: '不服', requestedOn: '2026-09-20' });
+  const entrusted = { unitId: 'basic', leaderId: 'person-leader2', instruction: '同意受理', entrustedOn: '2026-09-21' };
+  await step('clerk', 'entrustReexamination', entrusted);
+  await step('inspector', 'reportReexamination', { result: 'changed', opinion: '不全', reportedOn: '2026-10-09' });
+  await step('leader2', 'approveReexamination', { agreed: false, reason: '请补充', approvedOn: '2026-10-10' });
+});
+
 test('visits of the four kinds, put right, their follow-ups settled (R20, R22)', async () => {
   const caseId = await registered('visit', day, {});
   const photo = { ...(await sentFile(story, 'leader', 'photo', 'image/jpeg')), kind: 'photo', ...shown };

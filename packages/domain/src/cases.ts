@@ -36,6 +36,7 @@ export * from './petition-cases/case-commands.ts';
 export { type CaseSort, caseSorts, usualCaseSort } from './petition-cases/case-sorts.ts';
 export { changedClock } from './petition-cases/clock-changes.ts';
 export * from './petition-cases/clock-commands.ts';
+export { standingReport } from './petition-cases/entrustment.ts';
 export * from './petition-cases/events.ts';
 export * from './petition-cases/evolve.ts';
 export * from './petition-cases/facets.ts';
@@ -72,6 +73,7 @@ export type * from './petition-cases/side-events.ts';
 export { isSideEvent } from './petition-cases/side-evolve.ts';
 export * from './petition-cases/side-facets.ts';
 export * from './petition-cases/statuses.ts';
+export { supervisedUnitId } from './petition-cases/supervision.ts';
 export {
   signingSteps,
   type Turn,

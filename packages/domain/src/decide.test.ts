@@ -173,6 +173,7 @@ describe('any commands in any order, by anybody', () => {
     expect([...accepted.keys()].sort()).toEqual([
       'amendOutreachVisit',
       'completeCase',
+      'contractCase',
       'issueAcceptanceNotice',
       'logOutreachVisit',
       'registerCase',

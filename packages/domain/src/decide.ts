@@ -13,6 +13,7 @@ import { extendHandling, pauseClock, resumeClock } from './petition-cases/clock-
 import { concludeCase, withdrawCase } from './petition-cases/closing.ts';
 import { completeCase } from './petition-cases/completion.ts';
 import { contractCase } from './petition-cases/contract.ts';
+import { approveReexamination, entrustReexamination, reportReexamination } from './petition-cases/entrustment.ts';
 import { acceptHandOver, declineHandOver, handOverFirstAsked } from './petition-cases/first-asked.ts';
 import { setCaseFlags } from './petition-cases/flags.ts';
 import { agreeHotlineDate, refuseHotlineDate, requestHotlineDate } from './petition-cases/hotline-date.ts';
@@ -88,6 +89,9 @@ const decisions: { readonly [T in Given['type']]: Decide<Extract<Given, { readon
   reopenCase,
   withdrawCase,
   requestReexamination,
+  entrustReexamination,
+  reportReexamination,
+  approveReexamination,
   decideReexamination,
   requestFinalReview,
   decideFinalReview,

@@ -4,7 +4,7 @@ import type { Aggregates, Command, DomainEvent } from './commands.ts';
 import { plainDate } from './date.ts';
 import { decide } from './decide.ts';
 import type { UnitStaff } from './identity/staffing.ts';
-import type { Actor, Role, Unit, World } from './identity/units.ts';
+import type { Actor, Leader, Role, Unit, World } from './identity/units.ts';
 import { evolveOutreachVisit } from './outreach/evolve.ts';
 import type { LogOutreachVisit, OutreachVisitState } from './outreach/types.ts';
 import type { CompleteCase, IssueAcceptanceNotice } from './petition-cases/case-commands.ts';
@@ -44,6 +44,11 @@ export const staff: Readonly<Record<string, UnitStaff>> = {
   },
 };
 
+/** Leaders whom a decision may name. */
+const leaders: Readonly<Record<string, Leader>> = {
+  'person-leader': { name: '沈若兰', unitId: 'bureau', mayReadAccusations: true },
+};
+
 const calendar = buildCalendar(builtInYears);
 
 export function actor(role: Role, unitId = 'office'): Actor {
@@ -57,6 +62,7 @@ export function world(change: Partial<World> = {}): World {
     actor: actor('clerk'),
     unit: (id) => units.find((unit) => unit.id === id),
     staff: (id) => staff[id],
+    leader: (id) => leaders[id],
     ...change,
   };
 }

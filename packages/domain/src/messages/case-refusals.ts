@@ -91,8 +91,14 @@ export const mainWordings: Readonly<Record<(typeof mainRefusalCodes)[number], Wo
   'reply-already-issued': { what: '意见已经出具。', mend: '请送达信访人；有新的事实和理由的，另行登记。' },
   'under-review': {
     what: (p) => (p.status === 'inFinalReview' ? '此件已经答复，正在复核。' : '此件已经答复，正在复查。'),
-    mend: (p) =>
-      `请“${p.status === 'inFinalReview' ? '登记复核意见' : '登记复查意见'}”；意见被撤销、责令重新处理的，再“重新办理”。`,
+    mend: (p) => {
+      const own = p.body === 'bureau' ? '请“交由处室复查”，再“登记复查意见”' : '请“登记复查意见”';
+      return `${p.status === 'inFinalReview' ? '请“登记复核意见”' : own}；意见被撤销、责令重新处理的，再“重新办理”。`;
+    },
+  },
+  'reexamination-first': {
+    what: '领导已批示受理复查，不再交办。',
+    mend: '请先“登记复查申请”，再“交由处室复查”。',
   },
   'draft-missing': { what: '没有待审核的答复稿。', mend: '请承办单位先拟稿；退回的请重新拟稿。' },
   'opinion-part-missing': {

@@ -138,12 +138,33 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
     what: (p) => `申请期限是${text(p, 'legalDue')}，${text(p, 'requestedOn')}提出已经逾期。`,
     mend: '确有正当理由的，请由局领导写明理由后登记。',
   },
+  'reply-day-missing': {
+    what: '没有写明信访人哪天收到下级的答复。',
+    mend: '申请复查的三十日从那天起算，请问明后填写。',
+  },
   'wrong-body': {
     what: (p) => `不能向${named<ReviewBody>(reviewBodyName, text(p, 'body'))}申请。`,
     mend: (p) =>
       text(p, 'bodies') === '' ? '此意见之上没有可以申请的机关。' : `请向${bodyList(text(p, 'bodies'))}申请。`,
   },
   'nothing-requested': { what: '没有正在办理的复查或者复核申请。', mend: '请先登记申请。' },
+  'reexamined-elsewhere': {
+    what: (p) => `此件向${named<ReviewBody>(reviewBodyName, text(p, 'body'))}申请复查，不由本局处室复查。`,
+    mend: '请等该机关作出意见后，“登记复查意见”。',
+  },
+  'reexamination-not-entrusted': { what: '还没有交由处室复查。', mend: '请局办公室按领导批示“交由处室复查”。' },
+  'reexamination-reported': {
+    what: '处室已经报告复查结果，不能改交其他处室。',
+    mend: '领导不同意的，退回该处室重新报告；确需改交的，请先撤回报告。',
+  },
+  'reexamination-not-reported': {
+    what: '处室还没有报告复查结果，或者报告已被退回。',
+    mend: '请处室“报告复查结果”；处室书面报告的，由局办公室代为登记。',
+  },
+  'other-leader-instructed': {
+    what: (p) => `此件由${text(p, 'leader')}批示复查。`,
+    mend: '请由该领导或者主要领导审定。',
+  },
   'not-rated': { what: '检举控告和匿名信访不作满意度评价。', mend: '无须登记评价。' },
   'already-rated': { what: '此件已经评价过。', mend: '每次答复只评价一次。' },
   'not-passed-on': { what: '此件不是上级转交的，没有来文机关。', mend: '无须反馈；渠道登记有误的，请核对登记。' },

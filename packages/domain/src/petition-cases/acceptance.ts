@@ -24,7 +24,8 @@ export const acceptanceNotice = {
   needs: [
     // of what a department handles, the office tells the petitioner (R71); a district or school tells of its own (R77)
     {
-      holds: (state, world) => world.actor.role !== 'departmentClerk' || !heldByDepartment(state, world),
+      holds: (state, world) =>
+        world.actor.role !== 'departmentClerk' || !(heldByDepartment(state, world) || state.reexamination),
       code: 'office-notifies',
       citations: noticeBasis.slice(0, 1),
     },
@@ -55,6 +56,14 @@ function checkAcceptance(state: PetitionCaseState, command: IssueAcceptanceNotic
 
 /** R31: a refusal states the reason, explains the law and names the body that is competent. */
 function checkRefusal(state: PetitionCaseState, command: IssueAcceptanceNotice): Refused | undefined {
+  const { status, reexamination } = state;
+  if (reexamination)
+    return refused(
+      'under-review',
+      { status, body: reexamination.body },
+      [cite('petitionRegulation2022', '第三十五条')],
+      'decision',
+    );
   const limit = textLimits.demand;
   // a concluded matter has no other body to go to (R29, Art 36)
   const noOtherBody = state.route.outcome === 'notAcceptConcluded';
@@ -143,7 +152,8 @@ function noticeEvents(
   if (decision === 'refuse') return ok([issued, ...ended]);
   const events: PetitionCaseEvent[] = [issued, ...ended.filter((event) => event.type === 'clockMet')];
   const { facts, appealRoute } = state.matter;
-  if (facts.contentKind === 'appeal' && appealHandling(appealRoute ?? 6).handlingClock) {
+  const handled = state.reexamination === undefined; // 复查 has days of its own (Art 35)
+  if (handled && facts.contentKind === 'appeal' && appealHandling(appealRoute ?? 6).handlingClock) {
     const handling = startClock(world, stream, 'handling', issuedOn);
     if (!handling.ok) return handling;
     events.push(handling.value);

@@ -2,14 +2,14 @@ import { checkChoice, checkText, firstRefusal, textLimits } from '../checks.ts';
 import { cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
-import type { World } from '../identity/units.ts';
+import { isWithin, type World } from '../identity/units.ts';
 import { ok, type Result, refused } from '../result.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import type { AcknowledgePressing } from './pressing-commands.ts';
 import { byActor, carryOut, checkDay, type Procedure, streamOf } from './procedure.ts';
 import { type Acknowledgement, type PressedBy, pressedBy } from './side-facets.ts';
 import { isOpen } from './statuses.ts';
-import { standsAlone } from './supervision.ts';
+import { standsAlone, supervisedUnitId } from './supervision.ts';
 import type { PetitionCaseState } from './types.ts';
 
 const basis = [cite('petitionSystem', '第三条（六）', 'R65'), cite('petitionRegulation2022', '第四十条')];
@@ -35,14 +35,19 @@ function newest({ urgings, supervisions }: PetitionCaseState, of: PressedBy): Pr
 /** Who answered a supervision has received it. */
 const awaits = (one: Pressing | undefined): boolean => one !== undefined && !one.acknowledged && !one.answered;
 
+/** Whom the newest of these was sent to. */
+const sentTo = (state: PetitionCaseState, of: PressedBy): string =>
+  of === 'urging' ? (state.urgings?.at(-1)?.unitId ?? state.handlingUnitId) : supervisedUnitId(state);
+
 /** What waits to be acknowledged, the gravest first. */
 export const awaitingAcknowledgement = (state: PetitionCaseState): readonly PressedBy[] =>
   pressedBy.filter((of) => awaits(newest(state, of))).toReversed();
 
 /** What this actor may acknowledge: what waits for it, then what their own unit has acknowledged and may date anew. */
-export function acknowledgeable(state: PetitionCaseState, { actor }: World): readonly PressedBy[] {
+export function acknowledgeable(state: PetitionCaseState, { actor, unit }: World): readonly PressedBy[] {
+  const reached = (of: PressedBy) => isWithin((id) => unit(id), sentTo(state, of), actor.unitId);
   const theirs = (of: PressedBy) => newest(state, of)?.acknowledged?.by.unitId === actor.unitId;
-  return [...awaitingAcknowledgement(state), ...pressedBy.filter(theirs).toReversed()];
+  return [...awaitingAcknowledgement(state).filter(reached), ...pressedBy.filter(theirs).toReversed()];
 }
 
 /** How the newest 催办, 督办 and 通报 of a case stand (签收情况): the unit has yet to acknowledge it, or has. */
@@ -67,11 +72,16 @@ export function receiptsOf(state: PetitionCaseState): readonly ReceiptState[] {
   });
 }
 
-/** 签收: by the unit that handles the case, also once it is closed. */
+/** 签收: by the unit that it was sent to, also once the case is closed. */
 export const acknowledgement = {
   command: 'acknowledgePressing',
   by: ['leader', 'clerk', 'departmentClerk'],
   holderOnly: true,
+  // 催办 of who reexamines and 督办 of who answered may wait side by side: each for its own unit
+  holder: (state, world) => {
+    const sent = pressedBy.map((of) => sentTo(state, of));
+    return sent.find((unitId) => isWithin((id) => world.unit(id), unitId, world.actor.unitId)) ?? state.handlingUnitId;
+  },
   needs: [
     {
       holds: (state, world) => acknowledgeable(state, world).length > 0,

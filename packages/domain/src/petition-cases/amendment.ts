@@ -89,12 +89,13 @@ function compared(state: PetitionCaseState, wanted: CaseChanges): { changes: Cas
 
 /** The first step that stands on where the matter was sent; it would hang in the air if that changed beneath it. */
 function standing(state: PetitionCaseState): string | undefined {
-  const { instructions, notice, assignment, transfer, issued, simple } = state;
+  const { instructions, notice, assignment, transfer, issued, simple, reexamination } = state;
   if ((instructions ?? []).length > 0) return 'giveInstruction';
   if (notice) return 'issueAcceptanceNotice';
   if (assignment) return 'assignCase';
   if (transfer) return 'transferCase';
   if (issued) return 'issueReply';
+  if (reexamination) return 'requestReexamination';
   return simple !== undefined && simple.ended === undefined ? 'applySimpleHandling' : undefined;
 }
 
@@ -161,7 +162,7 @@ function stepDates(state: PetitionCaseState): readonly PlainDate[] {
     ...intake.map(({ doneOn }) => doneOn),
     ...instructions.map(({ instructedOn }) => instructedOn),
     ...[preScreening?.screenedOn, notice?.issuedOn, assignment?.assignedOn, transfer?.transferredOn],
-    ...[contract?.contractedOn, draft?.draftedOn, state.simple?.appliedOn],
+    ...[contract?.contractedOn, draft?.draftedOn, state.simple?.appliedOn, state.reexamination?.requestedOn],
   ];
   return days.filter((day) => day !== undefined);
 }
@@ -198,7 +199,9 @@ function recount(
   const wanted = clocksAtRegistration(after.channel, after.matter, after.route, kind, after).filter(
     (clock) => isOpen(before.status) || clock === datedOutside.id,
   );
-  const ofReceipt = ({ from, clock }: CaseClock) => from === before.receivedOn && !ofUnit(clock);
+  // 复查 counts from its own request, be it of the same day
+  const ofRequest = (clock: ClockId) => clock === 'reexamination' || clock === 'reexamination-result';
+  const ofReceipt = ({ from, clock }: CaseClock) => from === before.receivedOn && !ofUnit(clock) && !ofRequest(clock);
   // a day that was set outside binds a unit's own time as well, and the report's
   const [was, outer] = [outerDate(before), outerDate(after)];
   const bound = same(was, outer) ? [] : [...(was?.clocks ?? []), ...(outer?.clocks ?? [])];

@@ -11,7 +11,15 @@ import { restartClocks } from './case-clocks.ts';
 import type { AssignCase, RecordRecusal, ReturnAssignment } from './case-commands.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import type { InstructionDecision, Responsible } from './facets.ts';
-import { chiefLeaderId, heldByDepartment, instructed, noObjection, notHandedOver, unanswered } from './needs.ts';
+import {
+  chiefLeaderId,
+  heldByDepartment,
+  instructed,
+  noObjection,
+  notHandedOver,
+  notToReexamine,
+  unanswered,
+} from './needs.ts';
 import {
   byActor,
   carryOut,
@@ -34,7 +42,7 @@ const recusalBasis = [cite('petitionRegulation2022', '第二十八条')];
 export const assignment = {
   command: 'assignCase',
   by: ['clerk'],
-  needs: [caseOpen, noObjection, notHandedOver, ...unanswered, instructed],
+  needs: [caseOpen, noObjection, notHandedOver, ...unanswered, instructed, notToReexamine],
   citations: basis,
 } as const satisfies Procedure;
 
@@ -67,21 +75,18 @@ export const recusal = {
 const departmentMay: readonly InstructionDecision[] = ['handle', 'press', 'implement', 'discipline'];
 const othersMay: readonly InstructionDecision[] = ['handOver', 'press', 'implement', 'discipline'];
 
-/** A case goes where the instruction that stands says, if there is one. */
+/** A case goes where the instruction that stands says, if there is one; one that had 复查 accepted says nothing of what comes after it. */
 export function checkInstructed(state: PetitionCaseState, unitId: string, world: World): Refused | undefined {
   const last = state.instructions?.at(-1);
   const may = world.unit(unitId)?.kind === 'department' ? departmentMay : othersMay;
-  return last === undefined || may.includes(last.decision)
+  return last === undefined || last.asksReexamination === true || may.includes(last.decision)
     ? undefined
     : refused('instruction-says-otherwise', { decision: last.decision }, basis, 'unitId');
 }
 
-/** The matter as the instruction that stands sees it: 复查 of a district's reply is the bureau's own (R51), and so is what it took up. */
-export function instructedMatter(state: PetitionCaseState): Pick<Matter, 'facts' | 'accusedUnitId'> {
-  const last = state.instructions?.at(-1);
-  const own = last?.decision === 'handle' && last.asksReexamination === true;
-  const facts = handlingFacts(state.matter.facts, own ? 'acceptMunicipal' : state.route.outcome);
-  return { ...state.matter, facts };
+/** The matter as its route sees it: what the bureau took up again is its own. */
+export function routedMatter({ matter, route }: PetitionCaseState): Pick<Matter, 'facts' | 'accusedUnitId'> {
+  return { ...matter, facts: handlingFacts(matter.facts, route.outcome) };
 }
 
 /** The last day of what an assignment or transfer follows. */
@@ -132,7 +137,7 @@ function checkAssignment(
   const staff = world.staff(unitId);
   const day = { world, citations: basis };
   return firstRefusal(
-    () => checkHandlingUnit(instructedMatter(state), unitId, world, 'unitId'),
+    () => checkHandlingUnit(routedMatter(state), unitId, world, 'unitId'),
     () => checkInstructed(state, unitId, world),
     () => checkPeople(state, [staff?.headId, staff?.clerkId], 'unitId'),
     () => checkText(handlerId, { path: 'handlerId', limit: textLimits.name }),

@@ -61,7 +61,9 @@ describe('听证所需时间不计算（《信访工作条例》第三十六条�
     const story = completedStory({ matter: matterOf({ responsibility: 'affiliated' }, { handlingUnitId: 'branch' }) });
     const opinion = { opinion: '维持', approvedBy: '陈局长', result: 'upheld' } as const;
     story.do('requestReexamination', { body: 'bureau', request: '不服', requestedOn: day('2026-09-20') });
-    story.do('decideReexamination', { ...opinion, decidedOn: day('2026-09-25'), deliveredOn: day('2026-09-28') });
+    story
+      .reexamine('2026-09-25')
+      .do('decideReexamination', { ...opinion, decidedOn: day('2026-09-25'), deliveredOn: day('2026-09-28') });
     return story;
   }
 

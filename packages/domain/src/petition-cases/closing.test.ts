@@ -9,6 +9,7 @@ const request = { body: 'bureau', request: '不服', requestedOn: day('2026-09-2
 const reexamined = (result: 'upheld' | 'revoked' = 'upheld'): CaseStory =>
   completedStory(district)
     .do('requestReexamination', request)
+    .reexamine('2026-10-10')
     .do('decideReexamination', { ...opinion, result, decidedOn: day('2026-10-12'), deliveredOn: day('2026-10-14') });
 const reviewed = (): CaseStory =>
   reexamined()

@@ -9,7 +9,7 @@ import { endClocks } from './case-clocks.ts';
 import type { CompleteCase } from './case-commands.ts';
 import type { CaseCompleted, PetitionCaseEvent } from './events.ts';
 import { letterChannels } from './intake.ts';
-import { accepted, heldByDepartment, noObjection } from './needs.ts';
+import { accepted, heldByDepartment, noObjection, notUnderReview } from './needs.ts';
 import { carryOut, caseOpen, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
 import { handInClocks } from './reply.ts';
 import { isSimple } from './simple-handling.ts';
@@ -57,6 +57,11 @@ export const completion = {
     caseOpen,
     accepted,
     noObjection,
+    // what was answered elsewhere and is reexamined here ends with the opinion of 复查 (Art 35)
+    {
+      ...notUnderReview,
+      holds: ({ delivery, reexamination }) => delivery !== undefined || reexamination === undefined,
+    },
     // while a review (复查, 复核) runs the case is open again, but it was answered: once is enough
     { ...caseOpen, holds: ({ completion }) => completion === undefined },
     {

@@ -71,11 +71,12 @@ const decisions: Readonly<Record<RouteOutcome, readonly InstructionDecision[]>> 
   disciplineChannel: ['discipline'],
 };
 
-/** What a leader may sign: by its route; 复查 of a district's reply is the bureau's own to handle (R51). */
+/** What a leader may sign: by its route; 复查 of a district's or school's reply is the bureau's own to handle (R51, Art 35). */
 export function decisionsFor(state: PetitionCaseState, asksReexamination: boolean): readonly InstructionDecision[] {
   const { outcome } = state.route;
   const replied = state.matter.facts.priorHandling === 'replied';
-  return outcome === 'acceptDistrict' && asksReexamination && replied ? ['handle'] : decisions[outcome];
+  const below = outcome === 'acceptDistrict' || outcome === 'handToAffiliated';
+  return below && asksReexamination && replied ? ['handle'] : decisions[outcome];
 }
 
 /** Whether the case waits for this leader's instruction: a letter for the one to whom it was submitted (R69). */

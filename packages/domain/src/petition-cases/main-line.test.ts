@@ -342,8 +342,8 @@ describe('the other channels', () => {
     const story = began('leaderReception', replied);
     const ask = { ...steps.instruct, raisedBefore: true, asksReexamination: true } as const;
     expect(refusedAs(story, { ...ask, decision: 'handOver' }, leader)[0]).toBe('instruction-against-route');
-    story.all([ask, leader], [steps.assign]);
-    expect(story.case().handlingUnitId).toBe('basic');
+    story.all([ask, leader]);
+    expect(refusedAs(story, steps.assign)).toEqual(['reexamination-first', 'R51', '第三十五条']);
   });
 
   test('a major matter of the hotline needs the leader; any other is answered through the centre (R80–R82)', () => {

@@ -53,6 +53,21 @@ export const instructed: Need = {
   ],
 };
 
+/** Whether the instruction that stands has 复查 accepted (批示予以受理, R51), and nobody has taken the request in yet. */
+export function awaitsReexamination({ instructions, reopenings, reexamination }: PetitionCaseState): boolean {
+  const last = instructions?.at(-1);
+  const since = reopenings?.at(-1)?.reopenedOn;
+  if (last?.asksReexamination !== true || last.decision !== 'handle' || reexamination !== undefined) return false;
+  return since === undefined || last.instructedOn > since;
+}
+
+/** Who answered is not asked for another answer, and whoever looks at it again gives an opinion of 复查 (Art 35). */
+export const notToReexamine: Need = {
+  holds: (state) => !awaitsReexamination(state),
+  code: 'reexamination-first',
+  citations: [cite('receptionPlan', '四（一）', 'R51'), cite('petitionRegulation2022', '第三十五条')],
+};
+
 export const notHandedOver: Need = {
   holds: (state) => !isHandedOver(state),
   code: 'already-handed-over',
@@ -70,6 +85,18 @@ const pressedRoutes: readonly string[] = ['pressHandling', 'pressImplementation'
  */
 export const unitHasIt = (state: PetitionCaseState): boolean =>
   isHandedOver(state) || pressedRoutes.includes(state.route.outcome);
+
+/**
+ * Who is pressed in an open case (催办): the unit that has it; of 复查 the department that has still to report, since whoever
+ * answered owes nothing more there; undefined where nobody but the office owes anything, or another body decides.
+ */
+export function pressedUnitId(state: PetitionCaseState): string | undefined {
+  const { reexamination, finalReview, handlingUnitId } = state;
+  if (finalReview !== undefined) return undefined;
+  if (reexamination === undefined) return unitHasIt(state) ? handlingUnitId : undefined;
+  const { entrusted, report } = reexamination;
+  return report === undefined || report.approval?.agreed === false ? entrusted?.unitId : undefined;
+}
 
 /** Handed to a unit, by 交办 or 转送. */
 export const handedOver: Need = {
@@ -91,16 +118,16 @@ const notIssued: Need = {
   citations: [system('第七条', 'R73')],
 };
 
+/** While an answer is 复查 or 复核, nothing goes on but that. */
+export const notUnderReview: Need = {
+  holds: ({ reexamination }) => reexamination === undefined,
+  code: 'under-review',
+  params: ({ status, reexamination }) => ({ status, body: reexamination?.body ?? '' }),
+  citations: [cite('petitionRegulation2022', '第三十五条'), cite('petitionRegulation2022', '第三十六条')],
+};
+
 /** The way to an answer ends with it: who gave the one that is asked to be 复查 or 复核 stays on record, and neither gives another nor judges its own. */
-export const unanswered: readonly Need[] = [
-  {
-    holds: ({ reexamination }) => reexamination === undefined,
-    code: 'under-review',
-    params: ({ status }) => ({ status }),
-    citations: [cite('petitionRegulation2022', '第三十五条'), cite('petitionRegulation2022', '第三十六条')],
-  },
-  notIssued,
-];
+export const unanswered: readonly Need[] = [notUnderReview, notIssued];
 
 export const drafted: Need = {
   holds: ({ draft }) => draft !== undefined && draft.sentBack === undefined,

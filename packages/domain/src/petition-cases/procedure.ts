@@ -32,7 +32,7 @@ export interface Procedure {
   readonly by: readonly Role[];
   readonly holderOnly?: boolean;
   /** Whose clerks act, where it is not the handling unit (the one to whom a matter is offered, R23). */
-  readonly holder?: (state: PetitionCaseState) => string;
+  readonly holder?: (state: PetitionCaseState, world: Pick<World, 'unit' | 'actor'>) => string;
   readonly channels?: readonly Channel[];
   readonly needs: readonly Need[];
   readonly citations: readonly Citation[];
@@ -53,7 +53,7 @@ export const caseOpen: Need = {
 function checkHolder(procedure: Procedure, state: PetitionCaseState, world: World): Refused | undefined {
   const { actor } = world;
   if (actor.role !== 'departmentClerk' && !procedure.holderOnly) return undefined;
-  const holder = procedure.holder?.(state) ?? state.handlingUnitId;
+  const holder = procedure.holder?.(state, world) ?? state.handlingUnitId;
   if (isWithin((id) => world.unit(id), holder, actor.unitId)) return undefined;
   const unit = world.unit(holder)?.name ?? '';
   const params = procedure.holderOnly ? { unit, holderOnly: 'true' } : { unit };

@@ -13,7 +13,8 @@ const replied = () => completedStory(district);
 const request = { body: 'bureau', request: '不服答复意见', requestedOn: day('2026-09-20') } as const;
 const opinion = { result: 'upheld', opinion: '维持答复意见', approvedBy: '陈局长' } as const;
 const decision = { ...opinion, decidedOn: day('2026-10-12'), deliveredOn: day('2026-10-14') };
-const reexamined = (): CaseStory => replied().do('requestReexamination', request).do('decideReexamination', decision);
+const reexamined = (): CaseStory =>
+  replied().do('requestReexamination', request).reexamine('2026-10-09').do('decideReexamination', decision);
 
 describe('复查（《信访工作条例》第三十五条；R51、R52）', () => {
   test.each([
@@ -41,7 +42,7 @@ describe('复查（《信访工作条例》第三十五条；R51、R52）', () =
       ['reexamination', '2026-10-20'],
       ['reexamination-result', '2026-10-15'],
     ]);
-    story.do('decideReexamination', decision);
+    story.reexamine('2026-10-09').do('decideReexamination', decision);
     expect(story.owed()).toEqual([]);
     expect(story.case()).toMatchObject({ status: 'reexamined', reexamination: { result: 'upheld', body: 'bureau' } });
     story.expectRefolds();
@@ -63,13 +64,15 @@ describe('复查（《信访工作条例》第三十五条；R51、R52）', () =
       const west = { unitId: 'west', assignedOn: day('2026-09-21') } as const;
       const refusal = story.refusal('assignCase', west, on('2026-09-21'));
       expect(refusal.code).toBe('under-review');
-      expect(refusalMessage(refusal)).toMatch(/正在复查。依据《信访工作条例》第三十五条.+请“登记复查意见”/);
+      expect(refusalMessage(refusal)).toMatch(/正在复查。依据《信访工作条例》第三十五条.+登记复查意见”/);
       const simple = { ground: 'clear', appliedOn: day('2026-09-21') } as const;
       expect(story.refusal('applySimpleHandling', simple, on('2026-09-21')).code).toBe('simple-handling-too-far');
-      expect(turnOf(story.case(), world())).toMatchObject({ holder: 'office', command: 'decideReexamination' });
+      const next = body === 'bureau' ? 'entrustReexamination' : 'decideReexamination';
+      expect(turnOf(story.case(), world())).toMatchObject({ holder: 'office', command: next });
+      if (body === 'bureau') story.reexamine('2026-10-09');
       story.do('decideReexamination', decision);
-      const next = body === 'bureau' ? 'provincialDepartment' : 'municipalGovernment';
-      story.do('requestFinalReview', { body: next, request: '仍不服', requestedOn: day('2026-10-20') });
+      const above = body === 'bureau' ? 'provincialDepartment' : 'municipalGovernment';
+      story.do('requestFinalReview', { body: above, request: '仍不服', requestedOn: day('2026-10-20') });
       const again = story.refusal('assignCase', west, on('2026-10-21'));
       expect(refusalMessage(again)).toMatch(/正在复核。.+请“登记复核意见”/);
     },
@@ -97,7 +100,7 @@ describe('复查（《信访工作条例》第三十五条；R51、R52）', () =
 
   test('a decision needs its request, its words, its approval, and days in order', () => {
     expect(replied().refusal('decideReexamination', decision).code).toBe('nothing-requested');
-    const story = replied().do('requestReexamination', request);
+    const story = replied().do('requestReexamination', request).reexamine('2026-10-09');
     const give = (change: object) => story.refusal('decideReexamination', { ...decision, ...change }).code;
     expect(give({ opinion: ' ' })).toBe('text-missing');
     expect(give({ approvedBy: '' })).toBe('approver-missing');
@@ -175,10 +178,11 @@ describe('谁答复、谁复查、谁复核: always the superior of whoever deci
       // what another body decides is that body's to time
       expect(asked.owed().some(({ clock }) => clock === 'reexamination')).toBe(body === 'bureau');
       const review = { request: '仍不服', requestedOn: day('2026-11-13') };
-      const next = () =>
-        begin()
-          .do('requestReexamination', { ...request, body })
-          .do('decideReexamination', decision);
+      const next = () => {
+        const going = begin().do('requestReexamination', { ...request, body });
+        if (body === 'bureau') going.reexamine('2026-10-09');
+        return going.do('decideReexamination', decision);
+      };
       expect(allowed((one) => next().try('requestFinalReview', { ...review, body: one })).toSorted()).toEqual(
         bodies[body]?.toSorted(),
       );

@@ -6,9 +6,11 @@ import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
 import type { ReviewBody, World } from '../identity/units.ts';
 import { ok, type RefusalParams, type Refused, type Result, refused } from '../result.ts';
-import { endClock, startClock } from './case-clocks.ts';
+import { endClock, isOwed, startClock, unitClocks } from './case-clocks.ts';
+import { reexaminationReported, standingReport } from './entrustment.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { reviewHierarchy } from './hierarchy.ts';
+import { instructed, isHandedOver } from './needs.ts';
 import { carryOut, caseOpen, checkDay, type Procedure, streamOf } from './procedure.ts';
 import type {
   DecideFinalReview,
@@ -16,7 +18,8 @@ import type {
   RequestFinalReview,
   RequestReexamination,
 } from './side-commands.ts';
-import { type Reconsideration, reviewResults } from './side-facets.ts';
+import { reviewResults } from './side-facets.ts';
+import { isOpen } from './statuses.ts';
 import type { PetitionCaseState } from './types.ts';
 
 const statute = (article: string) => cite('petitionRegulation2022', article);
@@ -33,18 +36,33 @@ const asFarAs = ({ status, matter }: PetitionCaseState): RefusalParams => ({
   contentKind: matter.facts.contentKind,
 });
 
+/** Whether the opinion that is complained of was given in this case. */
+const answeredHere = ({ status }: PetitionCaseState): boolean => ['delivered', 'completed'].includes(status);
+
+/**
+ * Whether the case came here with the answer of a district or school, that its petitioner wants to have reexamined (R51): nobody
+ * here has begun to handle it.
+ */
+function answeredBelow(state: PetitionCaseState): boolean {
+  const { matter, status, reexamination, draft, issued } = state;
+  const { responsibility, priorHandling } = matter.facts;
+  const replied = priorHandling === 'replied' && (responsibility === 'district' || responsibility === 'affiliated');
+  return replied && isOpen(status) && !reexamination && !isHandedOver(state) && !draft && !issued;
+}
+
 /** 申请复查: of an answered appeal (Art 35 speaks of 信访处理意见), once. */
 export const reexaminationRequest = {
   command: 'requestReexamination',
   by: ['leader', 'clerk'],
   needs: [
     {
-      holds: (state) =>
-        state.matter.facts.contentKind === 'appeal' && ['delivered', 'completed'].includes(state.status),
+      holds: (state) => state.matter.facts.contentKind === 'appeal' && (answeredHere(state) || answeredBelow(state)),
       code: 'no-opinion',
       params: asFarAs,
       citations: reexaminationBasis,
     },
+    // what comes in writing or on the reception day is accepted by a leader's word (批示予以受理)
+    { ...instructed, holds: (state, world) => answeredHere(state) || instructed.holds(state, world) },
   ],
   citations: reexaminationBasis,
 } as const satisfies Procedure;
@@ -55,6 +73,7 @@ export const reexaminationDecision = {
   by: ['leader', 'clerk'],
   needs: [
     { holds: ({ status }) => status === 'inReexamination', code: 'nothing-requested', citations: reexaminationBasis },
+    reexaminationReported,
   ],
   citations: reexaminationBasis,
 } as const satisfies Procedure;
@@ -169,9 +188,13 @@ export function requestedBodies(state: PetitionCaseState, world: World): readonl
 export const finalReviewBodies = ({ reexamination }: PetitionCaseState, world: World): readonly ReviewBody[] =>
   (world.hierarchy ?? reviewHierarchy).reviews[reexamination?.body ?? 'bureau'];
 
+/** The duties of an answer: of a case that came here to be reexamined nobody owes another one. */
+const answering: readonly ClockId[] = [...unitClocks, 'handling', 'simple-acceptance', 'simple-handling'];
+
 /**
  * Takes in a request for 复查 (Art 35): to the superior of the unit that answered. When that is the bureau, its 30 days
- * run, and the department's earlier date inside them (R52). Refuses `request-late`, `wrong-body`, `done-too-early`.
+ * run, and the department's earlier date inside them (R52). Of an answer that was not given in this case the day is said on which the
+ * petitioner had it. Refuses `reply-day-missing`, `request-late`, `wrong-body`, `done-too-early`.
  */
 export function requestReexamination(
   aggregates: Aggregates,
@@ -179,8 +202,9 @@ export function requestReexamination(
   world: World,
 ): Result<readonly PetitionCaseEvent[]> {
   return carryOut(reexaminationRequest, aggregates, command, world, (state) => {
-    const repliedOn = replyDay(state) ?? state.receivedOn;
-    const { replyReceivedOn = repliedOn } = command;
+    const { replyReceivedOn = replyDay(state) } = command;
+    if (replyReceivedOn === undefined) return refused('reply-day-missing', {}, reexaminationBasis, 'replyReceivedOn');
+    const repliedOn = replyDay(state) ?? replyReceivedOn;
     const bodies = requestedBodies(state, world);
     const request: Request = {
       command,
@@ -195,7 +219,16 @@ export function requestReexamination(
     if (refusal) return refusal;
     const clocks = started(state, command, ['reexamination', 'reexamination-result'], world);
     if (!clocks.ok) return clocks;
-    return ok([{ type: 'reexaminationRequested', stream: streamOf(state), ...requestOf(command) }, ...clocks.value]);
+    const stream = streamOf(state);
+    const stopped = state.clocks
+      .filter((row) => isOwed(row) && answering.includes(row.clock))
+      .map(({ clock }) => clock);
+    const told = { ...requestOf(command), ...(stopped.length > 0 && { stopped }) };
+    return ok([
+      { type: 'reexaminationRequested', stream, ...told },
+      ...stopped.map((clock) => ({ type: 'clockStopped', stream, clock, stoppedOn: command.requestedOn }) as const),
+      ...clocks.value,
+    ]);
   });
 }
 
@@ -226,16 +259,15 @@ type Decision = DecideReexamination | DecideFinalReview;
 
 function checkDecision(
   { result, opinion, approvedBy, decidedOn, deliveredOn }: Decision,
-  pending: Reconsideration | undefined,
+  after: PlainDate | undefined,
   citations: Procedure['citations'],
   world: World,
 ): Refused | undefined {
-  const after = pending?.requestedOn ?? decidedOn;
   return firstRefusal(
     () => checkChoice(result, reviewResults, 'result'),
     () => checkText(opinion, { path: 'opinion', limit: textLimits.long, missing: 'text-missing', citations }),
     () => checkText(approvedBy, { path: 'approvedBy', limit: textLimits.name, missing: 'approver-missing', citations }),
-    () => checkDay(decidedOn, { world, after, citations, path: 'decidedOn' }),
+    () => checkDay(decidedOn, { world, after: after ?? decidedOn, citations, path: 'decidedOn' }),
     () => checkDay(deliveredOn, { world, after: decidedOn, citations, path: 'deliveredOn' }),
   );
 }
@@ -255,13 +287,15 @@ export function decideReexamination(
   world: World,
 ): Result<readonly PetitionCaseEvent[]> {
   return carryOut(reexaminationDecision, aggregates, command, world, (state) => {
-    const refusal = checkDecision(command, state.reexamination, reexaminationBasis, world);
+    const after = standingReport(state)?.reportedOn ?? state.reexamination?.requestedOn;
+    const refusal = checkDecision(command, after, reexaminationBasis, world);
     return (
       refusal ??
       ok([
         { type: 'reexaminationDecided', stream: streamOf(state), ...decisionOf(command) },
-        ...endClock(state, 'reexamination-result', command.decidedOn),
         ...endClock(state, 'reexamination', command.decidedOn),
+        // who was not told before that the request was accepted is told by the opinion
+        ...endClock(state, 'acceptance-notice', command.decidedOn),
       ])
     );
   });
@@ -274,7 +308,7 @@ export function decideFinalReview(
   world: World,
 ): Result<readonly PetitionCaseEvent[]> {
   return carryOut(finalReviewDecision, aggregates, command, world, (state) => {
-    const refusal = checkDecision(command, state.finalReview, finalReviewBasis, world);
+    const refusal = checkDecision(command, state.finalReview?.requestedOn, finalReviewBasis, world);
     return (
       refusal ??
       ok([

@@ -1,6 +1,6 @@
 import { isOwed } from './case-clocks.ts';
 import type { ActRetracted } from './side-events.ts';
-import type { RetractableAct, Supervision } from './side-facets.ts';
+import type { Reconsideration, RetractableAct, Supervision } from './side-facets.ts';
 import type { CaseClock, PetitionCaseState } from './types.ts';
 
 const withoutLast = <T>(list: readonly T[] | undefined): readonly T[] => (list ?? []).slice(0, -1);
@@ -35,6 +35,13 @@ function onSupervision(state: PetitionCaseState, part: 'answer' | 'circulated'):
 function handedBack(state: PetitionCaseState, name: 'assignment' | 'transfer'): PetitionCaseState {
   const given = state[name];
   return given ? { ...without(state, name), handlingUnitId: given.officeUnitId } : state;
+}
+
+function onReexamination(
+  state: PetitionCaseState,
+  change: (given: Reconsideration) => Reconsideration,
+): PetitionCaseState {
+  return state.reexamination ? { ...state, reexamination: change(state.reexamination) } : state;
 }
 
 function reconsidered(state: PetitionCaseState, name: 'reexamination' | 'finalReview'): PetitionCaseState {
@@ -101,6 +108,14 @@ const undo: Readonly<Record<RetractableAct, (state: PetitionCaseState) => Petiti
   answerSupervision: (state) => onSupervision(state, 'answer'),
   circulateCriticism: (state) => onSupervision(state, 'circulated'),
   requestReexamination: (state) => without(state, 'reexamination'),
+  entrustReexamination: (state) => onReexamination(state, ({ entrusted: _entrusted, ...rest }) => rest),
+  reportReexamination: (state) => onReexamination(state, ({ report: _report, ...rest }) => rest),
+  approveReexamination: (state) =>
+    onReexamination(state, ({ report, ...rest }) => {
+      if (report === undefined) return rest;
+      const { approval: _approval, ...reported } = report;
+      return { ...rest, report: reported };
+    }),
   decideReexamination: (state) => reconsidered(state, 'reexamination'),
   requestFinalReview: (state) => without(state, 'finalReview'),
   decideFinalReview: (state) => reconsidered(state, 'finalReview'),
@@ -148,7 +163,7 @@ export function retracted(state: PetitionCaseState, event: ActRetracted): Petiti
       (row) => ({ ...row, state: 'stopped' }),
     );
   }
-  for (const id of again) clocks = onNewest(clocks, (row) => row.clock === id && row.state === 'met', running);
+  for (const id of again) clocks = onNewest(clocks, (row) => row.clock === id && !isOwed(row), running);
   if (back) {
     clocks = onNewest(
       clocks,

@@ -14,7 +14,7 @@ import { isOpen } from './statuses.ts';
 import { openSupervision, standsAlone } from './supervision.ts';
 import type { PetitionCaseState } from './types.ts';
 
-/** What a retraction (撤回操作) does to the clocks: `again`, met on that day by the act and owed again; `ended`, begun by it. */
+/** What a retraction (撤回操作) does to the clocks: `again`, met on that day by the act (without a day: stopped by it) and owed again; `ended`, begun by it. */
 interface ClocksOf {
   readonly again?: readonly ClockId[];
   readonly metOn?: PlainDate | undefined;
@@ -199,7 +199,27 @@ export const retractables: Readonly<Record<RetractableAct, Retractable>> = {
     stands: ({ reexamination }) => reexamination !== undefined && reexamination.decidedOn === undefined,
     open: going,
     mayBe: byOffice,
-    clocks: () => ({ ended: ['reexamination', 'reexamination-result'] }),
+    clocks: ({ reexamination }) => ({
+      again: reexamination?.stopped ?? [],
+      ended: ['reexamination', 'reexamination-result'],
+    }),
+  },
+  entrustReexamination: {
+    stands: ({ reexamination }) => reexamination?.entrusted !== undefined,
+    open: (state) => going(state) && state.reexamination?.report === undefined,
+    by: ({ reexamination }) => reexamination?.entrusted?.by,
+  },
+  reportReexamination: {
+    stands: ({ reexamination }) => reexamination?.report !== undefined,
+    open: (state) => state.status === 'inReexamination',
+    by: ({ reexamination }) => reexamination?.report?.by,
+    clocks: ({ reexamination }) => ({ again: ['reexamination-result'], metOn: reexamination?.report?.reportedOn }),
+  },
+  approveReexamination: {
+    stands: ({ reexamination }) => reexamination?.report?.approval !== undefined,
+    open: (state) => state.status === 'inReexamination',
+    by: ({ reexamination }) => reexamination?.report?.approval?.by,
+    own: true,
   },
   decideReexamination: {
     stands: ({ reexamination }) => reexamination?.decidedOn !== undefined,
@@ -207,7 +227,7 @@ export const retractables: Readonly<Record<RetractableAct, Retractable>> = {
     paper: 'reexaminationOpinion',
     mayBe: byOffice,
     clocks: ({ reexamination }) => ({
-      again: ['reexamination', 'reexamination-result'],
+      again: ['reexamination'],
       metOn: reexamination?.decidedOn,
     }),
   },

@@ -1,6 +1,6 @@
 import { checkChoice, checkReason, firstRefusal } from '../checks.ts';
 import type { Aggregates } from '../commands.ts';
-import type { World } from '../identity/units.ts';
+import { isWithin, type World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { isOwed } from './case-clocks.ts';
 import { owedClock, recountedClock } from './clock-changes.ts';
@@ -38,6 +38,12 @@ export function retractableNow(state: PetitionCaseState, world: World): readonly
 export const retraction = {
   command: 'retractAct',
   by: ['leader', 'clerk', 'departmentClerk'],
+  // a department takes back the report on what it only reexamines
+  holder: ({ reexamination, handlingUnitId }, { actor, unit }) => {
+    const entrusted = reexamination?.entrusted?.unitId;
+    const theirs = entrusted !== undefined && isWithin((id) => unit(id), entrusted, actor.unitId);
+    return theirs ? entrusted : handlingUnitId;
+  },
   needs: [
     {
       holds: (state, world) => retractableNow(state, world).length > 0,

@@ -94,6 +94,29 @@ export interface RequestFinalReview extends OnCase {
   readonly lateReason?: string;
 }
 
+/** 交由处室复查 (R51, R52): `leaderId` has instructed it, with the words `instruction`. */
+export interface EntrustReexamination extends OnCase {
+  readonly type: 'entrustReexamination';
+  readonly unitId: string;
+  readonly leaderId: string;
+  readonly instruction: string;
+  readonly entrustedOn: PlainDate;
+}
+/** 报告复查结果 (R52): what the department found, and the result that it proposes. */
+export interface ReportReexamination extends OnCase {
+  readonly type: 'reportReexamination';
+  readonly result: ReviewResult;
+  readonly opinion: string;
+  readonly reportedOn: PlainDate;
+}
+/** 审定复查结果: `reason` is needed where the leader sends the report back. */
+export interface ApproveReexamination extends OnCase {
+  readonly type: 'approveReexamination';
+  readonly agreed: boolean;
+  readonly reason?: string;
+  readonly approvedOn: PlainDate;
+}
+
 /** The written opinion of 复查 (Art 35) or 复核 (Art 36), and the day on which the petitioner received it. */
 export interface DecideReexamination extends OnCase, Addressing {
   readonly type: 'decideReexamination';
@@ -298,6 +321,9 @@ export type SideCommand =
   | ReopenCase
   | WithdrawCase
   | RequestReexamination
+  | EntrustReexamination
+  | ReportReexamination
+  | ApproveReexamination
   | DecideReexamination
   | RequestFinalReview
   | DecideFinalReview
@@ -340,6 +366,9 @@ export const sideCommandTypes = [
   'reopenCase',
   'withdrawCase',
   'requestReexamination',
+  'entrustReexamination',
+  'reportReexamination',
+  'approveReexamination',
   'decideReexamination',
   'requestFinalReview',
   'decideFinalReview',

@@ -14,6 +14,7 @@ import type {
   Archive,
   CaseLink,
   Conclusion,
+  Entrustment,
   Evaluation,
   FiledCopy,
   FiledDocument,
@@ -24,6 +25,8 @@ import type {
   Merger,
   Reconsideration,
   Rectification,
+  ReexaminationApproval,
+  ReexaminationReport,
   Reopening,
   RetractableAct,
   SenderReport,
@@ -88,12 +91,24 @@ export interface CaseWithdrawn extends OfCase, Withdrawal {
   readonly type: 'caseWithdrawn';
 }
 
-type Requested = Pick<Reconsideration, 'requestedOn' | 'body' | 'request' | 'lateReason'>;
+type Requested = Pick<Reconsideration, 'requestedOn' | 'body' | 'request' | 'lateReason' | 'stopped'>;
 type Decided = Required<Pick<Reconsideration, 'decidedOn' | 'result' | 'opinion' | 'approvedBy' | 'deliveredOn'>>;
 
 /** 申请复查. */
 export interface ReexaminationRequested extends OfCase, Requested {
   readonly type: 'reexaminationRequested';
+}
+/** 交由处室复查. */
+export interface ReexaminationEntrusted extends OfCase, Entrustment {
+  readonly type: 'reexaminationEntrusted';
+}
+/** 复查结果. */
+export interface ReexaminationReported extends OfCase, Omit<ReexaminationReport, 'approval'> {
+  readonly type: 'reexaminationReported';
+}
+/** 审定复查结果. */
+export interface ReexaminationApproved extends OfCase, ReexaminationApproval {
+  readonly type: 'reexaminationApproved';
 }
 /** 复查意见. */
 export interface ReexaminationDecided extends OfCase, Issuing, Decided {
@@ -284,6 +299,9 @@ export type SideEvent =
   | CaseReopened
   | CaseWithdrawn
   | ReexaminationRequested
+  | ReexaminationEntrusted
+  | ReexaminationReported
+  | ReexaminationApproved
   | ReexaminationDecided
   | FinalReviewRequested
   | FinalReviewDecided

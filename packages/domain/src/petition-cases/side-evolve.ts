@@ -7,7 +7,7 @@ import { openDateRequest } from './hotline-date.ts';
 import { facetOf } from './main-evolve.ts';
 import { retracted } from './retract-evolve.ts';
 import type { CaseAmended, ClockChanged, DocumentVoided, SideEvent } from './side-events.ts';
-import type { ClosedStage, HotlineDateRequest, Supervision } from './side-facets.ts';
+import type { ClosedStage, HotlineDateRequest, Reconsideration, Supervision } from './side-facets.ts';
 import type { PetitionCaseState } from './types.ts';
 
 type Of<T extends SideEvent['type']> = Extract<SideEvent, { readonly type: T }>;
@@ -170,6 +170,10 @@ function voided(state: PetitionCaseState, { documentId, voidedOn, reason }: Docu
   return { ...state, documents };
 }
 
+/** The request for 复查 goes on; what is not said of it stays. */
+const reexamined = (state: PetitionCaseState, change: Partial<Reconsideration>): PetitionCaseState =>
+  state.reexamination ? { ...state, reexamination: { ...state.reexamination, ...change } } : state;
+
 /** The file is needed again; that it was archived stays in the events. */
 function outOfArchive({ archive: _archive, ...rest }: PetitionCaseState): PetitionCaseState {
   return rest;
@@ -193,8 +197,13 @@ const folds: { readonly [T in SideEvent['type']]: (state: PetitionCaseState, eve
   caseReopened: reopened,
   caseWithdrawn: (state, event) => ({ ...state, withdrawal: facetOf(event) }),
   reexaminationRequested: (state, event) => ({ ...outOfArchive(state), reexamination: facetOf(event) }),
-  reexaminationDecided: (state, event) =>
-    state.reexamination ? { ...state, reexamination: { ...state.reexamination, ...facetOf(event) } } : state,
+  reexaminationEntrusted: (state, event) => reexamined(state, { entrusted: facetOf(event) }),
+  reexaminationReported: (state, event) => reexamined(state, { report: facetOf(event) }),
+  reexaminationApproved: (state, event) => {
+    const report = state.reexamination?.report;
+    return report ? reexamined(state, { report: { ...report, approval: facetOf(event) } }) : state;
+  },
+  reexaminationDecided: (state, event) => reexamined(state, facetOf(event)),
   finalReviewRequested: (state, event) => ({ ...outOfArchive(state), finalReview: facetOf(event) }),
   finalReviewDecided: (state, event) =>
     state.finalReview ? { ...state, finalReview: { ...state.finalReview, ...facetOf(event) } } : state,

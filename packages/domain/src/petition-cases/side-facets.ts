@@ -1,3 +1,4 @@
+import type { ClockId } from '../clocks/clocks.ts';
 import type { PlainDate } from '../date.ts';
 import type { EvaluationGrade } from '../figures/grades.ts';
 import type { ReviewBody } from '../identity/units.ts';
@@ -9,6 +10,8 @@ import type { CaseScan } from './registration.ts';
 
 /** 催办: a reminder before or after the time is over. */
 export interface Urging {
+  /** Whom it presses, where it is not the handling unit: the department that reexamines (R52). */
+  readonly unitId?: string;
   readonly urgedOn: PlainDate;
   readonly text: string;
   readonly by: By;
@@ -46,6 +49,8 @@ export type SuggestionKind = (typeof suggestionKinds)[number];
 
 /** 督办 and its answer; `circulated`: the criticism made known (通报) when no answer came in time. */
 export interface Supervision {
+  /** As of {@link Urging}. */
+  readonly unitId?: string;
   readonly trigger: SupervisionTrigger;
   readonly requirement: string;
   readonly suggestions: readonly SuggestionKind[];
@@ -98,12 +103,42 @@ export interface Withdrawal {
 export const reviewResults = ['upheld', 'changed', 'revoked'] as const;
 export type ReviewResult = (typeof reviewResults)[number];
 
+/** 交由处室复查 (R51, R52): the department that looks at the matter again, and the leader who instructed it. */
+export interface Entrustment {
+  readonly unitId: string;
+  readonly leaderId: string;
+  readonly leaderName: string;
+  readonly instruction: string;
+  readonly entrustedOn: PlainDate;
+  readonly by: By;
+}
+/** 审定: the leader agreed, or sent the report back with the reason. */
+export interface ReexaminationApproval {
+  readonly agreed: boolean;
+  readonly reason?: string;
+  readonly approvedOn: PlainDate;
+  readonly by: By;
+}
+/** 复查结果 (R52): what the department found, and the result that it proposes. */
+export interface ReexaminationReport {
+  readonly result: ReviewResult;
+  readonly opinion: string;
+  readonly reportedOn: PlainDate;
+  readonly by: By;
+  readonly approval?: ReexaminationApproval;
+}
+
 /** 复查 (Art 35) or 复核 (Art 36) under way or decided. `lateReason`: a leader admitted it after the time. */
 export interface Reconsideration {
   readonly requestedOn: PlainDate;
   readonly body: ReviewBody;
   readonly request: string;
   readonly lateReason?: string;
+  /** Duties of an answer that fell away with it; they run again where the request is taken back. */
+  readonly stopped?: readonly ClockId[];
+  /** Of 复查 by the bureau itself. */
+  readonly entrusted?: Entrustment;
+  readonly report?: ReexaminationReport;
   readonly decidedOn?: PlainDate;
   readonly result?: ReviewResult;
   readonly opinion?: string;
@@ -321,6 +356,7 @@ export type RetractLimit =
   | 'delivered'
   | 'beforeFirstDate'
   | 'acknowledged'
+  | 'reported'
   | 'decided'
   | 'accepted'
   | 'answered'
@@ -353,6 +389,9 @@ export const retractLimits = {
   answerSupervision: 'archived',
   circulateCriticism: 'acknowledged',
   requestReexamination: 'decided',
+  entrustReexamination: 'reported',
+  reportReexamination: 'decided',
+  approveReexamination: 'decided',
   decideReexamination: 'sameDay',
   requestFinalReview: 'decided',
   decideFinalReview: 'sameDay',

@@ -23,7 +23,14 @@ type Type = SideCommand['type'] | 'issueAcceptanceNotice' | 'completeCase';
 const main = ['issueAcceptanceNotice', 'completeCase'] as const;
 /** What ends a case is tried less often, or few would come far. */
 const ending: readonly Type[] = ['withdrawCase', 'mergeCases'];
-const review = ['requestReexamination', 'decideReexamination', 'requestFinalReview', 'decideFinalReview'] as const;
+const review = [
+  'requestReexamination',
+  'entrustReexamination',
+  'reportReexamination',
+  'decideReexamination',
+  'requestFinalReview',
+  'decideFinalReview',
+] as const;
 const going = sideCommandTypes.filter((type) => !ending.includes(type));
 const types: readonly Type[] = [
   ...going,
@@ -66,6 +73,8 @@ function fieldsOf(story: CaseStory, caseId: string, today: PlainDate, pick: numb
       'repliedOn',
       'checkedOn',
       'reportedOn',
+      'entrustedOn',
+      'approvedOn',
     ],
   ];
   return {
@@ -90,6 +99,7 @@ function fieldsOf(story: CaseStory, caseId: string, today: PlainDate, pick: numb
     ...{ id: `entry-${pick % 3}`, kind: 'improveWork', suggestion: '改进', owner: '王敏', problem: '问题' },
     ...{ status: one(improvementStatuses), toUnitId: 'office', toPerson: '陈静' },
     changes: pick % 2 === 0 ? { title: `更正${pick}` } : { receivedOn: addDays(today, -(pick % 400)) },
+    ...{ unitId: 'office', leaderId: 'person-leader', instruction: '同意', agreed: pick % 2 === 0 },
     ...{ document: one(filedDocuments), documentOn: story.case(caseId).notice?.issuedOn ?? today },
   };
 }

@@ -4,6 +4,7 @@ import { amendment } from './amendment.ts';
 import { archiving } from './archiving.ts';
 import { extension, pause, resumption } from './clock-changes.ts';
 import { conclusion, withdrawal } from './closing.ts';
+import { approving, entrusting, reporting } from './entrustment.ts';
 import { handOver, handOverAcceptance, handOverRefusal } from './first-asked.ts';
 import { agreedDate, dateRequest, refusedDate } from './hotline-date.ts';
 import { implementation, implementationCheck } from './implementation.ts';
@@ -42,6 +43,9 @@ export const sideProcedures: Readonly<{ [T in SideCommand['type']]: Procedure & 
   linkCases: linking,
   withdrawCase: withdrawal,
   requestReexamination: reexaminationRequest,
+  entrustReexamination: entrusting,
+  reportReexamination: reporting,
+  approveReexamination: approving,
   decideReexamination: reexaminationDecision,
   requestFinalReview: finalReviewRequest,
   decideFinalReview: finalReviewDecision,

@@ -19,6 +19,10 @@ export const on = (today: string, role: Role = 'clerk', unitId?: string): World 
   world({ today: plainDate(today), actor: actor(role, unitId) });
 export const day = plainDate;
 
+/** The leader's word that 复查 is accepted, and what the department came to. */
+export const entrust = { unitId: 'basic', leaderId: 'person-leader', instruction: '同意受理，请复查' } as const;
+export const report = { result: 'upheld', opinion: '原答复事实清楚，依据充分' } as const;
+
 /** A story that gives commands on cases as of their newest version. */
 export class CaseStory extends Story {
   try<T extends CaseCommand['type']>(
@@ -40,6 +44,15 @@ export class CaseStory extends Story {
     const result = this.try(type, fields, inWorld, caseId);
     if (result.ok) throw new Error(`${type} was not refused`);
     return result;
+  }
+
+  /** 复查 by the bureau's department: entrusted on the day of the request, reported on that day. */
+  reexamine(reportedOn: string): this {
+    const entrustedOn = this.case().reexamination?.requestedOn ?? day(reportedOn);
+    return this.do('entrustReexamination', { ...entrust, entrustedOn }).do('reportReexamination', {
+      ...report,
+      reportedOn: day(reportedOn),
+    });
   }
 
   owed(caseId = 'case-1'): readonly CaseClock[] {

@@ -6,7 +6,7 @@ import { ok, type Refused, type Result, refused } from '../result.ts';
 import { endClock, isOwed, startClock } from './case-clocks.ts';
 import { owedClock } from './clock-changes.ts';
 import type { PetitionCaseEvent } from './events.ts';
-import { unitHasIt } from './needs.ts';
+import { notUnderReview, pressedUnitId, unitHasIt } from './needs.ts';
 import type { AnswerSupervision, CirculateCriticism, SuperviseCase, UrgeCase } from './pressing-commands.ts';
 import {
   byActor,
@@ -39,7 +39,11 @@ export function openSupervision({ supervisions }: PetitionCaseState): Supervisio
 export const urging = {
   command: 'urgeCase',
   by: ['leader', 'clerk'],
-  needs: [caseOpen, { holds: unitHasIt, code: 'not-handed-over', citations: urgingBasis }],
+  needs: [
+    caseOpen,
+    { ...notUnderReview, holds: (state) => pressedUnitId(state) !== undefined || state.reexamination === undefined },
+    { holds: (state) => pressedUnitId(state) !== undefined, code: 'not-handed-over', citations: urgingBasis },
+  ],
   citations: urgingBasis,
 } as const satisfies Procedure;
 
@@ -84,6 +88,7 @@ export const supervision = {
 export const supervisionAnswer = {
   command: 'answerSupervision',
   by: ['leader', 'clerk', 'departmentClerk'],
+  holder: (state) => supervisedUnitId(state),
   needs: [stands, unanswered],
   citations: supervisionBasis,
 } as const satisfies Procedure;
@@ -105,6 +110,14 @@ export const criticism = {
   citations: criticismBasis,
 } as const satisfies Procedure;
 
+/** The pressed unit, said only where it is another than the one that the case is with. */
+const otherThanHandling = ({ handlingUnitId }: PetitionCaseState, unitId: string | undefined) =>
+  unitId === undefined || unitId === handlingUnitId ? {} : { unitId };
+
+/** Whom the newest supervision was sent to. */
+export const supervisedUnitId = ({ supervisions, handlingUnitId }: PetitionCaseState): string =>
+  supervisions?.at(-1)?.unitId ?? handlingUnitId;
+
 /** Reminds the unit that handles the case (催办, R48, R65). */
 export function urgeCase(
   aggregates: Aggregates,
@@ -118,7 +131,8 @@ export function urgeCase(
         checkText(text, { path: 'text', limit: textLimits.demand, missing: 'text-missing', citations: urgingBasis }),
       () => checkDay(urgedOn, { world, after: state.receivedOn, citations: urgingBasis, path: 'urgedOn' }),
     );
-    return refusal ?? ok([{ type: 'caseUrged', stream: streamOf(state), text, urgedOn, by: byActor(world) }]);
+    const urged = { text, urgedOn, by: byActor(world), ...otherThanHandling(state, pressedUnitId(state)) };
+    return refusal ?? ok([{ type: 'caseUrged', stream: streamOf(state), ...urged }]);
   });
 }
 
@@ -165,7 +179,11 @@ export function supervised(
 ): Result<readonly PetitionCaseEvent[]> {
   const stream = streamOf(state);
   const report = startClock(world, stream, 'supervision-report', asked.supervisedOn);
-  return report.ok ? ok([{ type: 'caseSupervised', stream, ...asked, by: byActor(world) }, report.value]) : report;
+  if (!report.ok) return report;
+  // what is not carried out is whoever's who answered, also while that answer is reexamined
+  const pressed = asked.trigger === 'opinionNotCarriedOut' ? undefined : pressedUnitId(state);
+  const supervision = { ...asked, by: byActor(world), ...otherThanHandling(state, pressed) };
+  return ok([{ type: 'caseSupervised', stream, ...supervision }, report.value]);
 }
 
 /** Answers the open supervision (督办反馈): what was done; whether its suggestions are adopted, with the reason where not (Art 40). */

@@ -6,12 +6,20 @@ import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
-import { checkInstructed, dayBefore, instructedMatter } from './assignment.ts';
+import { checkInstructed, dayBefore, routedMatter } from './assignment.ts';
 import { endClocks, isOwed, meetClocks, restartClocks } from './case-clocks.ts';
 import type { IssueDestinationNotice, ObjectToTransfer, SettleObjection, TransferCase } from './case-commands.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import type { Objection } from './facets.ts';
-import { handedOver, heldByDepartment, instructed, noObjection, notHandedOver, unanswered } from './needs.ts';
+import {
+  handedOver,
+  heldByDepartment,
+  instructed,
+  noObjection,
+  notHandedOver,
+  notToReexamine,
+  unanswered,
+} from './needs.ts';
 import { byActor, carryOut, caseOpen, checkDay, type Procedure, streamOf } from './procedure.ts';
 import { checkHandlingUnit } from './register.ts';
 import type { PetitionCaseState } from './types.ts';
@@ -35,6 +43,7 @@ export const transfer = {
     ...unanswered,
     { holds: (state) => state.notice === undefined, code: 'accepted-already', citations: [art23] },
     instructed,
+    notToReexamine,
   ],
   citations: basis,
 } as const satisfies Procedure;
@@ -104,7 +113,7 @@ function checkTransfer(state: PetitionCaseState, command: TransferCase, world: W
   const day = { world, citations: basis };
   return firstRefusal(
     () => (world.unit(unitId)?.kind === 'department' ? refused('own-matter', {}, own, 'unitId') : undefined),
-    () => checkHandlingUnit(instructedMatter(state), unitId, world, 'unitId'),
+    () => checkHandlingUnit(routedMatter(state), unitId, world, 'unitId'),
     () => checkInstructed(state, unitId, world),
     () => checkReason(reason, [art23]),
     () => checkDay(transferredOn, { ...day, after: dayBefore(state), path: 'transferredOn' }),

@@ -1,10 +1,11 @@
 import { kindsAllowed, type World } from '../identity/units.ts';
-import { instructedMatter } from './assignment.ts';
+import { routedMatter } from './assignment.ts';
 import type { CaseCommand } from './case-commands.ts';
+import { standingReport } from './entrustment.ts';
 import { openDateRequest } from './hotline-date.ts';
 import { nextIntakeStep, submittedTo } from './intake.ts';
 import { openLeaderRequest } from './leader-request.ts';
-import { approved, chiefLeaderId, heldByDepartment, instructed, reviewed } from './needs.ts';
+import { approved, awaitsReexamination, chiefLeaderId, heldByDepartment, instructed, reviewed } from './needs.ts';
 import { guard, type Procedure } from './procedure.ts';
 import { procedures } from './procedures.ts';
 import { reportOwed } from './sender-report.ts';
@@ -47,7 +48,7 @@ interface Step {
  * own (异议成立, Art 23).
  */
 const belongsBelow = (state: PetitionCaseState, world: World): boolean =>
-  !heldByDepartment(state, world) || !kindsAllowed(instructedMatter(state).facts).includes('department');
+  !heldByDepartment(state, world) || !kindsAllowed(routedMatter(state).facts).includes('department');
 
 /** A 12345 order of the bureau's own binds in five working days (R83), long before its notice (Art 23): it goes on first. */
 const repliesFirst = ({ channel, route }: PetitionCaseState): boolean =>
@@ -66,6 +67,7 @@ const steps: readonly Step[] = [
     awaited: ({ channel, preScreening }) => channel === 'leaderReception' && preScreening === undefined,
   },
   { command: 'giveInstruction', awaited: (state, world) => !instructed.holds(state, world) },
+  { command: 'requestReexamination', awaited: awaitsReexamination },
   { command: 'transferCase', awaited: belongsBelow },
   // who has the answer need not be told any more where the matter went
   {
@@ -87,6 +89,13 @@ const steps: readonly Step[] = [
   { command: 'deliverReply' },
   { command: 'completeCase' },
   { command: 'reportToSender', awaited: reportOwed, afterClosing: true },
+  { command: 'entrustReexamination', awaited: ({ reexamination }) => reexamination?.entrusted === undefined },
+  { command: 'reportReexamination', awaited: (state) => standingReport(state) === undefined, unitFirst: true },
+  {
+    command: 'approveReexamination',
+    awaited: ({ reexamination }) => reexamination?.report?.approval === undefined,
+    leaderFirst: true,
+  },
   { command: 'decideReexamination' },
   { command: 'decideFinalReview' },
   { command: 'resumeClock' },
@@ -114,17 +123,24 @@ function unitCandidates(state: PetitionCaseState, world: TurnWorld, unitId: stri
     ...reviewers.flatMap((id) => person(id, clerk)),
     ...person(submittedTo(state), leader),
     ...person(openLeaderRequest(state)?.arranged?.leaderId, leader),
+    ...person(state.reexamination?.entrusted?.leaderId, leader),
     { ...leader, holder: 'portfolioLeader', id: held, actors: [portfolioLeaderId ?? ''] },
     ...person(chiefLeaderId(world, held), leader),
   ];
 }
 
+/** For rows whose holder hangs on the case alone. */
+const nobody: World['actor'] = { id: '', name: '', role: 'clerk', unitId: '' };
 const office: Candidate = { holder: 'office', id: '', role: 'clerk', unitId: '', actors: [''] };
 
 /** The first step that is waited for and that the procedure table allows to somebody: so whose turn it is never differs from it. */
 function candidatesFor(step: Step, state: PetitionCaseState, world: TurnWorld): readonly Candidate[] {
   const procedure: Procedure = procedures[step.command];
-  const units = unitCandidates(state, world, procedure.holder?.(state) ?? state.handlingUnitId);
+  const units = unitCandidates(
+    state,
+    world,
+    procedure.holder?.(state, { ...world, actor: nobody }) ?? state.handlingUnitId,
+  );
   if (step.leaderFirst) return [...units, office];
   const down = state.assignment !== undefined || state.transfer !== undefined;
   const unitFirst = step.unitFirst === true || (down && !heldByDepartment(state, world));
@@ -151,5 +167,5 @@ export function turnOf(state: PetitionCaseState, world: TurnWorld): Turn | undef
   return open ? { holder: 'office', id: '', command: undefined } : undefined;
 }
 
-/** The steps in which somebody signs for others: 批示, 负责人审核, 分管领导审核. */
-export const signingSteps = ['giveInstruction', 'reviewReply', 'approveReply'] as const;
+/** The steps in which somebody signs for others: 批示, 负责人审核, 分管领导审核, 审定复查结果. */
+export const signingSteps = ['giveInstruction', 'reviewReply', 'approveReply', 'approveReexamination'] as const;

@@ -6,6 +6,7 @@ import { isOwed } from '../petition-cases/case-clocks.ts';
 import { unitHasIt } from '../petition-cases/needs.ts';
 import type { SupervisionTrigger } from '../petition-cases/side-facets.ts';
 import { isOpen } from '../petition-cases/statuses.ts';
+import { supervisedUnitId } from '../petition-cases/supervision.ts';
 import type { CaseClock, PetitionCaseState } from '../petition-cases/types.ts';
 import { ok, type Result } from '../result.ts';
 import { type BureauSettings, hoursOf, settingNumber } from '../settings/settings.ts';
@@ -58,10 +59,11 @@ export function reminderStage(clock: CaseClock, today: PlainDate, horizon: Plain
 
 /**
  * Who owes a clock of this case: a unit owes what it has been given; as long as nobody has handed an open case on, its days run
- * against the General Office (R70). A supervision is answered by whoever it was sent to.
+ * against the General Office (R70), and so do those of a 复查 that no department has (R52). A supervision is answered by whoever it was sent to.
  */
 export function owerOf(state: PetitionCaseState, clock: string): ClockOwner | undefined {
   const owner = clockOwner(clock);
+  if (clock === 'reexamination-result') return state.reexamination?.entrusted ? owner : 'generalOffice';
   const ofUnit = owner === 'department' || owner === 'districtAuthority' || owner === 'handlingUnit';
   return ofUnit && clock !== 'supervision-report' && isOpen(state.status) && !unitHasIt(state)
     ? 'generalOffice'
@@ -75,6 +77,12 @@ export function remindedOwner(
 ): Exclude<ClockOwner, 'petitioner' | 'reviewAuthority'> | undefined {
   const owner = owerOf(state, clock);
   return owner === 'petitioner' || owner === 'reviewAuthority' ? undefined : owner;
+}
+
+/** The unit that owes what units owe of a case: the one that has it, but of 复查 and of 督办 the one that was told to. */
+export function owingUnitId(state: PetitionCaseState, clock: string): string {
+  if (clock === 'reexamination-result') return state.reexamination?.entrusted?.unitId ?? state.handlingUnitId;
+  return clock === 'supervision-report' ? supervisedUnitId(state) : state.handlingUnitId;
 }
 
 /** A step that the file bears out, and why. */
@@ -115,6 +123,7 @@ export function pressingProposal(
   const patience = addWorkingDays(calendar, urged.urgedOn, settingNumber(settings, 'supervisionAfter'));
   if (!patience.ok) return patience;
   if (today <= patience.value.date) return ok(undefined);
-  const trigger = state.draft === undefined ? 'notCompletedInTime' : 'resultNotReported';
+  const handled = state.reexamination === undefined ? state.draft : state.reexamination.report;
+  const trigger = handled === undefined ? 'notCompletedInTime' : 'resultNotReported';
   return ok({ step: 'supervise', clock: late, trigger });
 }

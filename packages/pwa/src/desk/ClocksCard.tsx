@@ -1,6 +1,6 @@
 import { dateInShanghai, daysBetween, type PlainDate } from '@huiyin/domain';
 import { dateText, ownerName } from '@huiyin/domain/messages';
-import { owerOf } from '@huiyin/domain/reminders';
+import { owerOf, owingUnitId } from '@huiyin/domain/reminders';
 import { For, type JSX, Show } from 'solid-js';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
 import { timeMessages as time } from '../messages/time.zh-CN.ts';
@@ -12,7 +12,7 @@ import styles from './case.module.css';
 import { DateRequests } from './DateRequests.tsx';
 import type { PetitionCase } from './documents.ts';
 import { HotlineAllowance } from './HotlineAllowance.tsx';
-import { caseState } from './world.ts';
+import { caseState, type Desk, useDesk } from './world.ts';
 
 type CaseClock = PetitionCase['clocks'][number];
 
@@ -69,9 +69,14 @@ function CopiesOwed(props: { copies: PetitionCase['copiesOwed']; today: PlainDat
 }
 
 /** Who owes a duty: 局办公室, 承办处室, 区县, … */
-function owes(it: PetitionCase, { clock, datedBy }: CaseClock): string {
-  const owner = owerOf(caseState(it), clock);
-  return owner === undefined ? '' : time.owes(ownerName(owner), datedBy);
+function owes(it: PetitionCase, { clock, datedBy }: CaseClock, desk: Desk): string {
+  const state = caseState(it);
+  const owner = owerOf(state, clock);
+  if (owner === undefined) return '';
+  // who owes it is not whose case it is: 复查, 督办 of 复查
+  const id = owner === 'generalOffice' ? state.handlingUnitId : owingUnitId(state, clock);
+  const other = id === state.handlingUnitId ? undefined : desk.units().find((unit) => unit.id === id)?.name;
+  return time.owes(other ?? ownerName(owner), datedBy);
 }
 
 function standing(clock: CaseClock, today: PlainDate): string {
@@ -83,6 +88,7 @@ function standing(clock: CaseClock, today: PlainDate): string {
 }
 
 function ClockItem(props: { it: PetitionCase; clock: CaseClock; today: PlainDate; open: boolean }): JSX.Element {
+  const desk = useDesk();
   /** What a notice of days off has done to it while it ran: others of its kind may have run before and since. */
   const redated = () =>
     props.it.timeline.flatMap(({ redated: row, receivedAt }) => {
@@ -114,7 +120,7 @@ function ClockItem(props: { it: PetitionCase; clock: CaseClock; today: PlainDate
         </Show>
       </summary>
       <p class={styles.basis}>
-        {owes(props.it, props.clock)}
+        {owes(props.it, props.clock, desk)}
         <Show when={props.clock.state === 'running' && props.clock.targetDue !== props.clock.legalDue}>
           <br />
           {time.target(dateText(props.clock.targetDue, props.today), dateText(props.clock.legalDue, props.today))}

@@ -143,7 +143,12 @@ export function CommandField(props: CommandFieldProps): JSX.Element {
         <Evidence label={about().label} hint={about().hint} value={text()} onChange={props.onChange} />
       </Match>
       <Match when={kind() === 'unit'}>
-        <UnitPicker {...common} units={desk.units()} value={text()} onChange={props.onChange} />
+        <UnitPicker
+          {...common}
+          units={desk.units().filter(props.field.units ?? Boolean)}
+          value={text()}
+          onChange={props.onChange}
+        />
       </Match>
       <Match when={kind() === 'person'}>
         <SelectField

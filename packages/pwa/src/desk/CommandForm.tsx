@@ -16,6 +16,7 @@ import { DraftText } from './FileCard.tsx';
 import { fieldContext, fieldText } from './field-context.ts';
 import type { FieldSpec } from './field-spec.ts';
 import { sendByKey } from './keys.ts';
+import { ReexaminationText } from './ReexaminationText.tsx';
 import { RelationPreview } from './RelatedCard.tsx';
 import { Remedy } from './Remedy.tsx';
 import { standingIn } from './standing.ts';
@@ -32,6 +33,7 @@ const relationOf = (command: string) => relations.find((one) => one === command)
 
 /** Commands by which somebody answers for a reply that another wrote. */
 const signs: readonly string[] = ['reviewReply', 'approveReply', 'issueReply'];
+const reexamines: readonly string[] = ['reportReexamination', 'approveReexamination', 'decideReexamination'];
 
 /** The form of any command on a case, by the description of its fields. */
 export function CommandForm(props: CaseFormProps & { command: FormCommand }): JSX.Element {
@@ -132,6 +134,11 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
       <Show when={signs.includes(command)}>
         <div class={styles.judged}>
           <DraftText state={caseState(props.it)} />
+        </div>
+      </Show>
+      <Show when={reexamines.includes(command)}>
+        <div class={styles.judged}>
+          <ReexaminationText state={caseState(props.it)} today={props.today} />
         </div>
       </Show>
       <For each={shown()}>

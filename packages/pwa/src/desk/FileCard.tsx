@@ -32,6 +32,7 @@ import { Card } from '../ui/Card.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import styles from './case.module.css';
 import type { PetitionCase } from './documents.ts';
+import { ReexaminationText } from './ReexaminationText.tsx';
 import { caseState, useDesk } from './world.ts';
 
 interface FileProps {
@@ -65,6 +66,7 @@ export function FileCard(props: { it: PetitionCase; today: PlainDate }): JSX.Ele
           <After state={state()} today={props.today} />
         </dl>
         <DraftText state={state()} />
+        <ReexaminationText state={state()} today={props.today} />
       </Card>
     </Show>
   );

@@ -14,6 +14,7 @@ export interface FieldContext {
   readonly today: PlainDate;
   /** Of who fills in the form. */
   readonly role: Role;
+  readonly actorId: string;
   readonly colleagues: readonly ColleagueRow[];
   readonly portfolioLeaderId: string;
   /** To whom its letter is copied by the rules (抄送). */
@@ -74,6 +75,8 @@ export interface FieldSpec<Name extends string = string> {
   /** What a value is called that is not offered (any more): others have moved the case on. */
   readonly says?: (value: string, context: FieldContext) => string | undefined;
   readonly people?: (context: FieldContext) => readonly ColleagueRow[];
+  /** Of a unit: which may be chosen; all of them when missing. */
+  readonly units?: (unit: { readonly kind: string }) => boolean;
   /** Likely answers of a line of text, offered while it is typed. */
   readonly suggested?: (context: FieldContext) => readonly string[];
   readonly shown?: (values: Values, context: FieldContext) => boolean;

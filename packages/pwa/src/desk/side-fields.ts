@@ -17,6 +17,7 @@ import {
   reviewResults,
   type SideCommand,
   simpleGrounds,
+  standingReport as standingReexamination,
   suggestionKinds,
   supervisionTriggers,
 } from '@huiyin/domain/cases';
@@ -68,11 +69,22 @@ import {
 } from './field-spec.ts';
 import { criticismText, lateClock, pressingText } from './pressing-text.ts';
 
+/** What the department has reported (R52): the office begins the opinion with it, and with who approved. */
+const reportOf = (state: PetitionCaseState, of: 'reexamination' | 'finalReview') =>
+  of === 'reexamination' ? standingReexamination(state) : undefined;
+const approverOf = (state: PetitionCaseState, of: 'reexamination' | 'finalReview'): string =>
+  reportOf(state, of)?.approval?.by.name ?? '';
+/** The leader’s words by which 复查 was accepted, where they stand in the case already. */
+const acceptingWords = ({ instructions }: PetitionCaseState): string => {
+  const last = instructions?.at(-1);
+  return last?.asksReexamination === true ? last.text : '';
+};
+
 /** What is said of the opinion; to whom its paper goes only where it is the bureau's own. */
 const decided = (of: 'reexamination' | 'finalReview') => [
-  choice('result', reviewResults, reviewResultName),
-  long('opinion'),
-  approver,
+  choice('result', reviewResults, reviewResultName, { initial: ({ state }) => reportOf(state, of)?.result ?? '' }),
+  long('opinion', { initial: ({ state }) => reportOf(state, of)?.opinion ?? '' }),
+  { ...approver, initial: ({ state }: FieldContext) => approverOf(state, of) },
   day('decidedOn'),
   day('deliveredOn'),
   ...addressing.map((field) => ({
@@ -187,6 +199,32 @@ export const sideFields = {
   reopenCase: [choice('reason', reopenReasons, reopenReasonName), long('explanation'), day('reopenedOn')],
   withdrawCase: [long('reason'), day('withdrawnOn')],
   requestReexamination: [body(({ requestedOf }) => requestedOf), ...requested, day('replyReceivedOn', optional)],
+  entrustReexamination: [
+    unit('unitId', {
+      units: ({ kind }) => kind === 'department',
+      initial: ({ state }) => state.reexamination?.entrusted?.unitId ?? '',
+    }),
+    person('leaderId', leaders, {
+      initial: ({ state, role, actorId, portfolioLeaderId }) =>
+        state.reexamination?.entrusted?.leaderId ?? (role === 'leader' ? actorId : portfolioLeaderId),
+    }),
+    long('instruction', {
+      initial: ({ state }) => state.reexamination?.entrusted?.instruction ?? acceptingWords(state),
+    }),
+    day('entrustedOn'),
+  ],
+  reportReexamination: [
+    choice('result', reviewResults, reviewResultName, {
+      initial: ({ state }) => state.reexamination?.report?.result ?? '',
+    }),
+    long('opinion', { initial: ({ state }) => state.reexamination?.report?.opinion ?? '' }),
+    day('reportedOn'),
+  ],
+  approveReexamination: [
+    yesNo('agreed'),
+    long('reason', { ...ruled, shown: ({ agreed }) => agreed === 'no' }),
+    day('approvedOn'),
+  ],
   decideReexamination: decided('reexamination'),
   requestFinalReview: [body(({ reviewedBy }) => reviewedBy), ...requested],
   decideFinalReview: decided('finalReview'),

@@ -27,6 +27,7 @@ const kept: { readonly [T in FormCommand]?: (state: PetitionCaseState) => object
   mergeCases: ({ merger }) => merger,
   withdrawCase: ({ withdrawal }) => withdrawal,
   requestReexamination: ({ reexamination }) => reexamination,
+  approveReexamination: ({ reexamination }) => reexamination?.report?.approval,
   decideReexamination: ({ reexamination }) => reexamination,
   requestFinalReview: ({ finalReview }) => finalReview,
   decideFinalReview: ({ finalReview }) => finalReview,

@@ -183,6 +183,18 @@ const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
     lateReason: { label: '逾期申请的正当理由', hint: '逾期的由局领导登记。' },
     replyReceivedOn: { label: '信访人收到答复的日期', hint: '与送达日期不同时填写，以邮政记录为准。' },
   },
+  entrustReexamination: {
+    unitId: { label: '交由哪个处室复查', hint: '承办单位不变；该处室可以查看此件，并报告复查结果。' },
+    leaderId: '批示受理的领导',
+    instruction: '批示意见',
+    entrustedOn: '处室收到批示的日期',
+  },
+  reportReexamination: {
+    result: '建议的复查结果',
+    opinion: { label: '复查情况和意见', hint: '报局办公室和批示的领导；由局办公室统一答复信访人。' },
+    reportedOn: '报告日期',
+  },
+  approveReexamination: { agreed: '同意复查结果吗', reason: '退回重新复查的理由', approvedOn: '审定日期' },
   decideReexamination: {
     result: '复查结果',
     opinion: '复查意见',

@@ -137,6 +137,8 @@ export const fileMessages = {
   objectionWaits: '等待答复',
   objectionSettled: (agreed: boolean) => (agreed ? '同意退还' : '不同意退还'),
   reexamination: '复查',
+  reexamined: '复查情况',
+  agreed: '同意',
   finalReview: '复核',
   requestedOf: (body: string, day: string) => `${day}向${body}申请`,
   undecided: '还没有决定',

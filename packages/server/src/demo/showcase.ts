@@ -1,3 +1,4 @@
+import { addDays, type PlainDate } from '@huiyin/domain';
 import type { CaseStatus, Channel } from '@huiyin/domain/cases';
 import { type LetterStep, letterIntake, letterReply, takesLetter } from './letters.ts';
 import { type WrittenMatter, writeMatter } from './matter-writer.ts';
@@ -50,9 +51,11 @@ const screened = step(0, office, 'preScreenCase', 'screenedOn', {
   reportedTo: '本周接访领导',
 });
 
+/** The clerk of a unit. */
+const clerkIn = (id: string) =>
+  demoPeople.find(({ unitId, role }) => unitId === id && role === 'departmentClerk')?.id ?? office;
 /** The clerk of the unit that handles a matter. */
-export const clerkOf = ({ matter }: WrittenMatter) =>
-  demoPeople.find(({ unitId, role }) => unitId === matter.handlingUnitId && role === 'departmentClerk')?.id ?? office;
+export const clerkOf = ({ matter }: WrittenMatter) => clerkIn(matter.handlingUnitId);
 
 /** Urged, then supervised (催办 → 督办), and received by the unit (签收). */
 const pressed = (one: WrittenMatter): readonly LetterStep[] => [
@@ -186,6 +189,74 @@ function receptions(chance: Chance, at: number): readonly Showcase[] {
   ];
 }
 
+/**
+ * 复查 of a district's answer that the petitioner brings to a leader (R51): with the department that looks again, with the leader
+ * who waits for its report (R52), and answered.
+ */
+function reexaminations(chance: Chance, at: number): readonly Showcase[] {
+  const leader = 'demo-leader1';
+  const unitId = 'basic';
+  const signing = {
+    decision: 'handle',
+    text: '同意受理复查，请基础教育处办理。',
+    raisedBefore: true,
+    asksReexamination: true,
+  };
+  const requested: LetterStep = {
+    after: 0,
+    actorId: office,
+    type: 'requestReexamination',
+    payload: (day) => ({
+      body: 'bureau',
+      request: '对区教育局的答复意见不服，请求复查。',
+      requestedOn: day,
+      replyReceivedOn: addDays(day, -9),
+    }),
+  };
+  const steps = [
+    screened,
+    step(0, leader, 'giveInstruction', 'instructedOn', signing),
+    requested,
+    accepted(1),
+    step(1, office, 'entrustReexamination', 'entrustedOn', { unitId, leaderId: leader, instruction: signing.text }),
+    step(6, clerkIn(unitId), 'reportReexamination', 'reportedOn', {
+      result: 'changed',
+      opinion: '经复查，原答复对事实的认定清楚，但没有说明办理的时间。建议变更为：开学前办结，并书面告知家长。',
+    }),
+    step(7, leader, 'approveReexamination', 'approvedOn', { agreed: true }),
+    {
+      after: 8,
+      actorId: office,
+      type: 'decideReexamination',
+      payload: (day: PlainDate) => ({
+        result: 'changed',
+        opinion: '原答复对事实的认定清楚，但没有说明办理的时间，变更为：开学前办结，并书面告知您。',
+        approvedBy: '陆明远',
+        decidedOn: day,
+        deliveredOn: day,
+      }),
+    },
+  ];
+  const one = (status: CaseStatus, age: number, count: number): Showcase => {
+    const { matter, ...written } = pick(
+      chance,
+      at,
+      'visit',
+      (some) => ofDistrict(some) && some.matter.facts.contentKind === 'appeal',
+    );
+    const facts = { ...matter.facts, priorHandling: 'replied' } as const;
+    const answered = { ...matter, facts, earlierHandling: '区教育局已经书面答复，信访人不服。' };
+    return {
+      status,
+      channel: 'leaderReception',
+      age,
+      written: { ...written, matter: answered },
+      steps: steps.slice(0, count),
+    };
+  };
+  return [one('inReexamination', 4, 5), one('inReexamination', 9, 6), one('reexamined', 12, 8)];
+}
+
 /** Two that belong together: the later one lives on in the earlier one. */
 function mergers(chance: Chance, at: number): readonly Showcase[] {
   const earlier = pick(chance, at, 'visit', ofDepartment);
@@ -236,6 +307,7 @@ export function showcases(chance: Chance, at: number): readonly Showcase[] {
     ...letters(chance, at),
     ...transfers(chance, at),
     ...receptions(chance, at),
+    ...reexaminations(chance, at),
     ...mergers(chance, at),
     ...waiting(chance, at),
   ];

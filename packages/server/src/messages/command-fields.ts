@@ -55,6 +55,7 @@ const officeFields: Readonly<Record<string, string>> = {
   ownerPersonId: '责任人',
   // the main line
   settledOn: '处理日期',
+  entrustedOn: '处室收到批示的日期',
   step: '步骤',
   abstract: '摘编',
   screenedOn: '初审日期',

@@ -174,6 +174,9 @@ function masked(part: 'name' | 'phone' | 'relation', text = ''): string {
 function recordDetail(
   event: Of<
     | 'reexaminationRequested'
+    | 'reexaminationEntrusted'
+    | 'reexaminationReported'
+    | 'reexaminationApproved'
     | 'reexaminationDecided'
     | 'finalReviewRequested'
     | 'finalReviewDecided'
@@ -203,6 +206,12 @@ function recordDetail(
     case 'reexaminationRequested':
     case 'finalReviewRequested':
       return `向${reviewBodyName(event.body)}，${date(event.requestedOn)}：${event.request}`;
+    case 'reexaminationEntrusted':
+      return `${unit(event.unitId)}，${date(event.entrustedOn)}，${event.leaderName}批示：${event.instruction}`;
+    case 'reexaminationReported':
+      return `${event.by.name}，${date(event.reportedOn)}，建议${reviewResultName(event.result)}：${event.opinion}`;
+    case 'reexaminationApproved':
+      return `${event.by.name}，${date(event.approvedOn)}，${event.agreed ? '同意' : '退回'}${event.reason ? `：${event.reason}` : ''}`;
     case 'reexaminationDecided':
     case 'finalReviewDecided':
       return `${reviewResultName(event.result)}，${date(event.decidedOn)}作出，${date(event.deliveredOn)}送达：${event.opinion}`;

@@ -36,6 +36,7 @@ export function caseColumns(state: PetitionCaseState, world: TurnWorld) {
     contract_leader_id: state.contract?.leaderId ?? null,
     asked_unit_id: state.firstAsked ? firstAskedOwner(state.firstAsked).unitId : null,
     offered_unit_id: state.firstAsked ? (openHandOver(state.firstAsked)?.to.unitId ?? null) : null,
+    reexamining_unit_id: state.reexamination?.entrusted?.unitId ?? null,
     next_legal_due: due?.legalDue ?? null,
     next_target_due: due?.targetDue ?? null,
     next_clock: due?.clock ?? null,

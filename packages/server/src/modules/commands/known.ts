@@ -20,10 +20,13 @@ import { type LoadedStreams, loadStreams } from './event-store.repository.ts';
 /** What a run needs to know of people before its transaction begins; at most seconds old. */
 export type KnownPeople = Awaited<ReturnType<typeof peopleFor>>;
 
+/** Commands that name a leader of the bureau. */
+const namingLeader: readonly string[] = ['contractCase', 'arrangeLeader', 'entrustReexamination'];
+
 /** Reads who and what units there are, as far as these commands ask for it, and the secret of {@link caseKeySecret}. */
 export async function peopleFor(database: Database, bureauId: string, run: readonly PreparedCommand[]) {
   const reception = run.some(({ type }) => isReceptionCommand({ type }));
-  const namesLeader = run.some(({ type }) => type === 'contractCase' || type === 'arrangeLeader');
+  const namesLeader = run.some(({ type }) => namingLeader.includes(type));
   const [units, secret, leaders, people] = await Promise.all([
     unitTree(database.prisma, bureauId),
     caseKeySecret(database, bureauId),

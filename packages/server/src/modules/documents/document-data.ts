@@ -8,6 +8,7 @@ import {
   type Petitioner,
   reviewHierarchy,
   type Supervision,
+  supervisedUnitId,
 } from '@huiyin/domain/cases';
 import { type Addressing, type DocumentData, type DocumentKind, documentRules } from '@huiyin/domain/documents';
 import {
@@ -149,9 +150,10 @@ const instructionText = ({ instructions = [] }: PetitionCaseState): string =>
 
 const lastSupervision = ({ supervisions }: PetitionCaseState): Supervision | undefined => supervisions?.at(-1);
 
-const supervisionData: Own = ({ state }) => {
+const supervisionData: Own = ({ state, unitName }) => {
   const last = lastSupervision(state);
   return {
+    handlingUnit: unitName(supervisedUnitId(state)),
     trigger: last ? supervisionTriggerName(last.trigger) : '',
     requirement: last?.requirement ?? '',
     suggestions: (last?.suggestions ?? []).map(suggestionKindName).join('、'),
@@ -239,7 +241,7 @@ const ownData: Readonly<Record<DocumentKind, Own>> = {
     decision: `${routeOutcomeName(state.route.outcome)}（${unitName(state.handlingUnitId)}）`,
   }),
   acceptanceNotice: ({ state }) => ({
-    dueOn: dueDay(clockOf(state, 'handling')),
+    dueOn: state.reexamination ? '' : dueDay(clockOf(state, 'handling')),
     remark: state.notice?.reason ?? '',
   }),
   nonAcceptanceNotice: ({ state }) => ({
@@ -275,9 +277,10 @@ const ownData: Readonly<Record<DocumentKind, Own>> = {
       reexaminationBody: contents?.reexaminationBody ?? '',
     };
   },
-  urgingLetter: ({ state, today }) => {
+  urgingLetter: ({ state, today, unitName }) => {
     const due = nextDue(state);
     return {
+      handlingUnit: unitName(state.urgings?.at(-1)?.unitId ?? state.handlingUnitId),
       text: maskText(state.urgings?.at(-1)?.text ?? ''),
       dueOn: dueDay(due),
       standing: due ? words.standing(due.legalDue < today) : '',
@@ -286,8 +289,14 @@ const ownData: Readonly<Record<DocumentKind, Own>> = {
   supervisionLetter: supervisionData,
   circularNotice: (source) => {
     const { circulated } = lastSupervision(source.state) ?? {};
-    const { trigger = '', requirement = '' } = supervisionData(source);
-    return { text: maskText(circulated?.text ?? ''), trigger, requirement, approvedBy: circulated?.approvedBy ?? '' };
+    const { trigger = '', requirement = '', handlingUnit = '' } = supervisionData(source);
+    return {
+      handlingUnit,
+      text: maskText(circulated?.text ?? ''),
+      trigger,
+      requirement,
+      approvedBy: circulated?.approvedBy ?? '',
+    };
   },
   deliveryReceipt: ({ state }) => {
     const { delivery, issued } = state;

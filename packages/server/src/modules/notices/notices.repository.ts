@@ -4,7 +4,7 @@ import type { PressingStep, ReminderStage } from '@huiyin/domain/reminders';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
 import type { Viewer } from '../people/viewer.ts';
-import { scopeOf, visibleCases } from '../people/visibility.ts';
+import { openCases, scopeOf } from '../people/visibility.ts';
 
 /** 临近, 到期, 超期; 建议催办, 建议督办, 建议通报. */
 export type NoticeStep = ReminderStage | PressingStep;
@@ -115,7 +115,7 @@ export async function withdrawMoot(tx: Transaction, bureauId: string, reach: Pla
 function standing(viewer: Viewer): Prisma.Sql {
   return Prisma.sql`from notice n
     join petition_case c on c.bureau_id = n.bureau_id and c.id = n.case_id
-    where n.bureau_id = ${viewer.bureauId} and n.person_id = ${viewer.id} and ${visibleCases(scopeOf(viewer))}
+    where n.bureau_id = ${viewer.bureauId} and n.person_id = ${viewer.id} and ${openCases(scopeOf(viewer))}
       and exists (select 1 from jsonb_to_recordset(c.state->'clocks') as k(clock text, "from" date, state text,
           "targetDue" date, "legalDue" date)
         where k.clock = n.clock and k."from" = n.clock_from and k.state = 'running'

@@ -1,7 +1,7 @@
 import { addDays, addWorkingDays, type Calendar, isWithin, type PlainDate } from '@huiyin/domain';
 import type { PetitionCaseState } from '@huiyin/domain/cases';
 import { isReminded, sessionReminders } from '@huiyin/domain/receptions';
-import { pressingProposal, remindedOwner, reminderHorizon, reminderStage } from '@huiyin/domain/reminders';
+import { owingUnitId, pressingProposal, remindedOwner, reminderHorizon, reminderStage } from '@huiyin/domain/reminders';
 import type { BureauSettings } from '@huiyin/domain/settings';
 import type { Clock } from '../../infra/clock.ts';
 import type { Database } from '../../infra/database.ts';
@@ -144,10 +144,11 @@ function ownersOf(
   // an accusation that nobody in the office may read is told to its unit
   if (owner === 'bureau' || (owner === 'generalOffice' && office.length > 0)) return office;
   const { units, people } = situation;
-  const { clerkId, headId, deputyId, portfolioLeaderId } = units.staff(state.handlingUnitId);
-  const handler = state.assignment?.unitId === state.handlingUnitId ? state.assignment.handlerId : undefined;
+  const owing = owingUnitId(state, clock);
+  const { clerkId, headId, deputyId, portfolioLeaderId } = units.staff(owing);
+  const handler = state.assignment?.unitId === owing ? state.assignment.handlerId : undefined;
   const first = handler ?? clerkId ?? headId;
-  const own = people.filter(({ unitId, role }) => unitId === state.handlingUnitId && role !== 'leader');
+  const own = people.filter(({ unitId, role }) => unitId === owing && role !== 'leader');
   const answering = step === 'overdue' ? [headId, deputyId, portfolioLeaderId] : [];
   const ids = new Set([...(first === undefined ? own.map(({ id }) => id) : [first]), ...answering]);
   return people.filter((person) => ids.has(person.id) && sees(person, state, situation)).map(({ id }) => id);
@@ -162,10 +163,11 @@ function officeClerks(state: PetitionCaseState, situation: Situation): readonly 
 /** As visibility.ts says in SQL, which has the last word when the notice is read; nobody is told of what is not theirs. */
 function sees(
   person: Reminded,
-  { compartment, matter, handlingUnitId }: PetitionCaseState,
+  { compartment, matter, handlingUnitId, reexamination }: PetitionCaseState,
   { units }: Situation,
 ): boolean {
-  if (person.role === 'departmentClerk' && !isWithin(units.get, handlingUnitId, person.unitId)) return false;
+  const theirs = [handlingUnitId, reexamination?.entrusted?.unitId ?? ''];
+  if (person.role === 'departmentClerk' && !theirs.some((id) => isWithin(units.get, id, person.unitId))) return false;
   if (compartment !== 'accusation') return true;
   const { accusedUnitId } = matter;
   return (

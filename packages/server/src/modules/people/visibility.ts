@@ -46,21 +46,21 @@ export function mayRegister({ role, token }: Pick<Viewer, 'role' | 'token'>): bo
 }
 
 /**
- * May this person see who the petitioner of a case is, unmasked? Leaders, the General Office and clerks of the handling unit or
- * one above it; not a unit that is only offered the case, never the accused unit or one below it (Art 30), never a program. Ask whether
+ * May this person see who the petitioner of a case is, unmasked? Leaders, the General Office and clerks of the handling unit, of
+ * the department that reexamines (R52) or of a unit above them; not a unit that is only offered the case, never the accused unit or one below it (Art 30), never a program. Ask whether
  * they may open the case first.
- * @param handlingPath place of the handling unit in the tree; undefined for a unit that is not there
+ * @param handlingPaths places in the tree of the handling unit and of who reexamines; those that are not there are left out
  */
 export function mayRevealPersonalData(
   viewer: Viewer,
   {
-    handlingPath,
+    handlingPaths,
     accusedUnitId,
-  }: { readonly handlingPath: string | undefined; readonly accusedUnitId?: string | undefined },
+  }: { readonly handlingPaths: readonly string[]; readonly accusedUnitId?: string | undefined },
 ): boolean {
   if (viewer.token !== undefined || !mayReadCases(viewer)) return false;
   if (accusedUnitId !== undefined && ownUnits(viewer).includes(accusedUnitId)) return false;
-  return viewer.role !== 'departmentClerk' || (handlingPath?.startsWith(viewer.unitPath) ?? false);
+  return viewer.role !== 'departmentClerk' || handlingPaths.some((path) => path.startsWith(viewer.unitPath));
 }
 
 /** May this person read counts (numbers without names)? A program only with a token that says so. */
@@ -76,19 +76,20 @@ export function visibleCases(scope: Scope): Prisma.Sql {
 
 /**
  * SQL condition on table alias `c`: the cases that the viewer may open. Beside those of the own units, which lists and counts
- * hold, the ones whose first-asked responsibility (首问负责制, R23) one of these units owns or is offered: it must read what
- * it is to accept. Accusations keep their own rule (Art 30).
+ * hold, the ones whose first-asked responsibility (首问负责制, R23) one of these units owns or is offered, since it must read what
+ * it is to accept, and those that one of them reexamines (复查, R52). Accusations keep their own rule (Art 30).
  */
 export function openCases(scope: Scope): Prisma.Sql {
   if (scope.subtree === null) return visibleCases(scope);
   return Prisma.sql`c.bureau_id = ${scope.bureauId} ${accusations(scope, Prisma.sql`c`)} and (
-    (true ${inSubtree(scope, Prisma.sql`c.handling_unit_id`)}) or ${handedOver(scope)})`;
+    (true ${inSubtree(scope, Prisma.sql`c.handling_unit_id`)}) or ${beside(scope)})`;
 }
 
-/** SQL condition on table alias `c`: first-asked responsibility is with, or offered to, one of the viewer's units. */
-function handedOver(scope: Scope): Prisma.Sql {
+/** SQL condition on table alias `c`: first-asked responsibility is with, or offered to, one of the viewer's units, or it reexamines. */
+function beside(scope: Scope): Prisma.Sql {
   return Prisma.sql`((true ${inSubtree(scope, Prisma.sql`c.asked_unit_id`)})
-    or (true ${inSubtree(scope, Prisma.sql`c.offered_unit_id`)}))`;
+    or (true ${inSubtree(scope, Prisma.sql`c.offered_unit_id`)})
+    or (true ${inSubtree(scope, Prisma.sql`c.reexamining_unit_id`)}))`;
 }
 
 /** SQL condition on table alias `c`: cases offered to one of the viewer's units that wait for an answer (待接受的首问移交). */

@@ -72,11 +72,11 @@ export async function offersReveal(
 async function mayReveal(
   { database }: Pick<RequestContext, 'database'>,
   viewer: Viewer,
-  { handlingUnitId, matter }: PetitionCaseState,
+  { handlingUnitId, reexamination, matter }: PetitionCaseState,
 ): Promise<boolean> {
   const units = await unitTree(database.prisma, viewer.bureauId);
   return mayRevealPersonalData(viewer, {
-    handlingPath: units.get(handlingUnitId)?.path,
+    handlingPaths: [handlingUnitId, reexamination?.entrusted?.unitId ?? ''].flatMap((id) => units.get(id)?.path ?? []),
     accusedUnitId: matter.accusedUnitId,
   });
 }

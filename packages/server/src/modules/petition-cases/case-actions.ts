@@ -9,6 +9,7 @@ import {
   type PetitionCaseState,
   type Petitioner,
   reportOwed,
+  standingReport,
   turnOf,
 } from '@huiyin/domain/cases';
 import type { RequestContext } from '../../context.ts';
@@ -94,6 +95,12 @@ function isAgain(command: CaseCommand['type'], state: PetitionCaseState): boolea
       return implementationOf(state) === 'reported';
     case 'checkImplementation':
       return implementationOf(state) !== 'reported';
+    case 'entrustReexamination':
+      return state.reexamination?.entrusted !== undefined;
+    case 'reportReexamination':
+      return standingReport(state) !== undefined;
+    case 'approveReexamination':
+      return state.reexamination?.report?.approval !== undefined;
     case 'acknowledgePressing':
       return awaitingAcknowledgement(state).length === 0;
     case 'reportToSender':

@@ -1,0 +1,68 @@
+import type { PlainDate } from '@huiyin/domain';
+import type { PetitionCaseState } from '@huiyin/domain/cases';
+import { dateText, reviewResultName } from '@huiyin/domain/messages';
+import { For, type JSX, Show } from 'solid-js';
+import { fieldWords } from '../messages/commands.zh-CN.ts';
+import { fileMessages as words } from '../messages/desk.zh-CN.ts';
+import styles from './case.module.css';
+import { useDesk } from './world.ts';
+
+/** 复查 by the bureau: what is complained of, the leader's word, and what the department reported: read before it is reported, agreed to or decided. */
+export function ReexaminationText(props: { state: PetitionCaseState; today: PlainDate }): JSX.Element {
+  const desk = useDesk();
+  const unit = (id: string) => desk.units().find((one) => one.id === id)?.name ?? '';
+  const label = (command: string, field: string) => fieldWords(command, field).label;
+  const given = () => (props.state.reexamination?.body === 'bureau' ? props.state.reexamination : undefined);
+  const lines = (): readonly (readonly [string, string])[] => {
+    const { request = '', entrusted, report } = given() ?? {};
+    const signed = (text: string, who: string, on: PlainDate) => `${text}（${who}，${dateText(on, props.today)}）`;
+    const { approval } = report ?? {};
+    return [
+      [label('requestReexamination', 'request'), request],
+      ...(entrusted
+        ? ([
+            [label('entrustReexamination', 'unitId'), unit(entrusted.unitId)],
+            [
+              label('entrustReexamination', 'instruction'),
+              signed(entrusted.instruction, entrusted.leaderName, entrusted.entrustedOn),
+            ],
+          ] as const)
+        : []),
+      ...(report
+        ? ([
+            [label('reportReexamination', 'result'), reviewResultName(report.result)],
+            [label('reportReexamination', 'opinion'), signed(report.opinion, report.by.name, report.reportedOn)],
+          ] as const)
+        : []),
+      ...(approval
+        ? [[words.approval, signed(approval.reason ?? words.agreed, approval.by.name, approval.approvedOn)] as const]
+        : []),
+    ];
+  };
+  return (
+    <Show when={given()}>
+      {(one) => (
+        <details class={styles.folded} open={one().decidedOn === undefined}>
+          <summary>{words.reexamined}</summary>
+          <Show when={one().report?.approval?.agreed === false && one().report?.approval}>
+            {(back) => (
+              <p class={styles.skew}>
+                {words.sentBack(back().by.name)}：{back().reason}
+              </p>
+            )}
+          </Show>
+          <dl class={styles.reply}>
+            <For each={lines()}>
+              {([title, text]) => (
+                <>
+                  <dt>{title}</dt>
+                  <dd>{text}</dd>
+                </>
+              )}
+            </For>
+          </dl>
+        </details>
+      )}
+    </Show>
+  );
+}
