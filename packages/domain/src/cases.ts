@@ -53,7 +53,7 @@ export { awaitsInstructionOf, decisionsFor, giveInstruction } from './petition-c
 export { letterChannels, nextIntakeStep } from './petition-cases/intake.ts';
 export { deliveryMannersFor } from './petition-cases/issue.ts';
 export * from './petition-cases/main-events.ts';
-export { isInstructed } from './petition-cases/needs.ts';
+export { cameForReexamination, isInstructed } from './petition-cases/needs.ts';
 export * from './petition-cases/numbers.ts';
 export { firstAskedChannels } from './petition-cases/origin.ts';
 export * from './petition-cases/pressing-commands.ts';

@@ -4,6 +4,7 @@ import { refusalMessage } from '../messages/zh-CN.ts';
 import { owerOf, owingUnitId, pressingProposal } from '../reminders/reminders.ts';
 import { settingsOn } from '../settings/settings.ts';
 import { actor, matterOf, must, register, world } from '../testkit.ts';
+import { copiesOwed } from './records.ts';
 import { CaseStory, completedStory, day, entrust, on, report } from './side-testkit.ts';
 import { turnOf } from './turn.ts';
 
@@ -250,6 +251,8 @@ describe('a case that comes here with the answer of a district or school, to hav
     } as const;
     expect(story.refusal('issueAcceptanceNotice', no).code).toBe('under-review');
     story.do('issueAcceptanceNotice', notice);
+    // it is the bureau’s own paper: the district owes no copy of it (R79)
+    expect(copiesOwed(story.case(), world())).toEqual({ ok: true, value: [] });
     expect(story.owed().map(({ clock }) => clock)).toEqual(['reexamination', 'reexamination-result']);
     expect(turn(story)).toBe('office entrustReexamination');
     story.reexamine('2026-10-09').do('decideReexamination', decision);

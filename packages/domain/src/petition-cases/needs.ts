@@ -61,6 +61,10 @@ export function awaitsReexamination({ instructions, reopenings, reexamination }:
   return since === undefined || last.instructedOn > since;
 }
 
+/** Whether the case is here for the 复查 of an answer that was given elsewhere, by a leader's word or by the request itself. */
+export const cameForReexamination = (state: PetitionCaseState): boolean =>
+  awaitsReexamination(state) || (state.reexamination !== undefined && !state.issued && !state.completion);
+
 /** Who answered is not asked for another answer, and whoever looks at it again gives an opinion of 复查 (Art 35). */
 export const notToReexamine: Need = {
   holds: (state) => !awaitsReexamination(state),

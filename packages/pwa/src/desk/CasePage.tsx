@@ -1,4 +1,5 @@
-import { contentKindName, dateText } from '@huiyin/domain/messages';
+import { cameForReexamination } from '@huiyin/domain/cases';
+import { contentKindName, dateText, receptionOutcomeName } from '@huiyin/domain/messages';
 import { A } from '@solidjs/router';
 import { createEffect, createMemo, type JSX, Show } from 'solid-js';
 import PrintIcon from '~icons/lucide/printer';
@@ -130,6 +131,7 @@ function CaseView(props: CaseViewProps): JSX.Element {
 }
 
 function MatterCard(props: CaseViewProps): JSX.Element {
+  const reexamined = () => cameForReexamination(caseState(props.it));
   return (
     <>
       <Card title={words.matter} class={styles.card}>
@@ -148,9 +150,11 @@ function MatterCard(props: CaseViewProps): JSX.Element {
       <PetitionerCard it={props.it} refetch={props.refetch} />
       <Card title={words.route} class={styles.card}>
         <p>
-          <b>{props.it.route.name}</b>
+          <b>{reexamined() ? receptionOutcomeName('instructReexamination') : props.it.route.name}</b>
         </p>
-        <p class={styles.basis}>{props.it.route.explanation}</p>
+        <p class={styles.basis}>
+          {reexamined() ? words.reexamined(props.it.handlingUnit.name) : props.it.route.explanation}
+        </p>
       </Card>
     </>
   );

@@ -2,7 +2,6 @@ import type { PlainDate } from '@huiyin/domain';
 import type { PetitionCaseState } from '@huiyin/domain/cases';
 import { dateText, reviewResultName } from '@huiyin/domain/messages';
 import { For, type JSX, Show } from 'solid-js';
-import { fieldWords } from '../messages/commands.zh-CN.ts';
 import { fileMessages as words } from '../messages/desk.zh-CN.ts';
 import styles from './case.module.css';
 import { useDesk } from './world.ts';
@@ -11,27 +10,23 @@ import { useDesk } from './world.ts';
 export function ReexaminationText(props: { state: PetitionCaseState; today: PlainDate }): JSX.Element {
   const desk = useDesk();
   const unit = (id: string) => desk.units().find((one) => one.id === id)?.name ?? '';
-  const label = (command: string, field: string) => fieldWords(command, field).label;
   const given = () => (props.state.reexamination?.body === 'bureau' ? props.state.reexamination : undefined);
   const lines = (): readonly (readonly [string, string])[] => {
     const { request = '', entrusted, report } = given() ?? {};
     const signed = (text: string, who: string, on: PlainDate) => `${text}（${who}，${dateText(on, props.today)}）`;
     const { approval } = report ?? {};
     return [
-      [label('requestReexamination', 'request'), request],
+      [words.asked, request],
       ...(entrusted
         ? ([
-            [label('entrustReexamination', 'unitId'), unit(entrusted.unitId)],
-            [
-              label('entrustReexamination', 'instruction'),
-              signed(entrusted.instruction, entrusted.leaderName, entrusted.entrustedOn),
-            ],
+            [words.reexaminer, unit(entrusted.unitId)],
+            [words.accepting, signed(entrusted.instruction, entrusted.leaderName, entrusted.entrustedOn)],
           ] as const)
         : []),
       ...(report
         ? ([
-            [label('reportReexamination', 'result'), reviewResultName(report.result)],
-            [label('reportReexamination', 'opinion'), signed(report.opinion, report.by.name, report.reportedOn)],
+            [words.proposed, reviewResultName(report.result)],
+            [words.findings, signed(report.opinion, report.by.name, report.reportedOn)],
           ] as const)
         : []),
       ...(approval
