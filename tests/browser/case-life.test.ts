@@ -143,6 +143,52 @@ test('beside the main line: merged, parted, linked and unlinked; a hand-over dec
   expect(await office.locator('[data-event="clockMet"]').last().textContent()).toContain('超过法定期限');
 });
 
+test('复查 from hand to hand: the department reports, its leader agrees, the office begins its opinion with the report', {
+  timeout: 120_000,
+}, async () => {
+  const office = await desk.enter('office1');
+  await office.getByTestId('work-row').first().waitFor();
+  type Given = { reexamination?: { entrusted?: object; report?: object } };
+  const { id } = await caseOf(office, 'inReexamination', (state) => {
+    const { entrusted, report } = (state as Given).reexamination ?? {}; // the shape of the state, as the rules give it
+    return entrusted !== undefined && report === undefined;
+  });
+  const basic = await desk.enter('basic');
+  await openCase(basic, id);
+  await basic.locator('[data-clock="reexamination-result"]').getByText('由基础教育处办理').waitFor();
+  await look(basic, 'reexamination-department');
+  const reporting = await begin(basic, '报告复查结果');
+  await reporting.send();
+  await reporting.form.getByText('请选择一项。').waitFor();
+  await reporting.form.getByRole('radio', { name: '变更' }).check();
+  await reporting.form.getByLabel('复查情况和意见').fill('原答复没有说明办理时间。');
+  await reporting.send();
+  await basic.locator('[data-event="reexaminationReported"]').waitFor();
+
+  const leader = await desk.enter('leader1');
+  await leader.goto(`${desk.url}/desk`);
+  await leader.getByTestId('work-row').filter({ hasText: '审定复查结果' }).first().waitFor();
+  await openCase(leader, id);
+  const approving = await begin(leader, '审定复查结果');
+  await approving.form.getByRole('radio', { name: '否', exact: true }).check();
+  await approving.send();
+  await approving.form.getByText('没有写明理由').waitFor();
+  await approving.form.getByRole('radio', { name: '是', exact: true }).check();
+  await approving.send();
+  await leader.locator('[data-event="reexaminationApproved"]').waitFor();
+
+  await openCase(office, id);
+  const deciding = await begin(office, '登记复查意见');
+  await deciding.form.getByRole('radio', { name: '变更' }).waitFor();
+  expect(await deciding.form.getByRole('radio', { name: '变更' }).isChecked()).toBe(true);
+  expect(await deciding.form.getByLabel('复查意见').inputValue()).toBe('原答复没有说明办理时间。');
+  expect(await deciding.form.getByLabel('批准人').inputValue()).toBe('陆明远');
+  await look(office, 'reexamination-opinion');
+  await deciding.send();
+  await office.locator('[data-event="reexaminationDecided"]').waitFor();
+  await office.getByText('复查意见书').first().waitFor();
+});
+
 /** Chooses in a list with the arrow keys, from where it stands down to that option. */
 async function arrowTo(page: Page, label: string, option: string): Promise<void> {
   const list = page.locator('form').getByLabel(label);

@@ -62,14 +62,18 @@ export const receiptStates = [
 export type ReceiptState = (typeof receiptStates)[number];
 export const isOwedReceipt = (receipt: ReceiptState): boolean => receipt.endsWith('Owed');
 
-/** What of a case is to be acknowledged, or was. An urging of what is closed by now, and anything of what was merged or withdrawn, is owed no more. */
+/** What of a case its unit is to acknowledge, or has; what was sent to the department that only reexamines it stands in the case alone. An urging of what is closed by now, and anything of what was merged or withdrawn, is owed no more. */
 export function receiptsOf(state: PetitionCaseState): readonly ReceiptState[] {
   const still = (of: PressedBy) => (of === 'urging' ? isOpen(state.status) : standsAlone(state));
-  return pressedBy.toReversed().flatMap((of): readonly ReceiptState[] => {
-    const one = newest(state, of);
-    if (!awaits(one)) return one === undefined ? [] : [`${of}Signed`];
-    return still(of) ? [`${of}Owed`] : [];
-  });
+  const own = (of: PressedBy) => sentTo(state, of) === state.handlingUnitId;
+  return pressedBy
+    .toReversed()
+    .filter(own)
+    .flatMap((of): readonly ReceiptState[] => {
+      const one = newest(state, of);
+      if (!awaits(one)) return one === undefined ? [] : [`${of}Signed`];
+      return still(of) ? [`${of}Owed`] : [];
+    });
 }
 
 /** 签收: by the unit that it was sent to, also once the case is closed. */

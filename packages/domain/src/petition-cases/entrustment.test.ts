@@ -4,6 +4,7 @@ import { refusalMessage } from '../messages/zh-CN.ts';
 import { owerOf, owingUnitId, pressingProposal } from '../reminders/reminders.ts';
 import { settingsOn } from '../settings/settings.ts';
 import { actor, matterOf, must, register, world } from '../testkit.ts';
+import { receiptsOf } from './acknowledgement.ts';
 import { copiesOwed } from './records.ts';
 import { CaseStory, completedStory, day, entrust, on, report } from './side-testkit.ts';
 import { turnOf } from './turn.ts';
@@ -162,6 +163,8 @@ describe('who is pressed while an answer is reexamined (R48, R65; Art 40)', () =
     const story = entrusted().do('urgeCase', urge);
     expect(story.case().urgings?.at(-1)).toMatchObject({ unitId: 'basic' });
     expect(story.refusal('acknowledgePressing', acknowledge, west).code).toBe('nothing-to-acknowledge');
+    // the district is not asked to sign for what went to another
+    expect(receiptsOf(story.case())).toEqual([]);
     story.do('acknowledgePressing', acknowledge, basic);
     expect(story.refusal('acknowledgePressing', acknowledge, west).code).toBe('nothing-to-acknowledge');
   });
