@@ -161,13 +161,24 @@ test('the host that a proxy names is believed from a proxy of our own only, for 
   }
 });
 
-test('one person holds a bounded number of live streams; closing one gives its place back', async () => {
+/** The stream of that query, and how to open one more. */
+type Watched = readonly [query: string, ask: typeof fetch];
+const boardStream = async (): Promise<Watched> => {
+  const made = await clerk.query<{ renewReceptionLink: string }>('mutation { renewReceptionLink(kind: board) }');
+  const token = JSON.stringify(made.renewReceptionLink.replace('/board/', ''));
+  return [`subscription { receptionBoard(token: ${token}) { received } }`, fetch];
+};
+test.each<[string, () => Watched | Promise<Watched>]>([
+  ['one person', () => ['subscription { liveCounts { open } }', leader.fetch]],
+  ['one link of a waiting room’s board', boardStream],
+])('%s holds a bounded number of live streams; closing one gives its place back', async (_whose, watched) => {
+  const [query, ask] = await watched();
   const open = async () => {
     const stop = new AbortController();
-    const response = await leader.fetch(`${story.base}/graphql`, {
+    const response = await ask(`${story.base}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
-      body: '{"query":"subscription { liveCounts { open } }"}',
+      body: JSON.stringify({ query }),
       signal: stop.signal,
     });
     const reader = response.body?.getReader();

@@ -11,7 +11,8 @@ type Params = Readonly<Record<string, string | number>>;
  */
 const sentences = {
   'rate-limited': (p: Params) => `请求过于频繁，请在${p.seconds}秒后重试。`,
-  'too-many-streams': (p: Params) => `同一账号同时打开的实时画面不能超过${p.limit}个，请先关闭不用的页面。`,
+  'too-many-streams': (p: Params) =>
+    `同一账号、同一候谈屏链接同时打开的实时画面不能超过${p.limit}个，请先关闭不用的页面。`,
   'wrong-origin': () => '请求来自其他网站，已被拒绝。请从本系统页面操作。',
   'password-too-weak': (p: Params) => `密码太短，请换一个至少${p.minimum}个字符的密码。`,
   'invalid-username': () => '用户名应为2至32个字母、数字、点、横线或下划线。',

@@ -170,8 +170,11 @@ export function openLiveCounts(deps: Deps): LiveCountsHub {
     follow,
     slots,
     watch(viewer) {
-      const free = slots.take(viewer.id);
+      const full = slots.isFull(viewer.id);
+      if (full) throw full;
       return new Repeater<LiveCounts>(async (push, stop) => {
+        // with the first read: who leaves before it never gives a place back
+        const free = slots.take(viewer.id);
         const { leave } = follow(scopeOf(viewer), { counts: (counts) => void push(counts), still: () => undefined });
         const unwatch = deps.sessions.watch(viewer, stop);
         await stop;

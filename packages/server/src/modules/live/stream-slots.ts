@@ -1,6 +1,6 @@
 import { type RefusalError, refusalError } from '../../graphql/refusal.ts';
 
-/** How many live streams each person has open in one process. */
+/** How many live streams each person, and each link of a board, has open in one process. */
 export interface StreamSlots {
   /** Takes a place and answers how to give it back, once. Throws too-many-streams. */
   take(personId: string): () => void;

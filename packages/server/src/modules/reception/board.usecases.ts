@@ -60,11 +60,16 @@ const tickMs = 5_000;
 
 /**
  * The board at once, then after every change of it; looks again every few seconds, so that a new day and a renewed link are
- * seen. Ends when the link is no longer good.
+ * seen. Ends when the link is no longer good. Throws board-link-unknown and too-many-streams.
  */
 export async function watchBoard(context: RequestContext, token: string): Promise<AsyncIterable<ReceptionBoard>> {
   const first = await readBoard(context, token);
+  // whoever knows the link opens no more of them than a person may
+  const link = `board/${sha256(token)}`;
+  const full = context.liveCounts.slots.isFull(link);
+  if (full) throw full;
   return new Repeater<ReceptionBoard>(async (push, stop) => {
+    const free = context.liveCounts.slots.take(link);
     let shown = '';
     let pending: NodeJS.Timeout | undefined;
     const show = (board: ReceptionBoard) => {
@@ -83,6 +88,7 @@ export async function watchBoard(context: RequestContext, token: string): Promis
     const leave = context.feed.onChange(look);
     const tick = setInterval(look, tickMs);
     await stop;
+    free();
     leave();
     clearInterval(tick);
     clearTimeout(pending);
