@@ -96,6 +96,19 @@ test('from hand to hand: the department opens it, has it to do, reports; the lea
   expect((await give(id, 'inspector', 'retractAct', take)).code).toBe('nothing-to-retract');
 
   await must(id, 'inspector', 'reportReexamination', report);
+  // what is proposed is read by who made it and who decides, not by the unit whose answer it is about
+  for (const [who, reads] of [
+    ['inspector', true],
+    ['head', true],
+    ['clerk', true],
+    ['leader2', true],
+    ['east', false],
+  ] as const) {
+    const text = 'query ($id: ID!) { petitionCase(id: $id) { state timeline { title detail } } }';
+    const all = JSON.stringify(await (await as(who)).query(text, { id }));
+    expect([who, all.includes(report.opinion)]).toEqual([who, reads]);
+    expect(all).toContain('报告复查结果');
+  }
   await refused(id, 'clerk', 'entrustReexamination', entrust, 'reexamination-reported');
   expect((await known('leader', id)).next).toBe('approveReexamination');
   const agreed = { agreed: true, approvedOn: on };

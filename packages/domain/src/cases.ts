@@ -53,7 +53,7 @@ export { awaitsInstructionOf, decisionsFor, giveInstruction } from './petition-c
 export { letterChannels, nextIntakeStep } from './petition-cases/intake.ts';
 export { deliveryMannersFor } from './petition-cases/issue.ts';
 export * from './petition-cases/main-events.ts';
-export { cameForReexamination, isInstructed } from './petition-cases/needs.ts';
+export { answeringUnitId, cameForReexamination, isInstructed } from './petition-cases/needs.ts';
 export * from './petition-cases/numbers.ts';
 export { firstAskedChannels } from './petition-cases/origin.ts';
 export * from './petition-cases/pressing-commands.ts';
@@ -73,7 +73,7 @@ export type * from './petition-cases/side-events.ts';
 export { isSideEvent } from './petition-cases/side-evolve.ts';
 export * from './petition-cases/side-facets.ts';
 export * from './petition-cases/statuses.ts';
-export { supervisedUnitId } from './petition-cases/supervision.ts';
+export { supervisedUnitId, unitBesideId } from './petition-cases/supervision.ts';
 export {
   signingSteps,
   type Turn,

@@ -149,6 +149,7 @@ const limits: Readonly<Record<RetractLimit, string>> = {
   delivered: '送达之前',
   beforeFirstDate: '原定期限届满之前',
   acknowledged: '对方签收之前',
+  entrusted: '交由处室复查、出具受理告知、作出决定之前',
   reported: '处室报告复查结果之前',
   decided: '作出决定之前',
   accepted: '对方接受之前',

@@ -157,7 +157,7 @@ function noticeEvents(
     const handling = startClock(world, stream, 'handling', issuedOn);
     if (!handling.ok) return handling;
     events.push(handling.value);
-  } else if (ended.every((event) => event.type === 'clockMet')) {
+  } else if (handled && ended.every((event) => event.type === 'clockMet')) {
     // nothing else runs (a suggestion handed to a school): the bureau's reply limit keeps it in sight (R12)
     const reply = startClock(world, stream, 'department-reply', issuedOn);
     if (!reply.ok) return reply;

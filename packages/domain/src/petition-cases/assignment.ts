@@ -118,7 +118,7 @@ function responsible(unitId: string, world: World): { readonly ok: true; readonl
 }
 
 /** Nobody who would handle it may be the accused (Art 30) or have an interest in it (Art 28). */
-function checkPeople(
+export function checkPeople(
   state: PetitionCaseState,
   people: readonly (string | undefined)[],
   path: string,

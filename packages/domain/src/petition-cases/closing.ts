@@ -67,8 +67,9 @@ export const conclusion = {
   by: ['leader', 'clerk'],
   needs: [
     {
-      holds: ({ status, completion }) =>
-        completion !== undefined && ['completed', 'reexamined', 'finallyReviewed'].includes(status),
+      holds: ({ status, completion, reexamination }) =>
+        (completion ?? reexamination?.decidedOn) !== undefined &&
+        ['completed', 'reexamined', 'finallyReviewed'].includes(status),
       code: 'not-concludable',
       params: ({ status }) => ({ status }),
       citations: concluded,

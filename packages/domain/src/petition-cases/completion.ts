@@ -102,6 +102,8 @@ const replyClockIds: readonly ClockId[] = [
   'simple-handling',
 ];
 
+const reviewClockIds: readonly ClockId[] = ['reexamination', 'reexamination-result', 'final-review'];
+
 /** Completes a case (办结): cause and resolution on file (R8), the petitioner answered (R12). It meets the reply clocks. */
 export function completeCase(
   aggregates: Aggregates,
@@ -123,6 +125,8 @@ export function completeCase(
       outcome,
       citations: (state.delivery ? undefined : shortPath(state, world)) ?? chainBasis,
     };
-    return ok([completed, ...endClocks(state, replyClockIds, repliedOn)]);
+    // what is reexamined goes on
+    const ended = endClocks(state, replyClockIds, repliedOn).filter(({ clock }) => !reviewClockIds.includes(clock));
+    return ok([completed, ...ended]);
   });
 }

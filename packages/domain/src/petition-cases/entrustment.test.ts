@@ -3,10 +3,10 @@ import type { World } from '../identity/units.ts';
 import { refusalMessage } from '../messages/zh-CN.ts';
 import { owerOf, owingUnitId, pressingProposal } from '../reminders/reminders.ts';
 import { settingsOn } from '../settings/settings.ts';
-import { actor, matterOf, must, register, world } from '../testkit.ts';
+import { actor, matterOf, world } from '../testkit.ts';
 import { receiptsOf } from './acknowledgement.ts';
-import { copiesOwed } from './records.ts';
-import { CaseStory, completedStory, day, entrust, on, report } from './side-testkit.ts';
+import { type CaseStory, completedStory, day, entrust, on, report } from './side-testkit.ts';
+import { unitBesideId } from './supervision.ts';
 import { turnOf } from './turn.ts';
 
 const district = { matter: matterOf({ responsibility: 'district' }, { handlingUnitId: 'west' }) };
@@ -23,6 +23,8 @@ const decision = {
 /** A district's reply, of 10 September, whose 复查 is asked of the bureau. */
 const asked = (body: 'bureau' | 'districtGovernment' = 'bureau') =>
   completedStory(district).do('requestReexamination', { ...request, body });
+const recused = (personId: string) =>
+  asked().do('recordRecusal', { personId, reason: '亲属', decidedOn: day('2026-09-20') });
 const entrusted = () => asked().do('entrustReexamination', entrusting);
 const reported = () => entrusted().do('reportReexamination', reporting);
 const settings = settingsOn([], day('2026-01-01'));
@@ -85,6 +87,15 @@ describe('复查由局有关职能部门办理，向局办公室和接访领导�
     story.do('reportReexamination', { ...reporting, result: 'changed', reportedOn: day('2026-10-11') }, basic);
     expect(story.case().reexamination?.report).toMatchObject({ result: 'changed' });
     expect(story.case().reexamination?.report).not.toHaveProperty('approval');
+    // the report is made in the days that were the department's from the beginning
+    const rows = story.case().clocks.filter(({ clock }) => clock === 'reexamination-result');
+    expect(rows.map(({ from, metOn }) => [from, metOn])).toEqual([
+      ['2026-09-20', '2026-10-09'],
+      ['2026-09-20', '2026-10-11'],
+    ]);
+    expect(rows[1]?.legalDue).toBe(rows[0]?.legalDue);
+    story.do('retractAct', { act: 'reportReexamination', reason: '录错了' }, basic);
+    expect(story.owed().map(({ clock }) => clock)).toEqual(['reexamination', 'reexamination-result']);
     story.expectRefolds();
   });
 
@@ -106,6 +117,8 @@ describe('复查由局有关职能部门办理，向局办公室和接访领导�
     ['without the leader’s words', asked(), { instruction: ' ' }, 'instruction-text-missing'],
     ['before the request', asked(), { entrustedOn: day('2026-09-19') }, 'done-too-early'],
     ['tomorrow', asked(), { entrustedOn: day('2026-11-23') }, 'done-in-future'],
+    ['on the word of a leader who is recused (Art 28)', recused('person-leader'), {}, 'handler-recused'],
+    ['to a department whose head is recused (Art 28)', recused('basic-head'), {}, 'handler-recused'],
   ])('not entrusted %s', (_name, story, change, code) => {
     expect(story.refusal('entrustReexamination', { ...entrusting, ...change }).code).toBe(code);
   });
@@ -141,10 +154,9 @@ describe('复查由局有关职能部门办理，向局办公室和接访领导�
       .do('approveReexamination', { agreed: true, approvedOn: day('2026-10-10') }, leader);
     const back = (act: 'approveReexamination' | 'reportReexamination' | 'entrustReexamination', inWorld?: World) =>
       story.do('retractAct', { act, reason: '录错了' }, inWorld);
-    expect(story.refusal('retractAct', { act: 'entrustReexamination', reason: '录错了' })).toMatchObject({
-      code: 'retract-too-late',
-      params: { until: 'reported' },
-    });
+    // the office's own acts stand while the department's are built on them
+    for (const act of ['entrustReexamination', 'requestReexamination'] as const)
+      expect(story.refusal('retractAct', { act, reason: '录错了' }).code).toBe('nothing-to-retract');
     back('approveReexamination', leader);
     back('reportReexamination', basic);
     expect(story.owed().map(({ clock }) => clock)).toEqual(['reexamination', 'reexamination-result']);
@@ -193,6 +205,27 @@ describe('who is pressed while an answer is reexamined (R48, R65; Art 40)', () =
     story.expectRefolds();
   });
 
+  test('who is supervised for it answers before another department has it; it is opened by whoever still answers', () => {
+    const supervise = { requirement: '请书面说明', suggestions: [], supervisedOn: day('2026-10-16') } as const;
+    const story = entrusted().do('superviseCase', { ...supervise, trigger: 'notCompletedInTime' });
+    expect(story.refusal('entrustReexamination', { ...entrusting, unitId: 'supervision' }).code).toBe(
+      'supervision-open',
+    );
+    story.do('reportReexamination', { ...reporting, reportedOn: day('2026-10-17') }, basic);
+    story.do('decideReexamination', {
+      ...decision,
+      result: 'revoked',
+      decidedOn: day('2026-10-18'),
+      deliveredOn: day('2026-10-18'),
+    });
+    const again = { reason: 'revokedOnReview', explanation: '责令重新处理', reopenedOn: day('2026-10-19') } as const;
+    story.do('reopenCase', again, leader);
+    expect(turn(story)).toBe('unit basic answerSupervision');
+    expect(unitBesideId(story.case())).toBe('basic');
+    story.do('answerSupervision', { answer: '已经报告', answeredOn: day('2026-10-19') }, basic);
+    expect(unitBesideId(story.case())).toBeUndefined();
+  });
+
   test('its clock is the office’s until a department has it; then that one is reminded and proposed to be urged', () => {
     expect(owerOf(asked().case(), 'reexamination-result')).toBe('generalOffice');
     const { calendar } = world();
@@ -208,126 +241,5 @@ describe('who is pressed while an answer is reexamined (R48, R65; Art 40)', () =
       ok: true,
       value: { step: 'urge', clock: { clock: 'reexamination-result', legalDue: '2026-10-15' } },
     });
-  });
-});
-
-describe('a case that comes here with the answer of a district or school, to have it reexamined (R51)', () => {
-  const own = { handlingUnitId: 'west' };
-  const came = (facts: object = {}, change: object = own) => {
-    const matter = matterOf({ responsibility: 'district', priorHandling: 'replied', ...facts }, change);
-    const story = new CaseStory();
-    must(story.give(register({ channel: 'leaderReception', receivedOn: day('2026-09-16'), matter })));
-    const instruction = { decision: 'handle', text: '同意受理，请复查', instructedOn: day('2026-09-16') } as const;
-    return story.do('giveInstruction', { ...instruction, raisedBefore: true, asksReexamination: true }, leader);
-  };
-  const here = { ...request, requestedOn: day('2026-09-16'), replyReceivedOn: day('2026-09-01') } as const;
-
-  test('the request comes first: no 交办, no second answer; its days are those of 复查', () => {
-    const story = came();
-    expect(turn(story)).toBe('office requestReexamination');
-    const assigned = { unitId: 'basic', assignedOn: day('2026-09-16') } as const;
-    expect(story.refusal('assignCase', assigned)).toMatchObject({ code: 'reexamination-first' });
-    const down = { unitId: 'west', reason: '属其职责', transferredOn: day('2026-09-16') } as const;
-    expect(story.refusal('transferCase', down).code).toBe('reexamination-first');
-    expect(story.owed().map(({ clock }) => clock)).toEqual(['acceptance-notice', 'district-notice', 'district-reply']);
-    story.do('requestReexamination', here);
-    expect(story.owed().map(({ clock, legalDue }) => [clock, legalDue])).toEqual([
-      // 15 days from the receipt end on 1 October, the first of the days off
-      ['acceptance-notice', '2026-10-08'],
-      ['reexamination', '2026-10-16'],
-      ['reexamination-result', '2026-10-10'],
-    ]);
-    expect(story.case().status).toBe('inReexamination');
-  });
-
-  test('the petitioner is told in writing that it was accepted, by the office, without days of handling', () => {
-    const story = came().do('requestReexamination', here);
-    expect(turn(story)).toBe('office issueAcceptanceNotice');
-    const notice = { decision: 'accept', issuedOn: day('2026-09-17') } as const;
-    expect(story.refusal('issueAcceptanceNotice', notice, west).code).toBe('office-notifies');
-    const no = {
-      ...notice,
-      decision: 'refuse',
-      reason: '不属职责',
-      lawExplanation: '依法',
-      competentBody: '某机关',
-    } as const;
-    expect(story.refusal('issueAcceptanceNotice', no).code).toBe('under-review');
-    story.do('issueAcceptanceNotice', notice);
-    // it is the bureau’s own paper: the district owes no copy of it (R79)
-    expect(copiesOwed(story.case(), world())).toEqual({ ok: true, value: [] });
-    expect(story.owed().map(({ clock }) => clock)).toEqual(['reexamination', 'reexamination-result']);
-    expect(turn(story)).toBe('office entrustReexamination');
-    story.reexamine('2026-10-09').do('decideReexamination', decision);
-    expect(story.case().status).toBe('reexamined');
-    expect(story.owed()).toEqual([]);
-    story.expectRefolds();
-  });
-
-  test('told by the opinion itself at the latest', () => {
-    const story = came().do('requestReexamination', here).reexamine('2026-10-09').do('decideReexamination', decision);
-    expect(story.owed()).toEqual([]);
-    expect(story.case().clocks.find(({ clock }) => clock === 'acceptance-notice')?.metOn).toBe('2026-10-12');
-  });
-
-  test.each<[string, object, string]>([
-    ['the day of the answer unknown', { replyReceivedOn: undefined }, 'reply-day-missing'],
-    ['the day of the answer after the request', { replyReceivedOn: day('2026-09-17') }, 'done-too-early'],
-    ['after 30 days', { replyReceivedOn: day('2026-08-16') }, 'request-late'],
-    ['on the 30th day', { replyReceivedOn: day('2026-08-17') }, ''],
-    ['of a body that is not above', { body: 'provincialDepartment' }, 'wrong-body'],
-  ])('%s: %s', (_name, change, code) => {
-    const result = came().try('requestReexamination', { ...here, ...change });
-    expect(result.ok ? '' : result.code).toBe(code);
-  });
-
-  test('of a school’s answer too; what was not answered before is nobody’s to reexamine', () => {
-    const school = came({ responsibility: 'affiliated' }, { handlingUnitId: 'first-school' });
-    expect(school.do('requestReexamination', here).case().status).toBe('inReexamination');
-    const fresh = new CaseStory();
-    must(fresh.give(register({ channel: 'visit', receivedOn: day('2026-09-16'), matter: district.matter })));
-    expect(fresh.refusal('requestReexamination', here).code).toBe('no-opinion');
-  });
-
-  test('without a leader’s word, what came in writing or on the reception day is not accepted', () => {
-    const story = new CaseStory();
-    const matter = matterOf({ responsibility: 'district', priorHandling: 'replied' }, own);
-    must(story.give(register({ channel: 'leaderReception', receivedOn: day('2026-09-16'), matter })));
-    expect(story.refusal('requestReexamination', here).code).toBe('instruction-missing');
-  });
-
-  test('taken back, its former duties run again with their own dates', () => {
-    const before = came();
-    const story = came().do('requestReexamination', here);
-    story.do('retractAct', { act: 'requestReexamination', reason: '信访人只是询问' });
-    expect(story.owed()).toEqual(before.owed());
-    expect(turn(story)).toBe('office requestReexamination');
-    story.expectRefolds();
-  });
-
-  test('put right in its day of receipt, its days of 复查 stay those of the request', () => {
-    const story = came().do('requestReexamination', here);
-    const amended = { changes: { receivedOn: day('2026-09-15') }, reason: '登记有误' };
-    const dates = () => story.owed().filter(({ clock }) => clock !== 'acceptance-notice');
-    const before = dates();
-    story.do('amendCase', amended);
-    expect(dates()).toEqual(before);
-    const facts = { ...story.case().matter.facts, responsibility: 'municipal' } as const;
-    const moved = { changes: { facts, handlingUnitId: 'basic' }, reason: '性质有误' };
-    expect(story.refusal('amendCase', moved).code).toBe('amend-too-late');
-    const late = { changes: { receivedOn: day('2026-09-17') }, reason: '登记有误' };
-    expect(story.refusal('amendCase', late).code).toBe('received-after-step');
-    story.expectRefolds();
-  });
-
-  test('revoked on 复查, the matter is the district’s again: the leader’s word of then binds nobody now', () => {
-    const story = came().do('requestReexamination', here).reexamine('2026-10-09');
-    story.do('decideReexamination', { ...decision, result: 'revoked' });
-    const again = { reason: 'revokedOnReview', explanation: '责令重新处理', reopenedOn: day('2026-10-15') } as const;
-    story.do('reopenCase', again, leader);
-    expect(turn(story)).not.toContain('requestReexamination');
-    story.do('transferCase', { unitId: 'west', reason: '重新处理', transferredOn: day('2026-10-16') });
-    expect(story.case()).toMatchObject({ status: 'transferred', handlingUnitId: 'west' });
-    story.expectRefolds();
   });
 });

@@ -3,7 +3,8 @@ import { cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result } from '../result.ts';
-import { endClock } from './case-clocks.ts';
+import { checkPeople } from './assignment.ts';
+import { endClock, isOwed, startClock } from './case-clocks.ts';
 import { checkLeader } from './contract.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { chiefLeaderId } from './needs.ts';
@@ -11,6 +12,7 @@ import { byActor, carryOut, checkDay, type Need, type Procedure, streamOf } from
 import { checkHandlingUnit } from './register.ts';
 import type { ApproveReexamination, EntrustReexamination, ReportReexamination } from './side-commands.ts';
 import { type ReexaminationReport, reviewResults } from './side-facets.ts';
+import { openSupervision } from './supervision.ts';
 import type { PetitionCaseState } from './types.ts';
 
 /**
@@ -56,6 +58,12 @@ export const entrusting = {
     {
       holds: ({ reexamination }) => reexamination?.report === undefined,
       code: 'reexamination-reported',
+      citations: resultBasis,
+    },
+    // who is supervised for it answers first: it would not see the case any more
+    {
+      holds: (state) => openSupervision(state)?.unitId === undefined,
+      code: 'supervision-open',
       citations: resultBasis,
     },
   ],
@@ -108,7 +116,7 @@ function checkDepartment({ matter }: PetitionCaseState, unitId: string, world: W
 /**
  * Gives a request for 复查 to a department of the bureau, on a leader's instruction (R51, R52), in place of the department that
  * had it. The department may then open the case and reports; whose answer it is keeps the case. Refuses unknown-unit,
- * unit-closed, unit-kind-mismatch, unknown-leader, instruction-text-missing and a wrong day.
+ * unit-closed, unit-kind-mismatch, handler-recused (Art 28), unknown-leader, instruction-text-missing and a wrong day.
  */
 export function entrustReexamination(
   aggregates: Aggregates,
@@ -118,10 +126,13 @@ export function entrustReexamination(
   return carryOut(entrusting, aggregates, command, world, (state) => {
     const { unitId, leaderId, instruction, entrustedOn } = command;
     const after = state.reexamination?.requestedOn ?? state.receivedOn;
+    const staff = world.staff(unitId);
     const text = { limit: textLimits.demand, citations: acceptBasis };
     const refusal = firstRefusal(
       () => checkDepartment(state, unitId, world),
+      () => checkPeople(state, [staff?.headId, staff?.clerkId], 'unitId'),
       () => checkLeader(state, leaderId, world, acceptBasis),
+      () => checkPeople(state, [leaderId], 'leaderId'),
       () => checkText(instruction, { ...text, path: 'instruction', missing: 'instruction-text-missing' }),
       () => checkDay(entrustedOn, { world, after, citations: acceptBasis, path: 'entrustedOn' }),
     );
@@ -162,8 +173,8 @@ export function reportReexamination(
 }
 
 /**
- * The leader has the result (R52) and agrees, or sends it back with the reason; then the department reports once more. Refuses
- * reason-missing and a wrong day.
+ * The leader has the result (R52) and agrees, or sends it back with the reason; then the department reports once more, in the days
+ * that were its own from the beginning. Refuses reason-missing, a wrong day and calendar-missing.
  */
 export function approveReexamination(
   aggregates: Aggregates,
@@ -178,7 +189,15 @@ export function approveReexamination(
       () => checkText(reason, agreed ? why : { ...why, missing: 'reason-missing' }),
       () => checkDay(approvedOn, { world, after, citations: resultBasis, path: 'approvedOn' }),
     );
+    if (refusal) return refusal;
+    const stream = streamOf(state);
     const approval = { agreed, ...(reason !== undefined && { reason }), approvedOn, by: byActor(world) };
-    return refusal ?? ok([{ type: 'reexaminationApproved', stream: streamOf(state), ...approval }]);
+    const events: PetitionCaseEvent[] = [{ type: 'reexaminationApproved', stream, ...approval }];
+    const owed = state.clocks.some((row) => row.clock === 'reexamination-result' && isOwed(row));
+    if (agreed || owed) return ok(events);
+    // not done yet: its days go on, from the day from which they were counted
+    const from = state.reexamination?.requestedOn ?? state.receivedOn;
+    const again = startClock(world, stream, 'reexamination-result', from);
+    return again.ok ? ok([...events, again.value]) : again;
   });
 }

@@ -33,12 +33,13 @@ export type ImplementationState = (typeof implementationStates)[number];
 
 /** The day from which an opinion stands that has to be carried out; undefined where none does. */
 function standsSince({ completion, reexamination, finalReview, ...rest }: PetitionCaseState): PlainDate | undefined {
-  if (!completion || !promising.includes(completion.outcome)) return undefined;
+  // what was answered elsewhere is carried out there, unless 复查 here has changed it
+  if (completion ? !promising.includes(completion.outcome) : !reexamination?.decidedOn) return undefined;
   if (rest.compartment === 'accusation' || rest.merger || rest.withdrawal || rest.returnedOn) return undefined;
   const last = finalReview?.result === undefined ? reexamination : finalReview;
   // a revoked opinion is not carried out: the matter is handled again (Arts 35, 36)
   if (last?.result === 'revoked') return undefined;
-  return last?.result === 'changed' ? last.decidedOn : completion.repliedOn;
+  return last?.result === 'changed' ? last.decidedOn : completion?.repliedOn;
 }
 
 /** The newest report (落实情况) on the opinion that stands now. */

@@ -9,7 +9,7 @@ import type { GiveInstruction } from './case-commands.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { type InstructionDecision, instructionDecisions } from './facets.ts';
 import { letterChannels, nextIntakeStep, submittedTo } from './intake.ts';
-import { chiefLeaderId, isInstructed } from './needs.ts';
+import { answeredBelow, chiefLeaderId, isInstructed, notUnderReview } from './needs.ts';
 import { byActor, carryOut, caseOpen, checkDay, type Procedure, streamOf } from './procedure.ts';
 import { isOpen } from './statuses.ts';
 import type { PetitionCaseState } from './types.ts';
@@ -42,6 +42,8 @@ export const instruction = {
       code: 'submitted-to-another',
       citations: [signing],
     },
+    // 复查 goes on by the word that is given where it is entrusted (R51)
+    { ...notUnderReview, holds: (state) => state.issued !== undefined || state.reexamination === undefined },
     {
       holds: (state) => state.issued === undefined,
       code: 'reply-already-issued',
@@ -74,9 +76,8 @@ const decisions: Readonly<Record<RouteOutcome, readonly InstructionDecision[]>> 
 /** What a leader may sign: by its route; 复查 of a district's or school's reply is the bureau's own to handle (R51, Art 35). */
 export function decisionsFor(state: PetitionCaseState, asksReexamination: boolean): readonly InstructionDecision[] {
   const { outcome } = state.route;
-  const replied = state.matter.facts.priorHandling === 'replied';
-  const below = outcome === 'acceptDistrict' || outcome === 'handToAffiliated';
-  return below && asksReexamination && replied ? ['handle'] : decisions[outcome];
+  const own = outcome === 'acceptDistrict' || outcome === 'handToAffiliated';
+  return own && asksReexamination && answeredBelow(state) ? ['handle'] : decisions[outcome];
 }
 
 /** Whether the case waits for this leader's instruction: a letter for the one to whom it was submitted (R69). */

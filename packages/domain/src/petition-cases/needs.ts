@@ -1,7 +1,9 @@
 import { type Citation, cite } from '../citation.ts';
+import type { PlainDate } from '../date.ts';
 import type { Unit, World } from '../identity/units.ts';
 import { letterChannels } from './intake.ts';
 import type { Need } from './procedure.ts';
+import type { Reopening } from './side-facets.ts';
 import type { PetitionCaseState } from './types.ts';
 
 /** What is known of the tree of units and of who answers for them. */
@@ -53,17 +55,46 @@ export const instructed: Need = {
   ],
 };
 
-/** Whether the instruction that stands has 复查 accepted (批示予以受理, R51), and nobody has taken the request in yet. */
-export function awaitsReexamination({ instructions, reopenings, reexamination }: PetitionCaseState): boolean {
-  const last = instructions?.at(-1);
-  const since = reopenings?.at(-1)?.reopenedOn;
-  if (last?.asksReexamination !== true || last.decision !== 'handle' || reexamination !== undefined) return false;
-  return since === undefined || last.instructedOn > since;
+/** Whether an appeal came here with the answer of a district or school, whose 复查 is the bureau's (R51, Art 35). */
+export function answeredBelow({ matter }: PetitionCaseState): boolean {
+  const { contentKind, priorHandling, responsibility } = matter.facts;
+  const below = responsibility === 'district' || responsibility === 'affiliated';
+  return contentKind === 'appeal' && priorHandling === 'replied' && below;
 }
+
+/** Whether the instruction that stands has 复查 of such an answer accepted (批示予以受理, R51), and nobody has taken the request in yet. */
+export function awaitsReexamination(state: PetitionCaseState): boolean {
+  const { instructions, reopenings = [], reexamination } = state;
+  const last = instructions?.at(-1);
+  if (last?.asksReexamination !== true || last.decision !== 'handle' || reexamination || !answeredBelow(state))
+    return false;
+  // what was reexamined by that word, and taken up again since, is another matter
+  const answered = ({ before }: Reopening) =>
+    before.reexamination && before.reexamination.requestedOn >= last.instructedOn;
+  return !reopenings.some(answered);
+}
+
+/** Whether what is reexamined was answered elsewhere: this case holds no answer. */
+const elsewhere = ({
+  reexamination,
+  issued,
+  completion,
+}: Pick<PetitionCaseState, 'reexamination' | 'issued' | 'completion'>): boolean =>
+  reexamination !== undefined && issued === undefined && completion === undefined;
 
 /** Whether the case is here for the 复查 of an answer that was given elsewhere, by a leader's word or by the request itself. */
 export const cameForReexamination = (state: PetitionCaseState): boolean =>
-  awaitsReexamination(state) || (state.reexamination !== undefined && !state.issued && !state.completion);
+  awaitsReexamination(state) || elsewhere(state);
+
+/** Until when the bureau's own notice, of 复查 accepted, stood for no answer: the day on which such a matter was taken up again. */
+export const reopenedFromReexamination = ({ reopenings = [] }: PetitionCaseState): PlainDate | undefined =>
+  reopenings.findLast(({ before }) => elsewhere(before))?.reopenedOn;
+
+/** Whose answer is, or would be, reexamined: the unit named at registration where it was answered elsewhere, else the one that has the case. */
+export const answeringUnitId = (state: PetitionCaseState): string =>
+  answeredBelow(state) && state.issued === undefined && state.completion === undefined && !isHandedOver(state)
+    ? state.matter.handlingUnitId
+    : state.handlingUnitId;
 
 /** Who answered is not asked for another answer, and whoever looks at it again gives an opinion of 复查 (Art 35). */
 export const notToReexamine: Need = {

@@ -10,7 +10,7 @@ import { endClock, isOwed, startClock, unitClocks } from './case-clocks.ts';
 import { reexaminationReported, standingReport } from './entrustment.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { reviewHierarchy } from './hierarchy.ts';
-import { instructed, isHandedOver } from './needs.ts';
+import { answeredBelow, answeringUnitId, instructed, isHandedOver } from './needs.ts';
 import { carryOut, caseOpen, checkDay, type Procedure, streamOf } from './procedure.ts';
 import type {
   DecideFinalReview,
@@ -39,15 +39,12 @@ const asFarAs = ({ status, matter }: PetitionCaseState): RefusalParams => ({
 /** Whether the opinion that is complained of was given in this case. */
 const answeredHere = ({ status }: PetitionCaseState): boolean => ['delivered', 'completed'].includes(status);
 
-/**
- * Whether the case came here with the answer of a district or school, that its petitioner wants to have reexamined (R51): nobody
- * here has begun to handle it.
- */
-function answeredBelow(state: PetitionCaseState): boolean {
-  const { matter, status, reexamination, draft, issued } = state;
-  const { responsibility, priorHandling } = matter.facts;
-  const replied = priorHandling === 'replied' && (responsibility === 'district' || responsibility === 'affiliated');
-  return replied && isOpen(status) && !reexamination && !isHandedOver(state) && !draft && !issued;
+/** Whether the case came here with the answer that its petitioner wants to have reexamined (R51), and nobody here has begun to handle it. */
+function broughtHere(state: PetitionCaseState): boolean {
+  const { status, reexamination, draft, issued, completion } = state;
+  return (
+    answeredBelow(state) && isOpen(status) && !reexamination && !isHandedOver(state) && !draft && !issued && !completion
+  );
 }
 
 /** 申请复查: of an answered appeal (Art 35 speaks of 信访处理意见), once. */
@@ -56,7 +53,7 @@ export const reexaminationRequest = {
   by: ['leader', 'clerk'],
   needs: [
     {
-      holds: (state) => state.matter.facts.contentKind === 'appeal' && (answeredHere(state) || answeredBelow(state)),
+      holds: (state) => state.matter.facts.contentKind === 'appeal' && (answeredHere(state) || broughtHere(state)),
       code: 'no-opinion',
       params: asFarAs,
       citations: reexaminationBasis,
@@ -170,16 +167,17 @@ const requestOf = ({ body, request, requestedOn, lateReason }: RequestReexaminat
 });
 
 /** To whom 复查 of what the case's unit answers may be requested (Art 35): what its opinion has to name (Art 32). */
-export const reexaminationBodies = ({ handlingUnitId }: PetitionCaseState, world: World): readonly ReviewBody[] =>
-  (world.hierarchy ?? reviewHierarchy).opinions[world.unit(handlingUnitId)?.kind ?? 'bureau'];
+export const reexaminationBodies = (state: PetitionCaseState, world: World): readonly ReviewBody[] =>
+  (world.hierarchy ?? reviewHierarchy).opinions[world.unit(answeringUnitId(state))?.kind ?? 'bureau'];
 
 /**
  * To whom 复查 of what was answered may be requested. A district's case is often answered by one of its schools: then the
  * district authority itself is the superior that reexamines, and 复核 can come to the bureau. What the authority has issued
- * in its own name it does not reexamine.
+ * in its own name it does not reexamine. Of an answer that was brought here only the bureau's own 复查 is a matter of this case.
  */
 export function requestedBodies(state: PetitionCaseState, world: World): readonly ReviewBody[] {
   const bodies = reexaminationBodies(state, world);
+  if (broughtHere(state)) return bodies.filter((body) => body === 'bureau');
   if (state.issued || world.unit(state.handlingUnitId)?.kind !== 'districtAuthority') return bodies;
   return [...new Set([...bodies, ...(world.hierarchy ?? reviewHierarchy).opinions.districtSchool])];
 }
@@ -189,7 +187,10 @@ export const finalReviewBodies = ({ reexamination }: PetitionCaseState, world: W
   (world.hierarchy ?? reviewHierarchy).reviews[reexamination?.body ?? 'bureau'];
 
 /** The duties of an answer: of a case that came here to be reexamined nobody owes another one. */
-const answering: readonly ClockId[] = [...unitClocks, 'handling', 'simple-acceptance', 'simple-handling'];
+const answering: readonly ClockId[] = [
+  ...unitClocks.filter((clock) => clock !== 'hotline-reply'), // the centre waits for it all the same (R83)
+  ...(['handling', 'simple-acceptance', 'simple-handling'] as const),
+];
 
 /**
  * Takes in a request for 复查 (Art 35): to the superior of the unit that answered. When that is the bureau, its 30 days
@@ -215,7 +216,16 @@ export function requestReexamination(
     };
     const refusal =
       checkDay(replyReceivedOn, { world, after: repliedOn, citations: reexaminationBasis, path: 'replyReceivedOn' }) ??
-      checkRequest(request, world);
+      checkRequest(request, world) ??
+      // what was brought here asks for it from the day on which it came
+      (broughtHere(state)
+        ? checkDay(command.requestedOn, {
+            world,
+            after: state.receivedOn,
+            citations: reexaminationBasis,
+            path: 'requestedOn',
+          })
+        : undefined);
     if (refusal) return refusal;
     const clocks = started(state, command, ['reexamination', 'reexamination-result'], world);
     if (!clocks.ok) return clocks;
@@ -223,7 +233,8 @@ export function requestReexamination(
     const stopped = state.clocks
       .filter((row) => isOwed(row) && answering.includes(row.clock))
       .map(({ clock }) => clock);
-    const told = { ...requestOf(command), ...(stopped.length > 0 && { stopped }) };
+    const kept = command.replyReceivedOn !== undefined && { replyReceivedOn: command.replyReceivedOn };
+    const told = { ...requestOf(command), ...kept, ...(stopped.length > 0 && { stopped }) };
     return ok([
       { type: 'reexaminationRequested', stream, ...told },
       ...stopped.map((clock) => ({ type: 'clockStopped', stream, clock, stoppedOn: command.requestedOn }) as const),
@@ -287,15 +298,17 @@ export function decideReexamination(
   world: World,
 ): Result<readonly PetitionCaseEvent[]> {
   return carryOut(reexaminationDecision, aggregates, command, world, (state) => {
-    const after = standingReport(state)?.reportedOn ?? state.reexamination?.requestedOn;
+    const report = standingReport(state);
+    const after = report?.approval?.approvedOn ?? report?.reportedOn ?? state.reexamination?.requestedOn;
     const refusal = checkDecision(command, after, reexaminationBasis, world);
     return (
       refusal ??
       ok([
         { type: 'reexaminationDecided', stream: streamOf(state), ...decisionOf(command) },
         ...endClock(state, 'reexamination', command.decidedOn),
-        // who was not told before that the request was accepted is told by the opinion
+        // who was not told before that the request was accepted is told by the opinion, and so is the centre
         ...endClock(state, 'acceptance-notice', command.decidedOn),
+        ...endClock(state, 'hotline-reply', command.decidedOn),
       ])
     );
   });

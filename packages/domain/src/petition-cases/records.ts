@@ -7,7 +7,7 @@ import { evaluationGrades } from '../figures/grades.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import type { PetitionCaseEvent } from './events.ts';
-import { cameForReexamination } from './needs.ts';
+import { cameForReexamination, reopenedFromReexamination } from './needs.ts';
 import { carryOut, checkDay, lawfulProcedure, type Need, type Procedure, streamOf } from './procedure.ts';
 import { replyDay } from './reconsideration.ts';
 import type { FileCopy, RecordEvaluation, RecordImprovement, RecordRectification } from './side-commands.ts';
@@ -195,10 +195,11 @@ const documentDay = (state: PetitionCaseState, document: FiledDocument): PlainDa
 export function copiesOwed(state: PetitionCaseState, world: World): Result<readonly CopyOwed[]> {
   if (world.unit(state.handlingUnitId)?.kind !== 'districtAuthority') return ok([]);
   const owed: CopyOwed[] = [];
+  const reopenedOn = reopenedFromReexamination(state);
   for (const document of filedDocuments) {
     const documentOn = documentDay(state, document);
     // of 复查 the bureau gives the notice itself
-    const own = document === 'notice' && cameForReexamination(state);
+    const own = document === 'notice' && (cameForReexamination(state) || (documentOn ?? '') <= (reopenedOn ?? ''));
     if (own || documentOn === undefined || state.copies?.[document] !== undefined) continue;
     const due = deadline(world.calendar, 'filing-copy', documentOn);
     if (!due.ok) return due;

@@ -63,6 +63,17 @@ function clocksOfIssue({ clocks, issued, review }: PetitionCaseState): ClocksOf 
   return some ? { again, metOn, ended } : { again: handInClocks, metOn: review?.reviewedOn ?? metOn, ended };
 }
 
+const newestRow = ({ clocks }: PetitionCaseState, id: ClockId) => clocks.findLast(({ clock }) => clock === id);
+
+/** Whether the duties of an answer that a request for 复查 stopped are still what they were: nobody was told, and no day of receipt put right, since. */
+function mayRunAgain(state: PetitionCaseState): boolean {
+  const { stopped = [] } = state.reexamination ?? {};
+  if (stopped.length === 0) return true;
+  const told = state.notice !== undefined && !stopped.includes('handling');
+  const ofReceipt = stopped.filter((id) => id !== 'handling' && id !== 'simple-handling');
+  return !told && ofReceipt.every((id) => newestRow(state, id)?.from === state.receivedOn);
+}
+
 const dateAgreed = ofClock('hotline-reply', 'agreed');
 
 /** 可以撤回的操作: each with its time, and what it leaves behind. */
@@ -197,7 +208,7 @@ export const retractables: Readonly<Record<RetractableAct, Retractable>> = {
   },
   requestReexamination: {
     stands: ({ reexamination }) => reexamination !== undefined && reexamination.decidedOn === undefined,
-    open: going,
+    open: (state) => going(state) && state.reexamination?.entrusted === undefined && mayRunAgain(state),
     mayBe: byOffice,
     clocks: ({ reexamination }) => ({
       again: reexamination?.stopped ?? [],
@@ -213,21 +224,24 @@ export const retractables: Readonly<Record<RetractableAct, Retractable>> = {
     stands: ({ reexamination }) => reexamination?.report !== undefined,
     open: (state) => state.status === 'inReexamination',
     by: ({ reexamination }) => reexamination?.report?.by,
-    clocks: ({ reexamination }) => ({ again: ['reexamination-result'], metOn: reexamination?.report?.reportedOn }),
+    // met by the first report of those that were made
+    clocks: (state) => ({ again: ['reexamination-result'], metOn: newestRow(state, 'reexamination-result')?.metOn }),
   },
   approveReexamination: {
     stands: ({ reexamination }) => reexamination?.report?.approval !== undefined,
     open: (state) => state.status === 'inReexamination',
     by: ({ reexamination }) => reexamination?.report?.approval?.by,
     own: true,
+    // sent back, its days had begun to run again
+    clocks: ({ reexamination }) => ({ ended: reexamination?.report?.approval?.agreed ? [] : ['reexamination-result'] }),
   },
   decideReexamination: {
     stands: ({ reexamination }) => reexamination?.decidedOn !== undefined,
     open: (state, { today }) => state.status === 'reexamined' && state.reexamination?.deliveredOn === today,
     paper: 'reexaminationOpinion',
     mayBe: byOffice,
-    clocks: ({ reexamination }) => ({
-      again: ['reexamination'],
+    clocks: ({ reexamination, notice }) => ({
+      again: ['reexamination', 'hotline-reply', ...(notice ? [] : (['acceptance-notice'] as const))],
       metOn: reexamination?.decidedOn,
     }),
   },

@@ -8,6 +8,7 @@ import { ok, type Result } from '../result.ts';
 import { sourceStanding } from '../routing/sources.ts';
 import { endClock } from './case-clocks.ts';
 import type { PetitionCaseEvent } from './events.ts';
+import { cameForReexamination } from './needs.ts';
 import { byActor, carryOut, checkDay, type Procedure, streamOf } from './procedure.ts';
 import type { ReportToSender } from './side-commands.ts';
 import { reportManners } from './side-facets.ts';
@@ -16,12 +17,14 @@ import type { PetitionCaseState } from './types.ts';
 /** 在指定办理期限内反馈结果，提交办结报告; the bureau's own text says what is handed to it, and by whom. */
 const basis = [cite('petitionRegulation2022', '第二十二条'), cite('petitionSystem', '第三条', 'R65')];
 
-/** The day on which the result is known: answered, refused, withdrawn; of what was merged (并案), when the file that carries it on was. */
-export function resultDay({ completion, withdrawal, merger, notice }: PetitionCaseState): PlainDate | undefined {
+/** The day on which the result is known: answered, refused, withdrawn, reexamined here without an answer of our own; of what was merged (并案), when the file that carries it on was. */
+export function resultDay(state: PetitionCaseState): PlainDate | undefined {
+  const { completion, withdrawal, merger, notice, reexamination } = state;
   if (merger) return merger.resultOn;
-  return (
-    completion?.repliedOn ?? withdrawal?.withdrawnOn ?? (notice?.decision === 'refuse' ? notice.issuedOn : undefined)
-  );
+  const told = completion?.repliedOn ?? withdrawal?.withdrawnOn;
+  if (told !== undefined) return told;
+  if (notice?.decision === 'refuse') return notice.issuedOn;
+  return cameForReexamination(state) ? reexamination?.decidedOn : undefined;
 }
 
 /**

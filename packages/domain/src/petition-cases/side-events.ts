@@ -91,7 +91,10 @@ export interface CaseWithdrawn extends OfCase, Withdrawal {
   readonly type: 'caseWithdrawn';
 }
 
-type Requested = Pick<Reconsideration, 'requestedOn' | 'body' | 'request' | 'lateReason' | 'stopped'>;
+type Requested = Pick<
+  Reconsideration,
+  'requestedOn' | 'body' | 'request' | 'lateReason' | 'replyReceivedOn' | 'stopped'
+>;
 type Decided = Required<Pick<Reconsideration, 'decidedOn' | 'result' | 'opinion' | 'approvedBy' | 'deliveredOn'>>;
 
 /** 申请复查. */

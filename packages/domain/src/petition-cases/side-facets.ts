@@ -134,6 +134,8 @@ export interface Reconsideration {
   readonly body: ReviewBody;
   readonly request: string;
   readonly lateReason?: string;
+  /** When the petitioner had the answer, where it was not given in this case or came later than it was delivered. */
+  readonly replyReceivedOn?: PlainDate;
   /** Duties of an answer that fell away with it; they run again where the request is taken back. */
   readonly stopped?: readonly ClockId[];
   /** Of 复查 by the bureau itself. */
@@ -356,6 +358,7 @@ export type RetractLimit =
   | 'delivered'
   | 'beforeFirstDate'
   | 'acknowledged'
+  | 'entrusted'
   | 'reported'
   | 'decided'
   | 'accepted'
@@ -388,7 +391,7 @@ export const retractLimits = {
   superviseCase: 'acknowledged',
   answerSupervision: 'archived',
   circulateCriticism: 'acknowledged',
-  requestReexamination: 'decided',
+  requestReexamination: 'entrusted',
   entrustReexamination: 'reported',
   reportReexamination: 'decided',
   approveReexamination: 'decided',

@@ -61,7 +61,11 @@ const stands: Need = {
  * the seven circumstances has been anybody's but the office's own.
  */
 const handled: Need = {
-  holds: (state) => unitHasIt(state) || state.issued !== undefined || state.completion !== undefined,
+  holds: (state) =>
+    unitHasIt(state) ||
+    pressedUnitId(state) !== undefined ||
+    state.issued !== undefined ||
+    state.completion !== undefined,
   code: 'not-handed-over',
   citations: supervisionBasis,
 };
@@ -113,6 +117,13 @@ export const criticism = {
 /** The pressed unit, said only where it is another than the one that the case is with. */
 const otherThanHandling = ({ handlingUnitId }: PetitionCaseState, unitId: string | undefined) =>
   unitId === undefined || unitId === handlingUnitId ? {} : { unitId };
+
+/**
+ * Who works on the case without having it, and opens it for that: the department that reexamines (复查, R52), or that was supervised
+ * for it and still answers.
+ */
+export const unitBesideId = (state: PetitionCaseState): string | undefined =>
+  state.reexamination?.entrusted?.unitId ?? openSupervision(state)?.unitId;
 
 /** Whom the newest supervision was sent to. */
 export const supervisedUnitId = ({ supervisions, handlingUnitId }: PetitionCaseState): string =>

@@ -5,6 +5,7 @@ import {
   type PetitionCaseState,
   receiptsOf,
   type TurnWorld,
+  unitBesideId,
 } from '@huiyin/domain/cases';
 import { closedOn, firstAskedOwner, openHandOver } from '@huiyin/domain/office';
 import { turnColumns } from '../work-lists/turns.ts';
@@ -36,7 +37,7 @@ export function caseColumns(state: PetitionCaseState, world: TurnWorld) {
     contract_leader_id: state.contract?.leaderId ?? null,
     asked_unit_id: state.firstAsked ? firstAskedOwner(state.firstAsked).unitId : null,
     offered_unit_id: state.firstAsked ? (openHandOver(state.firstAsked)?.to.unitId ?? null) : null,
-    reexamining_unit_id: state.reexamination?.entrusted?.unitId ?? null,
+    reexamining_unit_id: unitBesideId(state) ?? null,
     next_legal_due: due?.legalDue ?? null,
     next_target_due: due?.targetDue ?? null,
     next_clock: due?.clock ?? null,

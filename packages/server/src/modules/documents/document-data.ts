@@ -1,5 +1,6 @@
 import { type Citation, maskName, type PlainDate } from '@huiyin/domain';
 import {
+  answeringUnitId,
   type CaseClock,
   isOpinion,
   type JointPetition,
@@ -180,6 +181,7 @@ const reconsideration = (which: 'reexamination' | 'finalReview'): Own => {
     const former = state.documents?.findLast(({ kind }) => kind === 'reexaminationOpinion');
     return {
       request: done?.request ?? '',
+      ...(!final && { handlingUnit: source.unitName(answeringUnitId(state)) }),
       // another body's opinion bears a number that nobody here knows: it is named by its body
       paperNumber: final ? (former?.number ?? '') : opinionNumber(state),
       ...(final && { formerBody: reexaminedBy(source) }),

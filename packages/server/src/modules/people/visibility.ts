@@ -63,6 +63,15 @@ export function mayRevealPersonalData(
   return viewer.role !== 'departmentClerk' || handlingPaths.some((path) => path.startsWith(viewer.unitPath));
 }
 
+/**
+ * May this person read what a department has reported of a 复查 to the office and its leader (R52)? Not the unit whose answer it is:
+ * to it and to the petitioner the bureau speaks by its opinion (R53).
+ * @param reexaminingPath place in the tree of the department that reexamines; undefined where none does
+ */
+export function mayReadReexamination(viewer: Viewer, reexaminingPath: string | undefined): boolean {
+  return viewer.role !== 'departmentClerk' || (reexaminingPath?.startsWith(viewer.unitPath) ?? false);
+}
+
 /** May this person read counts (numbers without names)? A program only with a token that says so. */
 export function mayReadCounts({ role, token }: Pick<Viewer, 'role' | 'token'>): boolean {
   const given = token === undefined || token.scopes.includes('counts:read');

@@ -1,5 +1,5 @@
 import { ok, trimmed } from '@huiyin/domain';
-import type { PetitionCaseState } from '@huiyin/domain/cases';
+import { type PetitionCaseState, unitBesideId } from '@huiyin/domain/cases';
 import type { RequestContext } from '../../context.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
 import { administer } from '../administration/administration.usecases.ts';
@@ -72,12 +72,12 @@ export async function offersReveal(
 async function mayReveal(
   { database }: Pick<RequestContext, 'database'>,
   viewer: Viewer,
-  { handlingUnitId, reexamination, matter }: PetitionCaseState,
+  state: PetitionCaseState,
 ): Promise<boolean> {
   const units = await unitTree(database.prisma, viewer.bureauId);
   return mayRevealPersonalData(viewer, {
-    handlingPaths: [handlingUnitId, reexamination?.entrusted?.unitId ?? ''].flatMap((id) => units.get(id)?.path ?? []),
-    accusedUnitId: matter.accusedUnitId,
+    handlingPaths: [state.handlingUnitId, unitBesideId(state) ?? ''].flatMap((id) => units.get(id)?.path ?? []),
+    accusedUnitId: state.matter.accusedUnitId,
   });
 }
 

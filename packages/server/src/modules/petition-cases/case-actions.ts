@@ -19,6 +19,7 @@ import { calendarFor } from '../calendar/calendar.ts';
 import { listLeaders } from '../people/people.repository.ts';
 import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
+import { mayReadReexamination } from '../people/visibility.ts';
 import { worldOf } from '../people/world.ts';
 import { provinceOf, settingsFor } from '../settings/settings.ts';
 import type { CaseRow } from './petition-cases.repository.ts';
@@ -157,9 +158,16 @@ export async function actionsOn(
 
 /**
  * A case as the rules see it, with what tells who the petitioner is masked: from it a browser or a phone asks the same rules
- * before it sends.
+ * before it sends. What a department has reported of a 复查 is left out for whom it is not meant.
  */
-export function maskedState(state: PetitionCaseState): PetitionCaseState {
+export async function maskedState(
+  { database }: Pick<RequestContext, 'database'>,
+  viewer: Viewer,
+  { bureauId, state: whole }: Pick<CaseRow, 'bureauId' | 'state'>,
+): Promise<PetitionCaseState> {
+  const state = (await readsReexamination({ database }, viewer, { bureauId, state: whole }))
+    ? whole
+    : withoutReport(whole);
   const { matter, delivery, joint } = state;
   const { petitioner } = matter;
   return {
@@ -173,6 +181,23 @@ export function maskedState(state: PetitionCaseState): PetitionCaseState {
     }),
     ...(delivery?.signedBy !== undefined && { delivery: { ...delivery, signedBy: maskName(delivery.signedBy) } }),
   };
+}
+
+/** Whether this viewer reads what was reported of the case's 复查, if anything was. */
+async function readsReexamination(
+  { database }: Pick<RequestContext, 'database'>,
+  viewer: Viewer,
+  { bureauId, state: { reexamination } }: Pick<CaseRow, 'bureauId' | 'state'>,
+): Promise<boolean> {
+  if (viewer.role !== 'departmentClerk' || reexamination?.entrusted === undefined) return true;
+  const units = await unitTree(database.prisma, bureauId);
+  return mayReadReexamination(viewer, units.get(reexamination.entrusted.unitId)?.path);
+}
+
+function withoutReport({ reexamination, ...rest }: PetitionCaseState): PetitionCaseState {
+  if (reexamination === undefined) return rest;
+  const { report: _report, ...told } = reexamination;
+  return { ...rest, reexamination: told };
 }
 
 /** What tells who somebody is, masked. */

@@ -167,7 +167,9 @@ export const PetitionCaseType = builder.objectRef<CaseRow>('PetitionCase').imple
       description: 'What happened, oldest first.',
       resolve: async ({ bureauId, state }, _args, context) => {
         const events = (await eventsOfCase(context, state.id)) ?? [];
-        return events.map((event) => ({ ...event, bureauId, caseId: state.id, late: lateIn(state, event) }));
+        const reexaminedBy = state.reexamination?.entrusted?.unitId;
+        const of = { bureauId, caseId: state.id, reexaminedBy };
+        return events.map((event) => ({ ...event, ...of, late: lateIn(state, event) }));
       },
     }),
     actions: t.field({
@@ -180,7 +182,7 @@ export const PetitionCaseType = builder.objectRef<CaseRow>('PetitionCase').imple
       type: 'JSON',
       description:
         'The case as the rules see it (PetitionCaseState of @huiyin/domain/cases): intake, flags, instructions, assignment, draft, opinions, delivery and all else that has happened; personal data masked.',
-      resolve: ({ state }) => maskedState(state),
+      resolve: (row, _args, context) => maskedState(context, requireViewer(context), row),
     }),
     version: t.int({
       description: 'Give it as expectedVersion with a command.',

@@ -5,9 +5,11 @@ import type { RequestContext } from '../../context.ts';
 import { builder } from '../../graphql/builder.ts';
 import { CitationType } from '../../graphql/common.graphql.ts';
 import { citationForApi } from '../../graphql/refusal.ts';
+import { requireViewer } from '../../graphql/require-viewer.ts';
 import { eventCitations, eventDetail, otherCaseOf } from '../../messages/timeline.ts';
 import type { StoredEvent } from '../commands/event-store.repository.ts';
 import { unitTree } from '../people/units.ts';
+import { mayReadReexamination } from '../people/visibility.ts';
 import { casesById } from './case-batches.ts';
 
 /** A stored event with the case it belongs to; `late`: the legal date of the duty that it did too late. */
@@ -15,6 +17,8 @@ type Entry = StoredEvent & {
   readonly bureauId: string;
   readonly caseId: string;
   readonly late?: PlainDate | undefined;
+  /** The department that reexamines the case. */
+  readonly reexaminedBy?: string | undefined;
 };
 
 function domainEvent(entry: Entry): DomainEvent {
@@ -78,6 +82,9 @@ export const TimelineEntryType = builder.objectRef<Entry>('TimelineEntry').imple
   }),
 });
 
+/** What stays between the department that reexamines, the office and the leader (R52). */
+const reported: readonly string[] = ['reexaminationReported', 'reexaminationApproved'];
+
 async function detailOf(entry: Entry, context: RequestContext): Promise<string | null> {
   const event = domainEvent(entry);
   const other = otherCaseOf(event);
@@ -85,6 +92,8 @@ async function detailOf(entry: Entry, context: RequestContext): Promise<string |
     unitTree(context.database.prisma, entry.bureauId),
     other === undefined ? undefined : casesById(context, other),
   ]);
+  const reexaminedIn = units.get(entry.reexaminedBy ?? '')?.path;
+  if (reported.includes(event.type) && !mayReadReexamination(requireViewer(context), reexaminedIn)) return null;
   const unit = (id: string) => units.get(id)?.name ?? '';
   return eventDetail(event, context.clock.today(), { unit, other: row?.state.number ?? undefined, late: entry.late });
 }

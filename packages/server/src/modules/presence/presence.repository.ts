@@ -1,6 +1,6 @@
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import type { Viewer } from '../people/viewer.ts';
-import { scopeOf, visibleCases } from '../people/visibility.ts';
+import { openCases, scopeOf } from '../people/visibility.ts';
 
 /** Somebody who has a case open for writing. */
 export interface CaseEditor {
@@ -24,7 +24,7 @@ export async function sayEditing(
   await db.$executeRaw`
     insert into case_editor (bureau_id, case_id, person_id, until)
     select c.bureau_id, c.id, ${id}, ${new Date(now + staysMs)} from petition_case c
-    where c.id = ${caseId} and ${visibleCases(scopeOf(viewer))}
+    where c.id = ${caseId} and ${openCases(scopeOf(viewer))}
     on conflict (bureau_id, case_id, person_id) do update set until = excluded.until`;
 }
 
@@ -38,7 +38,7 @@ export function listEditors(
     select e.case_id as "caseId", p.display_name as name from case_editor e
     join petition_case c on c.bureau_id = e.bureau_id and c.id = e.case_id
     join person p on p.bureau_id = e.bureau_id and p.id = e.person_id
-    where e.case_id = any(${[...caseIds]}) and ${visibleCases(scopeOf(viewer))} and e.person_id <> ${viewer.id}
+    where e.case_id = any(${[...caseIds]}) and ${openCases(scopeOf(viewer))} and e.person_id <> ${viewer.id}
       and e.until > ${new Date(now)}
     order by e.case_id, p.display_name`);
 }
