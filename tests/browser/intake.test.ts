@@ -58,7 +58,7 @@ async function register(): Promise<string> {
 
 /** Drops answers to requests that contain this text: they arrive, and nothing comes back. How often that happened. */
 async function losing(text: string): Promise<{ lost: number; mend: () => Promise<void> }> {
-  const state = { lost: 0, mend: () => page.unroute('**/graphql') };
+  const state = { lost: 0, mend: () => page.unrouteAll({ behavior: 'wait' }) };
   await page.route('**/graphql', async (route) => {
     if (!(route.request().postData() ?? '').includes(text)) return route.continue();
     state.lost += 1;
