@@ -1,3 +1,4 @@
+import { commonPieces } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { statementsOf } from '../testkit/statements.ts';
 import { command, matter, openStory, registerCase, type Story, submit, submitOne } from './story.ts';
@@ -103,6 +104,33 @@ describe('a list of cases', () => {
     expect((await list('east', { sort: 'received' })).totalCount).toBe(6);
     expect((await list('west')).totalCount).toBe(0);
     expect((await list('inspector', { filter: { unitId: 'east' }, sort: 'due' })).rows).toEqual([]);
+  });
+
+  test('a word that petitions are full of is found where the case is, before and after it is handed on', async () => {
+    const clerk = await story.as('clerk');
+    const made = registerCase({ handlingUnitId: 'east', title: '反映收费标准', facts: matter().facts }, 'visit');
+    const { cases } = await submitOne(clerk, made);
+    const id = cases[0]?.id ?? '';
+    const found = async (username: string) =>
+      (await list(username, { filter: { search: '收费' } })).rows.map((row) => row.id);
+    expect([await found('east'), await found('west')]).toEqual([[id], []]);
+    const { rows } = await list('clerk', { filter: { search: '收费' } });
+    const down = {
+      caseId: id,
+      expectedVersion: rows[0]?.version,
+      unitId: 'west',
+      reason: '属其职责',
+      transferredOn: '2026-11-23',
+    };
+    expect(await submitOne(clerk, command('transferCase', down))).toMatchObject({ status: 'accepted', message: null });
+    expect([await found('east'), await found('west')]).toEqual([[], [id]]);
+    const back = {
+      caseId: id,
+      expectedVersion: (rows[0]?.version ?? 0) + 2,
+      reason: '信访人撤回',
+      withdrawnOn: '2026-11-23',
+    };
+    await submitOne(clerk, command('withdrawCase', back));
   });
 
   test('an important matter is found by its mark', async () => {
@@ -268,6 +296,7 @@ describe('words and rare marks among many cases', () => {
         'state', case when n % 13 = 0 then c.state || '{"archive": {}}' else c.state end,
         'closed_on', case when n % 3 = 0 then date '-infinity' else c.received_on - n * 37 % 1500 + 20 end,
         'turn_due', case when n % 3 > 0 then date 'infinity' when n % 7 = 0 then date '9999-12-31' else c.turn_due + n % 90 end,
+        'bigrams', case when n % 2 = 0 then to_jsonb(c.bigrams || '{安全}'::text[]) else to_jsonb(c.bigrams) end,
         'flags', case when n % 5 = 0 then '["urgent"]' when n % 11 = 0 then '["important", "major"]' else '[]' end::jsonb))).*
       from petition_case c cross join generate_series(1, 60) n`);
     // what everybody wrote about three years ago, in two waves, and nobody since
@@ -397,6 +426,10 @@ describe('words and rare marks among many cases', () => {
       `c.handling_unit_id = 'basic' and c.bigrams @> '{校车}' and c.flags && '{urgent}'`,
     ],
     ['east', { search: '校车' }, `c.handling_unit_id = 'east' and c.bigrams @> '{校车}'`],
+    // one of the words that petitions are full of, with one that is none of them, and with another
+    ['inspector', { search: '校车 线路' }, `c.handling_unit_id = 'basic' and c.bigrams @> '{校车,线路}'`],
+    ['inspector', { search: '校车 安全' }, `c.handling_unit_id = 'basic' and c.bigrams @> '{校车,安全}'`],
+    ['clerk', { search: '校车 线路', unitId: 'basic' }, `c.handling_unit_id = 'basic' and c.bigrams @> '{校车,线路}'`],
     ['clerk', { search: '校车', unitId: 'bureau' }, `c.bigrams @> '{校车}'`],
     [
       'inspector',
@@ -411,6 +444,16 @@ describe('words and rare marks among many cases', () => {
   ] as const)('%s looks for %j: what that person sees and no other', async (username, filter, condition) => {
     for (const descending of [true, false])
       await sameAs(username, { sort: 'registered', column: 'c.ordinal', descending, filter, condition });
+  });
+
+  test('the words that petitions are full of are the same in the index as in the search', async () => {
+    const words = [...commonPieces];
+    const { rows } = await many.server.database.pool.query(
+      `select petition_case_common($1, 'basic') as keys, pg_get_functiondef('petition_case_common'::regproc) as made`,
+      [[...words, '线路', '网课']],
+    );
+    expect(rows[0]?.keys).toEqual(words.map((word) => `w:${word}:basic`));
+    expect(rows[0]?.made.match(/'[\u4e00-\u9fff]{2}'/gu)).toHaveLength(words.length);
   });
 
   interface Asked {

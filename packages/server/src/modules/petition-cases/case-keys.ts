@@ -3,7 +3,7 @@ import { isOpen } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { CaseFilter, CaseOrder, CaseQuery } from './case-filter.ts';
 import { daysKeys } from './days-keys.ts';
-import { initialOf, searchWords, soughtPieces } from './search.ts';
+import { commonPieces, initialOf, searchWords, soughtPieces } from './search.ts';
 
 /*
  * One inverted index of words and marks (petition_case_keys_idx, decision 019): what is asked for together meets inside it, so
@@ -82,23 +82,28 @@ export function keyConditions(query: CaseQuery, first?: Prisma.Sql): readonly Pr
     daysKeys('r', filter.receivedFrom, filter.receivedTo, day.today),
     daysKeys('e', filter.closedFrom, filter.closedTo, day.today),
   ].filter((choice) => choice != null);
-  // A choice of one is as good as a word: all those are met in one look.
-  const all = [...piecesIn(filter), ...choices.filter(({ length }) => length === 1).flat()];
   const houses = [
     ...(unitId && !unitAlone ? [Prisma.sql`top.id = ${unitId}`] : []),
     ...(scope.subtree === null ? [] : [Prisma.sql`top.path = ${scope.subtree}`]),
   ];
+  const pieces = piecesIn(filter);
+  // of a unit's cases, the keys of what everybody writes name the unit
+  const common = houses.length > 0 ? pieces.filter((piece) => commonPieces.has(piece)) : [];
+  // A choice of one is as good as a word: all those are met in one look.
+  const others = pieces.filter((piece) => !common.includes(piece));
+  const all = [...others, ...choices.filter(({ length }) => length === 1).flat()];
+  const marks = common.length > 0 ? common.map((piece) => `w:${piece}:`) : ['u:'];
   return [
     ...(first ? [first] : []),
     ...(all.length > 0 ? [Prisma.sql`${caseKeys} @> ${all}::text[]`] : []),
     ...choices.filter(({ length }) => length !== 1).map((choice) => Prisma.sql`${caseKeys} && ${[...choice]}::text[]`),
-    ...houses.map((top) => Prisma.sql`${caseKeys} && ${unitKeys(query, top)}`),
+    ...marks.flatMap((mark) => houses.map((top) => Prisma.sql`${caseKeys} && ${unitKeys(query, mark, top)}`)),
   ];
 }
 
-/** SQL: the keys of a unit and all below it. */
-function unitKeys({ scope: { bureauId } }: CaseQuery, top: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`array(select 'u:' || below.id from unit top
+/** SQL: the keys that begin so, of a unit and all below it. */
+function unitKeys({ scope: { bureauId } }: CaseQuery, mark: string, top: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`array(select ${mark}::text || below.id from unit top
     join unit below on below.bureau_id = top.bureau_id and starts_with(below.path, top.path)
     where top.bureau_id = ${bureauId} and ${top})`;
 }
