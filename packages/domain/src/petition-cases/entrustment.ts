@@ -108,7 +108,7 @@ export const approving = {
   citations: resultBasis,
 } as const satisfies Procedure;
 
-/** A department of the bureau that is there (局有关职能部门): 复查 is the bureau's own matter, whose answer it may be. */
+/** A department of the bureau that is there (局有关职能部门): 复查 is the bureau's own matter, whoever has answered. */
 function checkDepartment({ matter }: PetitionCaseState, unitId: string, world: World): Refused | undefined {
   return checkHandlingUnit({ facts: { ...matter.facts, responsibility: 'municipal' } }, unitId, world, 'unitId');
 }
