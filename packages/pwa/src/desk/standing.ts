@@ -1,8 +1,19 @@
-import type { PetitionCaseState } from '@huiyin/domain/cases';
+import type { CaseClock, PetitionCaseState } from '@huiyin/domain/cases';
 import type { FormCommand } from './command-fields.ts';
 import type { FieldSpec, Values } from './field-spec.ts';
 
 type Act = Readonly<Record<string, unknown>>;
+
+type ClockChange = NonNullable<CaseClock['changes']>[number];
+/** What was last said of the newest of these clocks. */
+const changeOf =
+  <T extends ClockChange['type']>(clock: CaseClock['clock'], type: T) =>
+  ({ clocks }: PetitionCaseState) =>
+    clocks
+      .findLast((row) => row.clock === clock)
+      ?.changes?.findLast((change): change is Extract<ClockChange, { readonly type: T }> => change.type === type);
+const resting = changeOf('final-review', 'paused');
+const resumed = changeOf('final-review', 'resumed');
 
 /** Where what a command says is kept in the case, for those whose form does not begin with it. */
 const kept: { readonly [T in FormCommand]?: (state: PetitionCaseState) => object | undefined } = {
@@ -20,6 +31,25 @@ const kept: { readonly [T in FormCommand]?: (state: PetitionCaseState) => object
   issueReply: ({ issued }) => issued,
   deliverReply: ({ delivery }) => delivery,
   completeCase: ({ completion }) => completion,
+  extendHandling: changeOf('handling', 'extended'),
+  agreeHotlineDate: changeOf('hotline-reply', 'agreed'),
+  requestHotlineDate: ({ dateRequests }) => dateRequests?.at(-1),
+  refuseHotlineDate: ({ dateRequests }) => {
+    const { answer } = dateRequests?.at(-1) ?? {};
+    return answer?.agreed === false ? { ...answer, approvedBy: answer.answeredBy, decidedOn: answer.on } : undefined;
+  },
+  pauseClock: (state) => ({ pausedOn: resting(state)?.on }),
+  resumeClock: (state) => ({ resumedOn: resumed(state)?.on }),
+  recordRecusal: ({ recusals }) => recusals?.at(-1),
+  requestLeader: ({ leaderRequests }) => leaderRequests?.at(-1),
+  arrangeLeader: ({ leaderRequests }) => {
+    const { arranged } = leaderRequests?.at(-1) ?? {};
+    return arranged && { ...arranged, arrangedOn: arranged.on };
+  },
+  recordLeaderAttendance: ({ leaderRequests }) => {
+    const { attended } = leaderRequests?.at(-1) ?? {};
+    return attended && { ...attended, attendedOn: attended.on };
+  },
   urgeCase: ({ urgings }) => urgings?.at(-1),
   superviseCase: ({ supervisions }) => supervisions?.at(-1),
   answerSupervision: ({ supervisions }) => supervisions?.at(-1)?.answer,
