@@ -36,7 +36,6 @@ export * from './petition-cases/case-commands.ts';
 export { type CaseSort, caseSorts, usualCaseSort } from './petition-cases/case-sorts.ts';
 export { changedClock } from './petition-cases/clock-changes.ts';
 export * from './petition-cases/clock-commands.ts';
-export { standingReport } from './petition-cases/entrustment.ts';
 export * from './petition-cases/events.ts';
 export * from './petition-cases/evolve.ts';
 export * from './petition-cases/facets.ts';
@@ -53,7 +52,7 @@ export { awaitsInstructionOf, decisionsFor, giveInstruction } from './petition-c
 export { letterChannels, nextIntakeStep } from './petition-cases/intake.ts';
 export { deliveryMannersFor } from './petition-cases/issue.ts';
 export * from './petition-cases/main-events.ts';
-export { answeringUnitId, cameForReexamination, isInstructed } from './petition-cases/needs.ts';
+export { answeringUnitId, cameForReexamination, isInstructed, standingReport } from './petition-cases/needs.ts';
 export * from './petition-cases/numbers.ts';
 export { firstAskedChannels } from './petition-cases/origin.ts';
 export * from './petition-cases/pressing-commands.ts';

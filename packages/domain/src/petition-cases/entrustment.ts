@@ -7,11 +7,11 @@ import { checkPeople } from './assignment.ts';
 import { endClock, isOwed, startClock } from './case-clocks.ts';
 import { checkLeader } from './contract.ts';
 import type { PetitionCaseEvent } from './events.ts';
-import { chiefLeaderId } from './needs.ts';
+import { chiefLeaderId, standingReport } from './needs.ts';
 import { byActor, carryOut, checkDay, type Need, type Procedure, streamOf } from './procedure.ts';
 import { checkHandlingUnit } from './register.ts';
 import type { ApproveReexamination, EntrustReexamination, ReportReexamination } from './side-commands.ts';
-import { type ReexaminationReport, reviewResults } from './side-facets.ts';
+import { reviewResults } from './side-facets.ts';
 import { openSupervision } from './supervision.ts';
 import type { PetitionCaseState } from './types.ts';
 
@@ -34,12 +34,6 @@ const bureauDecides: Need = {
   params: ({ reexamination }) => ({ body: reexamination?.body ?? '' }),
   citations: acceptBasis,
 };
-
-/** The report that stands: not one that the leader has sent back. */
-export function standingReport({ reexamination }: PetitionCaseState): ReexaminationReport | undefined {
-  const report = reexamination?.report;
-  return report?.approval?.agreed === false ? undefined : report;
-}
 
 /** Whether the department's report is there, where the bureau decides: without it there is no 复查 opinion (R52). */
 export const reexaminationReported: Need = {

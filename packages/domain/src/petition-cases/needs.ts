@@ -3,7 +3,7 @@ import type { PlainDate } from '../date.ts';
 import type { Unit, World } from '../identity/units.ts';
 import { letterChannels } from './intake.ts';
 import type { Need } from './procedure.ts';
-import type { Reopening } from './side-facets.ts';
+import type { ReexaminationReport, Reopening } from './side-facets.ts';
 import type { PetitionCaseState } from './types.ts';
 
 /** What is known of the tree of units and of who answers for them. */
@@ -121,6 +121,12 @@ const pressedRoutes: readonly string[] = ['pressHandling', 'pressImplementation'
 export const unitHasIt = (state: PetitionCaseState): boolean =>
   isHandedOver(state) || pressedRoutes.includes(state.route.outcome);
 
+/** The report that stands: not one that the leader has sent back. */
+export function standingReport({ reexamination }: PetitionCaseState): ReexaminationReport | undefined {
+  const report = reexamination?.report;
+  return report?.approval?.agreed === false ? undefined : report;
+}
+
 /**
  * Who is pressed in an open case (催办): the unit that has it; of 复查 the department that has still to report, since whoever
  * answered owes nothing more there; undefined where nobody but the office owes anything, or another body decides.
@@ -129,8 +135,7 @@ export function pressedUnitId(state: PetitionCaseState): string | undefined {
   const { reexamination, finalReview, handlingUnitId } = state;
   if (finalReview !== undefined) return undefined;
   if (reexamination === undefined) return unitHasIt(state) ? handlingUnitId : undefined;
-  const { entrusted, report } = reexamination;
-  return report === undefined || report.approval?.agreed === false ? entrusted?.unitId : undefined;
+  return standingReport(state) === undefined ? reexamination.entrusted?.unitId : undefined;
 }
 
 /** Handed to a unit, by 交办 or 转送. */

@@ -7,10 +7,10 @@ import type { PlainDate } from '../date.ts';
 import type { ReviewBody, World } from '../identity/units.ts';
 import { ok, type RefusalParams, type Refused, type Result, refused } from '../result.ts';
 import { endClock, isOwed, startClock, unitClocks } from './case-clocks.ts';
-import { reexaminationReported, standingReport } from './entrustment.ts';
+import { reexaminationReported } from './entrustment.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { reviewHierarchy } from './hierarchy.ts';
-import { answeredBelow, answeringUnitId, instructed, isHandedOver } from './needs.ts';
+import { answeredBelow, answeringUnitId, instructed, isHandedOver, standingReport } from './needs.ts';
 import { carryOut, caseOpen, checkDay, type Procedure, streamOf } from './procedure.ts';
 import type {
   DecideFinalReview,

@@ -1,11 +1,18 @@
 import { kindsAllowed, type World } from '../identity/units.ts';
 import { routedMatter } from './assignment.ts';
 import type { CaseCommand } from './case-commands.ts';
-import { standingReport } from './entrustment.ts';
 import { openDateRequest } from './hotline-date.ts';
 import { nextIntakeStep, submittedTo } from './intake.ts';
 import { openLeaderRequest } from './leader-request.ts';
-import { approved, awaitsReexamination, chiefLeaderId, heldByDepartment, instructed, reviewed } from './needs.ts';
+import {
+  approved,
+  awaitsReexamination,
+  chiefLeaderId,
+  heldByDepartment,
+  instructed,
+  reviewed,
+  standingReport,
+} from './needs.ts';
 import { guard, type Procedure } from './procedure.ts';
 import { procedures } from './procedures.ts';
 import { reportOwed } from './sender-report.ts';

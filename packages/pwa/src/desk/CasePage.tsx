@@ -1,4 +1,4 @@
-import { cameForReexamination } from '@huiyin/domain/cases';
+import { answeringUnitId, cameForReexamination } from '@huiyin/domain/cases';
 import { contentKindName, dateText, receptionOutcomeName } from '@huiyin/domain/messages';
 import { A } from '@solidjs/router';
 import { createEffect, createMemo, type JSX, Show } from 'solid-js';
@@ -131,7 +131,10 @@ function CaseView(props: CaseViewProps): JSX.Element {
 }
 
 function MatterCard(props: CaseViewProps): JSX.Element {
+  const desk = useDesk();
   const reexamined = () => cameForReexamination(caseState(props.it));
+  /** Whose answer it is, wherever the case lies now. */
+  const answerer = () => desk.units().find(({ id }) => id === answeringUnitId(caseState(props.it)))?.name ?? '';
   return (
     <>
       <Card title={words.matter} class={styles.card}>
@@ -152,9 +155,7 @@ function MatterCard(props: CaseViewProps): JSX.Element {
         <p>
           <b>{reexamined() ? receptionOutcomeName('instructReexamination') : props.it.route.name}</b>
         </p>
-        <p class={styles.basis}>
-          {reexamined() ? words.reexamined(props.it.handlingUnit.name) : props.it.route.explanation}
-        </p>
+        <p class={styles.basis}>{reexamined() ? words.reexamined(answerer()) : props.it.route.explanation}</p>
       </Card>
     </>
   );
