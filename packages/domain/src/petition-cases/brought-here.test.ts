@@ -3,25 +3,12 @@ import { matterOf, must, register, world } from '../testkit.ts';
 import type { GiveInstruction } from './case-commands.ts';
 import { implementationOf } from './implementation.ts';
 import { copiesOwed } from './records.ts';
-import { CaseStory, day, entrust, on } from './side-testkit.ts';
-import { turnOf } from './turn.ts';
+import { CaseStory, day, decision, entrust, on, request, turn } from './side-testkit.ts';
 import type { Matter, RegisterCase } from './types.ts';
 
-const request = { body: 'bureau', request: '不服答复意见', requestedOn: day('2026-09-20') } as const;
-const decision = {
-  result: 'upheld',
-  opinion: '维持答复意见',
-  approvedBy: '沈若兰',
-  decidedOn: day('2026-10-12'),
-  deliveredOn: day('2026-10-14'),
-} as const;
 const basic = on('2026-11-22', 'departmentClerk', 'basic');
 const west = on('2026-11-22', 'departmentClerk', 'west');
 const leader = on('2026-11-22', 'leader', 'bureau');
-const turn = (story: CaseStory) => {
-  const { holder, id, command } = turnOf(story.case(), world()) ?? {};
-  return [holder, id, command].filter(Boolean).join(' ');
-};
 const retract = (act: 'requestReexamination' | 'decideReexamination' | 'transferCase') =>
   ({ act, reason: '录错了' }) as const;
 

@@ -5,21 +5,12 @@ import { owerOf, owingUnitId, pressingProposal } from '../reminders/reminders.ts
 import { settingsOn } from '../settings/settings.ts';
 import { actor, matterOf, world } from '../testkit.ts';
 import { receiptsOf } from './acknowledgement.ts';
-import { type CaseStory, completedStory, day, entrust, on, report } from './side-testkit.ts';
+import { type CaseStory, completedStory, day, decision, entrust, on, report, request, turn } from './side-testkit.ts';
 import { unitBesideId } from './supervision.ts';
-import { turnOf } from './turn.ts';
 
 const district = { matter: matterOf({ responsibility: 'district' }, { handlingUnitId: 'west' }) };
-const request = { body: 'bureau', request: '不服答复意见', requestedOn: day('2026-09-20') } as const;
 const entrusting = { ...entrust, entrustedOn: day('2026-09-21') } as const;
 const reporting = { ...report, reportedOn: day('2026-10-09') } as const;
-const decision = {
-  result: 'upheld',
-  opinion: '维持答复意见',
-  approvedBy: '沈若兰',
-  decidedOn: day('2026-10-12'),
-  deliveredOn: day('2026-10-14'),
-} as const;
 /** A district's reply, of 10 September, whose 复查 is asked of the bureau. */
 const asked = (body: 'bureau' | 'districtGovernment' = 'bureau') =>
   completedStory(district).do('requestReexamination', { ...request, body });
@@ -32,10 +23,6 @@ const basic = on('2026-11-22', 'departmentClerk', 'basic');
 const west = on('2026-11-22', 'departmentClerk', 'west');
 const leader: World = on('2026-11-22', 'leader', 'bureau');
 const other: World = world({ actor: { ...actor('leader', 'bureau'), id: 'other-leader' } });
-const turn = (story: CaseStory) => {
-  const { holder, id, command } = turnOf(story.case(), world()) ?? {};
-  return [holder, id, command].filter(Boolean).join(' ');
-};
 
 describe('复查由局有关职能部门办理，向局办公室和接访领导报告结果 (R51, R52; Art 35)', () => {
   test('from hand to hand: office, department, leader, office; the answer’s own unit keeps the case', () => {

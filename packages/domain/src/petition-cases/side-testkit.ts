@@ -7,6 +7,7 @@ import { actor, matterOf, must, register, Story, world } from '../testkit.ts';
 import { isOwed } from './case-clocks.ts';
 import type { CaseCommand } from './case-commands.ts';
 import { evolvePetitionCase } from './evolve.ts';
+import { turnOf } from './turn.ts';
 import type { CaseClock, PetitionCaseState, RegisterCase } from './types.ts';
 
 type Fields<T extends CaseCommand['type']> = Omit<
@@ -22,6 +23,22 @@ export const day = plainDate;
 /** The leader's word that 复查 is accepted, and what the department came to. */
 export const entrust = { unitId: 'basic', leaderId: 'person-leader', instruction: '同意受理，请复查' } as const;
 export const report = { result: 'upheld', opinion: '原答复事实清楚，依据充分' } as const;
+
+/** 复查 of a reply of 10 September, asked of the bureau; and the bureau's opinion. */
+export const request = { body: 'bureau', request: '不服答复意见', requestedOn: day('2026-09-20') } as const;
+export const decision = {
+  result: 'upheld',
+  opinion: '维持答复意见',
+  approvedBy: '沈若兰',
+  decidedOn: day('2026-10-12'),
+  deliveredOn: day('2026-10-14'),
+} as const;
+
+/** Whose turn it is in a story, and with what: 'unit basic reportReexamination'; '' when nobody's. */
+export function turn(story: Pick<Story, 'case'>): string {
+  const { holder, id, command } = turnOf(story.case(), world()) ?? {};
+  return [holder, id, command].filter(Boolean).join(' ');
+}
 
 /** A story that gives commands on cases as of their newest version. */
 export class CaseStory extends Story {

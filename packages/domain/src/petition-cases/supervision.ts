@@ -125,6 +125,12 @@ const otherThanHandling = ({ handlingUnitId }: PetitionCaseState, unitId: string
 export const unitBesideId = (state: PetitionCaseState): string | undefined =>
   state.reexamination?.entrusted?.unitId ?? openSupervision(state)?.unitId;
 
+/** Whose case it is, and who works on it beside them: both open it, are told of it and see its petitioner. */
+export function workingUnitIds(state: PetitionCaseState): readonly string[] {
+  const besideId = unitBesideId(state);
+  return besideId === undefined ? [state.handlingUnitId] : [state.handlingUnitId, besideId];
+}
+
 /** Whom the newest supervision was sent to. */
 export const supervisedUnitId = ({ supervisions, handlingUnitId }: PetitionCaseState): string =>
   supervisions?.at(-1)?.unitId ?? handlingUnitId;

@@ -75,7 +75,7 @@ function owes(it: PetitionCase, { clock, datedBy }: CaseClock, desk: Desk): stri
   if (owner === undefined) return '';
   // who owes it is not whose case it is: 复查, 督办 of 复查
   const id = owner === 'generalOffice' ? state.handlingUnitId : owingUnitId(state, clock);
-  const other = id === state.handlingUnitId ? undefined : desk.units().find((unit) => unit.id === id)?.name;
+  const other = id === state.handlingUnitId ? undefined : desk.unit(id)?.name;
   return time.owes(other ?? ownerName(owner), datedBy);
 }
 

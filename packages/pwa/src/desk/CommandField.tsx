@@ -156,7 +156,7 @@ export function CommandField(props: CommandFieldProps): JSX.Element {
           value={text()}
           choices={(props.field.people?.(props.context) ?? []).map(({ id, name, unitId }) => ({
             value: id,
-            label: `${name}（${desk.units().find((unit) => unit.id === unitId)?.name ?? ''}）`,
+            label: `${name}（${desk.unit(unitId)?.name ?? ''}）`,
           }))}
           onChange={props.onChange}
           emptyWord={uiMessages.choose}

@@ -84,7 +84,7 @@ function Line(props: { title: string; when: string | undefined }): JSX.Element {
 function Handling(props: FileProps): JSX.Element {
   const desk = useDesk();
   const day = (date: PlainDate) => dateText(date, props.today);
-  const unit = (id: string) => desk.units().find((one) => one.id === id)?.name ?? '';
+  const unit = (id: string) => desk.unit(id)?.name ?? '';
   const person = (id: string | undefined) => desk.colleagues().find((one) => one.id === id)?.name;
   const instruction = () => {
     const last = props.state.instructions?.at(-1);

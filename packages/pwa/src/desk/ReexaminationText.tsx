@@ -9,7 +9,6 @@ import { useDesk } from './world.ts';
 /** 复查 by the bureau: what is complained of, the leader's word, and what the department reported: read before it is reported, agreed to or decided. */
 export function ReexaminationText(props: { state: PetitionCaseState; today: PlainDate }): JSX.Element {
   const desk = useDesk();
-  const unit = (id: string) => desk.units().find((one) => one.id === id)?.name ?? '';
   const given = () => (props.state.reexamination?.body === 'bureau' ? props.state.reexamination : undefined);
   const lines = (): readonly (readonly [string, string])[] => {
     const { request = '', entrusted, report } = given() ?? {};
@@ -19,7 +18,7 @@ export function ReexaminationText(props: { state: PetitionCaseState; today: Plai
       [words.asked, request],
       ...(entrusted
         ? ([
-            [words.reexaminer, unit(entrusted.unitId)],
+            [words.reexaminer, desk.unit(entrusted.unitId)?.name ?? ''],
             [words.accepting, signed(entrusted.instruction, entrusted.leaderName, entrusted.entrustedOn)],
           ] as const)
         : []),

@@ -61,7 +61,7 @@ export function RegisterPage(): JSX.Element {
               values={form.draft.values}
               clocks={form.verdict().clocks}
               refusal={form.at('').error}
-              unitName={form.desk.units().find((unit) => unit.id === form.draft.values.handlingUnitId)?.name}
+              unitName={form.desk.unit(form.draft.values.handlingUnitId)?.name}
             />
             <RegisterBar form={form} />
           </div>

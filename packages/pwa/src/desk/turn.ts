@@ -38,7 +38,7 @@ function isMine({ holder, id }: Turn, desk: Desk, today: PlainDate): boolean {
 }
 
 function nameOf({ holder, id }: Turn, desk: Desk, today: PlainDate): string {
-  const unit = () => desk.units().find((one) => one.id === id)?.name ?? '';
+  const unit = () => desk.unit(id)?.name ?? '';
   const person = (who: string | undefined) => desk.colleagues().find((one) => one.id === who)?.name ?? '';
   switch (holder) {
     case 'office':

@@ -10,6 +10,8 @@ import { type ColleagueRow, type PetitionCase, type UnitRow, UnitsQuery } from '
 export interface Desk {
   readonly viewer: Accessor<Viewer>;
   readonly units: Accessor<readonly UnitRow[]>;
+  /** The unit of this id; undefined while the units are being loaded. */
+  readonly unit: (id: string) => UnitRow | undefined;
   /** Everybody who can be named in a case. */
   readonly colleagues: Accessor<readonly ColleagueRow[]>;
   /** The world as of a date: the same rules as the server, asked before sending. */
@@ -32,15 +34,16 @@ export function createDesk(viewer: Accessor<Viewer>): Desk {
   const units = () => answer.data()?.units ?? [];
   const colleagues = () => answer.data()?.colleagues ?? [];
   const rows = createMemo(() => new Map(units().map((unit) => [unit.id, unit])));
+  const unit = (id: string) => rows().get(id);
   const world = (today: PlainDate): World => ({
     calendar: calendar(),
     today,
     actor: { id: viewer().id, name: viewer().displayName, role: viewer().role, unitId: viewer().unit.id },
-    unit: (id) => rows().get(id),
-    staff: (id) => staffOf(rows().get(id)),
+    unit,
+    staff: (id) => staffOf(unit(id)),
     ...(answer.data()?.province === 'zhejiang' && { province: 'zhejiang' }),
   });
-  return { viewer, units, colleagues, world };
+  return { viewer, units, unit, colleagues, world };
 }
 
 function staffOf(unit: UnitRow | undefined): UnitStaff | undefined {

@@ -38,7 +38,7 @@ export function AddSessionForm(props: { today: PlainDate; onDone: () => void }):
   const { values, set } = draft;
   const ofHead = () => values.kind === 'departmentHead';
   const departments = () => desk.units().filter((unit) => unit.kind === 'department' && unit.staff.headId !== null);
-  const headOf = (id: string) => desk.units().find((unit) => unit.id === id)?.staff.headId ?? '';
+  const headOf = (id: string) => desk.unit(id)?.staff.headId ?? '';
   const submit = async () => {
     const { sessionId, kind, opensAt, closesAt, place, personId, unitId, insteadOf } = values;
     const date = values.date as PlainDate; // a date field holds one, or nothing: then the server says so

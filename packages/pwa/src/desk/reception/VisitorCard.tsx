@@ -37,7 +37,7 @@ export function VisitorCard(props: {
   const dayHasCome = () => props.screen.session.date <= props.screen.today;
   const noShow = (how: 'absent' | 'leftBefore') => void props.screen.give.give({ type: 'recordNoShow', ...id(), how });
   const signs = () => one().record !== undefined && one().record?.signedOn === undefined && props.may.receiver();
-  const unitName = () => desk.units().find((unit) => unit.id === one().unitId)?.name;
+  const unitName = () => desk.unit(one().unitId ?? '')?.name;
   return (
     <li class={styles.visitor} data-number={one().number} data-stage={stage()}>
       <strong class={styles.number}>{one().number}</strong>

@@ -123,7 +123,7 @@ export function NotifyForm(props: VisitorFormProps): JSX.Element {
       .filter(({ role }) => role === 'departmentClerk')
       .map(({ id, name: label, unitId }) => ({
         value: id,
-        label: `${label} ${desk.units().find((unit) => unit.id === unitId)?.name ?? ''}`,
+        label: `${label} ${desk.unit(unitId)?.name ?? ''}`,
       }));
   const save = async () => {
     const { who, name, personId } = values;

@@ -1,5 +1,5 @@
 import { ok, trimmed } from '@huiyin/domain';
-import { type PetitionCaseState, unitBesideId } from '@huiyin/domain/cases';
+import { type PetitionCaseState, workingUnitIds } from '@huiyin/domain/cases';
 import type { RequestContext } from '../../context.ts';
 import { serverRefusal } from '../../messages/refusals.ts';
 import { administer } from '../administration/administration.usecases.ts';
@@ -76,7 +76,7 @@ async function mayReveal(
 ): Promise<boolean> {
   const units = await unitTree(database.prisma, viewer.bureauId);
   return mayRevealPersonalData(viewer, {
-    handlingPaths: [state.handlingUnitId, unitBesideId(state) ?? ''].flatMap((id) => units.get(id)?.path ?? []),
+    handlingPaths: workingUnitIds(state).flatMap((id) => units.get(id)?.path ?? []),
     accusedUnitId: state.matter.accusedUnitId,
   });
 }
