@@ -157,6 +157,21 @@ test('a cancelled paper keeps its number; the new one has the next, and says wha
   });
 });
 
+test('of two of a kind the earlier is not made anew: it would say what the later one does', async () => {
+  const caseId = await register(inHand);
+  await give(caseId, 'clerk', 'urgeCase', { text: '请抓紧', urgedOn: day });
+  await give(caseId, 'clerk', 'urgeCase', { text: '请于周五前办结', urgedOn: day });
+  const [first, second] = (await papersOf(caseId)).documents;
+  const cancel = { documentId: first?.id, reason: '写错单位', voidedOn: day };
+  const refused = await give(caseId, 'clerk', 'voidDocument', { ...cancel, reissue: true });
+  expect(refused).toMatchObject({ status: 'refused', code: 'document-not-newest' });
+  expect(refused.message).toContain(second?.number);
+  expect(await give(caseId, 'clerk', 'voidDocument', { ...cancel, reissue: false })).toMatchObject({
+    status: 'accepted',
+  });
+  expect((await papersOf(caseId)).documents).toMatchObject([{ voidedOn: day }, { voidedOn: null }]);
+});
+
 test('a paper is only for who sees its case; whoever takes one with the full name is written down', async () => {
   const caseId = await register();
   await give(caseId, 'clerk', 'issueAcceptanceNotice', { decision: 'accept', issuedOn: day });

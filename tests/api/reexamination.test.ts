@@ -129,6 +129,55 @@ test('from hand to hand: the department opens it, has it to do, reports; the lea
   expect(petitionCase.documents.map(({ kind }) => kind)).toContain('reexaminationOpinion');
 });
 
+test('the department has a 交办单 with the leader’s word, cancelled when it is taken back; what was brought here for 复查 has a 办结单 (R32)', async () => {
+  const one = matter({ facts: { ...matter().facts, priorHandling: 'replied' } });
+  const id = one.caseId;
+  const came = { channel: 'leaderReception', receivedOn: on, matter: one };
+  expect((await submitOne(await as('clerk'), command('registerCase', came))).code).toBeNull();
+  const word = { decision: 'handle', text: '同意受理，请复查', instructedOn: on };
+  await must(id, 'leader', 'giveInstruction', { ...word, raisedBefore: true, asksReexamination: true });
+  await must(id, 'clerk', 'requestReexamination', { ...request, replyReceivedOn: '2026-09-10' });
+  await must(id, 'clerk', 'entrustReexamination', entrust);
+  await must(id, 'clerk', 'retractAct', { act: 'entrustReexamination', reason: '处室选错了' });
+  await must(id, 'clerk', 'entrustReexamination', entrust);
+  const { petitionCase } = await (await as('clerk')).query<{
+    petitionCase: { documents: readonly { id: string; kind: string; number: string; voidedOn: string | null }[] };
+  }>('query ($id: ID!) { petitionCase(id: $id) { documents { id kind number voidedOn } } }', { id });
+  const { documents } = petitionCase;
+  expect(documents).toMatchObject([
+    { kind: 'assignmentForm', voidedOn: on },
+    { kind: 'assignmentForm', voidedOn: null },
+  ]);
+  const read = async (who: string, path: string) => {
+    const answer = await (await as(who)).fetch(`${story.base}/documents/${path}.html`, {});
+    return (await answer.text()).replace(/<[^>]+>/gu, '');
+  };
+  const form = await read('inspector', documents[1]?.id ?? '');
+  for (const said of [
+    '信访事项复查交办单',
+    documents[1]?.number,
+    '基础教育处',
+    '复查申请：不服答复意见',
+    '同意受理，请复查',
+    '2026年10月',
+  ])
+    expect(form).toContain(said);
+  expect(form).toMatch(/负责人.+，经办/u);
+
+  await must(id, 'inspector', 'reportReexamination', report);
+  const opinion = {
+    result: 'changed',
+    opinion: '一、变更原答复',
+    approvedBy: '沈若兰',
+    decidedOn: on,
+    deliveredOn: on,
+  };
+  await must(id, 'clerk', 'decideReexamination', opinion);
+  const ending = await read('clerk', `cases/${id}/completionForm`);
+  for (const said of ['信访事项办结单', '答复没有说明办理时间', '一、变更原答复', '复查：变更', '2026年9月21日'])
+    expect(ending).toContain(said);
+});
+
 test('what another body reexamines is no department’s here', async () => {
   const id = await answered();
   await must(id, 'clerk', 'requestReexamination', { ...request, body: 'districtGovernment' });

@@ -38,6 +38,8 @@ function kindOf(event: DomainEvent, state: PetitionCaseState): BornDocument | un
       return { kind: 'assignmentForm', issuedOn: event.assignedOn };
     case 'caseTransferred':
       return { kind: 'assignmentForm', issuedOn: event.transferredOn };
+    case 'reexaminationEntrusted':
+      return { kind: 'assignmentForm', issuedOn: event.entrustedOn };
     case 'caseUrged':
       return { kind: 'urgingLetter', issuedOn: event.urgedOn };
     case 'caseSupervised':

@@ -15,6 +15,8 @@ export interface DocumentRule {
   readonly layout: 'form' | 'letter';
   /** The act that it is born of, in the act's transaction; a paper without one is made any time of what stands in the case. */
   readonly act?: CaseCommand['type'];
+  /** Other acts that it is born of too. */
+  readonly alsoOf?: readonly CaseCommand['type'][];
   /** Of what is born of an act: the word of its series in 教信受〔2026〕1号. What bears no number has none. */
   readonly series?: string;
   readonly names: NameRule;
@@ -53,6 +55,7 @@ export const documentRules: Readonly<Record<DocumentKind, DocumentRule>> = {
   assignmentForm: {
     layout: 'form',
     act: 'assignCase',
+    alsoOf: ['transferCase', 'entrustReexamination'],
     series: '交',
     names: 'fullUnlessAccusation',
     fields: ['title', 'destination', 'requirement', 'reportBy', 'responsible', 'phone'],

@@ -1,5 +1,6 @@
 import type { World } from '../identity/units.ts';
 import type { CaseCommand } from '../petition-cases/case-commands.ts';
+import { cameForReexamination } from '../petition-cases/needs.ts';
 import { guard } from '../petition-cases/procedure.ts';
 import { procedures } from '../petition-cases/procedures.ts';
 import type { Channel, PetitionCaseState } from '../petition-cases/types.ts';
@@ -21,12 +22,18 @@ export interface PaperStanding {
 /** Who comes in person is received and talked with (接谈, R9, R32). */
 const received: readonly Channel[] = ['visit', 'leaderReception', 'outreach'];
 
+const isReexamined = ({ reexamination }: PetitionCaseState): boolean => reexamination?.result !== undefined;
+
 /** What a form tells of, where that must have happened first. */
 const formOf: Readonly<
   Partial<Record<DocumentKind, { has(state: PetitionCaseState): boolean; act: CaseCommand['type'] }>>
 > = {
   supervisionForm: { has: ({ supervisions = [] }) => supervisions.length > 0, act: 'superviseCase' },
-  completionForm: { has: ({ completion }) => completion !== undefined, act: 'completeCase' },
+  // what was brought here for 复查 alone ends with the opinion
+  completionForm: {
+    has: (state) => state.completion !== undefined || (cameForReexamination(state) && isReexamined(state)),
+    act: 'completeCase',
+  },
   deliveryReceipt: { has: ({ issued }) => issued !== undefined, act: 'issueReply' },
 };
 

@@ -260,6 +260,10 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
   },
   'document-missing': { what: '没有这份文书。', mend: '请刷新后从本件的文书中选择。' },
   'document-voided-already': { what: (p) => `${text(p, 'number')}已经作废。`, mend: '不必重复作废。' },
+  'document-not-newest': {
+    what: (p) => `这件文书之后，同类文书又出具了${text(p, 'number')}；按现在的内容重新出具，写出来的会是后一件的内容。`,
+    mend: '请只作废这件，不重新出具；内容有误的，按办理步骤另行出具。',
+  },
   'matter-unanswered': {
     what: (p) => `请求共${text(p, 'of')}项，第${text(p, 'index')}项“${text(p, 'matter')}”没有对应的答复。`,
     mend: '请在处理意见中按同样的编号逐项答复。',

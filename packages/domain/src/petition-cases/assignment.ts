@@ -96,7 +96,7 @@ export function dayBefore({ instructions, handedBackOn, receivedOn }: PetitionCa
 }
 
 /** A department takes work only when head, deputy and clerk are named (R67), and the three leaders' roles filled (R33). */
-function responsible(unitId: string, world: World): { readonly ok: true; readonly value: Responsible } | Refused {
+export function answerable(unitId: string, world: World): { readonly ok: true; readonly value: Responsible } | Refused {
   const staff = world.staff(unitId) ?? {};
   const unit = world.unit(unitId)?.name ?? '';
   const [unstaffed] = staffFaults(staff);
@@ -160,7 +160,7 @@ export function assignCase(
     const { unitId = state.handlingUnitId, assignedOn, receivedOn = assignedOn, handlerId } = command;
     const refusal = checkAssignment(state, unitId, command, world);
     if (refusal) return refusal;
-    const answers = world.unit(unitId)?.kind === 'department' ? responsible(unitId, world) : undefined;
+    const answers = world.unit(unitId)?.kind === 'department' ? answerable(unitId, world) : undefined;
     if (answers?.ok === false) return answers;
     const clocks = restartClocks(world, state, unitId, receivedOn);
     if (!clocks.ok) return clocks;

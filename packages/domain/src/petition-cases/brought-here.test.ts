@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { paperStandings } from '../documents/standing.ts';
 import { matterOf, must, register, world } from '../testkit.ts';
 import type { GiveInstruction } from './case-commands.ts';
 import { implementationOf } from './implementation.ts';
@@ -227,6 +228,14 @@ describe('a case that comes here with the answer of a district or school, to hav
       .do('decideFinalReview', { ...decision, decidedOn: day('2026-11-10'), deliveredOn: day('2026-11-11') });
     const final = { ground: 'finallyReviewed', concludedOn: day('2026-11-16') } as const;
     expect(reviewed.do('concludeCase', { ...final, implementedOn: day('2026-11-15') }).case().status).toBe('concluded');
+  });
+
+  test('its 办结单 (R32) is made of the opinion; before it there is none', () => {
+    const standing = (story: CaseStory) =>
+      paperStandings(story.case(), world()).find(({ kind }) => kind === 'completionForm')?.standing;
+    const story = came().do('requestReexamination', here).reexamine('2026-09-20');
+    expect(standing(story)).toBe('notYet');
+    expect(standing(story.do('decideReexamination', decision))).toBe('ready');
   });
 
   test('a changed opinion is to be carried out (R12, R30); one that was upheld is the district’s', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { bornOf } from '../documents/born.ts';
 import type { World } from '../identity/units.ts';
 import { refusalMessage } from '../messages/zh-CN.ts';
 import { owerOf, owingUnitId, pressingProposal } from '../reminders/reminders.ts';
@@ -87,7 +88,9 @@ describe('复查由局有关职能部门办理，向局办公室和接访领导�
   });
 
   test('another department in its place, until one has reported', () => {
-    const story = entrusted().do('entrustReexamination', { ...entrusting, unitId: 'supervision' });
+    const { staff } = world();
+    const staffed: World = { ...world(), staff: (id) => staff(id === 'supervision' ? 'basic' : id) };
+    const story = entrusted().do('entrustReexamination', { ...entrusting, unitId: 'supervision' }, staffed);
     expect(turn(story)).toBe('unit supervision reportReexamination');
     expect(story.refusal('reportReexamination', reporting, basic).code).toBe('unit-out-of-scope');
     expect(reported().refusal('entrustReexamination', entrusting).code).toBe('reexamination-reported');
@@ -119,6 +122,18 @@ describe('复查由局有关职能部门办理，向局办公室和接访领导�
     ['after the opinion', reported().do('decideReexamination', decision), basic, {}, 'nothing-requested'],
   ])('not reported %s', (_name, story, inWorld, change, code) => {
     expect(story.refusal('reportReexamination', { ...reporting, ...change }, inWorld).code).toBe(code);
+  });
+
+  test('the department has a 交办单 (R32); it takes work only when head, deputy and clerk are named (R67)', () => {
+    const story = entrusted();
+    const given = story.events.find(({ type }) => type === 'reexaminationEntrusted');
+    expect(given && bornOf(given, story.case())).toEqual({ kind: 'assignmentForm', issuedOn: entrusting.entrustedOn });
+    expect(story.case().reexamination?.entrusted?.responsible).toMatchObject({ headId: 'basic-head' });
+    const unstaffed: World = { ...world(), staff: () => ({ headId: 'basic-head', clerkId: 'basic-clerk' }) };
+    expect(asked().refusal('entrustReexamination', entrusting, unstaffed)).toMatchObject({
+      code: 'unit-not-staffed',
+      path: 'unitId',
+    });
   });
 
   test('approved by the leader who had it reexamined, or the chief leader; not by the office', () => {

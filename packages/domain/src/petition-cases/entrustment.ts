@@ -3,7 +3,7 @@ import { cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result } from '../result.ts';
-import { checkPeople } from './assignment.ts';
+import { answerable, checkPeople } from './assignment.ts';
 import { endClock, isOwed, startClock } from './case-clocks.ts';
 import { checkLeader } from './contract.ts';
 import type { PetitionCaseEvent } from './events.ts';
@@ -109,8 +109,8 @@ function checkDepartment({ matter }: PetitionCaseState, unitId: string, world: W
 
 /**
  * Gives a request for 复查 to a department of the bureau, on a leader's instruction (R51, R52), in place of the department that
- * had it. The department may then open the case and reports; whose answer it is keeps the case. Refuses unknown-unit,
- * unit-closed, unit-kind-mismatch, handler-recused (Art 28), unknown-leader, instruction-text-missing and a wrong day.
+ * had it. The department has a 交办单 (R32), may then open the case and reports; whose answer it is keeps the case. Refuses unknown-unit,
+ * unit-closed, unit-kind-mismatch, unit-not-staffed, leaders-not-named, handler-recused (Art 28), unknown-leader, instruction-text-missing and a wrong day.
  */
 export function entrustReexamination(
   aggregates: Aggregates,
@@ -130,9 +130,20 @@ export function entrustReexamination(
       () => checkText(instruction, { ...text, path: 'instruction', missing: 'instruction-text-missing' }),
       () => checkDay(entrustedOn, { world, after, citations: acceptBasis, path: 'entrustedOn' }),
     );
+    if (refusal) return refusal;
+    const answers = answerable(unitId, world);
+    if (!answers.ok) return answers;
     const leaderName = world.leader?.(leaderId)?.name ?? '';
-    const given = { unitId, leaderId, leaderName, instruction, entrustedOn, by: byActor(world) };
-    return refusal ?? ok([{ type: 'reexaminationEntrusted', stream: streamOf(state), ...given }]);
+    const given = {
+      unitId,
+      leaderId,
+      leaderName,
+      instruction,
+      entrustedOn,
+      responsible: answers.value,
+      by: byActor(world),
+    };
+    return ok([{ type: 'reexaminationEntrusted', stream: streamOf(state), ...given }]);
   });
 }
 

@@ -145,6 +145,7 @@ export const sideRefusalCodes = [
   'received-after-step',
   'document-missing',
   'document-voided-already',
+  'document-not-newest',
   'matter-unanswered',
   'nothing-to-retract',
   'retract-too-late',

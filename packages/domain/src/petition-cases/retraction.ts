@@ -85,9 +85,9 @@ function recountedWithout(
 
 /** The papers that the act had brought forth: they keep their numbers. */
 function papersOf(state: PetitionCaseState, { act, reason }: RetractAct, world: World): readonly DocumentVoided[] {
-  const { paper } = retractables[act];
+  const { paper, paperOn } = retractables[act];
   const last = state.documents?.findLast(({ kind, voided }) => kind === paper && voided === undefined);
-  if (last === undefined) return [];
+  if (last === undefined || (paperOn && last.issuedOn !== paperOn(state))) return [];
   const { id: documentId, number } = last;
   const what = { documentId, number, reason, voidedOn: world.today, by: byActor(world) };
   return [{ type: 'documentVoided', stream: streamOf(state), ...what }];

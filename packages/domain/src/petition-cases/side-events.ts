@@ -102,7 +102,7 @@ export interface ReexaminationRequested extends OfCase, Requested {
   readonly type: 'reexaminationRequested';
 }
 /** 交由处室复查. */
-export interface ReexaminationEntrusted extends OfCase, Entrustment {
+export interface ReexaminationEntrusted extends OfCase, Issuing, Entrustment {
   readonly type: 'reexaminationEntrusted';
 }
 /** 复查结果. */

@@ -5,7 +5,7 @@ import type { ReviewBody } from '../identity/units.ts';
 import type { FirstAsked } from '../reception/first-asked.ts';
 import type { LeaderRequest } from '../reception/walk-in.ts';
 import type { CaseClock, CompletionState, NoticeState } from './case-parts.ts';
-import type { By, MainFacets } from './facets.ts';
+import type { By, MainFacets, Responsible } from './facets.ts';
 import type { CaseScan } from './registration.ts';
 
 /** 催办: a reminder before or after the time is over. */
@@ -110,6 +110,8 @@ export interface Entrustment {
   readonly leaderName: string;
   readonly instruction: string;
   readonly entrustedOn: PlainDate;
+  /** Who answers for it in the department (R66, R67); what was entrusted before 2026-11-30 does not say. */
+  readonly responsible?: Responsible;
   readonly by: By;
 }
 /** 审定: the leader agreed, or sent the report back with the reason. */

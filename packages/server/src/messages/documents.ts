@@ -14,6 +14,9 @@ export const documentWords = {
   provisional: '（暂定，放假安排公布后确定）',
   instruction: (text: string, name: string, on: string) => `${text}（${name}，${on}）`,
   transferForm: '信访事项转送单',
+  entrustForm: '信访事项复查交办单',
+  entrusting: (request: string, instruction: string) => `复查申请：${request}\n${instruction}`,
+  reexamined: (result: string) => `复查：${result}`,
   responsible: (head: string, clerk: string) =>
     [head && `负责人${head}`, clerk && `经办${clerk}`].filter(Boolean).join('，'),
   satisfaction: (office: string, unit: string) => `对信访工作机构：${office}；对承办单位：${unit}`,

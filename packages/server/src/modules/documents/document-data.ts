@@ -2,6 +2,7 @@ import { type Citation, maskName, type PlainDate } from '@huiyin/domain';
 import {
   answeringUnitId,
   type CaseClock,
+  cameForReexamination,
   isOpinion,
   type JointPetition,
   nextDue,
@@ -194,6 +195,26 @@ const reconsideration = (which: 'reexamination' | 'finalReview'): Own => {
   };
 };
 
+/** How a matter ended: completed, or, brought here for 复查 alone, by the bureau's opinion. */
+function ending(state: PetitionCaseState): DocumentData {
+  const { completion, reexamination } = state;
+  if (!cameForReexamination(state) || !reexamination?.result) {
+    return {
+      cause: completion?.cause ?? '',
+      resolution: completion?.resolution ?? '',
+      outcome: completion ? completionOutcomeName(completion.outcome) : '',
+      repliedOn: day(completion?.repliedOn),
+    };
+  }
+  const { report, opinion, result, deliveredOn } = reexamination;
+  return {
+    cause: report?.opinion ?? '',
+    resolution: opinion ?? '',
+    outcome: words.reexamined(reviewResultName(result)),
+    repliedOn: day(deliveredOn),
+  };
+}
+
 const ownData: Readonly<Record<DocumentKind, Own>> = {
   registrationForm: ({ state, unitName }) => ({
     petitionerKind: petitionerKindName(state.matter.petitioner.kind),
@@ -207,25 +228,27 @@ const ownData: Readonly<Record<DocumentKind, Own>> = {
     firstAsked: state.firstAsked?.first.person ?? '',
   }),
   assignmentForm: ({ state, unitName, personName }) => {
-    const { assignment, transfer } = state;
-    const { responsible } = assignment ?? {};
+    const { assignment, transfer, reexamination } = state;
+    // 复查 comes after all that was handed on for the answer
+    const entrusted = reexamination?.entrusted;
+    const given = entrusted ?? assignment ?? transfer;
+    const { responsible } = entrusted ?? assignment ?? {};
+    const handlerId = (entrusted ? undefined : assignment?.handlerId) ?? responsible?.clerkId ?? '';
+    const { leaderName = '', instruction = '', entrustedOn } = entrusted ?? {};
     return {
-      title: transfer ? words.transferForm : documentKindName('assignmentForm'),
-      destination: unitName((assignment ?? transfer)?.unitId ?? state.handlingUnitId),
-      requirement: instructionText(state) || (transfer?.reason ?? ''),
-      reportBy: dueDay(reportDue(state)),
-      responsible: responsible
-        ? words.responsible(personName(responsible.headId), personName(assignment?.handlerId ?? responsible.clerkId))
-        : '',
+      title: entrusted ? words.entrustForm : transfer ? words.transferForm : documentKindName('assignmentForm'),
+      destination: unitName(given?.unitId ?? state.handlingUnitId),
+      requirement: entrusted
+        ? words.entrusting(reexamination.request, words.instruction(instruction, leaderName, day(entrustedOn)))
+        : instructionText(state) || (transfer?.reason ?? ''),
+      reportBy: dueDay(entrusted ? clockOf(state, 'reexamination-result') : reportDue(state)),
+      responsible: responsible ? words.responsible(personName(responsible.headId), personName(handlerId)) : '',
       phone: state.compartment === 'accusation' ? words.withheld : (state.matter.petitioner.phone ?? ''),
     };
   },
   supervisionForm: supervisionData,
   completionForm: ({ state }) => ({
-    cause: state.completion?.cause ?? '',
-    resolution: state.completion?.resolution ?? '',
-    outcome: state.completion ? completionOutcomeName(state.completion.outcome) : '',
-    repliedOn: day(state.completion?.repliedOn),
+    ...ending(state),
     satisfaction: state.evaluation
       ? words.satisfaction(evaluationGradeName(state.evaluation.office), evaluationGradeName(state.evaluation.unit))
       : '',

@@ -47,8 +47,7 @@ function bornIn(event: DomainEvent, changes: readonly CaseChange[]) {
 /** Whether the templates that come with the system must be at hand before the transaction begins. */
 export const bringsPapers = (types: readonly string[]): boolean => types.some((type) => acts.has(type));
 const acts = new Set<string>([
-  ...Object.values(documentRules).flatMap(({ act }) => act ?? []),
-  'transferCase',
+  ...Object.values(documentRules).flatMap(({ act, alsoOf = [] }) => (act ? [act, ...alsoOf] : [])),
   'voidDocument',
 ]);
 
@@ -133,11 +132,12 @@ async function keep(
   world: PaperWorld,
   { born, changes }: { born: readonly Numbered[]; changes: readonly CaseChange[] },
 ): Promise<void> {
-  const people = changes.flatMap(({ after: { assignment } }) =>
-    assignment?.responsible
-      ? [assignment.responsible.headId, assignment.handlerId ?? assignment.responsible.clerkId]
-      : [],
-  );
+  const people = changes.flatMap(({ after: { assignment, reexamination } }) => [
+    ...(assignment?.handlerId ? [assignment.handlerId] : []),
+    ...[assignment?.responsible, reexamination?.entrusted?.responsible].flatMap((those) =>
+      those ? [those.headId, those.clerkId] : [],
+    ),
+  ]);
   const [names, own] = await Promise.all([
     namesOfPeople(tx, bureauId, people),
     templatesInUse(
