@@ -220,6 +220,9 @@ type SteppedOrder = CaseOrder & { readonly by: keyof typeof steps };
 /** So many blocks are looked through before anything else; for a unit so many stretches. */
 const firstParts = { 1: 3, 2: 2 };
 
+/** So many blocks come next, before whole stretches: what a page still lacks is seldom further away. */
+const nextBlocks = 3;
+
 /** So many cases are put in order at once; a block or a stretch that has more is gone through part by part. */
 const mostRead = 300;
 
@@ -284,16 +287,17 @@ function stretches(from: Prisma.Sql, to: Prisma.Sql, order: SteppedOrder): Prism
     from generate_series(${from}, ${to}, ${onwards(order)}) stretch`;
 }
 
-/** SQL: from the block `ends.next` on what is left of its stretch, then the stretches after it. */
+/** SQL: a few blocks from `ends.next` on, what is left of the stretch after them, then the stretches that follow. */
 function stretchesFromBlock(order: SteppedOrder): Prisma.Sql {
   const { mark, bits } = steps[order.by];
   const on = onwards(order);
-  const [, last] = partsOf(Prisma.sql`stretch`, order);
+  const blocks = (from: Prisma.Sql, to: Prisma.Sql) => Prisma.sql`select
+    array(select ${`${mark}1:`}::text || block from generate_series(${from}, ${to}, ${on}) block) as keys, ${from} as first, ${to} as last`;
   const stretchOf = (block: Prisma.Sql) => Prisma.sql`(${block} >> ${literal(bits)})`;
-  const next = Prisma.sql`${stretchOf(Prisma.sql`ends.next`)} + ${on}`;
-  return Prisma.sql`(select array(select ${`${mark}1:`}::text || block from generate_series(ends.next, ${last}, ${on}) block) as keys,
-      ends.next as first, ${last} as last from (select ${stretchOf(Prisma.sql`ends.next`)} as stretch) one)
-    union all (${stretches(next, stretchOf(Prisma.sql`ends.last`), order)})`;
+  const after = Prisma.sql`(ends.next + ${on} * ${literal(nextBlocks)})`;
+  const [, last] = partsOf(stretchOf(after), order);
+  return Prisma.sql`(${blocks(Prisma.sql`ends.next`, Prisma.sql`${after} - ${on}`)}) union all (${blocks(after, last)})
+    union all (${stretches(Prisma.sql`${stretchOf(after)} + ${on}`, stretchOf(Prisma.sql`ends.last`), order)})`;
 }
 
 /** SQL: what is found stretch by stretch. */
