@@ -76,3 +76,11 @@ test.each<[FormCommand, object, Record<string, string>]>([
   const before = standingIn(command, commandFields[command], { clocks: [] } as unknown as PetitionCaseState);
   expect(Object.values(before ?? { missing: '-' }).join('')).toBe('');
 });
+
+test('who signed is read masked, and no version of it is offered (送达)', () => {
+  const delivery = { manner: 'inPerson', signedBy: '李**', witnesses: ['周敏'], deliveredOn: on };
+  const state = { clocks: [], delivery } as unknown as PetitionCaseState; // only the part that is looked at
+  const stands = standingIn('deliverReply', commandFields.deliverReply, state);
+  expect(stands).toMatchObject({ manner: 'inPerson', witnesses: '周敏' });
+  expect(stands).not.toHaveProperty('signedBy');
+});

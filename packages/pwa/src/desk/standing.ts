@@ -72,6 +72,9 @@ export function asTyped(value: unknown): string {
   return Array.isArray(value) ? value.join('\n') : String(value ?? '');
 }
 
+/** What is read masked is no version that a form could take over: who signed (送达) stands in the case as 李**. */
+const readMasked: readonly string[] = ['signedBy'];
+
 /**
  * What the same act says that stands in the case already, as its form would hold it: a colleague may have been first. Empty
  * where nothing stands yet; undefined where the form itself begins with what stands.
@@ -87,5 +90,6 @@ export function standingIn(
   // to whom a letter goes beside is kept with the letter
   const { copyTo, enclosures } = (act && state.documents?.at(-1)) ?? {};
   const said: Act = { ...act, copyTo, enclosures };
-  return Object.fromEntries(fields.map(({ name }) => [name, asTyped(said[name])]));
+  const told = fields.filter(({ name }) => !readMasked.includes(name));
+  return Object.fromEntries(told.map(({ name }) => [name, asTyped(said[name])]));
 }
