@@ -160,6 +160,7 @@ test('the department has a 交办单 with the leader’s word, cancelled when it
     '复查申请：不服答复意见',
     '同意受理，请复查',
     '2026年10月',
+    '第三十五条',
   ])
     expect(form).toContain(said);
   expect(form).toMatch(/负责人.+，经办/u);
@@ -176,6 +177,10 @@ test('the department has a 交办单 with the leader’s word, cancelled when it
   const ending = await read('clerk', `cases/${id}/completionForm`);
   for (const said of ['信访事项办结单', '答复没有说明办理时间', '一、变更原答复', '复查：变更', '2026年9月21日'])
     expect(ending).toContain(said);
+  // whose answer it was reads the opinion, not what the department reported (R52, R53)
+  const theirs = await read('east', `cases/${id}/completionForm`);
+  expect(theirs).toContain('一、变更原答复');
+  expect(theirs).not.toContain('答复没有说明办理时间');
 });
 
 test('what another body reexamines is no department’s here', async () => {

@@ -8,6 +8,7 @@ import {
   nextDue,
   type PetitionCaseState,
   type Petitioner,
+  procedures,
   reviewHierarchy,
   type Supervision,
   supervisedUnitId,
@@ -97,6 +98,13 @@ function commonData(source: PaperSource): DocumentData {
   };
 }
 
+/** Whom papers of a case name as responsible (责任人), by id. */
+export function peopleNamed({ assignment, reexamination }: PetitionCaseState): readonly string[] {
+  const responsible = [assignment?.responsible, reexamination?.entrusted?.responsible];
+  const both = responsible.flatMap((those) => (those ? [those.headId, those.clerkId] : []));
+  return assignment?.handlerId === undefined ? both : [...both, assignment.handlerId];
+}
+
 /** Characters of a line that a name has which stands over the middle of its date, four in from the right (GB/T 9704-2012, 7.3.5.1). */
 const overDate = 15;
 
@@ -150,6 +158,9 @@ const reporting: readonly CaseClock['clock'][] = [
 const instructionText = ({ instructions = [] }: PetitionCaseState): string =>
   instructions.map(({ text, by, instructedOn }) => words.instruction(text, by.name, day(instructedOn))).join('\n');
 
+const satisfactionText = ({ evaluation }: PetitionCaseState): string =>
+  evaluation ? words.satisfaction(evaluationGradeName(evaluation.office), evaluationGradeName(evaluation.unit)) : '';
+
 const lastSupervision = ({ supervisions }: PetitionCaseState): Supervision | undefined => supervisions?.at(-1);
 
 const supervisionData: Own = ({ state, unitName }) => {
@@ -196,7 +207,7 @@ const reconsideration = (which: 'reexamination' | 'finalReview'): Own => {
 };
 
 /** How a matter ended: completed, or, brought here for 复查 alone, by the bureau's opinion. */
-function ending(state: PetitionCaseState): DocumentData {
+function ending({ state, unitName }: PaperSource): DocumentData {
   const { completion, reexamination } = state;
   if (!cameForReexamination(state) || !reexamination?.result) {
     return {
@@ -206,8 +217,9 @@ function ending(state: PetitionCaseState): DocumentData {
       repliedOn: day(completion?.repliedOn),
     };
   }
-  const { report, opinion, result, deliveredOn } = reexamination;
+  const { entrusted, report, opinion, result, deliveredOn } = reexamination;
   return {
+    ...(entrusted && { handlingUnit: unitName(entrusted.unitId) }),
     cause: report?.opinion ?? '',
     resolution: opinion ?? '',
     outcome: words.reexamined(reviewResultName(result)),
@@ -243,16 +255,15 @@ const ownData: Readonly<Record<DocumentKind, Own>> = {
         : instructionText(state) || (transfer?.reason ?? ''),
       reportBy: dueDay(entrusted ? clockOf(state, 'reexamination-result') : reportDue(state)),
       responsible: responsible ? words.responsible(personName(responsible.headId), personName(handlerId)) : '',
+      ...(entrusted && { basis: basisText(procedures.entrustReexamination.citations) }),
       phone: state.compartment === 'accusation' ? words.withheld : (state.matter.petitioner.phone ?? ''),
     };
   },
   supervisionForm: supervisionData,
-  completionForm: ({ state }) => ({
-    ...ending(state),
-    satisfaction: state.evaluation
-      ? words.satisfaction(evaluationGradeName(state.evaluation.office), evaluationGradeName(state.evaluation.unit))
-      : '',
-    instruction: instructionText(state),
+  completionForm: (source) => ({
+    ...ending(source),
+    satisfaction: satisfactionText(source.state),
+    instruction: instructionText(source.state),
   }),
   receptionRecord: ({ state, unitName }) => ({
     phone: state.matter.petitioner.phone ?? '',

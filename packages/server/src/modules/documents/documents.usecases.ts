@@ -22,10 +22,11 @@ import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { mayReadCases, scopeOf } from '../people/visibility.ts';
 import { worldOf } from '../people/world.ts';
+import { readableState } from '../petition-cases/case-actions.ts';
 import { type CaseRow, findCase } from '../petition-cases/petition-cases.repository.ts';
 import { sessionOfCase } from '../reception/reception.repository.ts';
 import { settingsFor } from '../settings/settings.ts';
-import { documentData } from './document-data.ts';
+import { documentData, peopleNamed } from './document-data.ts';
 import {
   appendAccess,
   type DocumentFormat,
@@ -115,16 +116,12 @@ export async function draftDocument(
   const { prisma, pool } = deps.database;
   const row = mayReadCases(viewer) ? await findCase(prisma, scopeOf(viewer), caseId) : undefined;
   if (!row) return serverRefusal('unknown-document');
-  const world = await worldFor(deps, viewer);
-  const standing = paperStandings(row.state, world).find((one) => one.kind === kind);
+  const [world, state] = await Promise.all([worldFor(deps, viewer), readableState(deps, viewer, row)]);
+  const standing = paperStandings(state, world).find((one) => one.kind === kind);
   if (!standing || standing.standing === 'notYet') return standing?.refusal ?? serverRefusal('document-not-yet');
   const { template, names } = await inTransaction(pool, async (tx) => {
     const sha256 = (await templatesInUse(tx, viewer.bureauId, [kind])).get(kind);
-    const { assignment } = row.state;
-    const people = assignment?.responsible
-      ? [assignment.responsible.headId, assignment.handlerId ?? assignment.responsible.clerkId]
-      : [];
-    return { template: sha256, names: await namesOfPeople(tx, viewer.bureauId, people) };
+    return { template: sha256, names: await namesOfPeople(tx, viewer.bureauId, peopleNamed(state)) };
   });
   const bytes =
     (template && (await findTemplateFile(prisma, viewer.bureauId, template))) || (await builtInTemplate(kind)).bytes;
@@ -135,13 +132,13 @@ export async function draftDocument(
   const data = {
     ...documentData({
       kind,
-      state: row.state,
+      state,
       number: '',
       // a form says on which day it was made; a draft has no day yet
       issuedOn: standing.standing === 'draft' ? undefined : today,
       issuer: issuer?.name ?? '',
       // who will get it by the rules, until somebody chooses
-      addressing: standing.act ? { copyTo: proposedCopies(standing.act, row.state, place) } : {},
+      addressing: standing.act ? { copyTo: proposedCopies(standing.act, state, place) } : {},
       printedBy: printerOf(issuer, world.unit(viewer.unitId)),
       actor: viewer.displayName,
       today,
@@ -149,7 +146,7 @@ export async function draftDocument(
       unitName,
       personName: (id) => names.get(id) ?? '',
     }),
-    ...(kind === 'receptionRecord' && (await received(prisma, viewer, row.state, unitName))),
+    ...(kind === 'receptionRecord' && (await received(prisma, viewer, state, unitName))),
   };
   const made = await makeDocument({
     kind,

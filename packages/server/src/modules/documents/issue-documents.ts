@@ -13,7 +13,7 @@ import type { BureauSettings } from '@huiyin/domain/settings';
 import type { Transaction } from '../../infra/transaction.ts';
 import type { CaseChange } from '../commands/count-deltas.ts';
 import type { Provenance } from '../commands/event-store.repository.ts';
-import { documentData } from './document-data.ts';
+import { documentData, peopleNamed } from './document-data.ts';
 import {
   type DocumentRow,
   insertDocuments,
@@ -132,12 +132,7 @@ async function keep(
   world: PaperWorld,
   { born, changes }: { born: readonly Numbered[]; changes: readonly CaseChange[] },
 ): Promise<void> {
-  const people = changes.flatMap(({ after: { assignment, reexamination } }) => [
-    ...(assignment?.handlerId ? [assignment.handlerId] : []),
-    ...[assignment?.responsible, reexamination?.entrusted?.responsible].flatMap((those) =>
-      those ? [those.headId, those.clerkId] : [],
-    ),
-  ]);
+  const people = changes.flatMap(({ after }) => peopleNamed(after));
   const [names, own] = await Promise.all([
     namesOfPeople(tx, bureauId, people),
     templatesInUse(

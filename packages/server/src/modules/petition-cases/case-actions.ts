@@ -156,18 +156,25 @@ export async function actionsOn(
   return actionGroups.flatMap((group) => placed.filter((one) => one.group === group));
 }
 
+/** A case without what is not meant for this viewer: what a department has reported of a 复查. Names stand in it. */
+export async function readableState(
+  context: Pick<RequestContext, 'database'>,
+  viewer: Viewer,
+  row: Pick<CaseRow, 'bureauId' | 'state'>,
+): Promise<PetitionCaseState> {
+  return (await readsReexamination(context, viewer, row)) ? row.state : withoutReport(row.state);
+}
+
 /**
- * A case as the rules see it, with what tells who the petitioner is masked: from it a browser or a phone asks the same rules
- * before it sends. What a department has reported of a 复查 is left out for whom it is not meant.
+ * A case as the rules see it and this viewer may read it, with what tells who the petitioner is masked: from it a browser or a phone
+ * asks the same rules before it sends.
  */
 export async function maskedState(
-  { database }: Pick<RequestContext, 'database'>,
+  context: Pick<RequestContext, 'database'>,
   viewer: Viewer,
-  { bureauId, state: whole }: Pick<CaseRow, 'bureauId' | 'state'>,
+  row: Pick<CaseRow, 'bureauId' | 'state'>,
 ): Promise<PetitionCaseState> {
-  const state = (await readsReexamination({ database }, viewer, { bureauId, state: whole }))
-    ? whole
-    : withoutReport(whole);
+  const state = await readableState(context, viewer, row);
   const { matter, delivery, joint } = state;
   const { petitioner } = matter;
   return {
