@@ -9,7 +9,7 @@ import { endClocks, startClock } from './case-clocks.ts';
 import type { IssueAcceptanceNotice } from './case-commands.ts';
 import type { AcceptanceNoticeIssued, PetitionCaseEvent } from './events.ts';
 import { heldByDepartment, noObjection } from './needs.ts';
-import { carryOut, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
+import { carryOut, handedOn, lawfulProcedure, type Procedure, streamOf, takenUpOn } from './procedure.ts';
 import { isSimple } from './simple-handling.ts';
 import { isOpen } from './statuses.ts';
 import type { PetitionCaseState } from './types.ts';
@@ -91,6 +91,8 @@ function competentBody(state: PetitionCaseState, command: IssueAcceptanceNotice)
 /** What the notice itself says. */
 function checkNotice(state: PetitionCaseState, command: IssueAcceptanceNotice, world: World): Refused | undefined {
   const { issuedOn, decision } = command;
+  // a district or school gives its own, of what it has received
+  const receivedOn = heldByDepartment(state, world) ? takenUpOn(state) : handedOn(state);
   return firstRefusal(
     () => checkChoice(decision, ['accept', 'refuse'], 'decision'),
     () =>
@@ -98,8 +100,8 @@ function checkNotice(state: PetitionCaseState, command: IssueAcceptanceNotice, w
         ? refused('issued-in-future', { issuedOn, today: world.today }, noticeBasis, 'issuedOn')
         : undefined,
     () =>
-      issuedOn < state.receivedOn
-        ? refused('issued-before-receipt', { issuedOn, receivedOn: state.receivedOn }, noticeBasis, 'issuedOn')
+      issuedOn < receivedOn
+        ? refused('issued-before-receipt', { issuedOn, receivedOn }, noticeBasis, 'issuedOn')
         : undefined,
     () => (decision === 'accept' ? checkAcceptance(state, command, world) : checkRefusal(state, command)),
     () => checkText(command.reason, { path: 'reason', limit: textLimits.demand }),

@@ -8,7 +8,7 @@ import { ok, type Refused, type Result, refused } from '../result.ts';
 import { isOwed } from './case-clocks.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { implementationOf } from './implementation.ts';
-import { byActor, carryOut, checkDay, type Need, type Procedure, streamOf } from './procedure.ts';
+import { byActor, carryOut, checkDay, latestOf, type Need, type Procedure, streamOf, takenUpOn } from './procedure.ts';
 import { replyDay } from './reconsideration.ts';
 import { copiesOwed } from './records.ts';
 import { collectiveFrom } from './registration.ts';
@@ -127,22 +127,13 @@ function checkTimeToAsk(state: PetitionCaseState, archivedOn: PlainDate, world: 
 }
 
 /** The day after which a file may be archived: of its last act. */
-const lastDay = ({
-  conclusion,
-  withdrawal,
-  finalReview,
-  reexamination,
-  completion,
-  notice,
-  receivedOn,
-}: PetitionCaseState) =>
-  conclusion?.concludedOn ??
-  withdrawal?.withdrawnOn ??
-  finalReview?.decidedOn ??
-  reexamination?.decidedOn ??
-  completion?.repliedOn ??
-  notice?.issuedOn ??
-  receivedOn;
+function lastDay(state: PetitionCaseState): PlainDate {
+  const { conclusion, withdrawal, finalReview, reexamination, completion, notice, objection, senderReport } = state;
+  const ended = [conclusion?.concludedOn, withdrawal?.withdrawnOn, objection?.settled?.settledOn];
+  const reviewed = [finalReview?.decidedOn, reexamination?.decidedOn];
+  const told = [completion?.repliedOn, notice?.issuedOn, senderReport?.reportedOn];
+  return latestOf(takenUpOn(state), ...ended, ...reviewed, ...told);
+}
 
 /**
  * Archives a closed case (归档): confirms the proposed retention, or another with the reason. From then on it is read-only;

@@ -27,9 +27,11 @@ import {
   checkDay,
   isAccused,
   isRecused,
+  latestOf,
   lawfulProcedure,
   type Procedure,
   streamOf,
+  takenUpOn,
 } from './procedure.ts';
 import { checkHandlingUnit } from './register.ts';
 import type { Matter, PetitionCaseState } from './types.ts';
@@ -90,10 +92,8 @@ export function routedMatter({ matter, route }: PetitionCaseState): Pick<Matter,
 }
 
 /** The last day of what an assignment or transfer follows. */
-export function dayBefore({ instructions, handedBackOn, receivedOn }: PetitionCaseState): PlainDate {
-  const instructedOn = instructions?.at(-1)?.instructedOn ?? receivedOn;
-  return handedBackOn !== undefined && handedBackOn > instructedOn ? handedBackOn : instructedOn;
-}
+export const dayBefore = (state: PetitionCaseState): PlainDate =>
+  latestOf(takenUpOn(state), state.instructions?.at(-1)?.instructedOn, state.handedBackOn);
 
 /** A department takes work only when head, deputy and clerk are named (R67), and the three leaders' roles filled (R33). */
 export function answerable(unitId: string, world: World): { readonly ok: true; readonly value: Responsible } | Refused {
@@ -228,7 +228,7 @@ export function recordRecusal(
             : undefined,
         () => (isRecused(state, personId) ? refused('already-recused', {}, citations, 'personId') : undefined),
         () => checkReason(reason, citations),
-        () => checkDay(decidedOn, { world, after: state.receivedOn, citations, path: 'decidedOn' }),
+        () => checkDay(decidedOn, { world, after: takenUpOn(state), citations, path: 'decidedOn' }),
       ) ?? ok([{ type: 'recusalRecorded', stream: streamOf(state), personId, reason, decidedOn, by: byActor(world) }])
     );
   });

@@ -10,7 +10,7 @@ import { ok, type Refused, type Result, refused } from '../result.ts';
 import { isOwed } from './case-clocks.ts';
 import type { ExtendHandling, PauseClock, ResumeClock } from './clock-commands.ts';
 import type { PetitionCaseEvent } from './events.ts';
-import { carryOut, caseOpen, checkDay, type Need, type Procedure, streamOf } from './procedure.ts';
+import { carryOut, caseOpen, checkDay, type Need, type Procedure, streamOf, takenUpOn } from './procedure.ts';
 import type { CaseClock, PetitionCaseState } from './types.ts';
 
 export const extensionBasis = [cite('petitionRegulation2022', '第三十四条')];
@@ -123,7 +123,7 @@ export function extendHandling(
     const refusal = firstRefusal(
       () => checkReason(reason, extensionBasis),
       () => checkApprover(approvedBy, extensionBasis),
-      () => checkDay(decidedOn, { ...day, after: state.receivedOn, path: 'decidedOn' }),
+      () => checkDay(decidedOn, { ...day, after: takenUpOn(state), path: 'decidedOn' }),
       () => checkDay(toldOn, { ...day, after: decidedOn, path: 'toldOn' }),
     );
     return (

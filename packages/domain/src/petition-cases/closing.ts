@@ -9,7 +9,16 @@ import { ok, type Refused, type Result, refused } from '../result.ts';
 import { endClocks } from './case-clocks.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { implementationOf } from './implementation.ts';
-import { byActor, carryOut, caseOpen, checkDay, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
+import {
+  byActor,
+  carryOut,
+  caseOpen,
+  checkDay,
+  lawfulProcedure,
+  type Procedure,
+  streamOf,
+  takenUpOn,
+} from './procedure.ts';
 import { replyDay } from './reconsideration.ts';
 import type { ConcludeCase, WithdrawCase } from './side-commands.ts';
 import { type ConclusionGround, conclusionGrounds } from './side-facets.ts';
@@ -49,7 +58,7 @@ export function withdrawCase(
     const { reason, withdrawnOn } = command;
     const refusal = firstRefusal(
       () => checkReason(reason, closed),
-      () => checkDay(withdrawnOn, { world, after: state.receivedOn, citations: closed, path: 'withdrawnOn' }),
+      () => checkDay(withdrawnOn, { world, after: takenUpOn(state), citations: closed, path: 'withdrawnOn' }),
     );
     return (
       refusal ??
@@ -136,6 +145,9 @@ export function concludeCase(
     if (refuted || implementedOn === undefined || implementedOn > concludedOn) {
       return refused('opinion-not-implemented', {}, implementation, 'implementedOn');
     }
+    const day = { world, after: state.receivedOn, citations: implementation, path: 'implementedOn' };
+    const tooEarly = checkDay(implementedOn, day);
+    if (tooEarly) return tooEarly;
     return ok([
       {
         type: 'caseConcluded',

@@ -9,8 +9,17 @@ import { endClocks } from './case-clocks.ts';
 import type { CompleteCase } from './case-commands.ts';
 import type { CaseCompleted, PetitionCaseEvent } from './events.ts';
 import { letterChannels } from './intake.ts';
-import { accepted, heldByDepartment, noObjection, notUnderReview } from './needs.ts';
-import { carryOut, caseOpen, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
+import { accepted, heldByDepartment, noObjection, notToReexamine, notUnderReview } from './needs.ts';
+import {
+  carryOut,
+  caseOpen,
+  checkDay,
+  handedOn,
+  latestOf,
+  lawfulProcedure,
+  type Procedure,
+  streamOf,
+} from './procedure.ts';
 import { handInClocks } from './reply.ts';
 import { isSimple } from './simple-handling.ts';
 import { completionOutcomes, type PetitionCaseState } from './types.ts';
@@ -57,6 +66,7 @@ export const completion = {
     caseOpen,
     accepted,
     noObjection,
+    notToReexamine,
     // what was answered elsewhere and is reexamined here ends with the opinion of 复查 (Art 35)
     {
       ...notUnderReview,
@@ -76,11 +86,12 @@ export const completion = {
 function checkReplied(state: PetitionCaseState, repliedOn: PlainDate | undefined, world: World): Refused | undefined {
   const { today } = world;
   const acceptedOn = state.notice?.issuedOn ?? state.receivedOn;
+  const after = latestOf(handedOn(state), state.issued?.issuedOn, state.delivery?.deliveredOn);
   if (repliedOn === undefined) return refused('reply-missing', {}, replyBasis, 'repliedOn');
   if (repliedOn > today) return refused('replied-in-future', { repliedOn, today }, replyBasis, 'repliedOn');
-  return repliedOn < acceptedOn
-    ? refused('replied-before-acceptance', { repliedOn, acceptedOn }, [lawfulProcedure], 'repliedOn')
-    : undefined;
+  if (repliedOn < acceptedOn)
+    return refused('replied-before-acceptance', { repliedOn, acceptedOn }, [lawfulProcedure], 'repliedOn');
+  return checkDay(repliedOn, { world, after, citations: [lawfulProcedure], path: 'repliedOn' });
 }
 
 function checkCompletion(state: PetitionCaseState, command: CompleteCase, world: World): Refused | undefined {

@@ -10,7 +10,7 @@ import type { PetitionCaseEvent } from './events.ts';
 import { type InstructionDecision, instructionDecisions } from './facets.ts';
 import { letterChannels, nextIntakeStep, submittedTo } from './intake.ts';
 import { answeredBelow, chiefLeaderId, isInstructed, notUnderReview } from './needs.ts';
-import { byActor, carryOut, caseOpen, checkDay, type Procedure, streamOf } from './procedure.ts';
+import { byActor, carryOut, caseOpen, checkDay, latestOf, type Procedure, streamOf, takenUpOn } from './procedure.ts';
 import { isOpen } from './statuses.ts';
 import type { PetitionCaseState } from './types.ts';
 
@@ -87,7 +87,7 @@ export function awaitsInstructionOf(state: PetitionCaseState, leaderId: string):
 }
 
 function lastDay(state: PetitionCaseState): PlainDate {
-  return state.instructions?.at(-1)?.instructedOn ?? state.intake?.at(-1)?.doneOn ?? state.receivedOn;
+  return latestOf(takenUpOn(state), state.instructions?.at(-1)?.instructedOn ?? state.intake?.at(-1)?.doneOn);
 }
 
 function checkInstruction(state: PetitionCaseState, command: GiveInstruction, world: World): Refused | undefined {

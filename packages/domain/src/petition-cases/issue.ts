@@ -24,7 +24,7 @@ import {
   reviewed,
   unanswered,
 } from './needs.ts';
-import { byActor, carryOut, caseOpen, checkDay, type Procedure, streamOf } from './procedure.ts';
+import { byActor, carryOut, caseOpen, checkDay, latestOf, type Procedure, streamOf, takenUpOn } from './procedure.ts';
 import { handInClocks, isOpinion } from './reply.ts';
 import type { PetitionCaseState } from './types.ts';
 
@@ -58,9 +58,10 @@ export const delivering = {
 } as const satisfies Procedure;
 
 /** The day of the last thing that the issue follows. */
-function readyOn({ approval, review, draft, counsel, notice, receivedOn }: PetitionCaseState): PlainDate {
+function readyOn(state: PetitionCaseState): PlainDate {
+  const { approval, review, draft, counsel, notice } = state;
   const days = [approval?.approvedOn, review?.reviewedOn, draft?.draftedOn, counsel?.heardOn, notice?.issuedOn];
-  return days.reduce<PlainDate>((last, day) => (day !== undefined && day > last ? day : last), receivedOn);
+  return latestOf(takenUpOn(state), ...days);
 }
 
 function contentsOf(state: PetitionCaseState): ReplyContents {

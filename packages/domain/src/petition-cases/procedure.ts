@@ -162,6 +162,18 @@ export function byActor({ actor: { id, name, unitId } }: World): By {
   return { id, name, unitId };
 }
 
+/** The latest of some days, those that there are. */
+export const latestOf = (first: PlainDate, ...days: readonly (PlainDate | undefined)[]): PlainDate =>
+  days.reduce<PlainDate>((last, day) => (day !== undefined && day > last ? day : last), first);
+
+/** From which day on anything is done in a case: its receipt, or the day on which it was last taken up again (重新办理). */
+export const takenUpOn = ({ receivedOn, reopenings }: PetitionCaseState): PlainDate =>
+  latestOf(receivedOn, reopenings?.at(-1)?.reopenedOn);
+
+/** From which day on the unit that has the case does anything in it: its own receipt. */
+export const handedOn = (state: PetitionCaseState): PlainDate =>
+  latestOf(takenUpOn(state), (state.transfer ?? state.assignment)?.receivedOn);
+
 /** A business date (业务日期): never after today (`done-in-future`), never before what it follows (`done-too-early`). */
 export function checkDay(
   on: PlainDate,

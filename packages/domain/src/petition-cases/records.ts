@@ -200,7 +200,7 @@ export function copiesOwed(state: PetitionCaseState, world: World): Result<reado
     const documentOn = documentDay(state, document);
     // of 复查 the bureau gives the notice itself
     const own = document === 'notice' && (cameForReexamination(state) || (documentOn ?? '') <= (reopenedOn ?? ''));
-    if (own || documentOn === undefined || state.copies?.[document] !== undefined) continue;
+    if (own || documentOn === undefined || state.copies?.[document]?.documentOn === documentOn) continue;
     const due = deadline(world.calendar, 'filing-copy', documentOn);
     if (!due.ok) return due;
     const { legalDue } = due.value;

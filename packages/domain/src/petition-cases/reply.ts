@@ -20,7 +20,7 @@ import {
   reviewed,
   unanswered,
 } from './needs.ts';
-import { byActor, carryOut, caseOpen, checkDay, type Procedure, streamOf } from './procedure.ts';
+import { byActor, carryOut, caseOpen, checkDay, handedOn, type Procedure, streamOf } from './procedure.ts';
 import type { PetitionCaseState } from './types.ts';
 
 const draftBasis = [cite('petitionSystem', '第七条', 'R72'), cite('petitionSystem', '第十条', 'R81')];
@@ -120,9 +120,6 @@ function checkContents(state: PetitionCaseState, command: DraftReply): Refused |
     () => (opinion ? unansweredMatter(command.request, command.opinion) : undefined),
   );
 }
-
-const handedOn = (state: PetitionCaseState): PlainDate =>
-  (state.assignment ?? state.transfer)?.receivedOn ?? state.receivedOn;
 
 /** 拟稿 (R72, R81; Art 32). A new draft takes back the review and approval of the one before. */
 export function draftReply(

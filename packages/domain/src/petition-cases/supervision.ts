@@ -1,6 +1,7 @@
 import { checkChoice, checkText, firstRefusal, textLimits, tooMany } from '../checks.ts';
 import { cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
+import { addDays } from '../date.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { endClock, isOwed, startClock } from './case-clocks.ts';
@@ -13,10 +14,12 @@ import {
   carryOut,
   caseOpen,
   checkDay,
+  handedOn,
   lawfulProcedure,
   type Need,
   type Procedure,
   streamOf,
+  takenUpOn,
 } from './procedure.ts';
 import { type Supervision, suggestionKinds, supervisionTriggers } from './side-facets.ts';
 import type { PetitionCaseState } from './types.ts';
@@ -146,7 +149,7 @@ export function urgeCase(
     const refusal = firstRefusal(
       () =>
         checkText(text, { path: 'text', limit: textLimits.demand, missing: 'text-missing', citations: urgingBasis }),
-      () => checkDay(urgedOn, { world, after: state.receivedOn, citations: urgingBasis, path: 'urgedOn' }),
+      () => checkDay(urgedOn, { world, after: handedOn(state), citations: urgingBasis, path: 'urgedOn' }),
     );
     const urged = { text, urgedOn, by: byActor(world), ...otherThanHandling(state, pressedUnitId(state)) };
     return refusal ?? ok([{ type: 'caseUrged', stream: streamOf(state), ...urged }]);
@@ -171,7 +174,7 @@ function checkSupervision(state: PetitionCaseState, command: SuperviseCase, worl
     () => checkText(requirement, { path: 'requirement', limit: textLimits.demand, missing: 'text-missing', citations }),
     () => tooMany(suggestions, suggestionKinds.length, 'suggestions'),
     ...suggestions.map((kind, at) => () => checkChoice(kind, suggestionKinds, `suggestions.${at}`)),
-    () => checkDay(supervisedOn, { world, after: state.receivedOn, citations, path: 'supervisedOn' }),
+    () => checkDay(supervisedOn, { world, after: handedOn(state), citations, path: 'supervisedOn' }),
   );
 }
 
@@ -239,7 +242,8 @@ export function circulateCriticism(
   return carryOut(criticism, aggregates, command, world, (state) => {
     const { text, approvedBy, circulatedOn } = command;
     const citations = criticismBasis;
-    const after = owedClock(state, 'supervision-report')?.legalDue ?? state.receivedOn;
+    const due = owedClock(state, 'supervision-report')?.legalDue;
+    const after = due === undefined ? takenUpOn(state) : addDays(due, 1);
     const refusal = firstRefusal(
       () => checkText(text, { path: 'text', limit: textLimits.demand, missing: 'text-missing', citations }),
       () =>

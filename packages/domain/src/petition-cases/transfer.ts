@@ -3,7 +3,6 @@ import { cite } from '../citation.ts';
 import { datedOutside } from '../clocks/clocks.ts';
 import { deadline } from '../clocks/deadline.ts';
 import type { Aggregates } from '../commands.ts';
-import type { PlainDate } from '../date.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { checkInstructed, dayBefore, routedMatter } from './assignment.ts';
@@ -20,7 +19,17 @@ import {
   notToReexamine,
   unanswered,
 } from './needs.ts';
-import { byActor, carryOut, caseOpen, checkDay, type Procedure, streamOf } from './procedure.ts';
+import {
+  byActor,
+  carryOut,
+  caseOpen,
+  checkDay,
+  handedOn,
+  latestOf,
+  type Procedure,
+  streamOf,
+  takenUpOn,
+} from './procedure.ts';
 import { checkHandlingUnit } from './register.ts';
 import type { PetitionCaseState } from './types.ts';
 
@@ -85,7 +94,14 @@ export const objection = {
       code: 'objection-not-yours',
       citations: [art23],
     },
-    { holds: (state) => state.objection === undefined, code: 'already-objected', citations: [art23] },
+    {
+      // each that receives it has five days of its own: what the superior has answered binds nobody below
+      holds: (state, world) =>
+        state.objection === undefined ||
+        (state.objection.settled !== undefined && state.objection.against !== objectsTo(state, world)),
+      code: 'already-objected',
+      citations: [art23],
+    },
     { holds: (state) => state.notice === undefined, code: 'accepted-already', citations: [art23] },
     ...unanswered,
   ],
@@ -151,10 +167,6 @@ export function transferCase(
   });
 }
 
-/** The day on which the unit that has the case received it. */
-const handedOn = ({ assignment, transfer: sent, receivedOn }: PetitionCaseState): PlainDate =>
-  (sent ?? assignment)?.receivedOn ?? receivedOn;
-
 /** 告知去向 (Art 23): meets the duty to tell the petitioner in writing. */
 export function issueDestinationNotice(
   aggregates: Aggregates,
@@ -163,7 +175,7 @@ export function issueDestinationNotice(
 ): Result<readonly PetitionCaseEvent[]> {
   return carryOut(destination, aggregates, command, world, (state) => {
     const { toldOn } = command;
-    const after = (state.transfer?.transferredOn ?? state.assignment?.assignedOn) || state.receivedOn;
+    const after = latestOf(takenUpOn(state), state.transfer?.transferredOn ?? state.assignment?.assignedOn);
     const { handlingUnitId: unitId } = state;
     return (
       checkDay(toldOn, { world, after, citations: [art23], path: 'toldOn' }) ??

@@ -57,6 +57,9 @@ interface Step {
 const belongsBelow = (state: PetitionCaseState, world: World): boolean =>
   !heldByDepartment(state, world) || !kindsAllowed(routedMatter(state).facts).includes('department');
 
+/** Whether the leader's word is that the matter is not accepted (不予受理): it goes nowhere then. */
+const isToRefuse = ({ instructions }: PetitionCaseState): boolean => instructions?.at(-1)?.decision === 'refuse';
+
 /** A 12345 order of the bureau's own binds in five working days (R83), long before its notice (Art 23): it goes on first. */
 const repliesFirst = ({ channel, route }: PetitionCaseState): boolean =>
   channel === 'hotline' && route.outcome === 'acceptMunicipal';
@@ -75,7 +78,7 @@ const steps: readonly Step[] = [
   },
   { command: 'giveInstruction', awaited: (state, world) => !instructed.holds(state, world) },
   { command: 'requestReexamination', awaited: awaitsReexamination },
-  { command: 'transferCase', awaited: belongsBelow },
+  { command: 'transferCase', awaited: (state, world) => belongsBelow(state, world) && !isToRefuse(state) },
   // who has the answer need not be told any more where the matter went
   {
     command: 'issueDestinationNotice',
