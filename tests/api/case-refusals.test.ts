@@ -260,6 +260,7 @@ test.each<[string, keyof typeof cases, string, string, Payload | ((id: string) =
   ['accused-handler', 'accusedOfUnit', 'clerk', 'assignCase', assigned[2]],
   ['accused-actor', 'accusedOfUnit', 'inspector', 'draftReply', drafted[2]],
   ['handler-recused', 'recused', 'clerk', 'assignCase', assigned[2]],
+  ['handler-of-other-unit', 'fresh', 'clerk', 'assignCase', { ...assigned[2], handlerId: 'person-west' }],
   ['already-recused', 'recused', 'clerk', 'recordRecusal', recused[2]],
   ['actor-recused', 'headRecused', 'head', 'reviewReply', reviewed[2]],
   ['object-instead', 'district', 'east', 'returnAssignment', { reason: '不属本区', returnedOn: day }],

@@ -64,6 +64,10 @@ export const mainWordings: Readonly<Record<(typeof mainRefusalCodes)[number], Wo
     mend: '请从抄送中删去这个单位。',
   },
   'accused-handler': { what: '承办人员是被检举、控告的人。', mend: '请改派其他单位、人员。' },
+  'handler-of-other-unit': {
+    what: (p) => `指定的经办人不是${text(p, 'unit')}的人员。`,
+    mend: '请从承办单位的人员中选择，或者不指定，由该单位自行安排。',
+  },
   'handler-recused': { what: '承办人员已对此件回避。', mend: '请改派其他人员。' },
   'object-instead': {
     what: '转送、交办给本单位的事项不能直接退回。',

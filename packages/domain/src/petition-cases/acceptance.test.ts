@@ -61,7 +61,9 @@ describe('the acceptance notice (受理告知单)', () => {
   test('of a district meets both notice clocks; its reply runs on', () => {
     const story = registered(matterOf({ responsibility: 'district' }, { handlingUnitId: 'west' }));
     const district = world({ actor: actor('departmentClerk', 'west') });
-    must(story.give(notice({ expectedVersion: 5 }), district));
+    // until it is handed on it is the office's to take in (R69, R70)
+    expect(story.give(notice({ expectedVersion: 5 }), district)).toMatchObject({ code: 'not-handed-over' });
+    must(story.give(notice({ expectedVersion: 5 })));
     expect(states(story)).toEqual([
       ['acceptance-notice', 'met', '2026-11-20'],
       ['district-notice', 'met', '2026-11-20'],

@@ -8,7 +8,7 @@ import { appealHandling } from '../routing/received.ts';
 import { endClocks, startClock } from './case-clocks.ts';
 import type { IssueAcceptanceNotice } from './case-commands.ts';
 import type { AcceptanceNoticeIssued, PetitionCaseEvent } from './events.ts';
-import { heldByDepartment, noObjection } from './needs.ts';
+import { handedOver, heldByDepartment, isHandedOver, noObjection } from './needs.ts';
 import { carryOut, handedOn, lawfulProcedure, type Procedure, streamOf, takenUpOn } from './procedure.ts';
 import { isSimple } from './simple-handling.ts';
 import { isOpen } from './statuses.ts';
@@ -28,6 +28,12 @@ export const acceptanceNotice = {
         world.actor.role !== 'departmentClerk' || !(heldByDepartment(state, world) || state.reexamination),
       code: 'office-notifies',
       citations: noticeBasis.slice(0, 1),
+    },
+    // … once it is handed on to it: until then it is the office's to take in, and a leader's to sign
+    {
+      ...handedOver,
+      holds: (state, world) => world.actor.role !== 'departmentClerk' || isHandedOver(state),
+      citations: noticeBasis,
     },
     {
       holds: (state) => state.notice === undefined && isOpen(state.status),

@@ -3,7 +3,7 @@ import { cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
 import { staffFaults } from '../identity/staffing.ts';
-import type { World } from '../identity/units.ts';
+import { isWithin, type World } from '../identity/units.ts';
 import { slotFaults } from '../reception/responsibility.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { handlingFacts } from '../routing/classify.ts';
@@ -37,6 +37,7 @@ import { checkHandlingUnit } from './register.ts';
 import type { Matter, PetitionCaseState } from './types.ts';
 
 const basis = [cite('petitionSystem', '第六条', 'R70'), cite('receptionSystem', '三（一）', 'R10')];
+const handlerBasis = [cite('petitionSystem', '第四条', 'R67')];
 const accusedBasis = [cite('petitionRegulation2022', '第三十条')];
 const recusalBasis = [cite('petitionRegulation2022', '第二十八条')];
 
@@ -128,6 +129,15 @@ export function checkPeople(
   return known.some((id) => isRecused(state, id)) ? refused('handler-recused', {}, recusalBasis, path) : undefined;
 }
 
+/** Whoever is named to handle it works where it goes (R67); a device that does not know the people leaves it to the server. */
+function checkHandler(handlerId: string | undefined, unitId: string, { person, unit }: World): Refused | undefined {
+  if (handlerId === undefined || person === undefined) return undefined;
+  const own = person(handlerId)?.unitId ?? '';
+  return isWithin(unit, own, unitId)
+    ? undefined
+    : refused('handler-of-other-unit', { unit: unit(unitId)?.name ?? '' }, handlerBasis, 'handlerId');
+}
+
 function checkAssignment(
   state: PetitionCaseState,
   unitId: string,
@@ -142,6 +152,7 @@ function checkAssignment(
     () => checkPeople(state, [staff?.headId, staff?.clerkId], 'unitId'),
     () => checkText(handlerId, { path: 'handlerId', limit: textLimits.name }),
     () => checkPeople(state, [handlerId], 'handlerId'),
+    () => checkHandler(handlerId, unitId, world),
     () => checkDay(assignedOn, { ...day, after: dayBefore(state), path: 'assignedOn' }),
     () => checkDay(receivedOn ?? assignedOn, { ...day, after: assignedOn, path: 'receivedOn' }),
   );

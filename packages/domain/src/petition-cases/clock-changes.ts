@@ -32,7 +32,15 @@ export const running = (clock: ClockId, wanted: CaseClock['state'], citations: P
 export const extension = {
   command: 'extendHandling',
   by: ['leader', 'clerk', 'departmentClerk'],
-  needs: [caseOpen, running('handling', 'running', extensionBasis)],
+  needs: [
+    caseOpen,
+    running('handling', 'running', extensionBasis),
+    {
+      holds: (state) => !owedClock(state, 'handling')?.changes?.some(({ type }) => type === 'extended'),
+      code: 'extension-twice',
+      citations: extensionBasis,
+    },
+  ],
   citations: extensionBasis,
 } as const satisfies Procedure;
 

@@ -3,6 +3,7 @@ import { cite } from '../citation.ts';
 import { deadline } from '../clocks/deadline.ts';
 import type { Aggregates } from '../commands.ts';
 import { addDays, type PlainDate } from '../date.ts';
+import type { DocumentKind } from '../documents/kinds.ts';
 import { evaluationGrades } from '../figures/grades.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
@@ -184,6 +185,12 @@ export interface CopyOwed {
   readonly overdue: boolean;
 }
 
+/** Which papers the two documents are. */
+const filedAs: Readonly<Record<FiledDocument, readonly DocumentKind[]>> = {
+  notice: ['acceptanceNotice', 'nonAcceptanceNotice'],
+  reply: ['handlingOpinion'],
+};
+
 /** The days of the two documents of a case, where they are known. */
 const documentDay = (state: PetitionCaseState, document: FiledDocument): PlainDate | undefined =>
   document === 'notice' ? state.notice?.issuedOn : (state.issued?.issuedOn ?? state.completion?.repliedOn);
@@ -199,6 +206,9 @@ export function copiesOwed(state: PetitionCaseState, world: World): Result<reado
   for (const document of filedDocuments) {
     const documentOn = documentDay(state, document);
     // of 复查 the bureau gives the notice itself
+    // of what the bureau gave itself no copy comes
+    const given = state.documents?.findLast((one) => filedAs[document].includes(one.kind) && !one.voided);
+    if (given && given.issuerUnitId !== state.handlingUnitId) continue;
     const own = document === 'notice' && (cameForReexamination(state) || (documentOn ?? '') <= (reopenedOn ?? ''));
     if (own || documentOn === undefined || state.copies?.[document]?.documentOn === documentOn) continue;
     const due = deadline(world.calendar, 'filing-copy', documentOn);

@@ -27,6 +27,7 @@ export const mainRefusalCodes = [
   'accused-handler',
   'copy-to-accused',
   'handler-recused',
+  'handler-of-other-unit',
   'object-instead',
   'person-missing',
   'already-recused',

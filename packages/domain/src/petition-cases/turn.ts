@@ -71,7 +71,11 @@ const steps: readonly Step[] = [
   { command: 'answerSupervision', unitFirst: true, afterClosing: true },
   { command: 'arrangeLeader', awaited: (state) => openLeaderRequest(state)?.arranged === undefined },
   { command: 'recordLeaderAttendance', leaderFirst: true },
-  { command: 'recordIntakeStep', awaited: (state) => nextIntakeStep(state) !== undefined },
+  // what is answered, and looked at again, is past its intake
+  {
+    command: 'recordIntakeStep',
+    awaited: (state) => nextIntakeStep(state) !== undefined && !state.completion && !state.reexamination,
+  },
   {
     command: 'preScreenCase',
     awaited: ({ channel, preScreening }) => channel === 'leaderReception' && preScreening === undefined,

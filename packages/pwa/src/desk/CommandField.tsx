@@ -9,7 +9,7 @@ import { UnitPicker } from '../ui/UnitPicker.tsx';
 import styles from './case.module.css';
 import type { FormCommand } from './command-fields.ts';
 import { CaseChoicesQuery, RepeatsOfCaseQuery } from './documents.ts';
-import type { FieldContext, FieldSpec } from './field-spec.ts';
+import type { FieldContext, FieldSpec, Values } from './field-spec.ts';
 import { listIn, listText } from './register-lists.ts';
 import { ScanDrop, ScanView } from './ScanPane.tsx';
 import type { SentScan } from './scans.ts';
@@ -19,6 +19,8 @@ interface CommandFieldProps {
   command: FormCommand;
   field: FieldSpec;
   value: string | boolean;
+  /** All that the form says. */
+  values: Values;
   context: FieldContext;
   /** The field's own word in the catalogue. */
   called: string;
@@ -154,7 +156,7 @@ export function CommandField(props: CommandFieldProps): JSX.Element {
         <SelectField
           {...common}
           value={text()}
-          choices={(props.field.people?.(props.context) ?? []).map(({ id, name, unitId }) => ({
+          choices={(props.field.people?.(props.context, props.values) ?? []).map(({ id, name, unitId }) => ({
             value: id,
             label: `${name}（${desk.unit(unitId)?.name ?? ''}）`,
           }))}

@@ -148,6 +148,7 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
               command={command}
               field={field}
               value={draft.values[field.name] ?? ''}
+              values={draft.values}
               context={context()}
               called={field.called?.(draft.values) ?? field.name}
               error={form.errorOf(field.name)}

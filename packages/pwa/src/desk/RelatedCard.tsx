@@ -18,10 +18,10 @@ export function RelatedCard(props: { it: PetitionCase }): JSX.Element {
       <Card title={words.relatedTitle} class={styles.card}>
         <ul class={styles.related} data-testid="related">
           <For each={props.it.related}>
-            {({ name, case: other }) => (
+            {(one) => (
               <li>
-                <Chip>{name}</Chip> <A href={`/desk/cases/${other.id}`}>{other.number}</A> {other.title}
-                <span class="muted small">（{other.statusName}）</span>
+                <Chip>{one.name}</Chip> <A href={`/desk/cases/${one.case.id}`}>{one.case.number}</A> {one.case.title}
+                <span class="muted small">（{one.case.statusName}）</span>
               </li>
             )}
           </For>

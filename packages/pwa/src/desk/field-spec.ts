@@ -1,5 +1,5 @@
-import type { PlainDate, Role } from '@huiyin/domain';
-import type { CaseFlag, PetitionCaseState, PressedBy, RetractableAct, ReviewBody } from '@huiyin/domain/cases';
+import { isWithin, type PlainDate, type Role } from '@huiyin/domain';
+import type { CaseFlag, PetitionCaseState, PressedBy, RetractableAct, ReviewBody, World } from '@huiyin/domain/cases';
 import { saidBy } from '../ui/value-text.ts';
 import type { ColleagueRow, PetitionCase } from './documents.ts';
 
@@ -16,6 +16,7 @@ export interface FieldContext {
   readonly role: Role;
   readonly actorId: string;
   readonly colleagues: readonly ColleagueRow[];
+  readonly unit: World['unit'];
   readonly portfolioLeaderId: string;
   /** To whom its letter is copied by the rules (抄送). */
   readonly copies: readonly string[];
@@ -74,7 +75,7 @@ export interface FieldSpec<Name extends string = string> {
   readonly choices?: (context: FieldContext) => readonly Choice[];
   /** What a value is called that is not offered (any more): others have moved the case on. */
   readonly says?: (value: string, context: FieldContext) => string | undefined;
-  readonly people?: (context: FieldContext) => readonly ColleagueRow[];
+  readonly people?: (context: FieldContext, values: Values) => readonly ColleagueRow[];
   /** Of a unit: which may be chosen; all of them when missing. */
   readonly units?: (unit: { readonly kind: string }) => boolean;
   /** Likely answers of a line of text, offered while it is typed. */
@@ -128,7 +129,7 @@ export const allowed = <N extends string, T extends string>(
 });
 export const person = <N extends string>(
   name: N,
-  people: (context: FieldContext) => readonly ColleagueRow[],
+  people: NonNullable<FieldSpec['people']>,
   options: Options = {},
 ): FieldSpec<N> => ({ name, kind: 'person', people, ...options });
 
@@ -140,6 +141,9 @@ export const named: Make = (name, options = {}) =>
 
 export const leaders = ({ colleagues }: FieldContext) => colleagues.filter(({ role }) => role === 'leader');
 export const everyone = ({ colleagues }: FieldContext) => colleagues;
+/** Who works in the unit that the form names; everyone until it names one. */
+export const ofItsUnit = ({ colleagues, unit }: FieldContext, { unitId = '' }: Values) =>
+  colleagues.filter((one) => unitId === '' || isWithin(unit, one.unitId, String(unitId)));
 /** The unit that has the case; of what came back to the office, to whom it goes now is chosen anew. */
 export const itsUnit = ({ state }: FieldContext) => (state.handedBackOn === undefined ? state.handlingUnitId : '');
 

@@ -34,6 +34,7 @@ import {
   leaders,
   lines,
   long,
+  ofItsUnit,
   optional,
   person,
   ruled,
@@ -130,7 +131,7 @@ export const mainFields = {
   ],
   assignCase: [
     unit('unitId', { initial: itsUnit }),
-    person('handlerId', everyone, optional),
+    person('handlerId', ofItsUnit, optional),
     day('assignedOn'),
     day('receivedOn', optional),
   ],

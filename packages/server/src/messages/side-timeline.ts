@@ -29,6 +29,7 @@ type Say = (day: PlainDate) => string;
 /** What an event only points at, by name. */
 export interface Named {
   readonly unit: (id: string) => string;
+  readonly person: (id: string) => string;
   /** The number of the other case, where the reader may see it. */
   readonly other?: string | undefined;
   /** The legal date that had gone by when a duty was done. */

@@ -31,7 +31,7 @@ export async function peopleFor(database: Database, bureauId: string, run: reado
     unitTree(database.prisma, bureauId),
     caseKeySecret(database, bureauId),
     reception || namesLeader ? listLeaders(database.prisma, bureauId) : undefined,
-    reception ? listColleagues(database.prisma, bureauId) : undefined,
+    reception || run.some(({ type }) => type === 'assignCase') ? listColleagues(database.prisma, bureauId) : undefined,
   ]);
   return { units, secret, leaders, people: people && new Map(people.map((one) => [one.id, one])) };
 }

@@ -8,6 +8,7 @@ import { citationForApi } from '../../graphql/refusal.ts';
 import { requireViewer } from '../../graphql/require-viewer.ts';
 import { eventCitations, eventDetail, otherCaseOf } from '../../messages/timeline.ts';
 import type { StoredEvent } from '../commands/event-store.repository.ts';
+import { peopleNames } from '../people/names.ts';
 import { unitTree } from '../people/units.ts';
 import { mayReadReexamination } from '../people/visibility.ts';
 import { casesById } from './case-batches.ts';
@@ -88,14 +89,21 @@ const reported: readonly string[] = ['reexaminationReported', 'reexaminationAppr
 async function detailOf(entry: Entry, context: RequestContext): Promise<string | null> {
   const event = domainEvent(entry);
   const other = otherCaseOf(event);
-  const [units, row] = await Promise.all([
+  const [units, names, row] = await Promise.all([
     unitTree(context.database.prisma, entry.bureauId),
+    peopleNames(context.database.prisma, entry.bureauId),
     other === undefined ? undefined : casesById(context, other),
   ]);
   const reexaminedIn = units.get(entry.reexaminedBy ?? '')?.path;
   if (reported.includes(event.type) && !mayReadReexamination(requireViewer(context), reexaminedIn)) return null;
   const unit = (id: string) => units.get(id)?.name ?? '';
-  return eventDetail(event, context.clock.today(), { unit, other: row?.state.number ?? undefined, late: entry.late });
+  const person = (id: string) => names.get(id) ?? '';
+  return eventDetail(event, context.clock.today(), {
+    unit,
+    person,
+    other: row?.state.number ?? undefined,
+    late: entry.late,
+  });
 }
 
 /** The legal date of the duty that an event did too late. */
