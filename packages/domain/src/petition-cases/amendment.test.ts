@@ -123,6 +123,28 @@ describe('the day of receipt', () => {
     expect(story.owed().find(({ clock }) => clock === 'acceptance-notice')?.from).toBe('2026-11-16');
   });
 
+  test('what began on the day of receipt by another act runs on: the 60 days of acceptance (Art 34), a supervision (Art 40)', () => {
+    const story = letter().do('issueAcceptanceNotice', { decision: 'accept', issuedOn: day('2026-11-18') }, today);
+    story.do('assignCase', { assignedOn: day('2026-11-18'), receivedOn: day('2026-11-18') }, today);
+    const supervised = { trigger: 'shirking', requirement: '限期办结', suggestions: [] } as const;
+    story.do('superviseCase', { ...supervised, supervisedOn: day('2026-11-18') }, today);
+    const owed = story.owed();
+    expect(owed.map(({ clock }) => clock)).toEqual(['handling', 'department-reply', 'supervision-report']);
+    story.do('amendCase', amend({ title: '校车 8 号线停运' }), today);
+    expect(story.owed()).toEqual(owed);
+    story.do('amendCase', amend({ receivedOn: day('2026-11-17') }), today);
+    expect(story.owed()).toEqual(owed);
+  });
+
+  test('what an acceptance began so that nothing is lost sight of runs on (R12)', () => {
+    const story = letter({
+      matter: matterOf({ responsibility: 'affiliated', contentKind: 'suggestion' }, { handlingUnitId: 'first-school' }),
+    });
+    story.do('issueAcceptanceNotice', { decision: 'accept', issuedOn: day('2026-11-18') }, today);
+    story.do('amendCase', amend({ receivedOn: day('2026-11-17') }), today);
+    expect(story.owed().map(({ clock, from }) => [clock, from])).toEqual([['department-reply', '2026-11-18']]);
+  });
+
   test.each([
     ['tomorrow', '2026-11-23', 'received-in-future'],
     ['after the notice was issued', '2026-11-21', 'received-after-step'],
@@ -155,6 +177,32 @@ describe('where the matter belongs', () => {
     expect(story.owed().map(({ clock }) => clock)).toEqual(['department-reply']);
     story.do('amendCase', amend({ petitioner: { anonymous: false, name: '李小明' } }), today);
     expect(story.owed().map(({ clock }) => clock)).toEqual(['department-reply', 'acceptance-notice']);
+  });
+
+  const nameless = { petitioner: { kind: 'person', anonymous: true, name: '' } } as const;
+  const district = { facts: facts({ responsibility: 'district' }), handlingUnitId: 'west' };
+  const accusation = { facts: facts({ contentKind: 'accusation' }), handlingUnitId: 'supervision' };
+  const municipal = { facts: facts({}), handlingUnitId: 'basic' };
+  test.each([
+    ['of facts', matterOf({}), district, municipal],
+    ['of facts where nobody can be told', matterOf({}, nameless), district, municipal],
+    ['to an accusation', matterOf({}), accusation, municipal],
+    ['of a name', matterOf({}), { petitioner: { anonymous: true } }, { petitioner: { anonymous: false } }],
+  ])('a mistaken correction %s is put right: what was owed before is owed again', (_name, matter, mistake, mended) => {
+    const story = letter({ matter });
+    const owed = () => story.owed().map(({ clock, from, legalDue }) => `${clock} ${from} ${legalDue}`);
+    const before = owed().toSorted();
+    story.do('amendCase', amend(mistake), today).do('amendCase', amend(mended), today);
+    expect(owed().toSorted()).toEqual(before);
+    story.expectRefolds();
+  });
+
+  test('a name that is given after the written notice asks for no second notice (Art 23)', () => {
+    const story = letter({ matter: matterOf({ contentKind: 'suggestion' }, nameless) });
+    story.do('issueAcceptanceNotice', { decision: 'accept', issuedOn: day('2026-11-19') }, today);
+    const owed = story.owed();
+    story.do('amendCase', amend({ petitioner: { anonymous: false, name: '李小明' } }), today);
+    expect(story.owed()).toEqual(owed);
   });
 
   test('once a step stands on the route, the step’s own way back is the way', () => {

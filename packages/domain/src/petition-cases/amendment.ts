@@ -180,12 +180,19 @@ function checkReceipt(state: PetitionCaseState, receivedOn: PlainDate | undefine
   return undefined;
 }
 
+/** What registration starts for a case as it is; of a closed one only the report to its sender goes on. */
+function clocksOf(state: PetitionCaseState, world: World): readonly ClockId[] {
+  const { channel, matter, route, handlingUnitId, status } = state;
+  const started = clocksAtRegistration(channel, matter, route, world.unit(handlingUnitId)?.kind, state);
+  return started.filter((clock) => isOpen(status) || clock === datedOutside.id);
+}
+
 /**
- * The clocks of registration as they must be now. One that has other dates, or falls away, stops and stays in the record, so
- * that its former date is never lost; what is owed now starts from the day of receipt. Not touched: what has been met (it is
- * judged by the date that stood then), what a unit owes from its own receipt unless the sender's day has changed (R65, R84), and
- * what was granted (延长、商定).
- * Refuses `calendar-missing`.
+ * The clocks of registration as they must be now. One that has other dates, or falls away by the correction, stops and stays in
+ * the record, so that its former date is never lost; what the correction makes owed starts from the day of receipt, also where a
+ * mistaken one had taken it away. Not touched: what has been met (it is judged by the date that stood then), what another act
+ * began (受理, 督办, 复查), what a unit owes from its own receipt unless the sender's day has changed (R65, R84), and what was
+ * granted (延长、商定). Refuses `calendar-missing`.
  */
 function recount(
   before: PetitionCaseState,
@@ -194,32 +201,32 @@ function recount(
 ): Result<readonly (ClockStarted | ClockStopped)[]> {
   const stream = streamOf(before);
   const handedOver = isHandedOver(before);
-  const ofUnit = (clock: string) => handedOver && unitClocks.some((one) => one === clock);
-  const kind = world.unit(after.handlingUnitId)?.kind;
-  const wanted = clocksAtRegistration(after.channel, after.matter, after.route, kind, after).filter(
-    (clock) => isOpen(before.status) || clock === datedOutside.id,
-  );
-  // 复查 counts from its own request, be it of the same day
-  const ofRequest = (clock: ClockId) => clock === 'reexamination' || clock === 'reexamination-result';
-  const ofReceipt = ({ from, clock }: CaseClock) => from === before.receivedOn && !ofUnit(clock) && !ofRequest(clock);
+  const ofUnit = (clock: ClockId) => handedOver && unitClocks.includes(clock);
+  // once the written notice is given, a name changes nothing of what is owed
+  const { petitioner } = before.notice ? before.matter : after.matter;
+  const was = clocksOf(before, world);
+  const wanted = clocksOf({ ...after, matter: { ...after.matter, petitioner } }, world);
+  const falls = ({ clock }: CaseClock) => was.includes(clock) && !wanted.includes(clock) && !ofUnit(clock);
+  const ofReceipt = ({ from, clock }: CaseClock) =>
+    from === before.receivedOn && (was.includes(clock) || clock === 'simple-acceptance') && !ofUnit(clock);
   // a day that was set outside binds a unit's own time as well, and the report's
-  const [was, outer] = [outerDate(before), outerDate(after)];
-  const bound = same(was, outer) ? [] : [...(was?.clocks ?? []), ...(outer?.clocks ?? [])];
-  const known = before.clocks.filter((row) => ofReceipt(row) || bound.includes(row.clock));
+  const [set, outer] = [outerDate(before), outerDate(after)];
+  const bound = same(set, outer) ? [] : [...(set?.clocks ?? []), ...(outer?.clocks ?? [])];
   const events: (ClockStarted | ClockStopped)[] = [];
   const start = (clock: ClockId, from = after.receivedOn) => startClock(world, stream, clock, from, outer);
-  for (const row of known.filter((one) => isOwed(one) && one.changes === undefined)) {
-    const goesOn = wanted.includes(row.clock) || row.clock === 'simple-acceptance' || !ofReceipt(row);
-    const started = goesOn ? start(row.clock, ofReceipt(row) ? after.receivedOn : row.from) : undefined;
+  const touched = (row: CaseClock) => falls(row) || ofReceipt(row) || bound.includes(row.clock);
+  for (const row of before.clocks.filter((one) => isOwed(one) && one.changes === undefined && touched(one))) {
+    const started = falls(row) ? undefined : start(row.clock, ofReceipt(row) ? after.receivedOn : row.from);
     if (started !== undefined && !started.ok) return started;
     if (started?.value.from === row.from && started.value.legalDue === row.legalDue) continue;
     events.push({ type: 'clockStopped', stream, clock: row.clock, stoppedOn: world.today });
     if (started !== undefined) events.push(started.value);
   }
   for (const clock of wanted) {
-    // the report's begins anew where a correction had taken its day away and it is there again; the others do not
-    const mayBegin = clock === datedOutside.id ? 'stopped' : undefined;
-    if (ofUnit(clock) || before.clocks.some((row) => row.clock === clock && row.state !== mayBegin)) continue;
+    const begun = before.clocks.some((row) => row.clock === clock && row.state !== 'stopped');
+    // what was owed before the correction and is at rest was put to rest by another act
+    const rests = was.includes(clock) && clock !== datedOutside.id;
+    if (begun || rests || ofUnit(clock)) continue;
     const started = start(clock);
     if (!started.ok) return started;
     events.push(started.value);
