@@ -228,6 +228,78 @@ describe('where the matter belongs', () => {
   });
 });
 
+/** What is against a unit or a person does not stay with them, nor with a unit that may have no accusation. */
+describe('an accusation is taken from whoever may not have it, whatever has been done (Art 30)', () => {
+  const toldOn = { issuedOn: day('2026-11-19'), decision: 'accept' } as const;
+  const draft = {
+    request: '恢复校车',
+    facts: '运力不足',
+    opinion: '增开一班',
+    basis: '校车安全管理条例第三条',
+    conclusion: 'supported',
+    reexaminationBody: '市人民政府',
+    draftedOn: day('2026-11-20'),
+  } as const;
+  const sent = () =>
+    letter({ matter: matterOf({ responsibility: 'affiliated' }, { handlingUnitId: 'first-school' }) }).do(
+      'transferCase',
+      { unitId: 'first-school', reason: '属学校职责', transferredOn: day('2026-11-18') },
+      today,
+    );
+  const atSchool = () =>
+    sent().do('issueAcceptanceNotice', toldOn, on('2026-11-22', 'departmentClerk', 'first-school'));
+  const objected = () =>
+    sent().do(
+      'objectToTransfer',
+      { reason: '不属学校职责', objectedOn: day('2026-11-19') },
+      on('2026-11-22', 'departmentClerk', 'first-school'),
+    );
+  const atBasic = () =>
+    letter()
+      .do('issueAcceptanceNotice', toldOn, today)
+      .do('assignCase', { assignedOn: day('2026-11-19') }, today)
+      .do('draftReply', draft, on('2026-11-22', 'departmentClerk', 'basic'));
+  const toSupervision = { facts: facts({ contentKind: 'accusation' }), handlingUnitId: 'supervision' };
+
+  test.each([
+    [
+      'accepted by a school',
+      atSchool,
+      { ...toSupervision, facts: facts({ responsibility: 'affiliated', contentKind: 'accusation' }) },
+    ],
+    ['objected to by a school', objected, toSupervision],
+    ['drafted by the department that it is against', atBasic, { ...toSupervision, accusedUnitId: 'basic' }],
+  ])('%s: the office has it again and hands it on', (_name, begun, changes) => {
+    const story = begun();
+    const owed = story.owed().map(({ clock }) => clock);
+    story.do('amendCase', amend(changes), today);
+    const now = story.case();
+    for (const part of ['assignment', 'transfer', 'objection', 'draft']) expect(now).not.toHaveProperty(part);
+    expect(now).toMatchObject({ handlingUnitId: 'supervision', compartment: 'accusation', handedBackOn: '2026-11-22' });
+    expect(story.owed().map(({ clock }) => clock)).toEqual(owed.filter((clock) => clock !== 'acceptance-notice'));
+    const staffed = { ...today, staff: () => today.staff('basic') };
+    expect(story.refusal('assignCase', { assignedOn: day('2026-11-21') }, staffed).code).toBe('done-too-early');
+    story.do('assignCase', { assignedOn: day('2026-11-22') }, staffed);
+    expect(story.owed().filter(({ clock }) => clock.endsWith('-reply'))).toMatchObject([{ from: '2026-11-22' }]);
+    story.expectRefolds();
+  });
+
+  test('an accusation whose accused becomes known later, too', () => {
+    const story = atBasic().do('amendCase', amend({ facts: facts({ contentKind: 'accusation' }) }), today);
+    expect(story.case().assignment?.unitId).toBe('basic');
+    expect(story.refusal('amendCase', amend({ handlingUnitId: 'supervision' }), today).code).toBe('amend-too-late');
+    story.do('amendCase', amend({ accusedUnitId: 'basic', handlingUnitId: 'supervision' }), today);
+    expect(story.case()).toMatchObject({ handlingUnitId: 'supervision' });
+    expect(story.case().assignment).toBeUndefined();
+  });
+
+  test('what has been answered stays with who answered it', () => {
+    const story = atSchool().do('draftReply', draft, on('2026-11-22', 'departmentClerk', 'first-school'));
+    story.do('issueReply', { issuedOn: day('2026-11-21') }, on('2026-11-22', 'departmentClerk', 'first-school'));
+    expect(story.refusal('amendCase', amend(toSupervision), today).code).toBe('amend-too-late');
+  });
+});
+
 describe('what others have said', () => {
   const sender: Incoming = { from: '省教育厅', number: '教信转〔2026〕8号', dueOn: day('2026-11-27') };
   /** Passed on from above to a district (R65). */

@@ -9,6 +9,7 @@ import { routePetition } from '../routing/routing.ts';
 import { type AmendableFields, amendedMatter, amendedPapers, type CaseChanges } from './case-changes.ts';
 import { clocksAtRegistration, isOwed, outerDate, startClock, unitClocks } from './case-clocks.ts';
 import type { ClockStarted, ClockStopped, PetitionCaseEvent } from './events.ts';
+import { withoutHandling } from './main-evolve.ts';
 import { isHandedOver } from './needs.ts';
 import { byActor, carryOut, isAccused, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
 import { checkHotline, checkPlace, checkWords } from './register.ts';
@@ -128,10 +129,26 @@ function checkPapers(state: PetitionCaseState, after: PetitionCaseState, changes
   );
 }
 
+const isAnswered = ({ issued, reexamination }: PetitionCaseState): boolean =>
+  issued !== undefined || reexamination !== undefined;
+
+/**
+ * What may change whatever step stands on the route: what turns out to be an accusation is kept apart from now on, and it, or one
+ * whose accused is known only now, goes to a unit that may have it, but for what has been answered (Art 30).
+ */
+function mayStillChange(
+  state: PetitionCaseState,
+  changes: CaseChanges,
+): { readonly facts: boolean; readonly handlingUnitId: boolean } {
+  const becomes = changes.facts?.contentKind === 'accusation' && state.compartment === 'ordinary';
+  const accused = changes.accusedUnitId !== undefined || changes.accusedPersonId !== undefined;
+  const against = becomes || (accused && state.compartment === 'accusation');
+  return { facts: becomes, handlingUnitId: against && !isAnswered(state) };
+}
+
 /**
  * Who may change what weighs (去向、性质、收到日期), and until when. A unit's clerk puts words right. Once a step stands on the
- * route, it changes by that step's own way back (退回、异议), with one exception: what turns out to be an accusation is kept
- * apart from now on, whatever has been done (Art 30).
+ * route, it changes by that step's own way back (退回、异议), but for accusations: see {@link mayStillChange}.
  */
 function checkWeight(state: PetitionCaseState, changes: CaseChanges, world: World): Refused | undefined {
   const field = weighty.find((name) => changes[name] !== undefined);
@@ -139,12 +156,10 @@ function checkWeight(state: PetitionCaseState, changes: CaseChanges, world: Worl
   const path = `changes.${field}`;
   if (!isOpen(state.status)) return refused('case-closed', { status: state.status }, [lawfulProcedure], path);
   if (world.actor.role === 'departmentClerk') return refused('amend-office-only', {}, registration, path);
-  const becomesAccusation = changes.facts?.contentKind === 'accusation' && state.compartment === 'ordinary';
-  const routed = (['facts', 'handlingUnitId'] as const).find((name) => changes[name] !== undefined);
+  const may = mayStillChange(state, changes);
+  const routed = (['facts', 'handlingUnitId'] as const).find((name) => changes[name] !== undefined && !may[name]);
   const step = standing(state);
-  if (routed === undefined || step === undefined || (becomesAccusation && changes.handlingUnitId === undefined)) {
-    return undefined;
-  }
+  if (routed === undefined || step === undefined) return undefined;
   return refused('amend-too-late', { step }, [lawfulProcedure], `changes.${routed}`);
 }
 
@@ -234,11 +249,16 @@ function recount(
   return ok(events);
 }
 
+/** Whether the unit that was handed the case loses it: its clocks run on, as after 退回. */
+const isTaken = (state: PetitionCaseState, { handlingUnitId }: CaseChanges): boolean =>
+  isHandedOver(state) && handlingUnitId !== undefined;
+
 /** What the case is after the changes, as far as route and clocks look at it. */
 function amended(state: PetitionCaseState, changes: CaseChanges): PetitionCaseState {
   const matter = amendedMatter(state.matter, changes);
   const { receivedOn = state.receivedOn, handlingUnitId = state.handlingUnitId, facts } = changes;
-  const after = { ...state, ...amendedPapers(state, changes), matter, receivedOn, handlingUnitId };
+  const held = isTaken(state, changes) ? withoutHandling(state) : state;
+  const after = { ...held, ...amendedPapers(state, changes), matter, receivedOn, handlingUnitId };
   if (facts === undefined) return after;
   const compartment = facts.contentKind === 'accusation' ? 'accusation' : 'ordinary';
   return { ...after, route: routePetition(facts), compartment };
@@ -282,9 +302,10 @@ export function amendCase(
       return atField(clocks, changes.receivedOn === undefined ? (outer ?? 'changes') : 'changes.receivedOn');
     const rerouted = changes.facts === undefined ? {} : { route: after.route, compartment: after.compartment };
     const byWhom = { reason: command.reason, by: byActor(world) };
+    const taken = isTaken(state, changes) && { takenOn: world.today };
     const becameAccusation = after.compartment === 'accusation' && state.compartment === 'ordinary';
     return ok([
-      { type: 'caseAmended', stream: streamOf(state), changes, before, ...rerouted, ...byWhom },
+      { type: 'caseAmended', stream: streamOf(state), changes, before, ...rerouted, ...taken, ...byWhom },
       ...(becameAccusation ? fallBack(state, command.reason, world) : []),
       ...clocks.value,
     ]);

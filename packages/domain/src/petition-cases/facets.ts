@@ -182,7 +182,7 @@ export interface MainFacets {
   readonly transfer?: Transfer;
   readonly destination?: DestinationNotice;
   readonly objection?: Objection;
-  /** The office has it again since then: returned by the department, or an objection was agreed to. */
+  /** The office has it again since then: returned by the department, an objection was agreed to, or taken from the unit (Art 30). */
   readonly handedBackOn?: PlainDate;
   /** The superior that sent it took it back (退还). */
   readonly returnedOn?: PlainDate;

@@ -10,7 +10,7 @@ export function facetOf<E extends { readonly type: unknown; readonly stream: unk
 }
 
 /** The case as the office has it again: what the unit did is history (its events), no longer state. */
-function withoutHandling(state: PetitionCaseState): PetitionCaseState {
+export function withoutHandling(state: PetitionCaseState): PetitionCaseState {
   const { assignment: _a, transfer: _t, destination: _d, objection: _o, ...rest } = withoutReply(state);
   return rest;
 }

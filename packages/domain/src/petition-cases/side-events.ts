@@ -259,13 +259,17 @@ export interface SimpleHandlingEnded extends OfCase {
   readonly by: By;
 }
 
-/** 更正登记: what changed and what stood there; the new route and compartment when the facts changed. */
+/**
+ * 更正登记: what changed and what stood there; the new route and compartment when the facts changed. `takenOn`: since that day the
+ * office has it again, taken from the unit that had it (Art 30).
+ */
 export interface CaseAmended extends OfCase {
   readonly type: 'caseAmended';
   readonly changes: CaseChanges;
   readonly before: CaseChanges;
   readonly route?: RouteDecision;
   readonly compartment?: Compartment;
+  readonly takenOn?: PlainDate;
   readonly reason: string;
   readonly by: By;
 }

@@ -4,7 +4,7 @@ import type { LeaderRequest } from '../reception/walk-in.ts';
 import { amendedMatter, amendedPapers } from './case-changes.ts';
 import { isOwed } from './case-clocks.ts';
 import { openDateRequest } from './hotline-date.ts';
-import { facetOf } from './main-evolve.ts';
+import { facetOf, withoutHandling } from './main-evolve.ts';
 import { retracted } from './retract-evolve.ts';
 import type { CaseAmended, ClockChanged, DocumentVoided, SideEvent } from './side-events.ts';
 import type { ClosedStage, HotlineDateRequest, Reconsideration, Supervision } from './side-facets.ts';
@@ -156,10 +156,11 @@ const withLeader = (state: PetitionCaseState, change: Partial<LeaderRequest>): P
 });
 
 function amended(state: PetitionCaseState, event: CaseAmended): PetitionCaseState {
-  const { changes, route = state.route, compartment = state.compartment } = event;
+  const { changes, route = state.route, compartment = state.compartment, takenOn: handedBackOn } = event;
   const { receivedOn = state.receivedOn, handlingUnitId = state.handlingUnitId } = changes;
   const matter = amendedMatter(state.matter, changes);
-  return { ...state, ...amendedPapers(state, changes), matter, receivedOn, handlingUnitId, route, compartment };
+  const held = handedBackOn === undefined ? state : { ...withoutHandling(state), handedBackOn };
+  return { ...held, ...amendedPapers(state, changes), matter, receivedOn, handlingUnitId, route, compartment };
 }
 
 /** 作废: the paper stays in the file, with its number. */
