@@ -252,7 +252,7 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
   },
   'amend-too-late': {
     what: (p) => `已经${named(commandName, text(p, 'step'))}，不能再更正性质和去向。`,
-    mend: '请先按程序退回、提出异议或者转普通程序；属检举控告的，可以随时改为检举控告。',
+    mend: '请先按程序退回、提出异议或者转普通程序；只有批示的，可以由领导更正；属检举控告的，可以随时改为检举控告。',
   },
   'received-after-step': {
     what: (p) => `收到日期${text(p, 'receivedOn')}晚于已经办理的步骤（${text(p, 'first')}）。`,

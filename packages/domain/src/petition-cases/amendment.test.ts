@@ -228,6 +228,73 @@ describe('where the matter belongs', () => {
   });
 });
 
+describe('a wrong responsibility that a leader has signed (R25, R70)', () => {
+  const leader = on('2026-11-22', 'leader', 'bureau');
+  const west = on('2026-11-22', 'departmentClerk', 'west');
+  const word = {
+    decision: 'handOver',
+    text: '请西河区办理',
+    instructedOn: day('2026-11-18'),
+    raisedBefore: false,
+  } as const;
+  const signed = () =>
+    letter({
+      channel: 'leaderReception',
+      matter: matterOf({ responsibility: 'district' }, { handlingUnitId: 'west' }),
+    }).do('giveInstruction', word, leader);
+  const returned = () =>
+    signed()
+      .do('transferCase', { unitId: 'west', reason: '属地管理', transferredOn: day('2026-11-18') }, today)
+      .do('objectToTransfer', { reason: '属市级', objectedOn: day('2026-11-19') }, west)
+      .do('settleObjection', { agreed: true, reason: '属市级', settledOn: day('2026-11-20') }, today);
+  const municipal = { facts: facts({}), handlingUnitId: 'basic' };
+
+  test.each([
+    ['the office, once an objection was agreed to (Art 23)', returned, today],
+    ['a leader, at once', signed, leader],
+  ])('is put right by %s; the leader then signs anew', (_name, begun, by) => {
+    const story = begun().do('amendCase', amend(municipal), by);
+    expect(story.case()).toMatchObject({ handlingUnitId: 'basic', route: { outcome: 'acceptMunicipal' } });
+    expect(story.owed().map(({ clock }) => clock)).toEqual(['acceptance-notice', 'department-reply']);
+    expect(story.refusal('assignCase', { assignedOn: day('2026-11-21') }, today).code).toBe('instruction-missing');
+    story.do('giveInstruction', { ...word, decision: 'handle', instructedOn: day('2026-11-21') }, leader);
+    story.do('assignCase', { assignedOn: day('2026-11-21') }, today);
+    expect(story.owed().map(({ clock }) => clock)).toEqual(['acceptance-notice', 'leader-reception-result']);
+    story.expectRefolds();
+  });
+
+  test('not by the office while the word stands; what it still fits it goes on to say', () => {
+    expect(signed().refusal('amendCase', amend(municipal), today)).toMatchObject({
+      code: 'amend-too-late',
+      params: { step: 'giveInstruction' },
+    });
+    const story = returned().do('amendCase', amend({ handlingUnitId: 'east' }), today);
+    expect(story.case().instructions).toHaveLength(1);
+  });
+
+  test('of a department that gives it back, too (R65)', () => {
+    const story = letter({ channel: 'leaderReception' })
+      .do('giveInstruction', { ...word, decision: 'handle' }, leader)
+      .do('assignCase', { assignedOn: day('2026-11-19') }, today)
+      .do(
+        'returnAssignment',
+        { reason: '属西河区', returnedOn: day('2026-11-20') },
+        on('2026-11-22', 'departmentClerk', 'basic'),
+      )
+      .do('amendCase', amend({ facts: facts({ responsibility: 'district' }), handlingUnitId: 'west' }), today);
+    expect(story.case().instructions).toBeUndefined();
+    story.expectRefolds();
+  });
+
+  test('an answer that is brought here for 复查 after all is not the district’s: the word that accepted 复查 falls (R51)', () => {
+    const answered = { responsibility: 'district', priorHandling: 'replied' } as const;
+    const story = letter({ channel: 'leaderReception', matter: matterOf(answered, { handlingUnitId: 'west' }) });
+    story.do('giveInstruction', { ...word, decision: 'handle', asksReexamination: true }, leader);
+    story.do('amendCase', amend({ ...municipal, facts: facts({ priorHandling: 'replied' }) }), leader);
+    expect(story.case().instructions).toBeUndefined();
+  });
+});
+
 /** What is against a unit or a person does not stay with them, nor with a unit that may have no accusation. */
 describe('an accusation is taken from whoever may not have it, whatever has been done (Art 30)', () => {
   const toldOn = { issuedOn: day('2026-11-19'), decision: 'accept' } as const;

@@ -9,8 +9,9 @@ import { routePetition } from '../routing/routing.ts';
 import { type AmendableFields, amendedMatter, amendedPapers, type CaseChanges } from './case-changes.ts';
 import { clocksAtRegistration, isOwed, outerDate, startClock, unitClocks } from './case-clocks.ts';
 import type { ClockStarted, ClockStopped, PetitionCaseEvent } from './events.ts';
+import { decisionsFor } from './instruction.ts';
 import { withoutHandling } from './main-evolve.ts';
-import { isHandedOver } from './needs.ts';
+import { answeredBelow, isHandedOver } from './needs.ts';
 import { byActor, carryOut, isAccused, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
 import { checkHotline, checkPlace, checkWords } from './register.ts';
 import { checkIncoming } from './registration-checks.ts';
@@ -88,10 +89,15 @@ function compared(state: PetitionCaseState, wanted: CaseChanges): { changes: Cas
   return { changes, before };
 }
 
-/** The first step that stands on where the matter was sent; it would hang in the air if that changed beneath it. */
-function standing(state: PetitionCaseState): string | undefined {
-  const { instructions, notice, assignment, transfer, issued, simple, reexamination } = state;
-  if ((instructions ?? []).length > 0) return 'giveInstruction';
+/**
+ * The first step that stands on where the matter was sent; it would hang in the air if that changed beneath it. An instruction
+ * does until the case has come back from where it led (退回、异议, Art 23), and never against a leader: see {@link outdated}.
+ */
+function standing(state: PetitionCaseState, { actor }: World): string | undefined {
+  const { instructions, handedBackOn, notice, assignment, transfer, issued, simple, reexamination } = state;
+  const last = instructions?.at(-1);
+  const carriedOut = last !== undefined && handedBackOn !== undefined && handedBackOn >= last.instructedOn;
+  if (last !== undefined && !carriedOut && actor.role !== 'leader') return 'giveInstruction';
   if (notice) return 'issueAcceptanceNotice';
   if (assignment) return 'assignCase';
   if (transfer) return 'transferCase';
@@ -158,7 +164,7 @@ function checkWeight(state: PetitionCaseState, changes: CaseChanges, world: Worl
   if (world.actor.role === 'departmentClerk') return refused('amend-office-only', {}, registration, path);
   const may = mayStillChange(state, changes);
   const routed = (['facts', 'handlingUnitId'] as const).find((name) => changes[name] !== undefined && !may[name]);
-  const step = standing(state);
+  const step = standing(state, world);
   if (routed === undefined || step === undefined) return undefined;
   return refused('amend-too-late', { step }, [lawfulProcedure], `changes.${routed}`);
 }
@@ -253,6 +259,17 @@ function recount(
 const isTaken = (state: PetitionCaseState, { handlingUnitId }: CaseChanges): boolean =>
   isHandedOver(state) && handlingUnitId !== undefined;
 
+/**
+ * Whether the instruction that stands is not what a leader may sign of the matter as it is now (R25, R51, R70): it falls, and
+ * another is asked for, unless a unit has the case by it already.
+ */
+function outdated(before: PetitionCaseState, after: PetitionCaseState): boolean {
+  const last = before.instructions?.at(-1);
+  if (last === undefined || isHandedOver(after) || isAnswered(after)) return false;
+  const asks = last.asksReexamination === true;
+  return !decisionsFor(after, asks).includes(last.decision) || (asks && answeredBelow(before) && !answeredBelow(after));
+}
+
 /** What the case is after the changes, as far as route and clocks look at it. */
 function amended(state: PetitionCaseState, changes: CaseChanges): PetitionCaseState {
   const matter = amendedMatter(state.matter, changes);
@@ -303,9 +320,10 @@ export function amendCase(
     const rerouted = changes.facts === undefined ? {} : { route: after.route, compartment: after.compartment };
     const byWhom = { reason: command.reason, by: byActor(world) };
     const taken = isTaken(state, changes) && { takenOn: world.today };
+    const unsigned = changes.facts !== undefined && outdated(state, after) && ({ instructionFalls: true } as const);
     const becameAccusation = after.compartment === 'accusation' && state.compartment === 'ordinary';
     return ok([
-      { type: 'caseAmended', stream: streamOf(state), changes, before, ...rerouted, ...taken, ...byWhom },
+      { type: 'caseAmended', stream: streamOf(state), changes, before, ...rerouted, ...taken, ...unsigned, ...byWhom },
       ...(becameAccusation ? fallBack(state, command.reason, world) : []),
       ...clocks.value,
     ]);

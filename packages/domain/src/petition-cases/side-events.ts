@@ -261,7 +261,7 @@ export interface SimpleHandlingEnded extends OfCase {
 
 /**
  * 更正登记: what changed and what stood there; the new route and compartment when the facts changed. `takenOn`: since that day the
- * office has it again, taken from the unit that had it (Art 30).
+ * office has it again, taken from the unit that had it (Art 30). `instructionFalls`: what was signed (批示) stands no longer.
  */
 export interface CaseAmended extends OfCase {
   readonly type: 'caseAmended';
@@ -270,6 +270,7 @@ export interface CaseAmended extends OfCase {
   readonly route?: RouteDecision;
   readonly compartment?: Compartment;
   readonly takenOn?: PlainDate;
+  readonly instructionFalls?: true;
   readonly reason: string;
   readonly by: By;
 }

@@ -160,7 +160,18 @@ function amended(state: PetitionCaseState, event: CaseAmended): PetitionCaseStat
   const { receivedOn = state.receivedOn, handlingUnitId = state.handlingUnitId } = changes;
   const matter = amendedMatter(state.matter, changes);
   const held = handedBackOn === undefined ? state : { ...withoutHandling(state), handedBackOn };
-  return { ...held, ...amendedPapers(state, changes), matter, receivedOn, handlingUnitId, route, compartment };
+  const { instructions, ...unsigned } = held;
+  const signed = instructions && !event.instructionFalls && { instructions };
+  return {
+    ...unsigned,
+    ...signed,
+    ...amendedPapers(state, changes),
+    matter,
+    receivedOn,
+    handlingUnitId,
+    route,
+    compartment,
+  };
 }
 
 /** 作废: the paper stays in the file, with its number. */
