@@ -44,6 +44,14 @@ describe('words', () => {
     expect(story.events.at(-1)).toMatchObject({ before: { petitioner: { phone: '13912342041', relation: '家长' } } });
   });
 
+  test('a card number and an address are written down and taken away like a telephone', () => {
+    const given = { idCard: '33010619900101123X', address: '西河区临江镇' };
+    const story = letter().do('amendCase', amend({ petitioner: given }), today);
+    expect(story.case().matter.petitioner).toMatchObject(given);
+    story.do('amendCase', amend({ petitioner: { idCard: '', address: '' } }), today);
+    expect(story.case().matter.petitioner).toEqual(letter().case().matter.petitioner);
+  });
+
   test.each([
     ['nothing that differs', amend({ title: '校车 3 号线停运' }), 'changes-missing', 'changes'],
     ['an empty title', amend({ title: ' ' }), 'title-missing', 'changes.title'],
@@ -54,6 +62,13 @@ describe('words', () => {
       'changes.petitioner.name',
     ],
     ['no reason', amend({ title: '校车 8 号线停运' }, ''), 'reason-missing', 'reason'],
+    ['a telephone that is none', amend({ petitioner: { phone: '12' } }), 'phone-malformed', 'changes.petitioner.phone'],
+    [
+      'a card number that is none',
+      amend({ petitioner: { idCard: 'abc' } }),
+      'resident-card-malformed',
+      'changes.petitioner.idCard',
+    ],
   ])('%s is refused in its field', (_name, fields, code, path) => {
     expect(letter().refusal('amendCase', fields, today)).toMatchObject({ code, path });
   });

@@ -14,7 +14,7 @@ import { withoutHandling } from './main-evolve.ts';
 import { answeredBelow, isHandedOver } from './needs.ts';
 import { byActor, carryOut, isAccused, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
 import { checkHotline, checkPlace, checkWords } from './register.ts';
-import { checkIncoming } from './registration-checks.ts';
+import { checkContacts, checkIncoming } from './registration-checks.ts';
 import { reportOwed } from './sender-report.ts';
 import type { AmendCase } from './side-commands.ts';
 import { fallBack } from './simple-handling.ts';
@@ -305,6 +305,7 @@ export function amendCase(
       () => (Object.keys(changes).length === 0 ? refused('changes-missing', {}, basis, 'changes') : undefined),
       () => checkWeight(state, changes, world),
       () => inChanges(checkWords(judged, 'matter')),
+      () => checkContacts(changes.petitioner ?? {}, world, 'changes.petitioner'),
       // a unit that has the case by a leader's word (R51) need not be one that the facts would have chosen
       () => (moved ? inChanges(checkPlace(judged, world, 'matter')) : undefined),
       () => checkHandler(after),

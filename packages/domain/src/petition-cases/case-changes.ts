@@ -44,7 +44,7 @@ export function amendedPapers(
   return { ...(changes.incoming && { incoming: paper }), ...(changes.hotline && { hotline: order }) };
 }
 
-const personal = ['relation', 'phone'] as const;
+const personal = ['relation', 'phone', 'idCard', 'address'] as const;
 
 function withoutEmpty<T extends object>(value: T, optional: readonly (keyof T)[]): T {
   const kept = Object.entries(value).filter(([name, part]) => part !== '' || !optional.some((one) => one === name));

@@ -27,7 +27,7 @@ import type { Matter, PetitionCaseState, RegisterCase } from './types.ts';
 const statute = (article: string) => cite('petitionRegulation2022', article);
 
 /** Numbers as people write them; what is none is refused where it stands. */
-function checkContacts(
+export function checkContacts(
   given: { readonly phone?: string; readonly idCard?: string; readonly address?: string },
   world: World,
   path: string,
