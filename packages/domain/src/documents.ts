@@ -9,3 +9,4 @@ export * from './documents/organ-mark.ts';
 export * from './documents/proposed-copies.ts';
 export * from './documents/rules.ts';
 export * from './documents/standing.ts';
+export { voidableNow } from './documents/void.ts';

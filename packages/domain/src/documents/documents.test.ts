@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import type { Actor } from '../identity/units.ts';
 import { documentFieldName, documentKindName } from '../messages/documents.ts';
-import { began, clerk, letterUntil, steps } from '../petition-cases/case-story.ts';
-import { procedures } from '../petition-cases/procedures.ts';
+import { began, clerk, day, districtClerk, drafter, leader, letterUntil, steps } from '../petition-cases/case-story.ts';
+import { allowedActions, procedures } from '../petition-cases/procedures.ts';
 import { matterOf, must, world } from '../testkit.ts';
 import { bornOf } from './born.ts';
 import { commonFields, ownFields } from './fields.ts';
-import { documentKinds } from './kinds.ts';
+import { type DocumentKind, documentKinds } from './kinds.ts';
 import { numberedItems, unansweredMatter } from './opinion-check.ts';
 import { proposedCopies } from './proposed-copies.ts';
 import { documentNumber, documentRules, fieldsOf } from './rules.ts';
+import { actsOfPaper, voidableNow, voidDocument } from './void.ts';
 
 describe('the table of papers', () => {
   test.each(documentKinds)('%s: what it must say it may say, and its act is a step of the procedure', (kind) => {
@@ -107,6 +109,81 @@ describe('to whom a letter goes beside (抄送)', () => {
       world().unit('bureau')?.name,
     ]);
     expect(proposedCopies('extendHandling', west, { ...place, actorUnitId: 'west' })).toEqual([]);
+  });
+});
+
+describe('a paper is cancelled (作废) by whoever may do its act (R53, R71, Art 40)', () => {
+  test.each(documentKinds)('%s: the acts are those that it is born of', (kind) => {
+    const { act, alsoOf = [] } = documentRules[kind];
+    expect((actsOfPaper[kind] ?? []).map(({ command }) => command)).toEqual(act ? [act, ...alsoOf] : []);
+  });
+
+  const inDepartment = matterOf({});
+  const inDistrict = matterOf({ responsibility: 'district' }, { handlingUnitId: 'west' });
+  const office: Actor = { ...clerk, unitId: 'office' };
+  const cases: readonly (readonly [DocumentKind, string, typeof inDistrict, string, Actor, string])[] = [
+    ['supervisionLetter', '督办函 of the bureau', inDepartment, 'bureau', office, 'done'],
+    ['supervisionLetter', '督办函 of the bureau', inDepartment, 'bureau', leader, 'done'],
+    ['supervisionLetter', '督办函 of the bureau', inDepartment, 'bureau', drafter, 'role-not-allowed Art 40'],
+    ['assignmentForm', '交办单', inDepartment, 'bureau', drafter, 'role-not-allowed R70'],
+    [
+      'acceptanceNotice',
+      'the notice of what a department handles',
+      inDepartment,
+      'bureau',
+      drafter,
+      'office-notifies R71',
+    ],
+    ['handlingOpinion', 'the opinion of the bureau', inDepartment, 'bureau', drafter, 'office-answers R53'],
+    ['handlingOpinion', 'the opinion of the bureau', inDepartment, 'bureau', leader, 'role-not-allowed R53'],
+    ['handlingOpinion', 'the opinion of the bureau', inDepartment, 'bureau', office, 'done'],
+    ['extensionNotice', 'what a department has extended', inDepartment, 'bureau', drafter, 'done'],
+    ['handlingOpinion', 'a district’s own opinion', inDistrict, 'west', districtClerk, 'done'],
+    ['acceptanceNotice', 'a district’s own notice', inDistrict, 'west', districtClerk, 'done'],
+    [
+      'acceptanceNotice',
+      'the bureau’s notice, of what a district has now',
+      inDistrict,
+      'bureau',
+      districtClerk,
+      'role-not-allowed R71',
+    ],
+    ['assignmentForm', '交办单', inDistrict, 'bureau', districtClerk, 'role-not-allowed R70'],
+  ];
+  test.each(cases)('%s: %s', (kind, _what, matter, issuerUnitId, actor, outcome) => {
+    const story = began('visit', matter);
+    const paper = { id: 'd1', kind, number: '1号', issuedOn: day('18'), issuerUnitId };
+    const state = { ...story.case(), handlingUnitId: matter.handlingUnitId, documents: [paper] };
+    const inWorld = world({ actor });
+    // one of their own lies beside it, so that each paper is answered for itself
+    const own = {
+      ...paper,
+      id: 'd2',
+      kind: 'extensionNotice',
+      issuerUnitId: actor.unitId === 'west' ? 'west' : 'bureau',
+    } as const;
+    const both = { ...state, documents: [paper, own] };
+    const result = voidDocument(
+      { ...story.aggregates, petitionCase: () => both },
+      {
+        type: 'voidDocument',
+        caseId: state.id,
+        expectedVersion: state.version,
+        documentId: 'd1',
+        reason: '写错单位',
+        voidedOn: day('20'),
+        reissue: false,
+      },
+      inWorld,
+    );
+    const [code, ...cited] = outcome.split(' ');
+    const offered = allowedActions(state, inWorld).find(({ action }) => action === 'voidDocument');
+    expect([voidableNow(state, inWorld).length > 0, offered?.refusal === undefined]).toEqual(
+      code === 'done' ? [true, true] : [false, false],
+    );
+    expect(result.ok ? 'done' : result.code).toBe(code);
+    const articles = result.ok ? [] : result.citations.map(({ rule, article }) => rule ?? article);
+    expect(articles.join(' ')).toContain(cited.join(' ').replace('Art 40', '第四十条'));
   });
 });
 

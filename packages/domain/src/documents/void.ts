@@ -1,15 +1,66 @@
 import { checkReason, firstRefusal } from '../checks.ts';
 import { cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
-import type { World } from '../identity/units.ts';
+import { isWithin, type World } from '../identity/units.ts';
+import { acceptanceNotice } from '../petition-cases/acceptance.ts';
+import { assignment } from '../petition-cases/assignment.ts';
+import { extension } from '../petition-cases/clock-changes.ts';
+import { entrusting } from '../petition-cases/entrustment.ts';
 import type { PetitionCaseEvent } from '../petition-cases/events.ts';
+import { issuing } from '../petition-cases/issue.ts';
 import { byActor, carryOut, checkDay, lawfulProcedure, type Procedure, streamOf } from '../petition-cases/procedure.ts';
+import { finalReviewDecision, reexaminationDecision } from '../petition-cases/reconsideration.ts';
+import { senderReport } from '../petition-cases/sender-report.ts';
 import type { VoidDocument } from '../petition-cases/side-commands.ts';
+import { criticism, supervision, urging } from '../petition-cases/supervision.ts';
+import { destination, transfer } from '../petition-cases/transfer.ts';
 import type { PetitionCaseState } from '../petition-cases/types.ts';
+import type { RefusalCode } from '../refusal-codes.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
+import { issuerOf } from './born.ts';
 import type { IssuedDocument } from './issued.ts';
+import type { DocumentKind } from './kinds.ts';
 
 const basis = [lawfulProcedure, cite('petitionSystem', '第五条', 'R69')];
+
+/** The rows of the acts that each kind of paper is born of, as in `documentRules`; a form of the file has none, and is no paper of the case. */
+export const actsOfPaper: Readonly<Partial<Record<DocumentKind, readonly [Procedure, ...Procedure[]]>>> = {
+  assignmentForm: [assignment, transfer, entrusting],
+  acceptanceNotice: [acceptanceNotice],
+  nonAcceptanceNotice: [acceptanceNotice],
+  destinationNotice: [destination],
+  extensionNotice: [extension],
+  handlingOpinion: [issuing],
+  urgingLetter: [urging],
+  supervisionLetter: [supervision],
+  circularNotice: [criticism],
+  reexaminationOpinion: [reexaminationDecision],
+  finalReviewOpinion: [finalReviewDecision],
+  completionReport: [senderReport],
+};
+
+/** Of what a department handles the office answers and notifies (R53, R71). */
+const officeOnly: readonly RefusalCode[] = ['office-answers', 'office-notifies'];
+
+/** A paper is cancelled by whoever may do the act that it is born of; by a district or school only what they have issued themselves. */
+function checkIssuer(state: PetitionCaseState, paper: IssuedDocument, world: World): Refused | undefined {
+  const { role, unitId } = world.actor;
+  const acts = actsOfPaper[paper.kind] ?? [];
+  const act = acts.find(({ by }) => by.includes(role));
+  const unit = (id: string) => world.unit(id);
+  const own = role !== 'departmentClerk' || isWithin(unit, paper.issuerUnitId, issuerOf(unit, unitId)?.id ?? unitId);
+  if (act === undefined || !own) {
+    const by = acts.flatMap((one) => one.by).filter((one) => own || one !== 'departmentClerk');
+    const params = { role, command: 'voidDocument', by: [...new Set(by)].join(',') };
+    return refused('role-not-allowed', params, acts[0]?.citations ?? basis, 'documentId');
+  }
+  const need = act.needs.find(({ code, holds }) => officeOnly.includes(code) && !holds(state, world));
+  return need && refused(need.code, {}, need.citations, 'documentId');
+}
+
+/** The papers that this actor may cancel (作废) now. */
+export const voidableNow = (state: PetitionCaseState, world: World): readonly IssuedDocument[] =>
+  (state.documents ?? []).filter((paper) => !paper.voided && checkIssuer(state, paper, world) === undefined);
 
 /** 作废: of a paper that stands. What it told stays in the case; a wrong act is corrected by an act. */
 export const voiding = {
@@ -19,6 +70,12 @@ export const voiding = {
     {
       holds: ({ documents = [] }) => documents.some(({ voided }) => voided === undefined),
       code: 'document-missing',
+      citations: basis,
+    },
+    {
+      holds: (state, world) => voidableNow(state, world).length > 0,
+      code: 'role-not-allowed',
+      params: (_state, { actor: { role } }) => ({ role, command: 'voidDocument', by: 'clerk' }),
       citations: basis,
     },
   ],
@@ -34,7 +91,8 @@ function checkNewest({ documents = [] }: PetitionCaseState, { id, kind }: Issued
 
 /**
  * Cancels a paper (作废), with the reason: it keeps its number, which is never given again. With `reissue` the same paper is
- * made anew of what now stands in the case, under a number of its own. Refuses document-missing, document-voided-already, document-not-newest.
+ * made anew of what now stands in the case, under a number of its own. Refuses document-missing, role-not-allowed, office-answers,
+ * office-notifies, document-voided-already and document-not-newest.
  */
 export function voidDocument(
   aggregates: Aggregates,
@@ -47,6 +105,7 @@ export function voidDocument(
     if (!paper) return refused('document-missing', {}, basis, 'documentId');
     const { number, kind, issuedOn } = paper;
     const refusal = firstRefusal(
+      () => checkIssuer(state, paper, world),
       () => (paper.voided ? refused('document-voided-already', { number }, basis, 'documentId') : undefined),
       () => (reissue ? checkNewest(state, paper) : undefined),
       () => checkReason(reason, basis),

@@ -6,7 +6,7 @@ import {
   requestedBodies,
   retractableNow,
 } from '@huiyin/domain/cases';
-import { proposedCopies } from '@huiyin/domain/documents';
+import { proposedCopies, voidableNow } from '@huiyin/domain/documents';
 import { caseFlagName, commandName, dateText, reviewBodiesText } from '@huiyin/domain/messages';
 import { fieldWords, commandFormMessages as words } from '../messages/commands.zh-CN.ts';
 import { saidBy } from '../ui/value-text.ts';
@@ -39,6 +39,7 @@ export function fieldContext(it: PetitionCase, command: FormCommand, desk: Desk,
     reviewedBy: finalReviewBodies(state, world),
     acknowledgeable: acknowledgeable(state, world),
     retractable: command === 'retractAct' ? retractableNow(state, world) : [],
+    voidable: command === 'voidDocument' ? voidableNow(state, world).map(({ id }) => id) : [],
     related: it.related,
     copiesOwed: it.copiesOwed,
   };

@@ -26,6 +26,8 @@ export interface FieldContext {
   readonly reviewedBy: readonly ReviewBody[];
   /** What this person may take back now. */
   readonly retractable: readonly RetractableAct[];
+  /** Ids of the papers that this person may cancel now (作废). */
+  readonly voidable: readonly string[];
   /** What this person may acknowledge now (签收), or date anew. */
   readonly acknowledgeable: readonly PressedBy[];
   /** Cases that belong with this one. */

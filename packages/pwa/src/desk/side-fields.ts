@@ -108,10 +108,7 @@ const entry = <T extends { readonly id: string }>(
 });
 
 const papers = ({ documents = [] }: PetitionCaseState) =>
-  documents.map(({ id, kind, number, voided }) => ({
-    ...{ value: id, label: `${documentKindName(kind)} ${number}` },
-    stands: voided === undefined,
-  }));
+  documents.map(({ id, kind, number }) => ({ value: id, label: `${documentKindName(kind)} ${number}` }));
 
 /** A report (落实情况) that may still be put right; one that was refuted is made anew. */
 const standingReport = ({ implementations }: PetitionCaseState) => {
@@ -337,7 +334,7 @@ export const sideFields = {
     {
       name: 'documentId',
       kind: 'choice',
-      choices: ({ state }) => papers(state).filter(({ stands }) => stands),
+      choices: ({ state, voidable }) => papers(state).filter(({ value }) => voidable.includes(value)),
       says: (value, { state }) => papers(state).find((one) => one.value === value)?.label,
     },
     long('reason'),
