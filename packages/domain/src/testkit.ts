@@ -161,11 +161,16 @@ export class Story {
       ? decideReception(this.aggregates, command, inWorld)
       : decide(this.aggregates, command, inWorld);
     if (!result.ok) return result;
-    for (const event of result.value) this.#apply(event);
+    for (const event of result.value) this.#apply(this.kept(event));
     for (const event of result.value) {
       if (event.type === 'caseRegistered') this.#apply(numberCase(this.case(event.stream.id), 2026, 12));
     }
     return result;
+  }
+
+  /** The event as the store keeps it. */
+  protected kept(event: DomainEvent): DomainEvent {
+    return event;
   }
 
   case(id = 'case-1'): PetitionCaseState {

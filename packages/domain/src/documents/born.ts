@@ -9,6 +9,7 @@ import type { DocumentKind } from './kinds.ts';
 export interface BornDocument extends Addressing {
   readonly kind: DocumentKind;
   readonly issuedOn: PlainDate;
+  readonly replaces?: string;
 }
 
 /**
@@ -57,7 +58,7 @@ function kindOf(event: DomainEvent, state: PetitionCaseState): BornDocument | un
     case 'senderReported':
       return { kind: 'completionReport', issuedOn: event.reportedOn };
     case 'documentReissued':
-      return { kind: event.kind, issuedOn: event.issuedOn };
+      return { kind: event.kind, issuedOn: event.issuedOn, replaces: event.replaces };
     default:
       return undefined;
   }

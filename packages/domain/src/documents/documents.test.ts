@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { plainDate } from '../date.ts';
 import type { Actor } from '../identity/units.ts';
 import { documentFieldName, documentKindName } from '../messages/documents.ts';
 import { began, clerk, day, districtClerk, drafter, leader, letterUntil, steps } from '../petition-cases/case-story.ts';
 import { allowedActions, procedures } from '../petition-cases/procedures.ts';
-import { matterOf, must, world } from '../testkit.ts';
+import { PaperStory } from '../petition-cases/side-testkit.ts';
+import { matterOf, must, register, world } from '../testkit.ts';
 import { bornOf } from './born.ts';
 import { commonFields, ownFields } from './fields.ts';
 import { type DocumentKind, documentKinds } from './kinds.ts';
 import { numberedItems, unansweredMatter } from './opinion-check.ts';
+import { actDays } from './paper-of-act.ts';
 import { proposedCopies } from './proposed-copies.ts';
 import { documentNumber, documentRules, fieldsOf } from './rules.ts';
 import { actsOfPaper, voidableNow, voidDocument } from './void.ts';
@@ -115,7 +118,9 @@ describe('to whom a letter goes beside (抄送)', () => {
 describe('a paper is cancelled (作废) by whoever may do its act (R53, R71, Art 40)', () => {
   test.each(documentKinds)('%s: the acts are those that it is born of', (kind) => {
     const { act, alsoOf = [] } = documentRules[kind];
-    expect((actsOfPaper[kind] ?? []).map(({ command }) => command)).toEqual(act ? [act, ...alsoOf] : []);
+    const acts = act ? [act, ...alsoOf] : [];
+    expect((actsOfPaper[kind] ?? []).map(({ command }) => command)).toEqual(acts);
+    expect(Object.keys(actDays[kind] ?? {})).toEqual(acts);
   });
 
   const inDepartment = matterOf({});
@@ -184,6 +189,58 @@ describe('a paper is cancelled (作废) by whoever may do its act (R53, R71, Art
     expect(result.ok ? 'done' : result.code).toBe(code);
     const articles = result.ok ? [] : result.citations.map(({ rule, article }) => rule ?? article);
     expect(articles.join(' ')).toContain(cited.join(' ').replace('Art 40', '第四十条'));
+  });
+});
+
+describe('a paper is made anew (重新出具) of the act that it is born of, while that stands', () => {
+  const anew = (documentId: string) =>
+    ({ documentId, reason: '写错', voidedOn: plainDate('2026-09-12'), reissue: true }) as const;
+  const fallen = (story: PaperStory, documentId: string) => {
+    const { code, params } = story.refusal('voidDocument', anew(documentId));
+    return [code, params];
+  };
+  const received = () => {
+    const story = new PaperStory();
+    must(story.give(register({ channel: 'visit', receivedOn: plainDate('2026-09-01'), matter: matterOf({}) })));
+    return story;
+  };
+  const refuse = {
+    decision: 'refuse',
+    reason: '另有主管',
+    lawExplanation: '依法',
+    competentBody: '市交通局',
+    issuedOn: plainDate('2026-09-03'),
+  } as const;
+
+  test('不予受理告知书: not after the case was taken up again', () => {
+    const story = received().do('issueAcceptanceNotice', refuse);
+    must(story.try('voidDocument', { ...anew('paper-1'), voidedOn: plainDate('2026-09-04') }));
+    story.do('reopenCase', { reason: 'wronglyClosed', explanation: '误判', reopenedOn: plainDate('2026-09-05') });
+    expect(fallen(story, 'paper-2')).toEqual(['document-not-newest', {}]);
+    expect(story.do('voidDocument', { ...anew('paper-2'), reissue: false }).papers()).toEqual(['1号作废', '2号作废']);
+  });
+
+  test('交办单: not after the department has returned the case; the next one is its own', () => {
+    const assign = { unitId: 'basic', assignedOn: plainDate('2026-09-04') } as const;
+    const basic = world({ actor: drafter });
+    const story = received()
+      .do('assignCase', assign)
+      .do('returnAssignment', { reason: '不属本处', returnedOn: plainDate('2026-09-07') }, basic);
+    expect(fallen(story, 'paper-1')).toEqual(['document-not-newest', {}]);
+    story.do('assignCase', { ...assign, assignedOn: plainDate('2026-09-08') });
+    expect(fallen(story, 'paper-1')).toEqual(['document-not-newest', { number: '2号' }]);
+    expect(story.do('voidDocument', anew('paper-2')).papers()).toEqual(['1号', '2号作废', '3号']);
+  });
+
+  test('催办函: the earlier one again, once the later was taken back', () => {
+    const urge = { text: '请尽快', urgedOn: plainDate('2026-09-07') } as const;
+    const story = received()
+      .do('assignCase', { unitId: 'basic', assignedOn: plainDate('2026-09-04') })
+      .do('urgeCase', urge)
+      .do('urgeCase', urge);
+    expect(fallen(story, 'paper-2')).toEqual(['document-not-newest', { number: '3号' }]);
+    story.do('retractAct', { act: 'urgeCase', reason: '点错了' }).do('voidDocument', anew('paper-2'));
+    expect(story.papers()).toEqual(['1号', '2号作废', '3号作废', '4号']);
   });
 });
 

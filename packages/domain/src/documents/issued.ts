@@ -17,6 +17,10 @@ export interface IssuedDocument extends Addressing {
   readonly number: string;
   readonly issuedOn: PlainDate;
   readonly issuerUnitId: string;
+  /** The paper that it was made anew of (重新出具). */
+  readonly replaces?: string;
+  /** The act that it came of was taken back (撤回). */
+  readonly retracted?: true;
   /** 作废: it keeps its number, and why. */
   readonly voided?: { readonly on: PlainDate; readonly reason: string };
 }

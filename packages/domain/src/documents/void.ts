@@ -20,6 +20,7 @@ import { ok, type Refused, type Result, refused } from '../result.ts';
 import { issuerOf } from './born.ts';
 import type { IssuedDocument } from './issued.ts';
 import type { DocumentKind } from './kinds.ts';
+import { paperOfAct } from './paper-of-act.ts';
 
 const basis = [lawfulProcedure, cite('petitionSystem', '第五条', 'R69')];
 
@@ -82,11 +83,13 @@ export const voiding = {
   citations: basis,
 } as const satisfies Procedure;
 
-/** A paper is made anew of what stands in the case: of two 催办函 that is what the later one says. */
-function checkNewest({ documents = [] }: PetitionCaseState, { id, kind }: IssuedDocument): Refused | undefined {
-  const newest = documents.findLast((one) => one.kind === kind);
-  if (newest === undefined || newest.id === id) return undefined;
-  return refused('document-not-newest', { number: newest.number }, basis, 'reissue');
+/** A paper is made anew of what stands in the case: of two 催办函 that is what the later one says, and of an act that fell nothing. */
+function checkStanding(state: PetitionCaseState, { id, kind }: IssuedDocument): Refused | undefined {
+  const newest = state.documents?.findLast((one) => one.kind === kind && !one.retracted);
+  if (newest !== undefined && newest.id !== id)
+    return refused('document-not-newest', { number: newest.number }, basis, 'reissue');
+  const stands = actsOfPaper[kind]?.some(({ command }) => paperOfAct(state, kind, command)?.id === id);
+  return stands ? undefined : refused('document-not-newest', {}, basis, 'reissue');
 }
 
 /**
@@ -107,7 +110,7 @@ export function voidDocument(
     const refusal = firstRefusal(
       () => checkIssuer(state, paper, world),
       () => (paper.voided ? refused('document-voided-already', { number }, basis, 'documentId') : undefined),
-      () => (reissue ? checkNewest(state, paper) : undefined),
+      () => (reissue ? checkStanding(state, paper) : undefined),
       () => checkReason(reason, basis),
       () => checkDay(voidedOn, { world, after: issuedOn, citations: basis, path: 'voidedOn' }),
     );

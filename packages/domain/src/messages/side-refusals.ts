@@ -261,7 +261,10 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
   'document-missing': { what: '没有这份文书。', mend: '请刷新后从本件的文书中选择。' },
   'document-voided-already': { what: (p) => `${text(p, 'number')}已经作废。`, mend: '不必重复作废。' },
   'document-not-newest': {
-    what: (p) => `这件文书之后，同类文书又出具了${text(p, 'number')}；按现在的内容重新出具，写出来的会是后一件的内容。`,
+    what: (p) =>
+      p.number === undefined
+        ? '出具这件文书的办理已经撤回、退回或者重新办理，本件中没有可以照此重新出具的内容。'
+        : `这件文书之后，同类文书又出具了${text(p, 'number')}；按现在的内容重新出具，写出来的会是后一件的内容。`,
     mend: '请只作废这件，不重新出具；内容有误的，按办理步骤另行出具。',
   },
   'matter-unanswered': {

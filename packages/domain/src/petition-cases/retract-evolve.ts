@@ -154,7 +154,7 @@ function recounted(
 
 /** 撤回操作: the act counts as not done; that it was done, and taken back, stays in the events. */
 export function retracted(state: PetitionCaseState, event: ActRetracted): PetitionCaseState {
-  const { act, again, ended, recounted: back } = event;
+  const { act, again, ended, recounted: back, paperId } = event;
   let { clocks } = state;
   for (const id of ended) {
     clocks = onNewest(
@@ -171,5 +171,8 @@ export function retracted(state: PetitionCaseState, event: ActRetracted): Petiti
       (row) => recounted(row, back),
     );
   }
-  return { ...undo[act](state), clocks };
+  const documents = state.documents?.map((paper) =>
+    paper.id === paperId ? { ...paper, retracted: true as const } : paper,
+  );
+  return { ...undo[act](state), clocks, ...(documents && { documents }) };
 }

@@ -35,8 +35,6 @@ export interface Retractable {
   readonly clocks?: (state: PetitionCaseState) => ClocksOf;
   /** The paper that it brought forth (文书). */
   readonly paper?: DocumentKind;
-  /** The day that its paper bears, where one of the kind may stand that is not its own. */
-  readonly paperOn?: (state: PetitionCaseState) => PlainDate | undefined;
 }
 
 const going = ({ status }: PetitionCaseState): boolean => isOpen(status);
@@ -221,7 +219,6 @@ export const retractables: Readonly<Record<RetractableAct, Retractable>> = {
     stands: ({ reexamination }) => reexamination?.entrusted !== undefined,
     open: (state) => going(state) && state.reexamination?.report === undefined,
     paper: 'assignmentForm',
-    paperOn: ({ reexamination }) => reexamination?.entrusted?.entrustedOn,
     by: ({ reexamination }) => reexamination?.entrusted?.by,
   },
   reportReexamination: {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commandTypes } from '../commands.ts';
+import { plainDate } from '../date.ts';
 import type { Actor } from '../identity/units.ts';
 import { actor, matterOf, must, world } from '../testkit.ts';
 import { isOwed } from './case-clocks.ts';
@@ -8,6 +9,7 @@ import { remedyOf } from './remedies.ts';
 import { retractAct, retractableNow } from './retraction.ts';
 import type { RetractAct } from './side-commands.ts';
 import type { RetractableAct } from './side-facets.ts';
+import { acceptedStory, decision, entrust, on, PaperStory, report, request } from './side-testkit.ts';
 import type { PetitionCaseState } from './types.ts';
 
 /* 撤回操作: whoever did it takes it back while nothing stands on it; the case is then what it was. */
@@ -147,6 +149,77 @@ describe('beside the main line', () => {
     const command = { ...retract('urgeCase'), caseId, expectedVersion };
     const events = must(retractAct(aggregates, command, world({ actor: clerk, ...today() })));
     expect(events.map(({ type }) => type)).toEqual(['actRetracted', 'documentVoided']);
+  });
+});
+
+describe('the paper of an act is cancelled with it (作废), and no other', () => {
+  const cancel = (documentId: string, on: string, reissue: boolean) =>
+    ({ documentId, reason: '写错', voidedOn: plainDate(on), reissue }) as const;
+  const takeBack = (act: RetractableAct) => ({ act, reason: '点错了' }) as const;
+  const urge = (on: string) => ({ text: '请尽快', urgedOn: plainDate(on) }) as const;
+  /** Accepted (1号), handed to a department (2号). */
+  const assigned = () =>
+    acceptedStory({}, new PaperStory()).do('assignCase', { unitId: 'basic', assignedOn: plainDate('2026-09-04') });
+
+  test.each(['2026-09-07', '2026-09-08'])('of two 催办函, on 7 September and %s, each goes with its own', (second) => {
+    const twice = () =>
+      assigned().do('urgeCase', urge('2026-09-07'), on('2026-09-07')).do('urgeCase', urge(second), on(second));
+    const both = twice().do('retractAct', takeBack('urgeCase'));
+    expect(both.papers()).toEqual(['1号', '2号', '3号', '4号作废']);
+    both.do('retractAct', takeBack('urgeCase'));
+    expect(both.papers()).toEqual(['1号', '2号', '3号作废', '4号作废']);
+    both.expectRefolds();
+    // cancelled by hand already: the earlier one stands
+    const byHand = twice()
+      .do('voidDocument', cancel('paper-4', '2026-09-09', false))
+      .do('retractAct', takeBack('urgeCase'));
+    expect(byHand.papers()).toEqual(['1号', '2号', '3号', '4号作废']);
+    expect(byHand.do('retractAct', takeBack('urgeCase')).papers()).toEqual(['1号', '2号', '3号作废', '4号作废']);
+    // made anew, it is the new one
+    const anew = twice()
+      .do('voidDocument', cancel('paper-4', '2026-09-09', true))
+      .do('voidDocument', cancel('paper-5', '2026-09-10', true))
+      .do('retractAct', takeBack('urgeCase'));
+    expect(anew.papers()).toEqual(['1号', '2号', '3号', '4号作废', '5号作废', '6号作废']);
+    expect(anew.do('retractAct', takeBack('urgeCase')).papers()[2]).toBe('3号作废');
+  });
+
+  const ofDistrict = matterOf({ responsibility: 'district' }, { handlingUnitId: 'west' });
+  /** A district’s, completed on 10 September; 复查 asked for on the 20th and entrusted to a department (2号). */
+  const completion = {
+    cause: '运力不足',
+    resolution: '增开一班',
+    repliedOn: plainDate('2026-09-10'),
+    outcome: 'solved',
+  } as const;
+  const reexamined = () =>
+    acceptedStory({ matter: ofDistrict }, new PaperStory())
+      .do('completeCase', completion)
+      .do('requestReexamination', request)
+      .do('entrustReexamination', { ...entrust, entrustedOn: request.requestedOn });
+
+  test('the 交办单 of 复查 goes with it, made anew on another day too', () => {
+    const story = reexamined()
+      .do('voidDocument', cancel('paper-2', '2026-09-21', true))
+      .do('retractAct', takeBack('entrustReexamination'));
+    expect(story.papers()).toEqual(['1号', '2号作废', '3号作废']);
+  });
+
+  test('an opinion of 复查 by another body has no paper here: the bureau’s earlier one stands', () => {
+    const again = { ...completion, repliedOn: plainDate('2026-10-20') };
+    const elsewhere = { ...request, requestedOn: plainDate('2026-10-25'), body: 'districtGovernment' } as const;
+    const decided = { ...decision, decidedOn: plainDate('2026-11-20'), deliveredOn: plainDate('2026-11-20') };
+    const story = reexamined()
+      .do('reportReexamination', { ...report, reportedOn: plainDate('2026-10-08') })
+      .do('decideReexamination', { ...decision, result: 'revoked' })
+      .do('reopenCase', { reason: 'revokedOnReview', explanation: '重新处理', reopenedOn: plainDate('2026-10-15') })
+      .do('completeCase', again);
+    const inWorld = on('2026-11-20');
+    story
+      .do('requestReexamination', elsewhere, inWorld)
+      .do('decideReexamination', decided, inWorld)
+      .do('retractAct', takeBack('decideReexamination'), inWorld);
+    expect(story.papers()).toEqual(['1号', '2号', '3号']);
   });
 });
 

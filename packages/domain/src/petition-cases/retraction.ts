@@ -1,5 +1,7 @@
 import { checkChoice, checkReason, firstRefusal } from '../checks.ts';
 import type { Aggregates } from '../commands.ts';
+import type { IssuedDocument } from '../documents/issued.ts';
+import { paperOfAct } from '../documents/paper-of-act.ts';
 import { isWithin, type World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { isOwed } from './case-clocks.ts';
@@ -83,12 +85,15 @@ function recountedWithout(
   return ok({ clock, legalDue, targetDue, provisional });
 }
 
-/** The papers that the act had brought forth: they keep their numbers. */
-function papersOf(state: PetitionCaseState, { act, reason }: RetractAct, world: World): readonly DocumentVoided[] {
-  const { paper, paperOn } = retractables[act];
-  const last = state.documents?.findLast(({ kind, voided }) => kind === paper && voided === undefined);
-  if (last === undefined || (paperOn && last.issuedOn !== paperOn(state))) return [];
-  const { id: documentId, number } = last;
+/** The paper that the act had brought forth keeps its number; nothing to cancel where somebody has done so. */
+function voidedWith(
+  state: PetitionCaseState,
+  paper: IssuedDocument | undefined,
+  reason: string,
+  world: World,
+): readonly DocumentVoided[] {
+  if (paper === undefined || paper.voided) return [];
+  const { id: documentId, number } = paper;
   const what = { documentId, number, reason, voidedOn: world.today, by: byActor(world) };
   return [{ type: 'documentVoided', stream: streamOf(state), ...what }];
 }
@@ -115,6 +120,8 @@ export function retractAct(
     if (!recounted.ok) return recounted;
     const { again = [], metOn, ended = [] } = retractables[act].clocks?.(state) ?? {};
     const owed = (id: string) => state.clocks.some((row) => row.clock === id && isOwed(row));
+    const { paper: kind } = retractables[act];
+    const paper = kind && paperOfAct(state, kind, act);
     const event: ActRetracted = {
       type: 'actRetracted',
       stream: streamOf(state),
@@ -124,10 +131,11 @@ export function retractAct(
       again: again.filter((id) => !owed(id) && state.clocks.findLast(({ clock }) => clock === id)?.metOn === metOn),
       ended: ended.filter(owed),
       ...(recounted.value && { recounted: recounted.value }),
+      ...(paper && { paperId: paper.id }),
     };
     // a notice of holidays that came meanwhile found the duties at rest
     const redated = redateCase(retracted(state, event), world.calendar);
     if (!redated.ok) return redated;
-    return ok([event, ...redated.value, ...papersOf(state, command, world)]);
+    return ok([event, ...redated.value, ...voidedWith(state, paper, reason, world)]);
   });
 }

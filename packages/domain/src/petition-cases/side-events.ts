@@ -284,6 +284,8 @@ export interface ActRetracted extends OfCase {
   readonly again: readonly ClockId[];
   readonly ended: readonly ClockId[];
   readonly recounted?: Pick<CaseClock, 'clock' | 'legalDue' | 'targetDue' | 'provisional'>;
+  /** The paper that it had brought forth, as it was last made anew. */
+  readonly paperId?: string;
 }
 
 /** 解除关联, in both cases. */

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Command, DomainEvent } from '../commands.ts';
 import { plainDate } from '../date.ts';
+import { bornOf } from '../documents/born.ts';
 import type { Role, World } from '../identity/units.ts';
 import type { Refused, Result } from '../result.ts';
 import { actor, matterOf, must, register, Story, world } from '../testkit.ts';
@@ -84,9 +85,30 @@ export class CaseStory extends Story {
   }
 }
 
+/** A story whose acts bring forth their papers (文书), numbered 1号, 2号 …, all of them the bureau's. */
+export class PaperStory extends CaseStory {
+  #last = 0;
+
+  protected override kept(event: DomainEvent): DomainEvent {
+    const state = this.aggregates.petitionCase(event.stream.id);
+    const born = state && bornOf(event, state);
+    if (!born) return event;
+    this.#last += 1;
+    const paper = { id: `paper-${this.#last}`, ...born, number: `${this.#last}号`, issuerUnitId: 'bureau' };
+    return { ...event, paper } as DomainEvent; // what brings forth a paper may carry it
+  }
+
+  /** Each paper of the case: its number, and 作废 where it was cancelled. */
+  papers(): readonly string[] {
+    return (this.case().documents ?? []).map(({ number, voided }) => (voided ? `${number}作废` : number));
+  }
+}
+
 /** A municipal appeal, received on 1 September 2026, with its written notice of acceptance on the 3rd. */
-export function acceptedStory(change: Partial<RegisterCase> = {}): CaseStory {
-  const story = new CaseStory();
+export function acceptedStory<T extends CaseStory = CaseStory>(
+  change: Partial<RegisterCase> = {},
+  story: T = new CaseStory() as T, // of its own type where one is given
+): T {
   // a visitor's matter: a letter ends only by the whole chain of its chapter (R73, R74)
   must(story.give(register({ channel: 'visit', receivedOn: day('2026-09-01'), matter: matterOf({}), ...change })));
   return story.do('issueAcceptanceNotice', { decision: 'accept', issuedOn: day('2026-09-03') });
