@@ -149,8 +149,14 @@ export function startClock(
 export const isOwed = ({ state }: CaseClock): boolean => state === 'running' || state === 'paused';
 
 /**
- * Ends the clocks still owed: `met` names those whose duty is now done, on `on`; the others fall away, but for the report to the
- * sender, which only begins to be possible where a case ends.
+ * The duties that an answer does not end: the report to the sender begins to be possible only then (Art 22), and a supervision is answered
+ * all the same (Arts 39, 40).
+ */
+const outlasting: readonly ClockId[] = [datedOutside.id, 'supervision-report'];
+
+/**
+ * Ends the clocks still owed where a case is answered or refused: `met` names those whose duty is now done, on `on`; the others fall
+ * away, but for the report to the sender and the answer to a supervision.
  */
 export function endClocks(
   state: PetitionCaseState,
@@ -159,12 +165,20 @@ export function endClocks(
 ): readonly (ClockMet | ClockStopped)[] {
   const stream: StreamRef = { kind: 'petitionCase', id: state.id };
   return state.clocks
-    .filter((row) => isOwed(row) && row.clock !== datedOutside.id)
+    .filter((row) => isOwed(row) && !outlasting.includes(row.clock))
     .map(({ clock }) =>
       met.includes(clock)
         ? { type: 'clockMet', stream, clock, metOn: on }
         : { type: 'clockStopped', stream, clock, stoppedOn: on },
     );
+}
+
+/** Stops the clocks still owed where the matter itself is over (撤回, 终结, 异议成立): only the report to the sender is left. */
+export function stopClocks(state: PetitionCaseState, on: PlainDate): readonly ClockStopped[] {
+  const stream: StreamRef = { kind: 'petitionCase', id: state.id };
+  return state.clocks
+    .filter((row) => isOwed(row) && row.clock !== datedOutside.id)
+    .map(({ clock }) => ({ type: 'clockStopped', stream, clock, stoppedOn: on }));
 }
 
 /** Meets one duty on `on`, when it is owed; the others go on. */

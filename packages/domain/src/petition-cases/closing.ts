@@ -6,7 +6,7 @@ import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
-import { endClocks } from './case-clocks.ts';
+import { stopClocks } from './case-clocks.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { implementationOf } from './implementation.ts';
 import {
@@ -64,7 +64,7 @@ export function withdrawCase(
       refusal ??
       ok([
         { type: 'caseWithdrawn', stream: streamOf(state), reason, withdrawnOn, by: byActor(world) },
-        ...endClocks(state, [], withdrawnOn),
+        ...stopClocks(state, withdrawnOn),
       ])
     );
   });
@@ -158,7 +158,7 @@ export function concludeCase(
         by: byActor(world),
         citations: grounds[ground],
       },
-      ...endClocks(state, [], concludedOn),
+      ...stopClocks(state, concludedOn),
     ]);
   });
 }

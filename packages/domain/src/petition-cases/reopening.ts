@@ -4,12 +4,13 @@ import type { ClockId } from '../clocks/clocks.ts';
 import type { Aggregates } from '../commands.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
-import { startClock } from './case-clocks.ts';
+import { isOwed, startClock } from './case-clocks.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { byActor, carryOut, checkDay, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
 import type { ReopenCase } from './side-commands.ts';
 import { type ReopenReason, reopenReasons } from './side-facets.ts';
 import { isOpen } from './statuses.ts';
+import { openSupervision } from './supervision.ts';
 import type { PetitionCaseState } from './types.ts';
 
 const again: Readonly<Record<ReopenReason, readonly Citation[]>> = {
@@ -80,7 +81,7 @@ function closedOn(state: PetitionCaseState) {
   );
 }
 
-/** What is owed again: the written notice where none stands, and the answer. */
+/** What is owed again: the written notice where none stands, the answer, and that to a supervision whose time had stopped. */
 function clocksAgain(state: PetitionCaseState, world: World): readonly ClockId[] {
   const accepted = state.notice?.decision === 'accept';
   const { contentKind } = state.matter.facts;
@@ -88,7 +89,10 @@ function clocksAgain(state: PetitionCaseState, world: World): readonly ClockId[]
   const reply: ClockId = district ? 'district-reply' : 'department-reply';
   const noticeOwed = !accepted && !state.matter.petitioner.anonymous && contentKind !== 'accusation';
   const decided: readonly ClockId[] = accepted && contentKind === 'appeal' ? ['handling'] : [];
-  return [...(noticeOwed ? (['acceptance-notice'] as const) : []), reply, ...decided];
+  const waits = openSupervision(state) !== undefined;
+  const runs = state.clocks.some((row) => row.clock === 'supervision-report' && isOwed(row));
+  const supervised: readonly ClockId[] = waits && !runs ? ['supervision-report'] : [];
+  return [...(noticeOwed ? (['acceptance-notice'] as const) : []), reply, ...decided, ...supervised];
 }
 
 /**
@@ -110,7 +114,8 @@ export function reopenCase(
       { type: 'caseReopened', stream, reason, explanation, reopenedOn, by: byActor(world) },
     ];
     for (const clock of clocksAgain(state, world)) {
-      const first = state.clocks.find((row) => row.clock === clock)?.from;
+      const supervised = clock === 'supervision-report' ? openSupervision(state)?.supervisedOn : undefined;
+      const first = supervised ?? state.clocks.find((row) => row.clock === clock)?.from;
       const from = reason === 'wronglyClosed' && first !== undefined ? first : reopenedOn;
       const started = startClock(world, stream, clock, from);
       if (!started.ok) return started;

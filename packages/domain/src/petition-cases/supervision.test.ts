@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { matterOf, must, register } from '../testkit.ts';
 import { acknowledgeable, awaitingAcknowledgement, receiptsOf } from './acknowledgement.ts';
 import { supervisionTriggers } from './side-facets.ts';
-import { acceptedStory, CaseStory, completedStory, day, on } from './side-testkit.ts';
+import { acceptedStory, CaseStory, completedStory, day, on, turn } from './side-testkit.ts';
 
 const supervise = {
   trigger: 'shirking',
@@ -122,6 +122,55 @@ describe('督办（《信访工作条例》第四十条；R27、R92）', () => {
     const story = completedStory().do('superviseCase', { ...supervise, trigger: 'opinionNotCarriedOut' });
     expect(story.owed().map(({ clock }) => clock)).toEqual(['supervision-report']);
     expect(new Set(supervisionTriggers).size).toBe(7);
+  });
+});
+
+describe('督办反馈 is owed whatever becomes of the answer (Arts 39, 40)', () => {
+  const clocks = (story: CaseStory) => story.owed().map(({ clock, legalDue }) => [clock, legalDue]);
+  const report = ['supervision-report', '2026-11-11'];
+  const supervised = () => handedStory().do('superviseCase', supervise);
+  const completion = { cause: '运力不足', resolution: '增开一班', repliedOn: day('2026-10-14') } as const;
+  const completed = () => supervised().do('completeCase', { ...completion, outcome: 'solved' });
+
+  test('completed: its answer is still owed by its day, and its being late made known', () => {
+    const story = completed();
+    expect([clocks(story), turn(story)]).toEqual([[report], 'unit basic answerSupervision']);
+    const criticism = { text: '通报批评', approvedBy: '陈局长', circulatedOn: day('2026-11-12') };
+    const early = story.refusal('circulateCriticism', criticism, on('2026-11-11'));
+    expect([early.code, early.params]).toEqual(['supervision-in-time', { legalDue: '2026-11-11' }]);
+    story.do('circulateCriticism', criticism, on('2026-11-12')).do('answerSupervision', answer);
+    expect([clocks(story), turn(story)]).toEqual([[], '']);
+    story.expectRefolds();
+  });
+
+  test('refused, and handled again: once, by the same day', () => {
+    const refusal = {
+      decision: 'refuse',
+      reason: '不属职责',
+      lawExplanation: '依法',
+      competentBody: '市人社局',
+      issuedOn: day('2026-10-14'),
+    } as const;
+    const story = new CaseStory();
+    must(story.give(register({ channel: 'visit', receivedOn: day('2026-09-01'), matter: matterOf({}) })));
+    story.do('assignCase', { unitId: 'basic', assignedOn: day('2026-09-03') }).do('superviseCase', supervise);
+    story.do('issueAcceptanceNotice', refusal);
+    expect(clocks(story)).toEqual([report]);
+    story.do('reopenCase', { reason: 'newFacts', explanation: '新情况', reopenedOn: day('2026-10-20') });
+    expect(clocks(story).filter(([clock]) => clock === 'supervision-report')).toEqual([report]);
+  });
+
+  test.each([
+    ['raisedAgain', 'its time runs anew', '2026-11-19'],
+    ['wronglyClosed', 'its first day counts on', '2026-11-11'],
+  ] as const)('nothing is owed of what was withdrawn; handled again (%s), %s', (reason, _how, due) => {
+    const story = supervised().do('withdrawCase', { reason: '已解决', withdrawnOn: day('2026-10-14') });
+    expect(clocks(story)).toEqual([]);
+    story.do('reopenCase', { reason, explanation: '未解决', reopenedOn: day('2026-10-20') });
+    expect(clocks(story)).toContainEqual(['supervision-report', due]);
+    story.do('answerSupervision', answer);
+    expect(story.owed().map(({ clock }) => clock)).toEqual(['department-reply', 'handling']);
+    story.expectRefolds();
   });
 });
 

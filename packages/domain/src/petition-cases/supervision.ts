@@ -1,11 +1,10 @@
 import { checkChoice, checkText, firstRefusal, textLimits, tooMany } from '../checks.ts';
 import { cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
-import { addDays } from '../date.ts';
+import { addDays, type PlainDate } from '../date.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { endClock, isOwed, startClock } from './case-clocks.ts';
-import { owedClock } from './clock-changes.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { notUnderReview, pressedUnitId, unitHasIt } from './needs.ts';
 import type { AnswerSupervision, CirculateCriticism, SuperviseCase, UrgeCase } from './pressing-commands.ts';
@@ -100,6 +99,10 @@ export const supervisionAnswer = {
   citations: supervisionBasis,
 } as const satisfies Procedure;
 
+/** By when the newest supervision is answered. */
+const answerDue = ({ clocks }: PetitionCaseState): PlainDate | undefined =>
+  clocks.findLast(({ clock }) => clock === 'supervision-report')?.legalDue;
+
 /** 通报 (Art 39): only when the answer is late. */
 export const criticism = {
   command: 'circulateCriticism',
@@ -108,9 +111,9 @@ export const criticism = {
     stands,
     unanswered,
     {
-      holds: (state, world) => (owedClock(state, 'supervision-report')?.legalDue ?? world.today) < world.today,
+      holds: (state, world) => (answerDue(state) ?? world.today) < world.today,
       code: 'supervision-in-time',
-      params: (state) => ({ legalDue: owedClock(state, 'supervision-report')?.legalDue ?? '' }),
+      params: (state) => ({ legalDue: answerDue(state) ?? '' }),
       citations: criticismBasis,
     },
   ],
@@ -242,7 +245,7 @@ export function circulateCriticism(
   return carryOut(criticism, aggregates, command, world, (state) => {
     const { text, approvedBy, circulatedOn } = command;
     const citations = criticismBasis;
-    const due = owedClock(state, 'supervision-report')?.legalDue;
+    const due = answerDue(state);
     const after = due === undefined ? takenUpOn(state) : addDays(due, 1);
     const refusal = firstRefusal(
       () => checkText(text, { path: 'text', limit: textLimits.demand, missing: 'text-missing', citations }),

@@ -6,7 +6,7 @@ import type { Aggregates } from '../commands.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { checkInstructed, dayBefore, routedMatter } from './assignment.ts';
-import { endClocks, isOwed, meetClocks, restartClocks } from './case-clocks.ts';
+import { isOwed, meetClocks, restartClocks, stopClocks } from './case-clocks.ts';
 import type { IssueDestinationNotice, ObjectToTransfer, SettleObjection, TransferCase } from './case-commands.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import type { Objection } from './facets.ts';
@@ -255,7 +255,7 @@ export function settleObjection(
     const reports = state.clocks.filter((row) => row.clock === datedOutside.id && isOwed(row));
     return ok([
       settled,
-      ...endClocks(state, [], settledOn),
+      ...stopClocks(state, settledOn),
       // who has it back hears no more of it
       ...reports.map(({ clock }) => ({ type: 'clockStopped', stream, clock, stoppedOn: settledOn }) as const),
     ]);
