@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { refusalMessage } from '../messages/zh-CN.ts';
 import { matterOf, must, register } from '../testkit.ts';
 import { nextDue } from './evolve.ts';
-import { acceptedStory, type CaseStory, day, on } from './side-testkit.ts';
+import { acceptedStory, type CaseStory, day, on, request } from './side-testkit.ts';
 import type { PetitionCaseState } from './types.ts';
 
 const second = (story: CaseStory, change: Parameters<typeof register>[0] = {}): CaseStory => {
@@ -123,6 +123,54 @@ describe('并案（《信访工作条例》第十九条）', () => {
     const closed = second(acceptedStory());
     closed.do('withdrawCase', { reason: '不再反映', withdrawnOn: day('2026-09-09') });
     expect(closed.refusal('mergeCases', merge(closed), undefined, 'case-2').code).toBe('merge-target-closed');
+  });
+});
+
+describe('并案, 复查 and 督办', () => {
+  const reviewed = (story: CaseStory, caseId: string) =>
+    story
+      .do(
+        'completeCase',
+        { cause: '运力不足', resolution: '增开一班', repliedOn: day('2026-09-10'), outcome: 'solved' },
+        undefined,
+        caseId,
+      )
+      .do('requestReexamination', { ...request, body: 'municipalGovernment' }, undefined, caseId);
+
+  test('what is 复查 is neither merged nor merged into (Art 35): its answer is given', () => {
+    const late = (story: CaseStory) => ({ ...merge(story), mergedOn: day('2026-09-21') });
+    const into = reviewed(second(acceptedStory(), { channel: 'visit' }), 'case-1');
+    expect(into.refusal('mergeCases', late(into), undefined, 'case-2')).toMatchObject({
+      code: 'merge-target-closed',
+      params: { status: 'inReexamination' },
+    });
+    const own = second(acceptedStory(), { channel: 'visit' });
+    own.do('issueAcceptanceNotice', { decision: 'accept', issuedOn: day('2026-09-08') }, undefined, 'case-2');
+    reviewed(own, 'case-2');
+    expect(own.refusal('mergeCases', late(own), undefined, 'case-2')).toMatchObject({
+      code: 'under-review',
+      citations: [{ article: '第三十五条' }, { article: '第三十六条' }],
+    });
+  });
+
+  test('what was supervised before the merger is not taken back in it: the duty rests, and comes back', () => {
+    const story = second(acceptedStory(), { channel: 'visit' }).do(
+      'assignCase',
+      { unitId: 'basic', assignedOn: day('2026-09-08') },
+      undefined,
+      'case-2',
+    );
+    const supervise = {
+      trigger: 'shirking',
+      requirement: '请说明',
+      suggestions: [],
+      supervisedOn: day('2026-09-09'),
+    } as const;
+    story.do('superviseCase', supervise, undefined, 'case-2').do('mergeCases', merge(story), undefined, 'case-2');
+    const back = { act: 'superviseCase', reason: '督办错了' } as const;
+    expect(story.refusal('retractAct', back, undefined, 'case-2').code).toBe('nothing-to-retract');
+    story.do('unmergeCase', part, undefined, 'case-2').do('retractAct', back, undefined, 'case-2');
+    expect(story.owed('case-2').map(({ clock }) => clock)).not.toContain('supervision-report');
   });
 });
 

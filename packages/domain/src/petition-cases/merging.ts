@@ -6,6 +6,7 @@ import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { owedClock } from './clock-changes.ts';
 import type { PetitionCaseEvent } from './events.ts';
+import { notUnderReview } from './needs.ts';
 import {
   byActor,
   carryOut,
@@ -18,6 +19,7 @@ import {
 } from './procedure.ts';
 import { redateCase } from './redate.ts';
 import type { LinkCases, MergeCases, UnlinkCases, UnmergeCase } from './side-commands.ts';
+import { unmerged } from './side-evolve.ts';
 import { linkRelations } from './side-facets.ts';
 import { isOpen } from './statuses.ts';
 import type { PetitionCaseState, Petitioner } from './types.ts';
@@ -27,12 +29,13 @@ const mergerBasis = [cite('petitionRegulation2022', '第十九条'), lawfulProce
 const noticeBasis = [cite('petitionRegulation2022', '第二十三条')];
 const secrecy = [cite('petitionRegulation2022', '第三十条')];
 
-/** 并案. A case into which others were merged stays: files are not chained. */
+/** 并案. A case into which others were merged stays: files are not chained. What is 复查 or 复核 goes on by itself (Arts 35, 36). */
 export const merger = {
   command: 'mergeCases',
   by: ['leader', 'clerk'],
   needs: [
     caseOpen,
+    notUnderReview,
     { holds: (state) => (state.mergedFrom ?? []).length === 0, code: 'merge-has-merged', citations: mergerBasis },
   ],
   citations: mergerBasis,
@@ -71,7 +74,7 @@ function samePerson(a: Petitioner, b: Petitioner): boolean {
 
 /**
  * What keeps two files apart: accusations are never mixed with others, nor brought before the accused (Art 30); the
- * earlier file goes on, so that no duty gets more time; and a petitioner who has not yet been told in writing is told first (Art 23).
+ * earlier file goes on, so that no duty gets more time; a file that is answered already has no answer to give to another; and a petitioner who has not yet been told in writing is told first (Art 23).
  */
 function checkMerger(
   state: PetitionCaseState,
@@ -94,7 +97,9 @@ function checkMerger(
             'intoVersion',
           ),
     () =>
-      isOpen(into.status) ? undefined : refused('merge-target-closed', { status: into.status }, mergerBasis, path),
+      isOpen(into.status) && into.reexamination === undefined
+        ? undefined
+        : refused('merge-target-closed', { status: into.status }, mergerBasis, path),
     () =>
       into.compartment === state.compartment && !isOfAccused(state, world, into.handlingUnitId)
         ? undefined
@@ -149,7 +154,7 @@ export function unmergeCase(
     if (refusal) return refusal;
     if (!into) return unknown(intoId, 'intoId');
     // a notice that came in the meantime found these clocks at rest
-    const redated = redateCase({ ...state, clocks: state.merger?.clocks ?? [] }, world.calendar);
+    const redated = redateCase(unmerged(state), world.calendar);
     if (!redated.ok) return redated;
     return ok([
       { type: 'caseUnmerged', stream: streamOf(state), fromId: intoId, reason, unmergedOn, by: byActor(world) },

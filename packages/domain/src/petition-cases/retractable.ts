@@ -188,7 +188,7 @@ export const retractables: Readonly<Record<RetractableAct, Retractable>> = {
   },
   superviseCase: {
     stands: (state) => openSupervision(state) !== undefined,
-    open: (state) => !lastSupervision(state)?.acknowledged && !lastSupervision(state)?.circulated,
+    open: (state) => standsAlone(state) && !lastSupervision(state)?.acknowledged && !lastSupervision(state)?.circulated,
     paper: 'supervisionLetter',
     by: (state) => lastSupervision(state)?.by,
     clocks: () => ({ ended: ['supervision-report'] }),
@@ -202,7 +202,8 @@ export const retractables: Readonly<Record<RetractableAct, Retractable>> = {
   },
   circulateCriticism: {
     stands: (state) => lastSupervision(state)?.circulated !== undefined,
-    open: (state) => !lastSupervision(state)?.circulated?.acknowledged && !lastSupervision(state)?.answer,
+    open: (state) =>
+      standsAlone(state) && !lastSupervision(state)?.circulated?.acknowledged && !lastSupervision(state)?.answer,
     paper: 'circularNotice',
     by: (state) => lastSupervision(state)?.circulated?.by,
   },

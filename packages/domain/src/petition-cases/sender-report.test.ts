@@ -116,8 +116,8 @@ describe('how a matter can end before it', () => {
   });
 
   /** Merged on 5 September into a visitor's matter of 20 August, which is accepted. */
-  function mergedStory(): { story: CaseStory; before: PetitionCaseState } {
-    const story = received();
+  function mergedStory(change: Partial<RegisterCase> = {}): { story: CaseStory; before: PetitionCaseState } {
+    const story = received(change);
     const earlier = register({
       receivedOn: day('2026-08-20'),
       channel: 'visit',
@@ -164,6 +164,50 @@ describe('how a matter can end before it', () => {
     const { version: _version, ...parted } = story.case();
     expect({ ...parted, version: before.version }).toEqual(before);
     story.expectRefolds();
+  });
+
+  test.each([
+    ['put right while merged', '2026-12-04', false, ['2026-12-04']],
+    ['put right while merged, and the result of the other file told', '2026-12-04', true, ['2026-12-04']],
+    ['taken away while merged', '', false, []],
+  ])('the sender’s day, %s, is the day after parting too (R65)', (_name, dueOn, told, left) => {
+    const { story } = mergedStory();
+    const incoming = { dueOn: dueOn as ReturnType<typeof day> }; // '' takes it away
+    story.do('amendCase', { changes: { incoming }, reason: '来函看错了' });
+    if (told) story.do('completeCase', completion, undefined, 'case-2').do('reportToSender', report);
+    story.do('unmergeCase', { intoId: 'case-2', reason: '实为两事', unmergedOn: day('2026-09-20') });
+    const reports = story.owed().filter(({ clock }) => clock === 'sender-report');
+    expect(reports.map(({ legalDue }) => legalDue)).toEqual(left);
+    expect(owed(story)).toContain('acceptance-notice');
+    story.expectRefolds();
+  });
+
+  test('named only while merged, the sender’s day binds after parting', () => {
+    const { story } = mergedStory({ incoming: sender, source: 'provincialDepartment' });
+    story.do('amendCase', { changes: { incoming: { dueOn: day('2026-12-04') } }, reason: '来函看错了' });
+    expect(owed(story)).toEqual(['sender-report']);
+    story.do('unmergeCase', { intoId: 'case-2', reason: '实为两事', unmergedOn: day('2026-09-20') });
+    expect(story.owed().find(({ clock }) => clock === 'sender-report')).toMatchObject({ legalDue: '2026-12-04' });
+    story.expectRefolds();
+  });
+
+  test('taken back by its sender (异议): those whose matters it carries part first', () => {
+    const story = received({ matter: matterOf({}) });
+    const other = { receivedOn: day('2026-09-01'), matter: matterOf({}, { caseId: 'case-2' }) };
+    must(story.give(register({ channel: 'transferred', incoming: asked, ...other })));
+    const merge = { intoId: 'case-1', reason: '同一事项', mergedOn: day('2026-09-02') };
+    story.do('mergeCases', { ...merge, intoVersion: story.case().version }, undefined, 'case-2');
+    story.do('objectToTransfer', { reason: '属省级职责', objectedOn: day('2026-09-03') });
+    const settle = { agreed: true, reason: '核实', settledOn: day('2026-09-04') };
+    expect(story.refusal('settleObjection', settle).code).toBe('merge-has-merged');
+    story.do(
+      'unmergeCase',
+      { intoId: 'case-1', reason: '分别办理', unmergedOn: day('2026-09-04') },
+      undefined,
+      'case-2',
+    );
+    story.do('settleObjection', settle);
+    expect(owed(story, 'case-2')).toContain('sender-report');
   });
 
   test('taken back by its sender (异议): nobody is left to be told', () => {

@@ -8,7 +8,7 @@ import { facetOf, withoutHandling } from './main-evolve.ts';
 import { retracted } from './retract-evolve.ts';
 import type { CaseAmended, ClockChanged, DocumentVoided, SideEvent } from './side-events.ts';
 import type { ClosedStage, HotlineDateRequest, Reconsideration, Supervision } from './side-facets.ts';
-import type { PetitionCaseState } from './types.ts';
+import type { CaseClock, PetitionCaseState } from './types.ts';
 
 type Of<T extends SideEvent['type']> = Extract<SideEvent, { readonly type: T }>;
 
@@ -71,9 +71,19 @@ function merged(state: PetitionCaseState, event: Of<'caseMerged'>): PetitionCase
   return { ...state, clocks, merger: { ...facetOf(event), clocks: state.clocks } };
 }
 
-function unmerged(state: PetitionCaseState): PetitionCaseState {
+/**
+ * What it was before the merger, its clocks included; the report to the sender, which went on, has the dates that it has now, and is
+ * owed again where the result of the other file was told.
+ */
+export function unmerged(state: PetitionCaseState): PetitionCaseState {
   const { merger, senderReport: _report, ...rest } = state;
-  return { ...rest, clocks: merger?.clocks ?? state.clocks };
+  const clocks = state.clocks.map((row, at): CaseClock => {
+    const before = merger?.clocks[at];
+    if (row.clock !== datedOutside.id) return before ?? row;
+    const { metOn: _metOn, ...owed } = row;
+    return row.state === 'met' && before?.state !== 'met' ? { ...owed, state: 'running' } : row;
+  });
+  return { ...rest, clocks };
 }
 
 /** Its sender is told the result that stands: of a file handled again (重新办理), once more. */

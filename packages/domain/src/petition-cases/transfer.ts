@@ -236,7 +236,10 @@ export function settleObjection(
     const after = state.objection?.objectedOn ?? state.receivedOn;
     const down = state.objection?.against === 'bureau';
     const office = (state.transfer ?? state.assignment)?.officeUnitId;
+    const carriesOthers = agreed && !down && (state.mergedFrom ?? []).length > 0;
     const refusal = firstRefusal(
+      // others' matters (并案) do not leave with it: those part first
+      () => (carriesOthers ? refused('merge-has-merged', {}, [art23], 'agreed') : undefined),
       () => checkReason(reason, [art23]),
       () => checkDay(settledOn, { world, after, citations: [art23], path: 'settledOn' }),
     );
