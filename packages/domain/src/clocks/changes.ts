@@ -75,15 +75,16 @@ export function centreDate(
 
 const blank = (text: string): boolean => text.trim() === '';
 
-/** Reason and approver, and a decision within the time that it changes. */
+/** Reason and approver, and a decision within the time that it changes, which begins with `since`. */
 function checkAct(
   change: { readonly reason: string; readonly approvedBy: string; readonly decidedOn: PlainDate },
   state: ChangedDeadline,
   basis: readonly Citation[],
+  since = state.original.from,
 ): Refused | undefined {
   if (blank(change.reason)) return refused('reason-missing', {}, basis, 'reason');
   if (blank(change.approvedBy)) return refused('approver-missing', {}, basis, 'approvedBy');
-  if (change.decidedOn < state.original.from) {
+  if (change.decidedOn < since) {
     return refused('change-out-of-order', { on: change.decidedOn }, basis, 'decidedOn');
   }
   if (change.decidedOn > state.legalDue) {
@@ -177,7 +178,14 @@ function agree(
   change: Extract<ClockChange, { readonly type: 'agreed' }>,
 ): Result<ChangedDeadline> {
   if (state.original.clock !== 'hotline-reply') return refused('extension-not-allowed', {}, [state.original.citation]);
-  const refusal = checkAct({ ...change, decidedOn: change.requestedOn ?? change.decidedOn }, state, [agreedBasis]);
+  const { requestedOn } = change;
+  // whoever had the order before its unit may have asked, so before the unit's own days began
+  const refusal = checkAct(
+    { ...change, decidedOn: requestedOn ?? change.decidedOn },
+    state,
+    [agreedBasis],
+    requestedOn,
+  );
   if (refusal) return refusal;
   if (change.dueOn < change.decidedOn)
     return refused('change-out-of-order', { on: change.dueOn }, [agreedBasis], 'dueOn');

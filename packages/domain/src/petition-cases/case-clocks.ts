@@ -211,7 +211,8 @@ function clocksOfUnit(state: PetitionCaseState, kind: UnitKind | undefined): rea
 
 /**
  * The clocks of a unit run from its receipt (自收到之日起): those that ran for whoever had the case before stop and stay in
- * the record, so that the original dates are never lost. Refuses with `calendar-missing`.
+ * the record, so that the original dates are never lost. A date agreed with the 12345 centre (R85) stands, whoever has the order.
+ * Refuses with `calendar-missing`.
  */
 export function restartClocks(
   world: ClockWorld & { unit(id: string): { readonly kind: UnitKind } | undefined },
@@ -220,10 +221,13 @@ export function restartClocks(
   receivedOn: PlainDate,
 ): Result<readonly (ClockStarted | ClockStopped)[]> {
   const stream: StreamRef = { kind: 'petitionCase', id: state.id };
-  const events: (ClockStarted | ClockStopped)[] = state.clocks
-    .filter((row) => row.state === 'running' && unitClocks.includes(row.clock))
+  const running = state.clocks.filter((row) => row.state === 'running' && unitClocks.includes(row.clock));
+  const agreed = running.filter(({ changes }) => changes?.some(({ type }) => type === 'agreed'));
+  const events: (ClockStarted | ClockStopped)[] = running
+    .filter((row) => !agreed.includes(row))
     .map(({ clock }) => ({ type: 'clockStopped', stream, clock, stoppedOn: receivedOn }));
   for (const clock of clocksOfUnit(state, world.unit(unitId)?.kind)) {
+    if (agreed.some((row) => row.clock === clock)) continue;
     const started = startClock(world, stream, clock, receivedOn, outerDate(state));
     if (!started.ok) return started;
     events.push(started.value);

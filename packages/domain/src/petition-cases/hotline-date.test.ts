@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { acceptedStory, type CaseStory, day, on } from './side-testkit.ts';
+import { acceptedStory, type CaseStory, day, on, turn } from './side-testkit.ts';
 import { turnOf } from './turn.ts';
 
 const clock = (story: CaseStory, id: string) => story.case().clocks.find((row) => row.clock === id);
@@ -99,6 +99,30 @@ describe('12345 商定新期限（R85）', () => {
     expect(order.refusal('refuseHotlineDate', early, on('2026-09-08')).code).toBe('done-too-early');
     const granted = { ...agreed, decidedOn: day('2026-09-06') };
     expect(order.refusal('agreeHotlineDate', granted, on('2026-09-08')).code).toBe('done-too-early');
+  });
+
+  const assign = { unitId: 'basic', assignedOn: day('2026-09-08') } as const;
+  test('asked for before 交办, it is granted after it', () => {
+    const order = acceptedHotline().do('requestHotlineDate', asked, on('2026-09-08')).do('assignCase', assign);
+    expect(clock(order, 'hotline-reply')?.state).toBe('stopped');
+    expect(turn(order)).toBe('office agreeHotlineDate');
+    order.do('agreeHotlineDate', { ...agreed, decidedOn: day('2026-09-09') });
+    expect(order.owed().find((row) => row.clock === 'hotline-reply')).toMatchObject({
+      from: '2026-09-08',
+      legalDue: '2026-09-18',
+      original: { legalDue: '2026-09-15' },
+    });
+    order.expectRefolds();
+  });
+
+  test.each([
+    ['2026-09-10', '2026-09-10'],
+    ['2026-11-20', '2026-11-20'],
+  ])('a date agreed before 交办 stands after it: %s', (dueOn, legalDue) => {
+    const order = acceptedHotline().do('agreeHotlineDate', { ...agreed, dueOn: day(dueOn) });
+    order.do('assignCase', assign);
+    expect(order.owed().find((row) => row.clock === 'hotline-reply')).toMatchObject({ legalDue, state: 'running' });
+    order.expectRefolds();
   });
 
   test('撤回操作: the request, its refusal, its approval; what was agreed to at once leaves nothing', () => {
