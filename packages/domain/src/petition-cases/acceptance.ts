@@ -5,7 +5,7 @@ import type { Aggregates } from '../commands.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { appealHandling } from '../routing/received.ts';
-import { endClocks, startClock } from './case-clocks.ts';
+import { endClocks, outerDateFrom, startClock } from './case-clocks.ts';
 import type { IssueAcceptanceNotice } from './case-commands.ts';
 import type { AcceptanceNoticeIssued, PetitionCaseEvent } from './events.ts';
 import { handedOver, heldByDepartment, isHandedOver, noObjection } from './needs.ts';
@@ -167,7 +167,7 @@ function noticeEvents(
     events.push(handling.value);
   } else if (handled && ended.every((event) => event.type === 'clockMet')) {
     // nothing else runs (a suggestion handed to a school): the bureau's reply limit keeps it in sight (R12)
-    const reply = startClock(world, stream, 'department-reply', issuedOn);
+    const reply = startClock(world, stream, 'department-reply', issuedOn, outerDateFrom(state, issuedOn));
     if (!reply.ok) return reply;
     events.push(reply.value);
   }

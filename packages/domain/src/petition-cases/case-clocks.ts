@@ -101,6 +101,12 @@ export function outerDate({ channel, hotline, incoming }: WithOuterDate): OuterD
   return { dueOn: incoming.dueOn, path: 'incoming.dueOn', clocks, replaces: false, limitId: 'superior-body', citation };
 }
 
+/** The date set outside, for a duty that begins on `from`: one that had gone by before it is not that duty's. */
+export function outerDateFrom(state: WithOuterDate, from: PlainDate): OuterDate | undefined {
+  const outer = outerDate(state);
+  return outer !== undefined && outer.dueOn >= from ? outer : undefined;
+}
+
 /** By what a clock is dated. */
 export type ClockWorld = Pick<World, 'calendar' | 'province'>;
 

@@ -1,7 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { ok, type Result } from '../result.ts';
 import type { StreamRef } from '../stream.ts';
-import { outerDate, startClock } from './case-clocks.ts';
+import { outerDate, outerDateFrom, startClock } from './case-clocks.ts';
 import { recountedClock } from './clock-changes.ts';
 import type { ClockRedated } from './events.ts';
 import type { PetitionCaseState } from './types.ts';
@@ -22,9 +22,16 @@ export function redateCase(
     const { clock, from } = before;
     if (before.state !== 'running') continue;
     const dating = before.province ? { calendar, province: before.province } : { calendar };
+    const outer = outerDate(state);
     const again =
       before.changes === undefined
-        ? startClock(dating, stream, clock, from, outerDate(state))
+        ? startClock(
+            dating,
+            stream,
+            clock,
+            from,
+            before.limitId === outer?.limitId ? outer : outerDateFrom(state, from),
+          )
         : recountedClock(calendar, before, before.changes);
     if (!again.ok) return again;
     const { legalDue, targetDue, provisional, binding, limitId, citation } = again.value;

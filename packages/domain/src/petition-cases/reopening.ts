@@ -4,7 +4,7 @@ import type { ClockId } from '../clocks/clocks.ts';
 import type { Aggregates } from '../commands.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
-import { isOwed, startClock } from './case-clocks.ts';
+import { isOwed, outerDateFrom, startClock } from './case-clocks.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { byActor, carryOut, checkDay, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
 import type { ReopenCase } from './side-commands.ts';
@@ -117,7 +117,7 @@ export function reopenCase(
       const supervised = clock === 'supervision-report' ? openSupervision(state)?.supervisedOn : undefined;
       const first = supervised ?? state.clocks.find((row) => row.clock === clock)?.from;
       const from = reason === 'wronglyClosed' && first !== undefined ? first : reopenedOn;
-      const started = startClock(world, stream, clock, from);
+      const started = startClock(world, stream, clock, from, outerDateFrom(state, from));
       if (!started.ok) return started;
       events.push(started.value);
     }

@@ -89,6 +89,43 @@ describe('the sender’s day', () => {
   });
 });
 
+describe('the sender’s day, and an answer whose days begin later (R65)', () => {
+  const reply = (story: CaseStory) =>
+    story
+      .owed()
+      .filter(({ clock }) => clock === 'department-reply')
+      .map(({ from, legalDue }) => [from, legalDue]);
+  /** Worked out again by a retraction, it is what it was. */
+  const retract = (story: CaseStory) =>
+    story
+      .do('recordRecusal', { personId: 'basic-clerk', reason: '近亲属', decidedOn: day('2026-09-22') })
+      .do('retractAct', { act: 'recordRecusal', reason: '登记错了' });
+
+  test.each([
+    ['2026-09-19', '2026-10-23', 'gone by before: it binds nothing'],
+    ['2026-09-20', '2026-09-20', 'the day itself'],
+    ['2026-10-09', '2026-10-09', 'still to come: it binds'],
+    ['2026-11-20', '2026-10-23', 'later than the bureau’s own 20 working days'],
+  ])('named for %s, of what is handled again since 20 September: %s (%s)', (dueOn, legalDue) => {
+    const own = { incoming: { ...sender, dueOn: day(dueOn) }, matter: matterOf({}) };
+    const story = accepted(own).do('withdrawCase', { reason: '已解决', withdrawnOn: day('2026-09-05') });
+    story.do('reopenCase', { reason: 'raisedAgain', explanation: '未解决', reopenedOn: day('2026-09-20') });
+    expect(reply(story)).toEqual([['2026-09-20', legalDue]]);
+    expect(reply(retract(story))).toEqual([['2026-09-20', legalDue]]);
+  });
+
+  test.each([
+    ['2026-09-02', '2026-10-08'],
+    ['2026-09-15', '2026-09-15'],
+  ])('named for %s, of a school’s suggestion accepted on the 3rd: %s', (dueOn, legalDue) => {
+    const facts = { responsibility: 'affiliated', contentKind: 'suggestion' } as const;
+    const matter = matterOf(facts, { handlingUnitId: 'first-school' });
+    const story = accepted({ incoming: { ...sender, dueOn: day(dueOn) }, matter });
+    expect(reply(story)).toEqual([['2026-09-03', legalDue]]);
+    expect(reply(retract(story))).toEqual([['2026-09-03', legalDue]]);
+  });
+});
+
 describe('how a matter can end before it', () => {
   test.each<[string, () => CaseStory]>([
     ['completed', completed],
