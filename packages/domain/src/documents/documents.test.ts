@@ -107,6 +107,8 @@ describe('to whom a letter goes beside (抄送)', () => {
     expect(proposedCopies('urgeCase', state, place)).toEqual([]);
     const passedOn = { ...state, channel: 'transferred', incoming: { from: '市信访局' } } as const;
     expect(proposedCopies('issueReply', passedOn, place)).toEqual(['市信访局', basic]);
+    // what the issuing unit itself has in hand is copied to nobody
+    expect(proposedCopies('issueAcceptanceNotice', state, { ...place, actorUnitId: 'basic' })).toEqual([]);
     const west = { ...state, handlingUnitId: 'west' };
     expect(proposedCopies('issueReply', west, { ...place, actorUnitId: 'west' })).toEqual([
       world().unit('bureau')?.name,

@@ -36,7 +36,9 @@ export function proposedCopies(
   const sender = state.channel === 'transferred' ? state.incoming?.from : undefined;
   const bureau = issuer && issuer.kind !== 'bureau' && filed.includes(command) ? rootOf(unit, issuer) : undefined;
   const handling = unit(tells(state));
-  const names = [sender, bureau?.name, handling?.id === issuer?.id ? undefined : handling?.name];
+  // who issues it, or whose own matter it is, needs no copy
+  const knows = handling?.id === issuer?.id || handling?.id === actorUnitId;
+  const names = [sender, bureau?.name, knows ? undefined : handling?.name];
   return [...new Set(names.flatMap((name) => name?.trim() || []))];
 }
 

@@ -85,8 +85,9 @@ export function checkIncoming(
 const passedOn = (channel: RegisterCase['channel']) =>
   channel === 'transferred' ? ({ missing: 'sender-missing', citations: sourceBasis } as const) : {};
 
-/** Art 20: representatives are elected, never more than five. */
+/** Art 20: who come in person (走访) elect representatives, never more than five; who write may name as many as they wish. */
 const representativesLimit = 5;
+const comeInPerson: readonly RegisterCase['channel'][] = ['visit', 'leaderReception'];
 
 function checkMember(member: JointMember, world: World, path: string): Refused | undefined {
   const { name } = member;
@@ -96,7 +97,7 @@ function checkMember(member: JointMember, world: World, path: string): Refused |
   );
 }
 
-function checkJoint(joint: JointPetition | undefined, world: World): Refused | undefined {
+function checkJoint({ joint, channel }: RegisterCase, world: World): Refused | undefined {
   if (joint === undefined) return undefined;
   const { persons, members } = joint;
   const limit = representativesLimit;
@@ -109,7 +110,7 @@ function checkJoint(joint: JointPetition | undefined, world: World): Refused | u
         ? undefined
         : refused('joint-persons-wrong', { persons, listed }, [], 'joint.persons'),
     () =>
-      given > limit
+      given > limit && comeInPerson.includes(channel)
         ? refused('too-many-representatives', { given, limit }, [statute('第二十条')], 'joint.members')
         : undefined,
     () => firstOf(members, 'joint.members', (member, path) => checkMember(member, world, path)),
@@ -254,7 +255,7 @@ export function checkRegistration(command: RegisterCase, aggregates: Aggregates,
   return firstRefusal(
     () => checkContacts(matter.petitioner, world, 'matter.petitioner'),
     () => checkIncoming(command.incoming, command),
-    () => checkJoint(command.joint, world),
+    () => checkJoint(command, world),
     () => tooMany(scans, listLimits.scans, 'scans'),
     () => firstOf(scans, 'scans', checkScan),
     () => checkChoiceOf(command),

@@ -132,11 +132,15 @@ describe('联名信访 (Art 20)', () => {
 
   test('five representatives with the first signatory, not six; the persons count everybody', () => {
     expect(registered({ joint: joint(36, 4, 3) }).joint).toMatchObject({ persons: 36 });
-    expect(refusalOf(register({ joint: joint(36, 5) }))).toMatchObject({
+    expect(refusalOf(register({ channel: 'visit', joint: joint(36, 5) }))).toMatchObject({
       code: 'too-many-representatives',
       params: { given: 6, limit: 5 },
       citations: [art('第二十条')],
     });
+  });
+
+  test('it is who come in person that elect them: a letter names as many as signed it', () => {
+    expect(registered({ channel: 'letter', joint: joint(36, 5) }).joint).toMatchObject({ persons: 36 });
   });
 
   test.each([
