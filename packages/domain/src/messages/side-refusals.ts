@@ -93,7 +93,7 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
   },
   'merge-other-compartment': {
     what: '检举控告不能与其他事项并案，也不能并入由被检举、控告单位承办的一件。',
-    mend: '请分别办理。',
+    mend: '请分别办理；已经并案的，请先撤销并案。',
   },
   'merge-into-later': {
     what: (p) => `“${text(p, 'into')}”收到于${text(p, 'receivedOn')}，比此件晚。`,
@@ -106,7 +106,10 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
   'merge-has-merged': { what: '已有其他信访件并入此件。', mend: '请先撤销那些并案。' },
   'not-merged': { what: '此件没有并案。', mend: '请核对信访件。' },
   'link-same-case': { what: '不能与自己关联。', mend: '请选择另一件。' },
-  'link-other-compartment': { what: '检举控告不能与其他事项关联。', mend: '检举控告材料须单独保管。' },
+  'link-other-compartment': {
+    what: '检举控告不能与其他事项关联。',
+    mend: '检举控告材料须单独保管；已经关联的，请先解除关联。',
+  },
   'already-linked': { what: (p) => `已与“${text(p, 'other')}”关联。`, mend: '不必重复关联。' },
   'withdraw-accusation': { what: '检举控告不因撤回而终止。', mend: '请由有权处理的机关决定。' },
   'not-concludable': {

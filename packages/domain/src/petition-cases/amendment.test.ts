@@ -375,6 +375,31 @@ describe('an accusation is taken from whoever may not have it, whatever has been
     expect(story.case().assignment).toBeUndefined();
   });
 
+  const linked = (story: CaseStory) => story.do('linkCases', { otherId: 'case-2', relation: 'related' }, today);
+  const unlinked = (story: CaseStory) => story.do('unlinkCases', { otherId: 'case-2', reason: '检举控告' }, today);
+  const joined = (story: CaseStory) => {
+    const { id: intoId, version: intoVersion } = story.case();
+    const merger = { intoId, intoVersion, reason: '同一事项', mergedOn: day('2026-11-20') };
+    return story.do('mergeCases', merger, today, 'case-2');
+  };
+  const parted = (story: CaseStory) =>
+    story.do('unmergeCase', { intoId: 'case-1', reason: '检举控告', unmergedOn: day('2026-11-21') }, today, 'case-2');
+  test.each([
+    ['linked with another', linked, unlinked, 'link-other-compartment'],
+    ['into which another was merged', joined, parted, 'merge-other-compartment'],
+  ] as const)('a case %s is parted from it first: accusations are not mixed with others', (_name, join, part, code) => {
+    const story = letter();
+    must(story.give(register({ receivedOn: day('2026-11-19'), matter: matterOf({}, { caseId: 'case-2' }) })));
+    const citations = [{ article: '第三十条' }];
+    expect(join(story).refusal('amendCase', amend(toSupervision), today)).toMatchObject({
+      code,
+      path: 'changes.facts',
+      citations,
+    });
+    part(story).do('amendCase', amend(toSupervision), today);
+    expect(story.case().compartment).toBe('accusation');
+  });
+
   test('what has been answered stays with who answered it', () => {
     const story = atSchool().do('draftReply', draft, on('2026-11-22', 'departmentClerk', 'first-school'));
     story.do('issueReply', { issuedOn: day('2026-11-21') }, on('2026-11-22', 'departmentClerk', 'first-school'));

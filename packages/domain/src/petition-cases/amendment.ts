@@ -169,6 +169,15 @@ function checkWeight(state: PetitionCaseState, changes: CaseChanges, world: Worl
   return refused('amend-too-late', { step }, [lawfulProcedure], `changes.${routed}`);
 }
 
+/** Accusations are linked and merged with their like only (Art 30): what joins the case with others is taken back first. */
+function checkFellows(state: PetitionCaseState, after: PetitionCaseState): Refused | undefined {
+  if (after.compartment === state.compartment) return undefined;
+  const secrecy = [cite('petitionRegulation2022', '第三十条')];
+  const { links = [], mergedFrom = [] } = state;
+  if (mergedFrom.length > 0) return refused('merge-other-compartment', {}, secrecy, 'changes.facts');
+  return links.length > 0 ? refused('link-other-compartment', {}, secrecy, 'changes.facts') : undefined;
+}
+
 /** Whoever is accused does not handle it (Art 30): the case is taken from them first. */
 function checkHandler(after: PetitionCaseState): Refused | undefined {
   const { handlerId } = after.assignment ?? {};
@@ -304,6 +313,7 @@ export function amendCase(
     const refusal = firstRefusal(
       () => (Object.keys(changes).length === 0 ? refused('changes-missing', {}, basis, 'changes') : undefined),
       () => checkWeight(state, changes, world),
+      () => checkFellows(state, after),
       () => inChanges(checkWords(judged, 'matter')),
       () => checkContacts(changes.petitioner ?? {}, world, 'changes.petitioner'),
       // a unit that has the case by a leader's word (R51) need not be one that the facts would have chosen
