@@ -19,7 +19,7 @@ import type { CaseClock, Channel, Matter, PetitionCaseState } from './types.ts';
  *   for all. 12345 orders have their own 5 (R83).
  * - District duty: notice and reply of the district (R77, R78).
  * - Accusations: Art 23 leaves their notice to their own rules and Art 34 does not reach them; the bureau's reply limit
- *   still keeps the transfer from being forgotten.
+ *   still keeps the transfer from being forgotten, and the 12345 centre waits for its answer (R83).
  * - Everything else: no text sets a reply limit; the written notice is what is owed.
  *
  * The text counts from the unit's receipt of the assignment. Until handing over is recorded as an act of its own, the
@@ -34,6 +34,8 @@ function replyClocks(channel: Channel, route: RouteDecision, handling: UnitKind 
         ? ['hotline-reply', 'district-notice', 'district-reply']
         : ['district-notice', 'district-reply'];
     case 'disciplineChannel':
+      if (channel === 'hotline')
+        return handling === 'districtAuthority' ? ['hotline-reply', 'district-reply'] : ['hotline-reply'];
       return [handling === 'districtAuthority' ? 'district-reply' : 'department-reply'];
     case 'handToAffiliated':
     case 'pressHandling':

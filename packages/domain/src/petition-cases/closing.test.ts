@@ -135,6 +135,33 @@ describe('重新办理', () => {
     expect(story.owed()).toEqual([]);
     story.expectRefolds();
   });
+  test.each([
+    [1, ['department-reply']],
+    [5, ['department-reply']],
+    [6, ['department-reply', 'handling']],
+  ] as const)('an appeal on route %i of Art 31: owed is %s', (appealRoute, clocks) => {
+    const story = completedStory({ matter: matterOf({}, { appealRoute }), choice: { reason: '经核实' } }).do(
+      'reopenCase',
+      reopen,
+    );
+    expect(story.owed().map(({ clock }) => clock)).toEqual(clocks);
+  });
+  test.each([
+    ['own', {}, ['hotline-reply', 'handling']],
+    ['a district’s', district, ['hotline-reply', 'district-reply', 'handling']],
+  ])(
+    'a 12345 order, %s: five working days again for the centre (R83), longer when it agrees (R85)',
+    (_name, of, clocks) => {
+      const story = completedStory({ channel: 'hotline', hotline: { externalNumber: '12345-1' }, ...of });
+      story.do('reopenCase', reopen);
+      expect(story.owed().map(({ clock }) => clock)).toEqual(clocks);
+      expect(story.owed()[0]).toMatchObject({ from: '2026-11-20', legalDue: '2026-11-27' });
+      const granted = { dueOn: day('2026-12-04'), reason: '需会商', approvedBy: '办公室主任' };
+      story.do('agreeHotlineDate', { ...granted, decidedOn: day('2026-11-21') });
+      expect(story.owed()[0]).toMatchObject({ clock: 'hotline-reply', legalDue: '2026-12-04' });
+      story.expectRefolds();
+    },
+  );
   test('wrongly closed: the first days count on, since nobody gains time by an error', () => {
     const story = completedStory().do('reopenCase', { ...reopen, reason: 'wronglyClosed' });
     expect(story.owed().map(({ clock, from }) => [clock, from])).toEqual([

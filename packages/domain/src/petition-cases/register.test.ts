@@ -69,6 +69,8 @@ describe('which clocks run from the day of receipt (2026-11-18)', () => {
   const toSchool = matterOf({ responsibility: 'affiliated' }, { handlingUnitId: 'first-school' });
   const accusation = matterOf({ contentKind: 'accusation' }, { handlingUnitId: 'supervision' });
 
+  const accusedBelow = matterOf({ contentKind: 'accusation', responsibility: 'district' }, { handlingUnitId: 'west' });
+
   test.each<[string, Partial<Matter>, Channel, string[][]]>([
     ['own duty, letter: notice (Art 23) and department reply (R72)', {}, 'letter', [notice, department]],
     ['own duty, visit: the same', {}, 'visit', [notice, department]],
@@ -83,6 +85,8 @@ describe('which clocks run from the day of receipt (2026-11-18)', () => {
     ['not ours: the notice of refusal (Art 23, R31)', matterOf({ responsibility: 'notEducation' }), 'call', [notice]],
     ['being handled elsewhere: still a written notice', matterOf({ priorHandling: 'inProgress' }), 'letter', [notice]],
     ['accusation: no notice, the reply limit keeps it in sight', accusation, 'letter', [department]],
+    ['accusation by 12345: its five working days (R83)', accusation, 'hotline', [hotline]],
+    ['accusation by 12345, a district’s: the district’s reply too', accusedBelow, 'hotline', [hotline, district]],
     ['anonymous, own duty: no notice owed (Art 23)', anonymous, 'letter', [department]],
     ['anonymous, district duty: its reply only', { ...toDistrict, ...anonymous }, 'letter', [district]],
     ['anonymous, affiliated: never without a clock', { ...toSchool, ...anonymous }, 'letter', [department]],

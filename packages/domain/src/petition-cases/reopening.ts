@@ -4,6 +4,7 @@ import type { ClockId } from '../clocks/clocks.ts';
 import type { Aggregates } from '../commands.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
+import { appealHandling } from '../routing/received.ts';
 import { isOwed, outerDateFrom, startClock } from './case-clocks.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { byActor, carryOut, checkDay, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
@@ -81,18 +82,28 @@ function closedOn(state: PetitionCaseState) {
   );
 }
 
-/** What is owed again: the written notice where none stands, the answer, and that to a supervision whose time had stopped. */
+/**
+ * What is owed again: the written notice where none stands, the answer (the centre's too, R83; of an appeal on the sixth route of Art 31
+ * in 60 days), and that to a supervision whose time had stopped.
+ */
 function clocksAgain(state: PetitionCaseState, world: World): readonly ClockId[] {
   const accepted = state.notice?.decision === 'accept';
-  const { contentKind } = state.matter.facts;
+  const { facts, appealRoute = 6 } = state.matter;
+  const { contentKind } = facts;
   const district = world.unit(state.handlingUnitId)?.kind === 'districtAuthority';
-  const reply: ClockId = district ? 'district-reply' : 'department-reply';
+  const hotline = state.channel === 'hotline';
+  const replies: readonly ClockId[] = [
+    ...(hotline ? (['hotline-reply'] as const) : []),
+    ...(district ? (['district-reply'] as const) : []),
+  ];
+  const reply: readonly ClockId[] = replies.length > 0 ? replies : ['department-reply'];
   const noticeOwed = !accepted && !state.matter.petitioner.anonymous && contentKind !== 'accusation';
-  const decided: readonly ClockId[] = accepted && contentKind === 'appeal' ? ['handling'] : [];
+  const decided: readonly ClockId[] =
+    accepted && contentKind === 'appeal' && appealHandling(appealRoute).handlingClock ? ['handling'] : [];
   const waits = openSupervision(state) !== undefined;
   const runs = state.clocks.some((row) => row.clock === 'supervision-report' && isOwed(row));
   const supervised: readonly ClockId[] = waits && !runs ? ['supervision-report'] : [];
-  return [...(noticeOwed ? (['acceptance-notice'] as const) : []), reply, ...decided, ...supervised];
+  return [...(noticeOwed ? (['acceptance-notice'] as const) : []), ...reply, ...decided, ...supervised];
 }
 
 /**
