@@ -18,7 +18,7 @@ import { proposeClass } from '../routing/classify.ts';
 import { appealRoutes, settleDispute } from '../routing/received.ts';
 import { type PriorHandling, routePetition } from '../routing/routing.ts';
 import { lawfulProcedure } from './procedure.ts';
-import type { CaseScan, Classification, Incoming, JointMember, JointPetition } from './registration.ts';
+import type { CaseScan, Classification, Incoming, JointMember } from './registration.ts';
 import { scanMimes } from './registration.ts';
 import { type CaseLink, linkRelations } from './side-facets.ts';
 import { isOpen } from './statuses.ts';
