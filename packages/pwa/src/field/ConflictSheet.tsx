@@ -1,7 +1,7 @@
 import { commandFieldName } from '@huiyin/domain/messages';
 import { createMemo, createResource, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
 import { conflictMessages as words } from '../messages/conflict.zh-CN.ts';
-import { type ConflictField, combineAll, openConflict, type Settled, settle } from '../offline/merge.ts';
+import { type ConflictField, combineAll, doneSince, openConflict, type Settled, settle } from '../offline/merge.ts';
 import { settleConflictItem } from '../offline/outbox.ts';
 import { type Newest, pullNewest } from '../offline/pull.ts';
 import type { Choice, OutboxItem } from '../offline/types.ts';
@@ -78,6 +78,7 @@ function Choices(props: { item: OutboxItem; newest: Newest; onClose: () => void 
       when={conflict().kind === 'fields'}
       fallback={
         <Whole
+          item={props.item}
           newest={props.newest}
           onChoose={(choice) => void settleBy(everything(choice))}
           fields={conflict().fields}
@@ -182,6 +183,7 @@ function ContestedField(props: {
 
 /** A decision cannot be taken in parts: once more on what stands now, or not at all. */
 function Whole(props: {
+  item: OutboxItem;
   newest: Newest;
   fields: readonly ConflictField[];
   onChoose: (choice: Choice) => void;
@@ -189,6 +191,9 @@ function Whole(props: {
   return (
     <>
       <p>{words.whole(props.newest.statusName)}</p>
+      <For each={doneSince(props.item, props.newest)}>
+        {(one) => <Side name={one.title} label={words.by(one.actorName)} value={one.detail ?? ''} />}
+      </For>
       <For each={props.fields}>
         {(one) => <Side name={commandFieldName(one.field)} label={words.mine} value={valueText(one.field, one.mine)} />}
       </For>

@@ -9,6 +9,7 @@ export const conflictMessages = {
   both: '您和别人改了同一处，请逐项选择以哪边为准。',
   whole: (status: string | undefined) =>
     `您作出这一项以后，别人先办了别的手续${status === undefined ? '' : `，现在的状态是“${status}”`}。要不要在最新情况上重报？`,
+  by: (who: string) => `对方：${who}`,
   onlyTheirs: '对方改了，保留对方的',
   onlyMine: '只有您改了',
   base: '原来：',

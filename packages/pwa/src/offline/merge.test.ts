@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { combineAll, openConflict, sameValue, settle } from './merge.ts';
+import { combineAll, doneSince, openConflict, sameValue, settle } from './merge.ts';
 import type { Newest } from './pull.ts';
 import type { OutboxItem } from './types.ts';
 
@@ -122,4 +122,20 @@ describe('a conflict, field by field', () => {
       }),
     );
   });
+});
+
+it('a decision stands beside what others did to the case since it was written, in their words', () => {
+  const instruction = {
+    ...item({}),
+    payload: { caseId: 'c1', expectedVersion: 4, decision: 'handle', text: '请办理' },
+  };
+  const entry = (version: number) => ({
+    id: `c1:${version}`,
+    title: '批示',
+    detail: `第${version}步`,
+    actorName: '陆明远',
+  });
+  const now: Newest = { ...newest({}), timeline: [3, 4, 5, 12].map(entry) };
+  expect(doneSince(instruction, now).map(({ detail }) => detail)).toEqual(['第5步', '第12步']);
+  expect(doneSince(instruction, newest({}))).toEqual([]);
 });

@@ -343,7 +343,7 @@ export async function pullAll(store: PhoneStore, ask: Ask = postGraphql): Promis
 
 const NEWEST = {
   petitionCase:
-    'query FieldCase($id: ID!) { viewer { id } found: petitionCase(id: $id) { amendable { version fields settledFollowUps } statusName } }',
+    'query FieldCase($id: ID!) { viewer { id } found: petitionCase(id: $id) { amendable { version fields settledFollowUps } statusName timeline { id title detail actorName } } }',
   outreachVisit:
     'query FieldVisit($id: ID!) { viewer { id } found: outreachVisit(id: $id) { amendable { version fields settledFollowUps } } }',
 } as const;
@@ -351,6 +351,16 @@ const NEWEST = {
 /** What stands at the server now: the other side of a conflict. */
 export interface Newest extends Amendable {
   readonly statusName?: string;
+  /** The course of a case; an entry's id ends with the version that it made. */
+  readonly timeline?: readonly Entry[];
+}
+
+/** One thing that happened to a case, as everybody reads it. */
+interface Entry {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string | null;
+  readonly actorName: string;
 }
 
 /** Fetches what a case or visit is now; null when this person does not see it (any more). */
@@ -364,8 +374,8 @@ export async function pullNewest(
   if (answer.kind !== 'data') return answer;
   const viewer = answer.data.viewer as { readonly id: string } | null | undefined;
   if (viewer?.id !== store.personId) return { kind: 'signedOut' };
-  const found = answer.data.found as { amendable: Amendable; statusName?: string } | null;
+  const found = answer.data.found as ({ amendable: Amendable } & Pick<Newest, 'statusName' | 'timeline'>) | null;
   if (found === null) return { kind: 'newest', newest: null };
-  const { amendable, statusName } = found;
-  return { kind: 'newest', newest: { ...amendable, ...(statusName === undefined ? {} : { statusName }) } };
+  const { amendable, ...told } = found;
+  return { kind: 'newest', newest: { ...amendable, ...told } };
 }
