@@ -9,7 +9,7 @@ import { endClocks, outerDateFrom, startClock } from './case-clocks.ts';
 import type { IssueAcceptanceNotice } from './case-commands.ts';
 import type { AcceptanceNoticeIssued, PetitionCaseEvent } from './events.ts';
 import { handedOver, heldByDepartment, isHandedOver, noObjection } from './needs.ts';
-import { carryOut, handedOn, lawfulProcedure, type Procedure, streamOf, takenUpOn } from './procedure.ts';
+import { byActor, carryOut, handedOn, lawfulProcedure, type Procedure, streamOf, takenUpOn } from './procedure.ts';
 import { isSimple } from './simple-handling.ts';
 import { isOpen } from './statuses.ts';
 import type { PetitionCaseState } from './types.ts';
@@ -154,6 +154,7 @@ function noticeEvents(
     ...(reason === undefined ? {} : { reason }),
     ...(lawExplanation === undefined ? {} : { lawExplanation }),
     ...(body === undefined ? {} : { competentBody: body }),
+    by: byActor(world),
     citations: decision === 'accept' ? noticeBasis : refusalBasis,
   };
   const ended = endClocks(state, noticeClocks, issuedOn);
@@ -169,6 +170,7 @@ function noticeEvents(
     // nothing else runs (a suggestion handed to a school): the bureau's reply limit keeps it in sight (R12)
     const reply = startClock(world, stream, 'department-reply', issuedOn, outerDateFrom(state, issuedOn));
     if (!reply.ok) return reply;
+    events[0] = { ...issued, began: [reply.value.clock] };
     events.push(reply.value);
   }
   if (isSimple(state)) {

@@ -269,6 +269,11 @@ describe('a case that comes here with the answer of a district or school, to hav
     const told = came().do('requestReexamination', here);
     told.do('issueAcceptanceNotice', { decision: 'accept', issuedOn: day('2026-09-17') });
     expect(told.refusal('retractAct', retract('requestReexamination')).code).toBe('nothing-to-retract');
+    // of a school’s answer no other duty had run, so none would run again
+    const school = came({ responsibility: 'affiliated' }, { handlingUnitId: 'first-school' });
+    school.do('requestReexamination', here);
+    school.do('issueAcceptanceNotice', { decision: 'accept', issuedOn: day('2026-09-17') });
+    expect(school.refusal('retractAct', retract('requestReexamination')).code).toBe('nothing-to-retract');
     const amended = came().do('requestReexamination', here);
     amended.do('amendCase', { changes: { receivedOn: day('2026-09-14') }, reason: '登记有误' });
     expect(amended.refusal('retractAct', retract('requestReexamination')).code).toBe('nothing-to-retract');

@@ -2,6 +2,7 @@ import type { Citation } from '../citation.ts';
 import type { ClockChange } from '../clocks/changes.ts';
 import type { ClockId, LimitLevel, Province } from '../clocks/clocks.ts';
 import type { PlainDate } from '../date.ts';
+import type { By } from './facets.ts';
 
 /** R13, Art 32: solved, explained, under study, not supported. */
 export const completionOutcomes = ['solved', 'explained', 'underStudy', 'notSupported'] as const;
@@ -40,6 +41,10 @@ export interface NoticeState {
   readonly reason?: string;
   readonly lawExplanation?: string;
   readonly competentBody?: string;
+  /** Who issued it; what was issued before this was kept does not say. */
+  readonly by?: By;
+  /** The clock that it began besides those of handling, since nothing else ran (R12). */
+  readonly began?: readonly ClockId[];
 }
 
 /** How a case ended (办结): cause and resolution (R8), the reply's day (R12), the outcome (R13). */

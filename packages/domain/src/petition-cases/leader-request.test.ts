@@ -28,6 +28,15 @@ const attend = { coordination: '当场协调两校，本周恢复校车', attend
 const step = (story: CaseStory) => story.case().leaderRequests?.map(leaderRequestStep);
 
 describe('a walk-in that needs the leader in charge (随机接访, R24)', () => {
+  test('taken back by whoever was asked first (R23), not by the unit that has the case', () => {
+    const story = visited({ firstAsked: { unitId: 'supervision', person: '陈静' } });
+    const [asked, holder] = ['supervision', 'basic'].map((unitId) => on(today, 'departmentClerk', unitId));
+    const back = { act: 'requestLeader', reason: '点错了' } as const;
+    story.do('requestLeader', ask, asked);
+    expect(story.refusal('retractAct', back, holder).code).toBe('nothing-to-retract');
+    expect(story.do('retractAct', back, asked).case().leaderRequests).toBeUndefined();
+  });
+
   test('asked for by the department, arranged by the office, attended by that leader', () => {
     const story = visited();
     const own = on(today, 'departmentClerk', story.case().handlingUnitId);

@@ -3,6 +3,7 @@ import { firstAskedOwner } from '../reception/first-asked.ts';
 import { matterOf, must } from '../testkit.ts';
 import { firstAskedOf } from './first-asked.ts';
 import { copiesOwed, evaluationClosesOn } from './records.ts';
+import { retractableNow } from './retraction.ts';
 import { acceptedStory, completedStory, day, on } from './side-testkit.ts';
 
 const district = { matter: matterOf({ responsibility: 'district' }, { handlingUnitId: 'west' }) };
@@ -167,6 +168,26 @@ describe('首问责任（R23）', () => {
     expect(story.refusal('declineHandOver', decline).code).toBe('no-hand-over');
     story.do('handOverFirstAsked', { ...offer, toUnitId: 'basic', toPerson: '王敏', offeredOn: day('2026-09-12') });
     story.expectRefolds();
+  });
+
+  test('an offer is taken back by whoever was asked first, not by the unit that has the case; nothing of it stays', () => {
+    const retract = { act: 'handOverFirstAsked', reason: '点错了' } as const;
+    const clerkOf = (unitId: string) => on('2026-11-22', 'departmentClerk', unitId);
+    const story = acceptedStory({ firstAsked: { unitId: 'supervision', person: '陈静' } });
+    const before = story.case().firstAsked;
+    story.do('handOverFirstAsked', offer, clerkOf('supervision'));
+    expect(story.refusal('retractAct', retract, clerkOf('basic')).code).toBe('nothing-to-retract');
+    story.do('retractAct', retract, clerkOf('supervision'));
+    expect(story.case().firstAsked).toEqual(before);
+    // its clerk has no part in what others did
+    story.do('handOverFirstAsked', offer, clerkOf('supervision'));
+    for (const act of ['issueAcceptanceNotice', 'extendHandling'] as const)
+      expect(retractableNow(story.case(), clerkOf('supervision'))).not.toContain(act);
+    // where nobody was written down, it goes with the unit that has the case, as before
+    const nobody = acceptedStory().do('handOverFirstAsked', offer, clerkOf('basic'));
+    nobody.do('retractAct', retract, clerkOf('basic'));
+    expect(nobody.case().firstAsked).toBeUndefined();
+    nobody.expectRefolds();
   });
   test.each([
     ['to nobody', { toPerson: '' }, 'owner-missing'],

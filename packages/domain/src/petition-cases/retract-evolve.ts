@@ -71,7 +71,11 @@ function unanswered(state: PetitionCaseState): PetitionCaseState {
 
 function withoutHandOver(state: PetitionCaseState): PetitionCaseState {
   const asked = state.firstAsked;
-  return asked ? { ...state, firstAsked: { ...asked, handOvers: withoutLast(asked.handOvers) } } : state;
+  if (asked === undefined) return state;
+  const handOvers = withoutLast(asked.handOvers);
+  // nobody had been written down: it goes with the unit that has the case again
+  if (handOvers.length === 0 && asked.first.person === '') return without(state, 'firstAsked');
+  return { ...state, firstAsked: { ...asked, handOvers } };
 }
 
 function unsettled(state: PetitionCaseState): PetitionCaseState {

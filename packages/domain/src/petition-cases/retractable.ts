@@ -1,15 +1,18 @@
 import { type ClockId, datedOutside } from '../clocks/clocks.ts';
 import type { PlainDate } from '../date.ts';
+import { issuerOf } from '../documents/born.ts';
 import type { DocumentKind } from '../documents/kinds.ts';
-import type { World } from '../identity/units.ts';
-import { openHandOver } from '../reception/first-asked.ts';
+import { isWithin, type World } from '../identity/units.ts';
+import { firstAskedOwner, openHandOver } from '../reception/first-asked.ts';
 import { owedClock } from './clock-changes.ts';
 import type { By } from './facets.ts';
+import { firstAskedOf } from './first-asked.ts';
 import { openDateRequest } from './hotline-date.ts';
 import { openLeaderRequest } from './leader-request.ts';
-import { heldByDepartment } from './needs.ts';
+import { cameForReexamination, heldByDepartment, isHandedOver } from './needs.ts';
 import { handInClocks } from './reply.ts';
 import type { RetractableAct } from './side-facets.ts';
+import { isSimple } from './simple-handling.ts';
 import { isOpen } from './statuses.ts';
 import { openSupervision, standsAlone } from './supervision.ts';
 import type { PetitionCaseState } from './types.ts';
@@ -43,24 +46,35 @@ const notAnswering = (state: PetitionCaseState): boolean =>
 const lastChange = (state: PetitionCaseState, clock: ClockId) => owedClock(state, clock)?.changes?.at(-1);
 
 const byOffice = (_state: PetitionCaseState, { actor }: World): boolean => actor.role !== 'departmentClerk';
+const isOf = (unitId: string, { actor, unit }: World): boolean => isWithin((id) => unit(id), unitId, actor.unitId);
+/** The unit that has the case, or the office. */
+const byHolder = (state: PetitionCaseState, world: World): boolean =>
+  byOffice(state, world) || isOf(state.handlingUnitId, world);
+/** Whoever was asked first (R23), or the office. */
+const byFirstAsked = (state: PetitionCaseState, world: World): boolean =>
+  byOffice(state, world) || isOf(firstAskedOwner(firstAskedOf(state)).unitId, world);
 
 /** A change of a clock: taken back while the date that stood before it has not gone by. */
 const ofClock = (clock: ClockId, type: 'extended' | 'agreed' | 'paused' | 'resumed'): Retractable => ({
   stands: (state) => lastChange(state, clock)?.type === type,
   open: (state, { today }) => going(state) && (owedClock(state, clock)?.original?.legalDue ?? today) >= today,
-  ...(type === 'extended' ? { paper: 'extensionNotice' as const } : { mayBe: byOffice }),
+  ...(type === 'extended' ? { paper: 'extensionNotice' as const, mayBe: byHolder } : { mayBe: byOffice }),
 });
 
 const lastUrging = ({ urgings }: PetitionCaseState) => urgings?.at(-1);
 const lastSupervision = ({ supervisions }: PetitionCaseState) => supervisions?.at(-1);
 
-/** The clocks that the issue of a reply met; where nothing else keeps the case in sight, the hand-in is owed again too. */
+/**
+ * The clocks that the issue of a reply met. The hand-in is one of them where nobody reviewed the reply, and where nothing else keeps
+ * the case in sight; else the review had met it.
+ */
 function clocksOfIssue({ clocks, issued, review }: PetitionCaseState): ClocksOf {
   const again: readonly ClockId[] = ['handling', 'simple-handling', 'district-reply'];
   const metOn = issued?.issuedOn;
   const some = clocks.some(({ clock, metOn: on }) => again.includes(clock) && on === metOn);
   const ended: readonly ClockId[] = ['reply-delivery'];
-  return some ? { again, metOn, ended } : { again: handInClocks, metOn: review?.reviewedOn ?? metOn, ended };
+  if (review === undefined) return { again: [...again, ...handInClocks], metOn, ended };
+  return some ? { again, metOn, ended } : { again: handInClocks, metOn: review.reviewedOn, ended };
 }
 
 const newestRow = ({ clocks }: PetitionCaseState, id: ClockId) => clocks.findLast(({ clock }) => clock === id);
@@ -68,10 +82,27 @@ const newestRow = ({ clocks }: PetitionCaseState, id: ClockId) => clocks.findLas
 /** Whether the duties of an answer that a request for 复查 stopped are still what they were: nobody was told, and no day of receipt put right, since. */
 function mayRunAgain(state: PetitionCaseState): boolean {
   const { stopped = [] } = state.reexamination ?? {};
-  if (stopped.length === 0) return true;
+  // an answer that was given here owes nothing any more; of one that was brought here the notice met all that was left
+  if (stopped.length === 0) return state.notice === undefined || !cameForReexamination(state);
   const told = state.notice !== undefined && !stopped.includes('handling');
   const ofReceipt = stopped.filter((id) => id !== 'handling' && id !== 'simple-handling');
   return !told && ofReceipt.every((id) => newestRow(state, id)?.from === state.receivedOn);
+}
+
+/** Whether the district or school that was given the case told the petitioner itself (R77), or the petitioner was told that it is there (Art 23). */
+function isTaken(state: PetitionCaseState, world: World): boolean {
+  const { notice, destination, assignment } = state;
+  if (assignment === undefined || heldByDepartment(state, world)) return false;
+  if (destination !== undefined) return true;
+  const organ = (unitId: string) => issuerOf((id) => world.unit(id), unitId)?.id;
+  if (notice?.by) return organ(notice.by.unitId) !== organ(assignment.officeUnitId);
+  return notice !== undefined && notice.issuedOn >= assignment.assignedOn;
+}
+
+/** Whether the acceptance has been built on: its days were extended (Art 34), or the short way began with it. */
+function isBuiltOn(state: PetitionCaseState): boolean {
+  const short = isSimple(state) && newestRow(state, 'simple-acceptance')?.metOn !== state.notice?.issuedOn;
+  return short || lastChange(state, 'handling') !== undefined;
 }
 
 const dateAgreed = ofClock('hotline-reply', 'agreed');
@@ -86,19 +117,20 @@ export const retractables: Readonly<Record<RetractableAct, Retractable>> = {
   issueAcceptanceNotice: {
     // what was refused by mistake is handled again: 重新办理
     stands: ({ notice }) => notice?.decision === 'accept',
-    open: (state, { today }) => notAnswering(state) && state.notice?.issuedOn === today,
+    open: (state, { today }) => notAnswering(state) && !isBuiltOn(state) && state.notice?.issuedOn === today,
     paper: 'acceptanceNotice',
     // a district or school issues its own (R77)
-    mayBe: (state, world) => byOffice(state, world) || !heldByDepartment(state, world),
-    clocks: ({ notice }) => ({
+    mayBe: (state, world) => byOffice(state, world) || (byHolder(state, world) && !heldByDepartment(state, world)),
+    clocks: (state) => ({
       again: ['acceptance-notice', 'district-notice', 'simple-acceptance'],
-      metOn: notice?.issuedOn,
-      ended: ['handling', 'simple-handling'],
+      metOn: state.notice?.issuedOn,
+      // to whom the case was handed since, its own days run
+      ended: ['handling', 'simple-handling', ...((!isHandedOver(state) && state.notice?.began) || [])],
     }),
   },
   assignCase: {
     stands: ({ assignment }) => assignment !== undefined,
-    open: notAnswering,
+    open: (state, world) => notAnswering(state) && !isTaken(state, world),
     paper: 'assignmentForm',
     by: ({ assignment }) => assignment?.by,
   },
@@ -275,10 +307,12 @@ export const retractables: Readonly<Record<RetractableAct, Retractable>> = {
   handOverFirstAsked: {
     stands: ({ firstAsked }) => firstAsked !== undefined && openHandOver(firstAsked) !== undefined,
     open: going,
+    mayBe: byFirstAsked,
   },
   requestLeader: {
     stands: (state) => openLeaderRequest(state) !== undefined,
     open: (state) => going(state) && openLeaderRequest(state)?.arranged === undefined,
+    mayBe: byFirstAsked,
   },
   recordLeaderAttendance: {
     stands: ({ leaderRequests }) => leaderRequests?.at(-1)?.attended !== undefined,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { commandTypes } from '../commands.ts';
 import { plainDate } from '../date.ts';
 import type { Actor } from '../identity/units.ts';
-import { actor, matterOf, must, world } from '../testkit.ts';
+import { actor, matterOf, must, register, world } from '../testkit.ts';
 import { isOwed } from './case-clocks.ts';
 import { type CaseStory, clerk, day, drafter, head, leader, letterUntil, type Step, steps } from './case-story.ts';
 import { remedyOf } from './remedies.ts';
@@ -220,6 +220,98 @@ describe('the paper of an act is cancelled with it (作废), and no other', () =
       .do('decideReexamination', decided, inWorld)
       .do('retractAct', takeBack('decideReexamination'), inWorld);
     expect(story.papers()).toEqual(['1号', '2号', '3号']);
+  });
+});
+
+describe('an act stands once something was built on it, and leaves nothing behind', () => {
+  const d = plainDate;
+  const wrong = (act: RetractableAct) => ({ act, reason: '点错了' }) as const;
+  const accept = (issuedOn: string) => ({ decision: 'accept', issuedOn: d(issuedOn) }) as const;
+  const clerkOf = (unitId: string, today: string) => on(today, 'departmentClerk', unitId);
+  /** A visitor’s matter of 1 September. */
+  const received = (facts: Parameters<typeof matterOf>[0], handlingUnitId: string) => {
+    const story = new PaperStory();
+    const matter = matterOf(facts, { handlingUnitId });
+    must(story.give(register({ channel: 'visit', receivedOn: d('2026-09-01'), matter })));
+    return story;
+  };
+  const owed = (story: PaperStory) => story.owed().map(({ clock, legalDue }) => [clock, legalDue]);
+
+  test('交办: not once the district has accepted, or the petitioner was told that it is there (Art 23, R77)', () => {
+    const given = () =>
+      received({ responsibility: 'district' }, 'west').do('assignCase', {
+        unitId: 'west',
+        assignedOn: d('2026-09-02'),
+      });
+    const told = given().do('issueDestinationNotice', { toldOn: d('2026-09-03') });
+    expect(retractableNow(told.case(), on('2026-09-04'))).not.toContain('assignCase');
+    const accepted = given().do('issueAcceptanceNotice', accept('2026-09-03'), clerkOf('west', '2026-09-03'));
+    expect(retractableNow(accepted.case(), on('2026-09-03'))).not.toContain('assignCase');
+    // what the office had accepted itself, on that day too, holds nobody's hand
+    const before = received({ responsibility: 'district' }, 'west')
+      .do('issueAcceptanceNotice', accept('2026-09-02'))
+      .do('assignCase', { unitId: 'west', assignedOn: d('2026-09-02') });
+    expect(before.do('retractAct', wrong('assignCase'), on('2026-09-04')).case().assignment).toBeUndefined();
+  });
+
+  test('受理告知: not once the time was extended (Art 34), or the short way was taken on it', () => {
+    const today = on('2026-09-03');
+    const accepted = () => received({}, 'basic').do('issueAcceptanceNotice', accept('2026-09-03'), today);
+    const extend = {
+      days: 10,
+      reason: '情况复杂',
+      approvedBy: '陈',
+      decidedOn: d('2026-09-03'),
+      toldOn: d('2026-09-03'),
+    };
+    const extended = accepted().do('extendHandling', extend, today);
+    expect(retractableNow(extended.case(), today)).not.toContain('issueAcceptanceNotice');
+    extended.do('retractAct', wrong('extendHandling'), today).do('retractAct', wrong('issueAcceptanceNotice'), today);
+    expect(extended.papers()).toEqual(['1号作废', '2号作废']);
+    const short = { ground: 'clear', appliedOn: d('2026-09-03') } as const;
+    const after = accepted().do('applySimpleHandling', short, today);
+    expect(retractableNow(after.case(), today)).not.toContain('issueAcceptanceNotice');
+    // taken before the notice it is what it was
+    const early = received({}, 'basic').do('applySimpleHandling', short, today);
+    const standing = owed(early);
+    early
+      .do('issueAcceptanceNotice', accept('2026-09-03'), today)
+      .do('retractAct', wrong('issueAcceptanceNotice'), today);
+    expect(owed(early)).toEqual(standing);
+  });
+
+  test('受理告知: the days of an answer that it began, since nothing else ran, end with it (R12)', () => {
+    const today = on('2026-09-03');
+    const story = received({ responsibility: 'affiliated', contentKind: 'suggestion' }, 'first-school');
+    const before = owed(story);
+    story.do('issueAcceptanceNotice', accept('2026-09-03'), today);
+    expect(story.owed().map(({ clock }) => clock)).toEqual(['department-reply']);
+    expect(owed(story.do('retractAct', wrong('issueAcceptanceNotice'), today))).toEqual(before);
+    // what the school has been given since, it owes all the same
+    story
+      .do('issueAcceptanceNotice', accept('2026-09-03'), today)
+      .do('assignCase', { unitId: 'first-school', assignedOn: d('2026-09-03') }, today)
+      .do('retractAct', wrong('issueAcceptanceNotice'), today);
+    expect(
+      story
+        .owed()
+        .map(({ clock }) => clock)
+        .sort(),
+    ).toEqual(['acceptance-notice', 'department-reply']);
+  });
+
+  test('意见书 of a school: all that it met is owed again', () => {
+    const school = (today: string) => clerkOf('first-school', today);
+    const { type: _draft, ...draft } = steps.draft;
+    const story = received({ responsibility: 'affiliated' }, 'first-school')
+      .do('assignCase', { unitId: 'first-school', assignedOn: d('2026-09-02') })
+      .do('issueAcceptanceNotice', accept('2026-09-03'), school('2026-09-03'))
+      .do('draftReply', { ...draft, draftedOn: d('2026-09-07') }, school('2026-09-07'));
+    const before = owed(story);
+    expect(before.map(([clock]) => clock)).toContain('department-reply');
+    story.do('issueReply', { issuedOn: d('2026-09-08') }, school('2026-09-08'));
+    expect(owed(story)).toEqual([]);
+    expect(owed(story.do('retractAct', wrong('issueReply'), school('2026-09-09')))).toEqual(before);
   });
 });
 
