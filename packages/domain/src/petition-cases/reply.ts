@@ -173,9 +173,12 @@ export function hearCounsel(
 /** The clocks that a department meets by handing its reply to the office (R52, R72, R83). */
 export const handInClocks: readonly ClockId[] = ['department-reply', 'leader-reception-result', 'hotline-reply'];
 
+/** The duties that keep a case in sight until it is answered or told; what runs beside them (督办, 简易办理) may end before. */
+const inSight: readonly ClockId[] = ['acceptance-notice', 'handling', 'district-reply'];
+
 /** The hand-in is met now where something else keeps the case in sight; else when the reply goes out, with this day. */
 function handIn(state: PetitionCaseState, on: PlainDate): readonly PetitionCaseEvent[] {
-  const others = state.clocks.some((row) => row.state === 'running' && !handInClocks.includes(row.clock));
+  const others = state.clocks.some((row) => row.state === 'running' && inSight.includes(row.clock));
   return others ? meetClocks(state, handInClocks, on) : [];
 }
 

@@ -143,6 +143,26 @@ describe('督办反馈 is owed whatever becomes of the answer (Arts 39, 40)', ()
     story.expectRefolds();
   });
 
+  test('it keeps no case in sight: handed in under it (R72), an anonymous matter is owed still when it is answered', () => {
+    const matter = matterOf({}, { petitioner: { kind: 'person', anonymous: true, name: '' } });
+    const story = new CaseStory();
+    must(story.give(register({ channel: 'visit', receivedOn: day('2026-09-01'), matter })));
+    const [drafter, head] = ['basic-clerk', 'basic-head'].map((id) => {
+      const unit = on('2026-11-22', 'departmentClerk', 'basic');
+      return { ...unit, actor: { ...unit.actor, id } };
+    });
+    const draft = { request: '恢复校车', facts: '运力不足', opinion: '增开一班', basis: '条例第三条' } as const;
+    const rest = { conclusion: 'supported', reexaminationBody: '市人民政府', draftedOn: day('2026-10-13') } as const;
+    story
+      .do('assignCase', { unitId: 'basic', assignedOn: day('2026-09-03') })
+      .do('superviseCase', supervise)
+      .do('draftReply', { ...draft, ...rest }, drafter)
+      .do('reviewReply', { agreed: true, reviewedOn: day('2026-10-14') }, head)
+      .do('answerSupervision', answer);
+    expect(story.owed().map(({ clock }) => clock)).toEqual(['department-reply']);
+    story.expectRefolds();
+  });
+
   test('refused, and handled again: once, by the same day', () => {
     const refusal = {
       decision: 'refuse',
