@@ -219,7 +219,8 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
   'simple-handling-off': { what: '此件没有适用简易办理。', mend: '此件本来就按普通程序办理。' },
   'simple-handling-too-far': { what: '此件已经拟稿、答复或者不予受理。', mend: '请按普通程序办完。' },
   'simple-handling-late': {
-    what: (p) => `简易办理须在${text(p, 'legalDue')}以前决定受理，已经过期。`,
+    what: (p) =>
+      `简易办理须在${text(p, 'legalDue')}以前${p.clock === 'simple-handling' ? '出具意见' : '决定受理'}，已经过期。`,
     mend: '请按普通程序办理，原来的期限不变。',
   },
   'implementation-not-owed': {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { refusalMessage } from '../messages/zh-CN.ts';
 import { matterOf, must, register } from '../testkit.ts';
 import { allowedActions } from './procedures.ts';
 import { acceptedStory, CaseStory, day, on } from './side-testkit.ts';
@@ -50,6 +51,14 @@ describe('简易办理（信访事项简易办理办法，待核）', () => {
     const story = acceptedStory().do('applySimpleHandling', { ...apply, appliedOn: day('2026-09-03') });
     expect(clocks(story)['simple-acceptance']).toBeUndefined();
     expect(clocks(story)['simple-handling']).toMatchObject({ from: '2026-09-03', legalDue: '2026-09-17' });
+  });
+
+  test.each([
+    ['on the tenth working day', '2026-09-17', undefined],
+    ['the day after', '2026-09-18', '简易办理须在2026年9月17日以前出具意见，已经过期。'],
+  ])('accepted already, applied %s', (_name, appliedOn, message) => {
+    const result = acceptedStory().try('applySimpleHandling', { ...apply, appliedOn: day(appliedOn) });
+    expect(result.ok ? undefined : refusalMessage(result)).toEqual(message && expect.stringContaining(message));
   });
 
   test.each([

@@ -2,6 +2,7 @@ import { checkChoice, checkText, firstRefusal, textLimits } from '../checks.ts';
 import { cite } from '../citation.ts';
 import { deadline } from '../clocks/deadline.ts';
 import type { Aggregates } from '../commands.ts';
+import type { PlainDate } from '../date.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { isOwed, startClock } from './case-clocks.ts';
@@ -59,16 +60,24 @@ export const ordinaryHandling = {
   citations: basis,
 } as const satisfies Procedure;
 
-/** The decision is due three working days after receipt; who missed it handles the matter in the ordinary way. */
+/**
+ * The decision is due three working days after receipt, of what was accepted the opinion ten after that; who missed it handles the
+ * matter in the ordinary way.
+ */
 function checkInTime(
   { notice, receivedOn }: PetitionCaseState,
+  appliedOn: PlainDate,
   { calendar, today, province }: World,
 ): Refused | undefined {
-  if (notice) return undefined;
-  const due = deadline(calendar, 'simple-acceptance', receivedOn, province ? { province } : {});
+  const [clock, from] = notice
+    ? (['simple-handling', notice.issuedOn] as const)
+    : (['simple-acceptance', receivedOn] as const);
+  const due = deadline(calendar, clock, from, province ? { province } : {});
   if (!due.ok) return due;
   const { legalDue } = due.value;
-  return today > legalDue ? refused('simple-handling-late', { legalDue }, basis) : undefined;
+  // what is not accepted yet is accepted today at the earliest, whatever day is said
+  const on = notice ? appliedOn : today;
+  return on > legalDue ? refused('simple-handling-late', { legalDue, clock }, basis) : undefined;
 }
 
 /**
@@ -86,7 +95,7 @@ export function applySimpleHandling(
     const refusal = firstRefusal(
       () => checkChoice(ground, simpleGrounds, 'ground'),
       () => checkDay(appliedOn, { world, after, citations: basis, path: 'appliedOn' }),
-      () => checkInTime(state, world),
+      () => checkInTime(state, appliedOn, world),
     );
     if (refusal) return refusal;
     const stream = streamOf(state);
