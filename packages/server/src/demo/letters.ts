@@ -24,8 +24,26 @@ const conclusions: Readonly<Record<CompletionOutcome, OpinionConclusion>> = {
   notSupported: 'notSupported',
 };
 
-/** 拆信至签批 (R69), 批示, 交办 (R70). */
-export function letterIntake({ matter }: WrittenMatter): readonly LetterStep[] {
+/** Whether the matter goes to the district or school whose it is (转送, R26, R27), before that one tells the petitioner. */
+export const goesDown = ({ matter, refusal }: WrittenMatter): boolean =>
+  !refusal && ['acceptDistrict', 'handToAffiliated'].includes(routePetition(matter.facts).outcome);
+
+/** 转送 by the office, so many working days after the receipt. */
+export const sentDownAfter = (after: number, { matter }: WrittenMatter): LetterStep => ({
+  after,
+  actorId: 'demo-office1',
+  type: 'transferCase',
+  payload: (transferredOn) => ({
+    unitId: matter.handlingUnitId,
+    reason: '属地管理，属区县、学校职责。',
+    transferredOn,
+  }),
+});
+
+/** 拆信至签批 (R69), 批示, 交办 or 转送 (R70). */
+export function letterIntake(written: WrittenMatter): readonly LetterStep[] {
+  const { matter } = written;
+  const down = goesDown(written);
   const office = 'demo-office1';
   const leader = demoStaff.get(matter.handlingUnitId)?.portfolioLeaderId ?? 'demo-leader1';
   const step = (name: string, more = {}): LetterStep => ({
@@ -38,19 +56,24 @@ export function letterIntake({ matter }: WrittenMatter): readonly LetterStep[] {
     step('opened'),
     step('stamped'),
     step('abstracted', { abstract: matter.title }),
-    step('submitted'),
+    step('submitted', down ? { leaderId: leader } : {}),
     {
       after: 1,
       actorId: leader,
       type: 'giveInstruction',
-      payload: (instructedOn) => ({ decision: 'handle', text: '请承办处室依法依规办理，按期答复。', instructedOn }),
+      payload: (instructedOn) =>
+        down
+          ? { decision: 'handOver', text: '请转有权处理单位依法办理，按期反馈。', instructedOn }
+          : { decision: 'handle', text: '请承办处室依法依规办理，按期答复。', instructedOn },
     },
-    {
-      after: 1,
-      actorId: office,
-      type: 'assignCase',
-      payload: (assignedOn) => ({ unitId: matter.handlingUnitId, assignedOn }),
-    },
+    down
+      ? sentDownAfter(1, written)
+      : {
+          after: 1,
+          actorId: office,
+          type: 'assignCase',
+          payload: (assignedOn) => ({ unitId: matter.handlingUnitId, assignedOn }),
+        },
   ];
 }
 

@@ -5,7 +5,7 @@ import { besideCases } from './beside.ts';
 import { planEvaluations, planHistory } from './history.ts';
 import { planImplementations } from './implementations.ts';
 import { takenIn } from './intake.ts';
-import { type LetterStep, letterIntake, letterReply, takesLetter } from './letters.ts';
+import { goesDown, type LetterStep, letterIntake, letterReply, sentDownAfter, takesLetter } from './letters.ts';
 import { writeMatter } from './matter-writer.ts';
 import { visitObservations } from './matters.ts';
 import { demoPeople } from './people.ts';
@@ -190,10 +190,13 @@ function planHandling(draft: Draft, index: number, receivedAt: number, channel: 
     return;
   }
   const actor = actorOf(matter);
-  const noticeAt = handledAt(draft, index + noticeAfter, receivedAt);
+  const down = goesDown(written);
+  const before = down ? handedDown(written, channel) : [];
+  const handedAt = planSteps(draft, index, receivedAt, matter.caseId, before);
+  const noticeAt = handedAt && handledAt(draft, index + Math.max(noticeAfter, down && !hotline ? 1 : 0), handedAt);
   if (noticeAt === undefined) return;
-  // of what a department handles, the office tells the petitioner (R71)
-  const teller = isInHouse(written) ? 'demo-office1' : actor;
+  // of what a department handles, or nobody was given, the office tells the petitioner (R71)
+  const teller = down ? actor : 'demo-office1';
   add(draft, noticeAt, teller, 'issueAcceptanceNotice', noticeOf(written, noticeAt), noticeAt, matter.caseId);
   if (written.refusal || forgotten) return;
   const replyAt = handledAt(draft, index + replyAfter, noticeAt);
@@ -202,6 +205,28 @@ function planHandling(draft: Draft, index: number, receivedAt: number, channel: 
   const outcome = chance.pick(['solved', 'solved', 'solved', 'explained', 'explained', 'underStudy', 'notSupported']);
   const reply = { caseId: matter.caseId, cause, resolution, repliedOn: dateInShanghai(replyAt), outcome };
   add(draft, replyAt, actor, 'completeCase', reply, replyAt, matter.caseId);
+}
+
+/** What goes before a district's or school's own steps: 签批 where the channel has it (R54, R69), and 转送. */
+function handedDown(written: Written, channel: Channel): readonly LetterStep[] {
+  if (isLetter(channel)) return letterIntake(written);
+  const sent = sentDownAfter(channel === 'hotline' ? 0 : 1, written);
+  if (channel !== 'leaderReception') return [sent];
+  const { priorHandling } = written.matter.facts;
+  const word = {
+    decision: 'handOver',
+    text: '请转有权处理单位依法办理，按期反馈。',
+    raisedBefore: priorHandling !== 'none',
+  };
+  return [
+    {
+      after: 1,
+      actorId: 'demo-leader1',
+      type: 'giveInstruction',
+      payload: (instructedOn) => ({ ...word, instructedOn }),
+    },
+    sent,
+  ];
 }
 
 /** 来信 and what a superior passed on: the second chapter's (R68). */
@@ -237,21 +262,22 @@ function planLetter(draft: Draft, index: number, receivedAt: number, written: Wr
   planSteps(draft, index, receivedAt, caseId, [...letterIntake(written), notice, ...reply]);
 }
 
-/** Steps of one case, each on its working day after receipt, as far as today. */
+/** Steps of one case, each on its working day after receipt, as far as today: when the last is done, undefined if it is not yet. */
 function planSteps(
   draft: Draft,
   index: number,
   receivedAt: number,
   caseId: string,
   steps: readonly LetterStep[],
-): void {
+): number | undefined {
   let last = receivedAt;
   for (const { after, actorId, type, payload } of steps) {
     const at = handledAt(draft, index + after, last);
-    if (at === undefined) return;
+    if (at === undefined) return undefined;
     add(draft, at, actorId, type, { caseId, ...payload(dateInShanghai(at)) }, at, caseId);
     last = at;
   }
+  return last;
 }
 
 /** One case for each status that would otherwise not be seen, the oldest weeks ago. */
