@@ -38,7 +38,7 @@ export function PetitionerCard(props: { it: PetitionCase; refetch: () => void })
   return (
     <Card title={caseMessages.petitioner} class={styles.card}>
       <PersonFacts it={props.it} clear={clear()?.[0]} />
-      <Show when={clear()?.slice(1)}>{(members) => <Members members={members()} />}</Show>
+      <Show when={clear()?.slice(1)}>{(members) => <Members it={props.it} members={members()} />}</Show>
       <Show when={props.it.mayRevealPersonalData}>
         <p class={`${styles.revealButton} no-print`}>
           <Show when={clear()} fallback={<Button onClick={() => setAsking(true)}>{words.show}</Button>}>
@@ -79,14 +79,19 @@ function PersonFacts(props: { it: PetitionCase; clear: ClearPerson | undefined }
 }
 
 /** Who joined in (联名人), unmasked. */
-function Members(props: { members: readonly ClearPerson[] }): JSX.Element {
+function Members(props: { it: PetitionCase; members: readonly ClearPerson[] }): JSX.Element {
+  // the server tells them in the order of the case
+  const represents = (at: number) => caseState(props.it).joint?.members[at]?.representative === true;
   return (
     <Show when={props.members.length > 0}>
       <p class={styles.meta}>{words.members}</p>
       <ol class={styles.members}>
         <For each={props.members}>
-          {({ name, phone, idCard, address }) => (
-            <li>{[name, phone, idCard, address].filter((text) => text !== null).join('，')}</li>
+          {({ name, phone, idCard, address }, at) => (
+            <li>
+              {[name, phone, idCard, address].filter((text) => text !== null).join('，')}
+              {represents(at()) ? words.representative : ''}
+            </li>
           )}
         </For>
       </ol>

@@ -142,7 +142,9 @@ export const named: Make = (name, options = {}) =>
   text(name, { suggested: ({ colleagues }) => colleagues.map((one) => one.name), ...options });
 
 export const leaders = ({ colleagues }: FieldContext) => colleagues.filter(({ role }) => role === 'leader');
-export const everyone = ({ colleagues }: FieldContext) => colleagues;
+/** Whose recusal one may record: a unit's clerk only one's own (回避, Art 28). */
+export const recusable = ({ colleagues, role, actorId }: FieldContext) =>
+  colleagues.filter(({ id }) => role !== 'departmentClerk' || id === actorId);
 /** Who works in the unit that the form names; everyone until it names one. */
 export const ofItsUnit = ({ colleagues, unit }: FieldContext, { unitId = '' }: Values) =>
   colleagues.filter((one) => unitId === '' || isWithin(unit, one.unitId, String(unitId)));

@@ -14,6 +14,7 @@ export const personalDataMessages = {
   cancel: '取消',
   done: '已记入经过，离开本页即隐藏。',
   members: '联名人',
+  representative: '（代表）',
   viewed: '查看个人信息',
   fields: { name: '姓名', phone: '电话', idCard: '证件号码', address: '住址' },
   detail: (fields: readonly string[], reason: string) => `${fields.join('、')}。理由：${reason}`,

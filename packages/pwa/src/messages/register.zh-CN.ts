@@ -46,7 +46,7 @@ export const registerMessages = {
   representative: '代表',
   addMember: '加一人',
   removeMember: (name: string) => `去掉${name || '这一行'}`,
-  representatives: (count: number) => `第一人和所选代表共 ${count} 人，最多 5 人`,
+  representatives: (count: number) => `第一人和所选代表共 ${count} 人；走访的最多 5 人`,
   matter: '事项',
   subject: '事由',
   subjectHint: '一句话，例如：校车 3 号线停运，要求恢复。',
