@@ -164,6 +164,7 @@ test('a joint petition by keyboard: a sixth representative is refused where they
   timeout: 60_000,
 }, async () => {
   await open();
+  await channel('来访');
   await tabTo(field('联名信访'));
   await page.keyboard.press('Space');
   await type('姓名（名称）', '沈国梁');
@@ -187,7 +188,7 @@ test('a joint petition by keyboard: a sixth representative is refused where they
   await page.keyboard.press('Enter');
   await member(5, '姓名').waitFor({ state: 'detached' });
   expect(await inFocus(member(1, '姓名'))).toBe(true);
-  expect(await register()).toMatch(/^信/);
+  expect(await register()).toMatch(/^访/);
   await page.keyboard.press('Enter');
   const listed = page.getByText('联名 12 人，列名 5 人');
   await tabTo(listed);
