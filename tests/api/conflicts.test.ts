@@ -6,11 +6,10 @@ import { command, matter, openStory, registerCase, type Story, submitOne } from 
 let story: Story;
 let leader: Caller;
 let clerk: Caller;
-let east: Caller;
 
 beforeAll(async () => {
   story = await openStory();
-  [leader, clerk, east] = await Promise.all([story.as('leader'), story.as('clerk'), story.as('east')]);
+  [leader, clerk] = await Promise.all([story.as('leader'), story.as('clerk')]);
 });
 afterAll(() => story?.close());
 
@@ -93,7 +92,9 @@ describe('the losing side of a conflict', () => {
 
   test('tells nobody who asks in the case or who signed for the answer: both are masked, as everywhere', async () => {
     const { caseId, version } = await newCase();
-    expect((await submitOne(leader, command('issueAcceptanceNotice', notice(caseId, version)))).status).toBe('accepted');
+    expect((await submitOne(leader, command('issueAcceptanceNotice', notice(caseId, version)))).status).toBe(
+      'accepted',
+    );
     const stale = { caseId, expectedVersion: version };
     const petitioner = { name: '欧阳春', phone: '13987654321' };
     for (const [type, payload] of [

@@ -107,7 +107,7 @@ test('a list under a name, taken away as a table; many chosen by keyboard, fores
   expect(await page.getByText(`催办 ${total} 件`).count()).toBe(1);
   await look(page, 'bulk-record');
   // each to its own unit; or given to one, and it is said of which cases that takes them from another
-  await page.goto(`${desk.url}/desk/cases?status=registered.accepted&channel=visit.call&sort=due`);
+  await page.goto(`${desk.url}/desk/cases?status=registered.accepted&channel=visit.call.online&sort=due`);
   await page.getByTestId('case-row').first().waitFor();
   await page.locator('[data-choose]').first().click();
   await page.getByRole('button', { name: '选中符合条件的全部' }).click();
