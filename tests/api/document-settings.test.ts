@@ -117,7 +117,9 @@ test('a district’s mark is set with its next numbers in view; what was issued 
       { unitId, mark, seen },
     );
   const accepted = async () => {
-    const caseId = await register({ handlingUnitId: 'west', facts: { ...matter().facts, responsibility: 'district' } });
+    const below = { handlingUnitId: 'west', facts: { ...matter().facts, responsibility: 'district' } };
+    const caseId = await register(below, 'visit');
+    await give(caseId, 'clerk', 'transferCase', { unitId: 'west', reason: '属区级职责', transferredOn: day });
     await give(caseId, 'west', 'issueAcceptanceNotice', { decision: 'accept', issuedOn: day });
     return (await papersOf(caseId, 'west')).documents.at(-1)?.number;
   };

@@ -77,7 +77,12 @@ test.each<[string, Readonly<Record<string, string>>, string, string]>([
     '“王芳 13812342042 家长”',
   ],
   ['half a number of one who joined in', { 联名人: '王芳 138；李强' }, '联名人', '王芳：'],
-  ['six representatives', { 联名人: '王芳 代表；李强 代表；赵一 代表；钱二 代表；孙三 代表' }, '联名人', '第二十条'],
+  [
+    'six representatives of who came',
+    { 渠道: '来访', 联名人: '王芳 代表；李强 代表；赵一 代表；钱二 代表；孙三 代表' },
+    '联名人',
+    '第二十条',
+  ],
   ['fewer persons than names', { 总人数: '2', 联名人: '王芳；李强' }, '总人数', '3'],
   ['a first-asked unit of a letter', { 首问单位: '局办公室', 首问责任人: '陈静' }, '首问单位', '来访、来电'],
   ['nobody asked first in the unit', { 渠道: '来访', 首问单位: '局办公室' }, '首问责任人', '责任人'],

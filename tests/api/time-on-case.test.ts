@@ -23,11 +23,15 @@ const caseOf = async (id: string) =>
 
 test('a district’s notice without its copy is owed from the same day, late the day after, and done when it is filed', async () => {
   const taken = matter();
-  await submitOne(clerk, command('registerCase', { channel: 'letter', receivedOn: '2026-11-23', matter: taken }));
+  await submitOne(clerk, command('registerCase', { channel: 'visit', receivedOn: '2026-11-23', matter: taken }));
   const id = taken.caseId;
+  const on = async () => ({ caseId: id, expectedVersion: (await caseOf(id)).version });
+  const sent = { ...(await on()), unitId: 'east', reason: '属区级职责', transferredOn: '2026-11-23' };
+  expect(await submitOne(clerk, command('transferCase', sent))).toMatchObject({ status: 'accepted' });
   expect((await caseOf(id)).copiesOwed).toEqual([]);
-  const issue = { caseId: id, expectedVersion: (await caseOf(id)).version, decision: 'accept', issuedOn: '2026-11-23' };
-  expect(await submitOne(clerk, command('issueAcceptanceNotice', issue))).toMatchObject({ status: 'accepted' });
+  const issue = { ...(await on()), decision: 'accept', issuedOn: '2026-11-23' };
+  const east = await signIn(story.base, 'east', testPassword);
+  expect(await submitOne(east, command('issueAcceptanceNotice', issue))).toMatchObject({ status: 'accepted' });
   const owed = { document: 'notice', documentOn: '2026-11-23', legalDue: '2026-11-23' };
   expect((await caseOf(id)).copiesOwed).toEqual([{ ...owed, overdue: false }]);
   story.server.clock.set('2026-11-24T09:00:00+08:00');
