@@ -139,7 +139,11 @@ const asked: readonly (readonly [what: string, variables: object])[] = [
   ['search: what tens of thousands hold', { filter: { search: '食堂' } }],
   ['search: the number of a case', { filter: { search: '网〔2025〕5号' } }],
   ['search: the beginning of numbers', { filter: { search: '网〔2025〕8' } }],
-  ['search: two words and a filter', { filter: { search: '学校 食堂', status: ['completed'] }, sort: 'received' }],
+  ['search: two words and a filter', { filter: { search: '孩子 食堂', status: ['completed'] }, sort: 'received' }],
+  [
+    'search: two words that none with that status has',
+    { filter: { search: '学校 食堂', status: ['completed'] }, sort: 'received' },
+  ],
 ];
 
 const folder = await mkdtemp(join(tmpdir(), 'huiyin-bench-desk-'));
