@@ -101,6 +101,11 @@ export function CommandForm(props: CaseFormProps & { command: FormCommand }): JS
   /** Another entry of the case brings its own words with it; a new one begins empty. */
   const change = (field: FieldSpec, value: string | boolean) => {
     draft.set(field.name, value);
+    // who is not of the unit that is named now is not named any more
+    for (const { name, people } of fields) {
+      const offered = people?.(context(), draft.values).some(({ id }) => id === draft.values[name]);
+      if (offered === false && draft.values[name] !== '') draft.set(name, '');
+    }
     if (!field.stands || typeof value !== 'string') return;
     const stands = { ...blank(), ...field.stands(context().state, value) };
     for (const { name } of answers) draft.set(name, stands[name] ?? '');
