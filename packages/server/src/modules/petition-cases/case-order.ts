@@ -224,9 +224,9 @@ const firstParts = { 1: 3, 2: 2 };
 const nextBlocks = 3;
 
 /** So many cases are put in order at once; a block or a stretch that has more is gone through part by part. */
-const mostRead = 300;
+const mostRead = 700;
 
-/** Of what fewer cases have in the first parts, so many are put in order at once, wherever they are. */
+/** Of what fewer cases have in the parts that are looked at first, so many are put in order at once, wherever they are. */
 const fewInFirst = 12;
 const mostOfRare = 1_500;
 
@@ -245,33 +245,56 @@ interface Search<Order extends CaseOrder = SteppedOrder> {
  */
 function inParts(search: Search): Prisma.Sql {
   const { query, order, wanted } = search;
-  const { more = Prisma.empty } = wanted;
   const { mark, sql, bits } = steps[order.by];
   const level = ofUnits(query) ? 2 : 1;
   const partOf = (step: Prisma.Sql) => Prisma.sql`(${step} >> ${literal(bits * level)})`;
-  const part = Prisma.sql`part`;
+  const part = Prisma.sql`looked.part`;
   const inPart = Prisma.sql`${caseKeys} @> array[${`${mark}${level}:`}::text || part]`;
-  const through = level === 1 ? stepByStep(search, part) : blockByBlock(search, partsOf(part, order));
   const on = onwards(order);
-  const beyond = Prisma.sql`${partOf(sql)} ${Prisma.raw(order.descending ? '<=' : '>=')} ends.next`;
-  const others = { ...search, wanted: { ...wanted, more: Prisma.sql`${more} and ${beyond}` } };
-  // what only its days or the archive tell is many: their places are not gathered
-  const atOnce = byRareKeys(query)
-    ? Prisma.sql`case when first.count < ${literal(fewInFirst)} then ${placesIn(others, undefined, mostOfRare)} end`
-    : Prisma.sql`null::tid[]`;
-  const rest = level === 1 ? stretchesFromBlock(order) : stretches(Prisma.sql`ends.next`, Prisma.sql`ends.last`, order);
+  const first: Looked = {
+    parts: Prisma.sql`select part, ${placesIn(search, inPart, mostRead)} as places
+      from generate_series(ends.first, ends.next - ${on}, ${on}) part`,
+    through: level === 1 ? stepByStep(search, part) : blockByBlock(search, partsOf(part, order)),
+    beyond: onFrom(partOf(sql), Prisma.sql`ends.next`, order),
+  };
+  const rest = level === 1 ? fromBlockOn(search) : inStretches(search, Prisma.sql`ends.next`, Prisma.sql`ends.last`);
   return Prisma.sql`select c.* from
     (select ${partOf(Prisma.sql`near.step`)} as first, ${partOf(Prisma.sql`near.step`)} + ${on} * ${literal(firstParts[level])} as next,
         ${partOf(Prisma.sql`far.step`)} as last
       from ${endOf(query, order, wanted.after)} near, ${endOf(query, { ...order, descending: !order.descending })} far) ends
-    cross join lateral (
-      with first as materialized (select part, ${placesIn(search, inPart, mostRead)} as places
-        from generate_series(ends.first, ends.next - ${on}, ${on}) part)
-      (select c.* from first found cross join lateral (${readOr(through, search, mostRead)}) c)
-      union all (select c.* from (select sum(cardinality(places)) as count from first) first
-        cross join lateral (select ${atOnce} as places offset 0) found
-        cross join lateral (${readOr(inStretches(search, rest), others, mostOfRare)}) c)) c
-    limit ${literal(wanted.limit)}`;
+    cross join lateral (${firstThen(search, first, rest)}) c limit ${literal(wanted.limit)}`;
+}
+
+/** What is looked at before it is known how to go on. */
+interface Looked {
+  /** The parts of the order, in order, each with its `places`. */
+  readonly parts: Prisma.Sql;
+  /** What is found in such a part (`looked`) when it has more places than are put in order at once. */
+  readonly through: Prisma.Sql;
+  /** A case (`c`) lies beyond these parts. */
+  readonly beyond: Prisma.Sql;
+}
+
+/** SQL: what is found in the first parts; then all that lies beyond at once, if few were there, and are beyond; else what `rest` finds. */
+function firstThen(search: Search, { parts, through, beyond }: Looked, rest: Prisma.Sql): Prisma.Sql {
+  const { query, wanted } = search;
+  const { more = Prisma.empty } = wanted;
+  const others = { ...search, wanted: { ...wanted, more: Prisma.sql`${more} and ${beyond}` } };
+  // what only its days or the archive tell is many: their places are not gathered
+  const atOnce = byRareKeys(query)
+    ? Prisma.sql`case when looked.count < ${literal(fewInFirst)} then ${placesIn(others, undefined, mostOfRare)} end`
+    : Prisma.sql`null::tid[]`;
+  return Prisma.sql`with looked as materialized (${parts})
+    (select c.* from looked cross join lateral (select looked.places) found
+      cross join lateral (${readOr(through, search, mostRead)}) c)
+    union all (select c.* from (select sum(cardinality(places)) as count from looked) looked
+      cross join lateral (select ${atOnce} as places offset 0) found
+      cross join lateral (${readOr(rest, others, mostOfRare)}) c)`;
+}
+
+/** SQL on a step, a block or a stretch: it is `from`, or comes after it. */
+function onFrom(part: Prisma.Sql, from: Prisma.Sql, { descending }: CaseOrder): Prisma.Sql {
+  return Prisma.sql`${part} ${Prisma.raw(descending ? '<=' : '>=')} ${from}`;
 }
 
 /** SQL: the step in which an order begins, or goes on after a place. */
@@ -280,32 +303,34 @@ function endOf({ scope }: CaseQuery, order: SteppedOrder, after?: ListPlace): Pr
     ${afterSql(order, after)} ${orderSql(order)} limit 1)`;
 }
 
-/** SQL: the keys of each stretch, its first block and its last. */
-function stretches(from: Prisma.Sql, to: Prisma.Sql, order: SteppedOrder): Prisma.Sql {
-  const [first, last] = partsOf(Prisma.sql`stretch`, order);
-  return Prisma.sql`select array[${`${steps[order.by].mark}2:`}::text || stretch] as keys, ${first} as first, ${last} as last
-    from generate_series(${from}, ${to}, ${onwards(order)}) stretch`;
-}
-
-/** SQL: a few blocks from `ends.next` on, what is left of the stretch after them, then the stretches that follow. */
-function stretchesFromBlock(order: SteppedOrder): Prisma.Sql {
-  const { mark, bits } = steps[order.by];
+/**
+ * SQL: what is found from the block `ends.next` on: in a few blocks and what is left of the stretch after them, then in the stretches
+ * that follow. What everybody writes about just now, and hardly anybody did before, filled the first blocks: these tell.
+ */
+function fromBlockOn(search: Search): Prisma.Sql {
+  const { order } = search;
+  const { mark, sql, bits } = steps[order.by];
   const on = onwards(order);
-  const blocks = (from: Prisma.Sql, to: Prisma.Sql) => Prisma.sql`select
-    array(select ${`${mark}1:`}::text || block from generate_series(${from}, ${to}, ${on}) block) as keys, ${from} as first, ${to} as last`;
-  const stretchOf = (block: Prisma.Sql) => Prisma.sql`(${block} >> ${literal(bits)})`;
   const after = Prisma.sql`(ends.next + ${on} * ${literal(nextBlocks)})`;
-  const [, last] = partsOf(stretchOf(after), order);
-  return Prisma.sql`(${blocks(Prisma.sql`ends.next`, Prisma.sql`${after} - ${on}`)}) union all (${blocks(after, last)})
-    union all (${stretches(Prisma.sql`${stretchOf(after)} + ${on}`, stretchOf(Prisma.sql`ends.last`), order)})`;
+  const [, last] = partsOf(Prisma.sql`(${after} >> ${literal(bits)})`, order);
+  const keys = Prisma.sql`array(select ${`${mark}1:`}::text || block from generate_series(first, last, ${on}) block)`;
+  const next = Prisma.sql`((${after} >> ${literal(bits)}) + ${on})`;
+  const looked: Looked = {
+    parts: Prisma.sql`select first, last, ${placesIn(search, Prisma.sql`${caseKeys} && ${keys}`, mostRead)} as places
+      from (values (ends.next, ${after} - ${on}), (${after}, ${last})) part (first, last)`,
+    through: blockByBlock(search, [Prisma.sql`looked.first`, Prisma.sql`looked.last`]),
+    beyond: onFrom(Prisma.sql`(${sql} >> ${literal(bits * 2)})`, next, order),
+  };
+  return firstThen(search, looked, inStretches(search, next, Prisma.sql`(ends.last >> ${literal(bits)})`));
 }
 
-/** SQL: what is found stretch by stretch. */
-function inStretches(search: Search, rest: Prisma.Sql): Prisma.Sql {
-  const through = blockByBlock(search, [Prisma.sql`stretch.first`, Prisma.sql`stretch.last`]);
-  return Prisma.sql`select c.* from (${rest}) stretch
-    cross join lateral (select ${placesIn(search, Prisma.sql`${caseKeys} && stretch.keys`, mostRead)} as places offset 0) found
-    cross join lateral (${readOr(through, search, mostRead)}) c`;
+/** SQL: what is found stretch by stretch, from one to another. */
+function inStretches(search: Search, from: Prisma.Sql, to: Prisma.Sql): Prisma.Sql {
+  const { order } = search;
+  const inStretch = Prisma.sql`${caseKeys} @> array[${`${steps[order.by].mark}2:`}::text || stretch]`;
+  return Prisma.sql`select c.* from generate_series(${from}, ${to}, ${onwards(order)}) stretch
+    cross join lateral (select ${placesIn(search, inStretch, mostRead)} as places offset 0) found
+    cross join lateral (${readOr(blockByBlock(search, partsOf(Prisma.sql`stretch`, order)), search, mostRead)}) c`;
 }
 
 /** SQL: what is found from a block to another. */
