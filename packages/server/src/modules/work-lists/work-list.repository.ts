@@ -124,11 +124,15 @@ export async function findWork(
   }: { readonly fields: readonly (keyof ShownRow)[]; readonly limit: number; readonly after?: WorkPlace | undefined },
 ): Promise<ReadonlyMap<WorkGroup, FoundWork>> {
   const codec = rowsOf(fields, ['turnDue', 'ordinal']);
-  const counted = { columns: Prisma.sql`c.turn_due, c.ordinal`, limit: mostCounted + 1 };
+  const most = Math.max(limit, mostCounted + 1);
+  // what a group holds is come by once, and the page is its beginning
   const parts = groups.map(
-    (group) => Prisma.sql`(select ${group}::text as grp,
-      (select ${codec.sql(order)} from (${groupSql(group, query, { columns: listColumns, limit, after })}) c) as rows,
-      (select count(*)::int from (${groupSql(group, query, counted)}) c) as count)`,
+    (group) => Prisma.sql`(with held as materialized (${groupSql(group, query, { columns: listColumns, limit: most })})
+      select ${group}::text as grp, (select ${codec.sql(order)} from (${
+        after
+          ? groupSql(group, query, { columns: listColumns, limit, after })
+          : Prisma.sql`select * from held c ${order} limit ${literal(limit)}`
+      }) c) as rows, (select count(*)::int from held) as count)`,
   );
   const found = await readByOnePlan<{ grp: WorkGroup; rows: string; count: number }>(
     database,
