@@ -134,3 +134,40 @@ test('merged into a file of a district: nobody reports before that one has its r
   await must(id, 'reportToSender', report);
   expect(await place(id)).toBeUndefined();
 });
+
+test('a 12345 order merged into a letter: the office answers the centre by its day, and both cases say so (R83)', async () => {
+  story.at(`${day}T09:00:00+08:00`);
+  const kept = await registered('letter', {});
+  const id = await registered('hotline', {}, { hotline: { externalNumber: 'RX20261123-7' } });
+  const { version: intoVersion } = await seen('clerk', kept);
+  await must(id, 'mergeCases', { intoId: kept, intoVersion, reason: '同一事项', mergedOn: day });
+  expect(await place(id)).toBe('later 反馈来文机关 12345 答复');
+  const clerk = await story.as('clerk');
+  const owed = async () => {
+    const text = `query ($kept: ID!) {
+      hotlineOrders { rows { externalNumber } }
+      petitionCase(id: $kept) { related { relation case { nextDue { name legalDue } } } }
+    }`;
+    type Related = { relation: string; case: { nextDue: { name: string; legalDue: string } | null } };
+    const found = await clerk.query<{
+      hotlineOrders: { rows: readonly { externalNumber: string }[] };
+      petitionCase: { related: readonly Related[] };
+    }>(text, { kept });
+    return [found.hotlineOrders.rows.map((row) => row.externalNumber), found.petitionCase.related];
+  };
+  const nextDue = { name: '12345 答复', legalDue: '2026-11-30' };
+  expect(await owed()).toEqual([['RX20261123-7'], [{ relation: 'mergedFrom', case: { nextDue } }]]);
+
+  await must(id, 'reportToSender', { ...report, manner: 'system', result: '已并入来信办理。' });
+  expect([await place(id), await owed()]).toEqual([
+    undefined,
+    [[], [{ relation: 'mergedFrom', case: { nextDue: null } }]],
+  ]);
+  const papers = 'query ($id: ID!) { petitionCase(id: $id) { documents { id kind } } }';
+  const { petitionCase } = await clerk.query<{ petitionCase: { documents: { id: string; kind: string }[] } }>(papers, {
+    id,
+  });
+  const paper = petitionCase.documents.find(({ kind }) => kind === 'completionReport');
+  const html = await (await clerk.fetch(`${story.base}/documents/${paper?.id}.html`, {})).text();
+  for (const said of ['市政府12345受理中心：', 'RX20261123-7', '已并入来信办理。']) expect(html).toContain(said);
+});

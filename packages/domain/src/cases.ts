@@ -32,6 +32,7 @@ export {
 } from './petition-cases/acknowledgement.ts';
 export { proposeRetention } from './petition-cases/archiving.ts';
 export type { CaseChanges } from './petition-cases/case-changes.ts';
+export { senderClocks } from './petition-cases/case-clocks.ts';
 export * from './petition-cases/case-commands.ts';
 export { type CaseSort, caseSorts, usualCaseSort } from './petition-cases/case-sorts.ts';
 export { changedClock } from './petition-cases/clock-changes.ts';

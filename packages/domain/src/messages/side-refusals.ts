@@ -170,7 +170,10 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
   },
   'not-rated': { what: '检举控告和匿名信访不作满意度评价。', mend: '无须登记评价。' },
   'already-rated': { what: '此件已经评价过。', mend: '每次答复只评价一次。' },
-  'not-passed-on': { what: '此件不是上级转交的，没有来文机关。', mend: '无须反馈；渠道登记有误的，请核对登记。' },
+  'not-passed-on': {
+    what: '此件不是上级转交的，没有来文机关。',
+    mend: '无须反馈；12345 交办单照常拟稿答复，并案以后才由此答复 12345 中心；渠道登记有误的，请核对登记。',
+  },
   'result-unknown': {
     what: '此件还没有办理结果，不能反馈来文机关。',
     mend: '请先办结；不予受理、信访人撤回的，登记之后即可反馈；并入另一件的，等那一件有了结果。',

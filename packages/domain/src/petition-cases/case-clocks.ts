@@ -156,6 +156,9 @@ export function startClock(
 /** Whether the duty is still owed: its time runs, or rests for a hearing. */
 export const isOwed = ({ state }: CaseClock): boolean => state === 'running' || state === 'paused';
 
+/** What is owed to whoever sent the matter here (来文机关, R65; the 12345 centre, R83): its days run on in a case that is merged. */
+export const senderClocks: readonly ClockId[] = [datedOutside.id, 'hotline-reply'];
+
 /**
  * The duties that an answer does not end: the report to the sender begins to be possible only then (Art 22), and a supervision is answered
  * all the same (Arts 39, 40).

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { refusalMessage } from '../messages/zh-CN.ts';
-import { matterOf, must, register } from '../testkit.ts';
+import { owerOf } from '../reminders/reminders.ts';
+import { matterOf, must, register, world } from '../testkit.ts';
 import { nextDue } from './evolve.ts';
 import { acceptedStory, type CaseStory, day, on, request } from './side-testkit.ts';
+import { turnOf } from './turn.ts';
 import type { PetitionCaseState } from './types.ts';
 
 const second = (story: CaseStory, change: Parameters<typeof register>[0] = {}): CaseStory => {
@@ -123,6 +125,83 @@ describe('并案（《信访工作条例》第十九条）', () => {
     const closed = second(acceptedStory());
     closed.do('withdrawCase', { reason: '不再反映', withdrawnOn: day('2026-09-09') });
     expect(closed.refusal('mergeCases', merge(closed), undefined, 'case-2').code).toBe('merge-target-closed');
+  });
+});
+
+/* 《信访工作制度》第十一条 (R83): the centre waits for its answer whatever file the matter goes on in. */
+describe('a 12345 order that is merged', () => {
+  /** Received on Tuesday 8 September: its five working days end on the 15th. Merged on the 9th into a letter of the 1st. */
+  function order(change: Parameters<typeof register>[0] = {}): CaseStory {
+    const story = second(acceptedStory(), { channel: 'hotline', hotline: { externalNumber: 'RX-1' }, ...change });
+    return story.do('mergeCases', merge(story), undefined, 'case-2');
+  }
+  const answer = { manner: 'system', result: '已并入同一信访事项，正在办理。', reportedOn: day('2026-09-10') } as const;
+  const owed = (story: CaseStory) => story.owed('case-2').map(({ clock, legalDue }) => [clock, legalDue]);
+  const whose = (story: CaseStory) => turnOf(story.case('case-2'), world());
+
+  test('owes the centre its answer by the centre’s day, and it is the office’s turn at once', () => {
+    const story = order();
+    expect(owed(story)).toEqual([['hotline-reply', '2026-09-15']]);
+    expect(whose(story)).toEqual({ holder: 'office', id: '', command: 'reportToSender' });
+    expect(owerOf(story.case('case-2'), 'hotline-reply')).toBe('generalOffice');
+    story.expectRefolds('case-2');
+  });
+
+  test.each([
+    ['2026-09-08', 'done-too-early'],
+    ['2026-09-09', undefined],
+    ['2026-09-15', undefined],
+    ['2026-09-16', undefined],
+  ])('answered on %s, merged on the 9th: %s', (reportedOn, code) => {
+    const story = order();
+    const result = story.try('reportToSender', { ...answer, reportedOn: day(reportedOn) }, undefined, 'case-2');
+    expect(result.ok ? undefined : result.code).toBe(code);
+    if (code !== undefined) return;
+    expect([owed(story), whose(story)]).toEqual([[], undefined]);
+    expect(story.case('case-2').clocks.find(({ clock }) => clock === 'hotline-reply')).toMatchObject({
+      state: 'met',
+      metOn: reportedOn,
+    });
+    story.expectRefolds('case-2');
+  });
+
+  test('a correction of the centre’s day counts for what is still owed', () => {
+    const story = order();
+    const changes = { hotline: { dueOn: day('2026-09-11'), urgent: true } };
+    story.do('amendCase', { changes, reason: '交办单看错了' }, undefined, 'case-2');
+    expect(owed(story)).toEqual([['hotline-reply', '2026-09-11']]);
+    story.do('unmergeCase', part, undefined, 'case-2');
+    expect(owed(story)).toContainEqual(['hotline-reply', '2026-09-11']);
+  });
+
+  test('taken back, the answer is owed again; parted, the order owes its own', () => {
+    const story = order().do('reportToSender', answer, undefined, 'case-2');
+    expect(story.refusal('reportToSender', answer, undefined, 'case-2').code).toBe('sender-told');
+    story.do('retractAct', { act: 'reportToSender', reason: '写错了' }, undefined, 'case-2');
+    expect(owed(story)).toEqual([['hotline-reply', '2026-09-15']]);
+    story.do('reportToSender', answer, undefined, 'case-2').do('unmergeCase', part, undefined, 'case-2');
+    expect(owed(story)).toContainEqual(['hotline-reply', '2026-09-15']);
+    expect(story.refusal('reportToSender', answer, undefined, 'case-2').code).toBe('not-passed-on');
+    story.expectRefolds('case-2');
+  });
+
+  test('handed in but not yet given out when it is merged, it is owed all the same', () => {
+    const of = { channel: 'hotline', hotline: { externalNumber: 'RX-1' } } as const;
+    const story = second(acceptedStory(), of);
+    const act = story.do.bind(story) as typeof story.do;
+    const by = on('2026-09-10', 'departmentClerk', 'basic');
+    act('assignCase', { unitId: 'basic', assignedOn: day('2026-09-08') }, undefined, 'case-2');
+    act(
+      'draftReply',
+      { request: '', facts: '', opinion: '已安排', basis: '', draftedOn: day('2026-09-09') },
+      by,
+      'case-2',
+    );
+    const head = { ...by, actor: { ...by.actor, id: 'basic-head' } };
+    act('reviewReply', { agreed: true, reviewedOn: day('2026-09-09') }, head, 'case-2');
+    expect(owed(story).map(([clock]) => clock)).not.toContain('hotline-reply');
+    act('mergeCases', merge(story), undefined, 'case-2');
+    expect([owed(story), whose(story)?.command]).toEqual([[], 'reportToSender']);
   });
 });
 

@@ -115,8 +115,8 @@ function checkMerger(
 }
 
 /**
- * Merges a case into another (并案). It owes nothing from then on but the report to its sender, and can still be seen; its other
- * clocks rest with it, and {@link unmergeCase} gives all back exactly as they were.
+ * Merges a case into another (并案). It owes nothing from then on but the report to its sender, or the answer to the 12345 centre
+ * (R83), and can still be seen; its other clocks rest with it, and {@link unmergeCase} gives all back exactly as they were.
  */
 export function mergeCases(
   aggregates: Aggregates,

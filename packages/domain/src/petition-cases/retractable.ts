@@ -1,9 +1,10 @@
-import { type ClockId, datedOutside } from '../clocks/clocks.ts';
+import type { ClockId } from '../clocks/clocks.ts';
 import type { PlainDate } from '../date.ts';
 import { issuerOf } from '../documents/born.ts';
 import type { DocumentKind } from '../documents/kinds.ts';
 import { isWithin, type World } from '../identity/units.ts';
 import { firstAskedOwner, openHandOver } from '../reception/first-asked.ts';
+import { senderClocks } from './case-clocks.ts';
 import { owedClock } from './clock-changes.ts';
 import type { By } from './facets.ts';
 import { firstAskedOf } from './first-asked.ts';
@@ -302,7 +303,7 @@ export const retractables: Readonly<Record<RetractableAct, Retractable>> = {
     open: () => true,
     paper: 'completionReport',
     by: ({ senderReport }) => senderReport?.by,
-    clocks: ({ senderReport }) => ({ again: [datedOutside.id], metOn: senderReport?.reportedOn }),
+    clocks: ({ senderReport }) => ({ again: senderClocks, metOn: senderReport?.reportedOn }),
   },
   handOverFirstAsked: {
     stands: ({ firstAsked }) => firstAsked !== undefined && openHandOver(firstAsked) !== undefined,

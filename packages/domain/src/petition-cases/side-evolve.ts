@@ -1,8 +1,7 @@
-import { datedOutside } from '../clocks/clocks.ts';
 import type { HandOver } from '../reception/first-asked.ts';
 import type { LeaderRequest } from '../reception/walk-in.ts';
 import { amendedMatter, amendedPapers } from './case-changes.ts';
-import { isOwed } from './case-clocks.ts';
+import { isOwed, senderClocks } from './case-clocks.ts';
 import { openDateRequest } from './hotline-date.ts';
 import { facetOf, withoutHandling } from './main-evolve.ts';
 import { retracted } from './retract-evolve.ts';
@@ -63,23 +62,23 @@ const onLastSupervision = (state: PetitionCaseState, change: Partial<Supervision
   supervisions: onLast(state.supervisions, change),
 });
 
-/** Nothing is owed while merged but the report to the sender: the other clocks rest with the merger. */
+/** Nothing is owed while merged but what its sender waits for: the other clocks rest with the merger. */
 function merged(state: PetitionCaseState, event: Of<'caseMerged'>): PetitionCaseState {
   const clocks = state.clocks.map((row) =>
-    isOwed(row) && row.clock !== datedOutside.id ? { ...row, state: 'stopped' as const } : row,
+    isOwed(row) && !senderClocks.includes(row.clock) ? { ...row, state: 'stopped' as const } : row,
   );
   return { ...state, clocks, merger: { ...facetOf(event), clocks: state.clocks } };
 }
 
 /**
- * What it was before the merger, its clocks included; the report to the sender, which went on, has the dates that it has now, and is
- * owed again where the result of the other file was told.
+ * What it was before the merger, its clocks included; what its sender waits for went on, has the dates that it has now, and is
+ * owed again where it was told of the other file.
  */
 export function unmerged(state: PetitionCaseState): PetitionCaseState {
   const { merger, senderReport: _report, ...rest } = state;
   const clocks = state.clocks.map((row, at): CaseClock => {
     const before = merger?.clocks[at];
-    if (row.clock !== datedOutside.id) return before ?? row;
+    if (!senderClocks.includes(row.clock)) return before ?? row;
     const { metOn: _metOn, ...owed } = row;
     return row.state === 'met' && before?.state !== 'met' ? { ...owed, state: 'running' } : row;
   });

@@ -59,15 +59,15 @@ export function reminderStage(clock: CaseClock, today: PlainDate, horizon: Plain
 
 /**
  * Who owes a clock of this case: a unit owes what it has been given; as long as nobody has handed an open case on, its days run
- * against the General Office (R70), and so do those of a 复查 that no department has (R52). A supervision is answered by whoever it was sent to.
+ * against the General Office (R70), and so do those of a 复查 that no department has (R52), and of a merged order that waits only for
+ * the answer to the 12345 centre (R83). A supervision is answered by whoever it was sent to.
  */
 export function owerOf(state: PetitionCaseState, clock: string): ClockOwner | undefined {
   const owner = clockOwner(clock);
   if (clock === 'reexamination-result') return state.reexamination?.entrusted ? owner : 'generalOffice';
   const ofUnit = owner === 'department' || owner === 'districtAuthority' || owner === 'handlingUnit';
-  return ofUnit && clock !== 'supervision-report' && isOpen(state.status) && !unitHasIt(state)
-    ? 'generalOffice'
-    : owner;
+  const officeHasIt = state.merger !== undefined || (isOpen(state.status) && !unitHasIt(state));
+  return ofUnit && clock !== 'supervision-report' && officeHasIt ? 'generalOffice' : owner;
 }
 
 /** The same; those of petitioners and of other authorities are nobody's here to be reminded of. */

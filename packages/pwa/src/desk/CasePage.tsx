@@ -111,7 +111,7 @@ function CaseView(props: CaseViewProps): JSX.Element {
           <MatterCard it={props.it} today={props.today} refetch={props.refetch} />
           <RegistrationCard it={props.it} today={props.today} />
           <LeaderRequestCard it={props.it} today={props.today} />
-          <RelatedCard it={props.it} />
+          <RelatedCard it={props.it} today={props.today} />
           <Show when={props.it.visit}>{(visit) => <VisitCard visit={visit()} today={props.today} />}</Show>
         </div>
         <div class={styles.centre}>

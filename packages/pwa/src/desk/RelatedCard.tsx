@@ -1,18 +1,18 @@
 import type { PlainDate } from '@huiyin/domain';
-import type { CaseClock, PetitionCaseState } from '@huiyin/domain/cases';
+import { type CaseClock, type PetitionCaseState, senderClocks } from '@huiyin/domain/cases';
 import { clockName, dateText } from '@huiyin/domain/messages';
 import { A } from '@solidjs/router';
 import { createEffect, For, type JSX, on, Show } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
 import { repeatsMessages as words } from '../messages/repeats.zh-CN.ts';
 import { Card } from '../ui/Card.tsx';
-import { Chip } from '../ui/Chip.tsx';
+import { Chip, DueChip } from '../ui/Chip.tsx';
 import styles from './case.module.css';
 import { OtherCaseQuery, type PetitionCase } from './documents.ts';
 import { caseState } from './world.ts';
 
-/** 关联与并案: the cases that belong with this one; nothing when there are none. */
-export function RelatedCard(props: { it: PetitionCase }): JSX.Element {
+/** 关联与并案: the cases that belong with this one, and what those merged into it still owe to whoever sent them; nothing when there are none. */
+export function RelatedCard(props: { it: PetitionCase; today: PlainDate }): JSX.Element {
   return (
     <Show when={props.it.related.length > 0}>
       <Card title={words.relatedTitle} class={styles.card}>
@@ -22,6 +22,13 @@ export function RelatedCard(props: { it: PetitionCase }): JSX.Element {
               <li>
                 <Chip>{one.name}</Chip> <A href={`/desk/cases/${one.case.id}`}>{one.case.number}</A> {one.case.title}
                 <span class="muted small">（{one.case.statusName}）</span>
+                <Show when={one.relation === 'mergedFrom' && one.case.nextDue}>
+                  {(due) => (
+                    <DueChip state={one.case.dueState}>
+                      {words.stillOwed(due().name, dateText(due().legalDue, props.today))}
+                    </DueChip>
+                  )}
+                </Show>
               </li>
             )}
           </For>
@@ -50,7 +57,9 @@ export function RelationPreview(props: {
     if (found) props.onSeen(found);
   });
   const running = (state: PetitionCaseState) => state.clocks.filter((clock) => clock.state === 'running');
-  const resting = () => caseState(props.it).merger?.clocks.filter((clock) => clock.state === 'running') ?? [];
+  const goingOn = () => running(caseState(props.it)).filter(({ clock }) => senderClocks.includes(clock));
+  const resting = () => running(caseState(props.it)).filter(({ clock }) => !senderClocks.includes(clock));
+  const rested = () => caseState(props.it).merger?.clocks.filter((clock) => clock.state === 'running') ?? [];
   return (
     <Show when={other()}>
       {(found) => (
@@ -60,15 +69,17 @@ export function RelationPreview(props: {
             <b>{words.preview}</b>
             <p>{words.previewNumber(props.it.number, found().number)}</p>
             <Show when={running(caseState(props.it)).length > 0} fallback={<p>{words.previewNoClocks}</p>}>
-              <p>{words.previewClocks}</p>
-              <Clocks clocks={running(caseState(props.it))} today={props.today} />
+              <Clocks title={words.previewClocks} clocks={resting()} today={props.today} />
+              <Clocks title={words.previewGoesOn} clocks={goingOn()} today={props.today} />
             </Show>
-            <p>{words.previewTheirs(found().number)}</p>
-            <Clocks clocks={running(caseState(found()))} today={props.today} />
+            <Clocks
+              title={words.previewTheirs(found().number)}
+              clocks={running(caseState(found()))}
+              today={props.today}
+            />
           </Show>
           <Show when={props.command === 'unmergeCase'}>
-            <p>{words.unmergePreview}</p>
-            <Clocks clocks={resting()} today={props.today} />
+            <Clocks title={words.unmergePreview} clocks={rested()} today={props.today} />
           </Show>
         </div>
       )}
@@ -76,16 +87,19 @@ export function RelationPreview(props: {
   );
 }
 
-function Clocks(props: { clocks: readonly CaseClock[]; today: PlainDate }): JSX.Element {
+function Clocks(props: { title: string; clocks: readonly CaseClock[]; today: PlainDate }): JSX.Element {
   return (
-    <ul>
-      <For each={props.clocks}>
-        {({ clock, legalDue }) => (
-          <li>
-            {clockName(clock)}：{dateText(legalDue, props.today)}
-          </li>
-        )}
-      </For>
-    </ul>
+    <Show when={props.clocks.length > 0}>
+      <p>{props.title}</p>
+      <ul>
+        <For each={props.clocks}>
+          {({ clock, legalDue }) => (
+            <li>
+              {clockName(clock)}：{dateText(legalDue, props.today)}
+            </li>
+          )}
+        </For>
+      </ul>
+    </Show>
   );
 }

@@ -150,7 +150,7 @@ export const CaseQuery = graphql(
         from targetDue metOn datedBy
       }
       conflicts { id type actorName mine receivedAt settledAt lost { field name value choice } }
-      related { relation name case { id number title statusName } }
+      related { relation name case { id number title statusName dueState nextDue { name legalDue } } }
       timeline {
         id type title detail actorName actorUnit occurredAt receivedAt skewSuspected
         redated { clock before after }

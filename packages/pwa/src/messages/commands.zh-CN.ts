@@ -231,7 +231,10 @@ const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
   recordEvaluation: { office: '对信访部门', unit: '对承办单位', comment: '信访人的话', ratedOn: '评价日期' },
   reportToSender: {
     manner: '反馈方式',
-    result: { label: '办理情况', hint: '写进办结报告，报来文机关；信访人收到的答复可以列为附件。' },
+    result: {
+      label: '办理情况',
+      hint: '写进办结报告，报来文机关；信访人收到的答复可以列为附件。已并案的 12345 交办单，写明并入哪一件、办到哪一步，答复 12345 中心。',
+    },
     reportedOn: '反馈日期',
   },
   recordImprovement: { kind: '建议类别', suggestion: '薄弱环节和建议', reason: '不采纳的理由' },

@@ -21,6 +21,8 @@ export const repeatsMessages = {
   relatedTitle: '关联与并案',
   preview: '并案以后',
   previewClocks: '本件的期限停止计时，撤销并案时原样恢复：',
+  stillOwed: (duty: string, due: string) => `还欠${duty}：${due}`,
+  previewGoesOn: '并案不改变来件机关要求的期限，仍由局办公室按期反馈：',
   previewNoClocks: '本件没有在计时的期限。',
   previewTheirs: (number: string) => `以 ${number} 的期限为准：`,
   previewNumber: (mine: string, into: string) => `${mine} 的编号保留，仍可查到；今后在 ${into} 办理和答复。`,

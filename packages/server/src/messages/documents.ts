@@ -20,6 +20,7 @@ export const documentWords = {
   responsible: (head: string, clerk: string) =>
     [head && `负责人${head}`, clerk && `经办${clerk}`].filter(Boolean).join('，'),
   satisfaction: (office: string, unit: string) => `对信访工作机构：${office}；对承办单位：${unit}`,
+  hotlineCentre: '市政府12345受理中心',
   handlingOpinion: '信访事项处理意见书',
   reply: '信访事项答复意见书',
   told: (explanation: string, body: string) => `${explanation}${body ? `；告知向${body}提出` : ''}`,

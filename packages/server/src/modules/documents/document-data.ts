@@ -349,10 +349,10 @@ const ownData: Readonly<Record<DocumentKind, Own>> = {
   reexaminationOpinion: reconsideration('reexamination'),
   finalReviewOpinion: reconsideration('finalReview'),
   completionReport: ({ state }) => {
-    const { incoming, completion, senderReport } = state;
+    const { incoming, hotline, completion, senderReport } = state;
     return {
-      sender: incoming?.from ?? '',
-      senderNumber: incoming?.number ?? '',
+      sender: incoming?.from ?? (hotline ? words.hotlineCentre : ''),
+      senderNumber: incoming?.number ?? hotline?.externalNumber ?? '',
       senderDate: day(incoming?.sentOn),
       text: senderReport?.result ?? completion?.resolution ?? '',
       outcome: completion ? completionOutcomeName(completion.outcome) : '',
