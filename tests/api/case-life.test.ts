@@ -76,11 +76,16 @@ test('a department whose posts are not filled takes nothing (R67)', async () => 
 test('the course of a case names who was recused (回避, Art 28)', async () => {
   const made = await submitOne(await caller('clerk'), registerCase(own));
   const id = made.cases[0]?.id;
-  const recusal = { personId: 'person-inspector', reason: '与信访人系亲属', decidedOn: day };
+  const recusal = {
+    personId: 'person-inspector',
+    reason: '与信访人系亲属',
+    approverId: 'person-leader',
+    decidedOn: day,
+  };
   expect(await give(id, 'clerk', 'recordRecusal', recusal)).toMatchObject({ status: 'accepted' });
   const { petitionCase } = await (await caller('clerk')).query<{
     petitionCase: { timeline: readonly { type: string; detail: string }[] };
   }>('query ($id: ID!) { petitionCase(id: $id) { timeline { type detail } } }', { id });
   const said = petitionCase.timeline.find(({ type }) => type === 'recusalRecorded')?.detail;
-  expect(said).toMatch(/^inspector，11月23日.*：与信访人系亲属$/);
+  expect(said).toMatch(/^inspector，11月23日.*由leader决定：与信访人系亲属$/);
 });

@@ -50,7 +50,11 @@ const completed = (repliedOn: string) =>
 const opened = (['opened', 'stamped', 'abstracted', 'submitted'] as const).map(
   (step) => ['clerk', 'recordIntakeStep', { step, doneOn: day, abstract: '门口拥堵' }] as const,
 );
-const recused = ['clerk', 'recordRecusal', { personId: 'person-inspector', reason: '亲属', decidedOn: day }] as const;
+const recused = [
+  'clerk',
+  'recordRecusal',
+  { personId: 'person-inspector', reason: '亲属', approverId: 'person-leader', decidedOn: day },
+] as const;
 const flagged = (who: string, flag: string) =>
   [who, 'setCaseFlags', { flags: { [flag]: true }, reason: '影响大' }] as const;
 const instructed = ['leader2', 'giveInstruction', { decision: 'handle', text: '请办', instructedOn: day }] as const;
@@ -78,7 +82,11 @@ async function makeCases() {
   const retracted = await made(
     { more: since(day, 'letter') },
     ['clerk', 'recordIntakeStep', { step: 'opened', doneOn: day }],
-    ['leader', 'recordRecusal', { personId: 'person-west', reason: '亲属', decidedOn: day }],
+    [
+      'leader',
+      'recordRecusal',
+      { personId: 'person-west', reason: '亲属', approverId: 'person-leader', decidedOn: day },
+    ],
   );
   return {
     fresh,
@@ -125,7 +133,7 @@ async function makeCases() {
     headRecused: await made({}, accepted(), assigned, drafted, [
       'clerk',
       'recordRecusal',
-      { personId: 'person-head', reason: '亲属', decidedOn: day },
+      { personId: 'person-head', reason: '亲属', approverId: 'person-leader', decidedOn: day },
     ]),
     elsewhere: await made({ change: elsewhere }),
     elsewhereRefused: await made({ change: elsewhere, more: since(day, 'leaderReception') }, [
@@ -262,6 +270,7 @@ test.each<[string, keyof typeof cases, string, string, Payload | ((id: string) =
   ['handler-recused', 'recused', 'clerk', 'assignCase', assigned[2]],
   ['handler-of-other-unit', 'fresh', 'clerk', 'assignCase', { ...assigned[2], handlerId: 'person-west' }],
   ['already-recused', 'recused', 'clerk', 'recordRecusal', recused[2]],
+  ['not-approver', 'fresh', 'clerk', 'recordRecusal', { ...recused[2], approverId: 'person-inspector' }],
   ['actor-recused', 'headRecused', 'head', 'reviewReply', reviewed[2]],
   ['object-instead', 'district', 'east', 'returnAssignment', { reason: '不属本区', returnedOn: day }],
   ['objection-late', 'lateTransfer', 'east', 'objectToTransfer', { reason: '不属本区', objectedOn: day }],

@@ -102,7 +102,12 @@ test('the main line of a letter', async () => {
   await step('clerk', 'setCaseFlags', { flags: { complexLegal: true, urgent: true }, reason: '涉及合同' });
   await step('leader', 'setCaseFlags', { flags: { important: true, major: true }, reason: '影响大' });
   await step('leader', 'contractCase', { leaderId: 'person-leader2' });
-  await step('clerk', 'recordRecusal', { personId: 'person-west', reason: '亲属', decidedOn: day });
+  await step('clerk', 'recordRecusal', {
+    personId: 'person-west',
+    reason: '亲属',
+    approverId: 'person-leader',
+    decidedOn: day,
+  });
   const instruction = { decision: 'handle', text: '请基教处办理', instructedOn: day };
   await step('leader2', 'giveInstruction', { ...instruction, asksReexamination: false, raisedBefore: false });
   const assigned = { unitId: 'basic', assignedOn: day, receivedOn: day, handlerId: 'person-inspector' };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Caller } from '../testkit/graphql.ts';
+import { caseWalker } from './case-walk.ts';
 import { ask, command, matter, openStory, registerCase, type Story, submitOne } from './story.ts';
 
 let story: Story;
@@ -7,6 +8,7 @@ beforeAll(async () => {
   story = await openStory();
 });
 afterAll(() => story?.close());
+const walker = caseWalker(() => story);
 
 const secret = { name: '李小明', phone: '13912342041', idCard: '11010119900307109X', address: '东城区柳荫路18号3幢' };
 const petitioner = { kind: 'person', anonymous: false, ...secret };
@@ -104,6 +106,62 @@ test('the accused unit, and a unit that is only offered the case, see nothing', 
     offered,
   ]);
   expect(await codeOf('west', offered)).toBe('reveal-not-allowed');
+});
+
+test('who is recused (回避, Art 28) has the case in no work list, and learns nothing more of who is in it; colleagues go on', async () => {
+  const day = '2026-11-23';
+  const facts = { ...matter().facts, responsibility: 'municipal' };
+  const id = await register({ handlingUnitId: 'basic', facts }, 'clerk', { channel: 'visit' });
+  const give = async (type: string, payload: Record<string, unknown>) => {
+    const outcome = await walker.give('clerk', id, type, payload);
+    expect([type, outcome.status, outcome.message]).toEqual([type, 'accepted', null]);
+  };
+  await give('issueAcceptanceNotice', { decision: 'accept', issuedOn: day });
+  await give('assignCase', { unitId: 'basic', assignedOn: day });
+  const text = `query ($id: ID!) {
+    myWork(first: 100) { groups { rows { id } } }
+    mine: caseList(filter: { mine: true }) { rows { id } }
+    all: caseList { rows { id turn { mine } } }
+    petitionCase(id: $id) { mayRevealPersonalData documents { id } actions { allowed } }
+  }`;
+  type Rows = { rows: readonly { id: string; turn?: { mine: boolean } }[] };
+  const standing = async (username: string) => {
+    const found = await (await story.as(username)).query<{
+      myWork: { groups: readonly Rows[] };
+      mine: Rows;
+      all: Rows;
+      petitionCase: { mayRevealPersonalData: boolean; documents: { id: string }[]; actions: { allowed: boolean }[] };
+    }>(text, { id });
+    const has = ({ rows }: Rows) => rows.some((row) => row.id === id);
+    return {
+      work: found.myWork.groups.some(has),
+      mine: [has(found.mine), found.all.rows.find((row) => row.id === id)?.turn?.mine],
+      may: [found.petitionCase.mayRevealPersonalData, found.petitionCase.actions.some(({ allowed }) => allowed)],
+    };
+  };
+  const theirs = { work: true, mine: [true, true], may: [true, true] };
+  expect(await standing('inspector')).toEqual(theirs);
+  await give('recordRecusal', {
+    personId: 'person-inspector',
+    reason: '亲属',
+    approverId: 'person-head',
+    decidedOn: day,
+  });
+  expect(await standing('inspector')).toEqual({ work: false, mine: [false, false], may: [false, false] });
+  const refusal = (await reveal(await story.as('inspector'), id)).errors?.[0];
+  expect([refusal?.extensions?.code, refusal?.message]).toEqual([
+    'actor-recused',
+    expect.stringContaining('《信访工作条例》第二十八条'),
+  ]);
+  const paper = async (username: string) =>
+    (await (await story.as(username)).fetch(`${story.base}/documents/cases/${id}/registrationForm.html`, {})).status;
+  expect([await paper('inspector'), await paper('head')]).toEqual([409, 200]);
+  expect(await standing('head')).toEqual(theirs);
+  expect(await codeOf('head', id)).toBeUndefined();
+  expect((await kept(id)).map((row) => row.person_id)).toEqual(['person-head']);
+  // taken back, it is theirs again
+  await give('retractAct', { act: 'recordRecusal', reason: '登记错了' });
+  expect(await standing('inspector')).toEqual(theirs);
 });
 
 test('nothing to show is said and not put on record; a register cannot be copied out', async () => {

@@ -30,6 +30,7 @@ export {
   receiptStates,
   receiptsOf,
 } from './petition-cases/acknowledgement.ts';
+export { answersForOrgan, decidesRecusal, type PostsWorld } from './petition-cases/approver.ts';
 export { proposeRetention } from './petition-cases/archiving.ts';
 export type { CaseChanges } from './petition-cases/case-changes.ts';
 export { senderClocks } from './petition-cases/case-clocks.ts';
@@ -57,7 +58,7 @@ export { answeringUnitId, cameForReexamination, isInstructed, standingReport } f
 export * from './petition-cases/numbers.ts';
 export { firstAskedChannels } from './petition-cases/origin.ts';
 export * from './petition-cases/pressing-commands.ts';
-export type { Need, Procedure } from './petition-cases/procedure.ts';
+export { checkRecused, isRecused, type Need, type Procedure } from './petition-cases/procedure.ts';
 export { allowedActions, type CaseAction, procedures } from './petition-cases/procedures.ts';
 export { finalReviewBodies, reexaminationBodies, requestedBodies } from './petition-cases/reconsideration.ts';
 export { type CopyOwed, copiesOwed, evaluationClosesOn } from './petition-cases/records.ts';

@@ -47,6 +47,7 @@ export const staff: Readonly<Record<string, UnitStaff>> = {
 /** Leaders whom a decision may name. */
 const leaders: Readonly<Record<string, Leader>> = {
   'person-leader': { name: '沈若兰', unitId: 'bureau', mayReadAccusations: true },
+  chief: { name: '陈立', unitId: 'bureau', mayReadAccusations: true },
 };
 
 const calendar = buildCalendar(builtInYears);

@@ -74,6 +74,10 @@ export const mainWordings: Readonly<Record<(typeof mainRefusalCodes)[number], Wo
     mend: '请提出异议并详细说明理由，经局办公室核实同意后退还。',
   },
   'person-missing': { what: '没有写明回避的人员。', mend: '请选择人员。' },
+  'not-approver': {
+    what: '选的人不能批准此事。',
+    mend: '请选择有权批准的负责人：局内处室的事项选局领导，区县、学校的选本单位负责人；回避由本人所在单位的负责人或者局领导决定，本人不能决定自己的回避。',
+  },
   'already-recused': { what: '此人已经回避。', mend: '不必重复登记。' },
   'accepted-already': { what: '此件已经受理。', mend: '请按程序办理；不属本单位职责的，应当在受理前提出。' },
   'own-matter': { what: '此件由本局处室办理，不能转送。', mend: '请交办承办处室，并出具受理告知单。' },

@@ -59,6 +59,7 @@ export const commandFields: Readonly<Record<string, string>> = {
   // beside and after the main line
   days: '延长天数',
   approvedBy: '批准人',
+  approverId: '批准人',
   decidedOn: '决定日期',
   toldOn: '告知日期',
   pausedOn: '听证开始日期',

@@ -25,6 +25,7 @@ describe('accusations and recusal (检举控告, 回避; Arts 28, 30)', () => {
       type: 'recordRecusal',
       personId,
       reason: '系亲属',
+      approverId: 'person-leader',
       decidedOn: day('20'),
     });
     const story = letterUntil('draft', own);

@@ -7,6 +7,7 @@ import { isWithin, type World } from '../identity/units.ts';
 import { slotFaults } from '../reception/responsibility.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { handlingFacts } from '../routing/classify.ts';
+import { approverOf, decidesRecusal } from './approver.ts';
 import { restartClocks } from './case-clocks.ts';
 import type { AssignCase, RecordRecusal, ReturnAssignment } from './case-commands.ts';
 import type { PetitionCaseEvent } from './events.ts';
@@ -220,27 +221,35 @@ export function returnAssignment(
   });
 }
 
-/** 回避 (Art 28). A department's clerk says it of themselves; the office and leaders of anybody. */
+/**
+ * 回避 (Art 28). A department's clerk says it of themselves; the office and leaders of anybody. It is decided by whoever answers for
+ * the one who steps back. Refuses person-missing, role-not-allowed, already-recused, reason-missing, approver-missing, not-approver and a wrong day.
+ */
 export function recordRecusal(
   aggregates: Aggregates,
   command: RecordRecusal,
   world: World,
 ): Result<readonly PetitionCaseEvent[]> {
   return carryOut(recusal, aggregates, command, world, (state) => {
-    const { personId, reason, decidedOn } = command;
+    const { personId, reason, approverId, decidedOn } = command;
     const { role, id } = world.actor;
     const citations = recusalBasis;
-    return (
-      firstRefusal(
-        () => checkText(personId, { path: 'personId', limit: textLimits.name, missing: 'person-missing', citations }),
-        () =>
-          role === 'departmentClerk' && personId !== id
-            ? refused('role-not-allowed', { role, command: command.type, by: 'leader,clerk' }, citations, 'personId')
-            : undefined,
-        () => (isRecused(state, personId) ? refused('already-recused', {}, citations, 'personId') : undefined),
-        () => checkReason(reason, citations),
-        () => checkDay(decidedOn, { world, after: takenUpOn(state), citations, path: 'decidedOn' }),
-      ) ?? ok([{ type: 'recusalRecorded', stream: streamOf(state), personId, reason, decidedOn, by: byActor(world) }])
+    const unitId = (world.person?.(personId) ?? world.leader?.(personId))?.unitId ?? state.handlingUnitId;
+    const refusal = firstRefusal(
+      () => checkText(personId, { path: 'personId', limit: textLimits.name, missing: 'person-missing', citations }),
+      () =>
+        role === 'departmentClerk' && personId !== id
+          ? refused('role-not-allowed', { role, command: command.type, by: 'leader,clerk' }, citations, 'personId')
+          : undefined,
+      () => (isRecused(state, personId) ? refused('already-recused', {}, citations, 'personId') : undefined),
+      () => checkReason(reason, citations),
+      () => checkDay(decidedOn, { world, after: takenUpOn(state), citations, path: 'decidedOn' }),
     );
+    if (refusal) return refusal;
+    const may = (one: string) => decidesRecusal(one, { id: personId, unitId }, world);
+    const approver = approverOf(approverId, world, { may, citations });
+    if (!approver.ok) return approver;
+    const recused = { personId, reason, approver: approver.value, decidedOn, by: byActor(world) };
+    return ok([{ type: 'recusalRecorded', stream: streamOf(state), ...recused }]);
   });
 }

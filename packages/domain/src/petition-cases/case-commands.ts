@@ -104,11 +104,12 @@ export interface SettleObjection extends OnCase {
   readonly settledOn: PlainDate;
 }
 
-/** 回避 (Art 28): `personId` takes no further part in this case. */
+/** 回避 (Art 28): `personId` takes no further part in this case, as `approverId` has decided. */
 export interface RecordRecusal extends OnCase {
   readonly type: 'recordRecusal';
   readonly personId: string;
   readonly reason: string;
+  readonly approverId: string;
   readonly decidedOn: PlainDate;
 }
 

@@ -11,7 +11,13 @@ const refused = began('visit', matterOf({ responsibility: 'notEducation' }));
 must(refused.give1(steps.screen));
 must(refused.give1({ ...steps.instruct, decision: 'refuse' }, leader));
 /** The leader has done something here that can be taken back, and asks for what the office did. */
-const recusal = { type: 'recordRecusal', personId: 'basic-clerk', reason: '亲属', decidedOn: day('18') } as const;
+const recusal = {
+  type: 'recordRecusal',
+  personId: 'basic-clerk',
+  reason: '亲属',
+  approverId: 'person-leader',
+  decidedOn: day('18'),
+} as const;
 const another = letterUntil('screen', own).all([recusal, leader]);
 
 test.each<[string, ReturnType<typeof began>, Step, typeof clerk]>([
@@ -26,7 +32,7 @@ test.each<[string, ReturnType<typeof began>, Step, typeof clerk]>([
   [
     'person-missing',
     letterUntil('draft', own),
-    { type: 'recordRecusal', personId: ' ', reason: '亲属', decidedOn: day('20') },
+    { type: 'recordRecusal', personId: ' ', reason: '亲属', approverId: 'person-leader', decidedOn: day('20') },
     clerk,
   ],
   ['reply-already-issued', letterUntil('deliver', own), steps.issue, clerk],

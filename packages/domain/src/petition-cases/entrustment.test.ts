@@ -16,7 +16,7 @@ const reporting = { ...report, reportedOn: day('2026-10-09') } as const;
 const asked = (body: 'bureau' | 'districtGovernment' = 'bureau') =>
   completedStory(district).do('requestReexamination', { ...request, body });
 const recused = (personId: string) =>
-  asked().do('recordRecusal', { personId, reason: '亲属', decidedOn: day('2026-09-20') });
+  asked().do('recordRecusal', { personId, reason: '亲属', approverId: 'chief', decidedOn: day('2026-09-20') });
 const entrusted = () => asked().do('entrustReexamination', entrusting);
 const reported = () => entrusted().do('reportReexamination', reporting);
 const settings = settingsOn([], day('2026-01-01'));

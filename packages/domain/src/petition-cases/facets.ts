@@ -4,6 +4,9 @@ import type { Actor } from '../identity/units.ts';
 /** Who did it, as it was then. */
 export type By = Pick<Actor, 'id' | 'name' | 'unitId'>;
 
+/** Who decided in their post (批准人), by name as it was then. */
+export type Approver = Pick<By, 'id' | 'name'>;
+
 /** The six steps of a letter's intake, in order (拆信、盖章、编号、登记、摘编、提交签批, R69). */
 export const intakeSteps = ['opened', 'stamped', 'numbered', 'registered', 'abstracted', 'submitted'] as const;
 export type IntakeStep = (typeof intakeSteps)[number];
@@ -167,6 +170,8 @@ export interface DeliveryRecord {
 export interface Recusal {
   readonly personId: string;
   readonly reason: string;
+  /** Who decided it; missing where it was recorded before that was asked. */
+  readonly approver?: Approver;
   readonly decidedOn: PlainDate;
   readonly by: By;
 }

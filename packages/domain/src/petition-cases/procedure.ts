@@ -75,14 +75,19 @@ export const isAccused = (state: PetitionCaseState, personId: string): boolean =
 export const isRecused = (state: PetitionCaseState, personId: string): boolean =>
   (state.recusals ?? []).some((recusal) => recusal.personId === personId);
 
+/** Who is recused takes no part in the case, and learns nothing more of who is in it (Art 28). */
+export function checkRecused(state: PetitionCaseState, personId: string): Refused | undefined {
+  return isRecused(state, personId)
+    ? refused('actor-recused', {}, [cite('petitionRegulation2022', '第二十八条')])
+    : undefined;
+}
+
 /** Nobody of the accused unit, and nobody who is recused, takes any part (Arts 28, 30). */
 function checkParty(state: PetitionCaseState, world: World): Refused | undefined {
   if (isOfAccused(state, world, world.actor.unitId) || isAccused(state, world.actor.id)) {
     return refused('accused-actor', {}, [cite('petitionRegulation2022', '第三十条')]);
   }
-  return isRecused(state, world.actor.id)
-    ? refused('actor-recused', {}, [cite('petitionRegulation2022', '第二十八条')])
-    : undefined;
+  return checkRecused(state, world.actor.id);
 }
 
 function checkRoleOf({ by, command, citations }: Procedure, world: World): Refused | undefined {

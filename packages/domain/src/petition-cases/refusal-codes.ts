@@ -31,6 +31,7 @@ export const mainRefusalCodes = [
   'object-instead',
   'person-missing',
   'already-recused',
+  'not-approver',
   'accepted-already',
   'own-matter',
   'destination-told',

@@ -102,7 +102,11 @@ describe('beside the main line', () => {
   const acts: readonly (readonly [string, object, Actor])[] = [
     ['urgeCase', urged, clerk],
     ['superviseCase', supervised, leader],
-    ['recordRecusal', { type: 'recordRecusal', personId: 'p', reason: '亲属', decidedOn: day('23') }, leader],
+    [
+      'recordRecusal',
+      { type: 'recordRecusal', personId: 'p', reason: '亲属', approverId: 'person-leader', decidedOn: day('23') },
+      leader,
+    ],
     [
       'extendHandling',
       {

@@ -98,7 +98,12 @@ describe('the sender’s day, and an answer whose days begin later (R65)', () =>
   /** Worked out again by a retraction, it is what it was. */
   const retract = (story: CaseStory) =>
     story
-      .do('recordRecusal', { personId: 'basic-clerk', reason: '近亲属', decidedOn: day('2026-09-22') })
+      .do('recordRecusal', {
+        personId: 'basic-clerk',
+        reason: '近亲属',
+        approverId: 'person-leader',
+        decidedOn: day('2026-09-22'),
+      })
       .do('retractAct', { act: 'recordRecusal', reason: '登记错了' });
 
   test.each([

@@ -45,7 +45,8 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
     .map((f) => ({ type: 'settleObjection', reason: '核实', ...f }) as const),
   days.map((returnedOn) => ({ type: 'returnAssignment', reason: '退回', returnedOn }) as const),
   anyOf(['basic-clerk', 'x'] as const).map(
-    (personId) => ({ type: 'recordRecusal', personId, reason: '亲属', decidedOn: day('22') }) as const,
+    (personId) =>
+      ({ type: 'recordRecusal', personId, reason: '亲属', approverId: 'person-leader', decidedOn: day('22') }) as const,
   ),
   fc
     .record({ important: fc.boolean(), complexLegal: fc.boolean(), major: fc.boolean() }, { requiredKeys: [] })

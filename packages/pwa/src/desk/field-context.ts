@@ -2,9 +2,11 @@ import { type PlainDate, parsePlainDate } from '@huiyin/domain';
 import {
   acknowledgeable,
   finalReviewBodies,
+  type PostsWorld,
   reexaminationBodies,
   requestedBodies,
   retractableNow,
+  type World,
 } from '@huiyin/domain/cases';
 import { proposedCopies, voidableNow } from '@huiyin/domain/documents';
 import { caseFlagName, commandName, dateText, reviewBodiesText } from '@huiyin/domain/messages';
@@ -32,6 +34,7 @@ export function fieldContext(it: PetitionCase, command: FormCommand, desk: Desk,
     actorId: world.actor.id,
     colleagues: desk.colleagues(),
     unit: world.unit,
+    posts: postsOf(desk, world),
     portfolioLeaderId,
     copies: proposedCopies(command, state, { unit: world.unit, actorUnitId: world.actor.unitId }),
     reexaminedBy: reviewBodiesText(reexaminationBodies(state, world)),
@@ -43,6 +46,13 @@ export function fieldContext(it: PetitionCase, command: FormCommand, desk: Desk,
     related: it.related,
     copiesOwed: it.copiesOwed,
   };
+}
+
+/** Who holds which post, as far as colleagues are known here. */
+function postsOf(desk: Desk, { unit, staff }: World): PostsWorld {
+  const person = (id: string) => desk.colleagues().find((one) => one.id === id);
+  const leader = (id: string) => desk.colleagues().find((one) => one.id === id && one.role === 'leader');
+  return { unit, staff, person, leader };
 }
 
 /** What a field holds, in words: the name of a choice, a unit, a person or a case, a day as people say it. */

@@ -1,5 +1,14 @@
 import { isWithin, type PlainDate, type Role } from '@huiyin/domain';
-import type { CaseFlag, PetitionCaseState, PressedBy, RetractableAct, ReviewBody, World } from '@huiyin/domain/cases';
+import {
+  type CaseFlag,
+  decidesRecusal,
+  type PetitionCaseState,
+  type PostsWorld,
+  type PressedBy,
+  type RetractableAct,
+  type ReviewBody,
+  type World,
+} from '@huiyin/domain/cases';
 import { saidBy } from '../ui/value-text.ts';
 import type { ColleagueRow, PetitionCase } from './documents.ts';
 
@@ -17,6 +26,8 @@ export interface FieldContext {
   readonly actorId: string;
   readonly colleagues: readonly ColleagueRow[];
   readonly unit: World['unit'];
+  /** Who holds which post. */
+  readonly posts: PostsWorld;
   readonly portfolioLeaderId: string;
   /** To whom its letter is copied by the rules (抄送). */
   readonly copies: readonly string[];
@@ -145,6 +156,11 @@ export const leaders = ({ colleagues }: FieldContext) => colleagues.filter(({ ro
 /** Whose recusal one may record: a unit's clerk only one's own (回避, Art 28). */
 export const recusable = ({ colleagues, role, actorId }: FieldContext) =>
   colleagues.filter(({ id }) => role !== 'departmentClerk' || id === actorId);
+/** Who may decide the recusal of whom the form names. */
+export const deciders = ({ colleagues, posts }: FieldContext, { personId = '' }: Values) => {
+  const recused = colleagues.find(({ id }) => id === personId);
+  return colleagues.filter(({ id }) => recused === undefined || decidesRecusal(id, recused, posts));
+};
 /** Who works in the unit that the form names; everyone until it names one. */
 export const ofItsUnit = ({ colleagues, unit }: FieldContext, { unitId = '' }: Values) =>
   colleagues.filter((one) => unitId === '' || isWithin(unit, one.unitId, String(unitId)));

@@ -26,6 +26,7 @@ import {
   allowed,
   choice,
   day,
+  deciders,
   type FieldContext,
   type FieldSpec,
   type FieldsOf,
@@ -145,7 +146,7 @@ export const mainFields = {
   issueDestinationNotice: [day('toldOn'), ...addressing],
   objectToTransfer: [long('reason'), day('objectedOn')],
   settleObjection: [yesNo('agreed'), long('reason'), day('settledOn')],
-  recordRecusal: [person('personId', recusable), long('reason'), day('decidedOn')],
+  recordRecusal: [person('personId', recusable), long('reason'), person('approverId', deciders), day('decidedOn')],
   draftReply: [
     long('request', fromDraft('request')),
     long('facts', fromDraft('facts')),

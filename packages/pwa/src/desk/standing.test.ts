@@ -56,8 +56,8 @@ test.each<[FormCommand, object, Record<string, string>]>([
   ],
   [
     'recordRecusal',
-    { recusals: [{ personId: 'p', reason: '亲属', decidedOn: on, by }] },
-    { personId: 'p', reason: '亲属' },
+    { recusals: [{ personId: 'p', reason: '亲属', approver: { id: 'h', name: '周敏' }, decidedOn: on, by }] },
+    { personId: 'p', reason: '亲属', approverId: 'h' },
   ],
   [
     'arrangeLeader',

@@ -40,7 +40,10 @@ const kept: { readonly [T in FormCommand]?: (state: PetitionCaseState) => object
   },
   pauseClock: (state) => ({ pausedOn: resting(state)?.on }),
   resumeClock: (state) => ({ resumedOn: resumed(state)?.on }),
-  recordRecusal: ({ recusals }) => recusals?.at(-1),
+  recordRecusal: ({ recusals }) => {
+    const last = recusals?.at(-1);
+    return last && { ...last, approverId: last.approver?.id };
+  },
   requestLeader: ({ leaderRequests }) => leaderRequests?.at(-1),
   arrangeLeader: ({ leaderRequests }) => {
     const { arranged } = leaderRequests?.at(-1) ?? {};

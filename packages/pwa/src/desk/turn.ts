@@ -1,5 +1,5 @@
 import type { PlainDate } from '@huiyin/domain';
-import { type Turn, turnOf } from '@huiyin/domain/cases';
+import { isRecused, type Turn, turnOf } from '@huiyin/domain/cases';
 import { commandName } from '@huiyin/domain/messages';
 import { turnMessages as words } from '../messages/work-lists.zh-CN.ts';
 import type { PetitionCase } from './documents.ts';
@@ -17,7 +17,8 @@ export function shownTurn(it: Pick<PetitionCase, 'state'>, desk: Desk, today: Pl
   const turn = turnOf(caseState(it), desk.world(today));
   if (turn === undefined) return undefined;
   const what = turn.command === undefined ? words.nobody : commandName(turn.command);
-  return { mine: isMine(turn, desk, today), who: nameOf(turn, desk, today), what };
+  const mine = isMine(turn, desk, today) && !isRecused(caseState(it), desk.viewer().id);
+  return { mine, who: nameOf(turn, desk, today), what };
 }
 
 function isMine({ holder, id }: Turn, desk: Desk, today: PlainDate): boolean {

@@ -112,7 +112,12 @@ const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
   issueDestinationNotice: { toldOn: '书面告知信访人去向的日期' },
   objectToTransfer: { reason: '异议的详细理由', objectedOn: '提出日期' },
   settleObjection: { agreed: '同意退还吗', reason: '核实情况和理由', settledOn: '处理日期' },
-  recordRecusal: { personId: '谁回避', reason: '回避的理由', decidedOn: '决定日期' },
+  recordRecusal: {
+    personId: '谁回避',
+    reason: '回避的理由',
+    approverId: { label: '由谁决定', hint: '所在单位的负责人，或者局领导。' },
+    decidedOn: '决定日期',
+  },
   draftReply: {
     request: '信访人的诉求',
     facts: '查明的事实和理由',

@@ -25,7 +25,7 @@ export function caseEventDetail(event: MainEvent | SideEvent, date: Say, named: 
     case 'instructionGiven':
       return `${event.by.name}，${date(event.instructedOn)}：${instructionDecisionName(event.decision)}。${event.text}`;
     case 'recusalRecorded':
-      return `${named.person(event.personId)}，${date(event.decidedOn)}：${event.reason}`;
+      return `${named.person(event.personId)}，${date(event.decidedOn)}${event.approver ? `由${event.approver.name}决定` : ''}：${event.reason}`;
     case 'caseAssigned':
     case 'assignmentReturned':
     case 'caseTransferred':

@@ -8,7 +8,7 @@ import {
   unitBesideId,
 } from '@huiyin/domain/cases';
 import { closedOn, firstAskedOwner, openHandOver } from '@huiyin/domain/office';
-import { turnColumns } from '../work-lists/turns.ts';
+import { recusedTurns, turnColumns } from '../work-lists/turns.ts';
 
 /**
  * The columns of a case's row that follow from its state, and from who answers for the units: what lists find, narrow and order it
@@ -46,6 +46,7 @@ export function caseColumns(state: PetitionCaseState, world: TurnWorld) {
     closed_on: closedOn(state) ?? '-infinity',
     flags: caseFlags.filter((flag) => state.flags?.[flag] === true),
     receipts: [...receiptsOf(state)],
+    recused: recusedTurns(state),
     version: state.version,
   };
 }

@@ -21,17 +21,19 @@ import { type LoadedStreams, loadStreams } from './event-store.repository.ts';
 export type KnownPeople = Awaited<ReturnType<typeof peopleFor>>;
 
 /** Commands that name a leader of the bureau. */
-const namingLeader: readonly string[] = ['contractCase', 'arrangeLeader', 'entrustReexamination'];
+const namingLeader: readonly string[] = ['contractCase', 'arrangeLeader', 'entrustReexamination', 'recordRecusal'];
+/** Commands that name anybody else who works on cases. */
+const namingPerson: readonly string[] = ['assignCase', 'recordRecusal'];
 
 /** Reads who and what units there are, as far as these commands ask for it, and the secret of {@link caseKeySecret}. */
 export async function peopleFor(database: Database, bureauId: string, run: readonly PreparedCommand[]) {
   const reception = run.some(({ type }) => isReceptionCommand({ type }));
-  const namesLeader = run.some(({ type }) => namingLeader.includes(type));
+  const names = (some: readonly string[]) => reception || run.some(({ type }) => some.includes(type));
   const [units, secret, leaders, people] = await Promise.all([
     unitTree(database.prisma, bureauId),
     caseKeySecret(database, bureauId),
-    reception || namesLeader ? listLeaders(database.prisma, bureauId) : undefined,
-    reception || run.some(({ type }) => type === 'assignCase') ? listColleagues(database.prisma, bureauId) : undefined,
+    names(namingLeader) ? listLeaders(database.prisma, bureauId) : undefined,
+    names(namingPerson) ? listColleagues(database.prisma, bureauId) : undefined,
   ]);
   return { units, secret, leaders, people: people && new Map(people.map((one) => [one.id, one])) };
 }

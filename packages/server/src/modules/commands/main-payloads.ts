@@ -65,7 +65,13 @@ export const mainPayloads = {
   issueDestinationNotice: v.object({ ...onCase, ...addressing, toldOn: date }),
   objectToTransfer: v.object({ ...onCase, reason: v.string(), objectedOn: date }),
   settleObjection: v.object({ ...onCase, agreed: v.boolean(), reason: v.string(), settledOn: date }),
-  recordRecusal: v.object({ ...onCase, personId: v.string(), reason: v.string(), decidedOn: date }),
+  recordRecusal: v.object({
+    ...onCase,
+    personId: v.string(),
+    reason: v.string(),
+    approverId: v.string(),
+    decidedOn: date,
+  }),
   draftReply: v.object({
     ...onCase,
     request: v.string(),

@@ -40,13 +40,13 @@ export function caseStatements(world: TurnWorld, changes: readonly (CaseChange &
         insert into petition_case (bureau_id, id, number, title, demand, status, channel, content_kind, compartment,
           received_on, registered_at, registered_on, petitioner_kind, petitioner_name, petitioner_anonymous,
           handling_unit_id, accused_unit_id, visit_id, asked_unit_id, offered_unit_id, reexamining_unit_id, next_legal_due, next_target_due, next_clock, turn, turn_due, next_action,
-          implementation, closed_on, flags, receipts, updated_at, bigrams, version, head_hash, state)
+          implementation, closed_on, flags, receipts, recused, updated_at, bigrams, version, head_hash, state)
         select * from jsonb_to_recordset(${json}::jsonb) as r(bureau_id text, id text, number text,
           title text, demand text, status text, channel text, content_kind text, compartment text,
           received_on date, registered_at timestamptz, registered_on date, petitioner_kind text, petitioner_name text,
           petitioner_anonymous boolean, handling_unit_id text, accused_unit_id text, visit_id text,
           asked_unit_id text, offered_unit_id text, reexamining_unit_id text, next_legal_due date, next_target_due date, next_clock text, turn text, turn_due date, next_action text,
-          implementation text, closed_on date, flags text[], receipts text[], updated_at timestamptz, bigrams text[], version int, head_hash text, state jsonb)`,
+          implementation text, closed_on date, flags text[], receipts text[], recused text[], updated_at timestamptz, bigrams text[], version int, head_hash text, state jsonb)`,
     ),
     ...forRows(
       rowsOf(changed),
@@ -55,11 +55,11 @@ export function caseStatements(world: TurnWorld, changes: readonly (CaseChange &
           compartment = r.compartment, contract_leader_id = r.contract_leader_id,
           asked_unit_id = r.asked_unit_id, offered_unit_id = r.offered_unit_id, reexamining_unit_id = r.reexamining_unit_id, next_legal_due = r.next_legal_due,
           next_target_due = r.next_target_due, next_clock = r.next_clock, turn = r.turn, turn_due = r.turn_due,
-          next_action = r.next_action, implementation = r.implementation, closed_on = r.closed_on, flags = r.flags, receipts = r.receipts, updated_at = r.updated_at, version = r.version, head_hash = r.head_hash, state = r.state
+          next_action = r.next_action, implementation = r.implementation, closed_on = r.closed_on, flags = r.flags, receipts = r.receipts, recused = r.recused, updated_at = r.updated_at, version = r.version, head_hash = r.head_hash, state = r.state
         from jsonb_to_recordset(${json}::jsonb) as r(bureau_id text, id text, status text,
           handling_unit_id text, compartment text, contract_leader_id text, asked_unit_id text, offered_unit_id text, reexamining_unit_id text,
           next_legal_due date, next_target_due date, next_clock text, turn text, turn_due date, next_action text, implementation text, closed_on date, flags text[],
-          receipts text[], updated_at timestamptz, version int,
+          receipts text[], recused text[], updated_at timestamptz, version int,
           head_hash text, state jsonb)
         where c.bureau_id = r.bureau_id and c.id = r.id`,
     ),

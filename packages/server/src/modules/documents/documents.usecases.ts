@@ -1,5 +1,5 @@
 import { ok } from '@huiyin/domain';
-import type { PetitionCaseState, World } from '@huiyin/domain/cases';
+import { checkRecused, type PetitionCaseState, type World } from '@huiyin/domain/cases';
 import {
   type DocumentData,
   type DocumentKind,
@@ -48,8 +48,8 @@ type Deps = Pick<Services, 'database' | 'clock'>;
 
 /**
  * An issued paper in one format. The .docx and the PDF are made once and kept: every later one is the same to the byte. Each
- * taking is written down. Refuses unknown-document (there is none, or its case is not for this viewer) and what
- * {@link makeDocument} refuses.
+ * taking is written down. Refuses unknown-document (there is none, or its case is not for this viewer), actor-recused (回避: papers
+ * name the petitioner) and what {@link makeDocument} refuses.
  */
 export async function takeDocument(
   deps: Deps,
@@ -60,6 +60,8 @@ export async function takeDocument(
   const row = mayReadCases(viewer) ? await findDocument(prisma, viewer.bureauId, id) : undefined;
   const seen = row && (await findCase(prisma, scopeOf(viewer), row.caseId));
   if (!row || !seen) return serverRefusal('unknown-document');
+  const recused = checkRecused(seen.state, viewer.id);
+  if (recused) return recused;
   const made = await madeOf(deps, row, formatOf(taking));
   if (made.ok) await note(deps, viewer, { caseId: row.caseId, documentId: id, kind: row.kind, format: taking });
   return made;
@@ -106,7 +108,7 @@ function keepBytes(
 
 /**
  * A form of what stands in the case now, or an act's paper to be read before the act (拟稿): without number, and marked across
- * the page. Refuses unknown-case, and document-not-yet with what is wanting.
+ * the page. Refuses unknown-case, actor-recused, and document-not-yet with what is wanting.
  */
 export async function draftDocument(
   deps: Deps,
@@ -116,6 +118,8 @@ export async function draftDocument(
   const { prisma, pool } = deps.database;
   const row = mayReadCases(viewer) ? await findCase(prisma, scopeOf(viewer), caseId) : undefined;
   if (!row) return serverRefusal('unknown-document');
+  const recused = checkRecused(row.state, viewer.id);
+  if (recused) return recused;
   const [world, state] = await Promise.all([worldFor(deps, viewer), readableState(deps, viewer, row)]);
   const standing = paperStandings(state, world).find((one) => one.kind === kind);
   if (!standing || standing.standing === 'notYet') return standing?.refusal ?? serverRefusal('document-not-yet');

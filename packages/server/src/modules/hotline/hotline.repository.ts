@@ -104,6 +104,7 @@ export interface OrderRow extends CaseRow {
   /** Whose turn it is, and with which step, as lists keep it. */
   readonly turn: ListRow['turn'];
   readonly action: ListRow['action'];
+  readonly recused: ListRow['recused'];
 }
 
 /** SQL: the orders whose reply is owed, as far as a scope sees them; what both the rows and their counts are taken from. */
@@ -141,7 +142,7 @@ export async function findOpenOrders(
 ): Promise<OrderRow[]> {
   return db.$queryRaw<OrderRow[]>`
     select o.external_number as "externalNumber", o.urgent, o.extended, o.due_on::text as "dueOn",
-      c.turn, c.next_action as action,
+      c.turn, c.next_action as action, c.recused,
       c.bureau_id as "bureauId", c.ordinal, c.registered_at as "registeredAt", c.state
     from ${owedSql(scope)} ${due ? Prisma.sql`and ${dueCondition(ofCases, due, day)}` : Prisma.empty}
       ${after ? Prisma.sql`and (o.due_on, c.ordinal) > (${after.due}::date, ${after.ordinal}::bigint)` : Prisma.empty}

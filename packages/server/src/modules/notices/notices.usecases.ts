@@ -1,5 +1,5 @@
 import { addDays, addWorkingDays, type Calendar, isWithin, type PlainDate } from '@huiyin/domain';
-import { type PetitionCaseState, workingUnitIds } from '@huiyin/domain/cases';
+import { isRecused, type PetitionCaseState, workingUnitIds } from '@huiyin/domain/cases';
 import { isReminded, sessionReminders } from '@huiyin/domain/receptions';
 import { owingUnitId, pressingProposal, remindedOwner, reminderHorizon, reminderStage } from '@huiyin/domain/reminders';
 import type { BureauSettings } from '@huiyin/domain/settings';
@@ -163,6 +163,7 @@ function officeClerks(state: PetitionCaseState, situation: Situation): readonly 
 /** As visibility.ts says in SQL, which has the last word when the notice is read; nobody is told of what is not theirs. */
 function sees(person: Reminded, state: PetitionCaseState, { units }: Situation): boolean {
   const { compartment, matter } = state;
+  if (isRecused(state, person.id)) return false;
   const works = workingUnitIds(state).some((id) => isWithin(units.get, id, person.unitId));
   if (person.role === 'departmentClerk' && !works) return false;
   if (compartment !== 'accusation') return true;

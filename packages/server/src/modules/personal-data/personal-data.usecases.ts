@@ -1,7 +1,7 @@
 import { ok, trimmed } from '@huiyin/domain';
-import { type PetitionCaseState, workingUnitIds } from '@huiyin/domain/cases';
+import { checkRecused, type PetitionCaseState, workingUnitIds } from '@huiyin/domain/cases';
 import type { RequestContext } from '../../context.ts';
-import { serverRefusal } from '../../messages/refusals.ts';
+import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import { administer } from '../administration/administration.usecases.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import { unitTree } from '../people/units.ts';
@@ -26,7 +26,7 @@ const reasonLength = { least: 2, most: 200 } as const;
 /**
  * Tells once, unmasked, who asks in a case and who joined in, and puts on record in the same transaction who looked, when, at
  * which fields and why: in the case's history and in the bureau's audit. Refuses unknown-case, reveal-not-allowed,
- * reveal-reason-missing, nothing-to-reveal and rate-limited; a refusal tells nothing.
+ * actor-recused, reveal-reason-missing, nothing-to-reveal and rate-limited; a refusal tells nothing.
  */
 export async function revealPersonalData(
   context: RequestContext,
@@ -36,7 +36,8 @@ export async function revealPersonalData(
   const reason = trimmed(given);
   const row = await findCase(context.database.prisma, scopeOf(viewer), caseId);
   if (!row) return serverRefusal('unknown-case', { caseId: caseId.slice(0, 60) });
-  if (!(await mayReveal(context, viewer, row.state))) return serverRefusal('reveal-not-allowed');
+  const refusal = await revealRefusal(context, viewer, row.state);
+  if (refusal) return refusal;
   if (reason.length < reasonLength.least || reason.length > reasonLength.most)
     return serverRefusal('reveal-reason-missing', { maximum: reasonLength.most }, 'reason');
   const people = clearPeople(row.state);
@@ -65,20 +66,21 @@ export async function offersReveal(
   viewer: Viewer,
   state: PetitionCaseState,
 ): Promise<boolean> {
-  return fieldsOf(clearPeople(state)).length > 0 && (await mayReveal(context, viewer, state));
+  return fieldsOf(clearPeople(state)).length > 0 && (await revealRefusal(context, viewer, state)) === undefined;
 }
 
-/** Whether the viewer may look at all: what the server holds to. */
-async function mayReveal(
+/** Why the viewer may not look at all, if so: what the server holds to. Who is recused learns nothing more (回避, Art 28). */
+async function revealRefusal(
   { database }: Pick<RequestContext, 'database'>,
   viewer: Viewer,
   state: PetitionCaseState,
-): Promise<boolean> {
+): Promise<Refusal | undefined> {
   const units = await unitTree(database.prisma, viewer.bureauId);
-  return mayRevealPersonalData(viewer, {
+  const may = mayRevealPersonalData(viewer, {
     handlingPaths: workingUnitIds(state).flatMap((id) => units.get(id)?.path ?? []),
     accusedUnitId: state.matter.accusedUnitId,
   });
+  return may ? checkRecused(state, viewer.id) : serverRefusal('reveal-not-allowed');
 }
 
 /** The petitioner first, then who joined in (联名人); an anonymous petitioner's name is none. */

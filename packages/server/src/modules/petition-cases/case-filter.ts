@@ -4,7 +4,7 @@ import type { CountedRate, RatePart } from '@huiyin/domain/office';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { caseIdsOf } from '../imports/import-ids.ts';
 import type { Scope } from '../people/visibility.ts';
-import { noDate } from '../work-lists/turns.ts';
+import { noDate, ownTurnSql } from '../work-lists/turns.ts';
 import { type DueDay, dueSoonSql, onTimeSql, overdueSql } from './due.ts';
 import { ratePartSql } from './rate-part.ts';
 import { searchForm } from './search.ts';
@@ -164,7 +164,7 @@ export function uncounted({ filter, day, turns }: Pick<CaseQuery, 'filter' | 'da
             ? Prisma.sql`c.state->'archive' is not null`
             : Prisma.sql`case when c.state->'archive' is null then true else false end`,
         ]),
-    ...(mine ? [Prisma.sql`c.turn = any(${[...turns]}::text[])`] : []),
+    ...(mine ? [ownTurnSql(turns)] : []),
   ];
 }
 

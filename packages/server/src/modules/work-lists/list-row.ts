@@ -18,7 +18,7 @@ import { peopleNames } from '../people/names.ts';
 import { type UnitTree, unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { type DueDay, dueDay } from '../petition-cases/due.ts';
-import { readTurnKey, turnsOf } from './turns.ts';
+import { isOwnTurn, readTurnKey, turnsOf } from './turns.ts';
 
 /** A case as a list reads it: columns only, never the whole state. Dates as text, instants in milliseconds. */
 export interface ListRow {
@@ -45,6 +45,8 @@ export interface ListRow {
   readonly action: CaseCommand['type'] | null;
   readonly flags: readonly CaseFlag[];
   readonly receipts: readonly ReceiptState[];
+  /** See recusedTurns. */
+  readonly recused: readonly string[];
   readonly version: number;
 }
 
@@ -72,6 +74,7 @@ const partSql: Readonly<Record<keyof ListRow, Prisma.Sql>> = {
   action: Prisma.sql`c.next_action`,
   flags: Prisma.sql`c.flags`,
   receipts: Prisma.sql`c.receipts`,
+  recused: Prisma.sql`c.recused`,
   version: Prisma.sql`c.version`,
 };
 
@@ -121,7 +124,7 @@ const partsOf: Readonly<Record<keyof ShownRow, readonly (keyof ListRow)[]>> = {
   dueState: ['legal', 'target'],
   workingDaysLeft: ['legal', 'target'],
   nextDue: ['legal', 'target', 'clock'],
-  turn: ['turn', 'action'],
+  turn: ['turn', 'action', 'recused'],
   flags: ['flags'],
   receipts: ['receipts'],
 };
@@ -139,7 +142,7 @@ export function shownFields(asked: ReadonlySet<string>): readonly (keyof ShownRo
 /** The columns that a row is read from, for a select that another one goes on with. */
 export const listColumns = Prisma.sql`c.id, c.ordinal, c.number, c.title, c.status, c.channel, c.content_kind,
   c.received_on, c.closed_on, c.registered_at, c.updated_at, c.petitioner_name, c.petitioner_anonymous, c.handling_unit_id,
-  c.next_legal_due, c.next_target_due, c.next_clock, c.turn, c.turn_due, c.next_action, c.flags, c.receipts, c.version`;
+  c.next_legal_due, c.next_target_due, c.next_clock, c.turn, c.turn_due, c.next_action, c.flags, c.receipts, c.recused, c.version`;
 
 /** What every row of a list is shown by: the day, the units, the names, and whose turns are the viewer's. */
 export interface ListFacts {
@@ -186,10 +189,10 @@ function turnName(key: string, { units, names }: ListFacts): string {
 }
 
 /** Whose turn it is and with which step, in Chinese; null when nothing more is owed. */
-export function shownTurn({ turn, action }: Pick<ListRow, 'turn' | 'action'>, facts: ListFacts) {
+export function shownTurn({ turn, action, recused }: Pick<ListRow, 'turn' | 'action' | 'recused'>, facts: ListFacts) {
   if (turn === null) return null;
   const actionName = action === null ? null : commandName(action);
-  return { name: turnName(turn, facts), mine: facts.turns.includes(turn), action, actionName };
+  return { name: turnName(turn, facts), mine: isOwnTurn(turn, recused, facts.turns), action, actionName };
 }
 
 /** Working days to a date, counted once a day and date: a list holds the same few dates again and again. */

@@ -10,6 +10,7 @@ import {
   turnHolders,
   turnOf,
 } from '@huiyin/domain/cases';
+import { Prisma } from '../../generated/prisma/client.ts';
 import type { UnitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 
@@ -49,6 +50,29 @@ export function turnColumns(state: PetitionCaseState, world: TurnWorld): TurnCol
   return { turn: turnKey(turn), turn_due: due, next_action: turn.command ?? null };
 }
 
+/** The turn of one person by name. */
+export const personTurn = (id: string): string => turnKey({ holder: 'person', id });
+
+/** Who is recused from a case (回避, Art 28), as the turns of a person by name: none of it is theirs, whatever post they hold. */
+export function recusedTurns({ recusals = [] }: PetitionCaseState): readonly string[] {
+  return recusals.map(({ personId }) => personTurn(personId));
+}
+
+/** Whether a turn is among the viewer's, who is not recused from the case: what {@link ownTurnSql} says of rows. */
+export function isOwnTurn(turn: string, recused: readonly string[], own: readonly string[]): boolean {
+  return own.includes(turn) && !recused.some((one) => own.includes(one));
+}
+
+/** SQL on alias `c`: the viewer, whose turns these are, is not recused from the case. */
+export function notRecusedSql(own: readonly string[]): Prisma.Sql {
+  return Prisma.sql`not c.recused && ${[...own]}::text[]`;
+}
+
+/** SQL on alias `c`: whose turn it is, is the viewer. */
+export function ownTurnSql(own: readonly string[]): Prisma.Sql {
+  return Prisma.sql`(c.turn = any(${[...own]}::text[]) and ${notRecusedSql(own)})`;
+}
+
 /** Whose instruction (批示) a case waits for; null when it waits for none. */
 export function instructionTurn(state: PetitionCaseState, world: TurnWorld): string | null {
   const turn = isInstructed(state) ? undefined : turnOf(state, world);
@@ -61,7 +85,7 @@ export function instructionTurn(state: PetitionCaseState, world: TurnWorld): str
  */
 export function turnsOf(viewer: Viewer, units: UnitTree): readonly string[] {
   const { id, role, unitId } = viewer;
-  const person = turnKey({ holder: 'person', id });
+  const person = personTurn(id);
   if (role === 'leader') {
     const chief = units.all.some((unit) => unit.kind === 'bureau' && units.staff(unit.id).headId === id);
     const led = units.all.filter((unit) => {

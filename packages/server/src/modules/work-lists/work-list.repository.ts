@@ -6,6 +6,7 @@ import type { Viewer } from '../people/viewer.ts';
 import { openCases, type Scope, visibleCases } from '../people/visibility.ts';
 import { type DueDay, overdueSql } from '../petition-cases/due.ts';
 import { type ListRow, listColumns, rowsOf, type ShownRow } from './list-row.ts';
+import { notRecusedSql } from './turns.ts';
 
 /**
  * The groups of 待办, in the order in which they bind: 已超期, 今天, 三个工作日内, 等我审签 (signing that is not yet near its day),
@@ -71,7 +72,7 @@ function groupSql(
     ? Prisma.sql`and (c.turn_due, c.ordinal) > (${after.due}::date, ${after.ordinal}::bigint)`
     : Prisma.empty;
   const one = (of: Prisma.Sql, seen = visibleCases(scope)) => Prisma.sql`
-    select ${columns} from petition_case c where ${seen} and ${of} ${from} ${order} limit ${literal(limit)}`;
+    select ${columns} from petition_case c where ${seen} and ${notRecusedSql(turns)} and ${of} ${from} ${order} limit ${literal(limit)}`;
   if (group !== 'others') {
     // The office and a unit's clerks sign nothing: their long ranges need not be looked through for it.
     const looked = group === 'signing' ? turns.filter((turn) => turn !== 'office' && !turn.startsWith('unit/')) : turns;

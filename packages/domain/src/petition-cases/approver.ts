@@ -1,0 +1,50 @@
+import type { Citation } from '../citation.ts';
+import { issuerOf } from '../documents/born.ts';
+import type { World } from '../identity/units.ts';
+import { type Refused, refused } from '../result.ts';
+import type { Approver } from './facets.ts';
+
+/** What says who holds which post. */
+export interface PostsWorld extends Pick<World, 'unit' | 'staff' | 'person'> {
+  leader?(id: string): { readonly name: string; readonly unitId: string } | undefined;
+}
+
+/**
+ * Whether this person answers for the organ that a unit belongs to (本机关、单位负责人, Art 34): one of the bureau's leaders for what its
+ * departments have; its recorded head or deputy for a district's or a school's, or, where none is recorded, whoever works there.
+ */
+export function answersForOrgan(personId: string, unitId: string, world: PostsWorld): boolean {
+  const organ = issuerOf((id) => world.unit(id), unitId);
+  if (organ === undefined || organ.kind === 'bureau') return world.leader?.(personId) !== undefined;
+  const { headId, deputyId } = world.staff(organ.id) ?? {};
+  return headId === undefined && deputyId === undefined
+    ? world.person?.(personId)?.unitId === organ.id
+    : personId === headId || personId === deputyId;
+}
+
+/**
+ * Whether this person decides that another takes no part (回避, Art 28): the head of their unit, whoever answers for its organ, or a
+ * leader of the bureau; never the one whom it is about.
+ */
+export function decidesRecusal(
+  deciderId: string,
+  recused: { readonly id: string; readonly unitId: string },
+  world: PostsWorld,
+): boolean {
+  if (deciderId === recused.id) return false;
+  const head = world.staff(recused.unitId)?.headId === deciderId;
+  return head || world.leader?.(deciderId) !== undefined || answersForOrgan(deciderId, recused.unitId, world);
+}
+
+/** The approver by id, with the name, where `may` says that the decision is theirs; refuses approver-missing and not-approver. */
+export function approverOf(
+  id: string,
+  world: PostsWorld,
+  { may, citations }: { readonly may: (id: string) => boolean; readonly citations: readonly Citation[] },
+): { readonly ok: true; readonly value: Approver } | Refused {
+  if (id.trim() === '') return refused('approver-missing', {}, citations, 'approverId');
+  const name = (world.leader?.(id) ?? world.person?.(id))?.name;
+  return name !== undefined && may(id)
+    ? { ok: true, value: { id, name } }
+    : refused('not-approver', {}, citations, 'approverId');
+}
