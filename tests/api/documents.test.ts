@@ -259,6 +259,21 @@ test('what cannot be had yet says why; a draft has no number and takes none', as
   expect((await papersOf(caseId)).documents).toEqual([]);
 });
 
+test('a form bears the day of the act that it documents and who did that, whoever prints it and when (R32)', async () => {
+  const caseId = await register(inHand);
+  story.at('2026-12-01T09:00:00+08:00');
+  const supervised = { trigger: 'other', requirement: '请抓紧', suggestions: [], supervisedOn: '2026-11-25' };
+  await give(caseId, 'clerk', 'superviseCase', supervised);
+  const filledIn = async (kind: string) => {
+    const file = await take('leader', `cases/${caseId}/${kind}.docx`);
+    const said = words(Buffer.from(await file.arrayBuffer())).split('\n');
+    return ['经办人', '填表日期'].map((label) => said[said.indexOf(label) + 1]);
+  };
+  expect(await filledIn('registrationForm')).toEqual(['clerk', '2026年11月23日']);
+  expect(await filledIn('supervisionForm')).toEqual(['clerk', '2026年11月25日']);
+  story.at('2026-11-23T09:00:00+08:00');
+});
+
 test('the record of a matter raised on a down-visit says who heard it, and where', async () => {
   const leader = await caller('leader');
   const made = await submitOne(leader, outreachVisit());

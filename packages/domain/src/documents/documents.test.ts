@@ -4,16 +4,32 @@ import type { Actor } from '../identity/units.ts';
 import { documentFieldName, documentKindName } from '../messages/documents.ts';
 import { began, clerk, day, districtClerk, drafter, leader, letterUntil, steps } from '../petition-cases/case-story.ts';
 import { allowedActions, procedures } from '../petition-cases/procedures.ts';
-import { PaperStory } from '../petition-cases/side-testkit.ts';
+import { acceptedStory, completedStory, PaperStory } from '../petition-cases/side-testkit.ts';
 import { matterOf, must, register, world } from '../testkit.ts';
 import { bornOf } from './born.ts';
 import { commonFields, ownFields } from './fields.ts';
+import { formAct } from './form-act.ts';
 import { type DocumentKind, documentKinds } from './kinds.ts';
 import { numberedItems, unansweredMatter } from './opinion-check.ts';
 import { actDays } from './paper-of-act.ts';
 import { proposedCopies } from './proposed-copies.ts';
 import { documentNumber, documentRules, fieldsOf } from './rules.ts';
 import { actsOfPaper, voidableNow, voidDocument } from './void.ts';
+
+describe('a form bears the day of the act that it documents (R32)', () => {
+  test('what the case keeps of the act, else its event tells', () => {
+    const state = completedStory().case();
+    expect(formAct('registrationForm', state)).toEqual({ event: 'caseRegistered' });
+    expect(formAct('completionForm', state)).toEqual({ event: 'caseCompleted' });
+    expect(formAct('receptionRecord', state)).toEqual({ event: 'caseRegistered', on: '2026-09-01' });
+  });
+
+  test('none while the act is still to come, none of what is born of its act', () => {
+    const state = acceptedStory().case();
+    for (const kind of ['supervisionForm', 'completionForm', 'deliveryReceipt', 'acceptanceNotice'] as const)
+      expect(formAct(kind, state)).toBeUndefined();
+  });
+});
 
 describe('the table of papers', () => {
   test.each(documentKinds)('%s: what it must say it may say, and its act is a step of the procedure', (kind) => {

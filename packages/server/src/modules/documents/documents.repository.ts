@@ -1,4 +1,5 @@
 import type { PlainDate } from '@huiyin/domain';
+import type { DomainEvent } from '@huiyin/domain/cases';
 import type { DocumentData, DocumentKind } from '@huiyin/domain/documents';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../../infra/transaction.ts';
@@ -152,6 +153,20 @@ export interface DocumentAccessRow {
   readonly format: DocumentTaking;
   readonly personName: string;
   readonly takenAt: Date;
+}
+
+/** Who did the newest act of that type in a case, and when it came in; undefined where there is none. */
+export async function newestAct(
+  db: PrismaClient,
+  bureauId: string,
+  caseId: string,
+  type: DomainEvent['type'],
+): Promise<{ readonly by: string; readonly at: Date } | undefined> {
+  const [row] = await db.$queryRaw<{ by: string; at: Date }[]>`
+    select actor_name as by, received_at as at from event
+    where bureau_id = ${bureauId} and stream_kind = 'petitionCase' and stream_id = ${caseId} and type = ${type}
+    order by seq desc limit 1`;
+  return row;
 }
 
 /** Writes down that a paper with personal data was taken. */

@@ -1,8 +1,9 @@
-import { ok } from '@huiyin/domain';
+import { dateInShanghai, ok, type PlainDate } from '@huiyin/domain';
 import { checkRecused, type PetitionCaseState, type World } from '@huiyin/domain/cases';
 import {
   type DocumentData,
   type DocumentKind,
+  formAct,
   issuerOf,
   type PaperStanding,
   paperStandings,
@@ -37,6 +38,7 @@ import {
   formatOf,
   keepDocumentFile,
   namesOfPeople,
+  newestAct,
 } from './documents.repository.ts';
 import { type MadeDocument, makeDocument, renderDocument } from './make-document.ts';
 import { printerOf } from './printer.ts';
@@ -133,18 +135,19 @@ export async function draftDocument(
   const place = { unit: world.unit, actorUnitId: viewer.unitId };
   const issuer = issuerOf(world.unit, viewer.unitId);
   const unitName = (id: string): string => world.unit(id)?.name ?? '';
+  const made = (await filledIn(prisma, kind, row)) ?? { on: today, by: viewer.displayName };
   const data = {
     ...documentData({
       kind,
       state,
       number: '',
-      // a form says on which day it was made; a draft has no day yet
-      issuedOn: standing.standing === 'draft' ? undefined : today,
+      // a draft has no day yet
+      issuedOn: standing.standing === 'draft' ? undefined : made.on,
       issuer: issuer?.name ?? '',
       // who will get it by the rules, until somebody chooses
       addressing: standing.act ? { copyTo: proposedCopies(standing.act, state, place) } : {},
       printedBy: printerOf(issuer, world.unit(viewer.unitId)),
-      actor: viewer.displayName,
+      actor: made.by,
       today,
       statute: (await settingsFor(deps, viewer)).legalBasis,
       unitName,
@@ -152,7 +155,7 @@ export async function draftDocument(
     }),
     ...(kind === 'receptionRecord' && (await received(prisma, viewer, state, unitName))),
   };
-  const made = await makeDocument({
+  const document = await makeDocument({
     kind,
     data,
     format: formatOf(taking),
@@ -160,8 +163,20 @@ export async function draftDocument(
     template: bytes,
     ...(standing.standing === 'draft' && { mark: draftMark }),
   });
-  if (made.ok) await note(deps, viewer, { caseId, documentId: null, kind, format: taking });
-  return made;
+  if (document.ok) await note(deps, viewer, { caseId, documentId: null, kind, format: taking });
+  return document;
+}
+
+/** Who filled in a form and on which day: of the act that it documents, not of whoever prints it now. */
+async function filledIn(
+  db: PrismaClient,
+  kind: DocumentKind,
+  { bureauId, state }: CaseRow,
+): Promise<{ readonly on: PlainDate; readonly by: string } | undefined> {
+  const act = formAct(kind, state);
+  const event = act && (await newestAct(db, bureauId, state.id, act.event));
+  if (!event) return undefined;
+  return { on: act.on ?? dateInShanghai(event.at.getTime()), by: act.by ?? event.by };
 }
 
 /** Of a reception record: what the session says at which the matter was decided, or the visit on which it was raised. */
