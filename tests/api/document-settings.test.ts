@@ -95,6 +95,41 @@ test('the bureau’s own mark opens the numbers, and its statute stands on the p
   );
 });
 
+test('who gets a paper is told where to ask: as its issuer has said, from the next paper on; checked, audited', async () => {
+  const admin = await caller('admin');
+  const set = (id: string, contact: string, seen?: object) =>
+    admin.query<{ setUnitContact: { contact: string | null } }>(
+      'mutation ($id: ID!, $contact: String!, $seen: JSON) { setUnitContact(id: $id, contact: $contact, seen: $seen) { contact } }',
+      { id, contact, seen },
+    );
+  const notice = async () => {
+    const caseId = await register();
+    await give(caseId, 'clerk', 'issueAcceptanceNotice', { decision: 'accept', issuedOn: day });
+    const [paper] = (await papersOf(caseId)).documents;
+    return words(Buffer.from(await (await take('clerk', `${paper?.id}.docx`)).arrayBuffer()));
+  };
+  expect(await notice()).not.toContain('联系方式');
+  const contact = '青年路1号一楼信访接待室，0570-5550100，工作日8:30—17:30';
+  expect(await set('bureau', ` ${contact} `, { contact: '' })).toEqual({ setUnitContact: { contact } });
+  const said = await notice();
+  expect(said).toContain('您可以凭信访编号向我机关查询办理情况，联系方式附后。');
+  expect(said).toContain(`（联系方式：${contact}）`);
+  await expect(set('bureau', '别处', { contact: '' })).rejects.toThrow('changed-meanwhile');
+  for (const odd of ['青年路1号\n0570-5550100', '路'.repeat(61)])
+    await expect(set('bureau', odd)).rejects.toThrow('invalid-unit-contact');
+  await expect(set('nowhere', contact)).rejects.toThrow('unknown-unit');
+  await set('bureau', '');
+  expect(await notice()).not.toContain('联系方式');
+  const audit = await story.server.database.prisma.event.findMany({
+    where: { type: 'unitContactSet' },
+    orderBy: { seq: 'asc' },
+  });
+  expect(audit.map(({ data }) => data)).toMatchObject([
+    { unitId: 'bureau', from: { contact: '' }, to: { contact } },
+    { unitId: 'bureau', from: { contact }, to: { contact: '' } },
+  ]);
+});
+
 test('a district’s mark is set with its next numbers in view; what was issued keeps its number, no two say the same', async () => {
   const admin = await caller('admin');
   interface Mark {

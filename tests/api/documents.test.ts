@@ -255,7 +255,10 @@ test('what cannot be had yet says why; a draft has no number and takes none', as
   expect(early.status).toBe(409);
   expect(await early.json()).toMatchObject({ code: expect.any(String), message: expect.stringContaining('请') });
   const draft = await take('clerk', `cases/${caseId}/acceptanceNotice.html`);
-  expect(await draft.text()).toContain('拟稿');
+  const read = await draft.text();
+  expect(read).toContain('拟稿');
+  // what the acceptance begins is read before it: the 60 days of Art 34, from today
+  expect(read).toContain('自受理之日起60日内办结，最迟于2027年1月22日（暂定，放假安排公布后确定）作出书面答复');
   expect((await papersOf(caseId)).documents).toEqual([]);
 });
 

@@ -41,6 +41,7 @@ const known: Readonly<Record<string, unknown>> = {
   },
   ...{ mark: '东教信', fileName: '模板.docx', year: 2027, days: 30, validFrom: '2026-12-01', type: 'urgeCase' },
   ...{ 'renameUnit.id': 'west-1', 'moveUnit.id': 'west-1', 'moveUnit.parentId': 'east', 'setUnitClosed.id': 'bureau' },
+  ...{ 'setUnitContact.id': 'west' },
   ...{ 'changePerson.id': 'person-west', 'changePerson.role': 'departmentClerk', 'changePerson.unitId': 'west' },
   ...{
     'setPersonDisabled.id': 'person-admin',

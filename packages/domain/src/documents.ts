@@ -1,6 +1,7 @@
 /** The papers of the work (文书): kinds, what each may name, of which act each is born, and how they are numbered. */
 export * from './documents/born.ts';
 export * from './documents/fields.ts';
+export { foreseenState } from './documents/foreseen.ts';
 export { formAct } from './documents/form-act.ts';
 export * from './documents/issued.ts';
 export * from './documents/kinds.ts';

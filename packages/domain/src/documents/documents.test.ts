@@ -5,9 +5,11 @@ import { documentFieldName, documentKindName } from '../messages/documents.ts';
 import { began, clerk, day, districtClerk, drafter, leader, letterUntil, steps } from '../petition-cases/case-story.ts';
 import { allowedActions, procedures } from '../petition-cases/procedures.ts';
 import { acceptedStory, completedStory, PaperStory } from '../petition-cases/side-testkit.ts';
+import type { PetitionCaseState } from '../petition-cases/types.ts';
 import { matterOf, must, register, world } from '../testkit.ts';
 import { bornOf } from './born.ts';
 import { commonFields, ownFields } from './fields.ts';
+import { foreseenState } from './foreseen.ts';
 import { formAct } from './form-act.ts';
 import { type DocumentKind, documentKinds } from './kinds.ts';
 import { numberedItems, unansweredMatter } from './opinion-check.ts';
@@ -15,6 +17,24 @@ import { actDays } from './paper-of-act.ts';
 import { proposedCopies } from './proposed-copies.ts';
 import { documentNumber, documentRules, fieldsOf } from './rules.ts';
 import { actsOfPaper, voidableNow, voidDocument } from './void.ts';
+
+describe('受理告知书 is read before its act as an acceptance of today would leave the case (Art 34)', () => {
+  const due = (state: PetitionCaseState) => state.clocks.find(({ clock }) => clock === 'handling')?.legalDue;
+  const before = letterUntil('accept', matterOf({})).case();
+
+  test('it tells the last of the 60 days', () => {
+    expect(due(before)).toBeUndefined();
+    const accepted = foreseenState('acceptanceNotice', before, world());
+    expect(accepted.notice?.issuedOn).toBe(world().today);
+    expect(due(accepted)).toBe('2027-01-21');
+  });
+
+  test('another paper, or what cannot be accepted, is read of what stands', () => {
+    expect(foreseenState('handlingOpinion', before, world())).toBe(before);
+    const accepted = letterUntil('assign', matterOf({})).case();
+    expect(foreseenState('acceptanceNotice', accepted, world())).toBe(accepted);
+  });
+});
 
 describe('a form bears the day of the act that it documents (R32)', () => {
   test('what the case keeps of the act, else its event tells', () => {

@@ -64,6 +64,8 @@ export interface Unit {
   readonly name: string;
   readonly kind: UnitKind;
   readonly parentId: string | null;
+  /** 联系方式 (address, telephone, hours) that its papers bear. */
+  readonly contact?: string | null;
   /** 撤销: it stays for its history and takes nothing new. */
   readonly closed?: boolean;
 }

@@ -37,6 +37,7 @@ const fields: Readonly<Record<DocumentField, string>> = {
   channel: '信访渠道',
   handlingUnit: '承办单位',
   actor: '经办人',
+  contact: '联系方式',
   basis: '依据',
   statute: '法规',
   urgency: '紧急程度',

@@ -17,6 +17,7 @@ import type { AdminUnit } from './documents.ts';
 import { OrganMarkForm } from './OrganMarkForm.tsx';
 import { PasteUnits } from './PasteUnits.tsx';
 import { StaffForm } from './StaffForm.tsx';
+import { UnitContactForm } from './UnitContactForm.tsx';
 import { AddUnitForm, kindsWithUnitsBelow, RenameUnitForm } from './UnitForms.tsx';
 import { UnitPlaceForm } from './UnitPlaceForm.tsx';
 
@@ -152,6 +153,9 @@ function UnitSheets(props: {
           {(unit) => (
             <>
               <RenameUnitForm unit={unit()} onDone={props.onDone} onRefused={props.onRefused} />
+              <Show when={issuingKinds.includes(unit().kind)}>
+                <UnitContactForm unit={unit()} onDone={props.onDone} onRefused={props.onRefused} />
+              </Show>
               <Show when={unit().parentId !== null && issuingKinds.includes(unit().kind)}>
                 <OrganMarkForm unit={unit()} onDone={props.onDone} />
               </Show>

@@ -3,7 +3,7 @@ import { graphql, type ResultOf, type VariablesOf } from '../graphql/graphql.ts'
 export const AdminUnitsQuery = graphql(`
   query AdminUnits {
     units {
-      id name shortName kind parentId initials closed
+      id name shortName kind parentId contact initials closed
       staff { headId deputyId clerkId reviewerIds portfolioLeaderId coordinatorIds }
     }
   }
@@ -22,6 +22,12 @@ export const AddUnits = graphql(`
 export const RenameUnit = graphql(`
   mutation RenameUnit($id: ID!, $name: String!, $shortName: String, $seen: JSON) {
     renameUnit(id: $id, name: $name, shortName: $shortName, seen: $seen) { id name shortName }
+  }
+`);
+
+export const SetUnitContact = graphql(`
+  mutation SetUnitContact($id: ID!, $contact: String!, $seen: JSON) {
+    setUnitContact(id: $id, contact: $contact, seen: $seen) { id contact }
   }
 `);
 

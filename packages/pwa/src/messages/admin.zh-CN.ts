@@ -237,6 +237,15 @@ export const ownPasswordMessages = {
 } as const;
 
 /** 机关代字 of a unit. */
+/** 联系方式 of a unit, as its papers bear it. */
+export const unitContactMessages = {
+  title: '文书上的联系方式',
+  contact: '地址、电话、办公时间',
+  hint: '写成一行，如“青年路1号一楼信访接待室，0571-88886666，工作日8:30—17:30”。印在本单位出具的告知书、意见书和函的文末；留空不印。',
+  save: '保存联系方式',
+  saved: (unit: string) => `${unit}的联系方式已保存，从下一份文书起使用`,
+} as const;
+
 export const organMarkMessages = {
   title: '发文字号',
   mark: '机关代字',

@@ -107,8 +107,17 @@ const districts: readonly { readonly authority: Row; readonly schools: readonly 
   },
 ];
 
+/** 联系方式 that papers bear, of those that give notices in the demo. The numbers are nobody's. */
+const contacts: Readonly<Record<string, string>> = {
+  [demoBureau.id]: '临江市青年路1号一楼信访接待室，0570-5550100，工作日8:30—17:30',
+  'school-no1': '临江市文昌路18号办公楼二楼，0570-5550118，工作日8:00—17:00',
+  xihe: '西河区河滨路6号一楼，0570-5550106，工作日8:30—17:30',
+};
+
 function unit(kind: NewUnit['kind'], parentId: string, [id, name, initials, shortName]: Row): NewUnit {
-  return { id, name, kind, parentId, initials, ...(shortName === undefined ? {} : { shortName }) };
+  const contact = contacts[id];
+  const besides = { ...(shortName !== undefined && { shortName }), ...(contact !== undefined && { contact }) };
+  return { id, name, kind, parentId, initials, ...besides };
 }
 
 /** All units, parents first. */
@@ -120,6 +129,7 @@ export const demoUnits: readonly NewUnit[] = [
     kind: 'bureau',
     parentId: null,
     initials: 'ljsjyj',
+    contact: contacts[demoBureau.id] ?? null,
   },
   ...departments.map((row) => unit('department', demoBureau.id, row)),
   ...affiliated.map((row) => unit('affiliatedSchool', demoBureau.id, row)),

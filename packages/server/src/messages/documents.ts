@@ -116,6 +116,7 @@ const samples: Readonly<Partial<Record<DocumentField, string>>> = {
   channel: '来信',
   handlingUnit: '基础教育处',
   actor: '周敏',
+  contact: '临江市青年路1号一楼信访接待室，0571-88886666，工作日8:30—17:30',
   basis: '《信访工作条例》第二十三条',
   statute: '《信访工作条例》，2022年5月1日起施行',
   urgency: '加急',

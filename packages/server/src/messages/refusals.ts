@@ -54,6 +54,7 @@ const sentences = {
   'units-refused': (p: Params) => `有${p.count}行没有通过，一个单位也没有添加。${p.rows}`,
   'invalid-unit-name': (p: Params) => `单位名称应为2至${p.maximum}个字，不含特殊符号。`,
   'invalid-short-name': (p: Params) => `简称应不超过${p.maximum}个字，不含特殊符号。`,
+  'invalid-unit-contact': (p: Params) => `联系方式应写成一行，不超过${p.maximum}个字，不含特殊符号。`,
   'unit-name-taken': (p: Params) => `已有名为“${p.name}”的单位，请写能区分的全称（如加上区县名），或删去这一行。`,
   'unknown-parent-unit': (p: Params) => `没有名为“${p.parent}”的上级单位，请写它的全称，或先添加它（上级要排在前面）。`,
   'parent-unit-ambiguous': (p: Params) => `“${p.parent}”不止一个单位，上级请写全称。`,

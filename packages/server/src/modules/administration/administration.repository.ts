@@ -80,6 +80,12 @@ export type AdministrationEntry =
       readonly to: { readonly mark: string };
     }
   | {
+      readonly type: 'unitContactSet';
+      readonly unitId: string;
+      readonly from: { readonly contact: string };
+      readonly to: { readonly contact: string };
+    }
+  | {
       readonly type: 'settingChanged';
       readonly key: string;
       readonly from: string;

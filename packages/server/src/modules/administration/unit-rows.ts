@@ -133,6 +133,6 @@ function keyOf(name: string): string {
 }
 
 /** No control characters, no half surrogates: nothing that a page or PostgreSQL could not keep. */
-function printable(text: string): boolean {
+export function printable(text: string): boolean {
   return text.isWellFormed() && !/[\p{Cc}\p{Co}\p{Cn}]/u.test(text);
 }

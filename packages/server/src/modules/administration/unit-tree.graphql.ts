@@ -3,7 +3,7 @@ import { orRefuse } from '../../graphql/refusal.ts';
 import { requireViewer } from '../../graphql/require-viewer.ts';
 import { UnitType } from '../people/people.graphql.ts';
 import { seenArg } from './seen.ts';
-import { moveUnit, setUnitClosed } from './unit-tree.usecases.ts';
+import { moveUnit, setUnitClosed, setUnitContact } from './unit-tree.usecases.ts';
 
 builder.mutationFields((t) => ({
   moveUnit: t.field({
@@ -16,6 +16,17 @@ builder.mutationFields((t) => ({
       seen: t.arg(seenArg),
     },
     resolve: async (_root, args, context) => orRefuse(await moveUnit(context, requireViewer(context), args)),
+  }),
+  setUnitContact: t.field({
+    type: UnitType,
+    authScopes: { administers: true },
+    description: 'Says where who gets a paper of the unit can ask after it (联系方式). Refuses invalid-unit-contact.',
+    args: {
+      id: t.arg.id({ required: true, description: 'The unit.' }),
+      contact: t.arg.string({ required: true, description: 'Address, telephone, hours in one line; empty: none.' }),
+      seen: t.arg(seenArg),
+    },
+    resolve: async (_root, args, context) => orRefuse(await setUnitContact(context, requireViewer(context), args)),
   }),
   setUnitClosed: t.field({
     type: UnitType,

@@ -18,6 +18,16 @@ export async function moveSubtree(
     where bureau_id = ${bureauId} and starts_with(path, ${from})`);
 }
 
+/** Gives a unit another 联系方式; null: none. What was issued says what it said. */
+export async function updateContact(
+  tx: Transaction,
+  bureauId: string,
+  id: string,
+  contact: string | null,
+): Promise<void> {
+  await tx.query(Prisma.sql`update unit set contact = ${contact} where bureau_id = ${bureauId} and id = ${id}`);
+}
+
 /** Ends the sessions of everybody of the units below a path; gives their hashes. */
 export async function revokeSubtree(
   tx: Transaction,

@@ -1,4 +1,4 @@
-import { ok } from '@huiyin/domain';
+import { ok, trimmed } from '@huiyin/domain';
 import { openStatuses } from '@huiyin/domain/cases';
 import type { RequestContext } from '../../context.ts';
 import type { Transaction } from '../../infra/transaction.ts';
@@ -9,8 +9,8 @@ import type { Viewer } from '../people/viewer.ts';
 import { readUnits } from './administration.repository.ts';
 import { administer } from './administration.usecases.ts';
 import { changedMeanwhile } from './seen.ts';
-import { mayStandUnder } from './unit-rows.ts';
-import { countHeld, moveSubtree, revokeSubtree, updateClosed } from './unit-tree.repository.ts';
+import { mayStandUnder, printable } from './unit-rows.ts';
+import { countHeld, moveSubtree, revokeSubtree, updateClosed, updateContact } from './unit-tree.repository.ts';
 
 /**
  * Puts a unit with all below it under another one (划转). Its cases go with it: who saw them by the unit above sees them no
@@ -45,6 +45,34 @@ export async function moveUnit(
   });
   if (done.ok) context.feed.hint();
   return done;
+}
+
+/** Two lines of a paper. */
+const longestContact = 60;
+
+/**
+ * Says where and when who gets a paper of this unit can ask after it (联系方式: address, telephone, hours), from its next paper on;
+ * empty takes it away. Refuses unknown-unit, invalid-unit-contact, changed-meanwhile where `seen` is not what stands (`contact`).
+ */
+export function setUnitContact(
+  context: RequestContext,
+  viewer: Viewer,
+  given: { readonly id: string; readonly contact: string; readonly seen?: unknown },
+): Promise<Outcome<UnitRow>> {
+  return administer(context, viewer, async ({ tx, bureauId }) => {
+    const { id } = given;
+    const unit = (await readUnits(tx, bureauId)).find((one) => one.id === id);
+    if (!unit) return serverRefusal('unknown-unit', { unitId: id }, 'id');
+    const [from, to] = [unit.contact ?? '', trimmed(given.contact)];
+    const meanwhile = changedMeanwhile(given.seen, { contact: from });
+    if (meanwhile) return meanwhile;
+    if (to.length > longestContact || !printable(to))
+      return serverRefusal('invalid-unit-contact', { maximum: longestContact }, 'contact');
+    if (from === to) return ok({ value: unit });
+    await updateContact(tx, bureauId, id, to || null);
+    const entry = { type: 'unitContactSet', unitId: id, from: { contact: from }, to: { contact: to } } as const;
+    return ok({ value: { ...unit, contact: to || null }, entry });
+  });
 }
 
 /**

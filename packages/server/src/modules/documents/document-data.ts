@@ -41,6 +41,8 @@ export interface PaperSource {
   readonly kind: DocumentKind;
   readonly state: PetitionCaseState;
   readonly issuer: string;
+  /** Where it can be asked (联系方式); empty where it has said nothing. */
+  readonly contact: string;
   /** Empty in a draft: a number is given only with the act (发文字号). */
   readonly number: string;
   readonly issuedOn: PlainDate | undefined;
@@ -71,7 +73,8 @@ const basisText = (citations: readonly Citation[]): string =>
 const rank = ({ regulation }: Citation): number => (regulation.startsWith('petitionRegulation') ? 0 : 1);
 
 function commonData(source: PaperSource): DocumentData {
-  const { kind, state, issuer, number, issuedOn, actor, statute, unitName, addressing, printedBy, today } = source;
+  const { kind, state, issuer, number, issuedOn, actor, contact, statute, unitName, addressing, printedBy, today } =
+    source;
   const { matter } = state;
   const shown = documentRules[kind].names === 'masked' ? maskText : (text: string) => text;
   return {
@@ -87,6 +90,7 @@ function commonData(source: PaperSource): DocumentData {
     channel: channelName(state.channel),
     handlingUnit: unitName(state.handlingUnitId),
     actor,
+    contact,
     statute,
     basis: basisText(documentRules[kind].citations),
     urgency: state.flags?.urgent || state.hotline?.urgent ? words.urgent : '',

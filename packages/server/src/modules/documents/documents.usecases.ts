@@ -3,6 +3,7 @@ import { checkRecused, type PetitionCaseState, type World } from '@huiyin/domain
 import {
   type DocumentData,
   type DocumentKind,
+  foreseenState,
   formAct,
   issuerOf,
   type PaperStanding,
@@ -139,11 +140,12 @@ export async function draftDocument(
   const data = {
     ...documentData({
       kind,
-      state,
+      state: standing.standing === 'draft' ? foreseenState(kind, state, world) : state,
       number: '',
       // a draft has no day yet
       issuedOn: standing.standing === 'draft' ? undefined : made.on,
       issuer: issuer?.name ?? '',
+      contact: issuer?.contact ?? '',
       // who will get it by the rules, until somebody chooses
       addressing: standing.act ? { copyTo: proposedCopies(standing.act, state, place) } : {},
       printedBy: printerOf(issuer, world.unit(viewer.unitId)),

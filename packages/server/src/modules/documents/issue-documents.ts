@@ -153,6 +153,7 @@ async function keep(
       number,
       issuedOn,
       issuer: issuer?.name ?? '',
+      contact: issuer?.contact ?? '',
       addressing: paper,
       printedBy: printerOf(issuer, world.unit(actor.unitId)),
       actor: actor.name,

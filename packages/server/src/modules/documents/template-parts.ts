@@ -75,6 +75,7 @@ const signed: readonly Block[] = [
   line('{/长署名}', {}),
   p('（依据：{法规}）', { keepNext: true }),
   p('（经办人：{经办人}）', { keepNext: true }),
+  p('{#联系方式}（联系方式：{联系方式}）{/联系方式}', { keepNext: true }),
 ];
 
 const small = { size: 28, line: 24 } as const;

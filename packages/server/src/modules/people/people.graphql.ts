@@ -57,6 +57,11 @@ export const UnitType = builder.objectRef<UnitRow>('Unit').implement({
       description: 'Is no more (撤销): stays for its history, takes nothing new.',
       resolve: ({ closed }) => closed === true,
     }),
+    contact: t.string({
+      nullable: true,
+      description: 'Address, telephone and hours that its papers bear (联系方式).',
+      resolve: ({ contact }) => contact ?? null,
+    }),
     initials: t.exposeString('initials', { description: 'Pinyin initials in lower case, for search by typing.' }),
     staff: t.field({
       type: UnitStaffType,

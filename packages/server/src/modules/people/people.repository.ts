@@ -32,7 +32,7 @@ export async function findBureauId(db: Db): Promise<string | undefined> {
 
 /** SQL: all units of a bureau as {@link UnitRow}s, parents before children. */
 export const unitsSql = (bureauId: string): Prisma.Sql => Prisma.sql`
-  select id, parent_id as "parentId", name, short_name as "shortName", kind, initials, path,
+  select id, parent_id as "parentId", name, short_name as "shortName", kind, initials, path, contact,
     closed_at is not null as closed
   from unit where bureau_id = ${bureauId}
   order by array_length(string_to_array(path, '/'), 1), name, id`;
@@ -71,10 +71,10 @@ export async function insertUnit(db: Db, bureauId: string, unit: NewUnit): Promi
     unit.parentId === null
       ? undefined
       : await db.unit.findUniqueOrThrow({ where: { bureauId_id: { bureauId, id: unit.parentId } } });
-  const { id, name, kind, initials, parentId } = unit;
+  const { id, name, kind, initials, parentId, contact = null } = unit;
   const path = `${parent?.path ?? ''}${id}/`;
   await db.unit.create({
-    data: { bureauId, id, parentId, name, shortName: unit.shortName ?? null, kind, initials, path },
+    data: { bureauId, id, parentId, name, shortName: unit.shortName ?? null, kind, initials, path, contact },
   });
 }
 
