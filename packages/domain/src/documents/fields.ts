@@ -1,11 +1,13 @@
 /**
- * What every paper may name: 发文机关, 长署名 (empty unless the issuer's name is longer than the room over its date), 文号, 成文日期,
+ * What every paper may name: 发文机关, 长署名 (empty unless the issuer's name is longer than the room over its date), 长标志 (empty unless its mark needs a smaller size),
+ * 文号, 成文日期,
  * 信访编号, 信访人, 事项, 诉求, 收到日期, 渠道, 承办单位, 经办人, 联系方式 (of the issuer, where it has said one), 依据, 法规, 紧急程度, 附件, 多个附件 (empty unless there are several), 抄送,
  * 印发机关, 印发日期.
  */
 export const commonFields = [
   'issuer',
   'longIssuer',
+  'longMark',
   'number',
   'issuedOn',
   'caseNumber',

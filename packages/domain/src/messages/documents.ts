@@ -27,6 +27,7 @@ export const documentKindName = (kind: DocumentKind): string => kinds[kind];
 const fields: Readonly<Record<DocumentField, string>> = {
   issuer: '发文机关',
   longIssuer: '长署名',
+  longMark: '长标志',
   number: '文号',
   issuedOn: '成文日期',
   caseNumber: '信访编号',

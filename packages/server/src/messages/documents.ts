@@ -122,6 +122,7 @@ const samples: Readonly<Partial<Record<DocumentField, string>>> = {
   urgency: '加急',
   enclosures: '附件：信访材料复印件',
   longIssuer: '',
+  longMark: '',
   manyEnclosures: '',
   copyTo: '市信访局，东城区教育局',
   printedBy: '临江市教育局办公室',

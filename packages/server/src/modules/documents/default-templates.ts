@@ -78,8 +78,7 @@ const layouts: Readonly<Record<DocumentKind, Layout>> = {
     p(
       '{#办理期限}我机关将自受理之日起60日内办结，最迟于{办理期限}作出书面答复；情况复杂需要延长的，将书面告知您理由。{/办理期限}',
     ),
-    p('您可以凭信访编号向我机关查询办理情况{#联系方式}，联系方式附后{/联系方式}。'),
-    p('特此告知。', { keepNext: true }),
+    p('您可以凭信访编号向我机关查询办理情况。特此告知。', { keepNext: true }),
   ]),
   nonAcceptanceNotice: letter(documentKindName('nonAcceptanceNotice'), '{信访人}', [
     p(`您反映的${matterOf}，我机关于{收到日期}收到。经审查，根据{依据}的规定，决定不予受理。`),

@@ -35,6 +35,7 @@ import {
 } from '@huiyin/domain/messages';
 import { maskText } from '@huiyin/domain/office';
 import { documentWords as words } from '../../messages/documents.ts';
+import { longMark } from './organ-title.ts';
 
 /** What a paper is made of: the case as it stands after the act, and what only the moment knows. */
 export interface PaperSource {
@@ -80,6 +81,7 @@ function commonData(source: PaperSource): DocumentData {
   return {
     issuer,
     longIssuer: issuer.length > overDate ? issuer : '',
+    longMark: longMark(issuer),
     number,
     issuedOn: day(issuedOn),
     caseNumber: state.number ?? '',

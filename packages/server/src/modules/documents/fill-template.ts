@@ -1,8 +1,9 @@
 import { type DocumentData, type DocumentKind, fieldsOf } from '@huiyin/domain/documents';
 import { documentFieldName } from '@huiyin/domain/messages';
-import { DOMParser, type Element, type Node, XMLSerializer } from '@xmldom/xmldom';
+import { DOMParser, type Document, type Element, type Node, XMLSerializer } from '@xmldom/xmldom';
 import Docxtemplater from 'docxtemplater';
 import PizZip from 'pizzip';
+import { lineEnd } from './organ-title.ts';
 import { childOf, childrenOf, nameOf } from './word-xml.ts';
 import { zipBytes } from './zip-bytes.ts';
 
@@ -46,12 +47,26 @@ function tidied(xml: string): string {
   const document = new DOMParser().parseFromString(xml, 'text/xml');
   for (const paragraph of [...document.getElementsByTagName('w:p')]) {
     const text = paragraph.textContent ?? '';
+    if (text.includes(lineEnd)) breakLines(document, paragraph);
     if (text.includes(parting)) split(paragraph);
     else if (text === '' && paragraph.getElementsByTagName('w:t').length > 0 && !isAlone(paragraph)) {
       paragraph.parentNode?.removeChild(paragraph);
     }
   }
   return new XMLSerializer().serializeToString(document);
+}
+
+/** Breaks a line inside its paragraph. */
+function breakLines(document: Document, paragraph: Element): void {
+  for (const text of [...paragraph.getElementsByTagName('w:t')]) {
+    for (const [place, line] of (text.textContent ?? '').split(lineEnd).entries()) {
+      if (place > 0) text.parentNode?.insertBefore(document.createElement('w:br'), text);
+      const copy = emptyCopy(text);
+      copy.textContent = line;
+      text.parentNode?.insertBefore(copy, text);
+    }
+    text.parentNode?.removeChild(text);
+  }
 }
 
 /** The only paragraph of its cell: a cell cannot be without. */

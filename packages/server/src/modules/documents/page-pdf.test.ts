@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import type { PageBlock } from './blocks.ts';
 import { defaultTemplate } from './default-templates.ts';
 import { fillTemplate } from './fill-template.ts';
+import { longMark } from './organ-title.ts';
 import { pagePdf } from './page-pdf.ts';
 import { readDocx } from './read-docx.ts';
 
@@ -185,6 +186,75 @@ test.each(['urgingLetter', 'circularNotice'] as const)(
     for (const row of rows.slice(0, -1)) expect(row).toContain('<w:keepNext/>');
   },
 );
+
+test('the notice of acceptance says by when and where to ask on one page', async () => {
+  const pages = await linesOf(
+    pdfOf('acceptanceNotice', {
+      issuer: '临江市教育局',
+      number: '教信受〔2026〕1号',
+      petitioner: '王建国',
+      matter: '课后服务收费问题',
+      caseNumber: '信〔2026〕35号',
+      receivedOn: '2026年11月20日',
+      basis: '《信访工作条例》第二十三条、《信访工作制度》第六条',
+      dueOn: '2027年1月27日',
+      issuedOn: '2026年11月28日',
+      actor: '周敏',
+      contact: '临江市青年路1号一楼信访接待室，0570-5550100，工作日8:30—17:30',
+      statute: '《信访工作条例》，2022年5月1日起施行',
+    }),
+  );
+  expect(pages.length).toBe(1);
+  const said = (pages[0] ?? []).map(({ text }) => text).join('');
+  expect(said).toContain('自受理之日起60日内办结，最迟于2027年1月27日作出书面答复');
+  expect(said).toContain('经办人：周敏；联系方式：临江市青年路1号一楼信访接待室，0570-5550100，工作日8:30—17:30）');
+});
+
+describe('发文机关标志', () => {
+  const lines = async (issuer: string, kind: DocumentKind = 'urgingLetter') => {
+    const [page = []] = await linesOf(
+      pdfOf(kind, { text: '办', issuer, longMark: longMark(issuer), number: '〔2026〕1号' }),
+    );
+    return page
+      .slice(
+        0,
+        page.findIndex(({ text }) => text.includes('〔2026〕')),
+      )
+      .map(({ text }) => text);
+  };
+
+  test.each([
+    ['in one line', '临江市教育局', ['临江市教育局']],
+    ['the longest in its size', '临江经济技术开发区社会发展管局', ['临江经济技术开发区社会发展管局']],
+    ['a size smaller', '临江师范高等专科学校附属实验小学', ['临江师范高等专科学校附属实验小学']],
+    [
+      'in two lines, between words',
+      '临江经济技术开发区社会发展和教育文化体育局',
+      ['临江经济技术开发区', '社会发展和教育文化体育局'],
+    ],
+    [
+      'after a whole body',
+      '中共临江市委教育工作委员会临江市教育体育局',
+      ['中共临江市委教育工作委员会', '临江市教育体育局'],
+    ],
+    [
+      'twice the same',
+      '永安县大坪乡梨树教学点永安县大坪乡梨树教学点',
+      ['永安县大坪乡梨树教学点', '永安县大坪乡梨树教学点'],
+    ],
+  ])('%s', async (_how, issuer, said) => {
+    expect(await lines(issuer)).toEqual(said);
+    expect(await lines(issuer, 'circularNotice')).toEqual([...said.slice(0, -1), `${said.at(-1)}文件`]);
+  });
+
+  test('never wider than its line, whatever the name', async () => {
+    for (const issuer of ['教'.repeat(18), '教'.repeat(19), '教'.repeat(60)]) {
+      const said = await lines(issuer, 'circularNotice');
+      expect(said.join('')).toBe(`${issuer}文件`);
+      expect(said.length).toBe(Math.ceil(issuer.length / 18));
+    }
+  });
+});
 
 test('an urgent paper with the longest number has it in one line', async () => {
   const number = '临开社会事业和教体局信催〔2026〕1234号';

@@ -9,16 +9,28 @@ export const heading = (text: string): Block => p(text, { font: '黑体', keepNe
 /** The width of the type area in twips. */
 const typeArea = 8844;
 
+/** 发文机关标志 in its size, one whose name is too long for that a size smaller and in as many lines as it needs ({@link longMark}). */
+const marked = (mark: (name: string, size: number) => Block): readonly Block[] => [
+  line('{^长标志}', {}),
+  mark('{发文机关}', 52),
+  line('{/长标志}', {}),
+  line('{#长标志}', {}),
+  mark('{长标志}', 44),
+  line('{/长标志}', {}),
+];
+
 /** 发文机关标志 with its upper edge 30 mm from the page's, a red double line 170 mm long 4 mm under it (信函格式, 10.1). */
-const letterMark = line('{发文机关}', {
-  align: 'center',
-  size: 52,
-  font: '方正小标宋简体',
-  colour: red,
-  line: 37,
-  frame: { top: 28, left: 20, width: 170 },
-  rule: { side: 'bottom', style: 'thickThin', colour: red, space: 6 },
-});
+const letterMark = marked((name, size) =>
+  line(name, {
+    align: 'center',
+    size,
+    font: '方正小标宋简体',
+    colour: red,
+    line: size / 2 + 11,
+    frame: { top: 28, left: 20, width: 170 },
+    rule: { side: 'bottom', style: 'thickThin', colour: red, space: 6 },
+  }),
+);
 
 /** Title two lines under what stands above it, then 主送机关 (7.3.1, 7.3.2). */
 const titled = (title: string, to: string): readonly Block[] => [
@@ -74,8 +86,7 @@ const signed: readonly Block[] = [
   line('{成文日期}', { align: 'center', left: 12.5, keepNext: true }),
   line('{/长署名}', {}),
   p('（依据：{法规}）', { keepNext: true }),
-  p('（经办人：{经办人}）', { keepNext: true }),
-  p('{#联系方式}（联系方式：{联系方式}）{/联系方式}', { keepNext: true }),
+  p('（经办人：{经办人}{#联系方式}；联系方式：{联系方式}{/联系方式}）', { keepNext: true }),
 ];
 
 const small = { size: 28, line: 24 } as const;
@@ -130,7 +141,7 @@ export const letter = (
   { urgent = false }: { readonly urgent?: boolean } = {},
 ): Layout => ({
   style: 'letter',
-  blocks: [letterMark, ...numbered(urgent), ...titled(title, to), ...body, ...signed, ...letterCopies],
+  blocks: [...letterMark, ...numbered(urgent), ...titled(title, to), ...body, ...signed, ...letterCopies],
 });
 
 /**
@@ -140,14 +151,16 @@ export const letter = (
 export const officialPaper = (title: string, to: string, body: readonly Block[]): Layout => ({
   style: 'numbered',
   blocks: [
-    line('{发文机关}文件', {
-      align: 'center',
-      size: 52,
-      font: '方正小标宋简体',
-      colour: red,
-      line: 44,
-      before: 93,
-    }),
+    ...marked((name, size) =>
+      line(`${name}文件`, {
+        align: 'center',
+        size,
+        font: '方正小标宋简体',
+        colour: red,
+        line: size - 8,
+        before: 93,
+      }),
+    ),
     line('{文号}', { align: 'center', before: 58, rule: { side: 'bottom', style: 'single', colour: red, space: 5 } }),
     ...titled(title, to),
     ...body,
