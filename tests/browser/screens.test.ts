@@ -203,6 +203,18 @@ describe('beyond the usual', () => {
     await context.close();
   });
 
+  test('a due date on paper: that an article is still to be verified stands on the screen alone', async () => {
+    const context = await browser.browser.newContext({ viewport: sizes.phone, locale: 'zh-CN' });
+    const page = await context.newPage();
+    await page.goto(`${huiyin.url}/due?clock=simple-handling&from=2026-11-18`);
+    const note = page.getByText('待核').filter({ visible: true });
+    await note.first().waitFor();
+    await page.emulateMedia({ media: 'print' });
+    expect(await note.count()).toBe(0);
+    await page.getByText('依据《信访事项简易办理办法（试行）》').first().waitFor();
+    await context.close();
+  });
+
   test('people and units on paper: a table with its heads and every unit, no box to type in, no button', async () => {
     const context = await browser.browser.newContext({ viewport: sizes.desk, locale: 'zh-CN' });
     const page = await enter(context, 'admin');

@@ -10,10 +10,12 @@ import { routePetition } from '../routing/routing.ts';
 import { matterOf, refusalOf, register } from '../testkit.ts';
 import {
   citationText,
+  citedParts,
   dateText,
   explainBinding,
   explainDeadline,
   explainRoute,
+  onPaper,
   refusalMessage,
   stepLabel,
 } from './zh-CN.ts';
@@ -127,6 +129,28 @@ describe('refusals in words', () => {
     expect(citationText(cite('petitionRegulation2022', '第二十三条'))).toBe('《信访工作条例》第二十三条');
     expect(citationText(cite('receptionSystem', '五（一）1', 'R25'))).toBe('《领导干部定期接待群众来访制度》五（一）1');
   });
+});
+
+test('that an article is still to be verified is said to who works here, never on a paper', () => {
+  const cited = [
+    citationText(cite('simpleHandling2016', '（条次待核）')),
+    '《档案管理规定》附件（信访件，条次待核）',
+    '依据《浙江省信访条例》第二十条（条文待核）。',
+  ];
+  expect(cited.map(onPaper)).toEqual([
+    '《信访事项简易办理办法（试行）》',
+    '《档案管理规定》附件（信访件）',
+    '依据《浙江省信访条例》第二十条。',
+  ]);
+  for (const text of cited) {
+    expect(
+      citedParts(text)
+        .map((part) => part.text)
+        .join(''),
+    ).toBe(text);
+    expect(citedParts(text).filter((part) => part.note)).toHaveLength(1);
+  }
+  expect(onPaper('《信访工作条例》第二十三条')).toBe('《信访工作条例》第二十三条');
 });
 
 test('where a matter goes, in words', () => {

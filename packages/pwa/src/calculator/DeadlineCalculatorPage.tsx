@@ -1,5 +1,5 @@
 import { clocks, deadline, parsePlainDate, type Refused } from '@huiyin/domain';
-import { clockName, dateText, ownerName, refusalMessage, triggerName } from '@huiyin/domain/messages';
+import { clockName, dateText, onPaper, ownerName, refusalMessage, triggerName } from '@huiyin/domain/messages';
 import { A, useSearchParams } from '@solidjs/router';
 import { createMemo, createSignal, type JSX, onMount, Show } from 'solid-js';
 import { sessionMessages, whyMessages, calculatorMessages as words } from '../messages/zh-CN.ts';
@@ -103,7 +103,7 @@ export default function DeadlineCalculatorPage(): JSX.Element {
               <WhyThisDate why={known()} />
             </Card>
             <div class={`${styles.buttons} no-print`}>
-              <Button look="primary" onClick={() => void copy(known().explanation)}>
+              <Button look="primary" onClick={() => void copy(onPaper(known().explanation))}>
                 {words.copy}
               </Button>
               <Button onClick={() => window.print()}>{words.print}</Button>

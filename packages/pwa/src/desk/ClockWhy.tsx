@@ -3,6 +3,7 @@ import { dateText } from '@huiyin/domain/messages';
 import { For, type JSX, Show } from 'solid-js';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
 import { uiMessages, whyMessages } from '../messages/zh-CN.ts';
+import { Cited } from '../ui/Cited.tsx';
 import { citationWords } from '../ui/citation.ts';
 import { WhyThisDate } from '../ui/WhyThisDate.tsx';
 import { whyFromServer } from '../ui/why.ts';
@@ -32,7 +33,7 @@ export function ClockWhy(props: { clock: ClockWhyFields; today: PlainDate | unde
               dateText(props.clock.legalDue, props.today),
             )}
             {props.clock.provisional && `（${whyMessages.provisional}）`}，
-            {uiMessages.basis(citationWords(props.clock.citation))}
+            <Cited text={uiMessages.basis(citationWords(props.clock.citation))} />
             <Show when={props.clock.provisional}>
               <br />
               {whyMessages.provisionalNote}

@@ -3,6 +3,7 @@ import { createMemo, For, type JSX, Show } from 'solid-js';
 import { caseMessages as words } from '../messages/desk.zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
+import { Cited } from '../ui/Cited.tsx';
 import { citationsWords } from '../ui/citation.ts';
 import { instantText } from '../ui/time.ts';
 import styles from './case.module.css';
@@ -68,7 +69,9 @@ export function Timeline(props: { entries: readonly Entry[]; today: PlainDate })
                   <div class={styles.deed} data-event={entry.type}>
                     <b>{entry.title}</b> <span class={styles.detail}>{entry.detail}</span>
                     <Show when={entry.citations.length > 0}>
-                      <p class={styles.meta}>{citationsWords(entry.citations)}</p>
+                      <p class={styles.meta}>
+                        <Cited text={citationsWords(entry.citations)} />
+                      </p>
                     </Show>
                   </div>
                 )}

@@ -2,6 +2,7 @@ import { dayOfWeek, daysBetween, type PlainDate } from '@huiyin/domain';
 import { dateText, limitLevelName, stepLabel } from '@huiyin/domain/messages';
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import { whyMessages as words } from '../messages/zh-CN.ts';
+import { Cited } from './Cited.tsx';
 import styles from './WhyThisDate.module.css';
 import { type Why, type WhyCell, type WhyLimit, whyCells } from './why.ts';
 
@@ -31,7 +32,9 @@ export function WhyThisDate(props: { why: Why }): JSX.Element {
           {(cell, index) => <DayCell cell={cell} next={cells()[index() + 1]?.date} first={index() === 0} />}
         </For>
       </div>
-      <p class={styles.law}>{props.why.explanation}</p>
+      <p class={styles.law}>
+        <Cited text={props.why.explanation} />
+      </p>
       <Show when={props.why.provisional}>
         <p class={styles.provisional}>{words.provisionalNote}</p>
       </Show>
@@ -95,7 +98,9 @@ function Limits(props: { why: Why }): JSX.Element {
               <Show when={limit.provisional}>（{words.provisional}）</Show>
               <Show when={limit.binds && props.why.limits.length > 1}> · {words.binding}</Show>
             </span>
-            <span class={styles.basis}>{limit.basis}</span>
+            <span class={styles.basis}>
+              <Cited text={limit.basis} />
+            </span>
             <span class={styles.rail} style={{ width: share(limit) }} aria-hidden="true" />
           </li>
         )}

@@ -113,7 +113,7 @@ function deliveryDetail(
   const proof = [
     mailNumber && `挂号信号码${mailNumber}`,
     signedBy && `${maskName(signedBy)}签收`,
-    witnesses && '拒绝签收，见证人在场（待核）',
+    witnesses && '拒绝签收，见证人在场',
   ];
   return [deliveryMannerName(manner), date(deliveredOn), ...proof].filter(Boolean).join('，');
 }

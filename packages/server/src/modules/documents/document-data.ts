@@ -23,6 +23,7 @@ import {
   documentKindName,
   evaluationGradeName,
   fullDateText,
+  onPaper,
   opinionConclusionName,
   petitionerKindName,
   petitionerText,
@@ -70,7 +71,7 @@ const dueDay = (clock: Pick<CaseClock, 'legalDue' | 'provisional'> | undefined):
   clock === undefined ? '' : `${day(clock.legalDue)}${clock.provisional ? words.provisional : ''}`;
 const basisText = (citations: readonly Citation[]): string =>
   // the bureau's own rules are cited by name too, but a letter rests on the statute first
-  citationsText(citations.toSorted((a, b) => rank(a) - rank(b)));
+  onPaper(citationsText(citations.toSorted((a, b) => rank(a) - rank(b))));
 const rank = ({ regulation }: Citation): number => (regulation.startsWith('petitionRegulation') ? 0 : 1);
 
 function commonData(source: PaperSource): DocumentData {
