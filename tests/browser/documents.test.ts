@@ -96,6 +96,11 @@ test('a template is changed at 管理, and the next notice at the desk says its 
   expect(await printed.evaluate(() => document.contentType)).toBe('application/pdf');
   await printed.close();
   await office.keyboard.press('Escape');
+  // a screen that hears nothing of what comes now
+  const deaf = await desk.enter('office1');
+  await deaf.goto(`${desk.url}/desk/cases/${found?.node.id}`);
+  await deaf.getByRole('button', { name: '预览受理告知书' }).waitFor();
+  await deaf.route('**/graphql*', (route) => route.abort());
   // the act, and its paper
   await office
     .getByTestId('case-actions')
@@ -109,6 +114,12 @@ test('a template is changed at 管理, and the next notice at the desk says its 
   const issued = office.getByTestId('papers-issued');
   await issued.getByText(/^受理告知书 教信受〔\d{4}〕\d+号/).waitFor();
   await issued.getByText('抄送市信访局').waitFor();
+  // the draft is no more: its sheet says why, and offers nothing to take
+  await deaf.getByRole('button', { name: '预览受理告知书' }).click();
+  await deaf.frameLocator('iframe').getByText('请').first().waitFor();
+  const refused = deaf.getByRole('dialog');
+  await refused.getByRole('link', { name: '打印' }).waitFor({ state: 'detached' });
+  expect(await refused.getByRole('button', { name: /下载/ }).count()).toBe(0);
   const number = ((await issued.getByText(/教信受/).textContent()) ?? '').match(/教信受〔\d{4}〕\d+号/)?.[0];
   const name = `受理告知书 ${number}`;
   const docx = await downloaded(office, `下载${name}（WPS、Word 文档）`);
@@ -117,6 +128,15 @@ test('a template is changed at 管理, and the next notice at the desk says its 
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
   await office.getByText('取用记录').click();
   await office.getByText(/下载 PDF 受理告知书/).waitFor();
+});
+
+test('a report that is not there says so, and offers no file of it', async () => {
+  const office = await desk.enter('office1');
+  await office.goto(`${desk.url}/desk/reports/no-such-report`);
+  await office.getByText('没有这份报告，或您不能查看它').waitFor();
+  for (const file of ['Word 文件', 'PDF 文件', '数据 .xlsx'])
+    expect(await office.getByRole('link', { name: file }).count()).toBe(0);
+  await office.getByRole('link', { name: '全部报表' }).waitFor();
 });
 
 test('two administrators at one 机关代字 and one template: who comes second is shown what stands now', {

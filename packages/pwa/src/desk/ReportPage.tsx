@@ -23,10 +23,12 @@ export function ReportPage(props: { id: string }): JSX.Element {
     <>
       <nav class={`${styles.bar} no-print`}>
         <A href="/desk/reports">{words.back}</A>
-        <span class={styles.files}>
-          <Files id={props.id} />
-          <Button onClick={() => window.print()}>{words.print}</Button>
-        </span>
+        <Show when={report()}>
+          <span class={styles.files}>
+            <Files id={props.id} />
+            <Button onClick={() => window.print()}>{words.print}</Button>
+          </span>
+        </Show>
       </nav>
       <Show when={answer.problem()}>{(problem) => <ProblemNotice problem={problem()} onRetry={answer.refetch} />}</Show>
       <Show when={report()} fallback={<Show when={!answer.problem()}>{<LoadingState lines={8} />}</Show>}>

@@ -11,9 +11,12 @@ export function PaperSheet(props: { paper: Paper; onClose: () => void }): JSX.El
   const [trouble, setTrouble] = createSignal<string>();
   const [unshown, setUnshown] = createSignal(false);
   const [partial, setPartial] = createSignal(false);
+  const [refused, setRefused] = createSignal(false);
   const look = ({ contentDocument: page }: HTMLIFrameElement) => {
     // what the server answers can be read from here; what the browser shows in place of no answer cannot
     setUnshown(page === null);
+    // of what is not there (yet) nothing can be taken: the page says why
+    setRefused(page?.body.dataset.refused !== undefined);
     // of what cannot be laid out there is the .docx alone, and the page says why
     setPartial(page?.querySelector('.unlaid') != null);
   };
@@ -21,19 +24,21 @@ export function PaperSheet(props: { paper: Paper; onClose: () => void }): JSX.El
   return (
     <Sheet open wide title={props.paper.name} onClose={props.onClose}>
       <div class={own.sheet}>
-        <p class={own.sheetButtons}>
-          <Show when={!partial()}>
-            <LinkButton look="primary" href={`${props.paper.address}.print`}>
-              {words.print}
-            </LinkButton>
-          </Show>
-          <Button look={partial() ? 'primary' : 'plain'} onClick={() => void get('docx')}>
-            {words.docxOf('')}
-          </Button>
-          <Show when={!partial()}>
-            <Button onClick={() => void get('pdf')}>{words.pdfOf('')}</Button>
-          </Show>
-        </p>
+        <Show when={!refused()}>
+          <p class={own.sheetButtons}>
+            <Show when={!partial()}>
+              <LinkButton look="primary" href={`${props.paper.address}.print`}>
+                {words.print}
+              </LinkButton>
+            </Show>
+            <Button look={partial() ? 'primary' : 'plain'} onClick={() => void get('docx')}>
+              {words.docxOf('')}
+            </Button>
+            <Show when={!partial()}>
+              <Button onClick={() => void get('pdf')}>{words.pdfOf('')}</Button>
+            </Show>
+          </p>
+        </Show>
         <Show when={trouble()}>{(what) => <Notice tone="problem">{what()}</Notice>}</Show>
         <Show
           when={!unshown()}

@@ -60,9 +60,9 @@ const takings: Readonly<Record<DocumentTaking, string>> = {
 /** How a paper was taken. */
 export const documentTakingName = (taking: DocumentTaking): string => takings[taking];
 
-/** A refusal where a paper was expected. */
+/** A refusal where a paper was expected; the app finds it by its mark. */
 export const documentRefusalPage = (sentence: string): string =>
-  `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>文书</title></head><body><p>${sentence.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</p></body></html>`;
+  `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>文书</title></head><body data-refused><p>${sentence.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</p></body></html>`;
 
 const faults = {
   unclosed: '左括号“{”没有配对的“}”',
