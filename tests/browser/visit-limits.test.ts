@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type FieldPhone, makeReady, openFieldPhone } from '../testkit/field-phone.ts';
+import { picture } from '../testkit/browser.ts';
+import { type FieldPhone, fillVisit, makeReady, openFieldPhone } from '../testkit/field-phone.ts';
 import { type Caller, signIn } from '../testkit/graphql.ts';
 import { openVault } from '../testkit/vault.ts';
 
@@ -44,6 +45,30 @@ describe('bad input', () => {
     await page.reload();
     await openVault(page);
     expect((await page.getByLabel('看到听到').inputValue()).length).toBe(350_000);
+  }, 60_000);
+
+  test('half a telephone number is told at its field, with no signal too; the rest stays as typed', async () => {
+    const { page } = phone;
+    await openField(page);
+    phone.road.set('closed');
+    await fillVisit(page, '座谈时记下的');
+    await page.getByRole('button', { name: '加一件事项' }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByRole('textbox', { name: '事项', exact: true }).fill('校车停运');
+    await sheet.getByRole('textbox', { name: '诉求' }).fill('请恢复校车。');
+    await sheet.getByLabel('姓名', { exact: true }).fill('李明');
+    await sheet.getByLabel('电话').fill('1391234');
+    await sheet.getByRole('button', { name: '完成' }).click();
+    await sheet.getByText('电话号码不对。请填写手机号，或者带区号的固定电话。').waitFor();
+    await picture(page, 'visit-half-phone');
+    expect(await sheet.getByLabel('电话').getAttribute('aria-invalid')).toBe('true');
+    expect(await sheet.getByLabel('电话').inputValue()).toBe('1391234');
+    await sheet.getByLabel('电话').fill('13912342041');
+    await sheet.getByRole('button', { name: '完成' }).click();
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByText('已存到本机，有网后自动上报').waitFor();
+    phone.road.set('open');
+    await expect.poll(() => filesOf('座谈时记下的'), { timeout: 20_000 }).toEqual([]);
   }, 60_000);
 
   test('the thirty-first photo is refused by name; the thirty stay', async () => {

@@ -64,7 +64,7 @@ export { finalReviewBodies, reexaminationBodies, requestedBodies } from './petit
 export { type CopyOwed, copiesOwed, evaluationClosesOn } from './petition-cases/records.ts';
 export * from './petition-cases/redate.ts';
 export * from './petition-cases/registration.ts';
-export { differences, priorHandlingOf, repeatArticles } from './petition-cases/registration-checks.ts';
+export { checkContacts, differences, priorHandlingOf, repeatArticles } from './petition-cases/registration-checks.ts';
 export { registrationFaults } from './petition-cases/registration-faults.ts';
 export { isOpinion } from './petition-cases/reply.ts';
 export { retractableNow } from './petition-cases/retraction.ts';

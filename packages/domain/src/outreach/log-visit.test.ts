@@ -109,6 +109,18 @@ describe('a visit is refused', () => {
     ['with 51 matters', { matters: many(51, (caseId) => matter({ caseId })) }, 'too-many-items', 'matters', []],
     ['with one matter twice', { matters: [matter(), matter()] }, 'duplicate-id', 'matters.1.id', []],
     ['with 51 companions', { companions: many(51, (name) => name) }, 'too-many-items', 'companions', []],
+    [
+      'with half a telephone number',
+      {
+        matters: [
+          matter(),
+          matterOf({}, { caseId: 'case-2', petitioner: { ...matter().petitioner, phone: '1391234' } }),
+        ],
+      },
+      'phone-malformed',
+      'matters.1.petitioner.phone',
+      [],
+    ],
     ['off the earth', { position: { ...position, latitude: 91 } }, 'malformed-position', 'position', []],
     ['at no number', { position: { ...position, longitude: Number.NaN } }, 'malformed-position', 'position', []],
     [

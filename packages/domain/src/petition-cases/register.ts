@@ -19,7 +19,7 @@ import { clocksAtRegistration, outerDate, startClock } from './case-clocks.ts';
 import type { CaseRegistered, PetitionCaseEvent } from './events.ts';
 import { checkOrigin } from './origin.ts';
 import type { RegistrationFacets } from './registration.ts';
-import { checkRegistration, classificationOf } from './registration-checks.ts';
+import { checkContacts, checkRegistration, classificationOf } from './registration-checks.ts';
 import { type Channel, channels, type HotlineOrder, type Matter, petitionerKinds, type RegisterCase } from './types.ts';
 
 const statute = (article: string) => cite('petitionRegulation2022', article);
@@ -33,9 +33,6 @@ function checkPetitioner(matter: Matter, path: string): Refused | undefined {
     () => checkChoice(petitioner.kind, petitionerKinds, `${path}.petitioner.kind`),
     () => checkText(petitioner.name, { path: `${path}.petitioner.name`, limit: textLimits.name, ...named }),
     () => checkText(petitioner.relation, { path: `${path}.petitioner.relation`, limit: textLimits.name }),
-    () => checkText(petitioner.phone, { path: `${path}.petitioner.phone`, limit: textLimits.name }),
-    () => checkText(petitioner.idCard, { path: `${path}.petitioner.idCard`, limit: textLimits.name }),
-    () => checkText(petitioner.address, { path: `${path}.petitioner.address`, limit: textLimits.short }),
   );
 }
 
@@ -95,10 +92,14 @@ function checkMatter(matter: Matter, intake: Intake, aggregates: Aggregates, wor
   if (aggregates.petitionCase(matter.caseId)) {
     return refused('already-registered', { caseId: matter.caseId.slice(0, 60) }, [], `${path}.caseId`);
   }
-  return checkWords(matter, path) ?? checkPlace(matter, world, path, route);
+  return firstRefusal(
+    () => checkWords(matter, path),
+    () => checkContacts(matter.petitioner, world, `${path}.petitioner`),
+    () => checkPlace(matter, world, path, route),
+  );
 }
 
-/** What a matter says, at registration and when it is put right (更正登记): its words and its petitioner. */
+/** What a matter says, at registration and when it is put right (更正登记): its words and who its petitioner is. */
 export function checkWords(matter: Matter, path: string): Refused | undefined {
   return firstRefusal(
     () =>

@@ -26,7 +26,7 @@ import type { Matter, PetitionCaseState, RegisterCase } from './types.ts';
 
 const statute = (article: string) => cite('petitionRegulation2022', article);
 
-/** Numbers as people write them; what is none is refused where it stands. */
+/** Where a person is reached, from whichever channel: numbers as people write them; what is none is refused where it stands. */
 export function checkContacts(
   given: { readonly phone?: string; readonly idCard?: string; readonly address?: string },
   world: World,
@@ -251,9 +251,8 @@ export function classificationOf(command: RegisterCase): Classification | undefi
 
 /** Everything that the office writes down beside the matter itself; see {@link RegisterCase}. */
 export function checkRegistration(command: RegisterCase, aggregates: Aggregates, world: World): Refused | undefined {
-  const { matter, scans = [] } = command;
+  const { scans = [] } = command;
   return firstRefusal(
-    () => checkContacts(matter.petitioner, world, 'matter.petitioner'),
     () => checkIncoming(command.incoming, command),
     () => checkJoint(command, world),
     () => tooMany(scans, listLimits.scans, 'scans'),

@@ -2,6 +2,7 @@ import { bookingCutOff } from '../calendar/reception-days.ts';
 import { checkChoice, checkText, firstOf, firstRefusal, textLimits, tooMany } from '../checks.ts';
 import type { Aggregates, DomainEvent } from '../commands.ts';
 import { isWithin, type World } from '../identity/units.ts';
+import { checkContacts } from '../petition-cases/registration-checks.ts';
 import { petitionerKinds } from '../petition-cases/types.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { contentKinds } from '../routing/routing.ts';
@@ -43,7 +44,7 @@ export function checkVisitMatter(given: VisitMatter, world: World): Refused | un
         missing: 'petitioner-name-missing',
         citations,
       }),
-    () => checkText(petitioner.phone, { path: 'petitioner.phone', limit: textLimits.name }),
+    () => checkContacts(petitioner, world, 'petitioner'),
     () => checkText(title, { path: 'title', limit: textLimits.title, missing: 'title-missing', citations }),
     () => checkText(demand, { path: 'demand', limit: textLimits.demand, missing: 'demand-missing', citations }),
     () => checkChoice(contentKind, contentKinds, 'contentKind'),

@@ -83,6 +83,12 @@ describe('a reception session refuses', () => {
       office,
     ],
     ['booking-channel-unknown', planned(), booking(1, { channel: 'pigeon' }), office],
+    [
+      'phone-malformed',
+      planned(),
+      booking(1, { petitioner: { kind: 'person', name: '李明', phone: '1391234' } }),
+      office,
+    ],
     ['persons-wrong', planned(), booking(1, { persons: 0 }), office],
     ['visitor-known', booked(), booking(1), office],
     ['unknown-visitor', planned(), checkIn('v1'), at(day)],

@@ -1,4 +1,5 @@
-import { textLimits } from '@huiyin/domain/cases';
+import { checkContacts, textLimits } from '@huiyin/domain/cases';
+import { refusalMessage } from '@huiyin/domain/messages';
 import { createSignal, type JSX, Show } from 'solid-js';
 import { amendCaseMessages as words } from '../messages/amend.zh-CN.ts';
 import { fieldMessages } from '../messages/field.zh-CN.ts';
@@ -26,7 +27,14 @@ export function AmendCaseSheet(props: { row: PhoneCase; onClose: () => void }): 
   const empty = { ...before, name: '', phone: '', reason: '' };
   const { values, set, ready, close } = createKeptForm(field.store, draftId, empty);
   const [problem, setProblem] = createSignal('');
+  const [tried, setTried] = createSignal(false);
+  const phoneFault = () => {
+    const refusal = tried() ? checkContacts({ phone: values.phone }, field.world(), 'changes.petitioner') : undefined;
+    return refusal && refusalMessage(refusal);
+  };
   const save = async () => {
+    setTried(true);
+    if (phoneFault() !== undefined) return;
     const texts = (['title', 'demand'] as const).filter((name) => values[name].trim() !== before[name].trim());
     const people = (['name', 'phone'] as const).filter((name) => values[name].trim() !== '');
     const blank = texts.find((name) => values[name].trim() === '');
@@ -91,6 +99,7 @@ export function AmendCaseSheet(props: { row: PhoneCase; onClose: () => void }): 
             hint={now(row.petitioner.phone)}
             value={values.phone}
             onInput={(value) => set('phone', value)}
+            error={phoneFault()}
           />
           <TextField
             label={words.reason}

@@ -82,6 +82,13 @@ describe('the visit form before it is saved', () => {
     expect(toSchool[0]?.message).toContain('《信访工作条例》第三十条');
   });
 
+  it('refuses half a telephone number at its field, and what else is wrong beside it', () => {
+    const found = checkMatter(rules, good, { ...matter, name: '', phone: '1391234' });
+    expect(found.map((error) => error.path)).toEqual(['petitioner.name', 'petitioner.phone']);
+    expect(found[1]?.message).toBe('电话号码不对。请填写手机号，或者带区号的固定电话。');
+    expect(checkMatter(rules, good, { ...matter, phone: '1391234', relation: '家'.repeat(101) })).toHaveLength(2);
+  });
+
   it('holds nothing new against somebody who is writing', () => {
     const shown = [{ path: 'mode', message: '' }];
     expect(stillStanding(shown, [{ path: 'placeUnitId', message: '' }])).toEqual([]);

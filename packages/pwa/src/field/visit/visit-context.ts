@@ -254,7 +254,7 @@ function mendedMatter(matter: Matter, [key, sub]: readonly string[]): readonly M
     case 'demand':
       return [{ ...matter, [key]: MARK }];
     case 'petitioner':
-      return [{ ...matter, petitioner: { ...matter.petitioner, [sub ?? 'name']: MARK } }];
+      return [{ ...matter, petitioner: { ...matter.petitioner, [sub ?? 'name']: sub === 'name' ? MARK : '' } }];
     case 'earlierHandling':
     case 'referral':
       return [{ ...matter, [key]: '' }];
