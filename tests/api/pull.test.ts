@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Caller } from '../testkit/graphql.ts';
+import { caseWalker, replyContents } from './case-walk.ts';
 import { ask, command, matter, openStory, outreachVisit, registerCase, type Story, submitOne } from './story.ts';
 
 let story: Story;
@@ -171,6 +172,49 @@ describe('what a leader’s phone keeps', () => {
     await rights(true);
     await phone.pull();
     expect(phone.cases.has(accusation)).toBe(true);
+  });
+});
+
+describe('a reply that waits for the leader’s approval (R73, R82)', () => {
+  const { registered, walk } = caseWalker(() => story);
+  const day = '2026-11-23';
+
+  test('is on the phones of the portfolio leader and the chief leader, as it is to be read and with the article; then it goes', async () => {
+    const phones = [new Phone(leader2), new Phone(leader)] as const;
+    const pull = () => Promise.all(phones.map((phone) => phone.pull()));
+    const awaited = async (id: string) => {
+      const { petitionCase } = await leader2.query<{ petitionCase: { awaitedApproval: unknown } }>(
+        `query ($id: ID!) { petitionCase(id: $id) { awaitedApproval { request facts opinion basis conclusion
+          reexaminationBody draftedBy draftedOn reviewedBy reviewedOn counsel citations { regulation article rule } } } }`,
+        { id },
+      );
+      return petitionCase.awaitedApproval;
+    };
+    const id = await registered('hotline', {}, { hotline: { externalNumber: 'LJ12345-77' } });
+    await walk(id, [
+      ['clerk', 'assignCase', { unitId: 'basic', assignedOn: day }, 'assigned'],
+      ['head', 'setCaseFlags', { flags: { major: true }, reason: '涉及面广' }, 'assigned'],
+      ['inspector', 'draftReply', replyContents(day), 'drafted'],
+    ]);
+    await pull();
+    expect([await awaited(id), phones[0].cases.has(id)]).toEqual([null, false]);
+    await walk(id, [['head', 'reviewReply', { agreed: true, reviewedOn: day }, 'reviewed']]);
+    await pull();
+    expect(phones.map((phone) => phone.cases.has(id))).toEqual([true, true]);
+    expect(await awaited(id)).toEqual({
+      ...replyContents(day),
+      draftedBy: 'inspector',
+      reviewedBy: 'head',
+      reviewedOn: day,
+      counsel: null,
+      citations: [
+        { regulation: '信访工作制度', article: '第七条', rule: 'R73' },
+        { regulation: '信访工作制度', article: '第十条', rule: 'R82' },
+      ],
+    });
+    await walk(id, [['leader2', 'approveReply', { agreed: true, approvedOn: day }, 'reviewed']]);
+    const pages = await pull();
+    expect([...pages.map(({ goneCases }) => goneCases), await awaited(id)]).toEqual([[id], [id], null]);
   });
 });
 

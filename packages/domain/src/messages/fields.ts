@@ -30,6 +30,8 @@ export const commandFields: Readonly<Record<string, string>> = {
   decision: '决定',
   issuedOn: '出具日期',
   reason: '理由',
+  agreed: '同意这份答复',
+  approvedOn: '审核日期',
   lawExplanation: '法律解释',
   competentBody: '有权处理的机关',
   cause: '原因',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../identity/units.ts';
-import { matterOf, must, staff } from '../testkit.ts';
+import { matterOf, must, staff, world } from '../testkit.ts';
 import {
   began,
   type CaseStory,
@@ -19,6 +19,7 @@ import {
 } from './case-story.ts';
 import { nextDue } from './evolve.ts';
 import { deliveryMannersFor } from './issue.ts';
+import { awaitsApproval } from './reply.ts';
 import type { PetitionCaseState } from './types.ts';
 
 describe('a letter (来信, R68) goes the whole way', () => {
@@ -234,6 +235,17 @@ describe('a letter (来信, R68) goes the whole way', () => {
     story.all([steps.draft, drafter], [steps.review, head], [{ ...steps.approve, ...no }, leader]);
     expect(story.case().review).toBeUndefined();
     story.all([steps.draft, drafter], [steps.review, head], [steps.approve, leader], [steps.issue]);
+  });
+
+  test('a reply waits for its portfolio leader’s approval between the head’s review and that approval (R73)', () => {
+    const waits = (story: CaseStory, by: Actor) => awaitsApproval(story.case(), world({ actor: by }));
+    const waiting = letterLine.filter(([name]) => waits(letterUntil(name, own), leader)).map(([name]) => name);
+    expect(waiting).toEqual(['approve']);
+    expect(waits(letterUntil('approve', own), { ...leader, id: 'other-leader' })).toBe(false);
+    const order = (...flagged: readonly (readonly [Step, Actor])[]) =>
+      began('hotline', own).all([steps.assign], ...flagged, [steps.draft, drafter], [steps.review, head]);
+    const major = [{ type: 'setCaseFlags', flags: { major: true }, reason: '涉及面' }, head] as const;
+    expect([order(), order(major)].map((story) => waits(story, leader))).toEqual([false, true]);
   });
 
   test('returned by the department, the office has it again and assigns it anew from a new receipt', () => {

@@ -11,6 +11,7 @@ import type { ApproveReply, DraftReply, HearCounsel, ReviewReply } from './case-
 import type { PetitionCaseEvent } from './events.ts';
 import { opinionConclusions, type ReplyContents } from './facets.ts';
 import {
+  approved,
   counselHeard,
   drafted,
   handedOver,
@@ -20,7 +21,7 @@ import {
   reviewed,
   unanswered,
 } from './needs.ts';
-import { byActor, carryOut, caseOpen, checkDay, handedOn, type Procedure, streamOf } from './procedure.ts';
+import { byActor, carryOut, caseOpen, checkDay, guard, handedOn, type Procedure, streamOf } from './procedure.ts';
 import type { PetitionCaseState } from './types.ts';
 
 const draftBasis = [cite('petitionSystem', '第七条', 'R72'), cite('petitionSystem', '第十条', 'R81')];
@@ -91,6 +92,10 @@ export const approving = {
   ],
   citations: approvalBasis,
 } as const satisfies Procedure;
+
+/** Whether a reply waits for the actor's approval (R73, R82): one is needed before it goes out, and it is theirs to give now. */
+export const awaitsApproval = (state: PetitionCaseState, world: World): boolean =>
+  !approved.holds(state, world) && guard(approving, state, world) === undefined;
 
 /** A written opinion on an appeal says all that Art 32 asks; a hotline's reply and an answer to a suggestion only answer. */
 export const isOpinion = (state: PetitionCaseState): boolean =>

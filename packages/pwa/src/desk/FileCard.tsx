@@ -16,7 +16,6 @@ import {
   filedDocumentName,
   improvementStatusName,
   instructionDecisionName,
-  opinionConclusionName,
   replyDocumentName,
   reportMannerName,
   retentionName,
@@ -26,10 +25,10 @@ import {
 } from '@huiyin/domain/messages';
 import { firstAskedOwner, openHandOver } from '@huiyin/domain/office';
 import { For, type JSX, Show } from 'solid-js';
-import { fieldWords } from '../messages/commands.zh-CN.ts';
 import { fileMessages as words } from '../messages/desk.zh-CN.ts';
 import { Card } from '../ui/Card.tsx';
 import { Chip } from '../ui/Chip.tsx';
+import { ReplyText } from '../ui/ReplyText.tsx';
 import styles from './case.module.css';
 import type { PetitionCase } from './documents.ts';
 import { ReexaminationText } from './ReexaminationText.tsx';
@@ -291,7 +290,6 @@ function After(props: FileProps): JSX.Element {
 /** The reply as drafted, or as it went out: what a head or a leader reads before agreeing. */
 export function DraftText(props: { state: PetitionCaseState }): JSX.Element {
   const contents = () => props.state.issued?.contents ?? props.state.draft;
-  const label = (field: string) => fieldWords('draftReply', field).label;
   return (
     <Show when={contents()}>
       {(reply) => (
@@ -304,24 +302,7 @@ export function DraftText(props: { state: PetitionCaseState }): JSX.Element {
               </p>
             )}
           </Show>
-          <dl class={styles.reply}>
-            <For each={['request', 'facts', 'opinion', 'basis', 'reexaminationBody'] as const}>
-              {(field) => (
-                <Show when={reply()[field]}>
-                  <dt>{label(field)}</dt>
-                  <dd>{reply()[field]}</dd>
-                </Show>
-              )}
-            </For>
-            <Show when={reply().conclusion}>
-              {(conclusion) => (
-                <>
-                  <dt>{label('conclusion')}</dt>
-                  <dd>{opinionConclusionName(conclusion())}</dd>
-                </>
-              )}
-            </Show>
-          </dl>
+          <ReplyText reply={reply()} />
         </details>
       )}
     </Show>

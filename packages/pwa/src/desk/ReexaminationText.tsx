@@ -3,6 +3,7 @@ import type { PetitionCaseState } from '@huiyin/domain/cases';
 import { dateText, reviewResultName } from '@huiyin/domain/messages';
 import { For, type JSX, Show } from 'solid-js';
 import { fileMessages as words } from '../messages/desk.zh-CN.ts';
+import replyStyles from '../ui/ReplyText.module.css';
 import styles from './case.module.css';
 import { useDesk } from './world.ts';
 
@@ -45,7 +46,7 @@ export function ReexaminationText(props: { state: PetitionCaseState; today: Plai
               </p>
             )}
           </Show>
-          <dl class={styles.reply}>
+          <dl class={replyStyles.reply}>
             <For each={lines()}>
               {([title, text]) => (
                 <>

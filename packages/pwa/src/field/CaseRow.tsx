@@ -91,7 +91,7 @@ export function CaseRow(props: { row: PhoneCase; open?: boolean }): JSX.Element 
             </>
           )}
         </Show>
-        <Show when={opened() && (row().awaitedInstruction || row().visitId !== null)}>
+        <Show when={opened() && (row().awaitedInstruction || row().awaitedApproval || row().visitId !== null)}>
           <Suspense>
             <CaseSteps row={row()} />
           </Suspense>

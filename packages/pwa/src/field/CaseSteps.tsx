@@ -9,46 +9,77 @@ import styles from './field.module.css';
 import { useField } from './session.ts';
 
 const AmendCaseSheet = lazy(async () => ({ default: (await import('./AmendCaseSheet.tsx')).AmendCaseSheet }));
+const ApproveSheet = lazy(async () => ({ default: (await import('./ApproveSheet.tsx')).ApproveSheet }));
 const InstructSheet = lazy(async () => ({ default: (await import('./InstructSheet.tsx')).InstructSheet }));
 
-/** Whether one's word on this case is saved here and has not arrived yet. */
-function usePending(): (row: PhoneCase) => boolean {
+/** What one signs on the phone, and what of it waits for its receipt. */
+type Signing = 'giveInstruction' | 'approveReply';
+
+/** Whether one's signature on this case is saved here and has not arrived yet. */
+function usePending(): (row: PhoneCase, signing: Signing) => boolean {
   const field = useField();
   const pending = createMemo(
     () =>
       new Set(
         field
           .items()
-          .filter(({ type, state }) => type === 'giveInstruction' && state !== 'received')
-          .map(({ payload }) => String(payload.caseId)),
+          .filter(({ state }) => state !== 'received')
+          .map(({ type, payload }) => `${type}:${payload.caseId}`),
       ),
   );
-  return (row) => pending().has(row.id);
+  return (row, signing) => pending().has(`${signing}:${row.id}`);
 }
 
-/** 批示, or that it is on its way. */
-function Instruct(props: { row: PhoneCase; pending: boolean }): JSX.Element {
+/** A button that opens a sheet to sign in, or the word that it is on its way. */
+function Signature(props: {
+  pending: boolean;
+  word: string;
+  pendingWord: string;
+  sheet: (close: () => void) => JSX.Element;
+}): JSX.Element {
   const [open, setOpen] = createSignal(false);
   return (
-    <Show when={props.row.awaitedInstruction}>
-      {(awaited) => (
-        <Show
-          when={!props.pending}
-          fallback={<span class={`${styles.chip} ${styles.chipWaiting}`}>{words.instructed}</span>}
-        >
-          <Button onClick={() => setOpen(true)}>{words.instruct}</Button>
-          <Show when={open()}>
-            <Suspense>
-              <InstructSheet row={props.row} awaited={awaited()} onClose={() => setOpen(false)} />
-            </Suspense>
-          </Show>
-        </Show>
-      )}
+    <Show
+      when={!props.pending}
+      fallback={<span class={`${styles.chip} ${styles.chipWaiting}`}>{props.pendingWord}</span>}
+    >
+      <Button onClick={() => setOpen(true)}>{props.word}</Button>
+      <Show when={open()}>
+        <Suspense>{props.sheet(() => setOpen(false))}</Suspense>
+      </Show>
     </Show>
   );
 }
 
-/** What one can do with a kept case on the phone: 批示 where it waits for one, 更正登记 of what one's own visit raised. */
+/** 批示 and 审核答复, as far as the case waits for them. */
+function Signatures(props: { row: PhoneCase; pending: ReturnType<typeof usePending> }): JSX.Element {
+  return (
+    <>
+      <Show when={props.row.awaitedInstruction}>
+        {(awaited) => (
+          <Signature
+            pending={props.pending(props.row, 'giveInstruction')}
+            word={words.instruct}
+            pendingWord={words.instructed}
+            sheet={(close) => <InstructSheet row={props.row} awaited={awaited()} onClose={close} />}
+          />
+        )}
+      </Show>
+      <Show when={props.row.awaitedApproval}>
+        {(awaited) => (
+          <Signature
+            pending={props.pending(props.row, 'approveReply')}
+            word={words.approve}
+            pendingWord={words.approved}
+            sheet={(close) => <ApproveSheet row={props.row} awaited={awaited()} onClose={close} />}
+          />
+        )}
+      </Show>
+    </>
+  );
+}
+
+/** What one can do with a kept case on the phone: 批示 or 审核答复 where it waits for one, 更正登记 of what one's own visit raised. */
 export function CaseSteps(props: { row: PhoneCase }): JSX.Element {
   const field = useField();
   const pending = usePending();
@@ -58,7 +89,7 @@ export function CaseSteps(props: { row: PhoneCase }): JSX.Element {
   );
   return (
     <div class={styles.actions}>
-      <Instruct row={props.row} pending={pending(props.row)} />
+      <Signatures row={props.row} pending={pending} />
       <Show when={mine()}>
         <Button onClick={() => setAmending(true)}>{words.amendCase}</Button>
         <Show when={amending()}>
@@ -74,34 +105,44 @@ export function CaseSteps(props: { row: PhoneCase }): JSX.Element {
 /** The nearest due stand on 今日; the rest one tap away. */
 const SHOWN = 3;
 
-/** 待我批示 on 今日: what waits for one's word, ready to be answered where one stands. */
-export function AwaitingInstruction(props: { rows: readonly PhoneCase[] }): JSX.Element {
+/** 待我批示 and 待我审核 on 今日: what waits for one's signature, ready to be answered where one stands. */
+export function AwaitingSignature(props: { rows: readonly PhoneCase[] }): JSX.Element {
   const pending = usePending();
+  const groups = createMemo(() =>
+    [
+      { name: words.awaiting, id: 'awaiting-instruction', rows: props.rows.filter((row) => row.awaitedInstruction) },
+      { name: words.awaitingApproval, id: 'awaiting-approval', rows: props.rows.filter((row) => row.awaitedApproval) },
+    ].filter(({ rows }) => rows.length > 0),
+  );
   return (
-    <section class={styles.section} data-testid="awaiting-instruction">
-      <h2>
-        {words.awaiting} {words.total(props.rows.length)} <A href="/field/cases">{words.seeAll}</A>
-      </h2>
-      <div class={styles.card}>
-        <Rows each={props.rows.slice(0, SHOWN)} name={({ id }) => id}>
-          {(row) => (
-            <div class={styles.row}>
-              <div class={styles.rowTop}>
-                <A href={`/field/cases?open=${row().id}`}>
-                  <strong>{row().title}</strong>
-                </A>
-                <CaseDueChip row={row()} />
-              </div>
-              <div class={styles.rowTop}>
-                <span class={styles.rowSub}>
-                  {row().number} · {row().channelName} · {row().statusName}
-                </span>
-                <Instruct row={row()} pending={pending(row())} />
-              </div>
-            </div>
-          )}
-        </Rows>
-      </div>
-    </section>
+    <Rows each={groups()} name={({ id }) => id}>
+      {(group) => (
+        <section class={styles.section} data-testid={group().id}>
+          <h2>
+            {group().name} {words.total(group().rows.length)} <A href="/field/cases">{words.seeAll}</A>
+          </h2>
+          <div class={styles.card}>
+            <Rows each={group().rows.slice(0, SHOWN)} name={({ id }) => id}>
+              {(row) => (
+                <div class={styles.row}>
+                  <div class={styles.rowTop}>
+                    <A href={`/field/cases?open=${row().id}`}>
+                      <strong>{row().title}</strong>
+                    </A>
+                    <CaseDueChip row={row()} />
+                  </div>
+                  <div class={styles.rowTop}>
+                    <span class={styles.rowSub}>
+                      {row().number} · {row().channelName} · {row().statusName}
+                    </span>
+                    <Signatures row={row()} pending={pending} />
+                  </div>
+                </div>
+              )}
+            </Rows>
+          </div>
+        </section>
+      )}
+    </Rows>
   );
 }

@@ -15,7 +15,7 @@ import { instantText } from './times.ts';
 /** Nobody reads further on a phone; a word more narrows it. */
 const SHOWN = 100;
 
-/** 案件: contracted cases first, then those that one's visits raised; found with no signal, also by unit. Says how old it is. */
+/** 案件: what waits for one's signature, contracted cases, those that one's visits raised; found with no signal, also by unit. Says how old it is. */
 export default function CasesPage(): JSX.Element {
   const field = useField();
   const [search] = useSearchParams<{ open?: string }>();
@@ -35,14 +35,16 @@ export default function CasesPage(): JSX.Element {
     );
   });
   const found = createMemo(() => find()(query()));
-  const isMine = (row: PhoneCase) => row.contract?.leaderId === field.viewer.id;
-  const isAwaited = (row: PhoneCase) => row.awaitedInstruction != null;
+  /** The first group that a case belongs to: what waits for one's signature comes before whose it is. */
+  const groupOf = (row: PhoneCase) => {
+    if (row.awaitedInstruction) return words.awaiting;
+    if (row.awaitedApproval) return words.awaitingApproval;
+    return row.contract?.leaderId === field.viewer.id ? words.contracted : words.raisedByVisits;
+  };
   const groups = createMemo(() =>
-    [
-      { name: words.awaiting, rows: found().filter(isAwaited) },
-      { name: words.contracted, rows: found().filter((row) => isMine(row) && !isAwaited(row)) },
-      { name: words.raisedByVisits, rows: found().filter((row) => !isMine(row) && !isAwaited(row)) },
-    ].filter(({ rows }) => rows.length > 0),
+    [words.awaiting, words.awaitingApproval, words.contracted, words.raisedByVisits]
+      .map((name) => ({ name, rows: found().filter((row) => groupOf(row) === name) }))
+      .filter(({ rows }) => rows.length > 0),
   );
   return (
     <main class={styles.page}>

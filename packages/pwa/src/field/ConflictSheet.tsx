@@ -188,21 +188,26 @@ function Whole(props: {
   fields: readonly ConflictField[];
   onChoose: (choice: Choice) => void;
 }): JSX.Element {
+  const since = () => doneSince(props.item, props.newest);
+  // Who approved one draft has not read the next.
+  const unread = () => props.item.type === 'approveReply' && since().some(({ type }) => type === 'replyDrafted');
   return (
     <>
-      <p>{words.whole(props.newest.statusName)}</p>
-      <For each={doneSince(props.item, props.newest)}>
+      <p>{unread() ? words.redrafted : words.whole(props.newest.statusName)}</p>
+      <For each={since()}>
         {(one) => <Side name={one.title} label={words.by(one.actorName)} value={one.detail ?? ''} />}
       </For>
       <For each={props.fields}>
         {(one) => <Side name={commandFieldName(one.field)} label={words.mine} value={valueText(one.field, one.mine)} />}
       </For>
       <div class={styles.actions}>
-        <Button look="primary" wide onClick={() => props.onChoose('mine')}>
-          {words.sendAnyway}
-        </Button>
-        <Button wide onClick={() => props.onChoose('theirs')}>
-          {words.concede}
+        <Show when={!unread()}>
+          <Button look="primary" wide onClick={() => props.onChoose('mine')}>
+            {words.sendAnyway}
+          </Button>
+        </Show>
+        <Button look={unread() ? 'primary' : 'plain'} wide onClick={() => props.onChoose('theirs')}>
+          {unread() ? words.withdraw : words.concede}
         </Button>
       </div>
       <p class={styles.kept}>{words.kept}</p>

@@ -18,7 +18,7 @@ import type { VisitForm } from './visit/visit-form.ts';
 
 // The door's first load carries only what stands here every day.
 const ItemRow = lazy(async () => ({ default: (await import('./ItemRow.tsx')).ItemRow }));
-const AwaitingInstruction = lazy(async () => ({ default: (await import('./CaseSteps.tsx')).AwaitingInstruction }));
+const AwaitingSignature = lazy(async () => ({ default: (await import('./CaseSteps.tsx')).AwaitingSignature }));
 
 /** 今日: the day, one large button, what waits, what is near due, where one has been. Only what is really there. */
 export function TodayPage(): JSX.Element {
@@ -41,7 +41,7 @@ export function TodayPage(): JSX.Element {
   });
   const unsent = () => field.items().filter((item) => item.state !== 'received');
   const awaiting = createMemo(() =>
-    (field.cases()?.rows ?? []).filter((row) => row.awaitedInstruction).toSorted(byDue),
+    (field.cases()?.rows ?? []).filter((row) => row.awaitedInstruction ?? row.awaitedApproval).toSorted(byDue),
   );
   /** On the day itself the reception comes before what can wait until it is over. */
   const onDuty = () => (field.rota() ?? []).some(({ date }) => date === field.today());
@@ -80,7 +80,7 @@ export function TodayPage(): JSX.Element {
       </Show>
       <Show when={awaiting().length > 0}>
         <Suspense>
-          <AwaitingInstruction rows={awaiting()} />
+          <AwaitingSignature rows={awaiting()} />
         </Suspense>
       </Show>
       <Show when={!onDuty()}>

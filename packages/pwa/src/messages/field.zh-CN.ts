@@ -163,6 +163,9 @@ export const fieldMessages = {
   awaiting: '待我批示',
   instruct: '批示',
   instructed: '已批示，待上报',
+  awaitingApproval: '待我审核',
+  approve: '审核',
+  approved: '已审核，待上报',
   amendCase: '更正登记',
   contracted: '我包案的',
   contractedMine: '我包案',
@@ -217,7 +220,7 @@ export const fieldMessages = {
   signOutAnyway: '仍然退出',
   signOutFailed: '没有退出：连不上服务器。请有网时再试。',
   othersUnsent: (name: string, count: number) => `${name}在这部手机上还有 ${count} 项没有上报，请本人登录后上报。`,
-  desk: '办公端（待办、审核答复，须联网）',
+  desk: '办公端（待办，须联网）',
   calculator: '期限计算器',
 } as const;
 

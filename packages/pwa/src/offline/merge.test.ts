@@ -131,6 +131,7 @@ it('a decision stands beside what others did to the case since it was written, i
   };
   const entry = (version: number) => ({
     id: `c1:${version}`,
+    type: 'instructionGiven',
     title: '批示',
     detail: `第${version}步`,
     actorName: '陆明远',

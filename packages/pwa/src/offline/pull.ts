@@ -65,6 +65,8 @@ export interface PhoneCase {
   readonly amendable?: { readonly open: boolean };
   /** One's own only: the case waits for one's instruction (批示), and what may be said. */
   readonly awaitedInstruction?: AwaitedInstruction | null;
+  /** One's own only: its reply waits for one's approval (分管领导审核), as it is to be read. */
+  readonly awaitedApproval?: AwaitedApproval | null;
 }
 
 /** What the instruction that a case waits for may say: ids of decisions, as the rules have them for its route. */
@@ -73,6 +75,22 @@ export interface AwaitedInstruction {
   readonly decisions: readonly string[];
   readonly ofReexamination: readonly string[];
   readonly asksRaisedBefore: boolean;
+}
+
+/** A reply that waits for one's approval: its words, and what was said of it on the way. Dates YYYY-MM-DD. */
+export interface AwaitedApproval {
+  readonly request: string;
+  readonly facts: string;
+  readonly opinion: string;
+  readonly basis: string;
+  readonly conclusion: string | null;
+  readonly reexaminationBody: string | null;
+  readonly draftedBy: string;
+  readonly draftedOn: string;
+  readonly reviewedBy: string | null;
+  readonly reviewedOn: string | null;
+  readonly counsel: string | null;
+  readonly citations: readonly CitedArticle[];
 }
 
 /** A visit as the server has it. */
@@ -143,7 +161,9 @@ const PAGE = (own: boolean) => `query FieldPull($cursor: String, $place: ID) { v
   pull(cursor: $cursor, place: $place) { reset whole more cursor asOf rulesVersion goneCases goneVisits
     cases { ${CASE} ${own ? OWN_CASE : ''} } visits { ${VISIT} ${own ? 'amendable { version fields settledFollowUps }' : ''} }
     ${own ? UNITS_YEARS_ROTA : ''} } }`;
-const OWN_CASE = 'demand amendable { open } awaitedInstruction { abstract decisions ofReexamination asksRaisedBefore }';
+const OWN_CASE = `demand amendable { open } awaitedInstruction { abstract decisions ofReexamination asksRaisedBefore }
+  awaitedApproval { request facts opinion basis conclusion reexaminationBody draftedBy draftedOn reviewedBy reviewedOn counsel
+    citations { regulation article rule } }`;
 const UNITS_YEARS_ROTA = `units { id name shortName kind parentId initials }
   calendarYears { year standing notice { title number issuedOn url } holidays { name from to } makeUpWorkdays }
   sessions { date leaderName substituteName mine }`;
@@ -343,7 +363,7 @@ export async function pullAll(store: PhoneStore, ask: Ask = postGraphql): Promis
 
 const NEWEST = {
   petitionCase:
-    'query FieldCase($id: ID!) { viewer { id } found: petitionCase(id: $id) { amendable { version fields settledFollowUps } statusName timeline { id title detail actorName } } }',
+    'query FieldCase($id: ID!) { viewer { id } found: petitionCase(id: $id) { amendable { version fields settledFollowUps } statusName timeline { id type title detail actorName } } }',
   outreachVisit:
     'query FieldVisit($id: ID!) { viewer { id } found: outreachVisit(id: $id) { amendable { version fields settledFollowUps } } }',
 } as const;
@@ -358,6 +378,7 @@ export interface Newest extends Amendable {
 /** One thing that happened to a case, as everybody reads it. */
 interface Entry {
   readonly id: string;
+  readonly type: string;
   readonly title: string;
   readonly detail: string | null;
   readonly actorName: string;

@@ -9,7 +9,7 @@ import {
 import { Prisma } from '../../generated/prisma/client.ts';
 import { forRows, type Statement } from '../../infra/transaction.ts';
 import { piecesOf } from '../petition-cases/search.ts';
-import { instructionTurn } from '../work-lists/turns.ts';
+import { type phoneSteps, phoneTurn } from '../work-lists/turns.ts';
 import { caseColumns } from './case-columns.ts';
 import type { CaseChange } from './count-deltas.ts';
 import { type Head, type Provenance, streamKey } from './event-store.repository.ts';
@@ -183,21 +183,21 @@ export interface SeenBy {
   readonly accused_unit_id: string | null;
   readonly contract_leader_id: string | null;
   readonly visit_id: string | null;
-  /** Whose instruction it waited for: it was on that leader's phone. */
+  /** Whose signature it waited for: it was on that leader's phone. */
   readonly turn: string | null;
-  readonly next_action: 'giveInstruction' | null;
+  readonly next_action: (typeof phoneSteps)[number] | null;
 }
 
 function seenBy(state: PetitionCaseState, world: TurnWorld): SeenBy {
-  const turn = instructionTurn(state, world);
+  const waits = phoneTurn(state, world);
   return {
     handling_unit_id: state.handlingUnitId,
     compartment: state.compartment,
     accused_unit_id: state.matter.accusedUnitId ?? null,
     contract_leader_id: state.contract?.leaderId ?? null,
     visit_id: state.visitId ?? null,
-    turn,
-    next_action: turn === null ? null : 'giveInstruction',
+    turn: waits?.turn ?? null,
+    next_action: waits?.step ?? null,
   };
 }
 

@@ -1,12 +1,5 @@
-import {
-  awaitsInstructionOf,
-  decisionsFor,
-  isOpen,
-  type OutreachVisitState,
-  type PetitionCaseState,
-} from '@huiyin/domain/cases';
+import { isOpen, type OutreachVisitState, type PetitionCaseState } from '@huiyin/domain/cases';
 import { builder } from '../../graphql/builder.ts';
-import { requireViewer } from '../../graphql/require-viewer.ts';
 import { OutreachVisitType } from '../outreach/outreach.graphql.ts';
 import { PetitionCaseType } from '../petition-cases/petition-cases.graphql.ts';
 
@@ -62,39 +55,4 @@ builder.objectField(OutreachVisitType, 'amendable', (t) =>
 );
 builder.objectField(PetitionCaseType, 'amendable', (t) =>
   t.field({ type: AmendableType, description, resolve: ({ state }) => ofCase(state) }),
-);
-
-/** A case that waits for the viewer's word, and what may be said. */
-const AwaitedInstructionType = builder.objectRef<PetitionCaseState>('AwaitedInstruction').implement({
-  description: 'What a leader needs to give the instruction (批示) that a case waits for, with no signal too.',
-  fields: (t) => ({
-    abstract: t.string({
-      nullable: true,
-      description: 'What the letter says in short (摘编).',
-      resolve: ({ intake }) => intake?.findLast(({ abstract }) => abstract !== undefined)?.abstract ?? null,
-    }),
-    decisions: t.stringList({
-      description: 'What may be signed by its route.',
-      resolve: (o) => [...decisionsFor(o, false)],
-    }),
-    ofReexamination: t.stringList({
-      description: 'The same where the petitioner asks for 复查 (R51).',
-      resolve: (o) => [...decisionsFor(o, true)],
-    }),
-    asksRaisedBefore: t.boolean({
-      description: 'Whether it must be said if the petitioner had been at the unit with authority (R54).',
-      resolve: ({ channel }) => channel === 'leaderReception',
-    }),
-  }),
-});
-builder.objectField(PetitionCaseType, 'awaitedInstruction', (t) =>
-  t.field({
-    type: AwaitedInstructionType,
-    nullable: true,
-    description: 'When the case waits for the viewer’s instruction (批示).',
-    resolve: ({ state }, _args, context) => {
-      const { role, id } = requireViewer(context);
-      return role === 'leader' && awaitsInstructionOf(state, id) ? state : null;
-    },
-  }),
 );

@@ -5,17 +5,18 @@ import type { VisitRow } from '../outreach/outreach.repository.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeOf, visibleCases, visibleVisits } from '../people/visibility.ts';
 import type { CaseRow } from '../petition-cases/petition-cases.repository.ts';
+import { phoneSteps } from '../work-lists/turns.ts';
 
 /**
  * What a phone keeps, always within what its user sees. Of one's own: the cases under one's contract (包案), those that wait for
- * one's instruction (批示), one's visits and the cases they raised. Of a place: the visits there, and the cases that it or a unit below it handles, that were raised
+ * one's signature (批示, 分管领导审核), one's visits and the cases they raised. Of a place: the visits there, and the cases that it or a unit below it handles, that were raised
  * there, or that accuse it. Closed cases and visits only from `since` on.
  */
 export interface PullScope {
   readonly viewer: Viewer;
   /** The place's unit and those below it; undefined for one's own. */
   readonly placeIds: readonly string[] | undefined;
-  /** The viewer's turns, where what waits for their instruction (批示) belongs to their own. */
+  /** The viewer's turns, where what waits for their signature belongs to their own. */
   readonly turns: readonly string[];
   readonly since: PlainDate;
 }
@@ -23,7 +24,7 @@ export interface PullScope {
 const visits = Prisma.sql`select v.id from outreach_visit v where v.bureau_id =`;
 
 const awaited = (turns: readonly string[]) =>
-  Prisma.sql`c.turn = any(${[...turns]}) and c.next_action = 'giveInstruction'`;
+  Prisma.sql`c.turn = any(${[...turns]}) and c.next_action = any(${[...phoneSteps]})`;
 
 /** Condition on alias `c`, whose columns may be those of a case as it was seen before a change. */
 function inScope({ viewer, placeIds, turns }: PullScope): Prisma.Sql {

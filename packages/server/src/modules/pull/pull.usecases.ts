@@ -53,7 +53,7 @@ const pullLimits = { rows: 200, lines: 2_000 } as const;
 /** History reaches this far back: the last years, in days. */
 const historyDays = 3 * 365;
 /** Written again whenever the answer's meaning changes: phones then read anew. */
-const edition = '2';
+const edition = '3';
 
 const fingerprint = (value: unknown): string =>
   createHash('sha256').update(canonicalJson(value)).digest('base64url').slice(0, 16);

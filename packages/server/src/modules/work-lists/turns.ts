@@ -73,10 +73,20 @@ export function ownTurnSql(own: readonly string[]): Prisma.Sql {
   return Prisma.sql`(c.turn = any(${[...own]}::text[]) and ${notRecusedSql(own)})`;
 }
 
-/** Whose instruction (批示) a case waits for; null when it waits for none. */
-export function instructionTurn(state: PetitionCaseState, world: TurnWorld): string | null {
-  const turn = isInstructed(state) ? undefined : turnOf(state, world);
-  return turn?.command === 'giveInstruction' ? turnKey(turn) : null;
+/** What a leader signs on the phone as well (批示, 分管领导审核): a case that waits for it is on that leader's phone. */
+export const phoneSteps = ['giveInstruction', 'approveReply'] as const;
+
+/** Whose signature on the phone a case waits for, and which; undefined when it waits for none. */
+export function phoneTurn(
+  state: PetitionCaseState,
+  world: TurnWorld,
+): { readonly turn: string; readonly step: (typeof phoneSteps)[number] } | undefined {
+  // the procedure table is asked only where one of the two may be next
+  const { draft, approval } = state;
+  if (isInstructed(state) && (draft === undefined || approval !== undefined)) return undefined;
+  const turn = turnOf(state, world);
+  const step = phoneSteps.find((one) => one === turn?.command);
+  return turn && step && { turn: turnKey(turn), step };
 }
 
 /**
