@@ -17,7 +17,7 @@ export {
   type World,
 } from './identity/units.ts';
 export { caseOf } from './outreach/case-of.ts';
-export { amendOutreachVisit } from './outreach/change-visit.ts';
+export { amendOutreachVisit, settleFollowUp } from './outreach/change-visit.ts';
 export { wordsOf } from './outreach/check-parts.ts';
 export * from './outreach/evolve.ts';
 export { logOutreachVisit } from './outreach/log-visit.ts';

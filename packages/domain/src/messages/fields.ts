@@ -32,6 +32,7 @@ export const commandFields: Readonly<Record<string, string>> = {
   reason: '理由',
   agreed: '同意这份答复',
   approvedOn: '审核日期',
+  settledOn: '落实日期',
   lawExplanation: '法律解释',
   competentBody: '有权处理的机关',
   cause: '原因',

@@ -4,6 +4,7 @@ import { A } from '@solidjs/router';
 import { createSignal, type JSX, Show, untrack } from 'solid-js';
 import type { Problem } from '../graphql/client.ts';
 import { visitMessages as words } from '../messages/desk.zh-CN.ts';
+import { settleMessages as settleWords } from '../messages/settle.zh-CN.ts';
 import { createDraft } from '../session/draft.ts';
 import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -60,7 +61,7 @@ export function FollowUpItem(props: {
         }
       >
         <DueChip state={props.item.dueState}>{dueStateName(props.item.dueState)}</DueChip>
-        <Button onClick={() => setSettling(true)}>{words.settle}</Button>
+        <Button onClick={() => setSettling(true)}>{settleWords.settle}</Button>
       </Show>
       <Show when={settling()}>
         <SettleSheet
@@ -99,7 +100,7 @@ function SettleSheet(props: {
     if (!day.ok) {
       setRefused({
         path: 'settledOn',
-        problem: { code: 'invalid-date', message: words.dateUnreadable, citations: [] },
+        problem: { code: 'invalid-date', message: settleWords.dateUnreadable, citations: [] },
       });
       return;
     }
@@ -120,20 +121,20 @@ function SettleSheet(props: {
     return now !== undefined && now.path !== 'result' && now.path !== 'settledOn' ? now.problem : undefined;
   };
   return (
-    <Sheet open title={words.settleTitle} onClose={props.onClose} mayClose={() => !sender.busy()}>
+    <Sheet open title={settleWords.title} onClose={props.onClose} mayClose={() => !sender.busy()}>
       <form class={styles.settleForm} onSubmit={(event) => void submit(event)} onKeyDown={sendByKey} novalidate>
         <p>{props.item.what}</p>
         <Show when={elsewhere()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
         <TextAreaField
-          label={words.settleResult}
-          hint={words.settleHint}
+          label={settleWords.result}
+          hint={settleWords.hint}
           required
           value={values.result}
           onInput={(result) => set({ result })}
           error={errorAt('result')}
         />
         <TextField
-          label={words.settledOn}
+          label={settleWords.settledOn}
           type="date"
           max={props.today}
           value={values.settledOn}
@@ -143,7 +144,7 @@ function SettleSheet(props: {
         <StartOver draft={draft} />
         <div class={styles.settleButtons}>
           <Button look="primary" type="submit" busy={sender.busy()}>
-            {words.settleSubmit}
+            {settleWords.submit}
           </Button>
           <Button onClick={props.onClose}>{words.cancel}</Button>
         </div>

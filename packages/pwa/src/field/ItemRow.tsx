@@ -167,7 +167,9 @@ function Actions(props: { item: OutboxItem }): JSX.Element {
   return (
     <Show when={mayChange(props.item)}>
       <div class={styles.actions}>
-        <Show when={whole() || (props.item.state === 'refused' && /^(give|amend|approve)/.test(props.item.type))}>
+        <Show
+          when={whole() || (props.item.state === 'refused' && /^(give|amend|approve|settle)/.test(props.item.type))}
+        >
           <Button onClick={mend}>{words.mend}</Button>
         </Show>
         <Show when={props.item.state === 'refused'}>

@@ -32,7 +32,7 @@ function withParts(payload: Readonly<Record<string, unknown>>, parts: Readonly<R
   return { ...into(payload), ...(typeof changes === 'object' && changes !== null ? { changes: into(changes) } : {}) };
 }
 
-/** 修改 of a refused 批示, 审核 or 更正: its own words in a form again; it goes out under a new name, in its old place. */
+/** 修改 of a refused 批示, 审核, 落实 or 更正: its own words in a form again; it goes out under a new name, in its old place. */
 export default function MendSheet(props: { item: OutboxItem; onClose: () => void }): JSX.Element {
   const field = useField();
   const { item } = props;

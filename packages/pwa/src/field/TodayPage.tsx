@@ -18,6 +18,7 @@ import type { VisitForm } from './visit/visit-form.ts';
 
 // The door's first load carries only what stands here every day.
 const ItemRow = lazy(async () => ({ default: (await import('./ItemRow.tsx')).ItemRow }));
+const FollowUpSteps = lazy(() => import('./FollowUpSteps.tsx'));
 const AwaitingSignature = lazy(async () => ({ default: (await import('./CaseSteps.tsx')).AwaitingSignature }));
 
 /** 今日: the day, one large button, what waits, what is near due, where one has been. Only what is really there. */
@@ -269,21 +270,26 @@ function FollowUps(): JSX.Element {
           {words.followUpsTitle} <A href="/field/visits">{words.seeAll}</A>
         </h2>
         <div class={styles.card}>
-          <For each={open()}>
-            {({ visit, followUp }) => (
+          <Rows each={open()} name={({ followUp }) => followUp.id}>
+            {(one) => (
               <div class={styles.row}>
                 <div class={styles.rowTop}>
-                  <strong>{followUp.what}</strong>
-                  <Show when={followUp.dueOn < field.today()}>
+                  <strong>{one().followUp.what}</strong>
+                  <Show when={one().followUp.dueOn < field.today()}>
                     <span class={`${styles.chip} ${styles.chipRefused}`}>{words.followUpOverdue}</span>
                   </Show>
                 </div>
-                <div class={styles.rowSub}>
-                  {followUp.owner} · {words.caseDue(day(followUp.dueOn))} · {visit.place.name}
+                <div class={styles.rowTop}>
+                  <span class={styles.rowSub}>
+                    {one().followUp.owner} · {words.caseDue(day(one().followUp.dueOn))} · {one().visit.place.name}
+                  </span>
+                  <Suspense>
+                    <FollowUpSteps visit={one().visit} followUp={one().followUp} />
+                  </Suspense>
                 </div>
               </div>
             )}
-          </For>
+          </Rows>
         </div>
       </section>
     </Show>

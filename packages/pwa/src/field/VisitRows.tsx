@@ -2,7 +2,7 @@ import { dateInShanghai, parsePlainDate } from '@huiyin/domain';
 import { dateText } from '@huiyin/domain/messages';
 import { createMemo, createSignal, For, type JSX, lazy, Show, Suspense } from 'solid-js';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
-import type { PhoneCase, PhoneVisit } from '../offline/pull.ts';
+import type { PhoneCase, PhoneFollowUp, PhoneVisit } from '../offline/pull.ts';
 import type { OutboxItem } from '../offline/types.ts';
 import { Button } from '../ui/Button.tsx';
 import { Rows } from '../ui/Rows.tsx';
@@ -10,6 +10,7 @@ import styles from './field.module.css';
 import { useField } from './session.ts';
 import { instantText } from './times.ts';
 
+const FollowUpSteps = lazy(() => import('./FollowUpSteps.tsx'));
 const AmendSheet = lazy(async () => ({ default: (await import('./AmendSheet.tsx')).AmendSheet }));
 
 type Row =
@@ -94,6 +95,25 @@ function PhoneRow(props: { item: OutboxItem }): JSX.Element {
   );
 }
 
+/** 已落实, or the way to say so: of one's own visits, which alone say how their follow-ups stand. */
+function FollowUpState(props: { visit: PhoneVisit; followUp: PhoneFollowUp }): JSX.Element {
+  const settled = () => props.visit.amendable?.settledFollowUps.includes(props.followUp.id);
+  return (
+    <Show when={settled() !== undefined}>
+      <Show
+        when={settled() === true}
+        fallback={
+          <Suspense>
+            <FollowUpSteps visit={props.visit} followUp={props.followUp} />
+          </Suspense>
+        }
+      >
+        <span class={`${styles.chip} ${styles.chipDone}`}>{words.followUpSettled}</span>
+      </Show>
+    </Show>
+  );
+}
+
 /** One visit as the server has it; of `cases` those that it raised are named. */
 export function VisitRow(props: { visit: PhoneVisit; cases: readonly PhoneCase[]; open: boolean }): JSX.Element {
   const visit = () => props.visit;
@@ -128,9 +148,14 @@ export function VisitRow(props: { visit: PhoneVisit; cases: readonly PhoneCase[]
               </p>
             )}
           </For>
-          <For each={visit().followUps}>
-            {(one) => <p class={styles.rowSub}>{words.followUpLine(one.what, one.owner, day(one.dueOn))}</p>}
-          </For>
+          <Rows each={visit().followUps} name={({ id }) => id}>
+            {(one) => (
+              <div class={styles.rowTop}>
+                <span class={styles.rowSub}>{words.followUpLine(one().what, one().owner, day(one().dueOn))}</span>
+                <FollowUpState visit={visit()} followUp={one()} />
+              </div>
+            )}
+          </Rows>
           <p class={styles.rowSub}>{words.receivedAt(instantText(visit().receivedAt))}</p>
           <Show when={visit().amendable}>
             {(against) => (

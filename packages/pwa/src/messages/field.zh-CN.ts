@@ -184,6 +184,7 @@ export const fieldMessages = {
   dutyNone: '近期没有排到您接访。',
   followUpsTitle: '我的后续',
   followUpOverdue: '已过期',
+  followUpSettled: '已落实',
   contractedTitle: '包案临近期限',
   contractedCalm: (count: number) => `包案 ${count} 件，都不在临近期限内。`,
   historyTitle: '这里的过往',

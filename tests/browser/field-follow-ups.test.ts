@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { command, outreachVisit, submitOne } from '../api/story.ts';
+import { picture } from '../testkit/browser.ts';
+import { type FieldPhone, makeReady, openFieldPhone } from '../testkit/field-phone.ts';
+import { type Caller, signIn } from '../testkit/graphql.ts';
+import { openVault } from '../testkit/vault.ts';
+
+/* 我的后续 (R22) on 今日: what was promised on a visit is settled where it stands, with no signal too. */
+
+let phone: FieldPhone;
+let leader: Caller;
+const what = '与交警对接校门口疏导';
+
+const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+const daysAgo = (days: number) => new Date(Date.parse(today()) - days * 86_400_000).toISOString().slice(0, 10);
+
+beforeAll(async () => {
+  phone = await openFieldPhone('follow-ups');
+  leader = await signIn(phone.url, 'leader1');
+  const { units } = await leader.query<{ units: { id: string; kind: string }[] }>('{ units { id kind } }');
+  const { payload } = outreachVisit({
+    matters: [],
+    visitedOn: daysAgo(9),
+    placeUnitId: units.find(({ kind }) => kind === 'districtSchool')?.id,
+    followUps: [{ id: randomUUID(), what, owner: '西河区教育局', dueOn: daysAgo(8) }],
+  });
+  expect(await submitOne(leader, command('logOutreachVisit', payload))).toMatchObject({ status: 'accepted' });
+  await makeReady(phone.page, phone.url);
+}, 120_000);
+
+afterAll(() => phone?.close(), 30_000);
+
+/** What came of it, as the server has it. */
+async function resultOf(): Promise<string | undefined> {
+  const { followUps } = await leader.query<{
+    followUps: { edges: { node: { what: string; settled: { result: string } | null } }[] };
+  }>('{ followUps(settled: true, first: 50) { edges { node { what settled { result } } } } }');
+  return followUps.edges.find(({ node }) => node.what === what)?.node.settled?.result;
+}
+
+test('one that is past its day is settled on 今日 with no signal, and goes from there; the visit says that it was', async () => {
+  const { page } = phone;
+  const list = page.getByTestId('follow-ups');
+  await list.getByText(what).waitFor();
+  const settle = list.getByRole('button', { name: `落实：${what}` });
+  await settle.waitFor();
+  await picture(page, 'follow-ups', true);
+  await page.context().setOffline(true);
+  await settle.click();
+  const sheet = page.getByRole('dialog', { name: '填写落实结果' });
+  await sheet.getByLabel('落实日期').fill(daysAgo(20));
+  await sheet.getByLabel('结果').fill('已增派人员');
+  await sheet.getByRole('button', { name: '保存落实结果' }).click();
+  await sheet.getByText(/早于下访日期/).waitFor();
+  await picture(page, 'follow-up-settle');
+  await sheet.getByLabel('落实日期').fill(today());
+  await sheet.getByRole('button', { name: '保存落实结果' }).click();
+  await list.getByText('已填结果，待上报').waitFor();
+  await page.context().setOffline(false);
+  await expect.poll(resultOf, { timeout: 20_000 }).toBe('已增派人员');
+  await expect.poll(() => list.getByText(what).count(), { timeout: 20_000 }).toBe(0);
+  await page.goto(`${phone.url}/field/visits`);
+  await openVault(page);
+  const visit = page.getByTestId('visits').locator('details').filter({ hasText: what });
+  await visit.locator('summary').click();
+  await visit.getByText('已落实').waitFor();
+  await picture(page, 'visit-follow-ups', true);
+});
