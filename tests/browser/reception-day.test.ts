@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { command, submitOne } from '../api/story.ts';
-import { enterApp, type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { enterApp, picture, type RealBrowser, startBrowser } from '../testkit/browser.ts';
 import { type Caller, signIn } from '../testkit/graphql.ts';
 import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
 import { type Proxy as RoadProxy, startProxy } from '../testkit/proxy.ts';
@@ -189,7 +189,14 @@ test('a Wednesday', async () => {
   await desk.getByLabel('进入接待室的人数').fill('4');
   await desk.getByRole('dialog').getByRole('button', { name: '签到' }).click();
   for (const number of ['预01', '预02', '预03', '预04']) await checkIn(desk, number);
+  // whom it concerns, when and how many stand in the list at the table
+  await row(phone, '预08').getByText('预约人8 · 基础教育处').waitFor({ timeout: 15_000 });
+  await row(phone, '预08').getByText('第8批 16:15 · 集体 40 人 · 候谈').waitFor({ timeout: 15_000 });
   await walkIn(desk, 1);
+  await row(phone, '临01')
+    .getByText(/\d\d:\d\d 到 · 1 人/)
+    .waitFor({ timeout: 15_000 });
+  await picture(phone, 'reception-table', true);
   await walkIn(desk, 2);
 
   // The board follows each call; who is called goes in.

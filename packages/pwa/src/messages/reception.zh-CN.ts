@@ -278,6 +278,8 @@ export const receptionWords = {
     queued: '已存本机，待上报',
     refused: '上报被退回，请到“待发”查看',
     start: '开始接谈',
+    arrivedAt: (time: string) => `${time} 到`,
+    persons: (count: number) => `${count} 人`,
     history: '以前的情况',
     opinion: '办公室意见',
     back: '返回',

@@ -1,6 +1,12 @@
 import { parsePlainDate } from '@huiyin/domain';
 import { dateText, receptionOutcomeName, visitorStageName } from '@huiyin/domain/messages';
-import { type ReceptionSessionState, receiverOf, sessionQueue, type VisitorState } from '@huiyin/domain/receptions';
+import {
+  batchStart,
+  type ReceptionSessionState,
+  receiverOf,
+  sessionQueue,
+  type VisitorState,
+} from '@huiyin/domain/receptions';
 import { useSearchParams } from '@solidjs/router';
 import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
@@ -183,6 +189,7 @@ function Line(props: { kept: KeptSession; onChoose: (visitor: VisitorState) => v
                       </Button>
                     </Show>
                   </About>
+                  <Facts kept={props.kept} visitor={visitor} />
                 </span>
                 <span class="muted small">
                   {visitorStageName(settledHere(field.items(), visitor.id) ? 'received' : visitor.stage)}
@@ -192,6 +199,27 @@ function Line(props: { kept: KeptSession; onChoose: (visitor: VisitorState) => v
           </For>
         </ul>
       </Show>
+    </>
+  );
+}
+
+/** Who comes, about which unit, when (by batch, or as they came) and how many. */
+function Facts(props: { kept: KeptSession; visitor: VisitorState; stage?: VisitorState['stage'] }): JSX.Element {
+  const field = useField();
+  const when = () => {
+    const { batch, arrival } = props.visitor;
+    if (batch === undefined) return arrival && words.arrivedAt(arrival.at);
+    return receptionWords.batchAt(batch, batchStart(props.kept.session.opensAt, batch, props.kept.settings));
+  };
+  const unit = () => field.units()?.value.find(({ id }) => id === props.visitor.unitId)?.name;
+  const many = () => (props.visitor.collective ? receptionWords.collective : words.persons)(props.visitor.persons);
+  const line = (...parts: readonly (string | undefined)[]) => (
+    <span class="muted small">{parts.filter(Boolean).join(' · ')}</span>
+  );
+  return (
+    <>
+      {line(props.visitor.petitioner.name, unit())}
+      {line(when(), many(), props.stage && visitorStageName(props.stage))}
     </>
   );
 }
@@ -245,9 +273,7 @@ function Row(props: {
       <strong class={styles.number}>{props.visitor.number}</strong>
       <span class={styles.what}>
         <About visitor={props.visitor} />
-        <span class="muted small">
-          {props.visitor.petitioner.name} · {visitorStageName(props.visitor.stage)}
-        </span>
+        <Facts kept={props.kept} visitor={props.visitor} stage={props.visitor.stage} />
         <Show when={queued()}>
           {(item) => (
             <span class="small" data-testid="queued">
