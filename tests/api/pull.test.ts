@@ -212,6 +212,14 @@ describe('a reply that waits for the leader’s approval (R73, R82)', () => {
         { regulation: '信访工作制度', article: '第十条', rule: 'R82' },
       ],
     });
+    // who is recused (回避, Art 28) signs nothing of it; taken back, it is there again
+    const recused = { personId: 'person-leader2', reason: '亲属', approverId: 'person-leader', decidedOn: day };
+    await walk(id, [['clerk', 'recordRecusal', recused, 'reviewed']]);
+    await pull();
+    expect(phones.map((phone) => phone.cases.has(id))).toEqual([false, true]);
+    await walk(id, [['clerk', 'retractAct', { act: 'recordRecusal', reason: '登记错了' }, 'reviewed']]);
+    await pull();
+    expect(phones.map((phone) => phone.cases.has(id))).toEqual([true, true]);
     await walk(id, [['leader2', 'approveReply', { agreed: true, approvedOn: day }, 'reviewed']]);
     const pages = await pull();
     expect([...pages.map(({ goneCases }) => goneCases), await awaited(id)]).toEqual([[id], [id], null]);

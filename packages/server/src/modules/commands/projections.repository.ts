@@ -9,7 +9,7 @@ import {
 import { Prisma } from '../../generated/prisma/client.ts';
 import { forRows, type Statement } from '../../infra/transaction.ts';
 import { piecesOf } from '../petition-cases/search.ts';
-import { type phoneSteps, phoneTurn } from '../work-lists/turns.ts';
+import { type phoneSteps, phoneTurn, recusedTurns } from '../work-lists/turns.ts';
 import { caseColumns } from './case-columns.ts';
 import type { CaseChange } from './count-deltas.ts';
 import { type Head, type Provenance, streamKey } from './event-store.repository.ts';
@@ -186,6 +186,8 @@ export interface SeenBy {
   /** Whose signature it waited for: it was on that leader's phone. */
   readonly turn: string | null;
   readonly next_action: (typeof phoneSteps)[number] | null;
+  /** See recusedTurns. */
+  readonly recused: readonly string[];
 }
 
 function seenBy(state: PetitionCaseState, world: TurnWorld): SeenBy {
@@ -198,6 +200,7 @@ function seenBy(state: PetitionCaseState, world: TurnWorld): SeenBy {
     visit_id: state.visitId ?? null,
     turn: waits?.turn ?? null,
     next_action: waits?.step ?? null,
+    recused: recusedTurns(state),
   };
 }
 

@@ -5,7 +5,7 @@ import type { VisitRow } from '../outreach/outreach.repository.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeOf, visibleCases, visibleVisits } from '../people/visibility.ts';
 import type { CaseRow } from '../petition-cases/petition-cases.repository.ts';
-import { phoneSteps } from '../work-lists/turns.ts';
+import { notRecusedSql, phoneSteps } from '../work-lists/turns.ts';
 
 /**
  * What a phone keeps, always within what its user sees. Of one's own: the cases under one's contract (包案), those that wait for
@@ -24,7 +24,7 @@ export interface PullScope {
 const visits = Prisma.sql`select v.id from outreach_visit v where v.bureau_id =`;
 
 const awaited = (turns: readonly string[]) =>
-  Prisma.sql`c.turn = any(${[...turns]}) and c.next_action = any(${[...phoneSteps]})`;
+  Prisma.sql`c.turn = any(${[...turns]}) and c.next_action = any(${[...phoneSteps]}) and ${notRecusedSql(turns)}`;
 
 /** Condition on alias `c`, whose columns may be those of a case as it was seen before a change. */
 function inScope({ viewer, placeIds, turns }: PullScope): Prisma.Sql {
@@ -140,13 +140,15 @@ export async function seenBeforehand(
   lines: readonly FeedLine[],
 ): Promise<readonly string[]> {
   const rows = lines.flatMap(({ id, before }) =>
-    typeof before === 'object' && before !== null ? [{ ...before, id, bureau_id: scope.viewer.bureauId }] : [],
+    typeof before === 'object' && before !== null
+      ? [{ recused: [], ...before, id, bureau_id: scope.viewer.bureauId }]
+      : [],
   );
   if (rows.length === 0) return [];
   const seen = await db.$queryRaw<{ id: string }[]>`
     select distinct c.id from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(bureau_id text, id text,
       handling_unit_id text, compartment text, accused_unit_id text, contract_leader_id text, visit_id text,
-      turn text, next_action text)
+      turn text, next_action text, recused text[])
     where ${visibleCases(scopeOf(scope.viewer))} and ${inScope(scope)}`;
   return seen.map(({ id }) => id);
 }
