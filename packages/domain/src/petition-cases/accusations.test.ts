@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matterOf, staff } from '../testkit.ts';
-import { began, clerk, day, drafter, letterUntil, own, refusedAs, type Step, steps } from './case-story.ts';
+import { began, clerk, day, drafter, leader, letterUntil, own, refusedAs, type Step, steps } from './case-story.ts';
+import { awaitsInstructionOf } from './instruction.ts';
 
 describe('accusations and recusal (检举控告, 回避; Arts 28, 30)', () => {
   const accusation = matterOf(
@@ -35,5 +36,10 @@ describe('accusations and recusal (检举控告, 回避; Arts 28, 30)', () => {
     expect(refusedAs(story, recuse('basic-clerk'))).toEqual(['already-recused', '第二十八条']);
     const fresh = letterUntil('assign', own).all([recuse('basic-head')]);
     expect(refusedAs(fresh, steps.assign)).toEqual(['handler-recused', '第二十八条']);
+    const submitted = letterUntil('instruct', own);
+    expect(awaitsInstructionOf(submitted.case(), leader.id)).toBe(true);
+    submitted.all([{ ...recuse(leader.id), approverId: 'chief' }]);
+    expect(refusedAs(submitted, steps.instruct, leader)).toEqual(['actor-recused', '第二十八条']);
+    expect(awaitsInstructionOf(submitted.case(), leader.id)).toBe(false);
   });
 });

@@ -10,7 +10,17 @@ import type { PetitionCaseEvent } from './events.ts';
 import { type InstructionDecision, instructionDecisions } from './facets.ts';
 import { letterChannels, nextIntakeStep, submittedTo } from './intake.ts';
 import { answeredBelow, chiefLeaderId, isInstructed, notUnderReview } from './needs.ts';
-import { byActor, carryOut, caseOpen, checkDay, latestOf, type Procedure, streamOf, takenUpOn } from './procedure.ts';
+import {
+  byActor,
+  carryOut,
+  caseOpen,
+  checkDay,
+  isRecused,
+  latestOf,
+  type Procedure,
+  streamOf,
+  takenUpOn,
+} from './procedure.ts';
 import { isOpen } from './statuses.ts';
 import type { PetitionCaseState } from './types.ts';
 
@@ -80,9 +90,10 @@ export function decisionsFor(state: PetitionCaseState, asksReexamination: boolea
   return own && asksReexamination && answeredBelow(state) ? ['handle'] : decisions[outcome];
 }
 
-/** Whether the case waits for this leader's instruction: a letter for the one to whom it was submitted (R69). */
+/** Whether the case waits for this leader's instruction: a letter for the one to whom it was submitted (R69); none of who is recused (Art 28). */
 export function awaitsInstructionOf(state: PetitionCaseState, leaderId: string): boolean {
-  if (!isOpen(state.status) || isInstructed(state) || state.issued !== undefined) return false;
+  if (isRecused(state, leaderId) || !isOpen(state.status) || isInstructed(state) || state.issued !== undefined)
+    return false;
   return !isLetter(state) || (nextIntakeStep(state) === undefined && submittedTo(state) === leaderId);
 }
 
