@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { verifyDatabase } from '@huiyin/server/testkit';
+import { verifyCases, verifyDatabase } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { caseText, caseWalker, replyContents, type Step } from './case-walk.ts';
 import { ask, command, matter, openStory, type Story, screening, submitOne } from './story.ts';
@@ -223,4 +223,43 @@ test('a row that was changed past its events is found, with the columns that are
   // What is marked to be worked out anew is not held to anything yet.
   await pool.query("update petition_case set turn = '?' where id = $1", [id]);
   expect((await verifyDatabase(story.server.database)).findings).toEqual([]);
+});
+
+test('a row that an older version had folded otherwise is made anew from its events, on request, with what hangs on it', async () => {
+  const [id, other] = [
+    await registered('hotline', {}, { hotline: { externalNumber: 'RX-REFOLD' } }),
+    await registered('letter'),
+  ];
+  const { database } = story.server;
+  const row = async () =>
+    (
+      await database.pool.query(
+        'select to_jsonb(c) as it, due_on::text from petition_case c join hotline_order o on o.case_id = c.id where c.id = $1',
+        [id],
+      )
+    ).rows;
+  const before = await row();
+  await database.pool.query(
+    `update petition_case set turn = 'person/nobody', status = 'completed', title = '旧', state = jsonb_set(jsonb_set(state, '{status}', '"completed"'), '{clocks}', '[]')
+     where id = $1`,
+    [id],
+  );
+  await database.pool.query('update hotline_order set due_on = null where case_id = $1', [id]);
+  // what was written past the rules is told as well, and left: its events are not to be trusted
+  await database.prisma.$transaction([
+    database.prisma.$executeRaw`set local session_replication_role = replica`, // The table refuses changes; a thief would not ask.
+    database.prisma
+      .$executeRaw`update event set data = jsonb_set(data, '{matter,title}', '"改"') where stream_id = ${other} and seq = 1`,
+  ]);
+  const told = [
+    `哈希链断裂：petitionCase ${other} 第 1 条记录与其哈希不符。`,
+    `状态不符：petitionCase ${other} 的当前状态与事件推算的不同。`,
+  ];
+  const found = [...told, `状态不符：petitionCase ${id} 的当前状态与事件推算的不同。`].sort();
+  const { findings, rebuilt } = await verifyCases(database, { rebuild: false });
+  expect([findings.toSorted(), rebuilt]).toEqual([found, 0]);
+  const made = await verifyCases(database, { rebuild: true });
+  expect([made.findings.toSorted(), made.rebuilt]).toEqual([found, 1]);
+  expect(await row()).toEqual(before);
+  expect((await verifyDatabase(database)).findings.toSorted()).toEqual(told.toSorted());
 });

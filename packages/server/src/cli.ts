@@ -1,4 +1,4 @@
-// huiyin due · huiyin verify [counts | figures]. Exit code 0: done; 1: something differs; 2: the question could not be answered.
+// huiyin due · huiyin verify [cases | counts | figures]. Exit code 0: done; 1: something differs; 2: the question could not be answered.
 import { parseArgs } from 'node:util';
 import {
   buildCalendar,
@@ -29,7 +29,7 @@ import { startProblemMessage } from './messages/start.ts';
 import { rebuildCounts, recountCounts } from './modules/live/recount.ts';
 import { rebuildFigures } from './modules/reports/kept-figures.ts';
 import { wrongFigures } from './modules/reports/verify-figures.ts';
-import { type Progress, verifyDatabase, wrongCountLines } from './verify.ts';
+import { type Progress, verifyCases, verifyDatabase, wrongCountLines } from './verify.ts';
 
 const words = cliLines.due;
 const sayMs = 5_000;
@@ -77,7 +77,7 @@ function printDeadline(answer: Deadline, everyDay: boolean): void {
   for (const step of shown) console.log(words.day(dateText(step.date, near).padEnd(12), stepLabel(step, limit.unit)));
 }
 
-/** Checks the whole database, or only the kept counts or figures; see verifyDatabase, recountCounts and wrongFigures. */
+/** Checks the whole database, or only the cases, the kept counts or figures; see verifyDatabase, verifyCases, recountCounts and wrongFigures. */
 async function verify(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -85,9 +85,10 @@ async function verify(args: readonly string[]): Promise<number> {
     allowPositionals: true,
   });
   const [what, ...others] = positionals;
-  const known = what === undefined || what === 'counts' || what === 'figures';
+  const known = what === undefined || what === 'cases' || what === 'counts' || what === 'figures';
   if (others.length > 0 || !known || (values.rebuild && what === undefined)) return refuse(cliLines.usage);
   return withDatabase(async (database) => {
+    if (what === 'cases') return compareCases(database, values.rebuild);
     if (what === 'counts') return verifyCounts(database, values.rebuild);
     if (what === 'figures') return verifyFigures(database, values.rebuild);
     const { streams, events, findings } = await verifyDatabase(database, systemClock.today(), tellSeldom());
@@ -104,6 +105,17 @@ function tellSeldom(): (progress: Progress) => void {
     said = now;
     console.error(cliLines.verify.progress(progress));
   };
+}
+
+async function compareCases(database: Database, rebuild: boolean): Promise<number> {
+  const { cases, findings, rebuilt } = await verifyCases(database, { rebuild, onProgress: tellSeldom() });
+  if (rebuilt === 0 || rebuilt < findings.length) {
+    if (rebuilt > 0) console.log(cliLines.verify.casesRebuilt(rebuilt, cases));
+    return told(findings, cliLines.verify.cases(cases));
+  }
+  for (const finding of findings) console.error(finding);
+  console.log(cliLines.verify.casesRebuilt(rebuilt, cases));
+  return 0;
 }
 
 async function verifyCounts(database: Database, rebuild: boolean): Promise<number> {

@@ -4,6 +4,8 @@ export const cliLines = {
   huiyin due --clock <期限> --from <YYYY-MM-DD> [--province zhejiang] [--steps]
                   计算期限，说明理由；--province 一并计入该省的规定，--steps 逐日列出
   huiyin verify   核验全部记录的哈希链、状态、各列、计数和统计
+  huiyin verify cases [--rebuild]
+                  逐件核对事项与其事件；--rebuild 不停机按事件重算状态和各列
   huiyin verify counts [--rebuild]
                   从事件重新计数并比较；--rebuild 不停机改正
   huiyin verify figures [--rebuild]
@@ -37,6 +39,8 @@ export const cliLines = {
         : { counts: '正在从事件重新计数…', figures: '正在逐件核对统计…' }[at.part],
     whole: (streams: number, events: number) =>
       `核验通过：${streams} 条哈希链、${events} 条记录完好，状态、计数与统计一致。`,
+    cases: (cases: number) => `事项核验通过：${cases} 件事项的状态和各列都与事件推算的一致。`,
+    casesRebuilt: (count: number, cases: number) => `已按事件重算 ${cases} 件事项中的 ${count} 件，重算期间业务照常。`,
     counts: (cases: number) => `计数核验通过：${cases} 件事项，保存的计数与事件推算的完全一致。`,
     rebuilt: (count: number, cases: number) => `已按 ${cases} 件事项的事件改正 ${count} 处计数，改正期间业务照常。`,
     figures: '统计核验通过：每件事项计入的数和各项合计都一致。',

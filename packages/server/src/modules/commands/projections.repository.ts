@@ -20,12 +20,18 @@ export interface Written {
   readonly heads: ReadonlyMap<string, Head>;
 }
 
+/** A case that was changed, when, and where its chain ends now. */
+interface WrittenCase extends CaseChange {
+  readonly from: Pick<Provenance, 'bureauId' | 'receivedAt'>;
+  readonly heads: ReadonlyMap<string, Head>;
+}
+
 /**
  * What writes the rows that lists and pages read. A new case that another transaction has just made fails by its primary key;
  * executeCommand then tries again and finds it.
  * @param world its day in Shanghai, the units and who answers for them: whose turn it is next hangs on them
  */
-export function caseStatements(world: TurnWorld, changes: readonly (CaseChange & Written)[]): Statement[] {
+export function caseStatements(world: TurnWorld, changes: readonly WrittenCase[]): Statement[] {
   const rowsOf = (some: typeof changes) => some.map((change) => caseRow(change, world));
   const made = changes.filter(({ before }) => before === undefined);
   const changed = changes.filter(({ before }) => before !== undefined);
@@ -77,7 +83,7 @@ export function caseStatements(world: TurnWorld, changes: readonly (CaseChange &
   ];
 }
 
-function caseRow({ after: state, from, heads }: CaseChange & Written, world: TurnWorld) {
+function caseRow({ after: state, from, heads }: WrittenCase, world: TurnWorld) {
   const { title, demand, petitioner } = state.matter;
   return {
     ...caseColumns(state, world),
