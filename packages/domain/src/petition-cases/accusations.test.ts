@@ -22,11 +22,11 @@ describe('accusations and recusal (检举控告, 回避; Arts 28, 30)', () => {
   });
 
   test('who is recused takes no part and is given nothing', () => {
-    const recuse = (personId: string): Step => ({
+    const recuse = (personId: string, approverId = 'person-leader'): Step => ({
       type: 'recordRecusal',
       personId,
       reason: '系亲属',
-      approverId: 'person-leader',
+      approverId,
       decidedOn: day('20'),
     });
     const story = letterUntil('draft', own);
@@ -38,7 +38,7 @@ describe('accusations and recusal (检举控告, 回避; Arts 28, 30)', () => {
     expect(refusedAs(fresh, steps.assign)).toEqual(['handler-recused', '第二十八条']);
     const submitted = letterUntil('instruct', own);
     expect(awaitsInstructionOf(submitted.case(), leader.id)).toBe(true);
-    submitted.all([{ ...recuse(leader.id), approverId: 'chief' }]);
+    submitted.all([recuse(leader.id, 'chief')]);
     expect(refusedAs(submitted, steps.instruct, leader)).toEqual(['actor-recused', '第二十八条']);
     expect(awaitsInstructionOf(submitted.case(), leader.id)).toBe(false);
   });

@@ -15,7 +15,7 @@ import type { CaseChange } from './count-deltas.ts';
 import { type Head, type Provenance, streamKey } from './event-store.repository.ts';
 
 /** By whom and when something was written, and where the chains of its command's streams now end. */
-export interface Written {
+interface Written {
   readonly from: Provenance;
   readonly heads: ReadonlyMap<string, Head>;
 }
