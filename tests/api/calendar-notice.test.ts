@@ -350,7 +350,7 @@ test('cases that arrive while a notice is being confirmed are dated by the new c
 test('an extended limit that ends on a day off says so: its last day rolls to the first working day (Art 34)', async () => {
   const caseId = await acceptedCase();
   const day = '2026-12-11';
-  const extended = { caseId, days: 1, reason: '须鉴定', approvedBy: 'leader', decidedOn: day, toldOn: day };
+  const extended = { caseId, days: 1, reason: '须鉴定', approverId: 'person-east', decidedOn: day, toldOn: day };
   const { version } = await caseOf(caseId);
   const given = command('extendHandling', { ...extended, expectedVersion: version });
   expect(await submitOne(clerk, given)).toMatchObject({ status: 'accepted' });

@@ -221,7 +221,13 @@ function expectRefused(code: string, { status, message, citations, ...told }: Ou
   ]);
 }
 
-const extend = { days: 30, reason: '需会商', approvedBy: '陈局长', decidedOn: '2026-10-01', toldOn: '2026-10-01' };
+const extend = {
+  days: 30,
+  reason: '需会商',
+  approverId: 'person-leader',
+  decidedOn: '2026-10-01',
+  toldOn: '2026-10-01',
+};
 const merge = (intoId: string, intoVersion: number) => ({ intoId, intoVersion, reason: '同一事项', mergedOn: day });
 const into = (name: 'accusation' | 'fresh') => async () =>
   merge(cases[name], (await seen('leader', cases[name])).version);

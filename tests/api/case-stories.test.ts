@@ -134,7 +134,7 @@ test('urged, supervised, answered, extended: each with its trace, and the 60 day
     suggestions: ['improveWork'],
     supervisedOn: day,
   };
-  const extending = { days: 30, reason: '情况复杂', approvedBy: '局长', decidedOn: day, toldOn: day };
+  const extending = { days: 30, reason: '情况复杂', approverId: 'person-leader', decidedOn: day, toldOn: day };
   await refusedBoth('clerk', id, 'extendHandling', extending, 'clock-not-running');
   await walk(id, [
     ['clerk', 'issueAcceptanceNotice', { decision: 'accept', issuedOn: day }, 'accepted'],

@@ -142,7 +142,13 @@ test('beside the main line: the short way, time, pressing, leaders, first asked,
   await give('clerk', 'assignCase', { unitId: 'basic', assignedOn: '2026-09-03' });
   await step('clerk', 'applySimpleHandling', { ground: 'clear', appliedOn: '2026-09-03' });
   await step('clerk', 'endSimpleHandling', { reason: '涉及两个单位' });
-  const extended = { days: 30, reason: '需会商', approvedBy: '陈局长', decidedOn: '2026-10-30', toldOn: '2026-10-30' };
+  const extended = {
+    days: 30,
+    reason: '需会商',
+    approverId: 'person-leader',
+    decidedOn: '2026-10-30',
+    toldOn: '2026-10-30',
+  };
   await step('clerk', 'extendHandling', { ...extended, ...letter });
   await step('clerk', 'urgeCase', { text: '请尽快答复', urgedOn: on, ...letter });
   await give('head', 'acknowledgePressing', { of: 'urging', acknowledgedOn: '2026-09-11' });

@@ -86,10 +86,10 @@ test('extended, answered, rated, reexamined (延期、评价、复查): the firs
   const id = await registered();
   await must(id, 'issueAcceptanceNotice', accept);
   const told = { decidedOn: '2026-10-30', toldOn: '2026-10-30' };
-  await must(id, 'extendHandling', { days: 30, reason: '需会商', approvedBy: '陈局长', ...told });
+  await must(id, 'extendHandling', { days: 30, reason: '需会商', approverId: 'person-east', ...told });
   const handling = (await look(id)).clocks.find(({ clock }) => clock === 'handling');
   expect(handling).toMatchObject({ legalDue: '2026-12-02', originalLegalDue: '2026-11-02', state: 'running' });
-  const refused = await give(id, 'extendHandling', { days: 1, reason: '再延', approvedBy: '陈局长', ...told });
+  const refused = await give(id, 'extendHandling', { days: 1, reason: '再延', approverId: 'person-east', ...told });
   expect(refused).toMatchObject({ code: 'extension-twice', citations: [{ article: '第三十四条' }] });
   await must(id, 'completeCase', reply);
   const rating = { office: 'satisfied', unit: 'unsatisfied', comment: '', ratedOn: '2026-11-01' };

@@ -296,7 +296,7 @@ test('延期 says its new date and its article before it is sent; of 备案 what
   const { form, send } = await begin(office, '延长办理期限');
   await form.getByText('依据《信访工作条例》第三十四条', { exact: true }).waitFor();
   await form.getByLabel('延期的理由').fill('须委托鉴定。');
-  await form.getByLabel('批准人').fill('陆明远');
+  await form.getByLabel('批准人').selectOption('demo-leader1');
   await form.getByLabel('延长几日').fill('1.5');
   await send();
   expect(await describedBy(form.getByLabel('延长几日'))).toContain('请填写1到30之间的整数');

@@ -160,7 +160,7 @@ test('the notice of days off: who pastes it sees which reception days it takes; 
     ).petitionCase.version;
   const accepted = { decision: 'accept', issuedOn: today };
   await give('issueAcceptanceNotice', { caseId, expectedVersion: await versionOf(), ...accepted });
-  const extended = { days: 30, reason: '须鉴定', approvedBy: '陆明远', decidedOn: today, toldOn: today };
+  const extended = { days: 30, reason: '须鉴定', approverId: 'demo-leader1', decidedOn: today, toldOn: today };
   await give('extendHandling', { caseId, expectedVersion: await versionOf(), ...extended });
   const office = await desk.enter('office1');
   await office.goto(`${desk.url}/desk/cases/${caseId}`);

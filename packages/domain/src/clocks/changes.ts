@@ -14,7 +14,10 @@ export type ClockChange =
       readonly type: 'extended';
       readonly days: number;
       readonly reason: string;
+      /** By name, as it was then. */
       readonly approvedBy: string;
+      /** Missing where it was approved before that was asked. */
+      readonly approverId?: string;
       readonly decidedOn: PlainDate;
       readonly toldOn: PlainDate;
     }

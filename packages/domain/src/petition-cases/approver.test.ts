@@ -60,4 +60,13 @@ describe('who decides a recusal (回避, 《信访工作条例》第二十八条
     );
     expect(story.case().recusals?.[0]?.approver).toEqual(approver);
   });
+
+  test('a device that knows nobody leaves it to the server', () => {
+    const { leader: _leader, ...unknown } = world();
+    const told = { decidedOn: day('2026-09-10'), toldOn: day('2026-09-10') };
+    const extend = { days: 30, reason: '须鉴定', approverId: 'somebody', ...told };
+    acceptedStory()
+      .do('recordRecusal', { ...recuse, approverId: 'somebody' }, unknown)
+      .do('extendHandling', extend, unknown);
+  });
 });

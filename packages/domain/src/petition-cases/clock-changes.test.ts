@@ -8,7 +8,7 @@ const clock = (story: CaseStory, id: string) => story.case().clocks.find((row) =
 const extension = {
   days: 30,
   reason: '涉及多校',
-  approvedBy: '陈局长',
+  approverId: 'person-leader',
   decidedOn: day('2026-10-30'),
   toldOn: day('2026-10-30'),
 };
@@ -39,7 +39,8 @@ describe('延长办理期限（《信访工作条例》第三十四条）', () =
     ['31 days', { days: 31 }, 'extension-too-long'],
     ['no days', { days: 0 }, 'extension-too-long'],
     ['no reason', { reason: ' ' }, 'reason-missing'],
-    ['nobody approved', { approvedBy: '' }, 'approver-missing'],
+    ['nobody approved', { approverId: '' }, 'approver-missing'],
+    ['whoever does not answer for the organ', { approverId: 'basic-head' }, 'not-approver'],
     ['decided tomorrow', { decidedOn: day('2026-11-04'), toldOn: day('2026-11-04') }, 'done-in-future'],
   ])('%s', (_name, change, code) => {
     const result = acceptedStory().try('extendHandling', { ...extension, ...change }, on('2026-11-03'));

@@ -7,6 +7,7 @@ import { type Deadline, deadline } from '../clocks/deadline.ts';
 import type { Aggregates } from '../commands.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
+import { answersForOrgan, approverOf } from './approver.ts';
 import { isOwed } from './case-clocks.ts';
 import type { ExtendHandling, PauseClock, ResumeClock } from './clock-commands.ts';
 import type { PetitionCaseEvent } from './events.ts';
@@ -117,8 +118,8 @@ export const checkApprover = (name: string, citations: Procedure['citations']): 
   checkText(name, { path: 'approvedBy', limit: textLimits.name, missing: 'approver-missing', citations });
 
 /**
- * Extends the 60 days of handling (Art 34): decided by the head of the unit and told to the petitioner before they are
- * over. Refuses what {@link changedDeadline} refuses.
+ * Extends the 60 days of handling (Art 34): decided by whoever answers for the organ that handles it, and told to the petitioner
+ * before they are over. Refuses approver-missing, not-approver and what {@link changedDeadline} refuses.
  */
 export function extendHandling(
   aggregates: Aggregates,
@@ -126,17 +127,20 @@ export function extendHandling(
   world: World,
 ): Result<readonly PetitionCaseEvent[]> {
   return carryOut(extension, aggregates, command, world, (state) => {
-    const { days, reason, approvedBy, decidedOn, toldOn } = command;
+    const { days, reason, decidedOn, toldOn } = command;
     const day = { world, citations: extensionBasis };
     const refusal = firstRefusal(
       () => checkReason(reason, extensionBasis),
-      () => checkApprover(approvedBy, extensionBasis),
       () => checkDay(decidedOn, { ...day, after: takenUpOn(state), path: 'decidedOn' }),
       () => checkDay(toldOn, { ...day, after: decidedOn, path: 'toldOn' }),
     );
-    return (
-      refusal ?? change(state, 'handling', { type: 'extended', days, reason, approvedBy, decidedOn, toldOn }, world)
-    );
+    if (refusal) return refusal;
+    const may = (id: string) => answersForOrgan(id, state.handlingUnitId, world);
+    const approver = approverOf(command.approverId, world, { may, citations: extensionBasis });
+    if (!approver.ok) return approver;
+    const { id: approverId, name: approvedBy } = approver.value;
+    const extended = { type: 'extended', days, reason, approvedBy, approverId, decidedOn, toldOn } as const;
+    return change(state, 'handling', extended, world);
   });
 }
 

@@ -2,12 +2,12 @@ import type { PlainDate } from '../date.ts';
 import type { Addressing } from '../documents/issued.ts';
 import type { OnCase } from './on-case.ts';
 
-/** 延长办理期限 (Art 34): approved by the head of the unit, the petitioner told of the reason. */
+/** 延长办理期限 (Art 34): approved by whoever answers for the organ (本机关、单位负责人), the petitioner told of the reason. */
 export interface ExtendHandling extends OnCase, Addressing {
   readonly type: 'extendHandling';
   readonly days: number;
   readonly reason: string;
-  readonly approvedBy: string;
+  readonly approverId: string;
   readonly decidedOn: PlainDate;
   readonly toldOn: PlainDate;
 }

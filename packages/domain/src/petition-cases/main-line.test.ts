@@ -278,7 +278,7 @@ describe('送达 (R74, A5): in the time of handling itself', () => {
     type: 'extendHandling',
     days: 30,
     reason: '须会同公安部门核实',
-    approvedBy: '陈局长',
+    approverId: 'person-leader',
     decidedOn: day('20'),
     toldOn: day('20'),
   };

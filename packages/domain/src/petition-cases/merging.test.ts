@@ -52,7 +52,12 @@ describe('并案（《信访工作条例》第十九条）', () => {
         }
         if (accepted && extended && contentKind === 'appeal') {
           const told = { decidedOn: day('2026-09-09'), toldOn: day('2026-09-09') };
-          story.do('extendHandling', { days: 10, reason: '复杂', approvedBy: '陈', ...told }, undefined, 'case-2');
+          story.do(
+            'extendHandling',
+            { days: 10, reason: '复杂', approverId: 'person-leader', ...told },
+            undefined,
+            'case-2',
+          );
         }
         const before = [bare(story.case('case-1')), bare(story.case('case-2'))];
         story.do('mergeCases', merge(story), undefined, 'case-2');

@@ -113,7 +113,7 @@ describe('beside the main line', () => {
         type: 'extendHandling',
         days: 30,
         reason: '情况复杂',
-        approvedBy: '陈',
+        approverId: 'person-leader',
         decidedOn: day('23'),
         toldOn: day('23'),
       },
@@ -264,7 +264,7 @@ describe('an act stands once something was built on it, and leaves nothing behin
     const extend = {
       days: 10,
       reason: '情况复杂',
-      approvedBy: '陈',
+      approverId: 'person-leader',
       decidedOn: d('2026-09-03'),
       toldOn: d('2026-09-03'),
     };

@@ -82,7 +82,13 @@ function fieldsOf(story: CaseStory, caseId: string, today: PlainDate, pick: numb
     decision: 'accept',
     act: one(retractableActs),
     ...{ cause: '原因', resolution: '办法', outcome: 'solved' },
-    ...{ days: 1 + (pick % 30), dueOn: addDays(today, pick % 20), reason: '理由', approvedBy: '陈局长' },
+    ...{
+      days: 1 + (pick % 30),
+      dueOn: addDays(today, pick % 20),
+      reason: '理由',
+      approvedBy: '陈局长',
+      approverId: 'person-leader',
+    },
     ...{
       text: '内容',
       requirement: '要求',

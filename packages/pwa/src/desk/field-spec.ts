@@ -1,5 +1,6 @@
 import { isWithin, type PlainDate, type Role } from '@huiyin/domain';
 import {
+  answersForOrgan,
   type CaseFlag,
   decidesRecusal,
   type PetitionCaseState,
@@ -156,6 +157,9 @@ export const leaders = ({ colleagues }: FieldContext) => colleagues.filter(({ ro
 /** Whose recusal one may record: a unit's clerk only one's own (回避, Art 28). */
 export const recusable = ({ colleagues, role, actorId }: FieldContext) =>
   colleagues.filter(({ id }) => role !== 'departmentClerk' || id === actorId);
+/** Who answers for the organ that has the case (本机关、单位负责人, Art 34). */
+export const approvers = ({ colleagues, posts, state }: FieldContext) =>
+  colleagues.filter(({ id }) => answersForOrgan(id, state.handlingUnitId, posts));
 /** Who may decide the recusal of whom the form names. */
 export const deciders = ({ colleagues, posts }: FieldContext, { personId = '' }: Values) => {
   const recused = colleagues.find(({ id }) => id === personId);

@@ -50,6 +50,7 @@ import {
   addressing,
   allowed,
   approver,
+  approvers,
   type Choice,
   choice,
   choicesOf,
@@ -135,7 +136,7 @@ export const sideFields = {
   extendHandling: [
     { name: 'days', kind: 'number', initial: () => '30' },
     long('reason'),
-    approver,
+    person('approverId', approvers),
     day('decidedOn'),
     day('toldOn'),
     ...addressing,

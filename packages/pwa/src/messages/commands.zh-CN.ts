@@ -44,6 +44,7 @@ const common: Readonly<Record<string, Given>> = {
   text: '内容',
   opinion: '意见',
   approvedBy: { label: '批准人', hint: '写明批准的单位负责人或者局领导。' },
+  approverId: { label: '批准人', hint: '局内处室的事项选局领导，区县、学校的选本单位负责人。' },
   owner: '责任人',
   request: '诉求',
   unitId: '单位',

@@ -45,7 +45,7 @@ function extended(one: WrittenMatter): readonly LetterStep[] {
     actorId: office,
     type: 'extendHandling',
     payload: (day) => ({
-      ...{ days: 30, reason: '涉及三所学校的历史档案，需要逐一核对。', approvedBy: '陆明远' },
+      ...{ days: 30, reason: '涉及三所学校的历史档案，需要逐一核对。', approverId: 'demo-leader1' },
       ...{ decidedOn: day, toldOn: day },
     }),
   };

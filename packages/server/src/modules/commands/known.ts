@@ -20,10 +20,12 @@ import { type LoadedStreams, loadStreams } from './event-store.repository.ts';
 /** What a run needs to know of people before its transaction begins; at most seconds old. */
 export type KnownPeople = Awaited<ReturnType<typeof peopleFor>>;
 
+/** Commands that name who has decided: a leader, or the head of a unit. */
+const namingApprover: readonly string[] = ['recordRecusal', 'extendHandling'];
 /** Commands that name a leader of the bureau. */
-const namingLeader: readonly string[] = ['contractCase', 'arrangeLeader', 'entrustReexamination', 'recordRecusal'];
+const namingLeader: readonly string[] = ['contractCase', 'arrangeLeader', 'entrustReexamination', ...namingApprover];
 /** Commands that name anybody else who works on cases. */
-const namingPerson: readonly string[] = ['assignCase', 'recordRecusal'];
+const namingPerson: readonly string[] = ['assignCase', ...namingApprover];
 
 /** Reads who and what units there are, as far as these commands ask for it, and the secret of {@link caseKeySecret}. */
 export async function peopleFor(database: Database, bureauId: string, run: readonly PreparedCommand[]) {

@@ -44,7 +44,7 @@ export const sidePayloads = {
     ...addressing,
     days: v.pipe(v.number(), v.integer()),
     reason: v.string(),
-    approvedBy: v.string(),
+    approverId: v.string(),
     decidedOn: date,
     toldOn: date,
   }),
