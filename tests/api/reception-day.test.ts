@@ -162,10 +162,30 @@ test('booked, pre-screened, with an opinion, the head called (R42–R50); names 
   const titles = async (who: string) => (await session(who)).state.visitors.map(({ title }) => title);
   expect(await titles('leader'), 'may read accusations').toContain('举报校长收受回扣');
   expect(JSON.stringify((await session('leader2')).state), 'may not').not.toMatch(/举报校长|钱举报/);
-  expect((await session('leader2')).state.visitors[0]?.petitioner).toMatchObject({
-    name: '李小明',
-    phone: '139****2041',
-  });
+  for (const who of ['leader2', 'clerk'])
+    expect((await session(who)).state.visitors[0]?.petitioner).toMatchObject({ name: '李小明', phone: '139****2041' });
+});
+
+test('a visitor’s telephone number is masked; the office has it for a reason that is on record, and the record keeps it whole', async () => {
+  const id = (await session()).state.visitors.find(({ petitioner }) => petitioner.name === '李小明')?.id ?? '';
+  const text = `mutation ($sessionId: ID!, $visitorId: ID!, $reason: String!) {
+    revealVisitor(sessionId: $sessionId, visitorId: $visitorId, reason: $reason) { name phone idCard } }`;
+  const reveal = async (who: string, change = {}) => {
+    const variables = { sessionId: day, visitorId: id, reason: '约定来访时间', ...change };
+    const { data, errors } = await ask(story.base, await as(who), text, variables);
+    return errors?.[0]?.extensions?.code ?? data?.revealVisitor;
+  };
+  expect(await reveal('clerk')).toEqual({ name: '李小明', phone: '13912342041', idCard: null });
+  for (const who of ['leader', 'head']) expect(await reveal(who)).toBe('reveal-not-allowed');
+  expect(await reveal('clerk', { visitorId: people.accuser.visitorId })).toBe('reveal-not-allowed');
+  expect(await reveal('clerk', { reason: ' ' })).toBe('reveal-reason-missing');
+  expect(await reveal('clerk', { visitorId: randomUUID() })).toBe('unknown-visitor');
+  const audited = await ask(
+    story.base,
+    await as('admin'),
+    '{ audit(type: "personalDataViewed") { entries { actorName reason } } }',
+  );
+  expect(audited.data).toEqual({ audit: { entries: [{ actorName: 'clerk', reason: '约定来访时间' }] } });
 });
 
 interface Board {

@@ -6,7 +6,7 @@ import type { InstructionGiven } from '../petition-cases/main-events.ts';
 import { byActor } from '../petition-cases/procedure.ts';
 import { registerMatter } from '../petition-cases/register.ts';
 import type { ImprovementRecorded } from '../petition-cases/side-events.ts';
-import type { PetitionCaseState } from '../petition-cases/types.ts';
+import type { Matter, PetitionCaseState } from '../petition-cases/types.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { type ReceptionDecision, type ReceptionOutcome, routeReception } from '../routing/reception.ts';
 import { sessionStream } from './evolve-session.ts';
@@ -146,6 +146,14 @@ interface Made {
   readonly followUp?: FollowUpOfReception;
 }
 
+/** Numbers are masked where the record is written: the visitor's own goes into the case as it was given. */
+function withNumber(matter: Matter, { petitioner: { name, phone } }: VisitorState): Matter {
+  const { petitioner } = matter;
+  return phone === undefined || petitioner.phone !== undefined || petitioner.name !== name
+    ? matter
+    : { ...matter, petitioner: { ...petitioner, phone } };
+}
+
 function receiveMatter(aggregates: Aggregates, given: ReceivedMatter, at: AtTable, path: string): Result<Made> {
   const { session } = at.found;
   const known = given.caseId === undefined ? undefined : aggregates.petitionCase(given.caseId);
@@ -167,7 +175,7 @@ function receiveMatter(aggregates: Aggregates, given: ReceivedMatter, at: AtTabl
     const { firstAsked } = at.visitor;
     const intake = { channel, receivedOn: session.date, path: `${path}.matter`, dayPath: 'sessionId' } as const;
     const registered = registerMatter(
-      given.matter,
+      withNumber(given.matter, at.visitor),
       firstAsked === undefined ? intake : { ...intake, firstAsked },
       aggregates,
       at.world,

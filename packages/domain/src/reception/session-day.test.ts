@@ -226,6 +226,19 @@ describe('接访当天 (R9, R46, R58)', () => {
     expect(story.session(day).visitors.find(({ id }) => id === 'v2')?.record?.focus).toEqual(focusTags);
   });
 
+  test.each([
+    ['the visitor’s own, left out', {}, '13912342041'],
+    ['another number that was said at the table', { phone: '13800000000' }, '13800000000'],
+    ['of somebody else', { name: '赵强' }, undefined],
+  ])('numbers are masked where the record is written; the case has it whole: %s', (_name, change, phone) => {
+    const story = opened();
+    const petitioner = { kind: 'person', anonymous: false, name: '来访人2', ...change } as const;
+    const decided = { instruction: '请基础教育处办理', asksReexamination: false, raisedBefore: true };
+    const matters = [{ ...decided, matter: matterOf({}, { caseId: 'case-v2', petitioner }) }];
+    must(story.give(record('v2', { matters }), leaderAt(day)));
+    expect(story.case('case-v2').matter.petitioner.phone).toBe(phone);
+  });
+
   test('the recorder’s record waits for the leader: nothing is instructed before', () => {
     const story = opened();
     must(story.give(record('v2'), at(day)));

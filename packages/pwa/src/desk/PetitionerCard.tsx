@@ -1,18 +1,16 @@
 import { petitionerText } from '@huiyin/domain/messages';
-import { createEffect, createSignal, For, type JSX, on, Show, untrack } from 'solid-js';
+import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { tell } from '../graphql/client.ts';
 import { caseMessages } from '../messages/desk.zh-CN.ts';
 import { personalDataMessages as words } from '../messages/personal-data.zh-CN.ts';
-import { createDraft } from '../session/draft.ts';
-import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
-import { SelectField, TextField } from '../ui/Field.tsx';
 import { toast } from '../ui/Notice.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import styles from './case.module.css';
 import type { PetitionCase } from './documents.ts';
 import { type ClearPerson, RevealPersonalData } from './personal-data.ts';
+import { RevealForm } from './RevealForm.tsx';
 import { caseState } from './world.ts';
 
 /** 信访人: masked; unmasked for a reason that is put on record, and only until the page or the case is left. */
@@ -47,7 +45,13 @@ export function PetitionerCard(props: { it: PetitionCase; refetch: () => void })
         </p>
       </Show>
       <Sheet open={asking()} title={words.title} onClose={() => setAsking(false)}>
-        <ReasonForm caseId={props.it.id} onTold={told} onCancel={() => setAsking(false)} />
+        <RevealForm
+          of={props.it.id}
+          intro={words.intro}
+          ask={(reason) => tell(RevealPersonalData, { caseId: props.it.id, reason })}
+          onTold={({ revealPersonalData }) => told(revealPersonalData)}
+          onCancel={() => setAsking(false)}
+        />
       </Sheet>
     </Card>
   );
@@ -96,67 +100,5 @@ function Members(props: { it: PetitionCase; members: readonly ClearPerson[] }): 
         </For>
       </ol>
     </Show>
-  );
-}
-
-const ownWords = 'own';
-
-/** Why: one of the usual reasons, or own words. */
-function ReasonForm(props: {
-  caseId: string;
-  onTold: (people: readonly ClearPerson[]) => void;
-  onCancel: () => void;
-}): JSX.Element {
-  const draft = createDraft(
-    untrack(() => `revealPersonalData.${props.caseId}`),
-    () => ({ chosen: '', own: '' }),
-  );
-  const { values, set } = draft;
-  const [problem, setProblem] = createSignal<string>();
-  const [busy, setBusy] = createSignal(false);
-  const reason = () => (values.chosen === ownWords ? values.own.trim() : values.chosen);
-  const send = async (event: SubmitEvent) => {
-    event.preventDefault();
-    if (busy()) return;
-    if (reason().length < 2) return setProblem(words.ownReasonWanted);
-    setBusy(true);
-    const answer = await tell(RevealPersonalData, { caseId: props.caseId, reason: reason() });
-    setBusy(false);
-    setProblem(answer.ok ? undefined : answer.problem.message);
-    if (!answer.ok) return;
-    draft.clear();
-    props.onTold(answer.data.revealPersonalData);
-  };
-  return (
-    <form class={styles.reveal} novalidate onSubmit={(event) => void send(event)}>
-      <p class="muted small">{words.intro}</p>
-      <SelectField
-        label={words.reason}
-        value={values.chosen}
-        emptyWord={words.choose}
-        choices={[...words.reasons.map((value) => ({ value, label: value })), { value: ownWords, label: words.other }]}
-        error={values.chosen === ownWords ? undefined : problem()}
-        onChange={(value) => {
-          set({ chosen: value });
-          setProblem(undefined);
-        }}
-      />
-      <Show when={values.chosen === ownWords}>
-        <TextField
-          label={words.ownReason}
-          maxlength={200}
-          value={values.own}
-          error={problem()}
-          onInput={(own) => set({ own })}
-        />
-      </Show>
-      <div class={styles.revealActions}>
-        <Button onClick={props.onCancel}>{words.cancel}</Button>
-        <Button look="primary" type="submit" busy={busy()}>
-          {words.confirm}
-        </Button>
-      </div>
-      <StartOver draft={draft} />
-    </form>
   );
 }

@@ -9,6 +9,13 @@ export const RevealPersonalData = graphql(`
 `);
 export type ClearPerson = ResultOf<typeof RevealPersonalData>['revealPersonalData'][number];
 
+/** A visitor of a reception session, unmasked. */
+export const RevealVisitor = graphql(`
+  mutation RevealVisitor($sessionId: ID!, $visitorId: ID!, $reason: String!) {
+    revealVisitor(sessionId: $sessionId, visitorId: $visitorId, reason: $reason) { phone }
+  }
+`);
+
 /** What happened to a case together with who looked at its personal data, oldest first. */
 export function wholeHistory({ timeline, personalDataViews }: PetitionCase): PetitionCase['timeline'] {
   const views = personalDataViews.map(({ id, actorName, actorUnit, viewedAt, fields, reason }) => ({

@@ -2,11 +2,15 @@ import { bookingChannelName, dateText, receptionOutcomeName, visitorStageName } 
 import { batchStart, type VisitorState } from '@huiyin/domain/receptions';
 import { A } from '@solidjs/router';
 import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
+import { tell } from '../../graphql/client.ts';
+import { personalDataMessages as personal } from '../../messages/personal-data.zh-CN.ts';
 import { receptionWords as words } from '../../messages/reception.zh-CN.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip, DueChip } from '../../ui/Chip.tsx';
-import { ProblemNotice } from '../../ui/Notice.tsx';
+import { ProblemNotice, toast } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { RevealVisitor } from '../personal-data.ts';
+import { RevealForm } from '../RevealForm.tsx';
 import { useDesk } from '../world.ts';
 import styles from './reception.module.css';
 import { ReasonForm } from './SessionForms.tsx';
@@ -193,7 +197,7 @@ function Details(props: { visitor: VisitorState; screen: SessionScreen; signs: b
       <dl class={styles.facts}>
         <dt>{words.name}</dt>
         <dd>
-          {one().petitioner.name} {one().petitioner.phone ?? ''}
+          {one().petitioner.name} <VisitorPhone sessionId={props.screen.session.id} visitor={one()} />
         </dd>
         <Show when={one().channel}>
           {(channel) => (
@@ -276,5 +280,38 @@ function Details(props: { visitor: VisitorState; screen: SessionScreen; signs: b
         </Button>
       </Show>
     </div>
+  );
+}
+
+/** The visitor's telephone number: masked; whole for the office that calls them (R42), for a reason that is put on record. */
+function VisitorPhone(props: { sessionId: string; visitor: VisitorState }): JSX.Element {
+  const desk = useDesk();
+  const [clear, setClear] = createSignal<string>();
+  const [asking, setAsking] = createSignal(false);
+  const told = (phone: string | null) => {
+    setClear(phone ?? undefined);
+    setAsking(false);
+    toast(personal.visitorDone, 'done');
+  };
+  return (
+    <Show when={props.visitor.petitioner.phone}>
+      {(masked) => (
+        <>
+          <span data-testid="visitor-phone">{clear() ?? masked()}</span>{' '}
+          <Show when={desk.viewer().role === 'clerk' && clear() === undefined}>
+            <Button onClick={() => setAsking(true)}>{personal.showPhone}</Button>
+          </Show>
+          <Sheet open={asking()} title={personal.visitorTitle} onClose={() => setAsking(false)}>
+            <RevealForm
+              of={props.visitor.id}
+              intro={personal.visitorIntro}
+              ask={(reason) => tell(RevealVisitor, { sessionId: props.sessionId, visitorId: props.visitor.id, reason })}
+              onTold={({ revealVisitor }) => told(revealVisitor.phone)}
+              onCancel={() => setAsking(false)}
+            />
+          </Sheet>
+        </>
+      )}
+    </Show>
   );
 }

@@ -7,7 +7,13 @@ import { enumWords } from '../../messages/enums.ts';
 import { unitTree } from '../people/units.ts';
 import { PetitionCaseType } from '../petition-cases/petition-cases.graphql.ts';
 import { type PersonalDataView, viewsOfCases } from './personal-data.repository.ts';
-import { type ClearPerson, offersReveal, personalFields, revealPersonalData } from './personal-data.usecases.ts';
+import {
+  type ClearPerson,
+  offersReveal,
+  personalFields,
+  revealPersonalData,
+  revealVisitor,
+} from './personal-data.usecases.ts';
 
 const PersonalFieldEnum = builder.enumType('PersonalField', {
   description: 'Name 姓名, telephone 电话, resident card 证件号码, address 住址.',
@@ -63,6 +69,20 @@ builder.objectFields(PetitionCaseType, (t) => ({
       ((await viewsOfCase(context, state.id)) ?? []).map((view) => ({ ...view, bureauId })),
   }),
 }));
+
+builder.mutationField('revealVisitor', (t) =>
+  t.field({
+    type: ClearPersonType,
+    authScopes: { readsCases: true },
+    description: 'A visitor of a reception session unmasked; on record in the audit. For the General Office.',
+    args: {
+      sessionId: t.arg.id({ required: true, description: 'Id of the session.' }),
+      visitorId: t.arg.id({ required: true, description: 'Id of the visitor.' }),
+      reason: t.arg.string({ required: true, description: 'Why, 2 to 200 characters.' }),
+    },
+    resolve: async (_root, args, context) => orRefuse(await revealVisitor(context, requireViewer(context), args)),
+  }),
+);
 
 builder.mutationField('revealPersonalData', (t) =>
   t.field({

@@ -1,4 +1,4 @@
-import { ok, trimmed } from '@huiyin/domain';
+import { ok, refused, trimmed } from '@huiyin/domain';
 import { checkRecused, type PetitionCaseState, workingUnitIds } from '@huiyin/domain/cases';
 import type { RequestContext } from '../../context.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
@@ -6,8 +6,9 @@ import { administer } from '../administration/administration.usecases.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
-import { mayRevealPersonalData, scopeOf } from '../people/visibility.ts';
+import { hiddenAccusation, mayRevealPersonalData, scopeOf } from '../people/visibility.ts';
 import { findCase } from '../petition-cases/petition-cases.repository.ts';
+import { findSession } from '../reception/reception.repository.ts';
 import { insertView, recentViews } from './personal-data.repository.ts';
 
 /** What tells who somebody is. */
@@ -38,9 +39,51 @@ export async function revealPersonalData(
   if (!row) return serverRefusal('unknown-case', { caseId: caseId.slice(0, 60) });
   const refusal = await revealRefusal(context, viewer, row.state);
   if (refusal) return refusal;
+  return tellOnce(context, viewer, {
+    id: caseId,
+    number: row.state.number ?? caseId,
+    people: clearPeople(row.state),
+    reason,
+  });
+}
+
+/**
+ * The same of a visitor of a reception session (预约、来访登记), for the General Office, which calls them (R42, R44). Refuses unknown-visitor,
+ * reveal-not-allowed, reveal-reason-missing, nothing-to-reveal and rate-limited.
+ */
+export async function revealVisitor(
+  context: RequestContext,
+  viewer: Viewer,
+  { sessionId, visitorId, reason }: { readonly sessionId: string; readonly visitorId: string; readonly reason: string },
+): Promise<Outcome<ClearPerson>> {
+  const session = await findSession(context.database.prisma, viewer, sessionId);
+  const visitor = session?.visitors.find(({ id }) => id === visitorId);
+  if (!session || !visitor) return refused('unknown-visitor', {}, [], 'visitorId');
+  const may = viewer.role === 'clerk' && viewer.token === undefined && !hiddenAccusation(viewer, visitor);
+  if (!may) return serverRefusal('reveal-not-allowed');
+  const number = [session.date, visitor.number].join(' ');
+  const told = await tellOnce(context, viewer, {
+    id: visitorId,
+    number,
+    people: [given(visitor.petitioner)],
+    reason: trimmed(reason),
+  });
+  return told.ok ? ok(told.value[0] ?? {}) : told;
+}
+
+/** Tells people unmasked, once, and puts on record who looked, at whose case or visit, at which fields and why. */
+async function tellOnce(
+  context: RequestContext,
+  viewer: Viewer,
+  {
+    id: caseId,
+    number,
+    people,
+    reason,
+  }: { readonly id: string; readonly number: string; readonly people: readonly ClearPerson[]; readonly reason: string },
+): Promise<Outcome<readonly ClearPerson[]>> {
   if (reason.length < reasonLength.least || reason.length > reasonLength.most)
     return serverRefusal('reveal-reason-missing', { maximum: reasonLength.most }, 'reason');
-  const people = clearPeople(row.state);
   const fields = fieldsOf(people);
   if (fields.length === 0) return serverRefusal('nothing-to-reveal');
   return administer(context, viewer, async ({ tx, at }) => {
@@ -51,7 +94,7 @@ export async function revealPersonalData(
       return serverRefusal('rate-limited', { seconds });
     }
     await insertView(tx, viewer, { caseId, fields, reason, at });
-    const entry = { type: 'personalDataViewed', number: row.state.number ?? caseId, fields, reason } as const;
+    const entry = { type: 'personalDataViewed', number, fields, reason } as const;
     return ok({ value: people, entry });
   });
 }

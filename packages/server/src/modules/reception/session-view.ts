@@ -7,8 +7,9 @@ import { hiddenAccusation } from '../people/visibility.ts';
 const hidden = '检举控告，另行保密登记';
 
 /**
- * A session as this person may see it. The General Office calls visitors by name and telephone and checks their papers,
- * and the leader sits opposite them: they see names, the office alone whole numbers. Others see the matters that they were
+ * A session as this person may see it. The General Office calls visitors by name and checks their papers, and the leader sits
+ * opposite them: they see names. Telephone numbers are masked for everybody; the office has one whole for a reason that is put on
+ * record (revealVisitor). Others see the matters that they were
  * called to, or of their own head's session, with the name masked. An accusation shows nothing but its number to who may not
  * read it (Art 30), not even its case.
  */
@@ -28,7 +29,7 @@ function visitorFor(viewer: Viewer, visitor: VisitorState): VisitorState {
   const shown = {
     ...petitioner,
     name: viewer.role === 'departmentClerk' ? maskName(petitioner.name) : petitioner.name,
-    ...(phone !== undefined && { phone: viewer.role === 'clerk' ? phone : maskPhone(phone) }),
+    ...(phone !== undefined && { phone: maskPhone(phone) }),
   };
   return { ...visitor, petitioner: shown };
 }
