@@ -1,7 +1,7 @@
 import { answeringUnitId, cameForReexamination } from '@huiyin/domain/cases';
 import { contentKindName, dateText, receptionOutcomeName } from '@huiyin/domain/messages';
 import { A } from '@solidjs/router';
-import { createEffect, createMemo, type JSX, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, type JSX, Show } from 'solid-js';
 import PrintIcon from '~icons/lucide/printer';
 import { createAnswer } from '../graphql/answer.ts';
 import { type Live, onRevision } from '../graphql/live.ts';
@@ -23,6 +23,7 @@ import { ImplementationCard } from './ImplementationCard.tsx';
 import { LeaderRequestCard } from './LeaderRequestCard.tsx';
 import { PapersCard } from './PapersCard.tsx';
 import { PetitionerCard } from './PetitionerCard.tsx';
+import { PrintedCase } from './PrintedCase.tsx';
 import { wholeHistory } from './personal-data.ts';
 import { Editors } from './presence.tsx';
 import { RegistrationCard } from './RegistrationCard.tsx';
@@ -82,6 +83,7 @@ interface CaseViewProps {
 
 function CaseView(props: CaseViewProps): JSX.Element {
   const desk = useDesk();
+  const [revealed, setRevealed] = createSignal(false);
   return (
     <article data-testid="case-page" data-case={props.it.id} data-version={props.it.version}>
       <header class={styles.head}>
@@ -100,6 +102,7 @@ function CaseView(props: CaseViewProps): JSX.Element {
           {words.print}
         </Button>
       </header>
+      <PrintedCase revealed={revealed()} />
       <Editors caseId={props.it.id} />
       <div class={styles.columns}>
         <div class={styles.right}>
@@ -108,7 +111,7 @@ function CaseView(props: CaseViewProps): JSX.Element {
           <PapersCard id={props.it.id} version={props.it.version} today={props.today} />
         </div>
         <div class={styles.left}>
-          <MatterCard it={props.it} today={props.today} refetch={props.refetch} />
+          <MatterCard it={props.it} today={props.today} refetch={props.refetch} onRevealed={setRevealed} />
           <RegistrationCard it={props.it} today={props.today} />
           <LeaderRequestCard it={props.it} today={props.today} />
           <RelatedCard it={props.it} today={props.today} />
@@ -130,7 +133,7 @@ function CaseView(props: CaseViewProps): JSX.Element {
   );
 }
 
-function MatterCard(props: CaseViewProps): JSX.Element {
+function MatterCard(props: CaseViewProps & { onRevealed: (revealed: boolean) => void }): JSX.Element {
   const desk = useDesk();
   const reexamined = () => cameForReexamination(caseState(props.it));
   /** Whose answer it is, wherever the case lies now. */
@@ -150,7 +153,7 @@ function MatterCard(props: CaseViewProps): JSX.Element {
           <dd>{props.it.handlingUnit.name}</dd>
         </dl>
       </Card>
-      <PetitionerCard it={props.it} refetch={props.refetch} />
+      <PetitionerCard it={props.it} refetch={props.refetch} onRevealed={props.onRevealed} />
       <Card title={words.route} class={styles.card}>
         <p>
           <b>{reexamined() ? receptionOutcomeName('instructReexamination') : props.it.route.name}</b>

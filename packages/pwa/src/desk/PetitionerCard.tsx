@@ -14,7 +14,12 @@ import { RevealForm } from './RevealForm.tsx';
 import { caseState } from './world.ts';
 
 /** 信访人: masked; unmasked for a reason that is put on record, and only until the page or the case is left. */
-export function PetitionerCard(props: { it: PetitionCase; refetch: () => void }): JSX.Element {
+export function PetitionerCard(props: {
+  it: PetitionCase;
+  refetch: () => void;
+  /** Told whether anybody is shown unmasked now. */
+  onRevealed: (revealed: boolean) => void;
+}): JSX.Element {
   const [clear, setClear] = createSignal<readonly ClearPerson[]>();
   const [asking, setAsking] = createSignal(false);
   // The same page shows the next case: what was told of this one goes with it.
@@ -27,6 +32,7 @@ export function PetitionerCard(props: { it: PetitionCase; refetch: () => void })
       },
     ),
   );
+  createEffect(() => props.onRevealed(clear() !== undefined));
   const told = (people: readonly ClearPerson[]) => {
     setClear(people);
     setAsking(false);

@@ -68,6 +68,8 @@ export const caseMessages = {
   goneHint: '这件事项已不在您能看的单位范围内，由接手的单位继续办理。',
   backToList: '回到全部事项',
   print: '打印',
+  printedBy: (by: string, moment: string, year: string) => `${by} ${moment}打印。文中未写年份的日期均为${year}年。`,
+  watermark: (by: string, moment: string) => `含个人信息 仅供办理 ${by} ${moment}`,
   matter: '事项',
   demand: '诉求',
   petitioner: '信访人',
