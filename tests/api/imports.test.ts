@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => story?.close());
 
-const { preview } = importing(() => story);
+const { preview, run } = importing(() => story);
 
 /** The sheets of an .xlsx, as their XML. */
 const sheetsOf = (content: string) => {
@@ -108,6 +108,35 @@ test('one look is enough: what the cells say wrong and what the rules refuse sta
     '首问单位',
   ]);
   expect(rows[1]?.faults).toMatchObject([{ column: '理由', message: expect.stringContaining('“性质”填“检举控告”') }]);
+});
+
+test('one look is enough, too, where the rules refuse much of one row: nothing is told only once the rest is mended', async () => {
+  const wrong = row({
+    渠道: '12345 热线',
+    收到日期: '2026-12-24',
+    来件编号: '',
+    电话: '139',
+    公民身份号码: '330106',
+    事由: '',
+    承办单位: '东城区教育局',
+    联名人: '王芳 138；李强 139；赵一，家长；钱二 先生',
+  });
+  const readable = { ...wrong, [header.indexOf('联名人')]: '王芳 138；李强 139' };
+  const { rows } = await preview([header, wrong, Object.values(readable)]);
+  expect(rows.map(({ faults }) => faults.map(({ column }) => column))).toEqual([
+    ['收到日期', '电话', '公民身份号码', '联名人', '事由', '承办单位', '来件编号'],
+    ['收到日期', '电话', '公民身份号码', '联名人', '联名人', '事由', '承办单位', '来件编号'],
+  ]);
+  expect(rows[0]?.faults[3]?.message).toContain('“赵一，家长”、“钱二 先生”没有看懂');
+  expect(rows[1]?.faults.slice(3, 5).map(({ message }) => message.slice(0, 3))).toEqual(['王芳：', '李强：']);
+  // an order that stands twice is told beside what cannot be read in its row
+  const order = { 渠道: '12345 热线', 来件编号: 'HZ-77' };
+  const twice = await preview([header, row(order), row({ ...order, 承办单位: '后勤处' })]);
+  expect(twice.rows[1]?.faults.map(({ column }) => column)).toEqual(['承办单位', '来件编号']);
+  // … and by the door itself, of every row at once
+  const refused = await run([header, wrong, row({ ...order, 电话: '139' }), row(order)]);
+  expect(refused.done).toBe(false);
+  expect(refused.faults.map(({ line }) => line)).toEqual([...Array(7).fill(2), 3, 4]);
 });
 
 test('what is no sheet, too long a one, and who may not: refused', async () => {

@@ -39,19 +39,19 @@ const columnOf: readonly (readonly [RegExp, ImportColumn])[] = [
 export const importColumnOf = (path: string | undefined): ImportColumn | undefined =>
   columnOf.find(([pattern]) => pattern.test(path ?? ''))?.[1];
 
-/** Columns that are right or wrong whatever else stands in their row. */
-const ofTheirOwn: readonly (string | undefined)[] = [
-  '姓名',
-  '身份或关系',
-  '电话',
-  '公民身份号码',
-  '住址',
-  '总人数',
-  '联名人',
-  '事由',
-  '诉求与经过',
-  '以前办理的情况',
-];
+/** What else a column is judged by: while that cannot be read, what is said of it could be wrong. */
+const judgedBy: Readonly<Partial<Record<ImportColumn, readonly ImportColumn[]>>> = {
+  联名人: ['渠道'],
+  承办单位: ['性质', '属于谁的职责', '以前办过吗', '被检举、控告的单位'],
+  来文类别: ['渠道'],
+  来自: ['渠道'],
+  来件编号: ['渠道'],
+  来件日期: ['收到日期'],
+  要求的期限: ['渠道', '收到日期', '紧急'],
+  首问单位: ['渠道', '性质', '被检举、控告的单位'],
+  首问责任人: ['渠道', '首问单位'],
+  理由: ['事由', '诉求与经过', '性质'],
+};
 
 /** What a sheet does not show beside a refusal as the form does: of whom it speaks, what the words propose. */
 function aside(fault: Refused, { joint, matter }: RegisterCase): string {
@@ -66,13 +66,16 @@ function aside(fault: Refused, { joint, matter }: RegisterCase): string {
 export function importFaults({ command, draft, faults }: ImportRow, world: World): readonly ImportFault[] {
   const asked = command ?? draft;
   if (asked === undefined) return faults;
-  const refused = registrationFaults(asked, world).faults.map((fault): ImportFault => {
-    const column = importColumnOf(fault.path);
-    return { message: `${aside(fault, asked)}${refusalMessage(fault)}`, ...(column !== undefined && { column }) };
-  });
+  const unread = new Set(faults.map(({ column }) => column));
   // of a row that could not be read, only what does not hang on the cells that are missing
-  const said = (column: string | undefined) => faults.some((fault) => fault.column === column);
-  const rules = command ? refused : refused.filter(({ column }) => ofTheirOwn.includes(column) && !said(column));
+  const isKnown = (column: ImportColumn | undefined): boolean =>
+    unread.size === 0 ||
+    (column !== undefined && ![column, ...(judgedBy[column] ?? [])].some((one) => unread.has(one)));
+  const rules = registrationFaults(asked, world).faults.flatMap((fault): ImportFault[] => {
+    const column = importColumnOf(fault.path);
+    if (!isKnown(column)) return [];
+    return [{ message: `${aside(fault, asked)}${refusalMessage(fault)}`, ...(column !== undefined && { column }) }];
+  });
   const order: readonly (string | undefined)[] = importColumns;
   const place = ({ column }: ImportFault) => order.indexOf(column);
   return [...faults, ...rules].toSorted((a, b) => place(a) - place(b));

@@ -26,7 +26,7 @@ function memberIn(text: string): JointMember | undefined {
 export function membersIn(cell: string): { readonly members: readonly JointMember[]; readonly unclear?: string } {
   const texts = cell.split(/[;；、\n]/).flatMap((part) => part.trim() || []);
   const read = texts.map((text) => ({ text, member: memberIn(text) }));
-  const wrong = read.find(({ member }) => member === undefined);
+  const wrong = read.flatMap(({ text, member }) => (member === undefined ? [`“${text.slice(0, 40)}”`] : []));
   const members = read.flatMap(({ member }) => member ?? []);
-  return wrong ? { members, unclear: `“${wrong.text.slice(0, 40)}”没有看懂。${shape}` } : { members };
+  return wrong.length > 0 ? { members, unclear: `${wrong.join('、')}没有看懂。${shape}` } : { members };
 }

@@ -11,7 +11,7 @@ import { calendarFor } from '../calendar/calendar.ts';
 import { canonicalJson } from '../commands/canonical-json.ts';
 import type { CommandDeps } from '../commands/execute-command.ts';
 import { ordersTaken, orderTaken } from '../hotline/hotline.repository.ts';
-import { unitTree } from '../people/units.ts';
+import { type UnitTree, unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { worldOf } from '../people/world.ts';
 import { type LikelyRepeat, likelyRepeats } from '../repeats/repeats.usecases.ts';
@@ -63,7 +63,7 @@ function checkSheet({ rows, fileName }: Sheet): void {
 export const digestOf = ({ rows }: Sheet): string => sha256(canonicalJson(rows));
 
 /** Reads the cells of a sheet; refuses what is none, or too long. */
-export async function read(
+export async function readSheet(
   { database, clock }: Pick<CommandDeps, 'database' | 'clock'>,
   viewer: Viewer,
   sheet: Sheet,
@@ -75,13 +75,17 @@ export async function read(
   return { ...readRows(sheet.rows, { units: tree.all, today: clock.today(), caseIdOf }), tree };
 }
 
+/** What a row asks for, as far as it can be read. */
+const askedIn = ({ command, draft }: ImportRow): RegisterCase | undefined => command ?? draft;
+
 /** 12345 numbers that stand twice in the sheet: one order is one case (R80). */
 export function doubled(rows: readonly ImportRow[]): ReadonlyMap<number, ImportFault> {
   const first = new Map<string, number>();
   const faults = new Map<number, ImportFault>();
-  for (const { command, line } of rows) {
-    const number = command?.hotline?.externalNumber;
-    if (number === undefined) continue;
+  for (const row of rows) {
+    const { line } = row;
+    const number = askedIn(row)?.hotline?.externalNumber;
+    if (!number) continue;
     const before = first.get(number);
     if (before === undefined) first.set(number, line);
     else faults.set(line, { column: words.orderColumn, message: words.orderTwice(before) });
@@ -95,11 +99,12 @@ async function takenOrders(
   viewer: Viewer,
   rows: readonly ImportRow[],
 ): Promise<ReadonlyMap<number, ImportFault>> {
-  const asked = rows.flatMap(({ command }) => command ?? []);
+  const asked = rows.flatMap((row) => askedIn(row) ?? []);
   const taken = await inTransaction(database.pool, (tx) => ordersTaken(tx, viewer, asked));
-  const faults = rows.flatMap(({ command, line }): [number, ImportFault][] => {
-    const refusal = command && orderTaken(command, taken);
-    return refusal ? [[line, { column: words.orderColumn, message: sentenceOf(refusal) }]] : [];
+  const faults = rows.flatMap((row): [number, ImportFault][] => {
+    const asks = askedIn(row);
+    const refusal = asks && orderTaken(asks, taken);
+    return refusal ? [[row.line, { column: words.orderColumn, message: sentenceOf(refusal) }]] : [];
   });
   return new Map(faults);
 }
@@ -119,21 +124,32 @@ function twins(rows: readonly ImportRow[]): ReadonlyMap<number, number> {
   return found;
 }
 
+/** Every row with all that is wrong with it: what its cells say, what the rules refuse, an order that is there already. */
+export async function judgeRows(
+  deps: Pick<CommandDeps, 'database' | 'clock'>,
+  viewer: Viewer,
+  { rows, tree }: { readonly rows: readonly ImportRow[]; readonly tree: UnitTree },
+): Promise<readonly ImportRow[]> {
+  const calendar = await calendarFor(deps.database, viewer);
+  const world = worldOf(viewer, { calendar, today: deps.clock.today(), units: tree });
+  const [twice, taken] = [doubled(rows), await takenOrders(deps, viewer, rows)];
+  return mapInGoes(rows, (row) => {
+    const again = twice.get(row.line) ?? taken.get(row.line);
+    return { ...row, faults: [...importFaults(row, world), ...(again ? [again] : [])] };
+  });
+}
+
 /** Looks a sheet through without writing anything: every wrong cell of it. */
 export async function previewImport(
   deps: Pick<CommandDeps, 'database' | 'clock'>,
   viewer: Viewer,
   sheet: Sheet,
 ): Promise<ImportPreview> {
-  const { header, rows, tree } = await read(deps, viewer, sheet, 'preview');
-  const calendar = await calendarFor(deps.database, viewer);
-  const world = worldOf(viewer, { calendar, today: deps.clock.today(), units: tree });
-  const [twice, taken, same] = [doubled(rows), await takenOrders(deps, viewer, rows), twins(rows)];
-  const judged = await mapInGoes(rows, (row): JudgedRow => {
-    const again = twice.get(row.line) ?? taken.get(row.line);
-    return { ...row, faults: [...importFaults(row, world), ...(again ? [again] : [])], sameAs: same.get(row.line) };
-  });
-  return { header, rows: judged, earlier: await earlierImports(deps, viewer, sheet) };
+  const { header, ...read } = await readSheet(deps, viewer, sheet, 'preview');
+  const same = twins(read.rows);
+  const judged = await judgeRows(deps, viewer, read);
+  const rows = judged.map((row): JudgedRow => ({ ...row, sameAs: same.get(row.line) }));
+  return { header, rows, earlier: await earlierImports(deps, viewer, sheet) };
 }
 
 /** A row and the cases that it may repeat. */
@@ -152,7 +168,7 @@ export async function importRepeats(
   if (sheet.rows.length - 1 > probedAtOnce) {
     throw refusalError('import-too-long', { limit: probedAtOnce, given: sheet.rows.length - 1 });
   }
-  const { rows } = await read(deps, viewer, sheet, 'preview');
+  const { rows } = await readSheet(deps, viewer, sheet, 'preview');
   const look = async ({ line, command }: ImportRow): Promise<RepeatedRow[]> => {
     const repeats = command ? await repeatsOf(deps, viewer, command) : [];
     return repeats.length === 0 ? [] : [{ line, title: command?.matter.title ?? '', repeats }];

@@ -9,7 +9,7 @@ import { type AskedCommand, askCommand } from '../commands/runs.ts';
 import { advanceWork, beginWork, endWork, type LongWork } from '../long-work/long-work.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { caseIdsOf, idOf } from './import-ids.ts';
-import { digestOf, doubled, earlierImports, read, type Sheet } from './imports.usecases.ts';
+import { digestOf, doubled, earlierImports, judgeRows, readSheet, type Sheet } from './imports.usecases.ts';
 
 /** A case that an import made. */
 export interface ImportedCase {
@@ -80,14 +80,15 @@ export async function runImport(
   viewer: Viewer,
   { again, ...sheet }: NamedSheet & { readonly again: boolean },
 ): Promise<ImportOutcome> {
-  const { header, rows } = await read(deps, viewer, sheet, sheet.importId);
-  const twice = doubled(rows);
-  const wrong = rows.flatMap(({ line, faults }) => {
-    const before = twice.get(line);
-    return [...faults, ...(before ? [before] : [])].map((fault) => ({ ...fault, line }));
-  });
-  const faults = [...header.map((fault) => ({ ...fault, line: 1 })), ...wrong];
-  if (faults.length > 0 || rows.length === 0) return { done: false, cases: [], faults };
+  const { header, ...read } = await readSheet(deps, viewer, sheet, sheet.importId);
+  const { rows } = read;
+  const faults = async (): Promise<ImportOutcome['faults']> => {
+    const judged = await judgeRows(deps, viewer, read);
+    const wrong = judged.flatMap(({ line, faults: some }) => some.map((fault) => ({ ...fault, line })));
+    return [...header.map((fault) => ({ ...fault, line: 1 })), ...wrong];
+  };
+  if (rows.length === 0 || rows.some(({ command }) => command === undefined) || doubled(rows).size > 0)
+    return { done: false, cases: [], faults: await faults() };
   const lines = rows.map(({ line }) => line);
   const made = await mapInGoes(rows, ({ command, line }) => {
     if (command === undefined) return [];
@@ -98,7 +99,14 @@ export async function runImport(
   const asked = made.flat();
   return inTurn(deps, viewer.bureauId, async () => {
     await checkNew(deps, viewer, sheet, again);
-    return told(deps, viewer, sheet, () => registerAll(deps, viewer, sheet, { asked, lines }));
+    return told(deps, viewer, sheet, async () => {
+      const outcome = await registerAll(deps, viewer, sheet, { asked, lines });
+      if (outcome.done) return outcome;
+      // the door tells of each row what it met first: all of it is told, as before the sheet was sent
+      const all = await faults();
+      const rest = outcome.faults.filter(({ line }) => !all.some((fault) => fault.line === line));
+      return { ...outcome, faults: [...all, ...rest] };
+    });
   });
 }
 
