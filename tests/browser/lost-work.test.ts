@@ -78,12 +78,38 @@ test('typed, loaded anew, and a colleague was first: both versions field by fiel
   const refused = mine.getByRole('alert');
   await refused.waitFor();
   expect(await refused.textContent()).toContain('依据');
+  // what stands already is put right from here: by the same unit it can be taken back today
+  await mine.getByTestId('mend-ways').getByText('已经办的那一项有误的').waitFor();
   expect(await mine.getByLabel('不予受理的理由').inputValue()).toBe('不属于教育行政部门职责');
   await picture(office, 'race-refused', true);
   await office.reload();
   await office.getByTestId('unsent').getByRole('button', { name: '不要了' }).click();
   await office.getByRole('dialog').getByRole('button', { name: '清除' }).click();
   await office.getByTestId('unsent').waitFor({ state: 'detached' });
+});
+
+test('a colleague delivered first: refused, and from there to taking that back', async () => {
+  await office.goto(`${desk.url}/desk/cases?status=issued`);
+  const id = (await office.getByTestId('case-row').first().getAttribute('data-case')) ?? '';
+  const [mine, theirs] = [
+    await formOf(office, id, 'deliverReply', '送达'),
+    await formOf(colleague, id, 'deliverReply', '送达'),
+  ];
+  for (const deliver of [theirs, mine]) {
+    await deliver.getByRole('radio', { name: '直接送达' }).check();
+    await deliver.getByLabel('签收人').fill('本人');
+    await deliver.getByRole('button', { name: '送达', exact: true }).click();
+    if (deliver === theirs) await entries(colleague, 'replyDelivered').waitFor();
+  }
+  await mine.getByTestId('ruled-out').waitFor();
+  const ways = mine.getByTestId('mend-ways');
+  await picture(office, 'race-delivered', true);
+  await ways.getByRole('button', { name: '撤回操作' }).click();
+  await office.getByRole('form', { name: '撤回操作' }).waitFor();
+  // a link to what is done already leads on from there, too
+  await colleague.goto(`${desk.url}/desk/cases/${id}?do=deliverReply`);
+  await colleague.getByTestId('mend-ways').getByRole('button', { name: '撤回操作' }).click();
+  await colleague.getByRole('form', { name: '撤回操作' }).waitFor();
 });
 
 test('a double click acts once; an answer lost on the way is asked for again, and counts once', async () => {

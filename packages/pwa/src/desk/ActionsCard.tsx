@@ -14,6 +14,7 @@ import styles from './case.module.css';
 import type { PetitionCase } from './documents.ts';
 import { hasFields } from './field-context.ts';
 import { useKeys } from './keys.ts';
+import { MendWays } from './MendWays.tsx';
 import { useSayEditing } from './presence.tsx';
 import { shownTurn } from './turn.ts';
 import { UnsentDrafts } from './UnsentDrafts.tsx';
@@ -38,6 +39,10 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
   /** What the link here asked for and cannot be done now: a colleague was first, or the link is an old one. */
   const [missed, setMissed] = createSignal<string>();
   const tooLate = () => mayNot().find(({ command }) => command === missed());
+  const tooLateFor = () => {
+    const command = tooLate()?.command;
+    return command !== undefined && hasFields(command) ? command : undefined;
+  };
   const nothing = () => props.it.actions.every(({ allowed }) => !allowed);
   const title = () => chosen()?.name ?? (nothing() ? words.notAllowed : words.actions);
   let card: HTMLDivElement | undefined;
@@ -83,6 +88,7 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
     refetch: () => props.refetch(),
     onDone: finish,
     onCancel: close,
+    onInstead: start,
   };
   // Work lists lead straight into the form of the next step; whoever comes back to the page later finds it closed.
   const [asked, setAsked] = useSearchParams<{ do?: string }>();
@@ -135,6 +141,9 @@ export function ActionsCard(props: { it: PetitionCase; today: PlainDate; refetch
               <Notice tone="caution" class={styles.tooLate ?? ''}>
                 {words.tooLate(one().name)}
                 <small>{one().message}</small>
+                <Show when={tooLateFor()}>
+                  {(act) => <MendWays it={props.it} today={props.today} act={act()} onChoose={start} />}
+                </Show>
               </Notice>
             )}
           </Show>

@@ -16,6 +16,7 @@ import { instantText } from '../ui/time.ts';
 import styles from './case.module.css';
 import { createSender, openConflicts } from './commands.ts';
 import type { PetitionCase } from './documents.ts';
+import { MendWays } from './MendWays.tsx';
 import { RaceFields } from './RaceFields.tsx';
 import { raceOf, type Side, settledRace } from './race.ts';
 import { caseState, useDesk } from './world.ts';
@@ -27,6 +28,8 @@ export interface CaseFormProps {
   refetch: () => void;
   onDone: () => void;
   onCancel: () => void;
+  /** Another form in its place. */
+  onInstead: (command: string) => void;
 }
 
 /** The part of a form that has nothing to do with its fields: sending, refusals by field, and the lost race. */
@@ -239,6 +242,11 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
     setRefusal({ problem: sent.problem, path, unsent: sent.kind === 'unsent' });
   };
 
+  /** How what stands already is put right instead. */
+  const Ways = () => (
+    <MendWays it={props.it} today={props.today} act={parts.command(seen().version).type} onChoose={props.onInstead} />
+  );
+
   return {
     busy: sender.busy,
     errorOf: (field) => faults()[field] ?? (lastOf(refusal()?.path) === field ? refusal()?.problem.message : undefined),
@@ -263,10 +271,13 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
             </ul>
             <Show when={ruledOut()} fallback={<small>{words.conflictHint}</small>}>
               {(why) => (
-                <p data-testid="ruled-out">
-                  {why()}
-                  <small>{raceMessages.ruledOut}</small>
-                </p>
+                <>
+                  <p data-testid="ruled-out">
+                    {why()}
+                    <small>{raceMessages.ruledOut}</small>
+                  </p>
+                  <Ways />
+                </>
               )}
             </Show>
             <div data-testid="news">
@@ -289,7 +300,14 @@ export function createCaseForm(props: CaseFormProps, parts: CaseFormParts): Case
         <Show
           when={(!overtaken() || refusal()?.unsent) && !parts.fields.includes(lastOf(refusal()?.path)) && refusal()}
         >
-          {(found) => <ProblemNotice problem={found().problem} />}
+          {(found) => (
+            <>
+              <ProblemNotice problem={found().problem} />
+              <Show when={ruledOut()}>
+                <Ways />
+              </Show>
+            </>
+          )}
         </Show>
         <Show when={confirming()}>
           {(asked) => (

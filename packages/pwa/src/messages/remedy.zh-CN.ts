@@ -4,6 +4,9 @@ import { type MendedAct, type Remedy, remedyOf } from '@huiyin/domain/office';
 /** The words of 撤回与更正: what can be done when an act was wrong. */
 export const remedyMessages = {
   group: '撤回与更正',
+  /** An act that a colleague has done already. */
+  standing: '已经办的那一项有误的，在这里改正：',
+  colleagues: '已经办的那一项有误的，请与办理的人联系。',
   confirmTitle: (act: string) => `确定${act}吗`,
   confirm: (act: string) => `确定${act}`,
 } as const;
