@@ -141,7 +141,7 @@ test('a draft that was written anew meanwhile is never approved by who read the 
   await conflict.getByText('您读过的答复稿后来重新拟过').waitFor();
   await picture(page, 'approval-conflict', true);
   expect(await conflict.getByRole('button', { name: '在最新情况上重报' }).count()).toBe(0);
-  await conflict.getByRole('button', { name: '不再提交' }).click();
+  await conflict.getByRole('button', { name: '不再提交，以现在的为准' }).click();
   await expect.poll(() => page.getByTestId('outbox').getByTestId('outbox-item').count(), { timeout: 20_000 }).toBe(0);
   const again = await openCase(caseId, '食堂价格');
   await again.getByRole('button', { name: '审核', exact: true }).click();

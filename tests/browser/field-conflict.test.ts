@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { command, matter, outreachVisit, registerCase, submitOne } from '../api/story.ts';
 import { enterApp, picture } from '../testkit/browser.ts';
-import { enterField, type FieldPhone, openFieldPhone } from '../testkit/field-phone.ts';
+import { enterField, type FieldPhone, makeReady, openFieldPhone } from '../testkit/field-phone.ts';
 import { type Caller, signIn } from '../testkit/graphql.ts';
 import { openVault } from '../testkit/vault.ts';
 
@@ -178,10 +178,10 @@ const caseOf = async (id: string): Promise<Case> =>
 
 const todayInShanghai = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
 
-/** A letter that the office has taken in and submitted to the leader of this phone (R69). */
-async function submittedLetter(title: string): Promise<string> {
+/** A letter that the office has taken in and submitted to a leader (R69), that of this phone unless said otherwise. */
+async function submittedLetter(title: string, to = 'leader1'): Promise<string> {
   const { units } = await office.query<{ units: { id: string; kind: string }[] }>('{ units { id kind } }');
-  const leader = await signIn(phone.url, 'leader1');
+  const leader = await signIn(phone.url, to);
   const { viewer } = await leader.query<{ viewer: { id: string } }>('{ viewer { id } }');
   const handlingUnitId = units.find(({ kind }) => kind === 'department')?.id;
   const letter = registerCase({ title, handlingUnitId, facts: { ...matter().facts, responsibility: 'municipal' } });
@@ -255,6 +255,38 @@ test('a 批示 of a phone whose clock runs a day ahead is refused, put right whe
   const { timeline } = await caseOf(caseId);
   expect(timeline.find(({ type }) => type === 'instructionGiven')?.detail).toContain('请一周内修好。');
   await page.clock.setSystemTime(Date.now());
+});
+
+test('a 批示 that comes after another leader’s stands beside theirs, and is let be', async () => {
+  const caseId = await submittedLetter('校园围墙开裂', 'leader2');
+  const second = await phone.another();
+  await makeReady(second, phone.url, 'leader2');
+  await second.goto(`${phone.url}/field/cases?open=${caseId}`);
+  await openVault(second);
+  const row = second.getByTestId('case').filter({ hasText: '校园围墙开裂' });
+  await row.getByRole('button', { name: '批示', exact: true }).click({ timeout: 20_000 });
+  await second.context().setOffline(true);
+  const sheet = second.getByRole('dialog');
+  await sheet.getByRole('button', { name: /请核实情况/ }).click();
+  await sheet.getByRole('button', { name: '保存批示' }).click();
+  await second.getByText('已批示，待上报').waitFor();
+  const { version } = await caseOf(caseId);
+  const text = '请安全处今日到场查看。';
+  const theirs = { caseId, expectedVersion: version, decision: 'handle', text, instructedOn: todayInShanghai() };
+  const chief = await signIn(phone.url, 'leader1');
+  expect(await submitOne(chief, command('giveInstruction', theirs))).toMatchObject({ status: 'accepted' });
+  await second.context().setOffline(false);
+  await second.getByRole('link', { name: '待发' }).click();
+  await second.getByRole('button', { name: '比对处理' }).click({ timeout: 20_000 });
+  await sheet.getByText('别人已经办的').waitFor();
+  await sheet.getByText(text).waitFor();
+  // what they did, not which clocks followed from it
+  expect(await sheet.getByText(/计时/).count()).toBe(0);
+  await picture(second, 'instruction-conflict');
+  await sheet.getByRole('button', { name: '不再提交，以现在的为准' }).click();
+  const unsent = second.getByTestId('outbox').getByTestId('outbox-item');
+  await expect.poll(() => unsent.count(), { timeout: 20_000 }).toBe(0);
+  await second.context().close();
 });
 
 /** A matter that the leader of this phone has brought home from a visit. */

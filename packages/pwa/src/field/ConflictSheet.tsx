@@ -134,7 +134,7 @@ function Choices(props: { item: OutboxItem; newest: Newest; onClose: () => void 
   );
 }
 
-function Side(props: { name: string; label: string; value: string }): JSX.Element {
+function Side(props: { name: string; label?: string; value: string }): JSX.Element {
   return (
     <div class={styles.side}>
       <b>{props.name}</b> <span class={styles.label}>{props.label}</span>
@@ -194,11 +194,13 @@ function Whole(props: {
   return (
     <>
       <p>{unread() ? words.redrafted : words.whole(props.newest.statusName)}</p>
-      <For each={since()}>
-        {(one) => <Side name={one.title} label={words.by(one.actorName)} value={one.detail ?? ''} />}
-      </For>
+      <Show when={since().length > 0}>
+        <h3 class={styles.whose}>{words.others}</h3>
+      </Show>
+      <For each={since()}>{(one) => <Side name={one.title} label={one.actorName} value={one.detail ?? ''} />}</For>
+      <h3 class={styles.whose}>{words.yours}</h3>
       <For each={props.fields}>
-        {(one) => <Side name={commandFieldName(one.field)} label={words.mine} value={valueText(one.field, one.mine)} />}
+        {(one) => <Side name={commandFieldName(one.field)} value={valueText(one.field, one.mine)} />}
       </For>
       <div class={styles.actions}>
         <Show when={!unread()}>
@@ -207,7 +209,7 @@ function Whole(props: {
           </Button>
         </Show>
         <Button look={unread() ? 'primary' : 'plain'} wide onClick={() => props.onChoose('theirs')}>
-          {unread() ? words.withdraw : words.concede}
+          {words.letBe}
         </Button>
       </div>
       <p class={styles.kept}>{words.kept}</p>

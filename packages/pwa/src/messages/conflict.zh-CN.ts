@@ -10,9 +10,9 @@ export const conflictMessages = {
   whole: (status: string | undefined) =>
     `您作出这一项以后，别人先办了别的手续${status === undefined ? '' : `，现在的状态是“${status}”`}。要不要在最新情况上重报？`,
   redrafted:
-    '您读过的答复稿后来重新拟过，原来的审核意见不能用在新稿上。请先选“不再提交”，再到“案件”里读新稿，重新审核。',
-  withdraw: '不再提交',
-  by: (who: string) => `对方：${who}`,
+    '您读过的答复稿后来重新拟过，原来的审核意见不能用在新稿上。请先选“不再提交，以现在的为准”，再到“案件”里读新稿，重新审核。',
+  others: '别人已经办的',
+  yours: '您写的',
   onlyTheirs: '对方改了，保留对方的',
   onlyMine: '只有您改了',
   base: '原来：',

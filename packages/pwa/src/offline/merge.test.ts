@@ -129,14 +129,17 @@ it('a decision stands beside what others did to the case since it was written, i
     ...item({}),
     payload: { caseId: 'c1', expectedVersion: 4, decision: 'handle', text: '请办理' },
   };
-  const entry = (version: number) => ({
+  const entry = (version: number, type = 'instructionGiven') => ({
     id: `c1:${version}`,
-    type: 'instructionGiven',
+    type,
     title: '批示',
     detail: `第${version}步`,
     actorName: '陆明远',
   });
-  const now: Newest = { ...newest({}), timeline: [3, 4, 5, 12].map(entry) };
+  const now: Newest = {
+    ...newest({}),
+    timeline: [...[3, 4, 5, 12].map((version) => entry(version)), entry(13, 'clockStarted')],
+  };
   expect(doneSince(instruction, now).map(({ detail }) => detail)).toEqual(['第5步', '第12步']);
   expect(doneSince(instruction, newest({}))).toEqual([]);
 });

@@ -69,10 +69,12 @@ export function openConflict(item: OutboxItem, newest: Newest): Conflict {
   return { kind: 'fields', fields, onlyTheirs, combinable: fields.every((one) => !one.contested || 'merged' in one) };
 }
 
-/** What others did to the case since this phone's item was written: their words, beside one's own. */
+/** What others did to the case since this phone's item was written: their words, beside one's own. Clocks follow from it and are no deed. */
 export function doneSince({ payload }: OutboxItem, { timeline = [] }: Newest): NonNullable<Newest['timeline']> {
   const { expectedVersion } = payload;
-  return timeline.filter(({ id }) => Number(id.slice(id.lastIndexOf(':') + 1)) > Number(expectedVersion));
+  const later = ({ id }: { readonly id: string }) =>
+    Number(id.slice(id.lastIndexOf(':') + 1)) > Number(expectedVersion);
+  return timeline.filter((entry) => later(entry) && !entry.type.startsWith('clock'));
 }
 
 function compare(field: string, base: unknown, mine: unknown, theirs: unknown): ConflictField {
