@@ -193,7 +193,10 @@ test('a joint petition by keyboard: a sixth representative is refused where they
   const listed = page.getByText('联名 12 人，列名 5 人');
   await tabTo(listed);
   await page.keyboard.press('Enter');
-  await page.getByTestId('case-joint').getByRole('listitem').nth(3).waitFor();
+  // all five who are counted stand in the list, who is first in the paper first
+  const people = page.getByTestId('case-joint').getByRole('listitem');
+  await people.nth(4).waitFor();
+  expect(await people.first().textContent()).toContain('（第一人）');
 });
 
 test('answers lost on the way: the same commands again, past a reload, and each counts once', {

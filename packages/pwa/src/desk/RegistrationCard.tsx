@@ -37,7 +37,7 @@ export function RegistrationCard(props: { it: PetitionCase; today: PetitionCase[
               )}
             </For>
           </dl>
-          <Show when={state().joint}>{(joint) => <Joint joint={joint()} />}</Show>
+          <Show when={state().joint}>{(joint) => <Joint joint={joint()} first={state().matter.petitioner} />}</Show>
         </Card>
       </Show>
       <Show when={state().scans}>
@@ -77,18 +77,26 @@ function classLines({ matter, classification }: PetitionCaseState): readonly Lin
   ];
 }
 
-/** The list of who signed: representatives first, names masked as everywhere. */
-function Joint(props: { joint: NonNullable<PetitionCaseState['joint']> }): JSX.Element {
-  const members = () => props.joint.members.toSorted((a, b) => Number(b.representative) - Number(a.representative));
+/** The list of who signed: who comes first in the paper, then the representatives, then the others; masked as everywhere. */
+function Joint(props: {
+  joint: NonNullable<PetitionCaseState['joint']>;
+  first: PetitionCaseState['matter']['petitioner'];
+}): JSX.Element {
+  const people = () => [
+    { ...props.first, mark: words.firstNamed },
+    ...props.joint.members
+      .toSorted((a, b) => Number(b.representative) - Number(a.representative))
+      .map((member) => ({ ...member, mark: member.representative ? words.representative : undefined })),
+  ];
   return (
     <details class={styles.folded} data-testid="case-joint">
-      <summary>{words.jointOf(props.joint.persons, members().length + 1)}</summary>
+      <summary>{words.jointOf(props.joint.persons, people().length)}</summary>
       <ol class={styles.members}>
-        <For each={members()}>
-          {({ name, phone, representative }) => (
+        <For each={people()}>
+          {({ name, phone, mark }) => (
             <li>
               {name}
-              <Show when={representative}>（{words.representative}）</Show>
+              <Show when={mark}>（{mark}）</Show>
               <Show when={phone}> {phone}</Show>
             </li>
           )}

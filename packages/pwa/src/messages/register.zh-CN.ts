@@ -44,6 +44,7 @@ export const registerMessages = {
   memberPhone: '电话',
   memberCard: '身份号码',
   representative: '代表',
+  firstNamed: '第一人',
   addMember: '加一人',
   removeMember: (name: string) => `去掉${name || '这一行'}`,
   representatives: (count: number) => `第一人和所选代表共 ${count} 人；走访的最多 5 人`,
