@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { command, outreachVisit, submitOne } from '../api/story.ts';
+import { command, matter, outreachVisit, submitOne } from '../api/story.ts';
 import { picture } from '../testkit/browser.ts';
 import { type FieldPhone, makeReady, openFieldPhone } from '../testkit/field-phone.ts';
 import { type Caller, signIn } from '../testkit/graphql.ts';
@@ -11,6 +12,7 @@ import { openVault } from '../testkit/vault.ts';
 let phone: FieldPhone;
 let leader: Caller;
 const what = '与交警对接校门口疏导';
+const raised = '校门口护栏缺损';
 
 const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
 const daysAgo = (days: number) => new Date(Date.parse(today()) - days * 86_400_000).toISOString().slice(0, 10);
@@ -18,11 +20,14 @@ const daysAgo = (days: number) => new Date(Date.parse(today()) - days * 86_400_0
 beforeAll(async () => {
   phone = await openFieldPhone('follow-ups');
   leader = await signIn(phone.url, 'leader1');
-  const { units } = await leader.query<{ units: { id: string; kind: string }[] }>('{ units { id kind } }');
+  const { units } = await leader.query<{ units: { id: string; kind: string; parentId: string }[] }>(
+    '{ units { id kind parentId } }',
+  );
+  const school = units.find(({ kind }) => kind === 'districtSchool');
   const { payload } = outreachVisit({
-    matters: [],
+    matters: [matter({ title: raised, handlingUnitId: school?.parentId })],
     visitedOn: daysAgo(9),
-    placeUnitId: units.find(({ kind }) => kind === 'districtSchool')?.id,
+    placeUnitId: school?.id,
     followUps: [{ id: randomUUID(), what, owner: '西河区教育局', dueOn: daysAgo(8) }],
   });
   expect(await submitOne(leader, command('logOutreachVisit', payload))).toMatchObject({ status: 'accepted' });
@@ -46,6 +51,12 @@ test('one that is past its day is settled on 今日 with no signal, and goes fro
   const settle = list.getByRole('button', { name: `落实：${what}` });
   await settle.waitFor();
   await picture(page, 'follow-ups', true);
+  // with letters twice as large the chip stands below the words instead of squeezing them
+  await page.setViewportSize({ width: 195, height: 422 });
+  const top = async (part: Locator) => (await part.boundingBox())?.y ?? 0;
+  const bottom = async (part: Locator) => (await top(part)) + ((await part.boundingBox())?.height ?? 0);
+  expect(await bottom(list.locator('strong').first())).toBeLessThanOrEqual(await top(list.getByText('已过期').first()));
+  await page.setViewportSize({ width: 390, height: 844 });
   await page.context().setOffline(true);
   await settle.click();
   const sheet = page.getByRole('dialog', { name: '填写落实结果' });
@@ -66,4 +77,7 @@ test('one that is past its day is settled on 今日 with no signal, and goes fro
   await visit.locator('summary').click();
   await visit.getByText('已落实').waitFor();
   await picture(page, 'visit-follow-ups', true);
+  // what was raised leads to its case
+  await visit.getByRole('link', { name: raised }).click();
+  await page.getByTestId('case').filter({ hasText: raised }).and(page.locator('[open]')).waitFor();
 });

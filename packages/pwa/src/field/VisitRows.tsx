@@ -1,5 +1,6 @@
 import { dateInShanghai, parsePlainDate } from '@huiyin/domain';
 import { dateText } from '@huiyin/domain/messages';
+import { A } from '@solidjs/router';
 import { createMemo, createSignal, For, type JSX, lazy, Show, Suspense } from 'solid-js';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
 import type { PhoneCase, PhoneFollowUp, PhoneVisit } from '../offline/pull.ts';
@@ -144,7 +145,9 @@ export function VisitRow(props: { visit: PhoneVisit; cases: readonly PhoneCase[]
           <For each={raised()}>
             {(one) => (
               <p>
-                {one.number} {one.title}
+                <A href={`/field/cases?open=${one.id}`}>
+                  {one.number} {one.title}
+                </A>
               </p>
             )}
           </For>
