@@ -23,9 +23,23 @@ const codeOf = async (username: string, caseId: string, why = reason) =>
 
 async function register(change: Record<string, unknown>, by = 'clerk', more = {}): Promise<string> {
   const one = registerCase({ petitioner, ...change });
-  const outcome = await submitOne(await story.as(by), command('registerCase', { ...one.payload, ...more }));
+  const outcome = await submitOne(
+    await story.as(by),
+    command('registerCase', { ...one.payload, channel: 'visit', ...more }),
+  );
   expect(outcome.message).toBeNull();
   return outcome.cases[0]?.id ?? '';
+}
+
+/** Given to the unit that it is meant for. */
+async function handedOver(id: string, unitId: string): Promise<void> {
+  const day = '2026-11-23';
+  const [type, payload]: [string, Record<string, unknown>] =
+    unitId === 'basic'
+      ? ['assignCase', { unitId, assignedOn: day }]
+      : ['transferCase', { unitId, reason: '属其职责', transferredOn: day }];
+  const { status, message } = await walker.give('clerk', id, type, payload);
+  expect([status, message]).toEqual(['accepted', null]);
 }
 
 async function kept(caseId: string) {
@@ -40,6 +54,8 @@ test('who handles it sees the petitioner and who joined in, once, for a reason t
   const joint = { persons: 5, members: [{ name: '王海涛', phone: '13912342055', representative: true }] };
   const id = await register({}, 'clerk', { joint });
   const east = await story.as('east');
+  expect(await codeOf('east', id)).toBe('reveal-not-allowed');
+  await handedOver(id, 'east');
   const { data } = await reveal(east, id);
   expect(data?.revealPersonalData).toEqual([
     secret,
@@ -96,7 +112,7 @@ test('the accused unit, and a unit that is only offered the case, see nothing', 
   const accusation = await register({ facts, handlingUnitId: 'basic', accusedUnitId: 'office' }, 'leader');
   expect(await codeOf('office', accusation)).toBe('unknown-case');
   expect(await codeOf('clerk', accusation)).toBe('unknown-case');
-  expect(await codeOf('inspector', accusation)).toBeUndefined();
+  expect(await codeOf('inspector', accusation)).toBe('reveal-not-allowed');
   const offered = await register({
     handlingUnitId: 'basic',
     facts: { ...matter().facts, responsibility: 'municipal' },
@@ -167,6 +183,7 @@ test('who is recused (回避, Art 28) has the case in no work list, and learns n
 test('nothing to show is said and not put on record; a register cannot be copied out', async () => {
   const nobody = { kind: 'person', anonymous: true, name: '' };
   const empty = await register({ petitioner: nobody });
+  await handedOver(empty, 'east');
   expect(await codeOf('east', empty)).toBe('nothing-to-reveal');
   // and nobody is offered it
   const offer = 'query ($id: ID!) { petitionCase(id: $id) { mayRevealPersonalData } }';
@@ -175,12 +192,15 @@ test('nothing to show is said and not put on record; a register cannot be copied
   });
   expect(await kept(empty)).toEqual([]);
   const id = await register({});
+  await handedOver(id, 'east');
   await story.server.database.pool.query(
     `insert into personal_data_view select bureau_id, 'earlier-' || n, $1, 'person-head', 'head', 'basic', '{name}', 'x', $2
      from bureau cross join generate_series(1, 60) n`.replace('bureau_id', 'id'),
     [id, new Date(story.server.clock.now() - 1_800_000)],
   );
-  const own = await register({ handlingUnitId: 'basic', facts: { ...matter().facts, responsibility: 'municipal' } });
+  const facts = { ...matter().facts, responsibility: 'municipal' };
+  const own = await register({ handlingUnitId: 'basic', facts }, 'clerk', { channel: 'visit' });
+  await handedOver(own, 'basic');
   expect(await codeOf('head', own)).toBe('rate-limited');
   expect(await kept(own)).toEqual([]);
 });

@@ -74,7 +74,7 @@ export type * from './petition-cases/side-events.ts';
 export { isSideEvent } from './petition-cases/side-evolve.ts';
 export * from './petition-cases/side-facets.ts';
 export * from './petition-cases/statuses.ts';
-export { supervisedUnitId, unitBesideId, workingUnitIds } from './petition-cases/supervision.ts';
+export { supervisedUnitId, toldUnitIds, unitBesideId, workingUnitIds } from './petition-cases/supervision.ts';
 export {
   signingSteps,
   type Turn,

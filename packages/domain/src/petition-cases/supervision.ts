@@ -21,6 +21,7 @@ import {
   takenUpOn,
 } from './procedure.ts';
 import { type Supervision, suggestionKinds, supervisionTriggers } from './side-facets.ts';
+import { isOpen } from './statuses.ts';
 import type { PetitionCaseState } from './types.ts';
 
 const urgingBasis = [cite('petitionSystem', '第三条（六）', 'R65'), cite('receptionPlan', '三（二）', 'R48')];
@@ -135,6 +136,15 @@ export const unitBesideId = (state: PetitionCaseState): string | undefined =>
 export function workingUnitIds(state: PetitionCaseState): readonly string[] {
   const besideId = unitBesideId(state);
   return besideId === undefined ? [state.handlingUnitId] : [state.handlingUnitId, besideId];
+}
+
+/**
+ * Who of them is shown who the petitioner is: the unit that an open case is only meant for learns it with the hand-over (交办、转送,
+ * R26, R27, R70), not before.
+ */
+export function toldUnitIds(state: PetitionCaseState): readonly string[] {
+  const onlyMeant = isOpen(state.status) && !unitHasIt(state) ? state.handlingUnitId : undefined;
+  return workingUnitIds(state).filter((id) => id !== onlyMeant);
 }
 
 /** Whom the newest supervision was sent to. */

@@ -43,7 +43,8 @@ const sentences = {
   'unknown-screen': () => '没有这块大屏，请刷新后重试。',
   'screen-link-gone': () => '这块大屏的链接已停用或不正确。请系统管理员重新生成链接。',
   'invalid-view': (p: Params) => `视图名称应为1至${p.maximum}个字。`,
-  'reveal-not-allowed': () => '只有承办单位、局办公室和局领导可以查看信访人的完整信息。确需联系的，请与承办单位联系。',
+  'reveal-not-allowed': () =>
+    '只有承办单位（交办、转送以后）、局办公室和局领导可以查看信访人的完整信息。确需联系的，请与承办单位或者局办公室联系。',
   'reveal-reason-missing': (p: Params) => `请写明查看理由，2至${p.maximum}个字；理由会记入办理经过和审计记录。`,
   'nothing-to-reveal': () => '这件事项没有登记姓名、电话、证件号码或住址，没有可查看的内容。',
   'view-not-shared': () => '只有局办公室可以把视图设为大家共用。您可以先保存为自己的视图。',

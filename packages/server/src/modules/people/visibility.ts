@@ -47,7 +47,7 @@ export function mayRegister({ role, token }: Pick<Viewer, 'role' | 'token'>): bo
 
 /**
  * May this person see who the petitioner of a case is, unmasked? Leaders, the General Office and clerks of the handling unit, of
- * the department that reexamines (R52) or of a unit above them; not a unit that is only offered the case, never the accused unit or one below it (Art 30), never a program. Ask whether
+ * the department that reexamines (R52) or of a unit above them; not a unit that is only offered the case, or that it is only meant for, never the accused unit or one below it (Art 30), never a program. Ask whether
  * they may open the case first.
  * @param handlingPaths places in the tree of the handling unit and of who reexamines; those that are not there are left out
  */

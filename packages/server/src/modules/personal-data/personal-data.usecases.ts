@@ -1,5 +1,5 @@
 import { ok, refused, trimmed } from '@huiyin/domain';
-import { checkRecused, type PetitionCaseState, workingUnitIds } from '@huiyin/domain/cases';
+import { checkRecused, type PetitionCaseState, toldUnitIds } from '@huiyin/domain/cases';
 import type { RequestContext } from '../../context.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import { administer } from '../administration/administration.usecases.ts';
@@ -120,7 +120,7 @@ async function revealRefusal(
 ): Promise<Refusal | undefined> {
   const units = await unitTree(database.prisma, viewer.bureauId);
   const may = mayRevealPersonalData(viewer, {
-    handlingPaths: workingUnitIds(state).flatMap((id) => units.get(id)?.path ?? []),
+    handlingPaths: toldUnitIds(state).flatMap((id) => units.get(id)?.path ?? []),
     accusedUnitId: state.matter.accusedUnitId,
   });
   return may ? checkRecused(state, viewer.id) : serverRefusal('reveal-not-allowed');
