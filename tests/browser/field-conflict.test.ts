@@ -232,6 +232,35 @@ test('待我批示: a letter submitted to the leader stands on 今日, is answer
   await expect.poll(() => page.getByText('晚托收费没有公示').count(), { timeout: 20_000 }).toBe(0);
 });
 
+test('a 批示 that comes after another, given at the desk: its sheet leads to the case, where what stands is put right', async () => {
+  const caseId = await submittedLetter('食堂饭菜凉了');
+  await page.goto(`${phone.url}/field/cases?open=${caseId}`);
+  await openVault(page);
+  const row = page.getByTestId('case').filter({ hasText: '食堂饭菜凉了' });
+  await row.getByRole('button', { name: '批示', exact: true }).waitFor();
+  await page.context().setOffline(true);
+  await row.getByRole('button', { name: '批示', exact: true }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('button', { name: /请核实情况/ }).click();
+  await sheet.getByRole('button', { name: '保存批示' }).click();
+  await page.getByText('已批示，待上报').waitFor();
+  const { version: expectedVersion } = await caseOf(caseId);
+  const first = { decision: 'handle', text: '请后勤处理', instructedOn: todayInShanghai() };
+  const other = await signIn(phone.url, 'leader1');
+  const given = await submitOne(other, command('giveInstruction', { caseId, expectedVersion, ...first }));
+  expect(given).toMatchObject({ status: 'accepted' });
+  await page.context().setOffline(false);
+  await page.getByRole('link', { name: '待发' }).click();
+  const item = page.getByTestId('outbox-item').filter({ hasText: '食堂饭菜凉了' });
+  await item.getByRole('button', { name: '比对处理' }).click();
+  const link = sheet.getByRole('link', { name: /对方办的有误的/ });
+  await link.waitFor();
+  await look('conflict-whole');
+  expect(await link.getAttribute('href')).toBe(`/desk/cases/${caseId}`);
+  await sheet.getByRole('button', { name: '全部以对方为准' }).click();
+  await expect.poll(() => item.getAttribute('data-state'), { timeout: 20_000 }).toBe('received');
+});
+
 test('a 批示 of a phone whose clock runs a day ahead is refused, put right where it lies, and arrives', async () => {
   const caseId = await submittedLetter('操场跑道破损');
   await page.clock.setSystemTime(Date.now() + 86_400_000);

@@ -191,6 +191,10 @@ function Whole(props: {
   const since = () => doneSince(props.item, props.newest);
   // Who approved one draft has not read the next.
   const unread = () => props.item.type === 'approveReply' && since().some(({ type }) => type === 'replyDrafted');
+  const caseId = () => {
+    const stream = streamOf(props.item);
+    return stream?.kind === 'petitionCase' ? stream.id : undefined;
+  };
   return (
     <>
       <p>{unread() ? words.redrafted : words.whole(props.newest.statusName)}</p>
@@ -212,6 +216,13 @@ function Whole(props: {
           {words.letBe}
         </Button>
       </div>
+      <Show when={caseId()}>
+        {(id) => (
+          <p>
+            <a href={`/desk/cases/${id()}`}>{words.mendThere}</a>
+          </p>
+        )}
+      </Show>
       <p class={styles.kept}>{words.kept}</p>
     </>
   );

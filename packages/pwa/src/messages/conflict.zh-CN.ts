@@ -22,6 +22,7 @@ export const conflictMessages = {
   combine: '两边都保留，上报',
   sendChoice: '按所选上报',
   sendAnyway: '在最新情况上重报',
+  mendThere: '对方办的有误的，打开这件事项，在“撤回与更正”中改正',
   concede: '全部以对方为准',
   kept: '没有采用的一方也会留在记录里，可以查到是谁、怎样处理的。',
   amended: '原来的内容和更正的理由都会留在记录里。',
