@@ -257,7 +257,7 @@ test('a 批示 that comes after another, given at the desk: its sheet leads to t
   await link.waitFor();
   await look('conflict-whole');
   expect(await link.getAttribute('href')).toBe(`/desk/cases/${caseId}`);
-  await sheet.getByRole('button', { name: '全部以对方为准' }).click();
+  await sheet.getByRole('button', { name: '不再提交，以现在的为准' }).click();
   await expect.poll(() => item.getAttribute('data-state'), { timeout: 20_000 }).toBe('received');
 });
 
