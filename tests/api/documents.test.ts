@@ -173,10 +173,14 @@ test('of two of a kind the earlier is not made anew: it would say what the later
 });
 
 test('a paper is only for who sees its case; whoever takes one with the full name is written down', async () => {
-  const caseId = await register();
+  const caseId = await register({}, 'visit');
   await give(caseId, 'clerk', 'issueAcceptanceNotice', { decision: 'accept', issuedOn: day });
   const [notice] = (await papersOf(caseId)).documents;
   expect((await fetch(`${story.base}/documents/${notice?.id}.docx`)).status).toBe(401);
+  // the unit that it is only meant for learns who the petitioner is with the hand-over (交办)
+  expect((await take('inspector', `${notice?.id}.docx`)).status).toBe(409);
+  const given = await give(caseId, 'clerk', 'assignCase', { unitId: 'basic', assignedOn: day });
+  expect([given.status, given.message]).toEqual(['accepted', null]);
   for (const username of ['west', 'admin', 'wall']) {
     expect((await take(username, `${notice?.id}.docx`)).status).toBe(404);
     expect((await take(username, `cases/${caseId}/registrationForm.docx`)).status).toBe(404);

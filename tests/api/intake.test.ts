@@ -185,16 +185,21 @@ describe('the paper and the person', () => {
     expect(text).toContain('"persons":12');
   });
 
-  test('a scan goes with its case: who sees the case reads it, nobody else', async () => {
+  test('a scan goes with its case: who sees the case reads it, its unit from the hand-over on, nobody else', async () => {
     const clerk = await story.as('clerk');
     const bytes = Buffer.from('%PDF-1.4\n%scan of a letter\n');
     const scan = await upload('clerk', bytes, 'application/pdf');
-    const outcome = await submitOne(clerk, register('letter', { scans: [scan] }));
+    const outcome = await submitOne(clerk, register('visit', { scans: [scan] }));
     expect(outcome.status).toBe('accepted');
+    const caseId = outcome.cases[0]?.id ?? '';
     const get = async (username: string) => (await story.as(username)).fetch(`${story.base}/files/${scan.id}`);
     const answer = await get('leader');
     expect(Buffer.from(await answer.arrayBuffer())).toEqual(bytes);
     expect(answer.headers.get('x-frame-options')).toBe('SAMEORIGIN');
+    expect((await get('head')).status).toBe(404);
+    const expectedVersion = (await read('clerk', caseId))?.version;
+    const given = { caseId, expectedVersion, unitId: 'basic', assignedOn: day };
+    expect((await submitOne(clerk, command('assignCase', given))).message).toBeNull();
     expect((await get('head')).status).toBe(200);
     expect((await get('east')).status).toBe(404);
   });

@@ -78,8 +78,8 @@ describe('a paper that cannot be printed', () => {
 
   test('by a template with what a PDF cannot show', async () => {
     const builtIn = await admin.fetch(`${story.base}/documents/templates/urgingLetter/0.docx`);
-    const note = '<w:r><w:footnoteReference w:id="1"/></w:r></w:p>';
-    const changed = retyped(Buffer.from(await builtIn.arrayBuffer()), '</w:p>', note);
+    const note = '<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p><w:sectPr';
+    const changed = retyped(Buffer.from(await builtIn.arrayBuffer()), '<w:sectPr', note);
     const upload = `mutation ($content: String!) {
       uploadDocumentTemplate(kind: urgingLetter, fileName: "催办函.docx", note: "脚注", content: $content) { version } }`;
     const made = await admin.query<{ uploadDocumentTemplate: { version: number } }>(upload, {

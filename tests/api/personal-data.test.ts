@@ -54,8 +54,10 @@ test('who handles it sees the petitioner and who joined in, once, for a reason t
   const joint = { persons: 5, members: [{ name: '王海涛', phone: '13912342055', representative: true }] };
   const id = await register({}, 'clerk', { joint });
   const east = await story.as('east');
-  expect(await codeOf('east', id)).toBe('reveal-not-allowed');
+  const form = async () => (await east.fetch(`${story.base}/documents/cases/${id}/registrationForm.html`, {})).status;
+  expect([await codeOf('east', id), await form()]).toEqual(['reveal-not-allowed', 409]);
   await handedOver(id, 'east');
+  expect(await form()).toBe(200);
   const { data } = await reveal(east, id);
   expect(data?.revealPersonalData).toEqual([
     secret,

@@ -3,7 +3,6 @@ import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import { forRows, type Statement, type Transaction } from '../../infra/transaction.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { mayReadCases, openCases, scopeOf, visibleSessions, visibleVisits } from '../people/visibility.ts';
-import { notRecusedSql, personTurn } from '../work-lists/turns.ts';
 
 /** A photo, signature, voice note or scan as it was announced by the device that took it. */
 export interface AttachmentReservation {
@@ -104,7 +103,7 @@ export async function findAttachment(
   return rows[0];
 }
 
-/** A complete attachment that this person may read: their own, or one of a visit, case or reception that they see; of a case that they are recused from (回避) none. */
+/** A complete attachment that this person may read: their own, or one of a visit, case or reception that they see. */
 export async function findReadableAttachment(
   db: PrismaClient,
   viewer: Viewer,
@@ -116,8 +115,7 @@ export async function findReadableAttachment(
   if (!mayReadCases(viewer)) return undefined;
   if (row.caseId !== null) {
     const ofCase = await db.$queryRaw<unknown[]>`
-      select 1 from petition_case c where ${openCases(scopeOf(viewer))} and c.id = ${row.caseId}
-        and ${notRecusedSql([personTurn(viewer.id)])}`;
+      select 1 from petition_case c where ${openCases(scopeOf(viewer))} and c.id = ${row.caseId}`;
     return ofCase.length > 0 ? row : undefined;
   }
   if (row.sessionId !== null && viewer.role !== 'departmentClerk') {

@@ -2,6 +2,9 @@ import type { Services } from '../../context.ts';
 import { createUploads, type Uploads } from '../../infra/uploads.ts';
 import { sessionFromCookie } from '../people/sessions.ts';
 import type { Viewer } from '../people/viewer.ts';
+import { scopeOf } from '../people/visibility.ts';
+import { namesRefusal } from '../personal-data/personal-data.usecases.ts';
+import { findCase } from '../petition-cases/petition-cases.repository.ts';
 import {
   completeAttachment,
   findAttachment,
@@ -23,7 +26,13 @@ export function attachmentUploads(
     find: ({ bureauId }, id) => findAttachment(prisma, bureauId, id),
     reserve: ({ bureauId }, row) => reserveAttachment(prisma, bureauId, row, new Date(clock.now())),
     complete: ({ bureauId }, id) => completeAttachment(prisma, bureauId, id, new Date(clock.now())),
-    mayRead: async (viewer, id) => (await findReadableAttachment(prisma, viewer, id)) !== undefined,
+    mayRead: async (viewer, id) => {
+      const row = await findReadableAttachment(prisma, viewer, id);
+      if (row === undefined || row.caseId === null || row.ownerId === viewer.id) return row !== undefined;
+      // a scan names the petitioner
+      const ofCase = await findCase(prisma, scopeOf(viewer), row.caseId);
+      return ofCase !== undefined && (await namesRefusal({ database }, viewer, ofCase.state)) === undefined;
+    },
     onError: (error) => logger.error({ err: error }, 'upload failed'),
   });
 }

@@ -1,4 +1,4 @@
-import { ok, refused, trimmed } from '@huiyin/domain';
+import { isWithin, ok, refused, trimmed } from '@huiyin/domain';
 import { checkRecused, type PetitionCaseState, toldUnitIds } from '@huiyin/domain/cases';
 import type { RequestContext } from '../../context.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
@@ -124,6 +124,26 @@ async function revealRefusal(
     accusedUnitId: state.matter.accusedUnitId,
   });
   return may ? checkRecused(state, viewer.id) : serverRefusal('reveal-not-allowed');
+}
+
+/**
+ * Why the viewer may not have the papers and scans of a case that name its petitioner, if so: the unit that it is only meant for not
+ * before the hand-over, who is recused not at all. Who was asked first (首问) has taken the name down. Ask whether they may open the
+ * case first. Refuses reveal-not-allowed and actor-recused.
+ */
+export async function namesRefusal(
+  { database }: Pick<RequestContext, 'database'>,
+  viewer: Viewer,
+  state: PetitionCaseState,
+): Promise<Refusal | undefined> {
+  if (viewer.role === 'departmentClerk') {
+    const units = await unitTree(database.prisma, viewer.bureauId);
+    const { first, handOvers = [] } = state.firstAsked ?? {};
+    const asked = [first, ...handOvers.map(({ to }) => to)].flatMap((holder) => holder?.unitId ?? []);
+    const told = [...toldUnitIds(state), ...asked];
+    if (!told.some((id) => isWithin(units.get, id, viewer.unitId))) return serverRefusal('reveal-not-allowed');
+  }
+  return checkRecused(state, viewer.id);
 }
 
 /** The petitioner first, then who joined in (联名人); an anonymous petitioner's name is none. */
