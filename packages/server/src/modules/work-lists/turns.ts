@@ -51,7 +51,7 @@ export function turnColumns(state: PetitionCaseState, world: TurnWorld): TurnCol
 }
 
 /** The turn of one person by name. */
-export const personTurn = (id: string): string => turnKey({ holder: 'person', id });
+const personTurn = (id: string): string => turnKey({ holder: 'person', id });
 
 /** Who is recused from a case (回避, Art 28), as the turns of a person by name: none of it is theirs, whatever post they hold. */
 export function recusedTurns({ recusals = [] }: PetitionCaseState): readonly string[] {
