@@ -109,7 +109,17 @@ test('a colleague delivered first: refused, and from there to taking that back',
   // a link to what is done already leads on from there, too
   await colleague.goto(`${desk.url}/desk/cases/${id}?do=deliverReply`);
   await colleague.getByTestId('mend-ways').getByRole('button', { name: '撤回操作' }).click();
-  await colleague.getByRole('form', { name: '撤回操作' }).waitFor();
+  const back = colleague.getByRole('form', { name: '撤回操作' });
+  await back.getByRole('radio', { name: /^送达/ }).check();
+  await back.getByLabel('撤回的理由').fill('登记错了。');
+  await back.getByRole('button', { name: '撤回操作', exact: true }).click();
+  await back.waitFor({ state: 'detached' });
+  await entries(colleague, 'actRetracted').waitFor();
+  // what was typed here in vain is let go
+  await office.goto(`${desk.url}/desk/cases/${id}`);
+  await office.getByTestId('unsent').getByRole('button', { name: '不要了' }).click();
+  await office.getByRole('dialog').getByRole('button', { name: '清除' }).click();
+  await office.getByTestId('unsent').waitFor({ state: 'detached' });
 });
 
 test('a double click acts once; an answer lost on the way is asked for again, and counts once', async () => {
