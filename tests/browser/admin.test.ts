@@ -69,7 +69,7 @@ test('units come from a spreadsheet: bad rows are named and nothing is added unt
   const { page } = office;
   await page.getByRole('button', { name: '改名：教育局' }).click();
   await page.getByRole('dialog').getByLabel('单位全称').fill('清河市教育局');
-  await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '保存', exact: true }).click();
   await page.getByText('已改名为“清河市教育局”。').waitFor();
 
   await page.getByRole('button', { name: '从表格粘贴' }).click();

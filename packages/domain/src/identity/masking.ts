@@ -13,6 +13,11 @@ export function maskPhone(phone: string): string {
   return '****';
 }
 
+/** Whether a number is one that {@link maskPhone} left: it is nobody's to call, and is kept nowhere. */
+export function isMaskedPhone(phone: string): boolean {
+  return phone.includes('*');
+}
+
 /** 临江市东城区文晖路 8 号 → 临江市东城区****: the district stays, the door does not. */
 export function maskAddress(address: string): string {
   const shown = [...address.trim()].slice(0, 6).join('');

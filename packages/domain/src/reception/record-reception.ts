@@ -1,5 +1,6 @@
 import { checkChoice, checkList, checkText, firstOf, firstRefusal, textLimits, tooMany } from '../checks.ts';
 import type { Aggregates, DomainEvent } from '../commands.ts';
+import { isMaskedPhone } from '../identity/masking.ts';
 import type { World } from '../identity/units.ts';
 import { checkAttachment } from '../outreach/check-parts.ts';
 import type { InstructionGiven } from '../petition-cases/main-events.ts';
@@ -146,10 +147,11 @@ interface Made {
   readonly followUp?: FollowUpOfReception;
 }
 
-/** Numbers are masked where the record is written: the visitor's own goes into the case as it was given. */
+/** Numbers are masked where the record is written: the visitor's own goes into the case as it was given, where it is known whole. */
 function withNumber(matter: Matter, { petitioner: { name, phone } }: VisitorState): Matter {
   const { petitioner } = matter;
-  return phone === undefined || petitioner.phone !== undefined || petitioner.name !== name
+  const unknown = phone === undefined || isMaskedPhone(phone);
+  return unknown || petitioner.phone !== undefined || petitioner.name !== name
     ? matter
     : { ...matter, petitioner: { ...petitioner, phone } };
 }

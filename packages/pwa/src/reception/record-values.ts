@@ -138,13 +138,8 @@ function receivedMatter(values: MatterValues, visitor: VisitorState): ReceivedMa
       caseId: id,
       title,
       demand,
-      // the office's record has the whole number; a phone has it masked, and leaves it out
-      petitioner: {
-        kind: petitioner.kind,
-        anonymous: false,
-        name: petitioner.name,
-        ...(petitioner.phone !== undefined && !petitioner.phone.includes('*') && { phone: petitioner.phone }),
-      },
+      // the visitor's own number goes into the case by itself
+      petitioner: { kind: petitioner.kind, anonymous: false, name: petitioner.name },
       facts,
       handlingUnitId,
       earlierHandling: '',
