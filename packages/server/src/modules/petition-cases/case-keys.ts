@@ -3,7 +3,7 @@ import { isOpen } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { CaseFilter, CaseOrder, CaseQuery } from './case-filter.ts';
 import { daysKeys } from './days-keys.ts';
-import { commonPieces, initialOf, searchWords, soughtPieces } from './search.ts';
+import { commonPieces, initialOf, isYearOfNumbers, searchWords, soughtPieces } from './search.ts';
 
 /*
  * One inverted index of words and marks (petition_case_keys_idx, decision 019): what is asked for together meets inside it, so
@@ -38,9 +38,15 @@ function isRare({ status, contentKind }: CaseFilter): boolean {
   return seldom || (contentKind != null && !contentKind.includes('appeal'));
 }
 
+/** Whether only what a year's numbers begin with is looked for (信〔2026〕): very many cases, and all in one place. */
+function isOfYear({ search }: CaseFilter): boolean {
+  const words = searchWords(search ?? '');
+  return words.length > 0 && words.every(isYearOfNumbers);
+}
+
 /** Whether the keys that a query asks for are those of few cases, so that to take them all at once costs little. */
 export function byRareKeys(query: Pick<CaseQuery, 'filter'>): boolean {
-  return byKeys(query) || isRare(query.filter);
+  return (byKeys(query) && !isOfYear(query.filter)) || isRare(query.filter);
 }
 
 /**

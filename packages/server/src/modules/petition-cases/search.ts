@@ -9,6 +9,11 @@ export function searchForm(text: string): string {
 const caseNumber = /(\S〔\d{4}〕)(\d{0,8})(号?)/gu;
 const digit = /^\d$/u;
 
+/** Whether a word is what all numbers of a year begin with: 信〔2026〕. */
+export function isYearOfNumbers(word: string): boolean {
+  return /^\S〔\d{4}〕$/u.test(word);
+}
+
 const wordsOf = (text: string) => searchForm(text).split(/\s+/u);
 
 /** Two neighbouring characters of a word, or three digits. `common`: two digits of which three tell more. */
