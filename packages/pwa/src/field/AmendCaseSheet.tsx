@@ -2,16 +2,12 @@ import { checkContacts, textLimits } from '@huiyin/domain/cases';
 import { refusalMessage } from '@huiyin/domain/messages';
 import { createSignal, type JSX, Show } from 'solid-js';
 import { amendCaseMessages as words } from '../messages/amend.zh-CN.ts';
-import { fieldMessages } from '../messages/field.zh-CN.ts';
-import { saveItem } from '../offline/outbox.ts';
 import type { PhoneCase } from '../offline/pull.ts';
-import { askForBackgroundSync } from '../offline/run.ts';
-import { uuidv7 } from '../offline/uuid.ts';
-import { Button } from '../ui/Button.tsx';
 import { TextAreaField, TextField } from '../ui/Field.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import styles from './conflict.module.css';
 import { createKeptForm } from './kept-form.ts';
+import { SheetEnd, sendItem } from './sent-sheet.tsx';
 import { useField } from './session.ts';
 
 /**
@@ -44,29 +40,21 @@ export function AmendCaseSheet(props: { row: PhoneCase; onClose: () => void }): 
     const trimmed = (names: readonly (keyof typeof empty)[]) =>
       Object.fromEntries(names.map((name) => [name, values[name].trim()]));
     close();
-    try {
-      await saveItem(field.store, {
-        commandId: uuidv7(),
-        type: 'amendCase',
-        payload: {
-          caseId: row.id,
-          expectedVersion: row.version,
-          changes: { ...trimmed(texts), ...(people.length === 0 ? {} : { petitioner: trimmed(people) }) },
-          reason: values.reason.trim(),
-        },
-        occurredAt: new Date().toISOString(),
-        streams: [`petitionCase:${row.id}`],
-        attachmentIds: [],
-        summary: { title: words.summary(row.title), matters: 0, photos: 0 },
-        against: { kind: 'petitionCase', id: row.id, fields: before },
-        draftId,
-      });
-    } catch {
-      return setProblem(words.notSaved);
-    }
+    const sent = await sendItem(field, {
+      type: 'amendCase',
+      payload: {
+        caseId: row.id,
+        expectedVersion: row.version,
+        changes: { ...trimmed(texts), ...(people.length === 0 ? {} : { petitioner: trimmed(people) }) },
+        reason: values.reason.trim(),
+      },
+      streams: [`petitionCase:${row.id}`],
+      summary: { title: words.summary(row.title) },
+      against: { kind: 'petitionCase', id: row.id, fields: before },
+      draftId,
+    });
+    if (!sent) return setProblem(words.notSaved);
     props.onClose();
-    void askForBackgroundSync();
-    void field.sync.kick();
   };
   const now = (value: string | null) => words.now(value ?? words.none);
   return (
@@ -109,19 +97,13 @@ export function AmendCaseSheet(props: { row: PhoneCase; onClose: () => void }): 
             maxlength={textLimits.short}
             required
           />
-          <Show when={problem()}>{(text) => <p role="alert">{text()}</p>}</Show>
-          <div class={styles.actions}>
-            <Button look="primary" wide onClick={() => void save()}>
-              {words.submit}
-            </Button>
-            <Button wide onClick={() => props.onClose()}>
-              {fieldMessages.cancel}
-            </Button>
-          </div>
-          <p class={styles.kept}>
-            {words.kept}
-            {words.onPhone}
-          </p>
+          <SheetEnd
+            problem={problem()}
+            save={words.submit}
+            kept={`${words.kept}${words.onPhone}`}
+            onSave={save}
+            onClose={props.onClose}
+          />
         </div>
       </Show>
     </Sheet>

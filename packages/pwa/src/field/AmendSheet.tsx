@@ -1,15 +1,12 @@
-import { createSignal, type JSX, Show } from 'solid-js';
+import { createSignal, type JSX } from 'solid-js';
 import { conflictMessages, amendMessages as words } from '../messages/conflict.zh-CN.ts';
 import { fieldMessages } from '../messages/field.zh-CN.ts';
 import { sameValue } from '../offline/merge.ts';
-import { saveItem } from '../offline/outbox.ts';
 import type { Amendable, PhoneVisit } from '../offline/pull.ts';
-import { askForBackgroundSync } from '../offline/run.ts';
-import { uuidv7 } from '../offline/uuid.ts';
-import { Button } from '../ui/Button.tsx';
 import { TextAreaField, TextField } from '../ui/Field.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import styles from './conflict.module.css';
+import { SheetEnd, sendItem } from './sent-sheet.tsx';
 import { useField } from './session.ts';
 import { companionsOf } from './visit/visit-form.ts';
 
@@ -30,33 +27,23 @@ export function AmendSheet(props: { visit: PhoneVisit; against: Amendable; onClo
     if (changed.length === 0) return setProblem(words.nothingChanged);
     if (reason().trim() === '') return setProblem(words.reasonMissing);
     const { id } = props.visit;
-    try {
-      await saveItem(field.store, {
-        commandId: uuidv7(),
-        type: 'amendOutreachVisit',
-        payload: {
-          visitId: id,
-          expectedVersion: against.version,
-          changes: Object.fromEntries(changed.map((name) => [name, wanted[name]])),
-          reason: reason().trim(),
-        },
-        occurredAt: new Date().toISOString(),
-        streams: [`outreachVisit:${id}`],
-        attachmentIds: [],
-        summary: {
-          title: words.summary(props.visit.place.name),
-          visitedOn: props.visit.visitedOn,
-          matters: 0,
-          photos: 0,
-        },
-        against: { kind: 'outreachVisit', id, fields: against.fields },
-      });
-    } catch {
-      return setProblem(words.notSaved);
-    }
+    const sent = await sendItem(field, {
+      type: 'amendOutreachVisit',
+      payload: {
+        visitId: id,
+        expectedVersion: against.version,
+        changes: Object.fromEntries(changed.map((name) => [name, wanted[name]])),
+        reason: reason().trim(),
+      },
+      streams: [`outreachVisit:${id}`],
+      summary: {
+        title: words.summary(props.visit.place.name),
+        visitedOn: props.visit.visitedOn,
+      },
+      against: { kind: 'outreachVisit', id, fields: against.fields },
+    });
+    if (!sent) return setProblem(words.notSaved);
     props.onClose();
-    void askForBackgroundSync();
-    void field.sync.kick();
   };
   const untouched = () =>
     observations() === before.observations && companions() === before.companions.join('、') && reason() === '';
@@ -66,22 +53,13 @@ export function AmendSheet(props: { visit: PhoneVisit; against: Amendable; onClo
         <TextAreaField label={fieldMessages.observations} value={observations()} onInput={setObservations} rows={5} />
         <TextField label={fieldMessages.companions} value={companions()} onInput={setCompanions} />
         <TextField label={words.reason} value={reason()} onInput={setReason} required />
-        <Show when={problem()}>
-          {(text) => (
-            <p class={styles.base} role="alert">
-              {text()}
-            </p>
-          )}
-        </Show>
-        <div class={styles.actions}>
-          <Button look="primary" wide onClick={() => void save()}>
-            {words.save}
-          </Button>
-          <Button wide onClick={() => props.onClose()}>
-            {fieldMessages.cancel}
-          </Button>
-        </div>
-        <p class={styles.kept}>{conflictMessages.amended}</p>
+        <SheetEnd
+          problem={problem()}
+          save={words.save}
+          kept={conflictMessages.amended}
+          onSave={save}
+          onClose={props.onClose}
+        />
       </div>
     </Sheet>
   );

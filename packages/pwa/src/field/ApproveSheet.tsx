@@ -4,18 +4,14 @@ import { dateText } from '@huiyin/domain/messages';
 import { createSignal, type JSX, Show } from 'solid-js';
 import { approveMessages as words } from '../messages/approve.zh-CN.ts';
 import { fieldWords } from '../messages/commands.zh-CN.ts';
-import { fieldMessages } from '../messages/field.zh-CN.ts';
-import { saveItem } from '../offline/outbox.ts';
 import type { AwaitedApproval, PhoneCase } from '../offline/pull.ts';
-import { askForBackgroundSync } from '../offline/run.ts';
-import { uuidv7 } from '../offline/uuid.ts';
-import { Button } from '../ui/Button.tsx';
 import { ChoiceField, TextAreaField } from '../ui/Field.tsx';
 import { ReplyText } from '../ui/ReplyText.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { citationWords } from './citations.ts';
 import styles from './conflict.module.css';
 import { createKeptForm } from './kept-form.ts';
+import { SheetEnd, sendItem } from './sent-sheet.tsx';
 import { useField } from './session.ts';
 
 /**
@@ -39,29 +35,21 @@ export function ApproveSheet(props: { row: PhoneCase; awaited: AwaitedApproval; 
     setTried(true);
     if (answerFault() !== undefined || reasonFault() !== undefined) return;
     close();
-    try {
-      await saveItem(field.store, {
-        commandId: uuidv7(),
-        type: 'approveReply',
-        payload: {
-          caseId: row.id,
-          expectedVersion: row.version,
-          agreed: answer() === 'yes',
-          ...(answer() === 'no' ? { reason: values.reason.trim() } : {}),
-          approvedOn: field.today(),
-        },
-        occurredAt: new Date().toISOString(),
-        streams: [`petitionCase:${row.id}`],
-        attachmentIds: [],
-        summary: { title: words.summary(row.title), matters: 0, photos: 0 },
-        draftId,
-      });
-    } catch {
-      return setFailed(true);
-    }
+    const sent = await sendItem(field, {
+      type: 'approveReply',
+      payload: {
+        caseId: row.id,
+        expectedVersion: row.version,
+        agreed: answer() === 'yes',
+        ...(answer() === 'no' ? { reason: values.reason.trim() } : {}),
+        approvedOn: field.today(),
+      },
+      streams: [`petitionCase:${row.id}`],
+      summary: { title: words.summary(row.title) },
+      draftId,
+    });
+    if (!sent) return setFailed(true);
     props.onClose();
-    void askForBackgroundSync();
-    void field.sync.kick();
   };
   const onTheWay = () => {
     const { draftedBy, draftedOn, reviewedBy, reviewedOn } = awaited;
@@ -120,18 +108,13 @@ export function ApproveSheet(props: { row: PhoneCase; awaited: AwaitedApproval; 
             {words.basis}
             {awaited.citations.map(citationWords).join('、')}
           </p>
-          <Show when={failed()}>
-            <p role="alert">{words.notSaved}</p>
-          </Show>
-          <div class={styles.actions}>
-            <Button look="primary" wide onClick={() => void save()}>
-              {words.save}
-            </Button>
-            <Button wide onClick={() => props.onClose()}>
-              {fieldMessages.cancel}
-            </Button>
-          </div>
-          <p class={styles.kept}>{words.kept}</p>
+          <SheetEnd
+            problem={failed() ? words.notSaved : undefined}
+            save={words.save}
+            kept={words.kept}
+            onSave={save}
+            onClose={props.onClose}
+          />
         </div>
       </Show>
     </Sheet>

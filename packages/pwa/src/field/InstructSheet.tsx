@@ -1,17 +1,14 @@
 import { type InstructionDecision, textLimits } from '@huiyin/domain/cases';
 import { instructionDecisionName } from '@huiyin/domain/messages';
 import { createSignal, For, type JSX, Show } from 'solid-js';
-import { fieldMessages } from '../messages/field.zh-CN.ts';
 import { instructMessages as words } from '../messages/instruct.zh-CN.ts';
-import { saveItem } from '../offline/outbox.ts';
 import type { AwaitedInstruction, PhoneCase } from '../offline/pull.ts';
-import { askForBackgroundSync } from '../offline/run.ts';
-import { uuidv7 } from '../offline/uuid.ts';
 import { Button } from '../ui/Button.tsx';
 import { CheckField, ChoiceField, TextAreaField } from '../ui/Field.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import styles from './conflict.module.css';
 import { createKeptForm } from './kept-form.ts';
+import { SheetEnd, sendItem } from './sent-sheet.tsx';
 import { useField } from './session.ts';
 
 const empty = { decision: '', text: '', raisedBefore: '', asksReexamination: false };
@@ -38,31 +35,23 @@ export function InstructSheet(props: {
     setTried(true);
     if (textFault() !== undefined || raisedFault() !== undefined) return;
     close();
-    try {
-      await saveItem(field.store, {
-        commandId: uuidv7(),
-        type: 'giveInstruction',
-        payload: {
-          caseId: row.id,
-          expectedVersion: row.version,
-          decision: decision(),
-          text: values.text.trim(),
-          instructedOn: field.today(),
-          ...(values.raisedBefore === '' ? {} : { raisedBefore: values.raisedBefore === 'yes' }),
-          ...(values.asksReexamination ? { asksReexamination: true } : {}),
-        },
-        occurredAt: new Date().toISOString(),
-        streams: [`petitionCase:${row.id}`],
-        attachmentIds: [],
-        summary: { title: words.summary(row.title), matters: 0, photos: 0 },
-        draftId,
-      });
-    } catch {
-      return setFailed(true);
-    }
+    const sent = await sendItem(field, {
+      type: 'giveInstruction',
+      payload: {
+        caseId: row.id,
+        expectedVersion: row.version,
+        decision: decision(),
+        text: values.text.trim(),
+        instructedOn: field.today(),
+        ...(values.raisedBefore === '' ? {} : { raisedBefore: values.raisedBefore === 'yes' }),
+        ...(values.asksReexamination ? { asksReexamination: true } : {}),
+      },
+      streams: [`petitionCase:${row.id}`],
+      summary: { title: words.summary(row.title) },
+      draftId,
+    });
+    if (!sent) return setFailed(true);
     props.onClose();
-    void askForBackgroundSync();
-    void field.sync.kick();
   };
   return (
     <Sheet open title={words.title} onClose={() => props.onClose()}>
@@ -118,18 +107,13 @@ export function InstructSheet(props: {
               {(phrase) => <Button onClick={() => set('text', `${values.text}${phrase}`)}>{phrase}</Button>}
             </For>
           </fieldset>
-          <Show when={failed()}>
-            <p role="alert">{words.notSaved}</p>
-          </Show>
-          <div class={styles.actions}>
-            <Button look="primary" wide onClick={() => void save()}>
-              {words.save}
-            </Button>
-            <Button wide onClick={() => props.onClose()}>
-              {fieldMessages.cancel}
-            </Button>
-          </div>
-          <p class={styles.kept}>{words.kept}</p>
+          <SheetEnd
+            problem={failed() ? words.notSaved : undefined}
+            save={words.save}
+            kept={words.kept}
+            onSave={save}
+            onClose={props.onClose}
+          />
         </div>
       </Show>
     </Sheet>

@@ -2,17 +2,13 @@ import { parsePlainDate } from '@huiyin/domain';
 import { type OutreachVisitState, type SettleFollowUp, settleFollowUp } from '@huiyin/domain/cases';
 import { refusalMessage } from '@huiyin/domain/messages';
 import { createSignal, type JSX, Show } from 'solid-js';
-import { fieldMessages } from '../messages/field.zh-CN.ts';
 import { settleMessages as words } from '../messages/settle.zh-CN.ts';
-import { saveItem } from '../offline/outbox.ts';
 import type { PhoneFollowUp, PhoneVisit } from '../offline/pull.ts';
-import { askForBackgroundSync } from '../offline/run.ts';
-import { uuidv7 } from '../offline/uuid.ts';
-import { Button } from '../ui/Button.tsx';
 import { TextAreaField, TextField } from '../ui/Field.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import styles from './conflict.module.css';
 import { createKeptForm } from './kept-form.ts';
+import { SheetEnd, sendItem } from './sent-sheet.tsx';
 import { nothingYet, useField } from './session.ts';
 
 /** A visit as far as the rules of settling look at it: its day, and the follow-up that is open. */
@@ -84,23 +80,15 @@ export default function SettleSheet(props: {
     if (asked === undefined || fault() !== undefined) return;
     const { type, ...payload } = asked;
     close();
-    try {
-      await saveItem(field.store, {
-        commandId: uuidv7(),
-        type,
-        payload,
-        occurredAt: new Date().toISOString(),
-        streams: [`outreachVisit:${visit.id}`],
-        attachmentIds: [],
-        summary: { title: words.settleOf(followUp.what), matters: 0, photos: 0 },
-        draftId,
-      });
-    } catch {
-      return setFailed(true);
-    }
+    const sent = await sendItem(field, {
+      type,
+      payload,
+      streams: [`outreachVisit:${visit.id}`],
+      summary: { title: words.settleOf(followUp.what) },
+      draftId,
+    });
+    if (!sent) return setFailed(true);
     props.onClose();
-    void askForBackgroundSync();
-    void field.sync.kick();
   };
   return (
     <Sheet open title={words.title} onClose={() => props.onClose()}>
@@ -127,16 +115,13 @@ export default function SettleSheet(props: {
             onInput={(value) => set('settledOn', value)}
             error={faultAt('settledOn')}
           />
-          <Show when={failed() ? words.notSaved : elsewhere()}>{(text) => <p role="alert">{text()}</p>}</Show>
-          <div class={styles.actions}>
-            <Button look="primary" wide onClick={() => void save()}>
-              {words.save}
-            </Button>
-            <Button wide onClick={() => props.onClose()}>
-              {fieldMessages.cancel}
-            </Button>
-          </div>
-          <p class={styles.kept}>{words.kept}</p>
+          <SheetEnd
+            problem={failed() ? words.notSaved : elsewhere()}
+            save={words.save}
+            kept={words.kept}
+            onSave={save}
+            onClose={props.onClose}
+          />
         </div>
       </Show>
     </Sheet>
