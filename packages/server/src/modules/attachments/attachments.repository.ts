@@ -2,7 +2,7 @@ import type { ReceptionSessionState } from '@huiyin/domain/receptions';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import { forRows, type Statement, type Transaction } from '../../infra/transaction.ts';
 import type { Viewer } from '../people/viewer.ts';
-import { mayReadCases, openCases, scopeOf, visibleSessions, visibleVisits } from '../people/visibility.ts';
+import { mayReadCases, visibleSessions, visibleVisits } from '../people/visibility.ts';
 
 /** A photo, signature, voice note or scan as it was announced by the device that took it. */
 export interface AttachmentReservation {
@@ -103,21 +103,21 @@ export async function findAttachment(
   return rows[0];
 }
 
-/** A complete attachment that this person may read: their own, or one of a visit, case or reception that they see. */
+/**
+ * A complete attachment that this person may read: their own, or one of a visit or reception that they see, or of a case whose files
+ * they may have.
+ */
 export async function findReadableAttachment(
   db: PrismaClient,
   viewer: Viewer,
   id: string,
+  mayHaveFilesOf: (caseId: string) => Promise<boolean>,
 ): Promise<AttachmentRow | undefined> {
   const row = await findAttachment(db, viewer.bureauId, id);
   if (row?.state !== 'complete') return undefined;
   if (row.ownerId === viewer.id) return row;
   if (!mayReadCases(viewer)) return undefined;
-  if (row.caseId !== null) {
-    const ofCase = await db.$queryRaw<unknown[]>`
-      select 1 from petition_case c where ${openCases(scopeOf(viewer))} and c.id = ${row.caseId}`;
-    return ofCase.length > 0 ? row : undefined;
-  }
+  if (row.caseId !== null) return (await mayHaveFilesOf(row.caseId)) ? row : undefined;
   if (row.sessionId !== null && viewer.role !== 'departmentClerk') {
     const seen = await db.$queryRaw<unknown[]>`
       select 1 from reception_session s where ${visibleSessions(viewer)} and s.id = ${row.sessionId}`;

@@ -27,11 +27,12 @@ export function attachmentUploads(
     reserve: ({ bureauId }, row) => reserveAttachment(prisma, bureauId, row, new Date(clock.now())),
     complete: ({ bureauId }, id) => completeAttachment(prisma, bureauId, id, new Date(clock.now())),
     mayRead: async (viewer, id) => {
-      const row = await findReadableAttachment(prisma, viewer, id);
-      if (row === undefined || row.caseId === null || row.ownerId === viewer.id) return row !== undefined;
       // a scan names the petitioner
-      const ofCase = await findCase(prisma, scopeOf(viewer), row.caseId);
-      return ofCase !== undefined && (await namesRefusal({ database }, viewer, ofCase.state)) === undefined;
+      const mayHaveFilesOf = async (caseId: string) => {
+        const ofCase = await findCase(prisma, scopeOf(viewer), caseId);
+        return ofCase !== undefined && (await namesRefusal({ database }, viewer, ofCase.state)) === undefined;
+      };
+      return (await findReadableAttachment(prisma, viewer, id, mayHaveFilesOf)) !== undefined;
     },
     onError: (error) => logger.error({ err: error }, 'upload failed'),
   });
