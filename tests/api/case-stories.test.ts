@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { verifyCases, verifyDatabase } from '@huiyin/server/testkit';
+import { verifyDatabase, verifyRows } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { caseText, caseWalker, replyContents, type Step } from './case-walk.ts';
 import { ask, command, matter, openStory, type Story, screening, submitOne } from './story.ts';
@@ -256,9 +256,9 @@ test('a row that an older version had folded otherwise is made anew from its eve
     `状态不符：petitionCase ${other} 的当前状态与事件推算的不同。`,
   ];
   const found = [...told, `状态不符：petitionCase ${id} 的当前状态与事件推算的不同。`].sort();
-  const { findings, rebuilt } = await verifyCases(database, { rebuild: false });
+  const { findings, rebuilt } = await verifyRows(database, { rebuild: false });
   expect([findings.toSorted(), rebuilt]).toEqual([found, 0]);
-  const made = await verifyCases(database, { rebuild: true });
+  const made = await verifyRows(database, { rebuild: true });
   expect([made.findings.toSorted(), made.rebuilt]).toEqual([found, 1]);
   expect(await row()).toEqual(before);
   expect((await verifyDatabase(database)).findings.toSorted()).toEqual(told.toSorted());

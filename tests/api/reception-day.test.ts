@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { testPassword, verifyDatabase } from '@huiyin/server/testkit';
+import { testPassword, verifyDatabase, verifyRows } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Caller, post, signIn } from '../testkit/graphql.ts';
 import { ask, command, matter, openStory, type Story, submitOne } from './story.ts';
@@ -365,4 +365,30 @@ describe('links that can be renewed', () => {
 
 test('every chain is whole', async () => {
   expect((await verifyDatabase(story.server.database)).findings).toEqual([]);
+});
+
+test('a session that an older version had folded otherwise is made anew from its events, with what is pressed after it', async () => {
+  const { database } = story.server;
+  const kept = async () =>
+    (
+      await database.pool.query(
+        `select to_jsonb(s) as session, to_jsonb(f) as follow_up from reception_session s
+         join reception_follow_up f on f.session_id = s.id order by s.id, f.case_id`,
+      )
+    ).rows;
+  const before = await kept();
+  const { id } = before[0].session;
+  await database.pool.query(
+    `update reception_session set called_ids = '{}', state = jsonb_set(state, '{visitors}', '[]') where id = $1`,
+    [id],
+  );
+  await database.pool.query('delete from reception_follow_up where session_id = $1', [id]);
+  const findings = [`状态不符：receptionSession ${id} 的当前状态与事件推算的不同。`];
+  expect(await verifyRows(database, { rebuild: false })).toMatchObject({ findings, rebuilt: 0 });
+  expect(await verifyRows(database, { rebuild: true })).toMatchObject({ findings, rebuilt: 1 });
+  expect(await kept()).toEqual(before);
+  await database.pool.query(`update reception_follow_up set receiver_id = 'nobody' where session_id = $1`, [id]);
+  const follow = [`列不符：接访 ${id} 的 follow_ups 与事件推算的不同。`];
+  expect(await verifyRows(database, { rebuild: true })).toMatchObject({ findings: follow, rebuilt: 1 });
+  expect(await kept()).toEqual(before);
 });

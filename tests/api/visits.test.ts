@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { reserveAttachment, verifyDatabase } from '@huiyin/server/testkit';
+import { reserveAttachment, verifyDatabase, verifyRows } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type Command,
@@ -326,5 +326,28 @@ describe('numbers and files', () => {
     const found = await verifyDatabase(story.server.database);
     expect(found.findings).toEqual([]);
     expect(found.streams).toBeGreaterThan(5);
+  });
+
+  test('a visit that an older version had folded otherwise is made anew from its events, with what is to be done after it', async () => {
+    const { database } = story.server;
+    const kept = async () =>
+      (
+        await database.pool.query(
+          `select to_jsonb(v) as visit, to_jsonb(f) - 'ordinal' as follow_up
+           from outreach_visit v join visit_follow_up f on f.visit_id = v.id order by v.id, f.id`,
+        )
+      ).rows;
+    const before = await kept();
+    const { id } = before[0].visit;
+    await database.pool.query(`update outreach_visit set mode = 'survey', place_unit_id = 'east' where id = $1`, [id]);
+    await database.pool.query('delete from visit_follow_up where visit_id = $1', [id]);
+    await database.pool.query(
+      `insert into visit_follow_up (bureau_id, visit_id, id, due_on) values ('test', $1, 'nobody-knows', '2026-12-01')`,
+      [id],
+    );
+    const findings = [`列不符：下访 ${id} 的 mode, place_unit_id, follow_ups 与事件推算的不同。`];
+    expect(await verifyRows(database, { rebuild: true })).toMatchObject({ findings, rebuilt: 1 });
+    expect(await kept()).toEqual(before);
+    expect(await verifyRows(database, { rebuild: false })).toMatchObject({ findings: [], rebuilt: 0 });
   });
 });

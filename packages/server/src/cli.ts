@@ -29,7 +29,7 @@ import { startProblemMessage } from './messages/start.ts';
 import { rebuildCounts, recountCounts } from './modules/live/recount.ts';
 import { rebuildFigures } from './modules/reports/kept-figures.ts';
 import { wrongFigures } from './modules/reports/verify-figures.ts';
-import { type Progress, verifyCases, verifyDatabase, wrongCountLines } from './verify.ts';
+import { type Progress, verifyDatabase, verifyRows, wrongCountLines } from './verify.ts';
 
 const words = cliLines.due;
 const sayMs = 5_000;
@@ -77,7 +77,7 @@ function printDeadline(answer: Deadline, everyDay: boolean): void {
   for (const step of shown) console.log(words.day(dateText(step.date, near).padEnd(12), stepLabel(step, limit.unit)));
 }
 
-/** Checks the whole database, or only the cases, the kept counts or figures; see verifyDatabase, verifyCases, recountCounts and wrongFigures. */
+/** Checks the whole database, or only the rows of cases, visits and sessions, the kept counts or figures; see verifyDatabase, verifyRows, recountCounts and wrongFigures. */
 async function verify(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -88,7 +88,7 @@ async function verify(args: readonly string[]): Promise<number> {
   const known = what === undefined || what === 'cases' || what === 'counts' || what === 'figures';
   if (others.length > 0 || !known || (values.rebuild && what === undefined)) return refuse(cliLines.usage);
   return withDatabase(async (database) => {
-    if (what === 'cases') return compareCases(database, values.rebuild);
+    if (what === 'cases') return verifyKeptRows(database, values.rebuild);
     if (what === 'counts') return verifyCounts(database, values.rebuild);
     if (what === 'figures') return verifyFigures(database, values.rebuild);
     const { streams, events, findings } = await verifyDatabase(database, systemClock.today(), tellSeldom());
@@ -107,14 +107,14 @@ function tellSeldom(): (progress: Progress) => void {
   };
 }
 
-async function compareCases(database: Database, rebuild: boolean): Promise<number> {
-  const { cases, findings, rebuilt } = await verifyCases(database, { rebuild, onProgress: tellSeldom() });
+async function verifyKeptRows(database: Database, rebuild: boolean): Promise<number> {
+  const { rows, findings, rebuilt } = await verifyRows(database, { rebuild, onProgress: tellSeldom() });
   if (rebuilt === 0 || rebuilt < findings.length) {
-    if (rebuilt > 0) console.log(cliLines.verify.casesRebuilt(rebuilt, cases));
-    return told(findings, cliLines.verify.cases(cases));
+    if (rebuilt > 0) console.log(cliLines.verify.rowsRebuilt(rebuilt, rows));
+    return told(findings, cliLines.verify.rows(rows));
   }
   for (const finding of findings) console.error(finding);
-  console.log(cliLines.verify.casesRebuilt(rebuilt, cases));
+  console.log(cliLines.verify.rowsRebuilt(rebuilt, rows));
   return 0;
 }
 

@@ -1,11 +1,4 @@
-import {
-  type DomainEvent,
-  evolveOutreachVisit,
-  evolvePetitionCase,
-  type PetitionCaseState,
-  type TurnWorld,
-} from '@huiyin/domain/cases';
-import { evolveReceptionSession, isReceptionEvent } from '@huiyin/domain/receptions';
+import type { TurnWorld } from '@huiyin/domain/cases';
 import { Prisma, type PrismaClient } from './generated/prisma/client.ts';
 import { systemClock } from './infra/clock.ts';
 import type { Database } from './infra/database.ts';
@@ -13,16 +6,8 @@ import { inTransaction, sendAll } from './infra/transaction.ts';
 import { cliLines } from './messages/cli.ts';
 import { builtInCalendar } from './modules/calendar/calendar.ts';
 import { canonicalJson } from './modules/commands/canonical-json.ts';
-import { caseColumns } from './modules/commands/case-columns.ts';
-import {
-  brokenAmong,
-  readEventsOf,
-  type StoredEvent,
-  type Stream,
-  streamKey,
-} from './modules/commands/event-store.repository.ts';
-import { caseStatements, feedStatements, seenBefore } from './modules/commands/projections.repository.ts';
-import { orderStatements } from './modules/hotline/hotline.repository.ts';
+import { brokenAmong, readEventsOf, type StoredEvent, type Stream } from './modules/commands/event-store.repository.ts';
+import { keptRows } from './modules/commands/kept-rows.ts';
 import { rebuildCounts, recountCounts, type WrongCount } from './modules/live/recount.ts';
 import { unitTree } from './modules/people/units.ts';
 import { wrongFigures } from './modules/reports/verify-figures.ts';
@@ -36,10 +21,12 @@ export interface Verification {
   readonly findings: readonly string[];
 }
 
-interface Chain {
-  readonly bureauId: string;
-  readonly kind: Stream['kind'];
-  readonly id: string;
+/** What a comparison of the rows of cases, visits and sessions with their events found, and put right. */
+export interface RebuiltRows {
+  readonly rows: number;
+  readonly findings: readonly string[];
+  /** Of those findings, so many rows are now what their events lead to. */
+  readonly rebuilt: number;
 }
 
 /** What is looked at now; `done` of `total` streams. */
@@ -48,7 +35,8 @@ export type Progress =
   | { readonly part: 'counts' | 'figures' };
 
 const words = cliLines.verify;
-const kinds = ['petitionCase', 'outreachVisit', 'receptionSession', 'administration'] as const;
+const keptKinds = ['petitionCase', 'outreachVisit', 'receptionSession'] as const;
+type KeptKind = (typeof keptKinds)[number];
 /** Streams in memory at a time. */
 const pageSize = 250;
 
@@ -64,23 +52,13 @@ export async function verifyDatabase(
   onProgress: (progress: Progress) => void = () => undefined,
 ): Promise<Verification> {
   const findings: string[] = [];
-  const worlds = worldsOf(database);
-  const total = await countStreams(database);
   let [streams, events] = [0, 0];
-  for (const { id: bureauId } of await database.prisma.bureau.findMany({
-    select: { id: true },
-    orderBy: { id: 'asc' },
-  })) {
-    for (const kind of kinds) {
-      for (let ids = await nextIds(database, bureauId, kind, ''); ids.length > 0; ) {
-        const page = await verifyPage(database, { bureauId, kind, ids }, worlds);
-        findings.push(...page.findings.map(({ told }) => told));
-        streams += ids.length;
-        events += page.events;
-        onProgress({ part: 'streams', done: streams, total });
-        ids = await nextIds(database, bureauId, kind, ids.at(-1) ?? '');
-      }
-    }
+  // the audit of administration is its own record: no state is kept of it
+  for await (const page of pagesOf(database, [...keptKinds, 'administration'], onProgress)) {
+    const found = await verifyPage(database, page);
+    findings.push(...found.findings.map(({ told }) => told));
+    streams += page.ids.length;
+    events += found.events;
   }
   onProgress({ part: 'counts' });
   findings.push(...wrongCountLines((await recountCounts(database, today)).wrong));
@@ -89,28 +67,77 @@ export async function verifyDatabase(
   return { streams, events, findings };
 }
 
-async function countStreams({ prisma }: Database): Promise<number> {
-  const counts = await Promise.all([
-    prisma.petitionCase.count(),
-    prisma.outreachVisit.count(),
-    prisma.receptionSession.count(),
-    prisma.bureau.count(),
-  ]);
-  return counts.reduce((sum, count) => sum + count, 0);
+/**
+ * Compares every case, visit and session with its events, and with `rebuild` gives those that differ the state, the columns and the
+ * follow-ups that the events lead to by the rules of today: after an upgrade that reads old events otherwise. Events are never written.
+ * Page by page, each locked for its own moment, while others work; lists, counts, figures and phones follow as after any change. A
+ * broken chain is told and left as it is.
+ */
+export async function verifyRows(
+  database: Database,
+  {
+    rebuild,
+    onProgress,
+  }: { readonly rebuild: boolean; readonly onProgress?: ((progress: Progress) => void) | undefined },
+): Promise<RebuiltRows> {
+  const findings: string[] = [];
+  let [rows, rebuilt] = [0, 0];
+  for await (const page of pagesOf(database, keptKinds, onProgress)) {
+    const found = await verifyPage(database, page);
+    findings.push(...found.findings.map(({ told }) => told));
+    const ids = found.findings.filter((one) => one.stale).map(({ id }) => id);
+    if (rebuild && ids.length > 0) rebuilt += await refold(database, { ...page, ids });
+    rows += page.ids.length;
+  }
+  if (rebuilt > 0) await rebuildCounts(database, systemClock.today());
+  return { rows, findings, rebuilt };
 }
 
-/** Where the state that a stream's events lead to is kept. */
-const tables: Readonly<Record<Stream['kind'], Prisma.Sql | undefined>> = {
-  petitionCase: Prisma.sql`petition_case`,
-  outreachVisit: Prisma.sql`outreach_visit`,
-  receptionSession: Prisma.sql`reception_session`,
-  // the audit of administration is its own record: no state is kept of it
-  administration: undefined,
-};
+/** Some streams of one kind, and who answers for the units of their bureau. */
+interface Page<K extends Stream['kind']> {
+  readonly bureauId: string;
+  readonly kind: K;
+  readonly ids: readonly string[];
+  readonly world: TurnWorld;
+}
+
+/** All streams of these kinds, a page at a time. */
+async function* pagesOf<K extends Stream['kind']>(
+  database: Database,
+  kinds: readonly K[],
+  onProgress: (progress: Progress) => void = () => undefined,
+): AsyncGenerator<Page<K>> {
+  const total = await countStreams(database, kinds);
+  let done = 0;
+  for (const { id: bureauId } of await database.prisma.bureau.findMany({
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  })) {
+    for (const kind of kinds) {
+      for (let ids = await nextIds(database, bureauId, kind, ''); ids.length > 0; ) {
+        yield { bureauId, kind, ids, world: await worldOf(database, bureauId) };
+        done += ids.length;
+        onProgress({ part: 'streams', done, total });
+        ids = await nextIds(database, bureauId, kind, ids.at(-1) ?? '');
+      }
+    }
+  }
+}
+
+async function countStreams({ prisma }: Database, kinds: readonly Stream['kind'][]): Promise<number> {
+  const count = {
+    petitionCase: () => prisma.petitionCase.count(),
+    outreachVisit: () => prisma.outreachVisit.count(),
+    receptionSession: () => prisma.receptionSession.count(),
+    administration: () => prisma.bureau.count(),
+  };
+  const counts = await Promise.all(kinds.map((kind) => count[kind]()));
+  return counts.reduce((sum, some) => sum + some, 0);
+}
 
 /** The next streams of a kind, by events or by a state without any. */
 async function nextIds({ prisma }: Database, bureauId: string, kind: Stream['kind'], after: string) {
-  const table = tables[kind];
+  const table = isKept(kind) ? keptRows[kind].table : undefined;
   const kept = Prisma.sql`select id from ${table ?? Prisma.empty} where bureau_id = ${bureauId} and id > ${after}`;
   const rows = await prisma.$queryRaw<{ id: string }[]>`
     select id from (
@@ -121,10 +148,12 @@ async function nextIds({ prisma }: Database, bureauId: string, kind: Stream['kin
   return rows.map(({ id }) => id);
 }
 
-interface Page {
-  readonly bureauId: string;
-  readonly kind: Stream['kind'];
-  readonly ids: readonly string[];
+const isKept = (kind: Stream['kind']): kind is KeptKind => kind !== 'administration';
+
+/** Who answers for the units of a bureau: whose turn it is hangs on it, never on the day or the calendar. */
+async function worldOf({ prisma }: Database, bureauId: string): Promise<TurnWorld> {
+  const units = await unitTree(prisma, bureauId);
+  return { calendar: builtInCalendar, today: systemClock.today(), unit: units.get, staff: units.staff };
 }
 
 /** What is wrong with a stream, as a sentence; `stale`: its row alone, which its events would make right. */
@@ -134,25 +163,25 @@ interface Finding {
   readonly stale: boolean;
 }
 
-async function verifyPage(database: Database, { bureauId, kind, ids }: Page, worlds: Worlds) {
-  const found = await readEventsOf(database.prisma, bureauId, kind, ids);
-  const rows = await readRows(database.prisma, bureauId, kind, ids);
+async function verifyPage({ prisma }: Database, page: Page<Stream['kind']>) {
+  const { bureauId, kind, ids } = page;
+  const found = await readEventsOf(prisma, bureauId, kind, ids);
+  const rows = isKept(kind) ? await readRows(prisma, { ...page, kind }) : undefined;
   const findings: Finding[] = [];
   let count = 0;
   for (const id of ids) {
-    const stream = { bureauId, kind, id };
     const events = found.get(id) ?? [];
     count += events.length;
-    const broken = brokenAmong(events, bureauId, stream);
+    const broken = brokenAmong(events, bureauId, { kind, id });
     const stale = broken === undefined;
     if (broken !== undefined) findings.push({ id, told: words.chain(kind, id, broken), stale });
-    if (kind === 'administration') continue;
+    if (!isKept(kind)) continue;
     if (events.length === 0) findings.push({ id, told: words.gone(kind, id), stale: false });
-    else if (await differing(stream, events, rows.get(id), worlds)) {
+    else if (differing({ ...page, kind, id }, events, rows?.get(id))) {
       // written in between, perhaps: both are read again
-      const again = await readEventsOf(database.prisma, bureauId, kind, [id]);
-      const row = (await readRows(database.prisma, bureauId, kind, [id])).get(id);
-      const still = await differing(stream, again.get(id) ?? [], row, worlds);
+      const one = { ...page, kind, ids: [id] };
+      const again = await readEventsOf(prisma, bureauId, kind, one.ids);
+      const still = differing({ ...one, id }, again.get(id) ?? events, (await readRows(prisma, one)).get(id));
       if (still) findings.push({ id, told: still, stale });
     }
   }
@@ -160,152 +189,52 @@ async function verifyPage(database: Database, { bureauId, kind, ids }: Page, wor
 }
 
 /** What of a row is not as the stream's events say, as a sentence; undefined when all of it is. */
-async function differing(
-  { bureauId, kind, id }: Chain,
+function differing(
+  { kind, id, world }: { readonly kind: KeptKind; readonly id: string; readonly world: TurnWorld },
   stored: readonly StoredEvent[],
-  row: KeptRow | undefined,
-  worlds: Worlds,
-): Promise<string | undefined> {
-  const state = fold({ kind, id }, stored);
-  if (!row || canonicalJson(row.state) !== canonicalJson(state)) return words.state(kind, id);
+  row: ReadRow | undefined,
+): string | undefined {
+  const expected = keptRows[kind].fold(id, stored, world);
+  if (!row || canonicalJson(row.state) !== canonicalJson(expected.state)) return words.state(kind, id);
   const { columns } = row;
-  if (!columns) return undefined;
-  // a case's own events lead to the state of a case
-  const expected = {
-    ...caseColumns(state as PetitionCaseState, await worlds(bureauId)),
-    head_hash: stored.at(-1)?.hash,
-  };
-  const wrong = Object.entries(expected).filter(([name, value]) => {
+  const wrong = Object.entries(expected.columns).filter(([name, value]) => {
     // marked when it changed who answers for the unit: the next fill works these out
     if (columns.turn === unknownTurn && filled.has(name)) return false;
     return canonicalJson(columns[name]) !== canonicalJson(value);
   });
-  return wrong.length === 0 ? undefined : words.columns(id, wrong.map(([name]) => name).join(', '));
+  return wrong.length === 0 ? undefined : words.columns(kind, id, wrong.map(([name]) => name).join(', '));
 }
 
-/** The columns that {@link fillTurns} works out. */
+/** The columns of a case that {@link fillTurns} works out. */
 const filled = new Set(['turn', 'turn_due', 'next_action', 'next_clock', 'flags', 'receipts']);
 
-interface KeptRow {
+interface ReadRow {
   readonly id: string;
   readonly state: unknown;
-  /** Of a case: what lists read. */
-  readonly columns?: Readonly<Record<string, unknown>>;
+  readonly columns: Readonly<Record<string, unknown>>;
 }
 
 async function readRows(
   prisma: PrismaClient,
-  bureauId: string,
-  kind: Stream['kind'],
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, KeptRow>> {
-  const table = tables[kind];
-  if (!table) return new Map();
-  const columns =
-    kind === 'petitionCase' ? Prisma.sql`, to_jsonb(r) - '{state,bigrams}'::text[] as columns` : Prisma.empty;
-  const rows = await prisma.$queryRaw<KeptRow[]>`
-    select id, state ${columns} from ${table} r where bureau_id = ${bureauId} and id = any(${[...ids]})`;
+  { bureauId, kind, ids }: Pick<Page<KeptKind>, 'bureauId' | 'kind' | 'ids'>,
+): Promise<ReadonlyMap<string, ReadRow>> {
+  const { table, columns } = keptRows[kind];
+  const rows = await prisma.$queryRaw<ReadRow[]>`
+    select id, state, ${columns} as columns from ${table} r where bureau_id = ${bureauId} and id = any(${[...ids]})`;
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Who answers for the units of a bureau: whose turn it is hangs on it, never on the day or the calendar. */
-type Worlds = (bureauId: string) => Promise<TurnWorld>;
-
-function worldsOf({ prisma }: Database): Worlds {
-  const today = systemClock.today();
-  return async (bureauId) => {
-    const units = await unitTree(prisma, bureauId);
-    return { calendar: builtInCalendar, today, unit: units.get, staff: units.staff };
-  };
-}
-
-function fold(stream: Stream, stored: readonly StoredEvent[]): unknown {
-  let petitionCase: Parameters<typeof evolvePetitionCase>[0];
-  let visit: Parameters<typeof evolveOutreachVisit>[0];
-  let session: Parameters<typeof evolveReceptionSession>[0];
-  for (const { type, data } of stored) {
-    // what was stored is what the domain's own events were; a foreign shape shows itself as a different state
-    const event = { ...data, type, stream } as unknown as DomainEvent;
-    if (stream.kind === 'petitionCase') petitionCase = evolvePetitionCase(petitionCase, event);
-    else if (isReceptionEvent(event)) session = evolveReceptionSession(session, event);
-    else visit = evolveOutreachVisit(visit, event);
-  }
-  return petitionCase ?? visit ?? session;
-}
-
-/** What a comparison of the cases with their events found, and put right. */
-export interface RebuiltCases {
-  readonly cases: number;
-  readonly findings: readonly string[];
-  /** Of those findings, so many cases have now what their events lead to. */
-  readonly rebuilt: number;
-}
-
-/**
- * Compares every case with its events, and with `rebuild` gives those that differ the state and the columns that the events lead to by
- * the rules of today: after an upgrade that reads old events otherwise. Events are never written. Page by page, each locked for its own
- * moment, while others work; lists, counts, figures and phones follow as after any change. A broken chain is told and left as it is.
- */
-export async function verifyCases(
-  database: Database,
-  {
-    rebuild,
-    onProgress = () => undefined,
-  }: { readonly rebuild: boolean; readonly onProgress?: (progress: Progress) => void },
-): Promise<RebuiltCases> {
-  const worlds = worldsOf(database);
-  const total = await database.prisma.petitionCase.count();
-  const findings: string[] = [];
-  let [cases, rebuilt] = [0, 0];
-  for (const { id: bureauId } of await database.prisma.bureau.findMany({ select: { id: true } })) {
-    for (let ids = await nextIds(database, bureauId, 'petitionCase', ''); ids.length > 0; ) {
-      const page = await verifyPage(database, { bureauId, kind: 'petitionCase', ids }, worlds);
-      findings.push(...page.findings.map(({ told }) => told));
-      const stale = page.findings.filter((one) => one.stale).map(({ id }) => id);
-      if (rebuild && stale.length > 0)
-        rebuilt += await refold(database, { bureauId, ids: stale }, await worlds(bureauId));
-      cases += ids.length;
-      onProgress({ part: 'streams', done: cases, total });
-      ids = await nextIds(database, bureauId, 'petitionCase', ids.at(-1) ?? '');
-    }
-  }
-  if (rebuilt > 0) await rebuildCounts(database, systemClock.today());
-  return { cases, findings, rebuilt };
-}
-
-/** Writes what the events of these cases lead to: the rows are locked first, so no event can come in between. Answers how many. */
-function refold(
-  database: Database,
-  { bureauId, ids }: Pick<Page, 'bureauId' | 'ids'>,
-  world: TurnWorld,
-): Promise<number> {
+/** Writes what the events of these streams lead to: the rows are locked first, so no event can come in between. Answers how many. */
+function refold(database: Database, { bureauId, kind, ids, world }: Page<KeptKind>): Promise<number> {
+  const { table, rewrite } = keptRows[kind];
   return inTransaction(database.pool, async (tx) => {
-    const rows = await tx.query<{ id: string; state: PetitionCaseState; updatedAt: Date }>(Prisma.sql`
-      select id, state, updated_at as "updatedAt" from petition_case
+    const rows = await tx.query<{ id: string; state: unknown }>(Prisma.sql`
+      select id, state from ${table}
       where bureau_id = ${bureauId} and id = any(${[...ids]}) order by id for update`);
-    const stored = await readEventsOf(database.prisma, bureauId, 'petitionCase', ids);
-    const changes = rows.flatMap(({ id, state: before, updatedAt }) => {
-      const stream = { kind: 'petitionCase', id } as const;
-      const events = stored.get(id) ?? [];
-      const last = events.at(-1);
-      if (!last) return [];
-      // a case's own events lead to the state of a case
-      const after = fold(stream, events) as PetitionCaseState;
-      const from = { bureauId, receivedAt: updatedAt.toISOString() };
-      return [{ before, after, from, heads: new Map([[streamKey(stream), last]]) }];
-    });
-    await sendAll(tx, [
-      ...caseStatements(world, changes),
-      ...orderStatements(bureauId, changes),
-      ...feedStatements(
-        bureauId,
-        changes.map((change) => {
-          const { id, handlingUnitId: unitId } = change.after;
-          return { kind: 'petitionCase', id, unitId, before: seenBefore(change, world) };
-        }),
-      ),
-    ]);
-    return changes.length;
+    const stored = await readEventsOf(database.prisma, bureauId, kind, ids);
+    const streams = rows.map((row) => ({ ...row, events: stored.get(row.id) ?? [] }));
+    await sendAll(tx, rewrite(bureauId, streams, world));
+    return streams.length;
   });
 }
 

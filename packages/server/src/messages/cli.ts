@@ -1,3 +1,5 @@
+const rowNames = { petitionCase: '事项', outreachVisit: '下访', receptionSession: '接访' } as const;
+
 /** What the command line says. */
 export const cliLines = {
   usage: `用法：
@@ -5,7 +7,7 @@ export const cliLines = {
                   计算期限，说明理由；--province 一并计入该省的规定，--steps 逐日列出
   huiyin verify   核验全部记录的哈希链、状态、各列、计数和统计
   huiyin verify cases [--rebuild]
-                  逐件核对事项与其事件；--rebuild 不停机按事件重算状态和各列
+                  逐件核对事项、下访和接访与其事件；--rebuild 不停机按事件重算状态、各列和后续
   huiyin verify counts [--rebuild]
                   从事件重新计数并比较；--rebuild 不停机改正
   huiyin verify figures [--rebuild]
@@ -29,7 +31,8 @@ export const cliLines = {
     chain: (kind: string, id: string, seq: number) => `哈希链断裂：${kind} ${id} 第 ${seq} 条记录与其哈希不符。`,
     gone: (kind: string, id: string) => `缺少记录：${kind} ${id} 有当前状态，却没有事件。`,
     state: (kind: string, id: string) => `状态不符：${kind} ${id} 的当前状态与事件推算的不同。`,
-    columns: (id: string, names: string) => `列不符：事项 ${id} 的 ${names} 与事件推算的不同。`,
+    columns: (kind: keyof typeof rowNames, id: string, names: string) =>
+      `列不符：${rowNames[kind]} ${id} 的 ${names} 与事件推算的不同。`,
     count: (key: string, kept: number, actual: number) => `计数不符：${key}，保存为 ${kept}，实际为 ${actual}。`,
     figure: (kind: 'case' | 'sum', key: string) =>
       kind === 'case' ? `统计不符：事项 ${key} 计入的数与其状态不同。` : `统计不符：${key} 的合计与各事项之和不同。`,
@@ -39,8 +42,9 @@ export const cliLines = {
         : { counts: '正在从事件重新计数…', figures: '正在逐件核对统计…' }[at.part],
     whole: (streams: number, events: number) =>
       `核验通过：${streams} 条哈希链、${events} 条记录完好，状态、计数与统计一致。`,
-    cases: (cases: number) => `事项核验通过：${cases} 件事项的状态和各列都与事件推算的一致。`,
-    casesRebuilt: (count: number, cases: number) => `已按事件重算 ${cases} 件事项中的 ${count} 件，重算期间业务照常。`,
+    rows: (rows: number) => `核验通过：${rows} 件事项、下访和接访的状态和各列都与事件推算的一致。`,
+    rowsRebuilt: (count: number, rows: number) =>
+      `已按事件重算 ${rows} 件事项、下访和接访中的 ${count} 件，重算期间业务照常。`,
     counts: (cases: number) => `计数核验通过：${cases} 件事项，保存的计数与事件推算的完全一致。`,
     rebuilt: (count: number, cases: number) => `已按 ${cases} 件事项的事件改正 ${count} 处计数，改正期间业务照常。`,
     figures: '统计核验通过：每件事项计入的数和各项合计都一致。',

@@ -6,6 +6,7 @@ import {
   type StreamRef,
   type TurnWorld,
 } from '@huiyin/domain/cases';
+import type { ReceptionSessionState } from '@huiyin/domain/receptions';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { forRows, type Statement } from '../../infra/transaction.ts';
 import { piecesOf } from '../petition-cases/search.ts';
@@ -13,12 +14,6 @@ import { type phoneSteps, phoneTurn, recusedTurns } from '../work-lists/turns.ts
 import { caseColumns } from './case-columns.ts';
 import type { CaseChange } from './count-deltas.ts';
 import { type Head, type Provenance, streamKey } from './event-store.repository.ts';
-
-/** By whom and when something was written, and where the chains of its command's streams now end. */
-interface Written {
-  readonly from: Provenance;
-  readonly heads: ReadonlyMap<string, Head>;
-}
 
 /** A case that was changed, when, and where its chain ends now. */
 interface WrittenCase extends CaseChange {
@@ -107,81 +102,6 @@ function caseRow({ after: state, from, heads }: WrittenCase, world: TurnWorld) {
   };
 }
 
-type WrittenVisit = Written & { readonly visit: OutreachVisitState };
-
-/** What writes the rows of visits and of their follow-ups; a visit that is there already is changed. */
-export function visitStatements(visits: readonly WrittenVisit[]): Statement[] {
-  const logged = visits.filter(({ visit }) => visit.version === 1);
-  const changed = visits.filter(({ visit }) => visit.version > 1);
-  const followUps = visits.flatMap(followUpRows);
-  return [
-    ...forRows(
-      logged.map(visitRow),
-      (json) => Prisma.sql`
-        insert into outreach_visit (bureau_id, id, visited_on, mode, place_unit_id, leader_id, leader_name,
-          leader_unit_id, occurred_at, received_at, version, head_hash, state)
-        select * from jsonb_to_recordset(${json}::jsonb) as r(bureau_id text, id text,
-          visited_on date, mode text, place_unit_id text, leader_id text, leader_name text, leader_unit_id text,
-          occurred_at timestamptz, received_at timestamptz, version int, head_hash text, state jsonb)`,
-    ),
-    ...forRows(
-      changed.map(visitRow),
-      (json) => Prisma.sql`
-        update outreach_visit v set version = r.version, head_hash = r.head_hash, state = r.state
-        from jsonb_to_recordset(${json}::jsonb) as r(bureau_id text, id text,
-          version int, head_hash text, state jsonb)
-        where v.bureau_id = r.bureau_id and v.id = r.id`,
-    ),
-    ...forRows(
-      changed.map(visitRow),
-      (json) => Prisma.sql`
-        delete from visit_follow_up f
-        using jsonb_to_recordset(${json}::jsonb) as r(bureau_id text, id text, state jsonb)
-        where f.bureau_id = r.bureau_id and f.visit_id = r.id
-          and not r.state->'followUps' @> jsonb_build_array(jsonb_build_object('id', f.id))`,
-    ),
-    ...forRows(
-      followUps,
-      (json) => Prisma.sql`
-        insert into visit_follow_up (bureau_id, visit_id, id, due_on, settled_on, owner_unit_id, owner_person_id)
-        select r.* from jsonb_to_recordset(${json}::jsonb) as r(bureau_id text, visit_id text,
-          id text, due_on date, settled_on date, owner_unit_id text, owner_person_id text)
-        on conflict (bureau_id, visit_id, id) do update set due_on = excluded.due_on, settled_on = excluded.settled_on,
-          owner_unit_id = excluded.owner_unit_id, owner_person_id = excluded.owner_person_id`,
-    ),
-  ];
-}
-
-function visitRow({ visit, from, heads }: WrittenVisit) {
-  return {
-    bureau_id: from.bureauId,
-    id: visit.id,
-    visited_on: visit.visitedOn,
-    mode: visit.mode,
-    place_unit_id: visit.placeUnitId,
-    leader_id: visit.leader.id,
-    leader_name: visit.leader.name,
-    leader_unit_id: visit.leader.unitId,
-    occurred_at: from.occurredAt,
-    received_at: from.receivedAt,
-    version: visit.version,
-    head_hash: heads.get(streamKey({ kind: 'outreachVisit', id: visit.id }))?.hash,
-    state: visit,
-  };
-}
-
-function followUpRows({ visit, from }: WrittenVisit) {
-  return visit.followUps.map((one) => ({
-    bureau_id: from.bureauId,
-    visit_id: visit.id,
-    id: one.id,
-    due_on: one.dueOn,
-    settled_on: one.settled?.on ?? null,
-    owner_unit_id: one.ownerUnitId ?? null,
-    owner_person_id: one.ownerPersonId ?? null,
-  }));
-}
-
 /** The columns of a case that its visibility hangs on. */
 export interface SeenBy {
   readonly handling_unit_id: string;
@@ -211,22 +131,32 @@ function seenBy(state: PetitionCaseState, world: TurnWorld): SeenBy {
 }
 
 /** What a case was seen by before a change that may have taken it out of somebody's sight; undefined when it cannot have. */
-export function seenBefore({ before, after }: CaseChange, world: TurnWorld): SeenBy | undefined {
+function seenBefore({ before, after }: CaseChange, world: TurnWorld): SeenBy | undefined {
   if (before === undefined) return undefined;
   const was = seenBy(before, world);
   return JSON.stringify(was) === JSON.stringify(seenBy(after, world)) ? undefined : was;
 }
 
-/** What writes the change feed, and into the outbox what webhooks are to be told. Ids only: readers re-read under their own rights. */
-export function feedStatements(
-  bureauId: string,
-  changes: readonly {
-    readonly kind: StreamRef['kind'];
-    readonly id: string;
-    readonly unitId: string;
-    readonly before?: SeenBy | undefined;
-  }[],
-): Statement[] {
+/** One line of the change feed. Ids only: readers re-read under their own rights. */
+interface Fed {
+  readonly kind: StreamRef['kind'];
+  readonly id: string;
+  readonly unitId: string;
+  readonly before?: SeenBy | undefined;
+}
+
+/** What the change feed is told of a case, a visit or a session that was written. */
+export const fed = {
+  petitionCase: (change: CaseChange, world: TurnWorld): Fed => {
+    const { id, handlingUnitId: unitId } = change.after;
+    return { kind: 'petitionCase', id, unitId, before: seenBefore(change, world) };
+  },
+  outreachVisit: ({ id, placeUnitId: unitId }: OutreachVisitState): Fed => ({ kind: 'outreachVisit', id, unitId }),
+  receptionSession: ({ id, unitId = '' }: ReceptionSessionState): Fed => ({ kind: 'receptionSession', id, unitId }),
+} as const;
+
+/** What writes the change feed, and into the outbox what webhooks are to be told. */
+export function feedStatements(bureauId: string, changes: readonly Fed[]): Statement[] {
   return forRows(
     changes,
     (json) => Prisma.sql`

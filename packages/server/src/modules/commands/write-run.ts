@@ -16,6 +16,7 @@ import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import { signaturesOf, tieStatements } from '../attachments/attachments.repository.ts';
 import { issueDocuments } from '../documents/issue-documents.ts';
 import { orderStatements } from '../hotline/hotline.repository.ts';
+import { visitStatements } from '../outreach/visit-rows.repository.ts';
 import { turnWorldOf } from '../people/world.ts';
 import { sessionStatements } from '../reception/session-rows.repository.ts';
 import { caseKeyStatements } from '../repeats/case-keys.ts';
@@ -32,7 +33,7 @@ import {
   refusedOutcome,
   type StreamVersion,
 } from './outcome.ts';
-import { caseStatements, feedStatements, seenBefore, visitStatements } from './projections.repository.ts';
+import { caseStatements, fed, feedStatements } from './projections.repository.ts';
 import { type Receipt, receiptStatements } from './receipts.repository.ts';
 
 /** What one accepted command writes. */
@@ -166,16 +167,9 @@ function unnumbered({ bureauId, known, secret }: Situation, run: readonly Accept
     ...caseKeyStatements(secret, bureauId, changes),
     ...countStatements(bureauId, world.today, changes),
     ...feedStatements(bureauId, [
-      ...run
-        .flatMap(({ sessions }) => sessions)
-        .map(({ id, unitId = '' }) => ({ kind: 'receptionSession', id, unitId }) as const),
-      ...run
-        .flatMap(({ visit }) => visit ?? [])
-        .map(({ id, placeUnitId }) => ({ kind: 'outreachVisit', id, unitId: placeUnitId }) as const),
-      ...changes.map((change) => {
-        const { id, handlingUnitId: unitId } = change.after;
-        return { kind: 'petitionCase', id, unitId, before: seenBefore(change, world) } as const;
-      }),
+      ...run.flatMap(({ sessions }) => sessions.map(fed.receptionSession)),
+      ...run.flatMap(({ visit }) => (visit ? [fed.outreachVisit(visit)] : [])),
+      ...changes.map((change) => fed.petitionCase(change, world)),
     ]),
   ];
 }
