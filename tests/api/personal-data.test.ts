@@ -44,7 +44,7 @@ async function handedOver(id: string, unitId: string): Promise<void> {
 
 async function kept(caseId: string) {
   const { rows } = await story.server.database.pool.query(
-    'select person_id, fields, reason from personal_data_view where case_id = $1 order by viewed_at',
+    'select person_id, fields, reason from personal_data_view where subject_id = $1 order by viewed_at',
     [caseId],
   );
   return rows;
@@ -196,8 +196,9 @@ test('nothing to show is said and not put on record; a register cannot be copied
   const id = await register({});
   await handedOver(id, 'east');
   await story.server.database.pool.query(
-    `insert into personal_data_view select bureau_id, 'earlier-' || n, $1, 'person-head', 'head', 'basic', '{name}', 'x', $2
-     from bureau cross join generate_series(1, 60) n`.replace('bureau_id', 'id'),
+    `insert into personal_data_view (bureau_id, id, subject_kind, subject_id, person_id, person_name, unit_id, fields, reason, viewed_at)
+     select bureau.id, 'earlier-' || n, 'case', $1, 'person-head', 'head', 'basic', '{name}', 'x', $2
+     from bureau cross join generate_series(1, 60) n`,
     [id, new Date(story.server.clock.now() - 1_800_000)],
   );
   const facts = { ...matter().facts, responsibility: 'municipal' };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { testPassword, verifyDatabase, verifyRows } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Caller, post, signIn } from '../testkit/graphql.ts';
@@ -10,6 +11,7 @@ import { ask, command, matter, openStory, type Story, submitOne } from './story.
  */
 
 const day = '2026-12-02';
+const upgrade = new URL('../../packages/server/prisma/migrations/0039_viewed_visitors/migration.sql', import.meta.url);
 let story: Story;
 beforeAll(async () => {
   story = await openStory();
@@ -183,9 +185,10 @@ test('a visitor’s telephone number is masked; the office has it for a reason t
   const audited = await ask(
     story.base,
     await as('admin'),
-    '{ audit(type: "personalDataViewed") { entries { actorName reason } } }',
+    '{ audit(type: "personalDataViewed") { entries { actorName subject reason } } }',
   );
-  expect(audited.data).toEqual({ audit: { entries: [{ actorName: 'clerk', reason: '约定来访时间' }] } });
+  const entry = { actorName: 'clerk', subject: expect.stringMatching(`^${day} `), reason: '约定来访时间' };
+  expect(audited.data).toEqual({ audit: { entries: [entry] } });
 });
 
 interface Board {
@@ -391,4 +394,28 @@ test('a session that an older version had folded otherwise is made anew from its
   const follow = [`列不符：接访 ${id} 的 follow_ups 与事件推算的不同。`];
   expect(await verifyRows(database, { rebuild: true })).toMatchObject({ findings: follow, rebuilt: 1 });
   expect(await kept()).toEqual(before);
+});
+
+test('looks at personal data from before cases and visitors were told apart are told apart by the upgrade', async () => {
+  const { pool } = story.server.database;
+  const kept = async () =>
+    (await pool.query('select subject_kind, subject_id from personal_data_view order by viewed_at')).rows;
+  const { rows: cases } = await pool.query('select id from petition_case order by ordinal limit 1');
+  const { rows: sessions } = await pool.query(
+    `select v ->> 'id' as id from reception_session, jsonb_array_elements(state -> 'visitors') v
+     where v -> 'petitioner' ->> 'name' = '李小明'`,
+  );
+  const visitor = { subject_kind: 'visitor', subject_id: sessions[0]?.id };
+  expect(await kept()).toEqual([visitor]);
+  await pool.query(`drop index personal_data_view_subject_idx;
+    alter table personal_data_view drop column subject_kind;
+    alter table personal_data_view rename column subject_id to case_id;
+    create index personal_data_view_bureau_id_case_id_viewed_at_idx on personal_data_view (bureau_id, case_id, viewed_at)`);
+  await pool.query(
+    `insert into personal_data_view (bureau_id, id, case_id, person_id, person_name, unit_id, fields, reason, viewed_at)
+     values ('test', 'of-a-case', $1, 'person-clerk', 'clerk', 'office', '{name}', '核对', '2027-01-01')`,
+    [cases[0]?.id],
+  );
+  await pool.query(readFileSync(upgrade, 'utf8'));
+  expect(await kept()).toEqual([visitor, { subject_kind: 'case', subject_id: cases[0]?.id }]);
 });

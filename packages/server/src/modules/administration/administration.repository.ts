@@ -59,7 +59,7 @@ export type AdministrationEntry =
     }
   | {
       readonly type: 'personalDataViewed';
-      /** Of the case. */
+      /** Of the case; of a visitor the day of the session and the number there. */
       readonly number: string;
       readonly fields: readonly string[];
       readonly reason: string;

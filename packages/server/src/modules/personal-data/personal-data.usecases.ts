@@ -9,7 +9,7 @@ import type { Viewer } from '../people/viewer.ts';
 import { hiddenAccusation, mayRevealPersonalData, scopeOf } from '../people/visibility.ts';
 import { findCase } from '../petition-cases/petition-cases.repository.ts';
 import { findSession } from '../reception/reception.repository.ts';
-import { insertView, recentViews } from './personal-data.repository.ts';
+import { insertView, recentViews, type ViewSubject } from './personal-data.repository.ts';
 
 /** What tells who somebody is. */
 export const personalFields = ['name', 'phone', 'idCard', 'address'] as const;
@@ -40,7 +40,7 @@ export async function revealPersonalData(
   const refusal = await revealRefusal(context, viewer, row.state);
   if (refusal) return refusal;
   return tellOnce(context, viewer, {
-    id: caseId,
+    subject: { kind: 'case', id: caseId },
     number: row.state.number ?? caseId,
     people: clearPeople(row.state),
     reason,
@@ -63,7 +63,7 @@ export async function revealVisitor(
   if (!may) return serverRefusal('reveal-not-allowed');
   const number = [session.date, visitor.number].join(' ');
   const told = await tellOnce(context, viewer, {
-    id: visitorId,
+    subject: { kind: 'visitor', id: visitorId },
     number,
     people: [given(visitor.petitioner)],
     reason: trimmed(reason),
@@ -71,16 +71,19 @@ export async function revealVisitor(
   return told.ok ? ok(told.value[0] ?? {}) : told;
 }
 
-/** Tells people unmasked, once, and puts on record who looked, at whose case or visit, at which fields and why. */
+/** Who is told of, by what number the audit names it, and why. */
+interface Told {
+  readonly subject: ViewSubject;
+  readonly number: string;
+  readonly people: readonly ClearPerson[];
+  readonly reason: string;
+}
+
+/** Tells people unmasked, once, and puts on record who looked, at which case or visitor, at which fields and why. */
 async function tellOnce(
   context: RequestContext,
   viewer: Viewer,
-  {
-    id: caseId,
-    number,
-    people,
-    reason,
-  }: { readonly id: string; readonly number: string; readonly people: readonly ClearPerson[]; readonly reason: string },
+  { subject, number, people, reason }: Told,
 ): Promise<Outcome<readonly ClearPerson[]>> {
   if (reason.length < reasonLength.least || reason.length > reasonLength.most)
     return serverRefusal('reveal-reason-missing', { maximum: reasonLength.most }, 'reason');
@@ -93,7 +96,7 @@ async function tellOnce(
       const seconds = Math.max(1, Math.ceil((oldest.viewedAt.getTime() + hourMs - Date.parse(at)) / 1000));
       return serverRefusal('rate-limited', { seconds });
     }
-    await insertView(tx, viewer, { caseId, fields, reason, at });
+    await insertView(tx, viewer, { subject, fields, reason, at });
     const entry = { type: 'personalDataViewed', number, fields, reason } as const;
     return ok({ value: people, entry });
   });
