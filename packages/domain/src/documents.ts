@@ -8,6 +8,7 @@ export * from './documents/kinds.ts';
 export * from './documents/must-say.ts';
 export * from './documents/opinion-check.ts';
 export * from './documents/organ-mark.ts';
+export { actsOfPaper } from './documents/paper-of-act.ts';
 export * from './documents/proposed-copies.ts';
 export * from './documents/rules.ts';
 export * from './documents/standing.ts';

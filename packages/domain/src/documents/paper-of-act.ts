@@ -7,8 +7,11 @@ import type { DocumentKind } from './kinds.ts';
 type Act = CaseCommand['type'];
 type ActDay = (state: PetitionCaseState) => PlainDate | undefined;
 
-/** For each kind of paper the acts that it is born of, and the day of the one that stands in the case: the paper bears it (see `bornOf`). */
-export const actDays: Readonly<Partial<Record<DocumentKind, Readonly<Partial<Record<Act, ActDay>>>>>> = {
+/**
+ * For each kind of paper the acts that it is born of, the usual one first, and the day of the one that stands in the case: the paper
+ * bears it (see `bornOf`). A form of the file is born of none: it is made any time of what stands in the case.
+ */
+const actDays = {
   assignmentForm: {
     assignCase: ({ assignment }) => assignment?.assignedOn,
     transferCase: ({ transfer }) => transfer?.transferredOn,
@@ -34,7 +37,18 @@ export const actDays: Readonly<Partial<Record<DocumentKind, Readonly<Partial<Rec
   reexaminationOpinion: { decideReexamination: ({ reexamination }) => ofBureau(reexamination) },
   finalReviewOpinion: { decideFinalReview: ({ finalReview }) => ofBureau(finalReview) },
   completionReport: { reportToSender: ({ senderReport }) => senderReport?.reportedOn },
-};
+} as const satisfies Partial<Record<DocumentKind, Partial<Record<Act, ActDay>>>>;
+
+type ActDays = typeof actDays;
+
+/** An act that a paper is born of. */
+export type PaperAct = { [K in keyof ActDays]: keyof ActDays[K] }[keyof ActDays];
+
+const actsByKind: Readonly<Partial<Record<DocumentKind, Readonly<Partial<Record<Act, ActDay>>>>>> = actDays;
+
+/** The acts that this kind of paper is born of, in their transactions, the usual one first; none for a form of the file. */
+export const actsOfPaper = (kind: DocumentKind): readonly PaperAct[] =>
+  Object.keys(actsByKind[kind] ?? {}) as PaperAct[]; // the keys of a row of actDays
 
 /** What another body decided is no paper of this case. */
 const ofBureau = (given: PetitionCaseState['reexamination']): PlainDate | undefined =>
@@ -52,7 +66,7 @@ function firstDay(documents: readonly IssuedDocument[], { replaces, issuedOn }: 
  */
 export function paperOfAct(state: PetitionCaseState, kind: DocumentKind, act: Act): IssuedDocument | undefined {
   const { documents = [] } = state;
-  const on = actDays[kind]?.[act]?.(state);
+  const on = actsByKind[kind]?.[act]?.(state);
   const replaced = new Set(documents.map(({ replaces }) => replaces));
   return documents.findLast(
     (paper) => paper.kind === kind && !paper.retracted && !replaced.has(paper.id) && firstDay(documents, paper) === on,

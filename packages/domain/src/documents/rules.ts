@@ -1,5 +1,4 @@
 import { type Citation, cite } from '../citation.ts';
-import type { CaseCommand } from '../petition-cases/case-commands.ts';
 import { commonFields, type DocumentField } from './fields.ts';
 import type { DocumentKind } from './kinds.ts';
 
@@ -13,11 +12,7 @@ export type NameRule = 'full' | 'fullUnlessAccusation' | 'masked';
 export interface DocumentRule {
   /** Internal form on a table, or an official letter (GB/T 9704-2012: forms are no 公文 and bear no red head). */
   readonly layout: 'form' | 'letter';
-  /** The act that it is born of, in the act's transaction; a paper without one is made any time of what stands in the case. */
-  readonly act?: CaseCommand['type'];
-  /** Other acts that it is born of too. */
-  readonly alsoOf?: readonly CaseCommand['type'][];
-  /** Of what is born of an act: the word of its series in 教信受〔2026〕1号. What bears no number has none. */
+  /** Of what is born of an act (`actsOfPaper`): the word of its series in 教信受〔2026〕1号. What bears no number has none. */
   readonly series?: string;
   readonly names: NameRule;
   /** What its template may use beside the fields that all have. */
@@ -54,8 +49,6 @@ export const documentRules: Readonly<Record<DocumentKind, DocumentRule>> = {
   },
   assignmentForm: {
     layout: 'form',
-    act: 'assignCase',
-    alsoOf: ['transferCase', 'entrustReexamination'],
     series: '交',
     names: 'fullUnlessAccusation',
     fields: ['title', 'destination', 'requirement', 'reportBy', 'responsible', 'phone'],
@@ -85,7 +78,6 @@ export const documentRules: Readonly<Record<DocumentKind, DocumentRule>> = {
   },
   acceptanceNotice: {
     layout: 'letter',
-    act: 'issueAcceptanceNotice',
     series: '受',
     names: 'full',
     fields: ['dueOn', 'remark'],
@@ -94,7 +86,6 @@ export const documentRules: Readonly<Record<DocumentKind, DocumentRule>> = {
   },
   nonAcceptanceNotice: {
     layout: 'letter',
-    act: 'issueAcceptanceNotice',
     series: '不受',
     names: 'full',
     fields: ['reason', 'lawExplanation', 'competentBody', 'inHandBy'],
@@ -103,7 +94,6 @@ export const documentRules: Readonly<Record<DocumentKind, DocumentRule>> = {
   },
   destinationNotice: {
     layout: 'letter',
-    act: 'issueDestinationNotice',
     series: '告',
     names: 'full',
     fields: ['destination'],
@@ -112,7 +102,6 @@ export const documentRules: Readonly<Record<DocumentKind, DocumentRule>> = {
   },
   extensionNotice: {
     layout: 'letter',
-    act: 'extendHandling',
     series: '延',
     names: 'full',
     fields: ['reason', 'formerDue', 'extendedTo', 'approvedBy'],
@@ -121,7 +110,6 @@ export const documentRules: Readonly<Record<DocumentKind, DocumentRule>> = {
   },
   handlingOpinion: {
     layout: 'letter',
-    act: 'issueReply',
     series: '复',
     names: 'full',
     fields: ['title', 'request', 'facts', 'opinion', 'legalBasis', 'conclusion', 'reexaminationBody'],
@@ -130,7 +118,6 @@ export const documentRules: Readonly<Record<DocumentKind, DocumentRule>> = {
   },
   urgingLetter: {
     layout: 'letter',
-    act: 'urgeCase',
     series: '催',
     names: 'masked',
     fields: ['text', 'dueOn', 'standing'],
@@ -139,7 +126,6 @@ export const documentRules: Readonly<Record<DocumentKind, DocumentRule>> = {
   },
   supervisionLetter: {
     layout: 'letter',
-    act: 'superviseCase',
     series: '督',
     names: 'masked',
     fields: supervising,
@@ -148,7 +134,6 @@ export const documentRules: Readonly<Record<DocumentKind, DocumentRule>> = {
   },
   circularNotice: {
     layout: 'letter',
-    act: 'circulateCriticism',
     series: '通',
     names: 'masked',
     fields: ['text', 'trigger', 'requirement', 'approvedBy'],
@@ -164,7 +149,6 @@ export const documentRules: Readonly<Record<DocumentKind, DocumentRule>> = {
   },
   reexaminationOpinion: {
     layout: 'letter',
-    act: 'decideReexamination',
     series: '查',
     names: 'full',
     fields: ['request', 'paperNumber', 'result', 'opinion', 'approvedBy', 'nextBody'],
@@ -173,7 +157,6 @@ export const documentRules: Readonly<Record<DocumentKind, DocumentRule>> = {
   },
   finalReviewOpinion: {
     layout: 'letter',
-    act: 'decideFinalReview',
     series: '核',
     names: 'full',
     fields: ['request', 'paperNumber', 'formerBody', 'result', 'opinion', 'approvedBy'],
@@ -182,7 +165,6 @@ export const documentRules: Readonly<Record<DocumentKind, DocumentRule>> = {
   },
   completionReport: {
     layout: 'letter',
-    act: 'reportToSender',
     series: '报',
     names: 'fullUnlessAccusation',
     fields: ['sender', 'senderNumber', 'senderDate', 'text', 'outcome', 'repliedOn'],

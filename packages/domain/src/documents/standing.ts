@@ -6,6 +6,7 @@ import { procedures } from '../petition-cases/procedures.ts';
 import type { Channel, PetitionCaseState } from '../petition-cases/types.ts';
 import { type Refused, refused } from '../result.ts';
 import { type DocumentKind, documentKinds } from './kinds.ts';
+import { actsOfPaper } from './paper-of-act.ts';
 import { documentRules } from './rules.ts';
 
 /**
@@ -57,12 +58,12 @@ const isOfAnother = (kind: DocumentKind, { reexamination, finalReview }: Petitio
 };
 
 function standingOf(kind: DocumentKind, state: PetitionCaseState, world: World): PaperStanding {
-  const { act: own, citations } = documentRules[kind];
+  const { citations } = documentRules[kind];
   if (kind === 'receptionRecord' && !received.includes(state.channel)) {
     return { kind, standing: 'notYet', refusal: refused('wrong-channel', { channel: state.channel }, citations) };
   }
   const form = formOf[kind];
-  const act = own ?? form?.act;
+  const act = actsOfPaper(kind)[0] ?? form?.act;
   if (act === undefined || form?.has(state)) return { kind, standing: 'ready' };
   const refusal = guard(procedures[act], state, world);
   if (isDrafted(kind, state, refusal)) return { kind, standing: 'draft', act };

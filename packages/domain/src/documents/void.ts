@@ -19,25 +19,25 @@ import type { RefusalCode } from '../refusal-codes.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { issuerOf } from './born.ts';
 import type { IssuedDocument } from './issued.ts';
-import type { DocumentKind } from './kinds.ts';
-import { paperOfAct } from './paper-of-act.ts';
+import { actsOfPaper, type PaperAct, paperOfAct } from './paper-of-act.ts';
 
 const basis = [lawfulProcedure, cite('petitionSystem', '第五条', 'R69')];
 
-/** The rows of the acts that each kind of paper is born of, as in `documentRules`; a form of the file has none, and is no paper of the case. */
-export const actsOfPaper: Readonly<Partial<Record<DocumentKind, readonly [Procedure, ...Procedure[]]>>> = {
-  assignmentForm: [assignment, transfer, entrusting],
-  acceptanceNotice: [acceptanceNotice],
-  nonAcceptanceNotice: [acceptanceNotice],
-  destinationNotice: [destination],
-  extensionNotice: [extension],
-  handlingOpinion: [issuing],
-  urgingLetter: [urging],
-  supervisionLetter: [supervision],
-  circularNotice: [criticism],
-  reexaminationOpinion: [reexaminationDecision],
-  finalReviewOpinion: [finalReviewDecision],
-  completionReport: [senderReport],
+/** The row of each act that a paper is born of; of all procedures 作废 is itself one. */
+const procedureOf: { readonly [A in PaperAct]: Procedure & { readonly command: A } } = {
+  assignCase: assignment,
+  transferCase: transfer,
+  entrustReexamination: entrusting,
+  issueAcceptanceNotice: acceptanceNotice,
+  issueDestinationNotice: destination,
+  extendHandling: extension,
+  issueReply: issuing,
+  urgeCase: urging,
+  superviseCase: supervision,
+  circulateCriticism: criticism,
+  decideReexamination: reexaminationDecision,
+  decideFinalReview: finalReviewDecision,
+  reportToSender: senderReport,
 };
 
 /** Of what a department handles the office answers and notifies (R53, R71). */
@@ -46,7 +46,7 @@ const officeOnly: readonly RefusalCode[] = ['office-answers', 'office-notifies']
 /** A paper is cancelled by whoever may do the act that it is born of; by a district or school only what they have issued themselves. */
 function checkIssuer(state: PetitionCaseState, paper: IssuedDocument, world: World): Refused | undefined {
   const { role, unitId } = world.actor;
-  const acts = actsOfPaper[paper.kind] ?? [];
+  const acts: readonly Procedure[] = actsOfPaper(paper.kind).map((act) => procedureOf[act]);
   const act = acts.find(({ by }) => by.includes(role));
   const unit = (id: string) => world.unit(id);
   const own = role !== 'departmentClerk' || isWithin(unit, paper.issuerUnitId, issuerOf(unit, unitId)?.id ?? unitId);
@@ -88,7 +88,7 @@ function checkStanding(state: PetitionCaseState, { id, kind }: IssuedDocument): 
   const newest = state.documents?.findLast((one) => one.kind === kind && !one.retracted);
   if (newest !== undefined && newest.id !== id)
     return refused('document-not-newest', { number: newest.number }, basis, 'reissue');
-  const stands = actsOfPaper[kind]?.some(({ command }) => paperOfAct(state, kind, command)?.id === id);
+  const stands = actsOfPaper(kind).some((act) => paperOfAct(state, kind, act)?.id === id);
   return stands ? undefined : refused('document-not-newest', {}, basis, 'reissue');
 }
 

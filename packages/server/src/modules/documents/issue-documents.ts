@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { yearOf } from '@huiyin/domain';
 import { type DomainEvent, evolvePetitionCase, type PetitionCaseState, type World } from '@huiyin/domain/cases';
 import {
+  actsOfPaper,
   bornOf,
+  documentKinds,
   documentNumber,
   documentRules,
   type IssuedDocument,
@@ -46,10 +48,7 @@ function bornIn(event: DomainEvent, changes: readonly CaseChange[]) {
 
 /** Whether the templates that come with the system must be at hand before the transaction begins. */
 export const bringsPapers = (types: readonly string[]): boolean => types.some((type) => acts.has(type));
-const acts = new Set<string>([
-  ...Object.values(documentRules).flatMap(({ act, alsoOf = [] }) => (act ? [act, ...alsoOf] : [])),
-  'voidDocument',
-]);
+const acts = new Set<string>([...documentKinds.flatMap(actsOfPaper), 'voidDocument']);
 
 /**
  * Numbers the papers that the acts bring forth (发文字号: gap-free per issuer, series and year), in the acts' transaction, and

@@ -1,4 +1,4 @@
-import { type DocumentKind, documentKinds, documentRules } from '@huiyin/domain/documents';
+import { actsOfPaper, type DocumentKind, documentKinds } from '@huiyin/domain/documents';
 import type { Pool } from 'pg';
 import { sha256 } from '../../infra/sha256.ts';
 import { inTransaction } from '../../infra/transaction.ts';
@@ -35,7 +35,7 @@ export async function keepBuiltInTemplates(pool: Pool, bureauId: string): Promis
     keptFor.get(key) ??
     inTransaction(pool, async (tx) => {
       for (const kind of documentKinds) {
-        if (documentRules[kind].act) await keepTemplateFile(tx, bureauId, await builtInTemplate(kind));
+        if (actsOfPaper(kind).length > 0) await keepTemplateFile(tx, bureauId, await builtInTemplate(kind));
       }
     });
   keptFor.set(key, kept);
