@@ -3,7 +3,7 @@ import type { CaseCommand } from '../petition-cases/case-commands.ts';
 import { cameForReexamination } from '../petition-cases/needs.ts';
 import { guard } from '../petition-cases/procedure.ts';
 import { procedures } from '../petition-cases/procedures.ts';
-import type { Channel, PetitionCaseState } from '../petition-cases/types.ts';
+import { inPersonChannels, type PetitionCaseState } from '../petition-cases/types.ts';
 import { type Refused, refused } from '../result.ts';
 import { type DocumentKind, documentKinds } from './kinds.ts';
 import { actsOfPaper } from './paper-of-act.ts';
@@ -19,9 +19,6 @@ export interface PaperStanding {
   readonly act?: CaseCommand['type'];
   readonly refusal?: Refused;
 }
-
-/** Who comes in person is received and talked with (接谈, R9, R32). */
-const received: readonly Channel[] = ['visit', 'leaderReception', 'outreach'];
 
 const isReexamined = ({ reexamination }: PetitionCaseState): boolean => reexamination?.result !== undefined;
 
@@ -59,7 +56,7 @@ const isOfAnother = (kind: DocumentKind, { reexamination, finalReview }: Petitio
 
 function standingOf(kind: DocumentKind, state: PetitionCaseState, world: World): PaperStanding {
   const { citations } = documentRules[kind];
-  if (kind === 'receptionRecord' && !received.includes(state.channel)) {
+  if (kind === 'receptionRecord' && !inPersonChannels.includes(state.channel)) {
     return { kind, standing: 'notYet', refusal: refused('wrong-channel', { channel: state.channel }, citations) };
   }
   const form = formOf[kind];

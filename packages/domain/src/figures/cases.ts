@@ -1,6 +1,6 @@
 import type { ClockId } from '../clocks/clocks.ts';
 import type { PlainDate } from '../date.ts';
-import type { CaseClock, Channel } from '../petition-cases/types.ts';
+import { type CaseClock, type Channel, inPersonChannels } from '../petition-cases/types.ts';
 import type { EvaluationGrade } from './grades.ts';
 import {
   countItems,
@@ -51,9 +51,6 @@ const noticeClocks: readonly ClockId[] = ['acceptance-notice', 'district-notice'
 const replyClocks: readonly ClockId[] = ['department-reply', 'district-reply', 'hotline-reply', 'handling'];
 /** 网上信访: what came through the network. */
 export const onlineChannels: readonly Channel[] = ['online', 'email'];
-
-/** 来访, 领导接访, 下访: people are met in person, so that groups (批次) are counted. */
-export const visitChannels: readonly Channel[] = ['visit', 'leaderReception', 'outreach'];
 
 /** Whether what happened on a day is known by another. */
 const known = (on: PlainDate | undefined, asOf: PlainDate): on is PlainDate => on !== undefined && on <= asOf;
@@ -160,7 +157,7 @@ export interface CaseFigures {
 export function caseFigures(cases: readonly FigureCase[], asOf: PlainDate): CaseFigures {
   const first = cases.filter(({ repeat, completedOn }) => !repeat && known(completedOn, asOf));
   return {
-    counts: countItems(cases.map(({ channel, persons }) => ({ visit: visitChannels.includes(channel), persons }))),
+    counts: countItems(cases.map(({ channel, persons }) => ({ visit: inPersonChannels.includes(channel), persons }))),
     timelyAcceptance: timelyAcceptanceRate(cases, asOf),
     onTimeReply: onTimeReplyRate(cases, asOf),
     implemented: implementationRate(cases, asOf),

@@ -2,7 +2,7 @@ import { addDays, type PlainDate } from '../date.ts';
 import { nextDue } from '../petition-cases/evolve.ts';
 import { collectiveFrom } from '../petition-cases/registration.ts';
 import { isOpen } from '../petition-cases/statuses.ts';
-import type { PetitionCaseState } from '../petition-cases/types.ts';
+import { inPersonChannels, type PetitionCaseState } from '../petition-cases/types.ts';
 import { closedOn, figureCaseOf, type SameMatter } from './case-of.ts';
 import {
   type CaseFigures,
@@ -12,7 +12,6 @@ import {
   type FigureCase,
   onlineChannels,
   type Standing,
-  visitChannels,
   worstOf,
 } from './cases.ts';
 import { evaluationGrades } from './grades.ts';
@@ -149,7 +148,7 @@ export function cohortFacts(of: FigureCase): readonly FigureFact[] {
 
 /** 批次 and 人次 of who came in person, collective visits (集体访) apart. */
 function visitFacts({ channel, persons }: FigureCase): readonly Fact[] {
-  if (!visitChannels.includes(channel)) return [];
+  if (!inPersonChannels.includes(channel)) return [];
   const of = (group: FigureMeasure, visitor: FigureMeasure): readonly Fact[] => [
     { measure: group, detail: '' },
     { measure: visitor, detail: '', amount: persons },

@@ -1,9 +1,9 @@
 import type { PlainDate } from '../date.ts';
 import type { YearlyExtensionRate } from '../hotline/extension-rate.ts';
-import { type Channel, channels } from '../petition-cases/types.ts';
+import { type Channel, channels, inPersonChannels } from '../petition-cases/types.ts';
 import type { ReceptionSheet } from '../reception/session-performance.ts';
 import { type ContentKind, contentKinds } from '../routing/routing.ts';
-import { type CaseFigures, type RateKey, rateKeys, visitChannels } from './cases.ts';
+import { type CaseFigures, type RateKey, rateKeys } from './cases.ts';
 import { amountOf, countsOf, type FactSum, type FigureAct, figureActs, figuresOf } from './facts.ts';
 import { type Rate, rateOf, type VisitCounts } from './rates.ts';
 import type { Topic } from './topics.ts';
@@ -207,7 +207,7 @@ export function reportFigures({ sums, units, ...rest }: ReportSource): ReportFig
     outcomes: byDetail(sums.now, 'outcome'),
     rates: rateKeys.map((key) => ({ key, now: now.now[key], before: now.before[key], lastYear: now.lastYear[key] })),
     notYetDue: { timelyAcceptance: figures.timelyAcceptance.notYetDue, onTimeReply: figures.onTimeReply.notYetDue },
-    reception: visitChannels.map((channel) => {
+    reception: inPersonChannels.map((channel) => {
       const some = sums.now.filter((sum) => sum.channel === channel);
       const completed = amountOf(some, 'completed');
       const implemented = rateOf(amountOf(some, 'implemented'), amountOf(some, 'toImplement'));

@@ -10,7 +10,7 @@ import type { PetitionCaseEvent } from './events.ts';
 import { firstAskedOf } from './first-asked.ts';
 import { byActor, carryOut, caseOpen, checkDay, type Need, type Procedure, streamOf } from './procedure.ts';
 import type { ArrangeLeader, RecordLeaderAttendance, RequestLeader } from './side-commands.ts';
-import type { PetitionCaseState } from './types.ts';
+import { comingChannels, type PetitionCaseState } from './types.ts';
 
 /** 随机接访: the department asks, the General Office approves and arranges, the leader in charge comes (R24). */
 const basis = [cite('receptionSystem', '四（三）', 'R24')];
@@ -33,7 +33,7 @@ export const leaderRequest = {
   command: 'requestLeader',
   by: ['clerk', 'departmentClerk'],
   holder: (state) => firstAskedOwner(firstAskedOf(state)).unitId,
-  channels: ['visit', 'leaderReception'],
+  channels: comingChannels,
   needs: [
     caseOpen,
     { holds: (state) => openLeaderRequest(state) === undefined, code: 'leader-requested', citations: basis },

@@ -4,7 +4,7 @@ import { isWithin, type World } from '../identity/units.ts';
 import type { Holder } from '../reception/first-asked.ts';
 import { type Refused, refused } from '../result.ts';
 import { type PetitionSource, petitionSources } from '../routing/sources.ts';
-import type { Channel, Matter, RegisterCase } from './types.ts';
+import { type Channel, inPersonChannels, type Matter, type RegisterCase } from './types.ts';
 
 const sourceBasis = [cite('petitionSystem', '第三条', 'R65')];
 const askedBasis = [cite('receptionSystem', '四（三）', 'R23')];
@@ -12,11 +12,10 @@ const askedBasis = [cite('receptionSystem', '四（三）', 'R23')];
 /** Channels of which it is written down who was asked first (R23). */
 export const firstAskedChannels: readonly Channel[] = ['visit', 'call'];
 
-/** What a superior passed on did not come from the petitioner; a visit or call did not come from a superior (R65). */
+/** What a superior passed on did not come from the petitioner; who is met or calls was not passed on by a superior (R65). */
 function fits(channel: Channel, source: PetitionSource): boolean {
   if (channel === 'transferred') return source !== 'petitioner';
-  const inPerson: readonly Channel[] = ['visit', 'call', 'leaderReception', 'outreach'];
-  return source === 'petitioner' || !inPerson.includes(channel);
+  return source === 'petitioner' || !(channel === 'call' || inPersonChannels.includes(channel));
 }
 
 /** Who was asked first is named with the unit, which is never that of the accused (Art 30). */

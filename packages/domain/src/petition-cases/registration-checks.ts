@@ -22,7 +22,7 @@ import type { CaseScan, Classification, Incoming, JointMember } from './registra
 import { scanMimes } from './registration.ts';
 import { type CaseLink, linkRelations } from './side-facets.ts';
 import { isOpen } from './statuses.ts';
-import type { Matter, PetitionCaseState, RegisterCase } from './types.ts';
+import { comingChannels, type Matter, type PetitionCaseState, type RegisterCase } from './types.ts';
 
 const statute = (article: string) => cite('petitionRegulation2022', article);
 
@@ -85,9 +85,8 @@ export function checkIncoming(
 const passedOn = (channel: RegisterCase['channel']) =>
   channel === 'transferred' ? ({ missing: 'sender-missing', citations: sourceBasis } as const) : {};
 
-/** Art 20: who come in person (走访) elect representatives, never more than five; who write may name as many as they wish. */
+/** Art 20: who come (走访) elect representatives, never more than five; who write, or whom a leader goes to, may name as many as they wish. */
 const representativesLimit = 5;
-const comeInPerson: readonly RegisterCase['channel'][] = ['visit', 'leaderReception'];
 
 function checkMember(member: JointMember, world: World, path: string): Refused | undefined {
   const { name } = member;
@@ -110,7 +109,7 @@ function checkJoint({ joint, channel }: RegisterCase, world: World): Refused | u
         ? undefined
         : refused('joint-persons-wrong', { persons, listed }, [], 'joint.persons'),
     () =>
-      given > limit && comeInPerson.includes(channel)
+      given > limit && comingChannels.includes(channel)
         ? refused('too-many-representatives', { given, limit }, [statute('第二十条')], 'joint.members')
         : undefined,
     () => firstOf(members, 'joint.members', (member, path) => checkMember(member, world, path)),

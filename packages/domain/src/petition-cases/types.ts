@@ -27,6 +27,12 @@ export const channels = [
 ] as const;
 export type Channel = (typeof channels)[number];
 
+/** 走访 (Art 20): who comes to the bureau. A leader on a down-visit goes to them. */
+export const comingChannels: readonly Channel[] = ['visit', 'leaderReception'];
+
+/** Who is met in person: received and talked with (接谈, R9, R32), and counted by groups (批次). */
+export const inPersonChannels: readonly Channel[] = [...comingChannels, 'outreach'];
+
 /** R64: citizens, legal persons, other organisations. */
 export const petitionerKinds = ['person', 'legalPerson', 'organisation'] as const;
 export type PetitionerKind = (typeof petitionerKinds)[number];

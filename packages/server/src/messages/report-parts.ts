@@ -1,7 +1,8 @@
 import { type PlainDate, yearOf } from '@huiyin/domain';
+import { inPersonChannels } from '@huiyin/domain/cases';
 import type { Chart } from '@huiyin/domain/charts';
 import { channelName } from '@huiyin/domain/messages';
-import { type Compared, type Rate, type ReportFigures, type VisitCounts, visitChannels } from '@huiyin/domain/office';
+import type { Compared, Rate, ReportFigures, VisitCounts } from '@huiyin/domain/office';
 
 // What the parts of a report (report.ts) are made of: numbers in words, tables, and the charts that show them.
 
@@ -93,7 +94,7 @@ export function countTables({ counts, counted = [] }: ReportFigures): readonly T
       caption: '件次、批次、人次',
       head: ['渠道', '件次', '人次', '来访批次', '来访人次', '集体访批次', '集体访人次'],
       rows: [
-        ...counted.map((one) => row(channel(one.channel), one.counts, visitChannels.includes(one.channel))),
+        ...counted.map((one) => row(channel(one.channel), one.counts, inPersonChannels.includes(one.channel))),
         row('合计', counts.now, true),
       ],
     },
