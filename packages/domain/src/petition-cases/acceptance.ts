@@ -5,7 +5,7 @@ import type { Aggregates } from '../commands.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { appealHandling } from '../routing/received.ts';
-import { endClocks, outerDateFrom, startClock } from './case-clocks.ts';
+import { afterAnswer, endClocks, outerDateFrom, startClock } from './case-clocks.ts';
 import type { IssueAcceptanceNotice } from './case-commands.ts';
 import type { AcceptanceNoticeIssued, PetitionCaseEvent } from './events.ts';
 import { handedOver, heldByDepartment, isHandedOver, noObjection } from './needs.ts';
@@ -157,7 +157,7 @@ function noticeEvents(
     by: byActor(world),
     citations: decision === 'accept' ? noticeBasis : refusalBasis,
   };
-  const ended = endClocks(state, noticeClocks, issuedOn);
+  const ended = endClocks(state, issuedOn, { met: noticeClocks, outlasting: afterAnswer });
   if (decision === 'refuse') return ok([issued, ...ended]);
   const events: PetitionCaseEvent[] = [issued, ...ended.filter((event) => event.type === 'clockMet')];
   const { facts, appealRoute } = state.matter;

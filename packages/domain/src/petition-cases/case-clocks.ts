@@ -159,20 +159,17 @@ export const isOwed = ({ state }: CaseClock): boolean => state === 'running' || 
 /** What is owed to whoever sent the matter here (来文机关, R65; the 12345 centre, R83): its days run on in a case that is merged. */
 export const senderClocks: readonly ClockId[] = [datedOutside.id, 'hotline-reply'];
 
-/**
- * The duties that an answer does not end: the report to the sender begins to be possible only then (Art 22), and a supervision is answered
- * all the same (Arts 39, 40).
- */
-const outlasting: readonly ClockId[] = [datedOutside.id, 'supervision-report'];
+/** What outlasts the matter itself (撤回, 终结): the report to the sender (Art 22). */
+export const afterMatter: readonly ClockId[] = [datedOutside.id];
 
-/**
- * Ends the clocks still owed where a case is answered or refused: `met` names those whose duty is now done, on `on`; the others fall
- * away, but for the report to the sender and the answer to a supervision.
- */
+/** What outlasts an answer: the report to the sender begins to be possible only then, and a supervision is answered all the same (Arts 39, 40). */
+export const afterAnswer: readonly ClockId[] = [...afterMatter, 'supervision-report'];
+
+/** Ends the clocks still owed: `met` names those whose duty is now done, on `on`; `outlasting` those that go on; the others fall away. */
 export function endClocks(
   state: PetitionCaseState,
-  met: readonly ClockId[],
   on: PlainDate,
+  { met = [], outlasting = [] }: { readonly met?: readonly ClockId[]; readonly outlasting?: readonly ClockId[] },
 ): readonly (ClockMet | ClockStopped)[] {
   const stream: StreamRef = { kind: 'petitionCase', id: state.id };
   return state.clocks
@@ -184,18 +181,12 @@ export function endClocks(
     );
 }
 
-/** Stops the clocks still owed where the matter itself is over (撤回, 终结, 异议成立): only the report to the sender is left. */
-export function stopClocks(state: PetitionCaseState, on: PlainDate): readonly ClockStopped[] {
+/** Meets those of these duties that are owed, on `on`; the others go on. */
+export function meetClocks(state: PetitionCaseState, met: readonly ClockId[], on: PlainDate): readonly ClockMet[] {
   const stream: StreamRef = { kind: 'petitionCase', id: state.id };
   return state.clocks
-    .filter((row) => isOwed(row) && row.clock !== datedOutside.id)
-    .map(({ clock }) => ({ type: 'clockStopped', stream, clock, stoppedOn: on }));
-}
-
-/** Meets one duty on `on`, when it is owed; the others go on. */
-export function endClock(state: PetitionCaseState, clock: ClockId, on: PlainDate): readonly ClockMet[] {
-  const owed = state.clocks.some((row) => row.clock === clock && isOwed(row));
-  return owed ? [{ type: 'clockMet', stream: { kind: 'petitionCase', id: state.id }, clock, metOn: on }] : [];
+    .filter((row) => isOwed(row) && met.includes(row.clock))
+    .map(({ clock }) => ({ type: 'clockMet', stream, clock, metOn: on }));
 }
 
 /** The reply clocks that a unit owes; they run again from its own day of receipt when the case is handed to it. */
@@ -244,9 +235,4 @@ export function restartClocks(
     events.push(started.value);
   }
   return ok(events);
-}
-
-/** Those of the running clocks are met on `on`; the others run on. */
-export function meetClocks(state: PetitionCaseState, met: readonly ClockId[], on: PlainDate): readonly ClockMet[] {
-  return endClocks(state, met, on).filter((event) => event.type === 'clockMet');
 }

@@ -6,7 +6,7 @@ import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
-import { stopClocks } from './case-clocks.ts';
+import { afterMatter, endClocks } from './case-clocks.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { implementationOf } from './implementation.ts';
 import {
@@ -64,7 +64,7 @@ export function withdrawCase(
       refusal ??
       ok([
         { type: 'caseWithdrawn', stream: streamOf(state), reason, withdrawnOn, by: byActor(world) },
-        ...stopClocks(state, withdrawnOn),
+        ...endClocks(state, withdrawnOn, { outlasting: afterMatter }),
       ])
     );
   });
@@ -158,7 +158,7 @@ export function concludeCase(
         by: byActor(world),
         citations: grounds[ground],
       },
-      ...stopClocks(state, concludedOn),
+      ...endClocks(state, concludedOn, { outlasting: afterMatter }),
     ]);
   });
 }

@@ -5,7 +5,7 @@ import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
-import { endClocks } from './case-clocks.ts';
+import { afterAnswer, endClocks } from './case-clocks.ts';
 import type { CompleteCase } from './case-commands.ts';
 import type { CaseCompleted, PetitionCaseEvent } from './events.ts';
 import { letterChannels } from './intake.ts';
@@ -137,7 +137,7 @@ export function completeCase(
       citations: (state.delivery ? undefined : shortPath(state, world)) ?? chainBasis,
     };
     // what is reexamined goes on
-    const ended = endClocks(state, replyClockIds, repliedOn).filter(({ clock }) => !reviewClockIds.includes(clock));
-    return ok([completed, ...ended]);
+    const outlasting = [...afterAnswer, ...reviewClockIds];
+    return ok([completed, ...endClocks(state, repliedOn, { met: replyClockIds, outlasting })]);
   });
 }

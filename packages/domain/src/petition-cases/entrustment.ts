@@ -4,7 +4,7 @@ import type { Aggregates } from '../commands.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result } from '../result.ts';
 import { answerable, checkPeople } from './assignment.ts';
-import { endClock, isOwed, startClock } from './case-clocks.ts';
+import { isOwed, meetClocks, startClock } from './case-clocks.ts';
 import { checkLeader } from './contract.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { chiefLeaderId, standingReport } from './needs.ts';
@@ -171,7 +171,7 @@ export function reportReexamination(
       refusal ??
       ok([
         { type: 'reexaminationReported', stream: streamOf(state), ...reported },
-        ...endClock(state, 'reexamination-result', reportedOn),
+        ...meetClocks(state, ['reexamination-result'], reportedOn),
       ])
     );
   });

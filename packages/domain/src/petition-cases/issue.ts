@@ -7,7 +7,7 @@ import type { World } from '../identity/units.ts';
 import { deliveryFault } from '../reception/file.ts';
 import type { RefusalCode } from '../refusal-codes.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
-import { endClock, meetClocks, startClock } from './case-clocks.ts';
+import { meetClocks, startClock } from './case-clocks.ts';
 import type { DeliverReply, IssueReply } from './case-commands.ts';
 import { extensionBasis } from './clock-changes.ts';
 import type { PetitionCaseEvent } from './events.ts';
@@ -215,7 +215,7 @@ export function deliverReply(
           ...(signedBy !== undefined && { signedBy }),
           ...(witnesses.length > 0 && { witnesses }),
         },
-        ...endClock(state, 'reply-delivery', deliveredOn),
+        ...meetClocks(state, ['reply-delivery'], deliveredOn),
       ])
     );
   });

@@ -6,7 +6,7 @@ import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
 import type { ReviewBody, World } from '../identity/units.ts';
 import { ok, type RefusalParams, type Refused, type Result, refused } from '../result.ts';
-import { endClock, isOwed, startClock, unitClocks } from './case-clocks.ts';
+import { isOwed, meetClocks, startClock, unitClocks } from './case-clocks.ts';
 import { reexaminationReported } from './entrustment.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { reviewHierarchy } from './hierarchy.ts';
@@ -305,10 +305,8 @@ export function decideReexamination(
       refusal ??
       ok([
         { type: 'reexaminationDecided', stream: streamOf(state), ...decisionOf(command) },
-        ...endClock(state, 'reexamination', command.decidedOn),
         // who was not told before that the request was accepted is told by the opinion, and so is the centre
-        ...endClock(state, 'acceptance-notice', command.decidedOn),
-        ...endClock(state, 'hotline-reply', command.decidedOn),
+        ...meetClocks(state, ['reexamination', 'acceptance-notice', 'hotline-reply'], command.decidedOn),
       ])
     );
   });
@@ -326,7 +324,7 @@ export function decideFinalReview(
       refusal ??
       ok([
         { type: 'finalReviewDecided', stream: streamOf(state), ...decisionOf(command) },
-        ...endClock(state, 'final-review', command.decidedOn),
+        ...meetClocks(state, ['final-review'], command.decidedOn),
       ])
     );
   });

@@ -14,12 +14,24 @@ import { isOpen } from './statuses.ts';
 import { openSupervision } from './supervision.ts';
 import type { PetitionCaseState } from './types.ts';
 
-const again: Readonly<Record<ReopenReason, readonly Citation[]>> = {
-  newFacts: [cite('receptionSystem', '五（一）4', 'R29'), cite('petitionRegulation2022', '第三十六条')],
-  opinionNotCarriedOut: [cite('receptionSystem', '五（一）4', 'R30'), cite('petitionRegulation2022', '第四十条')],
-  revokedOnReview: [cite('petitionRegulation2022', '第三十五条'), cite('petitionRegulation2022', '第三十六条')],
-  wronglyClosed: [lawfulProcedure],
-  raisedAgain: [cite('petitionRegulation2022', '第二十三条')],
+/** Each reason: the articles it stands on, and what the file must show for it. */
+const grounds: Readonly<
+  Record<ReopenReason, { readonly citations: readonly Citation[]; founded?(state: PetitionCaseState): boolean }>
+> = {
+  newFacts: { citations: [cite('receptionSystem', '五（一）4', 'R29'), cite('petitionRegulation2022', '第三十六条')] },
+  opinionNotCarriedOut: {
+    citations: [cite('receptionSystem', '五（一）4', 'R30'), cite('petitionRegulation2022', '第四十条')],
+    founded: ({ completion, delivery }) => completion !== undefined || delivery !== undefined,
+  },
+  revokedOnReview: {
+    citations: [cite('petitionRegulation2022', '第三十五条'), cite('petitionRegulation2022', '第三十六条')],
+    founded: ({ finalReview, reexamination }) => (finalReview ?? reexamination)?.result === 'revoked',
+  },
+  wronglyClosed: { citations: [lawfulProcedure] },
+  raisedAgain: {
+    citations: [cite('petitionRegulation2022', '第二十三条')],
+    founded: ({ withdrawal }) => withdrawal !== undefined,
+  },
 };
 
 /** 重新办理: of what is closed, but not merged (that parts) nor returned to its sender. */
@@ -37,25 +49,16 @@ export const reopening = {
   citations: [lawfulProcedure],
 } as const satisfies Procedure;
 
-/** Whether the file bears the reason out. */
-function isFounded(state: PetitionCaseState, reason: ReopenReason): boolean {
-  const { withdrawal, reexamination, finalReview } = state;
-  if (reason === 'raisedAgain') return withdrawal !== undefined;
-  if (reason === 'revokedOnReview') return (finalReview ?? reexamination)?.result === 'revoked';
-  if (reason === 'opinionNotCarriedOut') return state.completion !== undefined || state.delivery !== undefined;
-  return true;
-}
-
 function checkReopening(state: PetitionCaseState, command: ReopenCase, world: World): Refused | undefined {
   const { reason, explanation, reopenedOn } = command;
-  const citations = again[reason] ?? [];
+  const { citations = [], founded = () => true } = grounds[reason] ?? {};
   return firstRefusal(
     () => checkChoice(reason, reopenReasons, 'reason'),
-    () => (isFounded(state, reason) ? undefined : refused('reopen-unfounded', { reason }, citations, 'reason')),
+    () => (founded(state) ? undefined : refused('reopen-unfounded', { reason }, citations, 'reason')),
     // 终结 binds all but a leader, who answers for the exception with reasons (R29, A15)
     () =>
       state.conclusion !== undefined && world.actor.role !== 'leader'
-        ? refused('concluded-needs-leader', {}, again.newFacts, 'reason')
+        ? refused('concluded-needs-leader', {}, grounds.newFacts.citations, 'reason')
         : undefined,
     () =>
       checkText(explanation, {
@@ -87,23 +90,21 @@ function closedOn(state: PetitionCaseState) {
  * in 60 days), and that to a supervision whose time had stopped.
  */
 function clocksAgain(state: PetitionCaseState, world: World): readonly ClockId[] {
-  const accepted = state.notice?.decision === 'accept';
-  const { facts, appealRoute = 6 } = state.matter;
+  const { facts, petitioner, appealRoute = 6 } = state.matter;
   const { contentKind } = facts;
-  const district = world.unit(state.handlingUnitId)?.kind === 'districtAuthority';
+  const accepted = state.notice?.decision === 'accept';
   const hotline = state.channel === 'hotline';
-  const replies: readonly ClockId[] = [
-    ...(hotline ? (['hotline-reply'] as const) : []),
-    ...(district ? (['district-reply'] as const) : []),
-  ];
-  const reply: readonly ClockId[] = replies.length > 0 ? replies : ['department-reply'];
-  const noticeOwed = !accepted && !state.matter.petitioner.anonymous && contentKind !== 'accusation';
-  const decided: readonly ClockId[] =
-    accepted && contentKind === 'appeal' && appealHandling(appealRoute).handlingClock ? ['handling'] : [];
-  const waits = openSupervision(state) !== undefined;
+  const district = world.unit(state.handlingUnitId)?.kind === 'districtAuthority';
   const runs = state.clocks.some((row) => row.clock === 'supervision-report' && isOwed(row));
-  const supervised: readonly ClockId[] = waits && !runs ? ['supervision-report'] : [];
-  return [...(noticeOwed ? (['acceptance-notice'] as const) : []), ...reply, ...decided, ...supervised];
+  const owed: readonly (readonly [ClockId, boolean])[] = [
+    ['acceptance-notice', !accepted && !petitioner.anonymous && contentKind !== 'accusation'],
+    ['hotline-reply', hotline],
+    ['district-reply', district],
+    ['department-reply', !hotline && !district],
+    ['handling', accepted && contentKind === 'appeal' && appealHandling(appealRoute).handlingClock],
+    ['supervision-report', openSupervision(state) !== undefined && !runs],
+  ];
+  return owed.flatMap(([clock, again]) => (again ? [clock] : []));
 }
 
 /**

@@ -5,7 +5,7 @@ import type { PlainDate } from '../date.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Result } from '../result.ts';
 import { sourceStanding } from '../routing/sources.ts';
-import { endClock, senderClocks } from './case-clocks.ts';
+import { meetClocks, senderClocks } from './case-clocks.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { cameForReexamination } from './needs.ts';
 import { byActor, carryOut, checkDay, type Procedure, streamOf } from './procedure.ts';
@@ -85,10 +85,7 @@ export function reportToSender(
     const told = { manner, result, reportedOn, by: byActor(world) };
     return (
       refusal ??
-      ok([
-        { type: 'senderReported', stream: streamOf(state), ...told },
-        ...senderClocks.flatMap((clock) => endClock(state, clock, reportedOn)),
-      ])
+      ok([{ type: 'senderReported', stream: streamOf(state), ...told }, ...meetClocks(state, senderClocks, reportedOn)])
     );
   });
 }

@@ -4,7 +4,7 @@ import type { Aggregates } from '../commands.ts';
 import { addDays, type PlainDate } from '../date.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
-import { endClock, isOwed, startClock } from './case-clocks.ts';
+import { isOwed, meetClocks, startClock } from './case-clocks.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { notUnderReview, pressedUnitId, unitHasIt } from './needs.ts';
 import type { AnswerSupervision, CirculateCriticism, SuperviseCase, UrgeCase } from './pressing-commands.ts';
@@ -242,7 +242,10 @@ export function answerSupervision(
     const by = byActor(world);
     const told = { ...(adopted !== undefined && { adopted }), ...(reason !== undefined && { reason }) };
     const said = { answer, answeredOn, by, ...told };
-    return ok([{ type: 'supervisionAnswered', stream, ...said }, ...endClock(state, 'supervision-report', answeredOn)]);
+    return ok([
+      { type: 'supervisionAnswered', stream, ...said },
+      ...meetClocks(state, ['supervision-report'], answeredOn),
+    ]);
   });
 }
 

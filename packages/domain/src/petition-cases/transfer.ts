@@ -1,12 +1,11 @@
 import { checkReason, firstRefusal } from '../checks.ts';
 import { cite } from '../citation.ts';
-import { datedOutside } from '../clocks/clocks.ts';
 import { deadline } from '../clocks/deadline.ts';
 import type { Aggregates } from '../commands.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { checkInstructed, dayBefore, routedMatter } from './assignment.ts';
-import { isOwed, meetClocks, restartClocks, stopClocks } from './case-clocks.ts';
+import { endClocks, meetClocks, restartClocks } from './case-clocks.ts';
 import type { IssueDestinationNotice, ObjectToTransfer, SettleObjection, TransferCase } from './case-commands.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import type { Objection } from './facets.ts';
@@ -254,13 +253,7 @@ export function settleObjection(
       ...(agreed && down && office !== undefined && { toUnitId: office }),
     };
     if (!agreed || down) return ok([settled]);
-    const stream = streamOf(state);
-    const reports = state.clocks.filter((row) => row.clock === datedOutside.id && isOwed(row));
-    return ok([
-      settled,
-      ...stopClocks(state, settledOn),
-      // who has it back hears no more of it
-      ...reports.map(({ clock }) => ({ type: 'clockStopped', stream, clock, stoppedOn: settledOn }) as const),
-    ]);
+    // who has it back hears no more of it: not even the report to the sender is left
+    return ok([settled, ...endClocks(state, settledOn, {})]);
   });
 }
