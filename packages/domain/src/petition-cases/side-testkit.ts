@@ -8,6 +8,7 @@ import { actor, matterOf, must, register, Story, world } from '../testkit.ts';
 import { isOwed } from './case-clocks.ts';
 import type { CaseCommand } from './case-commands.ts';
 import { evolvePetitionCase } from './evolve.ts';
+import type { AmendCase } from './side-commands.ts';
 import { turnOf } from './turn.ts';
 import type { CaseClock, PetitionCaseState, RegisterCase } from './types.ts';
 
@@ -103,6 +104,16 @@ export class PaperStory extends CaseStory {
     return (this.case().documents ?? []).map(({ number, voided }) => (voided ? `${number}作废` : number));
   }
 }
+
+/** A visit of 18 November that was registered, and nothing more. */
+export function registeredStory(change: Partial<RegisterCase> = {}): CaseStory {
+  const story = new CaseStory();
+  must(story.give(register({ channel: 'visit', receivedOn: day('2026-11-18'), ...change })));
+  return story;
+}
+
+/** What 更正登记 says. */
+export const amend = (changes: AmendCase['changes'], reason = '核对来信原件') => ({ changes, reason });
 
 /** A municipal appeal, received on 1 September 2026, with its written notice of acceptance on the 3rd. */
 export function acceptedStory<T extends CaseStory = CaseStory>(
