@@ -11,16 +11,14 @@ import {
   type Result,
   yearOf,
 } from '@huiyin/domain';
-import { type ClockRedated, evolvePetitionCase, redateCase, type TurnWorld } from '@huiyin/domain/cases';
+import type { ClockRedated } from '@huiyin/domain/cases';
 import { amendCalendarYear, type ChangedDay, changedDays, checkIssue, parseHolidayNotice } from '@huiyin/domain/office';
 import { plannedDay, type ReceptionSessionState } from '@huiyin/domain/receptions';
 import type { RequestContext } from '../../context.ts';
-import { inTransaction, sendAll, type Transaction } from '../../infra/transaction.ts';
+import { inTransaction, type Transaction } from '../../infra/transaction.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import { administer } from '../administration/administration.usecases.ts';
-import { countStatements } from '../commands/count-deltas.ts';
-import { chainEvents, eventStatements, type Provenance, streamKey } from '../commands/event-store.repository.ts';
-import { caseStatements, feedStatements } from '../commands/projections.repository.ts';
+import type { Provenance } from '../commands/event-store.repository.ts';
 import type { Outcome } from '../people/people.usecases.ts';
 import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -34,6 +32,7 @@ import {
   readRunningCases,
   settleImport,
 } from './notices.repository.ts';
+import { forEachRedating, movesDates, redateAll, redatingPage, redatingsOf } from './redating.ts';
 
 /** A notice as pasted, with where it is published. */
 export interface PastedNotice {
@@ -72,7 +71,6 @@ export interface NoticePreview {
 
 const mostGroups = 50;
 const longestText = 20_000;
-const pageSize = 500;
 
 /** What a notice would change, day by day and date by date. Refuses `notice-…`, with the clause at fault. */
 export async function previewNotice(
@@ -227,35 +225,6 @@ function calendarsOf(years: readonly CalendarYear[], data: CalendarYear, path: s
   }
 }
 
-/** Runs over every case with a running clock, page by page. */
-async function forEachRedating(
-  tx: Transaction,
-  bureauId: string,
-  { calendar, data, lock }: { readonly calendar: Calendar; readonly data: CalendarYear; readonly lock: boolean },
-  each: (cases: readonly { readonly running: Running; readonly events: readonly ClockRedated[] }[]) => Promise<void>,
-): Promise<void> {
-  for (let after = ''; ; ) {
-    const page = await readRunningCases(tx, bureauId, { after, limit: pageSize, lock });
-    const changed = page.flatMap((running) => {
-      const events = redatingsOf(running, calendar, data);
-      return events.length === 0 ? [] : [{ running, events }];
-    });
-    await each(changed);
-    const last = page.at(-1);
-    if (!last || page.length < pageSize) return;
-    after = last.state.id;
-  }
-}
-
-type Running = Awaited<ReturnType<typeof readRunningCases>>[number];
-
-function redatingsOf({ state }: Running, calendar: Calendar, data: CalendarYear): readonly ClockRedated[] {
-  const events = redateCase(state, calendar, { year: data.year, title: data.notice.title });
-  // A clock whose year is in neither calendar cannot have started: that would be a bug, and must not pass in silence.
-  if (!events.ok) throw new Error(`case ${state.id}: ${events.code}`);
-  return events.value;
-}
-
 /** One clock of one open case that a notice would date anew: by number and unit only, and of an accusation (检举控告) neither. */
 export interface RedatedCase {
   readonly number: string | null;
@@ -311,8 +280,8 @@ export async function redatedCases(
     const { data, calendar } = weighed.value;
     const rows: RedatedCase[] = [];
     let place = after;
-    for (let looked = 0; looked < mostLookedAt; looked += pageSize) {
-      const page = await readRunningCases(tx, bureauId, { after: place, limit: pageSize, lock: false });
+    for (let looked = 0; looked < mostLookedAt; looked += redatingPage) {
+      const page = await readRunningCases(tx, bureauId, { after: place, limit: redatingPage, lock: false });
       for (const running of page) {
         const { state } = running;
         const moved = redatingsOf(running, calendar, data).filter(movesDates);
@@ -325,7 +294,7 @@ export async function redatedCases(
         rows.push(...moved.map((redating) => ({ number, unit, redating })));
         place = state.id;
       }
-      if (page.length < pageSize) return ok({ rows, end: null });
+      if (page.length < redatingPage) return ok({ rows, end: null });
     }
     return ok({ rows, end: place });
   });
@@ -359,57 +328,6 @@ async function weigh(tx: Transaction, bureauId: string, { year, before, after }:
     return dayOff === undefined ? [] : [{ session, festival: dayOff }];
   });
   return { year, days, sessions, redated, settled, groups: ordered.slice(0, mostGroups) };
-}
-
-function movesDates({ before, legalDue, targetDue }: ClockRedated): boolean {
-  return before.legalDue !== legalDue || before.targetDue !== targetDue;
-}
-
-/** Writes the re-dating of all cases; answers how many were given other dates. */
-async function redateAll(
-  tx: Transaction,
-  situation: {
-    readonly from: Provenance;
-    readonly world: TurnWorld;
-    readonly data: CalendarYear;
-  },
-): Promise<number> {
-  const { from, world, data } = situation;
-  const { calendar, today } = world;
-  const { bureauId } = from;
-  let redated = 0;
-  await forEachRedating(tx, bureauId, { calendar, data, lock: true }, async (cases) => {
-    if (cases.length === 0) return;
-    const heads = new Map(
-      cases.map(({ running: { state, hash } }) => [
-        streamKey({ kind: 'petitionCase', id: state.id }),
-        { seq: state.version, hash },
-      ]),
-    );
-    const changes = cases.map(({ running: { state }, events }) => ({
-      before: state,
-      after: events.reduce(evolvePetitionCase, state),
-    }));
-    const chained = chainEvents(
-      heads,
-      from,
-      cases.flatMap(({ events }) => events),
-    );
-    await sendAll(tx, [
-      ...eventStatements(chained),
-      ...caseStatements(
-        world,
-        changes.map((change) => ({ ...change, from, heads: chained.heads })),
-      ),
-      ...countStatements(bureauId, today, changes),
-      ...feedStatements(
-        bureauId,
-        changes.map(({ after: { id, handlingUnitId } }) => ({ kind: 'petitionCase', id, unitId: handlingUnitId })),
-      ),
-    ]);
-    redated += cases.filter(({ events }) => events.some(movesDates)).length;
-  });
-  return redated;
 }
 
 /** The first year that is needed and not official: from autumn on, next year's notice is due (国务院办公厅一般在十一月前后公布). */
