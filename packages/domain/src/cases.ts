@@ -67,6 +67,7 @@ export * from './petition-cases/registration.ts';
 export { checkContacts, differences, priorHandlingOf, repeatArticles } from './petition-cases/registration-checks.ts';
 export { registrationFaults } from './petition-cases/registration-faults.ts';
 export { awaitsApproval, isOpinion } from './petition-cases/reply.ts';
+export * from './petition-cases/retract-limits.ts';
 export { retractableNow } from './petition-cases/retraction.ts';
 export { reportOwed } from './petition-cases/sender-report.ts';
 export * from './petition-cases/side-commands.ts';

@@ -1,6 +1,7 @@
 import type { ReviewBody } from '../identity/units.ts';
 import type { ReceiptState } from '../petition-cases/acknowledgement.ts';
 import type { ImplementationState } from '../petition-cases/implementation.ts';
+import type { RetractLimit } from '../petition-cases/retract-limits.ts';
 import type { SideCommand } from '../petition-cases/side-commands.ts';
 import type { SideEvent } from '../petition-cases/side-events.ts';
 import type {
@@ -13,7 +14,6 @@ import type {
   ReportManner,
   Retention,
   RetentionGround,
-  RetractLimit,
   ReviewResult,
   SimpleGround,
   SuggestionKind,

@@ -1,6 +1,6 @@
 import type { Command } from '../commands.ts';
 import type { CaseCommand } from './case-commands.ts';
-import { type RetractableAct, type RetractLimit, retractableActs, retractLimits } from './side-facets.ts';
+import { type RetractableAct, type RetractLimit, retractableActs, retractLimits } from './retract-limits.ts';
 
 /** Every act: on a case, a visit, a session of reception. */
 export type MendedAct = Command['type'];

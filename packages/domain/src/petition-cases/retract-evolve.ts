@@ -1,6 +1,7 @@
 import { isOwed } from './case-clocks.ts';
+import type { RetractableAct } from './retract-limits.ts';
 import type { ActRetracted } from './side-events.ts';
-import type { Reconsideration, RetractableAct, Supervision } from './side-facets.ts';
+import type { Reconsideration, Supervision } from './side-facets.ts';
 import type { CaseClock, PetitionCaseState } from './types.ts';
 
 const withoutLast = <T>(list: readonly T[] | undefined): readonly T[] => (list ?? []).slice(0, -1);

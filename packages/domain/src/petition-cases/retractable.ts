@@ -12,7 +12,7 @@ import { openDateRequest } from './hotline-date.ts';
 import { openLeaderRequest } from './leader-request.ts';
 import { cameForReexamination, heldByDepartment, isHandedOver } from './needs.ts';
 import { handInClocks } from './reply.ts';
-import type { RetractableAct } from './side-facets.ts';
+import type { RetractableAct } from './retract-limits.ts';
 import { isSimple } from './simple-handling.ts';
 import { isOpen } from './statuses.ts';
 import { openSupervision, standsAlone } from './supervision.ts';

@@ -6,9 +6,9 @@ import { actor, matterOf, must, register, world } from '../testkit.ts';
 import { isOwed } from './case-clocks.ts';
 import { type CaseStory, clerk, day, drafter, head, leader, letterUntil, type Step, steps } from './case-story.ts';
 import { remedyOf } from './remedies.ts';
+import type { RetractableAct } from './retract-limits.ts';
 import { retractAct, retractableNow } from './retraction.ts';
 import type { RetractAct } from './side-commands.ts';
-import type { RetractableAct } from './side-facets.ts';
 import { acceptedStory, decision, entrust, on, PaperStory, report, request } from './side-testkit.ts';
 import type { PetitionCaseState } from './types.ts';
 

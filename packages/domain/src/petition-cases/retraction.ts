@@ -12,10 +12,10 @@ import { firstAskedOf } from './first-asked.ts';
 import { byActor, carryOut, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
 import { redateCase } from './redate.ts';
 import { retracted } from './retract-evolve.ts';
+import { type RetractableAct, retractableActs, retractLimits } from './retract-limits.ts';
 import { retractables } from './retractable.ts';
 import type { RetractAct } from './side-commands.ts';
 import type { ActRetracted, DocumentVoided } from './side-events.ts';
-import { type RetractableAct, retractableActs, retractLimits } from './side-facets.ts';
 import type { PetitionCaseState } from './types.ts';
 
 /** Every step goes by the procedure, the step back too (法定程序, R5). */

@@ -20,6 +20,7 @@ import type {
   UrgeCase,
 } from './pressing-commands.ts';
 import type { CaseScan } from './registration.ts';
+import type { RetractableAct } from './retract-limits.ts';
 import type {
   ConclusionGround,
   FiledDocument,
@@ -29,7 +30,6 @@ import type {
   ReopenReason,
   ReportManner,
   Retention,
-  RetractableAct,
   ReviewResult,
   SimpleGround,
   SuggestionKind,

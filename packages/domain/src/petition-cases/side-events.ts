@@ -10,6 +10,7 @@ import type { CaseChanges } from './case-changes.ts';
 import type { By } from './facets.ts';
 import type { OfCase } from './on-case.ts';
 import type { PressingEvent } from './pressing-events.ts';
+import type { RetractableAct } from './retract-limits.ts';
 import type {
   Archive,
   CaseLink,
@@ -28,7 +29,6 @@ import type {
   ReexaminationApproval,
   ReexaminationReport,
   Reopening,
-  RetractableAct,
   SenderReport,
   SimpleHandling,
   Withdrawal,

@@ -5,6 +5,7 @@ import { type Role, reviewBodies } from '../identity/units.ts';
 import { matterOf, must, register } from '../testkit.ts';
 
 import { allowedActions } from './procedures.ts';
+import { retractableActs } from './retract-limits.ts';
 import { type SideCommand, sideCommandTypes } from './side-commands.ts';
 import {
   conclusionGrounds,
@@ -13,7 +14,6 @@ import {
   improvementStatuses,
   linkRelations,
   reopenReasons,
-  retractableActs,
   reviewResults,
   supervisionTriggers,
 } from './side-facets.ts';
