@@ -1,14 +1,14 @@
 import { createMemo, createSignal, For, type JSX, onCleanup, Show, untrack } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
-import { type Problem, tell } from '../graphql/client.ts';
+import { tell } from '../graphql/client.ts';
 import { organMarkMessages as words } from '../messages/admin.zh-CN.ts';
 import { uiMessages } from '../messages/zh-CN.ts';
-import { createDraft } from '../session/draft.ts';
 import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/Field.tsx';
 import { LoadingState, ProblemNotice, toast } from '../ui/Notice.tsx';
 import styles from './admin.module.css';
+import { createAdminForm } from './admin-form.ts';
 import { type AdminUnit, type OrganMark, OrganMarkQuery, SetOrganMark } from './documents.ts';
 
 /** How long typing rests before the numbers are shown anew. */
@@ -35,14 +35,18 @@ function MarkForm(props: {
   /** It may be another one by now. */
   onRefused: () => void;
 }): JSX.Element {
-  const draft = createDraft(
-    untrack(() => `admin.organMark.${props.unit.id}`),
-    () => ({ mark: props.now.own ? props.now.mark : '' }),
-  );
+  const { draft, busy, problem, submit } = createAdminForm({
+    name: untrack(() => `admin.organMark.${props.unit.id}`),
+    stands: () => ({ mark: props.now.own ? props.now.mark : '' }),
+    send: ({ mark }, seen) => tell(SetOrganMark, { unitId: props.unit.id, mark: mark.trim(), seen }),
+    done: (data) => {
+      toast(words.saved(props.unit.name, data.setOrganMark.mark));
+      props.onDone();
+    },
+    refused: () => props.onRefused(),
+  });
   const { values, set } = draft;
   const [asked, setAsked] = createSignal(draft.dirty() ? values.mark : undefined);
-  const [busy, setBusy] = createSignal(false);
-  const [problem, setProblem] = createSignal<Problem>();
   const answer = createAnswer(OrganMarkQuery, () => {
     const mark = asked();
     return mark === undefined ? undefined : { unitId: props.unit.id, mark };
@@ -59,22 +63,6 @@ function MarkForm(props: {
     resting = setTimeout(() => setAsked(mark), RESTS_MS);
   };
   onCleanup(() => clearTimeout(resting));
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    if (busy()) return;
-    setBusy(true);
-    const { id: unitId } = untrack(() => props.unit);
-    const done = await tell(SetOrganMark, { unitId, mark: values.mark.trim(), seen: draft.stands() });
-    setBusy(false);
-    if (!done.ok) {
-      setProblem(done.problem);
-      props.onRefused();
-      return;
-    }
-    draft.clear();
-    toast(words.saved(props.unit.name, done.data.setOrganMark.mark));
-    props.onDone();
-  };
   return (
     <form class={`${styles.form} ${styles.apart}`} onSubmit={submit} novalidate aria-label={words.title}>
       <h3>{words.title}</h3>

@@ -1,16 +1,16 @@
 import { type Role, roles } from '@huiyin/domain';
 import { roleName } from '@huiyin/domain/messages';
-import { createSignal, type JSX, Show } from 'solid-js';
-import { type Problem, tell } from '../graphql/client.ts';
+import { type JSX, Show } from 'solid-js';
+import { tell } from '../graphql/client.ts';
 import { peopleMessages as words } from '../messages/admin.zh-CN.ts';
 import { sessionMessages, uiMessages } from '../messages/zh-CN.ts';
-import { createDraft } from '../session/draft.ts';
 import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { CheckField, SelectField, TextField } from '../ui/Field.tsx';
 import { ProblemNotice } from '../ui/Notice.tsx';
 import { UnitPicker } from '../ui/UnitPicker.tsx';
 import styles from './admin.module.css';
+import { createAdminForm } from './admin-form.ts';
 import { AddPerson, type AdminUnit, type GivenPassword } from './documents.ts';
 
 /** What an administrator decides about a person, while it is being filled in. A type and not an interface: so it may be kept. */
@@ -84,33 +84,23 @@ export function AddPersonForm(props: {
   units: readonly AdminUnit[];
   onDone: (given: GivenPassword) => void;
 }): JSX.Element {
-  const draft = createDraft<Rights & { username: string }>('admin.addPerson', () => ({
-    username: '',
-    displayName: '',
-    role: '',
-    unitId: '',
-    mayReadAccusations: false,
-  }));
+  const { draft, tried, busy, problem, submit } = createAdminForm({
+    name: 'admin.addPerson',
+    stands: (): Rights & { username: string } => ({
+      username: '',
+      displayName: '',
+      role: '',
+      unitId: '',
+      mayReadAccusations: false,
+    }),
+    send: (typed) => {
+      const whole = complete(typed);
+      const username = typed.username.trim();
+      return whole && username !== '' ? tell(AddPerson, { ...whole, username }) : undefined;
+    },
+    done: ({ addPerson }) => props.onDone(addPerson),
+  });
   const { values, set } = draft;
-  const [tried, setTried] = createSignal(false);
-  const [busy, setBusy] = createSignal(false);
-  const [problem, setProblem] = createSignal<Problem>();
-
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    setTried(true);
-    setProblem(undefined);
-    const whole = complete(values);
-    const username = values.username.trim();
-    if (whole === undefined || username === '' || busy()) return;
-    setBusy(true);
-    const answer = await tell(AddPerson, { ...whole, username });
-    setBusy(false);
-    setProblem(answer.ok ? undefined : answer.problem);
-    if (!answer.ok) return;
-    draft.clear();
-    props.onDone(answer.data.addPerson);
-  };
 
   return (
     <form class={styles.form} onSubmit={submit} novalidate>

@@ -1,14 +1,14 @@
 import { parsePlainDate } from '@huiyin/domain';
 import { fullDateText } from '@huiyin/domain/messages';
-import { createSignal, For, type JSX, Match, Show, Switch, untrack } from 'solid-js';
-import { type Problem, tell } from '../graphql/client.ts';
+import { For, type JSX, Match, Show, Switch, untrack } from 'solid-js';
+import { tell } from '../graphql/client.ts';
 import { settingUnits, settingsMessages as words } from '../messages/settings.zh-CN.ts';
-import { createDraft } from '../session/draft.ts';
 import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { SelectField, TextAreaField, TextField } from '../ui/Field.tsx';
 import { ProblemNotice, toast } from '../ui/Notice.tsx';
 import { instantText } from '../ui/time.ts';
+import { createAdminForm } from './admin-form.ts';
 import calendarStyles from './calendar.module.css';
 import styles from './settings.module.css';
 import { ChangeSetting, type Setting, type SettingsAnswer, valueText, wordsOf } from './settings.ts';
@@ -21,35 +21,22 @@ export function SettingForm(props: {
   /** What stands there may be another thing by now. */
   onRefused: () => void;
 }): JSX.Element {
-  const draft = createDraft(
-    untrack(() => `admin.setting.${props.setting.key}`),
-    () => ({ value: props.setting.value, validFrom: untrack(() => props.today) as string, reason: '' }), // a date as it is typed
-  );
+  const { draft, busy, problem, submit } = createAdminForm({
+    name: untrack(() => `admin.setting.${props.setting.key}`),
+    stands: () => ({ value: props.setting.value, validFrom: untrack(() => props.today) as string, reason: '' }), // a date as it is typed
+    send: (typed, { value }) =>
+      tell(ChangeSetting, { ...typed, key: props.setting.key, validFrom: day() ?? null, seen: { value } }),
+    done: () => {
+      toast(words.saved(wording().name));
+      props.onDone();
+    },
+    refused: () => props.onRefused(),
+  });
   const { values, set } = draft;
-  const [problem, setProblem] = createSignal<Problem>();
-  const [busy, setBusy] = createSignal(false);
   const wording = () => wordsOf(props.setting.key);
   const day = () => {
     const read = parsePlainDate(values.validFrom);
     return read.ok ? read.value : undefined;
-  };
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    if (busy()) return;
-    setBusy(true);
-    setProblem(undefined);
-    const { key } = props.setting;
-    const seen = { value: draft.stands().value };
-    const answer = await tell(ChangeSetting, { ...values, key, validFrom: day() ?? null, seen });
-    setBusy(false);
-    if (!answer.ok) {
-      setProblem(answer.problem);
-      props.onRefused();
-      return;
-    }
-    draft.clear();
-    toast(words.saved(wording().name));
-    props.onDone();
   };
   return (
     <form class={calendarStyles.stack} onSubmit={submit} novalidate>

@@ -1,13 +1,13 @@
-import { createSignal, For, type JSX, Show, untrack } from 'solid-js';
+import { For, type JSX, Show, untrack } from 'solid-js';
 import { createAnswer } from '../graphql/answer.ts';
-import { type Problem, tell } from '../graphql/client.ts';
+import { tell } from '../graphql/client.ts';
 import { staffMessages as words } from '../messages/admin.zh-CN.ts';
-import { createDraft } from '../session/draft.ts';
 import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { CheckField, SelectField } from '../ui/Field.tsx';
 import { LoadingState, Notice, ProblemNotice, toast } from '../ui/Notice.tsx';
 import styles from './admin.module.css';
+import { createAdminForm } from './admin-form.ts';
 import { type AdminUnit, PeopleQuery, type Person, SetUnitStaff } from './documents.ts';
 
 const SINGLE = ['headId', 'deputyId', 'clerkId', 'portfolioLeaderId'] as const;
@@ -24,9 +24,9 @@ function postsOf(values: Readonly<Record<(typeof SINGLE)[number] | (typeof SEVER
 /** 负责人: who answers for a unit (R33, R66, R67, R81). Only those who may hold a post are offered; the server looks again. */
 export function StaffForm(props: { unit: AdminUnit; onDone: () => void; onRefused: () => void }): JSX.Element {
   const people = createAnswer(PeopleQuery, () => ({}));
-  const draft = createDraft(
-    untrack(() => `admin.staff.${props.unit.id}`),
-    () => {
+  const { draft, busy, problem, submit } = createAdminForm({
+    name: untrack(() => `admin.staff.${props.unit.id}`),
+    stands: () => {
       const { headId, deputyId, clerkId, portfolioLeaderId, reviewerIds, coordinatorIds } = props.unit.staff;
       return {
         headId: headId ?? '',
@@ -37,11 +37,15 @@ export function StaffForm(props: { unit: AdminUnit; onDone: () => void; onRefuse
         coordinatorIds: coordinatorIds.join(' '),
       };
     },
-  );
+    send: (typed, seen) => tell(SetUnitStaff, { unitId: props.unit.id, staff: postsOf(typed), seen: postsOf(seen) }),
+    done: () => {
+      toast(words.saved(props.unit.name));
+      props.onDone();
+    },
+    refused: () => props.onRefused(),
+  });
   const { values, set } = draft;
   const several = (post: (typeof SEVERAL)[number]) => listOf(values[post]);
-  const [busy, setBusy] = createSignal(false);
-  const [problem, setProblem] = createSignal<Problem>();
   const open = () => people.data()?.administration.people.filter(({ disabledAt }) => disabledAt === null) ?? [];
   const leaders = () => open().filter(({ role }) => role === 'leader');
   const own = () =>
@@ -55,23 +59,6 @@ export function StaffForm(props: { unit: AdminUnit; onDone: () => void; onRefuse
     const names = open().flatMap(({ id, displayName }) => (ids.includes(id) ? [displayName] : []));
     const post = [...SINGLE, ...SEVERAL].find((one) => one === field);
     return post && `${isBureau() ? words.chiefLeader : words.posts[post]}：${names.join('、') || words.none}`;
-  };
-
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    if (busy()) return;
-    setBusy(true);
-    const seen = postsOf(draft.stands());
-    const answer = await tell(SetUnitStaff, { unitId: props.unit.id, staff: postsOf(values), seen });
-    setBusy(false);
-    if (!answer.ok) {
-      setProblem(answer.problem);
-      props.onRefused();
-      return;
-    }
-    draft.clear();
-    toast(words.saved(props.unit.name));
-    props.onDone();
   };
 
   return (

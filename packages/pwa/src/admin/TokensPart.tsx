@@ -3,7 +3,6 @@ import { createAnswer } from '../graphql/answer.ts';
 import { type Problem, tell } from '../graphql/client.ts';
 import { graphql, type ResultOf } from '../graphql/graphql.ts';
 import { programMessages as words } from '../messages/programs.zh-CN.ts';
-import { createDraft } from '../session/draft.ts';
 import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
@@ -12,6 +11,7 @@ import { CheckField, SelectField, TextField } from '../ui/Field.tsx';
 import { ProblemNotice, toast } from '../ui/Notice.tsx';
 import { instantText, todayHere } from '../ui/time.ts';
 import styles from './admin.module.css';
+import { createAdminForm } from './admin-form.ts';
 import { MadeList, type MadeSecret } from './MadeList.tsx';
 
 const TokensQuery = graphql(`
@@ -103,39 +103,30 @@ function TokenForm(props: {
   mayReadCases: boolean;
   onMade: (token: { name: string; secret: string }) => void;
 }): JSX.Element {
-  const draft = createDraft('admin.token', () => ({
-    name: '',
-    personId: '',
-    counts: true as boolean,
-    cases: false as boolean,
-    days: '90' as Days, // each as wide as its choices
-  }));
-  const { values, set } = draft;
-  const [problem, setProblem] = createSignal<Problem>();
-  const [busy, setBusy] = createSignal(false);
   const owners = createMemo(() =>
     (props.dashboards ?? []).map(({ id, displayName }) => ({ value: id, label: displayName })),
   );
-  const owner = () => values.personId || (owners()[0]?.value ?? '');
-  const make = async () => {
-    setBusy(true);
-    const scopes = [...(values.counts ? ['countsRead' as const] : []), ...(values.cases ? ['casesRead' as const] : [])];
-    const whose = props.dashboards ? { personId: owner() } : {};
-    const told = await tell(MakeToken, { name: values.name, scopes, days: Number(values.days), ...whose });
-    setBusy(false);
-    setProblem(told.ok ? undefined : told.problem);
-    if (!told.ok) return;
-    draft.clear();
-    props.onMade({ name: told.data.makeAccessToken.token.name, secret: told.data.makeAccessToken.secret });
-  };
+  /** Who was chosen, or the first of them. */
+  const ownerOf = (personId: string) => personId || (owners()[0]?.value ?? '');
+  const { draft, busy, problem, submit } = createAdminForm({
+    name: 'admin.token',
+    stands: () => ({
+      name: '',
+      personId: '',
+      counts: true as boolean,
+      cases: false as boolean,
+      days: '90' as Days, // each as wide as its choices
+    }),
+    send: ({ name, personId, counts, cases, days }) => {
+      const scopes = [...(counts ? ['countsRead' as const] : []), ...(cases ? ['casesRead' as const] : [])];
+      const whose = props.dashboards ? { personId: ownerOf(personId) } : {};
+      return tell(MakeToken, { name, scopes, days: Number(days), ...whose });
+    },
+    done: ({ makeAccessToken: { token, secret } }) => props.onMade({ name: token.name, secret }),
+  });
+  const { values, set } = draft;
   return (
-    <form
-      class={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void make();
-      }}
-    >
+    <form class={styles.form} onSubmit={submit}>
       <TextField
         label={words.tokenName}
         hint={words.tokenNameHint}
@@ -146,7 +137,7 @@ function TokenForm(props: {
       <Show when={props.dashboards}>
         <SelectField
           label={words.tokenPerson}
-          value={owner()}
+          value={ownerOf(values.personId)}
           choices={owners()}
           onChange={(personId) => set({ personId })}
         />

@@ -1,16 +1,16 @@
 import { type UnitKind, unitKinds } from '@huiyin/domain';
 import { unitKindName } from '@huiyin/domain/messages';
-import { createSignal, type JSX, Show, untrack } from 'solid-js';
-import { type Problem, tell } from '../graphql/client.ts';
+import { type JSX, Show, untrack } from 'solid-js';
+import { tell } from '../graphql/client.ts';
 import { unitAdminMessages as words } from '../messages/admin.zh-CN.ts';
 import { sessionMessages, uiMessages } from '../messages/zh-CN.ts';
-import { createDraft } from '../session/draft.ts';
 import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { SelectField, TextField } from '../ui/Field.tsx';
 import { ProblemNotice, toast } from '../ui/Notice.tsx';
 import { UnitPicker } from '../ui/UnitPicker.tsx';
 import styles from './admin.module.css';
+import { createAdminForm } from './admin-form.ts';
 import { AddUnits, type AdminUnit, RenameUnit } from './documents.ts';
 
 const addable = unitKinds.filter((kind) => kind !== 'bureau');
@@ -25,34 +25,22 @@ function likelyKind(parent: AdminUnit | undefined): UnitKind {
 
 /** One unit below another. */
 export function AddUnitForm(props: { all: readonly AdminUnit[]; parentId: string; onDone: () => void }): JSX.Element {
-  const draft = createDraft(
-    untrack(() => `admin.addUnit.${props.parentId}`),
-    () => {
+  const { draft, tried, busy, problem, submit } = createAdminForm({
+    name: untrack(() => `admin.addUnit.${props.parentId}`),
+    stands: () => {
       const { parentId: parent, all } = untrack(() => props);
       return { parent, kind: likelyKind(all.find(({ id }) => id === parent)), name: '', shortName: '' };
     },
-  );
+    send: ({ name, shortName, ...where }) =>
+      name.trim() === ''
+        ? undefined
+        : tell(AddUnits, { units: [{ ...where, name: name.trim(), shortName: shortName.trim() }] }),
+    done: (_data, { name }) => {
+      toast(words.added(name.trim()));
+      props.onDone();
+    },
+  });
   const { values, set } = draft;
-  const [tried, setTried] = createSignal(false);
-  const [busy, setBusy] = createSignal(false);
-  const [problem, setProblem] = createSignal<Problem>();
-
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (values.name.trim() === '' || busy()) return;
-    setBusy(true);
-    const unit = { ...values, name: values.name.trim(), shortName: values.shortName.trim() };
-    const answer = await tell(AddUnits, { units: [unit] });
-    setBusy(false);
-    if (!answer.ok) {
-      setProblem(answer.problem);
-      return;
-    }
-    draft.clear();
-    toast(words.added(unit.name));
-    props.onDone();
-  };
 
   return (
     <form class={styles.form} onSubmit={submit} novalidate>
@@ -94,30 +82,18 @@ export function AddUnitForm(props: { all: readonly AdminUnit[]; parentId: string
 
 /** Other names for a unit; of the root, for the bureau. */
 export function RenameUnitForm(props: { unit: AdminUnit; onDone: () => void; onRefused: () => void }): JSX.Element {
-  const draft = createDraft(
-    untrack(() => `admin.renameUnit.${props.unit.id}`),
-    () => ({ name: props.unit.name, shortName: props.unit.shortName ?? '' }),
-  );
+  const { draft, busy, problem, submit } = createAdminForm({
+    name: untrack(() => `admin.renameUnit.${props.unit.id}`),
+    stands: () => ({ name: props.unit.name, shortName: props.unit.shortName ?? '' }),
+    send: ({ name, shortName }, seen) =>
+      tell(RenameUnit, { id: props.unit.id, name: name.trim(), shortName: shortName.trim(), seen }),
+    done: (_data, { name }) => {
+      toast(words.renamed(name.trim()));
+      props.onDone();
+    },
+    refused: () => props.onRefused(),
+  });
   const { values, set } = draft;
-  const [busy, setBusy] = createSignal(false);
-  const [problem, setProblem] = createSignal<Problem>();
-
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    if (busy()) return;
-    setBusy(true);
-    const [name, shortName] = [values.name.trim(), values.shortName.trim()];
-    const answer = await tell(RenameUnit, { id: props.unit.id, name, shortName, seen: draft.stands() });
-    setBusy(false);
-    if (!answer.ok) {
-      setProblem(answer.problem);
-      props.onRefused();
-      return;
-    }
-    draft.clear();
-    toast(words.renamed(name));
-    props.onDone();
-  };
 
   return (
     <form class={styles.form} onSubmit={submit} novalidate>

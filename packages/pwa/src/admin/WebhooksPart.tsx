@@ -3,7 +3,6 @@ import { createAnswer } from '../graphql/answer.ts';
 import { type Problem, tell } from '../graphql/client.ts';
 import { graphql, type ResultOf } from '../graphql/graphql.ts';
 import { programMessages as words } from '../messages/programs.zh-CN.ts';
-import { createDraft } from '../session/draft.ts';
 import { StartOver } from '../session/StartOver.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
@@ -12,6 +11,7 @@ import { CheckField, TextField } from '../ui/Field.tsx';
 import { ProblemNotice, toast } from '../ui/Notice.tsx';
 import { instantText, todayHere } from '../ui/time.ts';
 import styles from './admin.module.css';
+import { createAdminForm } from './admin-form.ts';
 import { MadeList, type MadeSecret } from './MadeList.tsx';
 
 const WebhooksQuery = graphql(`
@@ -104,33 +104,18 @@ export function WebhooksPart(): JSX.Element {
 }
 
 function WebhookForm(props: { onMade: (webhook: { name: string; secret: string }) => void }): JSX.Element {
-  const draft = createDraft('admin.webhook', () => {
-    return { name: '', url: '', cases: true as boolean, visits: false as boolean }; // as wide as their choices
+  const { draft, busy, problem, submit } = createAdminForm({
+    name: 'admin.webhook',
+    stands: () => ({ name: '', url: '', cases: true as boolean, visits: false as boolean }), // as wide as their choices
+    send: ({ name, url, cases, visits }) => {
+      const events = [...(cases ? ['petitionCase' as const] : []), ...(visits ? ['outreachVisit' as const] : [])];
+      return tell(AddWebhook, { name, url, events });
+    },
+    done: ({ addWebhook: { webhook, secret } }) => props.onMade({ name: webhook.name, secret }),
   });
   const { values, set } = draft;
-  const [problem, setProblem] = createSignal<Problem>();
-  const [busy, setBusy] = createSignal(false);
-  const add = async () => {
-    setBusy(true);
-    const events = [
-      ...(values.cases ? ['petitionCase' as const] : []),
-      ...(values.visits ? ['outreachVisit' as const] : []),
-    ];
-    const told = await tell(AddWebhook, { name: values.name, url: values.url, events });
-    setBusy(false);
-    setProblem(told.ok ? undefined : told.problem);
-    if (!told.ok) return;
-    draft.clear();
-    props.onMade({ name: told.data.addWebhook.webhook.name, secret: told.data.addWebhook.secret });
-  };
   return (
-    <form
-      class={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void add();
-      }}
-    >
+    <form class={styles.form} onSubmit={submit}>
       <TextField
         label={words.webhookName}
         hint={words.tokenNameHint}

@@ -7,7 +7,7 @@ import { TextAreaField, TextField } from '../ui/Field.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import styles from './conflict.module.css';
 import { createKeptForm } from './kept-form.ts';
-import { SheetEnd, sendItem } from './sent-sheet.tsx';
+import { SheetEnd, sendCaseItem } from './sent-sheet.tsx';
 import { useField } from './session.ts';
 
 /**
@@ -16,7 +16,7 @@ import { useField } from './session.ts';
  */
 export function AmendCaseSheet(props: { row: PhoneCase; onClose: () => void }): JSX.Element {
   const field = useField();
-  // As of what its author read when it was opened.
+  // as its author read it when it was opened
   const { row } = props;
   const before = { title: row.title, demand: row.demand ?? '' };
   const draftId = `amendCase:${row.id}`;
@@ -40,15 +40,12 @@ export function AmendCaseSheet(props: { row: PhoneCase; onClose: () => void }): 
     const trimmed = (names: readonly (keyof typeof empty)[]) =>
       Object.fromEntries(names.map((name) => [name, values[name].trim()]));
     close();
-    const sent = await sendItem(field, {
+    const sent = await sendCaseItem(field, row, {
       type: 'amendCase',
       payload: {
-        caseId: row.id,
-        expectedVersion: row.version,
         changes: { ...trimmed(texts), ...(people.length === 0 ? {} : { petitioner: trimmed(people) }) },
         reason: values.reason.trim(),
       },
-      streams: [`petitionCase:${row.id}`],
       summary: { title: words.summary(row.title) },
       against: { kind: 'petitionCase', id: row.id, fields: before },
       draftId,

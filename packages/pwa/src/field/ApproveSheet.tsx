@@ -11,7 +11,7 @@ import { Sheet } from '../ui/Sheet.tsx';
 import { citationWords } from './citations.ts';
 import styles from './conflict.module.css';
 import { createKeptForm } from './kept-form.ts';
-import { SheetEnd, sendItem } from './sent-sheet.tsx';
+import { SheetEnd, sendCaseItem } from './sent-sheet.tsx';
 import { useField } from './session.ts';
 
 /**
@@ -20,7 +20,7 @@ import { useField } from './session.ts';
  */
 export function ApproveSheet(props: { row: PhoneCase; awaited: AwaitedApproval; onClose: () => void }): JSX.Element {
   const field = useField();
-  // As of what its author read when it was opened: a change by others is met as a conflict.
+  // as its author read it when it was opened
   const { row, awaited } = props;
   const draftId = `approve:${row.id}`;
   const { values, set, ready, close } = createKeptForm(field.store, draftId, { reason: '' });
@@ -35,16 +35,13 @@ export function ApproveSheet(props: { row: PhoneCase; awaited: AwaitedApproval; 
     setTried(true);
     if (answerFault() !== undefined || reasonFault() !== undefined) return;
     close();
-    const sent = await sendItem(field, {
+    const sent = await sendCaseItem(field, row, {
       type: 'approveReply',
       payload: {
-        caseId: row.id,
-        expectedVersion: row.version,
         agreed: answer() === 'yes',
         ...(answer() === 'no' ? { reason: values.reason.trim() } : {}),
         approvedOn: field.today(),
       },
-      streams: [`petitionCase:${row.id}`],
       summary: { title: words.summary(row.title) },
       draftId,
     });

@@ -8,7 +8,7 @@ import { CheckField, ChoiceField, TextAreaField } from '../ui/Field.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import styles from './conflict.module.css';
 import { createKeptForm } from './kept-form.ts';
-import { SheetEnd, sendItem } from './sent-sheet.tsx';
+import { SheetEnd, sendCaseItem } from './sent-sheet.tsx';
 import { useField } from './session.ts';
 
 const empty = { decision: '', text: '', raisedBefore: '', asksReexamination: false };
@@ -20,7 +20,7 @@ export function InstructSheet(props: {
   onClose: () => void;
 }): JSX.Element {
   const field = useField();
-  // As of what its author read when it was opened: a change by others is met as a conflict.
+  // as its author read it when it was opened
   const { row, awaited } = props;
   const draftId = `instruct:${row.id}`;
   const { values, set, ready, close } = createKeptForm(field.store, draftId, empty);
@@ -35,18 +35,15 @@ export function InstructSheet(props: {
     setTried(true);
     if (textFault() !== undefined || raisedFault() !== undefined) return;
     close();
-    const sent = await sendItem(field, {
+    const sent = await sendCaseItem(field, row, {
       type: 'giveInstruction',
       payload: {
-        caseId: row.id,
-        expectedVersion: row.version,
         decision: decision(),
         text: values.text.trim(),
         instructedOn: field.today(),
         ...(values.raisedBefore === '' ? {} : { raisedBefore: values.raisedBefore === 'yes' }),
         ...(values.asksReexamination ? { asksReexamination: true } : {}),
       },
-      streams: [`petitionCase:${row.id}`],
       summary: { title: words.summary(row.title) },
       draftId,
     });

@@ -1,6 +1,7 @@
 import { type JSX, Show } from 'solid-js';
 import { fieldMessages } from '../messages/field.zh-CN.ts';
 import { type NewItem, saveItem } from '../offline/outbox.ts';
+import type { PhoneCase } from '../offline/pull.ts';
 import { askForBackgroundSync } from '../offline/run.ts';
 import type { ItemSummary } from '../offline/types.ts';
 import { uuidv7 } from '../offline/uuid.ts';
@@ -29,6 +30,16 @@ export async function sendItem(field: FieldSession, { summary, ...item }: SheetI
   void askForBackgroundSync();
   void field.sync.kick();
   return true;
+}
+
+/** The same of a sheet about a case, as it was when its author opened the sheet: a change by others is met as a conflict. */
+export function sendCaseItem(
+  field: FieldSession,
+  { id: caseId, version: expectedVersion }: Pick<PhoneCase, 'id' | 'version'>,
+  { payload, ...item }: Omit<SheetItem, 'streams'>,
+): Promise<boolean> {
+  const streams = [`petitionCase:${caseId}`];
+  return sendItem(field, { ...item, payload: { caseId, expectedVersion, ...payload }, streams });
 }
 
 /** The end of such a sheet: what is wrong with it as a whole, its two buttons, and where it lies until it is sent. */
