@@ -162,6 +162,7 @@ describe('start and stop', () => {
     expect(postgresPid()).toBe(postgres);
     await administratorCanSignIn(second);
     expect(await run(cli, {}, ['verify'])).toMatchObject({ code: 0 });
+    expect(await run(cli, {}, ['verify', 'cases', '--rebuild'])).toMatchObject({ code: 0 });
     expect(await second.stop('SIGTERM')).toBe(0);
     await waitUntilGone(postgres);
   });
