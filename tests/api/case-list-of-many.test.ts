@@ -1,4 +1,4 @@
-import { commonPieces } from '@huiyin/server/testkit';
+import { commonPairs, commonPieces } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { matter, openStory, registerCase, type Story, submit } from './story.ts';
 
@@ -180,6 +180,20 @@ test.each([
   ['inspector', { search: '校车 安全' }, `c.handling_unit_id = 'basic' and c.bigrams @> '{校车,安全}'`],
   ['clerk', { search: '校车 线路', unitId: 'basic' }, `c.handling_unit_id = 'basic' and c.bigrams @> '{校车,线路}'`],
   ['clerk', { search: '校车', unitId: 'bureau' }, `c.bigrams @> '{校车}'`],
+  // two of the words that petitions are full of are one key, beside others too, and tell what is closed
+  ['clerk', { search: '校车 安全' }, `c.bigrams @> '{校车,安全}'`],
+  ['clerk', { search: '安全 线路 校车' }, `c.bigrams @> '{校车,安全,线路}'`],
+  [
+    'clerk',
+    { search: '安全 校车', status: ['completed', 'refused'] },
+    `c.bigrams @> '{校车,安全}' and c.status <> 'registered'`,
+  ],
+  ['clerk', { search: '安全 校车', status: ['registered'] }, `c.bigrams @> '{校车,安全}' and c.status = 'registered'`],
+  [
+    'clerk',
+    { search: '安全 校车', status: ['registered', 'refused'] },
+    `c.bigrams @> '{校车,安全}' and c.status <> 'completed'`,
+  ],
   [
     'inspector',
     { status: ['registered'], receivedFrom: '2020-01-01' },
@@ -194,10 +208,14 @@ test.each([
 test('the words that petitions are full of are the same in the index as in the search', async () => {
   const words = [...commonPieces];
   const { rows } = await many.server.database.pool.query(
-    `select petition_case_common($1, 'basic') as keys, pg_get_functiondef('petition_case_common'::regproc) as made`,
+    `select petition_case_common($1, 'basic', true) as keys, pg_get_functiondef('petition_case_common'::regproc) as made`,
     [[...words, '线路', '网课']],
   );
-  expect(rows[0]?.keys).toEqual(words.map((word) => `w:${word}:basic`));
+  const keys: readonly string[] = rows[0]?.keys;
+  expect(keys.filter((key) => key.startsWith('w:'))).toEqual(words.map((word) => `w:${word}:basic`));
+  const pairs = words.flatMap((one, at) => words.slice(at + 1).flatMap((other) => commonPairs([one, other])));
+  const pairKeys = pairs.map((pair) => `p:${pair}:true`);
+  expect(keys.filter((key) => key.startsWith('p:')).toSorted()).toEqual(pairKeys.toSorted());
   expect(rows[0]?.made.match(/'[\u4e00-\u9fff]{2}'/gu)).toHaveLength(words.length);
 });
 

@@ -40,7 +40,7 @@ export { commandShapes } from './modules/commands/payloads.ts';
 export { rollUpCounts } from './modules/live/live-counts.repository.ts';
 export { rebuildCounts, recountCounts } from './modules/live/recount.ts';
 export { sweepReminders } from './modules/notices/notices.usecases.ts';
-export { commonPieces } from './modules/petition-cases/search.ts';
+export { commonPairs, commonPieces } from './modules/petition-cases/search.ts';
 export { fillCaseKeys } from './modules/repeats/case-keys.ts';
 export { likelyRepeats } from './modules/repeats/repeats.usecases.ts';
 export { rebuildFigures } from './modules/reports/kept-figures.ts';

@@ -1,6 +1,6 @@
 import type { Services } from '../../context.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
-import { read } from '../../infra/read.ts';
+import { read, readPrepared } from '../../infra/read.ts';
 import { visibleCounts } from '../people/visibility.ts';
 import { caseCondition } from './case-condition.ts';
 import { type CaseQuery, narrowed, ofCounts, uncounted } from './case-filter.ts';
@@ -56,7 +56,7 @@ async function keptCount({ database, figures }: CountDeps, query: CaseQuery): Pr
   const sums = counts ? undefined : figureCountSql(query);
   if (sums && !(await figures.catchUp(query.scope.bureauId))) return undefined;
   const sql = counts ?? sums;
-  return sql && (await read<{ count: number }>(database, sql))[0]?.count;
+  return sql && (await readPrepared<{ count: number }>(database, sql))[0]?.count;
 }
 
 /**

@@ -3,7 +3,7 @@ import { isOpen } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { CaseFilter, CaseOrder, CaseQuery } from './case-filter.ts';
 import { daysKeys } from './days-keys.ts';
-import { commonPieces, initialOf, isYearOfNumbers, searchWords, soughtPieces } from './search.ts';
+import { commonPairs, commonPieces, initialOf, isYearOfNumbers, searchWords, soughtPieces } from './search.ts';
 
 /*
  * One inverted index of words and marks (petition_case_keys_idx, decision 019): what is asked for together meets inside it, so
@@ -76,7 +76,17 @@ export function keyConditions(query: CaseQuery, first?: Prisma.Sql): readonly Pr
   const { status, channel, contentKind, flags, unitId, unitAlone, archived } = filter;
   const marked = (mark: string, values: readonly string[] | null | undefined) =>
     values?.map((value) => `${mark}:${value}`);
+  const houses = [
+    ...(unitId && !unitAlone ? [Prisma.sql`top.id = ${unitId}`] : []),
+    ...(scope.subtree === null ? [] : [Prisma.sql`top.path = ${scope.subtree}`]),
+  ];
+  const pieces = piecesIn(filter);
+  const common = pieces.filter((piece) => commonPieces.has(piece));
+  // What everybody writes is looked for by keys that tell more: of a unit's cases with the unit, of all cases two words at once.
+  const pairs = houses.length > 0 ? [] : commonPairs(common);
+  const pairsOrUnits = pairs.length > 0 || houses.length > 0;
   const choices = [
+    ...pairs.map((pair) => closedOrOpen(filter).map((closed) => `p:${pair}:${closed}`)),
     flags,
     // what most cases are in the end leads nowhere
     marked('s', status?.includes('completed') ? undefined : status),
@@ -88,16 +98,11 @@ export function keyConditions(query: CaseQuery, first?: Prisma.Sql): readonly Pr
     daysKeys('r', filter.receivedFrom, filter.receivedTo, day.today),
     daysKeys('e', filter.closedFrom, filter.closedTo, day.today),
   ].filter((choice) => choice != null);
-  const houses = [
-    ...(unitId && !unitAlone ? [Prisma.sql`top.id = ${unitId}`] : []),
-    ...(scope.subtree === null ? [] : [Prisma.sql`top.path = ${scope.subtree}`]),
-  ];
-  const pieces = piecesIn(filter);
-  // of a unit's cases, the keys of what everybody writes name the unit
-  const common = houses.length > 0 ? pieces.filter((piece) => commonPieces.has(piece)) : [];
   // A choice of one is as good as a word: all those are met in one look.
-  const others = pieces.filter((piece) => !common.includes(piece));
-  const all = [...others, ...choices.filter(({ length }) => length === 1).flat()];
+  const all = [
+    ...pieces.filter((piece) => !(pairsOrUnits && commonPieces.has(piece))),
+    ...choices.filter(({ length }) => length === 1).flat(),
+  ];
   const marks = common.length > 0 ? common.map((piece) => `w:${piece}:`) : ['u:'];
   return [
     ...(first ? [first] : []),
@@ -105,6 +110,11 @@ export function keyConditions(query: CaseQuery, first?: Prisma.Sql): readonly Pr
     ...choices.filter(({ length }) => length !== 1).map((choice) => Prisma.sql`${caseKeys} && ${[...choice]}::text[]`),
     ...marks.flatMap((mark) => houses.map((top) => Prisma.sql`${caseKeys} && ${unitKeys(query, mark, top)}`)),
   ];
+}
+
+/** Whether a case that is asked for is closed: yes, no, or either. */
+function closedOrOpen({ status }: CaseFilter): readonly boolean[] {
+  return [true, false].filter((closed) => !status || status.some((one) => isOpen(one) !== closed));
 }
 
 /** SQL: the keys that begin so, of a unit and all below it. */
