@@ -3,7 +3,7 @@ import { startTestServer } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, type Caller, post } from '../testkit/graphql.ts';
 import { openStream } from './counts.ts';
-import { ask, openStory, registerCase, type Story, submitOne } from './story.ts';
+import { ask, matter, openStory, registerCase, type Story, submitOne } from './story.ts';
 
 // Access tokens (访问令牌): made by people for their programs, by administrators for dashboards; taken back at once.
 
@@ -67,7 +67,8 @@ describe('a token reads what its scopes name', () => {
   });
 
   test('cases:read opens what its owner sees, and only that', async () => {
-    await submitOne(await story.as('clerk'), registerCase({ handlingUnitId: 'west' }));
+    const facts = { ...matter().facts, priorHandling: 'inProgress' };
+    await submitOne(await story.as('clerk'), registerCase({ handlingUnitId: 'west', facts }));
     const { secret } = await make('west', { scopes: ['casesRead'] });
     const list = '{ cases(first: 9) { edges { node { handlingUnit { id } } } } }';
     const { cases } = await program(secret).query<{ cases: { edges: { node: { handlingUnit: { id: string } } }[] } }>(

@@ -4,7 +4,9 @@ import { matter, openStory, registerCase, type Story, submit } from './story.ts'
 
 // Words and rare marks among many cases: whichever index answers, the list holds what the columns alone say.
 
-const own = { handlingUnitId: 'basic', facts: { ...matter().facts, responsibility: 'municipal' } };
+// in handling before they came here (R28, R55), so that their units have them from the first day on
+const inHand = { ...matter().facts, priorHandling: 'inProgress' };
+const own = { handlingUnitId: 'basic', facts: { ...inHand, responsibility: 'municipal' } };
 const channels = ['visit', 'online', 'call', 'letter'];
 
 interface Page {
@@ -32,7 +34,7 @@ beforeAll(async () => {
   many = await openStory();
   const clerk = await many.as('clerk');
   const made = Array.from({ length: 4 }, (_, n) =>
-    registerCase({ ...(n > 0 && own), title: n === 3 ? '饭堂的菜' : '校车线路' }, channels[n]),
+    registerCase({ ...(n > 0 ? own : { facts: inHand }), title: n === 3 ? '饭堂的菜' : '校车线路' }, channels[n]),
   );
   for (const one of await submit(clerk, ...made)) expect(one.status).toBe('accepted');
   await many.server.database.pool.query(`insert into petition_case

@@ -147,6 +147,7 @@ async function makeCases() {
     }),
     accusation: await made({ change: accusation }),
     accusedOfUnit: await made({ change: { ...accusation, accusedPersonId: 'person-inspector' } }),
+    accusedLeader: await made({ change: { ...accusation, accusedPersonId: 'person-office' } }),
     contracted: await made({}, ['leader', 'contractCase', { leaderId: 'person-leader2' }]),
     district: await made({ change: district }, ['clerk', 'assignCase', { unitId: 'east', assignedOn: day }]),
     lateTransfer: await made({ change: district, more: since('2026-11-02') }, [
@@ -272,7 +273,7 @@ test.each<[string, keyof typeof cases, string, string, Payload | ((id: string) =
   // who may have it, and who may not
   ['leaders-not-named', 'fresh', 'clerk', 'assignCase', { unitId: 'office', assignedOn: day }],
   ['accused-handler', 'accusedOfUnit', 'clerk', 'assignCase', assigned[2]],
-  ['accused-actor', 'accusedOfUnit', 'inspector', 'draftReply', drafted[2]],
+  ['accused-actor', 'accusedLeader', 'office', 'issueAcceptanceNotice', { decision: 'accept', issuedOn: day }],
   ['handler-recused', 'recused', 'clerk', 'assignCase', assigned[2]],
   ['handler-of-other-unit', 'fresh', 'clerk', 'assignCase', { ...assigned[2], handlerId: 'person-west' }],
   ['already-recused', 'recused', 'clerk', 'recordRecusal', recused[2]],
@@ -385,7 +386,7 @@ test.each<[string, keyof typeof cases, string, string, Payload | ((id: string) =
   ],
   ['finding-missing', 'reported', 'clerk', 'checkImplementation', { result: 'refuted', finding: ' ', checkedOn: day }],
   // put right, taken back
-  ['amend-office-only', 'fresh', 'inspector', 'amendCase', amend({ receivedOn: '2026-11-20' })],
+  ['amend-office-only', 'inHandling', 'inspector', 'amendCase', amend({ receivedOn: '2026-11-20' })],
   ['amend-too-late', 'accepted', 'clerk', 'amendCase', amend({ handlingUnitId: 'office' })],
   ['received-after-step', 'acceptedEarly', 'clerk', 'amendCase', amend({ receivedOn: day })],
   ['retract-too-late', 'headRecused', 'clerk', 'retractAct', { act: 'assignCase', reason: '点错了' }],

@@ -177,8 +177,8 @@ test('a paper is only for who sees its case; whoever takes one with the full nam
   await give(caseId, 'clerk', 'issueAcceptanceNotice', { decision: 'accept', issuedOn: day });
   const [notice] = (await papersOf(caseId)).documents;
   expect((await fetch(`${story.base}/documents/${notice?.id}.docx`)).status).toBe(401);
-  // the unit that it is only meant for learns who the petitioner is with the hand-over (交办)
-  expect((await take('inspector', `${notice?.id}.docx`)).status).toBe(409);
+  // the unit that it is only meant for learns of it with the hand-over (交办)
+  expect((await take('inspector', `${notice?.id}.docx`)).status).toBe(404);
   const given = await give(caseId, 'clerk', 'assignCase', { unitId: 'basic', assignedOn: day });
   expect([given.status, given.message]).toEqual(['accepted', null]);
   for (const username of ['west', 'admin', 'wall']) {

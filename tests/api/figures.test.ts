@@ -1,4 +1,4 @@
-import type { PetitionCaseState } from '@huiyin/domain/cases';
+import { holdingUnitId, type PetitionCaseState } from '@huiyin/domain/cases';
 import { caseFigures, figureCaseOf, rateKeys, sameMatterIds, type VisitCounts } from '@huiyin/domain/office';
 import { rebuildFigures, testPassword, verifyDatabase } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -158,7 +158,7 @@ test('after a month of random work every kept number is the number of the cases,
   const seen: readonly [string, (state: PetitionCaseState) => boolean][] = [
     ['leader', () => true],
     ['clerk', ordinary],
-    ['east', (state) => ordinary(state) && state.handlingUnitId === 'east'],
+    ['east', (state) => ordinary(state) && holdingUnitId(state) === 'east'],
     ['wall', ordinary],
   ];
   for (const [who, where] of seen) {
@@ -241,7 +241,7 @@ test('hot topics tell phrases, never the name of a unit or a petitioner, and not
     (
       await statesOf(
         (state) =>
-          state.compartment !== 'accusation' && state.handlingUnitId === 'west' && state.receivedOn >= '2026-12-01',
+          state.compartment !== 'accusation' && holdingUnitId(state) === 'west' && state.receivedOn >= '2026-12-01',
       )
     ).length,
   );

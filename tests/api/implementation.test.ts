@@ -46,6 +46,7 @@ async function answered(outcome: string): Promise<string> {
   const registered = command('registerCase', { channel: 'online', receivedOn: '2026-10-08', matter: one });
   expect((await submitOne(clerk, registered)).code).toBeNull();
   await must(one.caseId, 'issueAcceptanceNotice', { decision: 'accept', issuedOn: '2026-10-09' });
+  await must(one.caseId, 'assignCase', { unitId: 'east', assignedOn: '2026-10-09' });
   const reply = { cause: '人手不足', resolution: '增派两名协管', repliedOn: '2026-10-20', outcome };
   await must(one.caseId, 'completeCase', reply);
   return one.caseId;

@@ -158,7 +158,8 @@ test('an accusation is told only to those who may read it, and never to the accu
     [id],
   );
   await database.close();
-  expect(rows.map(({ person }) => person)).toEqual(['person-inspector']);
+  // nobody in the office may, and it is not its department's before the hand-over
+  expect(rows.map(({ person }) => person)).toEqual(['person-leader', 'person-office']);
 });
 
 describe('before a reception session (R93)', () => {

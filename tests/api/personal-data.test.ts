@@ -55,7 +55,7 @@ test('who handles it sees the petitioner and who joined in, once, for a reason t
   const id = await register({}, 'clerk', { joint });
   const east = await story.as('east');
   const form = async () => (await east.fetch(`${story.base}/documents/cases/${id}/registrationForm.html`, {})).status;
-  expect([await codeOf('east', id), await form()]).toEqual(['reveal-not-allowed', 409]);
+  expect([await codeOf('east', id), await form()]).toEqual(['unknown-case', 404]);
   await handedOver(id, 'east');
   expect(await form()).toBe(200);
   const { data } = await reveal(east, id);
@@ -114,7 +114,7 @@ test('the accused unit, and a unit that is only offered the case, see nothing', 
   const accusation = await register({ facts, handlingUnitId: 'basic', accusedUnitId: 'office' }, 'leader');
   expect(await codeOf('office', accusation)).toBe('unknown-case');
   expect(await codeOf('clerk', accusation)).toBe('unknown-case');
-  expect(await codeOf('inspector', accusation)).toBe('reveal-not-allowed');
+  expect(await codeOf('inspector', accusation)).toBe('unknown-case');
   const offered = await register({
     handlingUnitId: 'basic',
     facts: { ...matter().facts, responsibility: 'municipal' },

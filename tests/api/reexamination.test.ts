@@ -49,6 +49,7 @@ async function answered(): Promise<string> {
   const payload = { channel: 'visit', receivedOn: '2026-09-01', matter: one };
   expect((await submitOne(await as('clerk'), command('registerCase', payload))).code).toBeNull();
   await must(one.caseId, 'clerk', 'issueAcceptanceNotice', { decision: 'accept', issuedOn: '2026-09-03' });
+  await must(one.caseId, 'clerk', 'assignCase', { unitId: 'east', assignedOn: '2026-09-03' });
   const reply = { cause: '人手不足', resolution: '已增派', repliedOn: '2026-09-10', outcome: 'solved' };
   await must(one.caseId, 'clerk', 'completeCase', reply);
   return one.caseId;

@@ -112,12 +112,9 @@ test('its paper: numbered, addressed to the sender, cancelled when it is taken b
 });
 
 test('merged into a file of a district: nobody reports before that one has its result, which the district gives without seeing the other', async () => {
-  const kept = await registered(
-    'transferred',
-    { ...district, handlingUnitId: 'west' },
-    { source: 'petitionBureau', incoming: sender },
-  );
+  const kept = await registered('visit', { ...district, handlingUnitId: 'west' });
   await must(kept, 'issueAcceptanceNotice', { decision: 'accept', issuedOn: day });
+  await must(kept, 'assignCase', { unitId: 'west', assignedOn: day });
   const id = await registered('transferred', {}, { source: 'provincialDepartment', incoming: sender });
   const { version: intoVersion } = await seen('clerk', kept);
   await must(id, 'mergeCases', { intoId: kept, intoVersion, reason: '同一事项', mergedOn: day });

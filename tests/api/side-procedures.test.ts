@@ -292,11 +292,11 @@ test('a school’s answer is reexamined by its district, then by the bureau: the
 
   // the opinion names the body whose 复查 it is about: its number is nobody's here to know
   await must(id, 'decideFinalReview', { ...decided, decidedOn: '2026-11-20', deliveredOn: '2026-11-21' });
-  const papers = 'query ($id: ID!) { petitionCase(id: $id) { documents { id kind } handlingUnit { name } } }';
+  const papers = 'query ($id: ID!) { petitionCase(id: $id) { documents { id kind } } }';
   const { petitionCase: closed } = await clerk.query<{
-    petitionCase: { documents: { id: string; kind: string }[]; handlingUnit: { name: string } };
+    petitionCase: { documents: { id: string; kind: string }[] };
   }>(papers, { id });
   const opinion = closed.documents.find(({ kind }) => kind === 'finalReviewOpinion');
   const page = await (await clerk.fetch(`${story.base}/documents/${opinion?.id}.html`)).text();
-  expect(page.replaceAll(/<[^>]+>/g, '')).toContain(`不服${closed.handlingUnit.name}作出的复查意见，向我机关请求复核`);
+  expect(page.replaceAll(/<[^>]+>/g, '')).toContain('不服东城区教育局作出的复查意见，向我机关请求复核');
 });

@@ -11,7 +11,7 @@ let clerk: Caller;
 const facts = {
   responsibility: 'municipal',
   contentKind: 'appeal',
-  priorHandling: 'none',
+  priorHandling: 'inProgress', // before it came here (R55): its unit has it at once
   opinionImplemented: false,
   newFacts: false,
 };

@@ -44,6 +44,7 @@ export * from './petition-cases/facets.ts';
 export { firstAskedOf } from './petition-cases/first-asked.ts';
 export { flagCitations, maySetFlag } from './petition-cases/flags.ts';
 export * from './petition-cases/hierarchy.ts';
+export { holdingUnitId } from './petition-cases/holding.ts';
 export { openDateRequest } from './petition-cases/hotline-date.ts';
 export {
   type ImplementationState,
@@ -54,7 +55,13 @@ export { awaitsInstructionOf, decisionsFor, giveInstruction } from './petition-c
 export { letterChannels, nextIntakeStep } from './petition-cases/intake.ts';
 export { deliveryMannersFor } from './petition-cases/issue.ts';
 export * from './petition-cases/main-events.ts';
-export { answeringUnitId, cameForReexamination, isInstructed, standingReport } from './petition-cases/needs.ts';
+export {
+  answeringUnitId,
+  cameForReexamination,
+  isInstructed,
+  meantUnitId,
+  standingReport,
+} from './petition-cases/needs.ts';
 export * from './petition-cases/numbers.ts';
 export { firstAskedChannels } from './petition-cases/origin.ts';
 export * from './petition-cases/pressing-commands.ts';
@@ -75,7 +82,7 @@ export type * from './petition-cases/side-events.ts';
 export { isSideEvent } from './petition-cases/side-evolve.ts';
 export * from './petition-cases/side-facets.ts';
 export * from './petition-cases/statuses.ts';
-export { supervisedUnitId, toldUnitIds, unitBesideId, workingUnitIds } from './petition-cases/supervision.ts';
+export { supervisedUnitId, unitBesideId, workingUnitIds } from './petition-cases/supervision.ts';
 export {
   signingSteps,
   type Turn,

@@ -21,6 +21,7 @@ import { setupNeeded } from './modules/people/people.usecases.ts';
 import { sealPushKeys } from './modules/push/push-keys.ts';
 import { fillCaseKeys } from './modules/repeats/case-keys.ts';
 import { sealWebhookSecrets } from './modules/webhooks/webhook-secrets.ts';
+import { fillHolders, holdersToFill } from './modules/work-lists/fill-holders.ts';
 import { fillTurns } from './modules/work-lists/fill-turns.ts';
 
 const appFolder = resolve(import.meta.dirname, '../../pwa/dist');
@@ -52,6 +53,9 @@ async function start(env: Env, logger: Logger): Promise<void> {
     if (cases >= manyCases) console.log(startLines.migrating(name, cases));
   });
   if (applied.length > 0) console.log(startLines.migrated(applied.length));
+  const meant = await holdersToFill(database);
+  if (meant >= manyCases) console.log(startLines.holders(meant));
+  await fillHolders(database, clock.today());
   await fillTurns(database, clock.today());
   const secretKeys = env.secretKeys ?? (await readSecretKeys(env.dataFolder));
   const keys = openSecretKeys(secretKeys);

@@ -47,6 +47,7 @@ export { rebuildFigures } from './modules/reports/kept-figures.ts';
 export { makeAskedReport } from './modules/reports/report-requests.usecases.ts';
 export { makeDueReports } from './modules/reports/reports.usecases.ts';
 export { sealWebhookSecrets } from './modules/webhooks/webhook-secrets.ts';
+export { fillHolders } from './modules/work-lists/fill-holders.ts';
 export { verifyDatabase, verifyRows } from './verify.ts';
 
 /** The API of one test file on its own database, at a time that the test sets. */

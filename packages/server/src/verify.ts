@@ -1,4 +1,3 @@
-import type { TurnWorld } from '@huiyin/domain/cases';
 import { Prisma, type PrismaClient } from './generated/prisma/client.ts';
 import { systemClock } from './infra/clock.ts';
 import type { Database } from './infra/database.ts';
@@ -10,6 +9,7 @@ import { brokenAmong, readEventsOf, type StoredEvent, type Stream } from './modu
 import { keptRows } from './modules/commands/kept-rows.ts';
 import { rebuildCounts, recountCounts, type WrongCount } from './modules/live/recount.ts';
 import { unitTree } from './modules/people/units.ts';
+import { type RowWorld, rowWorldOf } from './modules/people/world.ts';
 import { wrongFigures } from './modules/reports/verify-figures.ts';
 import { noDate, unknownTurn } from './modules/work-lists/turns.ts';
 
@@ -98,7 +98,7 @@ interface Page<K extends Stream['kind']> {
   readonly bureauId: string;
   readonly kind: K;
   readonly ids: readonly string[];
-  readonly world: TurnWorld;
+  readonly world: RowWorld;
 }
 
 /** All streams of these kinds, a page at a time. */
@@ -151,9 +151,9 @@ async function nextIds({ prisma }: Database, bureauId: string, kind: Stream['kin
 const isKept = (kind: Stream['kind']): kind is KeptKind => kind !== 'administration';
 
 /** Who answers for the units of a bureau: whose turn it is hangs on it, never on the day or the calendar. */
-async function worldOf({ prisma }: Database, bureauId: string): Promise<TurnWorld> {
+async function worldOf({ prisma }: Database, bureauId: string): Promise<RowWorld> {
   const units = await unitTree(prisma, bureauId);
-  return { calendar: builtInCalendar, today: systemClock.today(), unit: units.get, staff: units.staff };
+  return rowWorldOf({ calendar: builtInCalendar, today: systemClock.today(), units });
 }
 
 /** What is wrong with a stream, as a sentence; `stale`: its row alone, which its events would make right. */
@@ -190,7 +190,7 @@ async function verifyPage({ prisma }: Database, page: Page<Stream['kind']>) {
 
 /** What of a row is not as the stream's events say, as a sentence; undefined when all of it is. */
 function differing(
-  { kind, id, world }: { readonly kind: KeptKind; readonly id: string; readonly world: TurnWorld },
+  { kind, id, world }: { readonly kind: KeptKind; readonly id: string; readonly world: RowWorld },
   stored: readonly StoredEvent[],
   row: ReadRow | undefined,
 ): string | undefined {

@@ -187,9 +187,10 @@ describe('a paper is cancelled (作废) by whoever may do its act (R53, R71, Art
     ['assignmentForm', '交办单', inDistrict, 'bureau', districtClerk, 'role-not-allowed R70'],
   ];
   test.each(cases)('%s: %s', (kind, _what, matter, issuerUnitId, actor, outcome) => {
-    const story = began('visit', matter);
+    const handedOver = { unitId: matter.handlingUnitId, assignedOn: day('18'), receivedOn: day('18') };
+    const story = began('visit', matter).all([{ type: 'assignCase', ...handedOver }]);
     const paper = { id: 'd1', kind, number: '1号', issuedOn: day('18'), issuerUnitId };
-    const state = { ...story.case(), handlingUnitId: matter.handlingUnitId, documents: [paper] };
+    const state = { ...story.case(), documents: [paper] };
     const inWorld = world({ actor });
     // one of their own lies beside it, so that each paper is answered for itself
     const own = {

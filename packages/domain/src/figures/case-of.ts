@@ -53,7 +53,6 @@ export function figureCaseOf(state: PetitionCaseState, neighbours: readonly Same
   );
   const later = neighbours.some(({ receivedOn }) => completion !== undefined && receivedOn > completion.repliedOn);
   return {
-    unitId: state.handlingUnitId,
     channel: state.channel,
     receivedOn: state.receivedOn,
     persons: state.joint?.persons ?? 1,

@@ -18,7 +18,6 @@ const due = plainDate('2026-11-20');
 const dayBefore = addDays(due, -1);
 const dayAfter = addDays(due, 1);
 const base: FigureCase = {
-  unitId: 'basic',
   channel: 'letter',
   receivedOn: plainDate('2026-11-05'),
   persons: 1,

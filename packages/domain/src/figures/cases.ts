@@ -16,7 +16,6 @@ import {
 
 /** What figures need of one case. Accusations have no evaluation; a case without one asks for none. */
 export interface FigureCase {
-  readonly unitId: string;
   readonly channel: Channel;
   readonly receivedOn: PlainDate;
   /** Persons who came or signed (人次). */

@@ -37,7 +37,6 @@ const someCase = fc
   })
   .map(({ completedOn, implementedOn, clocks, closesOn, rated, ...rest }) => ({
     ...rest,
-    unitId: 'basic',
     ...(completedOn && { completedOn }),
     ...(implementedOn && { implementedOn }),
     clocks: clocks.map(({ metOn, ...one }) => (one.state === 'met' ? { ...one, metOn } : one)),

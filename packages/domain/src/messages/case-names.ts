@@ -172,3 +172,6 @@ export const eventName = (type: DomainEvent['type']): string => eventNames[type]
 /** Who asks, by the name of the first: 罗秀英等8人 where several ask together (联名信访). */
 export const petitionerText = (name: string, joint: JointPetition | undefined): string =>
   joint === undefined ? name : `${name}等${joint.persons}人`;
+
+/** The unit that a case is meant for, while the office has not handed it on (拟交). */
+export const meantForName = (unit: string): string => `拟交 ${unit}`;

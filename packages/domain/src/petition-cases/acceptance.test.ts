@@ -164,14 +164,32 @@ describe('the acceptance notice (受理告知单)', () => {
   });
 
   test.each<[string, Partial<World>, string | true]>([
-    ['the department’s own clerk (R71)', { actor: actor('departmentClerk', 'basic') }, 'office-notifies'],
-    ['another department’s clerk (R66)', { actor: actor('departmentClerk', 'supervision') }, 'unit-out-of-scope'],
+    [
+      'the clerk of the department that it is meant for (R70)',
+      { actor: actor('departmentClerk', 'basic') },
+      'not-handed-over',
+    ],
     ['a leader', { actor: actor('leader', 'bureau') }, true],
     ['a dashboard', { actor: actor('dashboard') }, 'role-not-allowed'],
     ['an administrator', { actor: actor('administrator') }, 'role-not-allowed'],
   ])('by %s', (_name, change, expected) => {
     const result = registered().give(notice(), world(change));
     expect(result.ok || result.code).toBe(expected);
+  });
+
+  test('of what a department has by the office (R71), and by no other department (R66)', () => {
+    const story = registered();
+    const assign = {
+      type: 'assignCase',
+      caseId: 'case-1',
+      unitId: 'basic',
+      assignedOn: plainDate('2026-11-20'),
+    } as const;
+    must(story.give({ ...assign, expectedVersion: story.case().version }));
+    const { version: expectedVersion } = story.case();
+    const by = (unitId: string) =>
+      refusalOf(notice({ expectedVersion }), world({ actor: actor('departmentClerk', unitId) }), story).code;
+    expect([by('basic'), by('supervision')]).toEqual(['office-notifies', 'unit-out-of-scope']);
   });
 });
 

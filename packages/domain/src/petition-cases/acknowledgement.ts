@@ -84,7 +84,7 @@ export const acknowledgement = {
   // 催办 of who reexamines and 督办 of who answered may wait side by side: each for its own unit
   holder: (state, world) => {
     const sent = pressedBy.map((of) => sentTo(state, of));
-    return sent.find((unitId) => isWithin((id) => world.unit(id), unitId, world.actor.unitId)) ?? state.handlingUnitId;
+    return sent.find((unitId) => isWithin((id) => world.unit(id), unitId, world.actor.unitId));
   },
   needs: [
     {

@@ -75,12 +75,16 @@ describe('words', () => {
 
   test('a unit’s clerk mends words of what the unit holds, and nothing that weighs', () => {
     const own = on('2026-11-22', 'departmentClerk', 'basic');
-    registeredStory().do('amendCase', amend({ title: '校车 8 号线停运' }), own);
-    expect(registeredStory().refusal('amendCase', amend({ receivedOn: day('2026-11-17') }), own).code).toBe(
+    const title = amend({ title: '校车 8 号线停运' });
+    const assigned = () =>
+      registeredStory({ channel: 'visit' }).do('assignCase', { assignedOn: day('2026-11-18') }, on('2026-11-18'));
+    expect(registeredStory().refusal('amendCase', title, own).code).toBe('not-handed-over');
+    assigned().do('amendCase', title, own);
+    expect(assigned().refusal('amendCase', amend({ receivedOn: day('2026-11-17') }), own).code).toBe(
       'amend-office-only',
     );
     const other = on('2026-11-22', 'departmentClerk', 'west');
-    expect(registeredStory().refusal('amendCase', amend({ title: '改' }), other).code).toBe('unit-out-of-scope');
+    expect(assigned().refusal('amendCase', title, other).code).toBe('unit-out-of-scope');
   });
 
   test('whoever wrote upon an older version meets a conflict', () => {
@@ -300,7 +304,9 @@ describe('what others have said', () => {
 
   test('it is the office’s to put right', () => {
     const own = on('2026-11-22', 'departmentClerk', 'west');
-    expect(passedOn().refusal('amendCase', amend({ incoming: { number: '9' } }), own)).toMatchObject({
+    const handled = { responsibility: 'district', priorHandling: 'inProgress' } as const;
+    const there = passedOn({ matter: matterOf(handled, { handlingUnitId: 'west' }) });
+    expect(there.refusal('amendCase', amend({ incoming: { number: '9' } }), own)).toMatchObject({
       code: 'amend-office-only',
       path: 'changes.incoming',
     });

@@ -16,6 +16,7 @@ import {
   chiefLeaderId,
   heldByDepartment,
   instructed,
+  meantUnitId,
   noObjection,
   notHandedOver,
   notToReexamine,
@@ -169,7 +170,12 @@ export function assignCase(
   world: World,
 ): Result<readonly PetitionCaseEvent[]> {
   return carryOut(assignment, aggregates, command, world, (state) => {
-    const { unitId = state.handlingUnitId, assignedOn, receivedOn = assignedOn, handlerId } = command;
+    const {
+      unitId = meantUnitId(state) ?? state.handlingUnitId,
+      assignedOn,
+      receivedOn = assignedOn,
+      handlerId,
+    } = command;
     const refusal = checkAssignment(state, unitId, command, world);
     if (refusal) return refusal;
     const answers = world.unit(unitId)?.kind === 'department' ? answerable(unitId, world) : undefined;

@@ -46,7 +46,7 @@ describe('a case that comes here with the answer of a district or school, to hav
     const story = came().do('requestReexamination', here);
     expect(turn(story)).toBe('office issueAcceptanceNotice');
     const notice = { decision: 'accept', issuedOn: day('2026-09-17') } as const;
-    expect(story.refusal('issueAcceptanceNotice', notice, west).code).toBe('office-notifies');
+    expect(story.refusal('issueAcceptanceNotice', notice, west).code).toBe('not-handed-over');
     const no = {
       ...notice,
       decision: 'refuse',

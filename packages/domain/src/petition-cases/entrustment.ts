@@ -68,7 +68,7 @@ export const entrusting = {
 export const reporting = {
   command: 'reportReexamination',
   by: ['clerk', 'departmentClerk'],
-  holder: ({ reexamination, handlingUnitId }) => reexamination?.entrusted?.unitId ?? handlingUnitId,
+  holder: ({ reexamination }) => reexamination?.entrusted?.unitId,
   needs: [
     pending,
     {

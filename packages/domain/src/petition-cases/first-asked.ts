@@ -5,16 +5,21 @@ import type { World } from '../identity/units.ts';
 import { type FirstAsked, firstAskedOwner, type Holder, openHandOver } from '../reception/first-asked.ts';
 import { ok, type Result, refused } from '../result.ts';
 import type { PetitionCaseEvent } from './events.ts';
+import { holdingUnitId } from './holding.ts';
 import { byActor, carryOut, caseOpen, checkDay, isOfAccused, type Procedure, streamOf } from './procedure.ts';
 import type { AcceptHandOver, DeclineHandOver, HandOverFirstAsked } from './side-commands.ts';
 import type { PetitionCaseState } from './types.ts';
 
 const basis = [cite('receptionSystem', '四（三）', 'R23')];
 
-/** Who was asked first and what was handed over since; where nobody was written down, the unit that has the case. */
+/** Who was asked first and what was handed over since; where nobody was written down, the unit that has the case, or else the office ('', R70). */
 export function firstAskedOf(state: PetitionCaseState): FirstAsked {
-  return state.firstAsked ?? { first: { unitId: state.handlingUnitId, person: '' }, handOvers: [] };
+  return state.firstAsked ?? { first: { unitId: holdingUnitId(state) ?? '', person: '' }, handOvers: [] };
 }
+
+/** Whose the first-asked responsibility is now; undefined where it is the office's. */
+export const askedUnitId = (state: PetitionCaseState): string | undefined =>
+  firstAskedOwner(firstAskedOf(state)).unitId || undefined;
 
 const waiting = (state: PetitionCaseState) => openHandOver(firstAskedOf(state));
 
@@ -22,7 +27,7 @@ const waiting = (state: PetitionCaseState) => openHandOver(firstAskedOf(state));
 export const handOver = {
   command: 'handOverFirstAsked',
   by: ['leader', 'clerk', 'departmentClerk'],
-  holder: (state) => firstAskedOwner(firstAskedOf(state)).unitId,
+  holder: askedUnitId,
   needs: [caseOpen, { holds: (state) => waiting(state) === undefined, code: 'hand-over-open', citations: basis }],
   citations: basis,
 } as const satisfies Procedure;
@@ -31,7 +36,7 @@ export const handOver = {
 export const handOverAcceptance = {
   command: 'acceptHandOver',
   by: ['leader', 'clerk', 'departmentClerk'],
-  holder: (state) => waiting(state)?.to.unitId ?? state.handlingUnitId,
+  holder: (state) => waiting(state)?.to.unitId,
   needs: [caseOpen, { holds: (state) => waiting(state) !== undefined, code: 'no-hand-over', citations: basis }],
   citations: basis,
 } as const satisfies Procedure;
@@ -47,7 +52,8 @@ export function handOverFirstAsked(
 ): Result<readonly PetitionCaseEvent[]> {
   return carryOut(handOver, aggregates, command, world, (state) => {
     const { toUnitId, toPerson, reason, offeredOn } = command;
-    const from = firstAskedOwner(firstAskedOf(state));
+    const owner = firstAskedOwner(firstAskedOf(state));
+    const from: Holder = { ...owner, unitId: owner.unitId || world.actor.unitId };
     const to: Holder = { unitId: toUnitId, person: toPerson };
     const last = firstAskedOf(state).handOvers.at(-1);
     const after = last?.acceptedOn ?? last?.declined?.declinedOn ?? state.receivedOn;

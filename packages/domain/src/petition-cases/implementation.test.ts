@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { implementationOf, implementedOn } from './implementation.ts';
-import { acceptedStory, type CaseStory, completedStory, day, on } from './side-testkit.ts';
+import { acceptedStory, assignedStory, type CaseStory, completedStory, day, on } from './side-testkit.ts';
 import type { CompletionOutcome, PetitionCaseState } from './types.ts';
 
 // completedStory: answered on 10 September 2026 with "solved", so that something was promised
@@ -52,7 +52,7 @@ describe('什么需要落实', () => {
 
 describe('登记落实', () => {
   test('by the unit that handles: what, on which day; the events alone make it again', () => {
-    const story = completedStory().do('recordImplementation', report, ofUnit('2026-09-20'));
+    const story = completedStory({}, assignedStory()).do('recordImplementation', report, ofUnit('2026-09-20'));
     expect(story.case().implementations).toMatchObject([{ ...report, recordedOn: '2026-09-20' }]);
     expect(implementationOf(story.case())).toBe('reported');
     expect(implementedOn(story.case())).toBe('2026-09-14');

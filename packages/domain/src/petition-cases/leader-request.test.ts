@@ -33,13 +33,15 @@ describe('a walk-in that needs the leader in charge (随机接访, R24)', () => 
     const [asked, holder] = ['supervision', 'basic'].map((unitId) => on(today, 'departmentClerk', unitId));
     const back = { act: 'requestLeader', reason: '点错了' } as const;
     story.do('requestLeader', ask, asked);
+    expect(story.refusal('retractAct', back, holder).code).toBe('not-handed-over');
+    story.do('assignCase', { unitId: 'basic', assignedOn: today });
     expect(story.refusal('retractAct', back, holder).code).toBe('nothing-to-retract');
     expect(story.do('retractAct', back, asked).case().leaderRequests).toBeUndefined();
   });
 
   test('asked for by the department, arranged by the office, attended by that leader', () => {
-    const story = visited();
-    const own = on(today, 'departmentClerk', story.case().handlingUnitId);
+    const story = visited({ firstAsked: { unitId: 'basic', person: '王敏' } });
+    const own = on(today, 'departmentClerk', 'basic');
     story.do('requestLeader', ask, own);
     expect(step(story)).toEqual(['requested']);
     expect(turnOf(story.case(), office)).toMatchObject({ holder: 'office', command: 'arrangeLeader' });
@@ -106,7 +108,10 @@ describe('a walk-in that needs the leader in charge (随机接访, R24)', () => 
   test('only of what was raised in person, by whoever was asked first', () => {
     expect(visited({ channel: 'letter' }).refusal('requestLeader', ask).code).toBe('wrong-channel');
     const other = on(today, 'departmentClerk', 'west');
-    expect(visited().refusal('requestLeader', ask, other).code).toBe('unit-out-of-scope');
+    const asked = { firstAsked: { unitId: 'basic', person: '王敏' } };
+    expect(visited(asked).refusal('requestLeader', ask, other).code).toBe('unit-out-of-scope');
+    // where nobody was written down the office was asked, until it hands the matter on (R70)
+    expect(visited().refusal('requestLeader', ask, on(today, 'departmentClerk', 'basic')).code).toBe('not-handed-over');
   });
 
   test('of an accusation, never a leader who may not know of it (Art 30)', () => {

@@ -2,12 +2,11 @@ import { checkText, firstRefusal, textLimits } from '../checks.ts';
 import { cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
 import type { World } from '../identity/units.ts';
-import { firstAskedOwner } from '../reception/first-asked.ts';
 import type { LeaderRequest } from '../reception/walk-in.ts';
 import { ok, type Result, refused } from '../result.ts';
 import { checkLeader } from './contract.ts';
 import type { PetitionCaseEvent } from './events.ts';
-import { firstAskedOf } from './first-asked.ts';
+import { askedUnitId } from './first-asked.ts';
 import { byActor, carryOut, caseOpen, checkDay, type Need, type Procedure, streamOf } from './procedure.ts';
 import type { ArrangeLeader, RecordLeaderAttendance, RequestLeader } from './side-commands.ts';
 import { comingChannels, type PetitionCaseState } from './types.ts';
@@ -32,7 +31,7 @@ const asked: Need = {
 export const leaderRequest = {
   command: 'requestLeader',
   by: ['clerk', 'departmentClerk'],
-  holder: (state) => firstAskedOwner(firstAskedOf(state)).unitId,
+  holder: askedUnitId,
   channels: comingChannels,
   needs: [
     caseOpen,

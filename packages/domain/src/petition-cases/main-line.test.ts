@@ -159,7 +159,7 @@ describe('a letter (来信, R68) goes the whole way', () => {
       ['not-portfolio-leader', 'R73', 'R82'],
     ],
     ['issued before the leader approved (R73)', 'approve', steps.issue, clerk, ['approval-missing', 'R73', 'R82']],
-    ['accepted by the department (R71)', 'accept', steps.accept, drafter, ['office-notifies', 'R71']],
+    ['accepted by the department (R71)', 'accept', steps.accept, drafter, ['not-handed-over', 'R70', 'R72']],
     ['issued by the department (R53)', 'issue', steps.issue, drafter, ['office-answers', 'R53']],
     ['delivered before it is issued', 'issue', steps.deliver, clerk, ['reply-not-issued', 'R74']],
     [

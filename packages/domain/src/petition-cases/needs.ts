@@ -1,9 +1,11 @@
 import { type Citation, cite } from '../citation.ts';
 import type { PlainDate } from '../date.ts';
 import type { Unit, World } from '../identity/units.ts';
+import { holdingUnitId, isHandedOver } from './holding.ts';
 import { letterChannels } from './intake.ts';
 import type { Need } from './procedure.ts';
 import type { ReexaminationReport, Reopening } from './side-facets.ts';
+import { isOpen } from './statuses.ts';
 import type { PetitionCaseState } from './types.ts';
 
 /** What is known of the tree of units and of who answers for them. */
@@ -90,6 +92,18 @@ export const cameForReexamination = (state: PetitionCaseState): boolean =>
 export const reopenedFromReexamination = ({ reopenings = [] }: PetitionCaseState): PlainDate | undefined =>
   reopenings.findLast(({ before }) => elsewhere(before))?.reopenedOn;
 
+/**
+ * 拟交: the unit that an open case is meant for while the office has it; undefined also for one that came back, which goes anew, and
+ * where whoever is named has answered already.
+ */
+export const meantUnitId = (state: PetitionCaseState): string | undefined =>
+  isOpen(state.status) &&
+  holdingUnitId(state) === undefined &&
+  state.handedBackOn === undefined &&
+  !cameForReexamination(state)
+    ? state.matter.handlingUnitId
+    : undefined;
+
 /** Whose answer is, or would be, reexamined: the unit named at registration where it was answered elsewhere, else the one that has the case. */
 export const answeringUnitId = (state: PetitionCaseState): string =>
   answeredBelow(state) && state.issued === undefined && state.completion === undefined && !isHandedOver(state)
@@ -109,18 +123,6 @@ export const notHandedOver: Need = {
   citations: [system('第六条', 'R70')],
 };
 
-/** Whether somebody has handed the case on, by 交办 or 转送. */
-export const isHandedOver = ({ assignment, transfer }: PetitionCaseState): boolean =>
-  assignment !== undefined || transfer !== undefined;
-
-const pressedRoutes: readonly string[] = ['pressHandling', 'pressImplementation'];
-/**
- * Whether the unit that is named for a case has it: it was handed to it, or it had it before it came here (R28, R30). Until then the
- * case lies with the General Office, whatever clock runs.
- */
-export const unitHasIt = (state: PetitionCaseState): boolean =>
-  isHandedOver(state) || pressedRoutes.includes(state.route.outcome);
-
 /** The report that stands: not one that the leader has sent back. */
 export function standingReport({ reexamination }: PetitionCaseState): ReexaminationReport | undefined {
   const report = reexamination?.report;
@@ -132,9 +134,9 @@ export function standingReport({ reexamination }: PetitionCaseState): Reexaminat
  * answered owes nothing more there; undefined where nobody but the office owes anything, or another body decides.
  */
 export function pressedUnitId(state: PetitionCaseState): string | undefined {
-  const { reexamination, finalReview, handlingUnitId } = state;
+  const { reexamination, finalReview } = state;
   if (finalReview !== undefined) return undefined;
-  if (reexamination === undefined) return unitHasIt(state) ? handlingUnitId : undefined;
+  if (reexamination === undefined) return holdingUnitId(state);
   return standingReport(state) === undefined ? reexamination.entrusted?.unitId : undefined;
 }
 

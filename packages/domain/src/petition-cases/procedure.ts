@@ -11,6 +11,7 @@ import type { StreamRef } from '../stream.ts';
 import type { CaseCommand } from './case-commands.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import type { By } from './facets.ts';
+import { holdingUnitId } from './holding.ts';
 import { isOpen } from './statuses.ts';
 import type { Channel, PetitionCaseState } from './types.ts';
 
@@ -31,8 +32,8 @@ export interface Procedure {
   readonly command: CaseCommand['type'];
   readonly by: readonly Role[];
   readonly holderOnly?: boolean;
-  /** Whose clerks act, where it is not the handling unit (the one to whom a matter is offered, R23). */
-  readonly holder?: (state: PetitionCaseState, world: Pick<World, 'unit' | 'actor'>) => string;
+  /** Whose clerks act, where it is not the unit that has the case (the one to whom a matter is offered, R23). */
+  readonly holder?: (state: PetitionCaseState, world: Pick<World, 'unit' | 'actor'>) => string | undefined;
   readonly channels?: readonly Channel[];
   readonly needs: readonly Need[];
   readonly citations: readonly Citation[];
@@ -49,11 +50,14 @@ export const caseOpen: Need = {
   citations: [lawfulProcedure],
 };
 
-/** A department's, district's or school's clerk writes only cases of their own unit and the units below (R66, R67). */
+const handOverBasis = [cite('petitionSystem', '第六条', 'R70'), cite('petitionSystem', '第七条', 'R72')];
+
+/** A department's, district's or school's clerk writes only what their own unit has, or a unit below (R66, R67). */
 function checkHolder(procedure: Procedure, state: PetitionCaseState, world: World): Refused | undefined {
   const { actor } = world;
   if (actor.role !== 'departmentClerk' && !procedure.holderOnly) return undefined;
-  const holder = procedure.holder?.(state, world) ?? state.handlingUnitId;
+  const holder = procedure.holder?.(state, world) ?? holdingUnitId(state);
+  if (holder === undefined) return refused('not-handed-over', {}, handOverBasis);
   if (isWithin((id) => world.unit(id), holder, actor.unitId)) return undefined;
   const unit = world.unit(holder)?.name ?? '';
   const params = procedure.holderOnly ? { unit, holderOnly: 'true' } : { unit };

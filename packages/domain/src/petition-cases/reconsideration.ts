@@ -10,7 +10,8 @@ import { isOwed, meetClocks, startClock, unitClocks } from './case-clocks.ts';
 import { reexaminationReported } from './entrustment.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { reviewHierarchy } from './hierarchy.ts';
-import { answeredBelow, answeringUnitId, instructed, isHandedOver, standingReport } from './needs.ts';
+import { isHandedOver } from './holding.ts';
+import { answeredBelow, answeringUnitId, instructed, standingReport } from './needs.ts';
 import { carryOut, caseOpen, checkDay, type Procedure, streamOf } from './procedure.ts';
 import type {
   DecideFinalReview,

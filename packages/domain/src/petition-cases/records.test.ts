@@ -125,7 +125,7 @@ describe('备案（R79）', () => {
   test('of a district’s case only, of that day’s document, not before it', () => {
     expect(acceptedStory().refusal('fileCopy', copy).code).toBe('copy-not-owed');
     expect(must(copiesOwed(acceptedStory().case(), on('2026-11-22')))).toEqual([]);
-    const story = acceptedStory(district);
+    const story = acceptedStory(district).do('assignCase', { assignedOn: day('2026-09-03') });
     expect(story.refusal('fileCopy', { ...copy, documentOn: day('2026-09-02') }).code).toBe('copy-other-day');
     expect(story.refusal('fileCopy', { ...copy, filedOn: day('2026-09-02') }).code).toBe('done-too-early');
     story.do('fileCopy', copy, on('2026-11-22', 'departmentClerk', 'west'));
@@ -136,7 +136,7 @@ describe('首问责任（R23）', () => {
   const offer = { toUnitId: 'office', toPerson: '陈静', reason: '属办公室职责', offeredOn: day('2026-09-08') };
   const owner = (story: ReturnType<typeof acceptedStory>) => firstAskedOwner(firstAskedOf(story.case()));
   test('changes only when the hand-over is accepted, by the one to whom it was offered', () => {
-    const story = acceptedStory();
+    const story = acceptedStory({ firstAsked: { unitId: 'basic', person: '王敏' } });
     expect(owner(story).unitId).toBe('basic');
     story.do('handOverFirstAsked', offer, on('2026-11-22', 'departmentClerk', 'basic'));
     expect(owner(story).unitId).toBe('basic');
@@ -176,7 +176,7 @@ describe('首问责任（R23）', () => {
     const story = acceptedStory({ firstAsked: { unitId: 'supervision', person: '陈静' } });
     const before = story.case().firstAsked;
     story.do('handOverFirstAsked', offer, clerkOf('supervision'));
-    expect(story.refusal('retractAct', retract, clerkOf('basic')).code).toBe('nothing-to-retract');
+    expect(story.refusal('retractAct', retract, clerkOf('basic')).code).toBe('not-handed-over');
     story.do('retractAct', retract, clerkOf('supervision'));
     expect(story.case().firstAsked).toEqual(before);
     // its clerk has no part in what others did
@@ -184,10 +184,16 @@ describe('首问责任（R23）', () => {
     for (const act of ['issueAcceptanceNotice', 'extendHandling'] as const)
       expect(retractableNow(story.case(), clerkOf('supervision'))).not.toContain(act);
     // where nobody was written down, it goes with the unit that has the case, as before
-    const nobody = acceptedStory().do('handOverFirstAsked', offer, clerkOf('basic'));
+    const assigned = { unitId: 'basic', assignedOn: day('2026-09-04') };
+    const nobody = acceptedStory().do('assignCase', assigned).do('handOverFirstAsked', offer, clerkOf('basic'));
     nobody.do('retractAct', retract, clerkOf('basic'));
     expect(nobody.case().firstAsked).toBeUndefined();
     nobody.expectRefolds();
+    // … and until it is handed on, with the office that offers it: whom it is only meant for learns nothing by that
+    const meant = acceptedStory();
+    expect(meant.refusal('handOverFirstAsked', offer, clerkOf('basic')).code).toBe('not-handed-over');
+    meant.do('handOverFirstAsked', { ...offer, toUnitId: 'supervision' });
+    expect(meant.case().firstAsked?.first).toEqual({ unitId: 'office', person: '' });
   });
   test.each([
     ['to nobody', { toPerson: '' }, 'owner-missing'],

@@ -3,14 +3,15 @@ import type { PlainDate } from '../date.ts';
 import { issuerOf } from '../documents/born.ts';
 import type { DocumentKind } from '../documents/kinds.ts';
 import { isWithin, type World } from '../identity/units.ts';
-import { firstAskedOwner, openHandOver } from '../reception/first-asked.ts';
+import { openHandOver } from '../reception/first-asked.ts';
 import { senderClocks } from './case-clocks.ts';
 import { owedClock } from './clock-changes.ts';
 import type { By } from './facets.ts';
-import { firstAskedOf } from './first-asked.ts';
+import { askedUnitId } from './first-asked.ts';
+import { holdingUnitId, isHandedOver } from './holding.ts';
 import { openDateRequest } from './hotline-date.ts';
 import { openLeaderRequest } from './leader-request.ts';
-import { cameForReexamination, heldByDepartment, isHandedOver } from './needs.ts';
+import { cameForReexamination, heldByDepartment } from './needs.ts';
 import { handInClocks } from './reply.ts';
 import type { RetractableAct } from './retract-limits.ts';
 import { isSimple } from './simple-handling.ts';
@@ -47,13 +48,14 @@ const notAnswering = (state: PetitionCaseState): boolean =>
 const lastChange = (state: PetitionCaseState, clock: ClockId) => owedClock(state, clock)?.changes?.at(-1);
 
 const byOffice = (_state: PetitionCaseState, { actor }: World): boolean => actor.role !== 'departmentClerk';
-const isOf = (unitId: string, { actor, unit }: World): boolean => isWithin((id) => unit(id), unitId, actor.unitId);
+const isOf = (unitId: string | undefined, { actor, unit }: World): boolean =>
+  unitId !== undefined && isWithin((id) => unit(id), unitId, actor.unitId);
 /** The unit that has the case, or the office. */
 const byHolder = (state: PetitionCaseState, world: World): boolean =>
-  byOffice(state, world) || isOf(state.handlingUnitId, world);
+  byOffice(state, world) || isOf(holdingUnitId(state), world);
 /** Whoever was asked first (R23), or the office. */
 const byFirstAsked = (state: PetitionCaseState, world: World): boolean =>
-  byOffice(state, world) || isOf(firstAskedOwner(firstAskedOf(state)).unitId, world);
+  byOffice(state, world) || isOf(askedUnitId(state), world);
 
 /** A change of a clock: taken back while the date that stood before it has not gone by. */
 const ofClock = (clock: ClockId, type: 'extended' | 'agreed' | 'paused' | 'resumed'): Retractable => ({

@@ -3,12 +3,11 @@ import type { Aggregates } from '../commands.ts';
 import type { IssuedDocument } from '../documents/issued.ts';
 import { paperOfAct } from '../documents/paper-of-act.ts';
 import { isWithin, type World } from '../identity/units.ts';
-import { firstAskedOwner } from '../reception/first-asked.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { isOwed } from './case-clocks.ts';
 import { owedClock, recountedClock } from './clock-changes.ts';
 import type { PetitionCaseEvent } from './events.ts';
-import { firstAskedOf } from './first-asked.ts';
+import { askedUnitId } from './first-asked.ts';
 import { byActor, carryOut, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
 import { redateCase } from './redate.ts';
 import { retracted } from './retract-evolve.ts';
@@ -44,9 +43,8 @@ export const retraction = {
   by: ['leader', 'clerk', 'departmentClerk'],
   // a department takes back the report on what it only reexamines, and whoever was asked first what it did with that (R23)
   holder: (state, { actor, unit }) => {
-    const beside = [state.reexamination?.entrusted?.unitId, firstAskedOwner(firstAskedOf(state)).unitId];
-    const theirs = beside.find((id) => id !== undefined && isWithin((one) => unit(one), id, actor.unitId));
-    return theirs ?? state.handlingUnitId;
+    const beside = [state.reexamination?.entrusted?.unitId, askedUnitId(state)];
+    return beside.find((id) => id !== undefined && isWithin((one) => unit(one), id, actor.unitId));
   },
   needs: [
     {

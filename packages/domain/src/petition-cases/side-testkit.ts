@@ -125,9 +125,13 @@ export function acceptedStory<T extends CaseStory = CaseStory>(
   return story.do('issueAcceptanceNotice', { decision: 'accept', issuedOn: day('2026-09-03') });
 }
 
-/** The same, answered and completed on 10 September. */
-export function completedStory(change: Partial<RegisterCase> = {}): CaseStory {
-  return acceptedStory(change).do('completeCase', {
+/** The same, handed to its department on the next day. */
+export const assignedStory = (): CaseStory =>
+  acceptedStory().do('assignCase', { unitId: 'basic', assignedOn: day('2026-09-04') });
+
+/** Accepted, answered and completed on 10 September; by the office itself unless that story is another. */
+export function completedStory(change: Partial<RegisterCase> = {}, story = acceptedStory(change)): CaseStory {
+  return story.do('completeCase', {
     cause: '运力不足',
     resolution: '增开一班',
     repliedOn: day('2026-09-10'),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { matterOf, must, register } from '../testkit.ts';
 import { acknowledgeable, awaitingAcknowledgement, receiptsOf } from './acknowledgement.ts';
 import { supervisionTriggers } from './side-facets.ts';
-import { acceptedStory, CaseStory, completedStory, day, on, turn } from './side-testkit.ts';
+import { acceptedStory, assignedStory, CaseStory, completedStory, day, on, turn } from './side-testkit.ts';
 
 const supervise = {
   trigger: 'shirking',
@@ -88,7 +88,7 @@ describe('督办（《信访工作条例》第四十条；R27、R92）', () => {
   });
 
   test('without suggestions nobody is asked whether they are adopted; who has answered need not sign for it', () => {
-    const story = completedStory().do('superviseCase', { ...supervise, suggestions: [] });
+    const story = completedStory({}, assignedStory()).do('superviseCase', { ...supervise, suggestions: [] });
     expect(awaitingAcknowledgement(story.case())).toEqual(['supervision']);
     const basic = on('2026-11-22', 'departmentClerk', 'basic');
     expect(receiptsOf(story.case())).toEqual(['supervisionOwed']);

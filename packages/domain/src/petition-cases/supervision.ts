@@ -6,7 +6,8 @@ import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { isOwed, meetClocks, startClock } from './case-clocks.ts';
 import type { PetitionCaseEvent } from './events.ts';
-import { notUnderReview, pressedUnitId, unitHasIt } from './needs.ts';
+import { holdingUnitId } from './holding.ts';
+import { notUnderReview, pressedUnitId } from './needs.ts';
 import type { AnswerSupervision, CirculateCriticism, SuperviseCase, UrgeCase } from './pressing-commands.ts';
 import {
   byActor,
@@ -21,7 +22,6 @@ import {
   takenUpOn,
 } from './procedure.ts';
 import { type Supervision, suggestionKinds, supervisionTriggers } from './side-facets.ts';
-import { isOpen } from './statuses.ts';
 import type { PetitionCaseState } from './types.ts';
 
 const urgingBasis = [cite('petitionSystem', '第三条（六）', 'R65'), cite('receptionPlan', '三（二）', 'R48')];
@@ -65,7 +65,7 @@ const stands: Need = {
  */
 const handled: Need = {
   holds: (state) =>
-    unitHasIt(state) ||
+    holdingUnitId(state) !== undefined ||
     pressedUnitId(state) !== undefined ||
     state.issued !== undefined ||
     state.completion !== undefined,
@@ -126,26 +126,18 @@ const otherThanHandling = ({ handlingUnitId }: PetitionCaseState, unitId: string
   unitId === undefined || unitId === handlingUnitId ? {} : { unitId };
 
 /**
- * Who works on the case without having it, and opens it for that: the department that reexamines (复查, R52), or that was supervised
- * for it and still answers.
+ * Who works on the case without having it, and opens it for that: the department that reexamines (复查, R52), or who was supervised for
+ * it and still answers.
  */
-export const unitBesideId = (state: PetitionCaseState): string | undefined =>
-  state.reexamination?.entrusted?.unitId ?? openSupervision(state)?.unitId;
-
-/** Whose case it is, and who works on it beside them: both open it, are told of it and see its petitioner. */
-export function workingUnitIds(state: PetitionCaseState): readonly string[] {
-  const besideId = unitBesideId(state);
-  return besideId === undefined ? [state.handlingUnitId] : [state.handlingUnitId, besideId];
+export function unitBesideId(state: PetitionCaseState): string | undefined {
+  const asked = openSupervision(state);
+  const alone = asked && holdingUnitId(state) === undefined ? state.handlingUnitId : undefined;
+  return state.reexamination?.entrusted?.unitId ?? asked?.unitId ?? alone;
 }
 
-/**
- * Who of them is shown who the petitioner is: the unit that an open case is only meant for learns it with the hand-over (交办、转送,
- * R26, R27, R70), not before.
- */
-export function toldUnitIds(state: PetitionCaseState): readonly string[] {
-  const onlyMeant = isOpen(state.status) && !unitHasIt(state) ? state.handlingUnitId : undefined;
-  return workingUnitIds(state).filter((id) => id !== onlyMeant);
-}
+/** Which unit has the case, and which works on it beside them: both open it, are told of it and see its petitioner. */
+export const workingUnitIds = (state: PetitionCaseState): readonly string[] =>
+  [holdingUnitId(state), unitBesideId(state)].filter((id) => id !== undefined);
 
 /** Whom the newest supervision was sent to. */
 export const supervisedUnitId = ({ supervisions, handlingUnitId }: PetitionCaseState): string =>

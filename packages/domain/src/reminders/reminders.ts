@@ -3,7 +3,7 @@ import { type ClockId, type ClockOwner, clockOwner } from '../clocks/clocks.ts';
 import { daysAhead } from '../clocks/due-state.ts';
 import type { PlainDate } from '../date.ts';
 import { isOwed } from '../petition-cases/case-clocks.ts';
-import { unitHasIt } from '../petition-cases/needs.ts';
+import { holdingUnitId } from '../petition-cases/holding.ts';
 import type { SupervisionTrigger } from '../petition-cases/side-facets.ts';
 import { isOpen } from '../petition-cases/statuses.ts';
 import { supervisedUnitId } from '../petition-cases/supervision.ts';
@@ -66,7 +66,7 @@ export function owerOf(state: PetitionCaseState, clock: string): ClockOwner | un
   const owner = clockOwner(clock);
   if (clock === 'reexamination-result') return state.reexamination?.entrusted ? owner : 'generalOffice';
   const ofUnit = owner === 'department' || owner === 'districtAuthority' || owner === 'handlingUnit';
-  const officeHasIt = state.merger !== undefined || (isOpen(state.status) && !unitHasIt(state));
+  const officeHasIt = state.merger !== undefined || (isOpen(state.status) && holdingUnitId(state) === undefined);
   return ofUnit && clock !== 'supervision-report' && officeHasIt ? 'generalOffice' : owner;
 }
 

@@ -11,6 +11,7 @@ import { dueWords, sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Chip, DueChip, onTarget } from '../ui/Chip.tsx';
+import { holderText } from '../ui/holder.ts';
 import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { ActionsCard } from './ActionsCard.tsx';
 import { ClocksCard } from './ClocksCard.tsx';
@@ -150,7 +151,7 @@ function MatterCard(props: CaseViewProps & { onRevealed: (revealed: boolean) => 
           <dt>{words.received}</dt>
           <dd>{dateText(props.it.receivedOn, props.today)}</dd>
           <dt>{words.handledBy}</dt>
-          <dd>{props.it.handlingUnit.name}</dd>
+          <dd>{holderText(props.it)}</dd>
         </dl>
       </Card>
       <PetitionerCard it={props.it} refetch={props.refetch} onRevealed={props.onRevealed} />

@@ -10,6 +10,7 @@ import { listToolMessages as tools, workMessages } from '../messages/work-lists.
 import { dueWords } from '../messages/zh-CN.ts';
 import { Chip, DueChip, onTarget } from '../ui/Chip.tsx';
 import { dueText } from '../ui/calendar.ts';
+import { holderText } from '../ui/holder.ts';
 import { LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { instantText } from '../ui/time.ts';
 import { ClockWhy } from './ClockWhy.tsx';
@@ -32,6 +33,7 @@ type Listed = Pick<
   | 'receivedOn'
   | 'petitioner'
   | 'handlingUnit'
+  | 'meantUnit'
   | 'dueState'
   | 'workingDaysLeft'
 > & { readonly nextDue: Pick<NonNullable<WorkRow['nextDue']>, 'name' | 'legalDue' | 'targetDue'> | null } & Partial<
@@ -113,7 +115,7 @@ function cellText(row: Listed, column: ListColumn, today: PlainDate | undefined)
     case 'petitioner':
       return row.petitioner.name;
     case 'unit':
-      return row.handlingUnit.name;
+      return holderText(row);
     case 'status':
       return row.statusName;
     case 'turn':

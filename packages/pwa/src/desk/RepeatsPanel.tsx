@@ -8,6 +8,7 @@ import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { citationsWords } from '../ui/citation.ts';
+import { holderText } from '../ui/holder.ts';
 import { todayHere } from '../ui/time.ts';
 import { type LikelyRepeat, LikelyRepeatsQuery } from './documents.ts';
 import type { RegisterValues } from './register.ts';
@@ -115,7 +116,7 @@ function Repeat(props: { draft: Draft<RegisterValues>; repeat: LikelyRepeat; fir
             <p class="muted small">
               {[it().petitioner.name, it().petitioner.phone, it().petitioner.idCard].filter(Boolean).join(' · ')}
               <br />
-              {it().channelName} · {dateText(it().receivedOn, todayHere())} · {it().handlingUnit.name}
+              {it().channelName} · {dateText(it().receivedOn, todayHere())} · {holderText(it())}
             </p>
           </section>
         </div>

@@ -5,6 +5,7 @@ import { dueWords, sessionMessages } from '../messages/zh-CN.ts';
 import { Button } from '../ui/Button.tsx';
 import { DueChip, onTarget } from '../ui/Chip.tsx';
 import { dueText } from '../ui/calendar.ts';
+import { holderText } from '../ui/holder.ts';
 import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
 import { ChangedBar } from './ChangedBar.tsx';
 import type { MyWork, WorkRow } from './documents.ts';
@@ -137,7 +138,7 @@ function WorkRowItem(props: { row: WorkRow; today: MyWork['today']; editors: rea
         <OwedReceipts receipts={props.row.receipts} />
         <RowEditors names={props.editors} />
         <span class={styles.line}>
-          {props.row.channelName} · {props.row.statusName} · {props.row.handlingUnit.name}
+          {props.row.channelName} · {props.row.statusName} · {holderText(props.row)}
         </span>
       </span>
       <span class={styles.petitioner}>{props.row.petitioner.name}</span>

@@ -4,7 +4,7 @@ const CaseRowFields = graphql(`
   fragment CaseRowFields on PetitionCase {
     id number title status statusName channel channelName receivedOn registeredAt version
     petitioner { name anonymous }
-    handlingUnit { id name }
+    handlingUnit { id name } meantUnit { id name }
     dueState workingDaysLeft
     nextDue { clock name legalDue targetDue }
   }
@@ -52,7 +52,7 @@ const ListFields = graphql(`
     id number title status statusName channel channelName receivedOn closedOn registeredAt updatedAt version
     contentKindName flags receipts
     petitioner { name anonymous }
-    handlingUnit { id name }
+    handlingUnit { id name } meantUnit { id name }
     dueState workingDaysLeft
     nextDue { clock name legalDue targetDue }
     turn { name mine action actionName }
@@ -143,7 +143,6 @@ export const CaseQuery = graphql(
       actions { command name group allowed code message citations { regulation article } }
       petitioner { kind relation phone idCard address }
       mayRevealPersonalData personalDataViews { id actorName actorUnit viewedAt fields reason }
-      handlingUnit { kind parentId }
       route { outcome rule name explanation document supervise duties citations { regulation article rule } }
       clocks {
         ...ClockWhyFields
@@ -193,7 +192,7 @@ const RepeatFields = graphql(`
     case {
       id version number title demand statusName channelName receivedOn
       petitioner { name phone idCard }
-      handlingUnit { name }
+      handlingUnit { name } meantUnit { name }
     }
   }
 `);

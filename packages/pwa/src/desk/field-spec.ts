@@ -3,6 +3,8 @@ import {
   answersForOrgan,
   type CaseFlag,
   decidesRecusal,
+  holdingUnitId,
+  meantUnitId,
   type PetitionCaseState,
   type PostsWorld,
   type PressedBy,
@@ -168,8 +170,8 @@ export const deciders = ({ colleagues, posts }: FieldContext, { personId = '' }:
 /** Who works in the unit that the form names; everyone until it names one. */
 export const ofItsUnit = ({ colleagues, unit }: FieldContext, { unitId = '' }: Values) =>
   colleagues.filter((one) => unitId === '' || isWithin(unit, one.unitId, String(unitId)));
-/** The unit that has the case; of what came back to the office, to whom it goes now is chosen anew. */
-export const itsUnit = ({ state }: FieldContext) => (state.handedBackOn === undefined ? state.handlingUnitId : '');
+/** The unit that the case is meant for, or that has it; of what came back to the office, to whom it goes now is chosen anew. */
+export const itsUnit = ({ state }: FieldContext) => meantUnitId(state) ?? holdingUnitId(state) ?? '';
 
 /** To whom else a letter goes, as the rules propose it, and what lies with it. */
 export const addressing = [

@@ -1,5 +1,5 @@
 import { calendarDay, dateInShanghai, parsePlainDate } from '@huiyin/domain';
-import { dateText } from '@huiyin/domain/messages';
+import { dateText, meantForName } from '@huiyin/domain/messages';
 import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js';
 import { fieldMessages as words } from '../messages/field.zh-CN.ts';
 import { whyMessages } from '../messages/zh-CN.ts';
@@ -25,9 +25,11 @@ export function CaseRow(props: { row: PhoneCase; open?: boolean }): JSX.Element 
     row().petitioner.anonymous
       ? words.anonymousShort
       : [row().petitioner.name, row().petitioner.relation, row().petitioner.phone].filter(Boolean).join('，');
-  const unit = createMemo(
-    () => field.units()?.value.find((one) => one.id === row().handlingUnitId)?.name ?? words.unitUnknown,
-  );
+  const unit = createMemo(() => {
+    const { meantUnit, handlingUnitId } = row();
+    if (meantUnit) return meantForName(meantUnit.name);
+    return field.units()?.value.find((one) => one.id === handlingUnitId)?.name ?? words.unitUnknown;
+  });
   /** The notice of days off that decides its last day is not in yet. */
   const provisional = (text: string) => {
     const date = parsePlainDate(text);

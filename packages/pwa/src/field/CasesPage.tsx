@@ -29,7 +29,14 @@ export default function CasesPage(): JSX.Element {
     return createIndex(
       (field.cases()?.rows ?? []).toSorted(byDue).map((row) => {
         const unit = units.get(row.handlingUnitId);
-        const texts = [row.number, row.title, row.demand ?? '', row.petitioner.name, unit?.name ?? '', row.statusName];
+        const texts = [
+          row.number,
+          row.title,
+          row.demand ?? '',
+          row.petitioner.name,
+          row.meantUnit?.name ?? unit?.name ?? '',
+          row.statusName,
+        ];
         return { row, texts, initials: unit?.initials ?? '' };
       }),
     );

@@ -50,6 +50,8 @@ export interface PhoneCase {
     readonly phone: string | null;
   };
   readonly handlingUnitId: string;
+  /** Whom the office means to hand it to (拟交); not there in what was kept before there was such a thing. */
+  readonly meantUnit?: { readonly name: string } | null;
   readonly nextDue: {
     readonly clock: string;
     readonly name: string;
@@ -153,7 +155,7 @@ export async function pullViewer(): Promise<{ readonly kind: 'viewer'; readonly 
 }
 
 const CASE = `id version number title statusName channelName receivedOn petitioner { name anonymous relation phone }
-  handlingUnitId nextDue { clock name from legalDue targetDue citation { regulation article rule } }
+  handlingUnitId meantUnit { name } nextDue { clock name from legalDue targetDue citation { regulation article rule } }
   contract { leaderId leaderName } resolution visitId`;
 const VISIT = `id visitedOn modeName place { id name } programme observations leaderName receivedAt
   followUps { id what owner dueOn } attachments { id kind url }`;

@@ -56,6 +56,8 @@ export const startLines = {
   migrating: (name: string, cases: number) =>
     `    正在更新结构 ${name}（约 ${cases.toLocaleString('zh-CN')} 件事项，可能要几分钟）。请等待；中断了不会只改一半，下次启动重做。`,
   migrated: (count: number) => `    已更新 ${count} 项`,
+  holders: (cases: number) =>
+    `    正在更新承办单位（未交办的归局办公室，约 ${cases.toLocaleString('zh-CN')} 件，可能要几分钟）。请等待；中断了下次启动接着做。`,
   adopted: '    接管了上次未正常退出留下的数据库，数据完好',
   demo: '3/5 准备演示数据',
   demoWritten: (steps: number, seconds: string) =>

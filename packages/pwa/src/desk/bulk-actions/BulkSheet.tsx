@@ -123,7 +123,9 @@ export function BulkSheet(props: BulkProps): JSX.Element {
 function Foreseen(props: { item: ForeseenItem; does: string; own: boolean }): JSX.Element {
   const will = () => {
     const { row, from, instead } = props.item;
-    const said = props.own ? words.willAssign(row.handlingUnit.name) : words.willDo(props.does, from);
+    const said = props.own
+      ? words.willAssign((row.meantUnit ?? row.handlingUnit).name)
+      : words.willDo(props.does, from);
     return instead === undefined ? said : `${said}；${words.instead(instead)}`;
   };
   const state = () => {

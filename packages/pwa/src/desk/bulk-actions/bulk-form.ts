@@ -5,7 +5,7 @@ import { PreviewCommands, type WorkRow } from '../documents.ts';
 import { type Bulk, StartBulk } from './bulk-actions.ts';
 
 /** A case as it is chosen for an action on many. */
-export type Chosen = Pick<WorkRow, 'id' | 'version' | 'number' | 'title' | 'handlingUnit' | 'turn'>;
+export type Chosen = Pick<WorkRow, 'id' | 'version' | 'number' | 'title' | 'handlingUnit' | 'meantUnit' | 'turn'>;
 
 /** One case of a bulk action that is not begun yet: what will become of it. */
 export interface ForeseenItem {
@@ -60,7 +60,7 @@ export function createBulkForm() {
       some.forEach((row, place) => {
         const found = answer.data.previewCommands[place];
         const refusal = found?.accepted === false ? (found.message ?? '') : undefined;
-        const { id: unitId, name } = row.handlingUnit;
+        const { id: unitId, name } = row.meantUnit ?? row.handlingUnit;
         const moves = refusal === undefined && fields.unitId !== undefined && fields.unitId !== unitId;
         const passedOn = refusal === undefined && type === 'assignCase' && row.turn?.action === 'transferCase';
         const instead = passedOn ? (row.turn?.actionName ?? undefined) : undefined;

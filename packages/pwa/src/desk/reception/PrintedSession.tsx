@@ -3,6 +3,7 @@ import { batchStart, receiverOf, sessionQueue, type VisitorState } from '@huiyin
 import { createEffect, createResource, For, type JSX, Show } from 'solid-js';
 import { ask } from '../../graphql/client.ts';
 import { receptionWords as words } from '../../messages/reception.zh-CN.ts';
+import { holderText } from '../../ui/holder.ts';
 import { useDesk } from '../world.ts';
 import { type EarlierCaseRow, EarlierCasesQuery, type SessionPageData } from './documents.ts';
 import styles from './reception.module.css';
@@ -131,7 +132,7 @@ function Brief(props: { screen: SessionScreen; visitor: VisitorState; histories:
               <strong>
                 {row.number} {row.title}
               </strong>
-              （{row.channelName}，{row.handlingUnit.name}，{row.statusName}）
+              （{row.channelName}，{holderText(row)}，{row.statusName}）
             </p>
             <ul>
               <For each={row.timeline.slice(-6)}>

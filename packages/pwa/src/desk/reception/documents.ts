@@ -102,7 +102,7 @@ export const EarlierCasesQuery = graphql(`
   query EarlierCase($id: ID!) {
     petitionCase(id: $id) {
       id number title statusName receivedOn channelName
-      handlingUnit { id name }
+      handlingUnit { name } meantUnit { name }
       timeline { id title detail occurredAt }
     }
   }

@@ -116,7 +116,7 @@ function CaseField(props: {
   const choose = (id: string) => {
     const found = cases()?.find((one) => one.id === id);
     const unit = field.units()?.value.find((one) => one.id === found?.handlingUnitId);
-    if (found !== undefined) props.onChange(aboutOf(found, unit?.name ?? ''));
+    if (found !== undefined) props.onChange(aboutOf(found, found.meantUnit?.name ?? unit?.name ?? ''));
   };
   return (
     <section class={styles.field} aria-label={props.label} data-path="details.caseId">

@@ -54,7 +54,7 @@ export async function updateClosed(
     update unit set closed_at = ${closedAt}::timestamptz where bureau_id = ${bureauId} and id = ${id}`);
 }
 
-/** What a unit still holds: open units right below it, open accounts, open cases. */
+/** What a unit still holds: open units right below it, open accounts, open cases that it has or that are meant for it. */
 export async function countHeld(
   tx: Transaction,
   bureauId: string,
@@ -63,7 +63,7 @@ export async function countHeld(
   const [row] = await tx.query<{ units: number; people: number; cases: number }>(Prisma.sql`
     select (select count(*)::int from unit where bureau_id = ${bureauId} and parent_id = ${id} and closed_at is null) as units,
       (select count(*)::int from person where bureau_id = ${bureauId} and unit_id = ${id} and disabled_at is null) as people,
-      (select count(*)::int from petition_case where bureau_id = ${bureauId} and handling_unit_id = ${id}
+      (select count(*)::int from petition_case where bureau_id = ${bureauId} and (handling_unit_id = ${id} or meant_unit_id = ${id})
         and status = any(${[...statuses]})) as cases`);
   return row ?? { units: 0, people: 0, cases: 0 };
 }

@@ -1,9 +1,9 @@
+import { isRecused } from '@huiyin/domain/cases';
 import type { Services } from '../../context.ts';
 import { createUploads, type Uploads } from '../../infra/uploads.ts';
 import { sessionFromCookie } from '../people/sessions.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
-import { namesRefusal } from '../personal-data/personal-data.usecases.ts';
 import { findCase } from '../petition-cases/petition-cases.repository.ts';
 import {
   completeAttachment,
@@ -27,10 +27,10 @@ export function attachmentUploads(
     reserve: ({ bureauId }, row) => reserveAttachment(prisma, bureauId, row, new Date(clock.now())),
     complete: ({ bureauId }, id) => completeAttachment(prisma, bureauId, id, new Date(clock.now())),
     mayRead: async (viewer, id) => {
-      // a scan names the petitioner
+      // a scan names the petitioner: not for who is recused (回避, Art 28)
       const mayHaveFilesOf = async (caseId: string) => {
         const ofCase = await findCase(prisma, scopeOf(viewer), caseId);
-        return ofCase !== undefined && (await namesRefusal({ database }, viewer, ofCase.state)) === undefined;
+        return ofCase !== undefined && !isRecused(ofCase.state, viewer.id);
       };
       return (await findReadableAttachment(prisma, viewer, id, mayHaveFilesOf)) !== undefined;
     },

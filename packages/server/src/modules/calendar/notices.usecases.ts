@@ -20,8 +20,9 @@ import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import { administer } from '../administration/administration.usecases.ts';
 import type { Provenance } from '../commands/event-store.repository.ts';
 import type { Outcome } from '../people/people.usecases.ts';
-import { unitTree } from '../people/units.ts';
+import { holderId, unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
+import { rowWorldOf } from '../people/world.ts';
 import { forgetCalendar, lockCalendar, readYears } from './calendar.ts';
 import {
   type CalendarImport,
@@ -140,13 +141,14 @@ export async function confirmNotice(context: RequestContext, viewer: Viewer, id:
     const { year, data, proposedBy } = waiting.value;
     if (proposedBy === viewer.id) return serverRefusal('calendar-notice-own', {}, 'id');
     await lockCalendar(tx, bureauId);
-    const { get: unit, staff } = await unitTree(database.prisma, bureauId);
+    const units = await unitTree(database.prisma, bureauId);
     const calendars = await bothCalendars(tx, bureauId, data);
     if (!calendars.ok) return calendars;
     const { after } = calendars.value;
     const actor = { id: viewer.id, name: viewer.displayName, unitId: viewer.unitId };
     const from: Provenance = { bureauId, actor, commandId: id, occurredAt: at, receivedAt: at, skewed: false };
-    const redated = await redateAll(tx, { from, world: { calendar: after, today: clock.today(), unit, staff }, data });
+    const world = rowWorldOf({ calendar: after, today: clock.today(), units });
+    const redated = await redateAll(tx, { from, world, data });
     await settleImport(tx, bureauId, id, { id: viewer.id, name: viewer.displayName, at, confirmed: true, redated });
     return ok({ value: id, entry: { type: 'calendarNoticeConfirmed', importId: id, year, redated } });
   });
@@ -289,7 +291,7 @@ export async function redatedCases(
         if (moved.length > 0 && rows.length >= first) return ok({ rows, end: place });
         const open = state.compartment !== 'accusation';
         const [number, unit] = open
-          ? [state.number ?? null, units.get(state.handlingUnitId)?.name ?? null]
+          ? [state.number ?? null, units.holderName(holderId(state, units.rootId))]
           : [null, null];
         rows.push(...moved.map((redating) => ({ number, unit, redating })));
         place = state.id;

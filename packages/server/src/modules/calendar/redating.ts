@@ -1,9 +1,11 @@
 import type { Calendar, CalendarYear } from '@huiyin/domain';
-import { type ClockRedated, evolvePetitionCase, redateCase, type TurnWorld } from '@huiyin/domain/cases';
+import { type ClockRedated, evolvePetitionCase, redateCase } from '@huiyin/domain/cases';
 import { sendAll, type Transaction } from '../../infra/transaction.ts';
 import { countStatements } from '../commands/count-deltas.ts';
 import { chainEvents, eventStatements, type Provenance, streamKey } from '../commands/event-store.repository.ts';
 import { caseStatements, feedStatements } from '../commands/projections.repository.ts';
+import { holderId } from '../people/units.ts';
+import type { RowWorld } from '../people/world.ts';
 import { readRunningCases } from './notices.repository.ts';
 
 /** Open cases that are looked at together. */
@@ -49,12 +51,12 @@ export async function redateAll(
   tx: Transaction,
   situation: {
     readonly from: Provenance;
-    readonly world: TurnWorld;
+    readonly world: RowWorld;
     readonly data: CalendarYear;
   },
 ): Promise<number> {
   const { from, world, data } = situation;
-  const { calendar, today } = world;
+  const { calendar } = world;
   const { bureauId } = from;
   let redated = 0;
   await forEachRedating(tx, bureauId, { calendar, data, lock: true }, async (cases) => {
@@ -80,10 +82,10 @@ export async function redateAll(
         world,
         changes.map((change) => ({ ...change, from, heads: chained.heads })),
       ),
-      ...countStatements(bureauId, today, changes),
+      ...countStatements(bureauId, world, changes),
       ...feedStatements(
         bureauId,
-        changes.map(({ after: { id, handlingUnitId } }) => ({ kind: 'petitionCase', id, unitId: handlingUnitId })),
+        changes.map(({ after }) => ({ kind: 'petitionCase', id: after.id, unitId: holderId(after, world.rootId) })),
       ),
     ]);
     redated += cases.filter(({ events }) => events.some(movesDates)).length;

@@ -1,20 +1,22 @@
 import {
   caseFlags,
   implementationOf,
+  meantUnitId,
   nextDue,
   type PetitionCaseState,
   receiptsOf,
-  type TurnWorld,
   unitBesideId,
 } from '@huiyin/domain/cases';
 import { closedOn, firstAskedOwner, openHandOver } from '@huiyin/domain/office';
+import { holderId } from '../people/units.ts';
+import type { RowWorld } from '../people/world.ts';
 import { recusedTurns, turnColumns } from '../work-lists/turns.ts';
 
 /**
  * The columns of a case's row that follow from its state, and from who answers for the units: what lists find, narrow and order it
  * by. `huiyin verify` holds every row to them. Dates are YYYY-MM-DD.
  */
-export function caseColumns(state: PetitionCaseState, world: TurnWorld) {
+export function caseColumns(state: PetitionCaseState, world: RowWorld) {
   const { matter } = state;
   const { petitioner } = matter;
   const due = nextDue(state);
@@ -31,7 +33,8 @@ export function caseColumns(state: PetitionCaseState, world: TurnWorld) {
     petitioner_kind: petitioner.kind,
     petitioner_name: petitioner.name,
     petitioner_anonymous: petitioner.anonymous,
-    handling_unit_id: state.handlingUnitId,
+    handling_unit_id: holderId(state, world.rootId),
+    meant_unit_id: meantUnitId(state) ?? null,
     accused_unit_id: matter.accusedUnitId ?? null,
     visit_id: state.visitId ?? null,
     contract_leader_id: state.contract?.leaderId ?? null,

@@ -1,7 +1,8 @@
-import type { PlainDate } from '@huiyin/domain';
 import { nextDue, type PetitionCaseState } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { forRows, type Statement } from '../../infra/transaction.ts';
+import { holderId } from '../people/units.ts';
+import type { RowWorld } from '../people/world.ts';
 import { noDate } from '../work-lists/turns.ts';
 
 /** A case before (undefined: it is new) and after a command. */
@@ -49,11 +50,11 @@ export function cellValues(cell: CountCell): readonly string[] {
 }
 
 /** The cell that a case is counted in. */
-export function cellOf(state: PetitionCaseState): CountCell {
+export function cellOf(state: PetitionCaseState, rootId: string): CountCell {
   const due = nextDue(state);
   return {
     measure: 'cases',
-    unitId: state.handlingUnitId,
+    unitId: holderId(state, rootId),
     compartment: state.compartment,
     accusedUnitId: state.compartment === 'accusation' ? (state.matter.accusedUnitId ?? '') : '',
     status: state.status,
@@ -69,9 +70,9 @@ export function cellOf(state: PetitionCaseState): CountCell {
  * The cell of 今日新收 that a case registered on a day is counted in: where it stands, until that day ends. So it is the number of
  * the list of that day's cases, for everyone who sees either.
  */
-export function registeredCellOf(state: PetitionCaseState, day: string): CountCell {
+export function registeredCellOf(state: PetitionCaseState, day: string, rootId: string): CountCell {
   const dimensions = { status: '', channel: '', contentKind: '', legalDue: noDate, targetDue: noDate };
-  return { ...cellOf(state), ...dimensions, measure: 'registered', day };
+  return { ...cellOf(state, rootId), ...dimensions, measure: 'registered', day };
 }
 
 /** What one cell gains or loses. `registered`: only if this case was registered on the cell's day. */
@@ -82,7 +83,7 @@ interface CountDelta {
 }
 
 /** One away, one in; nothing when the case stays in its cell. */
-function moved(was: CountCell, now: CountCell, registered?: string): readonly CountDelta[] {
+export function moved(was: CountCell, now: CountCell, registered?: string): readonly CountDelta[] {
   if (cellValues(was).join() === cellValues(now).join()) return [];
   const condition = registered === undefined ? {} : { registered };
   return [
@@ -92,15 +93,19 @@ function moved(was: CountCell, now: CountCell, registered?: string): readonly Co
 }
 
 /** What appends to the kept counts what the changes do to them, nothing when nothing counted has changed. */
-export function countStatements(bureauId: string, today: PlainDate, changes: readonly CaseChange[]): Statement[] {
+export function countStatements(
+  bureauId: string,
+  { today, rootId }: Pick<RowWorld, 'today' | 'rootId'>,
+  changes: readonly CaseChange[],
+): Statement[] {
   const deltas = changes.flatMap(({ before, after }): readonly CountDelta[] => {
     if (before) {
-      const [was, now] = [registeredCellOf(before, today), registeredCellOf(after, today)];
-      return [...moved(cellOf(before), cellOf(after)), ...moved(was, now, after.id)];
+      const [was, now] = [registeredCellOf(before, today, rootId), registeredCellOf(after, today, rootId)];
+      return [...moved(cellOf(before, rootId), cellOf(after, rootId)), ...moved(was, now, after.id)];
     }
     return [
-      { cell: cellOf(after), amount: 1 },
-      { cell: registeredCellOf(after, today), amount: 1 },
+      { cell: cellOf(after, rootId), amount: 1 },
+      { cell: registeredCellOf(after, today, rootId), amount: 1 },
     ];
   });
   return deltaStatements(bureauId, deltas);

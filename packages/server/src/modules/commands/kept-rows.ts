@@ -5,13 +5,13 @@ import {
   type OutreachVisitState,
   type PetitionCaseState,
   type StreamRef,
-  type TurnWorld,
 } from '@huiyin/domain/cases';
 import { evolveReceptionSession, isReceptionEvent, type ReceptionSessionState } from '@huiyin/domain/receptions';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Statement } from '../../infra/transaction.ts';
 import { orderStatements } from '../hotline/hotline.repository.ts';
 import { visitColumns, visitFollowUps, visitStatements } from '../outreach/visit-rows.repository.ts';
+import type { RowWorld } from '../people/world.ts';
 import { sessionColumns, sessionFollowUps, sessionStatements } from '../reception/session-rows.repository.ts';
 import { caseColumns } from './case-columns.ts';
 import { type Head, type Provenance, type StoredEvent, streamKey } from './event-store.repository.ts';
@@ -35,8 +35,8 @@ interface KeptRows {
   readonly table: Prisma.Sql;
   /** What is read of a row `r`, as one JSON object by column; follow-ups by their ids. */
   readonly columns: Prisma.Sql;
-  readonly fold: (id: string, events: readonly StoredEvent[], world: TurnWorld) => KeptRow;
-  readonly rewrite: (bureauId: string, streams: readonly KeptStream[], world: TurnWorld) => Statement[];
+  readonly fold: (id: string, events: readonly StoredEvent[], world: RowWorld) => KeptRow;
+  readonly rewrite: (bureauId: string, streams: readonly KeptStream[], world: RowWorld) => Statement[];
 }
 
 /** A state as it was kept and as its events lead to it, when the last of them came, and where their chain ends. */
@@ -49,8 +49,8 @@ interface Refolded<S> {
 
 interface Kind<S> extends Pick<KeptRows, 'table' | 'columns'> {
   readonly evolve: (state: S | undefined, event: DomainEvent) => S;
-  readonly columnsOf: (state: S, world: TurnWorld) => Readonly<Record<string, unknown>>;
-  readonly statements: (bureauId: string, streams: readonly Refolded<S>[], world: TurnWorld) => Statement[];
+  readonly columnsOf: (state: S, world: RowWorld) => Readonly<Record<string, unknown>>;
+  readonly statements: (bureauId: string, streams: readonly Refolded<S>[], world: RowWorld) => Statement[];
 }
 
 /** The rows that `huiyin verify` holds to their events and makes anew from them. */

@@ -4,11 +4,12 @@ import {
   type PetitionCaseState,
   provisionalNumber,
   type StreamRef,
-  type TurnWorld,
 } from '@huiyin/domain/cases';
 import type { ReceptionSessionState } from '@huiyin/domain/receptions';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { forRows, type Statement } from '../../infra/transaction.ts';
+import { holderId } from '../people/units.ts';
+import type { RowWorld } from '../people/world.ts';
 import { piecesOf } from '../petition-cases/search.ts';
 import { type phoneSteps, phoneTurn, recusedTurns } from '../work-lists/turns.ts';
 import { caseColumns } from './case-columns.ts';
@@ -26,7 +27,7 @@ interface WrittenCase extends CaseChange {
  * executeCommand then tries again and finds it.
  * @param world its day in Shanghai, the units and who answers for them: whose turn it is next hangs on them
  */
-export function caseStatements(world: TurnWorld, changes: readonly WrittenCase[]): Statement[] {
+export function caseStatements(world: RowWorld, changes: readonly WrittenCase[]): Statement[] {
   const rowsOf = (some: typeof changes) => some.map((change) => caseRow(change, world));
   const made = changes.filter(({ before }) => before === undefined);
   const changed = changes.filter(({ before }) => before !== undefined);
@@ -40,25 +41,25 @@ export function caseStatements(world: TurnWorld, changes: readonly WrittenCase[]
       (json) => Prisma.sql`
         insert into petition_case (bureau_id, id, number, title, demand, status, channel, content_kind, compartment,
           received_on, registered_at, registered_on, petitioner_kind, petitioner_name, petitioner_anonymous,
-          handling_unit_id, accused_unit_id, visit_id, asked_unit_id, offered_unit_id, reexamining_unit_id, next_legal_due, next_target_due, next_clock, turn, turn_due, next_action,
+          handling_unit_id, meant_unit_id, accused_unit_id, visit_id, asked_unit_id, offered_unit_id, reexamining_unit_id, next_legal_due, next_target_due, next_clock, turn, turn_due, next_action,
           implementation, closed_on, flags, receipts, recused, updated_at, bigrams, version, head_hash, state)
         select * from jsonb_to_recordset(${json}::jsonb) as r(bureau_id text, id text, number text,
           title text, demand text, status text, channel text, content_kind text, compartment text,
           received_on date, registered_at timestamptz, registered_on date, petitioner_kind text, petitioner_name text,
-          petitioner_anonymous boolean, handling_unit_id text, accused_unit_id text, visit_id text,
+          petitioner_anonymous boolean, handling_unit_id text, meant_unit_id text, accused_unit_id text, visit_id text,
           asked_unit_id text, offered_unit_id text, reexamining_unit_id text, next_legal_due date, next_target_due date, next_clock text, turn text, turn_due date, next_action text,
           implementation text, closed_on date, flags text[], receipts text[], recused text[], updated_at timestamptz, bigrams text[], version int, head_hash text, state jsonb)`,
     ),
     ...forRows(
       rowsOf(changed),
       (json) => Prisma.sql`
-        update petition_case c set status = r.status, handling_unit_id = r.handling_unit_id,
+        update petition_case c set status = r.status, handling_unit_id = r.handling_unit_id, meant_unit_id = r.meant_unit_id,
           compartment = r.compartment, contract_leader_id = r.contract_leader_id,
           asked_unit_id = r.asked_unit_id, offered_unit_id = r.offered_unit_id, reexamining_unit_id = r.reexamining_unit_id, next_legal_due = r.next_legal_due,
           next_target_due = r.next_target_due, next_clock = r.next_clock, turn = r.turn, turn_due = r.turn_due,
           next_action = r.next_action, implementation = r.implementation, closed_on = r.closed_on, flags = r.flags, receipts = r.receipts, recused = r.recused, updated_at = r.updated_at, version = r.version, head_hash = r.head_hash, state = r.state
         from jsonb_to_recordset(${json}::jsonb) as r(bureau_id text, id text, status text,
-          handling_unit_id text, compartment text, contract_leader_id text, asked_unit_id text, offered_unit_id text, reexamining_unit_id text,
+          handling_unit_id text, meant_unit_id text, compartment text, contract_leader_id text, asked_unit_id text, offered_unit_id text, reexamining_unit_id text,
           next_legal_due date, next_target_due date, next_clock text, turn text, turn_due date, next_action text, implementation text, closed_on date, flags text[],
           receipts text[], recused text[], updated_at timestamptz, version int,
           head_hash text, state jsonb)
@@ -78,7 +79,7 @@ export function caseStatements(world: TurnWorld, changes: readonly WrittenCase[]
   ];
 }
 
-function caseRow({ after: state, from, heads }: WrittenCase, world: TurnWorld) {
+function caseRow({ after: state, from, heads }: WrittenCase, world: RowWorld) {
   const { title, demand, petitioner } = state.matter;
   return {
     ...caseColumns(state, world),
@@ -105,6 +106,7 @@ function caseRow({ after: state, from, heads }: WrittenCase, world: TurnWorld) {
 /** The columns of a case that its visibility hangs on. */
 export interface SeenBy {
   readonly handling_unit_id: string;
+  readonly meant_unit_id: string | null;
   readonly compartment: string;
   readonly accused_unit_id: string | null;
   readonly contract_leader_id: string | null;
@@ -116,10 +118,11 @@ export interface SeenBy {
   readonly recused: readonly string[];
 }
 
-function seenBy(state: PetitionCaseState, world: TurnWorld): SeenBy {
+export function seenBy(state: PetitionCaseState, world: RowWorld): SeenBy {
   const waits = phoneTurn(state, world);
   return {
-    handling_unit_id: state.handlingUnitId,
+    handling_unit_id: holderId(state, world.rootId),
+    meant_unit_id: meantUnitId(state) ?? null,
     compartment: state.compartment,
     accused_unit_id: state.matter.accusedUnitId ?? null,
     contract_leader_id: state.contract?.leaderId ?? null,
@@ -131,7 +134,7 @@ function seenBy(state: PetitionCaseState, world: TurnWorld): SeenBy {
 }
 
 /** What a case was seen by before a change that may have taken it out of somebody's sight; undefined when it cannot have. */
-function seenBefore({ before, after }: CaseChange, world: TurnWorld): SeenBy | undefined {
+export function seenBefore({ before, after }: CaseChange, world: RowWorld): SeenBy | undefined {
   if (before === undefined) return undefined;
   const was = seenBy(before, world);
   return JSON.stringify(was) === JSON.stringify(seenBy(after, world)) ? undefined : was;
@@ -147,8 +150,9 @@ interface Fed {
 
 /** What the change feed is told of a case, a visit or a session that was written. */
 export const fed = {
-  petitionCase: (change: CaseChange, world: TurnWorld): Fed => {
-    const { id, handlingUnitId: unitId } = change.after;
+  petitionCase: (change: CaseChange, world: RowWorld): Fed => {
+    const { id } = change.after;
+    const unitId = holderId(change.after, world.rootId);
     return { kind: 'petitionCase', id, unitId, before: seenBefore(change, world) };
   },
   outreachVisit: ({ id, placeUnitId: unitId }: OutreachVisitState): Fed => ({ kind: 'outreachVisit', id, unitId }),

@@ -17,7 +17,7 @@ import { signaturesOf, tieStatements } from '../attachments/attachments.reposito
 import { issueDocuments } from '../documents/issue-documents.ts';
 import { orderStatements } from '../hotline/hotline.repository.ts';
 import { visitStatements } from '../outreach/visit-rows.repository.ts';
-import { turnWorldOf } from '../people/world.ts';
+import { rowWorldOf } from '../people/world.ts';
 import { sessionStatements } from '../reception/session-rows.repository.ts';
 import { caseKeyStatements } from '../repeats/case-keys.ts';
 import type { PreparedCommand } from './command-envelope.ts';
@@ -103,7 +103,7 @@ async function numberAndFinish(
 ): Promise<readonly CommandOutcome[]> {
   const take: Whole['take'] = whole?.take ?? ((of) => takeNumbers(tx, situation.bureauId, of));
   const cases = await numbered(situation, accepting, take);
-  const written = await issueDocuments(tx, { ...turnWorldOf(situation.known), settings: situation.settings }, cases);
+  const written = await issueDocuments(tx, { ...rowWorldOf(situation.known), settings: situation.settings }, cases);
   const byId = new Map(written.map((one) => [one.from.commandId, one]));
   const outcomes = judged.map((one) => outcomeOf(one, byId));
   await whole?.write(tx);
@@ -161,11 +161,11 @@ export function answeredBefore({ actor, provenance, payloadHash }: PreparedComma
 
 /** What does not say the number: it goes ahead, so that the counters' rows are locked that much shorter. */
 function unnumbered({ bureauId, known, secret }: Situation, run: readonly Accepting[]): Statement[] {
-  const world = turnWorldOf(known);
+  const world = rowWorldOf(known);
   const changes = run.flatMap((one) => one.changes);
   return [
     ...caseKeyStatements(secret, bureauId, changes),
-    ...countStatements(bureauId, world.today, changes),
+    ...countStatements(bureauId, world, changes),
     ...feedStatements(bureauId, [
       ...run.flatMap(({ sessions }) => sessions.map(fed.receptionSession)),
       ...run.flatMap(({ visit }) => (visit ? [fed.outreachVisit(visit)] : [])),
@@ -176,7 +176,7 @@ function unnumbered({ bureauId, known, secret }: Situation, run: readonly Accept
 
 /** What writes all the other rows of the accepted commands. */
 function statementsOf({ bureauId, known }: Situation, run: readonly Accepting[]): Statement[] {
-  const world = turnWorldOf(known);
+  const world = rowWorldOf(known);
   const chained = run.map((one) => ({ ...one, ...chainEvents(one.loaded.heads, one.from, one.events) }));
   const changes = chained.flatMap((one) => one.changes);
   const visits = chained.flatMap(({ visit, from, heads }) => (visit ? [{ visit, from, heads }] : []));

@@ -3,7 +3,6 @@ import { checkRecused, type PetitionCaseState, type World } from '@huiyin/domain
 import {
   type DocumentData,
   type DocumentKind,
-  documentRules,
   foreseenState,
   formAct,
   issuerOf,
@@ -25,7 +24,6 @@ import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { mayReadCases, scopeOf } from '../people/visibility.ts';
 import { worldOf } from '../people/world.ts';
-import { namesRefusal } from '../personal-data/personal-data.usecases.ts';
 import { readableState } from '../petition-cases/case-actions.ts';
 import { type CaseRow, findCase } from '../petition-cases/petition-cases.repository.ts';
 import { sessionOfCase } from '../reception/reception.repository.ts';
@@ -53,8 +51,8 @@ type Deps = Pick<Services, 'database' | 'clock'>;
 
 /**
  * An issued paper in one format. The .docx and the PDF are made once and kept: every later one is the same to the byte. Each
- * taking is written down. Refuses unknown-document (there is none, or its case is not for this viewer), what {@link namesRefusal}
- * refuses, and what {@link makeDocument} does.
+ * taking is written down. Refuses unknown-document (there is none, or its case is not for this viewer), actor-recused, and what
+ * {@link makeDocument} does.
  */
 export async function takeDocument(
   deps: Deps,
@@ -65,16 +63,11 @@ export async function takeDocument(
   const row = mayReadCases(viewer) ? await findDocument(prisma, viewer.bureauId, id) : undefined;
   const seen = row && (await findCase(prisma, scopeOf(viewer), row.caseId));
   if (!row || !seen) return serverRefusal('unknown-document');
-  const refusal = await paperRefusal(deps, viewer, seen.state, row.kind);
+  const refusal = checkRecused(seen.state, viewer.id);
   if (refusal) return refusal;
   const made = await madeOf(deps, row, formatOf(taking));
   if (made.ok) await note(deps, viewer, { caseId: row.caseId, documentId: id, kind: row.kind, format: taking });
   return made;
-}
-
-/** Of a paper that masks its names, only whether the viewer is recused from the case. */
-async function paperRefusal(deps: Deps, viewer: Viewer, state: PetitionCaseState, kind: DocumentKind) {
-  return documentRules[kind].names === 'masked' ? checkRecused(state, viewer.id) : namesRefusal(deps, viewer, state);
 }
 
 async function madeOf(
@@ -118,7 +111,7 @@ function keepBytes(
 
 /**
  * A form of what stands in the case now, or an act's paper to be read before the act (拟稿): without number, and marked across
- * the page. Refuses unknown-case, what {@link namesRefusal} refuses, and document-not-yet with what is wanting.
+ * the page. Refuses unknown-document, actor-recused, and document-not-yet with what is wanting.
  */
 export async function draftDocument(
   deps: Deps,
@@ -128,7 +121,7 @@ export async function draftDocument(
   const { prisma, pool } = deps.database;
   const row = mayReadCases(viewer) ? await findCase(prisma, scopeOf(viewer), caseId) : undefined;
   if (!row) return serverRefusal('unknown-document');
-  const refusal = await paperRefusal(deps, viewer, row.state, kind);
+  const refusal = checkRecused(row.state, viewer.id);
   if (refusal) return refusal;
   const [world, state] = await Promise.all([worldFor(deps, viewer), readableState(deps, viewer, row)]);
   const standing = paperStandings(state, world).find((one) => one.kind === kind);

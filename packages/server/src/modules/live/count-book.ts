@@ -1,6 +1,7 @@
 import { dueState, type PlainDate } from '@huiyin/domain';
 import { type CaseStatus, isOpen } from '@huiyin/domain/cases';
 import type { Database } from '../../infra/database.ts';
+import { turnWords } from '../../messages/work-lists.ts';
 import { type CountCell, cellValues } from '../commands/count-deltas.ts';
 import { type Scope, scopeKey, seesCount } from '../people/visibility.ts';
 import type { DueDay } from '../petition-cases/due.ts';
@@ -158,7 +159,10 @@ function count(book: Book, { cell, amount }: Kept): void {
 function tallyOf(book: Book, scope: Scope, day: DueDay): Tally {
   const view = viewOf(book, scope, day);
   const { all, registeredToday, byStatus, byChannel, byContentKind, byUnit } = view;
-  const unitName = (id: string): string => book.units.get(id)?.name ?? id;
+  const unitName = (id: string): string => {
+    const unit = book.units.get(id);
+    return unit?.root ? turnWords.notHandedOn : (unit?.name ?? id);
+  };
   const { revision } = book;
   return {
     all,

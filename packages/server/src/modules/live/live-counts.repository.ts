@@ -117,7 +117,7 @@ export async function readKept(tx: Transaction, bureauId: string): Promise<Kept[
 /** A bureau's units by id, as counts need them. */
 export async function readUnitPlaces(pool: Pool, bureauId: string): Promise<ReadonlyMap<string, UnitPlace>> {
   const { rows } = await pool.query<UnitPlace & { readonly id: string }>(
-    'select id, name, path from unit where bureau_id = $1',
+    'select id, name, path, parent_id is null as root from unit where bureau_id = $1',
     [bureauId],
   );
   return new Map(rows.map((row) => [row.id, row]));
@@ -127,6 +127,7 @@ export async function readUnitPlaces(pool: Pool, bureauId: string): Promise<Read
 export interface UnitPlace {
   readonly name: string;
   readonly path: string;
+  readonly root: boolean;
 }
 
 /** How far a fold may go: everything of lower revisions is settled, and every process has had the time to see it. */

@@ -4,6 +4,7 @@ import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../../infra/database.ts';
 import { inSnapshot, inTransaction, sendAll, type Transaction } from '../../infra/transaction.ts';
 import { type CountCell, cellOf, cellValues, deltaStatements, registeredCellOf } from '../commands/count-deltas.ts';
+import { readRootId } from '../people/people.repository.ts';
 import { type Kept, readKept, registeredDaysKept } from './live-counts.repository.ts';
 
 /** One number that is kept wrong. */
@@ -79,18 +80,19 @@ async function recountBureau(tx: Transaction, bureauId: string, today: string | 
     if (known) known.amount += 1;
     else actual.set(name, { cell, amount: 1 });
   };
+  const rootId = await readRootId(tx, bureauId);
   let cases = 0;
   for await (const { state, registered, registeredOn } of replayCases(tx, bureauId)) {
     cases += 1;
-    add(cellOf(state));
-    if (isKept(registeredOn, today)) add(registeredCellOf(registered, registeredOn));
+    add(cellOf(state, rootId));
+    if (isKept(registeredOn, today)) add(registeredCellOf(registered, registeredOn, rootId));
   }
   const kept = (await readKept(tx, bureauId)).filter(({ cell }) => cell.measure === 'cases' || isKept(cell.day, today));
   return { cases, wrong: compare(bureauId, kept, actual) };
 }
 
 /** The fold may take away a day that is old enough, or not have done so yet: neither is wrong. */
-function isKept(day: string, today: string | undefined): boolean {
+export function isKept(day: string, today: string | undefined): boolean {
   return today !== undefined && Date.parse(today) - Date.parse(day) < registeredDaysKept * 86_400_000;
 }
 
@@ -117,7 +119,7 @@ interface Replayed {
   readonly registeredOn: string;
 }
 
-interface EventRow {
+export interface EventRow {
   readonly id: string;
   readonly seq: number;
   readonly type: string;
@@ -149,7 +151,8 @@ async function* replayCases(tx: Transaction, bureauId: string): AsyncGenerator<R
   if (events.length > 0) yield replay(events);
 }
 
-function replay(events: readonly EventRow[]): Replayed {
+/** A case led by its events, oldest first: as it is now, and as it stood when the day of its registration ended. */
+export function replay(events: readonly EventRow[]): Replayed {
   const [first] = events;
   const dayOf = ({ receivedAt }: EventRow): string => dateInShanghai(receivedAt.getTime());
   const registeredOn = first ? dayOf(first) : '';

@@ -140,10 +140,13 @@ function ownersOf(
 ): readonly string[] {
   const owner = remindedOwner(state, clock);
   if (owner === undefined) return [];
-  const office = officeClerks(state, situation);
-  // an accusation that nobody in the office may read is told to its unit
-  if (owner === 'bureau' || (owner === 'generalOffice' && office.length > 0)) return office;
   const { units, people } = situation;
+  if (owner === 'bureau' || owner === 'generalOffice') {
+    const office = officeClerks(state, situation);
+    // an accusation that nobody in the office may read is the leaders' who may
+    const leaders = people.filter((person) => person.role === 'leader' && sees(person, state, situation));
+    return office.length > 0 ? office : leaders.map(({ id }) => id);
+  }
   const owing = owingUnitId(state, clock);
   const { clerkId, headId, deputyId, portfolioLeaderId } = units.staff(owing);
   const handler = state.assignment?.unitId === owing ? state.assignment.handlerId : undefined;

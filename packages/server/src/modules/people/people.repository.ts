@@ -1,5 +1,6 @@
 import { caseRoles, type Role, roles, type Unit } from '@huiyin/domain';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
+import type { Transaction } from '../../infra/transaction.ts';
 import type { Viewer } from './viewer.ts';
 
 /** A unit as the server keeps it: the domain's, with what typing and the tree need. */
@@ -57,6 +58,14 @@ export async function administratorExists(db: Db, bureauId: string): Promise<boo
 /** Adds a bureau; its tree of units starts empty. */
 export async function insertBureau(db: Db, bureau: { id: string; name: string; createdAt: Date }): Promise<void> {
   await db.bureau.create({ data: bureau });
+}
+
+/** Id of the bureau itself in its tree of units. */
+export async function readRootId(tx: Transaction, bureauId: string): Promise<string> {
+  const [root] = await tx.query<{ id: string }>(
+    Prisma.sql`select id from unit where bureau_id = ${bureauId} and parent_id is null`,
+  );
+  return root?.id ?? '';
 }
 
 /** A unit to be added. */

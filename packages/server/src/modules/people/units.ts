@@ -1,5 +1,6 @@
-import type { UnitStaff } from '@huiyin/domain/cases';
+import { holdingUnitId, type PetitionCaseState, type UnitStaff } from '@huiyin/domain/cases';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
+import { turnWords } from '../../messages/work-lists.ts';
 import { listUnits, type UnitRow } from './people.repository.ts';
 import { listStaff } from './staff.repository.ts';
 
@@ -7,6 +8,10 @@ import { listStaff } from './staff.repository.ts';
 export interface UnitTree {
   readonly all: readonly UnitRow[];
   get(id: string): UnitRow | undefined;
+  /** Id of the bureau itself. */
+  readonly rootId: string;
+  /** The name of whoever has cases ({@link holderId}): what is the bureau's own, its General Office has not handed on yet. */
+  holderName(id: string): string;
   /** Who answers for a unit (R66, R67); nobody where nothing is recorded. */
   staff(id: string): UnitStaff;
 }
@@ -29,13 +34,23 @@ export function unitTree(prisma: PrismaClient, bureauId: string): Promise<UnitTr
   const tree = Promise.all([listUnits(prisma, bureauId), listStaff(prisma, bureauId)]).then(
     ([all, staff]): UnitTree => {
       const byId = new Map(all.map((unit) => [unit.id, unit]));
-      return { all, get: (id) => byId.get(id), staff: (id) => staff.get(id) ?? {} };
+      const rootId = all.find(({ parentId }) => parentId === null)?.id ?? '';
+      return {
+        ...{ all, rootId, get: (id) => byId.get(id), staff: (id) => staff.get(id) ?? {} },
+        holderName: (id) => (id === rootId ? turnWords.notHandedOn : (byId.get(id)?.name ?? id)),
+      };
     },
   );
   ofDatabase.set(bureauId, { at: performance.now(), tree });
   tree.catch(() => ofDatabase.delete(bureauId));
   return tree;
 }
+
+/**
+ * 现由谁办: under which unit a case is listed, counted and seen: the one that has it; while it lies with the General Office, the bureau
+ * itself, which never changes.
+ */
+export const holderId = (state: PetitionCaseState, rootId: string): string => holdingUnitId(state) ?? rootId;
 
 /** Forgets the kept tree: after a unit was added in this process. */
 export function forgetUnits(prisma: PrismaClient): void {

@@ -7,8 +7,8 @@ import type { Viewer } from './viewer.ts';
  * Who sees what, in one place: case lists, single cases, counts, visits and attachments all take their filter from here,
  * so that a list and its badge can never disagree.
  *
- * leader, clerk of the General Office (局办公室): the whole bureau · departmentClerk: cases handled by the own unit or one
- * below it (属地管理、分级负责, R1) · dashboard: counts only · administrator: neither. Accusations (检举控告) additionally
+ * leader, clerk of the General Office (局办公室): the whole bureau · departmentClerk: cases that the own unit or one
+ * below it has, not those that it is only meant for (属地管理、分级负责, R1) · dashboard: counts only · administrator: neither. Accusations (检举控告) additionally
  * need mayReadAccusations, whatever the role, and are never shown to anybody of the accused unit or of one below it
  * (Art 30: 不得将检举控告材料透露或者转给被检举控告的人员、单位).
  */
@@ -47,7 +47,7 @@ export function mayRegister({ role, token }: Pick<Viewer, 'role' | 'token'>): bo
 
 /**
  * May this person see who the petitioner of a case is, unmasked? Leaders, the General Office and clerks of the handling unit, of
- * the department that reexamines (R52) or of a unit above them; not a unit that is only offered the case, or that it is only meant for, never the accused unit or one below it (Art 30), never a program. Ask whether
+ * the department that reexamines (R52) or of a unit above them; not a unit that was only asked first or is offered the case, never the accused unit or one below it (Art 30), never a program. Ask whether
  * they may open the case first.
  * @param handlingPaths places in the tree of the handling unit and of who reexamines; those that are not there are left out
  */
@@ -78,7 +78,7 @@ export function mayReadCounts({ role, token }: Pick<Viewer, 'role' | 'token'>): 
   return given && readsCounts(role);
 }
 
-/** SQL condition on table alias `c` (petition_case). */
+/** SQL condition on table alias `c` (petition_case): by who has the case (holderId). */
 export function visibleCases(scope: Scope): Prisma.Sql {
   return Prisma.sql`c.bureau_id = ${scope.bureauId} ${accusations(scope, Prisma.sql`c`)} ${inSubtree(scope, Prisma.sql`c.handling_unit_id`)}`;
 }

@@ -33,7 +33,11 @@ export function worldOf({ id, displayName: name, role, unitId }: Viewer, known: 
   };
 }
 
-/** What whose turn it is next hangs on: the same whoever acts. */
-export function turnWorldOf({ calendar, today, units }: Surroundings): TurnWorld {
-  return { calendar, today, unit: units.get, staff: units.staff };
+/** What the row of a case hangs on beside the case, the same whoever acts: whose turn it is, and who has it (holderId). */
+export interface RowWorld extends TurnWorld {
+  readonly rootId: string;
+}
+
+export function rowWorldOf({ calendar, today, units }: Pick<Surroundings, 'calendar' | 'today' | 'units'>): RowWorld {
+  return { calendar, today, unit: units.get, staff: units.staff, rootId: units.rootId };
 }

@@ -1,5 +1,5 @@
-import { isWithin, ok, refused, trimmed } from '@huiyin/domain';
-import { checkRecused, type PetitionCaseState, toldUnitIds } from '@huiyin/domain/cases';
+import { ok, refused, trimmed } from '@huiyin/domain';
+import { checkRecused, type PetitionCaseState, workingUnitIds } from '@huiyin/domain/cases';
 import type { RequestContext } from '../../context.ts';
 import { type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import { administer } from '../administration/administration.usecases.ts';
@@ -123,30 +123,10 @@ async function revealRefusal(
 ): Promise<Refusal | undefined> {
   const units = await unitTree(database.prisma, viewer.bureauId);
   const may = mayRevealPersonalData(viewer, {
-    handlingPaths: toldUnitIds(state).flatMap((id) => units.get(id)?.path ?? []),
+    handlingPaths: workingUnitIds(state).flatMap((id) => units.get(id)?.path ?? []),
     accusedUnitId: state.matter.accusedUnitId,
   });
   return may ? checkRecused(state, viewer.id) : serverRefusal('reveal-not-allowed');
-}
-
-/**
- * Why the viewer may not have the papers and scans of a case that name its petitioner, if so: the unit that it is only meant for not
- * before the hand-over, who is recused not at all. Who was asked first (首问) has taken the name down. Ask whether they may open the
- * case first. Refuses reveal-not-allowed and actor-recused.
- */
-export async function namesRefusal(
-  { database }: Pick<RequestContext, 'database'>,
-  viewer: Viewer,
-  state: PetitionCaseState,
-): Promise<Refusal | undefined> {
-  if (viewer.role === 'departmentClerk') {
-    const units = await unitTree(database.prisma, viewer.bureauId);
-    const { first, handOvers = [] } = state.firstAsked ?? {};
-    const asked = [first, ...handOvers.map(({ to }) => to)].flatMap((holder) => holder?.unitId ?? []);
-    const told = [...toldUnitIds(state), ...asked];
-    if (!told.some((id) => isWithin(units.get, id, viewer.unitId))) return serverRefusal('reveal-not-allowed');
-  }
-  return checkRecused(state, viewer.id);
 }
 
 /** The petitioner first, then who joined in (联名人); an anonymous petitioner's name is none. */

@@ -52,7 +52,7 @@ export const CaseFilterInput = builder.inputType('CaseFilter', {
     }),
     status: t.field({ type: [CaseStatusEnum], description: 'Any of these.' }),
     channel: t.field({ type: [ChannelEnum], description: 'Any of these.' }),
-    unitId: t.id({ description: 'Handled by this unit or one below it.' }),
+    unitId: t.id({ description: 'With this unit or one below it (handlingUnit).' }),
     unitAlone: t.boolean({ description: 'Of unitId that unit alone, as the wall’s row of a unit counts it.' }),
     due: t.field({ type: DueStateEnum, description: 'Only in this state.' }),
     visitId: t.id({ description: 'Raised on this visit.' }),

@@ -1,5 +1,5 @@
 import { dueState, maskName, maskPhone, workingDaysBetween } from '@huiyin/domain';
-import { type ContractState, nextDue, type Petitioner } from '@huiyin/domain/cases';
+import { type ContractState, meantUnitId, nextDue, type Petitioner } from '@huiyin/domain/cases';
 import { channelName, statusName } from '@huiyin/domain/messages';
 import type { RequestContext } from '../../context.ts';
 import { builder, programs } from '../../graphql/builder.ts';
@@ -17,7 +17,7 @@ import { requireViewer } from '../../graphql/require-viewer.ts';
 import { anonymousName } from '../../messages/timeline.ts';
 import { calendarFor } from '../calendar/calendar.ts';
 import { UnitType, unitOrBug } from '../people/people.graphql.ts';
-import { unitTree } from '../people/units.ts';
+import { holderId, unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
 import { RouteDecisionType } from '../routing/routing.graphql.ts';
@@ -105,8 +105,22 @@ export const PetitionCaseType = builder.objectRef<CaseRow>('PetitionCase').imple
     }),
     handlingUnit: t.field({
       type: UnitType,
-      description: 'The unit that handles it (承办单位, R1).',
-      resolve: ({ bureauId, state }, _args, context) => unitOrBug(context, bureauId, state.handlingUnitId),
+      description:
+        'The unit that has it (承办单位, R1): what its lists, counts and figures hold it under. The bureau itself while its General Office has not handed it on.',
+      resolve: async ({ bureauId, state }, _args, context) => {
+        const units = await unitTree(context.database.prisma, bureauId);
+        const unit = await unitOrBug(context, bureauId, holderId(state, units.rootId));
+        return { ...unit, name: units.holderName(unit.id) };
+      },
+    }),
+    meantUnit: t.field({
+      type: UnitType,
+      nullable: true,
+      description: 'The unit that the office means to hand it to (拟交); null once a unit has it, or it came back.',
+      resolve: ({ bureauId, state }, _args, context) => {
+        const id = meantUnitId(state);
+        return id === undefined ? null : unitOrBug(context, bureauId, id);
+      },
     }),
     route: t.field({
       type: RouteDecisionType,
@@ -140,7 +154,11 @@ export const PetitionCaseType = builder.objectRef<CaseRow>('PetitionCase').imple
         return left.ok ? left.value.days : null;
       },
     }),
-    handlingUnitId: t.id({ description: 'Id of the handling unit.', resolve: ({ state }) => state.handlingUnitId }),
+    handlingUnitId: t.id({
+      description: 'Id of handlingUnit.',
+      resolve: async ({ bureauId, state }, _args, { database }) =>
+        holderId(state, (await unitTree(database.prisma, bureauId)).rootId),
+    }),
     visitId: t.id({
       nullable: true,
       description: 'Id of the visit it came from.',

@@ -9,8 +9,8 @@ import { notRecusedSql, phoneSteps } from '../work-lists/turns.ts';
 
 /**
  * What a phone keeps, always within what its user sees. Of one's own: the cases under one's contract (包案), those that wait for
- * one's signature (批示, 分管领导审核), one's visits and the cases they raised. Of a place: the visits there, and the cases that it or a unit below it handles, that were raised
- * there, or that accuse it. Closed cases and visits only from `since` on.
+ * one's signature (批示, 分管领导审核), one's visits and the cases they raised. Of a place: the visits there, and the cases that it or a unit below it has or is to
+ * be handed (拟交), that were raised there, or that accuse it. Closed cases and visits only from `since` on.
  */
 export interface PullScope {
   readonly viewer: Viewer;
@@ -34,7 +34,7 @@ function inScope({ viewer, placeIds, turns }: PullScope): Prisma.Sql {
       or (${awaited(turns)}))`;
   }
   const places = [...placeIds];
-  return Prisma.sql`(c.handling_unit_id = any(${places}) or c.accused_unit_id = any(${places})
+  return Prisma.sql`(c.handling_unit_id = any(${places}) or c.meant_unit_id = any(${places}) or c.accused_unit_id = any(${places})
     or c.visit_id in (${visits} ${bureauId} and v.place_unit_id = any(${places})))`;
 }
 
@@ -48,7 +48,8 @@ function idsInScope({ viewer, placeIds, turns }: PullScope, after: string): Pris
       union ${where} ${awaited(turns)}`;
   }
   const places = [...placeIds];
-  return Prisma.sql`${where} c.handling_unit_id = any(${places}) union ${where} c.accused_unit_id = any(${places})
+  return Prisma.sql`${where} c.handling_unit_id = any(${places}) union ${where} c.meant_unit_id = any(${places})
+    union ${where} c.accused_unit_id = any(${places})
     union ${where} c.visit_id in (${visits} ${bureauId} and v.place_unit_id = any(${places}))`;
 }
 
@@ -147,7 +148,7 @@ export async function seenBeforehand(
   if (rows.length === 0) return [];
   const seen = await db.$queryRaw<{ id: string }[]>`
     select distinct c.id from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(bureau_id text, id text,
-      handling_unit_id text, compartment text, accused_unit_id text, contract_leader_id text, visit_id text,
+      handling_unit_id text, meant_unit_id text, compartment text, accused_unit_id text, contract_leader_id text, visit_id text,
       turn text, next_action text, recused text[])
     where ${visibleCases(scopeOf(scope.viewer))} and ${inScope(scope)}`;
   return seen.map(({ id }) => id);

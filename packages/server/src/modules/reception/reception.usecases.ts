@@ -22,7 +22,7 @@ import { administer } from '../administration/administration.usecases.ts';
 import { calendarFor } from '../calendar/calendar.ts';
 import { listColleagues, listLeaders } from '../people/people.repository.ts';
 import type { Outcome } from '../people/people.usecases.ts';
-import { unitTree } from '../people/units.ts';
+import { holderId, unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { settingsFor } from '../settings/settings.ts';
 import {
@@ -246,9 +246,9 @@ export function mattersOf(
 ): ReadonlyMap<string, DecidedMatter> {
   return new Map(
     cases.map((state): [string, DecidedMatter] => {
-      const unitName = units.get(state.handlingUnitId)?.name ?? '';
+      const unitId = holderId(state, units.rootId);
       const rated = state.evaluation === undefined ? {} : { satisfied: state.evaluation.unit !== 'unsatisfied' };
-      return [state.id, { caseId: state.id, unitId: state.handlingUnitId, unitName, ...rated }];
+      return [state.id, { caseId: state.id, unitId, unitName: units.holderName(unitId), ...rated }];
     }),
   );
 }

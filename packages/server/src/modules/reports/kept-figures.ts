@@ -8,6 +8,8 @@ import type { Logger } from '../../infra/logger.ts';
 import { inSnapshot, inTransaction, type Transaction } from '../../infra/transaction.ts';
 import { calendarFor } from '../calendar/calendar.ts';
 import { canonicalJson } from '../commands/canonical-json.ts';
+import { readRootId } from '../people/people.repository.ts';
+import { holderId } from '../people/units.ts';
 import { dueDay } from '../petition-cases/due.ts';
 import {
   addToTotals,
@@ -157,9 +159,10 @@ async function keepCases(tx: Transaction, bureauId: string, ids: readonly string
   if (ids.length === 0) return;
   const [states, kept] = await Promise.all([readStates(tx, bureauId, ids), readCaseFigures(tx, bureauId, ids)]);
   const receipts = await readReceipts(tx, bureauId, states.flatMap(sameMatterIds));
+  const rootId = await readRootId(tx, bureauId);
   const before = new Map(kept.map((row) => [row.case_id, row]));
   const after = states
-    .map((state) => caseFigure(state, receipts))
+    .map((state) => caseFigure(state, receipts, rootId))
     .filter((row) => canonicalJson(row) !== canonicalJson(before.get(row.case_id) ?? null));
   const replaced = after.flatMap(({ case_id: id }) => before.get(id) ?? []);
   await addToTotals(tx, bureauId, deltas(replaced, after));
@@ -170,13 +173,14 @@ async function keepCases(tx: Transaction, bureauId: string, ids: readonly string
 export function caseFigure(
   state: PetitionCaseState,
   receipts: Awaited<ReturnType<typeof readReceipts>>,
+  rootId: string,
 ): CaseFigureRow {
   const neighbours = sameMatterIds(state).flatMap((id) => receipts.get(id) ?? []);
   const facts = factsOf(state, neighbours);
   const { marks, due } = caseMarks(facts);
   return {
     case_id: state.id,
-    unit_id: state.handlingUnitId,
+    unit_id: holderId(state, rootId),
     compartment: state.compartment,
     accused_unit_id: state.compartment === 'accusation' ? (state.matter.accusedUnitId ?? '') : '',
     channel: state.channel,

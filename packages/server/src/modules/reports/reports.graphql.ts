@@ -75,7 +75,7 @@ const ReportType = builder.objectRef<ReportRow>('Report').implement({
       description: 'Its text and tables, in the order of Art 41.',
       resolve: async ({ figures, bureauId }, _args, { database }) => {
         const units = await unitTree(database.prisma, bureauId);
-        return [...reportSections(figures, (id) => units.get(id)?.name ?? id)];
+        return [...reportSections(figures, units.holderName)];
       },
     }),
   }),

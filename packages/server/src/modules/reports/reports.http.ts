@@ -64,7 +64,7 @@ async function reportFile(
   const found = await takeReport(services, viewer, id);
   if (!found.ok) return found;
   const units = await unitTree(services.database.prisma, viewer.bureauId);
-  const unitName = (unitId: string) => units.get(unitId)?.name ?? unitId;
+  const { holderName: unitName } = units;
   const name = reportTitle(found.value.unitName, found.value.period);
   if (kind === 'docx') return { ok: true, value: { name, bytes: reportDocx(found.value, unitName) } };
   if (kind === 'xlsx') return { ok: true, value: { name, bytes: reportXlsx(found.value, unitName) } };

@@ -3,6 +3,7 @@ import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../../infra/database.ts';
 import { inSnapshot, inTransaction, type Transaction } from '../../infra/transaction.ts';
 import { canonicalJson } from '../commands/canonical-json.ts';
+import { readRootId } from '../people/people.repository.ts';
 import {
   type FigureDelta,
   openCursor,
@@ -72,9 +73,10 @@ async function checkPage(tx: Transaction, bureauId: string, after: string) {
   const checked = ids.map(({ id }) => id).filter((id) => !late.has(id));
   const states = await readStates(tx, bureauId, checked);
   const receipts = await readReceipts(tx, bureauId, states.flatMap(sameMatterIds));
+  const rootId = await readRootId(tx, bureauId);
   const kept = new Map((await readCaseFigures(tx, bureauId, checked)).map((row) => [row.case_id, row]));
   const wrong = states.filter(
-    (state) => canonicalJson(kept.get(state.id) ?? null) !== canonicalJson(caseFigure(state, receipts)),
+    (state) => canonicalJson(kept.get(state.id) ?? null) !== canonicalJson(caseFigure(state, receipts, rootId)),
   );
   return { wrong: wrong.map(({ id }) => id), last };
 }

@@ -1,4 +1,5 @@
 import { dateInShanghai, ok, type PlainDate } from '@huiyin/domain';
+import { meantForName } from '@huiyin/domain/messages';
 import type { Services } from '../../context.ts';
 import { exportWords } from '../../messages/work-lists.ts';
 import { administer } from '../administration/administration.usecases.ts';
@@ -117,6 +118,7 @@ const fields = [
   'channelName',
   'contentKindName',
   'handlingUnit',
+  'meantUnit',
   'statusName',
   'receivedOn',
   'nextDue',
@@ -136,7 +138,7 @@ const cellsOf = (row: ShownRow): readonly (string | number)[] => [
   row.petitioner.name,
   row.channelName,
   row.contentKindName,
-  row.handlingUnit.name,
+  row.meantUnit ? meantForName(row.meantUnit.name) : row.handlingUnit.name,
   row.statusName,
   dayCell(row.receivedOn),
   dayCell(row.nextDue?.legalDue),

@@ -5,6 +5,7 @@ import type { Database } from '../../infra/database.ts';
 import { inTransaction, type Transaction } from '../../infra/transaction.ts';
 import { builtInCalendar } from '../calendar/calendar.ts';
 import { unitTree } from '../people/units.ts';
+import { rowWorldOf } from '../people/world.ts';
 import { turnColumns, unknownTurn } from './turns.ts';
 
 const pageSize = 500;
@@ -17,7 +18,7 @@ interface UnknownRow {
 
 /**
  * Marks the open cases of a unit, or of every unit in which a person has a post: who answers for it has changed. A post at the
- * bureau itself (一把手) answers for all.
+ * bureau itself (一把手) answers for all; what the office has not handed on may be meant for any unit.
  */
 export async function forgetTurns(
   tx: Transaction,
@@ -30,9 +31,9 @@ export async function forgetTurns(
       : Prisma.sql`select unit_id from unit_post where bureau_id = ${bureauId} and person_id = ${of.personId}`;
   await tx.query(Prisma.sql`
     update petition_case c set turn = ${unknownTurn}
-    where c.bureau_id = ${bureauId} and c.turn_due < 'infinity' and exists (
-      select 1 from unit u where u.bureau_id = c.bureau_id and u.id in (${units})
-        and (u.id = c.handling_unit_id or u.parent_id is null))`);
+    where c.bureau_id = ${bureauId} and c.turn_due < 'infinity' and (c.handling_unit_id in (${units}) or exists (
+      select 1 from unit root where root.bureau_id = c.bureau_id and root.parent_id is null
+        and (root.id = c.handling_unit_id or root.id in (${units}))))`);
 }
 
 /**
@@ -63,7 +64,7 @@ async function fillPage(
   if (rows.length === 0) return 0;
   const units = await unitTree(database.prisma, bureauId);
   // Whose turn it is hangs on units and posts, never on the calendar.
-  const world = { calendar: builtInCalendar, today, unit: units.get, staff: units.staff };
+  const world = rowWorldOf({ calendar: builtInCalendar, today, units });
   const known = rows.map(({ id, state }) => ({
     id,
     ...turnColumns(state, world),

@@ -80,7 +80,15 @@ export const CaseListItemType = builder.objectRef<ShownRow>('CaseListItem').impl
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When the last thing happened to it.' }),
     version: t.exposeInt('version', { description: 'Give it as expectedVersion with a command.' }),
     petitioner: t.expose('petitioner', { type: ListPetitionerType, description: 'Who asks, masked.' }),
-    handlingUnit: t.expose('handlingUnit', { type: ListUnitType, description: 'The unit that handles it (承办单位).' }),
+    handlingUnit: t.expose('handlingUnit', {
+      type: ListUnitType,
+      description: 'The unit that has it (承办单位); the bureau itself while its General Office has not handed it on.',
+    }),
+    meantUnit: t.expose('meantUnit', {
+      type: ListUnitType,
+      nullable: true,
+      description: 'The unit that the office means to hand it to (拟交); null once a unit has it, or it came back.',
+    }),
     dueState: t.expose('dueState', {
       type: DueStateEnum,
       description: 'Overdue, due soon, on time, or no clock runs.',

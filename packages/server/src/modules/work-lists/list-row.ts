@@ -37,6 +37,7 @@ export interface ListRow {
   readonly name: string;
   readonly anonymous: boolean;
   readonly unit: string;
+  readonly meant: string | null;
   readonly legal: PlainDate | null;
   readonly target: PlainDate | null;
   readonly clock: ClockId | null;
@@ -66,6 +67,7 @@ const partSql: Readonly<Record<keyof ListRow, Prisma.Sql>> = {
   name: Prisma.sql`c.petitioner_name`,
   anonymous: Prisma.sql`c.petitioner_anonymous`,
   unit: Prisma.sql`c.handling_unit_id`,
+  meant: Prisma.sql`c.meant_unit_id`,
   legal: Prisma.sql`c.next_legal_due`,
   target: Prisma.sql`c.next_target_due`,
   clock: Prisma.sql`c.next_clock`,
@@ -121,6 +123,7 @@ const partsOf: Readonly<Record<keyof ShownRow, readonly (keyof ListRow)[]>> = {
   version: ['version'],
   petitioner: ['name', 'anonymous'],
   handlingUnit: ['unit'],
+  meantUnit: ['meant'],
   dueState: ['legal', 'target'],
   workingDaysLeft: ['legal', 'target'],
   nextDue: ['legal', 'target', 'clock'],
@@ -141,7 +144,7 @@ export function shownFields(asked: ReadonlySet<string>): readonly (keyof ShownRo
 
 /** The columns that a row is read from, for a select that another one goes on with. */
 export const listColumns = Prisma.sql`c.id, c.ordinal, c.number, c.title, c.status, c.channel, c.content_kind,
-  c.received_on, c.closed_on, c.registered_at, c.updated_at, c.petitioner_name, c.petitioner_anonymous, c.handling_unit_id,
+  c.received_on, c.closed_on, c.registered_at, c.updated_at, c.petitioner_name, c.petitioner_anonymous, c.handling_unit_id, c.meant_unit_id,
   c.next_legal_due, c.next_target_due, c.next_clock, c.turn, c.turn_due, c.next_action, c.flags, c.receipts, c.recused, c.version`;
 
 /** What every row of a list is shown by: the day, the units, the names, and whose turns are the viewer's. */
@@ -300,7 +303,12 @@ export class ShownRow {
 
   get handlingUnit() {
     const { unit } = this.#row;
-    return { id: unit, name: this.#facts.units.get(unit)?.name ?? '' };
+    return { id: unit, name: this.#facts.units.holderName(unit) };
+  }
+
+  get meantUnit() {
+    const { meant } = this.#row;
+    return meant === null ? null : { id: meant, name: this.#facts.units.get(meant)?.name ?? '' };
   }
 
   get dueState() {

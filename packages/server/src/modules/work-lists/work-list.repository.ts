@@ -85,7 +85,7 @@ function groupSql(
 
 /**
  * What one waits for: a clerk of the General Office for everything that is open; a department, district or school for what its
- * house has; a leader for the cases under contract (包案) and those of the portfolio.
+ * house has; a leader for the cases under contract (包案) and those of the portfolio, also what is only meant for it yet (拟交).
  */
 function othersSql(
   { viewer, scope, portfolio }: WorkQuery,
@@ -97,10 +97,13 @@ function othersSql(
     viewer.role === 'leader'
       ? Prisma.sql`unnest(${[...portfolio]}::text[]) u(id)`
       : Prisma.sql`(select id from unit where bureau_id = ${scope.bureauId} and starts_with(path, ${viewer.unitPath})) u`;
-  const ofUnits = Prisma.sql`select c.* from ${units} cross join lateral (${one(Prisma.sql`c.handling_unit_id = u.id`)}) c`;
-  if (viewer.role !== 'leader') return Prisma.sql`select c.* from (${ofUnits}) c ${order} limit ${literal(limit)}`;
+  const by = (of: Prisma.Sql) => Prisma.sql`select c.* from ${units} cross join lateral (${one(of)}) c`;
+  if (viewer.role !== 'leader')
+    return Prisma.sql`select c.* from (${by(Prisma.sql`c.handling_unit_id = u.id`)}) c ${order} limit ${literal(limit)}`;
+  const ofUnits = Prisma.sql`${by(Prisma.sql`c.handling_unit_id = u.id and c.meant_unit_id is null`)}
+    union all ${by(Prisma.sql`c.meant_unit_id = u.id`)}`;
   const contracted = one(Prisma.sql`c.contract_leader_id = ${viewer.id}
-    and c.handling_unit_id <> all(${[...portfolio]}::text[])`);
+    and coalesce(c.meant_unit_id, c.handling_unit_id) <> all(${[...portfolio]}::text[])`);
   return Prisma.sql`select c.* from (${ofUnits} union all (${contracted})) c ${order} limit ${literal(limit)}`;
 }
 
