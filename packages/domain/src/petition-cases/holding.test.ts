@@ -125,7 +125,7 @@ describe('the unit that has a case (承办单位), and the one that it is meant 
       () =>
         acceptedStory({ matter: matterOf(answeredThere, { handlingUnitId: 'west' }) }).do(
           'requestReexamination',
-          request,
+          received,
         ),
       '',
       '',
