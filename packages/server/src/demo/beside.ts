@@ -131,17 +131,20 @@ function withLeader(one: WrittenMatter): readonly LetterStep[] {
   ];
 }
 
-/** 续报 (R85): asked for by who has the order, and answered or not. */
-const dateAsked = (one: WrittenMatter, days: number): LetterStep => ({
-  after: 1,
-  actorId: clerkOf(one),
-  type: 'requestHotlineDate',
-  payload: (day) => ({
-    dueOn: addDays(day, days),
-    reason: '需会同属地和相关部门现场核查，情况复杂，按期难以查清。',
-    requestedOn: day,
-  }),
-});
+/** 续报 (R85): asked for by the department that has the order, and answered or not. */
+const dateAsked = (one: WrittenMatter, days: number): readonly LetterStep[] => [
+  step(0, office, 'assignCase', 'assignedOn', { unitId: one.matter.handlingUnitId }),
+  {
+    after: 1,
+    actorId: clerkOf(one),
+    type: 'requestHotlineDate',
+    payload: (day) => ({
+      dueOn: addDays(day, days),
+      reason: '需会同属地和相关部门现场核查，情况复杂，按期难以查清。',
+      requestedOn: day,
+    }),
+  },
+];
 const dateRefused = step(2, office, 'refuseHotlineDate', 'decidedOn', {
   reason: '中心要求先按期答复已经查清的部分，其余另行回复。',
   approvedBy: '市12345受理中心',
@@ -181,7 +184,7 @@ export function besideCases(at: number): readonly Showcase[] {
     one('call', 2, () => [short, accepted(1)]),
     one('visit', 1, () => [handing]),
     one('visit', 16, () => archived),
-    one('hotline', 2, (order) => [dateAsked(order, 14)]),
-    one('hotline', 4, (order) => [dateAsked(order, 21), dateRefused]),
+    one('hotline', 2, (order) => dateAsked(order, 14)),
+    one('hotline', 4, (order) => [...dateAsked(order, 21), dateRefused]),
   ];
 }

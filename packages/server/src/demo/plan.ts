@@ -198,13 +198,22 @@ function planHandling(draft: Draft, index: number, receivedAt: number, channel: 
   // of what a department handles, or nobody was given, the office tells the petitioner (R71)
   const teller = down ? actor : 'demo-office1';
   add(draft, noticeAt, teller, 'issueAcceptanceNotice', noticeOf(written, noticeAt), noticeAt, matter.caseId);
-  if (written.refusal || forgotten) return;
+  if (written.refusal) return;
+  // a staffed department has it from then on (R10, R67); what nobody was handed the office answers itself
+  const assigned = !down && channel !== 'leaderReception' && takesLetter(written);
+  if (assigned) {
+    const { caseId, handlingUnitId: unitId } = matter;
+    const payload = { caseId, unitId, assignedOn: dateInShanghai(noticeAt) };
+    add(draft, noticeAt + 1_000, 'demo-office1', 'assignCase', payload, noticeAt, caseId);
+  }
+  if (forgotten) return;
   const replyAt = handledAt(draft, index + replyAfter, noticeAt);
   if (replyAt === undefined) return;
   const { cause, resolution } = written;
   const outcome = chance.pick(['solved', 'solved', 'solved', 'explained', 'explained', 'underStudy', 'notSupported']);
   const reply = { caseId: matter.caseId, cause, resolution, repliedOn: dateInShanghai(replyAt), outcome };
-  add(draft, replyAt, actor, 'completeCase', reply, replyAt, matter.caseId);
+  const answers = down || assigned ? actor : 'demo-office1';
+  add(draft, replyAt, answers, 'completeCase', reply, replyAt, matter.caseId);
 }
 
 /** What goes before a district's or school's own steps: 签批 where the channel has it (R54, R69), and 转送. */
