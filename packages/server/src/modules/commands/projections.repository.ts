@@ -1,5 +1,6 @@
 import { yearOf } from '@huiyin/domain';
 import {
+  meantUnitId,
   type OutreachVisitState,
   type PetitionCaseState,
   provisionalNumber,
@@ -134,7 +135,7 @@ export function seenBy(state: PetitionCaseState, world: RowWorld): SeenBy {
 }
 
 /** What a case was seen by before a change that may have taken it out of somebody's sight; undefined when it cannot have. */
-export function seenBefore({ before, after }: CaseChange, world: RowWorld): SeenBy | undefined {
+function seenBefore({ before, after }: CaseChange, world: RowWorld): SeenBy | undefined {
   if (before === undefined) return undefined;
   const was = seenBy(before, world);
   return JSON.stringify(was) === JSON.stringify(seenBy(after, world)) ? undefined : was;
