@@ -217,6 +217,12 @@ test('put right, taken back, cancelled, linked, merged, withdrawn and taken up a
   await step('leader', 'reopenCase', { reason: 'raisedAgain', explanation: '再次提出', reopenedOn: on });
 });
 
+test('a registration is voided and restored', async () => {
+  const { take: step } = onCase(await registered('visit', day));
+  await step('leader', 'voidCase', { reason: '同一件登记了两次' });
+  await step('leader', 'restoreCase', { reason: '是另一件' });
+});
+
 test('what was passed on is reported back to its sender (R65, Art 22)', async () => {
   const { take: step, give } = onCase(
     await registered('transferred', day, {}, { source: 'provincialDepartment', incoming: { from: '省教育厅' } }),

@@ -59,7 +59,7 @@ async function statesOf(where: (state: PetitionCaseState) => boolean): Promise<r
 
 /** The same numbers, counted case by case with the domain's own formulas. */
 async function recount(where: (state: PetitionCaseState) => boolean) {
-  const states = await statesOf(where);
+  const states = (await statesOf(where)).filter(({ voided }) => voided === undefined);
   const all = new Map((await statesOf(() => true)).map((state) => [state.id, state]));
   const cases = states.map((state) =>
     figureCaseOf(

@@ -50,6 +50,8 @@ const acts = {
   }),
   assignCase: ({ to }: Chance, day: string) => ({ unitId: units[to % units.length], assignedOn: day }),
   withdrawCase: (_chance: Chance, day: string) => ({ reason: '本人书面撤回', withdrawnOn: day }),
+  voidCase: () => ({ reason: '登记错了' }),
+  restoreCase: () => ({ reason: '没有登记错' }),
   reopenCase: (_chance: Chance, day: string) => ({ reason: 'newFacts', explanation: '新的事实', reopenedOn: day }),
   mergeCases: ({ to }: Chance, day: string, earlier: readonly Known[]) => {
     const into = earlier.at(-1 - (to % 4));

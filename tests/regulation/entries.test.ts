@@ -41,11 +41,11 @@ test('a phone that gives its three commands carries at most 15 KB of them, the c
   expect([...files].filter((file) => /petition-cases\/(procedures|reply|issue)\.ts$/.test(file))).toEqual([]);
 });
 
-test('the whole life of a case and of a reception day, some ninety commands, is at most 47 KB on top of the core', async () => {
+test('the whole life of a case and of a reception day, some ninety commands, is at most 48 KB on top of the core', async () => {
   const core = (await bundle(whole('index.ts'))).files;
   const { size } = await bundle(
     whole('cases.ts'),
     (id, importer) => importer !== undefined && core.has(resolve(importer, '..', id)),
   );
-  expect(size).toBeLessThanOrEqual(47 * kilobytes);
+  expect(size).toBeLessThanOrEqual(48 * kilobytes);
 });

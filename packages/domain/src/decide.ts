@@ -39,6 +39,7 @@ import { reportToSender } from './petition-cases/sender-report.ts';
 import { applySimpleHandling, endSimpleHandling } from './petition-cases/simple-handling.ts';
 import { answerSupervision, circulateCriticism, superviseCase, urgeCase } from './petition-cases/supervision.ts';
 import { issueDestinationNotice, objectToTransfer, settleObjection, transferCase } from './petition-cases/transfer.ts';
+import { restoreCase, voidCase } from './petition-cases/void-case.ts';
 import type { ReceptionCommand } from './reception/session-commands.ts';
 import { ok, type Result } from './result.ts';
 import { allAsWritten } from './written.ts';
@@ -88,6 +89,8 @@ const decisions: { readonly [T in Given['type']]: Decide<Extract<Given, { readon
   linkCases,
   reopenCase,
   withdrawCase,
+  voidCase,
+  restoreCase,
   requestReexamination,
   entrustReexamination,
   reportReexamination,

@@ -20,8 +20,10 @@ export function sameMatterIds({ links = [], mergedFrom = [] }: PetitionCaseState
 /** The day on which nothing was owed any more; undefined while the case is open. */
 export function closedOn(state: PetitionCaseState): PlainDate | undefined {
   if (!isOpen(state.status)) {
-    const { merger, withdrawal, returnedOn, conclusion, finalReview, reexamination, completion, notice } = state;
+    const { voided, merger, withdrawal, returnedOn, conclusion, finalReview, reexamination, completion, notice } =
+      state;
     return (
+      voided?.voidedOn ??
       merger?.mergedOn ??
       withdrawal?.withdrawnOn ??
       returnedOn ??

@@ -221,10 +221,11 @@ const adoption = (adopted: boolean | undefined): string =>
   adopted === undefined ? 'waiting' : adopted ? 'adopted' : 'notAdopted';
 
 /**
- * All that a case contributes to the kept figures, whatever the day; equal facts are added up. `neighbours`: see
- * {@link figureCaseOf}.
+ * All that a case contributes to the kept figures, whatever the day; equal facts are added up. Of a registration that was voided
+ * (作废登记) nothing. `neighbours`: see {@link figureCaseOf}.
  */
 export function factsOf(state: PetitionCaseState, neighbours: readonly SameMatter[]): readonly FigureFact[] {
+  if (state.voided) return [];
   const all = [...cohortFacts(figureCaseOf(state, neighbours)), ...flowFacts(state)];
   const byKey = Map.groupBy(all, ({ measure, day, detail, due }) => [measure, day, detail, due].join(' '));
   return [...byKey.values()].flatMap(([first, ...others]) =>

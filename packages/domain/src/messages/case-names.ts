@@ -36,6 +36,7 @@ const statuses: Readonly<Record<CaseStatus, string>> = {
   concluded: '已终结',
   merged: '已并案',
   withdrawn: '已撤回',
+  voided: '已作废',
 };
 /** Where a case stands (办理状态). */
 export const statusName = (status: CaseStatus): string => statuses[status];

@@ -1,7 +1,12 @@
 import type { ClockId } from '../clocks/clocks.ts';
 import type { ReviewBody } from '../identity/units.ts';
 import type { sideRefusalCodes } from '../petition-cases/refusal-codes.ts';
-import type { ConclusionGround, ReopenReason, SupervisionTrigger } from '../petition-cases/side-facets.ts';
+import {
+  type ConclusionGround,
+  type ReopenReason,
+  retractableActs,
+  type SupervisionTrigger,
+} from '../petition-cases/side-facets.ts';
 import type { CaseStatus } from '../petition-cases/statuses.ts';
 import type { Channel } from '../petition-cases/types.ts';
 import type { PetitionSource } from '../routing/sources.ts';
@@ -61,6 +66,15 @@ const clockChanges: Readonly<Record<string, string>> = {
   'hotline-reply': '交办之后、答复之前才可以商定新的日期。',
 };
 
+/** What takes away that which keeps a registration from being voided, where it is another act than 撤回操作. */
+const beforeVoiding: Readonly<Record<string, string>> = {
+  mergeCases: '请先“撤销并案”。',
+  linkCases: '请先“解除关联”。',
+  applySimpleHandling: '请先“转普通程序”。',
+  contractCase: '请先解除包案。',
+};
+const isRetractable = (act: string): boolean => retractableActs.some((one) => one === act);
+
 /** The words of their refusals. */
 export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wording>> = {
   'text-missing': { what: '没有填写。', mend: '请写明后再提交。' },
@@ -112,6 +126,27 @@ export const sideWordings: Readonly<Record<(typeof sideRefusalCodes)[number], Wo
   },
   'already-linked': { what: (p) => `已与“${text(p, 'other')}”关联。`, mend: '不必重复关联。' },
   'withdraw-accusation': { what: '检举控告不因撤回而终止。', mend: '请由有权处理的机关决定。' },
+  'case-voided': {
+    what: (p) => `此件的登记已于${text(p, 'voidedOn')}作废，不再办理。`,
+    mend: '作废错了的，先“恢复登记”。',
+  },
+  'void-begun': {
+    what: (p) => `此件已有“${named(commandName, text(p, 'act'))}”，不只是登记了，不能作废登记。`,
+    mend: (p) =>
+      beforeVoiding[text(p, 'act')] ??
+      (isRetractable(text(p, 'act'))
+        ? '请先“撤回操作”收回这一步；已经撤不回的，照程序办下去。'
+        : '已经进入办理，请照程序办下去；与另一件是同一事项的，可以“并案”。'),
+  },
+  'void-not-head': {
+    what: '作废登记、恢复登记由局办公室负责人或者局领导办理。',
+    mend: '请报告办公室负责人；负责人还没有登记的，请管理员在单位中登记。',
+  },
+  'void-own-registration': {
+    what: '此件是您登记的，不能由您作废。',
+    mend: '请由局领导或者办公室的另一位负责人核对后作废。',
+  },
+  'not-voided': { what: '此件的登记没有作废。', mend: '请刷新后再看。' },
   'not-concludable': {
     what: (p) => `此件${named<CaseStatus>(statusName, text(p, 'status'))}，不能终结。`,
     mend: '请在办结，并且复查、复核有结论或者逾期未申请之后终结。',

@@ -13,6 +13,7 @@ import { cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
 import type { PlainDate } from '../date.ts';
 import type { World } from '../identity/units.ts';
+import { checkVoided } from '../petition-cases/procedure.ts';
 import { type Refused, refused } from '../result.ts';
 import {
   type Attachment,
@@ -116,6 +117,8 @@ function checkCase(caseId: string, visitedOn: PlainDate, aggregates: Aggregates)
   if (caseId === '') return refused('visit-case-missing', {}, modeBasis, path);
   const visited = aggregates.petitionCase(caseId);
   if (!visited) return refused('unknown-case', { caseId: caseId.slice(0, 60) }, [], path);
+  const voided = checkVoided(visited, path);
+  if (voided) return voided;
   if (visited.compartment === 'accusation') return refused('accusation-on-visit', {}, secrecyBasis, path);
   const { receivedOn } = visited;
   return visitedOn < receivedOn

@@ -8,6 +8,7 @@ import type { CaseReceived } from '../reception/session-events.ts';
 import type { RouteDecision } from '../routing/routing.ts';
 import type { PetitionSource } from '../routing/sources.ts';
 import type { StreamRef } from '../stream.ts';
+import type { By } from './facets.ts';
 import type { MainEvent } from './main-events.ts';
 import type { RegistrationFacets } from './registration.ts';
 import type { SideEvent } from './side-events.ts';
@@ -26,6 +27,8 @@ export interface CaseRegistered extends RegistrationFacets {
   readonly hotline?: HotlineOrder;
   readonly source?: PetitionSource;
   readonly firstAsked?: Holder;
+  /** Who registered it; what was registered before this was kept does not say. */
+  readonly by?: By;
 }
 
 /** A duty began to run (计时开始), with the due date fixed by the calendar of that day. */

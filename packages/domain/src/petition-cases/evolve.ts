@@ -30,6 +30,7 @@ function registered(event: CaseRegistered): PetitionCaseState {
     ...(joint && { joint }),
     ...(scans && { scans }),
     ...(classification && { classification }),
+    ...(event.by && { registeredBy: event.by }),
   };
 }
 

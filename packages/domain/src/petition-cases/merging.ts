@@ -12,6 +12,7 @@ import {
   carryOut,
   caseOpen,
   checkDay,
+  checkVoided,
   isOfAccused,
   lawfulProcedure,
   type Procedure,
@@ -177,6 +178,7 @@ export function linkCases(
     const refusal = firstRefusal(
       () => (otherId === state.id ? refused('link-same-case', {}, linking.citations, 'otherId') : undefined),
       () => checkChoice(relation, linkRelations, 'relation'),
+      () => checkVoided(other, 'otherId'),
       () =>
         other.compartment === state.compartment ? undefined : refused('link-other-compartment', {}, secrecy, 'otherId'),
       () =>

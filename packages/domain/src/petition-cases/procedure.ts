@@ -113,6 +113,13 @@ function checkArchived({ command }: Procedure, { archive }: PetitionCaseState): 
   return refused('case-archived', { archivedOn: archive.archivedOn }, [cite('archivesRegulation2024', '第十九条')]);
 }
 
+/** 已作废的登记: nothing becomes of it, and nothing joins it, until it is restored (恢复登记). */
+export function checkVoided({ voided }: PetitionCaseState, path?: string): Refused | undefined {
+  return voided === undefined
+    ? undefined
+    : refused('case-voided', { voidedOn: voided.voidedOn }, [lawfulProcedure], path);
+}
+
 function checkChannel({ channels, citations }: Procedure, { channel }: PetitionCaseState): Refused | undefined {
   return channels === undefined || channels.includes(channel)
     ? undefined
@@ -138,6 +145,7 @@ export function guard(
       expected === undefined || state.version === expected
         ? undefined
         : refused('version-conflict', { expected, actual: state.version }, [], 'expectedVersion'),
+    () => (procedure.command === 'restoreCase' ? undefined : checkVoided(state)),
     () => checkArchived(procedure, state),
     () => checkChannel(procedure, state),
     ...procedure.needs.map((need) => () => {

@@ -18,6 +18,7 @@ import type { StreamRef } from '../stream.ts';
 import { clocksAtRegistration, outerDate, startClock } from './case-clocks.ts';
 import type { CaseRegistered, PetitionCaseEvent } from './events.ts';
 import { checkOrigin } from './origin.ts';
+import { byActor } from './procedure.ts';
 import type { RegistrationFacets } from './registration.ts';
 import { checkContacts, checkRegistration, classificationOf } from './registration-checks.ts';
 import { type Channel, channels, type HotlineOrder, type Matter, petitionerKinds, type RegisterCase } from './types.ts';
@@ -173,6 +174,7 @@ export function registerMatter(
     matter,
     route,
     compartment: matter.facts.contentKind === 'accusation' ? 'accusation' : 'ordinary',
+    by: byActor(world),
   };
   const events: PetitionCaseEvent[] = [registered];
   const handlingKind = world.unit(matter.handlingUnitId)?.kind;

@@ -17,7 +17,7 @@ import { type Refused, type Result, refused } from '../result.ts';
 import { proposeClass } from '../routing/classify.ts';
 import { appealRoutes, settleDispute } from '../routing/received.ts';
 import { type PriorHandling, routePetition } from '../routing/routing.ts';
-import { lawfulProcedure } from './procedure.ts';
+import { checkVoided, lawfulProcedure } from './procedure.ts';
 import type { CaseScan, Classification, Incoming, JointMember } from './registration.ts';
 import { scanMimes } from './registration.ts';
 import { type CaseLink, linkRelations } from './side-facets.ts';
@@ -148,6 +148,7 @@ function checkLink(link: CaseLink, path: string, command: RegisterCase, aggregat
   const accusation = matter.facts.contentKind === 'accusation';
   return firstRefusal(
     () => checkChoice(link.relation, linkRelations, `${path}.relation`),
+    () => checkVoided(other, `${path}.caseId`),
     () =>
       accusation === (other.compartment === 'accusation')
         ? undefined

@@ -20,7 +20,7 @@ const by = (...acts: Remedy['by']): Remedy => ({ by: acts });
 
 /** What mends an act where taking it back is not, or is no longer, the way. */
 const mending: Readonly<Record<MendedAct, Remedy>> = {
-  registerCase: by('amendCase', 'mergeCases', 'withdrawCase'),
+  registerCase: by('amendCase', 'mergeCases', 'withdrawCase', 'voidCase'),
   logOutreachVisit: by('amendOutreachVisit'),
   amendOutreachVisit: again,
   settleFollowUp: by('amendOutreachVisit'),
@@ -64,6 +64,8 @@ const mending: Readonly<Record<MendedAct, Remedy>> = {
   unlinkCases: by('linkCases'),
   reopenCase: by('completeCase', 'issueAcceptanceNotice', 'withdrawCase'),
   withdrawCase: by('reopenCase'),
+  voidCase: by('restoreCase'),
+  restoreCase: by('voidCase'),
   requestReexamination: by('decideReexamination'),
   entrustReexamination: again,
   reportReexamination: again,
@@ -136,6 +138,7 @@ export function remedyOf(act: MendedAct): Remedy {
  */
 export const weightyActs: readonly CaseCommand['type'][] = [
   'withdrawCase',
+  'voidCase',
   'concludeCase',
   'circulateCriticism',
   'voidDocument',

@@ -74,6 +74,18 @@ export interface WithdrawCase extends OnCase {
   readonly withdrawnOn: PlainDate;
 }
 
+/** 作废登记: what was no petition, or was registered twice, by mistake. */
+export interface VoidCase extends OnCase {
+  readonly type: 'voidCase';
+  readonly reason: string;
+}
+
+/** 恢复登记: what was voided is a petition after all. */
+export interface RestoreCase extends OnCase {
+  readonly type: 'restoreCase';
+  readonly reason: string;
+}
+
 /**
  * 申请复查 (Art 35), 申请复核 (Art 36): `requestedOn` is the day on which the body received it. `replyReceivedOn`: the day on
  * which the petitioner had the opinion, where it is known to be later than its delivery (postal record).
@@ -320,6 +332,8 @@ export type SideCommand =
   | LinkCases
   | ReopenCase
   | WithdrawCase
+  | VoidCase
+  | RestoreCase
   | RequestReexamination
   | EntrustReexamination
   | ReportReexamination
@@ -365,6 +379,8 @@ export const sideCommandTypes = [
   'linkCases',
   'reopenCase',
   'withdrawCase',
+  'voidCase',
+  'restoreCase',
   'requestReexamination',
   'entrustReexamination',
   'reportReexamination',

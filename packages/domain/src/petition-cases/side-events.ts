@@ -31,6 +31,7 @@ import type {
   Reopening,
   SenderReport,
   SimpleHandling,
+  Voided,
   Withdrawal,
 } from './side-facets.ts';
 import type { CaseClock, Compartment } from './types.ts';
@@ -89,6 +90,18 @@ export interface CaseReopened extends OfCase, Omit<Reopening, 'before'> {
 /** 撤回. */
 export interface CaseWithdrawn extends OfCase, Withdrawal {
   readonly type: 'caseWithdrawn';
+}
+
+/** 作废登记. The clocks that it had stand in its earlier events. */
+export interface CaseVoided extends OfCase, Omit<Voided, 'clocks'> {
+  readonly type: 'caseVoided';
+}
+/** 恢复登记. */
+export interface CaseRestored extends OfCase {
+  readonly type: 'caseRestored';
+  readonly reason: string;
+  readonly restoredOn: PlainDate;
+  readonly by: By;
 }
 
 type Requested = Pick<
@@ -308,6 +321,8 @@ export type SideEvent =
   | CaseLinked
   | CaseReopened
   | CaseWithdrawn
+  | CaseVoided
+  | CaseRestored
   | ReexaminationRequested
   | ReexaminationEntrusted
   | ReexaminationReported

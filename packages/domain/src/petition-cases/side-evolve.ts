@@ -85,6 +85,17 @@ export function unmerged(state: PetitionCaseState): PetitionCaseState {
   return { ...rest, clocks };
 }
 
+/** Nothing is owed of a registration that was voided: all its clocks rest with it. */
+function voidedCase(state: PetitionCaseState, event: Of<'caseVoided'>): PetitionCaseState {
+  const clocks = state.clocks.map((row) => (isOwed(row) ? { ...row, state: 'stopped' as const } : row));
+  return { ...state, clocks, voided: { ...facetOf(event), clocks: state.clocks } };
+}
+
+/** What it was before it was voided, its clocks included. */
+export function restored({ voided: was, ...state }: PetitionCaseState): PetitionCaseState {
+  return { ...state, clocks: was?.clocks ?? state.clocks };
+}
+
 /** Its sender is told the result that stands: of a file handled again (重新办理), once more. */
 function carried(state: PetitionCaseState, { resultOn }: Of<'resultCarried'>): PetitionCaseState {
   if (state.merger === undefined) return state;
@@ -216,6 +227,8 @@ const folds: { readonly [T in SideEvent['type']]: (state: PetitionCaseState, eve
   caseLinked: (state, event) => ({ ...state, links: [...(state.links ?? []), facetOf(event)] }),
   caseUnlinked: (state, { caseId }) => unlinked(state, caseId),
   caseReopened: reopened,
+  caseVoided: voidedCase,
+  caseRestored: restored,
   caseWithdrawn: (state, event) => ({ ...state, withdrawal: facetOf(event) }),
   reexaminationRequested: (state, event) => ({ ...outOfArchive(state), reexamination: facetOf(event) }),
   reexaminationEntrusted: (state, event) => reexamined(state, { entrusted: facetOf(event) }),

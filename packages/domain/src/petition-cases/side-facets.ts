@@ -99,6 +99,14 @@ export interface Withdrawal {
   readonly by: By;
 }
 
+/** 作废登记: no petition, or one that was registered twice. `clocks` are those it had, so that 恢复登记 gives back exactly what was. */
+export interface Voided {
+  readonly reason: string;
+  readonly voidedOn: PlainDate;
+  readonly by: By;
+  readonly clocks: readonly CaseClock[];
+}
+
 /** What 复查 or 复核 came to: 维持, 变更, 撤销并责令重新处理. */
 export const reviewResults = ['upheld', 'changed', 'revoked'] as const;
 export type ReviewResult = (typeof reviewResults)[number];
@@ -330,6 +338,7 @@ export interface SideFacets {
   readonly mergedFrom?: readonly string[];
   readonly links?: readonly CaseLink[];
   readonly withdrawal?: Withdrawal;
+  readonly voided?: Voided;
   readonly reopenings?: readonly Reopening[];
   readonly reexamination?: Reconsideration;
   readonly finalReview?: Reconsideration;

@@ -24,6 +24,7 @@ import { senderReport } from './sender-report.ts';
 import type { SideCommand } from './side-commands.ts';
 import { ordinaryHandling, simpleHandling } from './simple-handling.ts';
 import { criticism, supervision, supervisionAnswer, urging } from './supervision.ts';
+import { caseRestoring, caseVoiding } from './void-case.ts';
 
 /** The rows of the procedure table beside and after the main line. */
 export const sideProcedures: Readonly<{ [T in SideCommand['type']]: Procedure & { readonly command: T } }> = {
@@ -42,6 +43,8 @@ export const sideProcedures: Readonly<{ [T in SideCommand['type']]: Procedure & 
   unmergeCase: parting,
   linkCases: linking,
   withdrawCase: withdrawal,
+  voidCase: caseVoiding,
+  restoreCase: caseRestoring,
   requestReexamination: reexaminationRequest,
   entrustReexamination: entrusting,
   reportReexamination: reporting,

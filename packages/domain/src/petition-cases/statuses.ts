@@ -4,7 +4,7 @@ import type { SideFacets } from './side-facets.ts';
 
 /**
  * Where a case stands, in one word for lists and counts: 已登记, 已初审, 已批示, 已受理, 不予受理, 已转送, 异议中, 已退还, 已交办, 已拟稿,
- * 已审核, 已出具意见, 已送达, 已办结, 复查中, 已复查, 复核中, 已复核, 已终结, 已并案, 已撤回.
+ * 已审核, 已出具意见, 已送达, 已办结, 复查中, 已复查, 复核中, 已复核, 已终结, 已并案, 已撤回, 已作废.
  */
 export const caseStatuses = [
   'registered',
@@ -28,8 +28,14 @@ export const caseStatuses = [
   'concluded',
   'merged',
   'withdrawn',
+  'voided',
 ] as const;
 export type CaseStatus = (typeof caseStatuses)[number];
+
+/** 已作废: no case any more, so it counts in nothing and stands in no list but where it is asked for. */
+export const voidedStatus = 'voided' satisfies CaseStatus;
+/** Statuses of what counts as a case (件). */
+export const countedStatuses = caseStatuses.filter((status) => status !== voidedStatus);
 
 /** Something is still owed to the petitioner. */
 export const openStatuses = [
@@ -59,6 +65,7 @@ export interface CaseFacets extends MainFacets, SideFacets {
 }
 
 function sideStatus(facets: CaseFacets): CaseStatus | undefined {
+  if (facets.voided) return voidedStatus;
   if (facets.merger) return 'merged';
   if (facets.withdrawal) return 'withdrawn';
   if (facets.returnedOn) return 'returned';

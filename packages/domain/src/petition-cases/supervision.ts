@@ -50,9 +50,9 @@ export const urging = {
   citations: urgingBasis,
 } as const satisfies Procedure;
 
-/** Not merged, withdrawn, returned or concluded: completed and refused cases may be supervised too (意见未落实). */
+/** Not merged, withdrawn, voided, returned or concluded: completed and refused cases may be supervised too (意见未落实). */
 export const standsAlone = ({ status }: PetitionCaseState): boolean =>
-  !['merged', 'withdrawn', 'returned', 'concluded'].includes(status);
+  !['merged', 'withdrawn', 'voided', 'returned', 'concluded'].includes(status);
 const stands: Need = {
   holds: standsAlone,
   code: 'case-closed',

@@ -6,6 +6,7 @@ import type { ReceptionOutcome } from '../routing/reception.ts';
 import type { RouteDecision, RoutingFacts } from '../routing/routing.ts';
 import type { PetitionSource } from '../routing/sources.ts';
 import type { CaseClock } from './case-parts.ts';
+import type { By } from './facets.ts';
 import type { CaseScan, Incoming, JointPetition, RegistrationFacets, RouteChoice } from './registration.ts';
 import type { CaseLink } from './side-facets.ts';
 import type { CaseFacets, CaseStatus } from './statuses.ts';
@@ -112,6 +113,8 @@ export interface PetitionCaseState extends CaseFacets, RegistrationFacets {
   readonly hotline?: HotlineOrder;
   readonly source?: PetitionSource;
   readonly contract?: ContractState;
+  /** Who registered it (登记人). */
+  readonly registeredBy?: By;
   /** Every paper that an act brought forth (文书), in their order; a cancelled one stays (作废). */
   readonly documents?: readonly IssuedDocument[];
   /** At which sessions leaders received it (接访), oldest first. */

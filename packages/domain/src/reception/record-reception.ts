@@ -4,7 +4,7 @@ import { isMaskedPhone } from '../identity/masking.ts';
 import type { World } from '../identity/units.ts';
 import { checkAttachment } from '../outreach/check-parts.ts';
 import type { InstructionGiven } from '../petition-cases/main-events.ts';
-import { byActor } from '../petition-cases/procedure.ts';
+import { byActor, checkVoided } from '../petition-cases/procedure.ts';
 import { registerMatter } from '../petition-cases/register.ts';
 import type { ImprovementRecorded } from '../petition-cases/side-events.ts';
 import type { Matter, PetitionCaseState } from '../petition-cases/types.ts';
@@ -162,6 +162,8 @@ function receiveMatter(aggregates: Aggregates, given: ReceivedMatter, at: AtTabl
   const matter = given.matter ?? known?.matter;
   if (matter === undefined)
     return refused('unknown-case', { caseId: (given.caseId ?? '').slice(0, 60) }, [], `${path}.caseId`);
+  const voided = known && checkVoided(known, `${path}.caseId`);
+  if (voided) return voided;
   const facts = {
     ...factsOf(matter, known),
     asksReexamination: given.asksReexamination,

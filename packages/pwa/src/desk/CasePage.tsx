@@ -12,7 +12,7 @@ import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Chip, DueChip, onTarget } from '../ui/Chip.tsx';
 import { holderText } from '../ui/holder.ts';
-import { EmptyState, LoadingState, ProblemNotice } from '../ui/Notice.tsx';
+import { EmptyState, LoadingState, Notice, ProblemNotice } from '../ui/Notice.tsx';
 import { ActionsCard } from './ActionsCard.tsx';
 import { ClocksCard } from './ClocksCard.tsx';
 import { ConflictsCard } from './ConflictsCard.tsx';
@@ -104,6 +104,15 @@ function CaseView(props: CaseViewProps): JSX.Element {
         </Button>
       </header>
       <PrintedCase revealed={revealed()} />
+      <Show when={caseState(props.it).voided}>
+        {(voided) => (
+          <Notice tone="caution" class={styles.voided ?? ''}>
+            <span data-testid="voided">
+              {words.voided(voided().reason, voided().by.name, dateText(voided().voidedOn, props.today))}
+            </span>
+          </Notice>
+        )}
+      </Show>
       <Editors caseId={props.it.id} />
       <div class={styles.columns}>
         <div class={styles.right}>

@@ -196,6 +196,8 @@ export const sideFields = {
   linkCases: [{ name: 'otherId', kind: 'case' }, choice('relation', linkRelations, linkRelationName)],
   reopenCase: [choice('reason', reopenReasons, reopenReasonName), long('explanation'), day('reopenedOn')],
   withdrawCase: [long('reason'), day('withdrawnOn')],
+  voidCase: [long('reason')],
+  restoreCase: [long('reason')],
   requestReexamination: [body(({ requestedOf }) => requestedOf), ...requested, day('replyReceivedOn', optional)],
   entrustReexamination: [
     unit('unitId', {

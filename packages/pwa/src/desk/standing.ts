@@ -59,6 +59,7 @@ const kept: { readonly [T in FormCommand]?: (state: PetitionCaseState) => object
   circulateCriticism: ({ supervisions }) => supervisions?.at(-1)?.circulated,
   mergeCases: ({ merger }) => merger,
   withdrawCase: ({ withdrawal }) => withdrawal,
+  voidCase: ({ voided }) => voided,
   requestReexamination: ({ reexamination }) => reexamination,
   approveReexamination: ({ reexamination }) => reexamination?.report?.approval,
   decideReexamination: ({ reexamination }) => reexamination,

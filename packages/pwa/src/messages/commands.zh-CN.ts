@@ -8,7 +8,7 @@ export const commandFormMessages = {
   accept: '建议受理',
   notAccept: '建议不予受理',
   decisions: { accept: '受理', refuse: '不予受理' },
-  done: (name: string) => `${name}：已登记。`,
+  done: (name: string) => (name.endsWith('登记') ? `已${name}。` : `${name}：已登记。`),
   newEntry: '新的一条',
   datedAnew: (name: string): string => `${name}（已签收，更正日期）`,
   proposed: (name: string, ground: string): string => `${name}（建议：${ground}）`,
@@ -179,6 +179,13 @@ const own: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
   linkCases: { otherId: '与哪一件关联', relation: '什么关系' },
   reopenCase: { reason: '重新办理的情形', explanation: '说明', reopenedOn: '日期' },
   withdrawCase: { reason: '撤回的书面理由', withdrawnOn: '撤回日期' },
+  voidCase: {
+    reason: {
+      label: '作废的理由',
+      hint: '只用于不是信访件、或者同一件登记了两次。编号保留、不另给别的件，此件仍可按编号查到。',
+    },
+  },
+  restoreCase: { reason: { label: '恢复的理由', hint: '期限仍从收到之日起算，作废期间照算。' } },
   requestReexamination: {
     body: {
       label: '向谁申请复查',

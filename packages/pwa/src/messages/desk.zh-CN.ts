@@ -115,6 +115,8 @@ export const caseMessages = {
   actions: '现在可以',
   notAllowed: '现在不能',
   nothingNext: '现在没有轮到您的下一步。',
+  voided: (reason: string, who: string, day: string) =>
+    `此件的登记已作废（${who}，${day}），不再办理，不计入统计。理由：${reason}`,
   mergedInto: '此件已经并案，随这一件办理、答复和归档：',
   beside: '随时可办',
   aside: '改变去向',

@@ -301,6 +301,23 @@ function waiting(chance: Chance, at: number): readonly Showcase[] {
   return [...departments, ...districts];
 }
 
+/** Registered a second time by mistake, and voided (作废登记) by a leader. */
+function voided(chance: Chance, at: number): Showcase {
+  const voiding: LetterStep = {
+    after: 1,
+    actorId: 'demo-leader1',
+    type: 'voidCase',
+    payload: () => ({ reason: '同一次来访登记了两次，以先登记的一件为准。' }),
+  };
+  return {
+    status: 'voided',
+    channel: 'visit',
+    age: 6,
+    written: pick(chance, at, 'visit', ofDepartment),
+    steps: [voiding],
+  };
+}
+
 /** One case in each status that the ten weeks do not leave by themselves. `at` dates their ids. */
 export function showcases(chance: Chance, at: number): readonly Showcase[] {
   return [
@@ -310,5 +327,6 @@ export function showcases(chance: Chance, at: number): readonly Showcase[] {
     ...reexaminations(chance, at),
     ...mergers(chance, at),
     ...waiting(chance, at),
+    voided(chance, at),
   ];
 }

@@ -76,6 +76,10 @@ export function sideEventDetail(event: SideEvent, date: Say, named: Named): stri
       return `${reopenReasonName(event.reason)}，${date(event.reopenedOn)}：${event.explanation}`;
     case 'caseWithdrawn':
       return `${date(event.withdrawnOn)}：${event.reason}`;
+    case 'caseVoided':
+      return `${date(event.voidedOn)}：${event.reason}`;
+    case 'caseRestored':
+      return `${date(event.restoredOn)}：${event.reason}`;
     case 'caseConcluded':
       return `${conclusionGroundName(event.ground)}，${date(event.concludedOn)}；${date(event.implementedOn)}落实`;
     case 'implementationRecorded':

@@ -161,6 +161,8 @@ const commandBehind: Readonly<Partial<Record<DomainEvent['type'], CaseCommand['t
   caseArchived: 'archiveCase',
   caseReopened: 'reopenCase',
   caseWithdrawn: 'withdrawCase',
+  caseVoided: 'voidCase',
+  caseRestored: 'restoreCase',
   reexaminationRequested: 'requestReexamination',
   reexaminationEntrusted: 'entrustReexamination',
   reexaminationReported: 'reportReexamination',

@@ -68,9 +68,10 @@ export function cellOf(state: PetitionCaseState, rootId: string): CountCell {
 
 /**
  * The cell of 今日新收 that a case registered on a day is counted in: where it stands, until that day ends. So it is the number of
- * the list of that day's cases, for everyone who sees either.
+ * the list of that day's cases, for everyone who sees either. None for a registration that was voided (作废登记).
  */
-export function registeredCellOf(state: PetitionCaseState, day: string, rootId: string): CountCell {
+export function registeredCellOf(state: PetitionCaseState, day: string, rootId: string): CountCell | undefined {
+  if (state.voided) return undefined;
   const dimensions = { status: '', channel: '', contentKind: '', legalDue: noDate, targetDue: noDate };
   return { ...cellOf(state, rootId), ...dimensions, measure: 'registered', day };
 }
@@ -82,13 +83,17 @@ interface CountDelta {
   readonly registered?: string;
 }
 
-/** One away, one in; nothing when the case stays in its cell. */
-export function moved(was: CountCell, now: CountCell, registered?: string): readonly CountDelta[] {
-  if (cellValues(was).join() === cellValues(now).join()) return [];
+/** One away, one in; nothing when the case stays in its cell, or in none. */
+export function moved(
+  was: CountCell | undefined,
+  now: CountCell | undefined,
+  registered?: string,
+): readonly CountDelta[] {
+  if (was && now && cellValues(was).join() === cellValues(now).join()) return [];
   const condition = registered === undefined ? {} : { registered };
   return [
-    { cell: was, amount: -1, ...condition },
-    { cell: now, amount: 1, ...condition },
+    ...(was ? [{ cell: was, amount: -1, ...condition }] : []),
+    ...(now ? [{ cell: now, amount: 1, ...condition }] : []),
   ];
 }
 
@@ -103,10 +108,7 @@ export function countStatements(
       const [was, now] = [registeredCellOf(before, today, rootId), registeredCellOf(after, today, rootId)];
       return [...moved(cellOf(before, rootId), cellOf(after, rootId)), ...moved(was, now, after.id)];
     }
-    return [
-      { cell: cellOf(after, rootId), amount: 1 },
-      { cell: registeredCellOf(after, today, rootId), amount: 1 },
-    ];
+    return [...moved(undefined, cellOf(after, rootId)), ...moved(undefined, registeredCellOf(after, today, rootId))];
   });
   return deltaStatements(bureauId, deltas);
 }

@@ -31,7 +31,8 @@ export function decideOn(surroundings: Surroundings, known: Known): Decision {
     const path = filesOf[command.type] ?? 'attachments';
     return serverRefusal('attachment-missing', { attachmentId: missingAttachment }, path);
   }
-  const refusal = orderTaken(command, known.taken);
+  const restored = command.type === 'restoreCase' ? loaded.cases.get(command.caseId) : undefined;
+  const refusal = orderTaken(command, known.taken, restored);
   if (refusal) return refusal;
   const world = worldOf(actor, surroundings);
   const decision = isReceptionCommand(command)

@@ -97,6 +97,8 @@ export const sidePayloads = {
     explanation: v.string(),
     reopenedOn: date,
   }),
+  voidCase: v.object({ ...onCase, reason: v.string() }),
+  restoreCase: v.object({ ...onCase, reason: v.string() }),
   withdrawCase: v.object({ ...onCase, reason: v.string(), withdrawnOn: date }),
   requestReexamination: v.object({ ...onCase, ...request, replyReceivedOn: maybe(date) }),
   entrustReexamination: v.object({

@@ -164,6 +164,7 @@ export async function draftDocument(
     day: today,
     template: bytes,
     ...(standing.standing === 'draft' && { mark: draftMark }),
+    ...(state.voided && { mark: voidMark }),
   });
   if (document.ok) await note(deps, viewer, { caseId, documentId: null, kind, format: taking });
   return document;

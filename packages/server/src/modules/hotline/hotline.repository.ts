@@ -17,10 +17,13 @@ export interface TakenOrder {
   readonly number: string;
 }
 
-/** The 12345 number that a command gives to a case, of which case, and where it stands in the command. */
+/** The 12345 number that a command gives to a case, of which case, and where it stands in the command; of one restored, its own again. */
 function orderNumberIn(
   command: Command,
+  restored?: PetitionCaseState,
 ): { readonly number: string; readonly caseId: string; readonly path: string } | undefined {
+  if (command.type === 'restoreCase' && restored?.hotline)
+    return { number: restored.hotline.externalNumber.trim(), caseId: command.caseId, path: 'caseId' };
   if (command.type === 'registerCase' && command.hotline) {
     const { hotline, matter } = command;
     return { number: hotline.externalNumber.trim(), caseId: matter.caseId, path: 'hotline.externalNumber' };
@@ -37,17 +40,24 @@ export async function ordersTaken(
   commands: readonly Command[],
 ): Promise<ReadonlyMap<string, TakenOrder>> {
   const numbers = commands.flatMap((command) => orderNumberIn(command)?.number ?? []);
-  if (numbers.length === 0) return new Map();
+  const restored = commands.flatMap((command) => (command.type === 'restoreCase' ? [command.caseId] : []));
+  if (numbers.length === 0 && restored.length === 0) return new Map();
+  const theirs = Prisma.sql`or o.external_number in (select btrim(c.state->'hotline'->>'externalNumber') from petition_case c
+    where c.bureau_id = ${actor.bureauId} and c.id = any(${restored}))`;
   const rows = await tx.query<TakenOrder & { external: string }>(Prisma.sql`
     select o.external_number as external, o.case_id as "caseId", coalesce((select c.number from petition_case c
       where ${openCases(scopeOf(actor))} and c.id = o.case_id), '') as number
-    from hotline_order o where o.bureau_id = ${actor.bureauId} and o.external_number = any(${numbers})`);
+    from hotline_order o where o.bureau_id = ${actor.bureauId} and (o.external_number = any(${numbers}) ${restored.length === 0 ? Prisma.empty : theirs})`);
   return new Map(rows.map(({ external, caseId, number }) => [external, { caseId, number }]));
 }
 
-/** One 12345 order is one case (R80): the refusal of a number that another case has. */
-export function orderTaken(command: Command, taken: ReadonlyMap<string, TakenOrder>): Refusal | undefined {
-  const given = orderNumberIn(command);
+/** One 12345 order is one case (R80): the refusal of a number that another case has. `restored`: the case that is restored. */
+export function orderTaken(
+  command: Command,
+  taken: ReadonlyMap<string, TakenOrder>,
+  restored?: PetitionCaseState,
+): Refusal | undefined {
+  const given = orderNumberIn(command, restored);
   const other = given && taken.get(given.number);
   if (given === undefined || other === undefined || other.caseId === given.caseId) return undefined;
   return serverRefusal('hotline-number-taken', { number: other.number }, given.path);
@@ -57,13 +67,20 @@ export function orderTaken(command: Command, taken: ReadonlyMap<string, TakenOrd
 const dueOf = ({ clocks }: PetitionCaseState) =>
   clocks.find(({ clock, state }) => clock === 'hotline-reply' && state === 'running')?.legalDue ?? null;
 
-/** What writes the rows of 12345 orders. A number that another transaction has just taken fails by its primary key; the door tries again. */
+/**
+ * What writes the rows of 12345 orders. A number that another transaction has just taken fails by its primary key; the door tries
+ * again. A registration that was voided (作废登记) leaves its number to another.
+ */
 export function orderStatements(bureauId: string, changes: readonly CaseChange[]): Statement[] {
   const rows = changes.flatMap(({ before, after }) =>
     after.hotline
       ? [
           {
-            fresh: before?.hotline === undefined,
+            written: after.voided
+              ? ('no' as const)
+              : !before?.hotline || before.voided
+                ? ('anew' as const)
+                : ('again' as const),
             external_number: after.hotline.externalNumber.trim(),
             case_id: after.id,
             received_on: after.receivedOn,
@@ -74,17 +91,21 @@ export function orderStatements(bureauId: string, changes: readonly CaseChange[]
         ]
       : [],
   );
-  const of = (fresh: boolean) => rows.filter((row) => row.fresh === fresh);
+  const of = (how: (typeof rows)[number]['written']) => rows.filter(({ written }) => written === how);
+  const left = of('no').map(({ case_id }) => case_id);
   const columns = Prisma.sql`(external_number text, case_id text, received_on date, urgent boolean, extended boolean, due_on date)`;
   return [
+    ...(left.length === 0
+      ? []
+      : [Prisma.sql`delete from hotline_order where bureau_id = ${bureauId} and case_id = any(${left})`]),
     ...forRows(
-      of(true),
+      of('anew'),
       (json) => Prisma.sql`
         insert into hotline_order (bureau_id, external_number, case_id, received_on, urgent, extended, due_on)
         select ${bureauId}, r.* from jsonb_to_recordset(${json}::jsonb) as r${columns}`,
     ),
     ...forRows(
-      of(false),
+      of('again'),
       (json) => Prisma.sql`
         update hotline_order o set external_number = r.external_number, received_on = r.received_on, urgent = r.urgent,
           due_on = r.due_on, extended = r.extended

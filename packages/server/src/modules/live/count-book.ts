@@ -1,5 +1,5 @@
 import { dueState, type PlainDate } from '@huiyin/domain';
-import { type CaseStatus, isOpen } from '@huiyin/domain/cases';
+import { type CaseStatus, isOpen, voidedStatus } from '@huiyin/domain/cases';
 import type { Database } from '../../infra/database.ts';
 import { turnWords } from '../../messages/work-lists.ts';
 import { type CountCell, cellValues } from '../commands/count-deltas.ts';
@@ -199,6 +199,8 @@ function viewOf(book: Book, scope: Scope, day: DueDay): View {
 const noSums = (): Sums => ({ count: 0, open: 0, overdue: 0, dueSoon: 0 });
 
 function addTo(view: View, { units }: Book, cell: CountCell, amount: number): void {
+  // what was voided is counted for its own list alone
+  if (cell.status === voidedStatus) return;
   if (!seesCount(view.scope, cell, units.get(cell.unitId)?.path)) return;
   view.version = ++versions;
   const { today, horizon } = view.day;

@@ -1,5 +1,5 @@
 import { contentKinds, type PlainDate } from '@huiyin/domain';
-import { caseStatuses, channels } from '@huiyin/domain/cases';
+import { channels, countedStatuses } from '@huiyin/domain/cases';
 import { channelName, contentKindName, statusName } from '@huiyin/domain/messages';
 
 import { Repeater, SlidingBuffer } from 'graphql-yoga';
@@ -247,7 +247,7 @@ async function computeCounts({ database, clock }: Deps, book: CountBook, scope: 
   const counts = {
     ...{ revision: tally.revision, asOf: new Date(clock.now()), today: day.today },
     ...{ open, overdue, dueSoon, registeredToday: tally.registeredToday },
-    byStatus: caseStatuses.map((id) => rowOf(id, statusName(id), tally.byStatus)),
+    byStatus: countedStatuses.map((id) => rowOf(id, statusName(id), tally.byStatus)),
     byChannel: channels.map((id) => rowOf(id, channelName(id), tally.byChannel)),
     byContentKind: contentKinds.map((id) => rowOf(id, contentKindName(id), tally.byContentKind)),
     byUnit: unitRows(tally),

@@ -85,7 +85,8 @@ async function recountBureau(tx: Transaction, bureauId: string, today: string | 
   for await (const { state, registered, registeredOn } of replayCases(tx, bureauId)) {
     cases += 1;
     add(cellOf(state, rootId));
-    if (isKept(registeredOn, today)) add(registeredCellOf(registered, registeredOn, rootId));
+    const newly = registeredCellOf(registered, registeredOn, rootId);
+    if (newly && isKept(registeredOn, today)) add(newly);
   }
   const kept = (await readKept(tx, bureauId)).filter(({ cell }) => cell.measure === 'cases' || isKept(cell.day, today));
   return { cases, wrong: compare(bureauId, kept, actual) };

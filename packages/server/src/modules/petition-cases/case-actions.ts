@@ -77,6 +77,8 @@ const groups: Readonly<Partial<Record<CaseCommand['type'], ActionGroup>>> = {
   unmergeCase: 'mend',
   reopenCase: 'mend',
   withdrawCase: 'aside',
+  voidCase: 'mend',
+  restoreCase: 'mend',
   retractAct: 'mend',
   unlinkCases: 'mend',
 };

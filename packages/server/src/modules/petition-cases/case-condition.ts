@@ -1,7 +1,7 @@
 import { idEndings } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { visibleCases } from '../people/visibility.ts';
-import { type CaseQuery, narrowed, ofCases, uncounted } from './case-filter.ts';
+import { type CaseQuery, narrowed, ofCases, standing, uncounted } from './case-filter.ts';
 import { byKeys, keyConditions } from './case-keys.ts';
 import { initialOf, isPiece, searchWords } from './search.ts';
 
@@ -20,6 +20,7 @@ export function ownCondition({ scope, filter, day, turns }: CaseQuery): Prisma.S
     [
       visibleCases(scope),
       ...narrowed(ofCases, scope, filter, day),
+      ...standing(ofCases, filter),
       ...uncounted({ filter, day, turns }),
       ...(initial ? [beginsWith(initial)] : []),
       ...texts.map(holds),

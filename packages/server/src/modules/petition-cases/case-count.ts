@@ -3,7 +3,7 @@ import { Prisma } from '../../generated/prisma/client.ts';
 import { read, readPrepared } from '../../infra/read.ts';
 import { visibleCounts } from '../people/visibility.ts';
 import { caseCondition } from './case-condition.ts';
-import { type CaseQuery, narrowed, ofCounts, uncounted } from './case-filter.ts';
+import { type CaseQuery, narrowed, ofCounts, standing, uncounted } from './case-filter.ts';
 import { figureCountSql } from './figure-count.ts';
 import { searchWords } from './search.ts';
 
@@ -35,7 +35,8 @@ function keptCountSql(query: CaseQuery): Prisma.Sql | undefined {
   const measure = registeredOn
     ? Prisma.sql`k.measure = 'registered' and k.day = ${registeredOn}::date`
     : Prisma.sql`k.measure = 'cases'`;
-  const kept = Prisma.join([visibleCounts(scope), measure, ...narrowed(ofCounts, scope, rest, day)], ' and ');
+  const conditions = [...narrowed(ofCounts, scope, rest, day), ...standing(ofCounts, rest)];
+  const kept = Prisma.join([visibleCounts(scope), measure, ...conditions], ' and ');
   return Prisma.sql`
     select coalesce(sum(amount), 0)::int as count from (
       select k.amount from count_total k where ${kept} union all select k.amount from count_delta k where ${kept}

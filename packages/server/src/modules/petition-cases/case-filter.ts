@@ -1,5 +1,13 @@
 import type { ContentKind, DueState, PlainDate } from '@huiyin/domain';
-import type { CaseFlag, CaseSort, CaseStatus, Channel, ImplementationState, ReceiptState } from '@huiyin/domain/cases';
+import {
+  type CaseFlag,
+  type CaseSort,
+  type CaseStatus,
+  type Channel,
+  type ImplementationState,
+  type ReceiptState,
+  voidedStatus,
+} from '@huiyin/domain/cases';
 import type { CountedRate, RatePart } from '@huiyin/domain/office';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { caseIdsOf } from '../imports/import-ids.ts';
@@ -7,7 +15,7 @@ import type { Scope } from '../people/visibility.ts';
 import { noDate, ownTurnSql } from '../work-lists/turns.ts';
 import { type DueDay, dueSoonSql, onTimeSql, overdueSql } from './due.ts';
 import { ratePartSql } from './rate-part.ts';
-import { searchForm } from './search.ts';
+import { isWholeNumber, searchForm, searchWords } from './search.ts';
 
 /** What a case list is narrowed to; all given conditions hold together. */
 export interface CaseFilter {
@@ -103,6 +111,15 @@ export function narrowed(
       where top.bureau_id = ${bureauId} and top.id = ${filter.unitId})`);
   }
   return parts;
+}
+
+/**
+ * A registration that was voided (已作废) stands in no list but those that ask for it: by its status or its number, and all of an import
+ * or a visit.
+ */
+export function standing(facts: Facts, { status, search, importId, visitId }: CaseFilter): Prisma.Sql[] {
+  const asked = status || importId || visitId || searchWords(search ?? '').some(isWholeNumber);
+  return asked ? [] : [Prisma.sql`${facts.status} <> ${voidedStatus}`];
 }
 
 /** SQL: a date stands so (超期, 临近, 正常, 无期限), for lists, badges and 12345 orders alike. */

@@ -14,6 +14,11 @@ export function isYearOfNumbers(word: string): boolean {
   return /^\S〔\d{4}〕$/u.test(word);
 }
 
+/** Whether a word is a number of a case, with or without 号: 信〔2026〕27号. */
+export function isWholeNumber(word: string): boolean {
+  return /^\S〔\d{4}〕\d{1,8}号?$/u.test(word);
+}
+
 const wordsOf = (text: string) => searchForm(text).split(/\s+/u);
 
 /** Two neighbouring characters of a word, or three digits. `common`: two digits of which three tell more. */

@@ -1,3 +1,4 @@
+import { voidedStatus } from '@huiyin/domain/cases';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 import { type Scope, visibleCases } from '../people/visibility.ts';
 import type { CaseRow } from '../petition-cases/petition-cases.repository.ts';
@@ -35,5 +36,5 @@ export async function findSharingKeys(
       group by k.case_id order by 2 desc, 1 desc limit ${compared})
     select c.bureau_id as "bureauId", c.ordinal, c.registered_at as "registeredAt", c.state
     from found f join petition_case c on c.bureau_id = ${scope.bureauId} and c.id = f.case_id::text
-    where ${visibleCases(scope)} order by f.weight desc`;
+    where ${visibleCases(scope)} and c.status <> ${voidedStatus} order by f.weight desc`;
 }

@@ -1,4 +1,5 @@
 import { type PlainDate, plainDate, yearOf } from '@huiyin/domain';
+import { voidedStatus } from '@huiyin/domain/cases';
 import { ageDays, type ExtensionCounts, type FactSum, type TopicText } from '@huiyin/domain/office';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import { type Scope, visibleCases, visibleCounts } from '../people/visibility.ts';
@@ -174,6 +175,6 @@ export function readTexts(
   const ordinary = { ...scope, accusationsBut: null };
   return db.$queryRaw`
     select c.title, c.demand, c.petitioner_name as name  from petition_case c
-    where ${visibleCases(ordinary)} and c.received_on between ${from}::date and ${to}::date
+    where ${visibleCases(ordinary)} and c.status <> ${voidedStatus} and c.received_on between ${from}::date and ${to}::date
     order by c.received_on desc, c.ordinal desc limit ${mostTexts}`;
 }

@@ -7,7 +7,14 @@ import {
   type PlainDate,
   workingDaysBetween,
 } from '@huiyin/domain';
-import type { CaseCommand, CaseFlag, CaseStatus, Channel, ReceiptState } from '@huiyin/domain/cases';
+import {
+  type CaseCommand,
+  type CaseFlag,
+  type CaseStatus,
+  type Channel,
+  type ReceiptState,
+  voidedStatus,
+} from '@huiyin/domain/cases';
 import { channelName, clockName, commandName, contentKindName, statusName } from '@huiyin/domain/messages';
 import type { RequestContext } from '../../context.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
@@ -117,7 +124,7 @@ const partsOf: Readonly<Record<keyof ShownRow, readonly (keyof ListRow)[]>> = {
   contentKind: ['kind'],
   contentKindName: ['kind'],
   receivedOn: ['received'],
-  closedOn: ['closed'],
+  closedOn: ['closed', 'status'],
   registeredAt: ['registered'],
   updatedAt: ['updated'],
   version: ['version'],
@@ -272,8 +279,9 @@ export class ShownRow {
   }
 
   get closedOn() {
-    const { closed } = this.#row;
-    return closed === '-infinity' ? null : closed;
+    const { closed, status } = this.#row;
+    // what was voided was never closed: it is no case
+    return closed === '-infinity' || status === voidedStatus ? null : closed;
   }
 
   get registeredAt() {
