@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { recountCounts } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Caller } from '../testkit/graphql.ts';
 import { inHand } from './papers.ts';
-import { matter, openStory, registerCase, type Story, submit } from './story.ts';
+import { header, importing, row, runText } from './sheets.ts';
+import { ask, command, matter, openStory, registerCase, type Story, submit, submitOne } from './story.ts';
 
 // One action on many cases (批量办理): kept first, carried out by a job, whoever has left and whatever has died meanwhile.
 
@@ -22,6 +24,8 @@ afterAll(async () => {
   for (const child of children) child.kill('SIGKILL');
   await story?.close();
 });
+
+const { preview, run } = importing(() => story);
 
 /** A server process that takes jobs; the one that the callers talk to takes none. */
 async function takeJobs(): Promise<ChildProcess> {
@@ -237,4 +241,72 @@ test('交办 that names no unit gives each case to the one that it was registere
   );
   expect(rows.map(({ named, given }) => [named, given])).toEqual(rows.map(({ named }) => [named, named]));
   expect(new Set(rows.map(({ given }) => given)).size).toBe(2);
+});
+
+test('an import that was a mistake is withdrawn: what was not handled is voided, the rest stays and is told; the sheet can come again', async () => {
+  const leader = await story.as('leader');
+  const lines = Array.from({ length: 28 }, (_, at) => row({ 事由: `上一年的第${at}件`, 收到日期: '2026/11/20' }));
+  const rows = [header, row({ 渠道: '12345 热线', 来件编号: 'HZ-2025-1' }), row({ 渠道: '来访' }), ...lines];
+  const importId = randomUUID();
+  const { cases } = await run(rows, importId);
+  const ids = cases.map((one) => one.id);
+  const handled = ids[1] ?? '';
+  const give = async (type: string, payload: object) => {
+    const { rows: found } = await story.server.database.pool.query('select version from petition_case where id = $1', [
+      handled,
+    ]);
+    const one = command(type, { caseId: handled, expectedVersion: found[0].version, ...payload });
+    const { status, message } = await submitOne(await story.as('clerk'), one);
+    expect([type, status, message]).toEqual([type, 'accepted', null]);
+  };
+  await give('issueAcceptanceNotice', { decision: 'accept', issuedOn: '2026-11-23' });
+
+  type Listed = { readonly totalCount: number; readonly rows: readonly { readonly status: string }[] };
+  const list = async (filter: object = {}) =>
+    (
+      await leader.query<{ caseList: Listed }>(
+        'query ($filter: CaseFilter) { caseList(filter: $filter, first: 100) { totalCount rows { status } } }',
+        { filter },
+      )
+    ).caseList;
+  const records = async () => {
+    const text = '{ importRecords { id fileName personName cases voided } }';
+    const clerk = await story.as('clerk');
+    return (await clerk.query<{ importRecords: readonly { id: string; voided: number }[] }>(text)).importRecords;
+  };
+  const before = (await list()).totalCount;
+  expect(await records()).toEqual([{ id: importId, fileName: '表.xlsx', personName: 'clerk', cases: 30, voided: 0 }]);
+  const again = await ask(story.base, await story.as('clerk'), runText, { rows, importId: randomUUID() });
+  expect(again.errors?.[0]?.extensions?.code).toBe('import-again');
+
+  const withdraw = { type: 'voidCase', payload: { reason: '导入了上一年的表' } };
+  const child = await takeJobs();
+  const [first, second] = [randomUUID(), randomUUID()];
+  await start(leader, first, ids, withdraw);
+  await until(async () => (await bulkOf(leader, first)).state === 'done');
+  expect(await bulkOf(leader, first)).toMatchObject({ total: 30, done: 29, refused: 1 });
+  const [stays] = await itemsOf(leader, first);
+  expect(stays).toMatchObject({ caseId: handled, state: 'refused', code: 'void-begun' });
+  expect(stays?.message).toContain('出具受理告知');
+  const { rows: told } = await story.server.database.pool.query(
+    `select stream_id as id, count(*)::int as count from event where type = 'caseVoided' and stream_id = any($1) group by 1`,
+    [ids],
+  );
+  expect(told.map(({ count }) => count)).toEqual(Array.from({ length: 29 }, () => 1));
+  expect((await list()).totalCount).toBe(before - 29);
+  const whole = await list({ importId });
+  expect([whole.totalCount, whole.rows.filter(({ status }) => status === 'voided').length]).toEqual([30, 29]);
+  expect(await records()).toMatchObject([{ id: importId, voided: 29 }]);
+  const looked = await preview(rows);
+  expect(looked.earlier).toEqual([{ personName: 'clerk', cases: 30 }]);
+  expect(looked.rows.flatMap(({ faults }) => faults)).toEqual([]);
+
+  // taken back, the one that was handled goes as well: nothing of the import is left, and its sheet is a new one
+  await give('retractAct', { act: 'issueAcceptanceNotice', reason: '登记错了' });
+  await start(leader, second, [handled], withdraw);
+  await until(async () => (await bulkOf(leader, second)).state === 'done');
+  child.kill('SIGKILL');
+  expect((await preview(rows)).earlier).toEqual([]);
+  expect((await run(rows)).done).toBe(true);
+  expect((await recountCounts(story.server.database, '2026-11-23')).wrong).toEqual([]);
 });

@@ -239,11 +239,16 @@ export const PreviewImportQuery = graphql(`
     previewImport(fileName: $fileName, rows: $rows) {
       header { column message }
       rows { line title sameAs faults { column message } }
-      earlier { personName importedAt cases }
+      earlier { personName importedAt cases voided }
     }
   }
 `);
 export type ImportPreview = ResultOf<typeof PreviewImportQuery>['previewImport'];
+/** The bureau's last imports. */
+export const ImportRecordsQuery = graphql(`
+  query ImportRecords { importRecords { id fileName personName importedAt cases voided } }
+`);
+export type ImportRecord = ResultOf<typeof ImportRecordsQuery>['importRecords'][number];
 /** Likely repeats of a part of a sheet. */
 export const ImportRepeatsQuery = graphql(`
   query ImportRepeats($rows: JSON!) { importRepeats(rows: $rows) { line title repeats { id number title } } }

@@ -2,13 +2,15 @@
 export const bulkMessages = {
   title: '批量办理记录',
   toList: '全部事项',
-  intro: '您批量催办、交办过的事项：每件办了没有，没有办的是因为什么。记录保留一年。',
+  intro: '您批量催办、交办、作废过的事项：每件办了没有，没有办的是因为什么。记录保留一年。',
   empty: '还没有批量办理过',
   emptyHint: '在“全部”中选中几件，就可以一起催办或者交办。',
-  acts: { urgeCase: '催办', assignCase: '交办' },
+  acts: { urgeCase: '催办', assignCase: '交办', voidCase: '作废登记' },
   chosen: (does: string, count: number) => `${does} · 已选 ${count} 件`,
   urgeText: '请在法定期限内办理并报送结果；已超期的请立即说明原因。',
   urgeWords: '催办内容',
+  voidWords: '作废的理由',
+  voidHint: '只作废还没有办理的。编号保留、不另给别的件，仍可按编号查到；作废错了的，可以逐件恢复登记。',
   toUnit: '交给',
   ownUnits: '各自的承办单位',
   day: '日期',
@@ -30,7 +32,11 @@ export const bulkMessages = {
   carryOut: (does: string, count: number) => `${does}这 ${count} 件`,
   /** What was given, in one line of the record. */
   line: (does: string, total: number) => `${does} ${total} 件`,
-  given: { urgeCase: (text: string) => `催办内容：${text}`, assignCase: (unit: string) => `交给：${unit}` },
+  given: {
+    urgeCase: (text: string) => `催办内容：${text}`,
+    assignCase: (unit: string) => `交给：${unit}`,
+    voidCase: (reason: string) => `作废的理由：${reason}`,
+  },
   states: { running: '正在办', stopped: '已停下', done: '已办完' },
   counts: (done: number, refused: number, waiting: number) =>
     [`已办 ${done} 件`, refused > 0 && `${refused} 件没有办，保持原样`, waiting > 0 && `还有 ${waiting} 件`]

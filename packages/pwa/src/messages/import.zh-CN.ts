@@ -34,7 +34,14 @@ export const importMessages = {
   repeatsHint: '不妨碍导入；导入后可在事项页关联、并案。',
   atLine: (line: number, title: string) => `第 ${line} 行 ${title}`,
   sameAs: (line: number) => `与本表第 ${line} 行的姓名、事由、诉求完全相同，可能是粘贴了两遍。`,
-  earlier: (who: string, when: string, cases: number) => `${who} ${when} 已经导入过同一张表，登记了 ${cases} 件。`,
+  earlier: (who: string, when: string, registered: string) => `${who} ${when} 已经导入过同一张表，${registered}。`,
+  registered: (cases: number, voided: number) =>
+    voided === 0
+      ? `登记了 ${cases.toLocaleString()} 件`
+      : `登记了 ${cases.toLocaleString()} 件，${voided === cases ? '已全部作废' : `已作废 ${voided.toLocaleString()} 件`}`,
+  records: '导入记录',
+  withdraw: '撤回本次导入',
+  withdrawing: (cases: number) => `撤回本次导入 · 作废登记 ${cases.toLocaleString()} 件`,
   again: '仍然导入',
   run: (rows: number) => `登记这 ${rows.toLocaleString()} 行`,
   done: (count: number) => `已登记 ${count.toLocaleString()} 件`,

@@ -20,7 +20,7 @@ export const enumWords = {
   attachmentKind: { photo: '照片', signature: '签名', voice: '录音' },
   bulkItemState: { waiting: '还没有办', done: '已办', refused: '没有办，保持原样' },
   bulkState: { running: '正在办', stopped: '已停下', done: '已办完' },
-  bulkType: { urgeCase: '催办', assignCase: '交办' },
+  bulkType: { urgeCase: '催办', assignCase: '交办', voidCase: '作废登记' },
   calendarNoticeState: { waiting: '待复核', confirmed: '已生效', withdrawn: '已撤回' },
   calendarStanding: {
     official: '正式：已有国务院办公厅的放假安排',

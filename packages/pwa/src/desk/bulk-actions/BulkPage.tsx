@@ -58,7 +58,8 @@ function Line(props: { bulk: Bulk; open: boolean }): JSX.Element {
   const [open, setOpen] = createSignal(props.open);
   const given = () => {
     const { type, payload } = props.bulk;
-    const fields = payload as { text?: string; unitId?: string }; // as BulkSheet gives them
+    const fields = payload as { text?: string; unitId?: string; reason?: string }; // as BulkSheet gives them
+    if (type === 'voidCase') return words.given.voidCase(fields.reason ?? '');
     if (type === 'urgeCase') return words.given.urgeCase(fields.text ?? '');
     if (fields.unitId === undefined) return words.given.assignCase(words.ownUnits);
     return words.given.assignCase(desk.units().find(({ id }) => id === fields.unitId)?.name ?? '');

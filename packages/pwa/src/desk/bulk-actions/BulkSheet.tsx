@@ -16,40 +16,44 @@ import { type BulkCommand, type Chosen, createBulkForm, type ForeseenItem } from
 
 interface BulkProps {
   type: Bulk['type'];
+  /** What is done, where it is more than so many chosen rows. */
+  title?: string;
   rows: readonly Chosen[];
   today: PlainDate;
   onClose: (begun: boolean) => void;
 }
 
-/** 批量催办, 批量交办: what is given to all, what will become of each and why, and then how far it is. */
+/** 批量催办, 批量交办, 撤回导入: what is given to all, what will become of each and why, and then how far it is. */
 export function BulkSheet(props: BulkProps): JSX.Element {
   const desk = useDesk();
   const form = createBulkForm();
+  const urges = () => props.type === 'urgeCase';
   const draft = createDraft(
     untrack(() => `bulk.${props.type}`),
-    () => ({ text: words.urgeText as string, unitId: '', on: untrack(() => props.today) as string }), // as they are typed
+    // as they are typed
+    () => ({ text: untrack(urges) ? words.urgeText : '', unitId: '', on: untrack(() => props.today) as string }),
   );
   const { values, set } = draft;
-  const urges = () => props.type === 'urgeCase';
-  const command = (): BulkCommand => ({
-    type: props.type,
-    fields: urges()
-      ? { text: values.text, urgedOn: values.on }
-      : { ...(values.unitId !== '' && { unitId: values.unitId }), assignedOn: values.on },
-  });
+  const assigns = () => props.type === 'assignCase';
+  const fieldsOf: Readonly<Record<Bulk['type'], () => BulkCommand['fields']>> = {
+    urgeCase: () => ({ text: values.text, urgedOn: values.on }),
+    assignCase: () => ({ ...(values.unitId !== '' && { unitId: values.unitId }), assignedOn: values.on }),
+    voidCase: () => ({ reason: values.text }),
+  };
+  const command = (): BulkCommand => ({ type: props.type, fields: fieldsOf[props.type]() });
   const carryOut = async () => {
     if (await form.start(command())) draft.clear();
   };
   const will = () => form.items()?.filter(({ refusal }) => refusal === undefined).length ?? 0;
   const moved = () => form.items()?.filter(({ from }) => from !== undefined).length ?? 0;
-  const ready = () => !urges() || values.text.trim() !== '';
+  const ready = () => assigns() || values.text.trim() !== '';
   const does = () => words.acts[props.type];
   /** Each case goes to the unit that it was registered for. */
-  const assignsOwn = () => !urges() && values.unitId === '';
+  const assignsOwn = () => assigns() && values.unitId === '';
   const close = () => props.onClose(form.begun() !== undefined);
 
   return (
-    <Sheet open title={words.chosen(does(), props.rows.length)} onClose={close}>
+    <Sheet open title={props.title ?? words.chosen(does(), props.rows.length)} onClose={close}>
       <Show when={form.problem()}>{(problem) => <ProblemNotice problem={problem()} />}</Show>
       <Show
         when={form.items()}
@@ -62,7 +66,7 @@ export function BulkSheet(props: BulkProps): JSX.Element {
             }}
           >
             <Show
-              when={urges()}
+              when={!assigns()}
               fallback={
                 <UnitPicker
                   label={words.toUnit}
@@ -73,9 +77,17 @@ export function BulkSheet(props: BulkProps): JSX.Element {
                 />
               }
             >
-              <TextAreaField label={words.urgeWords} value={values.text} onInput={(text) => set({ text })} required />
+              <TextAreaField
+                label={urges() ? words.urgeWords : words.voidWords}
+                hint={urges() ? undefined : words.voidHint}
+                value={values.text}
+                onInput={(text) => set({ text })}
+                required
+              />
             </Show>
-            <TextField label={words.day} type="date" value={values.on} onInput={(on) => set({ on })} required />
+            <Show when={props.type !== 'voidCase'}>
+              <TextField label={words.day} type="date" value={values.on} onInput={(on) => set({ on })} required />
+            </Show>
             <StartOver draft={draft} />
             <Button type="submit" look="primary" busy={form.busy()} disabled={!ready()}>
               {form.busy() ? words.foreseeing(form.foreseen(), props.rows.length) : words.preview}

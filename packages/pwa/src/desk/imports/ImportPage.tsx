@@ -11,6 +11,7 @@ import { FileDrop } from '../../ui/FileDrop.tsx';
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx';
 
 import { ImportPreviewCard } from './ImportPreviewCard.tsx';
+import { ImportRecords } from './ImportRecords.tsx';
 import { createImport, type Import } from './import-form.ts';
 import styles from './imports.module.css';
 import { numberRanges } from './number-ranges.ts';
@@ -56,6 +57,9 @@ export function ImportPage(): JSX.Element {
         </div>
         <Show when={form.made() === undefined && form.preview()}>
           {(seen) => <ImportPreviewCard form={form} preview={seen()} />}
+        </Show>
+        <Show when={form.preview() === undefined}>
+          <ImportRecords made={form.made()} />
         </Show>
       </div>
     </>

@@ -25,8 +25,10 @@ export function ImportPreviewCard(props: { form: Import; preview: ImportPreview 
     <Card title={header().length > 0 ? words.headerWrong : words.summary(good(), bad())}>
       <div class={styles.stack} data-testid="import-preview">
         <For each={props.preview.earlier}>
-          {({ personName, importedAt, cases }) => (
-            <Notice tone="caution">{words.earlier(personName, instantText(importedAt), cases)}</Notice>
+          {({ personName, importedAt, cases, voided }) => (
+            <Notice tone="caution">
+              {words.earlier(personName, instantText(importedAt), words.registered(cases, voided))}
+            </Notice>
           )}
         </For>
         <Show when={bad() + header().length > 0}>

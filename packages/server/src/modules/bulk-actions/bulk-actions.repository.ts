@@ -6,7 +6,7 @@ import type { Refusal } from '../../messages/refusals.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { openCases, scopeOf } from '../people/visibility.ts';
 
-/** What can be given to many cases at once: 催办, 交办. */
+/** What can be given to many cases at once: 催办, 交办, 作废登记. */
 export type BulkType = keyof typeof enumWords.bulkType;
 
 /** How far it is: 正在办, 已停下, 已办完. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ok } from '@huiyin/domain';
+import { importLimit } from '@huiyin/domain/messages';
 import * as v from 'valibot';
 import type { Services } from '../../context.ts';
 import { enqueue } from '../../infra/jobs.ts';
@@ -36,8 +37,8 @@ import {
 // One action on many cases is kept first and carried out by a job afterwards (docs/decisions/020): a window that closes or a
 // process that dies leaves the rest to be done, and never the same case twice.
 
-/** As many as somebody still reads the outcome of. */
-const mostCases = 1_000;
+/** As many as somebody still reads the outcome of; of what an import registered by mistake all of it (作废登记). */
+const mostCases: Readonly<Record<BulkType, number>> = { urgeCase: 1_000, assignCase: 1_000, voidCase: importLimit };
 /** Of one transaction: few enough that a colleague at one of these cases waits for moments only. */
 const together = 20;
 const keptForMs = 365 * 86_400_000;
@@ -68,7 +69,8 @@ export async function startBulk(
 ): Promise<Outcome<BulkActionRow>> {
   const chosen = [...new Map(cases.map((one) => [one.caseId, one])).values()];
   const [first] = chosen;
-  if (!first || chosen.length > mostCases) return serverRefusal('bulk-size', { limit: mostCases });
+  const limit = mostCases[type];
+  if (!first || chosen.length > limit) return serverRefusal('bulk-size', { limit });
   if (!isUuid(id)) return notUuid('bulkId', 'id');
   const odd = chosen.find(({ caseId }) => !isUuid(caseId));
   if (odd) return notUuid('caseId', `cases.${cases.indexOf(odd)}.caseId`);

@@ -7,8 +7,9 @@ import { isUuid } from '../commands/shapes.ts';
 import { progressOf } from '../long-work/long-work.ts';
 import { importTemplate, importToMend, type SheetFile } from './import-sheets.ts';
 import {
-  type EarlierImport,
   type ImportPreview,
+  type ImportRecord,
+  importRecords,
   importRepeats,
   type JudgedRow,
   previewImport,
@@ -69,13 +70,15 @@ const RowType = builder.objectRef<JudgedRow>('ImportRow').implement({
   }),
 });
 
-const EarlierType = builder.objectRef<EarlierImport>('EarlierImport').implement({
-  description: 'The same sheet, imported before.',
+const RecordType = builder.objectRef<ImportRecord>('ImportRecord').implement({
+  description: 'An import that registered its sheet (导入记录).',
   fields: (t) => ({
+    id: t.exposeID('id', { description: 'The id that it was sent under.' }),
     fileName: t.exposeString('fileName', { description: 'Name of the file.' }),
     personName: t.exposeString('personName', { description: 'By whom.' }),
     importedAt: t.field({ type: 'DateTime', description: 'When.', resolve: ({ importedAt }) => importedAt }),
     cases: t.exposeInt('cases', { description: 'Cases it made.' }),
+    voided: t.exposeInt('voided', { description: 'How many of them were voided since (作废登记).' }),
   }),
 });
 
@@ -85,8 +88,8 @@ const PreviewType = builder.objectRef<ImportPreview>('ImportPreview').implement(
     header: t.field({ type: [FaultType], description: 'Wrong columns.', resolve: ({ header }) => [...header] }),
     rows: t.field({ type: [RowType], description: 'The rows.', resolve: ({ rows }) => [...rows] }),
     earlier: t.field({
-      type: [EarlierType],
-      description: 'The same sheet before.',
+      type: [RecordType],
+      description: 'The same sheet before, as far as any of its cases stands.',
       resolve: ({ earlier }) => [...earlier],
     }),
   }),
@@ -170,6 +173,15 @@ builder.queryField('importToMend', (t) =>
       rows: t.arg({ type: 'JSON', ...sheetArgs.rows }),
     },
     resolve: (_root, args, context) => importToMend(context, requireViewer(context), readSheet(args)),
+  }),
+);
+
+builder.queryField('importRecords', (t) =>
+  t.field({
+    type: [RecordType],
+    authScopes: { registersCases: true },
+    description: 'The last imports of the bureau, the newest first; what each registered is a list by its importId.',
+    resolve: (_root, _args, context) => importRecords(context, requireViewer(context)),
   }),
 );
 

@@ -1,4 +1,4 @@
-import type { RegisterCase } from '@huiyin/domain/cases';
+import { type RegisterCase, voidedStatus } from '@huiyin/domain/cases';
 import { type ImportFault, type ImportRow, importFaults, importLimit, readRows } from '@huiyin/domain/messages';
 import { type Probe, paperNumber } from '@huiyin/domain/office';
 import { refusalError } from '../../graphql/refusal.ts';
@@ -14,8 +14,9 @@ import { ordersTaken, orderTaken } from '../hotline/hotline.repository.ts';
 import { type UnitTree, unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { worldOf } from '../people/world.ts';
+import { caseKeys } from '../petition-cases/case-keys.ts';
 import { type LikelyRepeat, likelyRepeats } from '../repeats/repeats.usecases.ts';
-import { idOf } from './import-ids.ts';
+import { caseIdsOf, idOf } from './import-ids.ts';
 
 /** A sheet as its cells: the first row names the columns. */
 export interface Sheet {
@@ -30,19 +31,22 @@ export interface JudgedRow extends ImportRow {
   readonly sameAs: number | undefined;
 }
 
-/** The same sheet, imported before. */
-export interface EarlierImport {
+/** An import that registered its sheet (导入记录). */
+export interface ImportRecord {
+  readonly id: string;
   readonly fileName: string;
   readonly personName: string;
   readonly importedAt: Date;
   readonly cases: number;
+  /** How many of them were voided since (作废登记). */
+  readonly voided: number;
 }
 
 export interface ImportPreview {
   /** Wrong columns; no row is read then. */
   readonly header: readonly ImportFault[];
   readonly rows: readonly JudgedRow[];
-  readonly earlier: readonly EarlierImport[];
+  readonly earlier: readonly ImportRecord[];
 }
 
 /** What a sheet's own cell holds at most, as import-unreadable says; which field takes less is for the rules to say, at its cell. */
@@ -189,16 +193,35 @@ async function repeatsOf(deps: Pick<CommandDeps, 'database'>, viewer: Viewer, co
   return (await likelyRepeats(deps, viewer, probe)).slice(0, 3);
 }
 
-/** The same sheet before, the last first. */
-export function earlierImports(
-  { database }: Pick<CommandDeps, 'database'>,
+/** The same sheet before, the last first; not where all that came of it was voided (撤回导入). */
+export async function earlierImports(deps: Pick<CommandDeps, 'database'>, viewer: Viewer, sheet: Sheet) {
+  const before = await recordsOf(deps, viewer, { digest: digestOf(sheet) });
+  return before.filter(({ cases, voided }) => voided < cases);
+}
+
+/** The bureau's last imports, the newest first. */
+export const importRecords = (deps: Pick<CommandDeps, 'database'>, viewer: Viewer): Promise<ImportRecord[]> =>
+  recordsOf(deps, viewer, { cases: { gt: 0 } });
+
+/** So many imports are told of at most. */
+const mostRecords = 10;
+
+async function recordsOf(
+  { database: { prisma } }: Pick<CommandDeps, 'database'>,
   { bureauId }: Viewer,
-  sheet: Sheet,
-): Promise<EarlierImport[]> {
-  return database.prisma.caseImport.findMany({
-    where: { bureauId, digest: digestOf(sheet) },
-    select: { fileName: true, personName: true, importedAt: true, cases: true },
+  which: { readonly digest: string } | { readonly cases: { readonly gt: number } },
+): Promise<ImportRecord[]> {
+  const records = await prisma.caseImport.findMany({
+    where: { bureauId, ...which },
+    select: { id: true, fileName: true, personName: true, importedAt: true, cases: true },
     orderBy: { importedAt: 'desc' },
-    take: 5,
+    take: mostRecords,
   });
+  if (records.length === 0) return [];
+  // what was voided is little, however many were imported
+  const rows = await prisma.$queryRaw<{ id: string }[]>`
+    select c.id from petition_case c where c.bureau_id = ${bureauId} and ${caseKeys} @> array[${`s:${voidedStatus}`}]`;
+  const voided = new Set(rows.map(({ id }) => id));
+  const of = (id: string) => (voided.size === 0 ? 0 : caseIdsOf(id).filter((caseId) => voided.has(caseId)).length);
+  return records.map((record) => ({ ...record, voided: of(record.id) }));
 }
