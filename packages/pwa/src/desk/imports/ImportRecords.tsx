@@ -59,8 +59,7 @@ function Line(props: { record: ImportRecord; onWithdrawn: () => void }): JSX.Ele
           {props.record.personName} {instantText(props.record.importedAt, todayHere())}
         </span>
       </span>
-      <span>{words.registered(props.record.cases, props.record.voided)}</span>
-      <A href={`/desk/cases?import=${props.record.id}`}>{words.open}</A>
+      <A href={`/desk/cases?import=${props.record.id}`}>{words.registered(props.record.cases, props.record.voided)}</A>
       <Show when={props.record.voided < props.record.cases}>
         <Button busy={reading()} onClick={() => void open()}>
           {words.withdraw}
