@@ -1,12 +1,8 @@
 import type { ClockId } from '../clocks/clocks.ts';
 import type { ReviewBody } from '../identity/units.ts';
 import type { sideRefusalCodes } from '../petition-cases/refusal-codes.ts';
-import {
-  type ConclusionGround,
-  type ReopenReason,
-  retractableActs,
-  type SupervisionTrigger,
-} from '../petition-cases/side-facets.ts';
+import { retractableActs } from '../petition-cases/retract-limits.ts';
+import type { ConclusionGround, ReopenReason, SupervisionTrigger } from '../petition-cases/side-facets.ts';
 import type { CaseStatus } from '../petition-cases/statuses.ts';
 import type { Channel } from '../petition-cases/types.ts';
 import type { PetitionSource } from '../routing/sources.ts';

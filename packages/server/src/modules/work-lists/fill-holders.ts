@@ -82,7 +82,7 @@ async function registeredDeltas(tx: Transaction, bureauId: string, rows: readonl
   return [...Map.groupBy(events, ({ id }) => id).values()].flatMap((own) => {
     const { registered, registeredOn } = replay(own);
     const cell = registeredCellOf(registered, registeredOn, world.rootId);
-    return moved({ ...cell, unitId: registered.handlingUnitId }, cell);
+    return cell ? moved({ ...cell, unitId: registered.handlingUnitId }, cell) : [];
   });
 }
 
