@@ -1,7 +1,9 @@
 import { addDays, dateInShanghai, isWorkingDay, type PlainDate } from '@huiyin/domain';
 import type { Channel } from '@huiyin/domain/cases';
 import { builtInCalendar } from '../modules/calendar/calendar.ts';
+import { goesDown, handedDown, takesLetter } from './letters.ts';
 import { type WrittenMatter, writeMatter } from './matter-writer.ts';
+import { writerOf } from './people.ts';
 import type { PlannedCommand } from './planned-command.ts';
 import { type Chance, seededChance } from './seeded.ts';
 
@@ -12,6 +14,7 @@ const weeks = 48;
 /** Weeks of the ten in which what came before is still answered. */
 const followed = 9;
 const clerk = 'demo-office1';
+const leader = 'demo-leader1';
 /** Channels whose matters need no letter's way. */
 const channels: readonly Channel[] = [
   ...Array<Channel>(4).fill('hotline'),
@@ -76,15 +79,16 @@ export function planHistory(before: PlainDate, now: number): readonly PlannedCom
   for (const [number, week] of worked.entries()) {
     if (week.at > now) break;
     const on = () => chance.pick(week.days);
-    const give = (type: string, payload: Record<string, unknown>, caseId?: string): void => {
-      const command = {
-        at: week.at,
-        occurredAt: week.at - 20_000,
-        actorId: clerk,
-        commandId: chance.uuid(week.at),
-        type,
-      };
-      commands.push({ ...command, payload, ...(caseId !== undefined && { caseId }) });
+    // a leader's word comes before what the office does upon it, and that before what a unit does
+    const written = new Map<string, PlannedCommand[]>([
+      [leader, []],
+      [clerk, []],
+    ]);
+    const give: Pen['give'] = (type, payload, caseId, actorId = clerk) => {
+      const command = { at: week.at, occurredAt: week.at - 20_000, actorId, commandId: chance.uuid(week.at), type };
+      const own = written.get(actorId) ?? [];
+      written.set(actorId, own);
+      own.push({ ...command, payload, ...(caseId !== undefined && { caseId }) });
     };
     for (const one of told) follow(chance, one, number - one.week, { give, on });
     const many =
@@ -97,6 +101,7 @@ export function planHistory(before: PlainDate, now: number): readonly PlannedCom
       const receivedOn = one.channel === 'hotline' ? week.days.at(-1) : on();
       give('registerCase', { channel: one.channel, receivedOn, matter, ...(one.channel === 'hotline' && { hotline }) });
     }
+    commands.push(...[...written.values()].flat());
   }
   return commands;
 }
@@ -125,7 +130,8 @@ function begin(
 }
 
 interface Pen {
-  give(type: string, payload: Record<string, unknown>, caseId: string): void;
+  /** @param actorId who does it; the office's clerk unless said */
+  give(type: string, payload: Record<string, unknown>, caseId?: string, actorId?: string): void;
   on(): PlainDate;
 }
 
@@ -133,7 +139,11 @@ interface Pen {
 function follow(chance: Chance, told: Told, age: number, { give, on }: Pen): void {
   const { noticeAfter, replyAfter, again, extended, channel } = told;
   const { matter, cause, resolution } = told.written;
-  const { caseId } = matter;
+  const { caseId, handlingUnitId: unitId } = matter;
+  const down = goesDown(told.written);
+  // a staffed department has it once it is accepted (R10, R67); what nobody can be handed the office answers itself
+  const assigned = takesLetter(told.written) && channel !== 'leaderReception';
+  const unit = down || assigned ? writerOf(unitId) : clerk;
   const day = on();
   if (age === 1 && again !== undefined) give('linkCases', { caseId, otherId: again, relation: 'sameMatter' }, caseId);
   if (age === 1 && extended) {
@@ -145,22 +155,23 @@ function follow(chance: Chance, told: Told, age: number, { give, on }: Pen): voi
     };
     give('agreeHotlineDate', { caseId, ...agreed }, caseId);
   }
-  if (age === noticeAfter) give('issueAcceptanceNotice', { caseId, decision: 'accept', issuedOn: day }, caseId);
+  if (age === noticeAfter) {
+    for (const { type, payload, actorId } of down ? handedDown(told.written, channel) : [])
+      give(type, { caseId, ...payload(day) }, caseId, actorId);
+    give('issueAcceptanceNotice', { caseId, decision: 'accept', issuedOn: day }, caseId, down ? unit : clerk);
+    if (assigned) give('assignCase', { caseId, unitId, assignedOn: day }, caseId);
+  }
   if (age === replyAfter) {
     const outcome = chance.pick(['solved', 'solved', 'solved', 'explained', 'explained', 'underStudy']);
-    give('completeCase', { caseId, cause, resolution, repliedOn: day, outcome }, caseId);
+    give('completeCase', { caseId, cause, resolution, repliedOn: day, outcome }, caseId, unit);
   }
   if (age === replyAfter + 2 && chance.next() < 0.6) {
     const grade = () =>
       chance.pick(['satisfied', 'satisfied', 'satisfied', 'basicallySatisfied', 'unsatisfied'] as const);
     give('recordEvaluation', { caseId, office: grade(), unit: grade(), comment: '', ratedOn: day }, caseId);
   }
-  // a district or a school is pressed by what it was given (R65); what waits for a leader's word is given to nobody yet (R54)
-  const given = matter.facts.responsibility !== 'municipal' && channel !== 'leaderReception';
-  const pressedLate = replyAfter > 5 && given;
-  if (age === 4 && pressedLate) {
-    give('assignCase', { caseId, unitId: matter.handlingUnitId, assignedOn: day }, caseId);
-  }
+  // a district or a school is pressed by what it was given (R65)
+  const pressedLate = replyAfter > 5 && down;
   if (age === 5 && pressedLate) {
     const pressed = {
       trigger: 'other',

@@ -1,5 +1,5 @@
 import { type PlainDate, routePetition } from '@huiyin/domain';
-import type { CompletionOutcome, OpinionConclusion } from '@huiyin/domain/cases';
+import type { Channel, CompletionOutcome, OpinionConclusion } from '@huiyin/domain/cases';
 import type { WrittenMatter } from './matter-writer.ts';
 import { demoStaff } from './people.ts';
 
@@ -29,7 +29,7 @@ export const goesDown = ({ matter, refusal }: WrittenMatter): boolean =>
   !refusal && ['acceptDistrict', 'handToAffiliated'].includes(routePetition(matter.facts).outcome);
 
 /** 转送 by the office, so many working days after the receipt. */
-export const sentDownAfter = (after: number, { matter }: WrittenMatter): LetterStep => ({
+const sentDownAfter = (after: number, { matter }: WrittenMatter): LetterStep => ({
   after,
   actorId: 'demo-office1',
   type: 'transferCase',
@@ -127,3 +127,28 @@ export function letterReply(
     },
   ];
 }
+
+/** What goes before a district's or school's own steps: 签批 where the channel has it (R54, R69), and 转送. */
+export function handedDown(written: WrittenMatter, channel: Channel): readonly LetterStep[] {
+  if (isLetter(channel)) return letterIntake(written);
+  const sent = sentDownAfter(channel === 'hotline' ? 0 : 1, written);
+  if (channel !== 'leaderReception') return [sent];
+  const { priorHandling } = written.matter.facts;
+  const word = {
+    decision: 'handOver',
+    text: '请转有权处理单位依法办理，按期反馈。',
+    raisedBefore: priorHandling !== 'none',
+  };
+  return [
+    {
+      after: 1,
+      actorId: 'demo-leader1',
+      type: 'giveInstruction',
+      payload: (instructedOn) => ({ ...word, instructedOn }),
+    },
+    sent,
+  ];
+}
+
+/** 来信 and what a superior passed on: the second chapter's (R68). */
+export const isLetter = (channel: Channel): boolean => channel === 'letter' || channel === 'transferred';

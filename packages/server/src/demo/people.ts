@@ -94,3 +94,10 @@ export const demoStaff: ReadonlyMap<string, UnitStaff> = new Map([
   ]),
   ...otherStaff(),
 ]);
+
+/** Who writes down what a unit does: its clerk, or the office's where nobody of the unit has an account. */
+export function writerOf(unitId: string): string {
+  return (
+    demoPeople.find((person) => person.role === 'departmentClerk' && person.unitId === unitId)?.id ?? 'demo-office1'
+  );
+}

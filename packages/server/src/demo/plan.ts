@@ -5,10 +5,10 @@ import { besideCases } from './beside.ts';
 import { planEvaluations, planHistory } from './history.ts';
 import { planImplementations } from './implementations.ts';
 import { takenIn } from './intake.ts';
-import { goesDown, type LetterStep, letterIntake, letterReply, sentDownAfter, takesLetter } from './letters.ts';
+import { goesDown, handedDown, isLetter, type LetterStep, letterIntake, letterReply, takesLetter } from './letters.ts';
 import { writeMatter } from './matter-writer.ts';
 import { visitObservations } from './matters.ts';
-import { demoPeople } from './people.ts';
+import { writerOf } from './people.ts';
 import type { PlannedCommand } from './planned-command.ts';
 import { planReceptions } from './receptions.ts';
 import { type Chance, seededChance } from './seeded.ts';
@@ -189,7 +189,7 @@ function planHandling(draft: Draft, index: number, receivedAt: number, channel: 
     planLetter(draft, index, receivedAt, written, { noticeAfter, replyAfter, forgotten });
     return;
   }
-  const actor = actorOf(matter);
+  const actor = writerOf(matter.handlingUnitId);
   const down = goesDown(written);
   const before = down ? handedDown(written, channel) : [];
   const handedAt = planSteps(draft, index, receivedAt, matter.caseId, before);
@@ -215,31 +215,6 @@ function planHandling(draft: Draft, index: number, receivedAt: number, channel: 
   const answers = down || assigned ? actor : 'demo-office1';
   add(draft, replyAt, answers, 'completeCase', reply, replyAt, matter.caseId);
 }
-
-/** What goes before a district's or school's own steps: 签批 where the channel has it (R54, R69), and 转送. */
-function handedDown(written: Written, channel: Channel): readonly LetterStep[] {
-  if (isLetter(channel)) return letterIntake(written);
-  const sent = sentDownAfter(channel === 'hotline' ? 0 : 1, written);
-  if (channel !== 'leaderReception') return [sent];
-  const { priorHandling } = written.matter.facts;
-  const word = {
-    decision: 'handOver',
-    text: '请转有权处理单位依法办理，按期反馈。',
-    raisedBefore: priorHandling !== 'none',
-  };
-  return [
-    {
-      after: 1,
-      actorId: 'demo-leader1',
-      type: 'giveInstruction',
-      payload: (instructedOn) => ({ ...word, instructedOn }),
-    },
-    sent,
-  ];
-}
-
-/** 来信 and what a superior passed on: the second chapter's (R68). */
-const isLetter = (channel: Channel): boolean => channel === 'letter' || channel === 'transferred';
 
 /** A department's letter goes the whole way (R69–R75); the others are a district's, a school's, or refused. */
 const mayCome = (written: Written): boolean =>
@@ -338,11 +313,6 @@ function handledAt({ chance, days, now }: Draft, index: number, earliest: number
   if (day === undefined) return undefined;
   const at = Math.max(instantOf(day, 9 + chance.next() * 8), earliest + 600_000);
   return at <= now ? at : undefined;
-}
-
-function actorOf(matter: Matter): string {
-  const own = demoPeople.find((person) => person.role === 'departmentClerk' && person.unitId === matter.handlingUnitId);
-  return own?.id ?? 'demo-office1';
 }
 
 function add(
