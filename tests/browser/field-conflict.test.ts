@@ -218,6 +218,7 @@ test('待我批示: a letter submitted to the leader stands on 今日, is answer
   await sheet.getByText('反映晚托收费，要求公示').waitFor();
   await sheet.getByRole('button', { name: '保存批示' }).click();
   await sheet.getByText('请写明批示内容').waitFor();
+  await sheet.getByText('依据：《信访工作制度》第六条').waitFor();
   await sheet.getByRole('button', { name: /请核实情况/ }).click();
   // Closed and opened again, half done: it is still there.
   await sheet.getByRole('button', { name: '取消' }).click();

@@ -6,6 +6,7 @@ import type { AwaitedInstruction, PhoneCase } from '../offline/pull.ts';
 import { Button } from '../ui/Button.tsx';
 import { CheckField, ChoiceField, TextAreaField } from '../ui/Field.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
+import { citationWords } from './citations.ts';
 import styles from './conflict.module.css';
 import { createKeptForm } from './kept-form.ts';
 import { SheetEnd, sendCaseItem } from './sent-sheet.tsx';
@@ -104,6 +105,14 @@ export function InstructSheet(props: {
               {(phrase) => <Button onClick={() => set('text', `${values.text}${phrase}`)}>{phrase}</Button>}
             </For>
           </fieldset>
+          <Show when={awaited.citations}>
+            {(citations) => (
+              <p class={styles.kept}>
+                {words.basis}
+                {citations().map(citationWords).join('、')}
+              </p>
+            )}
+          </Show>
           <SheetEnd
             problem={failed() ? words.notSaved : undefined}
             save={words.save}

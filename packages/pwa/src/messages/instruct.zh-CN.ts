@@ -18,6 +18,7 @@ export const instructMessages = {
   yes: '提出过',
   no: '没有',
   asksReexamination: '信访人要求复查下级的答复意见',
+  basis: '依据：',
   save: '保存批示',
   sendMended: '按改好的上报',
   kept: '保存在本机，有信号时自动上报；批示人和日期以保存时为准。',

@@ -77,6 +77,8 @@ export interface AwaitedInstruction {
   readonly decisions: readonly string[];
   readonly ofReexamination: readonly string[];
   readonly asksRaisedBefore: boolean;
+  /** Not with a case that was fetched before the server told them. */
+  readonly citations?: readonly CitedArticle[];
 }
 
 /** A reply that waits for one's approval: its words, and what was said of it on the way. Dates YYYY-MM-DD. */
@@ -163,8 +165,8 @@ const PAGE = (own: boolean) => `query FieldPull($cursor: String, $place: ID) { v
   pull(cursor: $cursor, place: $place) { reset whole more cursor asOf rulesVersion goneCases goneVisits
     cases { ${CASE} ${own ? OWN_CASE : ''} } visits { ${VISIT} ${own ? 'amendable { version fields settledFollowUps }' : ''} }
     ${own ? UNITS_YEARS_ROTA : ''} } }`;
-const OWN_CASE = `demand amendable { open } awaitedInstruction { abstract decisions ofReexamination asksRaisedBefore }
-  awaitedApproval { request facts opinion basis conclusion reexaminationBody draftedBy draftedOn reviewedBy reviewedOn counsel
+const OWN_CASE = `demand amendable { open } awaitedInstruction { abstract decisions ofReexamination asksRaisedBefore
+    citations { regulation article rule } } awaitedApproval { request facts opinion basis conclusion reexaminationBody draftedBy draftedOn reviewedBy reviewedOn counsel
     citations { regulation article rule } }`;
 const UNITS_YEARS_ROTA = `units { id name shortName kind parentId initials }
   calendarYears { year standing notice { title number issuedOn url } holidays { name from to } makeUpWorkdays }

@@ -115,11 +115,11 @@ export function narrowed(
 
 /**
  * A registration that was voided (已作废) stands in no list but those that ask for it: by its status or its number, and all of an import
- * or a visit.
+ * or a visit. No date runs in it, so a list of those that have one need not leave it out.
  */
-export function standing(facts: Facts, { status, search, importId, visitId }: CaseFilter): Prisma.Sql[] {
+export function standing(facts: Facts, { status, due, search, importId, visitId }: CaseFilter): Prisma.Sql[] {
   const asked = status || importId || visitId || searchWords(search ?? '').some(isWholeNumber);
-  return asked ? [] : [Prisma.sql`${facts.status} <> ${voidedStatus}`];
+  return asked || (due && due !== 'none') ? [] : [Prisma.sql`${facts.status} <> ${voidedStatus}`];
 }
 
 /** SQL: a date stands so (超期, 临近, 正常, 无期限), for lists, badges and 12345 orders alike. */

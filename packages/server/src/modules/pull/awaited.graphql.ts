@@ -38,6 +38,11 @@ const AwaitedInstructionType = builder.objectRef<PetitionCaseState>('AwaitedInst
       description: 'Whether it must be said if the petitioner had been at the unit with authority (R54).',
       resolve: ({ channel }) => channel === 'leaderReception',
     }),
+    citations: t.field({
+      type: [CitationType],
+      description: 'The articles that ask for the instruction (R51, R54, R55, R70).',
+      resolve: () => procedures.giveInstruction.citations.map(citationForApi),
+    }),
   }),
 });
 builder.objectField(PetitionCaseType, 'awaitedInstruction', (t) =>
