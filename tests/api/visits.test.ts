@@ -338,7 +338,7 @@ describe('numbers and files', () => {
         )
       ).rows;
     const before = await kept();
-    const { id } = before[0].visit;
+    const { id } = before.find(({ visit }) => visit.mode !== 'survey' && visit.place_unit_id !== 'east').visit;
     await database.pool.query(`update outreach_visit set mode = 'survey', place_unit_id = 'east' where id = $1`, [id]);
     await database.pool.query('delete from visit_follow_up where visit_id = $1', [id]);
     await database.pool.query(
