@@ -21,7 +21,9 @@ describe('kept counts', () => {
     const channels = ['letter', 'call', 'visit', 'hotline'];
     const writers = Array.from({ length: 40 }, (_, at) => {
       if (at % 10 === 0) return submitOne(leader, outreachVisit());
-      const change = at % 2 === 0 ? {} : { title: '' };
+      // every fourth was in handling before it came here (R28), so that its unit has it and not the office
+      const priorHandling = at % 4 === 0 ? 'inProgress' : 'none';
+      const change = at % 2 === 0 ? { facts: { ...matter().facts, priorHandling } } : { title: '' };
       const hotline = at % 4 === 3 ? { hotline: { externalNumber: `12345-${at}` } } : {};
       const payload = { channel: channels[at % 4], receivedOn: '2026-11-23', matter: matter(change), ...hotline };
       return submitOne(clerk, command('registerCase', payload));
