@@ -51,7 +51,10 @@ test.each([
     'R70',
   ],
 ])('a letter is not %s', async (_name, type, payload, username, code, rule) => {
-  const made = await submitOne(await caller('clerk'), registerCase(own));
+  // a department knows of a letter that nobody handed it only when it was handling the matter before (R28)
+  const priorHandling = username === 'inspector' ? 'inProgress' : 'none';
+  const letter = registerCase({ ...own, facts: { ...own.facts, priorHandling } });
+  const made = await submitOne(await caller('clerk'), letter);
   const outcome = await give(made.cases[0]?.id, username, type, payload);
   expect(outcome).toMatchObject({ status: 'refused', code });
   expect(outcome.citations.map((citation) => citation.rule)).toContain(rule);

@@ -36,10 +36,11 @@ beforeAll(async () => {
   const copy = (from: number, to: number, visit: string) => `
     insert into petition_case (bureau_id, id, number, title, demand, status, channel, content_kind, compartment,
       received_on, registered_at, registered_on, petitioner_kind, petitioner_name, petitioner_anonymous,
-      handling_unit_id, visit_id, next_legal_due, next_target_due, bigrams, version, head_hash, state, turn, turn_due, updated_at)
+      handling_unit_id, meant_unit_id, visit_id, next_legal_due, next_target_due, bigrams, version, head_hash, state, turn,
+      turn_due, updated_at)
     select c.bureau_id, 'copy-' || n, '下〔2026〕' || (n + 100) || '号', title, demand, status, channel, content_kind,
       compartment, received_on, registered_at, registered_on, petitioner_kind, petitioner_name, petitioner_anonymous,
-      handling_unit_id, ${visit}, next_legal_due, next_target_due, bigrams, version, head_hash,
+      handling_unit_id, meant_unit_id, ${visit}, next_legal_due, next_target_due, bigrams, version, head_hash,
       state || jsonb_build_object('id', 'copy-' || n, 'number', '下〔2026〕' || (n + 100) || '号'),
       turn, turn_due, updated_at
     from (select * from petition_case order by ordinal limit 1) c, generate_series(${from}, ${to}) n`;
