@@ -9,6 +9,7 @@ import type { Holiday } from './years.ts';
 const basis = [cite('festivalMeasures', '第七条')];
 /** How many days off its stretch a make-up day may lie: 11 has been seen (2026-09-20). */
 const makeUpReach = 14;
+
 /** One clause of a notice: its heading as printed (三、清明节) and the sentences under it. */
 export interface Clause {
   readonly heading: string;
@@ -55,6 +56,7 @@ function checkFestivals(grants: readonly Grant[], year: number): Refused | undef
 /** The days from one to the other, both among them. */
 export const stretch = (from: PlainDate, to: PlainDate): readonly PlainDate[] =>
   Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index));
+
 const daysOff = ({ holidays }: Grant): readonly PlainDate[] => holidays.flatMap(({ from, to }) => stretch(from, to));
 
 /** No day twice off or twice worked, and none both. */

@@ -1,5 +1,6 @@
 import type { Citation } from '../citation.ts';
 import { issuerOf } from '../documents/born.ts';
+import type { UnitStaff } from '../identity/staffing.ts';
 import type { World } from '../identity/units.ts';
 import { type Refused, refused } from '../result.ts';
 import type { Approver } from './facets.ts';
@@ -9,6 +10,11 @@ export interface PostsWorld extends Pick<World, 'unit' | 'staff' | 'person'> {
   leader?(id: string): { readonly name: string; readonly unitId: string } | undefined;
 }
 
+/** Whether this person is the recorded head or deputy of a unit; where none is recorded, whether they work there (`member`). */
+export function answersForUnit(personId: string, { headId, deputyId }: UnitStaff, member: boolean): boolean {
+  return headId === undefined && deputyId === undefined ? member : personId === headId || personId === deputyId;
+}
+
 /**
  * Whether this person answers for the organ that a unit belongs to (本机关、单位负责人, Art 34): one of the bureau's leaders for what its
  * departments have; its recorded head or deputy for a district's or a school's, or, where none is recorded, whoever works there.
@@ -16,10 +22,7 @@ export interface PostsWorld extends Pick<World, 'unit' | 'staff' | 'person'> {
 export function answersForOrgan(personId: string, unitId: string, world: PostsWorld): boolean {
   const organ = issuerOf((id) => world.unit(id), unitId);
   if (organ === undefined || organ.kind === 'bureau') return world.leader?.(personId) !== undefined;
-  const { headId, deputyId } = world.staff(organ.id) ?? {};
-  return headId === undefined && deputyId === undefined
-    ? world.person?.(personId)?.unitId === organ.id
-    : personId === headId || personId === deputyId;
+  return answersForUnit(personId, world.staff(organ.id) ?? {}, world.person?.(personId)?.unitId === organ.id);
 }
 
 /**

@@ -3,6 +3,7 @@ import { cite } from '../citation.ts';
 import type { Aggregates } from '../commands.ts';
 import type { World } from '../identity/units.ts';
 import { ok, type Result } from '../result.ts';
+import { answersForUnit } from './approver.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { byActor, carryOut, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
 import { redateCase } from './redate.ts';
@@ -94,11 +95,8 @@ function begunBy(state: PetitionCaseState): MendedAct | undefined {
 }
 
 /** Who answers for the office's registrations: its head or deputy, or a leader; whoever works there where neither is recorded. */
-function answersForOffice({ actor, staff }: World): boolean {
-  if (actor.role === 'leader') return true;
-  const { headId, deputyId } = staff(actor.unitId) ?? {};
-  return headId === undefined && deputyId === undefined ? true : actor.id === headId || actor.id === deputyId;
-}
+const answersForOffice = ({ actor, staff }: World): boolean =>
+  actor.role === 'leader' || answersForUnit(actor.id, staff(actor.unitId) ?? {}, true);
 
 /**
  * 作废登记: of what was no petition, or was registered twice, by mistake, and is a registration still. Two people know of it: who

@@ -3,8 +3,7 @@ import { type ClockRedated, evolvePetitionCase, redateCase } from '@huiyin/domai
 import { sendAll, type Transaction } from '../../infra/transaction.ts';
 import { countStatements } from '../commands/count-deltas.ts';
 import { chainEvents, eventStatements, type Provenance, streamKey } from '../commands/event-store.repository.ts';
-import { caseStatements, feedStatements } from '../commands/projections.repository.ts';
-import { holderId } from '../people/units.ts';
+import { caseStatements, fed, feedStatements } from '../commands/projections.repository.ts';
 import type { RowWorld } from '../people/world.ts';
 import { readRunningCases } from './notices.repository.ts';
 
@@ -85,7 +84,7 @@ export async function redateAll(
       ...countStatements(bureauId, world, changes),
       ...feedStatements(
         bureauId,
-        changes.map(({ after }) => ({ kind: 'petitionCase', id: after.id, unitId: holderId(after, world.rootId) })),
+        changes.map((change) => fed.petitionCase(change, world)),
       ),
     ]);
     redated += cases.filter(({ events }) => events.some(movesDates)).length;

@@ -36,7 +36,10 @@ export function unitTree(prisma: PrismaClient, bureauId: string): Promise<UnitTr
       const byId = new Map(all.map((unit) => [unit.id, unit]));
       const rootId = all.find(({ parentId }) => parentId === null)?.id ?? '';
       return {
-        ...{ all, rootId, get: (id) => byId.get(id), staff: (id) => staff.get(id) ?? {} },
+        all,
+        rootId,
+        get: (id) => byId.get(id),
+        staff: (id) => staff.get(id) ?? {},
         holderName: (id) => (id === rootId ? turnWords.notHandedOn : (byId.get(id)?.name ?? id)),
       };
     },

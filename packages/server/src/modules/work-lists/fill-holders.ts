@@ -55,11 +55,9 @@ async function fillPage(tx: Transaction, bureauId: string, world: RowWorld): Pro
       changed
         .filter(({ unit, now }) => unit !== now.handling_unit_id)
         .map(({ id, state, unit, now }) => ({
-          ...{
-            id,
-            unit: now.handling_unit_id,
-            before: { ...seenBy(state, world), handling_unit_id: unit, meant_unit_id: null },
-          },
+          id,
+          unit: now.handling_unit_id,
+          before: { ...seenBy(state, world), handling_unit_id: unit, meant_unit_id: null },
         })),
     ),
     ...deltaStatements(bureauId, [
