@@ -11,9 +11,9 @@ import { commonPairs, commonPieces, initialOf, isYearOfNumbers, searchWords, sou
  */
 
 /** SQL on alias `c`: all that the index holds of a case, in the very words of the index. */
-export const caseKeys = Prisma.sql`petition_case_keys(c.bigrams, c.flags, c.status, c.channel, c.handling_unit_id,
+export const caseKeys = Prisma.sql`(petition_case_keys(c.bigrams, c.flags, c.status, c.channel, c.handling_unit_id,
   c.ordinal, c.received_on, c.updated_at, c.closed_on, c.turn_due, c.content_kind, c.petitioner_name, c.petitioner_anonymous,
-  c.state -> 'archive' is not null)`;
+  c.state -> 'archive' is not null) collate "C")`;
 
 /** The pieces of all words that are looked for; of one character, the name that begins with it. */
 function piecesIn({ search, topic }: CaseFilter): readonly string[] {
