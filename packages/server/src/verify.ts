@@ -163,9 +163,10 @@ interface Finding {
   readonly stale: boolean;
 }
 
-async function verifyPage({ prisma }: Database, page: Page<Stream['kind']>) {
+async function verifyPage(database: Database, page: Page<Stream['kind']>) {
+  const { prisma } = database;
   const { bureauId, kind, ids } = page;
-  const found = await readEventsOf(prisma, bureauId, kind, ids);
+  const found = await readEventsOf(database, bureauId, kind, ids);
   const rows = isKept(kind) ? await readRows(prisma, { ...page, kind }) : undefined;
   const findings: Finding[] = [];
   let count = 0;
@@ -180,7 +181,7 @@ async function verifyPage({ prisma }: Database, page: Page<Stream['kind']>) {
     else if (differing({ ...page, kind, id }, events, rows?.get(id))) {
       // written in between, perhaps: both are read again
       const one = { ...page, kind, ids: [id] };
-      const again = await readEventsOf(prisma, bureauId, kind, one.ids);
+      const again = await readEventsOf(database, bureauId, kind, one.ids);
       const still = differing({ ...one, id }, again.get(id) ?? events, (await readRows(prisma, one)).get(id));
       if (still) findings.push({ id, told: still, stale });
     }
@@ -231,7 +232,7 @@ function refold(database: Database, { bureauId, kind, ids, world }: Page<KeptKin
     const rows = await tx.query<{ id: string; state: unknown }>(Prisma.sql`
       select id, state from ${table}
       where bureau_id = ${bureauId} and id = any(${[...ids]}) order by id for update`);
-    const stored = await readEventsOf(database.prisma, bureauId, kind, ids);
+    const stored = await readEventsOf(database, bureauId, kind, ids);
     const streams = rows.map((row) => ({ ...row, events: stored.get(row.id) ?? [] }));
     await sendAll(tx, rewrite(bureauId, streams, world));
     return streams.length;

@@ -29,7 +29,7 @@ export function attachmentUploads(
     mayRead: async (viewer, id) => {
       // a scan names the petitioner: not for who is recused (回避, Art 28)
       const mayHaveFilesOf = async (caseId: string) => {
-        const ofCase = await findCase(prisma, scopeOf(viewer), caseId);
+        const ofCase = await findCase(database, scopeOf(viewer), caseId);
         return ofCase !== undefined && !isRecused(ofCase.state, viewer.id);
       };
       return (await findReadableAttachment(prisma, viewer, id, mayHaveFilesOf)) !== undefined;

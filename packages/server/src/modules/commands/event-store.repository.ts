@@ -1,6 +1,7 @@
 import type { DomainEvent, OutreachVisitState, PetitionCaseState, StreamRef } from '@huiyin/domain/cases';
 import type { ReceptionSessionState } from '@huiyin/domain/receptions';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
+import { type Reader, readPrepared } from '../../infra/read.ts';
 import { sha256 } from '../../infra/sha256.ts';
 import { forRows, type Statement, type Transaction } from '../../infra/transaction.ts';
 import type { Viewer } from '../people/viewer.ts';
@@ -231,15 +232,17 @@ async function readEvents(db: PrismaClient, bureauId: string, stream: Stream): P
 
 /** The events of many streams of one kind, oldest first, by stream id. */
 export async function readEventsOf(
-  db: PrismaClient,
+  database: Reader,
   bureauId: string,
   kind: Stream['kind'],
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, readonly StoredEvent[]>> {
-  const rows = await db.$queryRaw<(StoredEvent & { readonly streamId: string })[]>`
-    select stream_id as "streamId", ${eventColumns}
-    from event where bureau_id = ${bureauId} and stream_kind = ${kind} and stream_id = any(${[...ids]})
-    order by stream_id, seq`;
+  const rows = await readPrepared<StoredEvent & { readonly streamId: string }>(
+    database,
+    Prisma.sql`select stream_id as "streamId", ${eventColumns}
+      from event where bureau_id = ${bureauId} and stream_kind = ${kind} and stream_id = any(${[...ids]})
+      order by stream_id, seq`,
+  );
   return Map.groupBy(rows, ({ streamId }) => streamId);
 }
 

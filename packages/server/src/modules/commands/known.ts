@@ -34,7 +34,7 @@ export async function peopleFor(database: Database, bureauId: string, run: reado
   const [units, secret, leaders, people] = await Promise.all([
     unitTree(database.prisma, bureauId),
     caseKeySecret(database, bureauId),
-    names(namingLeader) ? listLeaders(database.prisma, bureauId) : undefined,
+    names(namingLeader) ? listLeaders(database, bureauId) : undefined,
     names(namingPerson) ? listColleagues(database.prisma, bureauId) : undefined,
   ]);
   return { units, secret, leaders, people: people && new Map(people.map((one) => [one.id, one])) };

@@ -61,7 +61,7 @@ export async function takeDocument(
 ): Promise<Outcome<MadeDocument>> {
   const { prisma } = deps.database;
   const row = mayReadCases(viewer) ? await findDocument(prisma, viewer.bureauId, id) : undefined;
-  const seen = row && (await findCase(prisma, scopeOf(viewer), row.caseId));
+  const seen = row && (await findCase(deps.database, scopeOf(viewer), row.caseId));
   if (!row || !seen) return serverRefusal('unknown-document');
   const refusal = checkRecused(seen.state, viewer.id);
   if (refusal) return refusal;
@@ -119,7 +119,7 @@ export async function draftDocument(
   { caseId, kind, taking }: { readonly caseId: string; readonly kind: DocumentKind; readonly taking: DocumentTaking },
 ): Promise<Outcome<MadeDocument>> {
   const { prisma, pool } = deps.database;
-  const row = mayReadCases(viewer) ? await findCase(prisma, scopeOf(viewer), caseId) : undefined;
+  const row = mayReadCases(viewer) ? await findCase(deps.database, scopeOf(viewer), caseId) : undefined;
   if (!row) return serverRefusal('unknown-document');
   const refusal = checkRecused(row.state, viewer.id);
   if (refusal) return refusal;

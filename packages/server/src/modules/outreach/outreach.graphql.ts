@@ -107,7 +107,7 @@ const caseById = batched(async (context, ids: readonly string[]) => {
 });
 
 const eventsOfVisit = batched(async (context, ids: readonly string[]) =>
-  readEventsOf(context.database.prisma, requireViewer(context).bureauId, 'outreachVisit', ids),
+  readEventsOf(context.database, requireViewer(context).bureauId, 'outreachVisit', ids),
 );
 
 /** 更正: who put the visit right, when and why, and what stood there before. */

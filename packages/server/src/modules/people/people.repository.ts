@@ -1,5 +1,6 @@
 import { caseRoles, type Role, roles, type Unit } from '@huiyin/domain';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
+import { type Reader, readPrepared } from '../../infra/read.ts';
 import type { Transaction } from '../../infra/transaction.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -92,19 +93,21 @@ export async function insertPerson(db: Db, bureauId: string, person: PersonRow &
   await db.person.create({ data: { ...person, bureauId, username: person.username.toLowerCase() } });
 }
 
+/** A leader (领导干部) as rules ask for them. */
+interface Leader {
+  readonly name: string;
+  readonly unitId: string;
+  readonly mayReadAccusations: boolean;
+}
+
 /** The leaders (领导干部) who may sign in, by id, in the order of their names. */
-export async function listLeaders(
-  db: Db,
-  bureauId: string,
-): Promise<
-  ReadonlyMap<string, { readonly name: string; readonly unitId: string; readonly mayReadAccusations: boolean }>
-> {
-  const leaders = await db.person.findMany({
-    where: { bureauId, role: 'leader', disabledAt: null },
-    select: { id: true, displayName: true, unitId: true, mayReadAccusations: true },
-    orderBy: { displayName: 'asc' },
-  });
-  return new Map(leaders.map(({ id, displayName: name, ...rest }) => [id, { name, ...rest }]));
+export async function listLeaders(database: Reader, bureauId: string): Promise<ReadonlyMap<string, Leader>> {
+  const leaders = await readPrepared<Leader & { readonly id: string }>(
+    database,
+    Prisma.sql`select id, display_name as name, unit_id as "unitId", may_read_accusations as "mayReadAccusations"
+      from person where bureau_id = ${bureauId} and role = 'leader' and disabled_at is null order by display_name`,
+  );
+  return new Map(leaders.map(({ id, ...leader }) => [id, leader]));
 }
 
 /** A person to whom something can be given. */

@@ -35,7 +35,7 @@ export async function revealPersonalData(
   { caseId, reason: given }: { readonly caseId: string; readonly reason: string },
 ): Promise<Outcome<readonly ClearPerson[]>> {
   const reason = trimmed(given);
-  const row = await findCase(context.database.prisma, scopeOf(viewer), caseId);
+  const row = await findCase(context.database, scopeOf(viewer), caseId);
   if (!row) return serverRefusal('unknown-case', { caseId: caseId.slice(0, 60) });
   const refusal = await revealRefusal(context, viewer, row.state);
   if (refusal) return refusal;

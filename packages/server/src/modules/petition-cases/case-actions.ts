@@ -123,7 +123,7 @@ const groupOf = (command: CaseCommand['type'], state: PetitionCaseState): Action
 
 /** The bureau's leaders, read once for all cases of a list. */
 const leadersOf = batched(async ({ database }: RequestContext, bureauIds: readonly string[]) => {
-  const read = bureauIds.map(async (id) => [id, await listLeaders(database.prisma, id)] as const);
+  const read = bureauIds.map(async (id) => [id, await listLeaders(database, id)] as const);
   return new Map(await Promise.all(read));
 });
 

@@ -12,5 +12,5 @@ export const casesById = batched(async (context, ids: readonly string[]) => {
 
 /** What happened to cases, by their ids. */
 export const eventsOfCase = batched((context, caseIds: readonly string[]) =>
-  readEventsOf(context.database.prisma, requireViewer(context).bureauId, 'petitionCase', caseIds),
+  readEventsOf(context.database, requireViewer(context).bureauId, 'petitionCase', caseIds),
 );

@@ -257,7 +257,7 @@ builder.queryFields((t) => ({
     description: 'One case; null when there is none or the viewer does not see it.',
     args: { id: t.arg.id({ required: true, description: 'Id of the case.' }) },
     resolve: async (_root, { id }, context) =>
-      (await findCase(context.database.prisma, scopeOf(requireViewer(context)), id)) ?? null,
+      (await findCase(context.database, scopeOf(requireViewer(context)), id)) ?? null,
   }),
 }));
 

@@ -1,5 +1,6 @@
 import type { PetitionCaseState } from '@huiyin/domain/cases';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
+import { type Reader, readPrepared } from '../../infra/read.ts';
 import { offeredCases, openCases, type Scope, visibleCases } from '../people/visibility.ts';
 import type { CaseQuery } from './case-filter.ts';
 import { casesInOrder } from './case-order.ts';
@@ -33,10 +34,12 @@ export async function findOfferedCases(db: PrismaClient, scope: Scope): Promise<
 }
 
 /** One case, if the scope may open it. */
-export async function findCase(db: PrismaClient, scope: Scope, id: string): Promise<CaseRow | undefined> {
-  const rows = await db.$queryRaw<CaseRow[]>`
-    select ${columns} from petition_case c where ${openCases(scope)} and c.id = ${id}`;
-  return rows[0];
+export async function findCase(database: Reader, scope: Scope, id: string): Promise<CaseRow | undefined> {
+  const [row] = await readPrepared<Omit<CaseRow, 'ordinal'> & { readonly ordinal: string }>(
+    database,
+    Prisma.sql`select ${columns} from petition_case c where ${openCases(scope)} and c.id = ${id}`,
+  );
+  return row && { ...row, ordinal: BigInt(row.ordinal) };
 }
 
 /** The cases that visits raised, as far as the scope sees them, in the order of their numbers. */

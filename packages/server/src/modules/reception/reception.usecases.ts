@@ -76,7 +76,7 @@ export async function proposeRota(
     from < context.clock.today() ? serverRefusal('period-wrong', { days: longestDays }, 'from') : checkPeriod(from, to);
   if (wrong) return wrong;
   const { prisma } = context.database;
-  const known = await listLeaders(prisma, viewer.bureauId);
+  const known = await listLeaders(context.database, viewer.bureauId);
   const leaders = [...new Set(given.leaderIds)];
   if (leaders.length === 0 || leaders.some((id) => !known.has(id))) {
     return serverRefusal('unknown-leader', {}, 'leaderIds');
@@ -154,7 +154,7 @@ export async function monthlyDuties(
   const { bureauId } = viewer;
   const [sessions, leaders, people, units, reasons, settings] = await Promise.all([
     listSessions(prisma, viewer, { from: first.value, to: addDays(first.value, 30) }),
-    listLeaders(prisma, bureauId),
+    listLeaders(context.database, bureauId),
     listColleagues(prisma, bureauId),
     unitTree(prisma, bureauId),
     shortfallReasons(prisma, bureauId, month),

@@ -38,6 +38,6 @@ export async function repeatsOfCase(
   viewer: Viewer,
   id: string,
 ): Promise<readonly LikelyRepeat[]> {
-  const row = await findCase(deps.database.prisma, scopeOf(viewer), id);
+  const row = await findCase(deps.database, scopeOf(viewer), id);
   return row ? likelyRepeats(deps, viewer, probeOf(row.state), id) : [];
 }

@@ -154,13 +154,14 @@ function everyMonth(flow: readonly MonthLine[], from: PlainDate): readonly Month
 
 /** The sheet of each leader (R38) in the order of their list, those who did not receive too. */
 async function leaderLines(
-  { database: { prisma } }: Pick<Services, 'database'>,
+  { database }: Pick<Services, 'database'>,
   scope: Scope,
   span: TextSpan,
 ): Promise<readonly LeaderLine[]> {
+  const { prisma } = database;
   const { bureauId } = scope;
   const [leaders, units, { sessions, cases }, outreach] = await Promise.all([
-    listLeaders(prisma, bureauId),
+    listLeaders(database, bureauId),
     unitTree(prisma, bureauId),
     readReceptions(prisma, scope, span),
     readOutreach(prisma, bureauId, span),
