@@ -13,6 +13,7 @@ async function start() {
   await prepare();
   followParent();
   module.enableCompileCache?.(join(cache, 'compiled'));
+  process.env.NODE_ENV ??= 'production'; // libraries leave out what helps only those who write code
   await import('../packages/server/src/main.ts');
 }
 
