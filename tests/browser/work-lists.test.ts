@@ -117,7 +117,7 @@ test('a list under a name, taken away as a table; many chosen by keyboard, fores
   // what the procedure would have passed on is not handed on in silence
   await page.locator('li[data-state="willDoInstead"]').getByText('待办中此件的下一步是“转送”').first().waitFor();
   await look(page, 'bulk-assign-own');
-  await page.getByRole('button', { name: '改一改' }).click();
+  await page.getByRole('button', { name: '返回修改' }).click();
   await page.getByRole('combobox', { name: '交给' }).fill('基教处');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: '先看会怎样' }).click();

@@ -16,7 +16,7 @@ export const bulkMessages = {
   day: '日期',
   preview: '先看会怎样',
   foreseeing: (done: number, of: number) => `正在看第 ${done} / ${of} 件`,
-  change: '改一改',
+  change: '返回修改',
   will: (will: number, not: number, moved: number) =>
     [
       not === 0 ? `${will} 件都能办` : `${will} 件能办，${not} 件不能，原因逐件列出`,
