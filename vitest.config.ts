@@ -13,6 +13,8 @@ if (process.env.HUIYIN_NOW && !process.env.HUIYIN_AHEAD) {
 /** One run for the whole house: `vitest run --project domain` for one part. */
 export default defineConfig({
   test: {
+    // a file waits for its servers and browsers half the time: one at each core, not one fewer
+    maxWorkers: '100%',
     projects: [
       { test: { name: 'domain', root: 'packages/domain', include: ['src/**/*.test.ts'] } },
       {
