@@ -16,7 +16,8 @@ export default defineConfig({
     // a file waits for its servers and browsers half the time: one at each core, not one fewer
     maxWorkers: '100%',
     projects: [
-      { test: { name: 'domain', root: 'packages/domain', include: ['src/**/*.test.ts'] } },
+      // pure: no file leaves anything behind that another could meet
+      { test: { name: 'domain', root: 'packages/domain', include: ['src/**/*.test.ts'], isolate: false } },
       {
         resolve,
         test: { name: 'server', root: 'packages/server', include: ['src/**/*.test.ts'], testTimeout: 30_000 },

@@ -1,7 +1,6 @@
 import type { PlainDate } from '../date.ts';
 import { implementationOf, implementedOn } from '../petition-cases/implementation.ts';
 import { evaluationClosesOn } from '../petition-cases/records.ts';
-import { isOpen } from '../petition-cases/statuses.ts';
 import type { PetitionCaseState } from '../petition-cases/types.ts';
 import type { FigureCase } from './cases.ts';
 
@@ -15,26 +14,6 @@ export interface SameMatter {
 export function sameMatterIds({ links = [], mergedFrom = [] }: PetitionCaseState): readonly string[] {
   const linked = links.filter(({ relation }) => relation === 'sameMatter').map(({ caseId }) => caseId);
   return [...new Set([...linked, ...mergedFrom])].sort();
-}
-
-/** The day on which nothing was owed any more; undefined while the case is open. */
-export function closedOn(state: PetitionCaseState): PlainDate | undefined {
-  if (!isOpen(state.status)) {
-    const { voided, merger, withdrawal, returnedOn, conclusion, finalReview, reexamination, completion, notice } =
-      state;
-    return (
-      voided?.voidedOn ??
-      merger?.mergedOn ??
-      withdrawal?.withdrawnOn ??
-      returnedOn ??
-      conclusion?.concludedOn ??
-      finalReview?.decidedOn ??
-      reexamination?.decidedOn ??
-      completion?.repliedOn ??
-      notice?.issuedOn
-    );
-  }
-  return undefined;
 }
 
 const cameAgainReasons: readonly string[] = ['newFacts', 'opinionNotCarriedOut', 'wronglyClosed', 'raisedAgain'];

@@ -1,9 +1,10 @@
 import { addDays, type PlainDate } from '../date.ts';
+import { closedOn } from '../petition-cases/closing.ts';
 import { nextDue } from '../petition-cases/evolve.ts';
 import { collectiveFrom } from '../petition-cases/registration.ts';
 import { isOpen } from '../petition-cases/statuses.ts';
 import { inPersonChannels, type PetitionCaseState } from '../petition-cases/types.ts';
-import { closedOn, figureCaseOf, type SameMatter } from './case-of.ts';
+import { figureCaseOf, type SameMatter } from './case-of.ts';
 import {
   type CaseFigures,
   type DueRate,

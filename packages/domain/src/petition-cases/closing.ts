@@ -22,6 +22,7 @@ import {
 import { replyDay } from './reconsideration.ts';
 import type { ConcludeCase, WithdrawCase } from './side-commands.ts';
 import { type ConclusionGround, conclusionGrounds } from './side-facets.ts';
+import { isOpen } from './statuses.ts';
 import type { PetitionCaseState } from './types.ts';
 
 const closed = [lawfulProcedure, cite('receptionSystem', '三（二）', 'R12')];
@@ -161,4 +162,21 @@ export function concludeCase(
       ...endClocks(state, concludedOn, { outlasting: afterMatter }),
     ]);
   });
+}
+
+/** The day on which nothing was owed any more: that of the last step that closed it; undefined while the case is open. */
+export function closedOn(state: PetitionCaseState): PlainDate | undefined {
+  if (isOpen(state.status)) return undefined;
+  const { voided, merger, withdrawal, returnedOn, conclusion, finalReview, reexamination, completion, notice } = state;
+  return (
+    voided?.voidedOn ??
+    merger?.mergedOn ??
+    withdrawal?.withdrawnOn ??
+    returnedOn ??
+    conclusion?.concludedOn ??
+    finalReview?.decidedOn ??
+    reexamination?.decidedOn ??
+    completion?.repliedOn ??
+    notice?.issuedOn
+  );
 }

@@ -6,6 +6,7 @@ import type { World } from '../identity/units.ts';
 import { ok, type Refused, type Result, refused } from '../result.ts';
 import { appealHandling } from '../routing/received.ts';
 import { isOwed, outerDateFrom, startClock } from './case-clocks.ts';
+import { closedOn } from './closing.ts';
 import type { PetitionCaseEvent } from './events.ts';
 import { byActor, carryOut, checkDay, lawfulProcedure, type Procedure, streamOf } from './procedure.ts';
 import type { ReopenCase } from './side-commands.ts';
@@ -67,21 +68,7 @@ function checkReopening(state: PetitionCaseState, command: ReopenCase, world: Wo
         missing: 'reason-missing',
         citations,
       }),
-    () => checkDay(reopenedOn, { world, after: closedOn(state), citations, path: 'reopenedOn' }),
-  );
-}
-
-/** The day of the last step that closed it. */
-function closedOn(state: PetitionCaseState) {
-  const { conclusion, withdrawal, finalReview, reexamination, completion, notice } = state;
-  return (
-    conclusion?.concludedOn ??
-    withdrawal?.withdrawnOn ??
-    finalReview?.decidedOn ??
-    reexamination?.decidedOn ??
-    completion?.repliedOn ??
-    notice?.issuedOn ??
-    state.receivedOn
+    () => checkDay(reopenedOn, { world, after: closedOn(state) ?? state.receivedOn, citations, path: 'reopenedOn' }),
   );
 }
 
