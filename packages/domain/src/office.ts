@@ -18,6 +18,7 @@ export * from './figures/topics.ts';
 export * from './hotline/extension-rate.ts';
 export * from './identity/mask-text.ts';
 export * from './identity/staffing.ts';
+export { closedOn } from './petition-cases/closing.ts';
 export { type MendedAct, type Remedy, remedyOf, weightyActs } from './petition-cases/remedies.ts';
 export * from './reception/booking.ts';
 export * from './reception/emergency.ts';
