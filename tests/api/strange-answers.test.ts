@@ -13,10 +13,11 @@ import { createSync, type Sync } from '@huiyin/pwa/offline/sync';
 import { httpTransport, postGraphql } from '@huiyin/pwa/offline/transport';
 import { uuidv7 } from '@huiyin/pwa/offline/uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startDemo } from '../testkit/demo.ts';
 import { type Front, openFront, type Strange } from '../testkit/front.ts';
 import { type Caller, signIn } from '../testkit/graphql.ts';
 import { forged } from '../testkit/met-refusals.ts';
-import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+import type { HuiyinProcess } from '../testkit/process.ts';
 import { uploaderOf } from '../testkit/uploader.ts';
 
 /*
@@ -38,7 +39,7 @@ let alarm: { readonly at: number; readonly ring: () => void } | undefined;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huiyin-strange-'));
-  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
+  huiyin = await startDemo(folder);
   front = await openFront(huiyin.port);
   leader = await signIn(front.url, 'leader1');
   const { viewer, units } = await leader.query<{ viewer: { id: string }; units: { id: string; kind: string }[] }>(

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { enterApp, type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { startDemo } from '../testkit/demo.ts';
 import { DEMO_PASSWORD, signIn } from '../testkit/graphql.ts';
-import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+import type { HuiyinProcess } from '../testkit/process.ts';
 import { type PushService, startPushService, type TestSubscription } from '../testkit/push-service.ts';
 
 // Reminders outside the app in a real browser, from the permission to the notice of the service worker. Only the browser maker's
@@ -23,11 +24,7 @@ let registration: Promise<string>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huiyin-push-'));
   service = await startPushService();
-  huiyin = await startHuiyin({
-    HUIYIN_DATA: folder,
-    HUIYIN_DEMO: 'on',
-    HUIYIN_PUSH_SERVICES: service.origin,
-  });
+  huiyin = await startDemo(folder, { HUIYIN_PUSH_SERVICES: service.origin });
   browser = await startBrowser(join(folder, 'profile'));
   page = browser.page;
   devtools = await browser.context.newCDPSession(page);

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { enterApp, type RealBrowser, startBrowser } from '../testkit/browser.ts';
-import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
+import { startDemo } from '../testkit/demo.ts';
+import type { HuiyinProcess } from '../testkit/process.ts';
 import { openVault } from '../testkit/vault.ts';
 
 /*
@@ -58,7 +59,7 @@ let browser: RealBrowser;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huiyin-screens-'));
-  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
+  huiyin = await startDemo(folder);
   browser = await startBrowser(join(folder, 'profile'));
 }, 120_000);
 

@@ -7,6 +7,7 @@ import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { command, matter, submitOne } from '../api/story.ts';
 import { enterApp, type RealBrowser, startBrowser } from '../testkit/browser.ts';
+import { startDemo } from '../testkit/demo.ts';
 import { type Caller, signIn } from '../testkit/graphql.ts';
 import { type HuiyinProcess, startHuiyin } from '../testkit/process.ts';
 
@@ -19,7 +20,7 @@ let browser: RealBrowser;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huiyin-wall-'));
-  huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
+  huiyin = await startDemo(folder);
   browser = await startBrowser(join(folder, 'profile'));
 }, 120_000);
 

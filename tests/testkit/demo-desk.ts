@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { enterApp, picture, startBrowser } from './browser.ts';
-import { startHuiyin } from './process.ts';
+import { startDemo } from './demo.ts';
 
 /** The demo bureau on a server and in a browser of its own, as its people find it at a desk. */
 export interface DemoDesk {
@@ -19,7 +19,7 @@ const viewport = { width: 1440, height: 900 };
 /** Starts both. `name` tells whose folder it is that a broken run leaves behind. */
 export async function openDemoDesk(name: string): Promise<DemoDesk> {
   const folder = await mkdtemp(join(tmpdir(), `huiyin-${name}-`));
-  const huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
+  const huiyin = await startDemo(folder);
   const browser = await startBrowser(join(folder, 'profile'), viewport);
   return {
     url: huiyin.url,

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { enterApp, type RealBrowser, startBrowser } from './browser.ts';
+import { startDemo } from './demo.ts';
 import { signIn } from './graphql.ts';
-import { startHuiyin } from './process.ts';
 import { type Proxy as RoadProxy, startProxy } from './proxy.ts';
 import { openVault } from './vault.ts';
 
@@ -32,7 +32,7 @@ const phoneSize = { width: 390, height: 844 };
 export async function openFieldPhone(name: string): Promise<FieldPhone> {
   const folder = await mkdtemp(join(tmpdir(), `huiyin-${name}-`));
   const profile = join(folder, 'phone');
-  const huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
+  const huiyin = await startDemo(folder);
   const road = await startProxy(huiyin.port);
   let now = await startBrowser(profile, phoneSize);
   return {

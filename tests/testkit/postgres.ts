@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate, startEmbeddedPostgres } from '@huiyin/server/testkit';
@@ -15,7 +15,7 @@ declare module 'vitest' {
 /** The migrated, empty database that every test file's own database is copied from. */
 export const TEMPLATE = 'huiyin_template';
 
-/** One real PostgreSQL for the whole run, with a migrated template. */
+/** One real PostgreSQL for the whole run, with a migrated template; and a folder for the demo bureau (demo.ts). */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'huiyin-tests-'));
   const postgres = await startEmbeddedPostgres(folder, 'tests');
@@ -27,6 +27,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   template.pathname = `/${TEMPLATE}`;
   await migrate(template.href);
   project.provide('postgresUrl', postgres.url);
+  const demos = join(folder, 'demos');
+  await mkdir(demos);
+  project.provide('demoFolder', demos);
   return async () => {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });

@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { dateInShanghai } from '@huiyin/domain';
+import { inject } from 'vitest';
+import { type HuiyinProcess, startHuiyin } from './process.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where this run keeps the demo bureaus that its files copy. */
+    demoFolder: string;
+  }
+}
+
+/**
+ * A Huiyin on a demo bureau of its own, all in `folder`. To make a bureau takes as long as most files run, so the first that asks makes
+ * one, and each has a copy of the whole folder, database and all.
+ */
+export async function startDemo(folder: string, env: Readonly<Record<string, string>> = {}): Promise<HuiyinProcess> {
+  await promisify(execFile)('cp', ['-a', `${await demoOfToday()}/.`, folder]);
+  return startHuiyin({ ...env, HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
+}
+
+/** The folder of a bureau that has stopped. A run that goes on past midnight has another: the demo ends on the day it is made. */
+async function demoOfToday(): Promise<string> {
+  const folder = join(inject('demoFolder'), dateInShanghai(Date.now()));
+  const whole = `${folder}.whole`;
+  while (!existsSync(whole)) {
+    // who makes the folder makes the bureau; what fails is left to the next, with an error of its own
+    const first = await mkdir(folder).then(
+      () => true,
+      () => false,
+    );
+    if (!first) await sleep(200);
+    else
+      try {
+        const huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
+        await huiyin.stop();
+        await writeFile(whole, '');
+      } catch (error) {
+        await rm(folder, { recursive: true, force: true });
+        throw error;
+      }
+  }
+  return folder;
+}
