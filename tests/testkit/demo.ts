@@ -39,6 +39,8 @@ async function demoOfToday(): Promise<string> {
       try {
         const huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
         await huiyin.stop();
+        // PostgreSQL would take the port of its last start, each copy the same one
+        await rm(join(folder, 'postgres/cluster/postmaster.opts'));
         await writeFile(whole, '');
       } catch (error) {
         await rm(folder, { recursive: true, force: true });

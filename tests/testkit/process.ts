@@ -29,24 +29,24 @@ export async function freePort(): Promise<number> {
 
 /** Starts the real server with `env` and waits until it says it is ready; throws with its output when it ends instead. */
 export async function startHuiyin(env: Readonly<Record<string, string>>): Promise<HuiyinProcess> {
-  const port = env.PORT ? Number(env.PORT) : await freePort();
   const child = spawn(process.execPath, [main], {
-    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn', ...env, PORT: String(port) },
+    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';
   const ended = once(child, 'exit');
-  const ready = new Promise<void>((resolve, reject) => {
+  const ready = new Promise<number>((resolve, reject) => {
     const read = (bytes: Buffer) => {
       text += bytes.toString();
-      if (/Huiyin ready: http/.test(text)) resolve();
+      const port = /Huiyin ready: http:\/\/\S+:(\d+)\s/.exec(text)?.[1];
+      if (port) resolve(Number(port));
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
     child.on('exit', (code) => reject(new Error(`Huiyin ended with ${code}:\n${text}`)));
     setTimeout(() => reject(new Error(`Huiyin was not ready in 90 s:\n${text}`)), 90_000).unref();
   });
-  await ready;
+  const port = await ready;
   return {
     child,
     port,
