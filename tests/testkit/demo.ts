@@ -40,7 +40,7 @@ async function demoOfToday(): Promise<string> {
         const huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
         await huiyin.stop();
         // PostgreSQL would take the port of its last start, each copy the same one
-        await rm(join(folder, 'postgres/cluster/postmaster.opts'));
+        await rm(join(folder, 'postgres/cluster/postmaster.opts'), { force: true });
         await writeFile(whole, '');
       } catch (error) {
         await rm(folder, { recursive: true, force: true });
