@@ -8,13 +8,6 @@ import { dateInShanghai } from '@huiyin/domain';
 import { inject } from 'vitest';
 import { type HuiyinProcess, startHuiyin } from './process.ts';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Where this run keeps the demo bureaus that its files copy. */
-    demoFolder: string;
-  }
-}
-
 /**
  * A Huiyin on a demo bureau of its own, all in `folder`. To make a bureau takes as long as most files run, so the first that asks makes
  * one, and each has a copy of the whole folder, database and all.
@@ -29,23 +22,33 @@ async function demoOfToday(): Promise<string> {
   const folder = join(inject('demoFolder'), dateInShanghai(Date.now()));
   const whole = `${folder}.whole`;
   while (!existsSync(whole)) {
-    // who makes the folder makes the bureau; what fails is left to the next, with an error of its own
-    const first = await mkdir(folder).then(
-      () => true,
-      () => false,
-    );
-    if (!first) await sleep(200);
-    else
-      try {
-        const huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
-        await huiyin.stop();
-        // PostgreSQL would take the port of its last start, each copy the same one
-        await rm(join(folder, 'postgres/cluster/postmaster.opts'), { force: true });
-        await writeFile(whole, '');
-      } catch (error) {
-        await rm(folder, { recursive: true, force: true });
-        throw error;
-      }
+    if (await isFirst(folder)) await makeDemo(folder, whole);
+    else await sleep(200);
   }
   return folder;
+}
+
+/** Whether the folder was not there: who makes it makes the bureau in it. */
+async function isFirst(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Makes the bureau, and marks it `whole`. When that fails the folder goes, and the next to ask tries, with an error of its own. */
+async function makeDemo(folder: string, whole: string): Promise<void> {
+  try {
+    const huiyin = await startHuiyin({ HUIYIN_DATA: folder, HUIYIN_DEMO: 'on' });
+    await huiyin.stop();
+    // PostgreSQL would take the port of its last start, each copy the same one
+    await rm(join(folder, 'postgres/cluster/postmaster.opts'), { force: true });
+    await writeFile(whole, '');
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
 }

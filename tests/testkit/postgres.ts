@@ -9,13 +9,15 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Address of this run's own PostgreSQL, as its owner. */
     postgresUrl: string;
+    /** Where this run keeps the demo bureaus that its files copy (demo.ts). */
+    demoFolder: string;
   }
 }
 
 /** The migrated, empty database that every test file's own database is copied from. */
 export const TEMPLATE = 'huiyin_template';
 
-/** One real PostgreSQL for the whole run, with a migrated template; and a folder for the demo bureau (demo.ts). */
+/** One real PostgreSQL for the whole run, with a migrated template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'huiyin-tests-'));
   const postgres = await startEmbeddedPostgres(folder, 'tests');
