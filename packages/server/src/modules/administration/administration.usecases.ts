@@ -3,9 +3,9 @@ import { ok, type Role, trimmed, type UnitKind } from '@huiyin/domain';
 import type { RequestContext } from '../../context.ts';
 import { inTransaction, type Transaction } from '../../infra/transaction.ts';
 import { type Refusal, rowsRefused, serverRefusal } from '../../messages/refusals.ts';
+import { forgetPeople } from '../people/names.ts';
 import type { UnitRow } from '../people/people.repository.ts';
 import { hashPassword, namesProblem, type Outcome } from '../people/people.usecases.ts';
-import { forgetUnits } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { fillTurns, forgetTurns } from '../work-lists/fill-turns.ts';
 import {
@@ -72,7 +72,7 @@ export async function administer<T>(
     return result;
   });
   if (!done.ok) return done;
-  forgetUnits(context.database.prisma);
+  forgetPeople(context.database);
   await fillTurns(context.database, context.clock.today());
   for (const session of done.value.ended ?? []) context.sessions.ended(session);
   context.sessions.changed();

@@ -9,6 +9,7 @@ import type { Database } from '../../infra/database.ts';
 import { inTransaction } from '../../infra/transaction.ts';
 import { newBureau, type Refusal, serverRefusal } from '../../messages/refusals.ts';
 import { sameSecret } from './access-tokens.ts';
+import { forgetPeople } from './names.ts';
 import {
   administratorExists,
   findBureauId,
@@ -21,7 +22,6 @@ import {
 } from './people.repository.ts';
 import { openSession, revokeSession } from './sessions.ts';
 import { holdersOf, replacePosts } from './staff.repository.ts';
-import { forgetUnits } from './units.ts';
 
 const minimumPassword = 12;
 const longestPassword = 1024;
@@ -122,7 +122,7 @@ export async function createFirstAdministrator(
     return { bureauId, id };
   });
   if (!made) return serverRefusal('setup-closed');
-  forgetUnits(context.database.prisma);
+  forgetPeople(context.database);
   return ok(await openSession(context, made.bureauId, made.id));
 }
 
@@ -146,7 +146,7 @@ export async function addBureau(
     },
     { maxWait: 20_000, timeout: 60_000 },
   );
-  forgetUnits(database.prisma);
+  forgetPeople(database);
 }
 
 /** Fills the posts of units that have just been made: for a bureau that comes with its people. */
@@ -158,7 +158,7 @@ export async function seedStaff(
   await inTransaction(database.pool, async (tx) => {
     for (const [unitId, posts] of staff) await replacePosts(tx, bureauId, unitId, holdersOf(unitId, posts));
   });
-  forgetUnits(database.prisma);
+  forgetPeople(database);
 }
 
 /** A person to be added, with the password in clear. */

@@ -13,10 +13,9 @@ import {
   turnOf,
 } from '@huiyin/domain/cases';
 import type { RequestContext } from '../../context.ts';
-import { batched } from '../../graphql/batched.ts';
 import type { Refusal } from '../../messages/refusals.ts';
 import { calendarFor } from '../calendar/calendar.ts';
-import { listLeaders } from '../people/people.repository.ts';
+import { knownLeaders } from '../people/names.ts';
 import { unitTree } from '../people/units.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { mayReadReexamination } from '../people/visibility.ts';
@@ -121,12 +120,6 @@ function isAgain(command: CaseCommand['type'], state: PetitionCaseState): boolea
 const groupOf = (command: CaseCommand['type'], state: PetitionCaseState): ActionGroup =>
   groups[command] ?? (isAgain(command, state) ? 'beside' : 'next');
 
-/** The bureau's leaders, read once for all cases of a list. */
-const leadersOf = batched(async ({ database }: RequestContext, bureauIds: readonly string[]) => {
-  const read = bureauIds.map(async (id) => [id, await listLeaders(database, id)] as const);
-  return new Map(await Promise.all(read));
-});
-
 /** What the viewer can do with a case today: every row of the procedure table, next steps first. */
 export async function actionsOn(
   context: RequestContext,
@@ -138,7 +131,7 @@ export async function actionsOn(
     calendarFor(database, { bureauId }),
     settingsFor({ database, clock }, { bureauId }),
     unitTree(database.prisma, bureauId),
-    leadersOf(context, bureauId),
+    knownLeaders(database, bureauId),
   ]);
   const world = worldOf(viewer, { calendar, today: clock.today(), units, leaders, province: provinceOf(settings) });
   const actions = allowedActions(state, world).map(({ action, citations, refusal }) => ({
