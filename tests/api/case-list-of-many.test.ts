@@ -121,6 +121,28 @@ test.each(
       `c.state->'archive' is not null and c.handling_unit_id = 'basic'`,
     ] as const,
     [sort, column, false, { archived: false }, `c.state->'archive' is null`] as const,
+    // a kind that most have is no key: each row tells it, before its texts are read and after
+    [
+      sort,
+      column,
+      true,
+      { search: '校车', contentKind: ['appeal'] },
+      `c.bigrams @> '{校车}' and c.content_kind = 'appeal'`,
+    ] as const,
+    [
+      sort,
+      column,
+      false,
+      { search: '校车线路', contentKind: ['appeal'] },
+      `c.title like '%校车线路%' and c.content_kind = 'appeal'`,
+    ] as const,
+    [
+      sort,
+      column,
+      false,
+      { search: '网课', archived: true, receivedFrom: '2020-01-01' },
+      `c.bigrams @> '{网课}' and c.state->'archive' is not null`,
+    ] as const,
     [sort, column, true, { search: '欧' }, `c.petitioner_name like '欧%' and not c.petitioner_anonymous`] as const,
     [
       sort,

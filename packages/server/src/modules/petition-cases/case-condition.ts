@@ -1,7 +1,7 @@
 import { idEndings } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { visibleCases } from '../people/visibility.ts';
-import { type CaseQuery, narrowed, ofCases, standing, uncounted } from './case-filter.ts';
+import { type CaseFilter, type CaseQuery, narrowed, ofCases, standing, uncounted } from './case-filter.ts';
 import { byKeys, keyConditions } from './case-keys.ts';
 import { initialOf, isPiece, searchWords } from './search.ts';
 
@@ -13,9 +13,7 @@ export function caseCondition(query: CaseQuery, first?: Prisma.Sql): Prisma.Sql 
 
 /** The same, asked of the cases themselves, of which few are known already. */
 export function ownCondition({ scope, filter, day, turns }: CaseQuery): Prisma.Sql {
-  const words = searchWords(filter.search ?? '');
-  const initial = initialOf(words);
-  const texts = words.filter((word) => word !== initial && !isPiece(word));
+  const initial = initialOf(searchWords(filter.search ?? ''));
   return Prisma.join(
     [
       visibleCases(scope),
@@ -23,10 +21,22 @@ export function ownCondition({ scope, filter, day, turns }: CaseQuery): Prisma.S
       ...standing(ofCases, filter),
       ...uncounted({ filter, day, turns }),
       ...(initial ? [beginsWith(initial)] : []),
-      ...texts.map(holds),
+      ...wordsOfTexts(filter).map(holds),
     ],
     ' and ',
   );
+}
+
+/** The words that only a text itself tells: those that are more than one piece. */
+function wordsOfTexts({ search }: CaseFilter): readonly string[] {
+  const words = searchWords(search ?? '');
+  const initial = initialOf(words);
+  return words.filter((word) => word !== initial && !isPiece(word));
+}
+
+/** Whether {@link ownCondition} reads what lies outside a case's row: its demand, its whole state. */
+export function readsTexts({ filter }: Pick<CaseQuery, 'filter'>): boolean {
+  return wordsOfTexts(filter).length > 0 || filter.topic != null || filter.archived != null;
 }
 
 /** The petitioner's name begins with this character. */

@@ -1,7 +1,7 @@
 import { type CaseSort, channels, isOpen, type ReceiptState } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { literal } from '../../infra/read.ts';
-import { caseCondition, ownCondition } from './case-condition.ts';
+import { caseCondition, ownCondition, readsTexts } from './case-condition.ts';
 import type { CaseFilter, CaseOrder, CaseQuery } from './case-filter.ts';
 import { byKeys, byMarkedDays, byRareKeys, caseKeys, keyConditions, liesFar } from './case-keys.ts';
 
@@ -27,6 +27,11 @@ export function orderSql(order: CaseOrder): Prisma.Sql {
   return Prisma.sql`order by ${columnOf[order.by].sql} ${way(order)}, c.ordinal ${way(order)}`;
 }
 
+/** SQL on alias `c`: the columns that an order goes by. */
+function orderColumns({ by }: CaseOrder): Prisma.Sql {
+  return by === 'registered' ? Prisma.sql`c.ordinal` : Prisma.sql`c.ordinal, ${columnOf[by].sql}`;
+}
+
 function way({ descending }: CaseOrder): Prisma.Sql {
   return descending ? Prisma.sql`desc` : Prisma.sql`asc`;
 }
@@ -40,9 +45,8 @@ function afterSql({ by, descending }: CaseOrder, place: ListPlace | undefined): 
   return Prisma.sql`and (${sql}, c.ordinal) ${sign} (${place.value}::${type}, ${place.ordinal}::bigint)`;
 }
 
-/** What of a query is wanted: which columns, of how many cases, after which place, under which further conditions (and …). */
+/** What of a query is wanted: how many cases, after which place, under which further conditions (and …). */
 interface Wanted {
-  readonly columns: Prisma.Sql;
   readonly limit: number;
   readonly after: ListPlace | undefined;
   readonly more?: Prisma.Sql;
@@ -65,21 +69,52 @@ export function wayOf(query: CaseQuery, order: CaseOrder): CaseWay {
   return liesFar(query, order) ? 'keys' : 'plain';
 }
 
-/** SQL: the first cases of a query after a place, in order. */
-export function casesInOrder(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma.Sql {
+/** Where the cases of a list lie. */
+export interface FoundPlaces {
+  /** SQL: their places, each as `place`, in order. */
+  readonly sql: Prisma.Sql;
+  /** SQL on aliases `c` and `found`: the case lies at that place. */
+  readonly at: Prisma.Sql;
+}
+
+const byRow: Prisma.Sql = Prisma.sql`c.ctid = found.place`;
+const byOrdinal = ({ scope }: CaseQuery): Prisma.Sql =>
+  Prisma.sql`c.bureau_id = ${scope.bureauId} and c.ordinal = found.place`;
+
+/**
+ * Where the first cases of a query lie after a place: more can be counted than are read. Undefined along the index of an order, where
+ * they are read at once. Places hold within one statement.
+ */
+export function placesInOrder(query: CaseQuery, order: CaseOrder, wanted: Wanted): FoundPlaces | undefined {
   const { by } = order;
-  switch (wayOf(query, order)) {
+  const way = wayOf(query, order);
+  switch (way) {
     case 'marked':
-      return amongMarked(query, order, wanted);
+      return { sql: amongMarked(query, order, wanted), at: byOrdinal(query) };
     case 'picked':
-      return pickedFirst(query, order, wanted);
+      return { sql: pickedFirst(query, order, wanted), at: byRow };
     case 'inHand':
       return amongInHand(query, order, wanted);
     case 'keys':
-      return by === 'number' ? byChannel(query, order, wanted) : inParts({ query, order: { ...order, by }, wanted });
+      return {
+        sql: by === 'number' ? byChannel(query, order, wanted) : inParts({ query, order: { ...order, by }, wanted }),
+        at: byRow,
+      };
     case 'plain':
-      return plainly(query, order, wanted);
+      return undefined;
   }
+}
+
+/** SQL: these columns of the first cases of a query after a place, in order. */
+export function casesInOrder(
+  query: CaseQuery,
+  order: CaseOrder,
+  { columns, ...wanted }: Wanted & { readonly columns: Prisma.Sql },
+): Prisma.Sql {
+  const places = placesInOrder(query, order, wanted);
+  return places
+    ? Prisma.sql`select ${columns} from (${places.sql}) found join petition_case c on ${places.at} ${orderSql(order)}`
+    : plainly(query, order, wanted, columns);
 }
 
 /**
@@ -106,19 +141,20 @@ function byChannel(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma.S
     after: undefined,
     more: Prisma.sql`${more} and ${caseKeys} @> array['c:' || one.channel] and c.channel = one.channel ${afterSql(order, after)}`,
   };
-  const oneByOne = Prisma.sql`select c.* from
+  const oneByOne = Prisma.sql`select c.place from
     (select channel from unnest(${query.filter.channel ?? channels}::text[]) channel order by channel ${way(order)}) one
     cross join lateral (${inParts({ query, order: { ...order, by: 'registered' }, wanted: ofChannel })}) c limit ${literal(wanted.limit)}`;
   if (!byRareKeys(query)) return oneByOne;
   const search = { query, order, wanted };
-  return Prisma.sql`select c.* from (select ${placesIn(search, undefined, mostOfRare)} as places offset 0) found
-    cross join lateral (${readOr(oneByOne, search, mostOfRare)}) c limit ${literal(wanted.limit)}`;
+  return Prisma.sql`select c.place from (${placesIn(search, undefined, mostOfRare)}) found
+    cross join lateral (${readOr(oneByOne, search)}) c limit ${literal(wanted.limit)}`;
 }
 
 function plainly(
   query: CaseQuery,
   order: CaseOrder,
-  { columns, limit, after, more = Prisma.empty }: Wanted,
+  { limit, after, more = Prisma.empty }: Wanted,
+  columns: Prisma.Sql,
 ): Prisma.Sql {
   return Prisma.sql`select ${columns} from petition_case c
     where ${caseCondition(query)} ${more} ${afterSql(order, after)} ${orderSql(order)} limit ${literal(limit)}`;
@@ -157,40 +193,27 @@ const told = ({ filter }: CaseQuery, known: readonly (keyof CaseFilter)[]): bool
 function pickedFirst(
   query: CaseQuery,
   order: CaseOrder,
-  { columns, limit, after, more = Prisma.empty }: Wanted,
-  condition = caseCondition(query),
+  { limit, after, more = Prisma.empty }: Wanted,
+  { place = Prisma.sql`c.ctid`, condition = caseCondition(query) } = {},
 ): Prisma.Sql {
-  return Prisma.sql`select c.* from (select ${columns} from petition_case c
+  return Prisma.sql`select c.place from (select ${place} as place, ${orderColumns(order)} from petition_case c
     where ${condition} ${more} ${afterSql(order, after)} offset 0) c ${orderSql(order)} limit ${literal(limit)}`;
 }
 
-/** What is marked with flags, of some days: picked from its index alone, and only what is picked is read. */
+/** What is marked with flags, of some days: picked from its index alone. */
 function amongMarked(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma.Sql {
-  const { more = Prisma.empty } = wanted;
-  return readPicked(
-    query,
-    order,
-    wanted,
-    plainly(query, order, { ...wanted, columns: Prisma.sql`c.ordinal`, more: Prisma.sql`${more} and c.flags <> '{}'` }),
-  );
+  const more = Prisma.sql`${wanted.more ?? Prisma.empty} and c.flags <> '{}'`;
+  return plainly(query, order, { ...wanted, more }, Prisma.sql`c.ordinal as place`);
 }
 
-/** All that orders go by, as the index of what is in hand holds it. */
-const orderColumns = Prisma.sql`c.ordinal, c.turn_due, c.received_on, c.updated_at, c.closed_on, c.channel`;
-
-/** What is in hand: put in order in its index alone when it knows all that is asked for, and only the page is read. */
-function amongInHand(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma.Sql {
+/** What is in hand: put in order in its index alone when it knows all that is asked for. */
+function amongInHand(query: CaseQuery, order: CaseOrder, wanted: Wanted): FoundPlaces {
   // in the words of petition_case_in_hand_idx; a date that runs says so itself
   const open = allOpen(query) ? Prisma.sql`and c.closed_on = '-infinity'` : Prisma.empty;
   const inHandOnly = { ...wanted, more: Prisma.sql`${wanted.more ?? Prisma.empty} ${open}` };
-  if (!told(query, toldByInHand)) return pickedFirst(query, order, inHandOnly);
-  return readPicked(query, order, wanted, pickedFirst(query, order, { ...inHandOnly, columns: orderColumns }));
-}
-
-/** Reads the cases whose ordinals were picked. */
-function readPicked(query: CaseQuery, order: CaseOrder, { columns }: Wanted, picked: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`select ${columns} from (${picked}) picked
-    join petition_case c on c.bureau_id = ${query.scope.bureauId} and c.ordinal = picked.ordinal ${orderSql(order)}`;
+  return told(query, toldByInHand)
+    ? { sql: pickedFirst(query, order, inHandOnly, { place: Prisma.sql`c.ordinal` }), at: byOrdinal(query) }
+    : { sql: pickedFirst(query, order, inHandOnly), at: byRow };
 }
 
 /** How an order is gone along: each case stands in a step of it, so many steps make a block, so many blocks a stretch. */
@@ -252,13 +275,13 @@ function inParts(search: Search): Prisma.Sql {
   const inPart = Prisma.sql`${caseKeys} @> array[${`${mark}${level}:`}::text || part]`;
   const on = onwards(order);
   const first: Looked = {
-    parts: Prisma.sql`select part, ${placesIn(search, inPart, mostRead)} as places
-      from generate_series(ends.first, ends.next - ${on}, ${on}) part`,
+    parts: Prisma.sql`select part, found.* from generate_series(ends.first, ends.next - ${on}, ${on}) part
+      cross join lateral (${placesIn(search, inPart, mostRead)}) found`,
     through: level === 1 ? stepByStep(search, part) : blockByBlock(search, partsOf(part, order)),
     beyond: onFrom(partOf(sql), Prisma.sql`ends.next`, order),
   };
   const rest = level === 1 ? fromBlockOn(search) : inStretches(search, Prisma.sql`ends.next`, Prisma.sql`ends.last`);
-  return Prisma.sql`select c.* from
+  return Prisma.sql`select c.place from
     (select ${partOf(Prisma.sql`near.step`)} as first, ${partOf(Prisma.sql`near.step`)} + ${on} * ${literal(firstParts[level])} as next,
         ${partOf(Prisma.sql`far.step`)} as last
       from ${endOf(query, order, wanted.after)} near, ${endOf(query, { ...order, descending: !order.descending })} far) ends
@@ -267,7 +290,7 @@ function inParts(search: Search): Prisma.Sql {
 
 /** What is looked at before it is known how to go on. */
 interface Looked {
-  /** The parts of the order, in order, each with its `places`. */
+  /** The parts of the order, in order, each with what {@link placesIn} says of it. */
   readonly parts: Prisma.Sql;
   /** What is found in such a part (`looked`) when it has more places than are put in order at once. */
   readonly through: Prisma.Sql;
@@ -282,14 +305,14 @@ function firstThen(search: Search, { parts, through, beyond }: Looked, rest: Pri
   const others = { ...search, wanted: { ...wanted, more: Prisma.sql`${more} and ${beyond}` } };
   // what only its days or the archive tell is many: their places are not gathered
   const atOnce = byRareKeys(query)
-    ? Prisma.sql`case when looked.count < ${literal(fewInFirst)} then ${placesIn(others, undefined, mostOfRare)} end`
-    : Prisma.sql`null::tid[]`;
+    ? placesIn(others, undefined, mostOfRare, Prisma.sql`looked.count < ${literal(fewInFirst)}`)
+    : Prisma.sql`select null::tid[] as places`;
   return Prisma.sql`with looked as materialized (${parts})
-    (select c.* from looked cross join lateral (select looked.places) found
-      cross join lateral (${readOr(through, search, mostRead)}) c)
-    union all (select c.* from (select sum(cardinality(places)) as count from looked) looked
-      cross join lateral (select ${atOnce} as places offset 0) found
-      cross join lateral (${readOr(rest, others, mostOfRare)}) c)`;
+    (select c.place from looked cross join lateral (select looked.places) found
+      cross join lateral (${readOr(through, search)}) c)
+    union all (select c.place from (select sum(count) as count from looked) looked
+      cross join lateral (${atOnce}) found
+      cross join lateral (${readOr(rest, others)}) c)`;
 }
 
 /** SQL on a step, a block or a stretch: it is `from`, or comes after it. */
@@ -316,8 +339,8 @@ function fromBlockOn(search: Search): Prisma.Sql {
   const keys = Prisma.sql`array(select ${`${mark}1:`}::text || block from generate_series(first, last, ${on}) block)`;
   const next = Prisma.sql`((${after} >> ${literal(bits)}) + ${on})`;
   const looked: Looked = {
-    parts: Prisma.sql`select first, last, ${placesIn(search, Prisma.sql`${caseKeys} && ${keys}`, mostRead)} as places
-      from (values (ends.next, ${after} - ${on}), (${after}, ${last})) part (first, last)`,
+    parts: Prisma.sql`select part.*, found.* from (values (ends.next, ${after} - ${on}), (${after}, ${last})) part (first, last)
+      cross join lateral (${placesIn(search, Prisma.sql`${caseKeys} && ${keys}`, mostRead)}) found`,
     through: blockByBlock(search, [Prisma.sql`looked.first`, Prisma.sql`looked.last`]),
     beyond: onFrom(Prisma.sql`(${sql} >> ${literal(bits * 2)})`, next, order),
   };
@@ -328,26 +351,26 @@ function fromBlockOn(search: Search): Prisma.Sql {
 function inStretches(search: Search, from: Prisma.Sql, to: Prisma.Sql): Prisma.Sql {
   const { order } = search;
   const inStretch = Prisma.sql`${caseKeys} @> array[${`${steps[order.by].mark}2:`}::text || stretch]`;
-  return Prisma.sql`select c.* from generate_series(${from}, ${to}, ${onwards(order)}) stretch
-    cross join lateral (select ${placesIn(search, inStretch, mostRead)} as places offset 0) found
-    cross join lateral (${readOr(blockByBlock(search, partsOf(Prisma.sql`stretch`, order)), search, mostRead)}) c`;
+  return Prisma.sql`select c.place from generate_series(${from}, ${to}, ${onwards(order)}) stretch
+    cross join lateral (${placesIn(search, inStretch, mostRead)}) found
+    cross join lateral (${readOr(blockByBlock(search, partsOf(Prisma.sql`stretch`, order)), search)}) c`;
 }
 
 /** SQL: what is found from a block to another. */
 function blockByBlock(search: Search, [first, last]: readonly [Prisma.Sql, Prisma.Sql]): Prisma.Sql {
   const { order } = search;
   const inBlock = Prisma.sql`${caseKeys} @> array[${`${steps[order.by].mark}1:`}::text || block]`;
-  return Prisma.sql`select c.* from generate_series(${first}, ${last}, ${onwards(order)}) block
-    cross join lateral (select ${placesIn(search, inBlock, mostRead)} as places offset 0) found
-    cross join lateral (${readOr(stepByStep(search, Prisma.sql`block`), search, mostRead)}) c`;
+  return Prisma.sql`select c.place from generate_series(${first}, ${last}, ${onwards(order)}) block
+    cross join lateral (${placesIn(search, inBlock, mostRead)}) found
+    cross join lateral (${readOr(stepByStep(search, Prisma.sql`block`), search)}) c`;
 }
 
 /** SQL: what is found in the steps of a block. */
 function stepByStep({ query, order, wanted }: Search, block: Prisma.Sql): Prisma.Sql {
   const [first, last] = partsOf(block, order);
   const inStep = Prisma.sql`${caseKeys} @> array[${`${steps[order.by].mark}:`}::text || step]`;
-  return Prisma.sql`select c.* from generate_series(${first}, ${last}, ${onwards(order)}) step
-    cross join lateral (${pickedFirst(query, order, wanted, caseCondition(query, inStep))}) c`;
+  return Prisma.sql`select c.place from generate_series(${first}, ${last}, ${onwards(order)}) step
+    cross join lateral (${pickedFirst(query, order, wanted, { condition: caseCondition(query, inStep) })}) c`;
 }
 
 /** SQL: from one part of an order to the next. */
@@ -362,19 +385,29 @@ function partsOf(whole: Prisma.Sql, { by, descending }: SteppedOrder): readonly 
   return descending ? [high, low] : [low, high];
 }
 
-/** SQL: where the rows lie to which the keys lead, in order; one more than `most` at most. */
-function placesIn({ query, order, wanted }: Search<CaseOrder>, part: Prisma.Sql | undefined, most: number): Prisma.Sql {
-  const value = order.by === 'registered' ? Prisma.empty : Prisma.sql`, ${columnOf[order.by].sql}`;
-  return Prisma.sql`array(select c.place from (select c.ctid as place, c.ordinal ${value} from petition_case c
-    where ${Prisma.join(keyConditions(query, part), ' and ')} ${wanted.more ?? Prisma.empty} ${afterSql(order, wanted.after)}
-    limit ${literal(most + 1)}) c ${orderSql(order)})`;
+/**
+ * SQL: one row of `count`, to how many rows the keys lead, one more than `most` at most; and `places`, where they lie, in order, null
+ * when they are more. Without those that are not asked for where the row itself says so (see readOr). None when not `needed`.
+ */
+function placesIn(
+  { query, order, wanted }: Search<CaseOrder>,
+  part: Prisma.Sql | undefined,
+  most: number,
+  needed = Prisma.sql`true`,
+): Prisma.Sql {
+  const asked = readsTexts(query) ? Prisma.sql`true` : ownCondition(query);
+  return Prisma.sql`select count(*) as count, case when ${needed} and count(*) <= ${literal(most)}
+      then coalesce(array_agg(c.place ${orderSql(order)}) filter (where c.asked), '{}') end as places
+    from (select c.ctid as place, ${orderColumns(order)}, (${asked}) as asked from petition_case c
+      where ${needed} and ${Prisma.join(keyConditions(query, part), ' and ')} ${wanted.more ?? Prisma.empty} ${afterSql(order, wanted.after)}
+      limit ${literal(most + 1)}) c`;
 }
 
-/** SQL: the rows at `found.places` one by one, until there are enough, when they are no more than `most`; else what `many` finds. */
-function readOr(many: Prisma.Sql, { query, wanted: { columns, limit } }: Search<CaseOrder>, most: number): Prisma.Sql {
-  const few = Prisma.sql`select c.* from unnest(found.places) place
-    cross join lateral (select ${columns} from petition_case c where c.ctid = place and ${ownCondition(query)} offset 0) c
-    limit ${literal(limit)}`;
-  return Prisma.sql`(select c.* from (${few}) c where cardinality(found.places) <= ${literal(most)})
-    union all (select c.* from (${many}) c where coalesce(cardinality(found.places) > ${literal(most)}, true))`;
+/** SQL: what `found.places` hold that is asked for; what `many` finds when they are null. Texts are read one by one, until there are enough. */
+function readOr(many: Prisma.Sql, { query, wanted: { limit } }: Search<CaseOrder>): Prisma.Sql {
+  const asked = readsTexts(query)
+    ? Prisma.sql`cross join lateral (select from petition_case c where c.ctid = place and ${ownCondition(query)} offset 0) c`
+    : Prisma.empty;
+  return Prisma.sql`(select place from unnest(found.places) place ${asked} limit ${literal(limit)})
+    union all (select c.place from (${many}) c where found.places is null)`;
 }

@@ -3,7 +3,14 @@ import { Prisma } from '../../generated/prisma/client.ts';
 import { literal, type Reader, read, readByOnePlan, readPrepared } from '../../infra/read.ts';
 import type { SessionProof } from '../people/sessions.ts';
 import type { CaseOrder, CaseQuery } from '../petition-cases/case-filter.ts';
-import { type CaseWay, casesInOrder, type ListPlace, orderSql, wayOf } from '../petition-cases/case-order.ts';
+import {
+  type CaseWay,
+  casesInOrder,
+  type ListPlace,
+  orderSql,
+  placesInOrder,
+  wayOf,
+} from '../petition-cases/case-order.ts';
 import { type ListRow, listColumns, rowsOf, type ShownRow } from './list-row.ts';
 
 /** What a row's place in an order is read from. */
@@ -101,14 +108,18 @@ export async function findCaseList(
   const codec = rowsOf(fields, placeParts[order.by]);
   const json = codec.sql(ordered);
   const session = proof?.sql ?? Prisma.sql`null`;
+  const page = literal(limit);
+  const places = countTo === undefined || byUnit ? undefined : placesInOrder(query, order, { limit: most, after });
+  // what is found is counted, and only the page is read
+  const [found, shown] = places
+    ? [places.sql, Prisma.sql`(select place from found limit ${page}) found join petition_case c on ${places.at}`]
+    : [rows, Prisma.sql`(select * from found c ${ordered} limit ${page}) c`];
   const statement =
     countTo === undefined
       ? Prisma.sql`select ${json} as rows, 0 as counted, ${session} as session from (${rows}) c`
-      : Prisma.sql`with found as materialized (${rows})
-          select (select ${json} from (select * from found c ${ordered} limit ${literal(limit)}) c) as rows,
-            (select count(*)::int from found) as counted, ${session} as session`;
+      : Prisma.sql`with found as materialized (${found})
+          select (select ${json} from ${shown}) as rows, (select count(*)::int from found) as counted, ${session} as session`;
   const [row] = await planned(way, query)<Answer>(database, statement);
   if (row) proof?.take(row.session);
-  const found = codec.read(row?.rows ?? '[]');
-  return { found, counted: countTo === undefined ? undefined : row?.counted };
+  return { found: codec.read(row?.rows ?? '[]'), counted: countTo === undefined ? undefined : row?.counted };
 }

@@ -5,7 +5,7 @@ import { literal, readByOnePlan } from '../../infra/read.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { openCases, type Scope, visibleCases } from '../people/visibility.ts';
 import { type DueDay, overdueSql } from '../petition-cases/due.ts';
-import { type ListRow, listColumns, rowsOf, type ShownRow } from './list-row.ts';
+import { type ListRow, rowsOf, type ShownRow } from './list-row.ts';
 import { notRecusedSql } from './turns.ts';
 
 /**
@@ -61,22 +61,26 @@ export interface WorkPlace {
   readonly ordinal: number;
 }
 
-/** SQL: the cases of one group from a place on, `columns` of each, at most `limit`, in order. Each turn is one range of an index; what is only offered (首问移交) is one's turn too. */
+/**
+ * SQL: the places of one group's cases from a place on, at most `limit`, in order. Each turn is one range of an index, which tells all
+ * that is asked (petition_case_turn_idx); what is only offered (首问移交) is one's turn too.
+ */
 function groupSql(
   group: WorkGroup,
   query: WorkQuery,
-  { columns, limit, after }: { columns: Prisma.Sql; limit: number; after?: WorkPlace | undefined },
+  { limit, after }: { limit: number; after?: WorkPlace | undefined },
 ): Prisma.Sql {
   const { scope, turns, day } = query;
   const from = after
     ? Prisma.sql`and (c.turn_due, c.ordinal) > (${after.due}::date, ${after.ordinal}::bigint)`
     : Prisma.empty;
   const one = (of: Prisma.Sql, seen = visibleCases(scope)) => Prisma.sql`
-    select ${columns} from petition_case c where ${seen} and ${notRecusedSql(turns)} and ${of} ${from} ${order} limit ${literal(limit)}`;
+    select c.turn_due, c.ordinal from petition_case c where ${seen} and ${notRecusedSql(turns)} and ${of} ${from} ${order} limit ${literal(limit)}`;
   if (group !== 'others') {
     // The office and a unit's clerks sign nothing: their long ranges need not be looked through for it.
-    const looked = group === 'signing' ? turns.filter((turn) => turn !== 'office' && !turn.startsWith('unit/')) : turns;
-    return Prisma.sql`select c.* from unnest(${[...looked]}::text[]) mine(turn)
+    const signing = turns.filter((turn) => turn !== 'office' && !turn.startsWith('unit/'));
+    const looked = group === 'signing' ? Prisma.sql`where turn = any(${signing}::text[])` : Prisma.empty;
+    return Prisma.sql`select c.* from (select turn from own ${looked}) mine
       cross join lateral (${one(Prisma.sql`c.turn = mine.turn and ${ofGroup(group, day)}`, openCases(scope))}) c ${order} limit ${literal(limit)}`;
   }
   const theirs = Prisma.sql`c.turn_due < 'infinity' and c.turn <> all(${[...turns]}::text[])`;
@@ -98,9 +102,10 @@ function othersSql(
       ? Prisma.sql`unnest(${[...portfolio]}::text[]) u(id)`
       : Prisma.sql`(select id from unit where bureau_id = ${scope.bureauId} and starts_with(path, ${viewer.unitPath})) u`;
   const by = (of: Prisma.Sql) => Prisma.sql`select c.* from ${units} cross join lateral (${one(of)}) c`;
-  if (viewer.role !== 'leader')
-    return Prisma.sql`select c.* from (${by(Prisma.sql`c.handling_unit_id = u.id`)}) c ${order} limit ${literal(limit)}`;
-  const ofUnits = Prisma.sql`${by(Prisma.sql`c.handling_unit_id = u.id and c.meant_unit_id is null`)}
+  // that it is somebody's turn says which index holds it
+  const held = Prisma.sql`c.handling_unit_id = u.id and c.turn is not null`;
+  if (viewer.role !== 'leader') return Prisma.sql`select c.* from (${by(held)}) c ${order} limit ${literal(limit)}`;
+  const ofUnits = Prisma.sql`${by(Prisma.sql`${held} and c.meant_unit_id is null`)}
     union all ${by(Prisma.sql`c.meant_unit_id = u.id`)}`;
   const contracted = one(Prisma.sql`c.contract_leader_id = ${viewer.id}
     and coalesce(c.meant_unit_id, c.handling_unit_id) <> all(${[...portfolio]}::text[])`);
@@ -129,18 +134,22 @@ export async function findWork(
 ): Promise<ReadonlyMap<WorkGroup, FoundWork>> {
   const codec = rowsOf(fields, ['turnDue', 'ordinal']);
   const most = Math.max(limit, mostCounted + 1);
-  // what a group holds is come by once, and the page is its beginning
+  // what a group holds is come by once, and the page is its beginning: only that is read
   const parts = groups.map(
-    (group) => Prisma.sql`(with held as materialized (${groupSql(group, query, { columns: listColumns, limit: most })})
+    (group) => Prisma.sql`select part.* from (with held as materialized (${groupSql(group, query, { limit: most })})
       select ${group}::text as grp, (select ${codec.sql(order)} from (${
         after
-          ? groupSql(group, query, { columns: listColumns, limit, after })
+          ? groupSql(group, query, { limit, after })
           : Prisma.sql`select * from held c ${order} limit ${literal(limit)}`
-      }) c) as rows, (select count(*)::int from held) as count)`,
+      }) page join petition_case c on c.bureau_id = ${query.scope.bureauId} and c.ordinal = page.ordinal) as rows,
+        (select count(*)::int from held) as count) part`,
   );
+  // a leader may have a turn in every unit, and cases in few: those without are looked for once, not once a group
+  const own = Prisma.sql`select turn from unnest(${[...query.turns]}::text[]) turn
+    where exists (select from petition_case c where c.bureau_id = ${query.scope.bureauId} and c.turn = turn.turn)`;
   const found = await readByOnePlan<{ grp: WorkGroup; rows: string; count: number }>(
     database,
-    Prisma.join(parts, ' union all '),
+    Prisma.sql`with own as materialized (${own}) ${Prisma.join(parts, ' union all ')}`,
   );
   return new Map(found.map(({ grp, rows, count }) => [grp, { rows: codec.read(rows), count }]));
 }
