@@ -265,6 +265,8 @@ test.each([
       .getByText(/\d\d:\d\d/)
       .waitFor();
     expect(await rows.count()).toBe(all);
+    // their number is not that of what is chosen now
+    expect(await page.getByTestId('case-total').count()).toBe(0);
     await look(page, `older${path.replaceAll('/', '-')}`);
     await page.unroute('**/graphql');
     await page.getByRole('button', { name: '再试一次' }).click();

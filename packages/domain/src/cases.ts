@@ -60,6 +60,7 @@ export {
   cameForReexamination,
   isInstructed,
   meantUnitId,
+  ownUnitId,
   standingReport,
 } from './petition-cases/needs.ts';
 export * from './petition-cases/numbers.ts';

@@ -16,10 +16,10 @@ import {
   chiefLeaderId,
   heldByDepartment,
   instructed,
-  meantUnitId,
   noObjection,
   notHandedOver,
   notToReexamine,
+  ownUnitId,
   unanswered,
 } from './needs.ts';
 import {
@@ -170,12 +170,7 @@ export function assignCase(
   world: World,
 ): Result<readonly PetitionCaseEvent[]> {
   return carryOut(assignment, aggregates, command, world, (state) => {
-    const {
-      unitId = meantUnitId(state) ?? state.handlingUnitId,
-      assignedOn,
-      receivedOn = assignedOn,
-      handlerId,
-    } = command;
+    const { unitId = ownUnitId(state) ?? '', assignedOn, receivedOn = assignedOn, handlerId } = command;
     const refusal = checkAssignment(state, unitId, command, world);
     if (refusal) return refusal;
     const answers = world.unit(unitId)?.kind === 'department' ? answerable(unitId, world) : undefined;

@@ -255,6 +255,9 @@ describe('a letter (来信, R68) goes the whole way', () => {
     story.all([back, drafter]);
     expect(story.case()).toMatchObject({ status: 'accepted', handlingUnitId: 'office' });
     expect(refusedAs(story, steps.assign)).toEqual(['done-too-early', 'R70', 'R10']);
+    // to whom it goes now is chosen anew: never to the office itself, because nobody was named
+    const { unitId: _unit, ...nobody } = steps.assign;
+    expect(refusedAs(story, { ...nobody, assignedOn: day('21'), receivedOn: day('22') })[0]).toBe('unknown-unit');
     story.all([{ ...steps.assign, assignedOn: day('21'), receivedOn: day('22') }]);
     expect(clocksOf(story).filter(([clock]) => clock === 'department-reply')).toEqual([
       ['department-reply', '2026-11-18', 'stopped', undefined],

@@ -104,6 +104,16 @@ export const meantUnitId = (state: PetitionCaseState): string | undefined =>
     ? state.matter.handlingUnitId
     : undefined;
 
+/**
+ * 各自的承办单位: the unit that a case is meant for, or that has it; 交办 goes there unless another one is named. One that came back has
+ * none until its registration names one anew: to whom it goes now is chosen.
+ */
+export const ownUnitId = (state: PetitionCaseState): string | undefined => {
+  const { matter, handlingUnitId } = state;
+  const named = matter.handlingUnitId === handlingUnitId ? handlingUnitId : undefined;
+  return meantUnitId(state) ?? holdingUnitId(state) ?? named;
+};
+
 /** Whose answer is, or would be, reexamined: the unit named at registration where it was answered elsewhere, else the one that has the case. */
 export const answeringUnitId = (state: PetitionCaseState): string =>
   answeredBelow(state) && state.issued === undefined && state.completion === undefined && !isHandedOver(state)

@@ -62,6 +62,8 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
     total: () => (list.uncounted() ? undefined : list.total()),
     read: () => readRows(asked(), MOST_AT_ONCE),
   });
+  // rows that stand instead of those asked for: their count is not that of what is chosen now
+  const older = () => list.olderAt() !== undefined;
   const views = createSavedViews();
   const wide = matchMedia('(min-width: 900px)').matches;
   const filtered = () => Object.keys(asked().filter ?? {}).length > 0;
@@ -88,7 +90,7 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
     <>
       <div class={styles.head}>
         <h1>{words.title}</h1>
-        <Show when={list.rows()}>
+        <Show when={list.rows() && !older()}>
           <span class="muted" data-testid="case-total" data-count={list.total()}>
             {list.uncounted() ? tools.more(list.total()) : words.total(list.total())}
           </span>
@@ -143,14 +145,16 @@ export function CaseListPage(props: { live: Live }): JSX.Element {
                 selection={choice}
               />
             </div>
-            <div class={styles.foot}>
-              <span class="muted">{words.shown(rows().length, list.total())}</span>
-              <Show when={list.hasMore()}>
-                <Button onClick={list.more} busy={list.loading()}>
-                  {words.more}
-                </Button>
-              </Show>
-            </div>
+            <Show when={!older()}>
+              <div class={styles.foot}>
+                <span class="muted">{words.shown(rows().length, list.total())}</span>
+                <Show when={list.hasMore()}>
+                  <Button onClick={list.more} busy={list.loading()}>
+                    {words.more}
+                  </Button>
+                </Show>
+              </div>
+            </Show>
           </Show>
         )}
       </Show>

@@ -3,8 +3,7 @@ import {
   answersForOrgan,
   type CaseFlag,
   decidesRecusal,
-  holdingUnitId,
-  meantUnitId,
+  ownUnitId,
   type PetitionCaseState,
   type PostsWorld,
   type PressedBy,
@@ -170,8 +169,8 @@ export const deciders = ({ colleagues, posts }: FieldContext, { personId = '' }:
 /** Who works in the unit that the form names; everyone until it names one. */
 export const ofItsUnit = ({ colleagues, unit }: FieldContext, { unitId = '' }: Values) =>
   colleagues.filter((one) => unitId === '' || isWithin(unit, one.unitId, String(unitId)));
-/** The unit that the case is meant for, or that has it; of what came back to the office, to whom it goes now is chosen anew. */
-export const itsUnit = ({ state }: FieldContext) => meantUnitId(state) ?? holdingUnitId(state) ?? '';
+/** Where the case goes unless another unit is chosen. */
+export const itsUnit = ({ state }: FieldContext) => ownUnitId(state) ?? '';
 
 /** To whom else a letter goes, as the rules propose it, and what lies with it. */
 export const addressing = [
