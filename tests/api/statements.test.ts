@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { forgetCalendar, schema, sweepReminders } from '@huiyin/server/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Caller } from '../testkit/graphql.ts';
+import { selectionOf } from '../testkit/selection.ts';
 import { statementsOf } from '../testkit/statements.ts';
 import { command, matter, openStory, outreachVisit, registerCase, type Story, submit } from './story.ts';
 
@@ -16,22 +17,6 @@ beforeAll(async () => {
   story = await openStory();
 });
 afterAll(() => story?.close());
-
-/** Everything of a type that takes no required argument, as deep as a screen goes. */
-function selectionOf(name: string, depth = 3): string {
-  const type = schema.getType(name);
-  if (!type || !('getFields' in type)) return '';
-  const parts = Object.values(type.getFields()).flatMap((field) => {
-    if ('args' in field && field.args.some((arg: { readonly type: unknown }) => String(arg.type).endsWith('!')))
-      return [];
-    const inner = String(field.type).replace(/[[\]!]/g, '');
-    const inside = schema.getType(inner);
-    if (!inside || !('getFields' in inside)) return [field.name];
-    const selected = depth > 0 ? selectionOf(inner, depth - 1) : '';
-    return selected === '' ? [] : [`${field.name} ${selected}`];
-  });
-  return parts.length === 0 ? '' : `{ ${parts.join(' ')} }`;
-}
 
 /** Lists that are asked with something; pages small enough that nothing of a row need be left out. */
 const given: Readonly<Record<string, string>> = {

@@ -289,6 +289,7 @@ builder.queryFields((t) => ({
   today: t.field({
     type: 'Date',
     skipTypeScopes: true,
+    extensions: { short: true },
     description: "The server's date in Asia/Shanghai. Public.",
     resolve: (_root, _args, { clock }) => clock.today(),
   }),

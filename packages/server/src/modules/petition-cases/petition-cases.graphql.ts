@@ -253,11 +253,12 @@ builder.queryFields((t) => ({
     type: PetitionCaseType,
     nullable: true,
     ...programs,
+    extensions: { short: true },
     authScopes: { readsCases: true },
     description: 'One case; null when there is none or the viewer does not see it.',
     args: { id: t.arg.id({ required: true, description: 'Id of the case.' }) },
     resolve: async (_root, { id }, context) =>
-      (await findCase(context.database, scopeOf(requireViewer(context)), id)) ?? null,
+      (await findCase(context.database, scopeOf(requireViewer(context)), id, context.proof)) ?? null,
   }),
 }));
 

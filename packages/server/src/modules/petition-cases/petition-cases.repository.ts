@@ -1,6 +1,7 @@
 import type { PetitionCaseState } from '@huiyin/domain/cases';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts';
 import { type Reader, readPrepared } from '../../infra/read.ts';
+import type { SessionProof } from '../people/sessions.ts';
 import { offeredCases, openCases, type Scope, visibleCases } from '../people/visibility.ts';
 import type { CaseQuery } from './case-filter.ts';
 import { casesInOrder } from './case-order.ts';
@@ -33,13 +34,22 @@ export async function findOfferedCases(db: PrismaClient, scope: Scope): Promise<
     select ${columns} from petition_case c where ${offeredCases(scope)} order by c.ordinal desc limit 50`;
 }
 
-/** One case, if the scope may open it. */
-export async function findCase(database: Reader, scope: Scope, id: string): Promise<CaseRow | undefined> {
-  const [row] = await readPrepared<Omit<CaseRow, 'ordinal'> & { readonly ordinal: string }>(
+/** One case, if the scope may open it; the proof of the session, if one is given, is read along. */
+export async function findCase(
+  database: Reader,
+  scope: Scope,
+  id: string,
+  proof?: SessionProof,
+): Promise<CaseRow | undefined> {
+  const [row] = await readPrepared<Omit<CaseRow, 'ordinal'> & { readonly ordinal: string; session: string | null }>(
     database,
-    Prisma.sql`select ${columns} from petition_case c where ${openCases(scope)} and c.id = ${id}`,
+    Prisma.sql`select ${columns}, ${proof?.sql ?? Prisma.sql`null`} as session
+      from petition_case c where ${openCases(scope)} and c.id = ${id}`,
   );
-  return row && { ...row, ordinal: BigInt(row.ordinal) };
+  if (!row) return undefined;
+  const { session, ordinal, ...rest } = row;
+  proof?.take(session);
+  return { ...rest, ordinal: BigInt(ordinal) };
 }
 
 /** The cases that visits raised, as far as the scope sees them, in the order of their numbers. */

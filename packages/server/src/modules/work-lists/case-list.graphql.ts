@@ -37,7 +37,7 @@ builder.queryFields((t) => ({
   caseList: t.field({
     type: CaseListType,
     authScopes: { readsCases: true },
-    extensions: { plain: true },
+    extensions: { short: true },
     description: 'Cases that the viewer sees, as rows: searched, narrowed, in any of six orders.',
     args: {
       filter: t.arg({ type: CaseFilterInput, description: 'Conditions.' }),

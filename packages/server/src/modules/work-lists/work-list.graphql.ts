@@ -46,7 +46,7 @@ builder.queryFields((t) => ({
   myWork: t.field({
     type: WorkListType,
     authScopes: { readsCases: true },
-    extensions: { plain: true },
+    extensions: { short: true },
     description: 'What is the viewer’s turn, ordered by what binds first, and what they wait for.',
     args: { first: t.arg.int({ description: 'Rows of each group, 1 to 100; 50 when not given.' }) },
     resolve: (_root, { first }, context, info) => {
@@ -57,7 +57,7 @@ builder.queryFields((t) => ({
   workGroup: t.field({
     type: WorkGroupType,
     authScopes: { readsCases: true },
-    extensions: { plain: true },
+    extensions: { short: true },
     description: 'More of one group of the work list.',
     args: {
       group: t.arg({ type: WorkGroupKeyEnum, required: true, description: 'Which group.' }),
