@@ -10,23 +10,55 @@ export { migrate } from './migrations.ts';
 export interface Database {
   readonly prisma: PrismaClient;
   readonly pool: Pool;
+  /** Connections on which every statement goes by the plan that knows no values, see readByOnePlan. */
+  readonly planned: Pool;
   /** The address it was opened with; holds the password, so it is never logged. */
   readonly url: string;
   /** Ends every connection; running queries finish first. */
   close(): Promise<void>;
 }
 
-/** Connections of one process. PostgreSQL's own limit is shared by all server processes. */
+/** Connections of one process, and those of them for lists. PostgreSQL's own limit is shared by all server processes. */
 const POOL_SIZE = 20;
+const PLANNED_SIZE = 10;
 
 /**
  * Opens a pool; connections are made when first needed.
  * @param onError told of connections lost while idle (the pool replaces them by itself)
  */
 export function openDatabase(url: string, onError: (error: Error) => void = () => undefined): Database {
+  const pool = poolOf(url, { max: POOL_SIZE, onError, settings: 'set jit = off' });
+  const planned = poolOf(url, {
+    max: PLANNED_SIZE,
+    onError,
+    settings: 'set jit = off; set plan_cache_mode = force_generic_plan',
+  });
+  // Without the piece of our source around the call.
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
+  return {
+    prisma,
+    pool,
+    planned,
+    url,
+    async close() {
+      await prisma.$disconnect();
+      await Promise.all([pool, planned].map((one) => one.ended || one.end()));
+    },
+  };
+}
+
+/** A pool whose connections begin with these settings. */
+function poolOf(
+  url: string,
+  {
+    max,
+    settings,
+    onError,
+  }: { readonly max: number; readonly settings: string; readonly onError: (error: Error) => void },
+): Pool {
   const pool = new Pool({
     connectionString: url,
-    max: POOL_SIZE,
+    max,
     application_name: 'huiyin',
     connectionTimeoutMillis: 10_000,
     // Nothing that a person waits for takes longer; whoever does would hold locks that others wait for.
@@ -39,19 +71,9 @@ export function openDatabase(url: string, onError: (error: Error) => void = () =
   // Compiling a statement takes longer than running it, and all of ours are short. Said on the connection, not in its start-up
   // packet: a pooler in between refuses settings there, and a server that knows none of this one is as good as before.
   pool.on('connect', (client) => {
-    client.query('set jit = off').catch(() => undefined);
+    client.query(settings).catch(() => undefined);
   });
-  // Without the piece of our source around the call.
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
-  return {
-    prisma,
-    pool,
-    url,
-    async close() {
-      await prisma.$disconnect();
-      if (!pool.ended) await pool.end();
-    },
-  };
+  return pool;
 }
 
 /** Refusals that trying again cannot mend: wrong password, unknown role, unknown database, not allowed. */

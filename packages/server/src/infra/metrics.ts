@@ -18,7 +18,7 @@ export interface Metrics {
 const seconds = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
 
 /** Opens the metrics of one process. */
-export function openMetrics({ pool }: Database): Metrics {
+export function openMetrics({ pool, planned }: Database): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -55,9 +55,9 @@ export function openMetrics({ pool }: Database): Metrics {
     labelNames: ['state'],
     registers,
     collect() {
-      this.set({ state: 'open' }, pool.totalCount);
-      this.set({ state: 'idle' }, pool.idleCount);
-      this.set({ state: 'waiting' }, pool.waitingCount);
+      this.set({ state: 'open' }, pool.totalCount + planned.totalCount);
+      this.set({ state: 'idle' }, pool.idleCount + planned.idleCount);
+      this.set({ state: 'waiting' }, pool.waitingCount + planned.waitingCount);
     },
   });
   databaseGauges(pool, registers);

@@ -1,11 +1,10 @@
-import { Pool, type PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import { Prisma } from '../generated/prisma/client.ts';
+import type { Database } from './database.ts';
 import { sha256 } from './sha256.ts';
 
-/** Where rows are read from: the pool, or one connection of it that stands in a snapshot. */
-export interface Reader {
-  readonly pool: Pool | PoolClient;
-}
+/** Where rows are read from: the pools, or one connection that stands in a snapshot. */
+export type Reader = Pick<Database, 'pool' | 'planned'> | { readonly pool: PoolClient };
 
 /**
  * Reads rows by the driver alone: for what is asked for all day long, where the ORM would cost more than PostgreSQL. Planned with
@@ -22,21 +21,18 @@ export async function readPrepared<T>({ pool }: Reader, { text, values }: Prisma
 
 /**
  * The same, by the plan that knows no values, always: for statements that are planned longer than they run, where PostgreSQL
- * would plan anew each time since it thinks better of a plan for these values. The settings go along with the statement.
+ * would plan anew each time since it thinks better of a plan for these values. One connection by itself is set so for the statement alone.
  */
-export async function readByOnePlan<T>({ pool }: Reader, { text, values }: Prisma.Sql): Promise<T[]> {
-  const taken = pool instanceof Pool ? await pool.connect() : undefined;
-  const client = taken ?? pool;
-  try {
-    const [, { rows }] = await Promise.all([
-      client.query('set plan_cache_mode = force_generic_plan'),
-      client.query({ name: nameOf(text), text, values }),
-      client.query('reset plan_cache_mode'),
-    ]);
-    return rows;
-  } finally {
-    taken?.release();
-  }
+export async function readByOnePlan<T>(reader: Reader, { text, values }: Prisma.Sql): Promise<T[]> {
+  const statement = { name: nameOf(text), text, values };
+  if ('planned' in reader) return (await reader.planned.query(statement)).rows;
+  const { pool: client } = reader;
+  const [, { rows }] = await Promise.all([
+    client.query('set plan_cache_mode = force_generic_plan'),
+    client.query(statement),
+    client.query('reset plan_cache_mode'),
+  ]);
+  return rows;
 }
 
 /**

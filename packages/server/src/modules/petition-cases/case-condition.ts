@@ -1,5 +1,6 @@
 import { idEndings } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
+import { onceEach } from '../../infra/once-each.ts';
 import { visibleCases } from '../people/visibility.ts';
 import { type CaseFilter, type CaseQuery, narrowed, ofCases, standing, uncounted } from './case-filter.ts';
 import { byKeys, keyConditions } from './case-keys.ts';
@@ -11,8 +12,8 @@ export function caseCondition(query: CaseQuery, first?: Prisma.Sql): Prisma.Sql 
   return Prisma.join([...keys, ownCondition(query)], ' and ');
 }
 
-/** The same, asked of the cases themselves, of which few are known already. */
-export function ownCondition({ scope, filter, day, turns }: CaseQuery): Prisma.Sql {
+/** The same, asked of the cases themselves, of which few are known already. A search says it many times over. */
+export const ownCondition = onceEach(({ scope, filter, day, turns }: CaseQuery): Prisma.Sql => {
   const initial = initialOf(searchWords(filter.search ?? ''));
   return Prisma.join(
     [
@@ -25,7 +26,7 @@ export function ownCondition({ scope, filter, day, turns }: CaseQuery): Prisma.S
     ],
     ' and ',
   );
-}
+});
 
 /** The words that only a text itself tells: those that are more than one piece. */
 function wordsOfTexts({ search }: CaseFilter): readonly string[] {
@@ -35,9 +36,10 @@ function wordsOfTexts({ search }: CaseFilter): readonly string[] {
 }
 
 /** Whether {@link ownCondition} reads what lies outside a case's row: its demand, its whole state. */
-export function readsTexts({ filter }: Pick<CaseQuery, 'filter'>): boolean {
-  return wordsOfTexts(filter).length > 0 || filter.topic != null || filter.archived != null;
-}
+export const readsTexts = onceEach(
+  ({ filter }: CaseQuery): boolean =>
+    wordsOfTexts(filter).length > 0 || filter.topic != null || filter.archived != null,
+);
 
 /** The petitioner's name begins with this character. */
 function beginsWith(initial: string): Prisma.Sql {

@@ -22,10 +22,10 @@ export function upToMost(count: number): CaseCount {
 }
 
 /**
- * SQL of the kept counts; undefined where they do not say it. Of the day of registration they know today, and nothing beside
- * it but the unit.
+ * SQL: how many a list has by the kept counts; undefined where they do not say it. Of the day of registration they know today, and
+ * nothing beside it but the unit.
  */
-function keptCountSql(query: CaseQuery): Prisma.Sql | undefined {
+export function keptCountSql(query: CaseQuery): Prisma.Sql | undefined {
   const { scope, filter, day } = query;
   const { registeredOn, ...rest } = filter;
   if (searchWords(filter.search ?? '').length > 0) return undefined;
@@ -41,11 +41,6 @@ function keptCountSql(query: CaseQuery): Prisma.Sql | undefined {
     select coalesce(sum(amount), 0)::int as count from (
       select k.amount from count_total k where ${kept} union all select k.amount from count_delta k where ${kept}
     ) both_parts`;
-}
-
-/** Whether a list's count is kept, so that it costs the same at any number of cases. */
-export function hasKeptCount(query: CaseQuery): boolean {
-  return keptCountSql(query) !== undefined || figureCountSql(query) !== undefined;
 }
 
 /** What counting needs of the server. */

@@ -1,6 +1,7 @@
 import { addDays, type PlainDate } from '@huiyin/domain';
 import { isOpen } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
+import { onceEach } from '../../infra/once-each.ts';
 import type { CaseFilter, CaseOrder, CaseQuery } from './case-filter.ts';
 import { daysKeys } from './days-keys.ts';
 import { commonPairs, commonPieces, initialOf, isYearOfNumbers, searchWords, soughtPieces } from './search.ts';
@@ -16,11 +17,11 @@ export const caseKeys = Prisma.sql`(petition_case_keys(c.bigrams, c.flags, c.sta
   c.state -> 'archive' is not null) collate "C")`;
 
 /** The pieces of all words that are looked for; of one character, the name that begins with it. */
-function piecesIn({ search, topic }: CaseFilter): readonly string[] {
+const piecesIn = onceEach(({ search, topic }: CaseFilter): readonly string[] => {
   const words = searchWords(search ?? '');
   const initial = initialOf(words);
   return [...soughtPieces([...words, ...(topic ? [topic] : [])]), ...(initial ? [`n:${initial}`] : [])];
-}
+});
 
 /** Whether that index is how a query's cases are found: by words, or by the flags (重要 …) that few cases have. */
 export function byKeys(query: Pick<CaseQuery, 'filter'>): boolean {
@@ -72,6 +73,10 @@ export function liesFar({ filter, day: { today } }: CaseQuery, { by, descending 
  * since the index goes by the first and looks for the others only where it leads.
  */
 export function keyConditions(query: CaseQuery, first?: Prisma.Sql): readonly Prisma.Sql[] {
+  return first ? [first, ...askedOfKeys(query)] : askedOfKeys(query);
+}
+
+const askedOfKeys = onceEach((query: CaseQuery): readonly Prisma.Sql[] => {
   const { scope, filter, day } = query;
   const { status, channel, contentKind, flags, unitId, unitAlone, archived } = filter;
   const marked = (mark: string, values: readonly string[] | null | undefined) =>
@@ -105,12 +110,11 @@ export function keyConditions(query: CaseQuery, first?: Prisma.Sql): readonly Pr
   ];
   const marks = common.length > 0 ? common.map((piece) => `w:${piece}:`) : ['u:'];
   return [
-    ...(first ? [first] : []),
     ...(all.length > 0 ? [Prisma.sql`${caseKeys} @> ${all}::text[]`] : []),
     ...choices.filter(({ length }) => length !== 1).map((choice) => Prisma.sql`${caseKeys} && ${[...choice]}::text[]`),
     ...marks.flatMap((mark) => houses.map((top) => Prisma.sql`${caseKeys} && ${unitKeys(query, mark, top)}`)),
   ];
-}
+});
 
 /** Whether a case that is asked for is closed: yes, no, or either. */
 function closedOrOpen({ status }: CaseFilter): readonly boolean[] {

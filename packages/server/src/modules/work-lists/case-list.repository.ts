@@ -57,6 +57,8 @@ function planned(way: CaseWay, query: CaseQuery): typeof read {
 interface Page {
   readonly limit: number;
   readonly after: ListPlace | undefined;
+  /** SQL that says how many there are, read along. */
+  readonly kept?: Prisma.Sql | undefined;
   /** Also count what there is from the place on, to this number at most. */
   readonly countTo?: number | undefined;
   /** What the rows are wanted for. */
@@ -68,7 +70,7 @@ interface Page {
 /** One row of PostgreSQL. */
 interface Answer {
   readonly rows: string;
-  readonly counted: number;
+  readonly counted: number | null;
   readonly session: string | null;
 }
 
@@ -76,6 +78,29 @@ interface Answer {
 interface FoundCases {
   readonly found: readonly ListRow[];
   readonly counted: number | undefined;
+}
+
+type Part = Pick<Parameters<typeof casesInOrder>[2], 'limit' | 'after' | 'more'>;
+
+/** SQL: what lists show of the first cases of a query. */
+function listed(query: CaseQuery, order: CaseOrder, part: Part): Prisma.Sql {
+  return casesInOrder(query, order, { ...part, columns: listColumns });
+}
+
+/** SQL: the same along the index of each unit from `top` down that is seen. */
+function byUnits(
+  query: CaseQuery,
+  order: CaseOrder,
+  { top, ...part }: Part & { readonly top: Prisma.Sql },
+): Prisma.Sql {
+  const { scope, filter } = query;
+  const below =
+    filter.unitId && filter.unitAlone ? Prisma.sql`u.id = top.id` : Prisma.sql`starts_with(u.path, top.path)`;
+  // a unit of others has none to be looked for
+  const seen = scope.subtree === null ? Prisma.empty : Prisma.sql`and starts_with(u.path, ${scope.subtree})`;
+  return Prisma.sql`select c.* from unit top join unit u on u.bureau_id = top.bureau_id and ${below} ${seen}
+    cross join lateral (${listed(query, order, { ...part, more: Prisma.sql`and c.handling_unit_id = u.id` })}) c
+    where top.bureau_id = ${scope.bureauId} and ${top} ${orderSql(order)} limit ${literal(part.limit)}`;
 }
 
 /**
@@ -86,40 +111,32 @@ export async function findCaseList(
   database: Reader,
   query: CaseQuery,
   order: CaseOrder,
-  { limit, after, countTo, fields, proof }: Page,
+  { limit, after, kept, countTo, fields, proof }: Page,
 ): Promise<FoundCases> {
   const ordered = orderSql(order);
   const most = Math.max(limit, countTo ?? 0);
-  const one = (more?: Prisma.Sql) =>
-    casesInOrder(query, order, { columns: listColumns, limit: most, after, ...(more && { more }) });
-  const top = topOf(query);
-  const { unitId, unitAlone } = query.filter;
-  const below = unitId && unitAlone ? Prisma.sql`u.id = top.id` : Prisma.sql`starts_with(u.path, top.path)`;
-  // a unit of others has none to be looked for
-  const { subtree } = query.scope;
-  const seen = subtree === null ? Prisma.empty : Prisma.sql`and starts_with(u.path, ${subtree})`;
   const way = wayOf(query, order);
-  const byUnit = top !== undefined && (way === 'plain' || way === 'marked');
-  const rows = byUnit
-    ? Prisma.sql`select c.* from unit top join unit u on u.bureau_id = top.bureau_id and ${below} ${seen}
-        cross join lateral (${one(Prisma.sql`and c.handling_unit_id = u.id`)}) c
-        where top.bureau_id = ${query.scope.bureauId} and ${top} ${ordered} limit ${literal(most)}`
-    : one();
+  const top = way === 'plain' || way === 'marked' ? topOf(query) : undefined;
   const codec = rowsOf(fields, placeParts[order.by]);
   const json = codec.sql(ordered);
   const session = proof?.sql ?? Prisma.sql`null`;
+  const rows = () =>
+    top ? byUnits(query, order, { limit: most, after, top }) : listed(query, order, { limit: most, after });
   const page = literal(limit);
-  const places = countTo === undefined || byUnit ? undefined : placesInOrder(query, order, { limit: most, after });
-  // what is found is counted, and only the page is read
-  const [found, shown] = places
-    ? [places.sql, Prisma.sql`(select place from found limit ${page}) found join petition_case c on ${places.at}`]
-    : [rows, Prisma.sql`(select * from found c ${ordered} limit ${page}) c`];
+  const counted = () => {
+    const places = top ? undefined : placesInOrder(query, order, { limit: most, after });
+    // what is found is counted, and only the page is read
+    const [found, shown] = places
+      ? [places.sql, Prisma.sql`(select place from found limit ${page}) found join petition_case c on ${places.at}`]
+      : [rows(), Prisma.sql`(select * from found c ${ordered} limit ${page}) c`];
+    return Prisma.sql`with found as materialized (${found})
+      select (select ${json} from ${shown}) as rows, (select count(*)::int from found) as counted, ${session} as session`;
+  };
   const statement =
     countTo === undefined
-      ? Prisma.sql`select ${json} as rows, 0 as counted, ${session} as session from (${rows}) c`
-      : Prisma.sql`with found as materialized (${found})
-          select (select ${json} from ${shown}) as rows, (select count(*)::int from found) as counted, ${session} as session`;
+      ? Prisma.sql`select ${json} as rows, (${kept ?? Prisma.sql`null`}) as counted, ${session} as session from (${rows()}) c`
+      : counted();
   const [row] = await planned(way, query)<Answer>(database, statement);
   if (row) proof?.take(row.session);
-  return { found: codec.read(row?.rows ?? '[]'), counted: countTo === undefined ? undefined : row?.counted };
+  return { found: codec.read(row?.rows ?? '[]'), counted: row?.counted ?? undefined };
 }

@@ -5,9 +5,10 @@ import { placeCursor, readFirst, readPlaceCursor } from '../../graphql/paging.ts
 import { refusalError } from '../../graphql/refusal.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { scopeOf } from '../people/visibility.ts';
-import { countCases, hasKeptCount, mostCountedCases, upToMost } from '../petition-cases/case-count.ts';
+import { countCases, keptCountSql, mostCountedCases, upToMost } from '../petition-cases/case-count.ts';
 import type { CaseFilter, CaseOrder } from '../petition-cases/case-filter.ts';
 import type { ListPlace } from '../petition-cases/case-order.ts';
+import { figureCountSql } from '../petition-cases/figure-count.ts';
 import { findCaseList, placeOf } from './case-list.repository.ts';
 import { type ListFacts, listFacts, ShownRow } from './list-row.ts';
 import { nobodysTurn, noDate } from './turns.ts';
@@ -66,16 +67,15 @@ export async function caseListPage(
   const { database, proof } = context;
   // Which cases a rate counts is kept beside them, and may be a moment behind.
   if (filter.rate) await context.figures.catchUp(viewer.bureauId);
-  const kept = asked.counted && hasKeptCount(query) ? countCases(context, query) : undefined;
+  const kept = asked.counted ? keptCountSql(query) : undefined;
+  const figured = asked.counted && !kept && figureCountSql(query) ? countCases(context, query) : undefined;
   // What is looked for anyway is counted in the same look, as far as a count goes.
-  const countTo = asked.counted && !kept && !after && !filter.topic ? mostCountedCases + 1 : undefined;
-  const [{ found, counted }, keptCount] = await Promise.all([
-    findCaseList(database, query, order, { limit: first + 1, after, countTo, fields: asked.fields, proof }),
-    kept,
-  ]);
+  const countTo = asked.counted && !kept && !figured && !after && !filter.topic ? mostCountedCases + 1 : undefined;
+  const page = { limit: first + 1, after, kept, countTo, fields: asked.fields, proof };
+  const [{ found, counted }, figure] = await Promise.all([findCaseList(database, query, order, page), figured]);
   const rows = found.slice(0, first);
-  const count = keptCount ?? (counted === undefined ? undefined : upToMost(counted));
-  const total = count ?? (asked.counted ? await countCases(context, query) : undefined);
+  const read = counted === undefined ? undefined : kept ? { count: counted, more: false } : upToMost(counted);
+  const total = figure ?? read ?? (asked.counted ? await countCases(context, query) : undefined);
   const last = rows.at(-1);
   const place = last && found.length > first ? placeOf(order, last) : undefined;
   return {

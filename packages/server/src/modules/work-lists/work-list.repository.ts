@@ -2,6 +2,7 @@ import { signingSteps } from '@huiyin/domain/cases';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../../infra/database.ts';
 import { literal, readByOnePlan } from '../../infra/read.ts';
+import type { SessionProof } from '../people/sessions.ts';
 import type { Viewer } from '../people/viewer.ts';
 import { openCases, type Scope, visibleCases } from '../people/visibility.ts';
 import { type DueDay, overdueSql } from '../petition-cases/due.ts';
@@ -130,7 +131,14 @@ export async function findWork(
     fields,
     limit,
     after,
-  }: { readonly fields: readonly (keyof ShownRow)[]; readonly limit: number; readonly after?: WorkPlace | undefined },
+    proof,
+  }: {
+    readonly fields: readonly (keyof ShownRow)[];
+    readonly limit: number;
+    readonly after?: WorkPlace | undefined;
+    /** Carried along, see SessionProof. */
+    readonly proof?: SessionProof | undefined;
+  },
 ): Promise<ReadonlyMap<WorkGroup, FoundWork>> {
   const codec = rowsOf(fields, ['turnDue', 'ordinal']);
   const most = Math.max(limit, mostCounted + 1);
@@ -147,9 +155,12 @@ export async function findWork(
   // a leader may have a turn in every unit, and cases in few: those without are looked for once, not once a group
   const own = Prisma.sql`select turn from unnest(${[...query.turns]}::text[]) turn
     where exists (select from petition_case c where c.bureau_id = ${query.scope.bureauId} and c.turn = turn.turn)`;
-  const found = await readByOnePlan<{ grp: WorkGroup; rows: string; count: number }>(
+  const found = await readByOnePlan<{ grp: WorkGroup; rows: string; count: number; session: string | null }>(
     database,
-    Prisma.sql`with own as materialized (${own}) ${Prisma.join(parts, ' union all ')}`,
+    Prisma.sql`with own as materialized (${own})
+      select found.*, ${proof?.sql ?? Prisma.sql`null`} as session from (${Prisma.join(parts, ' union all ')}) found`,
   );
+  const [first] = found;
+  if (first) proof?.take(first.session);
   return new Map(found.map(({ grp, rows, count }) => [grp, { rows: codec.read(rows), count }]));
 }

@@ -46,7 +46,11 @@ export async function myWork(
 ): Promise<WorkListView> {
   const facts = await listFacts(context, viewer);
   const query = queryOf(viewer, facts);
-  const found = await findWork(context.database, query, workGroups, { fields, limit: first + 1 });
+  const found = await findWork(context.database, query, workGroups, {
+    fields,
+    limit: first + 1,
+    proof: context.proof,
+  });
   const groups = workGroups.map((key) => groupPage(key, found.get(key), { facts, first }));
   const mine = groups.reduce((sum, { key, count }) => (key === 'others' ? sum : sum + count), 0);
   return { mine, groups, today: facts.day.today, asOf: new Date(context.clock.now()).toISOString() };
@@ -62,7 +66,12 @@ export async function moreWork(
   const facts = await listFacts(context, viewer);
   const query = queryOf(viewer, facts);
   const after = from == null ? undefined : readDateCursor(from, 'due', [noDate]);
-  const found = await findWork(context.database, query, [group], { fields, limit: first + 1, after });
+  const found = await findWork(context.database, query, [group], {
+    fields,
+    limit: first + 1,
+    after,
+    proof: context.proof,
+  });
   return groupPage(group, found.get(group), { facts, first });
 }
 
