@@ -268,11 +268,11 @@ async function sameAs(
       sort,
       descending,
       filter,
-      first: 90,
+      first: 40,
       after,
     });
     ids.push(...caseList.rows.map(({ id }) => id));
-    if (counted && ids.length <= 90)
+    if (counted && ids.length <= 40)
       expect([caseList.totalCount, caseList.more]).toEqual([Math.min(100, rows.length), rows.length > 100]);
     after = caseList.endCursor;
     if (after === null) break;

@@ -200,8 +200,8 @@ function machine(): number {
 }
 
 /**
- * Ten clerks, each thing they do three times for a second, of which the middle one counts. A list that gave less than a page at the smaller size is asked for as
- * it is used, and for as many rows as it gave there.
+ * Ten clerks, each thing they do three times for a second, of which the middle one counts. A list that gave less than a page at
+ * the smaller size is asked for as it is used, and for as many rows as it gave there.
  */
 async function measure(
   size: number,

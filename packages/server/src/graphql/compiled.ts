@@ -21,6 +21,7 @@ import {
 } from 'graphql';
 import type { Path } from 'graphql/jsutils/Path.js';
 import type { RequestContext } from '../context.ts';
+import { onceEach } from '../infra/once-each.ts';
 import type { SoundOperation } from './documents.ts';
 
 // Lists and cases are opened all day long, by the same few operations, and most of what such a request costs is not the database: it
@@ -242,12 +243,10 @@ export type ShortWay = (
 
 /** Opens the short way beside a schema's ordinary door. */
 export function openShortWay(schema: GraphQLSchema): ShortWay {
-  const plans = new WeakMap<DocumentNode, { readonly plan: Plan | undefined }>();
+  const planOf = onceEach((document: DocumentNode) => compile(schema, document));
   return async ({ document }, variables, context) => {
-    const known = plans.get(document) ?? { plan: compile(schema, document) };
-    plans.set(document, known);
     // A refusal, or a fault, is said by the ordinary door: a query may be asked twice.
-    return known.plan?.(variables, context).then(
+    return planOf(document)?.(variables, context).then(
       (data) => JSON.stringify({ data }),
       () => undefined,
     );

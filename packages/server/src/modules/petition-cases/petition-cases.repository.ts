@@ -4,7 +4,7 @@ import { type Reader, readPrepared } from '../../infra/read.ts';
 import type { SessionProof } from '../people/sessions.ts';
 import { offeredCases, openCases, type Scope, visibleCases } from '../people/visibility.ts';
 import type { CaseQuery } from './case-filter.ts';
-import { casesInOrder } from './case-order.ts';
+import { casesInOrder } from './case-places.ts';
 
 /** A case as lists and pages read it: the domain's state and what only the server knows. */
 export interface CaseRow {

@@ -3,14 +3,8 @@ import { Prisma } from '../../generated/prisma/client.ts';
 import { literal, type Reader, read, readByOnePlan, readPrepared } from '../../infra/read.ts';
 import type { SessionProof } from '../people/sessions.ts';
 import type { CaseOrder, CaseQuery } from '../petition-cases/case-filter.ts';
-import {
-  type CaseWay,
-  casesInOrder,
-  type ListPlace,
-  orderSql,
-  placesInOrder,
-  wayOf,
-} from '../petition-cases/case-order.ts';
+import { type ListPlace, orderSql, type Wanted } from '../petition-cases/case-order.ts';
+import { type CaseWay, casesInOrder, placesInOrder, wayOf } from '../petition-cases/case-places.ts';
 import { type ListRow, listColumns, rowsOf, type ShownRow } from './list-row.ts';
 
 /** What a row's place in an order is read from. */
@@ -80,18 +74,16 @@ interface FoundCases {
   readonly counted: number | undefined;
 }
 
-type Part = Pick<Parameters<typeof casesInOrder>[2], 'limit' | 'after' | 'more'>;
-
 /** SQL: what lists show of the first cases of a query. */
-function listed(query: CaseQuery, order: CaseOrder, part: Part): Prisma.Sql {
-  return casesInOrder(query, order, { ...part, columns: listColumns });
+function listed(query: CaseQuery, order: CaseOrder, wanted: Wanted): Prisma.Sql {
+  return casesInOrder(query, order, { ...wanted, columns: listColumns });
 }
 
 /** SQL: the same along the index of each unit from `top` down that is seen. */
 function byUnits(
   query: CaseQuery,
   order: CaseOrder,
-  { top, ...part }: Part & { readonly top: Prisma.Sql },
+  { top, ...wanted }: Wanted & { readonly top: Prisma.Sql },
 ): Prisma.Sql {
   const { scope, filter } = query;
   const below =
@@ -99,8 +91,8 @@ function byUnits(
   // a unit of others has none to be looked for
   const seen = scope.subtree === null ? Prisma.empty : Prisma.sql`and starts_with(u.path, ${scope.subtree})`;
   return Prisma.sql`select c.* from unit top join unit u on u.bureau_id = top.bureau_id and ${below} ${seen}
-    cross join lateral (${listed(query, order, { ...part, more: Prisma.sql`and c.handling_unit_id = u.id` })}) c
-    where top.bureau_id = ${scope.bureauId} and ${top} ${orderSql(order)} limit ${literal(part.limit)}`;
+    cross join lateral (${listed(query, order, { ...wanted, more: Prisma.sql`and c.handling_unit_id = u.id` })}) c
+    where top.bureau_id = ${scope.bureauId} and ${top} ${orderSql(order)} limit ${literal(wanted.limit)}`;
 }
 
 /**
@@ -120,11 +112,11 @@ export async function findCaseList(
   const codec = rowsOf(fields, placeParts[order.by]);
   const json = codec.sql(ordered);
   const session = proof?.sql ?? Prisma.sql`null`;
-  const rows = () =>
-    top ? byUnits(query, order, { limit: most, after, top }) : listed(query, order, { limit: most, after });
+  const wanted = { limit: most, after };
+  const rows = () => (top ? byUnits(query, order, { ...wanted, top }) : listed(query, order, wanted));
   const page = literal(limit);
   const counted = () => {
-    const places = top ? undefined : placesInOrder(query, order, { limit: most, after });
+    const places = top ? undefined : placesInOrder(query, order, wanted);
     // what is found is counted, and only the page is read
     const [found, shown] = places
       ? [places.sql, Prisma.sql`(select place from found limit ${page}) found join petition_case c on ${places.at}`]

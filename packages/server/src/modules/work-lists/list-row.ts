@@ -18,6 +18,7 @@ import {
 import { channelName, clockName, commandName, contentKindName, statusName } from '@huiyin/domain/messages';
 import type { RequestContext } from '../../context.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
+import { onceEach } from '../../infra/once-each.ts';
 import { anonymousName } from '../../messages/timeline.ts';
 import { turnWords } from '../../messages/work-lists.ts';
 import { calendarFor } from '../calendar/calendar.ts';
@@ -206,11 +207,10 @@ export function shownTurn({ turn, action, recused }: Pick<ListRow, 'turn' | 'act
 }
 
 /** Working days to a date, counted once a day and date: a list holds the same few dates again and again. */
-const counted = new WeakMap<Calendar, Map<string, number | null>>();
+const countedBy = onceEach((_calendar: Calendar) => new Map<string, number | null>());
 
 function daysLeft({ calendar, day: { today } }: ListFacts, legalDue: PlainDate): number | null {
-  const known = counted.get(calendar) ?? new Map<string, number | null>();
-  counted.set(calendar, known);
+  const known = countedBy(calendar);
   const key = `${today} ${legalDue}`;
   const found = known.get(key);
   if (found !== undefined) return found;
